@@ -1,0 +1,29 @@
+"""Words only: articles as read, spans, quotations. No database, no screen; pure functions over text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newstext.article import Article
+    from newstext.quotations.model import Quotation
+
+__version__ = "0.1.0"
+__all__ = ["find_quotations", "read"]
+
+
+def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Article]:
+    """Read the articles in ``data``; ``name`` is the file's name and only breaks ties between formats.
+
+    Raises ``newstext.formats.UnreadableError`` with a sentence for a person when nothing can be read.
+    """
+    from newstext.formats import read as read_articles
+
+    return read_articles(data, name, format_name=format_name)
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Find who said what in ``text``, in the order of the text."""
+    from newstext.quotations import find_quotations as find
+
+    return find(text)

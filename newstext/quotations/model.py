@@ -1,0 +1,43 @@
+"""What the finder says of a text: one Quotation for each thing somebody is quoted as saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+
+
+class QuotationKind(StrEnum):
+    """How much of a quotation stands in quotation marks: all, some, or none of it."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """One quotation in a text. All spans are code points into the text that was given to the finder.
+
+    ``content`` holds the pieces of what was said, in order, quotation marks included ("…," he said, "…" is one
+    quotation of two pieces). ``source`` are the words that name the speaker here, ``cue`` the words of saying.
+    ``speaker`` is the fullest name the text gives for the source, ``role`` the description as printed, ``via`` the
+    outlet or document that reports it (``X reported, citing Y`` or ``he said, according to the statement``).
+    ``unnamed`` is true when the speaker is described but not named. ``confidence`` is between 0 and 1, ``reason`` one
+    sentence for a person.
+    """
+
+    kind: QuotationKind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    speaker: str | None = None
+    role: str | None = None
+    via: str | None = None
+    via_source: tuple[Span, ...] = ()
+    unnamed: bool = False
+    confidence: float
+    reason: str
