@@ -1,0 +1,116 @@
+"""What the first bytes of a file say of its format. Standard library only: this runs for every file."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from newstext.formats.encoding import decode
+
+_HEAD_BYTES = 16 * 1024
+_PROLOG = re.compile(
+    r"\s*(?:<\?[^>]{0,500}>|<!--.*?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
+)
+_ROOT = re.compile(r"\s*<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
+_DOCTYPE_HTML = re.compile(r"<!doctype\s+html", re.IGNORECASE)
+_HTML_ELEMENTS = re.compile(
+    r"html|head|body|div|p|article|main|section|span|meta|title|table|h[1-6]|ul|ol|br"
+)
+_G2_ELEMENTS = re.compile(r"newsmessage|newsitem|packageitem|conceptitem|knowledgeitem|itemset")
+_FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):(?:[ \t]|$)")
+_MAIL_FIELDS = re.compile(
+    r"from|to|cc|bcc|subject|date|message-id|mime-version|(x-)?received|return-path|delivered-to|sender|reply-to|"
+    r"content-type|in-reply-to|references|dkim-signature"
+)
+_COLUMNS = re.compile(r"id|headline|title|byline|author|source|published|date|url|link|body|text|content")
+
+
+class Head:
+    """The first 16 KB of a file as text, white space and byte order mark gone, for the tests below."""
+
+    def __init__(self, data: bytes) -> None:
+        self.raw = data[:_HEAD_BYTES]
+        self.text = decode(self.raw)[0].lstrip()
+
+    @cached_property
+    def root(self) -> str:
+        """The local name of the first element in lower case; empty when this is not markup."""
+        if not self.text.startswith("<"):
+            return ""
+        at = 0
+        while skipped := _PROLOG.match(self.text, at):
+            at = skipped.end()
+        root = _ROOT.match(self.text, at)
+        return root[1].lower() if root else ""
+
+
+def newsml_g2(head: Head) -> bool:
+    return bool(_G2_ELEMENTS.fullmatch(head.root))
+
+
+def newsml_1(head: Head) -> bool:
+    return head.root == "newsml"
+
+
+def nitf(head: Head) -> bool:
+    return head.root == "nitf"
+
+
+def feed(head: Head) -> bool:
+    return head.root in ("rss", "feed", "rdf")
+
+
+def html(head: Head) -> bool:
+    return bool(_HTML_ELEMENTS.fullmatch(head.root) or _DOCTYPE_HTML.match(head.text))
+
+
+def json_feed(head: Head) -> bool:
+    return head.text.startswith("{") and bool(
+        re.search(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/', head.text)
+    )
+
+
+def ninjs(head: Head) -> bool:
+    """One JSON object or array with the names only ninjs has; JSON Lines keep to our own names."""
+    return head.text[:1] in ("{", "[") and bool(
+        re.search(
+            r'"(?:versioncreated|body_x?html|body_text|description_text|pubstatus|headlines|bodies)"\s*:',
+            head.text,
+        )
+    )
+
+
+def json_lines(head: Head) -> bool:
+    return bool(re.match(r'\{\s*"|\[\s*\{\s*"', head.text))
+
+
+def iptc_7901(head: Head) -> bool:
+    return bool(re.match(rb"\s*\x01[A-Za-z]{1,10}\d{1,6} ", head.raw))
+
+
+def anpa(head: Head) -> bool:
+    return bool(re.match(rb"\s*\x16+\x01", head.raw))
+
+
+def email(head: Head) -> bool:
+    """A block of mail header lines, at least two of them fields that only mail has together."""
+    fields = set()
+    for line in head.text.split("\n")[:60]:
+        line = line.rstrip("\r")
+        if not line:
+            break
+        if field := _FIELD.match(line):
+            fields.add(field[1].lower())
+        elif not line.startswith((" ", "\t")):
+            return False
+    return sum(bool(_MAIL_FIELDS.fullmatch(field)) for field in fields) >= 2
+
+
+def table(head: Head) -> bool:
+    """A first line of column names, at least two of them ours."""
+    names = {name.strip(' "\r').lower() for name in re.split(r"[,;\t|]", head.text.split("\n", 1)[0])}
+    return sum(bool(_COLUMNS.fullmatch(name)) for name in names) >= 2
+
+
+def text(head: Head) -> bool:  # noqa: ARG001 - what is nothing else is text
+    return True
