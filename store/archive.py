@@ -1,0 +1,306 @@
+"""The Archive: the one door to the store. The desk and the command line call this and nothing below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from store import history, suggestions
+from store.ids import new_id
+from store.pieces import pieces_of
+from store.records import (
+    AnnotationState,
+    Change,
+    Edit,
+    NewSpeaker,
+    QuotationKind,
+    SpanRole,
+    Status,
+    Undone,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from newstext.article import Article
+    from newstext.spans import Span
+    from store.engine import Engine
+    from store.records import (
+        Annotation,
+        ArticleRow,
+        Cursor,
+        Event,
+        Hit,
+        Imported,
+        Page,
+        Revision,
+        Speaker,
+        Totals,
+    )
+
+PAGE = 200
+"""Rows in a page of a list, unless the caller asks for another number."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedArticle:
+    """An article as the reader shows it: its row, one revision, and the annotations that stand on it."""
+
+    row: ArticleRow
+    revision: Revision
+    annotations: tuple[Annotation, ...]
+
+
+class Archive:
+    """Everything one person does with one store. Safe in any thread; every write is durable when it returns.
+
+    Every method raises StoreError kinds (store.errors), and nothing else a caller need handle.
+    """
+
+    def __init__(self, engine: Engine, *, actor: str) -> None:
+        self._engine = engine
+        self.actor = actor
+
+    @classmethod
+    def open(cls, path: Path, *, actor: str) -> Self:
+        """Open the SQLite store at ``path`` in ``actor``'s name; a missing file is made, an older one migrated."""
+        from store.sqlite import SqliteEngine
+
+        return cls(SqliteEngine(path), actor=actor)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Articles
+
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[Imported]:
+        """Store articles as read, in one transaction, and say what became of each, in the same order."""
+        return self._engine.add(articles, reader=reader, reader_version=reader_version, at=_now())
+
+    def totals(self) -> Totals:
+        """Count articles and what is open."""
+        return self._engine.totals()
+
+    def articles(self, *, after: Cursor | None = None, limit: int = PAGE) -> Page[ArticleRow]:
+        """List articles, the newest first."""
+        return self._engine.articles(after=after, limit=limit)
+
+    def article(self, article_id: str) -> ArticleRow:
+        """Return one article's row by its id, or by an unambiguous beginning of it."""
+        return self._engine.article(article_id)
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        """Return all revisions of an article, the oldest first."""
+        return self._engine.revisions(article_id)
+
+    def open_article(self, article_id: str) -> OpenedArticle:
+        """Return an article as the reader shows it: the current revision and what stands on it."""
+        row = self._engine.article(article_id)
+        revision = self._engine.revision(row.revision_id)
+        return OpenedArticle(row, revision, self.standing(row.id, revision.id))
+
+    def search(self, words: str, *, limit: int = 50) -> list[Hit]:
+        """Find articles by what a person typed, the best first."""
+        return self._engine.search(words, limit=limit)
+
+    # Annotations
+
+    def standing(self, article_id: str, revision_id: str) -> tuple[Annotation, ...]:
+        """Return the annotations that stand on one revision: not rejected, not removed; in reading order."""
+        return tuple(
+            annotation
+            for annotation in self._engine.annotations(article_id)
+            if annotation.state.status not in (Status.REJECTED, Status.REMOVED)
+            and any(piece.revision_id == revision_id for piece in annotation.state.pieces)
+        )
+
+    def annotation(self, annotation_id: str) -> Annotation:
+        """Return one annotation."""
+        return self._engine.annotation(annotation_id)
+
+    def suggest(self, article_id: str) -> bool:
+        """Let the finder go over the current revision, unless it has; True when it left anything new.
+
+        It brings back nothing a person rejected or removed, and touches nothing a person has touched.
+        """
+        row = self._engine.article(article_id)
+        finding = suggestions.finding(row.revision_id)
+        if self._engine.found(finding):
+            return False
+        revision = self._engine.revision(row.revision_id)
+        edits = suggestions.edits(revision, self._engine.annotations(row.id))
+        change = Change(
+            # The same run from two desks at once is the same change, so that nothing is suggested twice.
+            id=f"{finding.generator} {finding.generator_version} {finding.revision_id}",
+            actor=finding.generator,
+            at=_now(),
+            action="suggest",
+            edits=tuple(edits),
+            finding=finding,
+        )
+        return bool(self._engine.apply(change))
+
+    def add_quotation(
+        self, revision: Revision, content: Sequence[Span], *, kind: QuotationKind | None = None
+    ) -> Annotation:
+        """Save words of a revision as a quotation that a person made; its pieces are ``content``, in order."""
+        state = AnnotationState(
+            quotation_kind=kind or _kind_of(revision.article.body, content),
+            status=Status.ACCEPTED,
+            pieces=pieces_of(revision, {SpanRole.CONTENT: content}),
+        )
+        edit = Edit(annotation_id=new_id(), article_id=revision.article_id, expected_version=0, state=state)
+        return self._apply("mark", (edit,))[0]
+
+    def settle(self, annotations: Iterable[Annotation], status: Status) -> tuple[Annotation, ...]:
+        """Give annotations a status, as one step: accept, reject, skip, verify or remove them.
+
+        Accepting a quotation enters its speaker in the register.
+        """
+        edits: list[Edit] = []
+        newcomers: list[NewSpeaker] = []
+        for annotation in annotations:
+            state = replace(annotation.state, status=status)
+            if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):
+                newcomer = self._speaker(state.speaker, newcomers)
+                state = replace(state, speaker_id=newcomer.id)
+            edits.append(_edit(annotation, state))
+        return self._apply(_ACTIONS[status], edits, newcomers)
+
+    def name_speaker(
+        self,
+        annotation: Annotation,
+        name: str,
+        *,
+        revision: Revision | None = None,
+        source: Sequence[Span] = (),
+    ) -> Annotation:
+        """Say who said a quotation; naming somebody settles it as accepted. An empty name takes the speaker away.
+
+        ``source`` are the words in ``revision`` that name the speaker, when a person picked them there.
+        """
+        name = " ".join(name.split())
+        newcomers: list[NewSpeaker] = []
+        state = replace(annotation.state, status=Status.ACCEPTED, speaker=name or None, speaker_id=None, unnamed=False)
+        if name:
+            state = replace(state, speaker_id=self._speaker(name, newcomers).id)
+        if name != annotation.state.speaker:
+            state = replace(state, role=None, descriptor=None, unnamed_reason=None)
+        if revision is not None:
+            others = tuple(p for p in state.pieces if p.role is not SpanRole.SOURCE)
+            state = replace(state, pieces=others + pieces_of(revision, {SpanRole.SOURCE: source}))
+        return self._apply("name", (_edit(annotation, state),), newcomers)[0]
+
+    def undo(self) -> Undone | None:
+        """Take back this person's latest change that still stands; None when there is none.
+
+        Raises ConflictError when somebody else has changed the same annotation since.
+        """
+        return self._invert(history.to_undo(self._engine, self.actor), "undo")
+
+    def redo(self) -> Undone | None:
+        """Make again what this person took back last; None when there is nothing, or they went on since."""
+        return self._invert(history.to_redo(self._engine, self.actor), "redo")
+
+    # Speakers, log, news
+
+    def speakers(self, words: str = "", *, limit: int = PAGE) -> list[Speaker]:
+        """Return speakers whose name or alias holds ``words``, the most quoted first."""
+        return self._engine.speakers(words, limit=limit)
+
+    def events(self, *, article_id: str | None = None, since: Cursor | None = None, limit: int = PAGE) -> Page[Event]:
+        """Return the log in order, of one article or of all, from just after ``since``."""
+        return self._engine.events(article_id=article_id, since=since, limit=limit)
+
+    def wait(self, timeout: float) -> bool:
+        """Wait up to ``timeout`` seconds for somebody else's write."""
+        return self._engine.wait(timeout)
+
+    # How changes are made
+
+    def _apply(
+        self,
+        action: str,
+        edits: Sequence[Edit],
+        newcomers: Sequence[NewSpeaker] = (),
+        *,
+        undoes: str | None = None,
+    ) -> tuple[Annotation, ...]:
+        return self._engine.apply(
+            Change(
+                id=new_id(),
+                actor=self.actor,
+                at=_now(),
+                action=action,
+                edits=tuple(edits),
+                new_speakers=tuple(newcomers),
+                undoes=undoes,
+            )
+        )
+
+    def _invert(self, events: Sequence[Event] | None, action: str) -> Undone | None:
+        if events is None:
+            return None
+        edits = history.inverse(self._engine, events)
+        return Undone(events[0].action, self._apply(action, edits, undoes=events[0].change_id))
+
+    def _speaker(self, name: str, newcomers: list[NewSpeaker]) -> Speaker | NewSpeaker:
+        """Find ``name`` in the register or among this change's newcomers, or add it to them."""
+        if known := self._engine.speaker_named(name):
+            return known
+        for newcomer in newcomers:
+            if newcomer.name.casefold() == name.casefold():
+                return newcomer
+        newcomers.append(NewSpeaker(new_id(), name))
+        return newcomers[-1]
+
+
+_ACTIONS = {
+    Status.SUGGESTED: "reopen",
+    Status.ACCEPTED: "accept",
+    Status.REJECTED: "reject",
+    Status.SKIPPED: "skip",
+    Status.VERIFIED: "verify",
+    Status.STALE: "question",
+    Status.REMOVED: "remove",
+}
+
+_MARKS = '“”„‟«»"「」『』'
+
+
+def _kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
+    """Direct when all of it stands in marks, mixed when some does, else indirect."""
+    words = [body[start:end].strip() for start, end in content]
+    enclosed = [
+        (word[0] in _MARKS and word[-1] in _MARKS)
+        or (body[start - 1 : start] in _MARKS and body[end : end + 1] in _MARKS)
+        for word, (start, end) in zip(words, content, strict=True)
+    ]
+    if all(enclosed):
+        return QuotationKind.DIRECT
+    return QuotationKind.MIXED if any(mark in word for word in words for mark in _MARKS) else QuotationKind.INDIRECT
+
+
+def _edit(annotation: Annotation, state: AnnotationState) -> Edit:
+    return Edit(
+        annotation_id=annotation.id,
+        article_id=annotation.article_id,
+        expected_version=annotation.version,
+        state=state,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,102 @@
+"""The contract a storage engine keeps. The Archive speaks to this and to nothing below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from newstext.article import Article
+    from store.records import (
+        Annotation,
+        ArticleRow,
+        Change,
+        Cursor,
+        Event,
+        Finding,
+        Hit,
+        Imported,
+        Page,
+        Revision,
+        Speaker,
+        Totals,
+    )
+
+
+class Engine(Protocol):
+    """What lasts: articles, their revisions, annotations, speakers and the log of every decision.
+
+    * **Threads.** Every method may be called from any thread, at the same time. A call that writes returns only when
+      the write is durable: a machine that stops a moment later has lost nothing that was returned.
+    * **Ids and times are ours.** The engine makes up neither, except inside ``add``; it stores what it is given.
+    * **Nothing is rewritten.** Revisions, pieces and events are only ever added. A body comes back code point for
+      code point, NUL and lone combining marks included.
+    * **Versions.** An edit whose ``expected_version`` is not the stored one raises ConflictError with the current
+      annotation, and the whole change it is part of leaves no trace.
+    * **Once.** A change whose id was applied before is not applied again, and returns what is stored now.
+    * **Log.** Each edit leaves exactly one event, written in the same transaction by the database itself.
+    * **Lists** are pages by cursor: no row is shown twice or left out because others come and go meanwhile.
+    * **Search** takes plain words; no character a person types is an error or an operator.
+    * **Errors.** Only StoreError kinds come out, with a sentence; a bug stays a bug and is not wrapped.
+    """
+
+    def close(self) -> None:
+        """Let go of every connection of every thread. The engine is of no use afterwards."""
+
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
+        """Store articles as read, all in one transaction, and say what became of each, in the same order.
+
+        An article is known by its external id, else its canonical url, else the hash of its first text (its
+        headline and body as first seen); a known one whose fields or body differ from its current revision gets a new
+        revision. A withdrawal without a body changes the state and keeps the text.
+        """
+
+    def totals(self) -> Totals:
+        """Count articles and what is open."""
+
+    def articles(self, *, after: Cursor | None, limit: int) -> Page[ArticleRow]:
+        """List articles, newest first by ``sorted_at``, then by id."""
+
+    def article(self, article_id: str) -> ArticleRow:
+        """Return one article's row; NotFoundError when there is none. An unambiguous beginning of an id will do."""
+
+    def revision(self, revision_id: str) -> Revision:
+        """Return one revision; NotFoundError when there is none."""
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        """Return all revisions of an article, the oldest first."""
+
+    def search(self, words: str, *, limit: int) -> list[Hit]:
+        """Find articles by headline, byline, source and body, the best first; nothing typed finds nothing."""
+
+    def annotation(self, annotation_id: str) -> Annotation:
+        """Return one annotation; NotFoundError when there is none."""
+
+    def annotations(self, article_id: str) -> list[Annotation]:
+        """Return all annotations of an article, removed and rejected ones too, in the order of their first span."""
+
+    def apply(self, change: Change) -> tuple[Annotation, ...]:
+        """Make one change and return its annotations as they are now, in the order of its edits.
+
+        Raises ConflictError (and changes nothing) when an annotation is not at the version the edit expects.
+        """
+
+    def found(self, finding: Finding) -> bool:
+        """Whether this finder has been over this revision."""
+
+    def speakers(self, words: str, *, limit: int) -> list[Speaker]:
+        """Return speakers whose name or alias holds ``words``, the most quoted first; all of them for no words."""
+
+    def speaker_named(self, name: str) -> Speaker | None:
+        """Return the speaker with exactly this name or alias (case ignored), if the register knows one."""
+
+    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event, ...]]:
+        """Return the actor's changes, the latest first, each as its events in order; for undo and redo."""
+
+    def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
+        """Return the log in order from just after ``since``; of one article, or of all."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""

@@ -1,0 +1,40 @@
+"""From spans to the pieces that are stored: exact words, and a little of the text around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.errors import InvalidSpanError
+from store.records import Piece, SpanRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from newstext.spans import Span
+    from store.records import Revision
+
+CONTEXT = 32
+"""Code points of text kept on either side of a piece, so that it can be found again in a newer revision."""
+
+
+def pieces_of(revision: Revision, spans: Mapping[SpanRole, Iterable[Span]]) -> tuple[Piece, ...]:
+    """Make the pieces of one annotation; InvalidSpanError when a span is empty or leaves the body."""
+    return tuple(
+        _piece(revision, role, number, span) for role in SpanRole for number, span in enumerate(spans.get(role, ()))
+    )
+
+
+def _piece(revision: Revision, role: SpanRole, number: int, span: Span) -> Piece:
+    body = revision.article.body
+    start, end = span
+    if not 0 <= start < end <= len(body):
+        raise InvalidSpanError(f"The words from {start} to {end} are not in this article's text.")
+    return Piece(
+        role=role,
+        piece=number,
+        revision_id=revision.id,
+        span=span,
+        exact=body[start:end],
+        prefix=body[max(0, start - CONTEXT) : start],
+        suffix=body[end : end + CONTEXT],
+    )

@@ -1,0 +1,344 @@
+"""What comes out of the store, and what goes in. Plain values: they hold no connection and are safe in any thread.
+
+Ids are UUIDv7 as text, times aware UTC. Every span counts code points in the body of its revision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from newstext.quotations.model import QuotationKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newstext.article import Article, State
+    from newstext.spans import Span
+
+__all__ = [
+    "Annotation",
+    "AnnotationKind",
+    "AnnotationState",
+    "ArticleRow",
+    "Change",
+    "Cursor",
+    "Edit",
+    "Event",
+    "Finding",
+    "Hit",
+    "Imported",
+    "NewSpeaker",
+    "Origin",
+    "Outcome",
+    "Page",
+    "Piece",
+    "QuotationKind",
+    "Record",
+    "Revision",
+    "SpanRole",
+    "SpanState",
+    "Speaker",
+    "Status",
+    "Totals",
+    "Undone",
+]
+
+T = TypeVar("T")
+
+
+class AnnotationKind(StrEnum):
+    """What an annotation is."""
+
+    QUOTE = "quote"
+    NOTE = "note"
+
+
+class Status(StrEnum):
+    """Where an annotation stands. ``REMOVED`` keeps the row, so that its history stays and undo can bring it back."""
+
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+    VERIFIED = "verified"
+    STALE = "stale"
+    REMOVED = "removed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for a person."""
+        return self in (Status.SUGGESTED, Status.SKIPPED, Status.STALE)
+
+
+class Origin(StrEnum):
+    """Who made an annotation."""
+
+    HUMAN = "human"
+    FINDER = "finder"
+    IMPORT = "import"
+
+
+class Record(StrEnum):
+    """On which terms the words were given."""
+
+    ON = "on"
+    BACKGROUND = "background"
+    DEEP = "deep"
+    OFF = "off"
+    UNKNOWN = "unknown"
+
+
+class SpanRole(StrEnum):
+    """What a span's words do in a quotation."""
+
+    CONTENT = "content"
+    SOURCE = "source"
+    CUE = "cue"
+    VIA = "via"
+
+
+class SpanState(StrEnum):
+    """Where a span's words are in its revision, compared with the revision before."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    AMBIGUOUS = "ambiguous"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One span of an annotation. ``prefix`` and ``suffix`` are up to 32 code points of the body around it."""
+
+    role: SpanRole
+    piece: int
+    revision_id: str
+    span: Span
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    state: SpanState = SpanState.EXACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotationState:
+    """All of an annotation that a change may set: what undo brings back, what a conflict is about.
+
+    ``speaker`` is the name as the finder or a person gave it; ``speaker_id`` links it to the register once a person
+    has settled it.
+    """
+
+    kind: AnnotationKind = AnnotationKind.QUOTE
+    quotation_kind: QuotationKind | None = None
+    status: Status = Status.SUGGESTED
+    pieces: tuple[Piece, ...] = ()
+    speaker: str | None = None
+    speaker_id: str | None = None
+    role: str | None = None
+    record: Record = Record.UNKNOWN
+    unnamed: bool = False
+    descriptor: str | None = None
+    unnamed_reason: str | None = None
+    via: str | None = None
+    note: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A stored annotation: what it says, who made it, and its version (1 when new, one more with every change)."""
+
+    id: str
+    article_id: str
+    version: int
+    state: AnnotationState
+    origin: Origin
+    author: str
+    generator: str | None = None
+    generator_version: str | None = None
+    confidence: float | None = None
+    reason: str | None = None
+    created_at: datetime
+    changed_at: datetime
+    changed_by: str
+
+    def pieces(self, role: SpanRole) -> tuple[Piece, ...]:
+        """The pieces of one role, in the order they are read."""
+        return tuple(p for p in self.state.pieces if p.role is role)
+
+    @property
+    def words(self) -> str:
+        """What was said, its pieces joined by an ellipsis in brackets where words stand between them."""
+        return " […] ".join(p.exact for p in self.pieces(SpanRole.CONTENT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """One line of the stack: an article with the fields of its current revision that a list shows."""
+
+    id: str
+    revision_id: str
+    revision_count: int
+    headline: str | None
+    source: str | None
+    byline: str | None
+    stated_time: str | None
+    """The time a reader would look for, as printed: updated, else published."""
+    sorted_at: str
+    """The key the stack sorts by, newest first: that time in UTC where it can be known, else when the article came."""
+    state: State
+    quotation_count: int
+    """Quotations that stand: accepted, verified or open."""
+    open_count: int
+    """Quotations that still wait for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One version of an article's text, kept for ever. ``sha256`` is of the body in UTF-8, in hex."""
+
+    id: str
+    article_id: str
+    seq: int
+    article: Article
+    sha256: str
+    reader: str
+    reader_version: str
+    seen_at: datetime
+
+
+class Outcome(StrEnum):
+    """What became of an imported article."""
+
+    ADDED = "added"
+    REVISED = "new revision"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one imported article, and where it is now."""
+
+    outcome: Outcome
+    article_id: str
+    revision_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody in the register; ``aliases`` are other names they are printed under."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewSpeaker:
+    """A speaker to enter in the register, unless it knows the name already: then the known one is meant."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One annotation as it shall be. ``expected_version`` is the version it was read at; 0 makes it new.
+
+    The fields below ``state`` count only for a new one.
+    """
+
+    annotation_id: str
+    article_id: str
+    expected_version: int
+    state: AnnotationState
+    origin: Origin = Origin.HUMAN
+    generator: str | None = None
+    generator_version: str | None = None
+    confidence: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """That a finder has been over a revision, so that it need not go again."""
+
+    revision_id: str
+    generator: str
+    generator_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One decision: all of it is one transaction, one step of undo, and shares ``id`` in the log.
+
+    ``id`` is the operation id: a change that is applied twice is applied once. ``undoes`` names the change whose
+    inverse this is (``action`` undo), or whose undoing it takes back (``action`` redo).
+    """
+
+    id: str
+    actor: str
+    at: datetime
+    action: str
+    edits: tuple[Edit, ...] = ()
+    new_speakers: tuple[NewSpeaker, ...] = ()
+    undoes: str | None = None
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of the append-only log. ``before`` is None for something new."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    change_id: str
+    undoes: str | None
+    article_id: str
+    annotation_id: str
+    before: AnnotationState | None
+    after: AnnotationState
+
+
+class Undone(NamedTuple):
+    """What undo or redo did: the action it took back or made again, and the annotations as they are now."""
+
+    action: str
+    annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article a search found, and where the words are. ``snippet`` is verbatim body text, or empty."""
+
+    article: ArticleRow
+    snippet: str
+    offset: int | None
+    """Where the first matching word stands in the body, in code points; None when only the head matched."""
+    why: str
+    """Why it matched when that is not plain (``"talsk" read as "talks"``), else empty."""
+
+
+Cursor = str
+"""An opaque place in a list; hand it back to go on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A stretch of a list, and the cursor to what follows; None at the end."""
+
+    rows: tuple[T, ...]
+    after: Cursor | None
+
+
+class Totals(NamedTuple):
+    """How much there is, and how much of it waits: articles with anything open, quotations open."""
+
+    articles: int
+    open_articles: int
+    open_quotations: int
