@@ -6,34 +6,39 @@ libraries it needs, are imported when a file of its kind is first read.
 
 from __future__ import annotations
 
+import gzip
 import importlib
+import io
+import zlib
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from newstext.formats import sniff
-from newstext.formats.bounds import unpacked
+from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
 from newstext.formats.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from newstext.article import Article
 
-__all__ = ["FORMATS", "Format", "UnreadableError", "read", "recognise"]
+__all__ = ["FORMATS", "Format", "UnreadableError", "read", "read_stream", "recognise"]
 
 
 class Format(NamedTuple):
     """One line of the table: what people call a format, who reads it, and how it is told from the others.
 
     ``guarded`` says that its parser, fed by a stranger, can take very long or very much: it runs in a process of
-    its own that is stopped at a limit.
+    its own that is stopped at a limit. ``by_line`` says that every line stands alone, so that a file of any size
+    can be read piece by piece.
     """
 
     name: str
     module: str
     looks_like: Callable[[sniff.Head], bool]
-    endings: tuple[str, ...]
+    endings: tuple[str, ...] = ()
     guarded: bool = False
+    by_line: bool = False
 
 
 FORMATS = (
@@ -42,19 +47,21 @@ FORMATS = (
     Format("iptc-7901", "iptc7901", sniff.iptc_7901, (".7901", ".iptc")),
     Format("newsml-g2", "newsml_g2", sniff.newsml_g2, (".newsml", ".g2"), guarded=True),
     Format("nitf", "nitf", sniff.nitf, (".nitf",), guarded=True),
-    Format("newsml-1", "newsml1", sniff.newsml_1, (), guarded=True),
+    Format("newsml-1", "newsml1", sniff.newsml_1, guarded=True),
     Format("feed", "feed", sniff.feed, (".rss", ".atom", ".rdf"), guarded=True),
     Format("html", "html", sniff.html, (".html", ".htm", ".xhtml"), guarded=True),
-    Format("json-feed", "jsonfeed", sniff.json_feed, (), guarded=True),
+    Format("json-feed", "jsonfeed", sniff.json_feed, guarded=True),
     Format("ninjs", "ninjs", sniff.ninjs, (".ninjs",), guarded=True),
-    Format("jsonl", "jsonl", sniff.json_lines, (".jsonl", ".ndjson", ".json")),
+    Format("jsonl", "jsonl", sniff.json_lines, (".jsonl", ".ndjson"), by_line=True),
+    Format("json", "jsonl", sniff.json_array, (".json",)),
     Format("email", "email", sniff.email, (".eml",), guarded=True),
     Format("csv", "csv", sniff.table, (".csv", ".tsv")),
-    # Text as it comes, and the same with a paste's several stories taken for one.
     Format("text", "text", sniff.text, (".txt", ".text", ".md")),
-    Format("one-story", "one_story", lambda _: False, ()),
+    # The same, with what looks like several stories in one paste taken for one: asked for by name only.
+    Format("one-story", "one_story", sniff.nothing),
 )
 _BY_NAME = {format_.name: format_ for format_ in FORMATS}
+_PIECE = 4 * MEGABYTE
 
 
 def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Article]:
@@ -64,15 +71,27 @@ def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Arti
     in ``FORMATS``) overrides both. Raises UnreadableError with a sentence for a person when nothing can be read,
     and ValueError when there is no such format.
     """
-    data = unpacked(data)
+    return list(read_stream(io.BytesIO(data), name, format_name=format_name))
+
+
+def read_stream(stream: IO[bytes], name: str, *, format_name: str | None = None) -> Iterator[Article]:
+    """Read the articles in ``stream`` as ``read`` does, JSON Lines of any size in constant memory."""
     if format_name is not None and format_name not in _BY_NAME:
         raise ValueError(f"There is no format {format_name!r}; choose one of {', '.join(_BY_NAME)}.")
-    if not data.strip():
+    pieces = _pieces(stream)
+    first = next(pieces)
+    if not first.strip():
         raise UnreadableError("This file is empty; there is nothing to read.")
-    chosen = _BY_NAME[format_name] if format_name else recognise(data, name)
-    module = importlib.import_module(f"newstext.formats.{chosen.module}")
-    articles: list[Article] = module.read(data, name)
-    return articles
+    chosen = _BY_NAME[format_name] if format_name else recognise(first, name)
+    if chosen.by_line:
+        yield from _by_line(chosen, first, pieces, name)
+        return
+    limit = MAX_MARKUP_BYTES if chosen.guarded else MAX_BYTES
+    data = bytearray(first)
+    for piece in pieces:
+        data += piece
+        refuse_larger(data, limit)
+    yield from _read_whole(chosen, bytes(data), name)
 
 
 def recognise(data: bytes, name: str) -> Format:
@@ -81,8 +100,43 @@ def recognise(data: bytes, name: str) -> Format:
     Raises UnreadableError for what is no copy at all: pictures, archives, programs.
     """
     head = sniff.Head(data)
+    if what := sniff.binary(head):
+        raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
     by_content = next(format_ for format_ in FORMATS if format_.looks_like(head))
     if by_content.name != "text":
         return by_content
     ending = PurePath(name.lower().removesuffix(".gz")).suffix
     return next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
+
+
+def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
+    module = importlib.import_module(f"newstext.formats.{chosen.module}")
+    return cast("list[Article]", module.read(data, name))
+
+
+def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -> Iterator[Article]:
+    """Read whole lines as they come; a single line never grows beyond what a whole file may hold."""
+    waiting = first
+    for piece in pieces:
+        lines, end, rest = waiting.rpartition(b"\n")
+        if end and lines.strip():
+            yield from _read_whole(chosen, lines, name)
+        waiting = rest + piece
+        refuse_larger(waiting, MAX_BYTES)
+    if waiting.strip():
+        yield from _read_whole(chosen, waiting, name)
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what ``stream`` holds, unpacked when it is gzip, in pieces; at least one, and that may be empty."""
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream), _PIECE)
+    packed = buffered.peek(2)[:2] == b"\x1f\x8b"
+    source = gzip.GzipFile(fileobj=buffered) if packed else buffered
+    try:
+        yield source.read(_PIECE)
+        while piece := source.read(_PIECE):
+            yield piece
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise UnreadableError("This gzip file is damaged or cut short; fetch it again.") from None
+    finally:
+        buffered.detach()  # else it would close a stream that is not ours

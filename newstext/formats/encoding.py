@@ -22,9 +22,9 @@ _TEXT_CODECS = re.compile(
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     """Decode ``data``; returns the text and, when the encoding had to be guessed, its name.
 
-    In this order: a byte order mark, strict UTF-8, ``declared`` (what the file or its envelope says, when it is
-    an encoding and the bytes keep to it), and last cp1252, which is a guess. No byte is ever lost to an error:
-    the five that cp1252 leaves open become the C1 controls of the same number.
+    In this order: a byte order mark, strict UTF-8, ``declared`` (what the file or its envelope says, when it
+    is an encoding and the bytes keep to it), and last cp1252, which is a guess. No byte is ever lost to an
+    error: the five that cp1252 leaves open become the C1 controls of the same number.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -60,6 +60,5 @@ def _cp1252(data: bytes) -> str:
         return data.decode("cp1252")
     except UnicodeDecodeError:
         return "".join(
-            chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252")
-            for byte in data
+            chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252") for byte in data
         )

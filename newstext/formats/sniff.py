@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cached_property
 
@@ -13,9 +14,7 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"\s*<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
 _DOCTYPE_HTML = re.compile(r"<!doctype\s+html", re.IGNORECASE)
-_HTML_ELEMENTS = re.compile(
-    r"html|head|body|div|p|article|main|section|span|meta|title|table|h[1-6]|ul|ol|br"
-)
+_HTML_ELEMENTS = re.compile(r"html|head|body|div|p|article|main|section|span|meta|title|table|h[1-6]|ul|ol|br")
 _G2_ELEMENTS = re.compile(r"newsmessage|newsitem|packageitem|conceptitem|knowledgeitem|itemset")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):(?:[ \t]|$)")
 _MAIL_FIELDS = re.compile(
@@ -23,6 +22,21 @@ _MAIL_FIELDS = re.compile(
     r"content-type|in-reply-to|references|dkim-signature"
 )
 _COLUMNS = re.compile(r"id|headline|title|byline|author|source|published|date|url|link|body|text|content")
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"{\\rtf": "an RTF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3\0": "a database",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+}
+_UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+# Old wire formats use a few controls as marks, so that only their share tells.
+_TEXT_BYTES = bytes([9, 10, 12, 13, 27, *range(32, 256)])
 
 
 class Head:
@@ -81,7 +95,11 @@ def ninjs(head: Head) -> bool:
 
 
 def json_lines(head: Head) -> bool:
-    return bool(re.match(r'\{\s*"|\[\s*\{\s*"', head.text))
+    return bool(re.match(r'\{\s*"', head.text))
+
+
+def json_array(head: Head) -> bool:
+    return bool(re.match(r'\[\s*\{\s*"', head.text))
 
 
 def iptc_7901(head: Head) -> bool:
@@ -114,3 +132,18 @@ def table(head: Head) -> bool:
 
 def text(head: Head) -> bool:  # noqa: ARG001 - what is nothing else is text
     return True
+
+
+def nothing(head: Head) -> bool:  # noqa: ARG001 - a reader that is only ever asked for by name
+    return False
+
+
+def binary(head: Head) -> str | None:
+    """What the bytes are when they are no copy: by their first bytes, or by too many that no text has."""
+    for start, what in _SIGNATURES.items():
+        if head.raw.startswith(start):
+            return what
+    if head.raw.startswith(_UNICODE_MARKS):
+        return None
+    controls = len(head.raw.translate(None, _TEXT_BYTES))
+    return "binary data" if controls * 10 > len(head.raw) else None

@@ -53,8 +53,8 @@ def stated_time(raw: str, *, us_zones: bool = False) -> StatedTime:
     """Return what ``raw`` states; its ``iso`` is None when the words are not a time that can exist.
 
     A zone counts only as an offset, ``Z``, ``UTC`` or ``GMT``; other abbreviations mean different hours in
-    different countries and leave the time local. ``us_zones`` is for e-mail and RSS, whose standard (RFC 2822,
-    section 4.3) says what EST to PDT are.
+    different countries and leave the time local. ``us_zones`` is for e-mail and RSS, whose standard (RFC
+    2822, section 4.3) says what EST to PDT are.
     """
     words = " ".join(raw.split())
     if len(words) <= _LONGEST:

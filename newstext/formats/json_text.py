@@ -1,0 +1,53 @@
+"""JSON from strangers: parsed within bounds, every string one that can be stored."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from newstext.formats.errors import UnreadableError
+
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MAX_DIGITS = 400
+
+
+def load(text: str) -> Any:
+    """Return the value that ``text`` is the JSON of; UnreadableError when it is none, or nested out of reason.
+
+    Half a character (``"\\ud800"``) cannot be stored as UTF-8; it becomes U+FFFD.
+    """
+    try:
+        value = json.loads(text, parse_int=_int, strict=False)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(
+            f"This is not complete JSON: {error.msg} at line {error.lineno}, column {error.colno}; fetch it again."
+        ) from None
+    except RecursionError:
+        raise UnreadableError("This JSON is nested too deeply to be copy; it was left unread.") from None
+    # Only an escape can make half a character, and most copy has none.
+    return _mended(value) if "\\ud" in text or "\\uD" in text else value
+
+
+def string(value: Any) -> str | None:
+    """Return ``value`` as words: a string that is not blank, or a number; anything else is None."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def _int(digits: str) -> int | str:
+    """A number of thousands of digits is refused by Python; it stays the words it was."""
+    return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mended(item) for item in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,137 @@
+"""JSON Lines: one article a line, under the names of ``Article``'s fields. What `pullquote read --json` prints."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from newstext.article import Article, Caption, State, StatedTime
+from newstext.formats.encoding import decode, unix_lines
+from newstext.formats.errors import UnreadableError
+from newstext.formats.json_text import load, string
+from newstext.formats.times import stated_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORDS = (
+    "headline", "byline", "dateline", "source", "credit", "language", "url",
+    "external_id", "external_version", "guessed_encoding",
+)  # fmt: skip
+_TIMES = ("published", "updated", "embargo")
+_OTHER_NAMES = {
+    "title": "headline",
+    "author": "byline",
+    "publisher": "source",
+    "date": "published",
+    "id": "external_id",
+    "version": "external_version",
+    "link": "url",
+    "text": "body",
+    "content": "body",
+}
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """Read one article from each line, or from each member of one JSON array; blank lines are skipped.
+
+    One broken line refuses the file, and its error says which: a story lost in silence would be worse.
+    """
+    text, guessed = decode(data)
+    text = text.strip()
+    values = load(text) if text.startswith("[") else _lines(text)
+    read = (from_json(value) for value in values if isinstance(value, dict))
+    articles = [article for article in read if article != Article()]
+    if not articles:
+        raise UnreadableError(
+            f"{name} is JSON, but nothing in it has the name of an article's field, such as headline or body; "
+            "name the fields as `pullquote read --json` does."
+        )
+    return articles if guessed is None else [replace(article, guessed_encoding=guessed) for article in articles]
+
+
+def to_json(article: Article) -> dict[str, Any]:
+    """Return ``article`` as a JSON object: every field under its own name, null where nothing was stated."""
+    return {field.name: _value(getattr(article, field.name)) for field in fields(article)}
+
+
+def from_json(value: dict[str, Any]) -> Article:
+    """Return the article that ``to_json`` made ``value`` of; other people's names and plain dates are understood.
+
+    A field of the wrong kind is as good as absent: one odd field does not lose the story.
+    """
+    value = {_OTHER_NAMES[key]: item for key, item in value.items() if key in _OTHER_NAMES} | value
+    body = value.get("body")
+    stated: dict[str, Any] = {key: string(value.get(key)) for key in _WORDS}
+    stated |= {key: _time(value.get(key)) for key in _TIMES}
+    return Article(
+        **stated,
+        standfirst=_strings(value.get("standfirst")),
+        captions=tuple(_captions(value.get("captions"))),
+        state=_state(value.get("state")),
+        body=unix_lines(body) if isinstance(body, str) else "",
+    )
+
+
+def _lines(text: str) -> list[Any]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    try:
+        return [load(line) for line in lines]
+    except UnreadableError:
+        # One object printed over several lines is welcome too.
+        if _is_json(lines[0]):
+            broken = next(line for line in lines if not _is_json(line))
+            raise UnreadableError(
+                f"The line that begins {broken[:60]!r} is not complete JSON; mend it or take it out."
+            ) from None
+    return [load(text)]
+
+
+def _is_json(line: str) -> bool:
+    try:
+        load(line)
+    except UnreadableError:
+        return False
+    return True
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, StatedTime):
+        return {"raw": value.raw, "iso": value.iso, "precision": value.precision, "zoned": value.zoned}
+    if isinstance(value, Caption):
+        return {"text": value.text, "credit": value.credit}
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    return value
+
+
+def _time(value: Any) -> StatedTime | None:
+    if not isinstance(value, dict):
+        words = string(value)
+        return stated_time(words) if words else None
+    raw, iso = value.get("raw"), value.get("iso")
+    if not isinstance(raw, str):
+        return None
+    if not isinstance(iso, str):
+        return StatedTime(raw)
+    # Read again rather than believed: no file can put a day that does not exist into the archive.
+    checked = stated_time(iso)
+    return StatedTime(raw, checked.iso, checked.precision, checked.zoned)
+
+
+def _state(value: Any) -> State:
+    return State(value) if isinstance(value, str) and value in set(State) else State.LIVE
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = [value]
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _captions(value: Any) -> Iterator[Caption]:
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, str):
+            yield Caption(item)
+        elif isinstance(item, dict) and isinstance(item.get("text"), str):
+            yield Caption(item["text"], string(item.get("credit")))
