@@ -1,0 +1,121 @@
+"""XML from strangers, by lxml: no entities of its own, no DTD, no network, and limits on size and depth."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
+from newstext.formats.encoding import decode
+from newstext.formats.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_OPAQUE_OR_ENTITY = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<declares><!ENTITY\b)|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});",
+    re.DOTALL,
+)
+_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class Document(NamedTuple):
+    """A parsed file: its root element, and the encoding when that had to be guessed."""
+
+    root: etree._Element
+    guessed_encoding: str | None
+
+
+def parse(data: bytes) -> Document:
+    """Parse ``data``; UnreadableError with a sentence for a person when it is no whole and safe XML.
+
+    The bytes are decoded first, as all copy is, so a declaration that names the wrong encoding does no harm.
+    The named characters of HTML (``&eacute;``), which old wire formats take from a DTD that is never fetched,
+    are read; a file that declares entities of its own is refused, because that is how small files grow large.
+    """
+    refuse_larger(data, MAX_MARKUP_BYTES)
+    declared = _DECLARED.match(data)
+    text, guessed = decode(data, declared[1].decode("ascii") if declared else None)
+    source = _OPAQUE_OR_ENTITY.sub(_without_entity, text.strip()).encode("utf-8", errors="replace")
+    # The parser's encoding overrides the declaration's; its own limits on depth and text stay on.
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return Document(etree.fromstring(source, parser), guessed)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(_sentence(error)) from None
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the element's name without its namespace; empty for an entity."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def every(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield the elements below ``root`` (and itself) with one of these local names, in document order."""
+    return (element for element in root.iter(etree.Element) if local_name(element) in names)
+
+
+def first(root: etree._Element | None, *path: str) -> etree._Element | None:
+    """Return the first element of this path of local names, each anywhere below the one before, or None."""
+    for name in path:
+        root = next(every(root, name), None) if root is not None else None
+    return root
+
+
+def words(element: etree._Element | None) -> str | None:
+    """Return the element's whole text with white space folded to single spaces; None when it has none."""
+    return None if element is None else folded("".join(element.itertext()))
+
+
+def attribute(element: etree._Element | None, *names: str) -> str | None:
+    """Return the first of these attributes that the element has and that is not blank."""
+    if element is None:
+        return None
+    return next((value for name in names if (value := folded(element.get(name) or ""))), None)
+
+
+def language(element: etree._Element) -> str | None:
+    """Return the element's own ``xml:lang``."""
+    return attribute(element, _LANGUAGE)
+
+
+def folded(text: str) -> str | None:
+    """Return ``text`` on one line; None when it is blank. No-break spaces are characters and stay."""
+    return _WHITE.sub(" ", text).strip(" ") or None
+
+
+def _without_entity(found: re.Match[str]) -> str:
+    if found["declares"]:
+        raise UnreadableError(
+            "This XML declares entities of its own, which can make a small file endless; it was left unread."
+        )
+    name = found["name"]
+    if not name or name in _XML_ENTITIES or f"{name};" not in html5:
+        return found[0]
+    # As numbers, so that a name for "<" cannot become markup.
+    return "".join(f"&#{ord(character)};" for character in html5[f"{name};"])
+
+
+def _sentence(error: etree.XMLSyntaxError) -> str:
+    message = error.msg or ""
+    if "depth" in message:
+        return "This XML is nested too deeply to be copy; it was left unread."
+    if "limit exceeded" in message or "too long" in message:
+        return "This XML holds a single text of more than 10 MB, which is no copy; it was left unread."
+    line, column = error.position
+    what = message.split(", line ")[0].strip()[:120]
+    return f"This is not complete XML: {what} (line {line}, column {column}); fetch it again."
