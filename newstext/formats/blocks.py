@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from newstext.formats.bounds import MAX_DEPTH, MAX_MARKUP_BYTES
 from newstext.formats.errors import UnreadableError
-from newstext.formats.xml import local_name
+from newstext.formats.wire import caption
+from newstext.formats.xml import every, first, local_name, words
+
+if TYPE_CHECKING:
+    from newstext.article import Caption
 
 _BLOCKS = frozenset(
     {
@@ -25,6 +30,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 # The look behind keeps a long run of blanks from being searched again from each of its characters.
 _WHITE_WITH_LINE_END = re.compile(r"(?<![ \t])[ \t]*[\t\r\n\f][ \t\r\n\f]*")
+_ESCAPED_MARKUP = re.compile(r"</?(?:p|div|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]*\s*\Z")
 # Where a <br> was: no parsed text can hold this character.
@@ -48,6 +54,25 @@ def html_paragraphs(markup: str) -> list[str]:
     """Return the paragraphs of a page or fragment of HTML."""
     root = html_tree(markup)
     return [] if root is None else paragraphs(root, html=True)
+
+
+def content_paragraphs(content: etree._Element) -> list[str]:
+    """Return the paragraphs of an envelope's content: markup, markup that was escaped, or plain text."""
+    if len(content) == 0 and _ESCAPED_MARKUP.search(content.text or ""):
+        return html_paragraphs(content.text)
+    return paragraphs(content)
+
+
+def captions_in(story: etree._Element) -> tuple[Caption, ...]:
+    """Return the captions of the story's pictures: NITF's ``media`` and HTML's ``figure``."""
+    return tuple(
+        found
+        for picture in every(story, "media", "figure")
+        for found in caption(
+            words(first(picture, "media-caption")) or words(first(picture, "figcaption")),
+            words(first(picture, "media-producer")),
+        )
+    )
 
 
 def html_tree(markup: str) -> etree._Element | None:

@@ -1,0 +1,156 @@
+"""NewsML-G2: news messages, items and packages of the IPTC. https://iptc.org/standards/newsml-g2/"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.article import Article, Caption
+from newstext.formats.blocks import captions_in, content_paragraphs
+from newstext.formats.errors import UnreadableError
+from newstext.formats.times import stated_time
+from newstext.formats.wire import body_of, byline_in, caption, dateline_in, state_of
+from newstext.formats.xml import attribute, every, first, language, parse, words
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from newstext.article import StatedTime
+
+_PICTURES = frozenset({"picture", "graphic", "photo"})
+_OTHER_MEDIA = frozenset({"video", "audio", "animation"})
+
+
+class _Message(NamedTuple):
+    """What arrived together: the stories, the pictures by their guid, and which of them belong together."""
+
+    stories: list[etree._Element]
+    pictures: dict[str, etree._Element]
+    groups: list[set[str]]
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """Read every text item in ``data``; the pictures sent with a story give it its captions.
+
+    Raises UnreadableError when there is no text item: a package that only points elsewhere, a picture alone.
+    """
+    root, guessed = parse(data)
+    message = _message(root)
+    if not message.stories:
+        raise UnreadableError(f"{name} is NewsML-G2, but no text item is in it, only pointers, pictures or plans.")
+    return [_article(item, message, guessed) for item in message.stories]
+
+
+def _message(root: etree._Element) -> _Message:
+    stories, pictures = [], {}
+    for item in every(root, "newsItem"):
+        kind = _code(item, "itemClass")
+        if kind in _PICTURES:
+            pictures[attribute(item, "guid") or ""] = item
+        elif kind not in _OTHER_MEDIA:
+            stories.append(item)
+    packages = list(every(root, "packageItem"))
+    groups = [{attribute(ref, "residref", "href") or "" for ref in every(p, "itemRef")} for p in packages]
+    everything = {attribute(item, "guid") or "" for item in stories} | set(pictures)
+    return _Message(stories, pictures, groups or [everything])
+
+
+def _article(item: etree._Element, message: _Message, guessed: str | None) -> Article:
+    meta = first(item, "contentMeta")
+    content, body = _content(item)
+    dateline = dateline_in(body)
+    published = _time(item, "firstCreated") or _time(meta, "contentCreated")
+    updated = _time(item, "versionCreated")
+    embargo = _time(item, "embargoed")
+    headline = words(first(meta, "headline"))
+    return Article(
+        headline=headline,
+        standfirst=_standfirst(meta),
+        byline=_byline(meta) or byline_in(body),
+        dateline=words(first(meta, "dateline")) or (dateline.place if dateline else None),
+        source=_party(meta, "infoSource") or _party(item, "provider"),
+        credit=words(first(meta, "creditline")),
+        captions=(captions_in(content) if content is not None else ()) + _sent_along(item, message),
+        published=published,
+        updated=updated if updated and (published is None or updated.raw != published.raw) else None,
+        language=attribute(first(meta, "language"), "tag") or language(item),
+        external_id=attribute(item, "guid"),
+        external_version=attribute(item, "version"),
+        state=state_of(
+            _code(item, "pubStatus"),
+            embargo,
+            corrects=_corrects(item),
+            labels=(headline, words(first(meta, "slugline"))),
+            note=words(first(item, "edNote")),
+        ),
+        embargo=embargo,
+        body=body_of(body),
+        guessed_encoding=guessed,
+    )
+
+
+def _content(item: etree._Element) -> tuple[etree._Element | None, list[str]]:
+    """Return the element that holds the story, and its paragraphs: NITF, XHTML or plain text."""
+    for rendition in every(item, "inlineXML", "inlineData"):
+        content = first(rendition, "body.content")
+        content = first(rendition, "body") if content is None else content
+        content = rendition if content is None else content
+        # The other renditions are the same story in another form.
+        if body := content_paragraphs(content):
+            return content, body
+    return None, []
+
+
+def _standfirst(meta: etree._Element | None) -> tuple[str, ...]:
+    """A story's descriptions are its summary, but for those that say they are captions."""
+    if meta is None:
+        return ()
+    summaries = [d for d in every(meta, "description") if "caption" not in (attribute(d, "role") or "")]
+    return tuple(line for summary in summaries if (line := words(summary)))
+
+
+def _byline(meta: etree._Element | None) -> str | None:
+    """The byline as set, else the people among the creators: an agency is no byline."""
+    if meta is None:
+        return None
+    people = [c for c in every(meta, "creator") if (attribute(c, "type") or "").endswith(":person")]
+    return words(first(meta, "by")) or ", ".join(name for p in people if (name := _named(p))) or None
+
+
+def _sent_along(item: etree._Element, message: _Message) -> tuple[Caption, ...]:
+    """Return the captions of the pictures that the story links to, or shares a package with as its only text."""
+    guid = attribute(item, "guid") or ""
+    others = {attribute(story, "guid") or "" for story in message.stories} - {guid}
+    linked = {attribute(link, "residref") or "" for link in every(item, "link")}
+    linked |= {ref for group in message.groups if guid in group and not group & others for ref in group}
+    return tuple(found for ref, picture in message.pictures.items() if ref in linked for found in _picture(picture))
+
+
+def _picture(item: etree._Element) -> tuple[Caption, ...]:
+    descriptions = list(every(item, "description"))
+    captions = [d for d in descriptions if "caption" in (attribute(d, "role") or "")]
+    return caption(words(next(iter(captions + descriptions), None)), words(first(item, "creditline")))
+
+
+def _corrects(item: etree._Element) -> bool:
+    """Whether a signal says so: IPTC's ``sig:correction``, or the editorial status C that agencies send."""
+    signals = [(attribute(signal, "qcode") or "").casefold() for signal in every(item, "signal")]
+    return any(signal.endswith(":correction") or signal == "edstat:c" for signal in signals)
+
+
+def _party(root: etree._Element | None, element: str) -> str | None:
+    party = first(root, element)
+    return None if party is None else _named(party)
+
+
+def _named(party: etree._Element) -> str | None:
+    return words(first(party, "name")) or attribute(party, "literal", "qcode", "uri")
+
+
+def _code(item: etree._Element, element: str) -> str:
+    """Return the last part of a code, ``canceled`` of ``stat:canceled`` and of its address."""
+    return (attribute(first(item, element), "qcode", "uri") or "").replace("/", ":").rpartition(":")[2]
+
+
+def _time(root: etree._Element | None, element: str) -> StatedTime | None:
+    raw = words(first(root, element))
+    return stated_time(raw) if raw else None
