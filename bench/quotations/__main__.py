@@ -1,0 +1,52 @@
+"""Measure the finder: ``python -m bench.quotations GOLD.jsonl [--scorer SCRIPT] [--out PRED.jsonl]``.
+
+GOLD is JSON Lines of ``{id, text, attributions}``. Predictions are written in the same shape; a scorer is any script
+that takes GOLD and PRED.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from newstext.quotations import Quotation, find_quotations
+
+
+def as_attribution(q: Quotation) -> dict[str, Any]:
+    """One quotation in the shape of the yardstick: three lists of spans."""
+    return {"source": list(q.source), "cue": list(q.cue), "content": list(q.content)}
+
+
+def main() -> int:
+    """Predict, say how fast, and hand over to the scorer."""
+    parser = argparse.ArgumentParser(prog="bench.quotations", description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--scorer", type=Path, help="a script that takes GOLD and PRED")
+    parser.add_argument("--out", type=Path, help="where to keep the predictions")
+    parser.add_argument("--errors", type=int, default=0, help="how many errors the scorer shows")
+    options = parser.parse_args()
+    documents = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
+    out = options.out or Path(tempfile.mkdtemp()) / "predictions.jsonl"
+    find_quotations("Warm up.")
+    began = time.process_time()
+    predicted = [(d["id"], find_quotations(d["text"])) for d in documents]
+    seconds = time.process_time() - began
+    words = sum(len(d["text"].split()) for d in documents)
+    with out.open("w", encoding="utf-8") as file:
+        for key, quotations in predicted:
+            file.write(json.dumps({"id": key, "attributions": [as_attribution(q) for q in quotations]}) + "\n")
+    print(f"{words:,} words in {seconds:.1f} s of CPU: {words / seconds:,.0f} words a second on one core")
+    if options.scorer is None:
+        return 0
+    call = [sys.executable, str(options.scorer), str(options.gold), str(out), "--name=finder"]
+    return subprocess.call(call + ([f"--errors={options.errors}"] if options.errors else []))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

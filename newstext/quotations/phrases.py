@@ -1,0 +1,135 @@
+"""The words that name a speaker beside a verb of saying: found by stepping over tokens, without a parser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.quotations import words as lexicon
+from newstext.quotations.tokens import OUT
+
+if TYPE_CHECKING:
+    from newstext.quotations.tokens import Paragraph
+
+_LONGEST_SUBJECT = 14
+_LONGEST_APPOSITION = 16
+_VERBS_LIKE_NOUNS = lexicon.word_set("state report question read show note claim demand post call label")
+_LEADING_NOISE = lexicon.word_set("that but and then when however still yet as while •")
+_ARTICLES = lexicon.word_set("a an the who whose his her their its our my")
+
+
+class Subject(NamedTuple):
+    """A speaker before a verb: tokens ``first`` to ``end``, and where the verb with its auxiliaries starts."""
+
+    first: int
+    end: int
+    verb: int
+
+
+def subject_before(p: Paragraph, cue: int, low: int) -> Subject | None:
+    """Find the subject of the verb at token ``cue``, looking back no further than token ``low``."""
+    end = cue
+    while end > low and p.place[end - 1] == OUT and _is_auxiliary(p, end - 1):
+        end -= 1
+    verb = end
+    if end > low and p.lower[end - 1] == ",":
+        return _apposed_subject(p, end, low, verb)
+    first = end
+    while first > low and end - first <= _LONGEST_SUBJECT and not _ends_subject(p, first - 1, first, end):
+        first -= 1
+        if p.lower[first] in ("who", "which"):
+            break
+    first = _after_leading_phrase(p, first, end)
+    return Subject(first, end, verb) if first < end else None
+
+
+def subject_after(p: Paragraph, start: int, high: int) -> tuple[int, int] | None:
+    """Find the speaker that starts at token ``start``, as after ``said``, with an apposition if there is one."""
+    end = start
+    while end < high and not _ends_inverted(p, end):
+        end += 1
+    while end < high and p.lower[end] == "of":
+        end += 1
+        while end < high and not _ends_inverted(p, end):
+            end += 1
+    if end == start:
+        return None
+    if end + 1 < high and p.lower[end] == "," and _opens_apposition(p, end + 1):
+        end = _apposition_end(p, end + 1, high)
+    return start, end
+
+
+def _is_auxiliary(p: Paragraph, i: int) -> bool:
+    word = p.lower[i]
+    return word in lexicon.AUXILIARIES or (word.endswith("ly") and p.words[i].islower() and len(word) > 4)
+
+
+def _apposed_subject(p: Paragraph, comma: int, low: int, verb: int) -> Subject | None:
+    """``Holt, the union's secretary, said``: the subject stands before the first of two commas."""
+    opening = comma - 2
+    while opening > low and p.lower[opening] != "," and p.place[opening] == OUT:
+        if comma - opening > _LONGEST_APPOSITION:
+            return None
+        opening -= 1
+    if opening <= low or p.lower[opening] != ",":
+        return None
+    first = opening
+    while first > low and not _ends_subject(p, first - 1, first, opening):
+        if opening - first > _LONGEST_SUBJECT:
+            break
+        first -= 1
+    first = _after_leading_phrase(p, first, opening)
+    return Subject(first, comma, verb) if first < opening else None
+
+
+def _ends_subject(p: Paragraph, i: int, first: int, end: int) -> bool:
+    """Whether token ``i``, just before a subject found so far, is no longer part of it."""
+    word = p.lower[i]
+    if p.place[i] != OUT or word in lexicon.STOPS:
+        return True
+    if word in lexicon.CONJUNCTIONS:
+        joins_names = (
+            word == "and" and i > 0 and first < end and p.words[first][0].isupper() and p.words[i - 1][0].isupper()
+        )
+        return not joins_names
+    return word in lexicon.CUES and word not in _VERBS_LIKE_NOUNS and not p.words[i][0].isupper()
+
+
+def _after_leading_phrase(p: Paragraph, first: int, end: int) -> int:
+    """Step over ``In a speech on Monday`` and the like at the head of a subject."""
+    if first < end and p.lower[first] in lexicon.PREPOSITIONS:
+        if p.lower[end - 1] in lexicon.SUBJECT_PRONOUNS:
+            return end - 1
+        name = end
+        while name > first and p.words[name - 1][0].isupper() and p.lower[name - 1] not in lexicon.TIMES:
+            name -= 1
+        first = name
+    while first < end and p.lower[first] in _LEADING_NOISE:
+        first += 1
+    return first
+
+
+def _ends_inverted(p: Paragraph, i: int) -> bool:
+    word = p.lower[i]
+    if p.place[i] != OUT or word in lexicon.STOPS or word in lexicon.PREPOSITIONS or word in lexicon.TIMES:
+        return True
+    return word in lexicon.CONJUNCTIONS and word != "and"
+
+
+def _opens_apposition(p: Paragraph, i: int) -> bool:
+    word = p.lower[i]
+    if word in _ARTICLES or word in lexicon.ROLES or word.isdigit():
+        return True
+    other = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | lexicon.TIMES | lexicon.CUES
+    return p.words[i][0].islower() and word not in other and not word.endswith(("ing", "ly"))
+
+
+def _apposition_end(p: Paragraph, start: int, high: int) -> int:
+    end = start
+    while end < high and p.place[end] == OUT and p.lower[end] not in (".", ";", "—", "--", ":"):
+        next_is_name = end + 1 < high and p.words[end + 1][0].isupper()
+        if p.lower[end] == "," and not next_is_name:
+            break
+        if end - start > _LONGEST_APPOSITION:
+            break
+        end += 1
+    return end

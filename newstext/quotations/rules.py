@@ -1,0 +1,291 @@
+"""Who said what in one paragraph by hand-made rules: patterns over verbs of saying and quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newstext.quotations import words as lexicon
+from newstext.quotations.phrases import subject_after, subject_before
+from newstext.quotations.tokens import OUT
+
+if TYPE_CHECKING:
+    from newstext.quotations.tokens import Paragraph
+
+Range = tuple[int, int]
+"""Half-open, in tokens of a paragraph."""
+
+_DASHES = frozenset(["—", "--", "-", "–", "―", ","])
+_CONTINUES = frozenset(".?!,")
+_LONGEST_SENTENCE = 400
+_CLAUSE_OPENERS = frozenset(["that", ",", ":", "to", "if", "whether", "of", "how", "why", "what"])
+
+
+@dataclass(slots=True)
+class Clause:
+    """One attribution inside a paragraph, in ranges of tokens. Without cue and source its speaker is elsewhere."""
+
+    content: list[Range]
+    cue: Range | None = None
+    source: Range | None = None
+    pattern: str = "bare"
+
+
+def clauses(p: Paragraph) -> list[Clause]:
+    """Find the attributions of one paragraph, in the order of its sentences."""
+    found: list[Clause] = []
+    for first, end in _segments(p):
+        found.extend(_Sentence(p, first, end).clauses())
+    return found
+
+
+def _segments(p: Paragraph) -> list[Range]:
+    """Sentences as the reporter wrote them: a sentence that ends inside marks does not end here.
+
+    What runs on past every sentence of prose is cut, so that no text can take more than linear time.
+    """
+    cuts = [0]
+    for i in range(1, len(p)):
+        same_stretch = p.stretch[i] >= 0 and p.stretch[i] == p.stretch[i - 1]
+        ends = p.sentence[i] != p.sentence[i - 1] and not same_stretch
+        if ends or i - cuts[-1] >= _LONGEST_SENTENCE:
+            cuts.append(i)
+    return list(zip(cuts, [*cuts[1:], len(p)], strict=True))
+
+
+class _Sentence:
+    """One sentence outside marks, and the patterns tried on it, the surest first."""
+
+    def __init__(self, p: Paragraph, first: int, end: int) -> None:
+        self.p = p
+        self.first = first
+        owners = dict.fromkeys(p.stretch[first:end])
+        self.quoted = [(max(p.bounds[n][0], first), min(p.bounds[n][1], end)) for n in owners if n >= 0]
+        while end > first and p.place[end - 1] == OUT and p.lower[end - 1] in (".", "?", "!"):
+            end -= 1
+        self.end = end
+        self.cues = [i for i in range(first, end) if p.place[i] == OUT and p.lower[i] in lexicon.CUES]
+        self.taken: set[Range] = set()
+
+    def clauses(self) -> list[Clause]:
+        if self.end <= self.first:
+            return []
+        found = self._according_to()
+        if not found:
+            found = self._around_quotes()
+            if not found:
+                found = self._indirect()
+        covered = [r for clause in found for r in clause.content]
+        found.extend(Clause([q]) for q in self.quoted if self._is_long(q) and not _covered(q, covered))
+        return found
+
+    def _is_long(self, quoted: Range) -> bool:
+        return self.p.long[self.p.stretch[quoted[0]]]
+
+    def _according_to(self) -> list[Clause]:
+        p = self.p
+        for i in range(self.first, self.end - 2):
+            if p.place[i] == OUT and p.lower[i] == "according" and p.lower[i + 1] == "to":
+                source = subject_after(p, i + 2, min(self.end, i + 18))
+                if source is None:
+                    continue
+                if i == self.first or (i - self.first < 3 and p.lower[i - 1] in (",", "but", "and")):
+                    start = source[1] + (source[1] < self.end and p.lower[source[1]] == ",")
+                    content = (start, self.end)
+                else:
+                    content = (self.first, i - (p.lower[i - 1] == ","))
+                if any(self.first <= c < i and q[0] < c for q in self.quoted for c in self.cues):
+                    return []  # "…," he said, according to …: he speaks
+                if content[1] - content[0] >= 2:
+                    return [Clause([content], (i, i + 2), source, "according")]
+        return []
+
+    def _around_quotes(self) -> list[Clause]:
+        found: list[Clause] = []
+        for quoted in self.quoted:
+            if quoted in self.taken:
+                continue
+            clause = self._cue_after(quoted) or self._dash_name(quoted) or self._cue_before(quoted)
+            if clause is not None:
+                self.taken.add(quoted)
+                self._join_later_pieces(clause)
+                found.append(clause)
+        return found
+
+    def _next_quote(self, after: int) -> int:
+        return min([q[0] for q in self.quoted if q[0] >= after] + [self.end])
+
+    def _cue_after(self, quoted: Range) -> Clause | None:
+        """``"…," Holt said`` and ``"…," said Holt``."""
+        p, (start, end) = self.p, quoted
+        stop = self._next_quote(end)
+        cue = next((i for i in self.cues if end <= i < stop), None)
+        last = p.lower[end - 2] if end - 2 >= start else ""
+        if cue is None or cue - end > 18 or not self._is_long(quoted):
+            return None
+        if last not in (",", "?", "!", "—", "--", "…", "-") and start != self.first:
+            return None
+        head = end
+        while head < cue and p.lower[head] in _DASHES:
+            head += 1
+        content = (self._clause_start(start), end)
+        if head == cue:
+            source = subject_after(p, cue + 1, stop)
+            if source and p.lower[source[0]] in lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS:
+                source = None
+            return Clause([content], (cue, cue + 1), source, "after")
+        subject = subject_before(p, cue, head)
+        if subject is None:
+            return Clause([content], (cue, cue + 1), None, "after")
+        return Clause([content], (subject.verb, cue + 1), (subject.first, subject.end), "after")
+
+    def _clause_start(self, start: int) -> int:
+        """A sentence that runs into the marks (``The pier "is shut," she said``) is content from its first word."""
+        if start > self.first and not any(c < start for c in self.cues) and self.p.lower[start - 1] not in (",", ":"):
+            return self.first
+        return start
+
+    def _dash_name(self, quoted: Range) -> Clause | None:
+        """``"…" — Mira Holt``, to the end of the sentence."""
+        p, end = self.p, quoted[1]
+        if not self._is_long(quoted) or end >= self.end or p.lower[end] not in _DASHES - {","}:
+            return None
+        names = p.words[end + 1 : self.end]
+        if 0 < len(names) <= 6 and names[0][0].isupper() and sum(n[0].isupper() for n in names) >= len(names) - 1:
+            return Clause([quoted], (end, end + 1), (end + 1, self.end), "signed")
+        return None
+
+    def _cue_before(self, quoted: Range) -> Clause | None:
+        """``Holt said: "…"`` and ``Holt said the pier was "shut"``."""
+        p, (start, end) = self.p, quoted
+        before = [i for i in self.cues if i < start]
+        if not before:
+            return None
+        cue = before[-1]
+        if cue > self.first and p.lower[cue - 1] == "to" and len(before) > 1:
+            cue = before[-2]
+        content_start = self._content_start(cue, start)
+        if start - 1 >= content_start and p.lower[start - 1] in (",", ":"):
+            content_start = start
+        content_end = self._content_end(end)
+        if not self._is_long(quoted) and content_end - content_start < 3:
+            return None
+        subject = subject_before(p, cue, self.first) or self._shared_subject(cue)
+        if subject is None:
+            return Clause([(content_start, content_end)], (cue, cue + 1), None, "before")
+        return Clause(
+            [(content_start, content_end)], (min(subject[2], cue), cue + 1), (subject[0], subject[1]), "before"
+        )
+
+    def _shared_subject(self, cue: int) -> tuple[int, int, int] | None:
+        """``Holt shook her head and said``: the subject of an earlier verb."""
+        for earlier in self.cues:
+            if earlier >= cue:
+                return None
+            subject = subject_before(self.p, earlier, self.first)
+            if subject is not None:
+                return subject.first, subject.end, cue
+        return None
+
+    def _content_start(self, cue: int, stop: int) -> int:
+        """Step over the person spoken to (``told reporters that``) and over one comma or colon."""
+        p, start = self.p, cue + 1
+        if p.lower[cue] in lexicon.ADDRESSING:
+            k = start
+            while k < min(stop, start + 10) and p.lower[k] not in _CLAUSE_OPENERS:
+                k += 1
+            start = k if k < min(stop, start + 10) else start
+        elif start < stop and p.lower[start] in lexicon.PREPOSITIONS | lexicon.TIMES:
+            k = start
+            while k < min(stop, start + 12) and p.lower[k] != "that":
+                k += 1
+            start = k if k < min(stop, start + 12) else start
+        if start < stop and p.lower[start] in (",", ":"):
+            start += 1
+        return start
+
+    def _content_end(self, end: int) -> int:
+        """Where a sentence goes on behind its marks, the words up to the next stop belong to what was said."""
+        p = self.p
+        if p.lower[end - 2] in _CONTINUES:
+            return end
+        k = end
+        while k < self.end and p.place[k] == OUT and p.lower[k] not in (",", ";", "—", "--"):
+            k += 1
+        return k if k - end <= 12 else end
+
+    def _join_later_pieces(self, clause: Clause) -> None:
+        """Stretches of the same sentence with no cue of their own are further pieces."""
+        begin, stop = clause.content[-1]
+        for other in self.quoted:
+            if other in self.taken:
+                continue
+            if begin <= other[0] and other[1] <= stop:
+                self.taken.add(other)
+            elif other[0] >= stop:
+                own = clause.cue
+                if any(stop <= c < other[0] for c in self.cues if own is None or not own[0] <= c < own[1]):
+                    break
+                self.taken.add(other)
+                clause.content.append(other)
+
+    def _indirect(self) -> list[Clause]:
+        strong = [i for i in self.cues if self.p.lower[i] in lexicon.SAYING - lexicon.WEAK]
+        trailing = self._trailing(strong[-1]) if strong else None
+        if trailing is not None:
+            return [trailing]
+        for cue in self.cues:
+            clause = self._clause_behind(cue)
+            if clause is not None:
+                return [clause, *self._shared_clauses(clause)]
+        return []
+
+    def _trailing(self, cue: int) -> Clause | None:
+        """``The pier was shut, Holt said on Monday`` and ``…, said Holt``."""
+        p = self.p
+        if cue <= self.first + 4 or p.lower[cue].endswith("ing"):
+            return None
+        if p.lower[cue - 1] == ",":
+            source = subject_after(p, cue + 1, self.end)
+            if source and source[1] >= self.end - 8 and p.lower[source[0]] not in ("that", "in", "on", "at", "to"):
+                return Clause([(self.first, cue - 1)], (cue, cue + 1), source, "trailing")
+            return None
+        subject = subject_before(p, cue, self.first)
+        if subject is None or subject.first - 1 <= self.first + 3 or p.lower[subject.first - 1] != ",":
+            return None
+        ends = cue + 1 >= self.end or p.lower[cue + 1] in lexicon.PREPOSITIONS | lexicon.TIMES | {","}
+        if self.end - cue > 9 or "that" in p.lower[cue : self.end] or not ends:
+            return None
+        source = (subject.first, subject.end)
+        return Clause([(self.first, subject.first - 1)], (subject.verb, cue + 1), source, "trailing")
+
+    def _clause_behind(self, cue: int) -> Clause | None:
+        """``Holt said the pier was shut``."""
+        p = self.p
+        following = p.lower[cue + 1] if cue + 1 < self.end else ""
+        word = p.lower[cue]
+        if word not in lexicon.SAYING or (word in lexicon.WEAK and following != "that") or self.end - cue < 4:
+            return None
+        subject = subject_before(p, cue, self.first)
+        if subject is None:
+            return None
+        start = self._content_start(cue, self.end)
+        end = next((c - 1 for c in self.cues if c > cue + 3 and p.lower[c - 1] in (",", "and")), self.end)
+        if end - start < 3:
+            return None
+        return Clause([(start, end)], (subject.verb, cue + 1), (subject.first, subject.end), "clause")
+
+    def _shared_clauses(self, first: Clause) -> list[Clause]:
+        """``…, adding that the ferry still ran``: a second verb with the subject of the first."""
+        p, end = self.p, first.content[-1][1]
+        if end >= self.end:
+            return []
+        cue = end + 1
+        start = self._content_start(cue, self.end)
+        if self.end - start < 3 or p.lower[cue] not in lexicon.SAYING:
+            return []
+        return [Clause([(start, self.end)], (cue, cue + 1), first.source, "shared")]
+
+
+def _covered(quoted: Range, by: list[Range]) -> bool:
+    return any(first <= quoted[0] and quoted[1] <= end for first, end in by)

@@ -1,0 +1,153 @@
+"""A text as the finder sees it: paragraphs of tokens, with sentences and quoted stretches marked on each token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from newstext.quotations.marks import Stretch, stretches
+from newstext.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OUT, WORDS, MARK = 0, 1, 2
+"""Where a token stands: outside marks, between them, or a mark itself."""
+
+_ABBREVIATIONS = (
+    "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Lt Gen Col Maj Capt Sgt Cpl Cmdr Adm Brig Prof St Jr Sr Jan Feb Mar Apr Jun"
+    " Jul Aug Sept Sep Oct Nov Dec vs Inc Corp Co Ltd No Rev Hon Pres Ariz Calif Colo Conn Fla Ga Ill Ind Kan Ky La"
+    " Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Ala Ark Del Ave Mt Ft"
+)
+_ENDING_TOO = {"No", "Co", "Inc", "Corp", "Ltd", "Jr", "Sr"}  # they end sentences as often as not
+
+_TOKEN = re.compile(
+    r"\d[\d,.]*\d%?|\d%"
+    rf"|\b(?:{_ABBREVIATIONS.replace(' ', '|')})\."
+    r"|(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\ [A-Z])"
+    r"|['’](?:s|re|ve|ll|d|m|S|RE)\b|''|``"
+    r"|[ODLdl]['’][A-Z]\w+|\w+(?:[-–‑]\w+)*(?:['’]t\b)?"
+    r"|--+|\.\.\.|[^\w\s]"
+)
+_SENTENCE_END = re.compile(r"""[.!?…]['’"”»)\]]*(?=\s+(?:''|``|["“”‘'(\[«„]){0,2}[A-Z0-9])""")
+_NEVER_ENDING = "|".join(a for a in _ABBREVIATIONS.split() if a not in _ENDING_TOO)
+_NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
+_LONGEST_ABBREVIATION = 24
+_BLOCK_END = re.compile(r"\n[^\S\n]*\n")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph. ``starts``/``ends`` are code points into the whole text; the other lists run alongside them."""
+
+    span: Span
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    lower: list[str]
+    sentence: list[int]
+    place: list[int]
+    stretch: list[int]
+    stretches: list[Stretch]
+    """Offsets into the whole text."""
+    long: list[bool]
+    """For each stretch: whether it has at least four words."""
+    bounds: list[tuple[int, int]]
+    """For each stretch: its tokens, marks included, as a half-open range."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def cover(self, first: int, end: int) -> Span:
+        """The code points from token ``first`` up to token ``end``, which is left out."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def tokens_in(self, span: Span) -> tuple[int, int]:
+        """The half-open range of tokens that ``span`` touches."""
+        return bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """Cut ``text`` into paragraphs: lines, or blocks between blank lines where the copy is wrapped by hand."""
+    single = _quotes_with_single_marks(text)
+    for span in _blocks(text) if _is_wrapped(text) else _lines(text):
+        paragraph = _paragraph(text, span, single=single)
+        if paragraph.words:
+            yield paragraph
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for match in re.finditer(r"[^\n]+", text):
+        yield Span(*match.span())
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    start = 0
+    for match in _BLOCK_END.finditer(text):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, len(text))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines are cut at a column, as in mail and wire copy, so that a line is not a paragraph."""
+    lines = text.split("\n")
+    inner = [a.rstrip() for a, b in pairwise(lines) if a.strip() and b.strip()]
+    if len(inner) < 4:
+        return False
+    filled = sum(45 <= len(line) <= 100 and line[-1] not in '.?!:;”"' for line in inner)
+    return filled >= 0.7 * len(inner)
+
+
+def _quotes_with_single_marks(text: str) -> bool:
+    return not re.search(r"[“”\"«»„]|''", text) and re.search(r"[,.?!]['’](?!\w)", text) is not None
+
+
+def _paragraph(text: str, span: Span, *, single: bool) -> Paragraph:
+    words = span.of(text)
+    base = span.start
+    matches = list(_TOKEN.finditer(words))
+    starts = [m.start() + base for m in matches]
+    ends = [m.end() + base for m in matches]
+    tokens = [m.group() for m in matches]
+    stops = [end + base for end in sentence_ends(words)]
+    marked = [
+        Stretch(a + base, b + base, c + base, d + base, closed)
+        for a, b, c, d, closed in stretches(words, single=single)
+    ]
+    place, owner = [OUT] * len(tokens), [-1] * len(tokens)
+    bounds, long = [], []
+    for number, stretch in enumerate(marked):
+        first, end = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
+        for i in range(first, end):
+            owner[i] = number
+            place[i] = WORDS if stretch.inner_start <= starts[i] < stretch.inner_end else MARK
+        bounds.append((first, end))
+        long.append(sum(tokens[i][0].isalnum() for i in range(first, end)) >= 4)
+    return Paragraph(
+        span=span,
+        starts=starts,
+        ends=ends,
+        words=tokens,
+        lower=[token.lower() for token in tokens],
+        sentence=[bisect_right(stops, start) for start in starts],
+        place=place,
+        stretch=owner,
+        stretches=marked,
+        long=long,
+        bounds=bounds,
+    )
+
+
+def sentence_ends(words: str) -> list[int]:
+    """Return where each sentence of one paragraph ends, closing marks included; the last one needs no entry."""
+    ends = []
+    for match in _SENTENCE_END.finditer(words):
+        stop = match.start() + 1
+        if words[match.start()] == "." and _NO_END.search(words, max(0, stop - _LONGEST_ABBREVIATION), stop):
+            continue
+        ends.append(match.end())
+    return ends
