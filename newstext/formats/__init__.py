@@ -28,9 +28,9 @@ __all__ = ["FORMATS", "Format", "UnreadableError", "read", "read_stream", "recog
 class Format(NamedTuple):
     """One line of the table: what people call a format, who reads it, and how it is told from the others.
 
-    ``guarded`` says that its parser, fed by a stranger, can take very long or very much: it runs in a process of
-    its own that is stopped at a limit. ``by_line`` says that every line stands alone, so that a file of any size
-    can be read piece by piece.
+    ``guarded`` says that its parser, fed by a stranger, can take very long or very much: it runs in a process
+    of its own that is stopped at a limit. ``by_line`` says that every line stands alone, so that a file of
+    any size can be read piece by piece.
     """
 
     name: str
@@ -67,9 +67,9 @@ _PIECE = 4 * MEGABYTE
 def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Article]:
     """Read the articles in ``data``, in their order; gzip is unpacked.
 
-    The format is told from the content first and from ``name``, the file's name, second; ``format_name`` (a name
-    in ``FORMATS``) overrides both. Raises UnreadableError with a sentence for a person when nothing can be read,
-    and ValueError when there is no such format.
+    The format is told from the content first and from ``name``, the file's name, second; ``format_name`` (a
+    name in ``FORMATS``) overrides both. Raises UnreadableError with a sentence for a person when nothing can
+    be read, and ValueError when there is no such format.
     """
     return list(read_stream(io.BytesIO(data), name, format_name=format_name))
 
@@ -128,7 +128,8 @@ def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield what ``stream`` holds, unpacked when it is gzip, in pieces; at least one, and that may be empty."""
+    """Yield what ``stream`` holds, unpacked when it is gzip, in pieces; at least one, and that may be
+    empty."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), _PIECE)
     packed = buffered.peek(2)[:2] == b"\x1f\x8b"
     source = gzip.GzipFile(fileobj=buffered) if packed else buffered

@@ -13,7 +13,8 @@ _MAX_DIGITS = 400
 
 
 def load(text: str) -> Any:
-    """Return the value that ``text`` is the JSON of; UnreadableError when it is none, or nested out of reason.
+    """Return the value that ``text`` is the JSON of; UnreadableError when it is none, or nested out of
+    reason.
 
     Half a character (``"\\ud800"``) cannot be stored as UTF-8; it becomes U+FFFD.
     """

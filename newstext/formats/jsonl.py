@@ -1,4 +1,5 @@
-"""JSON Lines: one article a line, under the names of ``Article``'s fields. What `pullquote read --json` prints."""
+"""JSON Lines: one article a line, under the names of ``Article``'s fields. What `pullquote read --json`
+prints."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def to_json(article: Article) -> dict[str, Any]:
 
 
 def from_json(value: dict[str, Any]) -> Article:
-    """Return the article that ``to_json`` made ``value`` of; other people's names and plain dates are understood.
+    """Return the article that ``to_json`` made ``value`` of; other people's names and plain dates are
+    understood.
 
     A field of the wrong kind is as good as absent: one odd field does not lose the story.
     """

@@ -18,7 +18,7 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>[+-]\d{2}:?\d{2}|[a-z]{1,5})\b)?"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>[+-]\d{2}:?\d{2}|(?:utc|gmt)[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,5})\b)?"
 )
 _CLOCK_AFTER = rf"(?:(?:,|\s+at|\s*[-–—|])?\s+(?:{_CLOCK}))?"
 _CLOCK_BEFORE = rf"(?:{_CLOCK}\s*(?:,|\bon\b)?\s*)?"
@@ -101,6 +101,10 @@ def _offset(zone: str, zones: dict[str, int]) -> str:
         return "+00:00"
     if zone in zones:
         return f"{zones[zone]:+03d}:00"
+    if zone[:3] in ("utc", "gmt"):
+        # "UTC+1", as papers print it
+        hours, _, minutes = zone[4:].partition(":")
+        return f"{zone[3]}{hours[:2]:0>2}:{minutes or hours[2:] or '00'}"
     if zone[:1] in ("+", "-"):
         digits = zone[1:].replace(":", "").ljust(4, "0")
         # RFC 2822: -0000 says that the zone is not known.

@@ -1,0 +1,118 @@
+"""What single lines of copy are: furniture, a byline, a time, a caption, a point of the summary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.article import Caption
+from newstext.formats.times import stated_time
+from newstext.spans import Span
+
+if TYPE_CHECKING:
+    from newstext.article import StatedTime
+
+_FURNITURE = re.compile(
+    r"(?:short url|follow(?: us\b.{0,40})?|share(?: (?:this|on|via)\b.{0,30})?|save|print|e-?mail|tweet|comments?|"
+    r"\d+ comments?|leave a comment|advertisement|advertising|sponsored|listen|copy link|copied|facebook|twitter|x|"
+    r"whatsapp|linkedin|telegram|reddit|read more|read also|more on this story|related(?: stories| articles)?|"
+    r"recommended|sign up.{0,60}|subscribe.{0,60}|(?:a |enlarge )?image caption|skip to content|\d+ min(?:ute)?s? read|"
+    r"listen to (?:this )?article|-\s?30\s?-|ends|end of document)[.:]?",
+    re.IGNORECASE,
+)
+_TIME_LINE = re.compile(
+    r"(?:first |last )?(?P<what>published|posted|created|updated|modified)\s*(?:on|at)?\s*[:|]?\s+(?P<time>\S.{3,60})",
+    re.IGNORECASE,
+)
+_EMBARGO = re.compile(
+    r"\W*(?:strictly )?embargo(?:ed)?(?: (?:until|till|to))?[:\s]\s*(?P<time>\S.{3,60}?)\W*", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"(?:(?:reporting|interview|words|story|text|analysis|written|opinion|review|report)\s+)?by[:\s]\s*"
+    r"(?P<name>(?:the\s+)?\S[^.!?]{1,100}(?:\b[A-Z]\.[^.!?]{1,60})*)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"\((?P<credit>[^()]{2,60})\)\s*$")
+_LABELLED_CREDIT = re.compile(
+    r"(?:photo(?:graph)?s?|picture|image|credit|foto)(?: credit| by)?\s*:\s*(?P<credit>[^.:]{2,60})\.?\s*$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙]|[-*–]\s)\s*(?P<point>\S.*)")
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.,;:][”\"’'»)\]]*$")
+
+
+class Line(NamedTuple):
+    """A line of a text: where it stands, and its words with all white space folded (empty for a blank
+    line)."""
+
+    span: Span
+    words: str
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line ends as a sentence or clause of running text does, as headlines do not."""
+        return bool(_SENTENCE_END.search(self.words))
+
+
+def lines_of(text: str, within: Span | None = None) -> list[Line]:
+    """Cut ``text`` (or a stretch of it) at LF; the spans leave the LF out."""
+    at, end = within or Span(0, len(text))
+    lines = []
+    for line in text[at:end].split("\n"):
+        lines.append(Line(Span(at, at + len(line)), " ".join(line.split())))
+        at += len(line) + 1
+    return lines
+
+
+def is_furniture(words: str) -> bool:
+    """Whether a whole line is a button, a label or an end mark of the page, and no part of the story."""
+    return bool(_FURNITURE.fullmatch(words))
+
+
+def time_line(words: str) -> tuple[str, StatedTime] | None:
+    """Return ``published`` or ``updated`` and the time of a line that states only that, as "Updated 5 May
+    2025"."""
+    if found := _TIME_LINE.fullmatch(words):
+        what = "updated" if found["what"].lower() in ("updated", "modified") else "published"
+        return what, replace(stated_time(found["time"]), raw=words)
+    bare = stated_time(words)
+    return ("published", bare) if bare.day else None
+
+
+def embargo_line(words: str) -> StatedTime | None:
+    """Return the time of a line such as "EMBARGOED UNTIL 24 November 2026 09:14"."""
+    found = _EMBARGO.fullmatch(words)
+    return stated_time(found["time"]) if found else None
+
+
+def byline(words: str) -> str | None:
+    """Return who wrote it, of a line such as "By Ada Lind, court reporter" or "Interview by Ada Lind"."""
+    found = _BYLINE.fullmatch(words)
+    if not found:
+        return None
+    name = found["name"]
+    return name if name[:1].isupper() or name.lower().startswith("the ") else None
+
+
+def without_by(words: str) -> str:
+    """Return an author field without the "By" that some papers put into it."""
+    return byline(words) or words
+
+
+def point(words: str) -> str | None:
+    """Return a bulleted line without its bullet."""
+    found = _BULLET.fullmatch(words)
+    return found["point"] if found else None
+
+
+def is_url(words: str) -> bool:
+    """Whether the line is one address and nothing else."""
+    return bool(_URL.fullmatch(words))
+
+
+def caption(words: str) -> Caption:
+    """Return a picture's caption, with the credit at its end when it has one."""
+    found = _LABELLED_CREDIT.search(words) or _CREDIT.search(words)
+    return Caption(words, found["credit"].strip() if found else None)

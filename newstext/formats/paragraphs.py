@@ -1,0 +1,63 @@
+"""Lines to paragraphs: blank lines, indents, one line a paragraph, or text wrapped by hand."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from newstext.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newstext.formats.lines import Line
+
+_WIDEST_WRAP = 110
+_SHARE_OF_FULL_LINES = 0.6
+
+
+def paragraphs(lines: list[Line], text: str) -> list[Span]:
+    """Return the paragraphs that ``lines`` of ``text`` are in, each from the start of a line to the end of
+    one.
+
+    A blank line always parts two. Lines that stand together are one paragraph when they are wrapped, that is
+    when the next line's first word would not have fit; else each is one of its own. In wrapped text an
+    indented line begins a paragraph.
+    """
+    width = max((len(line.words) for line in lines), default=0)
+    found: list[Span] = []
+    for blank, group in groupby(lines, key=lambda line: not line.words):
+        if blank:
+            continue
+        block = list(group)
+        if len(block) > 1 and _is_wrapped(block, width):
+            found += (Span(run[0].span.start, run[-1].span.end) for run in _at_indents(block, text))
+        else:
+            found += (line.span for line in block)
+    return found
+
+
+def join(spans: Iterable[Span], text: str) -> str:
+    """Return the body those paragraphs make: each verbatim, a blank line between."""
+    return "\n\n".join(span.of(text) for span in spans)
+
+
+def _is_wrapped(block: list[Line], width: int) -> bool:
+    if width > _WIDEST_WRAP:
+        return False
+    pairs = list(pairwise(block))
+    full = sum(len(line.words) + 1 + len(following.words.split(" ", 1)[0]) > 0.9 * width for line, following in pairs)
+    return full >= _SHARE_OF_FULL_LINES * len(pairs)
+
+
+def _at_indents(block: list[Line], text: str) -> list[list[Line]]:
+    """Cut a wrapped block before each line that is indented where most are not."""
+    indented = [line.span.of(text)[:1].isspace() for line in block]
+    if sum(indented) * 2 > len(block):
+        return [block]
+    runs: list[list[Line]] = []
+    for line, starts in zip(block, indented, strict=True):
+        if starts or not runs:
+            runs.append([])
+        runs[-1].append(line)
+    return runs
