@@ -1,0 +1,92 @@
+"""The stretches a person means by "this word", "this sentence", "these quoted words": around one place in a text.
+
+Every function takes a text and an offset in code points, 0 <= offset < len(text), and answers with spans of that text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import regex
+
+from newstext.quotations.marks import stretches
+from newstext.quotations.tokens import sentence_ends
+from newstext.spans import Span, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GRAPHEME = regex.compile(r"\X")
+_WORD = regex.compile(r"\w(?:[\w\p{M}\u200c\u200d\u00ad]|['’\-‑](?=\w))*")
+_REACH = 64
+"""Code points looked at on either side of a place: no grapheme that people type is longer."""
+
+
+def grapheme_at(text: str, offset: int) -> Span:
+    """Return the user-perceived character that covers ``offset``; an empty span at the end of the text."""
+    if offset >= len(text):
+        return Span(len(text), len(text))
+    for match in _GRAPHEME.finditer(text, _line_start(text, offset), min(len(text), offset + _REACH)):
+        if match.start() <= offset < match.end():
+            return Span(*match.span())
+    return Span(offset, offset + 1)
+
+
+def graphemes(text: str, span: Span) -> Iterator[Span]:
+    """Yield the user-perceived characters of ``span`` in order."""
+    for match in _GRAPHEME.finditer(text, span.start, span.end):
+        yield Span(*match.span())
+
+
+def snapped(text: str, span: Span) -> Span:
+    """Widen ``span`` to whole graphemes, so that no character is cut in two."""
+    if span.start >= span.end:
+        return span
+    return Span(grapheme_at(text, span.start).start, grapheme_at(text, span.end - 1).end)
+
+
+def words_in(text: str, span: Span) -> list[Span]:
+    """Return the words of ``span``, white space and punctuation left out."""
+    return [Span(*match.span()) for match in _WORD.finditer(text, span.start, span.end)]
+
+
+def word_at(text: str, offset: int) -> Span:
+    """Return the word that covers ``offset``, else the single character there."""
+    paragraph = paragraph_at(text, offset)
+    for word in words_in(text, paragraph):
+        if word.start <= offset < word.end:
+            return word
+    return grapheme_at(text, offset)
+
+
+def paragraph_at(text: str, offset: int) -> Span:
+    """Return the line of text that covers ``offset``, without its line end; empty on a blank line."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def sentence_at(text: str, offset: int) -> Span:
+    """Return the sentence that covers ``offset``, closing marks included, white space around it left out."""
+    paragraph = paragraph_at(text, offset)
+    ends = [paragraph.start + end for end in sentence_ends(paragraph.of(text))]
+    after = bisect_right(ends, offset)
+    start = ends[after - 1] if after else paragraph.start
+    end = ends[after] if after < len(ends) else paragraph.end
+    return trimmed(Span(start, end), text)
+
+
+def quoted_at(text: str, offset: int, *, with_marks: bool) -> Span | None:
+    """Return the words in quotation marks around ``offset``, else the next ones in the paragraph, else None."""
+    paragraph = paragraph_at(text, offset)
+    for stretch in stretches(paragraph.of(text)):
+        if paragraph.start + stretch.end > offset:
+            inner = Span(stretch.start, stretch.end) if with_marks else Span(stretch.inner_start, stretch.inner_end)
+            return inner.shifted(paragraph.start)
+    return None
+
+
+def _line_start(text: str, offset: int) -> int:
+    """A place at or before ``offset`` from which graphemes can be counted safely: a line's start, or far enough."""
+    return max(text.rfind("\n", 0, offset) + 1, offset - _REACH)

@@ -1,0 +1,141 @@
+"""Every action of the desk: its id, its words, its keys. Footer, help, palette and key map all draw from this table.
+
+A key is Textual's name for it (``j``, ``ctrl+d``, ``question_mark``); a sequence is keys with a space between
+(``g g``). Digits before a motion are its count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where an action can be called."""
+
+    EVERYWHERE = "everywhere"
+    STACK = "the stack"
+    READER = "the reader"
+    MOVING = "moving in the reader"
+    SELECTING = "selecting"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do. ``id`` names the method ``action_<id>`` of the pane or the screen that does it.
+
+    ``hint`` is the word shown in the footer; actions without one are found in the help and the palette.
+    ``counts`` is true when a number typed first repeats it.
+    """
+
+    id: str
+    words: str
+    keys: tuple[str, ...]
+    scope: Scope
+    hint: str | None = None
+    counts: bool = False
+
+
+_E, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
+
+ACTIONS: tuple[Action, ...] = (
+    # The stack
+    Action("cursor_down", "Next article", ("j", "down"), _T, counts=True),
+    Action("cursor_up", "Previous article", ("k", "up"), _T, counts=True),
+    Action("page_down", "A page down", ("ctrl+d", "pagedown"), _T),
+    Action("page_up", "A page up", ("ctrl+u", "pageup"), _T),
+    Action("first", "First article", ("g g", "home"), _T),
+    Action("last", "Last article", ("G", "end"), _T),
+    Action("open", "Open the article", ("enter",), _T, hint="open"),
+    # Moving in the reader, with or without a selection
+    Action("line_down", "A line down", ("j", "down"), _M, counts=True),
+    Action("line_up", "A line up", ("k", "up"), _M, counts=True),
+    Action("left", "A character left", ("h", "left"), _M, counts=True),
+    Action("right", "A character right", ("l", "right"), _M, counts=True),
+    Action("next_word", "Next word", ("w",), _M, counts=True),
+    Action("previous_word", "Previous word", ("b",), _M, counts=True),
+    Action("word_end", "End of the word", ("e",), _M, counts=True),
+    Action("previous_sentence", "Previous sentence", ("left_parenthesis",), _M, counts=True),
+    Action("next_sentence", "Next sentence", ("right_parenthesis",), _M, counts=True),
+    Action(
+        "previous_paragraph", "Previous paragraph", ("left_square_bracket p", "left_curly_bracket"), _M, counts=True
+    ),
+    Action("next_paragraph", "Next paragraph", ("right_square_bracket p", "right_curly_bracket"), _M, counts=True),
+    Action("line_start", "Start of the line", ("0",), _M),
+    Action("line_end", "End of the line", ("dollar_sign",), _M),
+    Action("page_down", "A page down", ("ctrl+d", "pagedown"), _M),
+    Action("page_up", "A page up", ("ctrl+u", "pageup"), _M),
+    Action("first", "Top of the article", ("g g", "home"), _M),
+    Action("last", "End of the article", ("G", "end"), _M),
+    Action("next_quotation", "Next quotation", ("right_square_bracket q", "n"), _M, hint="next", counts=True),
+    Action("previous_quotation", "Previous quotation", ("left_square_bracket q", "p"), _M, counts=True),
+    # The reader: deciding
+    Action("accept", "Accept the quotation", ("a",), _R, hint="accept"),
+    Action("reject", "Reject the quotation", ("x",), _R, hint="reject"),
+    Action("skip", "Skip the quotation for now", ("space",), _R, hint="skip"),
+    Action("speaker", "Say who said it", ("at",), _R, hint="speaker"),
+    Action("remove", "Remove the quotation", ("D",), _R),
+    Action("select", "Select words", ("v",), _R, hint="select"),
+    Action("select_sentence", "Select the sentence", ("V",), _R),
+    Action("copy_words", "Copy the words", ("y y",), _R),
+    Action("copy_credited", "Copy with its credit", ("y a",), _R, hint="copy"),
+    # Selecting
+    Action("quoted_words", "The words inside the marks", ("i q",), _S),
+    Action("quoted_with_marks", "The quotation with its marks", ("a q",), _S, hint="quotation"),
+    Action("inner_word", "The word", ("i w",), _S),
+    Action("inner_sentence", "The sentence", ("i s",), _S),
+    Action("inner_paragraph", "The paragraph", ("i p",), _S),
+    Action("other_end", "The other end", ("o",), _S, hint="other end"),
+    Action("save_quotation", "Save as a quotation", ("enter", "1"), _S, hint="save"),
+    Action("save_and_name", "Save it and say who said it", ("at",), _S, hint="save, speaker"),
+    Action("label_source", "These words name who said it", ("2",), _S, hint="speaker’s name"),
+    Action("label_cue", "These are the words of saying", ("3",), _S),
+    Action("copy_words", "Copy the words", ("y",), _S, hint="copy"),
+    Action("stop_selecting", "Stop selecting", ("escape", "v"), _S),
+    # Everywhere
+    Action("search", "Search", ("slash",), _E, hint="search"),
+    Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),
+    Action("redo", "Redo", ("ctrl+r",), _E, counts=True),
+    Action("next_pane", "Other pane", ("tab", "shift+tab"), _E),
+    Action("say_saved", "Is everything saved?", ("ctrl+s",), _E),
+    Action("help", "Help", ("question_mark",), _E, hint="help"),
+    Action("palette", "All commands", ("colon", "ctrl+p"), _E),
+    Action("back", "Back", ("q", "escape"), _E),
+    Action("leave", "Quit", ("Q", "ctrl+q"), _E),
+)
+
+_WITHIN: dict[Scope, tuple[Scope, ...]] = {
+    Scope.STACK: (Scope.STACK, Scope.EVERYWHERE),
+    Scope.READER: (Scope.READER, Scope.MOVING, Scope.EVERYWHERE),
+    Scope.SELECTING: (Scope.SELECTING, Scope.MOVING, Scope.EVERYWHERE),
+}
+
+
+def actions_in(scope: Scope) -> list[Action]:
+    """Return the actions that can be called in ``scope``; where two share a key, the earlier one has it."""
+    return [action for within in _WITHIN[scope] for action in ACTIONS if action.scope is within]
+
+
+_GLYPHS = {
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "dollar_sign": "$",
+    "at": "@",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def shown(keys: str) -> str:
+    """Return a key or sequence as it is printed on a keyboard: ``]q``, ``ctrl+d``, ``enter``."""
+    names = [_GLYPHS.get(key, key) for key in keys.split()]
+    return ("" if all(len(name) == 1 for name in names) else " ").join(names)

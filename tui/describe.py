@@ -1,0 +1,129 @@
+"""What the desk says in words: of an article, of a quotation, of a time. Pure; all of it goes through safe_text later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.article import Precision, State
+from store.records import SpanRole, Status
+from tui.layout import HeadLine, RowKind
+
+if TYPE_CHECKING:
+    from newstext.article import StatedTime
+    from store.archive import OpenedArticle
+    from store.records import Annotation, ArticleRow
+
+_SURE, _LIKELY = 0.85, 0.6
+
+STATUS_WORDS = {
+    Status.SUGGESTED: "suggested",
+    Status.ACCEPTED: "accepted",
+    Status.REJECTED: "rejected",
+    Status.SKIPPED: "skipped for now",
+    Status.VERIFIED: "verified",
+    Status.STALE: "its words changed",
+    Status.REMOVED: "removed",
+}
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def when(time: StatedTime | None) -> str | None:
+    """Return a time as the desk prints it, no more exactly than the copy gave it; its raw words when unread."""
+    if time is None:
+        return None
+    if time.iso is None or time.precision is None:
+        return time.raw
+    year, month, day = (*time.iso[:10].split("-"), "", "")[:3]
+    if time.precision is Precision.YEAR:
+        return year
+    if time.precision is Precision.MONTH:
+        return f"{_MONTHS[int(month) - 1]} {year}"
+    date = f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+    return date if time.precision is Precision.DAY else f"{date} {time.iso[11:16]}"
+
+
+def who(annotation: Annotation) -> str:
+    """Return who said a quotation, with the role as printed: ``Mira Holt, union secretary``."""
+    state = annotation.state
+    name = state.speaker or state.descriptor
+    if name is None:
+        return "speaker not known"
+    return f"{name}, {state.role}" if state.role and state.role != name else name
+
+
+def quotation(annotation: Annotation, number: int, total: int) -> str:
+    """Return the status line's sentence about a quotation."""
+    state = annotation.state
+    pieces = len(annotation.pieces(SpanRole.CONTENT))
+    kind = str(state.quotation_kind or state.kind)
+    parts = [
+        f"quotation {number} of {total}",
+        STATUS_WORDS[state.status],
+        f"{kind}, {pieces} pieces" if pieces > 1 else kind,
+        who(annotation),
+    ]
+    if state.via:
+        parts.append(f"via {state.via}")
+    if state.status.is_open and annotation.reason:
+        parts.append(f"{_confidence(annotation.confidence)}: {annotation.reason}")
+    return " · ".join(parts)
+
+
+def _confidence(confidence: float | None) -> str:
+    if confidence is None:
+        return "suggested"
+    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "unsure"
+
+
+def head(opened: OpenedArticle) -> list[HeadLine]:
+    """Return the lines above an article's body."""
+    article, row = opened.revision.article, opened.row
+    credits_ = [
+        article.source or article.credit,
+        article.byline,
+        when(article.updated) or when(article.published),
+        f"revision {opened.revision.seq} of {row.revision_count}",
+    ]
+    lines = [
+        HeadLine(RowKind.HEADLINE, article.headline or "(no headline)"),
+        HeadLine(RowKind.CREDIT, " · ".join(part for part in credits_ if part)),
+    ]
+    if warning := _warning(opened):
+        lines.append(HeadLine(RowKind.WARNING, warning))
+    lines += [HeadLine(RowKind.STANDFIRST, f"– {point}", hang=2) for point in article.standfirst]
+    lines += [HeadLine(RowKind.CAPTION, f"Picture: {caption.text}", hang=9) for caption in article.captions]
+    return lines
+
+
+def _warning(opened: OpenedArticle) -> str | None:
+    article = opened.revision.article
+    match article.state:
+        case State.WITHDRAWN:
+            return "Withdrawn by its publisher."
+        case State.EMBARGOED:
+            until = when(article.embargo)
+            return f"Under embargo until {until}." if until else "Under embargo."
+        case State.CORRECTED:
+            return "Corrected by its publisher."
+        case _:
+            return None
+
+
+def standing(row: ArticleRow) -> str:
+    """Return the stack's short word for how far an article's quotations are settled."""
+    if row.open_count:
+        return f"{row.open_count} open"
+    return "settled" if row.quotation_count else ""
+
+
+def byline(row: ArticleRow) -> str:
+    """Return the second line of an article in the stack: where it is from, when, and what its publisher says of it."""
+    state = "" if row.state is State.LIVE else str(row.state)
+    updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
+    return " · ".join(part for part in (row.source or row.byline, row.stated_time, state, updates) if part)
+
+
+def count(number: int, thing: str) -> str:
+    """Return ``1 word``, ``12 words``."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
