@@ -100,11 +100,11 @@ def recognise(data: bytes, name: str) -> Format:
     Raises UnreadableError for what is no copy at all: pictures, archives, programs.
     """
     head = sniff.Head(data)
-    if what := sniff.binary(head):
-        raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
     by_content = next(format_ for format_ in FORMATS if format_.looks_like(head))
     if by_content.name != "text":
         return by_content
+    if what := sniff.no_copy(head):
+        raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
     ending = PurePath(name.lower().removesuffix(".gz")).suffix
     return next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
 

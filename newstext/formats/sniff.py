@@ -138,7 +138,7 @@ def nothing(head: Head) -> bool:  # noqa: ARG001 - a reader that is only ever as
     return False
 
 
-def binary(head: Head) -> str | None:
+def no_copy(head: Head) -> str | None:
     """What the bytes are when they are no copy: by their first bytes, or by too many that no text has."""
     for start, what in _SIGNATURES.items():
         if head.raw.startswith(start):

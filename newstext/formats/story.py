@@ -149,7 +149,7 @@ def _keep_field(head: _Head, name: str, value: str) -> None:
 def _headed(lines: list[Line], head: _Head) -> int:
     """Read a headline and what stands below it; returns where the body begins."""
     at = 0
-    while at < len(lines) and (not lines[at].words or is_furniture(lines[at].words)):
+    while at < len(lines) and _stands_above_headline(lines[at].words, head):
         at += 1
     again = repeated_headline(lines, at) if at < len(lines) else None
     if again is not None:
@@ -162,6 +162,12 @@ def _headed(lines: list[Line], head: _Head) -> int:
     while at < len(lines) and _is_head_line(lines, at, head):
         at += 1
     return at
+
+
+def _stands_above_headline(words: str, head: _Head) -> bool:
+    if embargo_line(words) or time_line(words) or is_url(words):
+        return _keep_plain(words, head)
+    return not words or is_furniture(words)
 
 
 def _is_headline(lines: list[Line], at: int) -> bool:

@@ -1,0 +1,111 @@
+"""The readers' one door: formats told apart, and refusals a person understands."""
+
+import gzip
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newstext import read
+from newstext.formats import FORMATS, UnreadableError, read_stream, recognise
+
+FIRST_BYTES = {
+    "anpa": b"\x16\x16\x01W2870\x1f_region\r\nf l\x13\x11 BC-Strike 11-24 0900\r\n\x02BC-Strike<\r\n",
+    "iptc-7901": b"\x01qpa062 4 i 211 ccccb   qpa 061\r\n\r\nHalmark-strike/\r\n\x02Strike goes on =\r\n",
+    "newsml-g2": b'<?xml version="1.0"?><!-- a > b --><x:newsMessage xmlns:x="http://iptc.org/std/nar/2006-10-01/">',
+    "nitf": b'<?xml version="1.0"?>\n<!DOCTYPE nitf SYSTEM "nitf.dtd">\n<nitf version="3.4"><head/>',
+    "newsml-1": b'<?xml version="1.0"?>\n<NewsML Version="1.2"><NewsItem/></NewsML>',
+    "feed": b"\xef\xbb\xbf  <rss version='2.0'><channel/></rss>",
+    "html": b"<!-- saved from a page -->\n<!DOCTYPE html>\n<html lang=en>",
+    "json-feed": b'{"version": "https:\\/\\/jsonfeed.org\\/version\\/1", "items": []}',
+    "ninjs": b'{"guid": "urn:x:1", "headline": "Strike", "body_xhtml": "<p>x</p>"}',
+    "jsonl": b'{"headline": "Strike", "body": "x"}\n',
+    "json": b'[\n {"headline": "Strike", "body": "x"}]\n',
+    "email": b"Received: from a.example\r\n by b.example\r\nSubject: Strike\r\n\r\nText",
+    "csv": b'"headline";"body"\r\n"Strike";"x"\r\n',
+    "text": b"Headline: Strike\nSource: Port Wire\n\nText",
+}
+
+
+@pytest.mark.parametrize(("name", "data"), FIRST_BYTES.items())
+def test_a_format_is_told_from_its_content_whatever_the_name(name: str, data: bytes) -> None:
+    assert recognise(data, "download.txt").name == name
+    assert recognise(data, "page.html").name == name or name == "text"
+
+
+def test_every_format_but_the_refused_split_can_be_recognised() -> None:
+    assert {format_.name for format_ in FORMATS} - set(FIRST_BYTES) == {"one-story"}
+
+
+def test_the_name_decides_where_the_content_is_silent() -> None:
+    assert recognise(b"words, words", "story.csv.gz").name == "csv"
+    assert recognise(b"words, words", "story").name == "text"
+
+
+def test_a_format_that_is_asked_for_is_used() -> None:
+    (article,) = read(b'{"headline": "Strike"}', "story.txt", format_name="text")
+    assert article.body == '{"headline": "Strike"}'
+    with pytest.raises(ValueError, match="choose one of"):
+        read(b"x", "x", format_name="papyrus")
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", gzip.compress(b"")])
+def test_an_empty_file_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableError, match="empty"):
+        read(data, "story.txt")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"PK\x03\x04...", b"\x89PNG\r\n", bytes(range(256)) * 9, b"\0" * 99])
+def test_what_is_no_copy_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(UnreadableError, match=r"^This is .+, not copy; save its text and read that\.$"):
+        read(data, "story.txt")
+
+
+def test_gzip_is_unpacked_and_a_damaged_one_refused() -> None:
+    packed = gzip.compress(b"Strike goes on\n\n" + bytes(str(list(range(999))), "ascii"))
+    assert read(packed, "story.txt.gz")[0].headline == "Strike goes on"
+    with pytest.raises(UnreadableError, match="damaged"):
+        read(packed[:-20], "story.txt.gz")
+
+
+@pytest.mark.parametrize("data", [gzip.compress(b"a" * 300_000_000, 1), b"a" * 100_000_000])
+def test_more_than_is_read_at_once_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableError, match="MB"):
+        read(data, "story.txt")
+
+
+def test_json_lines_of_any_size_come_one_after_the_other() -> None:
+    class Endless(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+            line = b'{"headline": "Strike goes on"}\n'
+            whole = line * (len(buffer) // len(line))
+            buffer[: len(whole)] = whole
+            return len(whole)
+
+    articles = read_stream(Endless(), "articles.jsonl")  # type: ignore[arg-type]
+    assert [next(articles).headline for _ in range(200_000)] == ["Strike goes on"] * 200_000
+
+
+def test_a_stream_that_was_read_is_still_its_owners() -> None:
+    stream = io.BytesIO(b"Strike goes on\n\nText.")
+    assert len(list(read_stream(stream, "story.txt"))) == 1
+    assert not stream.closed
+
+
+def test_the_package_loads_none_of_the_readers_libraries() -> None:
+    program = (
+        "import sys, newstext.formats; newstext.formats.recognise(b'<html>', 'x');"
+        "print([m for m in ('lxml', 'trafilatura', 'feedparser', 'selectolax', 'email', 'csv') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_format_of_the_table_has_its_reader() -> None:
+    readers = Path(sys.modules["newstext.formats"].__file__ or "").parent
+    assert [f.name for f in FORMATS if not (readers / f"{f.module}.py").exists()] == []

@@ -1,0 +1,192 @@
+"""Plain and pasted text: the head is read, the body stays as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from newstext import read
+from newstext.article import Article, Precision, State
+
+DATA = Path(__file__).parent / "data"
+
+
+def one(text: str, format_name: str | None = None) -> Article:
+    (article,) = read(text.encode(), "story.txt", format_name=format_name)
+    return article
+
+
+@pytest.fixture
+def paste() -> str:
+    return (DATA / "paste-two-stories.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def stories(paste: str) -> list[Article]:
+    return read(paste.encode(), "paste.txt")
+
+
+def test_a_paste_of_two_stories_is_two_articles(stories: list[Article]) -> None:
+    assert [article.headline for article in stories] == [
+        "Harbour strike enters third week as talks stall — port authority",
+        "Halmark says herring deal with Tavarra worth 20 million crowns is near",
+    ]
+
+
+def test_summary_points_are_the_standfirst(stories: list[Article]) -> None:
+    assert stories[0].standfirst == (
+        "Dockers and terminal owners to meet again on Nov. 26 after Sunday’s talks broke off",
+        "About 40 sailings lost so far, says port authority",
+    )
+
+
+def test_a_credit_in_a_caption_is_the_pictures_and_not_the_storys(stories: list[Article]) -> None:
+    (caption,) = stories[0].captions
+    assert caption.credit == "QPA"
+    assert stories[0].source is None
+    assert stories[0].credit is None
+    assert stories[1].captions == ()
+
+
+def test_a_day_is_no_midnight_and_has_no_zone(stories: list[Article]) -> None:
+    updated = stories[0].updated
+    assert updated
+    assert (updated.raw, updated.iso) == ("Updated 23 November 2026", "2026-11-23")
+    assert updated.precision is Precision.DAY
+    assert updated.instant is None
+    assert stories[0].published is None
+
+
+def test_the_body_is_a_stretch_of_the_paste_no_break_spaces_included(paste: str, stories: list[Article]) -> None:
+    for article in stories:
+        assert article.body in paste
+    assert [len(article.body.split("\n\n")) for article in stories] == [3, 2]
+    assert stories[0].body.split("\n\n")[0].endswith("settlement.\u00a0 ")
+
+
+def test_furniture_of_the_page_is_in_no_field(stories: list[Article]) -> None:
+    for article in stories:
+        assert "Short Url" not in repr(article)
+        assert "Follow" not in repr(article)
+
+
+def test_the_dateline_is_told_and_stays_in_the_body(stories: list[Article]) -> None:
+    assert [article.dateline for article in stories] == ["PORT VERRIN", "SANDREY"]
+    assert stories[1].body.startswith("SANDREY: ")
+
+
+def test_what_is_not_stated_is_not_there(stories: list[Article]) -> None:
+    assert {article.language for article in stories} == {None}
+    assert {article.byline for article in stories} == {None}
+
+
+def test_a_split_can_be_refused(paste: str) -> None:
+    article = one(paste, format_name="one-story")
+    assert "herring" in article.body
+    assert "Nobody here wants" in article.body
+
+
+@pytest.mark.parametrize(
+    "between", ["\n* * *\n\n", "\n---\n\n", "\n-----\n\n", "\nThe rest\n\n", "\n\n\n", "\n" + "=" * 20 + "\n\n"]
+)
+def test_a_break_within_a_story_does_not_split_it(between: str) -> None:
+    running = "The port said on Tuesday that it would wait for the outcome of the talks. " * 4 + "\n"
+    assert len(read(f"Harbour strike goes on\n\n{running}{between}{running}".encode(), "story.txt")) == 1
+
+
+def test_a_line_that_comes_back_in_running_text_does_not_split_it() -> None:
+    running = "The port said on Tuesday that it would wait for the outcome of the talks. " * 4
+    refrain = "And the ferry did not come that day either"
+    text = "\n\n".join(
+        ["Waiting for the ferry", running, refrain, running, running, refrain, running, refrain, running]
+    )
+    assert one(text).body.count(refrain) == 3
+
+
+@pytest.mark.parametrize("rule", ["-30-", "=========", "End of Document"])
+def test_stories_with_heads_of_their_own_are_split_at_a_rule(rule: str) -> None:
+    running = "The port said on Tuesday that it would wait for the outcome of the talks. " * 4
+    text = f"Strike goes on\n\nBy Ada Lind\n\n{running}\n\n{rule}\n\nHerring is back\n\nBy Bo Marsh\n\n{running}\n"
+    assert [a.byline for a in read(text.encode(), "two.txt")] == ["Ada Lind", "Bo Marsh"]
+
+
+def test_a_story_as_a_paper_prints_it() -> None:
+    article = one(
+        "Water to be off in eleven streets\n\n"
+        "Old main to go after 118 years; bring a bucket\n\n"
+        "By Ada Lind, city reporter\nPort Wire\nPublished 24 November 2026 09:14 UTC+1\n\n"
+        "A section of the old main at the corner of Rope Walk. (Jon Vail/Port Wire)\n\n"
+        "PORT VERRIN (Port Wire) — Water will be off on Sunday night.\n\nTanks will stand by.\n"
+    )
+    assert article.headline == "Water to be off in eleven streets"
+    assert article.standfirst == ("Old main to go after 118 years; bring a bucket",)
+    assert article.byline == "Ada Lind, city reporter"
+    assert article.source == "Port Wire"
+    assert article.published
+    assert article.published.iso == "2026-11-24T09:14+01:00"
+    assert article.captions[0].credit == "Jon Vail/Port Wire"
+    assert article.dateline == "PORT VERRIN (Port Wire)"
+    assert article.body == "PORT VERRIN (Port Wire) — Water will be off on Sunday night.\n\nTanks will stand by."
+
+
+def test_a_header_of_named_fields() -> None:
+    article = one(
+        "Headline: Mayor to resign\nSource: Port Wire\nByline: By Ada Lind\nPublished: 5 November 2026\n"
+        "State: withdrawn\nId: pw-17\nVersion: 3\n\nThe mayor will resign.\n"
+    )
+    assert (article.headline, article.source, article.byline) == ("Mayor to resign", "Port Wire", "Ada Lind")
+    assert article.state is State.WITHDRAWN
+    assert (article.external_id, article.external_version) == ("pw-17", "3")
+    assert article.body == "The mayor will resign."
+
+
+def test_an_embargo_is_a_state_with_its_time() -> None:
+    article = one("EMBARGOED UNTIL 24 November 2026 09:14 UTC\n\nMayor to resign\n\nThe mayor will resign.\n")
+    assert article.state is State.EMBARGOED
+    assert article.embargo
+    assert article.embargo.iso == "2026-11-24T09:14+00:00"
+
+
+def test_text_without_a_headline_is_all_body() -> None:
+    text = "The mayor will resign, she said on Tuesday.\n\nShe gave no reason."
+    article = one(text)
+    assert article.headline is None
+    assert article.body == text
+
+
+def test_text_wrapped_by_hand_keeps_its_paragraphs_and_its_line_ends() -> None:
+    body = (
+        "   Port Verrin (Port Wire) - The harbour strike in Port Verrin\nentered its third week on Monday, with some "
+        "40 sailings\nlost and no date for a settlement.\n\n   The owners said their offer still stood, and that they\n"
+        "would wait."
+    )
+    assert one(f"Strike goes on\n\n{body}\n").body == body
+
+
+def test_indents_part_paragraphs_of_wrapped_text() -> None:
+    wrapped = (
+        "   The harbour strike in Port Verrin entered its third week\n"
+        "on Monday, with some 40 sailings lost and no date for\n"
+        "a settlement, the port authority said.\n"
+        "   The owners said their offer still stood, and that they\n"
+        "would wait."
+    )
+    assert len(one(f"Strike goes on\n\n{wrapped}").body.split("\n\n")) == 2
+
+
+def test_one_line_a_paragraph_keeps_its_paragraphs() -> None:
+    lines = [f"Paragraph {n} says something of its own. " + "It goes on for a while. " * (n + 3) for n in range(4)]
+    assert one("Strike goes on\n\n" + "\n".join(lines)).body == "\n\n".join(lines)
+
+
+def test_lines_of_the_page_inside_the_body_go() -> None:
+    assert (
+        one("Strike goes on\n\nFirst of all.\n\nAdvertisement\n\nAnd then.\n\nShare").body
+        == "First of all.\n\nAnd then."
+    )
+
+
+def test_control_and_bidi_characters_of_an_article_are_kept() -> None:
+    assert (
+        one("Strike goes on\n\nBe\x1b]52;c;aGk=\x07 \u202eware\x00 [/b].").body
+        == "Be\x1b]52;c;aGk=\x07 \u202eware\x00 [/b]."
+    )
