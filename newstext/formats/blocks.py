@@ -10,7 +10,7 @@ from lxml import etree
 
 from newstext.formats.bounds import MAX_DEPTH, MAX_MARKUP_BYTES
 from newstext.formats.errors import UnreadableError
-from newstext.formats.wire import caption
+from newstext.formats.wire import captions
 from newstext.formats.xml import every, first, local_name, words
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def captions_in(story: etree._Element) -> tuple[Caption, ...]:
     return tuple(
         found
         for picture in every(story, "media", "figure")
-        for found in caption(
+        for found in captions(
             words(first(picture, "media-caption")) or words(first(picture, "figcaption")),
             words(first(picture, "media-producer")),
         )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from newstext.article import Article, Caption
 from newstext.formats.blocks import content_paragraphs
 from newstext.formats.errors import UnreadableError
+from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, caption, dateline_in, state_of
+from newstext.formats.wire import body_of, byline_in, captions, dateline_in, state_of
 from newstext.formats.xml import attribute, every, first, language, parse, words
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def read(data: bytes, name: str) -> list[Article]:
 def _article(item: etree._Element, guessed: str | None) -> Article:
     management = first(item, "NewsManagement")
     published, updated = _time(management, "FirstCreated"), _time(management, "ThisRevisionCreated")
-    body, captions = _texts(item)
+    body, pictures = _texts(item)
     dateline = dateline_in(body)
     status = _formal(management, "Status")
     change = _time(first(management, "StatusWillChange"), "DateAndTime")
@@ -39,11 +40,11 @@ def _article(item: etree._Element, guessed: str | None) -> Article:
     return Article(
         headline=headline,
         standfirst=tuple(line for deck in every(item, "SubHeadLine") if (line := words(deck))),
-        byline=words(first(item, "ByLine")) or byline_in(body),
-        dateline=words(first(item, "DateLine")) or (dateline.place if dateline else None),
+        byline=without_by(words(first(item, "ByLine")) or "") or byline_in(body),
+        dateline=words(first(item, "DateLine")) or (dateline.words if dateline else None),
         source=_formal(item, "Provider", "Party") or words(first(item, "ProviderId")),
         credit=words(first(item, "CreditLine")),
-        captions=captions,
+        captions=pictures,
         published=published,
         updated=updated if updated and (published is None or updated.raw != published.raw) else None,
         language=_formal(item, "DescriptiveMetadata", "Language") or language(item),
@@ -71,7 +72,7 @@ def _identity(item: etree._Element) -> str | None:
 def _texts(item: etree._Element) -> tuple[list[str], tuple[Caption, ...]]:
     """Return the story's paragraphs and its captions: a component says by its role which it holds."""
     body: list[str] = []
-    captions: list[Caption] = []
+    pictures: list[Caption] = []
     for content in every(item, "ContentItem"):
         data = first(content, "DataContent")
         if data is None or (_formal(content, "MediaType") or "Text").casefold() != "text":
@@ -80,11 +81,11 @@ def _texts(item: etree._Element) -> tuple[list[str], tuple[Caption, ...]]:
         found = content_paragraphs(data if inner is None else inner)
         component = content.getparent()
         if "caption" in (_formal(component, "Role") or "").casefold():
-            captions += caption(" ".join(found), words(first(component, "CreditLine")))
+            pictures += captions(" ".join(found), words(first(component, "CreditLine")))
         elif not body or attribute(component, "EquivalentsList") != "yes":
             # Equivalents are the same story in another form.
             body += found
-    return body, tuple(captions)
+    return body, tuple(pictures)
 
 
 def _formal(root: etree._Element | None, *path: str) -> str | None:

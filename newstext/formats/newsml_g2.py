@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.article import Article, Caption
 from newstext.formats.blocks import captions_in, content_paragraphs
 from newstext.formats.errors import UnreadableError
+from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, caption, dateline_in, state_of
+from newstext.formats.wire import body_of, byline_in, captions, dateline_in, state_of
 from newstext.formats.xml import attribute, every, first, language, parse, words
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def _article(item: etree._Element, message: _Message, guessed: str | None) -> Ar
     return Article(
         headline=headline,
         standfirst=_standfirst(meta),
-        byline=_byline(meta) or byline_in(body),
-        dateline=words(first(meta, "dateline")) or (dateline.place if dateline else None),
+        byline=without_by(_byline(meta) or "") or byline_in(body),
+        dateline=words(first(meta, "dateline")) or (dateline.words if dateline else None),
         source=_party(meta, "infoSource") or _party(item, "provider"),
         credit=words(first(meta, "creditline")),
         captions=(captions_in(content) if content is not None else ()) + _sent_along(item, message),
@@ -127,8 +128,8 @@ def _sent_along(item: etree._Element, message: _Message) -> tuple[Caption, ...]:
 
 def _picture(item: etree._Element) -> tuple[Caption, ...]:
     descriptions = list(every(item, "description"))
-    captions = [d for d in descriptions if "caption" in (attribute(d, "role") or "")]
-    return caption(words(next(iter(captions + descriptions), None)), words(first(item, "creditline")))
+    best = [d for d in descriptions if "caption" in (attribute(d, "role") or "")] or descriptions
+    return captions(words(next(iter(best), None)), words(first(item, "creditline")))
 
 
 def _corrects(item: etree._Element) -> bool:

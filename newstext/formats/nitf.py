@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newstext.article import Article
 from newstext.formats.blocks import captions_in, paragraphs
 from newstext.formats.errors import UnreadableError
+from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
 from newstext.formats.wire import body_of, byline_in, dateline_in, state_of
 from newstext.formats.xml import attribute, every, first, folded, language, local_name, parse, words
@@ -40,7 +41,7 @@ def _article(story: etree._Element, guessed: str | None) -> Article:
         headline=headline,
         standfirst=_standfirst(story, headline),
         byline=_byline(story) or byline_in(body),
-        dateline=words(first(story, "dateline")) or (dateline.place if dateline else None),
+        dateline=words(first(story, "dateline")) or (dateline.words if dateline else None),
         source=_source(story, head) or attribute(publication, "name"),
         captions=captions_in(story),
         published=published,
@@ -74,12 +75,12 @@ def _source(story: etree._Element, head: etree._Element | None) -> str | None:
 
 
 def _byline(story: etree._Element) -> str | None:
-    lines = [line for byline in every(story, "byline") if (line := _without_titles(byline))]
+    lines = [without_by(line) for byline in every(story, "byline") if (line := _without_titles(byline))]
     return ", ".join(lines) or None
 
 
 def _without_titles(byline: etree._Element) -> str | None:
-    """A byline is "By ADA LIND" and, in an element of its own, "Shipping Correspondent"."""
+    """A byline is "By ADA LIND" and, in an element of its own, what she is."""
     parts = [byline.text or ""]
     for child in byline:
         parts += ["" if local_name(child) == "byttl" else "".join(child.itertext()), child.tail or ""]

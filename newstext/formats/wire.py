@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Caption, State
+from newstext.formats.lines import byline, caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,17 +28,15 @@ _NOTE_CORRECTS = re.compile(
 _NOTE_EMBARGOES = re.compile(
     r"\bembargoed\s+(?:to|till?|until|for)\b|\bnot for (?:release|publication) before\b", re.IGNORECASE
 )
-_BYLINE = re.compile(r"By [^\W\d_][^\n!?]{2,80}[^\W_]")
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^()\n]{1,60}?),? ?\((?P<agency>[A-Za-z][A-Za-z0-9 /&.-]{1,30})\) ?(?:--|[-–—_]) "
+    r"\s*(?P<words>[^\W\d_][^()\n]{1,60} ?\((?P<agency>[A-Za-z][A-Za-z0-9 /&.-]{1,30})\)) ?(?:--|[-–—_])\s"
 )
-_CREDIT = re.compile(r"\((?P<credit>[^()]{2,60})\)$")
 
 
 class Dateline(NamedTuple):
-    """The dateline in a story's first words, ``Berlin (dpa) - ...``: where from, and by which agency."""
+    """What a story opens with before its dash, ``Berlin (dpa) - ...``: as printed, and the agency in it."""
 
-    place: str
+    words: str
     agency: str
 
 
@@ -65,25 +65,24 @@ def state_of(
     return State.LIVE
 
 
-def byline_in(paragraphs: list[str]) -> str | None:
+def byline_in(paragraphs: Iterable[str]) -> str | None:
     """Return the byline that stands as a paragraph of its own before the story, among its first three."""
-    return next((words for words in paragraphs[:3] if _BYLINE.fullmatch(words)), None)
+    return next((name for words in islice(paragraphs, 3) if (name := byline(words.strip()))), None)
 
 
-def dateline_in(paragraphs: list[str]) -> Dateline | None:
+def dateline_in(paragraphs: Iterable[str]) -> Dateline | None:
     """Return the dateline that one of the first three paragraphs begins with."""
-    found = next((match for words in paragraphs[:3] if (match := _DATELINE.match(words))), None)
-    return Dateline(found["place"].rstrip(" ,"), found["agency"]) if found else None
+    found = next((match for words in islice(paragraphs, 3) if (match := _DATELINE.match(words))), None)
+    return Dateline(" ".join(found["words"].split()), found["agency"]) if found else None
 
 
-def caption(text: str | None, credit: str | None = None) -> tuple[Caption, ...]:
-    """Return a picture's caption, none when it has no words; its credit may be in brackets at its end."""
+def captions(text: str | None, credit: str | None = None) -> tuple[Caption, ...]:
+    """Return a picture's caption, none when it has no words; its credit may stand at its end."""
     if not text:
         return ()
-    found = _CREDIT.search(text)
-    return (Caption(text, credit or (found["credit"] if found else None)),)
+    return (Caption(text, credit) if credit else caption(text),)
 
 
-def body_of(paragraphs: list[str]) -> str:
+def body_of(paragraphs: Iterable[str]) -> str:
     """Return the paragraphs as an article's body, a blank line between them."""
     return "\n\n".join(paragraphs)
