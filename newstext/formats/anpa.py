@@ -11,7 +11,7 @@ from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import byline, embargo_line
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, dateline_in, state_of
+from newstext.formats.wire import body_of, dateline_in, not_blank, state_of
 
 if TYPE_CHECKING:
     from newstext.article import StatedTime
@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> list[Article]:
     for message in messages:
         if message["tail"] is None and not message["text"].endswith("\n"):
             raise UnreadableError(f"{name} is cut short in the middle of a line; fetch it again.")
-    return [_article(message, guessed) for message in messages]
+    return not_blank([_article(message, guessed) for message in messages], name, "ANPA 1312")
 
 
 def _article(message: re.Match[str], guessed: str | None) -> Article:

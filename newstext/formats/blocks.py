@@ -125,6 +125,8 @@ class _Flow:
     def end(self) -> None:
         """Close the open block: fold its white space and cut it where its own layout says so."""
         text, self.open = "".join(self.open), []
+        if not text or text.isspace():
+            return
         lines = [self._laid_out(line) for line in text.split(_BREAK)]
         start = len(self.done)
         for number, (opening, *others) in enumerate(lines):

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article, Caption
 from newstext.formats.blocks import content_paragraphs
-from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, captions, dateline_in, state_of
+from newstext.formats.wire import body_of, byline_in, captions, dateline_in, not_blank, state_of
 from newstext.formats.xml import attribute, every, first, language, parse, words
 
 if TYPE_CHECKING:
@@ -19,12 +18,9 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read every news item in ``data``; UnreadableError when it holds none."""
+    """Read every news item in ``data``; UnreadableError when none says anything."""
     root, guessed = parse(data)
-    articles = [_article(item, guessed) for item in every(root, "NewsItem")]
-    if not articles:
-        raise UnreadableError(f"{name} is NewsML, but there is no news item in it.")
-    return articles
+    return not_blank([_article(item, guessed) for item in every(root, "NewsItem")], name, "NewsML")
 
 
 def _article(item: etree._Element, guessed: str | None) -> Article:

@@ -9,7 +9,7 @@ from newstext.formats.blocks import captions_in, content_paragraphs
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, captions, dateline_in, state_of
+from newstext.formats.wire import body_of, byline_in, captions, dateline_in, not_blank, state_of
 from newstext.formats.xml import attribute, every, first, language, parse, words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> list[Article]:
     message = _message(root)
     if not message.stories:
         raise UnreadableError(f"{name} is NewsML-G2, but no text item is in it, only pointers, pictures or plans.")
-    return [_article(item, message, guessed) for item in message.stories]
+    return not_blank([_article(item, message, guessed) for item in message.stories], name, "NewsML-G2")
 
 
 def _message(root: etree._Element) -> _Message:

@@ -7,33 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption
 from newstext.formats.encoding import decode, unix_lines
-from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, captions, dateline_in, state_of
+from newstext.formats.wire import body_of, byline_in, captions, dateline_in, not_blank, state_of
 
 if TYPE_CHECKING:
     from newstext.article import StatedTime
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-_STORIES = frozenset({"text", "composite", ""})
 
 
 def read(data: bytes, name: str) -> list[Article]:
     """Read the item in ``data``, or every item of an array; a composite gives the stories associated with it.
 
-    Raises UnreadableError when no item has a headline or text.
+    Raises UnreadableError when no item says anything.
     """
     text, guessed = decode(data)
     value = load(text)
     items = value if isinstance(value, list) else [value]
     stories = [story for item in items if isinstance(item, dict) for story in _stories(item)]
-    articles = [_article(story, guessed) for story in stories]
-    articles = [article for article in articles if article.headline or article.body or article.external_id]
-    if not articles:
-        raise UnreadableError(f"{name} is JSON, but no ninjs item in it has a headline or text.")
-    return articles
+    return not_blank([_article(story, guessed) for story in stories], name, "ninjs")
 
 
 def _stories(item: dict[str, Any]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from newstext.formats.blocks import captions_in, paragraphs
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, dateline_in, state_of
+from newstext.formats.wire import body_of, byline_in, dateline_in, not_blank, state_of
 from newstext.formats.xml import attribute, every, first, folded, language, local_name, parse, words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def read(data: bytes, name: str) -> list[Article]:
     story = first(root, "nitf")
     if story is None:
         raise UnreadableError(f"{name} is XML, but there is no NITF story in it.")
-    return [_article(story, guessed)]
+    return not_blank([_article(story, guessed)], name, "NITF")
 
 
 def _article(story: etree._Element, guessed: str | None) -> Article:

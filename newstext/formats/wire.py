@@ -7,12 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Caption, State
+from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import byline, caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newstext.article import StatedTime
+    from newstext.article import Article, StatedTime
 
 _WITHDRAWN = frozenset({"canceled", "cancelled", "deleted", "killed", "withdrawn"})
 _HELD = frozenset({"embargoed", "withheld"})
@@ -86,3 +87,12 @@ def captions(text: str | None, credit: str | None = None) -> tuple[Caption, ...]
 def body_of(paragraphs: Iterable[str]) -> str:
     """Return the paragraphs as an article's body, a blank line between them."""
     return "\n\n".join(paragraphs)
+
+
+def not_blank(articles: list[Article], name: str, kind: str) -> list[Article]:
+    """Return the articles that say anything: a headline, text, or at least of which story they withdraw the
+    text. UnreadableError, naming the file and its ``kind``, when there is none."""
+    said = [article for article in articles if article.headline or article.body or article.external_id]
+    if not said:
+        raise UnreadableError(f"{name} is {kind}, but there is no headline and no text in it.")
+    return said

@@ -66,7 +66,7 @@ def local_name(element: etree._Element) -> str:
 
 def every(root: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the elements below ``root`` (and itself) with one of these local names, in document order."""
-    return (element for element in root.iter(etree.Element) if local_name(element) in names)
+    return root.iter(*(f"{{*}}{name}" for name in names))  # type: ignore[no-any-return]
 
 
 def first(root: etree._Element | None, *path: str) -> etree._Element | None:
