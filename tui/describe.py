@@ -9,6 +9,8 @@ from store.records import SpanRole, Status
 from tui.layout import HeadLine, RowKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newstext.article import StatedTime
     from store.archive import OpenedArticle
     from store.records import Annotation, ArticleRow
@@ -25,7 +27,7 @@ STATUS_WORDS = {
     Status.REMOVED: "removed",
 }
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def when(time: StatedTime | None) -> str | None:
@@ -74,6 +76,21 @@ def _confidence(confidence: float | None) -> str:
     if confidence is None:
         return "suggested"
     return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "unsure"
+
+
+def no_quotation(annotations: Sequence[Annotation]) -> str:
+    """Return the status line's sentence where the cursor is on no quotation."""
+    if not annotations:
+        return "No quotations here yet. v selects words, enter saves them."
+    waiting = sum(a.state.status.is_open for a in annotations)
+    settled = "all settled" if not waiting else f"{waiting} open"
+    return f"{count(len(annotations), 'quotation')}, {settled}. n goes to the next one."
+
+
+def article(row: ArticleRow) -> str:
+    """Return the status line's sentence about an article in the stack."""
+    quotations = count(row.quotation_count, "quotation") if row.quotation_count else "no quotations marked yet"
+    return " · ".join(part for part in (row.headline, quotations, standing(row)) if part)
 
 
 def head(opened: OpenedArticle) -> list[HeadLine]:

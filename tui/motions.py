@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.segments import grapheme_at, paragraph_at, sentence_at, words_in
-from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from newstext.spans import Span
 
 
 def left(text: str, at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -369,7 +370,7 @@ class Reader(ScrollView, can_focus=True):
         layers = [(s, style) for s, style in self._layers() if s.start < span.end and span.start < s.end]
         cuts = sorted({span.start, span.end, *(min(max(edge, span.start), span.end) for s, _ in layers for edge in s)})
         parts = []
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             style = Style.combine([base, *(style for s, style in layers if s.start <= start and end <= s.end)])
             parts.append(Segment(row.shown[start - span.start : end - span.start], style))
         if self.cursor == span.end and self.has_focus and self._layout.rows[self._layout.row_of(self.cursor)] is row:

@@ -1,0 +1,91 @@
+"""The desk as a Textual app: it holds the Archive, and is the only one that does.
+
+Work on the store runs in threads that touch no widget; the coroutine that awaits it changes what is shown. Reads may
+overlap; writes go one after another in the order in which a person decided.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import App
+
+from tui import themes
+from tui.clipboard import Clipboard
+from tui.screens.desk import DeskScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.binding import BindingType
+
+    from store import Archive
+
+T = TypeVar("T")
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class Desk(App[None]):
+    """A newsroom's desk over one store. ``clock`` tells the local time for the words "saved 14:03"."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Pullquote"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "help_quit", "")]
+
+    def __init__(
+        self, archive: Archive, *, clipboard: Clipboard | None = None, clock: Callable[[], datetime] = _local_now
+    ) -> None:
+        super().__init__()
+        self.clock = clock
+        self.clipboard_way = clipboard or Clipboard(write_escape=self._write_escape)
+        self._archive = archive
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-reader")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
+        self.first_page = self._readers.submit(lambda: archive.articles())
+        """Fetched while Textual starts, so that the first paint shows the stack."""
+
+    def on_load(self) -> None:
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        self.theme = themes.DARK.name
+
+    def get_default_screen(self) -> DeskScreen:
+        return DeskScreen()
+
+    async def read(self, ask: Callable[[Archive], T]) -> T:
+        """Ask the archive something, off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, ask, self._archive)
+
+    async def write(self, change: Callable[[Archive], T]) -> T:
+        """Let the archive make a change, off the event loop and after every change before it."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, change, self._archive)
+
+    async def action_quit(self) -> None:
+        """Finish what is being saved, then leave."""
+        await self.workers.wait_for_complete([w for w in self.workers if w.group == "decisions"])
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.status.say("Press Q to quit. Everything you decided is saved.")
+
+    def on_unmount(self) -> None:
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def _write_escape(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+
+def open_desk(archive: Archive) -> None:
+    """Open the desk on a store, and return when the person leaves it."""
+    Desk(archive).run()

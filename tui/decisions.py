@@ -1,0 +1,296 @@
+"""What a person decides about quotations. Decisions are carried out in the order they were made, each saved in full
+before the next begins; the screen shows a thing as saved only when it is."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from store.errors import ConflictError, StoreError
+from store.records import SpanRole, Status
+from tui import credit
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from newstext.spans import Span
+    from store import Archive
+    from store.archive import OpenedArticle
+    from store.records import Annotation, Undone
+    from tui.screens.desk import DeskScreen
+
+T = TypeVar("T")
+
+_DONE = {
+    Status.ACCEPTED: "Accepted.",
+    Status.REJECTED: "Rejected.",
+    Status.SKIPPED: "Skipped for now.",
+    Status.REMOVED: "Removed.",
+}
+_STEPS = {
+    "mark": "the new quotation",
+    "accept": "accepting it",
+    "reject": "rejecting it",
+    "skip": "skipping it",
+    "remove": "removing it",
+    "name": "the speaker",
+    "label": "the words labelled",
+}
+_NO_QUOTATION = "There is no quotation under the cursor. n goes to the next one, v selects words."
+
+
+class Decisions:
+    """The actions that change the store, on behalf of one screen."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._in_hand: str | None = None
+        """The quotation that words selected next belong to: the one last made, named or stood on."""
+
+    # Settling
+
+    def action_accept(self) -> None:
+        self._settle(Status.ACCEPTED)
+
+    def action_reject(self) -> None:
+        self._settle(Status.REJECTED)
+
+    def action_skip(self) -> None:
+        self._settle(Status.SKIPPED)
+
+    def action_remove(self) -> None:
+        self._settle(Status.REMOVED, go_on=False)
+
+    def _settle(self, status: Status, *, go_on: bool = True) -> None:
+        reader = self._screen.reader
+        annotation = reader.current
+        if annotation is None:
+            # What was not seen is not settled: the first press only goes there.
+            if not (go_on and reader.go_to_next_open()):
+                self._say(_NO_QUOTATION)
+            return
+        if go_on:
+            reader.go_to_next_open()
+
+        async def settle() -> None:
+            if latest := self._known(annotation.id):
+                await self._write(lambda archive: archive.settle([latest], status))
+                self._say(_DONE[status])
+
+        self._decide(settle)
+
+    # Making
+
+    def action_select(self) -> None:
+        self._hold_current()
+        self._screen.reader.action_select()
+
+    def action_select_sentence(self) -> None:
+        self._hold_current()
+        self._screen.reader.action_select_sentence()
+
+    def action_save_quotation(self) -> None:
+        self._save(then_name=False)
+
+    def action_save_and_name(self) -> None:
+        self._save(then_name=True)
+
+    def _save(self, *, then_name: bool) -> None:
+        reader = self._screen.reader
+        opened, selection = reader.opened, reader.selection
+        if opened is None or selection is None:
+            return
+        reader.stop_selecting()
+
+        async def save() -> None:
+            made = await self._write(lambda archive: archive.add_quotation(opened.revision, [selection]))
+            self._in_hand = made.id
+            self._say("Saved as a quotation. @ says who said it.")
+            if then_name:
+                self._ask_speaker(made)
+
+        self._decide(save)
+
+    # Naming
+
+    def action_speaker(self) -> None:
+        annotation = self._screen.reader.current
+        if annotation is None:
+            self._say(_NO_QUOTATION)
+        else:
+            self._ask_speaker(annotation)
+
+    def _ask_speaker(self, annotation: Annotation) -> None:
+        from tui.screens.speaker import SpeakerPicker
+
+        def name(chosen: str | None) -> None:
+            if chosen is not None:
+                self._name(annotation.id, chosen)
+
+        here = [a.state.speaker for a in (annotation, *self._screen.reader.annotations) if a.state.speaker]
+        self._screen.app.push_screen(SpeakerPicker(annotation.words, list(dict.fromkeys(here))), name)
+
+    def _name(self, annotation_id: str, name: str, source: Span | None = None) -> None:
+        async def say_who() -> None:
+            opened = self._screen.reader.opened
+            if (latest := self._known(annotation_id)) is None or opened is None:
+                return
+            if source is None:
+                await self._write(lambda archive: archive.name_speaker(latest, name))
+            else:
+                await self._write(
+                    lambda archive: archive.name_speaker(latest, name, revision=opened.revision, source=[source])
+                )
+            self._in_hand = annotation_id
+            self._say("Speaker saved." if name.strip() else "Speaker taken away.")
+
+        self._decide(say_who)
+
+    def action_label_source(self) -> None:
+        if (held := self._held()) is not None:
+            annotation, words, span = held
+            self._name(annotation.id, words, span)
+
+    def action_label_cue(self) -> None:
+        opened = self._screen.reader.opened
+        if (held := self._held()) is None or opened is None:
+            return
+        annotation, _, span = held
+
+        async def label() -> None:
+            if latest := self._known(annotation.id):
+                await self._write(lambda archive: archive.label(latest, opened.revision, SpanRole.CUE, [span]))
+                self._say("Words of saying saved.")
+
+        self._decide(label)
+
+    def _held(self) -> tuple[Annotation, str, Span] | None:
+        """The quotation in hand and the words selected for it; says what is missing when there is none."""
+        reader = self._screen.reader
+        selection = reader.selection
+        annotation = self._known(self._in_hand) if self._in_hand else None
+        if selection is None:
+            return None
+        if annotation is None:
+            self._say("Go to a quotation first, then select the words that belong to it.")
+            return None
+        reader.stop_selecting()
+        return annotation, selection.of(reader.body), selection
+
+    def _hold_current(self) -> None:
+        if (current := self._screen.reader.current) is not None:
+            self._in_hand = current.id
+
+    # Taking back
+
+    def action_undo(self, count: int | None = None) -> None:
+        for _ in range(count or 1):
+            self._take_back(lambda archive: archive.undo(), "Taken back: {}.", "There is nothing to take back.")
+
+    def action_redo(self, count: int | None = None) -> None:
+        for _ in range(count or 1):
+            self._take_back(lambda archive: archive.redo(), "Made again: {}.", "There is nothing to make again.")
+
+    def _take_back(self, step: Callable[[Archive], Undone | None], done: str, nothing: str) -> None:
+        async def take_back() -> None:
+            undone = await self._write(step)
+            if undone is None:
+                self._say(nothing)
+                return
+            await self._refresh(a.article_id for a in undone.annotations)
+            self._say(done.format(_STEPS.get(undone.action, undone.action)))
+
+        self._decide(take_back)
+
+    # Copying
+
+    def action_copy_words(self) -> None:
+        reader = self._screen.reader
+        if reader.selecting:
+            if selection := reader.selection:
+                self._copy(selection.of(reader.body))
+            reader.stop_selecting()
+        elif (annotation := reader.current) is not None:
+            self._copy_quotation(annotation, credited=False)
+        else:
+            self._say(_NO_QUOTATION)
+
+    def action_copy_credited(self) -> None:
+        annotation = self._screen.reader.current
+        if annotation is None:
+            self._say(_NO_QUOTATION)
+        else:
+            self._copy_quotation(annotation, credited=True)
+
+    def _copy_quotation(self, annotation: Annotation, *, credited: bool) -> None:
+        async def copy() -> None:
+            # From the store, never from the screen: what leaves the desk is what was printed.
+            app = self._screen.app
+            stored = await app.read(lambda archive: archive.annotation(annotation.id))
+            opened = await app.read(lambda archive: archive.open_article(annotation.article_id))
+            text = credit.credited(stored, opened.revision.article) if credited else credit.words(stored)
+            await self._send(text)
+
+        self._decide(copy)
+
+    def _copy(self, text: str) -> None:
+        async def copy() -> None:
+            await self._send(text)
+
+        self._decide(copy)
+
+    async def _send(self, text: str) -> None:
+        self._say("Copying …")
+        result = await asyncio.to_thread(self._screen.app.clipboard_way.copy, text)
+        self._say(result.words)
+
+    # How decisions are carried out
+
+    def say_saved(self) -> None:
+        """Say how far everything is saved."""
+        now = self._screen.app.clock()
+        self._say("Still saving …" if self._waiting else f"All saved. It is {now:%H:%M}.")
+
+    def _decide(self, decision: Callable[[], Awaitable[None]]) -> None:
+        """Carry out a decision when those before it are done."""
+        self._waiting += 1
+        self._screen.run_worker(self._in_turn(decision), group="decisions")
+
+    async def _in_turn(self, decision: Callable[[], Awaitable[None]]) -> None:
+        try:
+            async with self._turn:
+                await decision()
+        except ConflictError as error:
+            await self._refresh([error.current.article_id])
+            self._say(str(error))
+        except StoreError as error:
+            self._say(str(error))
+        finally:
+            self._waiting -= 1
+
+    async def _write(self, change: Callable[[Archive], T]) -> T:
+        result = await self._screen.app.write(change)
+        self._screen.status.saved(f"saved {self._screen.app.clock():%H:%M}")
+        if self._screen.reader.opened is not None:
+            await self._refresh([self._screen.reader.opened.row.id])
+        return result
+
+    async def _refresh(self, article_ids: Iterable[str]) -> None:
+        for article_id in dict.fromkeys(article_ids):
+            opened = await self._screen.app.read(partial(_opened, article_id))
+            self._screen.show_changed(opened)
+        await self._screen.refresh_totals()
+
+    def _known(self, annotation_id: str) -> Annotation | None:
+        """The annotation as the screen knows it now, after every decision before this one."""
+        return next((a for a in self._screen.reader.annotations if a.id == annotation_id), None)
+
+    def _say(self, words: str) -> None:
+        self._screen.status.say(words)
+
+
+def _opened(article_id: str, archive: Archive) -> OpenedArticle:
+    return archive.open_article(article_id)

@@ -1,0 +1,58 @@
+"""The one function that all foreign text goes through before it reaches a screen.
+
+A terminal obeys control characters wherever they come from, bidi controls let a text pass for another, and what has no
+width hides. So each of them is shown as a mark of one cell. Every code point becomes exactly one code point: offsets
+into the text hold in what is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Soft hyphen, the joiners and their kin, Hangul fillers, byte order mark, deprecated format characters, tags. What
+# changes the look of the letter before it (accents, variation selectors) belongs to the letter and stays.
+_NO_WIDTH = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+# Lone surrogates, private use, and what Unicode says will never be a character.
+_NOT_A_CHARACTER = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
+)
+_NO_BREAK_SPACES = "\u00a0\u2007\u202f"
+_CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
+
+_SHOWN_AS_A_MARK = re.compile(f"[{_CONTROLS}{_BIDI}{_NO_WIDTH}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
+_MARKS = (
+    (re.compile(rf"[\t\n{_NO_BREAK_SPACES}]"), " "),
+    (re.compile(f"[{_BIDI}]"), "⇄"),
+    (re.compile(f"[{_NO_WIDTH}]"), "·"),
+    (re.compile("[\x85\u2028\u2029]"), "␤"),
+    (re.compile("\x7f"), "␡"),
+    (re.compile(f"[\x80-\x9f{_NOT_A_CHARACTER}]"), "�"),
+)
+_ESCAPED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}]")
+
+
+def visible(text: str) -> str:
+    """Return ``text`` as it may be shown on one line: a mark for each character that a terminal would obey or hide.
+
+    A tab, a line end and a no-break space are shown as a plain space. The result is as long as ``text``.
+    """
+    return _SHOWN_AS_A_MARK.sub(_mark, text)
+
+
+def for_json(value: object) -> str:
+    """Return ``value`` as one line of JSON that is safe to print and reads back the same."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def _mark(match: re.Match[str]) -> str:
+    character = match[0]
+    for characters, mark in _MARKS:
+        if characters.match(character):
+            return mark
+    return chr(0x2400 + ord(character))  # Unicode has a picture of each of the oldest controls.

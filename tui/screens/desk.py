@@ -1,0 +1,319 @@
+"""The desk's one screen: the stack, the reader, the status line; keys go from here to whoever does the action."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from newstext.segments import words_in
+from store.errors import StoreError
+from tui import describe
+from tui.actions import Action, Scope, actions_in
+from tui.decisions import Decisions
+from tui.keys import Call, Keys
+from tui.widgets.line_input import LineInput
+from tui.widgets.reader import Reader
+from tui.widgets.stack import Entry, Stack
+from tui.widgets.status import StatusBar
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from store import Archive
+    from store.archive import OpenedArticle
+    from store.records import ArticleRow, Cursor, Hit, Page
+    from tui.app import Desk
+
+WIDE = 110
+"""Columns from which list and reader stand side by side."""
+
+_EMPTY_STACK = "No articles yet. Leave with Q and type: pullquote import FILE"
+
+
+class DeskScreen(Screen[None], inherit_bindings=False):
+    """List, reader and status line. It owns what is open; the Decisions own what is changed."""
+
+    app: Desk
+    AUTO_FOCUS = "Stack"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = Keys()
+        self.stack = Stack(id="stack")
+        self.reader = Reader(id="reader")
+        self.status = StatusBar(id="status")
+        self.search = LineInput(id="search", placeholder="Search headlines, bylines, sources and texts", compact=True)
+        self.decisions = Decisions(self)
+        self._stack_title = Static(id="stack-title", classes="title")
+        self._reader_title = Static(id="reader-title", classes="title")
+        self._after: Cursor | None = None
+        self._articles: list[Entry] = []
+        self._place = 0
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            with Vertical(id="stack-pane"):
+                yield self._stack_title
+                yield self.search
+                yield self.stack
+            with Vertical(id="reader-pane"):
+                yield self._reader_title
+                yield self.reader
+        yield self.status
+
+    # Panes
+
+    async def on_mount(self) -> None:
+        self._show_first_page()
+        self.refresh_status()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    @property
+    def scope(self) -> Scope:
+        """Where keys go now."""
+        if self.focused is not self.reader:
+            return Scope.STACK
+        return Scope.SELECTING if self.reader.selecting else Scope.READER
+
+    def go_to_reader(self) -> None:
+        """Let the reader have the keys, and the screen where there is room for one pane only."""
+        self.add_class("-reading")
+        self.reader.focus()
+
+    def go_to_stack(self) -> None:
+        """Let the stack have the keys."""
+        self.remove_class("-reading")
+        self.stack.focus()
+
+    def on_descendant_focus(self) -> None:
+        self.keys.clear()
+        self._stack_title.set_class(self.focused is not self.reader, "-active")
+        self._reader_title.set_class(self.focused is self.reader, "-active")
+        self.reader.refresh()
+        self.refresh_status()
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is self.search:
+            self._search_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.status.say("")
+        call = self.keys.feed(_unshifted(event), self.scope)
+        if call is not None:
+            self.perform(call)
+        self.refresh_hints()
+
+    def perform(self, call: Call) -> None:
+        """Carry out an action: by the pane it belongs to, by the decisions, or by this screen."""
+        pane = self.stack if call.action.scope is Scope.STACK else self.reader
+        for owner in (pane, self.decisions, self):
+            if method := getattr(owner, f"action_{call.action.id}", None):
+                method(call.count) if call.action.counts else method()
+                return
+        raise LookupError(f"No pane does {call.action.id}.")
+
+    def offered(self) -> list[Action]:
+        """The actions that can be called now, for the palette."""
+        return actions_in(self.scope)
+
+    def action_next_pane(self) -> None:
+        if self.focused is self.reader:
+            self.go_to_stack()
+        elif self.reader.opened:
+            self.go_to_reader()
+
+    def action_back(self) -> None:
+        if self.focused is self.reader:
+            self.go_to_stack()
+        elif self.search.has_class("-open"):
+            self._close_search()
+        else:
+            self.status.say("This is the stack. Q quits.")
+
+    async def action_leave(self) -> None:
+        await self.app.action_quit()
+
+    def action_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        from tui.screens.palette import open_palette
+
+        open_palette(self)
+
+    def action_say_saved(self) -> None:
+        self.decisions.say_saved()
+
+    # The stack
+
+    @work(group="stack")
+    async def _show_first_page(self) -> None:
+        try:
+            page = await asyncio.wrap_future(self.app.first_page)
+        except StoreError as error:
+            self.status.say(str(error))
+            return
+        self._after = page.after
+        self._articles = [Entry(row) for row in page.rows]
+        self.stack.show(self._articles, empty_words=_EMPTY_STACK)
+        await self.refresh_totals()
+
+    @on(Stack.NearEnd)
+    def _near_end(self, event: Stack.NearEnd) -> None:
+        if self._after is not None and not self.search.has_class("-open"):
+            self._show_next_pages(all_pages=event.all_pages)
+
+    @work(group="stack", exclusive=True)
+    async def _show_next_pages(self, *, all_pages: bool) -> None:
+        while (after := self._after) is not None:
+            page = await self.app.read(partial(_page, after))
+            self._after = page.after
+            entries = [Entry(row) for row in page.rows]
+            self._articles += entries
+            self.stack.extend(entries)
+            if not all_pages:
+                return
+        self.stack.move_to(len(self.stack.entries))
+
+    async def refresh_totals(self) -> None:
+        """Count anew what is open."""
+        totals = await self.app.read(lambda archive: archive.totals())
+        counted = describe.count(totals.articles, "article")
+        waiting = f"{totals.open_articles:,} open" if totals.open_articles else "all settled"
+        self._stack_title.update(f"Stack · {counted}, {waiting}" if totals.articles else "Stack")
+
+    @on(Stack.Chosen)
+    def _chosen(self, event: Stack.Chosen) -> None:
+        self.open(event.entry)
+
+    @work(group="open", exclusive=True)
+    async def open(self, entry: Entry) -> None:
+        """Open an article in the reader, then let the finder suggest its quotations."""
+        article_id = entry.row.id
+        try:
+            opened = await self.app.read(lambda archive: archive.open_article(article_id))
+            self.reader.show(opened, cursor=entry.offset)
+            self.go_to_reader()
+            if await self.app.write(lambda archive: archive.suggest(article_id)):
+                opened = await self.app.read(lambda archive: archive.open_article(article_id))
+                untouched = self.reader.cursor == 0 and not self.reader.selecting
+                if untouched:
+                    self.reader.show(opened, cursor=entry.offset)
+                self.show_changed(opened)
+                await self.refresh_totals()
+        except StoreError as error:
+            self.status.say(str(error))
+
+    def show_changed(self, opened: OpenedArticle) -> None:
+        """Show an article's row and annotations as they are now."""
+        self.stack.replace_row(opened.row)
+        if self.reader.opened and self.reader.opened.row.id == opened.row.id:
+            self.reader.opened = opened
+            self.reader.update_annotations(opened.annotations)
+
+    # Search
+
+    def action_search(self) -> None:
+        if not self.search.has_class("-open"):
+            self._place = self.stack.cursor
+        self.remove_class("-reading")
+        self.search.add_class("-open")
+        self.search.focus()
+
+    def _search_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            self._close_search()
+        elif event.key in ("enter", "down", "tab"):
+            self.stack.focus()
+            if event.key == "enter":
+                self.stack.action_open()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _close_search(self) -> None:
+        self.search.remove_class("-open")
+        self.search.value = ""
+        self.stack.show(self._articles, empty_words=_EMPTY_STACK)
+        self.stack.move_to(self._place)
+        self.stack.focus()
+
+    @on(Input.Changed, "#search")
+    def _search_typed(self, event: Input.Changed) -> None:
+        if self.search.has_class("-open"):
+            self._search(event.value)
+
+    @work(group="search", exclusive=True)
+    async def _search(self, words: str) -> None:
+        if not words.strip():
+            self.stack.show(self._articles, empty_words=_EMPTY_STACK)
+            return
+        try:
+            hits = await self.app.read(lambda archive: archive.search(words))
+        except StoreError as error:
+            self.status.say(str(error))
+            return
+        self.stack.show([_entry(hit) for hit in hits], empty_words="Nothing found. Try fewer words.")
+
+    # The status line
+
+    @on(Reader.Moved)
+    @on(Stack.Moved)
+    def refresh_status(self) -> None:
+        """Say what is under the cursor, and which keys do something with it."""
+        self._reader_title.update(self._settled_words())
+        self.status.describe(self._under_cursor())
+        self.refresh_hints()
+
+    def refresh_hints(self) -> None:
+        """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
+        if self.keys.typed:
+            self.status.hint(self.keys.next_keys(self.scope))
+        else:
+            self.status.hint((action.keys[0], action) for action in self.offered() if action.hint)
+
+    def _settled_words(self) -> str:
+        if self.reader.opened is None:
+            return "Reader"
+        total = len(self.reader.annotations)
+        settled = sum(not a.state.status.is_open for a in self.reader.annotations)
+        return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
+
+    def _under_cursor(self) -> str:
+        if self.focused is not self.reader:
+            entry = self.stack.current
+            return describe.article(entry.row) if entry else ""
+        if (selection := self.reader.selection) is not None:
+            return f"{describe.count(len(words_in(self.reader.body, selection)), 'word')} selected"
+        if (current := self.reader.current) is not None:
+            number = self.reader.annotations.index(current) + 1
+            return describe.quotation(current, number, len(self.reader.annotations))
+        return describe.no_quotation(self.reader.annotations)
+
+
+def _page(after: Cursor, archive: Archive) -> Page[ArticleRow]:
+    return archive.articles(after=after)
+
+
+def _entry(hit: Hit) -> Entry:
+    return Entry(hit.article, hit.why or hit.snippet or None, hit.offset)
+
+
+def _unshifted(event: events.Key) -> str:
+    """Name a capital letter by itself: terminals send ``G`` as a character, some as shift and ``g``."""
+    return event.character if event.character and event.character.isalpha() and event.is_printable else event.key

@@ -1,0 +1,94 @@
+"""Who said it: pick a name from the article or the register, or type a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.safe_text import visible
+from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tui.app import Desk
+
+_SHOWN = 9
+"""Names shown at a time: more are found by typing."""
+
+
+class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
+    """Asks for a speaker; answers with a name, an empty name for nobody, or None when the person thought better."""
+
+    app: Desk
+
+    def __init__(self, words: str, here: Sequence[str]) -> None:
+        super().__init__()
+        self._words = words
+        self._here = list(here)
+        self._names: list[str] = []
+        self._input = LineInput(placeholder="Type a name", compact=True)
+        self._list = OptionList(compact=True, markup=False)
+        self._list.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("Who said it?", classes="heading")
+            yield Static(Content(visible(self._words)), classes="quoted")
+            yield self._input
+            yield self._list
+            yield Static("↑ ↓ choose   enter save   escape leave it", classes="footnote")
+
+    def on_mount(self) -> None:
+        self._input.focus()
+        self._offer("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._offer(event.value)
+
+    @work(exclusive=True, group="speakers")
+    async def _offer(self, typed: str) -> None:
+        """List who may be meant: this article's speakers first, then the register's, then the name as typed."""
+        typed = " ".join(typed.split())
+        known = await self.app.read(lambda archive: archive.speakers(typed, limit=_SHOWN))
+        here = [name for name in self._here if typed.casefold() in name.casefold()]
+        self._names = list(dict.fromkeys([*here, *(speaker.name for speaker in known)]))[:_SHOWN]
+        options = [Option(Content(visible(name))) for name in self._names]
+        if typed and typed not in self._names:
+            self._names.append(typed)
+            options.append(Option(Content.assemble("new speaker: ", (visible(typed), "bold"))))
+        self._list.set_options(options)
+        self._list.highlighted = 0 if options else None
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "escape":
+                self.dismiss(None)
+            case "down":
+                self._list.action_cursor_down()
+            case "up":
+                self._list.action_cursor_up()
+            case "enter":
+                self._choose(self._list.highlighted)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_index)
+
+    def _choose(self, number: int | None) -> None:
+        if number is not None and number < len(self._names):
+            self.dismiss(self._names[number])

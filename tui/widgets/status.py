@@ -1,0 +1,85 @@
+"""The two lines at the bottom: what is under the cursor or what just happened, and the keys that can be pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.actions import shown
+from tui.safe_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.actions import Action
+
+
+class StatusBar(Widget):
+    """Says things in words. A message stays until the next key; what is under the cursor comes back after it."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--words", "status--message", "status--key", "status--hint"}
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._words = ""
+        self._message = ""
+        self._hints: Sequence[tuple[str, str]] = ()
+        self._saved = ""
+
+    def describe(self, words: str) -> None:
+        """Say what is under the cursor."""
+        self._words = words
+        self.refresh()
+
+    def say(self, message: str) -> None:
+        """Say what happened; an empty message takes it back."""
+        if message != self._message:
+            self._message = message
+            self.refresh()
+
+    def hint(self, keys: Iterable[tuple[str, Action]]) -> None:
+        """Offer keys, each with its action."""
+        self._hints = [(shown(key), action.hint or action.words) for key, action in keys]
+        self.refresh()
+
+    def saved(self, words: str) -> None:
+        """Say how far things are saved, at the right."""
+        self._saved = words
+        self.refresh()
+
+    @property
+    def message(self) -> str:
+        """What is being said now."""
+        return self._message or self._words
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        if y == 0:
+            style = self.get_component_rich_style("status--message" if self._message else "status--words")
+            words = _cut(" " + visible(self.message), width)
+            return Strip([Segment(words, style)]).extend_cell_length(width, base)
+        key_style = self.get_component_rich_style("status--key")
+        hint_style = self.get_component_rich_style("status--hint")
+        saved = f" {self._saved} " if self._saved else ""
+        room = width - cell_len(saved) - 1
+        segments = [Segment(" ", base)]
+        for key, words in self._hints:
+            if (room := room - cell_len(f"{key} {words}   ")) < -2:
+                break
+            segments += [Segment(key, key_style), Segment(f" {words}   ", hint_style)]
+        strip = Strip(segments).adjust_cell_length(width - cell_len(saved), base)
+        return Strip([*strip, Segment(saved, hint_style)], width)
+
+
+def _cut(words: str, width: int) -> str:
+    """Shorten ``words`` to ``width`` cells, with an ellipsis where they end too early."""
+    if cell_len(words) <= width:
+        return words
+    while words and cell_len(words) >= width:
+        words = words[:-1]
+    return words + "…"
