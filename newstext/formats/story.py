@@ -83,8 +83,8 @@ def read_story(text: str, within: Span | None = None) -> Article:
     start = _fielded(lines, head) or _headed(lines, head)
     body = [line for line in lines[start:] if not is_furniture(line.words)]
     found = paragraphs(body, text)
-    if found and "dateline" not in head.fields and (dateline := _dateline(found[0].of(text))):
-        place, agency = dateline
+    if found and "dateline" not in head.fields and (opening := dateline(found[0].of(text))):
+        place, agency = opening
         head.keep("dateline", place)
         head.keep("source", agency)
     return Article(
@@ -100,7 +100,7 @@ def _without_blank_ends(lines: list[Line]) -> list[Line]:
     return lines[kept[0] : kept[-1] + 1] if kept else []
 
 
-def _dateline(paragraph: str) -> tuple[str, str | None] | None:
+def dateline(paragraph: str) -> tuple[str, str | None] | None:
     """Return the place a paragraph opens with, as printed up to its dash or colon, and the agency in
     brackets."""
     opening = paragraph[:120]
@@ -230,7 +230,7 @@ def _is_head_line(lines: list[Line], at: int, head: _Head) -> bool:
         head.standfirst.append(summary)
     elif _is_source(lines, at):
         head.keep("source", words)
-    elif len(words) <= 300 and caption(words).credit and not _dateline(words):
+    elif len(words) <= 300 and caption(words).credit and not dateline(words):
         head.captions.append(caption(words))
     elif "byline" not in head.fields and _stands_above_byline(lines, at):
         head.standfirst.append(words)

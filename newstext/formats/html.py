@@ -1,0 +1,154 @@
+"""A saved web page: its one article, every line of the body verbatim from the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.html import HTMLParser
+
+from newstext.article import Article, Caption
+from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
+from newstext.formats.encoding import decode
+from newstext.formats.errors import UnreadableError
+from newstext.formats.lines import byline, caption, is_furniture, time_line
+from newstext.formats.page_choice import chosen_lines
+from newstext.formats.page_facts import PageFacts, page_facts
+from newstext.formats.page_lines import PageLine, page_lines
+from newstext.formats.story import dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_DECLARED_IN_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,40})")
+_SENTENCE_END = re.compile(r"[.!?…:][”\"’'»)\]]*$")
+_BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
+_TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
+
+
+def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers' one face
+    """Read the article of a page."""
+    refuse_larger(data, MAX_MARKUP_BYTES)
+    declared = _DECLARED_IN_XML.match(data) or _DECLARED.search(data, 0, 4096)
+    text, guessed = decode(data, declared[1].decode() if declared else None)
+    root = page_tree(text)
+    lines = page_lines(root)
+    facts = page_facts(root)
+    chosen = sorted(chosen_lines(root, lines)) or _fallback(lines)
+    if not chosen:
+        raise UnreadableError(
+            "There is no article's text in this page; perhaps a script draws it: copy the text and paste that."
+        )
+    headline = _headline(lines, facts)
+    body = [at for at in chosen if not _is_head_or_furniture(lines[at], headline)]
+    standfirst = _standfirst(lines, facts, headline)
+    body = [at for at in body if lines[at].words not in standfirst]
+    words = _body(body, lines)
+    place, agency = dateline(words) or (None, None)
+    return [
+        Article(
+            headline=headline,
+            standfirst=standfirst,
+            byline=facts.byline,
+            dateline=place,
+            source=facts.source or agency,
+            captions=_captions(lines, body),
+            published=facts.published,
+            updated=facts.updated,
+            language=facts.language,
+            url=facts.url,
+            body=words,
+            guessed_encoding=guessed,
+        )
+    ]
+
+
+def page_tree(text: str) -> etree._Element:
+    """Return the root element of a page, as lenient as browsers are; UnreadableError when it is no page.
+
+    Deeper than libxml2 goes (2,048 elements) a page would be cut off in silence, so it is refused.
+    """
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser)
+    except etree.ParserError:
+        root = None
+    if any("Excessive depth" in error.message for error in parser.error_log):
+        raise UnreadableError("The elements of this page are nested too deeply to be copy; it was left unread.")
+    if root is None:
+        raise UnreadableError("There is nothing to read in this page; save it again.")
+    return root
+
+
+def _fallback(lines: list[PageLine]) -> list[int]:
+    """A page too short to choose from: every line that is not navigation."""
+    return [at for at, line in enumerate(lines) if line.words and not line.within(*_BESIDE_THE_STORY, "figcaption")]
+
+
+def _headline(lines: list[PageLine], facts: PageFacts) -> str | None:
+    """Return the headline as the page prints it: what its facts say is often cut short or dressed up for
+    searches."""
+    printed = list(dict.fromkeys(line.words for line in lines if line.within("h1")))
+    stated = [words for words in (facts.headline, facts.title) if words]
+    for words in printed:
+        if any(_same_start(words, other) for other in stated):
+            return words
+    if facts.headline:
+        return facts.headline
+    if len(printed) == 1:
+        return printed[0]
+    return _TITLE_PARTS.split(facts.title)[0] if facts.title else next(iter(printed), None)
+
+
+def _same_start(printed: str, stated: str) -> bool:
+    one, other = (re.sub(r"\W+", "", words).casefold() for words in (printed, stated))
+    shorter = min(len(one), len(other))
+    return shorter >= 12 and one[:shorter] == other[:shorter]
+
+
+def _standfirst(lines: list[PageLine], facts: PageFacts, headline: str | None) -> tuple[str, ...]:
+    """Return the page's description where it is printed on the page too: only then is it a standfirst."""
+    words = facts.description
+    if not words or words == headline:
+        return ()
+    return (words,) if any(line.words == words and not line.within("p", "li") for line in lines) else ()
+
+
+def _is_head_or_furniture(line: PageLine, headline: str | None) -> bool:
+    words = line.words
+    return bool(
+        not words
+        or words == headline
+        or line.within("figcaption")
+        or is_furniture(words)
+        or (len(words) <= 100 and (time_line(words) or byline(words)))
+    )
+
+
+def _body(chosen: Iterable[int], lines: list[PageLine]) -> str:
+    """Join the lines: a break within a sentence stays a line end, all else parts paragraphs."""
+    parts: list[str] = []
+    last = -2
+    for at in chosen:
+        if parts:
+            within = at == last + 1 and lines[at].broken and not _SENTENCE_END.search(lines[last].words)
+            parts.append("\n" if within else "\n\n")
+        parts.append(lines[at].words)
+        last = at
+    return "".join(parts)
+
+
+def _captions(lines: list[PageLine], body: list[int]) -> tuple[Caption, ...]:
+    """Return the captions of the pictures around and in the story."""
+    if not body:
+        return ()
+    printed = [
+        line.words
+        for line in lines[max(0, body[0] - 30) : body[-1] + 1]
+        if line.within("figcaption") and len(line.words) > 20
+    ]
+    return tuple(caption(words) for words in dict.fromkeys(printed))

@@ -1,0 +1,162 @@
+"""What a page says of its article beside the text: JSON-LD first, then meta tags, then the page's own
+elements."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from newstext.formats.errors import UnreadableError
+from newstext.formats.json_text import load, string
+from newstext.formats.lines import without_by
+from newstext.formats.times import stated_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from newstext.article import StatedTime
+
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_COMMENTED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the page states; what it does not is None. ``title`` is the window's, often with the paper's
+    name."""
+
+    headline: str | None = None
+    title: str | None = None
+    description: str | None = None
+    byline: str | None = None
+    source: str | None = None
+    published: StatedTime | None = None
+    updated: StatedTime | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+def page_facts(root: etree._Element) -> PageFacts:
+    """Read the facts of the page with this root element."""
+    linked = _linked_data(root)
+    meta = _meta(root)
+    published = _time(_texts(linked.get("datePublished")), meta, *_PUBLISHED) or _marked_time(root)
+    updated = _time(_texts(linked.get("dateModified")), meta, *_UPDATED)
+    return PageFacts(
+        headline=_first(_texts(linked.get("headline")), meta, "og:title", "twitter:title"),
+        title=_words("".join(title.itertext())) if (title := root.find(".//title")) is not None else None,
+        description=_first(_texts(linked.get("description")), meta, "description", "og:description"),
+        byline=_byline(linked, meta),
+        source=_first(_names(linked.get("publisher")), meta, "og:site_name", "dc.publisher", "application-name"),
+        published=published,
+        updated=updated if updated and (not published or updated.raw != published.raw) else None,
+        language=_language(root, linked),
+        url=_url(root, linked, meta),
+    )
+
+
+_PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dc.date"),
+    *("dcterms.created", "pubdate", "publishdate", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime"),
+)
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "last-modified")
+
+
+def _words(text: str | None) -> str | None:
+    """Return ``text`` on one line; some sites escape it twice, and no headline has a character reference in
+    it."""
+    return _WHITE.sub(" ", html.unescape(text or "")).strip() or None
+
+
+def _first(stated: list[str], meta: dict[str, str], *names: str) -> str | None:
+    return next(iter(stated), None) or next((meta[name] for name in names if name in meta), None)
+
+
+def _time(stated: list[str], meta: dict[str, str], *names: str) -> StatedTime | None:
+    """Return the first that can be read, else the first that there is."""
+    times = [stated_time(raw) for raw in (*stated, *(meta[name] for name in names if name in meta))]
+    return next((time for time in times if time.iso), times[0] if times else None)
+
+
+def _marked_time(root: etree._Element) -> StatedTime | None:
+    """Return the time of a ``time`` element that says it is the day of publication."""
+    for element in root.iter("time"):
+        if element.get("pubdate") is not None or "published" in (element.get("itemprop") or "").lower():
+            raw = _words(element.get("datetime")) or _words("".join(element.itertext()))
+            return stated_time(raw) if raw else None
+    return None
+
+
+def _byline(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
+    people = _names(linked.get("author")) or _texts(linked.get("creator"))
+    if not people:
+        names = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author")
+        people = [meta[name] for name in names if name in meta][:1]
+    people = list(dict.fromkeys(without_by(name) for name in people if not _WEB.match(name)))
+    return ", ".join(people) or None
+
+
+def _language(root: etree._Element, linked: dict[str, Any]) -> str | None:
+    stated = _texts(linked.get("inLanguage"))
+    return next(iter(stated), None) or _words(root.get("lang"))
+
+
+def _url(root: etree._Element, linked: dict[str, Any], meta: dict[str, str]) -> str | None:
+    canonical = [link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    page = linked.get("mainEntityOfPage")
+    stated = page.get("@id") if isinstance(page, dict) else page
+    candidates = (*canonical, meta.get("og:url"), string(linked.get("url")), string(stated))
+    return next((url.strip() for url in candidates if url and _WEB.fullmatch(url.strip())), None)
+
+
+def _meta(root: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        if content := _words(element.get("content")):
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _linked_data(root: etree._Element) -> dict[str, Any]:
+    """Return the page's JSON-LD object for an article; empty when it has none that can be read."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            value = load(_COMMENTED.sub("", script.text or ""))
+        except UnreadableError:
+            continue
+        for node in _nodes(value, _DEEPEST):
+            if any(kind.endswith(("Article", "BlogPosting", "Report")) for kind in _texts(node.get("@type"))):
+                return node
+    return {}
+
+
+def _nodes(value: Any, deepest: int) -> Iterator[dict[str, Any]]:
+    if deepest == 0:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, deepest - 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _nodes(value.get(key), deepest - 1)
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [words for item in values if (words := _words(string(item)))]
+
+
+def _names(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    named = [item.get("name") if isinstance(item, dict) else item for item in values]
+    return [words for item in named for words in _texts(item)]

@@ -1,0 +1,124 @@
+"""The visible lines of a web page, verbatim, in the order of the document."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details"),
+        *("dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+        *("h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "optgroup", "option"),
+        *("p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead"),
+        *("tr", "ul"),
+    }
+)
+_UNSEEN = frozenset(
+    {"head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video", "canvas"}
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+
+
+class PageLine(NamedTuple):
+    """A line as a browser shows it: white space folded as HTML means it, every other character as in the
+    page.
+
+    ``broken`` says that a ``<br>`` and no new block parts it from the line above; ``inside`` are the elements
+    that its first word stands in, the innermost last; ``linked`` is how many of its characters are the words
+    of links.
+    """
+
+    words: str
+    broken: bool
+    inside: tuple[etree._Element, ...]
+    linked: int
+
+    def within(self, *names: str) -> bool:
+        """Whether the line stands in an element of one of these names."""
+        return any(element.tag in names for element in self.inside)
+
+
+def page_lines(root: etree._Element) -> list[PageLine]:
+    """Return the lines of the page that a reader can see. An empty line stands where two breaks follow each
+    other."""
+    writer = _Writer()
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        name = element.tag if isinstance(element.tag, str) else ""
+        if event == "end":
+            if name in _BLOCKS:
+                writer.end_line()
+            writer.inside.pop()
+            writer.add(element.tail)
+        elif not name or name in _UNSEEN or _is_hidden(element):
+            # The tail is read at this element's end, which comes even when its inside is skipped.
+            walker.skip_subtree()
+            writer.inside.append(element)
+        else:
+            if name in _BLOCKS:
+                writer.end_line()
+            writer.inside.append(element)
+            if name == "br":
+                writer.break_line()
+            writer.add(element.text)
+    writer.end_line()
+    return writer.lines
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+class _Writer:
+    """Text as it comes, cut into lines where a block begins or ends."""
+
+    def __init__(self) -> None:
+        self.lines: list[PageLine] = []
+        self.inside: list[etree._Element] = []
+        self._open: list[str] = []
+        self._within: tuple[etree._Element, ...] = ()
+        self._linked = 0
+        self._blank = True
+        self._broken = False
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._blank:
+            self._within = tuple(self.inside)
+            self._blank = text.isspace()
+        if not self._is_set():
+            text = _WHITE.sub(" ", text)
+        if any(element.tag == "a" for element in self.inside):
+            self._linked += len(text)
+        self._open.append(text)
+
+    def end_line(self) -> None:
+        self._write()
+        self._broken = False
+
+    def break_line(self) -> None:
+        blank = not self._write()
+        if blank and self._broken:
+            self.lines.append(PageLine("", True, (), 0))
+        self._broken = True
+
+    def _is_set(self) -> bool:
+        return any(element.tag == "pre" for element in self.inside)
+
+    def _write(self) -> bool:
+        """Close the open line; whether there was one."""
+        text, self._open = "".join(self._open), []
+        if not self._is_set():
+            text = _WHITE.sub(" ", text)
+        written = False
+        for line in text.split("\n"):
+            if words := line.strip(" \t\r\n\f"):
+                self.lines.append(PageLine(words, self._broken or written, self._within, min(self._linked, len(words))))
+                written = True
+        self._linked, self._blank = 0, True
+        return written
