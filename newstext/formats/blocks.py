@@ -21,9 +21,10 @@ _BLOCKS = frozenset(
         *("address", "article", "aside", "blockquote", "block", "body", "body.content", "caption", "center"),
         *("content", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
         *("header", "hl1", "hl2", "hr", "html", "li", "main", "nav", "note", "ol", "p", "section", "table"),
-        *("tbody", "tfoot", "thead", "ul"),
+        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     }
 )
+_TABLE = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
 # Captions are read on their own; the rest is not text.
 _SKIPPED = frozenset({"figure", "head", "media", "noscript", "script", "style", "svg", "template", "title"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -108,9 +109,10 @@ class _Flow:
             return
         if name == "br":
             self.open.append(_BREAK)
-        elif name == "tr":
+        elif name == "table" and _is_data(element):
             self.end()
-            self._add_row(element, depth)
+            rows = [self._row(row, depth) for row in every(element, "caption", "tr")]
+            self.done.append("\n".join(row for row in rows if row))
         elif name == "pre":
             self.end()
             text = "".join(element.itertext()).strip("\n")
@@ -146,16 +148,17 @@ class _Flow:
                 self.open.append(child.text or "")
             self.open.append(child.tail or "")
 
-    def _add_row(self, row: etree._Element, depth: int) -> None:
-        """A row of a table is a line of its own, its cells parted by tabs."""
+    def _row(self, row: etree._Element, depth: int) -> str:
+        """A row of a table is a line, its cells parted by tabs; its caption is one too."""
+        if local_name(row).lower() == "caption":
+            return words(row) or ""
         cells = []
-        for cell in row:
+        for cell in row.iterchildren("{*}td", "{*}th"):
             inside = _Flow(self.html)
             inside.walk(cell, depth + 1)
             inside.end()
             cells.append(" ".join(inside.done))
-        if any(cells):
-            self.done.append("\t".join(cells).rstrip("\t"))
+        return "\t".join(cells).rstrip("\t")
 
     def _laid_out(self, text: str) -> list[str]:
         """Return the paragraphs that blank lines and indents make of ``text``; at least one, maybe empty."""
@@ -164,6 +167,13 @@ class _Flow:
         parts = [part for block in _BLANK_LINES.split(text) for part in _at_indents(block)]
         folded = [_WHITE_WITH_LINE_END.sub(" ", part).strip(" ") for part in parts]
         return [part for part in folded if part] or [""]
+
+
+def _is_data(table: etree._Element) -> bool:
+    """Whether a table holds words and figures; others only lay a page out, as in mail."""
+    return next(every(table, "tr"), None) is not None and not any(
+        local_name(element).lower() in _BLOCKS - _TABLE for element in table.iterdescendants(etree.Element)
+    )
 
 
 def _at_indents(block: str) -> list[str]:

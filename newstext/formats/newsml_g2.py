@@ -8,6 +8,7 @@ from newstext.article import Article, Caption
 from newstext.formats.blocks import captions_in, content_paragraphs
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
+from newstext.formats.nitf import byline_of
 from newstext.formats.times import stated_time
 from newstext.formats.wire import body_of, byline_in, captions, dateline_in, not_blank, state_of
 from newstext.formats.xml import attribute, every, first, language, parse, words
@@ -59,14 +60,14 @@ def _article(item: etree._Element, message: _Message, guessed: str | None) -> Ar
     meta = first(item, "contentMeta")
     content, body = _content(item)
     dateline = dateline_in(body)
-    published = _time(item, "firstCreated") or _time(meta, "contentCreated")
-    updated = _time(item, "versionCreated")
+    version, updated = attribute(item, "version"), _time(item, "versionCreated")
+    published = _time(item, "firstCreated") or _time(meta, "contentCreated") or (updated if version == "1" else None)
     embargo = _time(item, "embargoed")
     headline = words(first(meta, "headline"))
     return Article(
         headline=headline,
         standfirst=_standfirst(meta),
-        byline=without_by(_byline(meta) or "") or byline_in(body),
+        byline=without_by(_byline(meta) or "") or byline_of(item) or byline_in(body),
         dateline=words(first(meta, "dateline")) or (dateline.words if dateline else None),
         source=_party(meta, "infoSource") or _party(item, "provider"),
         credit=words(first(meta, "creditline")),
@@ -75,7 +76,7 @@ def _article(item: etree._Element, message: _Message, guessed: str | None) -> Ar
         updated=updated if updated and (published is None or updated.raw != published.raw) else None,
         language=attribute(first(meta, "language"), "tag") or language(item),
         external_id=attribute(item, "guid"),
-        external_version=attribute(item, "version"),
+        external_version=version,
         state=state_of(
             _code(item, "pubStatus"),
             embargo,

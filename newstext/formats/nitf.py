@@ -27,6 +27,12 @@ def read(data: bytes, name: str) -> list[Article]:
     return not_blank([_article(story, guessed)], name, "NITF")
 
 
+def byline_of(story: etree._Element) -> str | None:
+    """Return the story's bylines, without the titles of those they name."""
+    lines = [without_by(line) for byline in every(story, "byline") if (line := _without_titles(byline))]
+    return ", ".join(lines) or None
+
+
 def _article(story: etree._Element, guessed: str | None) -> Article:
     head = first(story, "docdata")
     key, publication = first(head, "du-key"), first(story, "pubdata")
@@ -40,7 +46,7 @@ def _article(story: etree._Element, guessed: str | None) -> Article:
     return Article(
         headline=headline,
         standfirst=_standfirst(story, headline),
-        byline=_byline(story) or byline_in(body),
+        byline=byline_of(story) or byline_in(body),
         dateline=words(first(story, "dateline")) or (dateline.words if dateline else None),
         source=_source(story, head) or attribute(publication, "name"),
         captions=captions_in(story),
@@ -64,19 +70,15 @@ def _article(story: etree._Element, guessed: str | None) -> Article:
 
 
 def _standfirst(story: etree._Element, headline: str | None) -> tuple[str, ...]:
-    abstract = first(story, "abstract")
-    decks = [words(line) for line in every(story, "hl2")]
+    abstract, hedline = first(story, "abstract"), first(story, "hedline")
+    # The text has lines of this kind too, above its parts.
+    decks = [words(line) for line in every(hedline, "hl2")] if hedline is not None else []
     summary = paragraphs(abstract) if abstract is not None else []
     return tuple(line for line in [*decks, *summary] if line and line != headline)
 
 
 def _source(story: etree._Element, head: etree._Element | None) -> str | None:
     return words(first(story, "distributor")) or attribute(first(head, "doc.copyright"), "holder")
-
-
-def _byline(story: etree._Element) -> str | None:
-    lines = [without_by(line) for byline in every(story, "byline") if (line := _without_titles(byline))]
-    return ", ".join(lines) or None
 
 
 def _without_titles(byline: etree._Element) -> str | None:
