@@ -1,0 +1,302 @@
+"""Articles and their revisions: what is known already, what is new, and lists of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from newstext.article import Article, Caption, Precision, State, StatedTime
+from store.errors import NotFoundError, StoreError
+from store.ids import new_id
+from store.records import ArticleRow, Imported, Outcome, Page, Revision, Totals
+from store.sqlite.times import time_text
+from store.sqlite.words import respelled
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from store.records import Cursor
+
+_TEXTS = (
+    "headline",
+    "source",
+    "byline",
+    "dateline",
+    "credit",
+    "language",
+    "url",
+    "external_id",
+    "external_version",
+    "guessed_encoding",
+    "body",
+)
+_TIMES = ("published", "updated", "embargo")
+_COLUMNS = (
+    *("id", "article_id", "seq", "state", "reader", "reader_version", "seen_at", "sha256", "respelled"),
+    *("standfirst", "captions"),
+    *_TIMES,
+    *_TEXTS,
+)
+_INSERT_REVISION = (
+    f"INSERT INTO revision({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{column}' for column in _COLUMNS)})"  # noqa: S608
+)
+_ROWS = """
+    SELECT article.*, headline, source, byline, state, published, updated
+    FROM article JOIN revision ON revision.id = article.revision_id
+"""
+_KIN = 8
+"""How many articles with the same headline are compared with a new one, the latest first."""
+
+
+def add(
+    db: sqlite3.Connection, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime
+) -> list[Imported]:
+    """Store articles as read, in order; see the engine's contract."""
+    adder = _Adder(db, reader, reader_version, at)
+    return [adder.add(article) for article in articles]
+
+
+def totals(db: sqlite3.Connection) -> Totals:
+    """Count articles and what is open."""
+    return Totals(*db.execute("SELECT articles, open_articles, open_quotations FROM tally").fetchone())
+
+
+def page(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[ArticleRow]:
+    """List articles, newest first."""
+    order = "ORDER BY sorted_at DESC, article.id DESC LIMIT ?"
+    if after is None:
+        found = db.execute(f"{_ROWS} {order}", (limit + 1,))
+    else:
+        sorted_at, article_id = after.rsplit(" ", 1)
+        found = db.execute(
+            f"{_ROWS} WHERE (sorted_at, article.id) < (?, ?) {order}", (sorted_at, article_id, limit + 1)
+        )
+    rows = [article_row(row) for row in found]
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return Page(tuple(rows), f"{rows[-1].sorted_at} {rows[-1].id}" if more and rows else None)
+
+
+def article(db: sqlite3.Connection, article_id: str) -> ArticleRow:
+    """Return one article's row by its id, or by an unambiguous beginning of it."""
+    # No character of an id sorts after "~".
+    rows = db.execute(
+        f"{_ROWS} WHERE article.id >= ? AND article.id < ? ORDER BY article.id LIMIT 2", (article_id, f"{article_id}~")
+    ).fetchall()
+    if article_id and rows and (len(rows) == 1 or rows[0]["id"] == article_id):
+        return article_row(rows[0])
+    if article_id and rows:
+        raise NotFoundError(f"More than one article's id begins with “{article_id}”. Type more of it.")
+    raise NotFoundError(f"There is no article “{article_id}” in this store.")
+
+
+def revision(db: sqlite3.Connection, revision_id: str) -> Revision:
+    """Return one revision."""
+    row = db.execute("SELECT * FROM revision WHERE id = ?", (revision_id,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no revision “{revision_id}” in this store.")
+    return _revision(row)
+
+
+def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
+    """Return all revisions of an article, the oldest first; none for an article that is not there."""
+    rows = db.execute("SELECT * FROM revision WHERE article_id = ? ORDER BY seq", (article_id,))
+    found = [_revision(row) for row in rows]
+    if not found:
+        raise NotFoundError(f"There is no article “{article_id}” in this store.")
+    return found
+
+
+def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, ArticleRow]:
+    """Return the rows of articles by their numbers in the search index."""
+    found = db.execute(
+        f"{_ROWS} WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608
+        (json.dumps(numbers),),
+    )
+    return {row["number"]: article_row(row) for row in found}
+
+
+def article_row(row: sqlite3.Row) -> ArticleRow:
+    """Make the line of the stack out of a row."""
+    stated = _time(row["updated"]) or _time(row["published"])
+    return ArticleRow(
+        id=row["id"],
+        revision_id=row["revision_id"],
+        revision_count=row["revision_count"],
+        headline=row["headline"],
+        source=row["source"],
+        byline=row["byline"],
+        stated_time=stated.raw if stated else None,
+        sorted_at=row["sorted_at"],
+        state=State(row["state"]),
+        quotation_count=row["quotation_count"],
+        open_count=row["open_count"],
+    )
+
+
+class _Adder:
+    """Adds articles one by one inside one transaction, so that each sees those before it in the same file."""
+
+    def __init__(self, db: sqlite3.Connection, reader: str, reader_version: str, at: datetime) -> None:
+        self._db = db
+        self._seen_at = time_text(at)
+        self._read_by = {"reader": reader, "reader_version": reader_version, "seen_at": self._seen_at}
+
+    def add(self, article: Article) -> Imported:
+        identity = _identity(article)
+        known = self._db.execute(
+            "SELECT id, revision_id, revision_count FROM article WHERE identity = ?", (identity,)
+        ).fetchone()
+        kin = _kin(article)
+        if known is None and kin is not None:
+            known = self._same_story(kin, article.body)
+        return self._insert(article, identity, kin) if known is None else self._revise(article, known)
+
+    def _same_story(self, kin: str, body: str) -> sqlite3.Row | None:
+        """Find the article without id or address that this text is a changed copy of."""
+        candidates = self._db.execute(
+            "SELECT article.id, article.revision_id, revision_count, body FROM article"
+            " JOIN revision ON revision.id = article.revision_id"
+            " WHERE kin = ? ORDER BY number DESC LIMIT ?",
+            (kin, _KIN),
+        )
+        return next((row for row in candidates if _mostly_same(row["body"], body)), None)
+
+    def _insert(self, article: Article, identity: str, kin: str | None) -> Imported:
+        article_id, revision_id = new_id(), new_id()
+        self._db.execute(
+            "INSERT INTO article(id, identity, kin, revision_id, revision_count, sorted_at) VALUES (?, ?, ?, ?, 1, ?)",
+            (article_id, identity, kin, revision_id, _sorted_at(article, self._seen_at)),
+        )
+        self._insert_revision(article, revision_id, article_id, 1)
+        return Imported(Outcome.ADDED, article_id, revision_id)
+
+    def _revise(self, article: Article, known: sqlite3.Row) -> Imported:
+        article_id = known["id"]
+        current = revision(self._db, known["revision_id"]).article
+        if article.state is State.WITHDRAWN and not article.body.strip():
+            article = _with_text_kept(article, current)
+        if replace(article, guessed_encoding=current.guessed_encoding) == current:
+            return Imported(Outcome.UNCHANGED, article_id, known["revision_id"])
+        revision_id, seq = new_id(), known["revision_count"] + 1
+        self._insert_revision(article, revision_id, article_id, seq)
+        self._db.execute(
+            "UPDATE article SET revision_id = ?, revision_count = ?, sorted_at = ? WHERE id = ?",
+            (revision_id, seq, _sorted_at(article, self._seen_at), article_id),
+        )
+        return Imported(Outcome.REVISED, article_id, revision_id)
+
+    def _insert_revision(self, article: Article, revision_id: str, article_id: str, seq: int) -> None:
+        try:
+            self._db.execute(
+                _INSERT_REVISION,
+                {
+                    **{name: getattr(article, name) for name in _TEXTS},
+                    **{name: _time_json(getattr(article, name)) for name in _TIMES},
+                    **self._read_by,
+                    "id": revision_id,
+                    "article_id": article_id,
+                    "seq": seq,
+                    "state": article.state,
+                    "sha256": hashlib.sha256(article.body.encode()).hexdigest(),
+                    "respelled": respelled(article.headline, article.byline, article.source, article.body),
+                    "standfirst": _json(article.standfirst),
+                    "captions": _json([{"text": c.text, "credit": c.credit} for c in article.captions]),
+                },
+            )
+        except UnicodeEncodeError as error:
+            raise StoreError(
+                f"The article “{_printable(article.headline)}” holds half a character"
+                f" (U+{ord(error.object[error.start]):04X}) and cannot be stored, so nothing of its file was."
+                " Read it again in its right encoding."
+            ) from error
+
+
+def _identity(article: Article) -> str:
+    """What an article is known by for good: see the engine's contract."""
+    if article.external_id:
+        return f"id {article.external_id}"
+    if article.url:
+        return f"url {article.url}"
+    first_text = f"{article.headline or ''}\n{article.body}"
+    # Half characters are hashed here, and refused where the article is stored.
+    return f"text {hashlib.sha256(first_text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def _kin(article: Article) -> str | None:
+    """What two copies of an article without id or address share: its headline, if it has one."""
+    headline = " ".join((article.headline or "").split()).casefold()
+    return None if article.external_id or article.url or not headline else headline
+
+
+def _mostly_same(one: str, other: str) -> bool:
+    """Whether half of the shorter text's sentences, by length, stand word for word in the other."""
+    ours, theirs = _sentences(one), _sentences(other)
+    shared = sum(map(len, ours & theirs))
+    return 2 * shared >= min(sum(map(len, ours)), sum(map(len, theirs)))
+
+
+def _sentences(text: str) -> set[str]:
+    return {sentence.strip() for sentence in re.split(r"(?<=[.!?”\"])\s+|\n+", text)} - {""}
+
+
+def _with_text_kept(withdrawal: Article, current: Article) -> Article:
+    """Fill what a withdrawal leaves empty with what the article said until now."""
+    kept = {f.name: getattr(current, f.name) for f in fields(Article) if not getattr(withdrawal, f.name)}
+    return replace(withdrawal, **kept | {"body": current.body})
+
+
+def _sorted_at(article: Article, seen_at: str) -> str:
+    stated = article.updated or article.published
+    if stated is None or stated.iso is None:
+        return seen_at
+    return time_text(stated.instant) if stated.instant else stated.iso
+
+
+def _printable(headline: str | None) -> str:
+    return (headline or "without a headline").encode("utf-8", "replace").decode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _time_json(time: StatedTime | None) -> str | None:
+    if time is None:
+        return None
+    return _json({"raw": time.raw, "iso": time.iso, "precision": time.precision, "zoned": time.zoned})
+
+
+def _time(text: str | None) -> StatedTime | None:
+    if text is None:
+        return None
+    told = json.loads(text)
+    precision = told["precision"] and Precision(told["precision"])
+    return StatedTime(told["raw"], told["iso"], precision, told["zoned"])
+
+
+def _revision(row: sqlite3.Row) -> Revision:
+    texts: dict[str, Any] = {name: row[name] for name in _TEXTS}
+    times: dict[str, Any] = {name: _time(row[name]) for name in _TIMES}
+    read = Article(
+        **texts,
+        **times,
+        state=State(row["state"]),
+        standfirst=tuple(json.loads(row["standfirst"])),
+        captions=tuple(Caption(**caption) for caption in json.loads(row["captions"])),
+    )
+    return Revision(
+        id=row["id"],
+        article_id=row["article_id"],
+        seq=row["seq"],
+        article=read,
+        sha256=row["sha256"],
+        reader=row["reader"],
+        reader_version=row["reader_version"],
+        seen_at=datetime.fromisoformat(row["seen_at"]),
+    )

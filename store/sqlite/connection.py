@@ -1,0 +1,109 @@
+"""The file and its connections: one a thread, one turn at writing, and every trouble told in one place."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from store.errors import StoreError
+from store.sqlite.news import News
+from store.sqlite.opening import connect, open_store
+from store.sqlite.trouble import locked, told
+from store.sqlite.turns import Turns
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_POLL = 0.1
+"""Seconds between two looks for other people's writes."""
+
+
+class Connections:
+    """All connections to one store. Open it with the path; a missing file is made, an older one migrated."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        # Absolute, so that a change of folder or a name like ":memory:" means no other file.
+        self.path = path.absolute()
+        self._patience = patience
+        self._turns = Turns(self.path.with_name(f"{self.path.name}-lock"), patience)
+        self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self._mutex = threading.Lock()
+        self._closed = threading.Event()
+        with self._told():
+            self._news = News(open_store(self.path, self._turns, patience))
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one state of the store throughout the block."""
+        with self._told():
+            connection = self._connection()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection that alone may write; when the block ends well all of it is on the disk, else none of it."""
+        with self._told(), self._turns.turn():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._news.before_own_write()
+                yield connection
+                connection.execute("COMMIT")
+                self._news.after_own_write()
+            finally:
+                connection.rollback()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait up to ``timeout`` seconds for somebody else's write."""
+        looks = max(1, round(timeout / _POLL))
+        for _ in range(looks):
+            if self._look():
+                return True
+            if self._closed.wait(timeout / looks):
+                return False
+        return self._look()
+
+    def close(self) -> None:
+        """Close the connections of all threads; an engine that is used later says that it is closed."""
+        with self._mutex:
+            if self._closed.is_set():
+                return
+            self._closed.set()
+            for connection in self._open.values():
+                connection.close()
+            self._open.clear()
+        self._news.close()
+
+    def _look(self) -> bool:
+        with self._told():
+            self._refuse_when_closed()
+            return self._news.look()
+
+    def _connection(self) -> sqlite3.Connection:
+        thread = threading.current_thread()
+        with self._mutex:
+            self._refuse_when_closed()
+            if thread not in self._open:
+                for gone in [t for t in self._open if not t.is_alive()]:
+                    self._open.pop(gone).close()
+                self._open[thread] = connect(self.path, self._patience)
+            return self._open[thread]
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed.is_set():
+            raise StoreError(f"The store {self.path} has been closed.")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with told(self.path):
+                yield
+        except TimeoutError as error:
+            raise locked(self.path, self._patience) from error

@@ -1,0 +1,110 @@
+"""The SQLite engine: each promise of the contract (store.engine), handed to the module that keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.sqlite import annotations as annotation_rows
+from store.sqlite import articles as article_rows
+from store.sqlite import log
+from store.sqlite import search as full_text
+from store.sqlite import speakers as register
+from store.sqlite.connection import Connections
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from newstext.article import Article
+    from store.records import (
+        Annotation,
+        ArticleRow,
+        Change,
+        Cursor,
+        Event,
+        Finding,
+        Hit,
+        Imported,
+        Page,
+        Revision,
+        Speaker,
+        Totals,
+    )
+
+PATIENCE = 10.0
+"""Seconds to wait for a store that others keep locked."""
+
+
+class SqliteEngine:
+    """Keeps the contract of store.engine.Engine in one SQLite file; what each method promises is written there."""
+
+    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+        """Open the store at ``path``: a missing or empty file is made, an older one migrated, any other refused."""
+        self._connections = Connections(path, patience)
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
+        with self._connections.writing() as db:
+            return article_rows.add(db, articles, reader=reader, reader_version=reader_version, at=at)
+
+    def totals(self) -> Totals:
+        with self._connections.reading() as db:
+            return article_rows.totals(db)
+
+    def articles(self, *, after: Cursor | None, limit: int) -> Page[ArticleRow]:
+        with self._connections.reading() as db:
+            return article_rows.page(db, after, limit)
+
+    def article(self, article_id: str) -> ArticleRow:
+        with self._connections.reading() as db:
+            return article_rows.article(db, article_id)
+
+    def revision(self, revision_id: str) -> Revision:
+        with self._connections.reading() as db:
+            return article_rows.revision(db, revision_id)
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        with self._connections.reading() as db:
+            return article_rows.revisions(db, article_id)
+
+    def search(self, words: str, *, limit: int) -> list[Hit]:
+        with self._connections.reading() as db:
+            return full_text.search(db, words, limit)
+
+    def annotation(self, annotation_id: str) -> Annotation:
+        with self._connections.reading() as db:
+            return annotation_rows.annotation(db, annotation_id)
+
+    def annotations(self, article_id: str) -> list[Annotation]:
+        with self._connections.reading() as db:
+            return annotation_rows.of_article(db, article_id)
+
+    def apply(self, change: Change) -> tuple[Annotation, ...]:
+        with self._connections.writing() as db:
+            return annotation_rows.apply(db, change)
+
+    def found(self, finding: Finding) -> bool:
+        with self._connections.reading() as db:
+            return annotation_rows.found(db, finding)
+
+    def speakers(self, words: str, *, limit: int) -> list[Speaker]:
+        with self._connections.reading() as db:
+            return register.matching(db, words, limit)
+
+    def speaker_named(self, name: str) -> Speaker | None:
+        with self._connections.reading() as db:
+            return register.named(db, name)
+
+    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event, ...]]:
+        with self._connections.reading() as db:
+            return log.changes_by(db, actor, before_seq, limit)
+
+    def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
+        with self._connections.reading() as db:
+            return log.events(db, article_id, since, limit)
+
+    def wait(self, timeout: float) -> bool:
+        return self._connections.wait(timeout)

@@ -1,0 +1,60 @@
+"""The log: who decided what, when, and what was before."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
+
+from store.records import Event, Page
+from store.sqlite.annotations import state_from
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from store.records import AnnotationState, Cursor
+
+
+def events(db: sqlite3.Connection, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
+    """Return the log in order from just after ``since``; the cursor of its last line is good for what comes later."""
+    after = 0 if since is None else int(since)
+    if article_id is None:
+        rows = db.execute("SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
+    else:
+        rows = db.execute(
+            "SELECT * FROM event WHERE article_id = ? AND seq > ? ORDER BY seq LIMIT ?", (article_id, after, limit)
+        )
+    found = tuple(_event(row) for row in rows)
+    return Page(found, str(found[-1].seq) if found else None)
+
+
+def changes_by(db: sqlite3.Connection, actor: str, before_seq: int | None, limit: int) -> list[tuple[Event, ...]]:
+    """Return the actor's changes, the latest first, each as its events in order."""
+    rows = db.execute(
+        "SELECT * FROM event WHERE actor = ? AND (? IS NULL OR seq < ?) ORDER BY seq DESC",
+        (actor, before_seq, before_seq),
+    )
+    # A change is one transaction, so its events follow one another; no more rows are read than are needed.
+    changes = islice(groupby(rows, key=lambda row: row["change_id"]), limit)
+    return [tuple(reversed([_event(row) for row in change])) for _, change in changes]
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        seq=row["seq"],
+        at=datetime.fromisoformat(row["at"]),
+        actor=row["actor"],
+        action=row["action"],
+        change_id=row["change_id"],
+        undoes=row["undoes"],
+        article_id=row["article_id"],
+        annotation_id=row["annotation_id"],
+        before=None if row["before"] is None else _state(row["before"]),
+        after=_state(row["after"]),
+    )
+
+
+def _state(text: str) -> AnnotationState:
+    state = json.loads(text)
+    return state_from(state, state["pieces"], state["tags"])

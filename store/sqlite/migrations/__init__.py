@@ -1,0 +1,13 @@
+"""Every change of the schema since the first, in order. What is here once has run on people's files: only ever add.
+
+A migration imports nothing of ours, so that it does in ten years what it does today.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Migrations
+
+from store.sqlite.migrations import m0001_first_schema
+
+migrations = Migrations("pullquote")
+migrations(name="m0001_first_schema")(m0001_first_schema.upgrade)

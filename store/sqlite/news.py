@@ -1,0 +1,50 @@
+"""News of other people's writes: SQLite counts commits for each connection, and ours are left out of the count."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class News:
+    """Watches the file through a connection that does nothing else."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._mutex = threading.Lock()
+        self._seen = self._version()
+        self._pending = False
+
+    def look(self) -> bool:
+        """Whether anybody else has written since the last look."""
+        with self._mutex:
+            self._note()
+            news, self._pending = self._pending, False
+            return news
+
+    def before_own_write(self) -> None:
+        """Note what others wrote until now; call it when nobody else can write any more."""
+        with self._mutex:
+            self._note()
+
+    def after_own_write(self) -> None:
+        """Pass over our own commit; call it before anybody else may write again."""
+        with self._mutex:
+            self._seen = self._version()
+
+    def close(self) -> None:
+        """Stop watching."""
+        with self._mutex:
+            self._connection.close()
+
+    def _note(self) -> None:
+        version = self._version()
+        self._pending |= version != self._seen
+        self._seen = version
+
+    def _version(self) -> int:
+        version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return version

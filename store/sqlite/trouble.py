@@ -1,0 +1,68 @@
+"""What SQLite says when something is wrong outside our code, as the StoreErrors people can act on; bugs stay loud."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from store.errors import DamagedStoreError, LockedStoreError, ReadOnlyStoreError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_UNDECODABLE = "Could not decode to UTF-8"
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what goes wrong with the store at ``path`` inside the block into a StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if told_as := _as_store_error(error, path):
+            raise told_as from error
+        raise
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"This text holds half a character (U+{ord(error.object[error.start]):04X}), which cannot be stored in"
+            f" {path}. Read it again in its right encoding."
+        ) from error
+
+
+def damaged(path: Path) -> DamagedStoreError:
+    """Say that the file cannot be read any more."""
+    return DamagedStoreError(
+        f"The store {path} is damaged and cannot be read. Put back a copy of it,"
+        " or save what is left with sqlite3's .recover command."
+    )
+
+
+def locked(path: Path, patience: float) -> LockedStoreError:
+    """Say that others kept the store to themselves for ``patience`` seconds."""
+    return LockedStoreError(
+        f"Another program has kept the store {path} locked for {patience:g} seconds, so nothing was saved."
+        " Try again, or close that program."
+    )
+
+
+def _as_store_error(error: sqlite3.Error, path: Path) -> StoreError | None:
+    # The low byte is the primary result code; errors raised by the module itself have none.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LockedStoreError(f"Another program keeps the store {path} locked. Try again, or close that program.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return ReadOnlyStoreError(f"The store {path} may not be written. Ask for the right to write it.")
+        case sqlite3.SQLITE_CANTOPEN:
+            return ReadOnlyStoreError(
+                f"The store {path} cannot be opened. See that its folder is there and that you may write in it."
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return damaged(path)
+        case sqlite3.SQLITE_FULL:
+            return StoreError(f"The disk that holds {path} is full, so nothing was saved. Make room and try again.")
+        case sqlite3.SQLITE_IOERR:
+            return StoreError(f"The disk that holds {path} could not be read or written. See whether it is connected.")
+    return damaged(path) if str(error).startswith(_UNDECODABLE) else None

@@ -1,0 +1,97 @@
+"""Taking turns at writing. SQLite alone lets the luckiest writer go first; a queue lets the one who waits longest."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Turns:
+    """A queue for one turn at a time, over all threads and all processes that name the same lock file.
+
+    Where there are no advisory locks (Windows, some network file systems) only the threads queue here, and between
+    processes SQLite's own lock must do: as safe, less fair.
+    """
+
+    def __init__(self, lock_file: Path, patience: float) -> None:
+        self._lock_file = lock_file
+        self._patience = patience
+        self._mine = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the turn; TimeoutError when it did not come within ``patience`` seconds."""
+        until = time.monotonic() + self._patience
+        if not self._mine.acquire(timeout=self._patience):
+            raise TimeoutError
+        try:
+            with _locked(self._lock_file, until):
+                yield
+        finally:
+            self._mine.release()
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def _locked(lock_file: Path, until: float) -> Iterator[None]:  # noqa: ARG001
+        yield
+
+else:
+
+    @contextmanager
+    def _locked(lock_file: Path, until: float) -> Iterator[None]:
+        handle = os.open(lock_file, os.O_RDONLY | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _Waiter(handle).wait(until)
+        except OSError:
+            pass  # This file system has no locks.
+        try:
+            yield
+        finally:
+            # Unlocked before it is closed: a forked child may hold the same open file.
+            fcntl.flock(handle, fcntl.LOCK_UN)
+            os.close(handle)
+
+    class _Waiter:
+        """A lock waited for in a thread of its own: only a blocking wait is fair, and it cannot be given a time limit.
+
+        Whoever gives up first, the thread or who waits for it, leaves the handle to the other to close.
+        """
+
+        def __init__(self, handle: int) -> None:
+            self._handle = handle
+            self._mutex = threading.Lock()
+            self._came = threading.Event()
+            self._given_up = False
+            threading.Thread(target=self._block, daemon=True, name="pullquote-turn").start()
+
+        def wait(self, until: float) -> None:
+            try:
+                self._came.wait(max(0.0, until - time.monotonic()))
+            finally:
+                with self._mutex:
+                    self._given_up = not self._came.is_set()
+            if self._given_up:
+                raise TimeoutError
+
+        def _block(self) -> None:
+            fcntl.flock(self._handle, fcntl.LOCK_EX)
+            with self._mutex:
+                if self._given_up:
+                    os.close(self._handle)
+                else:
+                    self._came.set()
