@@ -110,6 +110,10 @@ def recognise(data: bytes, name: str) -> Format:
 
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
+    if chosen.guarded:
+        from newstext.formats.guard import read_guarded
+
+        return read_guarded(data, name, chosen.module)
     module = importlib.import_module(f"newstext.formats.{chosen.module}")
     return cast("list[Article]", module.read(data, name))
 

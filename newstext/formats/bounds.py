@@ -15,7 +15,7 @@ MAX_MARKUP_BYTES = 16 * MEGABYTE
 MAX_DEPTH = 200
 """How deep elements may be nested; a page made by people stays under 60."""
 
-MAX_SECONDS = 20.0
+MAX_SECONDS = 10.0
 """How long one file may take in the guarded reader before it is stopped."""
 
 MAX_MEMORY = 1500 * MEGABYTE

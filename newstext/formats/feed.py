@@ -1,0 +1,104 @@
+"""RSS, Atom and RDF feeds, by feedparser: one article an entry."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import feedparser  # type: ignore[import-untyped]
+
+from newstext.article import Article
+from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
+from newstext.formats.encoding import decode
+from newstext.formats.errors import UnreadableError
+from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_ids
+from newstext.formats.lines import without_by
+from newstext.formats.story import dateline
+from newstext.formats.times import stated_time
+
+if TYPE_CHECKING:
+    from newstext.article import StatedTime
+
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_ENTITY = re.compile(r"<!ENTITY\b")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """Read one article from each entry of the feed; one that carries the whole story has it as its body."""
+    refuse_larger(data, MAX_MARKUP_BYTES)
+    declared = _DECLARED.match(data)
+    text, guessed = decode(data, declared[1].decode("ascii") if declared else None)
+    if _ENTITY.search(text[:100_000]):
+        raise UnreadableError(
+            "This feed declares entities of its own, which can make a small file endless; it was left unread."
+        )
+    feed = _parsed(text)
+    articles = [_article(entry, feed, guessed) for entry in feed.entries]
+    articles = [article for article in articles if article.headline or article.body]
+    if not articles:
+        raise UnreadableError(f"There are no stories in the feed {name}; fetch it again, or later.")
+    return without_shared_ids(articles)
+
+
+def _parsed(text: str) -> Any:
+    # A stream and never a string, which feedparser would open as an address or a path; the bytes are UTF-8
+    # now, whatever the declaration says. Its clean-up is left off: it changes the words, and nothing here is
+    # shown as HTML. A control character would send it from its parser to its guesswork.
+    return feedparser.parse(
+        io.BytesIO(_CONTROLS.sub("\ufffd", text).encode("utf-8", errors="replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+
+
+def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
+    content = "".join(part.get("value") or "" for part in entry.get("content") or [])
+    summary = _stated(entry, "summary")
+    body = "\n\n".join(paragraphs_of(content or summary or ""))
+    standfirst = line_of(summary) if content and summary != content else None
+    published, updated = _time(entry, "published"), _time(entry, "updated")
+    # RSS 1.0 has only one date, which feedparser takes for the update; it is the day the story came out.
+    if published is None and not str(feed.version).startswith("atom"):
+        published, updated = updated, None
+    place, agency = dateline(body) or (None, None)
+    headline = line_of(_stated(entry, "title"))
+    return Article(
+        headline=headline,
+        standfirst=(standfirst,) if standfirst and standfirst != headline and standfirst not in body else (),
+        byline=_byline(entry, feed),
+        dateline=place,
+        source=_source(entry, feed) or agency,
+        published=published,
+        updated=updated if updated and (not published or updated.raw != published.raw) else None,
+        language=_stated(entry, "language") or _stated(feed.feed, "language"),
+        url=web_address(_stated(entry, "link"), _stated(entry, "id")),
+        external_id=_stated(entry, "id"),
+        body=body,
+        guessed_encoding=guessed,
+    )
+
+
+def _stated(where: Any, name: str) -> str | None:
+    """Return what stands under ``name`` itself: feedparser's own look-up answers with something similar."""
+    value = dict.get(where, name)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _time(entry: Any, name: str) -> StatedTime | None:
+    raw = _stated(entry, name)
+    return stated_time(raw, us_zones=True) if raw else None
+
+
+def _byline(entry: Any, feed: Any) -> str | None:
+    people = [_stated(person, "name") for person in dict.get(entry, "authors") or [] if isinstance(person, dict)]
+    names = [name for name in people if name] or [_stated(entry, "author") or _stated(feed.feed, "author") or ""]
+    return ", ".join(without_by(name) for name in dict.fromkeys(names) if name) or None
+
+
+def _source(entry: Any, feed: Any) -> str | None:
+    named = dict.get(entry, "source")
+    own = _stated(named, "title") if isinstance(named, dict) else None
+    return line_of(own or _stated(feed.feed, "publisher") or _stated(feed.feed, "title"))

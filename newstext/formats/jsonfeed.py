@@ -1,0 +1,57 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org): one article an item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newstext.article import Article
+from newstext.formats.encoding import decode
+from newstext.formats.errors import UnreadableError
+from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_ids
+from newstext.formats.json_text import load, string
+from newstext.formats.lines import without_by
+from newstext.formats.story import dateline
+from newstext.formats.times import stated_time
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """Read one article from each item of the feed."""
+    text, guessed = decode(data)
+    feed = load(text)
+    items = feed.get("items") if isinstance(feed, dict) else None
+    articles = [_article(item, feed, guessed) for item in items or [] if isinstance(item, dict)]
+    articles = [article for article in articles if article.headline or article.body]
+    if not articles:
+        raise UnreadableError(f"There are no stories in the feed {name}; fetch it again later.")
+    return without_shared_ids(articles)
+
+
+def _article(item: dict[str, Any], feed: dict[str, Any], guessed: str | None) -> Article:
+    content = string(item.get("content_html")) or string(item.get("content_text")) or ""
+    summary = string(item.get("summary"))
+    standfirst = line_of(summary)
+    body = "\n\n".join(paragraphs_of(content or summary or ""))
+    published, updated = string(item.get("date_published")), string(item.get("date_modified"))
+    place, agency = dateline(body) or (None, None)
+    return Article(
+        headline=line_of(string(item.get("title"))),
+        standfirst=(standfirst,) if standfirst and standfirst not in body else (),
+        byline=_authors(item) or _authors(feed),
+        dateline=place,
+        source=string(feed.get("title")) or agency,
+        published=stated_time(published) if published else None,
+        updated=stated_time(updated) if updated and updated != published else None,
+        language=string(item.get("language")) or string(feed.get("language")),
+        url=web_address(item.get("url"), item.get("external_url")),
+        external_id=string(item.get("id")),
+        body=body,
+        guessed_encoding=guessed,
+    )
+
+
+def _authors(stated: dict[str, Any]) -> str | None:
+    authors = stated.get("authors")
+    # Version 1 has one author, version 1.1 a list.
+    people = authors if isinstance(authors, list) else [stated.get("author")]
+    names = [string(person.get("name")) for person in people if isinstance(person, dict)]
+    return ", ".join(without_by(name) for name in names if name) or None
