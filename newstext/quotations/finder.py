@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from newstext.quotations.joining import Attribution, join
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.resolving import Resolver
-from newstext.quotations.rules import clauses
+from newstext.quotations.learned import learned_clauses, load
+from newstext.quotations.rules import Clause, clauses
 from newstext.quotations.tokens import Paragraph, paragraphs
 
 if TYPE_CHECKING:
@@ -19,10 +20,22 @@ FINDER_VERSION = "1"
 
 def find_quotations(text: str) -> list[Quotation]:
     """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds."""
-    found = [(p, clauses(p)) for p in paragraphs(text)]
+    found = _attributed(text)
     resolver = Resolver(text)
     quotations = [_quotation(a, found[a.paragraph][0], resolver) for a in join(found, text)]
     return sorted(quotations, key=lambda q: q.content[0])
+
+
+def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
+    """Every paragraph with its clauses: by the rules, and where there is a model by both."""
+    model = load()
+    found = []
+    previous: Paragraph | None = None
+    for p in paragraphs(text):
+        ruled = clauses(p)
+        found.append((p, learned_clauses(model, p, previous, ruled) if model else ruled))
+        previous = p
+    return found
 
 
 def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver) -> Quotation:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newstext.quotations.phrases import subject_before
+from newstext.quotations.phrases import subject_after, subject_before
 from newstext.quotations.tokens import OUT
 from newstext.quotations.words import CUES
 
@@ -111,9 +111,15 @@ def _introduction(p: Paragraph, spoken: list[Attribution], number: int) -> Attri
     """A paragraph that ends in a colon introduces the quotation of the next one."""
     if spoken or not p.words or p.words[-1] != ":" or p.place[-1] != OUT or len(p) < 3:
         return None
-    cue = next((i for i in range(len(p) - 1, 0, -1) if p.lower[i] in CUES and p.place[i] == OUT), None)
-    subject = subject_before(p, cue, 0) if cue is not None else None
-    if cue is None or subject is None:
+    cue = next((i for i in range(len(p) - 1, -1, -1) if p.lower[i] in CUES and p.place[i] == OUT), None)
+    if cue is None:
         return None
-    first = min(subject.verb, cue)
-    return Attribution([], [p.cover(first, len(p))], [p.cover(subject.first, subject.end)], "introduced", number + 1)
+    subject = subject_before(p, cue, 0)
+    if subject is not None:
+        cued, source = (min(subject.verb, cue), len(p)), (subject.first, subject.end)
+    else:
+        after = subject_after(p, cue + 1, len(p) - 1)
+        if after is None:
+            return None
+        cued, source = (cue, cue + 1), after
+    return Attribution([], [p.cover(*cued)], [p.cover(*source)], "introduced", number + 1)

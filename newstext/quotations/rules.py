@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 """Half-open, in tokens of a paragraph."""
 
+SIGNED = "signed"
+"""The pattern of a quotation signed behind a dash, as in a round-up of readers' views."""
+
 _DASHES = frozenset(["—", "--", "-", "–", "―", ","])
 _CONTINUES = frozenset(".?!,")
 _LONGEST_SENTENCE = 400
@@ -129,11 +132,12 @@ class _Sentence:
         while head < cue and p.lower[head] in _DASHES:
             head += 1
         content = (self._clause_start(start), end)
-        if head == cue:
+        if head == cue or p.lower[cue - 1] == ",":
             source = subject_after(p, cue + 1, stop)
             if source and p.lower[source[0]] in lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS:
                 source = None
-            return Clause([content], (cue, cue + 1), source, "after")
+            if source or head == cue:
+                return Clause([content], (cue, cue + 1), source, "after")
         subject = subject_before(p, cue, head)
         if subject is None:
             return Clause([content], (cue, cue + 1), None, "after")
@@ -152,7 +156,7 @@ class _Sentence:
             return None
         names = p.words[end + 1 : self.end]
         if 0 < len(names) <= 6 and names[0][0].isupper() and sum(n[0].isupper() for n in names) >= len(names) - 1:
-            return Clause([quoted], (end, end + 1), (end + 1, self.end), "signed")
+            return Clause([quoted], (end, end + 1), (end + 1, self.end), SIGNED)
         return None
 
     def _cue_before(self, quoted: Range) -> Clause | None:

@@ -1,0 +1,103 @@
+"""Measure who is named as the speaker: ``python -m bench.quotations.resolution tests/text/quotations/resolution``.
+
+Each file holds articles apart by lines of ``=====``; below ``%%`` each line is ``words of a quotation | speaker``, where
+``? `` before the speaker says that he or she is described and not named. The articles are invented, and were labelled
+before the finder had read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newstext.quotations import find_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newstext.quotations import Quotation
+
+
+@dataclass(frozen=True)
+class Label:
+    """Who says the quotation that contains ``words``."""
+
+    words: str
+    speaker: str
+    unnamed: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One label, and the quotation that contains its words, or None."""
+
+    label: Label
+    quotation: Quotation | None
+
+    @property
+    def right(self) -> bool:
+        """Whether the quotation was found and its speaker is the one labelled."""
+        return self.quotation is not None and _plain(self.quotation.speaker or "") == _plain(self.label.speaker)
+
+    @property
+    def unnamed_right(self) -> bool:
+        """Whether it was found and told rightly that its speaker is named or not."""
+        return self.quotation is not None and self.quotation.unnamed == self.label.unnamed
+
+
+def articles(folder: Path) -> Iterator[tuple[str, list[Label]]]:
+    """Read every labelled article below ``folder``."""
+    for path in sorted(folder.glob("*.txt")):
+        for part in path.read_text("utf-8").split("=====\n"):
+            text, _, lines = part.partition("%%\n")
+            yield text.strip("\n"), [_label(line) for line in lines.splitlines() if line.strip()]
+
+
+def outcomes(text: str, labels: list[Label]) -> list[Outcome]:
+    """Find the quotations of one article and hold them against its labels."""
+    quotations = find_quotations(text)
+    return [Outcome(label, _containing(quotations, text, label.words)) for label in labels]
+
+
+def _label(line: str) -> Label:
+    words, _, speaker = line.rpartition(" | ")
+    return Label(words, speaker.removeprefix("? "), speaker.startswith("? "))
+
+
+def _containing(quotations: list[Quotation], text: str, words: str) -> Quotation | None:
+    start = text.index(words)
+    end = start + len(words)
+    for needed in (end, start + 12):
+        for quotation in quotations:
+            if any(piece.start <= start + 6 and needed <= piece.end for piece in quotation.content):
+                return quotation
+    return None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^(?:the|an?) ", "", name.lower()).strip()
+
+
+def main() -> int:
+    """Print the accuracy, and every label that was missed."""
+    parser = argparse.ArgumentParser(prog="bench.quotations.resolution", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    done = [outcome for text, labels in articles(folder) for outcome in outcomes(text, labels)]
+    for outcome in done:
+        if not outcome.right:
+            got = outcome.quotation.speaker if outcome.quotation else "not found"
+            print(f"{outcome.label.words!r}: wanted {outcome.label.speaker}, got {got}")
+    found = [o for o in done if o.quotation is not None]
+    right = sum(o.right for o in done)
+    print(f"{len(done)} labels, {len(found)} found, {right} with the right speaker:", end=" ")
+    print(f"{right / len(done):.1%} of all, {right / len(found):.1%} of those found;", end=" ")
+    print(f"named or unnamed told rightly: {sum(o.unnamed_right for o in found) / len(found):.1%} of those found")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

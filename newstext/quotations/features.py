@@ -1,0 +1,279 @@
+"""What the learned part sees of each token of a paragraph: words around it, the nearest cues, the rules' opinion."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.quotations import labels
+from newstext.quotations import words as lexicon
+from newstext.quotations.tokens import OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newstext.quotations.rules import Clause
+    from newstext.quotations.tokens import Paragraph
+
+STRONG_CUE = 3
+"""From this tenth of its uses on, a word counts as a cue that its neighbours are measured from."""
+
+_CLASSES = {
+    "d": "the a an this that these those some any no each every another",
+    "p": "in on at to of for from with by about over into against through under during after before since until amid",
+    "c": "and or but nor",
+    "s": "that if because while although though when whether as where whereas unless so than",
+    "h": "who which what whom whose how why",
+    "n": "he she they it we i you",
+    "m": "him her them us me himself herself themselves itself",
+    "g": "his her their its our my your",
+    "b": "is was are were be been being 's ’s 're ’re",
+    "v": "has have had having 've ’ve",
+    "w": "will would can could may might must should shall 'll ’ll 'd ’d",
+    "o": "do does did not n't n’t never",
+}
+_CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
+_SUFFIXES = ("ing", "ed", "ly", "ion", "s", "er", "al")
+
+
+class Kind(NamedTuple):
+    """What is known of a word wherever it stands."""
+
+    shape: str
+    word_class: str
+    ending: str
+
+
+@lru_cache(maxsize=50_000)
+def kind_of(word: str) -> Kind:
+    """Shape, coarse word class and last letters of one token."""
+    lower = word.lower()
+    shape = _shape(word)
+    return Kind(shape, _word_class(lower, shape), lower[-3:])
+
+
+def _shape(word: str) -> str:
+    if word.isalpha():
+        return "x" if word.islower() else "X" if word.isupper() and len(word) > 1 else "Xx"
+    if word[0].isdigit():
+        return "9"
+    if any(c.isalpha() for c in word):
+        return "Xx-" if word[0].isupper() else "x-"
+    return word
+
+
+def _word_class(lower: str, shape: str) -> str:
+    if lower in _CLASS_OF:
+        return _CLASS_OF[lower]
+    if lower in lexicon.TITLES or lower.rstrip(".") in lexicon.TITLES:
+        return "T" + shape[0]
+    if lower in lexicon.TIMES:
+        return "D"
+    if shape in ("Xx", "X", "Xx-"):
+        return "N"
+    if lower in lexicon.SAYING:
+        return "Vs"
+    if lower in lexicon.FRAMING:
+        return "Vf"
+    if lower in lexicon.THINKING:
+        return "Vt"
+    if lower in lexicon.ROLES or lower in lexicon.UNNAMED:
+        return "R"
+    return next((suffix for suffix in _SUFFIXES if lower.endswith(suffix)), shape[:2])
+
+
+def before(p: Paragraph | None) -> str:
+    """What a paragraph must know of the one before it: quotation marks, and whether they were closed."""
+    if p is None:
+        return "^"
+    ending = ":" if p.lower[-1] == ":" else ""
+    if not p.stretches:
+        return "-" + ending
+    return ("q" if p.stretches[-1].closed else "u") + ending
+
+
+def features(p: Paragraph, ruled: list[Clause], cues: Mapping[str, int], previous: str) -> list[list[str]]:
+    """The features of every token of ``p``. ``ruled`` is what the rules found, ``cues`` how often a word is a cue."""
+    return _Extractor(p, ruled, cues, previous).all()
+
+
+def _bucket(distance: int) -> str:
+    return str(distance) if distance < 4 else "4" if distance < 7 else "7" if distance < 12 else "c"
+
+
+_BUCKETS = tuple(_bucket(i) for i in range(13))
+
+
+class _Extractor:
+    def __init__(self, p: Paragraph, ruled: list[Clause], cues: Mapping[str, int], previous: str) -> None:
+        self.p = p
+        n = len(p)
+        rules = labels.of_clauses(ruled, n)
+        self.patterns = ["-"] * n
+        for clause in ruled:
+            for first, end in clause.content:
+                self.patterns[first:end] = [clause.pattern] * (min(end, n) - first)
+        kinds = [kind_of(word) for word in p.words]
+        self.lower = ["<", "<", "<", *p.lower, ">", ">", ">"]
+        self.classes = ["^", "^", "^", *(k.word_class for k in kinds), "$", "$", "$"]
+        self.shapes = [k.shape for k in kinds]
+        self.endings = [k.ending for k in kinds]
+        self.rules = ["^", *rules, "$"]
+        self.strength = [cues.get(w, 0) if place == OUT else 0 for w, place in zip(p.lower, p.place, strict=True)]
+        self.commas = [0]
+        for w, place in zip(p.lower, p.place, strict=True):
+            self.commas.append(self.commas[-1] + (w == "," and place == OUT))
+        self.quoted = [0]
+        for owner in p.stretch:
+            self.quoted.append(self.quoted[-1] + (owner >= 0))
+        self.left, self.right = self._nearest_cues(n)
+        self.first, self.last = self._sentence_bounds(n)
+        self.paragraph = [f"pre={previous}{'q' if p.stretches else '-'}"]
+
+    def _sentence_bounds(self, n: int) -> tuple[list[int], list[int]]:
+        first, last = [0] * n, [n - 1] * n
+        for i in range(1, n):
+            first[i] = first[i - 1] if self.p.sentence[i] == self.p.sentence[i - 1] else i
+        for i in range(n - 2, -1, -1):
+            last[i] = last[i + 1] if self.p.sentence[i] == self.p.sentence[i + 1] else i
+        return first, last
+
+    def _nearest_cues(self, n: int) -> tuple[list[int], list[int]]:
+        """The strong cue nearest before and after each token within its sentence, -1 where there is none."""
+        sentence, strength = self.p.sentence, self.strength
+        left, right = [-1] * n, [-1] * n
+        latest = -1
+        for i in range(n):
+            if i and sentence[i] != sentence[i - 1]:
+                latest = -1
+            left[i] = latest
+            if strength[i] >= STRONG_CUE:
+                latest = i
+        latest = -1
+        for i in range(n - 1, -1, -1):
+            if i < n - 1 and sentence[i] != sentence[i + 1]:
+                latest = -1
+            right[i] = latest
+            if strength[i] >= STRONG_CUE:
+                latest = i
+        return left, right
+
+    def all(self) -> list[list[str]]:
+        out = []
+        for i in range(len(self.p)):
+            row = self._around(i)
+            row += self._to_cues(i)
+            row += self._place(i)
+            out.append(row)
+        return out
+
+    def _around(self, i: int) -> list[str]:
+        a3, a2, a1, w, b1, b2, b3 = self.lower[i : i + 7]
+        s3, s2, s1, t, u1, u2, u3 = self.classes[i : i + 7]
+        before, rule, after = self.rules[i : i + 3]
+        return [
+            "w=" + w,
+            "a=" + a1,
+            "b=" + b1,
+            "A=" + a2,
+            "B=" + b2,
+            "aa=" + a3,
+            "bb=" + b3,
+            f"aw={a1}|{w}",
+            f"wb={w}|{b1}",
+            "x=" + self.endings[i],
+            "s=" + self.shapes[i],
+            f"t={s1}|{t}|{u1}",
+            f"T={s2}|{s1}|{t}",
+            f"U={t}|{u1}|{u2}",
+            f"tt={s3}|{s2}|{s1}|{t}",
+            f"uu={t}|{u1}|{u2}|{u3}",
+            f"r={before}|{rule}",
+            f"R={rule}|{after}",
+            f"rw={rule}|{w}",
+            "rp=" + self.patterns[i],
+            f"rt={rule}|{t}|{u1}",
+        ]
+
+    def _to_cues(self, i: int) -> list[str]:
+        p, lower, row = self.p, self.p.lower, []
+        left, right, place = self.left[i], self.right[i], p.place[i]
+        tail = _BUCKETS[min(12, self.last[i] - right)] if right >= 0 else "-"
+        if left >= 0:
+            cue, w = lower[left], lower[i]
+            far = _BUCKETS[min(12, i - left)]
+            commas = min(2, self.commas[i] - self.commas[left + 1])
+            crossed = "q" if place == OUT and self.quoted[i] > self.quoted[left + 1] else ""
+            link = self._behind_cue(left, i)
+            row += [
+                "L=" + cue,
+                f"Ld={far}|{link}|{commas}",
+                f"Lc={commas}|{link}|{crossed}|{place}",
+                f"Lw={cue}|{w}",
+                f"Lf={cue}|{far}",
+                f"Lp={self.classes[left + 2]}|{self.classes[left + 4]}|{place}|{min(far, '4')}",
+            ]
+        if right >= 0:
+            cue, w = lower[right], lower[i]
+            far = _BUCKETS[min(12, right - i)]
+            commas = min(2, self.commas[right] - self.commas[i])
+            row += [
+                "R=" + cue,
+                f"Rd={far}|{commas}",
+                f"Rc={commas}|{tail}|{place}",
+                f"Rw={cue}|{w}|{commas}",
+                f"Rt={cue}|{commas}|{tail}",
+                f"Rn={self.classes[right + 2]}|{self.classes[right + 4]}|{commas}|{place}",
+            ]
+        row.append(f"LR={left >= 0:d}{right >= 0:d}{place}")
+        return row
+
+    def _behind_cue(self, cue: int, i: int) -> str:
+        """The word that opens what follows a cue."""
+        lower = self.p.lower
+        if "that" in lower[cue + 1 : min(i, cue + 4)]:
+            return "that"
+        following = min(cue + 1, len(lower) - 1)
+        if self.p.place[following] != OUT:
+            return '"'
+        return lower[following] if lower[following] in (",", ":", "to", ".", "in", "on", "by", "for") else "_"
+
+    def _place(self, i: int) -> list[str]:
+        p = self.p
+        first, last, place = self.first[i], self.last[i], p.place[i]
+        row = [
+            f"q={place}|{min(p.sentence[i], 3)}",
+            f"c={self.strength[i]}|{self.strength[i - 1] if i else 0}",
+            f"ps={_BUCKETS[min(12, i - first)]}",
+            f"pe={_BUCKETS[min(12, last - i)]}",
+            f"f={p.lower[first]}|{place}",
+        ]
+        row += self.paragraph
+        if not place and p.stretches:
+            row += self._to_quotes(i)
+        elif place:
+            first_token, end = p.bounds[p.stretch[i]]
+            row.append(f"ql={min(6, end - first_token - 2)}|{self.lower[end + 2]}|{self.lower[end + 3]}")
+            row.append(f"qb={self.lower[first_token + 2]}|{place}")
+        return row
+
+    def _to_quotes(self, i: int) -> list[str]:
+        """How far the marks before and behind a token are, and how they end and begin."""
+        p, row = self.p, []
+        number = bisect_right(p.bounds, (i, 0))
+        if number:
+            end = p.bounds[number - 1][1]
+            same = p.sentence[i] == p.sentence[end - 1]
+            last = p.lower[end - 2] if p.stretches[number - 1].closed else "~"
+            far = _BUCKETS[min(12, i - end)]
+            long = "l" if p.long[number - 1] else "s"
+            row += [f"pq={last}|{far}|{same:d}{long}", f"pw={last}|{self.lower[i + 3]}|{same:d}{long}"]
+        if number < len(p.bounds):
+            first = p.bounds[number][0]
+            same = p.sentence[i] == p.sentence[first]
+            far = _BUCKETS[min(12, first - i)]
+            long = "l" if p.long[number] else "s"
+            opener = self.lower[first + 2]
+            row.append(f"nq={opener if opener in ',:.' else '_'}|{far}|{same:d}{long}")
+        return row

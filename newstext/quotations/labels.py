@@ -1,0 +1,59 @@
+"""Roles as one label a token (B- and I- of content, source and cue, O), and back to ranges of tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from newstext.quotations.rules import Clause
+
+OUTSIDE = "O"
+CONTENT, SOURCE, CUE = "C", "S", "Q"
+
+
+class Labelled(NamedTuple):
+    """A run of tokens of one role, half open."""
+
+    role: str
+    first: int
+    end: int
+
+
+def of_clauses(clauses: list[Clause], size: int) -> list[str]:
+    """Label ``size`` tokens by what the rules found."""
+    labels = [OUTSIDE] * size
+    for clause in clauses:
+        for first, end in clause.content:
+            put(labels, CONTENT, first, end)
+        if clause.source is not None:
+            put(labels, SOURCE, *clause.source)
+        if clause.cue is not None:
+            put(labels, CUE, *clause.cue)
+    return labels
+
+
+def put(labels: list[str], role: str, first: int, end: int) -> None:
+    """Label tokens ``first`` to ``end`` as one run of ``role``, over whatever stood there."""
+    for i in range(first, min(end, len(labels))):
+        labels[i] = ("B-" if i == first else "I-") + role
+    mend(labels, end)
+
+
+def mend(labels: list[str], i: int) -> None:
+    """Make the label at ``i`` begin a run when the run before it is no longer its own."""
+    if 0 <= i < len(labels) and labels[i][0] == "I" and (i == 0 or labels[i - 1][1:] != labels[i][1:]):
+        labels[i] = "B" + labels[i][1:]
+
+
+def runs(labels: list[str]) -> list[Labelled]:
+    """Cut labels into runs; an I without its B begins a run."""
+    found: list[Labelled] = []
+    for i, label in enumerate(labels):
+        if label == OUTSIDE:
+            continue
+        role = label[2:]
+        if label[0] == "I" and found and found[-1].end == i and found[-1].role == role:
+            found[-1] = Labelled(role, found[-1].first, i + 1)
+        else:
+            found.append(Labelled(role, i, i + 1))
+    return found

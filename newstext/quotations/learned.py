@@ -1,0 +1,62 @@
+"""The learned part: a linear-chain CRF over the tokens of a paragraph, loaded on first use; absent, the rules stand alone."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newstext.quotations.features import before, features
+from newstext.quotations.linking import complete, link
+from newstext.quotations.rules import SIGNED
+from newstext.quotations.settling import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newstext.quotations.rules import Clause
+    from newstext.quotations.tokens import Paragraph
+
+MODEL_PATH = Path(__file__).with_name("model.xz")
+
+
+@dataclass(frozen=True)
+class Model:
+    """A tagger, the bytes it reads while it lives, and the cue words it was trained with."""
+
+    tagger: Any
+    crf: bytes
+    cues: Mapping[str, int]
+
+
+def pack(crf: bytes, cues: Mapping[str, int]) -> bytes:
+    """One compressed file of the cue words and the CRF."""
+    head = json.dumps(cues, separators=(",", ":"), ensure_ascii=False).encode()
+    return lzma.compress(len(head).to_bytes(4, "big") + head + crf, preset=9 | lzma.PRESET_EXTREME)
+
+
+@lru_cache(maxsize=4)
+def load(path: Path = MODEL_PATH) -> Model | None:
+    """Load the model, once; None when the file or the library that reads it is not there."""
+    try:
+        import pycrfsuite
+
+        packed = lzma.decompress(path.read_bytes())
+    except (ImportError, OSError):
+        return None
+    size = int.from_bytes(packed[:4], "big")
+    crf = packed[4 + size :]
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(crf)
+    return Model(tagger, crf, json.loads(packed[4 : 4 + size]))
+
+
+def learned_clauses(model: Model, p: Paragraph, previous: Paragraph | None, ruled: list[Clause]) -> list[Clause]:
+    """The clauses of one paragraph as the model sees them, the rules' own filling what it left open."""
+    if any(clause.pattern == SIGNED for clause in ruled):
+        return ruled  # a form of its own, that news copy taught the model nothing about
+    tagged = model.tagger.tag(features(p, ruled, model.cues, before(previous)))
+    return complete(p, link(p, settle(p, tagged, ruled)), ruled)

@@ -1,0 +1,140 @@
+"""From labels to clauses: which source and which content belong to which cue of a paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations import labels as roles
+from newstext.quotations.labels import Labelled, runs
+from newstext.quotations.rules import Clause, Range
+
+if TYPE_CHECKING:
+    from newstext.quotations.tokens import Paragraph
+
+_FARTHEST_SOURCE = 60
+_FARTHEST_CONTENT = 25
+_NOT_QUOTING = 40
+"""What it costs to give a further piece in marks to a cue whose own content is not in marks."""
+_WINDOW = 6
+"""Cues on each side of a run that are considered: more never link, and all pairs would take quadratic time."""
+
+
+def link(p: Paragraph, labels: list[str]) -> list[Clause]:
+    """Pair cues, sources and contents of one paragraph; content without a cue comes back as a bare clause."""
+    found = runs(labels)
+    cues = [r for r in found if r.role == roles.CUE]
+    sources = [r for r in found if r.role == roles.SOURCE]
+    contents = [r for r in found if r.role == roles.CONTENT]
+    source_of = _sources(p, cues, sources)
+    content_of, bare = _contents(p, cues, contents)
+    clauses = []
+    for i, cue in enumerate(cues):
+        if content_of[i]:
+            source = sources[source_of[i]] if i in source_of else None
+            ranges: list[Range] = [(c.first, c.end) for c in content_of[i]]
+            clauses.append(Clause(ranges, (cue.first, cue.end), (source.first, source.end) if source else None, "learned"))
+    used = {source_of[i] for i in source_of}
+    free = [s for i, s in enumerate(sources) if i not in used]
+    return clauses + _without_cue(clauses, bare, free)
+
+
+def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
+    """Where a long quotation was left without a cue or a source, take the rules' when they have one."""
+    for clause in clauses:
+        quoted = [r for r in clause.content if _is_long(p, r)]
+        if clause.source is not None or not quoted:
+            continue
+        for rule in ruled:
+            if rule.cue and rule.source and _mostly_within(quoted[0], rule.content):
+                clause.source = rule.source
+                clause.cue = clause.cue or rule.cue
+                clause.pattern = rule.pattern
+                break
+    return clauses
+
+
+def _is_long(p: Paragraph, r: Range) -> bool:
+    return any(p.long[owner] for owner in set(p.stretch[r[0] : r[1]]) if owner >= 0)
+
+
+def _mostly_within(r: Range, content: list[Range]) -> bool:
+    return sum(max(0, min(r[1], end) - max(r[0], first)) for first, end in content) >= 0.6 * (r[1] - r[0])
+
+
+def _without_cue(clauses: list[Clause], bare: list[Labelled], free: list[Labelled]) -> list[Clause]:
+    if not clauses and bare and free and free[0].first < bare[0].first:
+        return [Clause([(b.first, b.end) for b in bare], None, (free[0].first, free[0].end), "learned")]
+    return [Clause([(b.first, b.end)]) for b in bare]
+
+
+def _nearby(cues: list[Labelled], run: Labelled) -> range:
+    before = sum(1 for c in cues if c.first < run.first)
+    return range(max(0, before - _WINDOW), min(len(cues), before + _WINDOW))
+
+
+def _distance(a: Labelled, b: Labelled) -> int:
+    return max(0, b.first - a.end, a.first - b.end)
+
+
+def _sentences_apart(p: Paragraph, cue: Labelled, run: Labelled) -> int:
+    near = run.first if run.first >= cue.first else run.end - 1
+    return abs(p.sentence[cue.first] - p.sentence[near])
+
+
+def _cost(p: Paragraph, cues: list[Labelled], i: int, run: Labelled, per_sentence: int) -> int:
+    cue = cues[i]
+    low, high = (cue.end, run.first) if cue.end <= run.first else (run.end, cue.first)
+    between = sum(1 for j in _nearby(cues, run) if j != i and low <= cues[j].first < high)
+    return _distance(cue, run) + per_sentence * _sentences_apart(p, cue, run) + 12 * between
+
+
+def _sources(p: Paragraph, cues: list[Labelled], sources: list[Labelled]) -> dict[int, int]:
+    """The source of each cue, cheapest pairs first; a cue left over shares the subject of an earlier one."""
+    pairs = []
+    for s, source in enumerate(sources):
+        for c in _nearby(cues, source):
+            cost = _cost(p, cues, c, source, _FARTHEST_SOURCE)
+            if cost < _FARTHEST_SOURCE:
+                apart = _distance(cues[c], source) > 0
+                pairs.append((cost + apart * (3 + 3 * (source.first > cues[c].first)), c, s))
+    pairs.sort()
+    owner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, c, s in pairs:
+        if c not in owner and s not in taken:
+            owner[c] = s
+            taken.add(s)
+    for _, c, s in pairs:
+        if c not in owner and sources[s].first < cues[c].first:
+            owner[c] = s
+    return owner
+
+
+def _contents(
+    p: Paragraph, cues: list[Labelled], contents: list[Labelled]
+) -> tuple[dict[int, list[Labelled]], list[Labelled]]:
+    """The contents of each cue: first every cue its cheapest one, then every content left its cheapest cue."""
+    pairs = sorted(
+        (_cost(p, cues, c, content, _FARTHEST_CONTENT), i, c)
+        for i, content in enumerate(contents)
+        for c in _nearby(cues, content)
+    )
+    given: dict[int, int] = {}
+    content_of: dict[int, list[Labelled]] = {c: [] for c in range(len(cues))}
+    for cost, i, c in pairs:
+        if cost < _FARTHEST_CONTENT and i not in given and not content_of[c]:
+            given[i] = c
+            content_of[c].append(contents[i])
+    quoting = {c for c, owned in content_of.items() if any(_is_long(p, (r.first, r.end)) for r in owned)}
+    left = [
+        (cost + _NOT_QUOTING * (_is_long(p, (contents[i].first, contents[i].end)) and c not in quoting), i, c)
+        for cost, i, c in pairs
+        if i not in given
+    ]
+    for _, i, c in sorted(left):
+        if i not in given:
+            given[i] = c
+            content_of[c].append(contents[i])
+    for owned in content_of.values():
+        owned.sort(key=lambda r: r.first)
+    return content_of, [content for i, content in enumerate(contents) if i not in given]

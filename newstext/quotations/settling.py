@@ -1,0 +1,115 @@
+"""What is sure in a paragraph overrides what was learned: words in quotation marks are content, or they are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations import labels as roles
+from newstext.quotations.labels import OUTSIDE, mend
+from newstext.quotations.not_quoted import is_title
+from newstext.quotations.tokens import OUT, WORDS
+from newstext.quotations.words import ADDRESSING, SAYING, word_set
+
+if TYPE_CHECKING:
+    from newstext.quotations.rules import Clause
+    from newstext.quotations.tokens import Paragraph
+
+_BREAKS = frozenset([".", "?", "!", ",", ":"])
+_ENDS = frozenset([".", "?", "!"])
+_LONGEST_LEFTOVER = 8
+_OBJECTS = word_set("him her them me us you reporters lawmakers journalists supporters investors")
+_CLAUSE_STARTS = word_set("that the a an he she it they we i his her its their there this these those he’d he'd")
+
+
+def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
+    """Make every stretch of four words and more content, a shorter one all or nothing, and trim edges."""
+    labels = list(labels)
+    for clause in ruled:
+        if clause.pattern == "after":
+            _settle_signature(p, labels, clause)
+    for number in range(len(p.stretches)):
+        _settle_stretch(p, labels, number)
+    for i in range(1, len(labels)):
+        if labels[i][-1] == roles.CONTENT and labels[i - 1][-1] == roles.CUE:
+            _strip_addressee(p, labels, i)
+    for i in range(len(labels)):
+        mend(labels, i)
+    _trim(p, labels)
+    return labels
+
+
+def _settle_stretch(p: Paragraph, labels: list[str], number: int) -> None:
+    first, end = p.bounds[number]
+    if first >= end:
+        return
+    inner = [i for i in range(first, end) if p.place[i] == WORDS] or list(range(first, end))
+    content = sum(labels[i][-1] == roles.CONTENT for i in inner)
+    if 2 * content < len(inner) and (not p.long[number] or is_title(p, number)):
+        return
+    runs_in = first > 0 and labels[first - 1][-1] == roles.CONTENT and labels[first][0] != "B"
+    if runs_in and p.long[number] and p.lower[first - 1] in _BREAKS:
+        whole = p.lower[inner[-1]] in _ENDS or p.lower[inner[-1]] == ","
+        runs_in = p.lower[first - 1] == "," and not whole
+    for i in range(first, end):
+        labels[i] = "I-" + roles.CONTENT
+    if not runs_in:
+        labels[first] = "B-" + roles.CONTENT
+    if end < len(p) and labels[end] == "I-" + roles.CONTENT and p.long[number]:
+        _settle_after(p, labels, end, p.lower[inner[-1]])
+
+
+def _settle_signature(p: Paragraph, labels: list[str], clause: Clause) -> None:
+    """``"…," he said``: nothing is surer than a comma before the closing mark and a speaker right behind it."""
+    if clause.cue is None or clause.source is None:
+        return
+    end = clause.content[0][1]
+    nearest = min(clause.cue[0], clause.source[0])
+    if nearest - end > 1 or p.lower[end - 2] not in (",", "?", "!") or p.lower[clause.cue[1] - 1] not in SAYING:
+        return
+    for role, (first, stop) in ((roles.SOURCE, clause.source), (roles.CUE, clause.cue)):
+        if all(labels[i][-1] != role for i in range(first, stop)):
+            roles.put(labels, role, first, stop)
+    owner = p.bounds[p.stretch[end - 1]][0]
+    if p.lower[owner - 1 : owner] != [","]:
+        roles.put(labels, roles.CONTENT, owner, end)
+
+
+def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
+    """``told reporters that``, ``told Radio Northmere the pier``: who is spoken to is not what was said."""
+    if p.lower[first - 1] not in ADDRESSING:
+        return
+    stop = first
+    if p.lower[first] in _OBJECTS:
+        stop = first + 1
+    else:
+        while stop < len(p) and p.place[stop] == OUT and p.words[stop][0].isupper():
+            stop += 1
+        if stop == first or stop == len(p) or p.lower[stop] not in _CLAUSE_STARTS:
+            stop = first
+    if stop < len(p) and p.place[stop] == OUT and stop == first:
+        return
+    while stop < len(p) and p.lower[stop] == "," and p.place[stop] == OUT:
+        stop += 1
+    for i in range(first, stop):
+        labels[i] = OUTSIDE
+    mend(labels, stop)
+
+
+def _settle_after(p: Paragraph, labels: list[str], end: int, last: str) -> None:
+    """A comma before the closing mark ends what was said; a full stop ends it unless the sentence goes on."""
+    if last == ",":
+        i = end
+        while i < len(p) and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and i - end < _LONGEST_LEFTOVER:
+            labels[i] = OUTSIDE
+            i += 1
+        mend(labels, i)
+    elif last in _ENDS and p.sentence[end] != p.sentence[end - 1]:
+        labels[end] = "B-" + roles.CONTENT
+
+
+def _trim(p: Paragraph, labels: list[str]) -> None:
+    """Content outside marks neither begins nor ends with a comma or a stop."""
+    for i, label in enumerate(labels):
+        if label == "B-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in (",", ".", ";", ":"):
+            labels[i] = OUTSIDE
+            mend(labels, i + 1)
