@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _DECLARED_IN_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,40})")
+_C1_NUMBER = re.compile(r"&#(?:0*(?P<decimal>12[89]|1[345]\d)|[xX]0*(?P<hexadecimal>[89][0-9a-fA-F]));?")
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’'»)\]]*$")
 _BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
@@ -74,7 +75,7 @@ def page_tree(text: str) -> etree._Element:
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, huge_tree=True
     )
     try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(_as_browsers_do(text).encode("utf-8", errors="replace"), parser)
     except etree.ParserError:
         root = None
     if any("Excessive depth" in error.message for error in parser.error_log):
@@ -82,6 +83,17 @@ def page_tree(text: str) -> etree._Element:
     if root is None:
         raise UnreadableError("There is nothing to read in this page; save it again.")
     return root
+
+
+def _as_browsers_do(text: str) -> str:
+    """Drop NUL, and read the numbers of C1 controls as the characters of cp1252: ``&#146;`` is an
+    apostrophe."""
+    return _C1_NUMBER.sub(_cp1252_of, text.replace("\0", ""))
+
+
+def _cp1252_of(found: re.Match[str]) -> str:
+    number = int(found["decimal"] or found["hexadecimal"], 10 if found["decimal"] else 16)
+    return bytes([number]).decode("cp1252", errors="ignore") or found[0]
 
 
 def _fallback(lines: list[PageLine]) -> list[int]:

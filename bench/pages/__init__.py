@@ -1,0 +1,1 @@
+"""How well web pages are read."""
