@@ -1,4 +1,4 @@
-"""What the desk says in words: of an article, of a quotation, of a time. Pure; all of it goes through safe_text later."""
+"""What the desk says in words: of an article, of a quotation, of a time. Pure."""
 
 from __future__ import annotations
 
