@@ -203,6 +203,12 @@ class Archive:
             state = replace(state, pieces=others + pieces_of(revision, {SpanRole.SOURCE: source}))
         return self._apply("name", (_edit(annotation, state),), newcomers)[0]
 
+    def label(self, annotation: Annotation, revision: Revision, role: SpanRole, spans: Sequence[Span]) -> Annotation:
+        """Say which words of ``revision`` play ``role`` in a quotation, in place of those that did."""
+        others = tuple(piece for piece in annotation.state.pieces if piece.role is not role)
+        state = replace(annotation.state, pieces=others + pieces_of(revision, {role: spans}))
+        return self._apply("label", (_edit(annotation, state),))[0]
+
     def undo(self) -> Undone | None:
         """Take back this person's latest change that still stands; None when there is none.
 

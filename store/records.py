@@ -14,7 +14,7 @@ from newstext.quotations.model import QuotationKind
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from newstext.article import Article, State
+    from newstext.article import Article, State, StatedTime
     from newstext.spans import Span
 
 __all__ = [
@@ -185,8 +185,8 @@ class ArticleRow:
     headline: str | None
     source: str | None
     byline: str | None
-    stated_time: str | None
-    """The time a reader would look for, as printed: updated, else published."""
+    stated_time: StatedTime | None
+    """The time a reader would look for: updated, else published."""
     sorted_at: str
     """The key the stack sorts by, newest first: that time in UTC where it can be known, else when the article came."""
     state: State

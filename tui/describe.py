@@ -138,7 +138,7 @@ def byline(row: ArticleRow) -> str:
     """Return the second line of an article in the stack: where it is from, when, and what its publisher says of it."""
     state = "" if row.state is State.LIVE else str(row.state)
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
-    return " · ".join(part for part in (row.source or row.byline, row.stated_time, state, updates) if part)
+    return " · ".join(part for part in (row.source or row.byline, when(row.stated_time), state, updates) if part)
 
 
 def count(number: int, thing: str) -> str:

@@ -131,7 +131,7 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
         headline=row["headline"],
         source=row["source"],
         byline=row["byline"],
-        stated_time=stated.raw if stated else None,
+        stated_time=stated,
         sorted_at=row["sorted_at"],
         state=State(row["state"]),
         quotation_count=row["quotation_count"],

@@ -193,7 +193,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Count anew what is open."""
         totals = await self.app.read(lambda archive: archive.totals())
         counted = describe.count(totals.articles, "article")
-        waiting = f"{totals.open_articles:,} open" if totals.open_articles else "all settled"
+        waiting = f"{totals.open_articles:,} open" if totals.open_articles else "none open"
         self._stack_title.update(f"Stack · {counted}, {waiting}" if totals.articles else "Stack")
 
     @on(Stack.Chosen)
