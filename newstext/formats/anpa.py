@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"(?P<id>[A-Za-z]\d{1,5})\x1f")
 _TABULAR = re.compile(r"\n\w \w(?:\x14|.\x12)")
 _SLUG = re.compile(r"[A-Z]{2}-\S")
 _VERSION = re.compile(
-    r",\s*(?P<version>[^,]*\b(?:Ld|Lead|Writethru|Add|Take|Update|Corr(?:ection)?|Kill|Withdrawal)\b[^,]*)",
+    r",(?P<version>[^,]*\b(?:Ld|Lead|Writethru|Add|Take|Update|Corr(?:ection)?|Kill|Withdrawal)\b[^,]*)",
     re.IGNORECASE,
 )
 _STAMP = re.compile(

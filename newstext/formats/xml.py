@@ -117,5 +117,6 @@ def _sentence(error: etree.XMLSyntaxError) -> str:
     if "limit exceeded" in message or "too long" in message:
         return "This XML holds a single text of more than 10 MB, which is no copy; it was left unread."
     line, column = error.position
-    what = message.split(", line ")[0].strip()[:120]
+    # The parser quotes the file below its first line, and our sentences go to a terminal.
+    what = "".join(c for c in message.split("\n")[0].split(", line ")[0] if c.isprintable())[:120].strip()
     return f"This is not complete XML: {what} (line {line}, column {column}); fetch it again."
