@@ -34,7 +34,7 @@ def chosen_lines(root: etree._Element, lines: list[PageLine]) -> set[int]:
     starts = [0, *accumulate(map(len, keys))]
     page = "".join(keys)
     covered = [0] * len(lines)
-    for start, end in _found(_extracted(root), page):
+    for start, end in _found(_extracted(root, lines), page):
         at = bisect_right(starts, start) - 1
         while at < len(lines) and starts[at] < end:
             covered[at] += min(end, starts[at + 1]) - max(start, starts[at])
@@ -73,15 +73,18 @@ def _home(line: PageLine) -> etree._Element | None:
     return None
 
 
-def _extracted(root: etree._Element) -> list[str]:
+def _extracted(root: etree._Element, lines: list[PageLine]) -> list[str]:
     """Return the keys of the lines that trafilatura takes for the article."""
+    text = _extract(root)
     in_tables = sum(len("".join(table.itertext())) for table in root.iter("table"))
-    text = _extract(root, tables=False)
+    in_paragraphs = sum(len(line.words) for line in lines if line.within("p") and line.linked * 2 < len(line.words))
     # Old pages are laid out with tables: then the story is in one, and little is left without it.
     if in_tables > len(text):
         with_tables = _extract(root, tables=True)
-        if len(with_tables) > 2 * len(text):
-            text = with_tables
+        text = with_tables if len(with_tables) > 2 * len(text) else text
+    # Its second thoughts take as long as its first, and help only where these found next to nothing.
+    if in_paragraphs > 3 * len(text):
+        text = max(text, _extract(root, fast=False), key=len)
     return [key for line in text.split("\n") if (key := _key(_LIST_MARK.sub("", _cells(line.strip()))))]
 
 
@@ -90,8 +93,8 @@ def _cells(line: str) -> str:
     return line.replace("|", "") if line.startswith("|") and line.endswith("|") else line
 
 
-def _extract(root: etree._Element, *, tables: bool) -> str:
-    document = bare_extraction(root, include_comments=False, include_tables=tables, favor_precision=True)
+def _extract(root: etree._Element, *, tables: bool = False, fast: bool = True) -> str:
+    document = bare_extraction(root, include_comments=False, include_tables=tables, favor_precision=True, fast=fast)
     return getattr(document, "text", None) or ""
 
 

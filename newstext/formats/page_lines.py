@@ -52,16 +52,16 @@ def page_lines(root: etree._Element) -> list[PageLine]:
         if event == "end":
             if name in _BLOCKS:
                 writer.end_line()
-            writer.inside.pop()
+            writer.leave()
             writer.add(element.tail)
         elif not name or name in _UNSEEN or _is_hidden(element):
             # The tail is read at this element's end, which comes even when its inside is skipped.
             walker.skip_subtree()
-            writer.inside.append(element)
+            writer.enter(element)
         else:
             if name in _BLOCKS:
                 writer.end_line()
-            writer.inside.append(element)
+            writer.enter(element)
             if name == "br":
                 writer.break_line()
             writer.add(element.text)
@@ -78,22 +78,34 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[PageLine] = []
-        self.inside: list[etree._Element] = []
+        self._inside: list[etree._Element] = []
+        self._set = 0
+        self._links = 0
         self._open: list[str] = []
         self._within: tuple[etree._Element, ...] = ()
         self._linked = 0
         self._blank = True
         self._broken = False
 
+    def enter(self, element: etree._Element) -> None:
+        self._inside.append(element)
+        self._set += element.tag == "pre"
+        self._links += element.tag == "a"
+
+    def leave(self) -> None:
+        element = self._inside.pop()
+        self._set -= element.tag == "pre"
+        self._links -= element.tag == "a"
+
     def add(self, text: str | None) -> None:
         if not text:
             return
         if self._blank:
-            self._within = tuple(self.inside)
+            self._within = tuple(self._inside)
             self._blank = text.isspace()
-        if not self._is_set():
+        if not self._set:
             text = _WHITE.sub(" ", text)
-        if any(element.tag == "a" for element in self.inside):
+        if self._links:
             self._linked += len(text)
         self._open.append(text)
 
@@ -107,13 +119,12 @@ class _Writer:
             self.lines.append(PageLine("", True, (), 0))
         self._broken = True
 
-    def _is_set(self) -> bool:
-        return any(element.tag == "pre" for element in self.inside)
-
     def _write(self) -> bool:
         """Close the open line; whether there was one."""
+        if not self._open:
+            return False
         text, self._open = "".join(self._open), []
-        if not self._is_set():
+        if not self._set:
             text = _WHITE.sub(" ", text)
         written = False
         for line in text.split("\n"):
