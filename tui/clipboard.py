@@ -1,0 +1,146 @@
+"""The clipboard, by whichever way reaches it; and honest about which way that was. Knows nothing of Textual."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+LIMIT = 2.0
+"""Seconds that one copy may take in all."""
+
+MAX_ESCAPE = 100_000
+"""Characters that terminals take in one OSC 52 sequence; more is dropped or cut by many of them."""
+
+
+class Way(StrEnum):
+    """How words left the desk."""
+
+    COMMAND = "command"
+    TMUX = "tmux"
+    TOOL = "tool"
+    TERMINAL = "terminal"
+    FILE = "file"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What became of a copy. ``words`` is the sentence for the status line."""
+
+    way: Way
+    confirmed: bool
+    words: str
+    path: Path | None = None
+
+
+class Clipboard:
+    """Copies text by the first way that works, and never takes much longer than ``LIMIT``: call it in a thread.
+
+    ``write_escape`` writes a control sequence to the terminal; without it the terminal is not asked. ``command`` is
+    what the person wants their copies piped into, else PULLQUOTE_COPY_COMMAND.
+    """
+
+    def __init__(
+        self,
+        *,
+        write_escape: Callable[[str], None] | None = None,
+        command: str | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._write_escape = write_escape
+        self._command = command
+        self._environment = environment
+
+    def copy(self, text: str) -> Copied:
+        """Copy ``text``, and say which way it went and whether that is certain."""
+        deadline = time.monotonic() + LIMIT
+        data = text.encode(errors="replace")
+        return (
+            self._to_command(data, deadline)
+            or self._to_tmux(data, deadline)
+            or self._to_tool(data, deadline)
+            or self._to_terminal(data)
+            or _to_file(data)
+        )
+
+    def _to_command(self, data: bytes, deadline: float) -> Copied | None:
+        command = self._command or self._environment.get("PULLQUOTE_COPY_COMMAND")
+        if not command:
+            return None
+        try:
+            arguments = shlex.split(command)
+        except ValueError:  # an open quotation mark
+            return None
+        return Copied(Way.COMMAND, True, "Copied.") if self._succeeds(arguments, data, deadline) else None
+
+    def _to_tmux(self, data: bytes, deadline: float) -> Copied | None:
+        """tmux keeps the words for certain; whether its terminal takes them on, it does not say."""
+        if not self._environment.get("TMUX") or not self._succeeds(["tmux", "load-buffer", "-w", "-"], data, deadline):
+            return None
+        return Copied(Way.TMUX, False, "Copied to tmux, and sent to the terminal's clipboard, not confirmed.")
+
+    def _to_tool(self, data: bytes, deadline: float) -> Copied | None:
+        """A tool of this machine, unless the person sits at another one."""
+        if self._environment.get("SSH_CONNECTION") or self._environment.get("SSH_TTY"):
+            return None
+        done = self._succeeds([sys.executable, "-P", "-m", "tui.clipboard_tool"], data, deadline)
+        return Copied(Way.TOOL, True, "Copied.") if done else None
+
+    def _to_terminal(self, data: bytes) -> Copied | None:
+        sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\x07"
+        if self._write_escape is None or len(sequence) > MAX_ESCAPE:
+            return None
+        self._write_escape(sequence)
+        return Copied(Way.TERMINAL, False, "Sent to the terminal's clipboard, not confirmed.")
+
+    def _succeeds(self, arguments: Sequence[str], data: bytes, deadline: float) -> bool:
+        """Run a program with ``data`` as its input and its output thrown away; whether it ended well in time."""
+        try:
+            process = subprocess.Popen(  # noqa: S603  the person's own command, or ours; no shell reads it
+                arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=dict(self._environment),
+                start_new_session=True,
+            )
+        except (OSError, ValueError, IndexError):
+            return False
+        with process:
+            try:
+                process.communicate(data, timeout=max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                # With all that it started: what hangs is often a child of it.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
+                return False
+        return process.returncode == 0
+
+
+def _to_file(data: bytes) -> Copied:
+    try:
+        descriptor, name = tempfile.mkstemp(prefix="pullquote-", suffix=".txt")  # readable by this person only
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        return Copied(
+            Way.NOWHERE,
+            False,
+            f"Nothing was copied: no clipboard answers, and no file can be written: {error.strerror}.",
+        )
+    return Copied(Way.FILE, True, f"No clipboard took it, so it is in {name}.", Path(name))
