@@ -11,6 +11,7 @@ from newstext.formats.bounds import MAX_BYTES
 from newstext.formats.encoding import decode
 from newstext.formats.errors import UnreadableError
 from newstext.formats.jsonl import from_json
+from newstext.formats.lines import without_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,8 @@ def _articles(text: str) -> Iterator[Article]:
         fields: dict[str, object] = {name: value for name, value in zip(names, row, strict=False) if value.strip()}
         if isinstance(points := fields.get("standfirst"), str):
             fields["standfirst"] = [point for point in points.splitlines() if point.strip()]
-        yield from_json(fields)
+        article = from_json(fields)
+        yield replace(article, byline=without_by(article.byline or "") or None)
 
 
 def _lines(text: str) -> Iterator[str]:

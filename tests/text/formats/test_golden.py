@@ -1,0 +1,32 @@
+"""Invented files of each format, read field by field as written down beside them.
+
+To write the expectations anew after a change that is meant: ``python tests/text/formats/test_golden.py``,
+then read the difference. They are ASCII, so that no-break spaces and soft hyphens can be seen in it.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newstext import read
+from newstext.formats.jsonl import to_json
+
+DATA = Path(__file__).parent / "data"
+FILES = sorted(path for path in DATA.iterdir() if not path.name.endswith(".expected.json"))
+
+
+def found_in(path: Path) -> str:
+    articles = [to_json(article) for article in read(path.read_bytes(), path.name)]
+    stated = [{name: value for name, value in article.items() if value not in (None, [], "")} for article in articles]
+    return json.dumps(stated, indent=1) + "\n"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_field_is_read_as_it_is_written_down(path: Path) -> None:
+    assert found_in(path) == path.with_name(f"{path.name}.expected.json").read_text(encoding="ascii")
+
+
+if __name__ == "__main__":
+    for file in FILES:
+        file.with_name(f"{file.name}.expected.json").write_text(found_in(file), encoding="ascii")

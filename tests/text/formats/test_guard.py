@@ -1,0 +1,97 @@
+"""Hostile files: an answer within limits, and nothing lost of the files beside them."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newstext import read
+from newstext.article import Article
+from newstext.formats import UnreadableError, guard
+from newstext.formats.guard import read_guarded
+
+PAGE = b"<html><body><h1>Strike goes on</h1><p>No end in sight.</p></body></html>"
+BOMB = (
+    b'<!DOCTYPE l [<!ENTITY a "lol">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]>"
+)
+OUTSIDE = b'<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+FEED = b"<rss version='2.0'><channel><title>&%s;</title><item><title>A&%s;</title></item></channel></rss>"
+
+HOSTILE = {
+    "entity bomb": BOMB + FEED % (b"j", b"j"),
+    "outside entity": OUTSIDE + FEED % (b"x", b"x"),
+    "entity bomb in a page": BOMB + b"<html><p>&j;</p></html>",
+    "200,000 nested tags": b"<html>" + b"<div>" * 200_000 + b"<p>x",
+    "unclosed tags": b"<html><body>" + b"<b>x<i>" * 5_000,
+    "nested feed": b"<rss version='2.0'>" + b"<channel>" * 100_000,
+    "one long line": b"<html><p>" + b"word " * 400_000,
+    "nothing but tags opened": b"<html>" + b"<" * 500_000,
+    "attributes": b"<html " + b"a='b' " * 200_000 + b"><p>x",
+    "truncated page": PAGE[:-60],
+    "truncated feed": b"<rss version='2.0'><channel><title>t</title><item><title>Strike</ti",
+    "binary after the head": b"<html>" + bytes(range(256)) * 500,
+    "a deep JSON feed": b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 200_000,
+    "no feed at all": b"<rss/>",
+}
+
+
+def read_or_refused(data: bytes) -> tuple[str | None, list[Article]]:
+    try:
+        return None, read(data, "download")
+    except UnreadableError as error:
+        return str(error), []
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_process_is_left_behind() -> Iterator[None]:
+    yield
+    guard._guarded.close()
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_is_read_or_refused_in_a_sentence(data: bytes) -> None:
+    sentence, articles = read_or_refused(data)
+    if sentence is not None:
+        assert sentence.endswith(".")
+        assert "Traceback" not in sentence
+    else:
+        assert articles
+        assert sum(len(article.body) for article in articles) <= len(data)
+        assert "lollol" not in repr(articles)
+    assert read(PAGE, "page.html")[0].headline == "Strike goes on"
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_read() -> None:
+    with pytest.raises(UnreadableError, match=r"took more than 0\.01 seconds"):
+        read_guarded(b"<html>" + b"<p>words and words</p>" * 200_000, "page.html", "html", seconds=0.01)
+    assert read(PAGE, "page.html")[0].headline == "Strike goes on"
+
+
+def test_a_reader_that_breaks_costs_its_file_only() -> None:
+    with pytest.raises(UnreadableError, match="broke its reader"):
+        read_guarded(PAGE, "page.html", "no_such_reader")
+    assert read(PAGE, "page.html")[0].headline == "Strike goes on"
+
+
+def test_an_interrupted_answer_is_not_taken_for_the_next_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(guard, "read_frame", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            read(PAGE.replace(b"goes on", b"is over"), "page.html")
+    assert read(PAGE, "page.html")[0].headline == "Strike goes on"
+
+
+def test_the_guarded_process_does_not_import_from_where_people_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard._guarded.close()
+    (tmp_path / "lxml.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    assert read(PAGE, "page.html")[0].headline == "Strike goes on"
