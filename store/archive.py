@@ -214,11 +214,16 @@ class Archive:
 
         Raises ConflictError when somebody else has changed the same annotation since.
         """
-        return self._invert(history.to_undo(self._engine, self.actor), "undo")
+        events = history.to_undo(self._engine, self.actor)
+        return None if events is None else Undone(events[0].action, self._invert(events, "undo"))
 
     def redo(self) -> Undone | None:
         """Make again what this person took back last; None when there is nothing, or they went on since."""
-        return self._invert(history.to_redo(self._engine, self.actor), "redo")
+        events = history.to_redo(self._engine, self.actor)
+        if events is None:
+            return None
+        made_again = history.taken_back(self._engine, events)[0].action
+        return Undone(made_again, self._invert(events, "redo"))
 
     # Speakers, log, news
 
@@ -256,11 +261,9 @@ class Archive:
             )
         )
 
-    def _invert(self, events: Sequence[Event] | None, action: str) -> Undone | None:
-        if events is None:
-            return None
+    def _invert(self, events: Sequence[Event], action: str) -> tuple[Annotation, ...]:
         edits = history.inverse(self._engine, events)
-        return Undone(events[0].action, self._apply(action, edits, undoes=events[0].change_id))
+        return self._apply(action, edits, undoes=events[0].change_id)
 
     def _speaker(self, name: str, newcomers: list[NewSpeaker]) -> Speaker | NewSpeaker:
         """Find ``name`` in the register or among this change's newcomers, or add it to them."""

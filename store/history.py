@@ -51,6 +51,11 @@ def to_redo(engine: Engine, actor: str) -> Events | None:
     return None
 
 
+def taken_back(engine: Engine, undo: Events) -> Events:
+    """Return the events of the change that ``undo`` took back."""
+    return next(events for events in _changes(engine, undo[0].actor) if events[0].change_id == undo[0].undoes)
+
+
 def inverse(engine: Engine, events: Sequence[Event]) -> list[Edit]:
     """Return the edits that bring back what was before ``events``.
 

@@ -169,12 +169,14 @@ def _write(
     if before is not None and before.state.pieces == state.pieces:
         values["span_set"] = _span_set(db, edit.annotation_id)
     else:
-        bodies.check(edit.article_id if before is None else before.article_id, state.pieces)
+        bodies.check(before.article_id if before else edit.article_id, state.pieces)
         _insert_spans(db, edit.annotation_id, version, state.pieces)
         values["span_set"] = version
     if before is not None:
         db.execute(_UPDATE, values)
         return
+    if not db.execute("SELECT 1 FROM article WHERE id = ?", (edit.article_id,)).fetchone():
+        raise NotFoundError(f"There is no article “{edit.article_id}” in this store.")
     values |= {
         "article_id": edit.article_id,
         "origin": edit.origin,

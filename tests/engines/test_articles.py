@@ -1,0 +1,216 @@
+"""What an engine promises about articles: kept as received, known again, never rewritten."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.article import Caption, Precision, State, StatedTime
+from store.errors import NotFoundError, StoreError
+from store.records import Outcome
+from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, bring, copy, story
+
+if TYPE_CHECKING:
+    from store import Archive
+    from tests.engines.newsroom import Newsroom
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_a_text_comes_back_code_point_for_code_point(newsroom: Newsroom, text: str) -> None:
+    article = copy(headline=text, standfirst=(text, text), captions=(Caption(text, text),), external_id="1", body=text)
+    kept = story(newsroom.desk(), **{name: getattr(article, name) for name in article.__slots__})
+    assert kept.revision.article == article
+    assert story(newsroom.desk("Ben"), external_id="1", body=text + "!").revision.article.body == text + "!"
+
+
+def test_every_field_comes_back(desk: Archive) -> None:
+    article = copy(
+        byline="Ada Lind",
+        dateline="HALMARK, Tuesday",
+        credit="Port Wire/Ada Lind",
+        standfirst=("40 sailings cancelled", "Talks on Friday"),
+        captions=(Caption("The quay on Monday. (AFP)", "AFP"), Caption("A ferry.")),
+        published=StatedTime("5 November 2025", "2025-11-05", Precision.DAY),
+        updated=StatedTime("2025-11-06T09:14+01:00", "2025-11-06T09:14+01:00", Precision.MINUTE, zoned=True),
+        embargo=StatedTime("until further notice"),
+        state=State.EMBARGOED,
+        language="en",
+        url="https://news.example/strike",
+        external_id="urn:x:1",
+        external_version="2",
+        guessed_encoding="cp1252",
+    )
+    [added] = bring(desk, article)
+    opened = desk.open_article(added.article_id)
+    assert opened.revision.article == article
+    assert (opened.revision.reader, opened.revision.reader_version, opened.revision.seq) == ("test", "1", 1)
+    assert opened.row.stated_time == article.updated
+    assert opened.row.sorted_at.startswith("2025-11-06T08:14")
+    assert opened.row.state is State.EMBARGOED
+
+
+def test_half_a_character_is_refused_by_name_and_nothing_is_stored(desk: Archive) -> None:
+    with pytest.raises(StoreError, match=r"“Quay” holds half a character \(U\+DC80\) and cannot be stored"):
+        bring(desk, copy(), copy(headline="Quay", body="half \udc80 a character"))
+    with pytest.raises(StoreError, match="half a character"):
+        bring(desk, copy(byline="\ud800"))
+    assert desk.totals().articles == 0
+
+
+def test_the_same_copy_again_is_unchanged_and_changed_copy_is_a_new_revision(desk: Archive) -> None:
+    [first] = bring(desk, copy(external_id="1"))
+    assert first.outcome is Outcome.ADDED
+    assert bring(desk, copy(external_id="1"))[0].outcome is Outcome.UNCHANGED
+    [second] = bring(desk, copy(external_id="1", body=BODY + "\n\nMore follows."))
+    assert (second.outcome, second.article_id) == (Outcome.REVISED, first.article_id)
+    assert [r.article.body for r in desk.revisions(first.article_id)] == [BODY, BODY + "\n\nMore follows."]
+    assert desk.article(first.article_id).revision_count == 2
+    assert desk.totals().articles == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"external_id": "1", "url": "https://a.example"}, {"external_id": "1", "url": "https://b.example"}),
+        ({"url": "https://a.example"}, {"url": "https://a.example", "headline": "Strike ends", "body": "It is over."}),
+        ({}, {"body": BODY.replace("about 40", "about 45")}),
+        ({}, {"body": BODY, "byline": "Ada Lind"}),
+    ],
+    ids=["external id", "address", "pasted text that changed", "pasted text with a byline found"],
+)
+def test_an_article_is_known_again(desk: Archive, before: dict[str, str], after: dict[str, str]) -> None:
+    [first], [second] = bring(desk, copy(**before)), bring(desk, copy(**after))
+    assert (second.article_id, second.outcome) == (first.article_id, Outcome.REVISED)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"external_id": "1"}, {"external_id": "2"}),
+        ({"url": "https://a.example"}, {"url": "https://b.example"}),
+        ({"headline": "Markets brief", "body": "Shares rose."}, {"headline": "Markets brief", "body": "Shares fell."}),
+        ({"headline": None, "body": "Shares rose."}, {"headline": None, "body": "Shares rose. Oil fell."}),
+    ],
+    ids=["external ids", "addresses", "same headline, other text", "no headline"],
+)
+def test_two_articles_are_kept_apart(desk: Archive, one: dict[str, str], other: dict[str, str]) -> None:
+    first, second = bring(desk, copy(**one), copy(**other))
+    assert (first.outcome, second.outcome) == (Outcome.ADDED, Outcome.ADDED)
+    assert first.article_id != second.article_id
+
+
+def test_one_file_may_hold_an_article_and_its_update(desk: Archive) -> None:
+    outcomes = bring(desk, copy(external_id="1"), copy(external_id="1", body="It is over."), copy(external_id="1"))
+    assert [o.outcome for o in outcomes] == [Outcome.ADDED, Outcome.REVISED, Outcome.REVISED]
+    assert len({o.article_id for o in outcomes}) == 1
+
+
+def test_the_encoding_a_text_came_in_is_no_change(desk: Archive) -> None:
+    bring(desk, copy())
+    assert bring(desk, copy(guessed_encoding="cp1252"))[0].outcome is Outcome.UNCHANGED
+
+
+def test_a_withdrawal_without_text_keeps_the_text(desk: Archive) -> None:
+    [added] = bring(desk, copy(external_id="1", byline="Ada Lind"))
+    withdrawal = copy(external_id="1", headline="WITHDRAWN: Harbour strike", state=State.WITHDRAWN, body=" \n")
+    [withdrawn] = bring(desk, withdrawal)
+    opened = desk.open_article(added.article_id)
+    assert withdrawn.outcome is Outcome.REVISED
+    assert opened.row.state is State.WITHDRAWN
+    assert opened.revision.article.body == BODY
+    assert (opened.row.headline, opened.row.byline) == ("WITHDRAWN: Harbour strike", "Ada Lind")
+    assert bring(desk, withdrawal)[0].outcome is Outcome.UNCHANGED
+
+
+def test_the_stack_is_paged_newest_first_while_more_comes_in(newsroom: Newsroom, desk: Archive) -> None:
+    def of_day(day: int) -> StatedTime:
+        return StatedTime(f"{day} November", f"2025-11-{day:02}T08:00Z", Precision.MINUTE, zoned=True)
+
+    bring(desk, *(copy(external_id=str(day), published=of_day(day)) for day in range(1, 24)))
+    same = of_day(5)
+    bring(desk, *(copy(external_id=f"same {i}", published=same) for i in range(9)))
+    seen, after = [], None
+    while True:
+        page = desk.articles(after=after, limit=5)
+        seen += page.rows
+        bring(newsroom.desk("Ben"), copy(external_id=f"late {len(seen)}", published=of_day(30)))
+        if page.after is None:
+            break
+        after = page.after
+    assert len({row.id for row in seen}) == len(seen) == 32
+    assert [(row.sorted_at, row.id) for row in seen] == sorted(((r.sorted_at, r.id) for r in seen), reverse=True)
+
+
+def test_an_empty_store_has_an_empty_stack(desk: Archive) -> None:
+    page = desk.articles()
+    assert (page.rows, page.after, tuple(desk.totals())) == ((), None, (0, 0, 0))
+
+
+def test_a_day_sorts_as_a_day_and_a_missing_time_by_arrival(desk: Archive) -> None:
+    bring(desk, copy(external_id="day", published=StatedTime("5 Nov 2025", "2025-11-05", Precision.DAY)))
+    bring(desk, copy(external_id="none", published=StatedTime("this morning")))
+    rows = desk.articles().rows
+    assert [row.stated_time and row.stated_time.raw for row in rows] == ["this morning", "5 Nov 2025"]
+    assert rows[1].sorted_at == "2025-11-05"
+
+
+def test_an_article_is_found_by_an_unambiguous_beginning_of_its_id(desk: Archive) -> None:
+    one, other = bring(desk, copy(external_id="1"), copy(external_id="2"))
+    common = next(i for i, (a, b) in enumerate(zip(one.article_id, other.article_id, strict=True)) if a != b)
+    assert desk.article(one.article_id[: common + 1]).id == one.article_id
+    assert desk.article(one.article_id).id == one.article_id
+    with pytest.raises(NotFoundError, match="More than one article's id begins with"):
+        desk.article(one.article_id[:common])
+    for nobody in ("", "nobody", "%", "_" * 36, "\x00", one.article_id + "0"):
+        with pytest.raises(NotFoundError, match="There is no article"):
+            desk.article(nobody)
+
+
+def test_what_is_not_there_is_said(newsroom: Newsroom) -> None:
+    engine = newsroom.engine()
+    with pytest.raises(NotFoundError, match="no revision “x”"):
+        engine.revision("x")
+    with pytest.raises(NotFoundError, match="no article “x”"):
+        engine.revisions("x")
+    with pytest.raises(NotFoundError, match="no annotation “x”"):
+        engine.annotation("x")
+
+
+def test_a_new_revision_counts_what_stands_on_it(desk: Archive) -> None:
+    opened = story(desk, external_id="1")
+    desk.add_quotation(opened.revision, [FIRST_QUOTE])
+    assert desk.article(opened.row.id).quotation_count == 1
+    revised = story(desk, external_id="1", body="It is over.")
+    assert (revised.row.quotation_count, revised.annotations) == (0, ())
+
+
+def test_many_threads_read_and_write_at_once(desk: Archive) -> None:
+    def work(number: int) -> None:
+        try:
+            for i in range(5):
+                opened = story(desk, external_id=f"{number} {i}")
+                desk.add_quotation(opened.revision, [FIRST_QUOTE])
+                assert desk.article(opened.row.id).quotation_count == 1
+        except Exception as error:  # noqa: BLE001 - told to the test below
+            troubles.append(error)
+
+    troubles: list[Exception] = []
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert troubles == []
+    assert desk.totals().articles == 40
+
+
+def test_a_closed_store_says_so(newsroom: Newsroom) -> None:
+    desk = newsroom.desk()
+    desk.close()
+    desk.close()
+    with pytest.raises(StoreError, match="has been closed"):
+        desk.totals()
+    with pytest.raises(StoreError, match="has been closed"):
+        desk.wait(0)
