@@ -61,7 +61,7 @@ FORMATS = (
     Format("one-story", "one_story", sniff.nothing),
 )
 _BY_NAME = {format_.name: format_ for format_ in FORMATS}
-_PIECE = 4 * MEGABYTE
+_PIECE = MEGABYTE
 
 
 def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Article]:

@@ -19,7 +19,7 @@ def load(text: str) -> Any:
     Half a character (``"\\ud800"``) cannot be stored as UTF-8; it becomes U+FFFD.
     """
     try:
-        value = json.loads(text, parse_int=_int, strict=False)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise UnreadableError(
             f"This is not complete JSON: {error.msg} at line {error.lineno}, column {error.colno}; fetch it again."
@@ -42,6 +42,9 @@ def string(value: Any) -> str | None:
 def _int(digits: str) -> int | str:
     """A number of thousands of digits is refused by Python; it stays the words it was."""
     return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_int, strict=False)
 
 
 def _mended(value: Any) -> Any:

@@ -64,8 +64,8 @@ def from_json(value: dict[str, Any]) -> Article:
     """
     value = {_OTHER_NAMES[key]: item for key, item in value.items() if key in _OTHER_NAMES} | value
     body = value.get("body")
-    stated: dict[str, Any] = {key: string(value.get(key)) for key in _WORDS}
-    stated |= {key: _time(value.get(key)) for key in _TIMES}
+    stated: dict[str, Any] = {key: string(value[key]) for key in _WORDS if key in value}
+    stated |= {key: _time(value[key]) for key in _TIMES if key in value}
     return Article(
         **stated,
         standfirst=_strings(value.get("standfirst")),
