@@ -84,6 +84,7 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
             corrects=bool(re.search(r"\bcorr(?:ection)?\b", take or "", re.IGNORECASE)),
             labels=(head.headline,),
             note=head.note,
+            body=story,
         ),
         embargo=embargo,
         body=body_of(story),

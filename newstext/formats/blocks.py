@@ -10,7 +10,7 @@ from lxml import etree
 
 from newstext.formats.bounds import MAX_DEPTH, MAX_MARKUP_BYTES
 from newstext.formats.errors import UnreadableError
-from newstext.formats.wire import captions
+from newstext.formats.wire import captions, text_paragraphs
 from newstext.formats.xml import every, first, local_name, words
 
 if TYPE_CHECKING:
@@ -59,9 +59,10 @@ def html_paragraphs(markup: str) -> list[str]:
 
 def content_paragraphs(content: etree._Element) -> list[str]:
     """Return the paragraphs of an envelope's content: markup, markup that was escaped, or plain text."""
-    if len(content) == 0 and _ESCAPED_MARKUP.search(content.text or ""):
-        return html_paragraphs(content.text)
-    return paragraphs(content)
+    if len(content):
+        return paragraphs(content)
+    text = content.text or ""
+    return html_paragraphs(text) if _ESCAPED_MARKUP.search(text) else text_paragraphs(text)
 
 
 def captions_in(story: etree._Element) -> tuple[Caption, ...]:

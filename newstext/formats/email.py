@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.article import Article
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
-from newstext.formats.lines import embargo_line, lines_of
-from newstext.formats.paragraphs import paragraphs
+from newstext.formats.lines import embargo_line
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, dateline_in, state_of
+from newstext.formats.wire import body_of, byline_in, dateline_in, state_of, text_paragraphs
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -53,7 +52,9 @@ def read(data: bytes, name: str) -> list[Article]:
         published=stated_time(date, us_zones=True) if date else None,
         language=_field(message, "Content-Language"),
         external_id=(_field(message, "Message-ID") or "").strip("<>") or None,
-        state=state_of("embargoed" if _EMBARGOED.match(subject or "") else None, embargo, labels=(subject,)),
+        state=state_of(
+            "embargoed" if _EMBARGOED.match(subject or "") else None, embargo, labels=(subject,), body=text.paragraphs
+        ),
         embargo=embargo,
         body=body_of(text.paragraphs),
         guessed_encoding=text.guessed_encoding,
@@ -91,7 +92,7 @@ def _best(texts: list[_Text]) -> _Text:
 def _plain_paragraphs(text: str) -> list[str]:
     """The story's paragraphs, without the sender's signature."""
     story = _SIGNATURE.split(text, maxsplit=1)[0]
-    return [span.of(story).strip(" \t") for span in paragraphs(lines_of(story), story)]
+    return text_paragraphs(story)
 
 
 def _field(message: Message, name: str) -> str | None:

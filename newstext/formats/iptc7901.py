@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.article import Article
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
-from newstext.formats.lines import embargo_line, lines_of
-from newstext.formats.paragraphs import paragraphs
+from newstext.formats.lines import embargo_line
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, dateline_in, not_blank, state_of
+from newstext.formats.wire import body_of, byline_in, dateline_in, not_blank, state_of, text_paragraphs
 
 if TYPE_CHECKING:
     from newstext.article import StatedTime
@@ -62,7 +61,7 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
     head = _HEAD.match(first_line)
     slug = " ".join(line for line in others if line).strip("/ ") or None
     text = _text(unix_lines(message["text"]))
-    story = [span.of(text.story).strip(" ") for span in paragraphs(lines_of(text.story), text.story)]
+    story = text_paragraphs(text.story)
     dateline = dateline_in(story)
     published = _published(message["tail"] or "")
     embargo = next((time for line in [*text.takes, *story[:2]] if (time := embargo_line(line))), None)
@@ -80,6 +79,7 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
             embargo,
             corrects=any("CORRECT" in take for take in text.takes),
             labels=(*text.takes, text.headline, slug),
+            body=story,
         ),
         embargo=embargo,
         body=body_of(story),

@@ -51,6 +51,7 @@ def _article(item: etree._Element, guessed: str | None) -> Article:
             embargo,
             corrects=instruction.casefold().startswith(("correct", "rectif")),
             labels=(headline, words(first(item, "SlugLine"))),
+            body=body,
         ),
         embargo=embargo,
         body=body_of(body),

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Article, Caption
 from newstext.formats.blocks import captions_in, content_paragraphs
-from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
 from newstext.formats.nitf import byline_of
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, captions, dateline_in, not_blank, state_of
+from newstext.formats.wire import body_of, byline_in, captions, dateline_in, not_blank, state_of, without_headline
 from newstext.formats.xml import attribute, every, first, language, parse, words
 
 if TYPE_CHECKING:
@@ -33,13 +32,13 @@ class _Message(NamedTuple):
 def read(data: bytes, name: str) -> list[Article]:
     """Read every text item in ``data``; the pictures sent with a story give it its captions.
 
-    Raises UnreadableError when there is no text item: a package that only points elsewhere, a picture alone.
+    What was sent without a story is read for itself: a picture, or a package that only points elsewhere.
+    Raises UnreadableError when there is none of these, as in a message of plans or concepts.
     """
     root, guessed = parse(data)
     message = _message(root)
-    if not message.stories:
-        raise UnreadableError(f"{name} is NewsML-G2, but no text item is in it, only pointers, pictures or plans.")
-    return not_blank([_article(item, message, guessed) for item in message.stories], name, "NewsML-G2")
+    items = message.stories or list(every(root, "newsItem")) or list(every(root, "packageItem"))
+    return not_blank([_article(item, message, guessed) for item in items], name, "NewsML-G2")
 
 
 def _message(root: etree._Element) -> _Message:
@@ -58,12 +57,13 @@ def _message(root: etree._Element) -> _Message:
 
 def _article(item: etree._Element, message: _Message, guessed: str | None) -> Article:
     meta = first(item, "contentMeta")
+    headline = words(first(meta, "headline"))
     content, body = _content(item)
+    body = without_headline(body, headline)
     dateline = dateline_in(body)
     version, updated = attribute(item, "version"), _time(item, "versionCreated")
     published = _time(item, "firstCreated") or _time(meta, "contentCreated") or (updated if version == "1" else None)
     embargo = _time(item, "embargoed")
-    headline = words(first(meta, "headline"))
     return Article(
         headline=headline,
         standfirst=_standfirst(meta),
@@ -83,6 +83,7 @@ def _article(item: etree._Element, message: _Message, guessed: str | None) -> Ar
             corrects=_corrects(item),
             labels=(headline, words(first(meta, "slugline"))),
             note=words(first(item, "edNote")),
+            body=body,
         ),
         embargo=embargo,
         body=body_of(body),
@@ -122,7 +123,7 @@ def _sent_along(item: etree._Element, message: _Message) -> tuple[Caption, ...]:
     """Return the captions of the pictures that the story links to, or shares a package with as its only text."""
     guid = attribute(item, "guid") or ""
     others = {attribute(story, "guid") or "" for story in message.stories} - {guid}
-    linked = {attribute(link, "residref") or "" for link in every(item, "link")}
+    linked = {guid} | {attribute(link, "residref") or "" for link in every(item, "link")}
     linked |= {ref for group in message.groups if guid in group and not group & others for ref in group}
     return tuple(found for ref, picture in message.pictures.items() if ref in linked for found in _picture(picture))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption
@@ -10,12 +9,19 @@ from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.json_text import load, string
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, captions, dateline_in, not_blank, state_of
+from newstext.formats.wire import (
+    body_of,
+    byline_in,
+    captions,
+    dateline_in,
+    not_blank,
+    state_of,
+    text_paragraphs,
+    without_headline,
+)
 
 if TYPE_CHECKING:
     from newstext.article import StatedTime
-
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -38,12 +44,12 @@ def _stories(item: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _article(item: dict[str, Any], guessed: str | None) -> Article:
-    body = _paragraphs(item)
+    headline = _words(item, "headline") or _of_role(item, "headlines", "main")
+    body = without_headline(_paragraphs(item), headline)
     dateline = dateline_in(body)
     published = _time(item, "firstpublished", "firstcreated", "firstCreated", "contentcreated")
     updated = _time(item, "versioncreated", "versionCreated")
     embargo = _time(item, "embargoed")
-    headline = _words(item, "headline") or _of_role(item, "headlines", "main")
     uri = _words(item, "uri")
     return Article(
         headline=headline,
@@ -52,7 +58,7 @@ def _article(item: dict[str, Any], guessed: str | None) -> Article:
         dateline=_words(item, "located") or (dateline.words if dateline else None),
         source=_source(item),
         credit=_words(item, "creditline"),
-        captions=tuple(found for other in _associated(item) for found in _caption(other)),
+        captions=tuple(found for other in [item, *_associated(item)] for found in _caption(other)),
         published=published or updated,
         updated=updated if published and updated and updated.raw != published.raw else None,
         language=_words(item, "language"),
@@ -64,6 +70,7 @@ def _article(item: dict[str, Any], guessed: str | None) -> Article:
             embargo,
             labels=(headline, _words(item, "slugline")),
             note=_words(item, "ednote"),
+            body=body,
         ),
         embargo=embargo,
         body=body_of(body),
@@ -80,7 +87,7 @@ def _paragraphs(item: dict[str, Any]) -> list[str]:
 
         return html_paragraphs(markup)
     text = _first_string(item, "body_text") or _body(bodies, "")
-    return [part.strip(" \n") for part in _BLANK_LINES.split(unix_lines(text or "")) if part.strip()]
+    return text_paragraphs(unix_lines(text or ""))
 
 
 def _body(bodies: list[dict[str, Any]], kind: str) -> str | None:

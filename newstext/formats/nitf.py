@@ -62,6 +62,7 @@ def _article(story: etree._Element, guessed: str | None) -> Article:
             corrects=first(head, "correction") is not None,
             labels=(headline, attribute(key, "key")),
             note=note,
+            body=body,
         ),
         embargo=embargo,
         body=body_of(body),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Caption, State
 from newstext.formats.errors import UnreadableError
-from newstext.formats.lines import byline, caption
+from newstext.formats.lines import byline, caption, lines_of
+from newstext.formats.paragraphs import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,11 @@ _CORRECTED = re.compile(
 )
 _KILLED = re.compile(r"(?:^\W*|[,(]\s*)(?:KILL|CANCELL?ED|RETRACTED|WITHDRAWN|WITHDRAWAL)\s*(?:[-–—:)]|$)")
 _NOTE_CORRECTS = re.compile(
-    r"\W*(?:(?:eds?|editors?(?:['’]s? note)?|note)\s*:\s*)?(?:this\s+)?correct(?:s|ed|ion)\b", re.IGNORECASE
+    r"^\W*(?:(?:eds?|editors?(?:['’]s? note)?|note)\s*:\s*)?(?:this\s+)?correct(?:ed|ion)\b|\bcorrects\b",
+    re.IGNORECASE,
 )
+# "(In Jan. 3 story, corrects last paragraph ...)", above the story.
+_OPENING_CORRECTS = re.compile(r"\((?:[^()]{0,80}\b)?corrects\b[^()]*\)", re.IGNORECASE)
 _NOTE_EMBARGOES = re.compile(
     r"\bembargoed\s+(?:to|till?|until|for)\b|\bnot for (?:release|publication) before\b", re.IGNORECASE
 )
@@ -48,12 +52,14 @@ def state_of(
     corrects: bool = False,
     labels: Iterable[str | None] = (),
     note: str | None = None,
+    body: Iterable[str] = (),
 ) -> State:
     """Return what the wire says of this version of a story.
 
     ``status`` is its publishing status in any format's words (``stat:canceled``, ``Usable``); ``labels`` are
-    its headline and slug, where agencies write CORRECTED; ``note`` is what it tells editors. A rewrite
-    ("writethru", "update", "refile") is a version and corrects nothing by itself.
+    its headline and slug, where agencies write CORRECTED; ``note`` is what it tells editors, and the
+    first paragraphs of the ``body`` may say in brackets what they correct. A rewrite ("writethru", "update",
+    "refile") is a version and corrects nothing by itself.
     """
     word = (status or "").rpartition(":")[2].strip().casefold()
     said = [label.strip() for label in labels if label]
@@ -61,19 +67,21 @@ def state_of(
         return State.WITHDRAWN
     if word in _HELD or embargo or (note and _NOTE_EMBARGOES.search(note)):
         return State.EMBARGOED
-    if corrects or any(_CORRECTED.search(label) for label in said) or (note and _NOTE_CORRECTS.match(note)):
+    if corrects or any(_CORRECTED.search(label) for label in said) or (note and _NOTE_CORRECTS.search(note)):
+        return State.CORRECTED
+    if any(_OPENING_CORRECTS.fullmatch(words.strip()) for words in islice(body, 2)):
         return State.CORRECTED
     return State.LIVE
 
 
-def byline_in(paragraphs: Iterable[str]) -> str | None:
+def byline_in(story: Iterable[str]) -> str | None:
     """Return the byline that stands as a paragraph of its own before the story, among its first three."""
-    return next((name for words in islice(paragraphs, 3) if (name := byline(words.strip()))), None)
+    return next((name for words in islice(story, 3) if (name := byline(words.strip()))), None)
 
 
-def dateline_in(paragraphs: Iterable[str]) -> Dateline | None:
+def dateline_in(story: Iterable[str]) -> Dateline | None:
     """Return the dateline that one of the first three paragraphs begins with."""
-    found = next((match for words in islice(paragraphs, 3) if (match := _DATELINE.match(words))), None)
+    found = next((match for words in islice(story, 3) if (match := _DATELINE.match(words))), None)
     return Dateline(" ".join(found["words"].split()), found["agency"]) if found else None
 
 
@@ -84,15 +92,34 @@ def captions(text: str | None, credit: str | None = None) -> tuple[Caption, ...]
     return (Caption(text, credit) if credit else caption(text),)
 
 
-def body_of(paragraphs: Iterable[str]) -> str:
+def text_paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of plain text (line ends are LF), their lines as they were set."""
+    return [span.of(text).strip(" \t") for span in paragraphs(lines_of(text), text)]
+
+
+def without_headline(story: list[str], headline: str | None) -> list[str]:
+    """Return the paragraphs without a headline that is set above them once more."""
+    return story[1:] if story[:1] == [headline] else story
+
+
+def body_of(story: Iterable[str]) -> str:
     """Return the paragraphs as an article's body, a blank line between them."""
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(story)
 
 
 def not_blank(articles: list[Article], name: str, kind: str) -> list[Article]:
-    """Return the articles that say anything: a headline, text, or at least of which story they withdraw the
-    text. UnreadableError, naming the file and its ``kind``, when there is none."""
-    said = [article for article in articles if article.headline or article.body or article.external_id]
+    """Return the articles that say anything: a headline, words, or which story is withdrawn.
+
+    UnreadableError, naming the file and its ``kind``, when there is none.
+    """
+    said = [
+        article
+        for article in articles
+        if article.headline
+        or article.body
+        or article.captions
+        or (article.external_id and article.state is State.WITHDRAWN)
+    ]
     if not said:
         raise UnreadableError(f"{name} is {kind}, but there is no headline and no text in it.")
     return said

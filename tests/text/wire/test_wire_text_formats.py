@@ -187,6 +187,11 @@ def test_a_ninjs_pictures_words_are_a_caption() -> None:
     assert ninjs(headline="Fog", associations=[picture]).captions == (Caption("Fog. (Jon Vail/EWA)", "Jon Vail/EWA"),)
 
 
+def test_a_ninjs_picture_is_its_headline_and_caption() -> None:
+    article = ninjs(type="picture", headline="Fog", description_text="Fog.", byline="Jon Vail")
+    assert (article.headline, article.captions) == ("Fog", (Caption("Fog.", "Jon Vail"),))
+
+
 def test_a_ninjs_field_of_the_wrong_kind_is_as_good_as_absent() -> None:
     article = ninjs(headline="Fog", byline=["x"], body_html={"a": 1}, associations=7, versioncreated=None, bodies="x")
     assert (article.headline, article.byline, article.body, article.published) == ("Fog", None, "", None)

@@ -248,12 +248,44 @@ def test_of_two_stories_neither_gets_a_picture_that_names_none() -> None:
     assert [article.captions for article in articles] == [(), ()]
 
 
+def test_a_picture_sent_alone_is_its_headline_and_caption() -> None:
+    meta = '<headline>Fog</headline><description role="drol:caption">Fog at Skarne.</description>'
+    article = one(g2(kind="ninat:picture", meta=f"{meta}<creditline>EWA</creditline>", body=""))
+    assert (article.headline, article.body, article.standfirst) == ("Fog", "", ())
+    assert article.captions == (Caption("Fog at Skarne.", "EWA"),)
+
+
+def test_a_package_that_only_points_elsewhere_is_its_headline() -> None:
+    article = one(
+        '<packageItem guid="tag:ewa.example,2026:9" version="1"><contentMeta><headline>Fog, the day</headline>'
+        '</contentMeta><groupSet><group><itemRef residref="tag:ewa.example,2026:1"/></group></groupSet></packageItem>'
+    )
+    assert (article.headline, article.body, article.external_id) == ("Fog, the day", "", "tag:ewa.example,2026:9")
+
+
+def test_a_headline_set_above_the_text_again_is_not_its_first_paragraph() -> None:
+    body = "<header><h1>Fog closes port</h1></header><section><p>Fog came.</p></section>"
+    assert one(g2(meta="<headline>Fog closes port</headline>", body=body)).body == "Fog came."
+
+
+def test_a_correction_set_in_brackets_above_the_text_is_one() -> None:
+    body = "<p>(In Jan. 3 story, corrects name of port)</p><p>SKARNE (EWA) - Fog came.</p>"
+    assert one(g2(body=body)).state is State.CORRECTED
+    assert one(g2(body="<p>Fog came (nobody corrects it).</p>")).state is State.LIVE
+
+
+def test_plain_text_in_an_envelope_keeps_its_paragraphs() -> None:
+    assert newsml1(body="\nThe fog came.\n\nIt left at noon.\n").body == "The fog came.\n\nIt left at noon."
+    lines = ("The fog came in the night, and nobody on the quay could say when.", "It left.", "Ships sailed.")
+    assert newsml1(body="\n".join(lines)).body == "\n\n".join(lines)
+
+
 def test_versions_of_a_newsml_1_story_share_one_identity() -> None:
     item = (
         "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>ewa.example</ProviderId>"
         "<DateId>20261119</DateId><NewsItemId>FOG</NewsItemId><RevisionId>{0}</RevisionId>"
         "<PublicIdentifier>urn:newsml:ewa.example:20261119:FOG:{0}</PublicIdentifier></NewsIdentifier>"
-        "</Identification></NewsItem></NewsML>"
+        "</Identification><NewsComponent><NewsLines><HeadLine>Fog</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>"
     )
     first, second = one(item.format(1)), one(item.format(2))
     assert first.external_id == second.external_id == "urn:newsml:ewa.example:20261119:FOG"
