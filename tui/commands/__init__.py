@@ -1,0 +1,1 @@
+"""The commands, one small file each or one for a few that belong together."""

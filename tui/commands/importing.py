@@ -1,0 +1,163 @@
+"""``pullquote import``: files into the store, and what became of each."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+import newstext
+from tui.commands import sources
+from tui.commands.common import EXIT_UNREADABLE, db_option, json_option, opened_archive, tell
+from tui.commands.output import print_json, say
+from tui.commands.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newstext.article import Article
+    from store import Archive
+    from store.records import Imported
+    from tui.commands.sources import Source
+
+_BATCH_ARTICLES = 200
+_BATCH_CHARACTERS = 4_000_000
+
+
+@click.command("import", short_help="Read files, folders or - into the store.")
+@sources.paths_argument
+@json_option
+@db_option
+@click.pass_context
+def import_(context: click.Context, paths: tuple[str, ...], format_name: str | None, name: str, as_json: bool) -> None:
+    """Read files, whole folders or - (standard input) into the store.
+
+    What the store knows already is left as it is; what has changed becomes a new revision beside the old one. A file
+    that cannot be read is named with the reason, and does not stop the others.
+    """
+    found = sources.sources(paths, name)
+    with opened_archive(make=True) as archive:
+        report = _Report(as_json)
+        importing = Importing(archive, report.article, report.file)
+        progress = Progress("Reading", len(found))
+        try:
+            for done, source in enumerate(found):
+                progress.show(done)
+                importing.take(source, format_name)
+        finally:
+            # Also when ctrl-C stops it: what was read is kept.
+            progress.clear()
+            importing.flush()
+            report.sum()
+    if report.counts["refused"]:
+        context.exit(EXIT_UNREADABLE)
+
+
+@dataclass(slots=True)
+class FileTally:
+    """What became of one file's articles so far, by outcome; ``refused`` says why the rest could not be read."""
+
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: str | None = None
+    is_read: bool = False
+
+
+class Importing:
+    """Stores articles in batches, each one transaction, and tells of what is in the store for certain.
+
+    It holds one batch and no more, however much there is to read.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        on_article: Callable[[str, Article, Imported], None],
+        on_file: Callable[[FileTally], None],
+    ) -> None:
+        self._archive = archive
+        self._on_article = on_article
+        self._on_file = on_file
+        self._waiting: list[tuple[FileTally, Article]] = []
+        self._characters = 0
+        self._files: deque[FileTally] = deque()
+
+    def take(self, source: Source, format_name: str | None = None) -> None:
+        """Read one source; its articles are stored now or with the next batch."""
+        from newstext.formats.errors import UnreadableError
+
+        tally = FileTally(source.name)
+        self._files.append(tally)
+        try:
+            for article in sources.articles(source, format_name):
+                self._waiting.append((tally, article))
+                self._characters += len(article.body)
+                if len(self._waiting) >= _BATCH_ARTICLES or self._characters >= _BATCH_CHARACTERS:
+                    self.flush()
+        except UnreadableError as error:
+            tally.refused = str(error)
+        tally.is_read = True
+
+    def flush(self) -> None:
+        """Store what waits, and tell of the files that are done with it."""
+        waiting, self._waiting, self._characters = self._waiting, [], 0
+        if waiting:
+            articles = [article for _, article in waiting]
+            results = self._archive.add(articles, reader="newstext", reader_version=newstext.__version__)
+            for (tally, article), imported in zip(waiting, results, strict=True):
+                tally.counts[imported.outcome] += 1
+                self._on_article(tally.name, article, imported)
+        while self._files and self._files[0].is_read:
+            self._on_file(self._files.popleft())
+
+
+def import_all(archive: Archive, found: Iterable[Source]) -> None:
+    """Store all of ``found`` without a word."""
+    importing = Importing(archive, lambda *_: None, lambda _: None)
+    for source in found:
+        importing.take(source)
+    importing.flush()
+
+
+class _Report:
+    """Prints what became of each file, or of each article for a program, and keeps the sum."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json = as_json
+        self.counts: Counter[str] = Counter()
+
+    def article(self, name: str, article: Article, imported: Imported) -> None:
+        if self._as_json:
+            print_json(
+                {
+                    "file": name,
+                    "outcome": imported.outcome,
+                    "article_id": imported.article_id,
+                    "revision_id": imported.revision_id,
+                    "headline": article.headline,
+                }
+            )
+
+    def file(self, tally: FileTally) -> None:
+        self.counts += tally.counts
+        self.counts["refused"] += tally.refused is not None
+        if not self._as_json:
+            say(f"{tally.name}: {_words(tally)}")
+        elif tally.refused is not None:
+            print_json({"file": tally.name, "outcome": "refused", "reason": tally.refused})
+
+    def sum(self) -> None:
+        outcomes = [f"{count:,} {what}" for what, count in self.counts.items() if count and what != "refused"]
+        if refused := self.counts["refused"]:
+            outcomes.append(f"{refused:,} {'file' if refused == 1 else 'files'} refused")
+        (tell if self._as_json else say)(f"In all: {', '.join(outcomes) or 'nothing'}.")
+
+
+def _words(tally: FileTally) -> str:
+    several = tally.counts.total() > 1
+    outcomes = [f"{count:,} {outcome}" if several else outcome for outcome, count in tally.counts.items()]
+    if tally.refused is not None:
+        outcomes.append(f"refused. {tally.refused}")
+    return ", ".join(outcomes)

@@ -1,0 +1,35 @@
+"""How far a long command is: a line on standard error that goes when it is done, and only where a person sees it."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+_PAUSE = 0.1
+
+
+class Progress:
+    """Shows ``Reading 312 of 10,000`` while work goes on; silent when standard error is not a terminal."""
+
+    def __init__(self, doing: str, total: int) -> None:
+        self._doing = doing
+        self._total = total
+        self._live = sys.stderr.isatty()
+        self._shown_at = 0.0
+
+    def show(self, done: int) -> None:
+        """Say how many are done; a few times a second at most."""
+        now = time.monotonic()
+        if self._live and now - self._shown_at >= _PAUSE:
+            self._shown_at = now
+            self._write(f"\r{self._doing} {done:,} of {self._total:,} …\x1b[K")
+
+    def clear(self) -> None:
+        """Take the line away, so that another can be printed."""
+        if self._shown_at:
+            self._shown_at = 0.0
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
