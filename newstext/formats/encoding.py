@@ -12,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _TEXT_CODECS = re.compile(
     r"utf-?8(-sig)?|utf-?(16|32)([-_]?[lb]e)?|us-?ascii|ascii|(iso[-_]?8859|latin|windows|cp|koi8|mac|gb|big5|euc|"
     r"shift|sjis|hz|iso[-_]?2022|tis|ptcp|kz|x-mac|hp|johab|utf_?8)[\w-]*",
@@ -39,6 +40,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
         except (UnicodeError, LookupError):
             pass
     return _cp1252(data), "cp1252"
+
+
+def storable(text: str) -> str:
+    """Return ``text`` with half characters, which an escape can name and UTF-8 cannot hold, as U+FFFD."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def unix_lines(text: str) -> str:

@@ -10,7 +10,7 @@ import feedparser  # type: ignore[import-untyped]
 
 from newstext.article import Article
 from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
-from newstext.formats.encoding import decode
+from newstext.formats.encoding import decode, storable
 from newstext.formats.errors import UnreadableError
 from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_ids
 from newstext.formats.lines import without_by
@@ -55,7 +55,7 @@ def _parsed(text: str) -> Any:
 
 
 def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
-    content = "".join(part.get("value") or "" for part in entry.get("content") or [])
+    content = "".join(_stated(part, "value") or "" for part in entry.get("content") or [])
     summary = _stated(entry, "summary")
     body = "\n\n".join(paragraphs_of(content or summary or ""))
     standfirst = line_of(summary) if content and summary != content else None
@@ -84,7 +84,7 @@ def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
 def _stated(where: Any, name: str) -> str | None:
     """Return what stands under ``name`` itself: feedparser's own look-up answers with something similar."""
     value = dict.get(where, name)
-    return value if isinstance(value, str) and value.strip() else None
+    return storable(value) if isinstance(value, str) and value.strip() else None
 
 
 def _time(entry: Any, name: str) -> StatedTime | None:

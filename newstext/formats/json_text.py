@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from newstext.formats.encoding import storable
 from newstext.formats.errors import UnreadableError
 
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MAX_DIGITS = 400
 
 
@@ -49,7 +48,7 @@ _DECODER = json.JSONDecoder(parse_int=_int, strict=False)
 
 def _mended(value: Any) -> Any:
     if isinstance(value, str):
-        return _LONE_SURROGATE.sub("\ufffd", value)
+        return storable(value)
     if isinstance(value, list):
         return [_mended(item) for item in value]
     if isinstance(value, dict):
