@@ -10,6 +10,7 @@ from newstext.article import Caption, State
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import byline, caption, lines_of
 from newstext.formats.paragraphs import paragraphs
+from newstext.formats.story import dateline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ class Dateline(NamedTuple):
     """What a story opens with before its dash, ``Berlin (dpa) - ...``: as printed, and the agency in it."""
 
     words: str
-    agency: str
+    agency: str | None
 
 
 def state_of(
@@ -80,9 +81,14 @@ def byline_in(story: Iterable[str]) -> str | None:
 
 
 def dateline_in(story: Iterable[str]) -> Dateline | None:
-    """Return the dateline that one of the first three paragraphs begins with."""
-    found = next((match for words in islice(story, 3) if (match := _DATELINE.match(words))), None)
-    return Dateline(" ".join(found["words"].split()), found["agency"]) if found else None
+    """Return the dateline that one of the first three paragraphs begins with; one with no agency in it only
+    from the very first."""
+    opening = list(islice(story, 3))
+    found = next((match for words in opening if (match := _DATELINE.match(words))), None)
+    if found:
+        return Dateline(" ".join(found["words"].split()), found["agency"])
+    plain = dateline(opening[0]) if opening else None
+    return Dateline(*plain) if plain else None
 
 
 def captions(text: str | None, credit: str | None = None) -> tuple[Caption, ...]:

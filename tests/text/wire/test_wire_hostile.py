@@ -114,16 +114,16 @@ def test_an_entity_in_opaque_text_stays_as_written() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        story("<p>" + " " * 5_000_000 + "</p>"),
-        story("<p>" + "\n \t" * 1_000_000 + "</p>"),
-        story("<p>" + "." * 2_000_000 + "</p>"),
+        story("<p>" + " " * 2_000_000 + "</p>"),
+        story("<p>" + "\n \t" * 200_000 + "</p>"),
+        story("<p>" + "." * 500_000 + "</p>"),
         b"<!--" * 1_000_000,
         b"<nitf>" + b"<![CDATA[" * 500_000,
         b"\x01ewa031 4 i " * 500_000,
-        b"\x01ewa031 4 i 1\n\x02Fog =\n\n" + b"* " * 2_000_000 + b"x\n\x03",
-        b"\x16\x16\x01W0412\x1f\n\x02" + b"^, \n" * 500_000 + b"\x03",
+        b"\x01ewa031 4 i 1\n\x02Fog =\n\n" + b"* " * 500_000 + b"x\n\x03",
+        b"\x16\x16\x01W0412\x1f\n\x02" + b"^, \n" * 100_000 + b"\x03",
         b"From: " + b"a <b@c.example>," * 200_000 + b"\nSubject: " + b"=?utf-8?q?x?= " * 200_000 + b"\n\nFog",
-        b"From: a@b.example\nSubject: x\n\n" + b"word " * 2_000_000,
+        b"From: a@b.example\nSubject: x\n\n" + b"word " * 1_000_000,
     ],
     ids=lambda data: data[:24].decode("latin-1").strip(),
 )
@@ -132,7 +132,7 @@ def test_what_is_made_to_be_slow_is_not(data: bytes) -> None:
     for module in MODULES:
         found = tried(module, data, "slow.bin")
         assert isinstance(found, list) or is_a_sentence(found)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
 
 
 # -- Mutations: every sample, cut, doubled, bent and mixed, through the reader that it is for

@@ -211,6 +211,21 @@ def test_the_dateline_is_read_from_the_text_and_stays_in_it() -> None:
     assert article.body == "SKARNE, Nov 24 (EWA) - Fog came."
 
 
+@pytest.mark.parametrize(
+    ("opening", "dateline"),
+    [
+        ("ALTWERTH/AMBREY, Nov 24 (EWA) - Fog came.", "ALTWERTH/AMBREY, Nov 24 (EWA)"),
+        ("Upper Torrin (ewa) -- Fog came.", "Upper Torrin (ewa)"),
+        ("SKARNE, Halmark (EWA) _ Fog came.", "SKARNE, Halmark (EWA)"),
+        ("SANDREY: Fog came.", "SANDREY"),
+        ("The fog (a word for low cloud) came.", None),
+        ("Fog came - and left.", None),
+    ],
+)
+def test_datelines_are_set_in_many_ways(opening: str, dateline: str | None) -> None:
+    assert nitf(body=f"<p>{opening}</p>").dateline == dateline
+
+
 def test_a_newspapers_archive_says_where_a_story_was_printed() -> None:
     article = one(
         '<nitf><head><docdata><doc-id id-string="1"/></docdata><pubdata date.publication="19870101T000000" '
