@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _ENTITY = re.compile(r"<!ENTITY\b")
+_NUMBER = re.compile(r"&#(x[0-9a-f]{1,200}|[0-9]{1,200});?", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -45,13 +46,24 @@ def read(data: bytes, name: str) -> list[Article]:
 def _parsed(text: str) -> Any:
     # A stream and never a string, which feedparser would open as an address or a path; the bytes are UTF-8
     # now, whatever the declaration says. Its clean-up is left off: it changes the words, and nothing here is
-    # shown as HTML. A control character would send it from its parser to its guesswork.
-    return feedparser.parse(
-        io.BytesIO(_CONTROLS.sub("\ufffd", text).encode("utf-8", errors="replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    # shown as HTML. Control characters, and numbers that are no character, would send it to its guesswork or
+    # break it.
+    text = _NUMBER.sub(_character_number, _CONTROLS.sub("\ufffd", text))
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode("utf-8", errors="replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except ValueError:
+        raise UnreadableError("This feed is broken beyond mending; fetch it again.") from None
+
+
+def _character_number(found: re.Match[str]) -> str:
+    digits = found[1].lower()
+    number = int(digits[1:], 16) if digits.startswith("x") else int(digits)
+    return found[0] if number < 0xD800 or 0xE000 <= number < 0x110000 else "\ufffd"
 
 
 def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
