@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.wire.opinion import Kind, compare
+from bench.wire.verbatim import paragraphs_of, strays
 from newstext import read
 from newstext.formats import UnreadableError, recognise
 
@@ -46,7 +47,17 @@ def main(folder: Path) -> int:
         if path.name in articles:
             report(path.name, recognise(path.read_bytes(), path.name).name, articles[path.name])
     count = sum(map(len, articles.values()))
-    print(f"\n{len(files)} files, {refused} refused, {count} articles in {seconds:.2f} s\n")
+    stray = [
+        (path.name, paragraph)
+        for path in files
+        for article in articles.get(path.name, [])
+        for paragraph in strays(path.read_bytes(), recognise(path.read_bytes(), path.name).name, article)
+    ]
+    paragraphs = sum(len(paragraphs_of(article)) for found in articles.values() for article in found)
+    print(f"\n{len(files)} files, {refused} refused, {count} articles in {seconds:.2f} s")
+    print(f"{paragraphs - len(stray)} of {paragraphs} paragraphs stand letter for letter in their file\n")
+    for name, paragraph in stray:
+        print(f"  not in {name}: {paragraph[:100]!r}")
     coverage([article for found in articles.values() for article in found])
     opinions = folder / OPINIONS
     unexplained = agreement(json.loads(opinions.read_text(encoding="utf-8")), articles) if opinions.exists() else 0
@@ -63,7 +74,7 @@ def report(name: str, format_name: str, articles: list[Article]) -> None:
 def summary(article: Article) -> str:
     """Return the article's state, the number of its paragraphs and the names of the fields it has."""
     found = " ".join(field for field in FIELDS if getattr(article, field))
-    paragraphs = article.body.count("\n\n") + 1 if article.body else 0
+    paragraphs = len(paragraphs_of(article))
     guess = f", encoding guessed: {article.guessed_encoding}" if article.guessed_encoding else ""
     return f"{article.state.value}, {paragraphs} paragraphs{guess}: {found}"
 
