@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.joining import Attribution, join
 from newstext.quotations.model import Quotation, QuotationKind
-from newstext.quotations.resolving import Resolver
+from newstext.quotations.resolving import Resolver, Speaker
 from newstext.quotations.learned import learned_clauses, load
 from newstext.quotations.rules import Clause, clauses
 from newstext.quotations.tokens import Paragraph, paragraphs
@@ -39,7 +39,7 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
 
 
 def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver) -> Quotation:
-    speaker = resolver.resolve(attribution)
+    speaker = resolver.resolve(attribution.source[0]) if attribution.source else Speaker(None)
     kind = _kind(attribution.content, p)
     confidence = {"bare": 0.4, "carried": 0.7, "clause": 0.7, "shared": 0.6, "trailing": 0.8}.get(
         attribution.pattern, 0.85

@@ -15,6 +15,7 @@ _FARTHEST_SOURCE = 60
 _FARTHEST_CONTENT = 25
 _NOT_QUOTING = 40
 """What it costs to give a further piece in marks to a cue whose own content is not in marks."""
+_PLAIN = frozenset(["trailing", "according"])
 _WINDOW = 6
 """Cues on each side of a run that are considered: more never link, and all pairs would take quadratic time."""
 
@@ -35,22 +36,31 @@ def link(p: Paragraph, labels: list[str]) -> list[Clause]:
             clauses.append(Clause(ranges, (cue.first, cue.end), (source.first, source.end) if source else None, "learned"))
     used = {source_of[i] for i in source_of}
     free = [s for i, s in enumerate(sources) if i not in used]
-    return clauses + _without_cue(clauses, bare, free)
+    quoted = [b for b in bare if _is_long(p, (b.first, b.end))]  # nobody can be said to have said the others
+    return clauses + _without_cue(clauses, quoted, free)
 
 
 def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
-    """Where a long quotation was left without a cue or a source, take the rules' when they have one."""
+    """Fill in from the rules: a source or a cue the labels lack, and clauses of plain saying that they missed."""
+    added = []
+    for rule in ruled:
+        if rule.cue is None or rule.source is None:
+            continue
+        same = next((c for c in clauses if c.cue is not None and _overlap(c.cue, rule.cue)), None)
+        if same is not None:
+            same.source = same.source or rule.source
+        elif rule.pattern in _PLAIN and not any(_overlap(a, b) for c in clauses for a in c.content for b in rule.content):
+            added.append(rule)
     for clause in clauses:
         quoted = [r for r in clause.content if _is_long(p, r)]
-        if clause.source is not None or not quoted:
-            continue
-        for rule in ruled:
-            if rule.cue and rule.source and _mostly_within(quoted[0], rule.content):
-                clause.source = rule.source
-                clause.cue = clause.cue or rule.cue
-                clause.pattern = rule.pattern
-                break
-    return clauses
+        rule = next((r for r in ruled if quoted and r.cue and r.source and _mostly_within(quoted[0], r.content)), None)
+        if rule is not None and clause.source is None:
+            clause.source, clause.cue, clause.pattern = rule.source, clause.cue or rule.cue, rule.pattern
+    return clauses + added
+
+
+def _overlap(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _is_long(p: Paragraph, r: Range) -> bool:

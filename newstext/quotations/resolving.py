@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+
+import regex
 
 from newstext.quotations import words as lexicon
-from newstext.quotations.names import People, Person, is_organisation
+from newstext.quotations.names import ABBREVIATED, Mention, is_organisation
+from newstext.quotations.people import People, Person
+from newstext.quotations.places import country_of
+from newstext.spans import Span
 
-if TYPE_CHECKING:
-    from newstext.quotations.joining import Attribution
-
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_PERSONAL = frozenset(["he", "she", "who"])
+_PERSONAL = {"he": "m", "she": "f", "him": "m", "her": "f", "who": "", "i": ""}
+_GROUP_PRONOUNS = frozenset(["they", "it", "we"])
+_POSSESSIVES = {"its", "their", "his", "her"}
+_INDEFINITE = frozenset("a an one another some several two three four many most other".split(" "))
+_ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|other|another) ", regex.IGNORECASE)
+_POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+)s?$")
+_TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting) .*$|[,;:]? *$", regex.DOTALL)
+_APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
+_SAME = ("author writer novelist poet", "lawyer attorney counsel solicitor barrister", "head chief director boss")
+_NEAR = 800
+"""How many code points back somebody is still who is meant by "the former midfielder"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,73 +35,198 @@ class Speaker:
     role: str | None = None
     unnamed: bool = False
     person: Person | None = None
+    how: str = ""
 
 
 class Resolver:
-    """Resolves the sources of one text, in the order in which they are asked for."""
+    """Resolves the sources of one text; ask in the order of the text, for who spoke last counts."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.people = People(text)
-        self.last_person: Person | None = None
-        self.last_group: Speaker | None = None
+        self._spoke: list[tuple[int, Person]] = []
+        self._groups: list[Speaker] = []
+        self._described: set[str] = set()
+        self._statement: Speaker | None = None
 
-    def resolve(self, attribution: Attribution) -> Speaker:
-        """Name the speaker of ``attribution``; with no source there is nobody to name."""
-        if not attribution.source:
-            return Speaker(None)
-        span = attribution.source[0]
-        speaker = self._speaker(self.text[span.start : span.end], span.start, span.end)
+    def resolve(self, span: Span) -> Speaker:
+        """Name who is meant by the words at ``span``."""
+        speaker = self._speaker(span)
         if speaker.person is not None:
-            self.last_person = speaker.person
-        elif speaker.name is not None:
-            self.last_group = speaker
+            self._spoke.append((span.start, speaker.person))
+        elif speaker.name and speaker.how != "pronoun":
+            self._groups.append(speaker)
+            if speaker.unnamed:
+                self._described.update(speaker.name.lower().split())
+        if "statement" in self.text[span.end : span.end + 40] and speaker.how != "statement":
+            self._statement = speaker
         return speaker
 
-    def _speaker(self, words: str, start: int, end: int) -> Speaker:
-        low = words.lower().strip()
+    def _speaker(self, span: Span) -> Speaker:
+        words = " ".join(_TAIL.sub("", span.of(self.text)).split())
+        low = words.lower()
         if low in _PERSONAL:
-            person = self.last_person or self._latest_person(start)
-            return _named(person) if person else Speaker(words)
-        if low in ("they", "it"):
-            return self.last_group or Speaker(words)
-        for mention in self.people.within(start, end):
-            person = self.people.called(mention.name, start + 1)
-            if person is not None:
-                return _named(person)
-            if mention.titles and not is_organisation(mention.name):
-                return Speaker(mention.name, mention.titles)
-        return self._described(words, start)
+            person = self._by_pronoun(_PERSONAL[low], span.start)
+            return _named(person, "pronoun") if person else Speaker(words, how="pronoun")
+        if low in _GROUP_PRONOUNS:
+            return self._groups[-1] if self._groups else Speaker(words, how="pronoun")
+        person_or_name = self._by_name(span, low)
+        if person_or_name is not None:
+            return person_or_name
+        return self._by_description(words, low, span)
 
-    def _described(self, words: str, start: int) -> Speaker:
-        parts = re.findall(r"[\w-]+", words.lower())
-        roles = [part for part in parts if part in lexicon.ROLES]
-        if roles and words.lower().startswith("the "):
-            person = self._holder(roles[-1], start)
-            if person is not None:
-                return _named(person)
-        unnamed = any(part in lexicon.UNNAMED for part in parts)
-        return Speaker(_plain(words), None, unnamed)
+    # -- names --------------------------------------------------------------------------------------------------
 
-    def _holder(self, role: str, before: int) -> Person | None:
-        """The person last mentioned before ``before`` of whom the text has said that role."""
-        holders = [p for p in self.people.everybody.values() if role in p.role_words and p.first_seen < before]
-        return max(holders, key=lambda p: max(s for s in p.seen if s < before), default=None)
-
-    def _latest_person(self, before: int) -> Person | None:
-        for mention in reversed(self.people.within(0, before)):
-            person = self.people.called(mention.name, before)
+    def _by_name(self, span: Span, low: str) -> Speaker | None:
+        """A person named in the source, or in an apposition right behind it; the last word of a name is enough."""
+        end = span.end
+        apposed = _APPOSED_NAME.match(self.text, end - (self.text[end - 1 : end] == ","))
+        inside = self.people.within(span.start, end)
+        if apposed and any(word in lexicon.ROLES for word in low.split()):
+            inside = inside + self.people.within(apposed.end(), apposed.end() + 40)[:1]
+        if low.split()[:1] and low.split()[0] in _INDEFINITE and not (apposed and len(inside) > 0):
+            return None
+        for mention in inside:
+            if self._is_aside(mention, span):
+                continue
+            person = self.people.called(mention)
             if person is not None:
-                return person
+                return _named(person, "name")
         return None
 
+    def _is_aside(self, mention: Mention, span: Span) -> bool:
+        """``Ayre’s widow``, ``the aide to Renner``: a name inside a description is not the speaker."""
+        behind = self.text[mention.end : mention.end + 2]
+        if behind[:1] in ("'", "’"):
+            return True
+        before = self.text[max(span.start, mention.start - len(mention.titles) - 5) : mention.start].lower()
+        return bool(regex.search(r"\b(?:of|for|to|at|by|from|with)\s+\S*\s*$", before))
 
-def _named(person: Person) -> Speaker:
-    return Speaker(person.name, person.roles[0] if person.roles else None, False, person)
+    # -- pronouns -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _subjects(self) -> list[tuple[int, Person]]:
+        """Where a sentence begins with somebody's name: whoever is spoken of there is who "he" means next."""
+        found = []
+        for mention in self.people.mentions:
+            start = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
+            if _starts_sentence(self.text, start):
+                person = self.people.called(mention)
+                if person is not None:
+                    found.append((mention.start, person))
+        return found
+
+    def _by_pronoun(self, gender: str, before: int) -> Person | None:
+        i = bisect_right(self._subjects, before, key=lambda item: item[0])
+        recent = sorted(self._spoke[-8:] + self._subjects[max(0, i - 8) : i], key=lambda item: item[0])
+        for _, person in reversed(recent):
+            if not gender or person.gender in ("", gender):
+                return person
+        mentioned = [self.people.called(m) for m in self.people.within(max(0, before - _NEAR), before)]
+        fitting = [p for p in mentioned if p is not None and (not gender or p.gender == gender)]
+        return fitting[-1] if fitting else None
+
+    # -- descriptions -------------------------------------------------------------------------------------------
+
+    def _by_description(self, words: str, low: str, span: Span) -> Speaker:
+        parts = regex.findall(r"[\w-]+", low)
+        first = parts[0] if parts else ""
+        roles = [part for part in parts if part in lexicon.ROLES or part == "head"]
+        if roles and first not in _INDEFINITE:
+            person = self._by_role(roles, parts, span.start)
+            if person is not None:
+                return _named(person, "role")
+        if first not in _INDEFINITE:
+            meant = self._by_back_reference(words, parts, span)
+            if meant is not None:
+                return meant
+        unnamed = any(part in lexicon.UNNAMED for part in parts) or bool(roles)
+        documents = bool(parts) and any(part in lexicon.DOCUMENTS for part in parts)
+        if not unnamed and not documents and not any(c.isupper() for c in words[1:]):
+            unnamed = first in _INDEFINITE or parts[-1:] == ["media"]
+        return Speaker(self._owned(_plain(words), first, span), None, unnamed or documents and first != "the", how="words")
+
+    def _by_role(self, roles: list[str], parts: list[str], before: int) -> Person | None:
+        for role in reversed(roles):
+            same = next((group.split() for group in _SAME if role in group.split()), [role])
+            holders = [h for h in (self.people.holder(r, before) for r in same) if h is not None]
+            if holders:
+                return max(holders, key=lambda p: p.last_seen(before))
+        if parts[0] in ("the", "this") and not self._described & set(roles):
+            return self._just_spoke(before)
+        return None
+
+    def _by_back_reference(self, words: str, parts: list[str], span: Span) -> Speaker | None:
+        """"The 24-year-old", "the statement", "the ministry", "Ankara": what stands for somebody named before."""
+        if any(part.endswith("-year-old") or part == "old" for part in parts[-2:]):
+            person = self._just_spoke(span.start)
+            return _named(person, "description") if person else None
+        if parts[:1] == ["the"] and parts[-1] == "statement" and len(parts) == 2 and self._statement:
+            return Speaker(self._statement.name, self._statement.role, self._statement.unnamed, how="statement")
+        owner = _POSSESSOR.match(words)
+        if owner:
+            return self._speaker(Span(span.start, span.start + len(owner.group(1))))
+        if parts[:1] == ["the"] and len(parts) == 2:
+            return self._named_group(parts[1], span.start)
+        country = country_of(words, self.text)
+        return Speaker(country, f"government ({words})", how="capital") if country else None
+
+    def _named_group(self, noun: str, before: int) -> Speaker | None:
+        """``the ministry`` after ``Tarn’s food ministry``, ``the station`` after ``Radio Northmere``."""
+        for group in reversed(self._groups[-12:]):
+            if group.name and group.name.lower() != f"the {noun}" and noun in group.name.lower().split():
+                return group
+        outlet = noun in ("station", "newspaper", "paper", "broadcaster", "channel", "magazine", "agency", "website")
+        for mention in reversed(self.people.within(max(0, before - 3 * _NEAR), before)):
+            parts = mention.name.lower().split()
+            if noun in parts or (outlet and len(parts) > 1 and any(part in lexicon.OUTLETS for part in parts)):
+                return Speaker(mention.name, how="description")
+        if noun in lexicon.COMPANIES and self._groups and self._groups[-1].name and not self._groups[-1].unnamed:
+            return self._groups[-1]
+        return None
+
+    def _just_spoke(self, before: int) -> Person | None:
+        recent = [item for item in self._spoke[-1:] + self._subjects_before(before) if before - item[0] < _NEAR]
+        return max(recent, key=lambda item: item[0])[1] if recent else None
+
+    def _subjects_before(self, before: int) -> list[tuple[int, Person]]:
+        i = bisect_right(self._subjects, before, key=lambda item: item[0])
+        return self._subjects[max(0, i - 1) : i]
+
+    def _owned(self, words: str, first: str, span: Span) -> str:
+        """``Its foreign ministry``: the owner is the last one named that is no person."""
+        if first not in ("its", "their"):
+            return words
+        for mention in reversed(self.people.within(max(0, span.start - _NEAR), span.start)):
+            if self.people.called(mention) is None:
+                return f"{mention.name}’s {words.split(' ', 1)[-1]}"
+        return words
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0")
+    return not before or before[-1] in ".!?\n”\"’:" or before.endswith("''")
+
+
+def _named(person: Person, how: str) -> Speaker:
+    role = next((r for r in person.roles if r.lower().rstrip(".") not in ABBREVIATED), None)
+    return Speaker(person.name, role, False, person, how)
 
 
 def _plain(words: str) -> str:
-    """The describing words, an article at their head in lower case, punctuation at their end left out."""
+    """The describing words: an article at their head in lower case, a definite one left out before a name."""
     words = words.strip().rstrip(",;:")
     match = _ARTICLE.match(words)
-    return words[0].lower() + words[1:] if match else words
+    if match is None:
+        first = words.split(" ", 1)[0]
+        lone = first.istitle() and first.lower() in lexicon.UNNAMED
+        return words[0].lower() + words[1:] if lone else words
+    if match.group().lower() == "the " and words[match.end() : match.end() + 1].isupper():
+        return words[match.end() :]
+    return words[0].lower() + words[1:]
+
+
+def names_an_outlet(name: str) -> bool:
+    """Whether a name is that of a paper, a station or an agency."""
+    parts = name.lower().split()
+    return any(part in lexicon.OUTLETS for part in parts) or name in lexicon.AGENCIES or is_organisation(name)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BREAKS = frozenset([".", "?", "!", ",", ":"])
 _ENDS = frozenset([".", "?", "!"])
 _LONGEST_LEFTOVER = 8
+_BREAKS_OFF = frozenset(["and", "but"])
 _OBJECTS = word_set("him her them me us you reporters lawmakers journalists supporters investors")
 _CLAUSE_STARTS = word_set("that the a an he she it they we i his her its their there this these those he’d he'd")
 
@@ -35,6 +36,7 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
     for i in range(len(labels)):
         mend(labels, i)
     _trim(p, labels)
+    _run_on(p, labels)
     return labels
 
 
@@ -105,6 +107,15 @@ def _settle_after(p: Paragraph, labels: list[str], end: int, last: str) -> None:
         mend(labels, i)
     elif last in _ENDS and p.sentence[end] != p.sentence[end - 1]:
         labels[end] = "B-" + roles.CONTENT
+
+
+def _run_on(p: Paragraph, labels: list[str]) -> None:
+    """A clause that was cut short in the middle of a phrase runs on to the next stop."""
+    for i in range(1, len(p)):
+        short = labels[i] == OUTSIDE and labels[i - 1][-1] == roles.CONTENT and p.sentence[i] == p.sentence[i - 1]
+        if short and p.place[i] == OUT and p.place[i - 1] == OUT and p.words[i][0].isalnum():
+            if p.lower[i] not in _BREAKS_OFF:
+                labels[i] = "I-" + roles.CONTENT
 
 
 def _trim(p: Paragraph, labels: list[str]) -> None:

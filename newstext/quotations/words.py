@@ -172,9 +172,16 @@ DOCUMENTS = word_set(
     " complaint indictment affidavit records release communique communiqué transcript email e-mail ruling bill"
 )
 
-OUTLET_WORDS = word_set(
+OUTLETS = word_set(
     "news tv television radio times post herald tribune journal gazette daily agency wire press newspaper magazine"
     " broadcaster media broadcasting chronicle courier telegraph observer star mail sun mirror guardian"
+)
+
+COMPANIES = word_set("company firm airline developer bank union club group agency ministry authority university team")
+
+AGENCIES = frozenset(
+    "Reuters AFP AP Bloomberg Xinhua Interfax TASS dpa ANSA EFE Kyodo Yonhap BBC CNN NBC CBS ABC NPR Politico"
+    " POLITICO Axios Anadolu Dawn Geo TOLOnews IRNA WAM SPA PTI ANI".split(" ")
 )
 
 CUES = SAYING | FRAMING

@@ -1,0 +1,176 @@
+"""Who is in a text: one Person for everybody it names in full, with the roles it prints and where each is mentioned."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+
+import regex
+
+from newstext.quotations import words as lexicon
+from newstext.quotations.given_names import gender_of
+from newstext.quotations.names import Mention, is_organisation, mentions, role_words
+
+_WOMAN = lexicon.word_set("mrs ms miss lady queen princess dame sister mother wife widow daughter aunt actress")
+_MAN = lexicon.word_set("mr sir lord king prince brother father husband son uncle fisherman imam bishop pope")
+_BREAK = regex.compile(r"[.!?;:()“”\"\n—]")
+_WORD = regex.compile(r"[\w’'-]+")
+_APPOSED = regex.compile(r", ((?:an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its )?[^,.;:()“”\"—\n]{3,90})[,.]")
+_ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?")
+_BEFORE, _BEHIND = 110, 110
+"""How many code points on each side of a name are read for a role."""
+_MOST = 40
+"""Namesakes and holders of one role that are considered, the latest of them: no text may take more than linear time."""
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody named in full. ``seen`` are the places of all mentions, ``role_words`` every word of every role."""
+
+    name: str
+    first_seen: int
+    roles: list[str] = field(default_factory=list)
+    role_words: set[str] = field(default_factory=set)
+    gender: str = ""
+    seen: list[int] = field(default_factory=list)
+
+    def last_seen(self, before: int) -> int:
+        """Where this person was last mentioned before ``before``; -1 if nowhere."""
+        i = bisect_left(self.seen, before)
+        return self.seen[i - 1] if i else -1
+
+
+class People:
+    """The people and the mentions of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.mentions = _without_places(mentions(text), text)
+        self._starts = [m.start for m in self.mentions]
+        self._by_word: dict[str, list[Person]] = {}
+        self.everybody: dict[str, Person] = {}
+        self._register()
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start in ``[start, end)``."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def called(self, mention: Mention) -> Person | None:
+        """The person a mention stands for: the same name, or one that holds all its words and fits its title."""
+        if mention.name in self.everybody:
+            return self.everybody[mention.name]
+        parts = mention.name.split()
+        fitting = [p for p in self._by_word.get(parts[-1], [])[-_MOST:] if set(parts) <= set(p.name.split())]
+        gender = _gender_of_titles(mention.titles)
+        if gender and any(p.gender == gender for p in fitting):
+            fitting = [p for p in fitting if p.gender == gender]
+        if len(fitting) > 1:
+            return max(fitting, key=lambda p: (p.last_seen(mention.start), -p.first_seen))
+        return fitting[0] if fitting else None
+
+    def holder(self, role: str, before: int) -> Person | None:
+        """The person last mentioned before ``before`` of whom the text has said that role."""
+        holders = [p for p in self._holders.get(role, [])[-_MOST:] if p.first_seen < before]
+        return max(holders, key=lambda p: p.last_seen(before), default=None)
+
+    def _register(self) -> None:
+        for mention in self.mentions:
+            if len(mention.name.split()) > 1 and not is_organisation(mention.name):
+                self._add(mention.name, mention)
+        for mention in self.mentions:
+            alone = len(mention.name.split()) == 1 and mention.titles and not is_organisation(mention.name)
+            if alone and mention.name not in self._by_word:
+                self._add(mention.whole, mention)
+        self._holders: dict[str, list[Person]] = {}
+        for mention in self.mentions:
+            person = self.called(mention)
+            if person is not None:
+                person.seen.append(mention.start)
+                self._describe(person, mention)
+        for person in self.everybody.values():
+            person.gender = person.gender or gender_of(person.name)
+            for word in person.role_words:
+                self._holders.setdefault(word, []).append(person)
+
+    def _add(self, name: str, mention: Mention) -> None:
+        if name in self.everybody:
+            return
+        person = Person(name, mention.start, gender=_gender_of_titles(mention.titles))
+        self.everybody[name] = person
+        for word in set(mention.name.split()):
+            self._by_word.setdefault(word, []).append(person)
+
+    def _describe(self, person: Person, mention: Mention) -> None:
+        found = (_lead(self.text, mention), _apposed(self.text, mention), _titled(mention))
+        for role in found:
+            if role and role not in person.roles:
+                person.roles.append(role)
+        for role in (*found, mention.titles):
+            person.role_words |= role_words(role)
+        person.gender = person.gender or _gender_of_titles(mention.titles) or _gender_of_roles(person.role_words)
+
+
+def _gender_of_titles(titles: str) -> str:
+    words = set(titles.lower().replace(".", "").split())
+    return "f" if words & _WOMAN else "m" if words & _MAN else ""
+
+
+def _gender_of_roles(words: set[str]) -> str:
+    if any(w in _WOMAN or w.endswith("woman") for w in words):
+        return "f"
+    return "m" if any(w in _MAN or (w.endswith("man") and w != "woman") for w in words) else ""
+
+
+def _titled(mention: Mention) -> str:
+    """``Information Minister``; a bare Mr or Dr is no role."""
+    return mention.titles if any(role_words(w) and w[-1] != "." for w in mention.titles.split()) else ""
+
+
+def _lead(text: str, mention: Mention) -> str:
+    """``union secretary Mira Holt`` and ``Velmora’s ambassador to Ostrava Minor, Ilse Renner``."""
+    end = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
+    low = max(0, end - _BEFORE)
+    before = text[low:end]
+    breaks = [m.end() for m in _BREAK.finditer(before)]
+    if breaks:
+        before = before[breaks[-1] :]
+    comma = before.rstrip().endswith(",")
+    phrase = before.rstrip(" ,\u00a0").rpartition(",")[2].strip()
+    words = phrase.split()
+    last = max((i for i, w in enumerate(words) if w.lower() in lexicon.ROLES), default=-1)
+    if last < 0 or (last < len(words) - 1 and not comma) or len(words) - last > 6:
+        return ""
+    first = last
+    while first > 0 and last - first < 6 and _belongs(words[first - 1]):
+        first -= 1
+    return _ARTICLE.sub("", " ".join(words[first:]))
+
+
+def _belongs(word: str) -> bool:
+    plain = word.lower()
+    return plain not in lexicon.CUES | lexicon.CONJUNCTIONS | lexicon.PREPOSITIONS and plain not in ("and", "is", "was")
+
+
+def _apposed(text: str, mention: Mention) -> str:
+    """``Mira Holt, the union's secretary``: what stands behind the name between commas, when it holds a role."""
+    if text[mention.end : mention.end + 1] != ",":
+        return ""
+    match = _APPOSED.match(text, mention.end, mention.end + _BEHIND)
+    if match is None:
+        return ""
+    words = _WORD.findall(match.group(1).lower())
+    if not any(word in lexicon.ROLES for word in words) or any(word in lexicon.SAYING for word in words):
+        return ""
+    return _ARTICLE.sub("", match.group(1).strip())
+
+
+def _without_places(found: list[Mention], text: str) -> list[Mention]:
+    """``Ambassador of Odessia Timur Rashidov``: a name known from elsewhere, behind "of", is none of his."""
+    known = Counter(m.name for m in found)
+    for mention in found:
+        parts = mention.name.split()
+        if len(parts) > 2 and known[parts[0]] and text[max(0, mention.start - 4) : mention.start] in (" of ", "for "):
+            mention.start += len(parts[0]) + 1
+            mention.name = " ".join(parts[1:])
+    return found
