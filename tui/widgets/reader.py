@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
+    from textual.geometry import Region
 
     from store.archive import OpenedArticle
     from store.records import Annotation
@@ -75,6 +76,7 @@ class Reader(ScrollView, can_focus=True):
         self._layout = Layout([], "", MEASURE)
         self._goal_cell: int | None = None
         self._dragging = False
+        self._painted: tuple[Annotation | None, list[tuple[Span, Style]]] | None = None
 
     # What is shown
 
@@ -292,9 +294,12 @@ class Reader(ScrollView, can_focus=True):
     # The mouse
 
     def _offset_under(self, event: events.MouseEvent) -> int | None:
-        x, y = event.x - GUTTER, event.y + self.scroll_offset.y
-        inside = self._layout.first_body_row <= y < len(self._layout.rows)
-        return self._layout.offset_at(y, max(0, x)) if inside else None
+        place = event.get_content_offset(self)
+        if place is None:
+            return None
+        row = place.y + self.scroll_offset.y
+        inside = self._layout.first_body_row <= row < len(self._layout.rows)
+        return self._layout.offset_at(row, max(0, place.x - GUTTER)) if inside else None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         offset = self._offset_under(event)
@@ -341,6 +346,10 @@ class Reader(ScrollView, can_focus=True):
             self.scroll_to(y=self._layout.row_of(top[0].span.start), animate=False, immediate=True)
         self.refresh()
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self._painted = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
         base = self.rich_style
@@ -359,7 +368,7 @@ class Reader(ScrollView, can_focus=True):
         end = self._layout.rows[number + 1].span.start if number + 1 < len(self._layout.rows) else len(self.body)
         end = max(end, row.span.end)
         signs = [SIGNS[a.state.status] for a in self.annotations if row.span.start <= _first(a) < end]
-        here = self.current
+        here, _ = self._paint()
         arrow = "›" if here is not None and row.span.start <= _first(here) < end else " "
         margin = (arrow + "".join(signs[: GUTTER - 2])).ljust(GUTTER)
         return Segment(margin, self.get_component_rich_style("reader--sign"))
@@ -367,7 +376,8 @@ class Reader(ScrollView, can_focus=True):
     def _styled(self, row: Row) -> list[Segment]:
         """Cut a row where a style begins or ends, and give each part the styles that lie over it."""
         span, base = row.span, self.rich_style
-        layers = [(s, style) for s, style in self._layers() if s.start < span.end and span.start < s.end]
+        _, all_layers = self._paint()
+        layers = [(s, style) for s, style in all_layers if s.start < span.end and span.start < s.end]
         cuts = sorted({span.start, span.end, *(min(max(edge, span.start), span.end) for s, _ in layers for edge in s)})
         parts = []
         for start, end in pairwise(cuts):
@@ -377,9 +387,15 @@ class Reader(ScrollView, can_focus=True):
             parts.append(Segment(" ", base + self.get_component_rich_style("reader--cursor")))
         return parts
 
-    def _layers(self) -> list[tuple[Span, Style]]:
+    def _paint(self) -> tuple[Annotation | None, list[tuple[Span, Style]]]:
+        """What a whole paint needs, made once for all its rows: the current quotation and the styles over the text."""
+        if self._painted is None:
+            here = self.current
+            self._painted = here, self._layers(here)
+        return self._painted
+
+    def _layers(self, here: Annotation | None) -> list[tuple[Span, Style]]:
         """The styles over the text, the lowest first."""
-        here = self.current
         layers: list[tuple[Span, Style]] = []
         for annotation in self.annotations:
             kind = "open" if annotation.state.status.is_open else "settled"

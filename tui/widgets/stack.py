@@ -43,7 +43,13 @@ class Stack(ScrollView, can_focus=True):
     """A list of articles with a cursor. It fetches nothing: it says when it needs more and what was chosen."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"stack--headline", "stack--detail", "stack--open", "stack--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "stack--headline",
+        "stack--waiting",
+        "stack--detail",
+        "stack--open",
+        "stack--cursor",
+    }
 
     class Chosen(Message):
         """A person wants to read an article."""
@@ -161,7 +167,8 @@ class Stack(ScrollView, can_focus=True):
         standing = describe.standing(entry.row)
         room = max(0, width - 3 - len(standing) - 3)
         headline = visible(entry.row.headline or "(no headline)")
-        style = self.get_component_rich_style("stack--headline")
+        part = "waiting" if entry.row.open_count else "headline"
+        style = self.get_component_rich_style(f"stack--{part}")
         return [
             Segment(f" {_sign(entry.row)} ", self._standing_style(entry)),
             Segment(_fitted(headline, room), style),

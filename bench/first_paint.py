@@ -1,0 +1,99 @@
+"""How long the desk takes from start to its first full stack, against a bare Textual app, in one run.
+
+    python -m bench.first_paint [--articles 1000] [--runs 15]
+
+Both are started in a pseudo-terminal in turn; the clock stops when a known headline (or the bare app's one word) is
+read back. The ratio is taken pair by pair, so that a machine that drifts drifts for both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pty
+import select
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from newstext.article import Article, Precision, StatedTime
+from store import Archive
+
+MARK = "READYMARK"
+BARE = f"""
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static({MARK!r})
+Bare().run()
+"""
+_LIMIT = 20.0
+
+
+def main() -> None:
+    """Measure, and print one line of figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=15)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "bench.db"
+        _fill(store, options.articles)
+        desk_command = [sys.executable, "-m", "tui", "--db", str(store)]
+        bare_command = [sys.executable, "-c", BARE]
+        first_paint(bare_command), first_paint(desk_command)
+        pairs = [(first_paint(bare_command), first_paint(desk_command)) for _ in range(options.runs)]
+    bare, desk = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratios = sorted(ours / theirs for theirs, ours in pairs)
+    print(
+        f"{options.articles:,} articles, {options.runs} pairs: bare Textual {bare * 1000:.0f} ms,"
+        f" desk {desk * 1000:.0f} ms, ratio median {statistics.median(ratios):.3f}"
+        f" (from {ratios[0]:.3f} to {ratios[-1]:.3f})"
+    )
+
+
+def _fill(store: Path, count: int) -> None:
+    articles = [
+        Article(
+            headline=f"Council hears case {n} for a new lamp" if n else f"{MARK} of the harbour",
+            source="Port Wire",
+            published=StatedTime("", f"2026-11-{24 - n % 20:02}" if n else "2026-11-30", Precision.DAY),
+            url=f"https://portwire.example/{n}",
+            body=f"“We heard case {n},” a councillor said.\n\n" + "The lamp is lit at dusk by hand. " * 20,
+        )
+        for n in range(count)
+    ]
+    with Archive.open(store, actor="bench") as archive:
+        archive.add(articles, reader="bench", reader_version="1")
+
+
+def first_paint(command: list[str]) -> float:
+    """Start a program in a pseudo-terminal; return the seconds until the mark is on its screen."""
+    start = time.perf_counter()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(TERM="xterm-256color", COLUMNS="120", LINES="40")
+        os.execvp(command[0], command)
+    seen = b""
+    try:
+        while time.perf_counter() - start < _LIMIT:
+            if select.select([terminal], [], [], 0.5)[0]:
+                try:
+                    seen += os.read(terminal, 65536)
+                except OSError:
+                    break
+                if MARK.encode() in seen:
+                    return time.perf_counter() - start
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+    raise SystemExit(f"{command[:4]} painted nothing:\n{seen.decode(errors='replace')[-2000:]}")
+
+
+if __name__ == "__main__":
+    main()

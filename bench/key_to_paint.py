@@ -1,0 +1,157 @@
+"""How long each action of the desk takes from the key to the paint, on an article of a given length.
+
+    python -m bench.key_to_paint [--characters 5000] [--rounds 20]
+
+Each time runs from posting the last key of the action to the end of the first display after it, measured by hooking the
+display; the escape sequences for the terminal are rendered too. "saved" is until the last display before the desk is
+idle again: for a decision, until the screen says that it is saved.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual._compositor import CompositorUpdate
+
+from newstext.article import Article
+from store import Archive
+from tui.app import Desk
+from tui.clipboard import Clipboard, Copied, Way
+from tui.screens.desk import DeskScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+PARAGRAPH = (
+    "“Nobody on this quay has seen a winter like {n},” harbour master Lotte Brandt said on Monday. “The ice came in"
+    " with the tide.” The pilots’ guild, which keeps the books, counted forty ships at anchor and said two of them had"
+    " asked for bread.\n\n"
+)
+# What is typed before the clock starts, and the keys whose last one starts it.
+ACTIONS: dict[str, tuple[list[str], list[str]]] = {
+    "line down": ([], ["j"]),
+    "line up": (["j", "j"], ["k"]),
+    "next word": ([], ["w"]),
+    "next sentence": ([], ["right_parenthesis"]),
+    "next paragraph": ([], ["right_curly_bracket"]),
+    "page down": (["g", "g"], ["ctrl+d"]),
+    "page up": (["G"], ["ctrl+u"]),
+    "top": (["G"], ["g", "g"]),
+    "end": (["g", "g"], ["G"]),
+    "next quotation": ([], ["n"]),
+    "previous quotation": (["G"], ["p"]),
+    "select": (["escape", "enter"], ["v"]),
+    "select a word more": (["v"], ["w"]),
+    "select the quotation": (["v"], ["a", "q"]),
+    "accept": (["g", "g", "n"], ["a"]),
+    "reject": (["g", "g", "n"], ["x"]),
+    "undo": ([], ["u"]),
+    "redo": ([], ["ctrl+r"]),
+    "mark words": (["g", "g", "n", "v", "e"], ["enter"]),
+    "remove": (["g", "g", "n"], ["D"]),
+    "ask for the speaker": (["g", "g", "n"], ["at"]),
+    "copy with credit": (["g", "g", "n"], ["y", "a"]),
+    "other pane": ([], ["tab"]),
+}
+
+
+class _NoClipboard(Clipboard):
+    def copy(self, text: str) -> Copied:
+        return Copied(Way.TOOL, confirmed=True, words="Copied.")
+
+
+class _TimedDesk(Desk):
+    painted_at = 0.0
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if isinstance(renderable, CompositorUpdate):
+            renderable.render_segments(self.console)
+        self.painted_at = time.perf_counter()
+
+
+async def _idle(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.pause()
+
+
+async def _timed(app: _TimedDesk, pilot: Pilot[None], setup: list[str], keys: list[str]) -> tuple[float, float]:
+    """Return the seconds from the last key to the next display, and to the last one before the desk is idle."""
+    for key in [*setup, *keys[:-1]]:
+        await pilot.press(key)
+        await _idle(pilot)
+    gc.collect()
+    app.painted_at = 0.0
+    start = time.perf_counter()
+    app.post_message(events.Key(keys[-1], keys[-1] if len(keys[-1]) == 1 else None))
+    while not app.painted_at and time.perf_counter() - start < 5:
+        await asyncio.sleep(0)
+    first = app.painted_at - start
+    await _idle(pilot)
+    return first, app.painted_at - start
+
+
+async def _measure(archive: Archive, rounds: int) -> None:
+    app = _TimedDesk(archive, clipboard=_NoClipboard())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _idle(pilot)
+        print(f"{'action':24}{'paint p50':>12}{'p95':>8}{'saved p95':>12}   ms")
+        everything: list[float] = []
+        for name, (setup, keys) in ACTIONS.items():
+            times = []
+            for _ in range(rounds):
+                await _to_the_reader(app, pilot)
+                times.append(await _timed(app, pilot, setup, keys))
+            first, last = (sorted(t * 1000 for t in column) for column in zip(*times, strict=True))
+            everything += first
+            print(f"{name:24}{_at(first, 0.5):12.1f}{_at(first, 0.95):8.1f}{_at(last, 0.95):12.1f}")
+        everything.sort()
+        print(f"{'all actions':24}{_at(everything, 0.5):12.1f}{_at(everything, 0.95):8.1f}")
+
+
+async def _to_the_reader(app: _TimedDesk, pilot: Pilot[None]) -> None:
+    """Go back to the reader, with nothing selected and nothing half typed."""
+    while not isinstance(app.screen, DeskScreen):
+        await pilot.press("escape")
+        await _idle(pilot)
+    screen = app.screen
+    screen.keys.clear()
+    screen.reader.stop_selecting()
+    if screen.reader.opened is None:
+        await pilot.press("enter")
+    screen.go_to_reader()
+    await _idle(pilot)
+
+
+def _at(times: list[float], share: float) -> float:
+    return times[min(len(times) - 1, int(len(times) * share))]
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--characters", type=int, default=5000)
+    parser.add_argument("--rounds", type=int, default=20)
+    options = parser.parse_args()
+    body = ""
+    while len(body) < options.characters:
+        body += PARAGRAPH.format(n=len(body))
+    with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "bench.db", actor="bench") as archive:
+        archive.add(
+            [Article(headline="Ice closes the harbour", source="Port Wire", body=body.strip())],
+            reader="bench",
+            reader_version="1",
+        )
+        asyncio.run(_measure(archive, options.rounds))
+
+
+if __name__ == "__main__":
+    main()

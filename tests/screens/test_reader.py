@@ -1,0 +1,153 @@
+"""The reader: moving over an article, selecting its words by key and by mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR, LETTERS
+from tui.layout import RowKind
+
+if TYPE_CHECKING:
+    from store import Archive
+
+HEADLINE = "Harbour strike"
+
+
+async def test_the_article_is_shown_word_for_word(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        layout = desk.screen.reader._layout
+        rows = [row.shown for row in layout.rows if row.kind is RowKind.BODY]
+        assert " ".join(" ".join(rows).split()) == " ".join(HARBOUR.body.split())
+        head = [row.shown for row in layout.rows if row.kind is not RowKind.BODY]
+        assert head[0] == "Harbour strike enters third week"
+        assert head[1] == "Port Wire · Ada Lind · 24 Nov 2026 09:14 · revision 1 of 1"
+        assert "– Port says 40 sailings lost" in head
+        assert any(line.startswith("Picture: Idle cranes") for line in head)
+
+
+async def test_the_cursor_goes_to_the_first_open_quotation(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        assert desk.screen.reader.current is not None
+        assert desk.says.startswith("quotation 1 of")
+
+
+@pytest.mark.parametrize(
+    ("keys", "lands_on"),
+    [
+        (["w"], "VERRIN: The"),
+        (["3", "w"], "dispute has"),
+        (["3", "w", "b"], "The dispute"),
+        (["w", "e"], "N: The dispute"),
+        (["3", "l"], "T VERRIN"),
+        (["3", "l", "h"], "RT VERRIN"),
+        (["right_curly_bracket"], "“Nobody here"),
+        (["2", "right_curly_bracket", "left_curly_bracket"], "“Nobody here"),
+        (["right_square_bracket", "p"], "“Nobody here"),
+        (["right_curly_bracket", "right_parenthesis"], "“We want a phone call.”"),
+        (["right_curly_bracket", "right_parenthesis", "left_parenthesis"], "“Nobody here"),
+        (["right_curly_bracket", "3", "w", "0"], "“Nobody here"),
+        (["right_curly_bracket", "dollar_sign"], "“We want a phone call.”"[-1:]),
+    ],
+)
+async def test_motions_go_where_hands_expect(archive: Archive, keys: list[str], lands_on: str) -> None:
+    async with at_the_desk(archive, size=(120, 40)) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("g", "g", *keys)
+        if keys[-1] == "dollar_sign":
+            row = desk.screen.reader._layout.row_of(desk.screen.reader.cursor)
+            assert desk.screen.reader.cursor == desk.screen.reader._layout.rows[row].span.end - 1
+        else:
+            assert desk.under_cursor.startswith(lands_on)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["v", "i", "w"], "Nobody"),
+        (["v", "e"], "Nobody"),
+        (["v", "e", "e"], "Nobody here"),
+        (["v", "5", "e"], "Nobody here wants a fourth"),
+        (["v", "i", "s"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
+        (["V"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
+        (["v", "i", "q"], "Nobody here wants a fourth week,"),
+        (["v", "a", "q"], "“Nobody here wants a fourth week,”"),
+        (["v", "e", "e", "o", "h"], "“Nobody here"),
+        (["v", "i", "p"], HARBOUR.body.split("\n\n")[1]),
+    ],
+)
+async def test_words_are_selected_by_motion_and_by_object(archive: Archive, keys: list[str], words: str) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("g", "g", "right_curly_bracket", "l", *keys)
+        assert desk.selected == words
+        assert "selected" in desk.says
+
+
+async def test_escape_lets_a_selection_go_and_then_leaves_the_reader(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("v", "e", "escape")
+        assert desk.selected == ""
+        assert desk.screen.focused is desk.screen.reader
+        await desk.press("escape")
+        assert desk.screen.focused is desk.screen.stack
+
+
+async def test_a_selection_never_cuts_a_character_in_two(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Tea house")
+        family = LETTERS.body.index("👨‍👩‍👧")
+        desk.screen.reader.move_to(family + 2)
+        await desk.press("v")
+        assert desk.selected == "👨‍👩‍👧"
+        await desk.press("l", "l", "l", "l", "l", "l", "l")
+        assert desk.selected.startswith("👨‍👩‍👧 and a")
+        await desk.press("escape")
+        desk.screen.reader.move_to(LETTERS.body.index("e\u0308"))
+        await desk.press("v")
+        assert desk.selected == "e\u0308"
+
+
+async def test_dragging_selects_and_clicks_select_a_word_and_a_sentence(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        reader = desk.screen.reader
+        row = reader._layout.row_of(HARBOUR.body.index("“Nobody")) - reader.scroll_offset.y
+        # One cell of padding and four of margin stand left of the text, one row of padding above it.
+        await desk.pilot.mouse_down(reader, offset=(5 + 1, row + 1))
+        await desk.pilot.hover(reader, offset=(5 + 11, row + 1))
+        await desk.pilot.mouse_up(reader, offset=(5 + 11, row + 1))
+        await desk.idle()
+        assert desk.selected == "Nobody here"
+        await desk.pilot.click(reader, offset=(5 + 3, row + 1), times=2)
+        await desk.idle()
+        assert desk.selected == "Nobody"
+        await desk.pilot.click(reader, offset=(5 + 3, row + 1), times=3)
+        await desk.idle()
+        assert desk.selected.startswith("“Nobody here wants")
+
+
+async def test_a_resize_keeps_the_same_words_on_top(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 10)) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("G")
+        reader = desk.screen.reader
+        top = reader._layout.rows[reader.scroll_offset.y].span.start
+        await desk.pilot.resize_terminal(60, 10)
+        await desk.idle()
+        row = reader._layout.rows[reader.scroll_offset.y]
+        assert row.span.start <= top <= row.span.end
+
+
+async def test_the_margin_tells_each_state_without_colour(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("g", "g", "n", "a")
+        margins = ["".join(s.text for s in desk.screen.reader.render_line(y))[:4] for y in range(30)]
+        assert any("✓" in margin for margin in margins)
+        assert any("?" in margin for margin in margins)

@@ -1,0 +1,106 @@
+"""The stack: what an editor sees first, and how one gets around in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.article import Article
+from store import Archive
+from tests.screens.driver import at_the_desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_articles_are_listed_the_newest_first(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        assert desk.shown == [
+            "Harbour strike enters third week",
+            "Bridge audit clears ministry, report says",
+            "Mayor to resign",
+            "Tea house writes to its neighbours",
+        ]
+
+
+async def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "new.db", actor="ada") as archive:
+        async with at_the_desk(archive) as desk:
+            assert desk.shown == []
+            assert "pullquote import" in desk.screen.stack.empty_words
+
+
+async def test_j_and_k_move_and_a_count_repeats_them(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("2", "j")
+        assert desk.says.startswith("Mayor to resign")
+        await desk.press("k")
+        assert desk.says.startswith("Bridge audit")
+        await desk.press("G")
+        assert desk.says.startswith("Tea house")
+        await desk.press("g", "g")
+        assert desk.says.startswith("Harbour strike")
+
+
+async def test_the_last_article_of_a_long_stack_is_one_key_away(archive: Archive) -> None:
+    archive.add(
+        [Article(headline=f"Brief {n}", body=f"Text {n}.", url=f"https://portwire.example/{n}") for n in range(450)],
+        reader="test",
+        reader_version="1",
+    )
+    async with at_the_desk(archive) as desk:
+        await desk.press("G")
+        assert len(desk.shown) == 454
+        assert desk.screen.stack.cursor == 453
+        assert len(set(desk.shown)) == 454
+
+
+async def test_search_forgives_a_slip_and_escape_brings_the_stack_back(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("j", "slash")
+        await desk.type("harbuor")
+        assert desk.shown == ["Harbour strike enters third week"]
+        await desk.press("escape")
+        assert len(desk.shown) == 4
+        assert desk.says.startswith("Bridge audit")
+
+
+async def test_search_reads_the_body_and_opens_the_article_at_the_words(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        await desk.type("pilots cards")
+        await desk.press("enter")
+        assert desk.screen.reader.opened is not None
+        assert desk.under_cursor.startswith(("pilots", "cards"))
+
+
+async def test_no_character_typed_into_search_is_an_error(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        for character in "\"'*()[]{}:^-+~`\\/|&%$#@!?.,;<>=":
+            desk.screen.search.value = f"{character}harbour{character}"
+            await desk.idle()
+            assert "Harbour strike enters third week" in desk.shown
+        desk.screen.search.value = "AND OR NOT NEAR("
+        await desk.idle()
+        assert desk.says == "" or "error" not in desk.says.lower()
+
+
+async def test_a_withdrawn_article_says_so_without_colour(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        rows = ["".join(segment.text for segment in desk.screen.stack.render_line(y)) for y in range(8)]
+        assert rows[4].startswith(" ✕ Mayor to resign")
+        assert "withdrawn" in rows[5]
+
+
+async def test_one_pane_at_a_time_where_there_is_no_room_for_two(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        assert desk.screen.stack.size.width > 70
+        await desk.press("enter")
+        assert desk.screen.reader.size.width > 70
+        assert not desk.screen.stack.is_on_screen
+        await desk.press("q")
+        assert desk.screen.stack.is_on_screen
+        await desk.pilot.resize_terminal(120, 40)
+        await desk.idle()
+        assert desk.screen.stack.is_on_screen
+        assert desk.screen.reader.is_on_screen
