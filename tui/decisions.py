@@ -86,11 +86,11 @@ class Decisions:
 
     def action_select(self) -> None:
         self._hold_current()
-        self._screen.reader.action_select()
+        self._screen.reader.start_selecting()
 
     def action_select_sentence(self) -> None:
         self._hold_current()
-        self._screen.reader.action_select_sentence()
+        self._screen.reader.start_selecting_sentence()
 
     def action_save_quotation(self) -> None:
         self._save(then_name=False)

@@ -275,12 +275,12 @@ class Reader(ScrollView, can_focus=True):
             self._anchor, cursor = self.cursor, self._anchor
             self.move_to(cursor)
 
-    def action_select(self) -> None:
+    def start_selecting(self) -> None:
         if self.body:
             self._anchor = self.cursor
             self.move_to(self.cursor)
 
-    def action_select_sentence(self) -> None:
+    def start_selecting_sentence(self) -> None:
         if self.body:
             self.action_inner_sentence()
 
