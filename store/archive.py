@@ -286,20 +286,21 @@ _ACTIONS = {
     Status.REMOVED: "remove",
 }
 
-_MARKS = '“”„‟«»"「」『』'
+_MARKS = tuple('“”„‟«»"「」『』')
 
 
 def _kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
     """Direct when all of it stands in marks, mixed when some does, else indirect."""
-    words = [body[start:end].strip() for start, end in content]
-    enclosed = [
-        (word[0] in _MARKS and word[-1] in _MARKS)
-        or (body[start - 1 : start] in _MARKS and body[end : end + 1] in _MARKS)
-        for word, (start, end) in zip(words, content, strict=True)
-    ]
-    if all(enclosed):
+    if all(_in_marks(body, span) for span in content):
         return QuotationKind.DIRECT
-    return QuotationKind.MIXED if any(mark in word for word in words for mark in _MARKS) else QuotationKind.INDIRECT
+    marked = any(mark in span.of(body) for span in content for mark in _MARKS)
+    return QuotationKind.MIXED if marked else QuotationKind.INDIRECT
+
+
+def _in_marks(body: str, span: Span) -> bool:
+    words = span.of(body).strip()
+    within = words.startswith(_MARKS) and words.endswith(_MARKS)
+    return within or (body.endswith(_MARKS, 0, span.start) and body.startswith(_MARKS, span.end))
 
 
 def _edit(annotation: Annotation, state: AnnotationState) -> Edit:

@@ -14,6 +14,7 @@ from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, bring, copy, st
 
 if TYPE_CHECKING:
     from store import Archive
+    from store.records import ArticleRow
     from tests.engines.newsroom import Newsroom
 
 
@@ -131,7 +132,8 @@ def test_the_stack_is_paged_newest_first_while_more_comes_in(newsroom: Newsroom,
     bring(desk, *(copy(external_id=str(day), published=of_day(day)) for day in range(1, 24)))
     same = of_day(5)
     bring(desk, *(copy(external_id=f"same {i}", published=same) for i in range(9)))
-    seen, after = [], None
+    seen: list[ArticleRow] = []
+    after = None
     while True:
         page = desk.articles(after=after, limit=5)
         seen += page.rows

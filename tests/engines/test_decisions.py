@@ -311,3 +311,20 @@ def test_undo_brings_back_the_very_ends(desk: Archive) -> None:
     assert len(wider.state.pieces) == 2
     desk.undo()
     assert desk.annotation(quote.id).state == quote.state
+
+
+@pytest.mark.parametrize(
+    ("span", "kind"),
+    [
+        (FIRST_QUOTE, QuotationKind.DIRECT),
+        (Span(1, 33), QuotationKind.DIRECT),
+        (Span(0, 60), QuotationKind.MIXED),
+        (Span(1, 8), QuotationKind.INDIRECT),
+        (Span(103, 111), QuotationKind.INDIRECT),
+        (Span(len(BODY) - 10, len(BODY)), QuotationKind.INDIRECT),
+        (Span(101, 103), QuotationKind.INDIRECT),
+    ],
+    ids=["with its marks", "between its marks", "past its marks", "begun", "no marks", "last words", "a blank line"],
+)
+def test_the_kind_of_a_quotation_is_read_off_its_marks(desk: Archive, span: Span, kind: QuotationKind) -> None:
+    assert desk.add_quotation(story(desk).revision, [span]).state.quotation_kind is kind

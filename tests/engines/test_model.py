@@ -1,0 +1,239 @@
+"""Two desks at one store do what people do, in any order; a plain model in memory says what must be there."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from newstext.spans import Span
+from store.errors import ConflictError
+from store.records import AnnotationState, Status
+from tests.engines.conftest import ENGINES
+from tests.engines.newsroom import Newsroom, bring, copy
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.records import Annotation
+
+PEOPLE = st.sampled_from(["Ada", "Ben"])
+NAMES = st.sampled_from(["Mira Holt", "mira holt", "Łukasz Đuro", ""])
+STATUSES = st.sampled_from([Status.ACCEPTED, Status.REJECTED, Status.SKIPPED, Status.VERIFIED, Status.REMOVED])
+BODIES = st.text(
+    st.sampled_from("ab\x00\n“” é\u0301👩\u200d👧\u202e\ufeff") | st.characters(exclude_categories=["Cs"]),
+    min_size=2,
+    max_size=30,
+)
+
+States = dict[str, AnnotationState | None]
+
+
+@dataclass
+class Step:
+    """What one person did at once: each annotation as it was and as it became."""
+
+    before: States
+    after: States
+
+
+@dataclass
+class Person:
+    """What one person can take back, and make again."""
+
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+
+    def did(self, step: Step) -> None:
+        self.done.append(step)
+        self.undone.clear()
+
+
+class Desks(RuleBasedStateMachine):
+    """The model: for each article its bodies, for each annotation its state, for each person their steps."""
+
+    engine = "sqlite"
+    articles = Bundle("articles")
+    annotations = Bundle("annotations")
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.room = Newsroom(ENGINES[self.engine], Path(self.folder.name) / "stack.db")
+        self.desks = {name: self.room.desk(name) for name in ("Ada", "Ben")}
+        self.people = {name: Person() for name in self.desks}
+        self.bodies: dict[str, list[str]] = {}
+        self.states: dict[str, AnnotationState] = {}
+        self.homes: dict[str, str] = {}
+        self.log_length = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "room"):
+            self.room.close()
+            self.folder.cleanup()
+
+    def desk(self, person: str) -> Archive:
+        return self.desks[person]
+
+    def saved(self, person: str, *made: Annotation) -> None:
+        """Enter in the model what a desk says it saved."""
+        before: States = {a.id: self.states.get(a.id) for a in made}
+        self.states |= {a.id: a.state for a in made}
+        self.homes |= {a.id: a.article_id for a in made}
+        self.people[person].did(Step(before, {a.id: a.state for a in made}))
+        self.log_length += len(made)
+
+    @rule(target=articles, person=PEOPLE, body=BODIES)
+    def add(self, person: str, body: str) -> str:
+        [added] = bring(self.desk(person), copy(external_id=str(len(self.bodies)), body=body))
+        self.bodies[added.article_id] = [body]
+        return added.article_id
+
+    @rule(person=PEOPLE, article=articles, body=BODIES)
+    def revise(self, person: str, article: str, body: str) -> None:
+        number = list(self.bodies).index(article)
+        bring(self.desk(person), copy(external_id=str(number), body=body))
+        if self.bodies[article][-1] != body:
+            self.bodies[article].append(body)
+
+    @rule(target=annotations, person=PEOPLE, article=articles, data=st.data())
+    def mark(self, person: str, article: str, data: st.DataObject) -> str:
+        revision = self.desk(person).open_article(article).revision
+        start = data.draw(st.integers(0, len(revision.article.body) - 1))
+        end = data.draw(st.integers(start + 1, len(revision.article.body)))
+        made = self.desk(person).add_quotation(revision, [Span(start, end)])
+        self.saved(person, made)
+        return made.id
+
+    @rule(target=annotations, person=PEOPLE, article=articles)
+    def suggest(self, person: str, article: str) -> object:
+        desk = self.desk(person)
+        desk.suggest(article)
+        new = [a for a in desk.open_article(article).annotations if a.id not in self.states]
+        self.states |= {a.id: a.state for a in new}
+        self.homes |= {a.id: article for a in new}
+        self.log_length += len(new)
+        return multiple(*(a.id for a in new))
+
+    @rule(person=PEOPLE, chosen=st.lists(annotations, min_size=1, max_size=3, unique=True), status=STATUSES)
+    def settle(self, person: str, chosen: list[str], status: Status) -> None:
+        desk = self.desk(person)
+        self.saved(person, *desk.settle([desk.annotation(a) for a in chosen], status))
+        assert all(self.states[a].status is status for a in chosen)
+
+    @rule(person=PEOPLE, chosen=annotations, name=NAMES)
+    def name(self, person: str, chosen: str, name: str) -> None:
+        desk = self.desk(person)
+        made = desk.name_speaker(desk.annotation(chosen), name)
+        assert made.state.speaker == (name or None)
+        self.saved(person, made)
+
+    @rule(person=PEOPLE, other=PEOPLE, chosen=consumes(annotations), status=STATUSES)
+    def collide(self, person: str, other: str, chosen: str, status: Status) -> None:
+        seen = self.desk(person).annotation(chosen)
+        self.saved(other, *self.desk(other).settle([seen], Status.SKIPPED))
+        with pytest.raises(ConflictError) as conflict:
+            self.desk(person).settle([seen], status)
+        assert conflict.value.current.state == self.states[chosen]
+
+    @rule(person=PEOPLE)
+    def undo(self, person: str) -> None:
+        steps = self.people[person]
+        if not steps.done:
+            assert self.desk(person).undo() is None
+        elif self.take(steps.done[-1].after, lambda: self.desk(person).undo()):
+            step = steps.done.pop()
+            steps.undone.append(step)
+            self.states |= {a: state or _removed(step.after[a]) for a, state in step.before.items()}
+            self.log_length += len(step.before)
+
+    @rule(person=PEOPLE)
+    def redo(self, person: str) -> None:
+        steps = self.people[person]
+        if not steps.undone:
+            assert self.desk(person).redo() is None
+            return
+        step = steps.undone[-1]
+        expected: States = {a: state or _removed(step.after[a]) for a, state in step.before.items()}
+        if self.take(expected, lambda: self.desk(person).redo()):
+            steps.done.append(steps.undone.pop())
+            self.states |= {a: state for a, state in step.after.items() if state}
+            self.log_length += len(step.after)
+
+    def take(self, expected: States, step: object) -> bool:
+        """Take a step back or forth; it is refused exactly when somebody has changed what it is about."""
+        assert callable(step)
+        if all(self.states[a] == state for a, state in expected.items()):
+            assert step() is not None
+            return True
+        with pytest.raises(ConflictError):
+            step()
+        return False
+
+    @rule()
+    def reopen(self) -> None:
+        self.room.close()
+        self.desks = {name: self.room.desk(name) for name in self.people}
+
+    @invariant()
+    def the_store_holds_what_the_model_says(self) -> None:
+        if not hasattr(self, "room"):
+            return
+        desk = self.desks["Ben"]
+        for article, bodies in self.bodies.items():
+            revisions = desk.revisions(article)
+            assert [r.article.body for r in revisions] == bodies
+            self.counts_are_right(article, revisions[-1].id)
+        assert {a: desk.annotation(a).state for a in self.states} == self.states
+        for state in self.states.values():
+            assert all(p.exact for p in state.pieces)
+
+    def counts_are_right(self, article: str, revision: str) -> None:
+        here = [
+            state
+            for a, state in self.states.items()
+            if self.homes[a] == article and any(p.revision_id == revision for p in state.pieces)
+        ]
+        row = self.desks["Ada"].article(article)
+        standing = [s for s in here if s.status not in (Status.REJECTED, Status.REMOVED)]
+        assert (row.quotation_count, row.open_count) == (len(standing), sum(s.status.is_open for s in standing))
+
+    @invariant()
+    def the_totals_and_the_log_are_exact(self) -> None:
+        if not hasattr(self, "room"):
+            return
+        desk = self.desks["Ada"]
+        rows = desk.articles(limit=10_000).rows
+        assert tuple(desk.totals()) == (len(rows), sum(r.open_count > 0 for r in rows), sum(r.open_count for r in rows))
+        log = desk.events(limit=100_000).rows
+        assert len(log) == self.log_length
+        assert {e.annotation_id: e.after for e in log} == self.states
+
+
+def _removed(state: AnnotationState | None) -> AnnotationState:
+    assert state is not None
+    return replace(state, status=Status.REMOVED)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_desks_agree_with_the_model(engine: str) -> None:
+    machine = type("DesksOf", (Desks,), {"engine": engine})
+    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    run_state_machine_as_test(
+        machine,
+        settings=settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=checks),
+    )
