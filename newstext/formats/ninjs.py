@@ -54,7 +54,7 @@ def _article(item: dict[str, Any], guessed: str | None) -> Article:
     return Article(
         headline=headline,
         standfirst=_standfirst(item),
-        byline=without_by(_words(item, "byline") or "") or byline_in(body),
+        byline=without_by(_words(item, "byline") or "") or _authors(item) or byline_in(body),
         dateline=_words(item, "located") or (dateline.words if dateline else None),
         source=_source(item),
         credit=_words(item, "creditline"),
@@ -97,6 +97,12 @@ def _body(bodies: list[dict[str, Any]], kind: str) -> str | None:
 def _standfirst(item: dict[str, Any]) -> tuple[str, ...]:
     summary = _words(item, "description_text") or _of_role(item, "descriptions", "summary")
     return (summary,) if summary else ()
+
+
+def _authors(item: dict[str, Any]) -> str | None:
+    """Return the names of those who wrote the story; editors and others are listed with them."""
+    writers = [who for who in _list(item, "authors") if _words(who, "role") in (None, "author", "writer")]
+    return ", ".join(name for who in writers if (name := _words(who, "name"))) or None
 
 
 def _source(item: dict[str, Any]) -> str | None:

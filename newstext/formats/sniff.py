@@ -103,11 +103,11 @@ def json_array(head: Head) -> bool:
 
 
 def iptc_7901(head: Head) -> bool:
-    return bool(re.match(rb"\s*\x01[A-Za-z]{1,10}\d{1,6} ", head.raw))
+    return bool(re.match(rb"[\s\x00\x16\x7f]*\x01[A-Za-z]{1,10}\d{1,6} ", head.raw))
 
 
 def anpa(head: Head) -> bool:
-    return bool(re.match(rb"\s*\x16+\x01", head.raw))
+    return bool(re.match(rb"[\s\x00\x7f]*\x16+\x01", head.raw)) and not iptc_7901(head)
 
 
 def email(head: Head) -> bool:

@@ -89,6 +89,12 @@ def test_a_time_that_cannot_be_keeps_its_words() -> None:
     assert (published.raw, published.iso) == ("312561 GMT Feb 26", None)
 
 
+@pytest.mark.parametrize("noise", [b"\r\n", b"\x16\x16", b"\0\0", b"\x7f\x7f"])
+def test_what_the_line_sent_before_a_7901_message_is_no_matter(noise: bytes) -> None:
+    message = b"\x01ewa031 4 i 214   ewa 022\r\n\n\x02Fog =\n\nFog came.\n\n\x03211652 GMT Nov 26\n\x04"
+    assert read(noise + message, "fog")[0].headline == "Fog"
+
+
 def test_two_messages_in_one_file_are_two_stories() -> None:
     message = "\x01ewa03{0} 4 i 214   ewa 022\r\n\n\x02Fog {0} =\n\nFog came.\n\n\x03211652 GMT Nov 26\n\x04"
     articles = read((message.format(1) + message.format(2)).encode(), "two.7901")
@@ -180,6 +186,16 @@ def test_the_stories_of_a_ninjs_composite_are_articles() -> None:
 )
 def test_ninjs_says_its_state(fields: dict[str, str], state: State) -> None:
     assert ninjs(headline="Fog", **fields).state is state
+
+
+def test_ninjs_authors_are_the_byline_where_there_is_none() -> None:
+    authors = [
+        {"name": "Ada Lind", "role": "writer"},
+        {"name": "Ruth Hallam", "role": "editor"},
+        {"name": "Piet Aldous"},
+    ]
+    assert ninjs(headline="Fog", authors=authors).byline == "Ada Lind, Piet Aldous"
+    assert ninjs(headline="Fog", authors=authors, byline="By Jon Vail").byline == "Jon Vail"
 
 
 def test_a_ninjs_pictures_words_are_a_caption() -> None:
