@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical
@@ -34,7 +35,25 @@ if TYPE_CHECKING:
 WIDE = 110
 """Columns from which list and reader stand side by side."""
 
+P = ParamSpec("P")
+
 _EMPTY_STACK = "No articles yet. Leave with Q and type: pullquote import FILE"
+
+
+Work = Callable[Concatenate["DeskScreen", P], Coroutine[Any, Any, None]]
+
+
+def told(work_on: Work[P]) -> Work[P]:
+    """Let a worker's trouble with the store be said in the status line, never swallowed and never a crash."""
+
+    @wraps(work_on)
+    async def working(screen: DeskScreen, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            await work_on(screen, *args, **kwargs)
+        except StoreError as error:
+            screen.status.say(str(error))
+
+    return working
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -142,8 +161,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         else:
             self.status.say("This is the stack. Q quits.")
 
-    async def action_leave(self) -> None:
-        await self.app.action_quit()
+    def action_leave(self) -> None:
+        self.app.run_worker(self.app.action_quit(), group="leave")
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen
@@ -161,12 +180,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     # The stack
 
     @work(group="stack")
+    @told
     async def _show_first_page(self) -> None:
-        try:
-            page = await asyncio.wrap_future(self.app.first_page)
-        except StoreError as error:
-            self.status.say(str(error))
-            return
+        page = await asyncio.wrap_future(self.app.first_page)
         self._after = page.after
         self._articles = [Entry(row) for row in page.rows]
         self.stack.show(self._articles, empty_words=_EMPTY_STACK)
@@ -178,6 +194,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._show_next_pages(all_pages=event.all_pages)
 
     @work(group="stack", exclusive=True)
+    @told
     async def _show_next_pages(self, *, all_pages: bool) -> None:
         while (after := self._after) is not None:
             page = await self.app.read(partial(_page, after))
@@ -201,22 +218,20 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.open(event.entry)
 
     @work(group="open", exclusive=True)
+    @told
     async def open(self, entry: Entry) -> None:
         """Open an article in the reader, then let the finder suggest its quotations."""
         article_id = entry.row.id
-        try:
+        opened = await self.app.read(lambda archive: archive.open_article(article_id))
+        self.reader.show(opened, cursor=entry.offset)
+        self.go_to_reader()
+        if await self.app.write(lambda archive: archive.suggest(article_id)):
             opened = await self.app.read(lambda archive: archive.open_article(article_id))
-            self.reader.show(opened, cursor=entry.offset)
-            self.go_to_reader()
-            if await self.app.write(lambda archive: archive.suggest(article_id)):
-                opened = await self.app.read(lambda archive: archive.open_article(article_id))
-                untouched = self.reader.cursor == 0 and not self.reader.selecting
-                if untouched:
-                    self.reader.show(opened, cursor=entry.offset)
-                self.show_changed(opened)
-                await self.refresh_totals()
-        except StoreError as error:
-            self.status.say(str(error))
+            untouched = self.reader.cursor == 0 and not self.reader.selecting
+            if untouched:
+                self.reader.show(opened, cursor=entry.offset)
+            self.show_changed(opened)
+            await self.refresh_totals()
 
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
@@ -259,15 +274,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._search(event.value)
 
     @work(group="search", exclusive=True)
+    @told
     async def _search(self, words: str) -> None:
         if not words.strip():
             self.stack.show(self._articles, empty_words=_EMPTY_STACK)
             return
-        try:
-            hits = await self.app.read(lambda archive: archive.search(words))
-        except StoreError as error:
-            self.status.say(str(error))
-            return
+        hits = await self.app.read(lambda archive: archive.search(words))
         self.stack.show([_entry(hit) for hit in hits], empty_words="Nothing found. Try fewer words.")
 
     # The status line

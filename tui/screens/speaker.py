@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from store.errors import StoreError
 from tui.safe_text import visible
 from tui.widgets.line_input import LineInput
 
@@ -60,7 +61,11 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
     async def _offer(self, typed: str) -> None:
         """List who may be meant: this article's speakers first, then the register's, then the name as typed."""
         typed = " ".join(typed.split())
-        known = await self.app.read(lambda archive: archive.speakers(typed, limit=_SHOWN))
+        try:
+            known = await self.app.read(lambda archive: archive.speakers(typed, limit=_SHOWN))
+        except StoreError as error:
+            self.query_one(".footnote", Static).update(Content(visible(str(error))))
+            return
         here = [name for name in self._here if typed.casefold() in name.casefold()]
         self._names = list(dict.fromkeys([*here, *(speaker.name for speaker in known)]))[:_SHOWN]
         options = [Option(Content(visible(name))) for name in self._names]

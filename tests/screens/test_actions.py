@@ -1,0 +1,106 @@
+"""The table of actions: each can be done, none hides another, and footer, help and palette say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.screens.driver import at_the_desk
+from tui.actions import ACTIONS, Action, Scope, actions_in, shown
+from tui.decisions import Decisions
+from tui.keys import Keys
+from tui.screens.desk import DeskScreen
+from tui.widgets.reader import Reader
+from tui.widgets.stack import Stack
+
+if TYPE_CHECKING:
+    from store import Archive
+
+SCOPES = (Scope.STACK, Scope.READER, Scope.SELECTING)
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.scope.name}-{action.id}")
+def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
+    pane = Stack if action.scope is Scope.STACK else Reader
+    doers = [owner for owner in (pane, Decisions, DeskScreen) if f"action_{action.id}" in vars(owner)]
+    assert len(doers) == 1
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_no_key_waits_because_a_longer_sequence_begins_with_it(scope: Scope) -> None:
+    sequences = {tuple(keys.split()) for action in actions_in(scope) for keys in action.keys}
+    for sequence in sequences:
+        assert not any(sequence[:n] in sequences for n in range(1, len(sequence)))
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_sequence_reaches_its_action(scope: Scope) -> None:
+    taken: set[str] = set()
+    for action in actions_in(scope):
+        for keys in action.keys:
+            if keys in taken:
+                continue  # a nearer scope has this key
+            taken.add(keys)
+            reader = Keys()
+            *before, last = keys.split()
+            assert all(reader.feed(key, scope) is None for key in before)
+            call = reader.feed(last, scope)
+            assert call is not None
+            assert call.action is action
+
+
+def test_nothing_daily_needs_alt_or_a_function_key() -> None:
+    keys = {key for action in ACTIONS for sequence in action.keys for key in sequence.split()}
+    assert not {key for key in keys if key.startswith("alt+") or (key[:1] == "f" and key[1:].isdigit())}
+
+
+def test_a_count_is_typed_before_a_motion_and_zero_alone_is_a_motion() -> None:
+    keys = Keys()
+    assert keys.feed("1", Scope.READER) is None
+    assert keys.feed("0", Scope.READER) is None
+    call = keys.feed("w", Scope.READER)
+    assert call is not None
+    assert (call.action.id, call.count) == ("next_word", 10)
+    call = keys.feed("0", Scope.READER)
+    assert call is not None
+    assert call.action.id == "line_start"
+
+
+def test_escape_ends_a_sequence_and_does_nothing_else() -> None:
+    keys = Keys()
+    keys.feed("y", Scope.READER)
+    assert keys.waiting
+    assert keys.feed("escape", Scope.READER) is None
+    assert not keys.waiting
+
+
+async def test_help_shows_every_action_with_its_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("question_mark")
+        page = str(desk.app.screen.query_one("Static").render())
+        for action in ACTIONS:
+            assert action.words in page
+            assert all(shown(key) in page for key in action.keys)
+        await desk.press("q")
+        assert desk.app.screen is desk.screen
+
+
+async def test_the_palette_does_what_its_words_say(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("colon")
+        await desk.type("all is saved")
+        await desk.press("escape")
+        await desk.press("colon")
+        await desk.type("last article")
+        await desk.press("enter")
+        assert desk.screen.stack.cursor == len(desk.shown) - 1
+
+
+async def test_quitting_finishes_what_is_being_saved(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.pilot.press("V", "enter", "Q")
+        await desk.idle()
+        article = archive.open_article(archive.articles().rows[0].id)
+        assert any(a.author == "ada" for a in article.annotations)
