@@ -70,7 +70,8 @@ class Desk(App[None]):
 
     async def action_quit(self) -> None:
         """Finish what is being saved, then leave."""
-        await self.workers.wait_for_complete([w for w in self.workers if w.group == "decisions"])
+        for worker in [worker for worker in self.workers if worker.group == "decisions"]:
+            await worker.wait()
         self.exit()
 
     def action_help_quit(self) -> None:

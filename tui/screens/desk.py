@@ -47,7 +47,7 @@ def told(work_on: Work[P]) -> Work[P]:
     """Let a worker's trouble with the store be said in the status line, never swallowed and never a crash."""
 
     @wraps(work_on)
-    async def working(screen: DeskScreen, *args: P.args, **kwargs: P.kwargs) -> None:
+    async def working(screen: DeskScreen, /, *args: P.args, **kwargs: P.kwargs) -> None:
         try:
             await work_on(screen, *args, **kwargs)
         except StoreError as error:
