@@ -33,7 +33,7 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 _WHITE_WITH_LINE_END = re.compile(r"(?<![ \t])[ \t]*[\t\r\n\f][ \t\r\n\f]*")
 _ESCAPED_MARKUP = re.compile(r"</?(?:p|div|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]*\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»」』')\]]*\s*\Z")
 # Where a <br> was: no parsed text can hold this character.
 _BREAK = "\0"
 
@@ -113,7 +113,7 @@ class _Flow:
         elif name == "table" and _is_data(element):
             self.end()
             rows = [self._row(row, depth) for row in every(element, "caption", "tr")]
-            self.done.append("\n".join(row for row in rows if row))
+            self.done += ["\n".join(row for row in rows if row)] if any(rows) else []
         elif name == "pre":
             self.end()
             text = "".join(element.itertext()).strip("\n")
@@ -164,10 +164,15 @@ class _Flow:
     def _laid_out(self, text: str) -> list[str]:
         """Return the paragraphs that blank lines and indents make of ``text``; at least one, maybe empty."""
         if self.html:
-            return [_WHITE.sub(" ", text).strip(" ")]
+            return [_not_blank(_WHITE.sub(" ", text))]
         parts = [part for block in _BLANK_LINES.split(text) for part in _at_indents(block)]
-        folded = [_WHITE_WITH_LINE_END.sub(" ", part).strip(" ") for part in parts]
+        folded = [_not_blank(_WHITE_WITH_LINE_END.sub(" ", part)) for part in parts]
         return [part for part in folded if part] or [""]
+
+
+def _not_blank(text: str) -> str:
+    """Return ``text`` without the spaces around it, and nothing when only no-break spaces are left."""
+    return text.strip(" ") if text.strip() else ""
 
 
 def _is_data(table: etree._Element) -> bool:

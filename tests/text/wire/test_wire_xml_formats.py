@@ -75,6 +75,18 @@ def test_characters_stay_as_received() -> None:
     assert nitf(body=body).body == "A  B\u00a0C co\u00adop e\u0301 \u200d„x“"
 
 
+def test_a_table_is_a_paragraph_of_lines_and_an_empty_one_is_nothing() -> None:
+    table = (
+        "<table><caption>Fog</caption><tr><th>Where</th><th>Hours</th></tr><tr><td>Skarne</td><td>9</td></tr></table>"
+    )
+    assert nitf(body=table).body == "Fog\nWhere\tHours\nSkarne\t9"
+    assert nitf(body="<table><tr><td/></tr></table><p>Fog came.</p>").body == "Fog came."
+
+
+def test_a_paragraph_of_no_break_spaces_is_none() -> None:
+    assert nitf(body="<p>One.</p><p>\u00a0</p><p>Two.<br/>\u00a0<br/>Three.</p>").body == "One.\n\nTwo.\n\nThree."
+
+
 def test_markup_that_was_escaped_is_read_as_markup() -> None:
     assert newsml1(body="<![CDATA[<p>One &amp; two.</p><p>Three.</p>]]>").body == "One & two.\n\nThree."
 
