@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newstext.formats.lines import Line
 
 _REPEATED_WITHIN = 14
+_MOST_LABELS = 4
 _LEAST_BODY = 200
 _END_OF_STORY = re.compile(r"-\s?30\s?-|end of document|\d+ of \d+ documents|document \d+ of \d+", re.IGNORECASE)
 _RULE = re.compile(r"[-=_*#~]{5,}")
@@ -23,15 +24,33 @@ def split(text: str) -> list[Span]:
     """Return the stretch of each story in ``text``; one stretch when there is no good reason for more.
 
     A good reason is a headline that comes back a few lines on with only the page's furniture between, as in
-    copy from a news page; a line that says the story ends there; a ruled line before what has a headline and
-    a byline or time of its own; or a header that begins again with "Headline:". Each story must have a body
-    worth the name.
+    copy from a news page; a line that says the story ends there; a ruled line, or every gap of two blank
+    lines, before what has a headline and a byline or time of its own; or a header that begins again with
+    "Headline:". Each story must have a body worth the name.
     """
     lines = lines_of(text)
-    starts = _field_starts(lines) or _repeated_starts(lines) or _ruled_starts(lines)
+    starts = _field_starts(lines) or _page_starts(lines) or _ruled_starts(lines)
     bounds = [0, *(lines[start].span.start for start in starts[1:]), len(text)]
     spans = [Span(start, end) for start, end in pairwise(bounds)]
     return spans if len(spans) > 1 and all(_has_body(span, text) for span in spans) else [Span(0, len(text))]
+
+
+def first_repeated_headline(lines: list[Line]) -> tuple[int, int] | None:
+    """Return the lines of the headline that stands twice at the top of a paste, when there is one.
+
+    Above it there may be a few lines of the page: a button, a section's name.
+    """
+    above = 0
+    for at, line in enumerate(lines):
+        if above > _MOST_LABELS or len(lines) - at < 2:
+            return None
+        again = repeated_headline(lines, at) if line.words else None
+        if again is not None:
+            return at, again
+        if len(line.words) > 40 or line.ends_sentence:
+            return None
+        above += bool(line.words)
+    return None
 
 
 def repeated_headline(lines: list[Line], at: int) -> int | None:
@@ -40,33 +59,45 @@ def repeated_headline(lines: list[Line], at: int) -> int | None:
     headline = lines[at].words
     if not 20 <= len(headline) <= 200 or is_furniture(headline) or point(headline):
         return None
-    uncredited = 0
-    for again in range(at + 1, min(at + _REPEATED_WITHIN, len(lines))):
-        words = lines[again].words
-        if words == headline:
-            return again
-        if len(words) > 30 and not _stands_around_pictures(words):
-            uncredited += 1
-        if uncredited > 1:
-            return None
-    return None
+    again = next((n for n in range(at + 1, min(at + _REPEATED_WITHIN, len(lines))) if lines[n].words == headline), None)
+    between = [line.words for line in lines[at + 1 : again] if line.words]
+    if again is None or not between:
+        return again
+    strangers = [words for words in between if not _stands_around_pictures(words)]
+    # A verse has its refrain too: without a sign of the page, what is between are lines of the story.
+    if len(strangers) == len(between) or sum(len(words) > 30 for words in strangers) > 1:
+        return None
+    return again
 
 
 def _stands_around_pictures(words: str) -> bool:
     return bool(is_furniture(words) or time_line(words) or byline(words) or is_url(words) or caption(words).credit)
 
 
+def _page_starts(lines: list[Line]) -> list[int]:
+    """Return the first lines of stories copied from a page, some with their headline twice and some with a
+    gap."""
+    repeated, gaps = _repeated_starts(lines), _gap_starts(lines)
+    if not repeated:
+        return gaps
+    return sorted({*repeated, *(gap for gap in gaps if gap > repeated[0])})
+
+
 def _repeated_starts(lines: list[Line]) -> list[int]:
-    """Return the first lines of stories by their repeated headlines, when the very first line is one."""
-    starts: list[int] = []
-    at = 0
+    """Return the first lines of stories by their repeated headlines, when one of them comes first."""
+    first = first_repeated_headline(lines)
+    if first is None:
+        return []
+    starts = [first[0]]
+    at = first[1] + 1
     while at < len(lines):
         words, above = lines[at].words, lines[at - 1].words if at else ""
-        again = repeated_headline(lines, at) if words and not above else None
+        again = repeated_headline(lines, at) if words else None
+        if again is not None and above:
+            # With no blank line above it, the page's own labels must stand between the two.
+            between = lines[at + 1 : again]
+            again = again if any(is_furniture(line.words) or time_line(line.words) for line in between) else None
         if again is None:
-            # What stands before the first headline found belongs to a story with no such sign.
-            if words and not starts and not is_furniture(words):
-                return []
             at += 1
         else:
             starts.append(at)
@@ -81,6 +112,15 @@ def _field_starts(lines: list[Line]) -> list[int]:
         if _HEADLINE_FIELD.match(line.words) and (at == 0 or not lines[at - 1].words or _is_rule(lines[at - 1]))
     ]
     return starts if starts and not any(line.words for line in lines[: starts[0]]) else []
+
+
+def _gap_starts(lines: list[Line]) -> list[int]:
+    """Return the first lines of stories that two blank lines part, when no such gap stands anywhere else."""
+    first = next((at for at, line in enumerate(lines) if line.words), 0)
+    gaps = [
+        at for at in range(first + 3, len(lines)) if lines[at].words and not lines[at - 1].words + lines[at - 2].words
+    ]
+    return [first, *gaps] if gaps and all(_has_head(lines, at) for at in (first, *gaps)) else []
 
 
 def _ruled_starts(lines: list[Line]) -> list[int]:

@@ -19,7 +19,7 @@ from newstext.formats.lines import (
     without_by,
 )
 from newstext.formats.paragraphs import join, paragraphs
-from newstext.formats.paste import repeated_headline
+from newstext.formats.paste import first_repeated_headline
 from newstext.formats.times import stated_time
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ _FIELDS = {
     "caption": "captions",
 }
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|la|al|von|van|bin|and|&))+")
+_AGENCY = re.compile(
+    r"AFP|AP|Associated Press|Reuters|dpa|PA|UPI|PTI|ANI|IANS|EFE|ANSA|TASS|Xinhua|Kyodo|Yonhap|Anadolu|Bloomberg|CNS",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 40
 
 
@@ -151,10 +155,10 @@ def _headed(lines: list[Line], head: _Head) -> int:
     at = 0
     while at < len(lines) and _stands_above_headline(lines[at].words, head):
         at += 1
-    again = repeated_headline(lines, at) if at < len(lines) else None
-    if again is not None:
-        head.keep("headline", lines[at].words)
-        _between_headlines(lines[at + 1 : again], head)
+    if repeated := first_repeated_headline(lines[at:]):
+        first, again = (at + line for line in repeated)
+        head.keep("headline", lines[first].words)
+        _between_headlines(lines[first + 1 : again], head)
         at = again + 1
     elif _is_headline(lines, at):
         head.keep("headline", lines[at].words)
@@ -194,6 +198,8 @@ def _between_headlines(lines: list[Line], head: _Head) -> None:
             head.standfirst.append(summary)
         elif len(words) > 30 or caption(words).credit:
             head.captions.append(caption(words))
+        elif _AGENCY.fullmatch(words):
+            head.keep("source", words)
         elif _NAME.fullmatch(words):
             head.keep("byline", words)
 

@@ -102,6 +102,33 @@ def test_a_line_that_comes_back_in_running_text_does_not_split_it() -> None:
     assert one(text).body.count(refrain) == 3
 
 
+def test_a_verse_with_a_refrain_is_no_headline_that_comes_back() -> None:
+    verse = "And the ferry did not come today\nThe gulls went in\nThe lamps went out\nAnd the ferry did not come today"
+    assert one(f"{verse}\nThe tide went too").body.count("ferry") == 2
+
+
+def test_a_paste_that_begins_with_a_section_or_has_lost_its_blank_lines_is_split_too(paste: str) -> None:
+    for text in (f"Business\nHome | News\n\n{paste}", "\n".join(line for line in paste.split("\n") if line.strip())):
+        assert [a.headline for a in read(text.encode(), "paste.txt")] == [a.headline for a in read(paste.encode(), "")]
+
+
+def test_a_page_names_writer_agency_and_address_between_its_headlines(paste: str) -> None:
+    text = paste.replace("Short Url", "https://port-wire.example/1\nBram Oduya-Linde\nReuters\nNovember 23, 2026 09:14")
+    article = read(text.encode(), "paste.txt")[0]
+    assert (article.byline, article.source) == ("Bram Oduya-Linde", "Reuters")
+    assert article.url == "https://port-wire.example/1"
+    assert article.published
+    assert article.published.iso == "2026-11-23T09:14"
+
+
+def test_stories_that_two_blank_lines_part_are_split_when_each_has_a_head_of_its_own() -> None:
+    running = "The port said on Tuesday that it would wait for the outcome of the talks. " * 4
+    heads = ["Strike goes on\n\nBy Ada Lind\n\n", "Herring is back\n\nBy Bo Marsh\n\n"]
+    text = "\n\n\n".join(head + running for head in heads)
+    assert [a.byline for a in read(text.encode(), "two.txt")] == ["Ada Lind", "Bo Marsh"]
+    assert len(read((text + "\n\n\n" + running).encode(), "two.txt")) == 1
+
+
 @pytest.mark.parametrize("rule", ["-30-", "=========", "End of Document"])
 def test_stories_with_heads_of_their_own_are_split_at_a_rule(rule: str) -> None:
     running = "The port said on Tuesday that it would wait for the outcome of the talks. " * 4
