@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pycrfsuite
+import pycrfsuite  # type: ignore[import-untyped]
 
 from newstext.quotations import labels
 from newstext.quotations.features import before, features

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newstext.quotations.chains import via_of
 from newstext.quotations.joining import Attribution, join
+from newstext.quotations.judging import Evidence, confidence, is_said, reason
+from newstext.quotations.learned import learned_clauses, load
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.resolving import Resolver, Speaker
-from newstext.quotations.learned import learned_clauses, load
 from newstext.quotations.rules import Clause, clauses
 from newstext.quotations.tokens import Paragraph, paragraphs
 
-if TYPE_CHECKING:
-    from newstext.spans import Span
-
-FINDER_NAME = "pullquote-rules"
+FINDER_NAME = "pullquote"
 FINDER_VERSION = "1"
 
 
@@ -22,8 +19,8 @@ def find_quotations(text: str) -> list[Quotation]:
     """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds."""
     found = _attributed(text)
     resolver = Resolver(text)
-    quotations = [_quotation(a, found[a.paragraph][0], resolver) for a in join(found, text)]
-    return sorted(quotations, key=lambda q: q.content[0])
+    attributions = sorted(join(found, text), key=lambda a: a.content[0])
+    return [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
 
 
 def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
@@ -38,12 +35,21 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
     return found
 
 
-def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver) -> Quotation:
+def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> Quotation:
     speaker = resolver.resolve(attribution.source[0]) if attribution.source else Speaker(None)
-    kind = _kind(attribution.content, p)
-    confidence = {"bare": 0.4, "carried": 0.7, "clause": 0.7, "shared": 0.6, "trailing": 0.8}.get(
-        attribution.pattern, 0.85
+    via = via_of(p, attribution)
+    kind = _kind(attribution, p)
+    cue = " ".join(span.of(text) for span in attribution.cue)
+    evidence = Evidence(
+        kind=kind,
+        pattern=attribution.pattern,
+        cue=cue,
+        score=attribution.score,
+        agreed=attribution.agreed,
+        speaker=speaker,
+        has_source=bool(attribution.source),
     )
+    said = is_said(kind, cue)
     return Quotation(
         kind=kind,
         content=tuple(attribution.content),
@@ -51,15 +57,18 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver) -> Qu
         source=tuple(attribution.source),
         speaker=speaker.name,
         role=speaker.role,
+        via=resolver.resolve(via).name if via else None,
+        via_source=(via,) if via else (),
         unnamed=speaker.unnamed,
-        confidence=confidence if speaker.name else 0.4,
-        reason=f"Found by the rule “{attribution.pattern}”.",
+        said=said,
+        confidence=confidence(evidence) if said else min(0.3, confidence(evidence)),
+        reason=reason(evidence, said),
     )
 
 
-def _kind(content: list[Span], p: Paragraph) -> QuotationKind:
+def _kind(attribution: Attribution, p: Paragraph) -> QuotationKind:
     inside = outside = 0
-    for piece in content:
+    for piece in attribution.content:
         first, end = p.tokens_in(piece)
         for i in range(first, end):
             if p.words[i][0].isalnum():

@@ -31,8 +31,8 @@ class Attribution:
     source: list[Span] = field(default_factory=list)
     pattern: str = "bare"
     paragraph: int = 0
-    carried: bool = False
-    score: float = 0.5
+    score: float = 1.0
+    agreed: bool = False
 
 
 def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribution]:
@@ -72,11 +72,13 @@ def _attribution(p: Paragraph, clause: Clause, number: int) -> Attribution:
         [p.cover(*clause.source)] if clause.source else [],
         clause.pattern,
         number,
+        clause.score,
+        clause.agreed,
     )
 
 
 def _carried(last: Attribution, bare: list[Span], number: int) -> Attribution:
-    return Attribution(bare, source=list(last.source), pattern="carried", paragraph=number, carried=True)
+    return Attribution(bare, source=list(last.source), pattern="carried", paragraph=number)
 
 
 def _give_to_nearest(spoken: list[Attribution], bare: list[Span]) -> None:

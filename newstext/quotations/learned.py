@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newstext.quotations import labels
 from newstext.quotations.features import before, features
 from newstext.quotations.linking import complete, link
 from newstext.quotations.rules import SIGNED
@@ -42,7 +43,7 @@ def pack(crf: bytes, cues: Mapping[str, int]) -> bytes:
 def load(path: Path = MODEL_PATH) -> Model | None:
     """Load the model, once; None when the file or the library that reads it is not there."""
     try:
-        import pycrfsuite
+        import pycrfsuite  # type: ignore[import-untyped]
 
         packed = lzma.decompress(path.read_bytes())
     except (ImportError, OSError):
@@ -59,4 +60,24 @@ def learned_clauses(model: Model, p: Paragraph, previous: Paragraph | None, rule
     if any(clause.pattern == SIGNED for clause in ruled):
         return ruled  # a form of its own, that news copy taught the model nothing about
     tagged = model.tagger.tag(features(p, ruled, model.cues, before(previous)))
-    return complete(p, link(p, settle(p, tagged, ruled)), ruled)
+    found = complete(p, link(p, settle(p, tagged, ruled)), ruled)
+    for clause in found:
+        clause.score = _probability(model, clause)
+        clause.agreed = any(_agree(clause, rule) for rule in ruled)
+    return found
+
+
+def _probability(model: Model, clause: Clause) -> float:
+    """The least probable of the labels that hold a clause together: where content, cue and source begin."""
+    places = [(labels.CONTENT, clause.content[0][0])]
+    places += [(role, r[0]) for role, r in ((labels.CUE, clause.cue), (labels.SOURCE, clause.source)) if r]
+    marginal = model.tagger.marginal
+    return min(float(marginal(f"B-{role}", i) + marginal(f"I-{role}", i)) for role, i in places)
+
+
+def _agree(clause: Clause, rule: Clause) -> bool:
+    if clause.source is None or rule.source is None:
+        return False
+    same = clause.source[0] < rule.source[1] and rule.source[0] < clause.source[1]
+    a, b = clause.content[0], rule.content[0]
+    return same and 2 * (min(a[1], b[1]) - max(a[0], b[0])) >= max(a[1], b[1]) - min(a[0], b[0])

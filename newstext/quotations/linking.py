@@ -33,7 +33,9 @@ def link(p: Paragraph, labels: list[str]) -> list[Clause]:
         if content_of[i]:
             source = sources[source_of[i]] if i in source_of else None
             ranges: list[Range] = [(c.first, c.end) for c in content_of[i]]
-            clauses.append(Clause(ranges, (cue.first, cue.end), (source.first, source.end) if source else None, "learned"))
+            clauses.append(
+                Clause(ranges, (cue.first, cue.end), (source.first, source.end) if source else None, "learned")
+            )
     used = {source_of[i] for i in source_of}
     free = [s for i, s in enumerate(sources) if i not in used]
     quoted = [b for b in bare if _is_long(p, (b.first, b.end))]  # nobody can be said to have said the others
@@ -46,16 +48,25 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
     for rule in ruled:
         if rule.cue is None or rule.source is None:
             continue
-        same = next((c for c in clauses if c.cue is not None and _overlap(c.cue, rule.cue)), None)
+        cue = rule.cue
+        same = next((c for c in clauses if c.cue and _overlap(c.cue, cue)), None)
         if same is not None:
-            same.source = same.source or rule.source
-        elif rule.pattern in _PLAIN and not any(_overlap(a, b) for c in clauses for a in c.content for b in rule.content):
+            if same.source is None and not any(_overlap(rule.source, r) for r in same.content):
+                same.source = rule.source
+        elif rule.pattern in _PLAIN and not any(
+            _overlap(a, b) for c in clauses for a in c.content for b in rule.content
+        ):
             added.append(rule)
     for clause in clauses:
         quoted = [r for r in clause.content if _is_long(p, r)]
-        rule = next((r for r in ruled if quoted and r.cue and r.source and _mostly_within(quoted[0], r.content)), None)
-        if rule is not None and clause.source is None:
-            clause.source, clause.cue, clause.pattern = rule.source, clause.cue or rule.cue, rule.pattern
+        fitting = [r for r in ruled if quoted and r.cue and r.source and _mostly_within(quoted[0], r.content)]
+        if fitting and clause.source is None:
+            clause.source, clause.pattern = fitting[0].source, fitting[0].pattern
+            clause.cue = clause.cue or fitting[0].cue
+    for clause in clauses:
+        named = [r for r in (clause.source, clause.cue) if r]
+        apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
+        clause.content = apart or clause.content
     return clauses + added
 
 
@@ -142,7 +153,8 @@ def _contents(
         if i not in given
     ]
     for _, i, c in sorted(left):
-        if i not in given:
+        plain = not _is_long(p, (contents[i].first, contents[i].end))
+        if i not in given and not (plain and _sentences_apart(p, cues[c], contents[i])):
             given[i] = c
             content_of[c].append(contents[i])
     for owned in content_of.values():

@@ -10,14 +10,16 @@ from newstext.quotations.words import CUES
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
 
-_SMALL = frozenset("a an the and or but nor of in on at to for from with by as is vs into over de la".split(" "))
+_SMALL = frozenset(["a", "an", "the", "and", "or", "but", "nor", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "vs", "into", "over", "de", "la"])
 _LONGEST_TITLE = 14
 
 
 def is_title(p: Paragraph, number: int) -> bool:
     """Whether stretch ``number`` is written as a title (Every Long Word Capitalised) and nobody is said to say it."""
     first, end = p.bounds[number]
-    inner = [i for i in range(first, end) if p.place[i] == WORDS and p.words[i][0].isalpha() and "’" not in p.words[i][:1]]
+    inner = [
+        i for i in range(first, end) if p.place[i] == WORDS and p.words[i][0].isalpha() and "’" not in p.words[i][:1]
+    ]
     if not 2 <= len(inner) <= _LONGEST_TITLE or not p.words[inner[0]][0].isupper():
         return False
     if any(p.words[i][0].islower() and p.lower[i] not in _SMALL for i in inner):

@@ -16,7 +16,9 @@ _WOMAN = lexicon.word_set("mrs ms miss lady queen princess dame sister mother wi
 _MAN = lexicon.word_set("mr sir lord king prince brother father husband son uncle fisherman imam bishop pope")
 _BREAK = regex.compile(r"[.!?;:()“”\"\n—]")
 _WORD = regex.compile(r"[\w’'-]+")
-_APPOSED = regex.compile(r", ((?:an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its )?[^,.;:()“”\"—\n]{3,90})[,.]")
+_APPOSED = regex.compile(
+    r", ((?:an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its )?[^,.;:()“”\"—\n]{3,90})[,.]"
+)
 _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?")
 _BEFORE, _BEHIND = 110, 110
 """How many code points on each side of a name are read for a role."""
@@ -61,7 +63,7 @@ class People:
         if mention.name in self.everybody:
             return self.everybody[mention.name]
         parts = mention.name.split()
-        fitting = [p for p in self._by_word.get(parts[-1], [])[-_MOST:] if set(parts) <= set(p.name.split())]
+        fitting = [p for p in self._by_word.get(parts[-1], [])[-_MOST:] if _fits(parts, p.name.split())]
         gender = _gender_of_titles(mention.titles)
         if gender and any(p.gender == gender for p in fitting):
             fitting = [p for p in fitting if p.gender == gender]
@@ -111,6 +113,13 @@ class People:
         person.gender = person.gender or _gender_of_titles(mention.titles) or _gender_of_roles(person.role_words)
 
 
+def _fits(parts: list[str], name: list[str]) -> bool:
+    """Whether somebody of that name may be called by ``parts``: by surname, or by a given name we know as one."""
+    if len(parts) > 1:
+        return set(parts) <= set(name)
+    return parts[0] == name[-1] or (parts[0] == name[0] and bool(gender_of(parts[0])))
+
+
 def _gender_of_titles(titles: str) -> str:
     words = set(titles.lower().replace(".", "").split())
     return "f" if words & _WOMAN else "m" if words & _MAN else ""
@@ -139,7 +148,8 @@ def _lead(text: str, mention: Mention) -> str:
     phrase = before.rstrip(" ,\u00a0").rpartition(",")[2].strip()
     words = phrase.split()
     last = max((i for i, w in enumerate(words) if w.lower() in lexicon.ROLES), default=-1)
-    if last < 0 or (last < len(words) - 1 and not comma) or len(words) - last > 6:
+    joined = last < len(words) - 1 and words[last + 1] in ("of", "for", "to", "at")
+    if last < 0 or (last < len(words) - 1 and not (comma or joined)) or len(words) - last > 8:
         return ""
     first = last
     while first > 0 and last - first < 6 and _belongs(words[first - 1]):

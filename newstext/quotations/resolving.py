@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 
 from newstext.quotations import words as lexicon
-from newstext.quotations.names import ABBREVIATED, Mention, is_organisation
+from newstext.quotations.names import ABBREVIATED, Mention
 from newstext.quotations.people import People, Person
 from newstext.quotations.places import country_of
 from newstext.spans import Span
@@ -17,11 +17,17 @@ from newstext.spans import Span
 _PERSONAL = {"he": "m", "she": "f", "him": "m", "her": "f", "who": "", "i": ""}
 _GROUP_PRONOUNS = frozenset(["they", "it", "we"])
 _POSSESSIVES = {"its", "their", "his", "her"}
-_INDEFINITE = frozenset("a an one another some several two three four many most other".split(" "))
+_INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "two", "three", "four", "many", "most", "other"])
 _ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|other|another) ", regex.IGNORECASE)
 _POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+)s?$")
 _TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting) .*$|[,;:]? *$", regex.DOTALL)
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
+_ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on)\b)\p{Ll}")
+_HEAD_ENDS = frozenset("of for to at in from on with who that which near behind familiar close briefed".split(" "))
+_OFFICES = lexicon.word_set(
+    "ambassador minister president spokesman spokeswoman spokesperson official secretary director chairman chairwoman"
+    " general officer judge prosecutor mayor governor senator envoy diplomat commander chief premier chancellor chair"
+)
 _SAME = ("author writer novelist poet", "lawyer attorney counsel solicitor barrister", "head chief director boss")
 _NEAR = 800
 """How many code points back somebody is still who is meant by "the former midfielder"."""
@@ -58,7 +64,8 @@ class Resolver:
             self._groups.append(speaker)
             if speaker.unnamed:
                 self._described.update(speaker.name.lower().split())
-        if "statement" in self.text[span.end : span.end + 40] and speaker.how != "statement":
+        beside = self.text[max(span.start, span.end - 20) : span.end + 40]
+        if "statement" in beside and "statement" not in (speaker.name or "statement"):
             self._statement = speaker
         return speaker
 
@@ -96,8 +103,8 @@ class Resolver:
 
     def _is_aside(self, mention: Mention, span: Span) -> bool:
         """``Ayre’s widow``, ``the aide to Renner``: a name inside a description is not the speaker."""
-        behind = self.text[mention.end : mention.end + 2]
-        if behind[:1] in ("'", "’"):
+        behind = self.text[mention.end : span.end]
+        if behind[:1] in ("'", "’") or _ATTRIBUTE.match(behind):
             return True
         before = self.text[max(span.start, mention.start - len(mention.titles) - 5) : mention.start].lower()
         return bool(regex.search(r"\b(?:of|for|to|at|by|from|with)\s+\S*\s*$", before))
@@ -131,33 +138,43 @@ class Resolver:
     def _by_description(self, words: str, low: str, span: Span) -> Speaker:
         parts = regex.findall(r"[\w-]+", low)
         first = parts[0] if parts else ""
-        roles = [part for part in parts if part in lexicon.ROLES or part == "head"]
-        if roles and first not in _INDEFINITE:
-            person = self._by_role(roles, parts, span.start)
+        head = _head(parts)
+        is_role = head in lexicon.ROLES or head == "head"
+        if is_role and first not in _INDEFINITE:
+            person = self._by_role(head, parts, span.start)
             if person is not None:
                 return _named(person, "role")
         if first not in _INDEFINITE:
             meant = self._by_back_reference(words, parts, span)
             if meant is not None:
                 return meant
-        unnamed = any(part in lexicon.UNNAMED for part in parts) or bool(roles)
+        unnamed = any(part in lexicon.UNNAMED for part in parts) or is_role
         documents = bool(parts) and any(part in lexicon.DOCUMENTS for part in parts)
         if not unnamed and not documents and not any(c.isupper() for c in words[1:]):
             unnamed = first in _INDEFINITE or parts[-1:] == ["media"]
-        return Speaker(self._owned(_plain(words), first, span), None, unnamed or documents and first != "the", how="words")
+        return Speaker(
+            self._owned(_plain(words), first, span), None, unnamed or (documents and first != "the"), how="words"
+        )
 
-    def _by_role(self, roles: list[str], parts: list[str], before: int) -> Person | None:
-        for role in reversed(roles):
-            same = next((group.split() for group in _SAME if role in group.split()), [role])
-            holders = [h for h in (self.people.holder(r, before) for r in same) if h is not None]
-            if holders:
-                return max(holders, key=lambda p: p.last_seen(before))
-        if parts[0] in ("the", "this") and not self._described & set(roles):
+    def _organisation(self, words: str, span: Span) -> str | None:
+        """``Mine owner Koldberg Copper`` and ``United Relief, an aid agency``: the name without what describes it."""
+        end = span.start + len(words)
+        for mention in self.people.within(span.start, end):
+            if not self._is_aside(mention, span) and (mention.end == end or self.text[mention.end] == ","):
+                return mention.name if len(mention.name) > 3 else None
+        return None
+
+    def _by_role(self, role: str, parts: list[str], before: int) -> Person | None:
+        same = next((group.split() for group in _SAME if role in group.split()), [role])
+        holders = [h for h in (self.people.holder(r, before) for r in same) if h is not None]
+        if holders:
+            return max(holders, key=lambda p: p.last_seen(before))
+        if parts[0] in ("the", "this") and role not in _OFFICES and role not in self._described:
             return self._just_spoke(before)
         return None
 
     def _by_back_reference(self, words: str, parts: list[str], span: Span) -> Speaker | None:
-        """"The 24-year-old", "the statement", "the ministry", "Ankara": what stands for somebody named before."""
+        """ "The 24-year-old", "the statement", "the ministry", "Ankara": what stands for somebody named before."""
         if any(part.endswith("-year-old") or part == "old" for part in parts[-2:]):
             person = self._just_spoke(span.start)
             return _named(person, "description") if person else None
@@ -179,8 +196,12 @@ class Resolver:
         outlet = noun in ("station", "newspaper", "paper", "broadcaster", "channel", "magazine", "agency", "website")
         for mention in reversed(self.people.within(max(0, before - 3 * _NEAR), before)):
             parts = mention.name.lower().split()
-            if noun in parts or (outlet and len(parts) > 1 and any(part in lexicon.OUTLETS for part in parts)):
+            if (noun in parts and len(parts) > 1) or (outlet and len(parts) > 1 and any(part in lexicon.OUTLETS for part in parts)):
                 return Speaker(mention.name, how="description")
+        owned = regex.compile(rf"\p{{Lu}}[\w-]*['’]s? (?:[\w-]+ ){{0,3}}{regex.escape(noun)}\b")
+        phrases = owned.findall(self.text, max(0, before - 3 * _NEAR), before)
+        if phrases:
+            return Speaker(phrases[-1], how="description")
         if noun in lexicon.COMPANIES and self._groups and self._groups[-1].name and not self._groups[-1].unnamed:
             return self._groups[-1]
         return None
@@ -203,9 +224,15 @@ class Resolver:
         return words
 
 
+def _head(parts: list[str]) -> str:
+    """The noun a description is about: ``engineer`` in ``an engineer at the plant``."""
+    stop = next((i for i, part in enumerate(parts) if i and part in _HEAD_ENDS), len(parts))
+    return parts[stop - 1] if parts else ""
+
+
 def _starts_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" \u00a0")
-    return not before or before[-1] in ".!?\n”\"’:" or before.endswith("''")
+    return not before or before[-1] in '.!?\n”"’:' or before.endswith("''")
 
 
 def _named(person: Person, how: str) -> Speaker:
@@ -229,4 +256,4 @@ def _plain(words: str) -> str:
 def names_an_outlet(name: str) -> bool:
     """Whether a name is that of a paper, a station or an agency."""
     parts = name.lower().split()
-    return any(part in lexicon.OUTLETS for part in parts) or name in lexicon.AGENCIES or is_organisation(name)
+    return any(part in lexicon.OUTLETS for part in parts) or name in lexicon.AGENCIES

@@ -20,18 +20,25 @@ SIGNED = "signed"
 
 _DASHES = frozenset(["—", "--", "-", "–", "―", ","])
 _CONTINUES = frozenset(".?!,")
+_LOOSE_ENDS = frozenset(["as", "while", "after", "amid", "citing", "ahead"])
 _LONGEST_SENTENCE = 400
 _CLAUSE_OPENERS = frozenset(["that", ",", ":", "to", "if", "whether", "of", "how", "why", "what"])
 
 
 @dataclass(slots=True)
 class Clause:
-    """One attribution inside a paragraph, in ranges of tokens. Without cue and source its speaker is elsewhere."""
+    """One attribution inside a paragraph, in ranges of tokens. Without cue and source its speaker is elsewhere.
+
+    ``score`` is how probable its labels are (1 for what rules alone say), ``agreed`` whether rules and labels name the
+    same source for the same words.
+    """
 
     content: list[Range]
     cue: Range | None = None
     source: Range | None = None
     pattern: str = "bare"
+    score: float = 1.0
+    agreed: bool = False
 
 
 def clauses(p: Paragraph) -> list[Clause]:
@@ -47,8 +54,8 @@ def _segments(p: Paragraph) -> list[Range]:
 
     What runs on past every sentence of prose is cut, so that no text can take more than linear time.
     """
-    cuts = [0]
-    for i in range(1, len(p)):
+    cuts = [p.body]
+    for i in range(p.body + 1, len(p)):
         same_stretch = p.stretch[i] >= 0 and p.stretch[i] == p.stretch[i - 1]
         ends = p.sentence[i] != p.sentence[i - 1] and not same_stretch
         if ends or i - cuts[-1] >= _LONGEST_SENTENCE:
@@ -247,7 +254,7 @@ class _Sentence:
     def _trailing(self, cue: int) -> Clause | None:
         """``The pier was shut, Holt said on Monday`` and ``…, said Holt``."""
         p = self.p
-        if cue <= self.first + 4 or p.lower[cue].endswith("ing"):
+        if cue <= self.first + 3 or p.lower[cue].endswith("ing"):
             return None
         if p.lower[cue - 1] == ",":
             source = subject_after(p, cue + 1, self.end)
@@ -255,10 +262,11 @@ class _Sentence:
                 return Clause([(self.first, cue - 1)], (cue, cue + 1), source, "trailing")
             return None
         subject = subject_before(p, cue, self.first)
-        if subject is None or subject.first - 1 <= self.first + 3 or p.lower[subject.first - 1] != ",":
+        if subject is None or subject.first - 1 <= self.first + 1 or p.lower[subject.first - 1] != ",":
             return None
         ends = cue + 1 >= self.end or p.lower[cue + 1] in lexicon.PREPOSITIONS | lexicon.TIMES | {","}
-        if self.end - cue > 9 or "that" in p.lower[cue : self.end] or not ends:
+        goes_on = cue + 1 < self.end and p.lower[cue + 1] in _LOOSE_ENDS
+        if self.end - cue > (25 if goes_on else 9) or "that" in p.lower[cue : self.end] or not ends:
             return None
         source = (subject.first, subject.end)
         return Clause([(self.first, subject.first - 1)], (subject.verb, cue + 1), source, "trailing")

@@ -33,6 +33,9 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
     for i in range(1, len(labels)):
         if labels[i][-1] == roles.CONTENT and labels[i - 1][-1] == roles.CUE:
             _strip_addressee(p, labels, i)
+    for i in range(p.body):
+        if p.place[i] == OUT and not _is_transcript(p, ruled):
+            labels[i] = OUTSIDE
     for i in range(len(labels)):
         mend(labels, i)
     _trim(p, labels)
@@ -109,13 +112,19 @@ def _settle_after(p: Paragraph, labels: list[str], end: int, last: str) -> None:
         labels[end] = "B-" + roles.CONTENT
 
 
+def _is_transcript(p: Paragraph, ruled: list[Clause]) -> bool:
+    """``HOLT: We agreed.`` looks like a dateline; whoever speaks before the colon stays a source."""
+    reported = any(clause.pattern == "trailing" for clause in ruled)
+    return p.body < len(p) and p.lower[p.body - 1] == ":" and p.body <= 4 and not reported
+
+
 def _run_on(p: Paragraph, labels: list[str]) -> None:
     """A clause that was cut short in the middle of a phrase runs on to the next stop."""
     for i in range(1, len(p)):
         short = labels[i] == OUTSIDE and labels[i - 1][-1] == roles.CONTENT and p.sentence[i] == p.sentence[i - 1]
-        if short and p.place[i] == OUT and p.place[i - 1] == OUT and p.words[i][0].isalnum():
-            if p.lower[i] not in _BREAKS_OFF:
-                labels[i] = "I-" + roles.CONTENT
+        plain = p.place[i] == OUT and p.place[i - 1] == OUT and p.words[i][0].isalnum()
+        if short and plain and p.lower[i] not in _BREAKS_OFF:
+            labels[i] = "I-" + roles.CONTENT
 
 
 def _trim(p: Paragraph, labels: list[str]) -> None:

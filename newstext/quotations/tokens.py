@@ -36,6 +36,9 @@ _SENTENCE_END = re.compile(r"""[.!?…]['’"”»)\]]*(?=\s+(?:''|``|["“”�
 _NEVER_ENDING = "|".join(a for a in _ABBREVIATIONS.split() if a not in _ENDING_TOO)
 _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
 _LONGEST_ABBREVIATION = 24
+_LEAD_IN = re.compile(
+    r"\s*(?:[•▪●*·-]\s+)?(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+[A-Z][\w.’'-]*){0,5}(?:\ ?\([^)\n]{1,30}\))?\s?(?::|—|--|–|\ -)\s+(?!$))?"
+)
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -57,6 +60,8 @@ class Paragraph:
     """For each stretch: whether it has at least four words."""
     bounds: list[tuple[int, int]]
     """For each stretch: its tokens, marks included, as a half-open range."""
+    body: int
+    """The first token behind a bullet or a dateline (``PORT LYLE:``)."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -109,6 +114,7 @@ def _quotes_with_single_marks(text: str) -> bool:
 def _paragraph(text: str, span: Span, *, single: bool) -> Paragraph:
     words = span.of(text)
     base = span.start
+    lead_in = _LEAD_IN.match(words)
     matches = list(_TOKEN.finditer(words))
     starts = [m.start() + base for m in matches]
     ends = [m.end() + base for m in matches]
@@ -139,6 +145,7 @@ def _paragraph(text: str, span: Span, *, single: bool) -> Paragraph:
         stretches=marked,
         long=long,
         bounds=bounds,
+        body=bisect_left(starts, base + (lead_in.end() if lead_in else 0)),
     )
 
 

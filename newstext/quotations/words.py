@@ -142,7 +142,7 @@ ROLES = word_set(
     " columnist host producer actor actress singer musician composer conductor coach manager player striker"
     " goalkeeper midfielder defender winger captain owner founder co-founder executive banker trader broker farmer"
     " fisherman skipper sailor pilot driver mechanic builder architect artist curator farmer shopkeeper baker"
-    " strategist aide adviser advisor consultant lobbyist activist campaigner organizer organiser lawmaker legislator"
+    " developer butcher skipper historian meteorologist engineer strategist aide adviser advisor consultant lobbyist activist campaigner organizer organiser lawmaker legislator"
     " congressman congresswoman representative councillor councilor councilman councilwoman candidate nominee"
     " premier chancellor king queen prince princess pope bishop archbishop imam rabbi priest pastor vicar"
     " envoy diplomat negotiator secretary-general treasurer auditor inspector whistleblower witness resident"
@@ -177,11 +177,10 @@ OUTLETS = word_set(
     " broadcaster media broadcasting chronicle courier telegraph observer star mail sun mirror guardian"
 )
 
-COMPANIES = word_set("company firm airline developer bank union club group agency ministry authority university team")
+COMPANIES = word_set("company firm airline developer club group firm team maker")
 
 AGENCIES = frozenset(
-    "Reuters AFP AP Bloomberg Xinhua Interfax TASS dpa ANSA EFE Kyodo Yonhap BBC CNN NBC CBS ABC NPR Politico"
-    " POLITICO Axios Anadolu Dawn Geo TOLOnews IRNA WAM SPA PTI ANI".split(" ")
+    ["Reuters", "AFP", "AP", "Bloomberg", "Xinhua", "Interfax", "TASS", "dpa", "ANSA", "EFE", "Kyodo", "Yonhap", "BBC", "CNN", "NBC", "CBS", "ABC", "NPR", "Politico", "POLITICO", "Axios", "Anadolu", "Dawn", "Geo", "TOLOnews", "IRNA", "WAM", "SPA", "PTI", "ANI"]
 )
 
 CUES = SAYING | FRAMING
