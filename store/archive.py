@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from store import history, suggestions
+from store import history
 from store.ids import new_id
 from store.pieces import pieces_of
 from store.records import (
@@ -135,6 +135,8 @@ class Archive:
 
         It brings back nothing a person rejected or removed, and touches nothing a person has touched.
         """
+        from store import suggestions
+
         row = self._engine.article(article_id)
         finding = suggestions.finding(row.revision_id)
         if self._engine.found(finding):

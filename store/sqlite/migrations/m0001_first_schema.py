@@ -329,7 +329,7 @@ SEARCH = (
     """,
     """
     CREATE VIRTUAL TABLE article_fts USING fts5(
-        headline, byline, source, body, respelled, content='article_text', content_rowid='number',
+        headline, byline, source, body, respelled, content="article_text", content_rowid='number',
         tokenize='unicode61 remove_diacritics 2', prefix='2 3'
     )
     """,

@@ -1,0 +1,174 @@
+"""Kill a desk at any moment, again and again, and see that no acknowledged save is lost.
+
+python -m bench.crash --kills 200        one desk saves in a loop and is killed (kill -9) at random moments
+python -m bench.crash --writers 32       so many desks save at once for a while: how long does a save take?
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from newstext.article import Article
+from newstext.spans import Span
+from store import Archive
+from store.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import IO
+
+    from store.records import Annotation, AnnotationState, Undone
+
+BODY = "“Nobody here wants a fourth week,” union secretary Mira Holt said. “We want a phone call.”\n\n" * 8
+
+
+def save_for_ever(path: Path, actor: str) -> None:
+    """Save decision after decision, and say of each what was saved once it is."""
+    with Archive.open(path, actor=actor) as desk:
+        [added] = desk.add([Article(external_id=actor, body=BODY)], reader="bench", reader_version="1")
+        revision = desk.open_article(added.article_id).revision
+        print("ready", flush=True)
+        sys.stdin.readline()
+        for number in itertools.count():
+            quote = acknowledged(desk.add_quotation, revision, [Span(number % 90, number % 90 + 9)])
+            quote = acknowledged(desk.name_speaker, quote, f"Mira Holt {number % 7}")
+            acknowledged(lambda: desk.settle([quote], Status.VERIFIED)[0])  # noqa: B023 - called at once
+            acknowledged(lambda: cast("Undone", desk.undo()).annotations[0])
+
+
+def acknowledged(save: Callable[..., Annotation], *what: object) -> Annotation:
+    """Save, and tell the parent in one line what was saved and how many seconds it took."""
+    start = time.perf_counter()
+    saved = save(*what)
+    print(json.dumps([saved.id, saved.version, saved.state.status, time.perf_counter() - start]), flush=True)
+    return saved
+
+
+class Saver:
+    """A desk in a process of its own."""
+
+    def __init__(self, path: Path, actor: str) -> None:
+        # A file and not a pipe: a full pipe would hold the desk up.
+        self.lines = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by kill
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bench.crash", "--save", str(path), "--actor", actor],
+            stdin=subprocess.PIPE,
+            stdout=self.lines,
+            text=True,
+        )
+
+    def go(self) -> None:
+        """Let it begin, once it is ready."""
+        while not self._text():
+            if self.process.poll() is not None:
+                raise RuntimeError("A desk has ended before it began.")
+            time.sleep(0.005)
+        stdin: IO[str] | None = self.process.stdin
+        assert stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            stdin.write("\n")
+            stdin.flush()
+
+    def kill(self) -> list[tuple[str, int, str, float]]:
+        """Kill it, and return what it had acknowledged: annotation, version, status and seconds."""
+        self.process.kill()
+        self.process.communicate()
+        whole = self._text().rpartition("\n")[0].splitlines()[1:]
+        self.lines.close()
+        return [tuple(json.loads(line)) for line in whole]
+
+    def _text(self) -> str:
+        self.lines.seek(0)
+        return self.lines.read()
+
+
+def lost(path: Path, saves: Iterable[tuple[str, int, str, float]]) -> int:
+    """Count acknowledged saves that the log does not hold, just so."""
+    with Archive.open(path, actor="auditor") as desk:
+        counts: dict[str, int] = {}
+        logged: set[tuple[str, int, str]] = set()
+        for event in desk.events(limit=sys.maxsize).rows:
+            counts[event.annotation_id] = version = counts.get(event.annotation_id, 0) + 1
+            logged.add((event.annotation_id, version, event.after.status))
+    return sum((annotation, version, status) not in logged for annotation, version, status, _ in saves)
+
+
+def faults(path: Path) -> list[str]:
+    """Return what is wrong with the file: SQLite's own checks, the index's, and whether the log replays to what is."""
+    found = []
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        found += [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"broken key: {tuple(row)}" for row in db.execute("PRAGMA foreign_key_check")]
+        db.execute("INSERT INTO article_fts(article_fts, rank) VALUES ('integrity-check', 1)")
+        ids = [row[0] for row in db.execute("SELECT id FROM annotation")]
+    with Archive.open(path, actor="auditor") as desk:
+        replayed: dict[str, AnnotationState] = {}
+        for event in desk.events(limit=sys.maxsize).rows:
+            if event.before != replayed.get(event.annotation_id):
+                found.append(f"event {event.seq} does not follow the one before it")
+            replayed[event.annotation_id] = event.after
+        found += [
+            f"annotation {i} is not what the log says" for i in ids if desk.annotation(i).state != replayed.get(i)
+        ]
+    return found
+
+
+def kills(path: Path, rounds: int, *, longest: float = 0.15) -> tuple[int, int, list[str]]:
+    """Kill a saving desk ``rounds`` times; return saves acknowledged, saves lost, and faults of the file."""
+    saves: list[tuple[str, int, str, float]] = []
+    for number in range(rounds):
+        saver = Saver(path, f"desk {number}")
+        saver.go()
+        time.sleep(random.uniform(0, longest))
+        saves += saver.kill()
+    return len(saves), lost(path, saves), faults(path)
+
+
+def crowd(path: Path, writers: int, seconds: float) -> None:
+    """Let ``writers`` desks save at once, and print how long their saves took."""
+    Archive.open(path, actor="opener").close()
+    savers = [Saver(path, f"desk {number}") for number in range(writers)]
+    for saver in savers:
+        saver.go()
+    time.sleep(seconds)
+    saves = [line for saver in savers for line in saver.kill()]
+    took = sorted(line[3] * 1000 for line in saves)
+    print(
+        f"{writers} writers: {len(took)} saves in {seconds:g} s, p50 {took[len(took) // 2]:.1f} ms,"
+        f" p99 {took[int(len(took) * 0.99)]:.1f} ms, longest {took[-1]:.1f} ms; lost {lost(path, saves)}"
+    )
+
+
+def main() -> None:
+    """Read the command line and run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--writers", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--save", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--actor", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.save:
+        save_for_ever(args.save, args.actor)
+    with tempfile.TemporaryDirectory() as folder:
+        if args.writers:
+            crowd(Path(folder) / "crowd.db", args.writers, args.seconds)
+        if args.kills:
+            saves, gone, wrong = kills(Path(folder) / "stack.db", args.kills)
+            print(f"{args.kills} kills, {saves} acknowledged saves, {gone} lost; faults: {wrong or 'none'}")
+            sys.exit(bool(gone or wrong))
+
+
+if __name__ == "__main__":
+    main()

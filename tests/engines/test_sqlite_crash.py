@@ -1,0 +1,47 @@
+"""A desk that is killed at any moment has lost nothing it had said was saved; many may save at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from bench.crash import faults, kills
+from store.sqlite import SqliteEngine
+from tests.engines.newsroom import Newsroom, story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAVE_TEN = """
+import sys
+from pathlib import Path
+from newstext.spans import Span
+from store import Archive
+with Archive.open(Path(sys.argv[1]), actor=sys.argv[3]) as desk:
+    revision = desk.open_article(sys.argv[2]).revision
+    for number in range(10):
+        desk.name_speaker(desk.add_quotation(revision, [Span(number, number + 5)]), f"Speaker {number}")
+"""
+
+
+def test_no_acknowledged_save_is_lost_when_a_desk_is_killed(tmp_path: Path) -> None:
+    saves, lost, wrong = kills(tmp_path / "stack.db", 4)
+    assert (lost, wrong) == (0, [])
+    assert saves
+
+
+def test_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
+    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    desk = room.desk()
+    opened = story(desk)
+    people = ["Ada", "Ben", "Cleo"]
+    running = [
+        subprocess.Popen([sys.executable, "-c", SAVE_TEN, str(room.path), opened.row.id, person]) for person in people
+    ]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert desk.article(opened.row.id).quotation_count == 30
+    assert [len(room.engine().changes_by(person, before_seq=None, limit=99)) for person in people] == [20, 20, 20]
+    assert len(desk.speakers()) == 10
+    room.close()
+    assert faults(room.path) == []

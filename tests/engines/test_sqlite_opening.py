@@ -1,0 +1,311 @@
+"""Opening a SQLite store: what is made, what is refused, and with which sentence."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store.errors import (
+    DamagedStoreError,
+    ForeignFileError,
+    LockedStoreError,
+    NewerStoreError,
+    ReadOnlyStoreError,
+    StoreError,
+)
+from store.sqlite import SqliteEngine
+from store.sqlite.opening import APPLICATION_ID, SCHEMA_VERSION
+from store.sqlite.trouble import told
+from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, Newsroom, bring, copy, story
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "stack.db"
+
+
+@pytest.fixture
+def full(path: Path) -> Path:
+    """A store with something in it, closed."""
+    room = Newsroom(SqliteEngine, path)
+    desk = room.desk()
+    desk.add_quotation(story(desk).revision, [FIRST_QUOTE])
+    room.close()
+    return path
+
+
+def raw(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for statement in statements:
+            db.execute(statement)
+
+
+def refusal(path: Path, kind: type[StoreError]) -> str:
+    with pytest.raises(kind) as refused:
+        SqliteEngine(path, patience=0.05)
+    assert type(refused.value) is kind
+    return str(refused.value)
+
+
+def test_a_new_store_is_ours_in_its_header(path: Path) -> None:
+    SqliteEngine(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        tables = db.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        loose = {name for name, strict in tables if not strict}
+    assert {name for name in loose if not name.startswith(("sqlite_", "_sqlite_", "article_fts_"))} == set()
+
+
+def test_every_migration_is_counted() -> None:
+    from store.sqlite.migrations import migrations
+
+    with closing(sqlite3.connect(":memory:")) as db:
+        from sqlite_utils import Database
+
+        assert len(migrations.pending(Database(db))) == SCHEMA_VERSION
+
+
+def test_the_folders_to_a_new_store_are_made(tmp_path: Path) -> None:
+    SqliteEngine(tmp_path / "a" / "b" / "stack.db").close()
+    assert (tmp_path / "a" / "b" / "stack.db").is_file()
+
+
+def test_an_empty_file_and_one_whose_making_was_cut_short_become_stores(path: Path, tmp_path: Path) -> None:
+    path.touch()
+    SqliteEngine(path).close()
+    cut_short = tmp_path / "other.db"
+    raw(cut_short, "PRAGMA journal_mode = WAL")
+    SqliteEngine(cut_short).close()
+    with closing(sqlite3.connect(cut_short)) as db:
+        assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
+def test_a_name_that_sqlite_reads_otherwise_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    SqliteEngine(Path(":memory:")).close()
+    SqliteEngine(Path("file:x?mode=ro")).close()
+    assert {p.name for p in tmp_path.iterdir()} >= {":memory:", "file:x?mode=ro"}
+
+
+def test_many_open_a_new_store_at_once(path: Path) -> None:
+    def open_it() -> None:
+        try:
+            SqliteEngine(path).close()
+        except Exception as error:  # noqa: BLE001 - told to the test below
+            troubles.append(error)
+
+    troubles: list[Exception] = []
+    threads = [threading.Thread(target=open_it) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert troubles == []
+
+
+def test_sqlite_utils_and_rapidfuzz_stay_out_of_an_up_to_date_store(full: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from store import Archive
+with Archive.open(Path(sys.argv[1]), actor="Ada") as desk:
+    desk.open_article(desk.articles().rows[0].id)
+    desk.search("harbour")
+print(sorted({"sqlite_utils", "rapidfuzz", "store.sqlite.migrations"} & set(sys.modules)))
+"""
+    ran = subprocess.run([sys.executable, "-c", script, str(full)], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+# Refusals
+
+
+@pytest.mark.parametrize("content", [b"Harbour strike enters third week\n", b"\x00" * 4096, b"SQLite"])
+def test_a_file_of_another_kind_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert refusal(path, ForeignFileError) == (
+        f"{path} is not a Pullquote store, and was left as it is. Name another file."
+    )
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE note (words)", "PRAGMA application_id = 7", "PRAGMA user_version = 7"]
+)
+def test_another_programs_database_is_refused_and_left_alone(path: Path, statement: str) -> None:
+    raw(path, statement, "CREATE TABLE IF NOT EXISTS other (x)")
+    before = path.read_bytes()
+    assert "is not a Pullquote store" in refusal(path, ForeignFileError)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path, ForeignFileError) == f"{tmp_path} is a folder, not a store. Name a file in it."
+
+
+def test_a_store_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "stack.db"
+    assert "is not a folder" in refusal(path, ForeignFileError)
+    assert "is not a folder" in refusal(path.parent / "deeper" / "stack.db", ForeignFileError)
+
+
+def test_what_is_no_file_is_refused(path: Path) -> None:
+    os.mkfifo(path)
+    assert refusal(path, ForeignFileError) == f"{path} is not a file. Name another place for the store."
+
+
+def test_a_newer_store_is_refused(full: Path) -> None:
+    raw(full, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    assert refusal(full, NewerStoreError) == (
+        f"The store {full} was written by a newer Pullquote (its format is {SCHEMA_VERSION + 1}, this one knows"
+        f" {SCHEMA_VERSION}). Update Pullquote to open it."
+    )
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: whole[:100] + os.urandom(4000) + whole[4100:],
+        lambda whole: whole[:4096],
+        lambda whole: whole[:16] + b"\xff" * (len(whole) - 16),
+    ],
+    ids=["first page", "cut off", "header"],
+)
+def test_a_damaged_store_is_refused(full: Path, damage: object) -> None:
+    assert callable(damage)
+    full.write_bytes(damage(full.read_bytes()))
+    assert refusal(full, DamagedStoreError) == (
+        f"The store {full} is damaged and cannot be read. Put back a copy of it,"
+        " or save what is left with sqlite3's .recover command."
+    )
+
+
+def test_a_store_without_its_tables_is_damaged(path: Path) -> None:
+    raw(path, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {SCHEMA_VERSION}")
+    assert "is damaged" in refusal(path, DamagedStoreError)
+
+
+def test_damage_met_later_is_told_in_the_same_words(path: Path) -> None:
+    room = Newsroom(SqliteEngine, path)
+    bring(room.desk(), *(copy(external_id=str(n), body=BODY * 20) for n in range(40)))
+    room.close()
+    whole = path.read_bytes()
+    half = len(whole) // 8192 * 4096
+    path.write_bytes(whole[:half] + b"\xfe" * (len(whole) - half))
+    desk = room.desk()
+
+    def read_all() -> None:
+        for row in desk.articles().rows:
+            desk.open_article(row.id)
+
+    with pytest.raises(DamagedStoreError, match="is damaged and cannot be read"):
+        read_all()
+    room.close()
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+import store.sqlite, store.errors
+if os.getuid() == 0:  # Nothing is read-only to root.
+    os.setgroups([])
+    os.setresgid(65534, 65534, 65534)
+    os.setresuid(65534, 65534, 65534)
+try:
+    store.sqlite.SqliteEngine(Path(sys.argv[1]))
+except store.errors.StoreError as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "sentence"),
+    [
+        (0o444, 0o777, "The store {path} may not be written."),
+        (0o666, 0o555, "The folder {path.parent} may not be written, and the store stack.db needs that."),
+        (0o000, 0o777, "The store {path} may not be written."),
+    ],
+)
+def test_a_read_only_store_is_refused(file_mode: int, folder_mode: int, sentence: str) -> None:
+    # Not pytest's own folder: nobody else may enter that.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "stack.db"
+        SqliteEngine(path).close()
+        path.chmod(file_mode)
+        folder.chmod(folder_mode)
+        run = subprocess.run([sys.executable, "-c", AS_NOBODY, str(path)], capture_output=True, text=True, check=True)
+        folder.chmod(0o777)
+    assert run.stdout.startswith(f"ReadOnlyStoreError {sentence.format(path=path)}")
+
+
+def test_a_store_that_others_keep_locked_is_waited_for_and_then_told(full: Path) -> None:
+    engine = SqliteEngine(full, patience=0.05)
+    with closing(sqlite3.connect(full, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LockedStoreError, match=r"keeps the store .*stack\.db locked"):
+            engine.add([copy(external_id="2")], reader="test", reader_version="1", at=MORNING)
+        other.execute("ROLLBACK")
+    assert engine.add([copy(external_id="2")], reader="test", reader_version="1", at=MORNING)
+    engine.close()
+
+
+def test_a_store_locked_for_one_alone_is_told_when_opened(full: Path) -> None:
+    with closing(sqlite3.connect(full, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert "locked" in refusal(full, LockedStoreError)
+
+
+def test_a_turn_that_does_not_come_is_told_and_comes_later(full: Path) -> None:
+    engine = SqliteEngine(full, patience=0.05)
+    with full.with_name("stack.db-lock").open() as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        with pytest.raises(LockedStoreError) as refused:
+            engine.add([copy(external_id="2")], reader="test", reader_version="1", at=MORNING)
+    assert str(refused.value) == (
+        f"Another program has kept the store {full} locked for 0.05 seconds, so nothing was saved."
+        " Try again, or close that program."
+    )
+    patient = SqliteEngine(full)
+    assert patient.add([copy(external_id="2")], reader="test", reader_version="1", at=MORNING)
+    patient.close()
+    engine.close()
+
+
+def test_a_full_disk_is_told(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("CREATE TABLE t (x)")
+        db.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(StoreError, match=r"is full, so nothing was saved\. Make room"), told(path):
+            db.execute("INSERT INTO t VALUES (zeroblob(100000))")
+
+
+def test_a_store_whose_right_to_be_written_is_taken_away_is_told(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA query_only = ON")
+        with pytest.raises(ReadOnlyStoreError, match="may not be written"), told(path):
+            db.execute("CREATE TABLE t (x)")
+
+
+def test_bugs_stay_loud(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        with pytest.raises(sqlite3.OperationalError, match="syntax error"), told(path):
+            db.execute("SELEC 1")
+        with pytest.raises(sqlite3.ProgrammingError), told(path):
+            db.execute("SELECT ?", ())
+        db.execute("CREATE TABLE t (x NOT NULL)")
+        with pytest.raises(sqlite3.IntegrityError), told(path):
+            db.execute("INSERT INTO t VALUES (NULL)")

@@ -1,0 +1,115 @@
+"""Whoever opens the file with another tool cannot rewrite what was, nor decide without the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.records import Status
+from store.sqlite import SqliteEngine
+from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    desk = room.desk()
+    opened = story(desk)
+    desk.add_quotation(opened.revision, [FIRST_QUOTE])
+    desk.name_speaker(desk.add_quotation(opened.revision, [SECOND_QUOTE]), "Mira Holt")
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def db(room: Newsroom) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(room.path, isolation_level=None)) as connection:
+        yield connection
+
+
+NEXT = "version = version + 1, change_id = 'mine', changed_by = 'Eve', action = 'forge'"
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("DELETE FROM article", "Articles are kept"),
+        ("UPDATE revision SET body = 'better'", "A revision is never changed"),
+        ("DELETE FROM revision", "A revision is never deleted"),
+        ("INSERT OR REPLACE INTO revision SELECT * FROM revision", "A revision follows the one before it"),
+        ("UPDATE OR REPLACE revision SET seq = 1", "A revision is never changed"),
+        ("UPDATE span SET exact = 'better'", "A span is never changed"),
+        ("DELETE FROM span", "A span is never deleted"),
+        ("INSERT OR REPLACE INTO span SELECT * FROM span", "Spans are written before"),
+        (
+            'INSERT INTO span SELECT annotation_id, span_set, 9, role, 9, revision_id, start, "end", exact, prefix,'
+            " suffix, state FROM span",
+            "Spans are written before",
+        ),
+        ("UPDATE event SET actor = 'nobody'", "The log is never changed"),
+        ("DELETE FROM event", "The log is never shortened"),
+        ("INSERT OR REPLACE INTO event SELECT * FROM event", "The log is written by the store itself"),
+        (
+            "INSERT INTO event SELECT 99, at, 'Eve', action, 'mine', undoes, article_id, annotation_id, version,"
+            " before, after FROM event",
+            "The log is written by the store itself",
+        ),
+        (
+            "INSERT INTO event SELECT 99, at, 'Eve', action, 'mine', undoes, article_id, annotation_id, version + 1,"
+            " before, after FROM event",
+            "The log is written by the store itself",
+        ),
+        ("DELETE FROM annotation", "An annotation is never deleted"),
+        ("INSERT OR REPLACE INTO annotation SELECT * FROM annotation", "A new annotation has a new id"),
+        ("UPDATE annotation SET status = 'rejected', change_id = 'mine'", "raises its version by one"),
+        ("UPDATE annotation SET change_id = 'mine', version = version + 2", "raises its version by one"),
+        ("UPDATE annotation SET status = 'rejected', version = version + 1", "has a new change_id"),
+        (f"UPDATE annotation SET author = 'Eve', {NEXT}", "Who made an annotation"),
+        (f"UPDATE annotation SET origin = 'finder', {NEXT}", "Who made an annotation"),
+        (f"UPDATE annotation SET confidence = 1, {NEXT}", "Who made an annotation"),
+        (f"UPDATE annotation SET id = 'other', {NEXT}", "Who made an annotation"),
+        (f"UPDATE annotation SET span_set = 9, {NEXT}", "The span set stays"),
+    ],
+)
+def test_the_file_itself_refuses(db: sqlite3.Connection, statement: str, message: str) -> None:
+    before = list(db.iterdump())
+    with pytest.raises(sqlite3.IntegrityError, match=message):
+        db.execute(statement)
+    assert list(db.iterdump()) == before
+
+
+def test_an_honest_change_by_another_tool_is_in_the_log_and_in_the_counts(
+    room: Newsroom, db: sqlite3.Connection
+) -> None:
+    db.execute(
+        "UPDATE annotation SET status = 'suggested', version = version + 1, change_id = 'import 7',"
+        " changed_by = 'Ben', changed_at = '2026-11-24T09:14:00.000000+00:00', action = 'reopen', undoes = NULL"
+        " WHERE speaker = 'Mira Holt'"
+    )
+    desk = room.desk()
+    event = desk.events().rows[-1]
+    assert (event.actor, event.action, event.after.status) == ("Ben", "reopen", Status.SUGGESTED)
+    assert event.before is not None
+    assert event.before.status is Status.ACCEPTED
+    assert tuple(desk.totals()) == (1, 1, 1)
+
+
+def test_the_file_makes_sense_without_us(db: sqlite3.Connection) -> None:
+    rows = db.execute("SELECT words, speaker, headline, source, status FROM quotation ORDER BY words").fetchall()
+    assert rows == [
+        ("“Nobody here wants a fourth week,”", None, "Harbour strike enters third week", "Port Wire", "accepted"),
+        ("“We want a phone call.”", "Mira Holt", "Harbour strike enters third week", "Port Wire", "accepted"),
+    ]
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    found = db.execute(
+        "SELECT headline FROM article_text"
+        " WHERE number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH 'phone')"
+    )
+    assert found.fetchall() == [("Harbour strike enters third week",)]
