@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations import labels as roles
 from newstext.quotations.labels import Labelled, runs
+from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.rules import Clause, Range
+from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
@@ -51,23 +53,44 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
         cue = rule.cue
         same = next((c for c in clauses if c.cue and _overlap(c.cue, cue)), None)
         if same is not None:
-            if same.source is None and not any(_overlap(rule.source, r) for r in same.content):
+            inverted = rule.source[0] == cue[1] and p.words[rule.source[0]][0].isupper()
+            wrong = same.source is None or (inverted and not _overlap(same.source, rule.source))
+            if wrong and not any(_overlap(rule.source, r) for r in same.content):
                 same.source = rule.source
         elif rule.pattern in _PLAIN and not any(
             _overlap(a, b) for c in clauses for a in c.content for b in rule.content
         ):
             added.append(rule)
     for clause in clauses:
-        quoted = [r for r in clause.content if _is_long(p, r)]
-        fitting = [r for r in ruled if quoted and r.cue and r.source and _mostly_within(quoted[0], r.content)]
-        if fitting and clause.source is None:
-            clause.source, clause.pattern = fitting[0].source, fitting[0].pattern
-            clause.cue = clause.cue or fitting[0].cue
+        _name_source(p, clause, ruled)
     for clause in clauses:
         named = [r for r in (clause.source, clause.cue) if r]
         apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
         clause.content = apart or clause.content
     return clauses + added
+
+
+def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
+    """Find a source for a long quotation that has none: the rules', else whoever its sentence begins with."""
+    quoted = [r for r in clause.content if _is_long(p, r)]
+    if not quoted:
+        return
+    first = quoted[0][0]
+    if clause.source is None:
+        for rule in ruled:
+            if rule.cue and rule.source and _mostly_within(quoted[0], rule.content):
+                clause.source, clause.cue, clause.pattern = rule.source, clause.cue or rule.cue, rule.pattern
+                return
+    led_in = 1 < first and p.lower[first - 1] == ":" and p.place[first - 1] == OUT
+    elsewhere = clause.source is not None and p.sentence[clause.source[0]] != p.sentence[first - 1]
+    if (clause.source is None and clause.cue is not None) or (led_in and (clause.source is None or elsewhere)):
+        lead = first - 1 if led_in else clause.cue[0] if clause.cue else first
+        start = lead
+        while start > p.body and p.sentence[start - 1] == p.sentence[lead]:
+            start -= 1
+        head = head_of_sentence(p, start, lead)
+        if head is not None and not any(_overlap(head, r) for r in clause.content):
+            clause.source = head
 
 
 def _overlap(a: Range, b: Range) -> bool:

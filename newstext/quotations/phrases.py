@@ -58,6 +58,27 @@ def subject_after(p: Paragraph, start: int, high: int) -> tuple[int, int] | None
     return start, end
 
 
+def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | None:
+    """The words a sentence from token ``first`` begins with, up to its verb: whoever it is about. None after ``stop``."""
+    if first < stop and p.lower[first] in lexicon.PREPOSITIONS | {"then", "but", "and"}:
+        comma = next((i for i in range(first, stop) if p.lower[i] == "," and p.place[i] == OUT), None)
+        first = first + 1 if comma is None else comma + 1
+    end = first
+    while end < stop and end - first < _LONGEST_SUBJECT and not _begins_predicate(p, end):
+        end += 1
+    return (first, end) if first < end < stop else None
+
+
+def _begins_predicate(p: Paragraph, i: int) -> bool:
+    word = p.lower[i]
+    if p.place[i] != OUT or (word in lexicon.STOPS and word not in ("(", ")", "-")):
+        return True
+    if word in ("'s", "’s") or not p.words[i].islower():
+        return False
+    verbs = lexicon.CUES | lexicon.THINKING | lexicon.AUXILIARIES
+    return (word in verbs and word not in _VERBS_LIKE_NOUNS) or (word.endswith("ed") and len(word) > 4)
+
+
 def _is_auxiliary(p: Paragraph, i: int) -> bool:
     word = p.lower[i]
     return word in lexicon.AUXILIARIES or (word.endswith("ly") and p.words[i].islower() and len(word) > 4)
