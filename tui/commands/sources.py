@@ -51,11 +51,17 @@ def articles(source: Source, format_name: str | None) -> Iterator[Article]:
     from newstext.formats import read_stream
     from newstext.formats.errors import UnreadableError
 
+    refusal = None
     try:
         with source.open() as stream:
-            yield from read_stream(stream, source.name, format_name=format_name)
+            try:
+                yield from read_stream(stream, source.name, format_name=format_name)
+            except UnreadableError as error:
+                refusal = str(error)  # raised below: until it is gone, the reader holds on to the stream
     except OSError as error:
-        raise UnreadableError(_why(error)) from error
+        refusal = _why(error)
+    if refusal:
+        raise UnreadableError(refusal)
 
 
 def text(source: Source) -> str:

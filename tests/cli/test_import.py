@@ -1,0 +1,152 @@
+"""``pullquote import`` brings copy in, says what became of each file, and never loses what it has read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from newstext.article import Article
+from store.records import Imported, Outcome
+from tests.cli.command_line import story
+from tui.commands import sources
+from tui.commands.importing import Importing
+from tui.commands.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pytest
+
+    from store import Archive
+    from tests.cli.command_line import CommandLine
+
+
+def test_a_new_file_is_added(run: CommandLine, copy: Path) -> None:
+    ran = run("import", copy / "ferry.txt")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == f"{copy / 'ferry.txt'}: added\nIn all: 1 added.\n"
+
+
+def test_the_same_file_again_is_unchanged(run: CommandLine, copy: Path) -> None:
+    run("import", copy / "ferry.txt")
+
+    assert run("import", copy / "ferry.txt").out.endswith("ferry.txt: unchanged\nIn all: 1 unchanged.\n")
+
+
+def test_a_changed_article_becomes_a_new_revision(run: CommandLine, archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "wire.jsonl"
+    for body in ("We will sign.", "We will not sign."):
+        file.write_text(json.dumps({"headline": "Talks", "external_id": "talks-1", "body": body}))
+        ran = run("import", file)
+
+    assert ran.out.startswith(f"{file}: new revision\n")
+    [row] = archive.articles().rows
+    assert [r.article.body for r in archive.revisions(row.id)] == ["We will sign.", "We will not sign."]
+
+
+def test_a_folder_is_read_with_all_below_it_in_order_and_without_hidden_files(run: CommandLine, copy: Path) -> None:
+    ran = run("import", copy)
+
+    assert ran.out.splitlines() == [
+        f"{copy / 'bridge.txt'}: added",
+        f"{copy / 'ferry.txt'}: added",
+        f"{copy / 'later' / 'eels.txt'}: added",
+        "In all: 3 added.",
+    ]
+
+
+def test_standard_input_is_read_under_the_name_it_is_given(run: CommandLine) -> None:
+    ran = run("import", "-", "--name", "desk mail", "--format", "text", stdin=story("Late news", "It rained.").encode())
+
+    assert ran.out.startswith("desk mail: added\n")
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_reason_and_does_not_stop_the_others(
+    run: CommandLine, archive: Archive, copy: Path
+) -> None:
+    (copy / "a-picture.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100))
+    (copy / "empty.txt").touch()
+    ran = run("import", copy, copy / "nowhere.txt")
+
+    assert ran.status == 3
+    assert f"{copy / 'nowhere.txt'}: refused. There is no such file.\n" in ran.out
+    assert f"{copy / 'a-picture.jpg'}: refused. This is a picture" in ran.out
+    assert ran.out.endswith("In all: 3 added, 3 files refused.\n")
+    assert archive.totals().articles == 3
+
+
+def test_for_a_program_there_is_one_line_an_article_and_one_for_each_refused_file(run: CommandLine, copy: Path) -> None:
+    (copy / "empty.txt").touch()
+    ran = run("import", copy, "--json")
+
+    assert sorted(line["outcome"] for line in ran.objects) == ["added", "added", "added", "refused"]
+    added = next(line for line in ran.objects if line["outcome"] == "added")
+    assert added.keys() == {"file", "outcome", "article_id", "revision_id", "headline"}
+    assert ran.err == "In all: 3 added, 1 file refused.\n"
+
+
+def test_a_format_nobody_knows_is_wrong_use(run: CommandLine, copy: Path) -> None:
+    ran = run("import", copy, "--format", "papyrus")
+
+    assert ran.status == 2
+    assert "none of" in ran.err
+
+
+def test_ctrl_c_keeps_what_was_read(
+    run: CommandLine, archive: Archive, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = sources.articles
+
+    def stopped_at_the_last(source: Source, format_name: str | None) -> object:
+        if source.name.endswith("eels.txt"):
+            raise KeyboardInterrupt
+        return read(source, format_name)
+
+    monkeypatch.setattr(sources, "articles", stopped_at_the_last)
+    ran = run("import", copy)
+
+    assert ran.status == 130
+    assert ran.out.splitlines()[-1] == "In all: 2 added."
+    assert archive.totals().articles == 2
+
+
+class CountingArchive:
+    """Stands for a store, and notes how much it is given at once."""
+
+    def __init__(self) -> None:
+        self.batches: list[int] = []
+
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[Imported]:
+        self.batches.append(len(articles))
+        return [Imported(Outcome.ADDED, "a", "r")] * len(articles)
+
+
+def test_ten_thousand_files_are_stored_in_batches_and_each_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "articles", lambda source, format_name: [Article(headline=source.name)])
+    archive, told = CountingArchive(), []
+    importing = Importing(archive, lambda *_: None, lambda tally: told.append(tally.name))  # type: ignore[arg-type]
+    for number in range(10_000):
+        importing.take(Source(str(number), open))  # type: ignore[arg-type]
+    importing.flush()
+
+    assert sum(archive.batches) == 10_000
+    assert 100 <= max(archive.batches) <= 1_000
+    assert told == [str(number) for number in range(10_000)]
+
+
+def test_one_file_of_many_articles_is_never_held_whole(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = CountingArchive()
+    held: list[int] = []
+
+    def many(source: Source, format_name: str | None) -> object:
+        for number in range(5_000):
+            held.append(number - sum(archive.batches))
+            yield Article(headline=str(number))
+
+    monkeypatch.setattr(sources, "articles", many)
+    importing = Importing(archive, lambda *_: None, lambda _: None)  # type: ignore[arg-type]
+    importing.take(Source("many.jsonl", open))  # type: ignore[arg-type]
+
+    assert max(held) <= max(archive.batches)

@@ -1,0 +1,149 @@
+"""What ``list``, ``search``, ``show``, ``speakers``, ``log`` and ``find`` say of a store, to people and to programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.records import Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store import Archive
+    from tests.cli.command_line import CommandLine
+
+
+@pytest.fixture
+def stack(run: CommandLine, copy: Path) -> None:
+    """Three articles, gone over by the finder."""
+    run("import", copy)
+    run("find")
+
+
+def settle_all(archive: Archive) -> None:
+    for row in archive.articles().rows:
+        archive.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
+
+
+@pytest.mark.parametrize("command", [["list"], ["search", "ferry"], ["show", "0"], ["speakers"], ["log"], ["find"]])
+def test_without_a_store_nothing_is_found_and_none_is_made(run: CommandLine, command: list[str]) -> None:
+    ran = run(*command)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == f"There is no store at {run.store} yet. Bring in copy with: pullquote import FILE\n"
+    assert not run.store.exists()
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("command", [["list"], ["search", "ferry"], ["show", "0"], ["speakers"], ["log"], ["find"]])
+def test_in_an_empty_store_nothing_is_found(run: CommandLine, command: list[str]) -> None:
+    ran = run(*command)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.endswith("\n")
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("stack")
+def test_list_shows_each_article_with_its_id(run: CommandLine) -> None:
+    people, program = run("list"), run("list", "--json")
+
+    assert program.status == people.status == 0
+    assert len(program.objects) == 3
+    for row in program.objects:
+        assert {"id", "headline", "source", "byline", "stated_time", "state", "open_count"} <= row.keys()
+        assert row["headline"] in people.out
+        assert row["id"] in people.out
+
+
+@pytest.mark.usefixtures("stack")
+def test_search_says_where_the_words_are(run: CommandLine) -> None:
+    [hit] = run("search", "auditor", "--json").objects
+
+    assert hit.keys() == {"article", "snippet", "offset", "why"}
+    assert hit["article"]["headline"] == "Bridge audit clears ministry"
+    assert "auditor" in run("search", "auditor").out
+
+
+@pytest.mark.usefixtures("stack")
+@pytest.mark.parametrize("words", ['"', "NEAR(", "* -", "who:", "a' OR 1=1", "]", "\x00"])
+def test_no_character_that_a_person_types_is_an_error(run: CommandLine, words: str) -> None:
+    assert run("search", "--", words).status in (0, 1)
+
+
+@pytest.mark.usefixtures("stack")
+def test_search_that_finds_nothing_says_so(run: CommandLine) -> None:
+    ran = run("search", "xylophone")
+
+    assert (ran.status, ran.out, ran.err) == (1, "", "Nothing was found for 'xylophone'.\n")
+
+
+@pytest.mark.usefixtures("stack")
+def test_search_keeps_to_its_limit(run: CommandLine) -> None:
+    assert len(run("search", "last", "--limit", "2", "--json").objects) == 2
+    assert run("search", "last", "--limit", "0").status == 2
+
+
+@pytest.mark.usefixtures("stack")
+def test_show_prints_the_article_and_its_quotations(run: CommandLine) -> None:
+    article_id = run("search", "ferry", "--json").objects[0]["article"]["id"]
+    ran = run("show", article_id)
+
+    assert ran.status == 0
+    assert "Night ferry survives" in ran.out
+    assert "It was the last thing" in ran.out
+    assert "Mira Holt" in ran.out.split("quotation 1 of")[1]
+
+
+@pytest.mark.usefixtures("stack")
+def test_show_for_a_program_holds_text_revision_and_annotations(run: CommandLine) -> None:
+    [shown] = run("show", run("list", "--json").objects[0]["id"], "--json").objects
+
+    assert {"id", "revision", "article", "annotations"} <= shown.keys()
+    assert shown["revision"].keys() == {"id", "article_id", "seq", "sha256", "reader", "reader_version", "seen_at"}
+    for annotation in shown["annotations"]:
+        for piece in annotation["state"]["pieces"]:
+            start, end = piece["span"]
+            assert shown["article"]["body"][start:end] == piece["exact"]
+
+
+@pytest.mark.usefixtures("stack")
+def test_the_beginning_of_an_id_will_do(run: CommandLine) -> None:
+    ids = [row["id"] for row in run("list", "--json").objects]
+
+    assert run("show", ids[0][:-2]).status == 0
+    ran = run("show", "01234567")
+    assert (ran.status, ran.out) == (1, "")
+
+
+@pytest.mark.usefixtures("stack")
+def test_speakers_lists_who_was_settled(run: CommandLine, archive: Archive) -> None:
+    assert run("speakers").err == "Nobody's words have been settled yet.\n"
+    settle_all(archive)
+
+    assert "Mira Holt\n" in run("speakers").out
+    [speaker] = run("speakers", "holt", "--json").objects
+    assert speaker.keys() == {"id", "name", "aliases"}
+    assert run("speakers", "nobody at all").status == 1
+
+
+@pytest.mark.usefixtures("stack")
+def test_log_says_who_did_what(run: CommandLine, archive: Archive) -> None:
+    settle_all(archive)
+    last = run("log", "--json").objects[-1]
+
+    assert (last["actor"], last["action"]) == ("ada", "accept")
+    assert (last["before"]["status"], last["after"]["status"]) == ("suggested", "accepted")
+    assert run("log").out.count("accept") == sum(line["action"] == "accept" for line in run("log", "--json").objects)
+
+
+def test_find_goes_over_an_article_once(run: CommandLine, copy: Path) -> None:
+    run("import", copy)
+    first, again = run("find", "--all"), run("find", "--all")
+
+    assert first.out.startswith("Went over 3 of 3 articles;")
+    assert "; 0 have new suggestions" not in first.out
+    assert again.out == "Went over 3 of 3 articles; 0 have new suggestions.\n"
+    assert [line["new_suggestions"] for line in run("find", "--all", "--json").objects] == [False] * 3

@@ -1,0 +1,92 @@
+"""``read`` and ``quotes`` work on files alone, and what they print for programs keeps its shape."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from newstext import read
+from tests.cli.command_line import story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.command_line import CommandLine
+
+QUOTATION = {"kind", "content", "cue", "source", "speaker", "role", "via", "confidence", "reason"}
+
+
+def test_read_prints_one_article_a_line_that_reads_back_the_same(run: CommandLine, copy: Path) -> None:
+    ran = run("read", copy, "--json")
+
+    assert ran.status == 0
+    assert [line["headline"] for line in ran.objects] == [
+        "Bridge audit clears ministry",
+        "Night ferry survives",
+        "Eels counted again",
+    ]
+    assert read(ran.out.encode(), "copy.jsonl")[0] == read((copy / "bridge.txt").read_bytes(), "bridge.txt")[0]
+
+
+def test_reading_touches_no_store(run: CommandLine, copy: Path) -> None:
+    run("read", copy)
+    run("quotes", copy)
+
+    assert not run.store.exists()
+
+
+def test_read_tells_a_person_what_is_in_a_file(run: CommandLine, copy: Path) -> None:
+    ran = run("read", copy / "ferry.txt")
+
+    assert "Night ferry survives" in ran.out
+    assert "2 paragraphs" in ran.out
+
+
+def test_quotes_prints_one_line_a_text_with_places_in_it(run: CommandLine, copy: Path) -> None:
+    [line] = run("quotes", copy / "ferry.txt", "--json").objects
+
+    assert line.keys() == {"file", "text", "quotations"}
+    assert line["file"] == str(copy / "ferry.txt")
+    [quotation] = [q for q in line["quotations"] if q["speaker"] == "Mira Holt"]
+    assert quotation.keys() == QUOTATION
+    assert quotation["kind"] == "direct"
+    [(start, end)] = quotation["content"]
+    assert "We will sail again tonight" in line["text"][start:end]
+
+
+def test_places_count_code_points(run: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "whale.txt"
+    file.write_text(story("Whale sings", "🐳🐳🐳 swam past. “It has been a very long song,” said Ada Lind."))
+    [line] = run("quotes", file, "--json").objects
+
+    [(start, end), *_] = line["quotations"][0]["content"]
+    assert line["text"][start:end].strip("“”,") == "It has been a very long song"
+
+
+def test_as_is_takes_the_whole_file_as_the_text(run: CommandLine, copy: Path) -> None:
+    [line] = run("quotes", copy / "ferry.txt", "--as-is", "--json").objects
+
+    assert line["text"] == (copy / "ferry.txt").read_text()
+
+
+def test_quotes_shows_a_person_who_said_what(run: CommandLine, copy: Path) -> None:
+    ran = run("quotes", copy / "ferry.txt")
+
+    assert "“We will sail again tonight,”" in ran.out
+    assert "— Mira Holt (direct)" in ran.out
+
+
+def test_what_cannot_be_read_is_told_beside_the_result(run: CommandLine, copy: Path) -> None:
+    for command in ("read", "quotes"):
+        ran = run(command, copy / "nowhere.txt", copy / "ferry.txt", "--json")
+
+        assert ran.status == 3
+        assert len(ran.objects) == 1
+        assert ran.err == f"{copy / 'nowhere.txt'}: There is no such file.\n"
+
+
+def test_standard_input_can_be_read_twice_over(run: CommandLine, copy: Path) -> None:
+    first = run("read", "-", "--json", stdin=(copy / "ferry.txt").read_bytes())
+    second = run("read", "-", "--json", stdin=first.out.encode())
+
+    assert json.loads(second.out) == json.loads(first.out)

@@ -1,0 +1,93 @@
+"""When the store cannot be used, there is one clear sentence, status 4, and the file stays as it was."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import Archive
+from store.sqlite import SqliteEngine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.command_line import CommandLine
+
+EVERY_COMMAND = pytest.mark.parametrize("command", [["list"], ["search", "x"], ["log"], ["import", "COPY"]])
+
+
+def assert_refused(run: CommandLine, command: list[str], copy: Path, words: str) -> None:
+    before = run.store.read_bytes() if run.store.is_file() else None
+    ran = run(*(str(copy) if word == "COPY" else word for word in command))
+
+    assert ran.status == 4
+    assert words in ran.err
+    assert str(run.store) in ran.err
+    assert ran.err.count("\n") == 1 + ran.err.count("In all")
+    assert before is None or run.store.read_bytes() == before
+
+
+@EVERY_COMMAND
+def test_a_file_of_another_kind(run: CommandLine, command: list[str], copy: Path) -> None:
+    run.store.write_text("Dear diary, this is not a database at all.\n" * 100)
+
+    assert_refused(run, command, copy, "is not a Pullquote store")
+
+
+@EVERY_COMMAND
+def test_a_database_of_another_program(run: CommandLine, command: list[str], copy: Path) -> None:
+    with closing(sqlite3.connect(run.store)) as database:
+        database.execute("CREATE TABLE recipes (name TEXT)")
+
+    assert_refused(run, command, copy, "is not a Pullquote store")
+
+
+@EVERY_COMMAND
+def test_a_store_of_a_newer_pullquote(run: CommandLine, command: list[str], copy: Path) -> None:
+    Archive.open(run.store, actor="ada").close()
+    with closing(sqlite3.connect(run.store)) as database:
+        database.execute("PRAGMA user_version = 99")
+
+    assert_refused(run, command, copy, "newer Pullquote")
+
+
+@EVERY_COMMAND
+def test_a_damaged_store(run: CommandLine, command: list[str], copy: Path) -> None:
+    Archive.open(run.store, actor="ada").close()
+    whole = run.store.read_bytes()
+    run.store.write_bytes(whole[:100] + b"\xa5" * (len(whole) - 100))
+
+    assert_refused(run, command, copy, "damaged")
+
+
+@EVERY_COMMAND
+def test_a_folder_in_the_place_of_the_store(run: CommandLine, command: list[str], copy: Path) -> None:
+    run.store.mkdir()
+
+    assert_refused(run, command, copy, "is a folder")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_store_that_may_not_be_written(run: CommandLine, copy: Path) -> None:
+    Archive.open(run.store, actor="ada").close()
+    run.store.chmod(0o400)
+
+    assert_refused(run, ["import", "COPY"], copy, "may not be written")
+
+
+def test_a_store_that_another_program_keeps_locked(
+    run: CommandLine, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Archive.open(run.store, actor="ada").close()
+    monkeypatch.setattr(SqliteEngine.__init__, "__kwdefaults__", {"patience": 0.1})
+    with closing(sqlite3.connect(run.store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ran = run("import", copy)
+
+    assert ran.status == 4
+    assert "Another program" in ran.err
+    assert "Traceback" not in ran.err

@@ -1,0 +1,54 @@
+"""No test reads the machine it runs on: its home, its clipboard, what its person set in the environment."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_OF_THE_MACHINE = (
+    "COLORFGBG",
+    "COLORTERM",
+    "COLUMNS",
+    "DISPLAY",
+    "FORCE_COLOR",
+    "LINES",
+    "NO_COLOR",
+    "PULLQUOTE_",
+    "SSH_",
+    "STY",
+    "TERM_PROGRAM",
+    "TEXTUAL",
+    "TMUX",
+    "WAYLAND_DISPLAY",
+    "XDG_",
+)
+
+# Textual reads some of these when it is imported, which is before any fixture runs.
+for _name in [name for name in os.environ if name.startswith(_OF_THE_MACHINE)]:
+    del os.environ[_name]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of the test's own, and the name it decides under."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)  # or it remembers the folder of another test
+    monkeypatch.setenv("PULLQUOTE_USER", "ada")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that stands for the clipboard: whatever is copied lands there, and nowhere else."""
+    file = tmp_path / "copied.txt"
+    monkeypatch.setenv("PULLQUOTE_COPY_COMMAND", f"tee {file}")
+    return file
