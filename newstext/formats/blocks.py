@@ -143,10 +143,7 @@ class _Flow:
     def _walk_inside(self, element: etree._Element, depth: int) -> None:
         self.open.append(element.text or "")
         for child in element:
-            if isinstance(child.tag, str):
-                self.walk(child, depth + 1)
-            else:
-                self.open.append(child.text or "")
+            self.walk(child, depth + 1)
             self.open.append(child.tail or "")
 
     def _row(self, row: etree._Element, depth: int) -> str:

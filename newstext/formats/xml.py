@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
-_OPAQUE_OR_ENTITY = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<declares><!ENTITY\b)|&(?P<name>[A-Za-z][A-Za-z0-9]{1,31});",
+_OPAQUE_OR_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<declares><!ENTITY\b)"
+    r"|&(?:(?P<name>[A-Za-z][\w.-]{0,31});|\#(?P<number>\d{1,8}|x[0-9A-Fa-f]{1,6});)?",
     re.DOTALL,
 )
+# Characters that XML cannot hold, stray control codes mostly: the story is read, and shows where one was.
+_UNREADABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -37,12 +40,15 @@ def parse(data: bytes) -> Document:
 
     The bytes are decoded first, as all copy is, so a declaration that names the wrong encoding does no harm.
     The named characters of HTML (``&eacute;``), which old wire formats take from a DTD that is never fetched,
-    are read; a file that declares entities of its own is refused, because that is how small files grow large.
+    are read, and an ampersand that begins nothing is itself; a file that declares entities of its own is
+    refused, because that is how small files grow large.
     """
     refuse_larger(data, MAX_MARKUP_BYTES)
     declared = _DECLARED.match(data)
     text, guessed = decode(data, declared[1].decode("ascii") if declared else None)
-    source = _OPAQUE_OR_ENTITY.sub(_without_entity, text.strip()).encode("utf-8", errors="replace")
+    source = _OPAQUE_OR_AMPERSAND.sub(_in_plain_xml, text.strip().translate(_UNREADABLE)).encode(
+        "utf-8", errors="replace"
+    )
     # The parser's encoding overrides the declaration's; its own limits on depth and text stay on.
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -60,8 +66,8 @@ def parse(data: bytes) -> Document:
 
 
 def local_name(element: etree._Element) -> str:
-    """Return the element's name without its namespace; empty for an entity."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """Return the element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def every(root: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -98,16 +104,26 @@ def folded(text: str) -> str | None:
     return _WHITE.sub(" ", text).strip(" ") or None
 
 
-def _without_entity(found: re.Match[str]) -> str:
+def _in_plain_xml(found: re.Match[str]) -> str:
+    """Write an ampersand so that every parser without a DTD reads it; opaque text stays as it is."""
     if found["declares"]:
         raise UnreadableError(
             "This XML declares entities of its own, which can make a small file endless; it was left unread."
         )
-    name = found["name"]
-    if not name or name in _XML_ENTITIES or f"{name};" not in html5:
+    name, number = found["name"], found["number"]
+    if found[0][0] == "<" or name in _XML_ENTITIES:
         return found[0]
+    if number:
+        code = int(number[1:], 16) if number[0] == "x" else int(number)
+        return found[0] if _is_character(code) else "\ufffd"
     # As numbers, so that a name for "<" cannot become markup.
-    return "".join(f"&#{ord(character)};" for character in html5[f"{name};"])
+    known = html5.get(f"{name};", "")
+    return "".join(f"&#{ord(character)};" for character in known) or f"&amp;{found[0][1:]}"
+
+
+def _is_character(code: int) -> bool:
+    """Whether XML can hold the character of this number."""
+    return code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code not in _UNREADABLE
 
 
 def _sentence(error: etree.XMLSyntaxError) -> str:

@@ -58,7 +58,7 @@ def tried(module: str, data: bytes, name: str) -> list[Article] | str:
         (story("<em>" * 230 + "fog" + "</em>" * 230), "nested too deeply"),
         (story("x" * 10_500_000), "10 MB"),
         (b"<nitf><body>", "not complete XML"),
-        (b"<nitf>\x1b[31m</nitf>", "not complete XML"),
+        (b"<nitf \x1b[31m></nitf>", "not complete XML"),
         (b"<nitf/>", "no headline and no text"),
         (b"<NewsML/>", "no headline and no text"),
         (b'<packageItem guid="1"><itemRef residref="2"/></packageItem>', "no headline and no text"),
@@ -105,6 +105,21 @@ def test_bytes_that_no_declaration_fits_are_guessed_and_flagged() -> None:
 def test_named_characters_need_no_dtd() -> None:
     data = b'<!DOCTYPE nitf SYSTEM "https://nowhere.example/nitf.dtd">' + story("<p>caf&eacute;&nbsp;&LT;p&gt;</p>")
     assert read(data, "fog.xml")[0].body == "café\u00a0<p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Fog & Sons", "Fog & Sons"),
+        ("Fog &Sons; R&D", "Fog &Sons; R&D"),
+        ("fog&#8212;ice&#x2014;", "fog—ice—"),
+        ("a\x1b[31mb\x0bc", "a\ufffd[31mb\ufffdc"),
+        ("a&#27;b&#0;c&#xD800;d&#99999999;e", "a\ufffdb\ufffdc\ufffdd\ufffde"),
+        ("&amp;lt; &lt;p&gt;", "&lt; <p>"),
+    ],
+)
+def test_what_old_systems_forget_to_escape_is_read(written: str, read_as: str) -> None:
+    assert read(story(f"<p>{written}</p>"), "fog.xml")[0].body == read_as
 
 
 def test_an_entity_in_opaque_text_stays_as_written() -> None:
