@@ -6,28 +6,40 @@ Every function takes a text and an offset in code points, 0 <= offset < len(text
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
-from newstext.quotations.marks import stretches
-from newstext.quotations.tokens import sentence_ends
 from newstext.spans import Span, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GRAPHEME = regex.compile(r"\X")
-_WORD = regex.compile(r"\w(?:[\w\p{M}\u200c\u200d\u00ad]|['’\-‑](?=\w))*")
+    import regex
+
 _REACH = 64
 """Code points looked at on either side of a place: no grapheme that people type is longer."""
+
+
+@cache
+def _grapheme() -> regex.Pattern[str]:
+    # Compiled when first needed: a desk that opens has no text to cut yet.
+    import regex
+
+    return regex.compile(r"\X")
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"\w(?:[\w\p{M}\u200c\u200d\u00ad]|['’\-‑](?=\w))*")
 
 
 def grapheme_at(text: str, offset: int) -> Span:
     """Return the user-perceived character that covers ``offset``; an empty span at the end of the text."""
     if offset >= len(text):
         return Span(len(text), len(text))
-    for match in _GRAPHEME.finditer(text, _line_start(text, offset), min(len(text), offset + _REACH)):
+    for match in _grapheme().finditer(text, _line_start(text, offset), min(len(text), offset + _REACH)):
         if match.start() <= offset < match.end():
             return Span(*match.span())
     return Span(offset, offset + 1)
@@ -35,7 +47,7 @@ def grapheme_at(text: str, offset: int) -> Span:
 
 def graphemes(text: str, span: Span) -> Iterator[Span]:
     """Yield the user-perceived characters of ``span`` in order."""
-    for match in _GRAPHEME.finditer(text, span.start, span.end):
+    for match in _grapheme().finditer(text, span.start, span.end):
         yield Span(*match.span())
 
 
@@ -48,7 +60,7 @@ def snapped(text: str, span: Span) -> Span:
 
 def words_in(text: str, span: Span) -> list[Span]:
     """Return the words of ``span``, white space and punctuation left out."""
-    return [Span(*match.span()) for match in _WORD.finditer(text, span.start, span.end)]
+    return [Span(*match.span()) for match in _word().finditer(text, span.start, span.end)]
 
 
 def word_at(text: str, offset: int) -> Span:
@@ -69,6 +81,8 @@ def paragraph_at(text: str, offset: int) -> Span:
 
 def sentence_at(text: str, offset: int) -> Span:
     """Return the sentence that covers ``offset``, closing marks included, white space around it left out."""
+    from newstext.quotations.tokens import sentence_ends
+
     paragraph = paragraph_at(text, offset)
     ends = [paragraph.start + end for end in sentence_ends(paragraph.of(text))]
     after = bisect_right(ends, offset)
@@ -79,6 +93,8 @@ def sentence_at(text: str, offset: int) -> Span:
 
 def quoted_at(text: str, offset: int, *, with_marks: bool) -> Span | None:
     """Return the words in quotation marks around ``offset``, else the next ones in the paragraph, else None."""
+    from newstext.quotations.marks import stretches
+
     paragraph = paragraph_at(text, offset)
     for stretch in stretches(paragraph.of(text)):
         if paragraph.start + stretch.end > offset:
