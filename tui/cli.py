@@ -7,6 +7,7 @@ their functions.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from typing import Any, cast
@@ -82,4 +83,7 @@ def pullquote(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; this is the program ``pullquote``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a letter that the terminal's language lacks is no reason to stop
     pullquote(prog_name="pullquote")
