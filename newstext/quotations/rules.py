@@ -130,7 +130,7 @@ class _Sentence:
         p, (start, end) = self.p, quoted
         stop = self._next_quote(end)
         cue = next((i for i in self.cues if end <= i < stop), None)
-        last = p.lower[end - 2] if end - 2 >= start else ""
+        last = p.last_word(end) if end - 2 >= start else ""
         if cue is None or cue - end > 18 or not self._is_long(quoted):
             return None
         if last not in (",", "?", "!", "—", "--", "…", "-") and start != self.first:
@@ -218,7 +218,7 @@ class _Sentence:
     def _content_end(self, end: int) -> int:
         """Where a sentence goes on behind its marks, the words up to the next stop belong to what was said."""
         p = self.p
-        if p.lower[end - 2] in _CONTINUES:
+        if p.last_word(end) in _CONTINUES:
             return end
         k = end
         while k < self.end and p.place[k] == OUT and p.lower[k] not in (",", ";", "—", "--"):

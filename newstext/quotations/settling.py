@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newstext.quotations import labels as roles
 from newstext.quotations.labels import OUTSIDE, mend
 from newstext.quotations.not_quoted import is_title
-from newstext.quotations.tokens import OUT, WORDS
+from newstext.quotations.tokens import MARK, OUT, WORDS
 from newstext.quotations.words import ADDRESSING, SAYING, word_set
 
 if TYPE_CHECKING:
@@ -49,18 +49,24 @@ def _settle_stretch(p: Paragraph, labels: list[str], number: int) -> None:
         return
     inner = [i for i in range(first, end) if p.place[i] == WORDS] or list(range(first, end))
     content = sum(labels[i][-1] == roles.CONTENT for i in inner)
-    if 2 * content < len(inner) and (not p.long[number] or is_title(p, number)):
+    if p.long[number] and is_title(p, number):
+        _withdraw(labels, first, end)
         return
+    if 2 * content < len(inner) and not p.long[number]:
+        return
+    last = p.last_word(end) if p.stretches[number].closed else p.lower[inner[-1]]
     runs_in = first > 0 and labels[first - 1][-1] == roles.CONTENT and labels[first][0] != "B"
     if runs_in and p.long[number] and p.lower[first - 1] in _BREAKS:
-        whole = p.lower[inner[-1]] in _ENDS or p.lower[inner[-1]] == ","
+        whole = last in _ENDS or last == ","
         runs_in = p.lower[first - 1] == "," and not whole
+    if runs_in and p.place[first - 1] == MARK and p.sentence[first - 1] != p.sentence[first]:
+        runs_in = False
     for i in range(first, end):
         labels[i] = "I-" + roles.CONTENT
     if not runs_in:
         labels[first] = "B-" + roles.CONTENT
     if end < len(p) and labels[end] == "I-" + roles.CONTENT and p.long[number]:
-        _settle_after(p, labels, end, p.lower[inner[-1]])
+        _settle_after(p, labels, end, last)
 
 
 def _settle_signature(p: Paragraph, labels: list[str], clause: Clause) -> None:
@@ -69,7 +75,7 @@ def _settle_signature(p: Paragraph, labels: list[str], clause: Clause) -> None:
         return
     end = clause.content[0][1]
     nearest = min(clause.cue[0], clause.source[0])
-    if nearest - end > 1 or p.lower[end - 2] not in (",", "?", "!") or p.lower[clause.cue[1] - 1] not in SAYING:
+    if nearest - end > 1 or p.last_word(end) not in (",", "?", "!") or p.lower[clause.cue[1] - 1] not in SAYING:
         return
     for role, (first, stop) in ((roles.SOURCE, clause.source), (roles.CUE, clause.cue)):
         if all(labels[i][-1] != role for i in range(first, stop)):
@@ -98,6 +104,13 @@ def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
     for i in range(first, stop):
         labels[i] = OUTSIDE
     mend(labels, stop)
+
+
+def _withdraw(labels: list[str], first: int, end: int) -> None:
+    """A title by itself is nobody's words; inside a longer quotation it stays part of it."""
+    by_itself = labels[first][0] == "B" or (first > 0 and labels[first - 1][-1] != roles.CONTENT)
+    if by_itself and (end == len(labels) or labels[end] != "I-" + roles.CONTENT):
+        labels[first:end] = [OUTSIDE] * (end - first)
 
 
 def _settle_after(p: Paragraph, labels: list[str], end: int, last: str) -> None:

@@ -66,6 +66,13 @@ class Paragraph:
     def __len__(self) -> int:
         return len(self.words)
 
+    def last_word(self, end: int) -> str:
+        """The token before the mark that closes at ``end``, inner single marks passed over: a comma tells a lot."""
+        i = end - 2
+        while i > 0 and self.lower[i] in ("’", "'") and self.place[i] == WORDS:
+            i -= 1
+        return self.lower[i] if i >= 0 else ""
+
     def cover(self, first: int, end: int) -> Span:
         """The code points from token ``first`` up to token ``end``, which is left out."""
         return Span(self.starts[first], self.ends[end - 1])
