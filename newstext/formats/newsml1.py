@@ -39,7 +39,7 @@ def _article(item: etree._Element, guessed: str | None) -> Article:
         byline=without_by(words(first(item, "ByLine")) or "") or byline_in(body),
         dateline=words(first(item, "DateLine")) or (dateline.words if dateline else None),
         source=_formal(item, "Provider", "Party") or words(first(item, "ProviderId")),
-        credit=words(first(item, "CreditLine")),
+        credit=words(first(item, "NewsLines", "CreditLine")),
         captions=pictures,
         published=published,
         updated=updated if updated and (published is None or updated.raw != published.raw) else None,

@@ -22,11 +22,11 @@ _OTHER_MEDIA = frozenset({"video", "audio", "animation"})
 
 
 class _Message(NamedTuple):
-    """What arrived together: the stories, the pictures by their guid, and which of them belong together."""
+    """What arrived together: the stories, the pictures by guid, and by a story's guid what came with it alone."""
 
     stories: list[etree._Element]
     pictures: dict[str, etree._Element]
-    groups: list[set[str]]
+    companions: dict[str, list[str]]
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -49,10 +49,16 @@ def _message(root: etree._Element) -> _Message:
             pictures[attribute(item, "guid") or ""] = item
         elif kind not in _OTHER_MEDIA:
             stories.append(item)
-    packages = list(every(root, "packageItem"))
-    groups = [{attribute(ref, "residref", "href") or "" for ref in every(p, "itemRef")} for p in packages]
-    everything = {attribute(item, "guid") or "" for item in stories} | set(pictures)
-    return _Message(stories, pictures, groups or [everything])
+    told = {attribute(item, "guid") or "" for item in stories}
+    packages = [
+        [attribute(r, "residref", "href") or "" for r in every(p, "itemRef")] for p in every(root, "packageItem")
+    ]
+    companions: dict[str, list[str]] = {}
+    for package in packages or [[*told, *pictures]]:
+        in_it = told.intersection(package)
+        if len(in_it) == 1:
+            companions.setdefault(in_it.pop(), []).extend(package)
+    return _Message(stories, pictures, companions)
 
 
 def _article(item: etree._Element, message: _Message, guessed: str | None) -> Article:
@@ -122,10 +128,9 @@ def _byline(meta: etree._Element | None) -> str | None:
 def _sent_along(item: etree._Element, message: _Message) -> tuple[Caption, ...]:
     """Return the captions of the pictures that the story links to, or shares a package with as its only text."""
     guid = attribute(item, "guid") or ""
-    others = {attribute(story, "guid") or "" for story in message.stories} - {guid}
-    linked = {guid} | {attribute(link, "residref") or "" for link in every(item, "link")}
-    linked |= {ref for group in message.groups if guid in group and not group & others for ref in group}
-    return tuple(found for ref, picture in message.pictures.items() if ref in linked for found in _picture(picture))
+    links = [attribute(link, "residref") or "" for link in every(item, "link")]
+    refs = dict.fromkeys([guid, *links, *message.companions.get(guid, ())])
+    return tuple(found for ref in refs if ref in message.pictures for found in _picture(message.pictures[ref]))
 
 
 def _picture(item: etree._Element) -> tuple[Caption, ...]:

@@ -307,6 +307,16 @@ def test_plain_text_in_an_envelope_keeps_its_paragraphs() -> None:
     assert newsml1(body="\n".join(lines)).body == "\n\n".join(lines)
 
 
+def test_a_pictures_credit_is_not_the_storys() -> None:
+    article = one(
+        "<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>Fog</HeadLine></NewsLines><NewsComponent>"
+        '<Role FormalName="Caption"/><NewsLines><CreditLine>EWA/Jon Vail</CreditLine></NewsLines><ContentItem>'
+        "<DataContent>Fog at Skarne.</DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>"
+    )
+    assert article.credit is None
+    assert article.captions == (Caption("Fog at Skarne.", "EWA/Jon Vail"),)
+
+
 def test_versions_of_a_newsml_1_story_share_one_identity() -> None:
     item = (
         "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>ewa.example</ProviderId>"
