@@ -11,7 +11,7 @@ from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import byline, embargo_line
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, dateline_in, not_blank, state_of
+from newstext.formats.wire import body_of, dateline_in, not_blank, state_of, text_paragraphs
 
 if TYPE_CHECKING:
     from newstext.article import StatedTime
@@ -59,7 +59,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 def _article(message: re.Match[str], guessed: str | None) -> Article:
     lines = unix_lines(message["text"]).translate(_TYPESETTING).split("\n")
-    start = next((at for at, line in enumerate(lines) if line.startswith("\t")), len(lines))
+    start = _start_of_story(lines)
     head = _head(lines[:start])
     tabular = bool(_TABULAR.search(unix_lines(message["head"])))
     story = _paragraphs(lines[start:], together=tabular)
@@ -92,6 +92,13 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
     )
 
 
+def _start_of_story(lines: list[str]) -> int:
+    """Return the first line that a tab opens, else (some lines lose their tabs) the first that no caret does."""
+    tabbed = next((at for at, line in enumerate(lines) if line.startswith("\t")), None)
+    plain = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("^")), len(lines))
+    return plain if tabbed is None else tabbed
+
+
 def _head(lines: list[str]) -> _Head:
     """Read the lines above the story: slug, headline, notes and pictures, byline and what she is."""
     said: list[str] = []
@@ -114,6 +121,8 @@ def _head(lines: list[str]) -> _Head:
 
 def _paragraphs(lines: list[str], *, together: bool) -> list[str]:
     """Return the story's paragraphs: a tab begins one, but in tables, where rows stand ``together``, a row."""
+    if not any(line.startswith("\t") for line in lines):
+        return text_paragraphs("\n".join(line.rstrip("< ") for line in lines))
     done: list[str] = []
     before = ""
     for line in lines:

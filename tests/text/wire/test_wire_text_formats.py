@@ -142,6 +142,18 @@ def test_an_anpa_paragraph_goes_on_in_lines_without_a_tab() -> None:
     assert anpa("^Fog<\n\t   Fog came\nand stayed.\n\t   It left.\n").body == "Fog came\nand stayed.\n\nIt left."
 
 
+def test_an_anpa_story_that_lost_its_tabs_is_not_lost() -> None:
+    article = anpa("^BC-HK--Fog,204<\n^Fog closes port<\n   SKARNE (EWA) _ Fog came.<\n\n   It left.<\n")
+    assert (article.headline, article.body) == ("Fog closes port", "SKARNE (EWA) _ Fog came.\n\nIt left.")
+
+
+@pytest.mark.parametrize(("zone", "iso"), [("EST", "2026-11-23T10:12-05:00"), ("FST", "2026-11-23T10:12")])
+def test_only_a_zone_that_is_known_is_one(zone: str, iso: str) -> None:
+    published = anpa("^Fog<\n\t   Fog came.\n", tail=f"EWA-KM-11-23-26 1012{zone}<").published
+    assert published is not None
+    assert published.iso == iso
+
+
 # -- ninjs
 
 
