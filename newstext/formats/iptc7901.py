@@ -28,6 +28,7 @@ _TAKE = re.compile(
     r"(?:\d+(?:ST|ND|RD|TH) )?(?:ADD|ADVISORY|ATTENTION|BULLETIN|CORRECT(?:ED|ION)|EMBARGO(?:ED)?|EXTRA|FLASH|KILL|"
     r"LEAD|LD|REFILE|REPEAT|RPT|ROUNDUP|SUMMARY|UPDATE|URGENT|WITHDRAWN|WRITETHRU)\b[^a-z]*"
 )
+_LONGEST_HEAD = 8
 # What follows is for editors: the notebook, and what "is not for publication".
 _EDITORS_ONLY = re.compile(
     r"^(?:#+ .{0,40}\bnotebook\b|(?:\* ?){3,}$|the following information is not\b)", re.IGNORECASE | re.MULTILINE
@@ -88,12 +89,16 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
 
 
 def _text(text: str) -> _Text:
-    """Part the lines above the story (they end with ``=``, or at a blank line) from the story."""
-    text = text.lstrip("\n ")
-    top, _, story = text.partition("\n\n")
-    lines = [words for line in top.split("\n") if (words := line.strip().rstrip("= "))]
-    if dateline_in([top]) or not story.strip():
-        lines, story = [], text
+    """Part the lines above the story, which end with ``=`` or at a blank line, from the story."""
+    text = text.strip("\n ")
+    block = text.split("\n\n", 1)[0].split("\n")
+    marked = next((at for at, line in enumerate(block, start=1) if line.rstrip().endswith("=")), None)
+    end = marked or len(block)
+    # Without the mark, a block that is all there is, or that is long, is the story itself.
+    if dateline_in(block[:1]) or end > _LONGEST_HEAD or (not marked and "\n\n" not in text):
+        end = 0
+    lines = [words for line in block[:end] if (words := line.strip().rstrip("= "))]
+    story = "\n".join(text.split("\n")[end:])
     takes = []
     while len(lines) > 1 and _TAKE.fullmatch(lines[0]):
         takes.append(lines.pop(0))

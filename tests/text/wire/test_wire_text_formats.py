@@ -72,6 +72,21 @@ def test_without_a_headline_block_a_7901_story_keeps_its_first_paragraph() -> No
     assert article.body == "Skarne (ewa) - Fog came.\n\nIt left."
 
 
+def test_no_blank_line_is_needed_below_a_7901_headline() -> None:
+    article = wire("Fog closes port =\n   Skarne (ewa) - Fog came.\n\n   It left.\n\n")
+    assert (article.headline, article.body) == ("Fog closes port", "Skarne (ewa) - Fog came.\n\nIt left.")
+
+
+def test_a_7901_message_without_a_story_can_withdraw_one() -> None:
+    article = wire("KILL\nFog closes port =\n\n")
+    assert (article.state, article.headline, article.body) == (State.WITHDRAWN, "Fog closes port", "")
+
+
+def test_a_7901_message_of_one_line_is_its_text() -> None:
+    article = wire("Fog closes port\n")
+    assert (article.headline, article.body) == (None, "Fog closes port")
+
+
 def test_a_7901_number_is_an_identity_only_with_its_time() -> None:
     assert wire("Fog =\n\nFog came.\n\n").external_id == "ewa031 211652 GMT Nov 26"
     assert wire("Fog =\n\nFog came.\n\n", tail="").external_id is None
