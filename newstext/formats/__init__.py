@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from newstext.formats import sniff
-from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
+from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
 from newstext.formats.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def recognise(data: bytes, name: str) -> Format:
 
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
-    if chosen.guarded:
+    if chosen.guarded or len(data) >= LARGE:
         from newstext.formats.guard import read_guarded
 
         return read_guarded(data, name, chosen.module)

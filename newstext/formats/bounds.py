@@ -16,7 +16,12 @@ MAX_DEPTH = 200
 """How deep elements may be nested; a page made by people stays under 60."""
 
 MAX_SECONDS = 10.0
-"""How long one file may take in the guarded reader before it is stopped."""
+"""How long one file may take in the guarded reader before it is stopped, besides MAX_SECONDS_A_MEGABYTE."""
+
+MAX_SECONDS_A_MEGABYTE = 0.5
+
+LARGE = 2 * MEGABYTE
+"""From this size on every format is read in the guarded reader: no copy is large, so a large file is odd."""
 
 MAX_MEMORY = 1500 * MEGABYTE
 """The address space of the guarded reader, where the system can set it."""

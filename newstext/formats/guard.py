@@ -15,7 +15,7 @@ import sys
 import threading
 from typing import IO, TYPE_CHECKING
 
-from newstext.formats.bounds import MAX_SECONDS
+from newstext.formats.bounds import MAX_SECONDS, MAX_SECONDS_A_MEGABYTE, MEGABYTE
 from newstext.formats.errors import UnreadableError
 from newstext.formats.jsonl import from_json
 
@@ -94,12 +94,15 @@ _guarded = _Guarded()
 atexit.register(_guarded.close)
 
 
-def read_guarded(data: bytes, name: str, module: str, *, seconds: float = MAX_SECONDS) -> list[Article]:
+def read_guarded(data: bytes, name: str, module: str, *, seconds: float | None = None) -> list[Article]:
     """Read ``data`` with the reader ``module`` of this package, in a process that is stopped after
     ``seconds``.
 
-    Raises what the reader raises (UnreadableError), and UnreadableError too when it had to be stopped.
+    By default these are MAX_SECONDS, and MAX_SECONDS_A_MEGABYTE more for each. Raises what the reader raises
+    (UnreadableError), and UnreadableError too when it had to be stopped.
     """
+    if seconds is None:
+        seconds = MAX_SECONDS + MAX_SECONDS_A_MEGABYTE * (len(data) // MEGABYTE)
     return _guarded.read(data, name, module, seconds)
 
 

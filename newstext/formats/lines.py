@@ -13,6 +13,7 @@ from newstext.spans import Span
 if TYPE_CHECKING:
     from newstext.article import StatedTime
 
+_LONGEST_FURNITURE = 80
 _FURNITURE = re.compile(
     r"(?:short url|follow(?: us\b.{0,40})?|share(?: (?:this|on|via)\b.{0,30})?|save|print|e-?mail|tweet|comments?|"
     r"\d+ comments?|leave a comment|advertisement|advertising|sponsored|listen|copy link|copied|facebook|twitter|x|"
@@ -68,7 +69,7 @@ def lines_of(text: str, within: Span | None = None) -> list[Line]:
 
 def is_furniture(words: str) -> bool:
     """Whether a whole line is a button, a label or an end mark of the page, and no part of the story."""
-    return bool(_FURNITURE.fullmatch(words))
+    return len(words) <= _LONGEST_FURNITURE and bool(_FURNITURE.fullmatch(words))
 
 
 def time_line(words: str) -> tuple[str, StatedTime] | None:

@@ -30,9 +30,11 @@ def split(text: str) -> list[Span]:
     """
     lines = lines_of(text)
     starts = _field_starts(lines) or _page_starts(lines) or _ruled_starts(lines)
+    if len(starts) < 2:
+        return [Span(0, len(text))]
     bounds = [0, *(lines[start].span.start for start in starts[1:]), len(text)]
     spans = [Span(start, end) for start, end in pairwise(bounds)]
-    return spans if len(spans) > 1 and all(_has_body(span, text) for span in spans) else [Span(0, len(text))]
+    return spans if all(_has_body(span, text) for span in spans) else [Span(0, len(text))]
 
 
 def first_repeated_headline(lines: list[Line]) -> tuple[int, int] | None:
@@ -126,9 +128,11 @@ def _gap_starts(lines: list[Line]) -> list[int]:
 def _ruled_starts(lines: list[Line]) -> list[int]:
     starts = [0]
     for at, line in enumerate(lines):
-        following = next((n for n in range(at + 1, len(lines)) if lines[n].words), None)
-        if following is None or not (_END_OF_STORY.fullmatch(line.words) or _is_rule(line)):
+        if not (_END_OF_STORY.fullmatch(line.words) or _is_rule(line)):
             continue
+        following = next((n for n in range(at + 1, len(lines)) if lines[n].words), None)
+        if following is None:
+            break
         if _END_OF_STORY.fullmatch(line.words) or (_has_head(lines, following) and _has_head(lines, starts[-1])):
             if not any(before.words for before in lines[starts[-1] : at]):
                 starts.pop()
@@ -150,6 +154,6 @@ def _has_head(lines: list[Line], at: int) -> bool:
 
 
 def _has_body(span: Span, text: str) -> bool:
-    running = [line for line in lines_of(text, span) if len(line.words) > 60 and line.ends_sentence]
-    wrapped = sum(len(line.words) for line in lines_of(text, span) if len(line.words) > 40)
-    return sum(len(line.words) for line in running) >= _LEAST_BODY or wrapped >= 3 * _LEAST_BODY
+    lines = [line for line in lines_of(text, span) if len(line.words) > 40]
+    running = sum(len(line.words) for line in lines if len(line.words) > 60 and line.ends_sentence)
+    return running >= _LEAST_BODY or sum(len(line.words) for line in lines) >= 3 * _LEAST_BODY
