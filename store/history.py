@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.engine import Engine
     from store.records import Annotation, AnnotationState, Event
 
-_BATCH = 20
+_BATCH = 64
 
 Events = tuple["Event", ...]
 
@@ -86,6 +86,8 @@ def _removed(state: AnnotationState) -> AnnotationState:
 def _changes(engine: Engine, actor: str) -> Iterator[Events]:
     """Yield the actor's changes, the latest first."""
     before_seq = None
-    while batch := engine.changes_by(actor, before_seq=before_seq, limit=_BATCH):
+    limit = 1  # Mostly the first is the one; a bulk change holds thousands of events.
+    while batch := engine.changes_by(actor, before_seq=before_seq, limit=limit):
         yield from batch
         before_seq = batch[-1][0].seq
+        limit = min(2 * limit, _BATCH)

@@ -169,11 +169,11 @@ class _Adder:
 
     def _insert(self, article: Article, identity: str, kin: str | None) -> Imported:
         article_id, revision_id = new_id(), new_id()
+        self._insert_revision(article, revision_id, article_id, 1)
         self._db.execute(
             "INSERT INTO article(id, identity, kin, revision_id, revision_count, sorted_at) VALUES (?, ?, ?, ?, 1, ?)",
             (article_id, identity, kin, revision_id, _sorted_at(article, self._seen_at)),
         )
-        self._insert_revision(article, revision_id, article_id, 1)
         return Imported(Outcome.ADDED, article_id, revision_id)
 
     def _revise(self, article: Article, known: sqlite3.Row) -> Imported:

@@ -16,7 +16,7 @@ _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
 )
-_UNFOLDED = re.compile(r"[ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞﬀ-ﬆ]")
+_UNFOLDED = "ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞﬀﬁﬂﬃﬄﬅﬆ"
 
 
 def fold(word: str) -> str:
@@ -34,11 +34,10 @@ def words(text: str) -> Iterator[re.Match[str]]:
 
 def respelled(*texts: str | None) -> str:
     """Return, folded, the words whose letters FTS5 does not fold, so that they can be found without those."""
-    odd = {
-        fold(word[0])
-        for text in texts
-        if text and _UNFOLDED.search(text)
-        for word in words(text)
-        if _UNFOLDED.search(word[0])
-    }
+    odd = {fold(word[0]) for text in texts if text and _odd(text) for word in words(text) if _odd(word[0])}
     return " ".join(sorted(odd))
+
+
+def _odd(text: str) -> bool:
+    # A search for each letter is four times as fast as one pattern of them all.
+    return not text.isascii() and any(letter in text for letter in _UNFOLDED)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-# Lists come first in a revision and its body last, so that a list never reads the pages of a body.
+# What a list shows comes first in a revision and its body last, so that a list never reads the pages of a body.
+# A revision is inserted before its article: the other way round SQLite would look through all articles for the one
+# that waits for it.
 ARTICLES = (
     """
     CREATE TABLE article (
@@ -18,7 +20,7 @@ ARTICLES = (
         id TEXT NOT NULL UNIQUE,
         identity TEXT NOT NULL UNIQUE,
         kin TEXT,
-        revision_id TEXT NOT NULL REFERENCES revision(id) DEFERRABLE INITIALLY DEFERRED,
+        revision_id TEXT NOT NULL REFERENCES revision(id),
         revision_count INTEGER NOT NULL,
         sorted_at TEXT NOT NULL,
         quotation_count INTEGER NOT NULL DEFAULT 0,
@@ -30,7 +32,7 @@ ARTICLES = (
     """
     CREATE TABLE revision (
         id TEXT PRIMARY KEY NOT NULL,
-        article_id TEXT NOT NULL REFERENCES article(id),
+        article_id TEXT NOT NULL REFERENCES article(id) DEFERRABLE INITIALLY DEFERRED,
         seq INTEGER NOT NULL,
         state TEXT NOT NULL,
         headline TEXT,
@@ -335,14 +337,18 @@ SEARCH = (
     """,
     "CREATE VIRTUAL TABLE article_vocabulary USING fts5vocab(article_fts, row)",
     """
-    CREATE TRIGGER revision_indexed AFTER INSERT ON revision BEGIN
-        INSERT INTO article_fts(article_fts, rowid, headline, byline, source, body, respelled)
-            SELECT 'delete', article.number, headline, byline, source, body, respelled
-            FROM revision JOIN article ON article.id = revision.article_id
-            WHERE revision.article_id = new.article_id AND seq = new.seq - 1;
+    CREATE TRIGGER article_indexed AFTER INSERT ON article BEGIN
         INSERT INTO article_fts(rowid, headline, byline, source, body, respelled)
-            SELECT number, new.headline, new.byline, new.source, new.body, new.respelled
-            FROM article WHERE id = new.article_id;
+            SELECT new.number, headline, byline, source, body, respelled FROM revision WHERE id = new.revision_id;
+    END
+    """,
+    """
+    CREATE TRIGGER article_indexed_again AFTER UPDATE OF revision_id ON article BEGIN
+        INSERT INTO article_fts(article_fts, rowid, headline, byline, source, body, respelled)
+            SELECT 'delete', old.number, headline, byline, source, body, respelled
+            FROM revision WHERE id = old.revision_id;
+        INSERT INTO article_fts(rowid, headline, byline, source, body, respelled)
+            SELECT new.number, headline, byline, source, body, respelled FROM revision WHERE id = new.revision_id;
     END
     """,
 )
