@@ -67,8 +67,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_up", "A page up", ("ctrl+u", "pageup"), _M),
     Action("first", "Top of the article", ("g g", "home"), _M),
     Action("last", "End of the article", ("G", "end"), _M),
-    Action("next_quotation", "Next quotation", ("right_square_bracket q", "n"), _M, hint="next", counts=True),
-    Action("previous_quotation", "Previous quotation", ("left_square_bracket q", "p"), _M, counts=True),
+    Action("next_quotation", "Next quotation", ("n", "right_square_bracket q"), _M, hint="next", counts=True),
+    Action("previous_quotation", "Previous quotation", ("p", "left_square_bracket q"), _M, counts=True),
     # The reader: deciding
     Action("accept", "Accept the quotation", ("a",), _R, hint="accept"),
     Action("reject", "Reject the quotation", ("x",), _R, hint="reject"),

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.app import App
 
 from tui import themes
@@ -59,6 +60,13 @@ class Desk(App[None]):
 
     def get_default_screen(self) -> DeskScreen:
         return DeskScreen()
+
+    async def on_event(self, event: events.Event) -> None:
+        # Keys are taken in the order in which they were typed, before they are dealt out to panes: what is typed ahead,
+        # right after "/", belongs to the search.
+        if isinstance(event, events.Key) and isinstance(screen := self.screen, DeskScreen) and screen.take_key(event):
+            return
+        await super().on_event(event)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""

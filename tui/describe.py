@@ -61,21 +61,21 @@ def quotation(annotation: Annotation, number: int, total: int) -> str:
     kind = str(state.quotation_kind or state.kind)
     parts = [
         f"quotation {number} of {total}",
-        STATUS_WORDS[state.status],
         f"{kind}, {pieces} pieces" if pieces > 1 else kind,
         who(annotation),
     ]
     if state.via:
         parts.append(f"via {state.via}")
-    if state.status.is_open and annotation.reason:
-        parts.append(f"{_confidence(annotation.confidence)}: {annotation.reason}")
-    return " · ".join(parts)
+    return " · ".join([*parts, _standing(annotation)])
 
 
-def _confidence(confidence: float | None) -> str:
-    if confidence is None:
-        return "suggested"
-    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "unsure"
+def _standing(annotation: Annotation) -> str:
+    """Say where a quotation stands; of a suggestion, how sure the finder is, and why."""
+    status, confidence = annotation.state.status, annotation.confidence
+    if status is not Status.SUGGESTED or confidence is None:
+        return STATUS_WORDS[status]
+    sure = "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "unsure"
+    return f"{sure}: {annotation.reason}" if annotation.reason else sure
 
 
 def no_quotation(annotations: Sequence[Annotation]) -> str:

@@ -103,11 +103,16 @@ class Driver:
         return [annotation.words for annotation in self.stored(*statuses)]
 
 
+def desk_over(archive: Archive, clipboard: KeptClipboard) -> Desk:
+    """A desk on a store, with a clock that stands still."""
+    return Desk(archive, clipboard=clipboard, clock=lambda: _CLOCK)
+
+
 @asynccontextmanager
 async def at_the_desk(archive: Archive, *, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
     """Open a desk on a store, and leave it at the end."""
     clipboard = KeptClipboard()
-    app = Desk(archive, clipboard=clipboard, clock=lambda: _CLOCK)
+    app = desk_over(archive, clipboard)
     async with app.run_test(size=size) as pilot:
         driver = Driver(archive, app, pilot, clipboard)
         await driver.idle()

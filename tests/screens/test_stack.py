@@ -104,3 +104,10 @@ async def test_one_pane_at_a_time_where_there_is_no_room_for_two(archive: Archiv
         await desk.idle()
         assert desk.screen.stack.is_on_screen
         assert desk.screen.reader.is_on_screen
+
+
+async def test_what_is_typed_ahead_belongs_to_the_search(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.pilot.press("slash", *"harbour")
+        await desk.idle()
+        assert desk.screen.search.value == "harbour"

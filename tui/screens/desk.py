@@ -106,12 +106,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def go_to_reader(self) -> None:
         """Let the reader have the keys, and the screen where there is room for one pane only."""
         self.add_class("-reading")
-        self.reader.focus()
+        self.set_focus(self.reader)
 
     def go_to_stack(self) -> None:
         """Let the stack have the keys."""
         self.remove_class("-reading")
-        self.stack.focus()
+        self.set_focus(self.stack)
 
     def on_descendant_focus(self) -> None:
         self.keys.clear()
@@ -122,17 +122,16 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means here; False when it is for the search field to take."""
         if self.focused is self.search:
-            self._search_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+            return self._take_search_key(event.key)
         self.status.say("")
         call = self.keys.feed(_unshifted(event), self.scope)
         if call is not None:
             self.perform(call)
         self.refresh_hints()
+        return True
 
     def perform(self, call: Call) -> None:
         """Carry out an action: by the pane it belongs to, by the decisions, or by this screen."""
@@ -247,26 +246,25 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._place = self.stack.cursor
         self.remove_class("-reading")
         self.search.add_class("-open")
-        self.search.focus()
+        self.set_focus(self.search)
 
-    def _search_key(self, event: events.Key) -> None:
-        if event.key == "escape":
+    def _take_search_key(self, key: str) -> bool:
+        if key == "escape":
             self._close_search()
-        elif event.key in ("enter", "down", "tab"):
-            self.stack.focus()
-            if event.key == "enter":
+        elif key in ("enter", "down", "tab"):
+            self.set_focus(self.stack)
+            if key == "enter":
                 self.stack.action_open()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def _close_search(self) -> None:
         self.search.remove_class("-open")
         self.search.value = ""
         self.stack.show(self._articles, empty_words=_EMPTY_STACK)
         self.stack.move_to(self._place)
-        self.stack.focus()
+        self.set_focus(self.stack)
 
     @on(Input.Changed, "#search")
     def _search_typed(self, event: Input.Changed) -> None:

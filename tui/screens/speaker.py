@@ -50,7 +50,7 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
             yield Static("↑ ↓ choose   enter save   escape leave it", classes="footnote")
 
     def on_mount(self) -> None:
-        self._input.focus()
+        self.set_focus(self._input)
         self._offer("")
 
     @on(Input.Changed)
@@ -85,6 +85,9 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
                 self._list.action_cursor_up()
             case "enter":
                 self._choose(self._list.highlighted)
+            case _ if event.character and event.is_printable:
+                # Typed ahead of the field: a key that reaches the field itself does not come here.
+                self._input.insert_text_at_cursor(event.character)
             case _:
                 return
         event.stop()

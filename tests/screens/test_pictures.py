@@ -1,0 +1,94 @@
+"""Pictures of the desk, kept and compared. Draw them anew with `make pictures`, and look at each before a commit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from store.records import Status
+from tests.screens.driver import Driver, KeptClipboard, desk_over
+from tests.screens.invented import HARBOUR
+from tui import themes
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from store import Archive
+
+Compare = Any
+
+WIDE, NARROW, HUGE = (120, 32), (80, 24), (200, 50)
+
+
+def _settled_strike(archive: Archive) -> None:
+    """Let the first quotation of the strike be settled, so that every kind of mark is in the picture."""
+    row = archive.articles().rows[0]
+    archive.suggest(row.id)
+    annotations = archive.open_article(row.id).annotations
+    archive.settle([a for a in annotations if "Nobody here" in a.words], Status.ACCEPTED)
+
+
+PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
+    "stack": (NARROW, []),
+    "reader": (WIDE, ["enter", "n"]),
+    "reader_narrow": (NARROW, ["enter"]),
+    "reader_huge": (HUGE, ["enter"]),
+    "selecting": (NARROW, ["enter", "n", "v", "a", "q", "w"]),
+    "half_typed_sequence": (NARROW, ["enter", "y"]),
+    "speaker": (WIDE, ["enter", "n", "at"]),
+    "search": (NARROW, ["slash", *"harbuor"]),
+    "help": (WIDE, ["question_mark"]),
+    "other_scripts": (NARROW, ["G", "enter"]),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_desk_looks_as_it_should(name: str, archive: Archive, snap_compare: Compare) -> None:
+    size, keys = PICTURES[name]
+    _settled_strike(archive)
+    assert _compare(snap_compare, archive, size, keys)
+
+
+def test_the_light_theme(archive: Archive, snap_compare: Compare) -> None:
+    _settled_strike(archive)
+    assert _compare(snap_compare, archive, WIDE, ["enter", "n"], theme=themes.LIGHT.name)
+
+
+def test_a_hostile_article_shows_marks_and_keeps_its_columns(archive: Archive, snap_compare: Compare) -> None:
+    hostile = replace(
+        HARBOUR,
+        headline="\x1b[31mRed\x1b[0m [bold]headline[/bold] [/b]",
+        byline="A\u202eda\u202c Lind",
+        url="https://portwire.example/hostile",
+        published=replace(HARBOUR.published, iso="2026-11-30T10:00") if HARBOUR.published else None,
+        body="Bell \x07, escape \x1b]52;c;aGk=\x07, C1 \x9b31m, NUL \x00, bidi \u202eevil\u202c, joiner a\u200db.\n\n"
+        "“[/red] done.”",
+    )
+    archive.add([hostile], reader="test", reader_version="1")
+    assert _compare(snap_compare, archive, WIDE, ["enter"])
+
+
+def _compare(
+    snap_compare: Compare,
+    archive: Archive,
+    size: tuple[int, int],
+    keys: list[str],
+    *,
+    theme: str | None = None,
+) -> bool:
+    kept = KeptClipboard()
+    app = desk_over(archive, kept)
+
+    async def press(pilot: Pilot[None]) -> None:
+        driver = Driver(archive, app, pilot, kept)
+        await driver.idle()
+        if theme:
+            app.theme = theme
+        for field in app.query("Input"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
+        await driver.press(*keys)
+        await driver.idle()
+
+    return bool(snap_compare(app, terminal_size=size, run_before=press))
