@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,11 @@ _MOST_WORDS = 12
 _CANDIDATES = 200
 """Articles, the latest first, that are ranked against each other."""
 
+_HEADS = """
+    SELECT number, article.id, sorted_at, headline, byline, source
+    FROM article JOIN revision ON revision.id = article.revision_id
+    WHERE number IN (SELECT value FROM json_each(?))
+"""
 _SNIPPET_BEFORE, _SNIPPET_AFTER = 60, 140
 _SHORTEST_CORRECTED = 4
 _CORRECTIONS = 5
@@ -123,9 +129,11 @@ def _nearest(typed: str, near: Sequence[tuple[str, int]]) -> list[str]:
 def _hits(db: sqlite3.Connection, query: _Query, limit: int) -> list[Hit]:
     head = _numbers(db, f"{{headline byline source respelled}} : ({query.expression})")
     numbers = dict.fromkeys(head + _numbers(db, query.expression))
-    rows = rows_by_number(db, list(numbers)).values()
-    ranked = sorted(rows, key=lambda row: (_rank(row, query), row.sorted_at, row.id), reverse=True)
-    return [_hit(db, row, query) for row in ranked[:limit]]
+    heads = db.execute(_HEADS, (json.dumps(list(numbers)),))
+    ranked = sorted(heads, key=lambda head: (_rank(head, query), head["sorted_at"], head["id"]), reverse=True)
+    best = [head["number"] for head in ranked[:limit]]
+    rows = rows_by_number(db, best)
+    return [_hit(db, rows[number], query) for number in best]
 
 
 def _numbers(db: sqlite3.Connection, expression: str) -> list[int]:
@@ -136,10 +144,10 @@ def _numbers(db: sqlite3.Connection, expression: str) -> list[int]:
     return [row["rowid"] for row in rows]
 
 
-def _rank(row: ArticleRow, query: _Query) -> int:
+def _rank(head: sqlite3.Row, query: _Query) -> int:
     """How well the head of an article answers: a whole word in the headline before a beginning before the rest."""
-    headline = _folded(row.headline)
-    rest = _folded(row.byline) + _folded(row.source)
+    headline = _folded(head["headline"])
+    rest = _folded(head["byline"]) + _folded(head["source"])
     rank = 0
     for word in query.words:
         if word.typed in headline:

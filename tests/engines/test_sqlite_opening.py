@@ -239,13 +239,13 @@ except store.errors.StoreError as error:
     ],
 )
 def test_a_read_only_store_is_refused(file_mode: int, folder_mode: int, sentence: str) -> None:
-    # Not pytest's own folder: nobody else may enter that.
-    with tempfile.TemporaryDirectory() as name:
+    # Not in pytest's own folders: nobody else may enter those.
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
         path = folder / "stack.db"
         SqliteEngine(path).close()
         path.chmod(file_mode)
-        folder.chmod(folder_mode)
+        folder.chmod(folder_mode)  # Was open to its owner only.
         run = subprocess.run([sys.executable, "-c", AS_NOBODY, str(path)], capture_output=True, text=True, check=True)
         folder.chmod(0o777)
     assert run.stdout.startswith(f"ReadOnlyStoreError {sentence.format(path=path)}")
