@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.reactive import Reactive
 
 from tui import themes
 from tui.clipboard import Clipboard
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
+    from textual.theme import Theme
 
     from store import Archive
+    from store.records import ArticleRow, Page, Totals
 
 T = TypeVar("T")
 
@@ -39,6 +42,8 @@ class Desk(App[None]):
     CSS_PATH = str(Path(__file__).with_name("app.tcss"))
     TITLE = "Pullquote"
     ENABLE_COMMAND_PALETTE = False
+    # The first theme is there from the start: to set it later would style the whole desk twice before its first paint.
+    theme: Reactive[str] = Reactive(themes.DARK.name)
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "help_quit", "")]
 
     def __init__(
@@ -50,13 +55,12 @@ class Desk(App[None]):
         self._archive = archive
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
-        self.first_page = self._readers.submit(lambda: archive.articles())
+        self.first_page = self._readers.submit(_first_page, archive)
         """Fetched while Textual starts, so that the first paint shows the stack."""
 
-    def on_load(self) -> None:
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        self.theme = themes.DARK.name
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 
     def get_default_screen(self) -> DeskScreen:
         return DeskScreen()
@@ -94,6 +98,10 @@ class Desk(App[None]):
     def _write_escape(self, sequence: str) -> None:
         if self._driver is not None:
             self._driver.write(sequence)
+
+
+def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
+    return archive.articles(), archive.totals()
 
 
 def open_desk(archive: Archive) -> None:

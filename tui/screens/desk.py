@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.archive import OpenedArticle
-    from store.records import ArticleRow, Cursor, Hit, Page
+    from store.records import ArticleRow, Cursor, Hit, Page, Totals
     from tui.app import Desk
 
 WIDE = 110
@@ -89,12 +89,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     # Panes
 
-    async def on_mount(self) -> None:
-        self._show_first_page()
-        self.refresh_status()
+    def on_mount(self) -> None:
+        self._lay_out(self.app.size.width)
+        if self.app.first_page.done():
+            self._show_stack()
+        else:
+            self._show_stack_soon()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self._lay_out(event.size.width)
+
+    def _lay_out(self, width: int) -> None:
+        self.set_class(width >= WIDE, "-wide")
 
     @property
     def scope(self) -> Scope:
@@ -179,13 +185,21 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     # The stack
 
     @work(group="stack")
-    @told
-    async def _show_first_page(self) -> None:
-        page = await asyncio.wrap_future(self.app.first_page)
+    async def _show_stack_soon(self) -> None:
+        await asyncio.wait([asyncio.wrap_future(self.app.first_page)])
+        self._show_stack()
+
+    def _show_stack(self) -> None:
+        """Show the page that was fetched while the desk started."""
+        try:
+            page, totals = self.app.first_page.result()
+        except StoreError as error:
+            self.status.say(str(error))
+            return
         self._after = page.after
         self._articles = [Entry(row) for row in page.rows]
         self.stack.show(self._articles, empty_words=_EMPTY_STACK)
-        await self.refresh_totals()
+        self._show_totals(totals)
 
     @on(Stack.NearEnd)
     def _near_end(self, event: Stack.NearEnd) -> None:
@@ -207,7 +221,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     async def refresh_totals(self) -> None:
         """Count anew what is open."""
-        totals = await self.app.read(lambda archive: archive.totals())
+        self._show_totals(await self.app.read(lambda archive: archive.totals()))
+
+    def _show_totals(self, totals: Totals) -> None:
         counted = describe.count(totals.articles, "article")
         waiting = f"{totals.open_articles:,} open" if totals.open_articles else "none open"
         self._stack_title.update(f"Stack · {counted}, {waiting}" if totals.articles else "Stack")

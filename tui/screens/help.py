@@ -30,6 +30,11 @@ _KEY_COLUMN = 22
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
     """Every action with its keys."""
 
+    CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen > VerticalScroll { width: 76; max-width: 95%; height: 90%; background: $panel; padding: 1 3; }
+    """
+
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Static(Content("\n").join(_lines()))

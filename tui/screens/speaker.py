@@ -31,6 +31,19 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
     """Asks for a speaker; answers with a name, an empty name for nobody, or None when the person thought better."""
 
     app: Desk
+    # Styles of screens that come later are read when they come: the first paint does not wait for them.
+    CSS = """
+    SpeakerPicker { align: center middle; background: $background 60%; }
+    SpeakerPicker > Vertical {
+        width: 64; max-width: 90%; height: auto; max-height: 80%;
+        background: $panel; padding: 1 2;
+    }
+    SpeakerPicker .heading { color: $primary; text-style: bold; }
+    SpeakerPicker .quoted { color: $muted; max-height: 4; margin-bottom: 1; }
+    SpeakerPicker Input { height: 1; border: none; padding: 0 1; background: $background; margin-bottom: 1; }
+    SpeakerPicker OptionList { height: auto; max-height: 10; border: none; padding: 0; background: $panel; }
+    SpeakerPicker .footnote { color: $muted; margin-top: 1; }
+    """
 
     def __init__(self, words: str, here: Sequence[str]) -> None:
         super().__init__()
