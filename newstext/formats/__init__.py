@@ -50,6 +50,7 @@ FORMATS = (
     Format("newsml-1", "newsml1", sniff.newsml_1, guarded=True),
     Format("feed", "feed", sniff.feed, (".rss", ".atom", ".rdf"), guarded=True),
     Format("html", "html", sniff.html, (".html", ".htm", ".xhtml"), guarded=True),
+    Format("mhtml", "mhtml", sniff.mhtml, (".mhtml", ".mht"), guarded=True),
     Format("json-feed", "jsonfeed", sniff.json_feed, guarded=True),
     Format("ninjs", "ninjs", sniff.ninjs, (".ninjs",), guarded=True),
     Format("jsonl", "jsonl", sniff.json_lines, (".jsonl", ".ndjson"), by_line=True),
@@ -106,7 +107,10 @@ def recognise(data: bytes, name: str) -> Format:
     if what := sniff.no_copy(head):
         raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
     ending = PurePath(name.lower().removesuffix(".gz")).suffix
-    return next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
+    by_name = next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
+    if by_name is by_content and sniff.unknown_xml(head):
+        raise UnreadableError(f"This is XML of a kind that is not read (<{head.root}>); save its text and read that.")
+    return by_name
 
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:

@@ -25,6 +25,7 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})"
 _DECLARED_IN_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,40})")
 _C1_NUMBER = re.compile(r"&#(?:0*(?P<decimal>12[89]|1[345]\d)|[xX]0*(?P<hexadecimal>[89][0-9a-fA-F]));?")
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’'»)\]]*$")
+_LONGEST_HEAD_LINE = 100
 _BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
 
@@ -43,9 +44,8 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
             "There is no article's text in this page; perhaps a script draws it: copy the text and paste that."
         )
     headline = _headline(lines, facts)
-    body = [at for at in chosen if not _is_head_or_furniture(lines[at], headline)]
     standfirst = _standfirst(lines, facts, headline)
-    body = [at for at in body if lines[at].words not in standfirst]
+    body = _story(chosen, lines, {headline, facts.source, facts.byline, *standfirst})
     words = _body(body, lines)
     place, agency = dateline(words) or (None, None)
     return [
@@ -130,15 +130,18 @@ def _standfirst(lines: list[PageLine], facts: PageFacts, headline: str | None) -
     return (words,) if any(line.words == words and not line.within("p", "li") for line in lines) else ()
 
 
-def _is_head_or_furniture(line: PageLine, headline: str | None) -> bool:
-    words = line.words
-    return bool(
-        not words
-        or words == headline
-        or line.within("figcaption")
-        or is_furniture(words)
-        or (len(words) <= 100 and (time_line(words) or byline(words)))
-    )
+def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> list[int]:
+    """Return the chosen lines without the page's head, captions and furniture."""
+    story: list[int] = []
+    running = False
+    for at in chosen:
+        words = lines[at].words
+        running = running or len(words) > _LONGEST_HEAD_LINE
+        # Above the first running line a byline is the story's; below it may be a heading, "By the numbers".
+        above = not running and (time_line(words) or byline(words))
+        if not (above or words in head or is_furniture(words) or lines[at].within("figcaption")):
+            story.append(at)
+    return story
 
 
 def _body(chosen: Iterable[int], lines: list[PageLine]) -> str:

@@ -34,6 +34,9 @@ _BYLINE = re.compile(
     r"(?P<name>(?:the\s+)?\S[^.!?]{1,100}(?:\b[A-Z]\.[^.!?]{1,60})*)",
     re.IGNORECASE,
 )
+_DESK = re.compile(
+    r"(?:the\s+|our\s+)?.{0,40}\b(?:desk|staff|team|newsroom|reporters?|correspondents?|editors?)", re.IGNORECASE
+)
 _CREDIT = re.compile(r"\((?P<credit>[^()]{2,60})\)\s*$")
 _LABELLED_CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|picture|image|credit|foto)(?: credit| by)?\s*:\s*(?P<credit>[^.:]{2,60})\.?\s*$",
@@ -94,7 +97,7 @@ def byline(words: str) -> str | None:
     if not found:
         return None
     name = found["name"]
-    return name if name[:1].isupper() or name.lower().startswith("the ") else None
+    return name if name[:1].isupper() or _DESK.fullmatch(name) else None
 
 
 def without_by(words: str) -> str:

@@ -14,7 +14,10 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"\s*<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]")
 _DOCTYPE_HTML = re.compile(r"<!doctype\s+html", re.IGNORECASE)
-_HTML_ELEMENTS = re.compile(r"html|head|body|div|p|article|main|section|span|meta|title|table|h[1-6]|ul|ol|br")
+_HTML_ELEMENTS = re.compile(
+    r"html|head|body|div|p|article|main|section|header|nav|aside|figure|span|meta|title|link|base|script|style|table|"
+    r"h[1-6]|ul|ol|br|hr|a|b|i|em|strong|font|center|blockquote|pre|img|form"
+)
 _G2_ELEMENTS = re.compile(r"newsmessage|newsitem|packageitem|conceptitem|knowledgeitem|itemset")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):(?:[ \t]|$)")
 _MAIL_FIELDS = re.compile(
@@ -76,6 +79,15 @@ def feed(head: Head) -> bool:
 
 def html(head: Head) -> bool:
     return bool(_HTML_ELEMENTS.fullmatch(head.root) or _DOCTYPE_HTML.match(head.text))
+
+
+def mhtml(head: Head) -> bool:
+    """A page saved as one file, its pictures beside it, in the shape of an e-mail."""
+    return email(head) and bool(re.search(r"^Snapshot-Content-Location:|^From: <?Saved by", head.text, re.MULTILINE))
+
+
+def unknown_xml(head: Head) -> bool:
+    return head.text.startswith("<?xml")
 
 
 def json_feed(head: Head) -> bool:

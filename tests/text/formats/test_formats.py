@@ -19,6 +19,7 @@ FIRST_BYTES = {
     "newsml-1": b'<?xml version="1.0"?>\n<NewsML Version="1.2"><NewsItem/></NewsML>',
     "feed": b"\xef\xbb\xbf  <rss version='2.0'><channel/></rss>",
     "html": b"<!-- saved from a page -->\n<!DOCTYPE html>\n<html lang=en>",
+    "mhtml": b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/\r\nMIME-Version: 1.0\r\n\r\n",
     "json-feed": b'{"version": "https:\\/\\/jsonfeed.org\\/version\\/1", "items": []}',
     "ninjs": b'{"guid": "urn:x:1", "headline": "Strike", "body_xhtml": "<p>x</p>"}',
     "jsonl": b'{"headline": "Strike", "body": "x"}\n',
@@ -61,6 +62,12 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 def test_what_is_no_copy_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"^This is .+, not copy; save its text and read that\.$"):
         read(data, "story.txt")
+
+
+def test_xml_of_another_kind_is_not_taken_for_text() -> None:
+    with pytest.raises(UnreadableError, match="<invoice>"):
+        read(b"<?xml version='1.0'?><invoice><sum>9</sum></invoice>", "a.xml")
+    assert read(b"<?xml version='1.0'?><invoice/>", "a.xml", format_name="text")[0].body.startswith("<?xml")
 
 
 def test_gzip_is_unpacked_and_a_damaged_one_refused() -> None:

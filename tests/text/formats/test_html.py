@@ -53,6 +53,13 @@ def test_a_quoted_post_in_the_middle_of_a_story_is_part_of_it() -> None:
     assert "I said so." in one(page).body
 
 
+def test_a_byline_goes_from_above_the_story_and_a_heading_within_it_stays() -> None:
+    page = story("By Ada Lind", SENTENCE * 3, "By the numbers", SENTENCE * 2, "By Tuesday", SENTENCE * 3)
+    body = one(page).body
+    assert body.startswith(SENTENCE)
+    assert "By the numbers" in body
+
+
 def test_a_page_laid_out_with_tables_is_read() -> None:
     rows = "".join(f"<tr><td>{SENTENCE * 2}{n}.</td></tr>" for n in range(5))
     assert one(f"<html><body><table>{rows}</table></body></html>").body.count("whatever came") == 10
