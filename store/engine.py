@@ -49,8 +49,10 @@ class Engine(Protocol):
         """Store articles as read, all in one transaction, and say what became of each, in the same order.
 
         An article is known by its external id, else its canonical url, else the hash of its first text (its
-        headline and body as first seen); a known one whose fields or body differ from its current revision gets a new
-        revision. A withdrawal without a body changes the state and keeps the text.
+        headline and body as first seen). A text without id or address is also known when an article without either
+        has its headline and half of its words, sentence by sentence: pasted copy that was changed. A known article
+        whose fields or body differ from its current revision gets a new one; the encoding it came in is no difference.
+        A withdrawal without a body changes the state and keeps the text.
         """
 
     def totals(self) -> Totals:
@@ -96,7 +98,10 @@ class Engine(Protocol):
         """Return the actor's changes, the latest first, each as its events in order; for undo and redo."""
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
-        """Return the log in order from just after ``since``; of one article, or of all."""
+        """Return the log in order from just after ``since``; of one article, or of all.
+
+        A page with lines in it always has a cursor, since the log grows: keep it to go on from there later.
+        """
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""

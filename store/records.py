@@ -188,7 +188,8 @@ class ArticleRow:
     stated_time: StatedTime | None
     """The time a reader would look for: updated, else published."""
     sorted_at: str
-    """The key the stack sorts by, newest first: that time in UTC where it can be known, else when the article came."""
+    """The key the stack sorts by as text, newest first: that time in UTC where a zone was given, else as far as it is
+    stated (a bare day is its day), else when the article came. Not for people: show ``stated_time``."""
     state: State
     quotation_count: int
     """Quotations that stand: accepted, verified or open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from store.sqlite.trouble import locked, told
 from store.sqlite.turns import Turns
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -61,7 +61,8 @@ class Connections:
                 connection.rollback()
 
     def wait(self, timeout: float) -> bool:
-        """Wait up to ``timeout`` seconds for somebody else's write."""
+        """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""
+        self._refuse_when_closed()
         looks = max(1, round(timeout / _POLL))
         for _ in range(looks):
             if self._look():
@@ -83,7 +84,6 @@ class Connections:
 
     def _look(self) -> bool:
         with self._told():
-            self._refuse_when_closed()
             return self._news.look()
 
     def _connection(self) -> sqlite3.Connection:
@@ -107,3 +107,7 @@ class Connections:
                 yield
         except TimeoutError as error:
             raise locked(self.path, self._patience) from error
+        except sqlite3.ProgrammingError:
+            # Another thread closed the store in the middle of this one's work; anything else is a bug of ours.
+            self._refuse_when_closed()
+            raise

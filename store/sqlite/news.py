@@ -17,10 +17,13 @@ class News:
         self._mutex = threading.Lock()
         self._seen = self._version()
         self._pending = False
+        self._closed = False
 
     def look(self) -> bool:
-        """Whether anybody else has written since the last look."""
+        """Whether anybody else has written since the last look; there is no news once it is closed."""
         with self._mutex:
+            if self._closed:
+                return False
             self._note()
             news, self._pending = self._pending, False
             return news
@@ -38,6 +41,7 @@ class News:
     def close(self) -> None:
         """Stop watching."""
         with self._mutex:
+            self._closed = True
             self._connection.close()
 
     def _note(self) -> None:

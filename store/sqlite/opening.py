@@ -30,6 +30,8 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    # On macOS alone a sync does not reach the disk without this; elsewhere it means nothing.
+    connection.execute("PRAGMA fullfsync = ON")
     return connection
 
 

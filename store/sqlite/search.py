@@ -127,8 +127,9 @@ def _nearest(typed: str, near: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def _hits(db: sqlite3.Connection, query: _Query, limit: int) -> list[Hit]:
-    head = _numbers(db, f"{{headline byline source respelled}} : ({query.expression})")
-    numbers = dict.fromkeys(head + _numbers(db, query.expression))
+    most = max(limit, _CANDIDATES)
+    head = _numbers(db, f"{{headline byline source respelled}} : ({query.expression})", most)
+    numbers = dict.fromkeys(head + _numbers(db, query.expression, most))
     heads = db.execute(_HEADS, (json.dumps(list(numbers)),))
     ranked = sorted(heads, key=lambda head: (_rank(head, query), head["sorted_at"], head["id"]), reverse=True)
     best = [head["number"] for head in ranked[:limit]]
@@ -136,10 +137,10 @@ def _hits(db: sqlite3.Connection, query: _Query, limit: int) -> list[Hit]:
     return [_hit(db, rows[number], query) for number in best]
 
 
-def _numbers(db: sqlite3.Connection, expression: str) -> list[int]:
+def _numbers(db: sqlite3.Connection, expression: str, most: int) -> list[int]:
     # Never by FTS5's own rank: that would read every match.
     rows = db.execute(
-        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?", (expression, _CANDIDATES)
+        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?", (expression, most)
     )
     return [row["rowid"] for row in rows]
 

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if sys.platform != "win32":
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Turns:
     """A queue for one turn at a time, over all threads and all processes that name the same lock file.
 
-    Where there are no advisory locks (Windows, some network file systems) only the threads queue here, and between
-    processes SQLite's own lock must do: as safe, less fair.
+    Where there is no such lock to be had (Windows, some network file systems, somebody else's lock file) only the
+    threads queue here, and between processes SQLite's own lock must do: as safe, less fair.
     """
 
     def __init__(self, lock_file: Path, patience: float) -> None:
@@ -52,19 +52,23 @@ else:
 
     @contextmanager
     def _locked(lock_file: Path, until: float) -> Iterator[None]:
-        handle = os.open(lock_file, os.O_RDONLY | os.O_CREAT, 0o666)
+        handle = None
         try:
+            handle = os.open(lock_file, os.O_RDONLY | os.O_CREAT, 0o666)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            assert handle is not None
             _Waiter(handle).wait(until)
         except OSError:
-            pass  # This file system has no locks.
+            pass  # As safe, less fair.
         try:
             yield
         finally:
-            # Unlocked before it is closed: a forked child may hold the same open file.
-            fcntl.flock(handle, fcntl.LOCK_UN)
-            os.close(handle)
+            if handle is not None:
+                # Unlocked before it is closed: a forked child may hold the same open file.
+                with suppress(OSError):
+                    fcntl.flock(handle, fcntl.LOCK_UN)
+                os.close(handle)
 
     class _Waiter:
         """A lock waited for in a thread of its own: only a blocking wait is fair, and it cannot be given a time limit.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from store.errors import StoreError
 from store.records import Status
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 
@@ -87,3 +88,20 @@ def test_news_wakes_whoever_waits_in_another_thread(newsroom: Newsroom) -> None:
     bring(ben, copy())
     waiting.join(60)
     assert heard == [True]
+
+
+def test_closing_ends_the_wait(newsroom: Newsroom) -> None:
+    ada = newsroom.desk("Ada")
+    heard: list[object] = []
+
+    def wait() -> None:
+        try:
+            heard.append(ada.wait(60))
+        except StoreError:
+            heard.append("closed before the wait began")
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    ada.close()
+    waiting.join(60)
+    assert heard in ([False], ["closed before the wait began"])

@@ -285,6 +285,15 @@ def test_a_turn_that_does_not_come_is_told_and_comes_later(full: Path) -> None:
     engine.close()
 
 
+def test_without_a_lock_file_writers_still_take_turns(path: Path) -> None:
+    path.with_name("stack.db-lock").mkdir()
+    room = Newsroom(SqliteEngine, path)
+    bring(room.desk("Ada"), copy(external_id="1"))
+    bring(room.desk("Ben"), copy(external_id="2"))
+    assert room.desk().totals().articles == 2
+    room.close()
+
+
 def test_a_full_disk_is_told(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("CREATE TABLE t (x)")

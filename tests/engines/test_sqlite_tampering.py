@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,3 +115,15 @@ def test_the_file_makes_sense_without_us(db: sqlite3.Connection) -> None:
         " WHERE number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH 'phone')"
     )
     assert found.fetchall() == [("Harbour strike enters third week",)]
+
+
+def test_what_the_manual_says_of_the_file_is_so(db: sqlite3.Connection) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "store.md").read_text("utf-8")
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
+    named = {name for row in re.findall(r"^\| (`.*?) \|", manual, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    ours = {name for name in there if not name.startswith(("sqlite_", "_sqlite_", "article_fts_", "article_vocab"))}
+    assert named == ours - {"quotation", "article_text"}
+    queries = re.findall(r'^sqlite-utils stack.db "(.*)"$', manual, re.MULTILINE)
+    assert queries
+    for query in queries:
+        assert db.execute(query).fetchall()

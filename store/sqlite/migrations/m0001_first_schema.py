@@ -335,7 +335,7 @@ SEARCH = (
         tokenize='unicode61 remove_diacritics 2', prefix='2 3'
     )
     """,
-    # Words gathered in memory before they are written out; the megabyte it has by itself makes an import a fifth slower.
+    # Words are gathered in 16 MB before they are written: an import is a fifth faster than with the one it has itself.
     "INSERT INTO article_fts(article_fts, rank) VALUES ('hashsize', 16777216)",
     "CREATE VIRTUAL TABLE article_vocabulary USING fts5vocab(article_fts, row)",
     """
