@@ -41,14 +41,14 @@ def gold_labels(p: Paragraph, spans: list[tuple[str, Span]]) -> list[str]:
 
 def gold_spans(document: dict[str, Any]) -> list[tuple[str, Span]]:
     """All annotated spans with their roles, in the order in which they are laid over each other."""
-    roles = (("content", labels.CONTENT), ("source", labels.SOURCE), ("cue", labels.CUE))
     attributions = [_unswapped(a, document["text"]) for a in document["attributions"]]
-    return [
-        (role, Span(start, end))
-        for name, role in roles
-        for attribution in attributions
-        for start, end in attribution[name]
+    content = [
+        (labels.AHEAD if any(start < cue for cue, _ in a["cue"][:1]) else labels.CONTENT, Span(start, end))
+        for a in attributions
+        for start, end in a["content"]
     ]
+    sources = [(labels.SOURCE, Span(*span)) for a in attributions for span in a["source"]]
+    return content + sources + [(labels.CUE, Span(*span)) for a in attributions for span in a["cue"]]
 
 
 def _unswapped(attribution: dict[str, Any], text: str) -> dict[str, Any]:
@@ -89,8 +89,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.quotations.train", description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--iterations", type=int, default=120)
-    parser.add_argument("--c1", type=float, default=0.5, help="weight of L1: more means a smaller file")
+    parser.add_argument("--iterations", type=int, default=160)
+    parser.add_argument("--c1", type=float, default=0.3, help="weight of L1: more means a smaller file")
     parser.add_argument("--minfreq", type=int, default=3)
     parser.add_argument("--folds", type=int, default=0, help="leave every n-th document out")
     options = parser.parse_args()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newstext.quotations.chains import via_of
 from newstext.quotations.joining import Attribution, join
 from newstext.quotations.judging import Evidence, confidence, is_said, reason
@@ -14,13 +16,35 @@ from newstext.quotations.tokens import Paragraph, paragraphs
 FINDER_NAME = "pullquote"
 FINDER_VERSION = "1"
 
+_ANONYMITY = re.compile(r"^(?:not to be (?:named|identified|quoted)|(?:on condition of )?anonymity)")
+
+LEAST = 0.15
+"""Below this, what stands in no quotation marks is not suggested: an editor loses more by it than by missing it."""
+
 
 def find_quotations(text: str) -> list[Quotation]:
     """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds."""
     found = _attributed(text)
     resolver = Resolver(text)
     attributions = sorted(join(found, text), key=lambda a: a.content[0])
-    return [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
+    quotations = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
+    return _worth_suggesting(quotations, text)
+
+
+def _worth_suggesting(quotations: list[Quotation], text: str) -> list[Quotation]:
+    """Leave out what stands in no marks and is unlikely, says nothing, or only explains where something comes from."""
+    reporting = {span for q in quotations for span in q.via_source}
+    return [
+        q
+        for q in quotations
+        if q.kind is not QuotationKind.INDIRECT
+        or (
+            q.confidence >= LEAST
+            and not reporting.intersection(q.content)
+            and " " in q.content[0].of(text)
+            and not _ANONYMITY.search(q.content[0].of(text))
+        )
+    ]
 
 
 def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
@@ -38,20 +62,9 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
 def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> Quotation:
     speaker = resolver.resolve(attribution.source[0]) if attribution.source else Speaker(None)
     via = via_of(p, attribution)
-    kind = _kind(attribution, p)
-    cue = " ".join(span.of(text) for span in attribution.cue)
-    evidence = Evidence(
-        kind=kind,
-        pattern=attribution.pattern,
-        cue=cue,
-        score=attribution.score,
-        agreed=attribution.agreed,
-        speaker=speaker,
-        has_source=bool(attribution.source),
-    )
-    said = is_said(kind, cue)
+    evidence = evidence_of(attribution, p, speaker, text)
     return Quotation(
-        kind=kind,
+        kind=evidence.kind,
         content=tuple(attribution.content),
         cue=tuple(attribution.cue),
         source=tuple(attribution.source),
@@ -60,13 +73,29 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         via=resolver.resolve(via).name if via else None,
         via_source=(via,) if via else (),
         unnamed=speaker.unnamed,
-        said=said,
-        confidence=confidence(evidence) if said else min(0.3, confidence(evidence)),
-        reason=reason(evidence, said),
+        said=is_said(evidence.kind, evidence.cue),
+        confidence=confidence(evidence),
+        reason=reason(evidence),
     )
 
 
-def _kind(attribution: Attribution, p: Paragraph) -> QuotationKind:
+def evidence_of(attribution: Attribution, p: Paragraph, speaker: Speaker, text: str) -> Evidence:
+    """Gather what an attribution of paragraph ``p`` is judged by."""
+    inside, outside = _words_in_and_out_of_marks(attribution, p)
+    kind = QuotationKind.DIRECT if outside <= 1 else QuotationKind.MIXED
+    return Evidence(
+        kind=kind if inside else QuotationKind.INDIRECT,
+        pattern=attribution.pattern,
+        cue=" ".join(span.of(text) for span in attribution.cue),
+        score=attribution.score,
+        agreed=attribution.agreed,
+        speaker=speaker,
+        has_source=bool(attribution.source),
+        length=inside + outside,
+    )
+
+
+def _words_in_and_out_of_marks(attribution: Attribution, p: Paragraph) -> tuple[int, int]:
     inside = outside = 0
     for piece in attribution.content:
         first, end = p.tokens_in(piece)
@@ -74,6 +103,4 @@ def _kind(attribution: Attribution, p: Paragraph) -> QuotationKind:
             if p.words[i][0].isalnum():
                 inside += p.stretch[i] >= 0
                 outside += p.stretch[i] < 0
-    if not inside:
-        return QuotationKind.INDIRECT
-    return QuotationKind.DIRECT if outside <= 1 else QuotationKind.MIXED
+    return inside, outside

@@ -39,6 +39,7 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
     """Turn the clauses of each paragraph into attributions, in the order of the text."""
     out: list[Attribution] = []
     last: Attribution | None = None
+    last_number = 0
     introduced: Attribution | None = None
     for number, (p, clauses) in enumerate(found):
         spoken = [_attribution(p, c, number) for c in clauses if c.cue or c.source]
@@ -49,7 +50,9 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
                 owner.content.extend(bare)
                 out.append(owner)
                 last = owner
-            elif last is not None and number - last.paragraph <= _FARTHEST and last.source:
+            elif last is not None and number - last_number == 1:
+                last.content.extend(bare)
+            elif last is not None and number - last_number <= _FARTHEST and last.source:
                 out.append(_carried(last, bare, number))
                 last = out[-1]
             else:
@@ -60,6 +63,8 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
         out.extend(spoken)
         if spoken:
             last = _last_quoted(p, spoken)
+        if spoken or bare:
+            last_number = number
     for attribution in out:
         attribution.content.sort()
     return out

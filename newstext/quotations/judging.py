@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from newstext.quotations import words as lexicon
@@ -11,7 +12,35 @@ from newstext.quotations.model import QuotationKind
 if TYPE_CHECKING:
     from newstext.quotations.resolving import Speaker
 
+UNSAID_AT_MOST = 0.3
+"""What was believed, wanted or planned is never surer than this, so that a list of suggestions can leave it out."""
+
 _SAID = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING | lexicon.SPEECH_NOUNS | {"according", "per", ":"}
+_SHORT = 4
+
+# Fitted by bench/quotations/calibration.py on copy held out from training; see docs/finder.md for what came of it.
+_QUOTED = {
+    "bias": -1.1,
+    "odds": 0.75,
+    "agreed": 0.48,
+    "source": 0.83,
+    "cue": 0.75,
+    "saying": 0.75,
+    "carried": -1.41,
+    "mixed": -1.12,
+    "short": -1.04,
+    "pronoun": -0.05,
+}
+_INDIRECT = {
+    "bias": -0.95,
+    "odds": 1.01,
+    "agreed": 0.94,
+    "source": 2.03,
+    "cue": -0.95,
+    "saying": -0.08,
+    "short": -0.84,
+    "pronoun": -0.36,
+}
 
 _PATTERNS = {
     "after": "the speaker stands right behind the closing mark",
@@ -23,15 +52,19 @@ _PATTERNS = {
     "signed": "the quotation is signed behind a dash",
     "transcript": "a name and a colon stand before the words, as in a transcript",
     "introduced": "the paragraph before introduces it with a colon",
-    "carried": "the same speaker goes on from the paragraph before",
-    "learned": "the wording is like that of attributions a person marked",
+    "carried": "the same speaker goes on from a paragraph before",
+    "learned": "the wording is like that of attributions people have marked",
     "bare": "the words stand in quotation marks",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one attribution when it is judged. ``score`` is the labels' own probability, 0 to 1."""
+    """What is known of one attribution when it is judged.
+
+    ``score`` is the labels' own probability, 0 to 1; ``agreed`` whether rules and labels name the same speaker for the
+    same words; ``length`` counts the words of the content.
+    """
 
     kind: QuotationKind
     pattern: str
@@ -40,42 +73,52 @@ class Evidence:
     agreed: bool
     speaker: Speaker
     has_source: bool
+    length: int
 
 
 def is_said(kind: QuotationKind, cue: str) -> bool:
     """Whether something was said: a belief, a want or a plan in no quotation marks was not."""
-    if kind is not QuotationKind.INDIRECT:
-        return True
-    return any(word in _SAID for word in cue.lower().split())
+    return kind is not QuotationKind.INDIRECT or any(word in _SAID for word in cue.lower().split())
 
 
 def confidence(e: Evidence) -> float:
-    """The share of suggestions of this sort that were right on held-out copy, between 0 and 1."""
-    if e.kind is QuotationKind.INDIRECT:
-        return _indirect(e)
-    if not e.has_source:
-        return 0.3
-    if e.pattern == "carried":
-        return 0.7
-    base = 0.95 if e.kind is QuotationKind.DIRECT else 0.8
-    return base
+    """How likely words and speaker are both right, between 0 and 1."""
+    weights = _INDIRECT if e.kind is QuotationKind.INDIRECT else _QUOTED
+    total = sum(weights.get(name, 0.0) * value for name, value in signals(e).items())
+    sure = 1 / (1 + exp(-total))
+    return round(sure if is_said(e.kind, e.cue) else min(UNSAID_AT_MOST, sure), 2)
 
 
-def _indirect(e: Evidence) -> float:
-    return 0.5
+def signals(e: Evidence) -> dict[str, float]:
+    """What confidence is weighed from: each signal by name, 0 or 1 but for the odds of the labels."""
+    cue = e.cue.lower().split()
+    score = min(0.999, max(0.02, e.score))
+    return {
+        "bias": 1.0,
+        "odds": log(score / (1 - score)) / 4,
+        "agreed": float(e.agreed),
+        "source": float(e.has_source),
+        "cue": float(bool(cue)),
+        "saying": float(any(word in lexicon.SAYING or word == "according" for word in cue)),
+        "carried": float(e.pattern in ("carried", "bare")),
+        "mixed": float(e.kind is QuotationKind.MIXED),
+        "short": float(e.length < _SHORT),
+        "pronoun": float(e.speaker.how == "pronoun"),
+    }
 
 
-def reason(e: Evidence, said: bool) -> str:
+def reason(e: Evidence) -> str:
     """One sentence for a person."""
-    why = _PATTERNS.get(e.pattern, _PATTERNS["learned"])
     if e.agreed and e.pattern == "learned":
         why = "rules and model agree on words and speaker"
+    else:
+        why = _PATTERNS[e.pattern]
     if not e.has_source:
         why += ", but nobody is named as saying them"
     elif e.speaker.how == "pronoun" and e.speaker.person is not None:
         why += "; the pronoun is taken to mean the person named last"
     elif e.speaker.how in ("role", "description"):
         why += "; who is meant follows from the description"
-    if not said:
+    if not is_said(e.kind, e.cue):
         why += "; this is believed, wanted or planned rather than said"
     return why[0].upper() + why[1:] + "."

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 OUTSIDE = "O"
 CONTENT, SOURCE, CUE = "C", "S", "Q"
+AHEAD = "D"
+"""Content whose cue is still to come: the model tells it from content behind its cue, and so remembers to look for one."""
 
 
 class Labelled(NamedTuple):
@@ -43,6 +45,11 @@ def mend(labels: list[str], i: int) -> None:
     """Make the label at ``i`` begin a run when the run before it is no longer its own."""
     if 0 <= i < len(labels) and labels[i][0] == "I" and (i == 0 or labels[i - 1][1:] != labels[i][1:]):
         labels[i] = "B" + labels[i][1:]
+
+
+def folded(labels: list[str]) -> list[str]:
+    """The model's labels with both sorts of content as one."""
+    return [label[:-1] + CONTENT if label[-1] == AHEAD else label for label in labels]
 
 
 def runs(labels: list[str]) -> list[Labelled]:

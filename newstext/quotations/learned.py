@@ -1,12 +1,16 @@
-"""The learned part: a linear-chain CRF over the tokens of a paragraph, loaded on first use; absent, the rules stand alone."""
+"""The learned part: a linear-chain CRF over the tokens of a paragraph, loaded on first use.
+
+Without its file, or without the library that reads it, the rules stand alone.
+"""
 
 from __future__ import annotations
 
 import json
 import lzma
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from newstext.quotations import labels
@@ -26,11 +30,15 @@ MODEL_PATH = Path(__file__).with_name("model.xz")
 
 @dataclass(frozen=True)
 class Model:
-    """A tagger, the bytes it reads while it lives, and the cue words it was trained with."""
+    """A tagger, the bytes it reads while it lives, and the cue words it was trained with.
+
+    A tagger remembers the paragraph it tagged last: ``lock`` keeps threads from asking it about each other's.
+    """
 
     tagger: Any
     crf: bytes
     cues: Mapping[str, int]
+    lock: Lock = field(default_factory=Lock)
 
 
 def pack(crf: bytes, cues: Mapping[str, int]) -> bytes:
@@ -59,10 +67,13 @@ def learned_clauses(model: Model, p: Paragraph, previous: Paragraph | None, rule
     """The clauses of one paragraph as the model sees them, the rules' own filling what it left open."""
     if any(clause.pattern == SIGNED for clause in ruled):
         return ruled  # a form of its own, that news copy taught the model nothing about
-    tagged = model.tagger.tag(features(p, ruled, model.cues, before(previous)))
-    found = complete(p, link(p, settle(p, tagged, ruled)), ruled)
+    items = features(p, ruled, model.cues, before(previous))
+    with model.lock:
+        tagged = labels.folded(model.tagger.tag(items))
+        found = complete(p, link(p, settle(p, tagged, ruled)), ruled)
+        for clause in found:
+            clause.score = _probability(model, clause)
     for clause in found:
-        clause.score = _probability(model, clause)
         clause.agreed = any(_agree(clause, rule) for rule in ruled)
     return found
 
@@ -71,8 +82,12 @@ def _probability(model: Model, clause: Clause) -> float:
     """The least probable of the labels that hold a clause together: where content, cue and source begin."""
     places = [(labels.CONTENT, clause.content[0][0])]
     places += [(role, r[0]) for role, r in ((labels.CUE, clause.cue), (labels.SOURCE, clause.source)) if r]
-    marginal = model.tagger.marginal
-    return min(float(marginal(f"B-{role}", i) + marginal(f"I-{role}", i)) for role, i in places)
+    return min(_share(model, role, i) for role, i in places)
+
+
+def _share(model: Model, role: str, i: int) -> float:
+    roles = (labels.CONTENT, labels.AHEAD) if role == labels.CONTENT else (role,)
+    return float(sum(model.tagger.marginal(f"{begin}-{r}", i) for r in roles for begin in "BI"))
 
 
 def _agree(clause: Clause, rule: Clause) -> bool:

@@ -9,6 +9,7 @@ from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.rules import Clause, Range
 from newstext.quotations.tokens import OUT
+from newstext.quotations.words import SAYING
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
@@ -53,7 +54,8 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
         cue = rule.cue
         same = next((c for c in clauses if c.cue and _overlap(c.cue, cue)), None)
         if same is not None:
-            inverted = rule.source[0] == cue[1] and p.words[rule.source[0]][0].isupper()
+            saying = p.lower[cue[1] - 1] in SAYING and rule.pattern in ("after", "trailing")
+            inverted = saying and rule.source[0] == cue[1] and p.words[rule.source[0]][0].isupper()
             wrong = same.source is None or (inverted and not _overlap(same.source, rule.source))
             if wrong and not any(_overlap(rule.source, r) for r in same.content):
                 same.source = rule.source
@@ -61,6 +63,8 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
             _overlap(a, b) for c in clauses for a in c.content for b in rule.content
         ):
             added.append(rule)
+    for clause in list(clauses):
+        added += _reclaimed(p, clause, clauses, ruled)
     for clause in clauses:
         _name_source(p, clause, ruled)
     for clause in clauses:
@@ -68,6 +72,23 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
         apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
         clause.content = apart or clause.content
     return clauses + added
+
+
+def _reclaimed(p: Paragraph, clause: Clause, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
+    """A long quotation lent to the cue of another sentence goes back to the one the rules see in its own."""
+    if clause.cue is None or len(clause.content) < 2:
+        return []
+    out = []
+    for r in clause.content[:]:
+        if len(clause.content) < 2 or not _is_long(p, r) or p.sentence[r[0]] == p.sentence[clause.cue[0]]:
+            continue
+        for rule in ruled:
+            own = rule.cue and rule.source and _mostly_within(r, rule.content)
+            if own and not any(c.cue and rule.cue and _overlap(c.cue, rule.cue) for c in clauses):
+                clause.content.remove(r)
+                out.append(Clause([r], rule.cue, rule.source, rule.pattern))
+                break
+    return out
 
 
 def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:

@@ -9,6 +9,8 @@ _MARK = re.compile(r"[“”„‟«»\"＂〝〞]|''|``|,,(?=\w)")
 _SINGLE = re.compile(r"[‘’‚]|(?<!\w)'|'(?!\w)")
 _OPENING = frozenset(["“", "„", "‟", "«", "``", ",,", "〝", "‘", "‚"])
 _CLOSING = frozenset(["”", "»", "〞", "’"])
+_PARTNER = {"„": "“", ",,": "“", "»": "«", "‚": "‘"}
+"""What closes these in German and its neighbours is what opens elsewhere."""
 _LEADING = " \t\u00a0([{—–-/:‘'"
 
 
@@ -34,14 +36,15 @@ def stretches(words: str, *, single: bool = False) -> list[Stretch]:
     """
     found: list[Stretch] = []
     opened: tuple[int, int] | None = None
+    opener = ""
     for match in (_SINGLE if single else _MARK).finditer(words):
         start, end = match.span()
         before = words[start - 1] if start else " "
         after = words[end] if end < len(words) else " "
         if opened is None:
             if _opens(match.group(), before, after):
-                opened = (start, end)
-        elif _closes(match.group(), before, after, single=single):
+                opened, opener = (start, end), match.group()
+        elif match.group() == _PARTNER.get(opener) or _closes(match.group(), before, after, single=single):
             found.append(Stretch(opened[0], opened[1], start, end, True))
             opened = None
     if opened is not None and opened[1] < len(words):

@@ -10,7 +10,33 @@ from newstext.quotations.words import CUES
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
 
-_SMALL = frozenset(["a", "an", "the", "and", "or", "but", "nor", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "vs", "into", "over", "de", "la"])
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "as",
+        "is",
+        "vs",
+        "into",
+        "over",
+        "de",
+        "la",
+    ]
+)
 _LONGEST_TITLE = 14
 
 

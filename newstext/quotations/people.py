@@ -19,7 +19,7 @@ _WORD = regex.compile(r"[\w’'-]+")
 _APPOSED = regex.compile(
     r", ((?:an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its )?[^,.;:()“”\"—\n]{3,90})[,.]"
 )
-_ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?")
+_ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
 _BEFORE, _BEHIND = 110, 110
 """How many code points on each side of a name are read for a role."""
 _MOST = 40
@@ -159,7 +159,11 @@ def _lead(text: str, mention: Mention) -> str:
 
 def _belongs(word: str) -> bool:
     plain = word.lower()
-    return plain not in lexicon.CUES | lexicon.CONJUNCTIONS | lexicon.PREPOSITIONS and plain not in ("and", "is", "was")
+    return (
+        word[0].isalnum()
+        and plain not in lexicon.CUES | lexicon.CONJUNCTIONS | lexicon.PREPOSITIONS
+        and plain not in ("and", "is", "was")
+    )
 
 
 def _apposed(text: str, mention: Mention) -> str:

@@ -17,10 +17,12 @@ from newstext.spans import Span
 _PERSONAL = {"he": "m", "she": "f", "him": "m", "her": "f", "who": "", "i": ""}
 _GROUP_PRONOUNS = frozenset(["they", "it", "we"])
 _POSSESSIVES = {"its", "their", "his", "her"}
-_INDEFINITE = frozenset(["a", "an", "one", "another", "some", "several", "two", "three", "four", "many", "most", "other"])
+_INDEFINITE = frozenset(
+    ["a", "an", "one", "another", "some", "several", "two", "three", "four", "many", "most", "other"]
+)
 _ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|other|another) ", regex.IGNORECASE)
 _POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+)s?$")
-_TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting) .*$|[,;:]? *$", regex.DOTALL)
+_TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting)\b.*$|[,;:]? *$", regex.DOTALL)
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on)\b)\p{Ll}")
 _HEAD_ENDS = frozenset("of for to at in from on with who that which near behind familiar close briefed".split(" "))
@@ -196,7 +198,9 @@ class Resolver:
         outlet = noun in ("station", "newspaper", "paper", "broadcaster", "channel", "magazine", "agency", "website")
         for mention in reversed(self.people.within(max(0, before - 3 * _NEAR), before)):
             parts = mention.name.lower().split()
-            if (noun in parts and len(parts) > 1) or (outlet and len(parts) > 1 and any(part in lexicon.OUTLETS for part in parts)):
+            if (noun in parts and len(parts) > 1) or (
+                outlet and len(parts) > 1 and any(part in lexicon.OUTLETS for part in parts)
+            ):
                 return Speaker(mention.name, how="description")
         owned = regex.compile(rf"\p{{Lu}}[\w-]*['’]s? (?:[\w-]+ ){{0,3}}{regex.escape(noun)}\b")
         phrases = owned.findall(self.text, max(0, before - 3 * _NEAR), before)

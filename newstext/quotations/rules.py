@@ -138,6 +138,8 @@ class _Sentence:
         head = end
         while head < cue and p.lower[head] in _DASHES:
             head += 1
+        if p.lower[head] in lexicon.CONJUNCTIONS and head < cue:
+            return None  # "…," but she said: another clause begins
         content = (self._clause_start(start), end)
         if head == cue or p.lower[cue - 1] == ",":
             source = subject_after(p, cue + 1, stop)

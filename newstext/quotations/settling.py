@@ -57,7 +57,7 @@ def _settle_stretch(p: Paragraph, labels: list[str], number: int) -> None:
     last = p.last_word(end) if p.stretches[number].closed else p.lower[inner[-1]]
     runs_in = first > 0 and labels[first - 1][-1] == roles.CONTENT and labels[first][0] != "B"
     if runs_in and p.long[number] and p.lower[first - 1] in _BREAKS:
-        whole = last in _ENDS or last == ","
+        whole = (last in _ENDS or last == ",") and not _opens_with_that(p, labels, first)
         runs_in = p.lower[first - 1] == "," and not whole
     if runs_in and p.place[first - 1] == MARK and p.sentence[first - 1] != p.sentence[first]:
         runs_in = False
@@ -104,6 +104,14 @@ def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
     for i in range(first, stop):
         labels[i] = OUTSIDE
     mend(labels, stop)
+
+
+def _opens_with_that(p: Paragraph, labels: list[str], first: int) -> bool:
+    """``said that, in November, "…"``: the clause behind "that" goes on into the marks."""
+    start = first - 1
+    while start > 0 and labels[start] == "I-" + roles.CONTENT:
+        start -= 1
+    return p.lower[start] in ("that", "if", "whether")
 
 
 def _withdraw(labels: list[str], first: int, end: int) -> None:

@@ -180,7 +180,38 @@ OUTLETS = word_set(
 COMPANIES = word_set("company firm airline developer club group firm team maker")
 
 AGENCIES = frozenset(
-    ["Reuters", "AFP", "AP", "Bloomberg", "Xinhua", "Interfax", "TASS", "dpa", "ANSA", "EFE", "Kyodo", "Yonhap", "BBC", "CNN", "NBC", "CBS", "ABC", "NPR", "Politico", "POLITICO", "Axios", "Anadolu", "Dawn", "Geo", "TOLOnews", "IRNA", "WAM", "SPA", "PTI", "ANI"]
+    [
+        "Reuters",
+        "AFP",
+        "AP",
+        "Bloomberg",
+        "Xinhua",
+        "Interfax",
+        "TASS",
+        "dpa",
+        "ANSA",
+        "EFE",
+        "Kyodo",
+        "Yonhap",
+        "BBC",
+        "CNN",
+        "NBC",
+        "CBS",
+        "ABC",
+        "NPR",
+        "Politico",
+        "POLITICO",
+        "Axios",
+        "Anadolu",
+        "Dawn",
+        "Geo",
+        "TOLOnews",
+        "IRNA",
+        "WAM",
+        "SPA",
+        "PTI",
+        "ANI",
+    ]
 )
 
 CUES = SAYING | FRAMING
