@@ -13,8 +13,7 @@ from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, storable
 from newstext.formats.errors import UnreadableError
 from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_ids
-from newstext.formats.lines import without_by
-from newstext.formats.story import dateline
+from newstext.formats.lines import dateline, without_by
 from newstext.formats.times import stated_time
 
 if TYPE_CHECKING:

@@ -12,11 +12,10 @@ from newstext.article import Article, Caption
 from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode
 from newstext.formats.errors import UnreadableError
-from newstext.formats.lines import byline, caption, is_furniture, time_line
+from newstext.formats.lines import byline, caption, dateline, is_furniture, time_line
 from newstext.formats.page_choice import chosen_lines
 from newstext.formats.page_facts import PageFacts, page_facts
 from newstext.formats.page_lines import PageLine, page_lines
-from newstext.formats.story import dateline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

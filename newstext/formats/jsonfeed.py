@@ -9,8 +9,7 @@ from newstext.formats.encoding import decode
 from newstext.formats.errors import UnreadableError
 from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_ids
 from newstext.formats.json_text import load, string
-from newstext.formats.lines import without_by
-from newstext.formats.story import dateline
+from newstext.formats.lines import dateline, without_by
 from newstext.formats.times import stated_time
 
 

@@ -46,6 +46,20 @@ _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙]|[-*–]\s)\s*(?P<point>\S.*)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.,;:][”\"’'»)\]]*$")
 
+_DATELINE = re.compile(
+    r"\s*(?P<place>(?P<city>[^\W\d_a-z][^\Wa-z]+(?:[ .’'-]+(?:[^\W\d_a-z][^\Wa-z]*|de|la|al|el|upon|sur))*)"
+    r"(?:,\s[\w .]{2,30}?){0,2}(?:\s?\((?P<agency>[^()]{2,30})\))?)\s*(?::|[—–]|--?|_)\s"
+)
+_MIXED_DATELINE = re.compile(
+    r"\s*(?P<place>(?:[^\W\d_][\w.’'-]+[ ,/]+){1,5}\((?P<agency>[^()]{2,30})\))\s*(?:[—–]|--?|_)\s"
+)
+# Set as datelines are, and no places.
+_LABELS = re.compile(
+    r"exclusive|breaking(?: news)?|updated?|developing|look|watch|listen|read|video|photos|byline|boom|busted|analysis|"
+    r"opinion|editorial|correction|clarification|note|editor'?s note|factbox|explainer|ap|afp|reuters|report|live",
+    re.IGNORECASE,
+)
+
 
 class Line(NamedTuple):
     """A line of a text: where it stands, and its words with all white space folded (empty for a blank
@@ -120,3 +134,13 @@ def caption(words: str) -> Caption:
     """Return a picture's caption, with the credit at its end when it has one."""
     found = _LABELLED_CREDIT.search(words) or _CREDIT.search(words)
     return Caption(words, found["credit"].strip() if found else None)
+
+
+def dateline(paragraph: str) -> tuple[str, str | None] | None:
+    """Return the place a paragraph opens with, as printed up to its dash or colon, and the agency in
+    brackets."""
+    opening = paragraph[:120]
+    found = _DATELINE.match(opening) or _MIXED_DATELINE.match(opening)
+    if not found or _LABELS.fullmatch(found["place"].strip()):
+        return None
+    return " ".join(found["place"].split()), found["agency"]

@@ -10,6 +10,7 @@ from newstext.article import Article, Caption, State
 from newstext.formats.lines import (
     byline,
     caption,
+    dateline,
     embargo_line,
     is_furniture,
     is_url,
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from newstext.formats.lines import Line
     from newstext.spans import Span
 
-_DATELINE = re.compile(
-    r"\s*(?P<place>(?P<city>[^\W\d_a-z][^\Wa-z]+(?:[ .’'-]+(?:[^\W\d_a-z][^\Wa-z]*|de|la|al|el|upon|sur))*)"
-    r"(?:,\s[\w .]{2,30}?){0,2}(?:\s?\((?P<agency>[^()]{2,30})\))?)\s*(?::|[—–]|--?|_)\s"
-)
-_MIXED_DATELINE = re.compile(
-    r"\s*(?P<place>(?:[^\W\d_][\w.’'-]+[ ,/]+){1,5}\((?P<agency>[^()]{2,30})\))\s*(?:[—–]|--?|_)\s"
-)
 _FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s+(?P<value>\S.*)")
 _FIELDS = {
     "headline": "headline",
@@ -102,14 +96,6 @@ def read_story(text: str, within: Span | None = None) -> Article:
 def _without_blank_ends(lines: list[Line]) -> list[Line]:
     kept = [at for at, line in enumerate(lines) if line.words]
     return lines[kept[0] : kept[-1] + 1] if kept else []
-
-
-def dateline(paragraph: str) -> tuple[str, str | None] | None:
-    """Return the place a paragraph opens with, as printed up to its dash or colon, and the agency in
-    brackets."""
-    opening = paragraph[:120]
-    found = _DATELINE.match(opening) or _MIXED_DATELINE.match(opening)
-    return (" ".join(found["place"].split()), found["agency"]) if found else None
 
 
 # -- A header of fields: "Headline: …", "Source: …"

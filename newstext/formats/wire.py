@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Caption, State
 from newstext.formats.errors import UnreadableError
-from newstext.formats.lines import byline, caption, lines_of
+from newstext.formats.lines import byline, caption, dateline, lines_of
 from newstext.formats.paragraphs import paragraphs
-from newstext.formats.story import dateline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
