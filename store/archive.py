@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from newstext import find_quotations
 from store import history
 from store.ids import new_id
 from store.pieces import pieces_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from newstext.article import Article
+    from newstext.quotations.model import Quotation
     from newstext.spans import Span
     from store.engine import Engine
     from store.records import (
@@ -135,24 +137,37 @@ class Archive:
 
         It brings back nothing a person rejected or removed, and touches nothing a person has touched.
         """
+        revision = self.unsearched(article_id)
+        return revision is not None and self.leave_suggestions(revision, find_quotations(revision.article.body))
+
+    def unsearched(self, article_id: str) -> Revision | None:
+        """Return the current revision of an article, or None when today's finder has been over it."""
         from store import suggestions
 
         row = self._engine.article(article_id)
-        finding = suggestions.finding(row.revision_id)
-        if self._engine.found(finding):
-            return False
-        revision = self._engine.revision(row.revision_id)
-        edits = suggestions.edits(revision, self._engine.annotations(row.id))
+        if self._engine.found(suggestions.finding(row.revision_id)):
+            return None
+        return self._engine.revision(row.revision_id)
+
+    def leave_suggestions(self, revision: Revision, quotations: Iterable[Quotation]) -> bool:
+        """Keep what the finder found in a revision, as suggestions; True when any is new.
+
+        Beliefs, wants and plans (``said`` is false) are not suggested: an editor's time is for what was said.
+        """
+        from store import suggestions
+
+        finding = suggestions.finding(revision.id)
+        said = [quotation for quotation in quotations if quotation.said]
         change = Change(
             # The same run from two desks at once is the same change, so that nothing is suggested twice.
             id=f"{finding.generator} {finding.generator_version} {finding.revision_id}",
             actor=finding.generator,
             at=_now(),
             action="suggest",
-            edits=tuple(edits),
+            edits=tuple(suggestions.edits(revision, said, self._engine.annotations(revision.article_id))),
             finding=finding,
         )
-        return bool(self._engine.apply(change))
+        return any(annotation.state.status is Status.SUGGESTED for annotation in self._engine.apply(change))
 
     def add_quotation(
         self, revision: Revision, content: Sequence[Span], *, kind: QuotationKind | None = None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
-import uuid
 
 _mutex = threading.Lock()
 _last = 0
@@ -18,5 +17,7 @@ def new_id() -> str:
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     with _mutex:
         _last = ticks = max(milliseconds << 12 | (rest << 12) // 1_000_000, _last + 1)
-    number = (ticks >> 12) << 80 | 0x7 << 76 | (ticks & 0xFFF) << 64 | 0b10 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=number))
+    time_and_version = (ticks >> 12) << 16 | 0x7 << 12 | ticks & 0xFFF
+    variant_and_chance = 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
+    digits = f"{time_and_version:016x}{variant_and_chance:016x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newstext.quotations import FINDER_NAME, FINDER_VERSION, find_quotations
+from newstext.quotations import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
 from store.ids import new_id
 from store.pieces import pieces_of
 from store.records import AnnotationState, Edit, Finding, Origin, SpanRole, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newstext.quotations.model import Quotation
     from store.records import Annotation, Revision
@@ -22,15 +23,46 @@ def finding(revision_id: str) -> Finding:
     return Finding(revision_id, FINDER_NAME, FINDER_VERSION)
 
 
-def edits(revision: Revision, known: Sequence[Annotation]) -> Iterator[Edit]:
-    """Yield a new suggestion for each quotation found whose words no known annotation of this revision covers.
+def edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:
+    """Yield what a run of the finder changes: new suggestions, and its own older ones that it no longer makes.
 
-    Known ones count whatever became of them, so that what was rejected stays rejected.
+    Where a person has decided anything, nothing is suggested; what a person rejected or removed on an older revision
+    is not suggested for the same words on this one. What nobody touched and is found again stays as it is.
     """
-    taken = [span for annotation in known for span in _content(annotation, revision.id)]
-    for quotation in find_quotations(revision.article.body):
-        if not any(span.overlaps(other) for span in quotation.content for other in taken):
-            yield _edit(revision, quotation)
+    untouched = [a for a in known if _is_finders_own(a) and a.state.status is Status.SUGGESTED]
+    decided = [a for a in known if not _is_finders_own(a)]
+    taken = [span for annotation in decided for span in _content(annotation, revision.id)]
+    refused = {_words(a.state) for a in decided if a.state.status in (Status.REJECTED, Status.REMOVED)}
+    kept = set()
+    for quotation in quotations:
+        edit = _edit(revision, quotation)
+        if any(span.overlaps(other) for span in quotation.content for other in taken) or _words(edit.state) in refused:
+            continue
+        if same := next((a for a in untouched if a.state == edit.state), None):
+            kept.add(same.id)
+        else:
+            yield edit
+    for annotation in untouched:
+        if annotation.id not in kept and _content(annotation, revision.id):
+            yield _withdrawn(annotation)
+
+
+def _is_finders_own(annotation: Annotation) -> bool:
+    """Whether a finder made an annotation and nobody has changed it since."""
+    return annotation.origin is Origin.FINDER and annotation.changed_by == annotation.author
+
+
+def _withdrawn(annotation: Annotation) -> Edit:
+    return Edit(
+        annotation_id=annotation.id,
+        article_id=annotation.article_id,
+        expected_version=annotation.version,
+        state=replace(annotation.state, status=Status.REMOVED),
+    )
+
+
+def _words(state: AnnotationState) -> tuple[str, ...]:
+    return tuple(piece.exact for piece in state.pieces if piece.role is SpanRole.CONTENT)
 
 
 def _content(annotation: Annotation, revision_id: str) -> list[Span]:

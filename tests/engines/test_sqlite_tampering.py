@@ -16,7 +16,6 @@ from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
