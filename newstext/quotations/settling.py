@@ -8,7 +8,7 @@ from newstext.quotations import labels as roles
 from newstext.quotations.labels import OUTSIDE, mend
 from newstext.quotations.not_quoted import is_title
 from newstext.quotations.tokens import MARK, OUT, WORDS
-from newstext.quotations.words import ADDRESSING, SAYING, word_set
+from newstext.quotations.words import ADDRESSING, FRAMING, SAYING, WEAK, word_set
 
 if TYPE_CHECKING:
     from newstext.quotations.rules import Clause
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BREAKS = frozenset([".", "?", "!", ",", ":"])
 _ENDS = frozenset([".", "?", "!"])
 _LONGEST_LEFTOVER = 8
+_LONGEST_LEAD_IN = 12
+_SPLITTING = (SAYING | FRAMING) - WEAK
 _BREAKS_OFF = frozenset(["and", "but"])
 _OBJECTS = word_set("him her them me us you reporters lawmakers journalists supporters investors")
 _CLAUSE_STARTS = word_set("that the a an he she it they we i his her its their there this these those he’d he'd")
@@ -30,6 +32,9 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
             _settle_signature(p, labels, clause)
     for number in range(len(p.stretches)):
         _settle_stretch(p, labels, number)
+    for number, (first, _) in enumerate(p.bounds):
+        if p.long[number]:
+            _split_at_cue(p, labels, first)
     for i in range(1, len(labels)):
         if labels[i][-1] == roles.CONTENT and labels[i - 1][-1] == roles.CUE:
             _strip_addressee(p, labels, i)
@@ -93,7 +98,8 @@ def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
     if p.lower[first] in _OBJECTS:
         stop = first + 1
     else:
-        while stop < len(p) and p.place[stop] == OUT and p.words[stop][0].isupper():
+        stop += p.lower[first] in ("the", "a", "an", "his", "her", "their")
+        while stop < len(p) and p.place[stop] == OUT and (p.words[stop][0].isupper() or first < stop < first + 2):
             stop += 1
         if stop == first or stop == len(p) or p.lower[stop] not in _CLAUSE_STARTS:
             stop = first
@@ -104,6 +110,19 @@ def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
     for i in range(first, stop):
         labels[i] = OUTSIDE
     mend(labels, stop)
+
+
+def _split_at_cue(p: Paragraph, labels: list[str], first: int) -> None:
+    """``outlined his plan and vowed to "…"``: a second verb of saying takes the words in marks for itself."""
+    i = first - 1
+    while i > 1 and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and first - i < _LONGEST_LEAD_IN:
+        joined = p.lower[i - 1] in ("and", "while", ",") and p.lower[i] in _SPLITTING
+        if joined and not _opens_with_that(p, labels, i):
+            labels[i - 1] = OUTSIDE
+            labels[i] = "B-" + roles.CUE
+            labels[i + 1] = "B-" + roles.CONTENT
+            return
+        i -= 1
 
 
 def _opens_with_that(p: Paragraph, labels: list[str], first: int) -> bool:
