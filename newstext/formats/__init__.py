@@ -136,8 +136,7 @@ def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield what ``stream`` holds, unpacked when it is gzip, in pieces; at least one, and that may be
-    empty."""
+    """Yield what ``stream`` holds, unpacked when it is gzip, in pieces; at least one, and that may be empty."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), _PIECE)
     packed = buffered.peek(2)[:2] == b"\x1f\x8b"
     source = gzip.GzipFile(fileobj=buffered) if packed else buffered

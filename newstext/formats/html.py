@@ -20,10 +20,13 @@ from newstext.formats.page_lines import PageLine, page_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from newstext.article import StatedTime
+
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _DECLARED_IN_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,40})")
 _C1_NUMBER = re.compile(r"&#(?:0*(?P<decimal>12[89]|1[345]\d)|[xX]0*(?P<hexadecimal>[89][0-9a-fA-F]));?")
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’'»)\]]*$")
+_LINES_ABOVE = 30
 _LONGEST_HEAD_LINE = 100
 _BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
@@ -47,16 +50,17 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
     body = _story(chosen, lines, {headline, facts.source, facts.byline, *standfirst})
     words = _body(body, lines)
     place, agency = dateline(words) or (None, None)
+    above = [line.words for line in lines[max(0, body[0] - _LINES_ABOVE) : body[0]]] if body else []
     return [
         Article(
             headline=headline,
             standfirst=standfirst,
-            byline=facts.byline,
+            byline=facts.byline or next(filter(None, map(byline, above)), None),
             dateline=place,
             source=facts.source or agency,
             captions=_captions(lines, body),
-            published=facts.published,
-            updated=facts.updated,
+            published=facts.published or _printed_time(above, "published"),
+            updated=facts.updated or _printed_time(above, "updated"),
             language=facts.language,
             url=facts.url,
             body=words,
@@ -85,8 +89,7 @@ def page_tree(text: str) -> etree._Element:
 
 
 def _as_browsers_do(text: str) -> str:
-    """Drop NUL, and read the numbers of C1 controls as the characters of cp1252: ``&#146;`` is an
-    apostrophe."""
+    """Drop NUL, and read the numbers of C1 controls as the characters of cp1252: ``&#146;`` is an apostrophe."""
     return _C1_NUMBER.sub(_cp1252_of, text.replace("\0", ""))
 
 
@@ -101,8 +104,7 @@ def _fallback(lines: list[PageLine]) -> list[int]:
 
 
 def _headline(lines: list[PageLine], facts: PageFacts) -> str | None:
-    """Return the headline as the page prints it: what its facts say is often cut short or dressed up for
-    searches."""
+    """Return the headline as the page prints it: what its facts say is often cut short or dressed up for searches."""
     printed = list(dict.fromkeys(line.words for line in lines if line.within("h1")))
     stated = [words for words in (facts.headline, facts.title) if words]
     for words in printed:
@@ -143,6 +145,12 @@ def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> l
     return story
 
 
+def _printed_time(above: list[str], what: str) -> StatedTime | None:
+    """Return the time that a line above the story states, where the page's facts are silent."""
+    stated = (time_line(words) for words in above)
+    return next((time for found in stated if found for kind, time in [found] if kind == what), None)
+
+
 def _body(chosen: Iterable[int], lines: list[PageLine]) -> str:
     """Join the lines: a break within a sentence stays a line end, all else parts paragraphs."""
     parts: list[str] = []
@@ -162,7 +170,7 @@ def _captions(lines: list[PageLine], body: list[int]) -> tuple[Caption, ...]:
         return ()
     printed = [
         line.words
-        for line in lines[max(0, body[0] - 30) : body[-1] + 1]
+        for line in lines[max(0, body[0] - _LINES_ABOVE) : body[-1] + 1]
         if line.within("figcaption") and len(line.words) > 20
     ]
     return tuple(caption(words) for words in dict.fromkeys(printed))

@@ -1,5 +1,4 @@
-"""JSON Lines: one article a line, under the names of ``Article``'s fields. What `pullquote read --json`
-prints."""
+"""JSON Lines: one article a line, under the names of ``Article``'s fields. What `pullquote read --json` prints."""
 
 from __future__ import annotations
 

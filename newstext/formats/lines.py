@@ -62,8 +62,7 @@ _LABELS = re.compile(
 
 
 class Line(NamedTuple):
-    """A line of a text: where it stands, and its words with all white space folded (empty for a blank
-    line)."""
+    """A line of a text: where it stands, and its words with all white space folded (empty for a blank line)."""
 
     span: Span
     words: str
@@ -137,8 +136,7 @@ def caption(words: str) -> Caption:
 
 
 def dateline(paragraph: str) -> tuple[str, str | None] | None:
-    """Return the place a paragraph opens with, as printed up to its dash or colon, and the agency in
-    brackets."""
+    """Return the place a paragraph opens with, as printed up to its dash or colon, and the agency in brackets."""
     opening = paragraph[:120]
     found = _DATELINE.match(opening) or _MIXED_DATELINE.match(opening)
     if not found or _LABELS.fullmatch(found["place"].strip()):

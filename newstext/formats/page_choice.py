@@ -1,5 +1,4 @@
-"""Which lines of a page are the article: trafilatura chooses, and each is found again, verbatim, in the
-page."""
+"""Which lines of a page are the article: trafilatura chooses, and each is found again, verbatim, in the page."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ _WHOLE = 0.5
 
 
 def chosen_lines(root: etree._Element, lines: list[PageLine]) -> set[int]:
-    """Return which of the page's ``lines`` are the article, by number. May change ``root``."""
+    """Return which of the page's ``lines`` are the article, by number."""
     keys = [_key(line.words) for line in lines]
     starts = [0, *accumulate(map(len, keys))]
     page = "".join(keys)
@@ -99,8 +98,7 @@ def _extract(root: etree._Element, *, tables: bool = False, fast: bool = True) -
 
 
 def _found(keys: list[str], page: str) -> list[tuple[int, int]]:
-    """Return where each key stands in the page's key: in order, around those that stand there once and are
-    long."""
+    """Return where each key stands in the page's key: in order, around those that stand there once and are long."""
     anchors = {at: page.find(key) for at, key in enumerate(keys) if len(key) >= _LONG and page.count(key) == 1}
     ahead = sorted(anchors)
     places: list[tuple[int, int]] = []
@@ -111,8 +109,7 @@ def _found(keys: list[str], page: str) -> list[tuple[int, int]]:
             start = anchors[at]
         else:
             end = anchors[following] if following is not None and anchors[following] > done else len(page)
-            # Above the first sure line the nearest is meant: the same words often stand in the page's menu
-            # too.
+            # Above the first sure line the nearest is meant: the same words often stand in the page's menu too.
             start = page.find(key, done, end) if places else page.rfind(key, 0, end)
             if start < 0:
                 start = page.find(key)

@@ -1,5 +1,4 @@
-"""What a page says of its article beside the text: JSON-LD first, then meta tags, then the page's own
-elements."""
+"""What a page says of its article beside the text: JSON-LD first, then meta tags, then the page's own elements."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the page states; what it does not is None. ``title`` is the window's, often with the paper's
-    name."""
+    """What the page states; what it does not is None. ``title`` is the window's, often with the paper's name."""
 
     headline: str | None = None
     title: str | None = None
@@ -69,8 +67,7 @@ _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod
 
 
 def _words(text: str | None) -> str | None:
-    """Return ``text`` on one line; some sites escape it twice, and no headline has a character reference in
-    it."""
+    """Return ``text`` on one line; some sites escape it twice, and no headline has a character reference in it."""
     return _WHITE.sub(" ", html.unescape(text or "")).strip() or None
 
 

@@ -43,8 +43,7 @@ class PageLine(NamedTuple):
 
 
 def page_lines(root: etree._Element) -> list[PageLine]:
-    """Return the lines of the page that a reader can see. An empty line stands where two breaks follow each
-    other."""
+    """Return the lines of the page that a reader can see. An empty line stands where two breaks follow each other."""
     writer = _Writer()
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:

@@ -56,8 +56,7 @@ def first_repeated_headline(lines: list[Line]) -> tuple[int, int] | None:
 
 
 def repeated_headline(lines: list[Line], at: int) -> int | None:
-    """Return where the headline in line ``at`` stands again with only furniture, captions and credits
-    between."""
+    """Return where the headline in line ``at`` stands again with only furniture, captions and credits between."""
     headline = lines[at].words
     if not 20 <= len(headline) <= 200 or is_furniture(headline) or point(headline):
         return None
@@ -77,8 +76,7 @@ def _stands_around_pictures(words: str) -> bool:
 
 
 def _page_starts(lines: list[Line]) -> list[int]:
-    """Return the first lines of stories copied from a page, some with their headline twice and some with a
-    gap."""
+    """Return the first lines of stories copied from a page, some with their headline twice and some with a gap."""
     repeated, gaps = _repeated_starts(lines), _gap_starts(lines)
     if not repeated:
         return gaps

@@ -60,6 +60,14 @@ def test_a_byline_goes_from_above_the_story_and_a_heading_within_it_stays() -> N
     assert "By the numbers" in body
 
 
+def test_what_only_the_page_prints_above_the_story_is_read_there() -> None:
+    article = one(story("By Ada Lind", "Updated 24 November 2026", SENTENCE * 4, SENTENCE * 3))
+    assert article.byline == "Ada Lind"
+    assert article.published is None
+    assert article.updated
+    assert article.updated.iso == "2026-11-24"
+
+
 def test_a_page_laid_out_with_tables_is_read() -> None:
     rows = "".join(f"<tr><td>{SENTENCE * 2}{n}.</td></tr>" for n in range(5))
     assert one(f"<html><body><table>{rows}</table></body></html>").body.count("whatever came") == 10
