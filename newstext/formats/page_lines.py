@@ -19,7 +19,7 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(
     {"head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "audio", "video", "canvas"}
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -69,6 +69,8 @@ def page_lines(root: etree._Element) -> list[PageLine]:
 
 
 def _is_hidden(element: etree._Element) -> bool:
+    if element.tag in ("html", "body"):  # a whole page is hidden only until its script has run
+        return False
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
