@@ -95,6 +95,7 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
     """Find a source for a long quotation that has none: the rules', else whoever its sentence begins with."""
     quoted = [r for r in clause.content if _is_long(p, r)]
     if not quoted:
+        _share_subject(p, clause)
         return
     first = quoted[0][0]
     if clause.source is None:
@@ -112,6 +113,18 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
         head = head_of_sentence(p, start, lead)
         if head is not None and not any(_overlap(head, r) for r in clause.content):
             clause.source = head
+
+
+def _share_subject(p: Paragraph, clause: Clause) -> None:
+    """``Holt took the tram and said she was wrong``: a verb of saying without a source has its sentence's subject."""
+    cue = clause.cue
+    if clause.source is not None or cue is None or p.lower[cue[1] - 1] not in SAYING or cue[0] > clause.content[0][0]:
+        return
+    start = cue[0]
+    while start > p.body and p.sentence[start - 1] == p.sentence[cue[0]]:
+        start -= 1
+    if p.lower[cue[0] - 1] in ("and", "but", ","):
+        clause.source = head_of_sentence(p, start, cue[0])
 
 
 def _overlap(a: Range, b: Range) -> bool:

@@ -17,7 +17,7 @@ _MAN = lexicon.word_set("mr sir lord king prince brother father husband son uncl
 _BREAK = regex.compile(r"[.!?;:()“”\"\n—]")
 _WORD = regex.compile(r"[\w’'-]+")
 _APPOSED = regex.compile(
-    r", ((?:an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its )?[^,.;:()“”\"—\n]{3,90})[,.]"
+    r", (?!whose )((?:an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its )?[^,.;:()“”\"—\n]{3,90})[,.]"
 )
 _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
 _BEFORE, _BEHIND = 110, 110
@@ -144,7 +144,8 @@ def _lead(text: str, mention: Mention) -> str:
     breaks = [m.end() for m in _BREAK.finditer(before)]
     if breaks:
         before = before[breaks[-1] :]
-    comma = before.rstrip().endswith(",")
+    before = before.rstrip().removesuffix(" the")
+    comma = before.endswith(",")
     phrase = before.rstrip(" ,\u00a0").rpartition(",")[2].strip()
     words = phrase.split()
     last = max((i for i, w in enumerate(words) if w.lower() in lexicon.ROLES), default=-1)
@@ -174,6 +175,8 @@ def _apposed(text: str, mention: Mention) -> str:
     if match is None:
         return ""
     words = _WORD.findall(match.group(1).lower())
+    if words[0] == "who" and words[1:2] != ["is"]:
+        return ""
     if not any(word in lexicon.ROLES for word in words) or any(word in lexicon.SAYING for word in words):
         return ""
     return _ARTICLE.sub("", match.group(1).strip())

@@ -65,6 +65,9 @@ def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | N
         first = first + 1 if comma is None else comma + 1
     end = first
     while end < stop and end - first < _LONGEST_SUBJECT and not _begins_predicate(p, end):
+        named = end > first and p.words[end - 1][0].isupper() and p.words[end].islower()
+        if named and p.lower[end] not in lexicon.PREPOSITIONS and p.lower[end] not in ("and", "of", "’s", "'s"):
+            break
         end += 1
     return (first, end) if first < end < stop else None
 

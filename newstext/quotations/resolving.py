@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 
 from newstext.quotations import words as lexicon
-from newstext.quotations.names import ABBREVIATED, Mention
+from newstext.quotations.names import ABBREVIATED, Mention, is_organisation
 from newstext.quotations.people import People, Person
 from newstext.quotations.places import country_of
 from newstext.spans import Span
@@ -31,6 +31,8 @@ _OFFICES = lexicon.word_set(
     " general officer judge prosecutor mayor governor senator envoy diplomat commander chief premier chancellor chair"
 )
 _SAME = ("author writer novelist poet", "lawyer attorney counsel solicitor barrister", "head chief director boss")
+_FIRST_NAMES = 12
+"""Among how many names at the head of a text the firm that it is about is looked for."""
 _NEAR = 800
 """How many code points back somebody is still who is meant by "the former midfielder"."""
 
@@ -109,7 +111,7 @@ class Resolver:
         if behind[:1] in ("'", "’") or _ATTRIBUTE.match(behind):
             return True
         before = self.text[max(span.start, mention.start - len(mention.titles) - 5) : mention.start].lower()
-        return bool(regex.search(r"\b(?:of|for|to|at|by|from|with)\s+\S*\s*$", before))
+        return bool(regex.search(r"\b(?:of|for|to|at|by|from|with|in|on|near)\s+\S*\s*$", before))
 
     # -- pronouns -----------------------------------------------------------------------------------------------
 
@@ -154,6 +156,9 @@ class Resolver:
         documents = bool(parts) and any(part in lexicon.DOCUMENTS for part in parts)
         if not unnamed and not documents and not any(c.isupper() for c in words[1:]):
             unnamed = first in _INDEFINITE or parts[-1:] == ["media"]
+        named = self._organisation(words, span)
+        if named is not None:
+            return Speaker(named, how="name")
         return Speaker(
             self._owned(_plain(words), first, span), None, unnamed or (documents and first != "the"), how="words"
         )
@@ -206,9 +211,14 @@ class Resolver:
         phrases = owned.findall(self.text, max(0, before - 3 * _NEAR), before)
         if phrases:
             return Speaker(phrases[-1], how="description")
-        if noun in lexicon.COMPANIES and self._groups and self._groups[-1].name and not self._groups[-1].unnamed:
+        if noun not in lexicon.COMPANIES:
+            return None
+        if self._groups and self._groups[-1].name and not self._groups[-1].unnamed:
             return self._groups[-1]
-        return None
+        firms = [
+            m.name for m in self.people.within(0, before)[:_FIRST_NAMES] if is_organisation(m.name) and " " in m.name
+        ]
+        return Speaker(firms[0], how="description") if firms else None
 
     def _just_spoke(self, before: int) -> Person | None:
         recent = [item for item in self._spoke[-1:] + self._subjects_before(before) if before - item[0] < _NEAR]

@@ -260,6 +260,8 @@ class _Sentence:
             return None
         if p.lower[cue - 1] == ",":
             source = subject_after(p, cue + 1, self.end)
+            if source and any(word in lexicon.AUXILIARIES for word in p.lower[slice(*source)]):
+                return None  # "…, said she had": a clause follows and no speaker
             if source and source[1] >= self.end - 8 and p.lower[source[0]] not in ("that", "in", "on", "at", "to"):
                 return Clause([(self.first, cue - 1)], (cue, cue + 1), source, "trailing")
             return None
