@@ -49,10 +49,11 @@ class Engine(Protocol):
         """Store articles as read, all in one transaction, and say what became of each, in the same order.
 
         An article is known by its external id, else its canonical url, else the hash of its first text (its
-        headline and body as first seen). A text without id or address is also known when an article without either
-        has its headline and half of its words, sentence by sentence: pasted copy that was changed. A known article
-        whose fields or body differ from its current revision gets a new one; the encoding it came in is no difference.
-        A withdrawal without a body changes the state and keeps the text.
+        headline and body as first seen). A changed copy of a text without id or address is known by the sentences that
+        stand in both: half of the shorter text under the same headline, half of the longer under another, and never
+        when both name a source and it is not the same. A known article whose fields or body differ from its current
+        revision gets a new one; the encoding it came in is no difference. A withdrawal without a body changes the
+        state and keeps the text.
         """
 
     def totals(self) -> Totals:

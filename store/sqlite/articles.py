@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from newstext.article import Article, Caption, Precision, State, StatedTime
 from store.errors import NotFoundError, StoreError
 from store.ids import new_id
 from store.records import ArticleRow, Imported, Outcome, Page, Revision, Totals
+from store.sqlite import kinship
 from store.sqlite.times import time_text
 from store.sqlite.words import respelled
 
@@ -49,8 +49,6 @@ _ROWS = """
     SELECT article.*, headline, source, byline, state, published, updated
     FROM article JOIN revision ON revision.id = article.revision_id
 """
-_KIN = 8
-"""How many articles with the same headline are compared with a new one, the latest first."""
 
 
 def add(
@@ -152,28 +150,19 @@ class _Adder:
         known = self._db.execute(
             "SELECT id, revision_id, revision_count FROM article WHERE identity = ?", (identity,)
         ).fetchone()
-        kin = _kin(article)
-        if known is None and kin is not None:
-            known = self._same_story(kin, article.body)
-        return self._insert(article, identity, kin) if known is None else self._revise(article, known)
+        if known is None and kinship.is_anonymous(article):
+            known = kinship.original(self._db, article)
+        return self._insert(article, identity) if known is None else self._revise(article, known)
 
-    def _same_story(self, kin: str, body: str) -> sqlite3.Row | None:
-        """Find the article without id or address that this text is a changed copy of."""
-        candidates = self._db.execute(
-            "SELECT article.id, article.revision_id, revision_count, body FROM article"
-            " JOIN revision ON revision.id = article.revision_id"
-            " WHERE kin = ? ORDER BY number DESC LIMIT ?",
-            (kin, _KIN),
-        )
-        return next((row for row in candidates if _mostly_same(row["body"], body)), None)
-
-    def _insert(self, article: Article, identity: str, kin: str | None) -> Imported:
+    def _insert(self, article: Article, identity: str) -> Imported:
         article_id, revision_id = new_id(), new_id()
         self._insert_revision(article, revision_id, article_id, 1)
         self._db.execute(
-            "INSERT INTO article(id, identity, kin, revision_id, revision_count, sorted_at) VALUES (?, ?, ?, ?, 1, ?)",
-            (article_id, identity, kin, revision_id, _sorted_at(article, self._seen_at)),
+            "INSERT INTO article(id, identity, revision_id, revision_count, sorted_at) VALUES (?, ?, ?, 1, ?)",
+            (article_id, identity, revision_id, _sorted_at(article, self._seen_at)),
         )
+        if kinship.is_anonymous(article):
+            kinship.remember(self._db, article_id, article)
         return Imported(Outcome.ADDED, article_id, revision_id)
 
     def _revise(self, article: Article, known: sqlite3.Row) -> Imported:
@@ -189,6 +178,8 @@ class _Adder:
             "UPDATE article SET revision_id = ?, revision_count = ?, sorted_at = ? WHERE id = ?",
             (revision_id, seq, _sorted_at(article, self._seen_at), article_id),
         )
+        if kinship.is_anonymous(article):
+            kinship.remember(self._db, article_id, article)
         return Imported(Outcome.REVISED, article_id, revision_id)
 
     def _insert_revision(self, article: Article, revision_id: str, article_id: str, seq: int) -> None:
@@ -226,23 +217,6 @@ def _identity(article: Article) -> str:
     first_text = f"{article.headline or ''}\n{article.body}"
     # Half characters are hashed here, and refused where the article is stored.
     return f"text {hashlib.sha256(first_text.encode('utf-8', 'surrogatepass')).hexdigest()}"
-
-
-def _kin(article: Article) -> str | None:
-    """What two copies of an article without id or address share: its headline, if it has one."""
-    headline = " ".join((article.headline or "").split()).casefold()
-    return None if article.external_id or article.url or not headline else headline
-
-
-def _mostly_same(one: str, other: str) -> bool:
-    """Whether half of the shorter text's sentences, by length, stand word for word in the other."""
-    ours, theirs = _sentences(one), _sentences(other)
-    shared = sum(map(len, ours & theirs))
-    return 2 * shared >= min(sum(map(len, ours)), sum(map(len, theirs)))
-
-
-def _sentences(text: str) -> set[str]:
-    return {sentence.strip() for sentence in re.split(r"(?<=[.!?”\"])\s+|\n+", text)} - {""}
 
 
 def _with_text_kept(withdrawal: Article, current: Article) -> Article:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from store.records import ArticleRow
     from tests.engines.newsroom import Newsroom
 
+LONG = BODY + "\n\n" + "\n\n".join(f"The pilots of quay {n} said that they would wait and see." for n in range(9))
+BREAKING = "This is a breaking story. It will be updated."
+
 
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
 def test_a_text_comes_back_code_point_for_code_point(newsroom: Newsroom, text: str) -> None:
@@ -76,13 +79,22 @@ def test_the_same_copy_again_is_unchanged_and_changed_copy_is_a_new_revision(des
     [
         ({"external_id": "1", "url": "https://a.example"}, {"external_id": "1", "url": "https://b.example"}),
         ({"url": "https://a.example"}, {"url": "https://a.example", "headline": "Strike ends", "body": "It is over."}),
-        ({}, {"body": BODY.replace("about 40", "about 45")}),
-        ({}, {"body": BODY, "byline": "Ada Lind"}),
+        ({}, {"body": LONG.replace("about 40", "about 45")}),
+        ({}, {"byline": "Ada Lind"}),
+        ({}, {"headline": "Strike goes on", "body": LONG.replace("about 40", "about 45")}),
+        ({"headline": None, "source": None}, {"headline": None, "body": LONG + "\n\nMore follows."}),
     ],
-    ids=["external id", "address", "pasted text that changed", "pasted text with a byline found"],
+    ids=[
+        "external id",
+        "address",
+        "pasted text that changed",
+        "pasted text with a byline found",
+        "pasted text under a new headline",
+        "pasted text without a headline",
+    ],
 )
 def test_an_article_is_known_again(desk: Archive, before: dict[str, str], after: dict[str, str]) -> None:
-    [first], [second] = bring(desk, copy(**before)), bring(desk, copy(**after))
+    [first], [second] = bring(desk, copy(**{"body": LONG} | before)), bring(desk, copy(**{"body": LONG} | after))
     assert (second.article_id, second.outcome) == (first.article_id, Outcome.REVISED)
 
 
@@ -93,8 +105,17 @@ def test_an_article_is_known_again(desk: Archive, before: dict[str, str], after:
         ({"url": "https://a.example"}, {"url": "https://b.example"}),
         ({"headline": "Markets brief", "body": "Shares rose."}, {"headline": "Markets brief", "body": "Shares fell."}),
         ({"headline": None, "body": "Shares rose."}, {"headline": None, "body": "Shares rose. Oil fell."}),
+        ({"headline": "Port shut", "body": BREAKING}, {"headline": "Bridge shut", "body": f"Bang. {BREAKING}"}),
+        ({"source": "Port Wire"}, {"source": "Coast Daily", "headline": "Strike goes on"}),
     ],
-    ids=["external ids", "addresses", "same headline, other text", "no headline"],
+    ids=[
+        "external ids",
+        "addresses",
+        "same headline, other text",
+        "no headline",
+        "a standing phrase in common",
+        "one agency's text in two papers",
+    ],
 )
 def test_two_articles_are_kept_apart(desk: Archive, one: dict[str, str], other: dict[str, str]) -> None:
     first, second = bring(desk, copy(**one), copy(**other))

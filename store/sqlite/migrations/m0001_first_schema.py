@@ -19,7 +19,6 @@ ARTICLES = (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
         identity TEXT NOT NULL UNIQUE,
-        kin TEXT,
         revision_id TEXT NOT NULL REFERENCES revision(id),
         revision_count INTEGER NOT NULL,
         sorted_at TEXT NOT NULL,
@@ -28,7 +27,14 @@ ARTICLES = (
     ) STRICT
     """,
     "CREATE INDEX article_sorted ON article(sorted_at, id)",
-    "CREATE INDEX article_kin ON article(kin) WHERE kin IS NOT NULL",
+    # A few fingerprints of each text without id or address, by which a changed copy of it is found again.
+    """
+    CREATE TABLE kin (
+        fingerprint INTEGER NOT NULL,
+        article_id TEXT NOT NULL REFERENCES article(id),
+        PRIMARY KEY (fingerprint, article_id)
+    ) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE revision (
         id TEXT PRIMARY KEY NOT NULL,

@@ -1,0 +1,112 @@
+"""The finder over a whole store: every article once, resumable, and never over a person's word."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.article import Article
+from newstext.quotations.model import Quotation, QuotationKind
+from newstext.spans import Span
+from store import Archive, suggestions
+from store.finding import suggest_everywhere
+from store.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BODY = "“Nobody here wants a fourth week,” Mira Holt said. The gulls agreed."
+ARTICLES = [Article(headline=f"Strike, day {n}", body=BODY, url=f"https://portwire.example/{n}") for n in range(12)]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "store.db", actor="ada") as opened:
+        opened.add(ARTICLES, reader="test", reader_version="1")
+        yield opened
+
+
+def _ids(archive: Archive) -> list[str]:
+    return [row.id for row in archive.articles().rows]
+
+
+def _spoken(start: int, end: int, speaker: str) -> Quotation:
+    return Quotation(
+        kind=QuotationKind.DIRECT, content=(Span(start, end),), speaker=speaker, confidence=0.9, reason="Marks."
+    )
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_every_article_is_gone_over_once(archive: Archive, processes: int) -> None:
+    assert list(suggest_everywhere(archive, _ids(archive), processes=processes)) == [True] * 12
+    assert archive.totals().open_articles == 12
+    assert list(suggest_everywhere(archive, _ids(archive), processes=processes)) == [False] * 12
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
+    stopped = suggest_everywhere(archive, _ids(archive), processes=2)
+    assert list(islice(stopped, 5)) == [True] * 5
+    stopped.close()  # type: ignore[attr-defined]
+    done = archive.totals().open_articles
+    assert done >= 5
+    assert sum(suggest_everywhere(archive, _ids(archive), processes=1)) == 12 - done
+
+
+def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quotations: Quotation) -> bool:
+    """Let another version of the finder go over the first article."""
+    monkeypatch.setattr(suggestions, "FINDER_VERSION", version)
+    revision = archive.unsearched(_ids(archive)[0])
+    assert revision is not None
+    return archive.leave_suggestions(revision, quotations)
+
+
+def _standing(archive: Archive) -> list[tuple[str, str | None, Status]]:
+    standing = archive.open_article(_ids(archive)[0]).annotations
+    return [(a.words, a.state.speaker, a.state.status) for a in standing]
+
+
+def test_a_better_finder_replaces_what_nobody_touched_and_doubles_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rerun(monkeypatch, archive, "one", _spoken(0, 34, "Holt"))
+    assert _rerun(monkeypatch, archive, "two", _spoken(0, 34, "Mira Holt"))
+    assert _standing(archive) == [("“Nobody here wants a fourth week,”", "Mira Holt", Status.SUGGESTED)]
+    assert not _rerun(monkeypatch, archive, "three", _spoken(0, 34, "Mira Holt"))
+    assert not _rerun(monkeypatch, archive, "four")
+    assert _standing(archive) == []
+    assert _rerun(monkeypatch, archive, "five", _spoken(0, 34, "Mira Holt"))
+
+
+def test_a_better_finder_touches_no_decision_and_brings_back_nothing_rejected(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rerun(monkeypatch, archive, "one", _spoken(0, 34, "Holt"), _spoken(51, 68, "the gulls"))
+    strike, gulls = archive.open_article(_ids(archive)[0]).annotations
+    archive.settle([strike], Status.ACCEPTED)
+    archive.settle([gulls], Status.REJECTED)
+    before = _standing(archive)
+    assert not _rerun(monkeypatch, archive, "two", _spoken(0, 33, "Mira Holt"), _spoken(51, 67, "gulls"))
+    assert _standing(archive) == before
+
+
+def test_words_rejected_once_are_not_suggested_for_a_newer_revision(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article_id = _ids(archive)[0]
+    _rerun(monkeypatch, archive, "one", _spoken(0, 34, "Holt"))
+    archive.settle(archive.open_article(article_id).annotations, Status.REJECTED)
+    headline = archive.article(article_id).headline
+    url = next(a.url for a in ARTICLES if a.headline == headline)
+    archive.add([Article(headline=headline, body="New. " + BODY, url=url)], reader="test", reader_version="1")
+    assert not _rerun(monkeypatch, archive, "one", _spoken(5, 39, "Holt"))
+    assert _standing(archive) == []
+
+
+def test_what_was_only_believed_or_planned_is_not_suggested(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    wish = Quotation(
+        kind=QuotationKind.INDIRECT, content=(Span(51, 68),), said=False, confidence=0.9, reason="A wish, not words."
+    )
+    assert not _rerun(monkeypatch, archive, "one", wish)
