@@ -201,9 +201,17 @@ class Decisions:
                 self._say(nothing)
                 return
             await self._refresh(a.article_id for a in undone.annotations)
+            self._show(undone.annotations[0])
             self._say(done.format(_STEPS.get(undone.action, undone.action)))
 
         self._decide(take_back)
+
+    def _show(self, annotation: Annotation) -> None:
+        """Put the cursor where a quotation begins, when its article is open and nothing is being selected."""
+        reader = self._screen.reader
+        is_here = reader.opened is not None and reader.opened.row.id == annotation.article_id
+        if is_here and not reader.selecting and (pieces := annotation.pieces(SpanRole.CONTENT)):
+            reader.move_to(pieces[0].span.start)
 
     # Copying
 

@@ -248,3 +248,10 @@ async def test_everything_is_there_on_the_next_start(archive: Archive, path: Pat
             await desk.open(HEADLINE)
             assert desk.stored() == before
             assert list(desk.screen.reader.annotations) == before
+
+
+async def test_what_is_taken_back_is_under_the_cursor(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        await desk.press("a", "G", "u")
+        assert desk.under_cursor.startswith(STRIKE)
