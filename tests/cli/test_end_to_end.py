@@ -1,0 +1,90 @@
+"""The whole way, in the real program at a terminal: from a file of copy to a saved, credited, copied quotation."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal import pullquote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.command_line import CommandLine
+
+HEADLINE = "Sandrey says oyster bed will be moved 800 metres before bathing season"
+WORDS = "It will be the largest removal of its kind in Halmark."
+
+
+@pytest.fixture
+def pasted(tmp_path: Path) -> Path:
+    """Two stories, pasted at once from a news page with all that stood around them."""
+    file = tmp_path / "two-stories.txt"
+    file.write_bytes(files("sample_data").joinpath("pasted/two-stories.txt").read_bytes())
+    return file
+
+
+def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: Path, copied: Path) -> None:
+    assert run("import", pasted).out.startswith(f"{pasted}: 2 added\n")
+
+    with pullquote("--db", str(run.store)) as terminal:
+        terminal.see("Sandrey says oyster bed", "Halmark railway chief", "2 articles")
+        terminal.press("enter")
+        terminal.see("SANDREY: The oyster bed", "– Harbourmaster signs order", "a accept")
+        # The first sentence of the second paragraph.
+        terminal.press("g", "g", "]", "p", "v")
+        terminal.see("1 word selected")
+        terminal.press("i", "s")
+        terminal.see("11 words selected")
+        terminal.press("enter")
+        terminal.see("Saved as a quotation")
+        terminal.press("@")
+        terminal.see("Who said it?")
+        terminal.press("Ada Lind")
+        terminal.see("new speaker: Ada Lind")
+        terminal.press("enter")
+        terminal.see("Speaker saved.")
+        terminal.press("Q")
+        assert terminal.ends() == 0
+
+    with pullquote("--db", str(run.store)) as terminal:
+        terminal.see("2 articles")
+        terminal.press("enter")
+        terminal.see("✓  It will be the largest", "a accept")
+        terminal.press("g", "g", "]", "p")
+        terminal.see("Ada Lind · accepted")
+        terminal.press("y", "a")
+        terminal.see("Copied.")
+        terminal.press("Q")
+        assert terminal.ends() == 0
+
+    assert copied.read_text() == f"{WORDS}\n— Ada Lind (“{HEADLINE}”, 23 Nov 2026)"
+    [settled] = [line["after"] for line in run("log", "--json").objects if line["actor"] == "ada"][-1:]
+    assert (settled["speaker"], settled["status"]) == ("Ada Lind", "accepted")
+    assert run("speakers").out == "Ada Lind\n"
+    assert "✓" not in run("import", pasted).out
+
+
+def test_a_decision_can_be_undone_after_a_restart(run: CommandLine, pasted: Path) -> None:
+    run("import", pasted)
+    with pullquote("--db", str(run.store)) as terminal:
+        terminal.see("2 articles")
+        terminal.press("enter")
+        terminal.see("Reader · 0 of", "a accept")
+        terminal.press("n", "a")
+        terminal.see("Reader · 1 of", "saved")
+        terminal.press("Q")
+        assert terminal.ends() == 0
+
+    with pullquote("--db", str(run.store)) as terminal:
+        terminal.see("2 articles")
+        terminal.press("enter")
+        terminal.see("Reader · 1 of", "a accept")
+        terminal.press("u")
+        terminal.see("Reader · 0 of")
+        terminal.press("Q")
+        assert terminal.ends() == 0
+
+    assert [line["action"] for line in run("log", "--json").objects][-2:] == ["accept", "undo"]

@@ -1,0 +1,121 @@
+"""A person at a terminal: the real program in a pseudo-terminal, keys typed, and the screen read as it is seen."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+DEADLINE = 60.0
+"""Seconds after which the program is taken to hang. Nothing is ever waited for without a sign on the screen."""
+
+_KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "down": "\x1b[B", "up": "\x1b[A", "end": "\x1b[F"}
+
+
+class _Screen(pyte.Screen):
+    """pyte's screen, deaf to what newer terminals are asked and it does not know."""
+
+    def select_graphic_rendition(self, *attributes: int, **_: Any) -> None:
+        super().select_graphic_rendition(*attributes)
+
+    def report_device_status(self, *_: int, **__: Any) -> None:
+        """Answer nothing: nobody types while the program asks."""
+
+
+class Terminal:
+    """Runs a program in a pseudo-terminal and keeps every byte that it writes there, in ``raw``."""
+
+    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 40, **environment: str) -> None:
+        self.raw = b""
+        self._screen = _Screen(columns, rows)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (rows, columns))
+        self._process = subprocess.Popen(
+            command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm-256color", "PYTHONWARNINGS": "ignore", **environment},
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._ours)
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen."""
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return ["".join(row[x].data for x in range(self._screen.columns)).rstrip() for row in rows]
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each by its name or as the letters it types."""
+        os.write(self._ours, "".join(_KEYS.get(key, key) for key in keys).encode())
+
+    def see(self, *texts: str) -> str:
+        """Wait until every one of ``texts`` is on the screen; returns the line with the first of them."""
+        self._wait(lambda: all(any(text in line for line in self.lines) for text in texts), f"never showed {texts}")
+        return next(line for line in self.lines if texts[0] in line)
+
+    def see_no_more(self, text: str) -> None:
+        """Wait until ``text`` is gone from the screen."""
+        self._wait(lambda: not any(text in line for line in self.lines), f"still shows {text!r}")
+
+    def until(self, happened: Callable[[list[str]], bool]) -> None:
+        """Wait until the lines of the screen are as ``happened`` says."""
+        self._wait(lambda: happened(self.lines), "never showed what was waited for")
+
+    def ends(self) -> int:
+        """Wait until the program ends; returns its exit status."""
+        self._wait(lambda: self._process.poll() is not None, "did not end")
+        return self._process.returncode
+
+    def _wait(self, happened: Callable[[], bool], otherwise: str) -> None:
+        deadline = time.monotonic() + DEADLINE
+        while not happened():
+            if not self._listen() and self._process.poll() is not None and not happened():
+                raise AssertionError(f"The program ended and {otherwise}.\n{self._picture()}")
+            if time.monotonic() > deadline:
+                raise AssertionError(f"The program {otherwise}.\n{self._picture()}")
+
+    def _listen(self) -> bool:
+        """Take in what the program writes, for a moment; whether it wrote anything."""
+        if not select.select([self._ours], [], [], 0.05)[0]:
+            return False
+        try:
+            data = os.read(self._ours, 65536)
+        except OSError:  # Linux says so when nobody holds the other end any more
+            return False
+        self.raw += data
+        self._stream.feed(self._decoder.decode(data))
+        return bool(data)
+
+    def _picture(self) -> str:
+        return "\n".join(f"|{line}" for line in self.lines)
+
+
+def pullquote(*arguments: str, **options: Any) -> Terminal:
+    """Start the program in a terminal."""
+    return Terminal([sys.executable, "-m", "tui", *arguments], **options)
