@@ -1,6 +1,6 @@
 """Does confidence mean what it says? ``python -m bench.quotations.calibration GOLD.jsonl [--fit] [--every N]``.
 
-Prints, for each band of confidence, the share of suggestions whose words and speaker were both right. With ``--fit``
+Prints, for each band of confidence, the share of suggestions with words and speaker both right. With ``--fit``
 prints the weights of ``newstext.quotations.judging`` fitted anew; give it copy that the model was not trained on.
 """
 
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.quotations.train import documents
-from newstext.quotations import finder, judging
-from newstext.quotations.judging import Evidence
+from newstext.quotations import judging
+from newstext.quotations.finder import find_with_evidence
 from newstext.quotations.model import QuotationKind
 
 Signals = dict[str, float]
@@ -27,7 +27,7 @@ def words_of(text: str, spans: Any) -> set[int]:
 
 
 def is_right(text: str, content: Any, source: Any, kind: QuotationKind, gold: list[dict[str, Any]]) -> bool:
-    """Whether some annotated attribution has these words (Jaccard 0.8 of quoted ones, 0.5 of others) and this speaker."""
+    """Whether an annotated attribution has these words (Jaccard 0.8 if quoted, 0.5 if not) and this speaker."""
     needed = 0.5 if kind is QuotationKind.INDIRECT else 0.8
     mine, named = words_of(text, content), words_of(text, source)
     for attribution in gold:
@@ -59,9 +59,8 @@ def table(judged: list[tuple[float, bool, str]]) -> None:
     for sure, right, kind in judged:
         bands[kind, min(9, int(sure * 10))].append(right)
     for (kind, band), rights in sorted(bands.items()):
-        print(
-            f"{kind:9} {band / 10:.1f}-{(band + 1) / 10:.1f}  n={len(rights):5d}  right {sum(rights) / len(rights):5.1%}"
-        )
+        share = sum(rights) / len(rights)
+        print(f"{kind:9} {band / 10:.1f}-{(band + 1) / 10:.1f}  n={len(rights):5d}  right {share:5.1%}")
 
 
 def main() -> int:
@@ -71,21 +70,11 @@ def main() -> int:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--every", type=int, default=1, help="take every n-th document")
     options = parser.parse_args()
-    seen: list[Evidence] = []
-    judge = judging.confidence
-
-    def listening(evidence: Evidence) -> float:
-        seen.append(evidence)
-        return judge(evidence)
-
-    finder.confidence = listening
     judged: list[tuple[float, bool, str]] = []
     rows: dict[bool, list[tuple[Signals, bool]]] = {True: [], False: []}
     for document in documents(options.gold)[:: options.every]:
-        seen.clear()
         text = document["text"]
-        found = finder.find_quotations(text)
-        for q, evidence in zip(found, seen, strict=True):
+        for q, evidence in find_with_evidence(text):
             right = is_right(text, q.content, q.source, q.kind, document["attributions"])
             judged.append((q.confidence, right, q.kind.value if q.said else "unsaid"))
             if q.said:

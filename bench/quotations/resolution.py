@@ -1,8 +1,8 @@
 """Measure who is named as the speaker: ``python -m bench.quotations.resolution tests/text/quotations/resolution``.
 
-Each file holds articles apart by lines of ``=====``; below ``%%`` each line is ``words of a quotation | speaker``, where
-``? `` before the speaker says that he or she is described and not named. The articles are invented, and were labelled
-before the finder had read them.
+Each file holds articles apart by lines of ``=====``; below ``%%`` each line is ``words of a quotation | speaker``,
+where ``? `` before the speaker says that he or she is described and not named. The articles are invented, and were
+labelled before the finder had read them.
 """
 
 from __future__ import annotations

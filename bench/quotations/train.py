@@ -1,7 +1,7 @@
 """Train the finder's learned part: ``python -m bench.quotations.train TRAIN.jsonl MODEL``.
 
-TRAIN is JSON Lines of ``{id, text, attributions: [{source, cue, content: [[start, end]…]}]}`` in code points. Nothing of
-its text is stored but single words and their weights.
+TRAIN is JSON Lines of ``{id, text, attributions: [{source, cue, content: [[start, end]…]}]}`` in code points.
+Nothing of its text is stored but single words, pairs of words and their weights.
 """
 
 from __future__ import annotations

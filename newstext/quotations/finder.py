@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from newstext.quotations.chains import via_of
 from newstext.quotations.joining import Attribution, join
@@ -12,6 +13,9 @@ from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.resolving import Resolver, Speaker
 from newstext.quotations.rules import Clause, clauses
 from newstext.quotations.tokens import Paragraph, paragraphs
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
 
 FINDER_NAME = "pullquote"
 FINDER_VERSION = "1"
@@ -24,27 +28,26 @@ LEAST = 0.15
 
 def find_quotations(text: str) -> list[Quotation]:
     """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds."""
+    return [quotation for quotation, _ in find_with_evidence(text)]
+
+
+def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
+    """Find quotations, each with what it was judged by; for measuring."""
     found = _attributed(text)
     resolver = Resolver(text)
     attributions = sorted(join(found, text), key=lambda a: a.content[0])
-    quotations = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
-    return _worth_suggesting(quotations, text)
+    pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
+    reporting = {span for quotation, _ in pairs for span in quotation.via_source}
+    return [pair for pair in pairs if _is_worth_suggesting(pair[0], reporting, text)]
 
 
-def _worth_suggesting(quotations: list[Quotation], text: str) -> list[Quotation]:
-    """Leave out what stands in no marks and is unlikely, says nothing, or only explains where something comes from."""
-    reporting = {span for q in quotations for span in q.via_source}
-    return [
-        q
-        for q in quotations
-        if q.kind is not QuotationKind.INDIRECT
-        or (
-            q.confidence >= LEAST
-            and not reporting.intersection(q.content)
-            and " " in q.content[0].of(text)
-            and not _ANONYMITY.search(q.content[0].of(text))
-        )
-    ]
+def _is_worth_suggesting(quotation: Quotation, reporting: set[Span], text: str) -> bool:
+    """Not so what stands in no marks and is unlikely, says nothing, or only tells where something comes from."""
+    if quotation.kind is not QuotationKind.INDIRECT:
+        return True
+    words = quotation.content[0].of(text)
+    explains = not reporting.isdisjoint(quotation.content) or _ANONYMITY.search(words)
+    return quotation.confidence >= LEAST and " " in words and not explains
 
 
 def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
@@ -59,11 +62,11 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
     return found
 
 
-def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> Quotation:
+def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> tuple[Quotation, Evidence]:
     speaker = resolver.resolve(attribution.source[0]) if attribution.source else Speaker(None)
     via = via_of(p, attribution)
-    evidence = evidence_of(attribution, p, speaker, text)
-    return Quotation(
+    evidence = _evidence(attribution, p, speaker, text)
+    quotation = Quotation(
         kind=evidence.kind,
         content=tuple(attribution.content),
         cue=tuple(attribution.cue),
@@ -77,9 +80,10 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         confidence=confidence(evidence),
         reason=reason(evidence),
     )
+    return quotation, evidence
 
 
-def evidence_of(attribution: Attribution, p: Paragraph, speaker: Speaker, text: str) -> Evidence:
+def _evidence(attribution: Attribution, p: Paragraph, speaker: Speaker, text: str) -> Evidence:
     """Gather what an attribution of paragraph ``p`` is judged by."""
     inside, outside = _words_in_and_out_of_marks(attribution, p)
     kind = QuotationKind.DIRECT if outside <= 1 else QuotationKind.MIXED

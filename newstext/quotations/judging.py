@@ -109,10 +109,8 @@ def signals(e: Evidence) -> dict[str, float]:
 
 def reason(e: Evidence) -> str:
     """One sentence for a person."""
-    if e.agreed and e.pattern == "learned":
-        why = "rules and model agree on words and speaker"
-    else:
-        why = _PATTERNS[e.pattern]
+    both = e.agreed and e.pattern == "learned"
+    why = "rules and model agree on words and speaker" if both else _PATTERNS[e.pattern]
     if not e.has_source:
         why += ", but nobody is named as saying them"
     elif e.speaker.how == "pronoun" and e.speaker.person is not None:

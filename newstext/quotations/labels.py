@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 OUTSIDE = "O"
 CONTENT, SOURCE, CUE = "C", "S", "Q"
 AHEAD = "D"
-"""Content whose cue is still to come: the model tells it from content behind its cue, and so remembers to look for one."""
+"""Content whose cue is still to come: told from the other so that the model remembers to look for one."""
 
 
 class Labelled(NamedTuple):

@@ -103,7 +103,7 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
             if rule.cue and rule.source and _mostly_within(quoted[0], rule.content):
                 clause.source, clause.cue, clause.pattern = rule.source, clause.cue or rule.cue, rule.pattern
                 return
-    led_in = 1 < first and p.lower[first - 1] == ":" and p.place[first - 1] == OUT
+    led_in = first > 1 and p.lower[first - 1] == ":" and p.place[first - 1] == OUT
     elsewhere = clause.source is not None and p.sentence[clause.source[0]] != p.sentence[first - 1]
     if (clause.source is None and clause.cue is not None) or (led_in and (clause.source is None or elsewhere)):
         lead = first - 1 if led_in else clause.cue[0] if clause.cue else first

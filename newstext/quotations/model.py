@@ -26,9 +26,9 @@ class Quotation:
     quotation of two pieces). ``source`` are the words that name the speaker here, ``cue`` the words of saying.
     ``speaker`` is the fullest name the text gives for the source, ``role`` the description as printed, ``via`` the
     outlet or document that reports it (``X reported, citing Y`` or ``he said, according to the statement``).
-    ``unnamed`` is true when the speaker is described but not named. ``said`` is false for what
-    somebody believes, wants or plans without saying it: kept apart, for those who look for it. ``confidence`` is between
-    0 and 1, ``reason`` one sentence for a person.
+    ``unnamed`` is true when the speaker is described but not named. ``said`` is false for what somebody believes,
+    wants or plans without saying it: kept apart, for those who look for it. ``confidence`` is between 0 and 1,
+    ``reason`` one sentence for a person.
     """
 
     kind: QuotationKind

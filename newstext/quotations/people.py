@@ -16,9 +16,8 @@ _WOMAN = lexicon.word_set("mrs ms miss lady queen princess dame sister mother wi
 _MAN = lexicon.word_set("mr sir lord king prince brother father husband son uncle fisherman imam bishop pope")
 _BREAK = regex.compile(r"[.!?;:()“”\"\n—]")
 _WORD = regex.compile(r"[\w’'-]+")
-_APPOSED = regex.compile(
-    r", (?!whose )((?:an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its )?[^,.;:()“”\"—\n]{3,90})[,.]"
-)
+_DETERMINER = r"an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its "
+_APPOSED = regex.compile(rf", (?!whose )((?:{_DETERMINER})?[^,.;:()“”\"—\n]{{3,90}})[,.]")
 _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
 _BEFORE, _BEHIND = 110, 110
 """How many code points on each side of a name are read for a role."""

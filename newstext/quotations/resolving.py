@@ -25,7 +25,7 @@ _POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcemen
 _TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting)\b.*$|[,;:]? *$", regex.DOTALL)
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on)\b)\p{Ll}")
-_HEAD_ENDS = frozenset("of for to at in from on with who that which near behind familiar close briefed".split(" "))
+_HEAD_ENDS = lexicon.word_set("of for to at in from on with who that which near behind familiar close briefed")
 _OFFICES = lexicon.word_set(
     "ambassador minister president spokesman spokeswoman spokesperson official secretary director chairman chairwoman"
     " general officer judge prosecutor mayor governor senator envoy diplomat commander chief premier chancellor chair"

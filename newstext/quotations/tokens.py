@@ -37,7 +37,8 @@ _NEVER_ENDING = "|".join(a for a in _ABBREVIATIONS.split() if a not in _ENDING_T
 _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
 _LONGEST_ABBREVIATION = 24
 _LEAD_IN = re.compile(
-    r"\s*(?:[•▪●*·-]\s+)?(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+[A-Z][\w.’'-]*){0,5}(?:\ ?\([^)\n]{1,30}\))?\s?(?::|—|--|–|\ -)\s+(?!$))?"
+    r"\s*(?:[•▪●*·-]\s+)?"
+    r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+[A-Z][\w.’'-]*){0,5}(?:\ ?\([^)\n]{1,30}\))?\s?(?::|—|--|–|\ -)\s+(?!$))?"
 )
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
 

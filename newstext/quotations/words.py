@@ -60,23 +60,28 @@ SAYING = _verbs(
 
 # Verbs that frame a quotation or a topic, but seldom a bare clause.
 FRAMING = _verbs(
-    "call describe accuse cite quote continue demand propose criticize criticise dismiss refer praise condemn question"
-    " decry blast label dub tout ask urge shout cry whisper mock deride denounce slam hail brand interject shoot chant"
+    "call describe accuse cite quote continue demand propose criticize criticise dismiss refer praise condemn"
+    " question"
+    " decry blast label dub tout ask urge shout cry whisper mock deride denounce slam hail brand interject"
+    " shoot chant"
     " yell exclaim muse gush rail thunder sneer begin conclude characterize characterise speak read scoff urge order"
     " request instruct beg appeal plead"
 )
 
 # What is believed, wanted or planned: not said.
 THINKING = _verbs(
-    "believe think expect hope want plan intend fear feel know consider seek wish doubt suspect worry assume see prefer"
+    "believe think expect hope want plan intend fear feel know consider seek wish doubt suspect worry assume"
+    " see prefer"
     " understand favor favour oppose support need decide consider view regard hold determine aim try"
 ) - {"held", "see", "sees", "saw", "hold", "holds", "holding", "tries", "try", "trying"}
 
 # Forms that are as often nouns or plain verbs: a cue only with "that" behind or a quotation beside.
 WEAK = word_set(
-    "report reports state states claim claims note notes mention promise promises estimate estimates tweet tweets post"
+    "report reports state states claim claims note notes mention promise promises estimate estimates tweet"
+    " tweets post"
     " posts posted signal signals demand demands question questions label brand read reads stress caution joke answer"
-    " answers forecast order orders request requests hint hints advise found find finds show shows showed agree agreed"
+    " answers forecast order orders request requests hint hints advise found find finds show shows showed agree"
+    " agreed"
     " agrees caution pledge pledges vow vows boast begin began begins shot blog counter counters indicate indicates"
     " repeat repeats remark remarks cry put call calls appeal appeals"
 )
@@ -142,7 +147,8 @@ ROLES = word_set(
     " columnist host producer actor actress singer musician composer conductor coach manager player striker"
     " goalkeeper midfielder defender winger captain owner founder co-founder executive banker trader broker farmer"
     " fisherman skipper sailor pilot driver mechanic builder architect artist curator farmer shopkeeper baker"
-    " developer butcher skipper historian meteorologist engineer strategist aide adviser advisor consultant lobbyist activist campaigner organizer organiser lawmaker legislator"
+    " developer butcher skipper historian meteorologist engineer strategist aide adviser advisor consultant"
+    " lobbyist activist campaigner organizer organiser lawmaker legislator"
     " congressman congresswoman representative councillor councilor councilman councilwoman candidate nominee"
     " premier chancellor king queen prince princess pope bishop archbishop imam rabbi priest pastor vicar"
     " envoy diplomat negotiator secretary-general treasurer auditor inspector whistleblower witness resident"
@@ -155,7 +161,8 @@ ROLES = word_set(
 
 # People and papers that are described, not named.
 UNNAMED = word_set(
-    "official officials source sources aide aides adviser advisers advisor advisors diplomat diplomats insider insiders"
+    "official officials source sources aide aides adviser advisers advisor advisors diplomat diplomats insider"
+    " insiders"
     " person people witness witnesses resident residents analyst analysts expert experts critic critics supporter"
     " supporters spokesman spokeswoman spokesperson spokespeople executive executives employee employees worker"
     " workers lawmaker lawmakers lawyer lawyers prosecutors investigators authorities police observers activists"
