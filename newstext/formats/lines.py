@@ -23,7 +23,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _TIME_LINE = re.compile(
-    r"(?:first |last )?(?P<what>published|posted|created|updated|modified)\s*(?:on|at)?\s*[:|]?\s+(?P<time>\S.{3,60})",
+    r"(?:first |last )?(?P<what>published|posted|created|updated|modified)"
+    r"\s*(?:on|at)?\s*[:|–-]?\s+(?P<time>\S.{3,60})",
     re.IGNORECASE,
 )
 _EMBARGO = re.compile(
@@ -43,6 +44,7 @@ _LABELLED_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙]|[-*–]\s)\s*(?P<point>\S.*)")
+_SIDE_BY_SIDE = re.compile(r"\s+[|·•]\s+")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.,;:][”\"’'»)\]]*$")
 
@@ -96,6 +98,11 @@ def time_line(words: str) -> tuple[str, StatedTime] | None:
         return what, replace(stated_time(found["time"]), raw=words)
     bare = stated_time(words)
     return ("published", bare) if bare.day else None
+
+
+def parts_of(words: str) -> list[str]:
+    """Return the parts of a line that a page sets side by side, as "Published 5 May 2025 | Updated 6 May 2025"."""
+    return _SIDE_BY_SIDE.split(words)
 
 
 def embargo_line(words: str) -> StatedTime | None:

@@ -15,6 +15,7 @@ from newstext.formats.lines import (
     is_furniture,
     is_url,
     lines_of,
+    parts_of,
     point,
     time_line,
     without_by,
@@ -192,6 +193,8 @@ def _between_headlines(lines: list[Line], head: _Head) -> None:
 
 def _keep_plain(words: str, head: _Head) -> bool:
     """Keep what a line says by its own words alone, wherever in the head it stands."""
+    if len(parts := parts_of(words)) > 1:
+        return _keep_parts(parts, head)
     if stated := time_line(words):
         head.keep(*stated)
     elif name := byline(words):
@@ -203,6 +206,19 @@ def _keep_plain(words: str, head: _Head) -> bool:
         head.keep("url", words)
     else:
         return False
+    return True
+
+
+def _keep_parts(parts: list[str], head: _Head) -> bool:
+    """Keep the parts of one line when all say what they are; beside a byline, one more part is the paper."""
+    strangers = [part for part in parts if not (byline(part) or time_line(part) or is_furniture(part))]
+    if len(strangers) > any(map(byline, parts)):
+        return False
+    for part in parts:
+        if part in strangers:
+            head.keep("source", part)
+        else:
+            _keep_plain(part, head)
     return True
 
 

@@ -20,7 +20,7 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>[+-]\d{2}:?\d{2}|(?:utc|gmt)[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,5})\b)?"
 )
-_CLOCK_AFTER = rf"(?:(?:,|\s+at|\s*[-–—|])?\s+(?:{_CLOCK}))?"
+_CLOCK_AFTER = rf"(?:(?:,?\s+at|,|\s*[-–—|/·])?\s+(?:{_CLOCK}))?"
 _CLOCK_BEFORE = rf"(?:{_CLOCK}\s*(?:,|\bon\b)?\s*)?"
 _YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

@@ -155,6 +155,26 @@ def test_a_story_as_a_paper_prints_it() -> None:
     assert article.body == "PORT VERRIN (Port Wire) — Water will be off on Sunday night.\n\nTanks will stand by."
 
 
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("By Ada Lind | Port Wire | 24 Nov 2026", ("Ada Lind", "Port Wire", "2026-11-24", None)),
+        ("Published 23 Nov 2026 09:14 GMT | Updated 24 Nov 2026", (None, None, "2026-11-23T09:14+00:00", "2026-11-24")),
+        ("Updated - November 24, 2026 09:14 am IST", (None, None, None, "2026-11-24T09:14")),
+        ("By Ada Lind · 4 min read", ("Ada Lind", None, None, None)),
+    ],
+)
+def test_what_a_page_sets_side_by_side(line: str, stated: tuple[str | None, ...]) -> None:
+    article = one(f"Strike goes on\n\n{line}\n\nNo end is in sight.")
+    times = [time and time.iso for time in (article.published, article.updated)]
+    assert (article.byline, article.source, *times) == stated
+    assert article.body == "No end is in sight."
+
+
+def test_a_line_of_parts_that_are_not_all_known_stays_in_the_body() -> None:
+    assert one("Strike goes on\n\nPort Wire · Ada Lind · harbour desk\n\nNo end.").body.startswith("Port Wire · Ada")
+
+
 def test_a_header_of_named_fields() -> None:
     article = one(
         "Headline: Mayor to resign\nSource: Port Wire\nByline: By Ada Lind\nPublished: 5 November 2026\n"
