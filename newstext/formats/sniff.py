@@ -133,6 +133,8 @@ def email(head: Head) -> bool:
             fields.add(field[1].lower())
         elif not line.startswith((" ", "\t")):
             return False
+    if "headline" in fields:  # a story with a header of its own
+        return False
     return sum(bool(_MAIL_FIELDS.fullmatch(field)) for field in fields) >= 2
 
 

@@ -26,7 +26,7 @@ FIRST_BYTES = {
     "json": b'[\n {"headline": "Strike", "body": "x"}]\n',
     "email": b"Received: from a.example\r\n by b.example\r\nSubject: Strike\r\n\r\nText",
     "csv": b'"headline";"body"\r\n"Strike";"x"\r\n',
-    "text": b"Headline: Strike\nSource: Port Wire\n\nText",
+    "text": b"Headline: Strike\nSubject: Harbour\nDate: 5 November 2026\n\nText",
 }
 
 
