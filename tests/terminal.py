@@ -16,6 +16,7 @@ import pyte
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from types import TracebackType
 
 DEADLINE = 60.0
@@ -37,7 +38,9 @@ class _Screen(pyte.Screen):
 class Terminal:
     """Runs a program in a pseudo-terminal and keeps every byte that it writes there, in ``raw``."""
 
-    def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 40, **environment: str) -> None:
+    def __init__(
+        self, command: Sequence[str], *, columns: int = 120, rows: int = 40, folder: Path | None = None
+    ) -> None:
         self.raw = b""
         self._screen = _Screen(columns, rows)
         self._stream = pyte.Stream(self._screen)
@@ -49,7 +52,8 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**os.environ, "TERM": "xterm-256color", "PYTHONWARNINGS": "ignore", **environment},
+            cwd=folder,
+            env={**os.environ, "TERM": "xterm-256color"},
             start_new_session=True,
         )
         os.close(theirs)

@@ -41,9 +41,9 @@ def _as_json(opened: OpenedArticle) -> dict[str, object]:
 
 
 def _print(opened: OpenedArticle) -> None:
-    from tui import describe
+    from tui import describe, heading
 
-    for line in describe.head(opened):
+    for line in heading.head(opened):
         say_wrapped(line.text)
     for paragraph in opened.revision.article.body.split("\n\n"):
         say()
