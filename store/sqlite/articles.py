@@ -6,13 +6,13 @@ import hashlib
 import json
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from newstext.article import Article, Caption, Precision, State, StatedTime
 from store.errors import NotFoundError, StoreError
 from store.ids import new_id
 from store.records import ArticleRow, Imported, Outcome, Page, Revision, Totals
-from store.sqlite import kinship
+from store.sqlite import index, kinship
 from store.sqlite.times import time_text
 from store.sqlite.words import respelled
 
@@ -56,7 +56,9 @@ def add(
 ) -> list[Imported]:
     """Store articles as read, in order; see the engine's contract."""
     adder = _Adder(db, reader, reader_version, at)
-    return [adder.add(article) for article in articles]
+    imported = [adder.add(article) for article in articles]
+    index.bring_up_to_date(db, adder.indexed)
+    return imported
 
 
 def totals(db: sqlite3.Connection) -> Totals:
@@ -143,12 +145,14 @@ class _Adder:
     def __init__(self, db: sqlite3.Connection, reader: str, reader_version: str, at: datetime) -> None:
         self._db = db
         self._seen_at = time_text(at)
+        # What the search index holds of each article that was added or changed: its number, and the revision.
+        self.indexed: dict[int, str | None] = {}
         self._read_by = {"reader": reader, "reader_version": reader_version, "seen_at": self._seen_at}
 
     def add(self, article: Article) -> Imported:
         identity = _identity(article)
         known = self._db.execute(
-            "SELECT id, revision_id, revision_count FROM article WHERE identity = ?", (identity,)
+            "SELECT number, id, revision_id, revision_count FROM article WHERE identity = ?", (identity,)
         ).fetchone()
         if known is None and kinship.is_anonymous(article):
             known = kinship.original(self._db, article)
@@ -157,10 +161,11 @@ class _Adder:
     def _insert(self, article: Article, identity: str) -> Imported:
         article_id, revision_id = new_id(), new_id()
         self._insert_revision(article, revision_id, article_id, 1)
-        self._db.execute(
+        inserted = self._db.execute(
             "INSERT INTO article(id, identity, revision_id, revision_count, sorted_at) VALUES (?, ?, ?, 1, ?)",
             (article_id, identity, revision_id, _sorted_at(article, self._seen_at)),
         )
+        self.indexed[cast("int", inserted.lastrowid)] = None
         if kinship.is_anonymous(article):
             kinship.remember(self._db, article_id, article)
         return Imported(Outcome.ADDED, article_id, revision_id)
@@ -172,6 +177,7 @@ class _Adder:
             article = _with_text_kept(article, current)
         if replace(article, guessed_encoding=current.guessed_encoding) == current:
             return Imported(Outcome.UNCHANGED, article_id, known["revision_id"])
+        self.indexed.setdefault(known["number"], known["revision_id"])
         revision_id, seq = new_id(), known["revision_count"] + 1
         self._insert_revision(article, revision_id, article_id, seq)
         self._db.execute(

@@ -21,7 +21,7 @@ _CERTAIN = 300
 """Code points that two texts under different headlines have in common, so that it is more than a standing phrase."""
 
 _FOUND = """
-    SELECT article.id, revision_id, revision_count, headline, source, body
+    SELECT number, article.id, revision_id, revision_count, headline, source, body
     FROM (
         SELECT kin.article_id, count(*) AS shared FROM kin WHERE fingerprint IN (SELECT value FROM json_each(?))
         GROUP BY kin.article_id ORDER BY shared DESC, kin.article_id DESC LIMIT ?

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.article import State
 from store.records import Status
 from store.sqlite import SqliteEngine
-from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, story
+from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,21 @@ def test_the_file_makes_sense_without_us(db: sqlite3.Connection) -> None:
         " WHERE number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH 'phone')"
     )
     assert found.fetchall() == [("Harbour strike enters third week",)]
+
+
+def test_the_index_agrees_with_the_text_whatever_one_file_brings(room: Newsroom, db: sqlite3.Connection) -> None:
+    bring(
+        room.desk(),
+        copy(external_id="1", body="Łódź and\x00Straße."),
+        copy(external_id="1", body="First update."),
+        copy(external_id="2"),
+        copy(external_id="1", headline=None, body="Second update."),
+    )
+    bring(room.desk(), copy(external_id="1", state=State.WITHDRAWN, body=""), copy(external_id="2", body="Over."))
+    db.execute("INSERT INTO article_fts(article_fts, rank) VALUES ('integrity-check', 1)")
+    words = {word for (word,) in db.execute("SELECT term FROM article_vocabulary")}
+    assert {"second", "over"} < words
+    assert words.isdisjoint({"first", "lodz", "strasse"})
 
 
 def test_what_the_manual_says_of_the_file_is_so(db: sqlite3.Connection) -> None:
