@@ -38,7 +38,8 @@ _BYLINE = re.compile(
 _DESK = re.compile(
     r"(?:the\s+|our\s+)?.{0,40}\b(?:desk|staff|team|newsroom|reporters?|correspondents?|editors?)", re.IGNORECASE
 )
-_CREDIT = re.compile(r"\((?P<credit>[^()]{2,60})\)\s*$")
+# Words stand before it: a line in brackets, "(Adds details)", is a note.
+_CREDIT = re.compile(r"\S\s*\((?P<credit>[^()]{2,60})\)\s*$")
 _LABELLED_CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|picture|image|credit|foto)(?: credit| by)?\s*:\s*(?P<credit>[^.:]{2,60})\.?\s*$",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ from newstext.formats.lines import (
 from newstext.formats.paragraphs import join, paragraphs
 from newstext.formats.paste import first_repeated_headline
 from newstext.formats.times import stated_time
+from newstext.formats.wire import state_of
 
 if TYPE_CHECKING:
     from newstext.formats.lines import Line
@@ -86,6 +87,8 @@ def read_story(text: str, within: Span | None = None) -> Article:
         place, agency = opening
         head.keep("dateline", place)
         head.keep("source", agency)
+    # Agencies write it into the headline, or above the story in brackets.
+    head.keep("state", state_of(None, labels=[head.fields.get("headline")], body=[span.of(text) for span in found[:2]]))
     return Article(
         **head.fields,
         standfirst=tuple(head.standfirst),

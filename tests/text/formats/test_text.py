@@ -186,6 +186,25 @@ def test_a_header_of_named_fields() -> None:
     assert article.body == "The mayor will resign."
 
 
+@pytest.mark.parametrize(
+    ("headline", "state"),
+    [
+        ("WITHDRAWN: Mayor to resign", State.WITHDRAWN),
+        ("CORRECTED-Mayor to resign", State.CORRECTED),
+        ("Correction officers to strike", State.LIVE),
+    ],
+)
+def test_what_an_agency_writes_before_a_headline_is_the_state(headline: str, state: State) -> None:
+    article = one(f"{headline}\n\nThe mayor will resign.")
+    assert (article.headline, article.state) == (headline, state)
+
+
+def test_a_note_in_brackets_is_no_caption() -> None:
+    article = one("Strike goes on\n\n(Adds quote, details)\n\nPORT VERRIN: No end.")
+    assert article.captions == ()
+    assert article.body.startswith("(Adds quote")
+
+
 def test_an_embargo_is_a_state_with_its_time() -> None:
     article = one("EMBARGOED UNTIL 24 November 2026 09:14 UTC\n\nMayor to resign\n\nThe mayor will resign.\n")
     assert article.state is State.EMBARGOED
