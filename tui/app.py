@@ -17,7 +17,6 @@ from textual.app import App
 from textual.reactive import Reactive
 
 from tui import themes
-from tui.clipboard import Clipboard
 from tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.records import ArticleRow, Page, Totals
+    from tui.clipboard import Clipboard
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ class Desk(App[None]):
     ) -> None:
         super().__init__()
         self.clock = clock
-        self.clipboard_way = clipboard or Clipboard(write_escape=self._write_escape)
+        self._copying = clipboard
         self._archive = archive
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
@@ -64,6 +64,15 @@ class Desk(App[None]):
 
     def get_default_screen(self) -> DeskScreen:
         return DeskScreen()
+
+    @property
+    def clipboard_way(self) -> Clipboard:
+        """Where copies go."""
+        if self._copying is None:
+            from tui.clipboard import Clipboard
+
+            self._copying = Clipboard(write_escape=self._write_escape)
+        return self._copying
 
     async def on_event(self, event: events.Event) -> None:
         # Keys are taken in the order in which they were typed, before they are dealt out to panes: what is typed ahead,

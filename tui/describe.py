@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Precision, State
 from store.records import SpanRole, Status
-from tui.layout import HeadLine, RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.article import StatedTime
-    from store.archive import OpenedArticle
     from store.records import Annotation, ArticleRow
 
 _SURE, _LIKELY = 0.85, 0.6
@@ -91,40 +89,6 @@ def article(row: ArticleRow) -> str:
     """Return the status line's sentence about an article in the stack."""
     quotations = count(row.quotation_count, "quotation") if row.quotation_count else "no quotations marked yet"
     return " · ".join(part for part in (row.headline, quotations, standing(row)) if part)
-
-
-def head(opened: OpenedArticle) -> list[HeadLine]:
-    """Return the lines above an article's body."""
-    article, row = opened.revision.article, opened.row
-    credits_ = [
-        article.source or article.credit,
-        article.byline,
-        when(article.updated) or when(article.published),
-        f"revision {opened.revision.seq} of {row.revision_count}",
-    ]
-    lines = [
-        HeadLine(RowKind.HEADLINE, article.headline or "(no headline)"),
-        HeadLine(RowKind.CREDIT, " · ".join(part for part in credits_ if part)),
-    ]
-    if warning := _warning(opened):
-        lines.append(HeadLine(RowKind.WARNING, warning))
-    lines += [HeadLine(RowKind.STANDFIRST, f"– {point}", hang=2) for point in article.standfirst]
-    lines += [HeadLine(RowKind.CAPTION, f"Picture: {caption.text}", hang=9) for caption in article.captions]
-    return lines
-
-
-def _warning(opened: OpenedArticle) -> str | None:
-    article = opened.revision.article
-    match article.state:
-        case State.WITHDRAWN:
-            return "Withdrawn by its publisher."
-        case State.EMBARGOED:
-            until = when(article.embargo)
-            return f"Under embargo until {until}." if until else "Under embargo."
-        case State.CORRECTED:
-            return "Corrected by its publisher."
-        case _:
-            return None
 
 
 def standing(row: ArticleRow) -> str:

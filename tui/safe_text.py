@@ -7,8 +7,8 @@ into the text hold in what is shown.
 
 from __future__ import annotations
 
-import json
 import re
+from functools import cache
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Soft hyphen, the joiners and their kin, Hangul fillers, byte order mark, deprecated format characters, tags. What
@@ -24,17 +24,8 @@ _NOT_A_CHARACTER = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f000
 _NO_BREAK_SPACES = "\u00a0\u2007\u202f"
 _CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 
-_SHOWN_AS_A_MARK = re.compile(f"[{_CONTROLS}{_BIDI}{_NO_WIDTH}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
-_MARKS = (
-    (re.compile(rf"[\t\n{_NO_BREAK_SPACES}]"), " "),
-    (re.compile(f"[{_BIDI}]"), "⇄"),
-    (re.compile(f"[{_NO_WIDTH}]"), "·"),
-    (re.compile("[\x85\u2028\u2029]"), "␤"),
-    (re.compile("\x7f"), "␡"),
-    (re.compile(f"[\x80-\x9f{_NOT_A_CHARACTER}]"), "�"),
-)
 _PRINTABLE_YET_HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
-_ESCAPED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}]")
+_ESCAPED_IN_JSON = f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}]"
 
 
 def visible(text: str) -> str:
@@ -44,18 +35,38 @@ def visible(text: str) -> str:
     """
     if text.isprintable() and not any(character in text for character in _PRINTABLE_YET_HIDDEN):
         return text  # Nearly every line of copy, forty times as fast.
-    return _SHOWN_AS_A_MARK.sub(_mark, text)
+    return _shown_as_a_mark().sub(_mark, text)
 
 
 def for_json(value: object) -> str:
     """Return ``value`` as one line of JSON that is safe to print and reads back the same."""
+    import json
+
     line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    return re.sub(_ESCAPED_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+# Compiled when first needed: the patterns are large, and a desk often opens without one such character.
+@cache
+def _shown_as_a_mark() -> re.Pattern[str]:
+    return re.compile(f"[{_CONTROLS}{_BIDI}{_NO_WIDTH}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
+
+
+@cache
+def _marks() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return (
+        (re.compile(rf"[\t\n{_NO_BREAK_SPACES}]"), " "),
+        (re.compile(f"[{_BIDI}]"), "⇄"),
+        (re.compile(f"[{_NO_WIDTH}]"), "·"),
+        (re.compile("[\x85\u2028\u2029]"), "␤"),
+        (re.compile("\x7f"), "␡"),
+        (re.compile(f"[\x80-\x9f{_NOT_A_CHARACTER}]"), "�"),
+    )
 
 
 def _mark(match: re.Match[str]) -> str:
     character = match[0]
-    for characters, mark in _MARKS:
+    for characters, mark in _marks():
         if characters.match(character):
             return mark
     return chr(0x2400 + ord(character))  # Unicode has a picture of each of the oldest controls.

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from newstext.segments import words_in
 from store.errors import StoreError
 from tui import describe
 from tui.actions import Action, Scope, actions_in
-from tui.decisions import Decisions
 from tui.keys import Call, Keys
-from tui.widgets.line_input import LineInput
-from tui.widgets.reader import Reader
 from tui.widgets.stack import Entry, Stack
 from tui.widgets.status import StatusBar
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.widgets import Input
 
     from store import Archive
     from store.archive import OpenedArticle
     from store.records import ArticleRow, Cursor, Hit, Page, Totals
     from tui.app import Desk
+    from tui.decisions import Decisions
+    from tui.widgets.line_input import LineInput
+    from tui.widgets.reader import Reader
 
 WIDE = 110
 """Columns from which list and reader stand side by side."""
@@ -66,25 +66,50 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.keys = Keys()
         self.stack = Stack(id="stack")
-        self.reader = Reader(id="reader")
         self.status = StatusBar(id="status")
-        self.search = LineInput(id="search", placeholder="Search headlines, bylines, sources and texts", compact=True)
-        self.decisions = Decisions(self)
         self._stack_title = Static(id="stack-title", classes="title")
         self._reader_title = Static(id="reader-title", classes="title")
         self._after: Cursor | None = None
         self._articles: list[Entry] = []
         self._place = 0
+        self._furnished = False
+
+    # What the first paint does not need is made and loaded after it.
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The article that is open."""
+        from tui.widgets.reader import Reader
+
+        return Reader(id="reader")
+
+    @cached_property
+    def search(self) -> LineInput:
+        """The field that `/` opens."""
+        from tui.widgets.line_input import LineInput
+
+        return LineInput(id="search", placeholder="Search headlines, bylines, sources and texts", compact=True)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What a person decides here."""
+        from tui.decisions import Decisions
+
+        return Decisions(self)
+
+    def _furnish(self) -> None:
+        if not self._furnished:
+            self._furnished = True
+            self.query_one("#stack-pane").mount(self.search, after=self._stack_title)
+            self.query_one("#reader-pane").mount(self.reader)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             with Vertical(id="stack-pane"):
                 yield self._stack_title
-                yield self.search
                 yield self.stack
             with Vertical(id="reader-pane"):
                 yield self._reader_title
-                yield self.reader
         yield self.status
 
     # Panes
@@ -95,6 +120,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._show_stack()
         else:
             self._show_stack_soon()
+        self.call_after_refresh(self._furnish)
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out(event.size.width)
@@ -105,9 +131,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     @property
     def scope(self) -> Scope:
         """Where keys go now."""
-        if self.focused is not self.reader:
+        if not self.is_reading:
             return Scope.STACK
         return Scope.SELECTING if self.reader.selecting else Scope.READER
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the reader has the keys."""
+        return self._furnished and self.focused is self.reader
 
     def go_to_reader(self) -> None:
         """Let the reader have the keys, and the screen where there is room for one pane only."""
@@ -121,15 +152,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         self.keys.clear()
-        self._stack_title.set_class(self.focused is not self.reader, "-active")
-        self._reader_title.set_class(self.focused is self.reader, "-active")
-        self.reader.refresh()
+        self._stack_title.set_class(not self.is_reading, "-active")
+        self._reader_title.set_class(self.is_reading, "-active")
+        if self._furnished:
+            self.reader.refresh()
         self.refresh_status()
 
     # Keys
 
     def take_key(self, event: events.Key) -> bool:
         """Do what a key means here; False when it is for the search field to take."""
+        self._furnish()
         if self.focused is self.search:
             return self._take_search_key(event.key)
         self.status.say("")
@@ -153,13 +186,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         return actions_in(self.scope)
 
     def action_next_pane(self) -> None:
-        if self.focused is self.reader:
+        if self.is_reading:
             self.go_to_stack()
         elif self.reader.opened:
             self.go_to_reader()
 
     def action_back(self) -> None:
-        if self.focused is self.reader:
+        if self.is_reading:
             self.go_to_stack()
         elif self.search.has_class("-open"):
             self._close_search()
@@ -282,8 +315,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.stack.move_to(self._place)
         self.set_focus(self.stack)
 
-    @on(Input.Changed, "#search")
-    def _search_typed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         if self.search.has_class("-open"):
             self._search(event.value)
 
@@ -298,7 +330,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     # The status line
 
-    @on(Reader.Moved)
+    def on_reader_moved(self) -> None:
+        self.refresh_status()
+
     @on(Stack.Moved)
     def refresh_status(self) -> None:
         """Say what is under the cursor, and which keys do something with it."""
@@ -314,16 +348,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.status.hint((action.keys[0], action) for action in self.offered() if action.hint)
 
     def _settled_words(self) -> str:
-        if self.reader.opened is None:
+        if not self._furnished or self.reader.opened is None:
             return "Reader"
         total = len(self.reader.annotations)
         settled = sum(not a.state.status.is_open for a in self.reader.annotations)
         return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
 
     def _under_cursor(self) -> str:
-        if self.focused is not self.reader:
+        if not self.is_reading:
             entry = self.stack.current
             return describe.article(entry.row) if entry else ""
+        from newstext.segments import words_in
+
         if (selection := self.reader.selection) is not None:
             return f"{describe.count(len(words_in(self.reader.body, selection)), 'word')} selected"
         if (current := self.reader.current) is not None:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from newstext import segments
 from newstext.spans import Span
 from store.records import SpanRole, Status
-from tui import describe, motions
+from tui import heading, motions
 from tui.layout import Layout, Row, RowKind
 
 if TYPE_CHECKING:
@@ -339,7 +339,7 @@ class Reader(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         """Wrap to the pane; the row on top keeps its words on top."""
         top = self._layout.rows[self.scroll_offset.y : self.scroll_offset.y + 1]
-        head = describe.head(self.opened) if self.opened else []
+        head = heading.head(self.opened) if self.opened else []
         self._layout = Layout(head, self.opened.revision.article.body if self.opened else "", self._width())
         self.virtual_size = Size(self.size.width, len(self._layout.rows))
         if top and top[0].kind is RowKind.BODY:

@@ -1,0 +1,46 @@
+"""The lines above an article's body in the reader: its headline, where it is from, its points, its pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.article import State
+from tui.describe import when
+from tui.layout import HeadLine, RowKind
+
+if TYPE_CHECKING:
+    from store.archive import OpenedArticle
+
+
+def head(opened: OpenedArticle) -> list[HeadLine]:
+    """Return the lines above an article's body."""
+    article, row = opened.revision.article, opened.row
+    credits_ = [
+        article.source or article.credit,
+        article.byline,
+        when(article.updated) or when(article.published),
+        f"revision {opened.revision.seq} of {row.revision_count}",
+    ]
+    lines = [
+        HeadLine(RowKind.HEADLINE, article.headline or "(no headline)"),
+        HeadLine(RowKind.CREDIT, " · ".join(part for part in credits_ if part)),
+    ]
+    if warning := _warning(opened):
+        lines.append(HeadLine(RowKind.WARNING, warning))
+    lines += [HeadLine(RowKind.STANDFIRST, f"– {point}", hang=2) for point in article.standfirst]
+    lines += [HeadLine(RowKind.CAPTION, f"Picture: {caption.text}", hang=9) for caption in article.captions]
+    return lines
+
+
+def _warning(opened: OpenedArticle) -> str | None:
+    article = opened.revision.article
+    match article.state:
+        case State.WITHDRAWN:
+            return "Withdrawn by its publisher."
+        case State.EMBARGOED:
+            until = when(article.embargo)
+            return f"Under embargo until {until}." if until else "Under embargo."
+        case State.CORRECTED:
+            return "Corrected by its publisher."
+        case _:
+            return None
