@@ -84,7 +84,8 @@ def read_stream(stream: IO[bytes], name: str, *, format_name: str | None = None)
     if not first.strip():
         raise UnreadableError("This file is empty; there is nothing to read.")
     chosen = _BY_NAME[format_name] if format_name else recognise(first, name)
-    if chosen.by_line:
+    # An array, and UTF-16 with its mark, cannot be cut at the bytes of a line end.
+    if chosen.by_line and first.lstrip().startswith(b"{"):
         yield from _by_line(chosen, first, pieces, name)
         return
     limit = MAX_MARKUP_BYTES if chosen.guarded else MAX_BYTES

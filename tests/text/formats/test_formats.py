@@ -98,6 +98,13 @@ def test_json_lines_of_any_size_come_one_after_the_other() -> None:
     assert [next(articles).headline for _ in range(50_000)][-1] == "Strike goes on"
 
 
+def test_json_of_several_pieces_that_cannot_be_cut_is_read_whole() -> None:
+    story = '{"headline": "Strike goes on", "body": "' + "No end. " * 30_000 + '"}'
+    lines = "\n".join([story] * 8).encode("utf-16")
+    assert len(read(lines, "articles.jsonl")) == 8
+    assert len(read(f"[{story}, {', '.join([story] * 7)}]".encode(), "articles.json", format_name="jsonl")) == 8
+
+
 def test_a_stream_that_was_read_is_still_its_owners() -> None:
     stream = io.BytesIO(b"Strike goes on\n\nText.")
     assert len(list(read_stream(stream, "story.txt"))) == 1
