@@ -120,6 +120,11 @@ def test_the_package_loads_none_of_the_readers_libraries() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_manual_names_every_format() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [f.name for f in FORMATS if f"`{f.name}`" not in manual] == []
+
+
 def test_every_format_of_the_table_has_its_reader() -> None:
     readers = Path(sys.modules["newstext.formats"].__file__ or "").parent
     assert [f.name for f in FORMATS if not (readers / f"{f.module}.py").exists()] == []
