@@ -36,7 +36,9 @@ class News:
     def after_own_write(self) -> None:
         """Pass over our own commit; call it before anybody else may write again."""
         with self._mutex:
-            self._seen = self._version()
+            # What is committed is committed: a store that was closed meanwhile is no trouble here.
+            if not self._closed:
+                self._seen = self._version()
 
     def close(self) -> None:
         """Stop watching."""
