@@ -140,7 +140,7 @@ def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> l
         running = running or len(words) > _LONGEST_HEAD_LINE
         # Above the first running line a byline is the story's; below it may be a heading, "By the numbers".
         above = not running and (time_line(words) or byline(words))
-        if not (above or words in head or is_furniture(words) or lines[at].within("figcaption")):
+        if not (above or words in head or is_furniture(words, in_story=running) or lines[at].within("figcaption")):
             story.append(at)
     return story
 

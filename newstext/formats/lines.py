@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from newstext.article import StatedTime
 
 _LONGEST_FURNITURE = 80
+# What no story says by itself on a line, and what only a page's head and foot may be cleared of.
+_LABEL = (
+    r"short url|copy link|advertisement|advertising|read more|read also|more on this story|"
+    r"related(?: stories| articles)|share (?:this|on|via)\b.{0,30}|follow us\b.{0,40}|skip to content|"
+    r"listen to (?:this )?article|\d+ min(?:ute)?s? read"
+)
+_IN_STORY = re.compile(rf"(?:{_LABEL}):?", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"(?:short url|follow(?: us\b.{0,40})?|share(?: (?:this|on|via)\b.{0,30})?|save|print|e-?mail|tweet|comments?|"
-    r"\d+ comments?|leave a comment|advertisement|advertising|sponsored|listen|copy link|copied|facebook|twitter|x|"
-    r"whatsapp|linkedin|telegram|reddit|read more|read also|more on this story|related(?: stories| articles)?|"
-    r"recommended|sign up.{0,60}|subscribe.{0,60}|(?:a |enlarge )?image caption|skip to content|\d+ min(?:ute)?s? read|"
-    r"listen to (?:this )?article|-\s?30\s?-|ends|end of document)[.:]?",
+    rf"(?:{_LABEL}|follow|share|save|print|e-?mail|tweet|comments?|\d+ comments?|leave a comment|sponsored|listen|"
+    r"copied|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|related|recommended|sign up.{0,60}|subscribe.{0,60}|"
+    r"(?:enlarge )?image caption|-\s?30\s?-|ends|end of document):?",
     re.IGNORECASE,
 )
 _TIME_LINE = re.compile(
@@ -86,9 +91,13 @@ def lines_of(text: str, within: Span | None = None) -> list[Line]:
     return lines
 
 
-def is_furniture(words: str) -> bool:
-    """Whether a whole line is a button, a label or an end mark of the page, and no part of the story."""
-    return len(words) <= _LONGEST_FURNITURE and bool(_FURNITURE.fullmatch(words))
+def is_furniture(words: str, *, in_story: bool = False) -> bool:
+    """Whether a whole line is a button, a label or an end mark of the page, and no part of the story.
+
+    ``in_story`` is for a line with the story on both its sides, where "Listen" may be what somebody says.
+    """
+    pattern = _IN_STORY if in_story else _FURNITURE
+    return len(words) <= _LONGEST_FURNITURE and bool(pattern.fullmatch(words))
 
 
 def time_line(words: str) -> tuple[str, StatedTime] | None:

@@ -81,7 +81,10 @@ def read_story(text: str, within: Span | None = None) -> Article:
     lines = _without_blank_ends(lines_of(text, within))
     head = _Head()
     start = _fielded(lines, head) or _headed(lines, head)
-    body = [line for line in lines[start:] if not is_furniture(line.words)]
+    end = len(lines)
+    while end > start and (not lines[end - 1].words or is_furniture(lines[end - 1].words)):
+        end -= 1
+    body = [line for line in lines[start:end] if not is_furniture(line.words, in_story=True)]
     found = paragraphs(body, text)
     if found and "dateline" not in head.fields and (opening := dateline(found[0].of(text))):
         place, agency = opening

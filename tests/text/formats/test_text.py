@@ -251,6 +251,11 @@ def test_lines_of_the_page_inside_the_body_go() -> None:
     )
 
 
+def test_a_word_that_somebody_says_stays_in_the_body() -> None:
+    body = "What should I do?\n\nListen.\n\nAnd then?\n\nSave\n\nFollow the gulls, she said."
+    assert one(f"Strike goes on\n\n{body}\n\nShare\nPrint").body == body
+
+
 def test_control_and_bidi_characters_of_an_article_are_kept() -> None:
     assert (
         one("Strike goes on\n\nBe\x1b]52;c;aGk=\x07 \u202eware\x00 [/b].").body
