@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_FIRST_PAGE = 60
+"""Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
+
 
 def _local_now() -> datetime:
     return datetime.now().astimezone()
@@ -110,7 +113,7 @@ class Desk(App[None]):
 
 
 def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
-    return archive.articles(), archive.totals()
+    return archive.articles(limit=_FIRST_PAGE), archive.totals()
 
 
 def open_desk(archive: Archive) -> None:
