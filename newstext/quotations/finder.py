@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FINDER_NAME = "pullquote"
 FINDER_VERSION = "1"
 
+SCARE_QUOTES_END = 4
+"""Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
+
 _ANONYMITY = re.compile(r"^(?:not to be (?:named|identified|quoted)|(?:on condition of )?anonymity)")
 
 LEAST = 0.15
@@ -38,13 +41,13 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     attributions = sorted(join(found, text), key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
     reporting = {span for quotation, _ in pairs for span in quotation.via_source}
-    return [pair for pair in pairs if _is_worth_suggesting(pair[0], reporting, text)]
+    return [(q, evidence) for q, evidence in pairs if _is_worth_suggesting(q, evidence, reporting, text)]
 
 
-def _is_worth_suggesting(quotation: Quotation, reporting: set[Span], text: str) -> bool:
-    """Not so what stands in no marks and is unlikely, says nothing, or only tells where something comes from."""
+def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: set[Span], text: str) -> bool:
+    """Not so a word or two in marks that nobody says, nor what stands in none and is unlikely or tells nothing."""
     if quotation.kind is not QuotationKind.INDIRECT:
-        return True
+        return evidence.has_source or evidence.quoted >= SCARE_QUOTES_END
     words = quotation.content[0].of(text)
     explains = not reporting.isdisjoint(quotation.content) or _ANONYMITY.search(words)
     return quotation.confidence >= LEAST and " " in words and not explains
@@ -96,7 +99,14 @@ def _evidence(attribution: Attribution, p: Paragraph, speaker: Speaker, text: st
         speaker=speaker,
         has_source=bool(attribution.source),
         length=inside + outside,
+        quoted=inside,
+        opening=_first_word(attribution.content, text),
+        teller=_first_word(attribution.source, text),
     )
+
+
+def _first_word(spans: list[Span], text: str) -> str:
+    return spans[0].of(text).split()[0].lower() if spans else ""
 
 
 def _words_in_and_out_of_marks(attribution: Attribution, p: Paragraph) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newstext.quotations.phrases import subject_after, subject_before
+from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.tokens import OUT
 from newstext.quotations.words import CUES
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FARTHEST = 2
 """Paragraphs after which a quotation without a speaker no longer belongs to the one before."""
 
+_DETERMINERS = frozenset(["a", "an", "the", "this", "that", "his", "her", "their", "its"])
 _TRANSCRIPT = re.compile(r"\W{0,2}([A-Z][A-Z .’'-]{1,30}):")
 
 
@@ -121,8 +122,13 @@ def _introduction(p: Paragraph, spoken: list[Attribution], number: int) -> Attri
     cue = next((i for i in range(len(p) - 1, -1, -1) if p.lower[i] in CUES and p.place[i] == OUT), None)
     if cue is None:
         return None
-    subject = subject_before(p, cue, 0)
-    if subject is not None:
+    subject = subject_before(p, cue, p.body)
+    if p.lower[cue - 1] in _DETERMINERS:
+        head = head_of_sentence(p, p.body, cue)
+        if head is None:
+            return None
+        cued, source = (head[1], len(p)), head
+    elif subject is not None:
         cued, source = (min(subject.verb, cue), len(p)), (subject.first, subject.end)
     else:
         after = subject_after(p, cue + 1, len(p) - 1)

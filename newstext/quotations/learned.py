@@ -54,7 +54,7 @@ def load(path: Path = MODEL_PATH) -> Model | None:
         import pycrfsuite  # type: ignore[import-untyped]
 
         packed = lzma.decompress(path.read_bytes())
-    except (ImportError, OSError):
+    except (ImportError, OSError, lzma.LZMAError):
         return None
     size = int.from_bytes(packed[:4], "big")
     crf = packed[4 + size :]

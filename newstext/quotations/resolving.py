@@ -26,10 +26,11 @@ _TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on)\b)\p{Ll}")
 _HEAD_ENDS = lexicon.word_set("of for to at in from on with who that which near behind familiar close briefed")
-_OFFICES = lexicon.word_set(
-    "ambassador minister president spokesman spokeswoman spokesperson official secretary director chairman chairwoman"
-    " general officer judge prosecutor mayor governor senator envoy diplomat commander chief premier chancellor chair"
+_CALLINGS = lexicon.word_set(
+    "midfielder striker defender winger goalkeeper player author writer novelist poet actor actress singer musician"
+    " composer artist veteran farmer fisherman historian banker entrepreneur"
 )
+"""What a text calls somebody it has just named, without having said so before: "the former midfielder"."""
 _SAME = ("author writer novelist poet", "lawyer attorney counsel solicitor barrister", "head chief director boss")
 _FIRST_NAMES = 12
 """Among how many names at the head of a text the firm that it is about is looked for."""
@@ -74,13 +75,16 @@ class Resolver:
         return speaker
 
     def _speaker(self, span: Span) -> Speaker:
-        words = " ".join(_TAIL.sub("", span.of(self.text)).split())
+        raw = span.of(self.text)
+        words = " ".join(_TAIL.sub("", raw).split())
         low = words.lower()
         if low in _PERSONAL:
             person = self._by_pronoun(_PERSONAL[low], span.start)
             return _named(person, "pronoun") if person else Speaker(words, how="pronoun")
         if low in _GROUP_PRONOUNS:
             return self._groups[-1] if self._groups else Speaker(words, how="pronoun")
+        if raw.lower().startswith("who "):
+            return self._before_relative(span)
         person_or_name = self._by_name(span, low)
         if person_or_name is not None:
             return person_or_name
@@ -104,6 +108,12 @@ class Resolver:
             if person is not None:
                 return _named(person, "name")
         return None
+
+    def _before_relative(self, span: Span) -> Speaker:
+        """``Adewole, who wrote the bill, denied``: the name that the clause hangs on."""
+        beside = [m for m in self.people.within(max(0, span.start - 60), span.start) if span.start - m.end <= 2]
+        person = self.people.called(beside[-1]) if beside else None
+        return _named(person, "name") if person else Speaker(None)
 
     def _is_aside(self, mention: Mention, span: Span) -> bool:
         """``Ayre’s widow``, ``the aide to Renner``: a name inside a description is not the speaker."""
@@ -176,7 +186,7 @@ class Resolver:
         holders = [h for h in (self.people.holder(r, before) for r in same) if h is not None]
         if holders:
             return max(holders, key=lambda p: p.last_seen(before))
-        if parts[0] in ("the", "this") and role not in _OFFICES and role not in self._described:
+        if parts[0] in ("the", "this") and role in _CALLINGS and role not in self._described:
             return self._just_spoke(before)
         return None
 

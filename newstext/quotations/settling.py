@@ -173,3 +173,7 @@ def _trim(p: Paragraph, labels: list[str]) -> None:
         if label == "B-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in (",", ".", ";", ":"):
             labels[i] = OUTSIDE
             mend(labels, i + 1)
+    for i in range(len(labels) - 1, -1, -1):
+        ends = i + 1 == len(labels) or labels[i + 1] != "I-" + roles.CONTENT
+        if ends and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in (",", ";", ":"):
+            labels[i] = OUTSIDE

@@ -161,8 +161,8 @@ ROLES = word_set(
 
 # People and papers that are described, not named.
 UNNAMED = word_set(
-    "official officials source sources aide aides adviser advisers advisor advisors diplomat diplomats insider"
-    " insiders"
+    "opponents opponent official officials source sources aide aides adviser advisers advisor advisors diplomat"
+    " diplomats insider insiders"
     " person people witness witnesses resident residents analyst analysts expert experts critic critics supporter"
     " supporters spokesman spokeswoman spokesperson spokespeople executive executives employee employees worker"
     " workers lawmaker lawmakers lawyer lawyers prosecutors investigators authorities police observers activists"

@@ -1,0 +1,73 @@
+"""The finder takes any text: it never fails, its spans are sound, and it says the same twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newstext.quotations import Quotation, QuotationKind, find_quotations, finder
+
+MARKS = "“ ” \" '' `` ‘ ’ « » „ , . ? : —"
+WORDS = "said told Holt he Mira the minister according to that adding who Mr. 1,2 5 'll A.B. é 港 \u200d \x00"
+LAYOUT = ("“The pier is shut,”", "\n", "\n\n", "\r\n", "\u2028", "\u00a0")
+PIECES = [*MARKS.split(), *WORDS.split(), *LAYOUT]
+
+
+def spans_are_sound(text: str, quotations: list[Quotation]) -> None:
+    for q in quotations:
+        assert q.content
+        assert list(q.content) == sorted(q.content)
+        for span in (*q.content, *q.cue, *q.source, *q.via_source):
+            assert 0 <= span.start < span.end <= len(text)
+        assert 0 <= q.confidence <= 1
+        assert q.reason.endswith(".")
+        assert q.said or q.kind is QuotationKind.INDIRECT
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_unicode_is_taken(text: str) -> None:
+    spans_are_sound(text, find_quotations(text))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES)).map(" ".join))
+def test_copy_gone_wrong_is_taken(text: str) -> None:
+    quotations = find_quotations(text)
+    spans_are_sound(text, quotations)
+    assert find_quotations(text) == quotations
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“We go, ",
+        '"',
+        "''",
+        "Holt said ",
+        "Holt said “it is so very bad” and ",
+        "“We go.”\n\n",
+        "A. ",
+        "Ab ",
+        "a-",
+        "1,",
+    ],
+)
+def test_nonsense_without_end_is_taken(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    spans_are_sound(text, find_quotations(text))
+
+
+def test_a_megabyte_of_copy_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "load", lambda: None)  # the model looks at one paragraph at a time
+    story = "“Nobody wants a fourth week,” Mira Holt said. Anders Quill said the offer stood.\n\n"
+    text = story * (1_000_000 // len(story))
+    quotations = find_quotations(text)
+    assert len(quotations) == 2 * text.count(story)
+    assert {q.speaker for q in quotations} == {"Mira Holt", "Anders Quill"}
+
+
+def test_nothing_to_find_is_no_failure() -> None:
+    assert find_quotations("") == []
+    assert find_quotations(" \n\n\t") == []
