@@ -1,7 +1,8 @@
-"""Measure the finder: ``python -m bench.quotations GOLD.jsonl [--scorer SCRIPT] [--out PRED.jsonl]``.
+"""Measure the finder: ``python -m bench.quotations GOLD.jsonl [--scorer SCRIPT] [--parts rules|labels|all]``.
 
 GOLD is JSON Lines of ``{id, text, attributions}``. Predictions are written in the same shape; a scorer is any script
-that takes GOLD and PRED.
+that takes GOLD and PRED. ``--parts rules`` leaves the model out; ``--parts labels`` takes its labels as they come and
+links the nearest, without what the marks and the rules know better.
 """
 
 from __future__ import annotations
@@ -12,15 +13,28 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from newstext.quotations import Quotation, find_quotations
+from newstext.quotations import Quotation, find_quotations, finder, learned
 
 
 def as_attribution(q: Quotation) -> dict[str, Any]:
     """One quotation in the shape of the yardstick: three lists of spans."""
     return {"source": list(q.source), "cue": list(q.cue), "content": list(q.content)}
+
+
+def only(parts: str) -> ExitStack:
+    """Take the finder apart while the context lasts."""
+    stack = ExitStack()
+    if parts == "rules":
+        stack.enter_context(patch.object(finder, "load", lambda: None))
+    if parts == "labels":
+        stack.enter_context(patch.object(learned, "settle", lambda _p, labels, _ruled: labels))
+        stack.enter_context(patch.object(learned, "complete", lambda _p, clauses, _ruled: clauses))
+    return stack
 
 
 def main() -> int:
@@ -30,13 +44,15 @@ def main() -> int:
     parser.add_argument("--scorer", type=Path, help="a script that takes GOLD and PRED")
     parser.add_argument("--out", type=Path, help="where to keep the predictions")
     parser.add_argument("--errors", type=int, default=0, help="how many errors the scorer shows")
+    parser.add_argument("--parts", choices=["rules", "labels", "all"], default="all")
     options = parser.parse_args()
     documents = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
     out = options.out or Path(tempfile.mkdtemp()) / "predictions.jsonl"
-    find_quotations("Warm up.")
-    began = time.process_time()
-    predicted = [(d["id"], find_quotations(d["text"])) for d in documents]
-    seconds = time.process_time() - began
+    with only(options.parts):
+        find_quotations("Warm up.")
+        began = time.process_time()
+        predicted = [(d["id"], find_quotations(d["text"])) for d in documents]
+        seconds = time.process_time() - began
     words = sum(len(d["text"].split()) for d in documents)
     with out.open("w", encoding="utf-8") as file:
         for key, quotations in predicted:

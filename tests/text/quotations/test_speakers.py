@@ -88,6 +88,6 @@ def test_a_speaker_goes_on_over_paragraphs_as_one_quotation() -> None:
 def test_of_speakers_labelled_by_hand_nine_in_ten_found_are_named_rightly() -> None:
     done = [outcome for text, labels in articles(LABELLED) for outcome in outcomes(text, labels)]
     found = [outcome for outcome in done if outcome.quotation is not None]
-    assert len(done) == 264
+    assert len(done) > 300
     assert len(found) >= 0.95 * len(done)
     assert sum(outcome.right for outcome in found) >= 0.9 * len(found)
