@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import replace
+from email import message_from_bytes
 from typing import TYPE_CHECKING
 
 from newstext.formats import html
 from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.errors import UnreadableError
+from newstext.formats.items import web_address
 
 if TYPE_CHECKING:
     from newstext.article import Article
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 def read(data: bytes, name: str) -> list[Article]:
     """Read the article of the first page in the file."""
     refuse_larger(data, MAX_MARKUP_BYTES)
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            page = part.get_payload(decode=True)
-            if isinstance(page, bytes):
-                address = str(message["Snapshot-Content-Location"] or "").strip() or None
-                return [replace(article, url=article.url or address) for article in html.read(page, name)]
-    raise UnreadableError("There is no page in this file; save it again as a single HTML file.")
+    try:
+        # The old policy leaves header fields as they came: the new one takes long over long ones.
+        message = message_from_bytes(data)
+        parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+        pages = [page for part in parts if isinstance(page := part.get_payload(decode=True), bytes)]
+    except RecursionError:
+        raise UnreadableError(f"{name} has pages within pages beyond reason; it was left unread.") from None
+    if not pages:
+        raise UnreadableError(f"There is no page in {name}; save it again as a single HTML file.")
+    address = web_address(message.get("Snapshot-Content-Location"))
+    return [replace(article, url=article.url or address) for article in html.read(pages[0], name)]
