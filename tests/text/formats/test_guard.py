@@ -35,6 +35,9 @@ HOSTILE = {
     "binary after the head": b"<html>" + bytes(range(256)) * 500,
     "a deep JSON feed": b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 200_000,
     "no feed at all": b"<rss/>",
+    "a saved page's odd header": b"From: <Saved by X>\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html"
+    + b"(" * 9_000
+    + b"\n\n<p>x",
 }
 
 
