@@ -18,6 +18,7 @@ _FARTHEST_SOURCE = 60
 _FARTHEST_CONTENT = 25
 _NOT_QUOTING = 40
 """What it costs to give a further piece in marks to a cue whose own content is not in marks."""
+_PLAINEST = frozenset(["said", "says", "told"])
 _PLAIN = frozenset(["trailing", "according"])
 _WINDOW = 6
 """Cues on each side of a run that are considered: more never link, and all pairs would take quadratic time."""
@@ -59,7 +60,7 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
             wrong = same.source is None or (inverted and not _overlap(same.source, rule.source))
             if wrong and not any(_overlap(rule.source, r) for r in same.content):
                 same.source = rule.source
-        elif rule.pattern in _PLAIN and not any(
+        elif (rule.pattern in _PLAIN or p.lower[cue[1] - 1] in _PLAINEST) and not any(
             _overlap(a, b) for c in clauses for a in c.content for b in rule.content
         ):
             added.append(rule)

@@ -60,6 +60,7 @@ _SHORT = "|".join(word.title() for word in ABBREVIATED)
 _PART = rf"(?:(?:{_SHORT})\.|\p{{Lu}}[\w’'‑-]*\w|\p{{Lu}}\.(?:\p{{Lu}}\.)*|\p{{Lu}}(?=\s))"
 _PARTICLE = "(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|al|el|bin|bint|ibn|ben|abu)"
 _NAME = regex.compile(rf"{_PART}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_PART})*")
+WORDS = regex.compile(r"[\w-]+")
 _WORD = regex.compile(r"[^ \u00a0]+")
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _OF = regex.compile(r" (?:of|for)(?: the)? $")
@@ -112,7 +113,7 @@ def is_title(word: str) -> bool:
 
 def role_words(titles: str) -> set[str]:
     """The words of a role in lower case, abbreviations written out."""
-    words = regex.findall(r"[\w-]+", titles.lower())
+    words = WORDS.findall(titles.lower())
     return {ABBREVIATED.get(word, word) for word in words} - {""}
 
 

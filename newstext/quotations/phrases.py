@@ -142,7 +142,8 @@ def _ends_inverted(p: Paragraph, i: int) -> bool:
 
 def _opens_apposition(p: Paragraph, i: int) -> bool:
     word = p.lower[i]
-    if word in _ARTICLES or word in lexicon.ROLES or word.isdigit():
+    is_age = word.isdigit() and p.lower[i + 1 : i + 2] in ([","], [])
+    if word in _ARTICLES or word in lexicon.ROLES or is_age:
         return True
     other = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | lexicon.TIMES | lexicon.CUES
     return p.words[i][0].islower() and word not in other and not word.endswith(("ing", "ly"))

@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 
 from newstext.quotations import words as lexicon
-from newstext.quotations.names import ABBREVIATED, Mention, is_organisation
+from newstext.quotations.names import ABBREVIATED, WORDS, Mention, is_organisation
 from newstext.quotations.people import People, Person
 from newstext.quotations.places import country_of
 from newstext.spans import Span
@@ -24,6 +24,8 @@ _ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|othe
 _POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+)s?$")
 _TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting)\b.*$|[,;:]? *$", regex.DOTALL)
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
+_AFTER_PREPOSITION = regex.compile(r"\b(?:of|for|to|at|by|from|with|in|on|near)\s+\S*\s*$")
+_SENTENCE_END = regex.compile(r"[.!?”\"]\s|\n")
 _ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on)\b)\p{Ll}")
 _HEAD_ENDS = lexicon.word_set("of for to at in from on with who that which near behind familiar close briefed")
 _CALLINGS = lexicon.word_set(
@@ -69,7 +71,7 @@ class Resolver:
             self._groups.append(speaker)
             if speaker.unnamed:
                 self._described.update(speaker.name.lower().split())
-        beside = self.text[max(span.start, span.end - 20) : span.end + 40]
+        beside = _SENTENCE_END.split(self.text[max(span.start, span.end - 20) : span.end + 40])[0]
         if "statement" in beside and "statement" not in (speaker.name or "statement"):
             self._statement = speaker
         return speaker
@@ -121,7 +123,7 @@ class Resolver:
         if behind[:1] in ("'", "’") or _ATTRIBUTE.match(behind):
             return True
         before = self.text[max(span.start, mention.start - len(mention.titles) - 5) : mention.start].lower()
-        return bool(regex.search(r"\b(?:of|for|to|at|by|from|with|in|on|near)\s+\S*\s*$", before))
+        return bool(_AFTER_PREPOSITION.search(before))
 
     # -- pronouns -----------------------------------------------------------------------------------------------
 
@@ -150,7 +152,7 @@ class Resolver:
     # -- descriptions -------------------------------------------------------------------------------------------
 
     def _by_description(self, words: str, low: str, span: Span) -> Speaker:
-        parts = regex.findall(r"[\w-]+", low)
+        parts = WORDS.findall(low)
         first = parts[0] if parts else ""
         head = _head(parts)
         is_role = head in lexicon.ROLES or head == "head"
