@@ -1,4 +1,4 @@
-"""Is the finder linear? ``python -m bench.quotations.speed`` times 100 kB and 1 MB of invented copy, CPU seconds on one core."""
+"""Is the finder linear? ``python -m bench.quotations.speed`` times 100 kB and 1 MB of invented copy, CPU seconds."""
 
 from __future__ import annotations
 
