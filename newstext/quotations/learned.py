@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from newstext.quotations.rules import Clause
     from newstext.quotations.tokens import Paragraph
 
+_LONGEST = 4_000
+"""Tokens of a paragraph. Linking looks at pairs of runs: beyond this it would take too long, and nobody writes so."""
 MODEL_PATH = Path(__file__).with_name("model.xz")
 
 
@@ -49,24 +51,24 @@ def pack(crf: bytes, cues: Mapping[str, int]) -> bytes:
 
 @lru_cache(maxsize=4)
 def load(path: Path = MODEL_PATH) -> Model | None:
-    """Load the model, once; None when the file or the library that reads it is not there."""
+    """Load the model, once; None when the file or the library that reads it is missing or of no use."""
     try:
         import pycrfsuite  # type: ignore[import-untyped]
 
         packed = lzma.decompress(path.read_bytes())
-    except (ImportError, OSError, lzma.LZMAError):
+        size = int.from_bytes(packed[:4], "big")
+        cues, crf = json.loads(packed[4 : 4 + size]), packed[4 + size :]
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(crf)
+    except (ImportError, OSError, ValueError, lzma.LZMAError):
         return None
-    size = int.from_bytes(packed[:4], "big")
-    crf = packed[4 + size :]
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(crf)
-    return Model(tagger, crf, json.loads(packed[4 : 4 + size]))
+    return Model(tagger, crf, cues)
 
 
 def learned_clauses(model: Model, p: Paragraph, previous: Paragraph | None, ruled: list[Clause]) -> list[Clause]:
     """The clauses of one paragraph as the model sees them, the rules' own filling what it left open."""
-    if any(clause.pattern == SIGNED for clause in ruled):
-        return ruled  # a form of its own, that news copy taught the model nothing about
+    if len(p) > _LONGEST or any(clause.pattern == SIGNED for clause in ruled):
+        return ruled  # no paragraph of prose, or a form of its own that taught the model nothing
     items = features(p, ruled, model.cues, before(previous))
     with model.lock:
         tagged = labels.folded(model.tagger.tag(items))

@@ -9,7 +9,7 @@ from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.rules import Clause, Range
 from newstext.quotations.tokens import OUT
-from newstext.quotations.words import SAYING
+from newstext.quotations.words import SAYING, SUBJECT_PRONOUNS
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
@@ -72,7 +72,15 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
         named = [r for r in (clause.source, clause.cue) if r]
         apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
         clause.content = apart or clause.content
+        if clause.source is not None:
+            clause.source = _subject_at_end(p, clause.source)
     return clauses + added
+
+
+def _subject_at_end(p: Paragraph, source: Range) -> Range:
+    """``militants it alleges``: a pronoun at the end of a longer source is the subject, and the rest is not."""
+    first, end = source
+    return (end - 1, end) if end - first > 2 and p.lower[end - 1] in SUBJECT_PRONOUNS - {"who"} else source
 
 
 def _reclaimed(p: Paragraph, clause: Clause, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:

@@ -16,7 +16,6 @@ from newstext.spans import Span
 
 _PERSONAL = {"he": "m", "she": "f", "him": "m", "her": "f", "who": "", "i": ""}
 _GROUP_PRONOUNS = frozenset(["they", "it", "we"])
-_POSSESSIVES = {"its", "their", "his", "her"}
 _INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "two", "three", "four", "many", "most", "other"]
 )

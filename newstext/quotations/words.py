@@ -14,16 +14,11 @@ _IRREGULAR = {
     "read": "reads reading",
     "feel": "feels felt feeling",
     "know": "knows knew known knowing",
-    "mean": "means meant meaning",
     "swear": "swears swore sworn swearing",
-    "go on": "",
     "seek": "seeks sought seeking",
     "understand": "understands understood understanding",
-    "put": "puts putting",
-    "foresee": "foresees foresaw foreseen",
     "hold": "holds held holding",
     "deny": "denies denied denying",
-    "lie": "lies lied lying",
     "speak": "speaks spoke spoken speaking",
 }
 
