@@ -1,6 +1,6 @@
 """Invented files of each format, read field by field as written down beside them.
 
-To write the expectations anew after a change that is meant: ``python tests/text/formats/test_golden.py``,
+To write the expectations anew after a change that is meant: ``python tests/text/formats/test_formats_golden.py``,
 then read the difference. They are ASCII, so that no-break spaces and soft hyphens can be seen in it.
 """
 
