@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from store.records import ArticleRow
 
 _LATEST = 200
+_FEW = 50
+"""Articles that one core goes over sooner than others could be started."""
 
 
 @click.command(short_help="Suggest quotations for articles in the store.")
@@ -28,19 +30,21 @@ def find(everything: bool, as_json: bool) -> None:
 
     Articles that have been gone over are left alone, so it can be stopped at any time and goes on where it was.
     """
+    from store.finding import suggest_everywhere
+
     gone_over = suggested = 0
     with opened_archive() as archive:
         total = archive.totals().articles
         end_unless(bool(total), "There are no articles here yet. Bring in copy with: pullquote import FILE")
         progress = Progress("Going over", total if everything else min(total, _LATEST))
         try:
-            for row in _articles(archive, everything):
+            ids = (row.id for row in _articles(archive, everything))
+            for article_id, is_new in suggest_everywhere(archive, ids, processes=1 if total <= _FEW else None):
                 progress.show(gone_over)
-                is_new = archive.suggest(row.id)
                 gone_over += 1
                 suggested += is_new
                 if as_json:
-                    print_json({"article_id": row.id, "new_suggestions": is_new})
+                    print_json({"article_id": article_id, "new_suggestions": is_new})
         finally:
             progress.clear()
             if not as_json:
