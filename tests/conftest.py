@@ -28,8 +28,11 @@ _OF_THE_MACHINE = (
     "XDG_",
 )
 
+_OF_THE_TESTS = "TEXTUAL_SNAPSHOT_"
+"""Where the pictures' own plugin keeps what it compares."""
+
 # Textual reads some of these when it is imported, which is before any fixture runs.
-for _name in [name for name in os.environ if name.startswith(_OF_THE_MACHINE)]:
+for _name in [n for n in os.environ if n.startswith(_OF_THE_MACHINE) and not n.startswith(_OF_THE_TESTS)]:
     del os.environ[_name]
 
 

@@ -123,7 +123,9 @@ def _nearest(typed: str, near: Sequence[tuple[str, int]]) -> list[str]:
         counts[beginning] = counts.get(beginning, 0) + articles
     counts.pop(typed, None)
     found = process.extract(typed, counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=50)
-    return [term for term, _, _ in sorted(found, key=lambda f: (f[1], -counts[f[0]]))[:_CORRECTIONS]]
+    nearest = min((distance for _, distance, _ in found), default=0)
+    best = [term for term, distance, _ in found if distance == nearest]
+    return sorted(best, key=lambda term: -counts[term])[:_CORRECTIONS]
 
 
 def _hits(db: sqlite3.Connection, query: _Query, limit: int) -> list[Hit]:
