@@ -50,7 +50,7 @@ def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: se
         return evidence.has_source or evidence.quoted >= SCARE_QUOTES_END
     words = quotation.content[0].of(text)
     explains = not reporting.isdisjoint(quotation.content) or _ANONYMITY.search(words)
-    return quotation.confidence >= LEAST and " " in words and not explains
+    return quotation.confidence >= LEAST and evidence.length > 1 and not explains
 
 
 def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
