@@ -44,16 +44,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "bench.db"
         _fill(store, options.articles)
-        desk_command = [sys.executable, "-m", "tui", "--db", str(store)]
+        os.environ["PULLQUOTE_DB"] = str(store)
+        desk_command = [sys.executable, "-m", "tui"]
         bare_command = [sys.executable, "-c", BARE]
         first_paint(bare_command), first_paint(desk_command)
         pairs = [(first_paint(bare_command), first_paint(desk_command)) for _ in range(options.runs)]
     bare, desk = (statistics.median(times) for times in zip(*pairs, strict=True))
+    fastest = min(ours for _, ours in pairs) / min(theirs for theirs, _ in pairs)
     ratios = sorted(ours / theirs for theirs, ours in pairs)
     print(
         f"{options.articles:,} articles, {options.runs} pairs: bare Textual {bare * 1000:.0f} ms,"
         f" desk {desk * 1000:.0f} ms, ratio median {statistics.median(ratios):.3f}"
-        f" (from {ratios[0]:.3f} to {ratios[-1]:.3f})"
+        f" (from {ratios[0]:.3f} to {ratios[-1]:.3f}), of the fastest of each {fastest:.3f}"
     )
 
 

@@ -66,7 +66,7 @@ class Desk(App[None]):
         return {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
 
     def get_default_screen(self) -> DeskScreen:
-        return DeskScreen()
+        return DeskScreen(self.size.width)
 
     @property
     def clipboard_way(self) -> Clipboard:

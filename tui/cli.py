@@ -7,7 +7,6 @@ their functions.
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 from typing import Any, cast
@@ -15,7 +14,8 @@ from typing import Any, cast
 import click
 
 import newstext
-from tui.commands.common import EXIT_INTERRUPTED, db_option, need_a_terminal, opened_archive
+from tui.commands.common import EXIT_INTERRUPTED, db_option, store_path
+from tui.start import desk
 
 _COMMANDS = {
     # In the order of --help: the way copy goes through the house.
@@ -74,16 +74,4 @@ def pullquote(context: click.Context) -> None:
     Without a command, pullquote opens the desk. The store is --db, else PULLQUOTE_DB, else a file in your data folder.
     """
     if context.invoked_subcommand is None:
-        need_a_terminal()
-        with opened_archive(make=True) as archive:
-            from tui.app import open_desk
-
-            open_desk(archive)
-
-
-def main() -> None:
-    """Run the command line; this is the program ``pullquote``."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a letter that the terminal's language lacks is no reason to stop
-    pullquote(prog_name="pullquote")
+        context.exit(desk(store_path()))

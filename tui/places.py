@@ -6,8 +6,6 @@ import getpass
 import os
 from pathlib import Path
 
-import platformdirs
-
 
 def store_path(chosen: str | None = None) -> Path:
     """Return where the store is: ``chosen``, else what PULLQUOTE_DB says, else in the person's own data folder."""
@@ -18,6 +16,8 @@ def store_path(chosen: str | None = None) -> Path:
 
 def data_folder() -> Path:
     """Return the folder for what the person made, by the custom of their system."""
+    import platformdirs
+
     return platformdirs.user_data_path("pullquote", appauthor=False)
 
 

@@ -36,7 +36,7 @@ def run_program(*arguments: str, **environment: str) -> subprocess.CompletedProc
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     script = (
         "import sys\n"
-        "from tui.cli import main\n"
+        "from tui.start import main\n"
         f"sys.argv[1:] = {arguments!r}\n"
         "try: main()\n"
         "except SystemExit: pass\n"

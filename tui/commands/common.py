@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +9,7 @@ import click
 
 from tui import places
 from tui.safe_text import visible
+from tui.start import EXIT_STORE, EXIT_USAGE, NO_TERMINAL, has_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from store import Archive
 
 EXIT_NOTHING_FOUND = 1
-EXIT_USAGE = 2
 EXIT_UNREADABLE = 3
-EXIT_STORE = 4
 EXIT_INTERRUPTED = 130
 """What shells expect of a program that ctrl-C stopped."""
 
@@ -102,8 +100,8 @@ def end_unless(found: bool, sentence: str) -> None:
 
 def need_a_terminal() -> None:
     """End as wrong use when there is nowhere to draw the desk."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoTerminal("The desk needs a terminal. See pullquote --help for what works without one.")
+    if not has_terminal():
+        raise NoTerminal(NO_TERMINAL)
 
 
 def _remember_db(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine
+from concurrent.futures import wait
 from functools import cached_property, partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 WIDE = 110
 """Columns from which list and reader stand side by side."""
 
+_PATIENCE = 0.2
+"""Seconds that the first paint waits for the stack's first page, which mostly takes a hundredth of that."""
+
 P = ParamSpec("P")
 
 _EMPTY_STACK = "No articles yet. Leave with Q and type: pullquote import FILE"
@@ -62,12 +67,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     app: Desk
     AUTO_FOCUS = "Stack"
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
+        self._lay_out(width)
         self.keys = Keys()
         self.stack = Stack(id="stack")
         self.status = StatusBar(id="status")
-        self._stack_title = Static(id="stack-title", classes="title")
+        self._stack_title = Static(id="stack-title", classes="title -active")
         self._reader_title = Static(id="reader-title", classes="title")
         self._after: Cursor | None = None
         self._articles: list[Entry] = []
@@ -100,6 +106,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def _furnish(self) -> None:
         if not self._furnished:
             self._furnished = True
+            gc.enable()
             self.query_one("#stack-pane").mount(self.search, after=self._stack_title)
             self.query_one("#reader-pane").mount(self.reader)
 
@@ -115,8 +122,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     # Panes
 
     def on_mount(self) -> None:
-        self._lay_out(self.app.size.width)
-        if self.app.first_page.done():
+        # A store on a slow disk is not waited for: then the desk is painted empty first.
+        if wait([self.app.first_page], _PATIENCE).done:
             self._show_stack()
         else:
             self._show_stack_soon()

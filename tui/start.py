@@ -1,0 +1,61 @@
+"""Where the program starts. Called alone it opens the desk, which needs nothing of the command line and loads none."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tui import places
+from tui.safe_text import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXIT_USAGE = 2
+EXIT_STORE = 4
+
+NO_TERMINAL = "The desk needs a terminal. See pullquote --help for what works without one."
+
+
+def main() -> None:
+    """Run the program ``pullquote``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a letter that the terminal's language lacks is no reason to stop
+    # A shell that completes a command line calls the program alone too.
+    if len(sys.argv) == 1 and "_PULLQUOTE_COMPLETE" not in os.environ:
+        sys.exit(desk(places.store_path()))
+    from tui.cli import pullquote
+
+    pullquote(prog_name="pullquote")
+
+
+def desk(path: Path) -> int:
+    """Open the desk on the store at ``path``, which is made when it is missing; return the program's exit status."""
+    if not has_terminal():
+        return _refusal(NO_TERMINAL, EXIT_USAGE)
+    gc.disable()  # Nothing that a start makes is garbage; the desk collects from its first paint on.
+    from store import Archive
+    from store.errors import StoreError
+
+    try:
+        with Archive.open(path, actor=places.person()) as archive:
+            from tui.app import open_desk
+
+            open_desk(archive)
+    except StoreError as error:
+        return _refusal(str(error), EXIT_STORE)
+    return 0
+
+
+def has_terminal() -> bool:
+    """Whether there is somewhere to draw the desk."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _refusal(sentence: str, status: int) -> int:
+    sys.stderr.write(f"{visible(sentence)}\n")
+    return status
