@@ -111,3 +111,25 @@ async def test_what_is_typed_ahead_belongs_to_the_search(archive: Archive) -> No
         await desk.pilot.press("slash", *"harbour")
         await desk.idle()
         assert desk.screen.search.value == "harbour"
+
+
+async def test_what_is_typed_ahead_of_an_article_is_done_in_the_article(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("j")
+        await desk.pilot.press("enter", "G", "v", "i", "p", "enter")
+        await desk.idle()
+        assert desk.says == "Saved as a quotation. @ says who said it."
+        assert [a.words for a in desk.stored() if a.author == "ada"] == ["The bridge opened in 2019."]
+
+
+async def test_the_stack_knows_after_a_search_what_was_settled_meanwhile(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash", *"bridge", "enter", "V", "enter", "q", "escape")
+        await desk.press("g", "g", "j")
+        assert "no quotations marked yet" not in desk.says
+
+
+async def test_help_can_be_left_by_quitting(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("question_mark", "Q")
+        assert not desk.app.is_running

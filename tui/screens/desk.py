@@ -79,6 +79,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._articles: list[Entry] = []
         self._place = 0
         self._furnished = False
+        self._held: list[events.Key] | None = None
+        """Keys typed while an article opens: they are meant for it."""
 
     # What the first paint does not need is made and loaded after it.
 
@@ -170,6 +172,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def take_key(self, event: events.Key) -> bool:
         """Do what a key means here; False when it is for the search field to take."""
         self._furnish()
+        if self._held is not None:
+            self._held.append(event)
+            return True
         if self.focused is self.search:
             return self._take_search_key(event.key)
         self.status.say("")
@@ -178,6 +183,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.perform(call)
         self.refresh_hints()
         return True
+
+    def _take_held_keys(self) -> None:
+        held, self._held = self._held or [], None
+        for event in held:
+            self.take_key(event)
 
     def perform(self, call: Call) -> None:
         """Carry out an action: by the pane it belongs to, by the decisions, or by this screen."""
@@ -270,16 +280,24 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:
-        self.open(event.entry)
+        self._open(event.entry)
+
+    def action_open(self) -> None:
+        if self.stack.current is not None:
+            self._held = self._held or []
+            self._open(self.stack.current)
 
     @work(group="open", exclusive=True)
     @told
-    async def open(self, entry: Entry) -> None:
+    async def _open(self, entry: Entry) -> None:
         """Open an article in the reader, then let the finder suggest its quotations."""
         article_id = entry.row.id
-        opened = await self.app.read(lambda archive: archive.open_article(article_id))
-        self.reader.show(opened, cursor=entry.offset)
-        self.go_to_reader()
+        try:
+            opened = await self.app.read(lambda archive: archive.open_article(article_id))
+            self.reader.show(opened, cursor=entry.offset)
+            self.go_to_reader()
+        finally:
+            self._take_held_keys()
         if await self.app.write(lambda archive: archive.suggest(article_id)):
             opened = await self.app.read(lambda archive: archive.open_article(article_id))
             untouched = self.reader.cursor == 0 and not self.reader.selecting
@@ -291,6 +309,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
         self.stack.replace_row(opened.row)
+        self._articles = [Entry(opened.row) if e.row.id == opened.row.id else e for e in self._articles]
         if self.reader.opened and self.reader.opened.row.id == opened.row.id:
             self.reader.opened = opened
             self.reader.update_annotations(opened.annotations)
@@ -310,7 +329,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         elif key in ("enter", "down", "tab"):
             self.set_focus(self.stack)
             if key == "enter":
-                self.stack.action_open()
+                self.action_open()
         else:
             return False
         return True

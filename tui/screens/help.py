@@ -52,6 +52,8 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
                 scroll.scroll_page_up(animate=False)
             case "escape" | "q" | "question_mark" | "enter":
                 self.dismiss()
+            case "Q" | "ctrl+q":
+                self.app.run_worker(self.app.action_quit(), group="leave")
         event.stop()
         event.prevent_default()
 

@@ -52,7 +52,7 @@ class Stack(ScrollView, can_focus=True):
     }
 
     class Chosen(Message):
-        """A person wants to read an article."""
+        """A person clicked on an article to read it."""
 
         def __init__(self, entry: Entry) -> None:
             super().__init__()
@@ -132,15 +132,11 @@ class Stack(ScrollView, can_focus=True):
         self.move_to(len(self.entries))
         self.post_message(self.NearEnd(all_pages=True))
 
-    def action_open(self) -> None:
-        if self.current is not None:
-            self.post_message(self.Chosen(self.current))
-
     def on_click(self, event: events.Click) -> None:
         number = (event.y + self.scroll_offset.y) // ROW_HEIGHT
         if number < len(self.entries):
             self.move_to(number)
-            self.action_open()
+            self.post_message(self.Chosen(self.entries[number]))
 
     def on_resize(self) -> None:
         self._resized()
