@@ -79,8 +79,7 @@ def test_every_part_of_an_annotation_comes_back_from_row_and_log(newsroom: Newsr
         note=text,
         tags=(text, "fact"),
     )
-    edit = replace(
-        new_quote(opened),
+    edit = new_quote(opened)._replace(
         state=state,
         origin=Origin.IMPORT,
         generator=text,
@@ -96,7 +95,7 @@ def test_every_part_of_an_annotation_comes_back_from_row_and_log(newsroom: Newsr
     [event] = desk.events().rows
     assert (event.before, event.after) == (None, state)
     bare = AnnotationState()
-    engine.apply(change(replace(edit, expected_version=1, state=bare)))
+    engine.apply(change(edit._replace(expected_version=1, state=bare)))
     assert (desk.events().rows[-1].before, desk.events().rows[-1].after) == (state, bare)
 
 
@@ -129,9 +128,9 @@ def test_a_new_annotation_does_not_overwrite_one(newsroom: Newsroom) -> None:
         engine.apply(change(edit))
     assert conflict.value.current == made
     with pytest.raises(NotFoundError, match="no annotation"):
-        engine.apply(change(replace(edit, annotation_id=new_id(), expected_version=1)))
+        engine.apply(change(edit._replace(annotation_id=new_id(), expected_version=1)))
     with pytest.raises(NotFoundError, match="no article"):
-        engine.apply(change(replace(new_quote(opened), article_id=new_id())))
+        engine.apply(change(new_quote(opened)._replace(article_id=new_id())))
 
 
 def test_a_change_is_applied_once(newsroom: Newsroom) -> None:
@@ -162,14 +161,14 @@ def test_words_that_are_not_the_text_s_are_refused(newsroom: Newsroom, piece: di
     right = new_quote(opened, FIRST_QUOTE)
     wrong = replace(right.state.pieces[0], **piece)  # type: ignore[arg-type]
     with pytest.raises(InvalidSpanError):
-        engine.apply(change(replace(right, state=replace(right.state, pieces=(wrong,)))))
+        engine.apply(change(right._replace(state=replace(right.state, pieces=(wrong,)))))
     assert desk.events().rows == ()
 
 
 def test_pieces_belong_to_their_own_article(newsroom: Newsroom) -> None:
     desk = newsroom.desk()
     one, other = story(desk, external_id="1"), story(desk, external_id="2")
-    edit = replace(new_quote(one, FIRST_QUOTE), article_id=other.row.id)
+    edit = new_quote(one, FIRST_QUOTE)._replace(article_id=other.row.id)
     with pytest.raises(InvalidSpanError, match="no revision"):
         newsroom.engine().apply(change(edit))
 
@@ -215,7 +214,7 @@ def test_the_same_finder_at_two_desks_leaves_one_set(newsroom: Newsroom) -> None
     second = newsroom.engine().apply(change(new_quote(opened, FIRST_QUOTE), finding=finding))
     assert first == second
     assert newsroom.engine().found(finding)
-    assert not newsroom.engine().found(replace(finding, generator_version="2"))
+    assert not newsroom.engine().found(finding._replace(generator_version="2"))
 
 
 def test_a_finder_that_finds_nothing_need_not_go_again(newsroom: Newsroom) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.cells import cell_len, set_cell_size
 
+from newstext.spans import Span
 from tui.safe_text import for_json, visible
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def plain(value: Any) -> Any:
     """Return records as dictionaries under the names of their fields, times as ISO 8601."""
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict") and not isinstance(value, Span):
+        return plain(value._asdict())
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
