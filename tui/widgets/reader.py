@@ -48,6 +48,34 @@ class Reader(ScrollView, can_focus=True):
     """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
 
     ALLOW_SELECT = False
+    # Here and not in app.tcss: read when the reader comes, after the first paint.
+    DEFAULT_CSS = """
+    Reader {
+        height: 1fr;
+        padding: 1 0 0 1;
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $panel-lighten-2;
+    }
+    Reader > .reader--headline { color: $foreground; text-style: bold; }
+    Reader > .reader--credit { color: $muted; }
+    Reader > .reader--warning { color: $warning; text-style: bold; }
+    Reader > .reader--standfirst { color: $foreground; }
+    Reader > .reader--caption { color: $muted; text-style: italic; }
+    Reader > .reader--sign { color: $secondary; text-style: bold; }
+    Reader > .reader--open { background: $mark-open; text-style: underline; }
+    Reader > .reader--settled { background: $mark-settled; text-style: underline; }
+    Reader > .reader--current { text-style: bold underline; }
+    Reader > .reader--source { color: $primary; text-style: bold; }
+    Reader > .reader--cue { text-style: italic; color: $primary; }
+    Reader > .reader--selected { background: $selected; text-style: none; }
+    Reader > .reader--cursor { text-style: reverse; }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--headline",
         "reader--credit",
