@@ -52,8 +52,9 @@ class Engine(Protocol):
         headline and body as first seen). A changed copy of a text without id or address is known by the sentences that
         stand in both: half of the shorter text under the same headline, half of the longer under another, and never
         when both name a source and it is not the same. A known article whose fields or body differ from its current
-        revision gets a new one; the encoding it came in is no difference. A withdrawal without a body changes the
-        state and keeps the text.
+        revision gets a new one; the encoding it came in is no difference. A version that says of itself that it is
+        older (``store.versions``) is kept as a revision once and does not become the current one. A withdrawal
+        without a body changes the state and keeps the text, also when the text comes after it.
         """
 
     def totals(self) -> Totals:

@@ -215,6 +215,8 @@ class Outcome(StrEnum):
 
     ADDED = "added"
     REVISED = "new revision"
+    OLDER = "older version kept"
+    """It says of itself that it is older than the current revision, and stands behind it."""
     UNCHANGED = "unchanged"
 
 

@@ -15,6 +15,7 @@ from store.records import ArticleRow, Imported, Outcome, Page, Revision, Totals
 from store.sqlite import index, kinship
 from store.sqlite.times import time_text
 from store.sqlite.words import respelled
+from store.versions import is_older
 
 if TYPE_CHECKING:
     import sqlite3
@@ -156,39 +157,54 @@ class _Adder:
         ).fetchone()
         if known is None and kinship.is_anonymous(article):
             known = kinship.original(self._db, article)
-        return self._insert(article, identity) if known is None else self._revise(article, known)
+        imported = self._insert(article, identity) if known is None else self._revise(article, known)
+        if imported.outcome is not Outcome.UNCHANGED and kinship.is_anonymous(article):
+            kinship.remember(self._db, imported.article_id, article)
+        return imported
 
     def _insert(self, article: Article, identity: str) -> Imported:
-        article_id, revision_id = new_id(), new_id()
-        self._insert_revision(article, revision_id, article_id, 1)
+        article_id = new_id()
+        revision_id = self._insert_revision(article, article_id, 1)
         inserted = self._db.execute(
             "INSERT INTO article(id, identity, revision_id, revision_count, sorted_at) VALUES (?, ?, ?, 1, ?)",
             (article_id, identity, revision_id, _sorted_at(article, self._seen_at)),
         )
         self.indexed[cast("int", inserted.lastrowid)] = None
-        if kinship.is_anonymous(article):
-            kinship.remember(self._db, article_id, article)
         return Imported(Outcome.ADDED, article_id, revision_id)
 
     def _revise(self, article: Article, known: sqlite3.Row) -> Imported:
         article_id = known["id"]
         current = revision(self._db, known["revision_id"]).article
-        if article.state is State.WITHDRAWN and not article.body.strip():
-            article = _with_text_kept(article, current)
-        if replace(article, guessed_encoding=current.guessed_encoding) == current:
+        if _says_the_same(article, current):
             return Imported(Outcome.UNCHANGED, article_id, known["revision_id"])
-        self.indexed.setdefault(known["number"], known["revision_id"])
-        revision_id, seq = new_id(), known["revision_count"] + 1
-        self._insert_revision(article, revision_id, article_id, seq)
-        self._db.execute(
-            "UPDATE article SET revision_id = ?, revision_count = ?, sorted_at = ? WHERE id = ?",
-            (revision_id, seq, _sorted_at(article, self._seen_at), article_id),
-        )
-        if kinship.is_anonymous(article):
-            kinship.remember(self._db, article_id, article)
+        if is_older(article, current):
+            return self._keep_older(article, current, known)
+        revision_id = self._make_current(_with_text_kept(article, current), known, known["revision_count"] + 1)
         return Imported(Outcome.REVISED, article_id, revision_id)
 
-    def _insert_revision(self, article: Article, revision_id: str, article_id: str, seq: int) -> None:
+    def _make_current(self, article: Article, known: sqlite3.Row, seq: int) -> str:
+        self.indexed.setdefault(known["number"], known["revision_id"])
+        revision_id = self._insert_revision(article, known["id"], seq)
+        self._db.execute(
+            "UPDATE article SET revision_id = ?, revision_count = ?, sorted_at = ? WHERE id = ?",
+            (revision_id, seq, _sorted_at(article, self._seen_at), known["id"]),
+        )
+        return revision_id
+
+    def _keep_older(self, article: Article, current: Article, known: sqlite3.Row) -> Imported:
+        """Keep what came late beside the current revision; a withdrawal that has had no text yet gets this one's."""
+        article_id, seq = known["id"], known["revision_count"] + 1
+        for earlier in revisions(self._db, article_id):
+            if _says_the_same(article, earlier.article):
+                return Imported(Outcome.UNCHANGED, article_id, earlier.id)
+        revision_id = self._insert_revision(article, article_id, seq)
+        self._db.execute("UPDATE article SET revision_count = ? WHERE id = ?", (seq, article_id))
+        if (withdrawn := _with_text_kept(current, article)) != current:
+            self._make_current(withdrawn, known, seq + 1)
+        return Imported(Outcome.OLDER, article_id, revision_id)
+
+    def _insert_revision(self, article: Article, article_id: str, seq: int) -> str:
+        revision_id = new_id()
         try:
             self._db.execute(
                 _INSERT_REVISION,
@@ -212,6 +228,7 @@ class _Adder:
                 f" (U+{ord(error.object[error.start]):04X}) and cannot be stored, so nothing of its file was."
                 " Read it again in its right encoding."
             ) from error
+        return revision_id
 
 
 def _identity(article: Article) -> str:
@@ -225,10 +242,16 @@ def _identity(article: Article) -> str:
     return f"text {hashlib.sha256(first_text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def _with_text_kept(withdrawal: Article, current: Article) -> Article:
-    """Fill what a withdrawal leaves empty with what the article said until now."""
-    kept = {f.name: getattr(current, f.name) for f in fields(Article) if not getattr(withdrawal, f.name)}
-    return replace(withdrawal, **kept | {"body": current.body})
+def _says_the_same(article: Article, stored: Article) -> bool:
+    return replace(_with_text_kept(article, stored), guessed_encoding=stored.guessed_encoding) == stored
+
+
+def _with_text_kept(article: Article, other: Article) -> Article:
+    """Fill what a withdrawal without a text leaves empty with what another version of the article says."""
+    if article.state is not State.WITHDRAWN or article.body.strip():
+        return article
+    kept = {f.name: getattr(other, f.name) for f in fields(Article) if not getattr(article, f.name)}
+    return replace(article, **kept | {"body": other.body})
 
 
 def _sorted_at(article: Article, seen_at: str) -> str:

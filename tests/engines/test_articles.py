@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -144,6 +144,72 @@ def test_a_withdrawal_without_text_keeps_the_text(desk: Archive) -> None:
     assert opened.revision.article.body == BODY
     assert (opened.row.headline, opened.row.byline) == ("WITHDRAWN: Harbour strike", "Ada Lind")
     assert bring(desk, withdrawal)[0].outcome is Outcome.UNCHANGED
+
+
+def at(time: str) -> StatedTime:
+    """An instant as copy states it, exact to the second."""
+    return StatedTime(time, time, Precision.SECOND, True)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ({"external_version": "9"}, {"external_version": "10"}),
+        ({"updated": at("2026-11-24T11:30:00+01:00")}, {"updated": at("2026-11-24T11:00:00+00:00")}),
+        ({"published": at("2026-11-24T09:00:00+00:00")}, {"updated": at("2026-11-24T09:14:00+00:00")}),
+    ],
+    ids=["numbers", "instants", "published and updated"],
+)
+def test_an_older_version_that_comes_late_is_kept_and_does_not_become_current(
+    desk: Archive, older: dict[str, Any], newer: dict[str, Any]
+) -> None:
+    late = copy(external_id="1", body="We will sign.", **older)
+    [first] = bring(desk, copy(external_id="1", body="We will not sign.", **newer))
+    [second] = bring(desk, late)
+    assert (second.outcome, second.article_id) == (Outcome.OLDER, first.article_id)
+    opened = desk.open_article(first.article_id)
+    assert (opened.revision.id, opened.row.revision_count) == (first.revision_id, 2)
+    assert [r.article.body for r in desk.revisions(first.article_id)] == ["We will not sign.", "We will sign."]
+    assert [hit.article.id for hit in desk.search("Harbour strike")] == [first.article_id]
+    assert bring(desk, late)[0].outcome is Outcome.UNCHANGED
+    assert bring(desk, copy(external_id="1", body="It is over.", **newer))[0].outcome is Outcome.REVISED
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"external_version": "1b"}, {"external_version": "1a"}),
+        (
+            {"updated": StatedTime("noon", "2026-11-24T12:00", Precision.MINUTE)},
+            {"updated": at("2020-01-01T00:00:00Z")},
+        ),
+        (
+            {"external_version": "2", "updated": at("2026-11-24T09:00:00Z")},
+            {"external_version": "1", "updated": at("2026-11-24T10:00:00Z")},
+        ),
+        ({"external_version": "7"}, {"published": at("2020-01-01T00:00:00Z")}),
+    ],
+    ids=["versions that are no numbers", "a time without a zone", "number against time", "nothing in common"],
+)
+def test_where_copy_does_not_say_what_is_older_the_last_is_current(
+    desk: Archive, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    bring(desk, copy(external_id="1", **first))
+    [last] = bring(desk, copy(external_id="1", body="We will sign.", **second))
+    assert last.outcome is Outcome.REVISED
+    assert desk.open_article(last.article_id).revision.id == last.revision_id
+
+
+def test_a_text_that_comes_after_its_withdrawal_is_kept_and_stays_withdrawn(desk: Archive) -> None:
+    withdrawal = copy(external_id="1", external_version="2", state=State.WITHDRAWN, body="")
+    text = copy(external_id="1", external_version="1", byline="Ada Lind")
+    [withdrawn] = bring(desk, withdrawal)
+    assert bring(desk, text)[0].outcome is Outcome.OLDER
+    opened = desk.open_article(withdrawn.article_id)
+    assert (opened.row.state, opened.row.byline, opened.revision.article.body) == (State.WITHDRAWN, "Ada Lind", BODY)
+    assert opened.revision.article.external_version == "2"
+    assert [o.outcome for o in bring(desk, withdrawal, text)] == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+    assert [hit.article.id for hit in desk.search("fourth week")] == [withdrawn.article_id]
 
 
 def test_the_stack_is_paged_newest_first_while_more_comes_in(newsroom: Newsroom, desk: Archive) -> None:
