@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from newstext.formats.lines import Line
 
-_WIDEST_WRAP = 110
+_NARROWEST_WRAP, _WIDEST_WRAP = 40, 110
 _SHARE_OF_FULL_LINES = 0.6
 
 
@@ -43,7 +43,7 @@ def join(spans: Iterable[Span], text: str) -> str:
 
 
 def _is_wrapped(block: list[Line], width: int) -> bool:
-    if width > _WIDEST_WRAP:
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     pairs = list(pairwise(block))
     full = sum(len(line.words) + 1 + len(following.words.split(" ", 1)[0]) > 0.9 * width for line, following in pairs)

@@ -239,6 +239,10 @@ def test_indents_part_paragraphs_of_wrapped_text() -> None:
     assert len(one(f"Strike goes on\n\n{wrapped}").body.split("\n\n")) == 2
 
 
+def test_lines_shorter_than_anybody_wraps_text_are_a_paragraph_each() -> None:
+    assert one("Fog\n\nThe fog came.\nIt left at noon.\n").body == "The fog came.\n\nIt left at noon."
+
+
 def test_one_line_a_paragraph_keeps_its_paragraphs() -> None:
     lines = [f"Paragraph {n} says something of its own. " + "It goes on for a while. " * (n + 3) for n in range(4)]
     assert one("Strike goes on\n\n" + "\n".join(lines)).body == "\n\n".join(lines)

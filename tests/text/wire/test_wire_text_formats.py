@@ -62,8 +62,8 @@ def test_what_is_for_editors_stays_out_of_a_7901_body() -> None:
 
 
 def test_lines_of_a_7901_paragraph_stay_as_they_were_set() -> None:
-    text = "Fog =\n\n   Skarne (ewa) - Fog came\nand stayed.\n\n   It left.\n\n"
-    assert wire(text).body == "Skarne (ewa) - Fog came\nand stayed.\n\nIt left."
+    text = "Fog =\n\n   Skarne (ewa) - Fog came over the island at dawn\nand stayed.\n\n   It left.\n\n"
+    assert wire(text).body == "Skarne (ewa) - Fog came over the island at dawn\nand stayed.\n\nIt left."
 
 
 def test_without_a_headline_block_a_7901_story_keeps_its_first_paragraph() -> None:
