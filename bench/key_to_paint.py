@@ -45,7 +45,7 @@ ACTIONS: dict[str, tuple[list[str], list[str]]] = {
     "page up": (["G"], ["ctrl+u"]),
     "top": (["G"], ["g", "g"]),
     "end": (["g", "g"], ["G"]),
-    "next quotation": ([], ["n"]),
+    "next quotation": (["g", "g"], ["n"]),
     "previous quotation": (["G"], ["p"]),
     "select": (["escape", "enter"], ["v"]),
     "select a word more": (["v"], ["w"]),

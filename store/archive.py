@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newstext import find_quotations
 from store import history
@@ -47,8 +47,7 @@ PAGE = 200
 """Rows in a page of a list, unless the caller asks for another number."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedArticle:
+class OpenedArticle(NamedTuple):
     """An article as the reader shows it: its row, one revision, and the annotations that stand on it."""
 
     row: ArticleRow

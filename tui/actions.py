@@ -6,8 +6,8 @@ A key is Textual's name for it (``j``, ``ctrl+d``, ``question_mark``); a sequenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -20,8 +20,7 @@ class Scope(StrEnum):
     SELECTING = "selecting"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a person can do. ``id`` names the method ``action_<id>`` of the pane or the screen that does it.
 
     ``hint`` is the word shown in the footer; actions without one are found in the help and the palette.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions import Action, Scope, actions_in
 
@@ -13,21 +12,20 @@ if TYPE_CHECKING:
 _LONGEST_COUNT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """An action to carry out, ``count`` times over; ``count`` is None when no number was typed."""
+class Call(NamedTuple):
+    """An action to carry out, ``times`` times over; ``times`` is None when no number was typed."""
 
     action: Action
-    count: int | None = None
+    times: int | None = None
 
 
-@dataclass(slots=True)
 class Keys:
     """The keys typed so far that are not an action yet."""
 
-    typed: tuple[str, ...] = ()
-    digits: str = ""
-    _maps: dict[Scope, dict[tuple[str, ...], Action]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.typed: tuple[str, ...] = ()
+        self.digits = ""
+        self._maps: dict[Scope, dict[tuple[str, ...], Action]] = {}
 
     @property
     def waiting(self) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from store.sqlite import annotations as annotation_rows
 from store.sqlite import articles as article_rows
 from store.sqlite import log
-from store.sqlite import search as full_text
 from store.sqlite import speakers as register
 from store.sqlite.connection import Connections
 
@@ -71,6 +70,8 @@ class SqliteEngine:
             return article_rows.revisions(db, article_id)
 
     def search(self, words: str, *, limit: int) -> list[Hit]:
+        from store.sqlite import search as full_text
+
         with self._connections.reading() as db:
             return full_text.search(db, words, limit)
 

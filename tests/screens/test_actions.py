@@ -61,7 +61,7 @@ def test_a_count_is_typed_before_a_motion_and_zero_alone_is_a_motion() -> None:
     assert keys.feed("0", Scope.READER) is None
     call = keys.feed("w", Scope.READER)
     assert call is not None
-    assert (call.action.id, call.count) == ("next_word", 10)
+    assert (call.action.id, call.times) == ("next_word", 10)
     call = keys.feed("0", Scope.READER)
     assert call is not None
     assert call.action.id == "line_start"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -28,7 +30,11 @@ def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add PATH..., and what to do with what is in them."""
     command = click.option("--name", default="standard input", help="What to call standard input.")(command)
     command = click.option(
-        "--format", "format_name", callback=_known_format, metavar="NAME", help="The format, when it is known."
+        "--format",
+        "format_name",
+        callback=_known_format,
+        metavar="NAME",
+        help="The format, when it is known; one-story keeps a paste in one piece.",
     )(command)
     return click.argument("paths", metavar="PATH...", nargs=-1, required=True)(command)
 
@@ -39,11 +45,23 @@ def sources(paths: Iterable[str], name: str) -> list[Source]:
     for path in paths:
         if path == "-":
             found.append(Source(name, lambda: sys.stdin.buffer))
-        elif Path(path).is_dir():
-            found += [_file(below) for below in _files_below(path)]
+        elif _is_folder(path):
+            found += _files_below(path)
         else:
             found.append(_file(Path(path)))
     return found
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """End, when the reading in here is done, the process that readers may have started."""
+    try:
+        yield
+    finally:
+        if "newstext.formats.guard" in sys.modules:
+            from newstext.formats.guard import end_reader
+
+            end_reader()
 
 
 def articles(source: Source, format_name: str | None) -> Iterator[Article]:
@@ -89,16 +107,42 @@ def _file(path: Path) -> Source:
     return Source(str(path), lambda: path.open("rb"))
 
 
-def _files_below(folder: str) -> Iterator[Path]:
-    """Yield a folder's files in order; hidden ones are the system's and not copy."""
-    for place, folders, names in os.walk(folder):
+def _files_below(folder: str) -> Iterator[Source]:
+    """Yield a folder's files in order; hidden ones are the system's and not copy. A folder that is closed to us is a
+    source that cannot be read."""
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+        yield from (_file_in_folder(Path(place, name)) for name in sorted(names) if not name.startswith("."))
+    for error in closed:
+        yield _file(Path(str(error.filename)))
+
+
+def _file_in_folder(path: Path) -> Source:
+    """A pipe or a device among the files would keep us waiting for ever; one that is named is meant."""
+
+    def opened() -> IO[bytes]:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(None, "it is a pipe or a device and no file")
+        return path.open("rb")
+
+    return Source(str(path), opened)
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False  # Opening it will say what is wrong.
 
 
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "There is no such file."
+        return "It is a link to a file that is not there." if _is_link(error.filename) else "There is no such file."
     if isinstance(error, PermissionError):
-        return "You may not read this file."
+        return f"You may not read this {'folder' if _is_folder(str(error.filename)) else 'file'}."
     return f"It could not be read: {error.strerror or error}."
+
+
+def _is_link(path: object) -> bool:
+    return isinstance(path, str) and Path(path).is_symlink()

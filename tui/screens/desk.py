@@ -74,7 +74,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.stack = Stack(id="stack")
         self.status = StatusBar(id="status")
         self._stack_title = Static(id="stack-title", classes="title -active")
-        self._reader_title = Static(id="reader-title", classes="title")
+        self._reader_title = Static("Reader", id="reader-title", classes="title")
         self._after: Cursor | None = None
         self._articles: list[Entry] = []
         self._place = 0
@@ -110,15 +110,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._furnished = True
             gc.enable()
             self.query_one("#stack-pane").mount(self.search, after=self._stack_title)
-            self.query_one("#reader-pane").mount(self.reader)
+            self.query_one("#panes").mount(Vertical(self._reader_title, self.reader, id="reader-pane"))
+            self.call_after_refresh(_load_what_comes_next)
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="panes"):
-            with Vertical(id="stack-pane"):
-                yield self._stack_title
-                yield self.stack
-            with Vertical(id="reader-pane"):
-                yield self._reader_title
+        with Horizontal(id="panes"), Vertical(id="stack-pane"):
+            yield self._stack_title
+            yield self.stack
         yield self.status
 
     # Panes
@@ -194,7 +192,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         pane = self.stack if call.action.scope is Scope.STACK else self.reader
         for owner in (pane, self.decisions, self):
             if method := getattr(owner, f"action_{call.action.id}", None):
-                method(call.count) if call.action.counts else method()
+                method(call.times) if call.action.counts else method()
                 return
         raise LookupError(f"No pane does {call.action.id}.")
 
@@ -362,7 +360,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     @on(Stack.Moved)
     def refresh_status(self) -> None:
         """Say what is under the cursor, and which keys do something with it."""
-        self._reader_title.update(self._settled_words())
+        if self._furnished and (title := self._settled_words()) != self._reader_title.content:
+            self._reader_title.update(title)
         self.status.describe(self._under_cursor())
         self.refresh_hints()
 
@@ -374,7 +373,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.status.hint((action.keys[0], action) for action in self.offered() if action.hint)
 
     def _settled_words(self) -> str:
-        if not self._furnished or self.reader.opened is None:
+        if self.reader.opened is None:
             return "Reader"
         total = len(self.reader.annotations)
         settled = sum(not a.state.status.is_open for a in self.reader.annotations)
@@ -392,6 +391,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             number = self.reader.annotations.index(current) + 1
             return describe.quotation(current, number, len(self.reader.annotations))
         return describe.no_quotation(self.reader.annotations)
+
+
+def _load_what_comes_next() -> None:
+    """Load what the first "@" would wait for, while the person still reads the list."""
+    from tui.screens import speaker  # noqa: F401
 
 
 def _page(after: Cursor, archive: Archive) -> Page[ArticleRow]:

@@ -33,8 +33,9 @@ class StatusBar(Widget):
 
     def describe(self, words: str) -> None:
         """Say what is under the cursor."""
-        self._words = words
-        self.refresh()
+        if words != self._words:
+            self._words = words
+            self.refresh()
 
     def say(self, message: str) -> None:
         """Say what happened; an empty message takes it back."""
@@ -44,8 +45,10 @@ class StatusBar(Widget):
 
     def hint(self, keys: Iterable[tuple[str, Action]]) -> None:
         """Offer keys, each with its action."""
-        self._hints = [(shown(key), action.hint or action.words) for key, action in keys]
-        self.refresh()
+        hints = [(shown(key), action.hint or action.words) for key, action in keys]
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
 
     def saved(self, words: str) -> None:
         """Say how far things are saved, at the right."""
