@@ -13,6 +13,7 @@ from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.resolving import Resolver, Speaker
 from newstext.quotations.rules import Clause, clauses
 from newstext.quotations.tokens import Paragraph, paragraphs
+from newstext.quotations.words import UNNAMED
 
 if TYPE_CHECKING:
     from newstext.spans import Span
@@ -40,16 +41,17 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     resolver = Resolver(text)
     attributions = sorted(join(found, text), key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
-    reporting = {span for quotation, _ in pairs for span in quotation.via_source}
+    reporting = {span.start for quotation, _ in pairs for span in quotation.via_source}
     return [(q, evidence) for q, evidence in pairs if _is_worth_suggesting(q, evidence, reporting, text)]
 
 
-def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: set[Span], text: str) -> bool:
+def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: set[int], text: str) -> bool:
     """Not so a word or two in marks that nobody says, nor what stands in none and is unlikely or tells nothing."""
     if quotation.kind is not QuotationKind.INDIRECT:
         return evidence.has_source or evidence.quoted >= SCARE_QUOTES_END
     words = quotation.content[0].of(text)
-    explains = not reporting.isdisjoint(quotation.content) or _ANONYMITY.search(words)
+    cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
+    explains = cites or _ANONYMITY.search(words)
     return quotation.confidence >= LEAST and evidence.length > 1 and not explains
 
 

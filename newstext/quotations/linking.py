@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations import labels as roles
+from newstext.quotations.anonymity import anonymity, before_anonymity
 from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.phrases import head_of_sentence
-from newstext.quotations.rules import Clause, Range
+from newstext.quotations.rules import TRANSCRIPT, Clause, Range
+from newstext.quotations.sources import tidy
 from newstext.quotations.tokens import OUT
 from newstext.quotations.words import SAYING, SUBJECT_PRONOUNS
 
@@ -48,6 +50,28 @@ def link(p: Paragraph, labels: list[str]) -> list[Clause]:
 
 def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
     """Fill in from the rules: a source or a cue the labels lack, and clauses of plain saying that they missed."""
+    hidden = anonymity(p)
+    for clause in clauses:
+        if clause.source is None and clause.cue is not None:
+            clause.source = before_anonymity(p, clause.cue[0], hidden)
+    added = _from_rules(p, clauses, ruled)
+    for clause in list(clauses):
+        added += _reclaimed(p, clause, clauses, ruled)
+    for clause in clauses:
+        _name_source(p, clause, ruled)
+    for clause in clauses:
+        named = [r for r in (clause.source, clause.cue) if r]
+        apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
+        clause.content = apart or clause.content
+        if clause.source is not None:
+            clause.source = tidy(p, _subject_at_end(p, clause.source), clause.cue)
+        if clause.source and clause.cue and clause.cue[0] < clause.source[1] < clause.cue[1]:
+            clause.cue = clause.source[1], clause.cue[1]
+    return clauses + added
+
+
+def _from_rules(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
+    """Give clauses the sources that the rules see; return the clauses of plain saying that the labels missed."""
     added = []
     for rule in ruled:
         if rule.cue is None or rule.source is None:
@@ -64,17 +88,7 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
             _overlap(a, b) for c in clauses for a in c.content for b in rule.content
         ):
             added.append(rule)
-    for clause in list(clauses):
-        added += _reclaimed(p, clause, clauses, ruled)
-    for clause in clauses:
-        _name_source(p, clause, ruled)
-    for clause in clauses:
-        named = [r for r in (clause.source, clause.cue) if r]
-        apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
-        clause.content = apart or clause.content
-        if clause.source is not None:
-            clause.source = _subject_at_end(p, clause.source)
-    return clauses + added
+    return added
 
 
 def _subject_at_end(p: Paragraph, source: Range) -> Range:
@@ -107,6 +121,10 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
         _share_subject(p, clause)
         return
     first = quoted[0][0]
+    lines = [r for r in ruled if r.pattern == TRANSCRIPT and r.cue and _mostly_within(quoted[0], r.content)]
+    if lines and (clause.source is None or clause.cue in (None, lines[0].cue)):
+        clause.source, clause.cue, clause.pattern = lines[0].source, lines[0].cue, TRANSCRIPT
+        return
     if clause.source is None:
         for rule in ruled:
             if rule.cue and rule.source and _mostly_within(quoted[0], rule.content):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(r"[“”„‟«»\"＂〝〞]|''|``|,,(?=\w)")
+_MARK = re.compile(r"[“”„‟«»\"＂〝〞「」『』]|''|``|,,(?=\w)")
 _SINGLE = re.compile(r"[‘’‚]|(?<!\w)'|'(?!\w)")
-_OPENING = frozenset(["“", "„", "‟", "«", "``", ",,", "〝", "‘", "‚"])
-_CLOSING = frozenset(["”", "»", "〞", "’"])
+_OPENING = frozenset(["“", "„", "‟", "«", "``", ",,", "〝", "「", "『", "‘", "‚"])
+_CLOSING = frozenset(["”", "»", "〞", "」", "』", "’"])
 _PARTNER = {"„": "“", ",,": "“", "»": "«", "‚": "‘"}
 """What closes these in German and its neighbours is what opens elsewhere."""
 _LEADING = " \t\u00a0([{—–-/:‘'"
@@ -64,6 +64,6 @@ def _closes(mark: str, before: str, after: str, *, single: bool) -> bool:
     if mark in _CLOSING:
         return not single or not after.isalnum()
     if mark in _OPENING:
-        return before in ".,!?" and not after.isalnum()
+        return not (before.isspace() or after.isalnum())
     reopens = (before.isspace() or before in _LEADING) and after.isalnum()
     return not reopens

@@ -57,7 +57,8 @@ _STARTERS = word_set(
     " sunday january february march april may june july august september october november december inside outside"
 )
 _SHORT = "|".join(word.title() for word in ABBREVIATED)
-_PART = rf"(?:(?:{_SHORT})\.|\p{{Lu}}[\w’'‑-]*\w|\p{{Lu}}\.(?:\p{{Lu}}\.)*|\p{{Lu}}(?=\s))"
+_ARTICLE = r"(?<!\w)(?:al|el|an|as|ash|ar|ad)-"
+_PART = rf"(?:(?:{_SHORT})\.|{_ARTICLE}\p{{Lu}}\w+|\p{{Lu}}[\w’'‑-]*\w|\p{{Lu}}\.(?:\p{{Lu}}\.)*|\p{{Lu}}(?=\s))"
 _PARTICLE = "(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|al|el|bin|bint|ibn|ben|abu)"
 _NAME = regex.compile(rf"{_PART}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_PART})*")
 WORDS = regex.compile(r"[\w-]+")

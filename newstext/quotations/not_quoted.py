@@ -55,4 +55,9 @@ def is_title(p: Paragraph, number: int) -> bool:
     before = p.lower[first - 1] if first else ""
     last = p.lower[end - 2] if p.stretches[number].closed else ""
     follows_cue = before == ":" or before in CUES or (before == "," and first > 1 and p.lower[first - 2] in CUES)
-    return not follows_cue and last not in (".", "?", "!") and first > 0
+    return not follows_cue and last not in (".", "?", "!") and (first > 0 or _goes_on(p, end))
+
+
+def _goes_on(p: Paragraph, end: int) -> bool:
+    """``“Rain on the Tin Market” is voted worst song``: what follows speaks of it, and nobody says it."""
+    return end < len(p) and p.words[end].islower() and p.lower[end] not in CUES

@@ -18,6 +18,10 @@ _BREAK = regex.compile(r"[.!?;:()“”\"\n—]")
 _WORD = regex.compile(r"[\w’'-]+")
 _DETERMINER = r"an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its "
 _APPOSED = regex.compile(rf", (?!whose )((?:{_DETERMINER})?[^,.;:()“”\"—\n]{{3,90}})[,.]")
+_DATELINE = regex.compile(r"[^\n]{0,40}?(?::|—|–| --? )")
+_PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b|[“”\"\n]", regex.IGNORECASE)
+_NEAR_PRONOUN = 160
+"""How many code points behind a name a pronoun may still mean it."""
 _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
 _BEFORE, _BEHIND = 110, 110
 """How many code points on each side of a name are read for a role."""
@@ -62,7 +66,8 @@ class People:
         if mention.name in self.everybody:
             return self.everybody[mention.name]
         parts = mention.name.split()
-        fitting = [p for p in self._by_word.get(parts[-1], [])[-_MOST:] if _fits(parts, p.name.split())]
+        known = self._by_word.get(parts[-1].lower(), [])[-_MOST:]
+        fitting = [p for p in known if _fits(parts, p.name.split())]
         gender = _gender_of_titles(mention.titles)
         if gender and any(p.gender == gender for p in fitting):
             fitting = [p for p in fitting if p.gender == gender]
@@ -77,11 +82,12 @@ class People:
 
     def _register(self) -> None:
         for mention in self.mentions:
-            if len(mention.name.split()) > 1 and not is_organisation(mention.name):
+            several = len(mention.name.split()) > 1 and not is_organisation(mention.name)
+            if several and not _is_dateline(mention, self.text):
                 self._add(mention.name, mention)
         for mention in self.mentions:
             alone = len(mention.name.split()) == 1 and mention.titles and not is_organisation(mention.name)
-            if alone and mention.name not in self._by_word:
+            if alone and mention.name.lower() not in self._by_word:
                 self._add(mention.whole, mention)
         self._holders: dict[str, list[Person]] = {}
         for mention in self.mentions:
@@ -89,17 +95,34 @@ class People:
             if person is not None:
                 person.seen.append(mention.start)
                 self._describe(person, mention)
+        self._learn_genders()
         for person in self.everybody.values():
-            person.gender = person.gender or gender_of(person.name)
             for word in person.role_words:
                 self._holders.setdefault(word, []).append(person)
+
+    def _learn_genders(self) -> None:
+        """Whom neither title, role nor given name tells: the pronouns behind the name, where nobody else is named."""
+        votes: Counter[tuple[Person, str]] = Counter()
+        for person in self.everybody.values():
+            person.gender = person.gender or gender_of(person.name)
+        for i, mention in enumerate(self.mentions):
+            called = self.called(mention)
+            if called is None or called.gender:
+                continue
+            stop = next((m.start for m in self.mentions[i + 1 : i + 6] if self.called(m)), len(self.text))
+            match = _PRONOUN.search(self.text, mention.end, min(stop, mention.end + _NEAR_PRONOUN))
+            if match is not None and (match.group(1) or match.group(2)):
+                votes[called, "m" if match.group(1) else "f"] += 1
+        for who in {somebody for somebody, _ in votes}:
+            men, women = votes[who, "m"], votes[who, "f"]
+            who.gender = "m" if men > women else "f" if women > men else ""
 
     def _add(self, name: str, mention: Mention) -> None:
         if name in self.everybody:
             return
         person = Person(name, mention.start, gender=_gender_of_titles(mention.titles))
         self.everybody[name] = person
-        for word in set(mention.name.split()):
+        for word in set(mention.name.lower().split()):
             self._by_word.setdefault(word, []).append(person)
 
     def _describe(self, person: Person, mention: Mention) -> None:
@@ -116,7 +139,13 @@ def _fits(parts: list[str], name: list[str]) -> bool:
     """Whether somebody of that name may be called by ``parts``: by surname, or by a given name we know as one."""
     if len(parts) > 1:
         return set(parts) <= set(name)
-    return parts[0] == name[-1] or (parts[0] == name[0] and bool(gender_of(parts[0])))
+    return parts[0].lower() == name[-1].lower() or (parts[0] == name[0] and bool(gender_of(parts[0])))
+
+
+def _is_dateline(mention: Mention, text: str) -> bool:
+    """``PORT VERRIN (Port Wire) —`` at the head of a paragraph is a place."""
+    head = mention.start == 0 or text[mention.start - 1] == "\n"
+    return head and mention.name.isupper() and _DATELINE.match(text, mention.end) is not None
 
 
 def _gender_of_titles(titles: str) -> str:
@@ -162,7 +191,7 @@ def _belongs(word: str) -> bool:
     return (
         word[0].isalnum()
         and plain not in lexicon.CUES | lexicon.CONJUNCTIONS | lexicon.PREPOSITIONS
-        and plain not in ("and", "is", "was")
+        and plain not in ("and", "is", "was", "the", "a", "an")
     )
 
 
@@ -174,6 +203,8 @@ def _apposed(text: str, mention: Mention) -> str:
     if match is None:
         return ""
     words = _WORD.findall(match.group(1).lower())
+    if words[0] == "which":
+        return ""
     if words[0] == "who" and words[1:2] != ["is"]:
         return ""
     if not any(word in lexicon.ROLES for word in words) or any(word in lexicon.SAYING for word in words):

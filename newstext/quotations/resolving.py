@@ -9,6 +9,7 @@ from functools import cached_property
 import regex
 
 from newstext.quotations import words as lexicon
+from newstext.quotations.given_names import gender_of
 from newstext.quotations.names import ABBREVIATED, WORDS, Mention, is_organisation
 from newstext.quotations.people import People, Person
 from newstext.quotations.places import country_of
@@ -23,6 +24,7 @@ _ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|othe
 _POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+)s?$")
 _TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting)\b.*$|[,;:]? *$", regex.DOTALL)
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
+_DESCRIBED = regex.compile(r", (?:\d|who\b|whose\b|an? |his |her )")
 _AFTER_PREPOSITION = regex.compile(r"\b(?:of|for|to|at|by|from|with|in|on|near)\s+\S*\s*$")
 _SENTENCE_END = regex.compile(r"[.!?”\"]\s|\n")
 _ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on)\b)\p{Ll}")
@@ -79,11 +81,18 @@ class Resolver:
         raw = span.of(self.text)
         words = " ".join(_TAIL.sub("", raw).split())
         low = words.lower()
+        if low in ("who", "which"):
+            before = self._before_relative(span)
+            if before.name is not None or low == "which":
+                return before
         if low in _PERSONAL:
             person = self._by_pronoun(_PERSONAL[low], span.start)
-            return _named(person, "pronoun") if person else Speaker(words, how="pronoun")
+            if person is None:
+                return Speaker(words, how="pronoun")
+            person.gender = person.gender or _PERSONAL[low]  # so that the next "he" is not she
+            return _named(person, "pronoun")
         if low in _GROUP_PRONOUNS:
-            return self._groups[-1] if self._groups else Speaker(words, how="pronoun")
+            return self._by_group_pronoun(low, words)
         if raw.lower().startswith("who "):
             return self._before_relative(span)
         person_or_name = self._by_name(span, low)
@@ -114,6 +123,8 @@ class Resolver:
         """``Adewole, who wrote the bill, denied``: the name that the clause hangs on."""
         beside = [m for m in self.people.within(max(0, span.start - 60), span.start) if span.start - m.end <= 2]
         person = self.people.called(beside[-1]) if beside else None
+        if person is None and beside:
+            return Speaker(beside[-1].name, how="name")
         return _named(person, "name") if person else Speaker(None)
 
     def _is_aside(self, mention: Mention, span: Span) -> bool:
@@ -132,11 +143,15 @@ class Resolver:
         found = []
         for mention in self.people.mentions:
             start = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
-            if _starts_sentence(self.text, start):
-                person = self.people.called(mention)
-                if person is not None:
-                    found.append((mention.start, person))
+            person = self.people.called(mention)
+            if person is not None and (_starts_sentence(self.text, start) or self._is_introduced(mention, person)):
+                found.append((mention.start, person))
         return found
+
+    def _is_introduced(self, mention: Mention, person: Person) -> bool:
+        """``the owner, Gerda Pohl, was handing out``: whoever is named with a role for the first time."""
+        described = bool(person.roles or gender_of(person.name) or _DESCRIBED.match(self.text, mention.end))
+        return person.first_seen == mention.start and self.text[mention.end : mention.end + 1] == "," and described
 
     def _by_pronoun(self, gender: str, before: int) -> Person | None:
         i = bisect_right(self._subjects, before, key=lambda item: item[0])
@@ -224,12 +239,20 @@ class Resolver:
             return Speaker(phrases[-1], how="description")
         if noun not in lexicon.COMPANIES:
             return None
-        if self._groups and self._groups[-1].name and not self._groups[-1].unnamed:
+        if self._groups and self._groups[-1].name and _is_firm(self._groups[-1].name):
             return self._groups[-1]
         firms = [
-            m.name for m in self.people.within(0, before)[:_FIRST_NAMES] if is_organisation(m.name) and " " in m.name
+            m.name
+            for m in self.people.within(0, before)[:_FIRST_NAMES]
+            if is_organisation(m.name) and " " in m.name and not names_an_outlet(m.name)
         ]
         return Speaker(firms[0], how="description") if firms else None
+
+    def _by_group_pronoun(self, low: str, words: str) -> Speaker:
+        """``It`` is one, and no more than one; ``they`` may be anybody."""
+        group = self._groups[-1] if self._groups else None
+        several = group is not None and low == "it" and _is_several(group.name or "")
+        return Speaker(words, how="pronoun") if group is None or several else group
 
     def _just_spoke(self, before: int) -> Person | None:
         recent = [item for item in self._spoke[-1:] + self._subjects_before(before) if before - item[0] < _NEAR]
@@ -276,6 +299,18 @@ def _plain(words: str) -> str:
     if match.group().lower() == "the " and words[match.end() : match.end() + 1].isupper():
         return words[match.end() :]
     return words[0].lower() + words[1:]
+
+
+def _is_firm(name: str) -> bool:
+    """Whether "the company" may mean it: a name, or words that say that it is one."""
+    parts = name.split()
+    return parts[-1].lower() in lexicon.COMPANIES or parts[-1][0].isupper()
+
+
+def _is_several(name: str) -> bool:
+    """``the fire inspectors`` and ``two officials``: described, and more than one."""
+    head = _head(name.split())
+    return head.islower() and head.endswith("s") and not head.endswith("ss")
 
 
 def names_an_outlet(name: str) -> bool:

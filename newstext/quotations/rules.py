@@ -18,6 +18,11 @@ Range = tuple[int, int]
 SIGNED = "signed"
 """The pattern of a quotation signed behind a dash, as in a round-up of readers' views."""
 
+TRANSCRIPT = "transcript"
+"""The pattern of a name and a colon before the words."""
+
+_LONGEST_LINE, _LONGEST_NAME = 25, 6
+_NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
 _DASHES = frozenset(["—", "--", "-", "–", "―", ","])
 _CONTINUES = frozenset(".?!,")
 _LOOSE_ENDS = frozenset(["as", "while", "after", "amid", "citing", "ahead"])
@@ -74,8 +79,14 @@ class _Sentence:
         while end > first and p.place[end - 1] == OUT and p.lower[end - 1] in (".", "?", "!"):
             end -= 1
         self.end = end
-        self.cues = [i for i in range(first, end) if p.place[i] == OUT and p.lower[i] in lexicon.CUES]
+        self.cues = [i for i in range(first, end) if p.lower[i] in lexicon.CUES and self._may_be_verb(i)]
         self.taken: set[Range] = set()
+
+    def _may_be_verb(self, i: int) -> bool:
+        """Outside marks, and no part of a name such as ``the Northern Post``."""
+        p = self.p
+        named = i > self.first and p.words[i][0].isupper() and p.lower[i] in lexicon.OUTLETS
+        return p.place[i] == OUT and not named
 
     def clauses(self) -> list[Clause]:
         if self.end <= self.first:
@@ -100,7 +111,7 @@ class _Sentence:
                 if source is None:
                     continue
                 if i == self.first or (i - self.first < 3 and p.lower[i - 1] in (",", "but", "and")):
-                    start = source[1] + (source[1] < self.end and p.lower[source[1]] == ",")
+                    start = self._behind_inserted(source[1] + (source[1] < self.end and p.lower[source[1]] == ","))
                     content = (start, self.end)
                 else:
                     content = (self.first, i - (p.lower[i - 1] == ","))
@@ -110,12 +121,24 @@ class _Sentence:
                     return [Clause([content], (i, i + 2), source, "according")]
         return []
 
+    def _behind_inserted(self, start: int) -> int:
+        """``According to the paper, which cited two members, …``: what was said comes behind the next comma."""
+        p = self.p
+        if start >= self.end or p.lower[start] not in ("which", "who", "citing", "quoting"):
+            return start
+        return next((i + 1 for i in range(start, self.end) if p.lower[i] == ","), start)
+
     def _around_quotes(self) -> list[Clause]:
         found: list[Clause] = []
         for quoted in self.quoted:
             if quoted in self.taken:
                 continue
-            clause = self._cue_after(quoted) or self._dash_name(quoted) or self._cue_before(quoted)
+            clause = (
+                self._cue_after(quoted)
+                or self._dash_name(quoted)
+                or self._cue_before(quoted)
+                or self._name_and_colon(quoted)
+            )
             if clause is not None:
                 self.taken.add(quoted)
                 self._join_later_pieces(clause)
@@ -167,6 +190,17 @@ class _Sentence:
         if 0 < len(names) <= 6 and names[0][0].isupper() and sum(n[0].isupper() for n in names) >= len(names) - 1:
             return Clause([quoted], (end, end + 1), (end + 1, self.end), SIGNED)
         return None
+
+    def _name_and_colon(self, quoted: Range) -> Clause | None:
+        """``Mira Holt, 61, crane driver: "…"``, at the head of a paragraph."""
+        p, colon = self.p, quoted[0] - 1
+        if self.first != p.body or not self.first < colon <= self.first + _LONGEST_LINE or not self._is_long(quoted):
+            return None
+        end = next((i for i in range(self.first, colon) if p.lower[i] == ","), colon)
+        named = p.words[self.first][0].isupper() and not set(p.lower[self.first : end]) & _NO_NAMES
+        if p.lower[colon] != ":" or not named or end - self.first > _LONGEST_NAME:
+            return None
+        return Clause([quoted], (colon, colon + 1), (self.first, end), TRANSCRIPT)
 
     def _cue_before(self, quoted: Range) -> Clause | None:
         """``Holt said: "…"`` and ``Holt said the pier was "shut"``."""
@@ -262,6 +296,8 @@ class _Sentence:
             source = subject_after(p, cue + 1, self.end)
             if source and any(word in lexicon.AUXILIARIES for word in p.lower[slice(*source)]):
                 return None  # "…, said she had": a clause follows and no speaker
+            if source and p.lower[source[0]].endswith("ing"):
+                return None  # "…, denies tampering": what is denied and no speaker
             if source and source[1] >= self.end - 8 and p.lower[source[0]] not in ("that", "in", "on", "at", "to"):
                 return Clause([(self.first, cue - 1)], (cue, cue + 1), source, "trailing")
             return None
@@ -286,6 +322,8 @@ class _Sentence:
         if subject is None:
             return None
         start = self._content_start(cue, self.end)
+        if p.lower[start] in ("in", "at", "during"):
+            return None  # "he said in a speech": when, and not what
         end = next((c - 1 for c in self.cues if c > cue + 3 and p.lower[c - 1] in (",", "and")), self.end)
         if end - start < 3:
             return None

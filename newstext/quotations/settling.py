@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations import labels as roles
+from newstext.quotations.anonymity import anonymity
 from newstext.quotations.labels import OUTSIDE, mend
 from newstext.quotations.not_quoted import is_title
 from newstext.quotations.tokens import MARK, OUT, WORDS
-from newstext.quotations.words import ADDRESSING, FRAMING, SAYING, WEAK, word_set
+from newstext.quotations.words import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, WEAK, word_set
 
 if TYPE_CHECKING:
     from newstext.quotations.rules import Clause
@@ -19,6 +20,11 @@ _ENDS = frozenset([".", "?", "!"])
 _LONGEST_LEFTOVER = 8
 _LONGEST_LEAD_IN = 12
 _SPLITTING = (SAYING | FRAMING) - WEAK
+_SHORTEST_CLAUSE = 4
+_A = word_set("a an his her their its the")
+_OCCASIONS = word_set("speech statement interview letter email e-mail tweet memo conference briefing post hearing")
+_FINITE = word_set("cannot is was are were has have had will would can could may might must should did does do ’s 's")
+_NO_CLAUSE = PREPOSITIONS | CONJUNCTIONS | word_set("asked told pressed speaking of reached given")
 _BREAKS_OFF = frozenset(["and", "but"])
 _OBJECTS = word_set("him her them me us you reporters lawmakers journalists supporters investors")
 _CLAUSE_STARTS = word_set("that the a an he she it they we i his her its their there this these those he’d he'd")
@@ -38,14 +44,27 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
     for i in range(1, len(labels)):
         if labels[i][-1] == roles.CONTENT and labels[i - 1][-1] == roles.CUE:
             _strip_addressee(p, labels, i)
+            _strip_occasion(p, labels, i)
+        elif labels[i] == "B-" + roles.CONTENT and labels[i - 1] == OUTSIDE and labels[i - 2][-1] == roles.SOURCE:
+            _strip_inserted(p, labels, i)
+    _fill_before_signature(p, labels)
+    hidden = _hide_anonymity(p, labels)
     for i in range(p.body):
         if p.place[i] == OUT and not _is_transcript(p, ruled):
             labels[i] = OUTSIDE
     for i in range(len(labels)):
         mend(labels, i)
     _trim(p, labels)
-    _run_on(p, labels)
+    _run_on(p, labels, hidden)
     return labels
+
+
+def _hide_anonymity(p: Paragraph, labels: list[str]) -> set[int]:
+    """Why somebody is not named is nobody's words; the tokens that say so, with the comma behind them."""
+    hidden = {i for first, end in anonymity(p) for i in range(first, end + (p.lower[end : end + 1] == [","]))}
+    for i in hidden:
+        labels[i] = OUTSIDE
+    return hidden
 
 
 def _settle_stretch(p: Paragraph, labels: list[str], number: int) -> None:
@@ -90,6 +109,27 @@ def _settle_signature(p: Paragraph, labels: list[str], clause: Clause) -> None:
         roles.put(labels, roles.CONTENT, owner, end)
 
 
+def _fill_before_signature(p: Paragraph, labels: list[str]) -> None:
+    """``There was a fifth day, the official added, but …``: what stands before the signature was said too."""
+    for i in range(2, len(labels)):
+        if labels[i] != "B-" + roles.SOURCE or p.lower[i - 1] != "," or labels[i - 1] != OUTSIDE:
+            continue
+        cue = next((j for j in range(i, len(labels)) if labels[j][-1] != roles.SOURCE), len(labels))
+        if cue + 1 >= len(labels) or labels[cue] != "B-" + roles.CUE or p.lower[cue] not in SAYING - WEAK:
+            continue
+        first = i - 1
+        while first > p.body and p.sentence[first - 1] == p.sentence[i] and labels[first - 1] == OUTSIDE:
+            first -= 1
+        starts = first == p.body or p.sentence[first - 1] != p.sentence[i]
+        if starts and i - first > _SHORTEST_CLAUSE and p.lower[cue + 1] in (",", ".", "in") and _is_clause(p, first, i):
+            roles.put(labels, roles.CONTENT, first, i - 1)
+
+
+def _is_clause(p: Paragraph, first: int, end: int) -> bool:
+    """Whether it is more than ``On Monday in Port Lyle`` or ``Asked about it``."""
+    return p.lower[first] not in _NO_CLAUSE and any(w in _FINITE or w.endswith("ed") for w in p.lower[first:end])
+
+
 def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
     """``told reporters that``, ``told Radio Northmere the pier``: who is spoken to is not what was said."""
     if p.lower[first - 1] not in ADDRESSING:
@@ -110,6 +150,34 @@ def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
     for i in range(first, stop):
         labels[i] = OUTSIDE
     mend(labels, stop)
+
+
+def _strip_inserted(p: Paragraph, labels: list[str], first: int) -> None:
+    """``According to the paper, which cited two members, …``: what is said of the source is not what it says."""
+    if p.lower[first] not in ("which", "who") or p.lower[first - 1] != "," or p.place[first] != OUT:
+        return
+    comma = next((i for i in range(first, len(p)) if p.lower[i] == ","), first)
+    if p.place[comma] == OUT and comma + 1 < len(p) and labels[comma + 1] == "I-" + roles.CONTENT:
+        labels[first : comma + 1] = [OUTSIDE] * (comma + 1 - first)
+
+
+def _strip_occasion(p: Paragraph, labels: list[str], first: int) -> None:
+    """``he said in a speech on Friday``: the occasion is not what was said."""
+    if (
+        p.lower[first] not in ("in", "at", "during")
+        or first + 1 == len(p)
+        or p.lower[first + 1] not in _A
+        or p.place[first] != OUT
+    ):
+        return
+    stop = first
+    while stop < len(p) and labels[stop] in ("B-" + roles.CONTENT, "I-" + roles.CONTENT) and p.place[stop] == OUT:
+        if p.lower[stop] in ("that", ","):
+            return
+        stop += 1
+    whole = stop == len(p) or p.place[stop] == OUT
+    if whole and not _OCCASIONS.isdisjoint(p.lower[first : first + 4]):
+        labels[first:stop] = [OUTSIDE] * (stop - first)
 
 
 def _split_at_cue(p: Paragraph, labels: list[str], first: int) -> None:
@@ -158,12 +226,12 @@ def _is_transcript(p: Paragraph, ruled: list[Clause]) -> bool:
     return p.body < len(p) and p.lower[p.body - 1] == ":" and p.body <= 4 and not reported
 
 
-def _run_on(p: Paragraph, labels: list[str]) -> None:
+def _run_on(p: Paragraph, labels: list[str], hidden: set[int]) -> None:
     """A clause that was cut short in the middle of a phrase runs on to the next stop."""
     for i in range(1, len(p)):
         short = labels[i] == OUTSIDE and labels[i - 1][-1] == roles.CONTENT and p.sentence[i] == p.sentence[i - 1]
         plain = p.place[i] == OUT and p.place[i - 1] == OUT and p.words[i][0].isalnum()
-        if short and plain and p.lower[i] not in _BREAKS_OFF:
+        if short and plain and i not in hidden and p.lower[i] not in _BREAKS_OFF:
             labels[i] = "I-" + roles.CONTENT
 
 

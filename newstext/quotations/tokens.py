@@ -37,7 +37,7 @@ _NEVER_ENDING = "|".join(a for a in _ABBREVIATIONS.split() if a not in _ENDING_T
 _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
 _LONGEST_ABBREVIATION = 24
 _LEAD_IN = re.compile(
-    r"\s*(?:[•▪●*·-]\s+)?"
+    r"\s*(?:[•▪●*·-]\s+)?(?:\d{1,2}[:.]\d\d\s+(?=[A-Z“\"]))?"
     r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+[A-Z][\w.’'-]*){0,5}(?:\ ?\([^)\n]{1,30}\))?\s?(?::|—|--|–|\ -)\s+(?!$))?"
 )
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
@@ -140,7 +140,7 @@ def _paragraph(text: str, span: Span, *, single: bool) -> Paragraph:
             owner[i] = number
             place[i] = WORDS if stretch.inner_start <= starts[i] < stretch.inner_end else MARK
         bounds.append((first, end))
-        long.append(sum(tokens[i][0].isalnum() for i in range(first, end)) >= 4)
+        long.append(sum(_words_in(tokens[i]) for i in range(first, end)) >= 4)
     return Paragraph(
         span=span,
         starts=starts,
@@ -155,6 +155,11 @@ def _paragraph(text: str, span: Span, *, single: bool) -> Paragraph:
         bounds=bounds,
         body=bisect_left(starts, base + (lead_in.end() if lead_in else 0)),
     )
+
+
+def _words_in(token: str) -> int:
+    """One for a word; Japanese and Chinese put none apart, so that every two signs count."""
+    return max(1, len(token) // 2) if token[0] >= "\u3040" else int(token[0].isalnum())
 
 
 def sentence_ends(words: str) -> list[int]:

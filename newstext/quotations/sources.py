@@ -1,0 +1,94 @@
+"""The edges of a source: what is no part of who speaks is cut off, what was cut off by mistake is put back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations import words as lexicon
+from newstext.quotations.anonymity import before_comma
+from newstext.quotations.tokens import OUT
+
+if TYPE_CHECKING:
+    from newstext.quotations.rules import Range
+    from newstext.quotations.tokens import Paragraph
+
+_OPENERS = lexicon.word_set("that but and or when then however")
+_DANGLING = lexicon.word_set("and or but that which who")
+_DETERMINERS = lexicon.word_set("the a an his her their its our my these those this")
+_PARTICIPLES = lexicon.word_set("asked told pressed according citing quoting")
+_ARTICLES = frozenset(["the", "a", "an"])
+_VERBS = lexicon.word_set("has have had is was are were be been will would did does do could might may can should must")
+_SUBORDINATING = lexicon.word_set("while as although though when")
+_EMPTY = _DETERMINERS | lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS
+_FIRM = lexicon.SAYING - lexicon.WEAK
+_INSERTED = lexicon.word_set("including who which")
+_RELATIVE = lexicon.word_set("who whose which that where whom")
+_NOUN_NEXT = 3
+"""Tokens between a lone determiner and its verb that may be the noun it belongs to."""
+
+
+def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
+    """The same speaker with better edges; None when no speaker is left."""
+    if cue is not None:
+        source = _antecedent(p, source, cue)
+    first, end = _cut(p, *_without_lead(p, *source))
+    if cue is not None and end - first == 1 and p.lower[first] in _ARTICLES:
+        end = cue[0] if 1 < cue[0] - first <= _NOUN_NEXT else end
+        if cue[0] == end and p.lower[cue[1] - 1] == ":":
+            end = cue[1] - 1  # "The report: “…”"
+    if first >= end or not (p.lower[first] in _SOLE or any(_names(w) for w in p.lower[first:end])):
+        return None
+    lone = end - first == 1 and p.lower[first] in _PARTICIPLES
+    if lone or (p.lower[first] in _VERBS and p.words[first].islower()):
+        return None
+    while first > p.body and p.lower[first - 1] in _DETERMINERS and p.place[first - 1] == OUT:
+        first -= 1
+    return first, end
+
+
+_SOLE = _DETERMINERS - _ARTICLES | {"that"} | lexicon.SUBJECT_PRONOUNS
+
+
+def _names(word: str) -> bool:
+    return word[0].isalnum() and word not in _EMPTY
+
+
+def _antecedent(p: Paragraph, source: Range, cue: Range) -> Range:
+    """``Holt, who lives in Sandrey, said``: the clause behind "who" is over before the verb comes."""
+    first, end = source
+    if p.lower[first] == "who" and end - first == 1 and cue[0] > end and "," in p.lower[end : cue[0]]:
+        return before_comma(p, first) or source
+    return source
+
+
+def _without_lead(p: Paragraph, first: int, end: int) -> Range:
+    """``11:40 Mayor Kray``, ``At her headquarters, the mayor``, ``that Mr Dray``."""
+    while first < end - 1 and (
+        p.lower[first] in _OPENERS or (p.words[first].isdigit() and first > 0 and p.lower[first - 1] == ":")
+    ):
+        first += 1
+    if p.lower[first] in _SUBORDINATING and first < end - 1:
+        first += 1
+    elif p.lower[first] in lexicon.PREPOSITIONS - {"about", "over"}:
+        comma = next((i for i in range(first, end - 1) if p.lower[i] == ","), None)
+        first = first if comma is None or p.lower[comma + 1] in _INSERTED else comma + 1
+    if p.lower[first] in lexicon.SUBJECT_PRONOUNS - {"who", "we", "they"} and p.lower[first + 1 : first + 2] not in (
+        ["and"],
+        ["or"],
+    ):
+        end = min(end, first + 1)
+    return first, end
+
+
+def _cut(p: Paragraph, first: int, end: int) -> Range:
+    """``Sallow said``, ``the campaign denies any wrongdoing and``: the subject ends where its verb begins."""
+    for i in range(first + 1, end):
+        if p.lower[i] in _RELATIVE or p.place[i] != OUT:
+            break
+        verb = p.lower[i] in _FIRM and p.words[i].islower() and not p.lower[i].endswith("ing")
+        if verb and p.lower[i + 1 : i + 2] != ["by"]:
+            end = i
+            break
+    while end - first > 1 and p.lower[end - 1] in _DANGLING and p.place[end - 1] == OUT:
+        end -= 1
+    return first, end
