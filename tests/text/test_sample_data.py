@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 STORIES = sorted((SAMPLES / "stories").glob("*.txt"))
 ARTICLES_IN = {SAMPLES / "stories.jsonl": 26, SAMPLES / "pasted" / "two-stories.txt": 2} | dict.fromkeys(STORIES, 1)
+# What comes as files of other kinds; each field of it is looked at in tests/text/formats and tests/text/wire.
+AS_IT_COMES = {
+    SAMPLES / "pages" / "lamp-oil.html": 1,
+    SAMPLES / "pages" / "swan-lane.mhtml": 1,
+    SAMPLES / "feeds" / "port-wire.rss": 2,
+    SAMPLES / "feeds" / "coast-daily.atom": 1,
+    SAMPLES / "feeds" / "eskholt-chronicle.rdf": 1,
+    SAMPLES / "feeds" / "northern-post.json": 2,
+    SAMPLES / "tables" / "desk-log.csv": 2,
+}
 
 # What is looked for in the words of the articles, and how often it must be there at the least.
 FEATURES: dict[str, tuple[str, int]] = {
@@ -96,7 +106,9 @@ def strike(articles: list[Article]) -> list[Article]:
     return [article for article in articles if article.headline == "Harbour strike enters third week"]
 
 
-@pytest.mark.parametrize(("path", "count"), ARTICLES_IN.items(), ids=lambda value: getattr(value, "name", str(value)))
+@pytest.mark.parametrize(
+    ("path", "count"), (ARTICLES_IN | AS_IT_COMES).items(), ids=lambda value: getattr(value, "name", str(value))
+)
 def test_every_file_gives_the_number_of_articles_it_should(path: Path, count: int) -> None:
     assert len(articles_of(path)) == count
 
@@ -243,7 +255,7 @@ def test_credits_of_pictures_are_found(articles: list[Article]) -> None:
 
 def test_nobody_real_is_named() -> None:
     for path in SAMPLES.rglob("*"):
-        if path in ARTICLES_IN:
+        if path in ARTICLES_IN | AS_IT_COMES:
             text = path.read_text(encoding="utf-8")
             assert [name for name in REAL if re.search(rf"\b{re.escape(name)}\b", text)] == []
 
@@ -252,6 +264,15 @@ def test_addresses_belong_to_nobody(articles: list[Article]) -> None:
     hosts = {article.url.split("/")[2] for article in articles if article.url}
     assert hosts
     assert all(host.endswith(".example") for host in hosts)
+
+
+def test_the_saved_page_keeps_what_other_readers_lose() -> None:
+    [page] = articles_of(SAMPLES / "pages" / "lamp-oil.html")
+    assert "212\u00a0drums" in page.body
+    assert "Light\u00adhouse" in page.body
+    assert "boat\u2011house" in page.body
+    assert "the foreman, Ossian Breck" in page.body
+    assert (page.published, page.updated) != (None, None)
 
 
 def test_some_words_are_not_in_their_composed_form(articles: list[Article]) -> None:

@@ -13,7 +13,13 @@ from newstext import read
 from newstext.formats.jsonl import to_json
 
 DATA = Path(__file__).parent / "data"
+SAMPLES = Path(__file__).parents[3] / "sample_data"
 FILES = sorted(path for path in DATA.iterdir() if not path.name.endswith(".expected.json"))
+FILES += sorted(path for folder in ("pages", "feeds", "tables") for path in (SAMPLES / folder).iterdir())
+
+
+def expected_for(path: Path) -> Path:
+    return DATA / f"{path.name}.expected.json"
 
 
 def found_in(path: Path) -> str:
@@ -24,9 +30,9 @@ def found_in(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_field_is_read_as_it_is_written_down(path: Path) -> None:
-    assert found_in(path) == path.with_name(f"{path.name}.expected.json").read_text(encoding="ascii")
+    assert found_in(path) == expected_for(path).read_text(encoding="ascii")
 
 
 if __name__ == "__main__":
     for file in FILES:
-        file.with_name(f"{file.name}.expected.json").write_text(found_in(file), encoding="ascii")
+        expected_for(file).write_text(found_in(file), encoding="ascii")
