@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from store.archive import OpenedArticle
 
 
+WELCOME = [
+    HeadLine(RowKind.STANDFIRST, "enter   opens the article under the cursor", hang=8),
+    HeadLine(RowKind.STANDFIRST, "a  x    accept or reject each quotation in it", hang=8),
+    HeadLine(RowKind.STANDFIRST, "@       say who said it", hang=8),
+    HeadLine(RowKind.STANDFIRST, "y a     copy it with its credit", hang=8),
+    HeadLine(RowKind.STANDFIRST, "u       take anything back;  ? shows every key", hang=8),
+]
+"""What a first start teaches, in five lines."""
+
+
 def head(opened: OpenedArticle) -> list[HeadLine]:
     """Return the lines above an article's body."""
     article, row = opened.revision.article, opened.row
@@ -27,6 +37,9 @@ def head(opened: OpenedArticle) -> list[HeadLine]:
     ]
     if warning := _warning(opened):
         lines.append(HeadLine(RowKind.WARNING, warning))
+    if article.guessed_encoding:
+        guess = f"Its encoding is a guess ({article.guessed_encoding}): look at accents and quotation marks."
+        lines.append(HeadLine(RowKind.WARNING, guess))
     lines += [HeadLine(RowKind.STANDFIRST, f"– {point}", hang=2) for point in article.standfirst]
     lines += [HeadLine(RowKind.CAPTION, f"Picture: {caption.text}", hang=9) for caption in article.captions]
     return lines

@@ -44,7 +44,7 @@ class _Guarded:
             timer = threading.Timer(seconds, stop)
             timer.start()
             try:
-                answer = _ask(process, data, name, module)
+                answer = _ask(process, data, {"name": name, "module": module, "seconds": seconds})
             except (OSError, EOFError):
                 stopped_for = f"took more than {seconds:g} seconds" if stopped.is_set() else "broke its reader"
                 stopped.set()
@@ -62,6 +62,11 @@ class _Guarded:
         if "refused" in answer:
             raise UnreadableError(answer["refused"])
         return [from_json(article) for article in answer["articles"]]
+
+    def end(self) -> None:
+        """End the process in its turn."""
+        with self._turn:
+            self.close()
 
     def close(self) -> None:
         """End the process; the next file starts another."""
@@ -106,6 +111,11 @@ def read_guarded(data: bytes, name: str, module: str, *, seconds: float | None =
     return _guarded.read(data, name, module, seconds)
 
 
+def end_reader() -> None:
+    """End the process, when there is one: nobody has more to read for now."""
+    _guarded.end()
+
+
 def write_frame(stream: IO[bytes], data: bytes) -> None:
     """Write ``data`` with its length before it."""
     stream.write(len(data).to_bytes(_LENGTH, "big"))
@@ -126,10 +136,12 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
     return data
 
 
-def _ask(process: subprocess.Popen[bytes], data: bytes, name: str, module: str) -> dict[str, list[dict[str, object]]]:
+def _ask(
+    process: subprocess.Popen[bytes], data: bytes, request: dict[str, object]
+) -> dict[str, list[dict[str, object]]]:
     assert process.stdin
     assert process.stdout
-    write_frame(process.stdin, json.dumps({"name": name, "module": module}).encode())
+    write_frame(process.stdin, json.dumps(request).encode())
     write_frame(process.stdin, data)
     answer: dict[str, list[dict[str, object]]] = json.loads(read_frame(process.stdout))
     return answer

@@ -27,7 +27,7 @@ def pasted(tmp_path: Path) -> Path:
 
 
 def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: Path, copied: Path) -> None:
-    assert run("import", pasted).out.startswith(f"{pasted}: 2 added\n")
+    assert run("import", pasted).out.startswith(f"{pasted}: 2 stories in this file, 2 added\n")
 
     with pullquote("--db", str(run.store)) as terminal:
         terminal.see("Sandrey says oyster bed", "Halmark railway chief", "2 articles")

@@ -35,13 +35,15 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
     """Read files, whole folders or - (standard input) into the store.
 
     What the store knows already is left as it is; what has changed becomes a new revision beside the old one. A file
-    that cannot be read is named with the reason, and does not stop the others.
+    that cannot be read is named with the reason, and does not stop the others. ctrl-C keeps what was read.
+
+    A paste with several stories in it is split, and the report says into how many; --format one-story refuses that.
     """
     found = sources.sources(paths, name)
-    with opened_archive(make=True) as archive:
-        report = _Report(as_json)
+    progress = Progress("Reading", len(found))
+    report = _Report(as_json, progress)
+    with opened_archive(make=True) as archive, sources.reading():
         importing = Importing(archive, report.article, report.file)
-        progress = Progress("Reading", len(found))
         try:
             for done, source in enumerate(found):
                 progress.show(done)
@@ -49,7 +51,7 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
         finally:
             # Also when ctrl-C stops it: what was read is kept.
             progress.clear()
-            importing.flush()
+            importing.stop()
             report.sum()
     if report.counts["refused"]:
         context.exit(EXIT_UNREADABLE)
@@ -57,11 +59,13 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
 
 @dataclass(slots=True)
 class FileTally:
-    """What became of one file's articles so far, by outcome; ``refused`` says why the rest could not be read."""
+    """What became of one file's articles so far, by outcome; ``refused`` says why the rest could not be read, and
+    ``guessed`` in which encoding it was read when that had to be guessed."""
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)
     refused: str | None = None
+    guessed: str | None = None
     is_read: bool = False
 
 
@@ -102,30 +106,40 @@ class Importing:
 
     def flush(self) -> None:
         """Store what waits, and tell of the files that are done with it."""
-        waiting, self._waiting, self._characters = self._waiting, [], 0
-        if waiting:
-            articles = [article for _, article in waiting]
+        if self._waiting:
+            articles = [article for _, article in self._waiting]
             results = self._archive.add(articles, reader="newstext", reader_version=newstext.__version__)
+            # Not before it is stored: when ctrl-C comes meanwhile, it still waits.
+            waiting, self._waiting, self._characters = self._waiting, [], 0
             for (tally, article), imported in zip(waiting, results, strict=True):
                 tally.counts[imported.outcome] += 1
+                tally.guessed = tally.guessed or article.guessed_encoding
                 self._on_article(tally.name, article, imported)
         while self._files and self._files[0].is_read:
+            self._on_file(self._files.popleft())
+
+    def stop(self) -> None:
+        """Store what waits, and tell of the file that is not read to its end, if there is one."""
+        self.flush()
+        while self._files:
             self._on_file(self._files.popleft())
 
 
 def import_all(archive: Archive, found: Iterable[Source]) -> None:
     """Store all of ``found`` without a word."""
     importing = Importing(archive, lambda *_: None, lambda _: None)
-    for source in found:
-        importing.take(source)
-    importing.flush()
+    with sources.reading():
+        for source in found:
+            importing.take(source)
+        importing.flush()
 
 
 class _Report:
     """Prints what became of each file, or of each article for a program, and keeps the sum."""
 
-    def __init__(self, as_json: bool) -> None:
+    def __init__(self, as_json: bool, progress: Progress) -> None:
         self._as_json = as_json
+        self._progress = progress
         self.counts: Counter[str] = Counter()
 
     def article(self, name: str, article: Article, imported: Imported) -> None:
@@ -137,6 +151,7 @@ class _Report:
                     "article_id": imported.article_id,
                     "revision_id": imported.revision_id,
                     "headline": article.headline,
+                    "guessed_encoding": article.guessed_encoding,
                 }
             )
 
@@ -144,6 +159,7 @@ class _Report:
         self.counts += tally.counts
         self.counts["refused"] += tally.refused is not None
         if not self._as_json:
+            self._progress.clear()
             say(f"{tally.name}: {_words(tally)}")
         elif tally.refused is not None:
             print_json({"file": tally.name, "outcome": "refused", "reason": tally.refused})
@@ -156,8 +172,13 @@ class _Report:
 
 
 def _words(tally: FileTally) -> str:
-    several = tally.counts.total() > 1
-    outcomes = [f"{count:,} {outcome}" if several else outcome for outcome, count in tally.counts.items()]
+    total = tally.counts.total()
+    outcomes = [f"{count:,} {outcome}" if total > 1 else outcome for outcome, count in tally.counts.items()]
+    if not tally.is_read:
+        outcomes.append("stopped before its end")
     if tally.refused is not None:
         outcomes.append(f"refused. {tally.refused}")
-    return ", ".join(outcomes)
+    words = ", ".join(outcomes)
+    if total > 1:
+        words = f"{total:,} stories in this file, {words}"
+    return f"{words}. Its encoding is a guess: {tally.guessed}." if tally.guessed else words

@@ -1,4 +1,4 @@
-"""How far a long command is: a line on standard error that goes when it is done, and only where a person sees it."""
+"""How far a long command is: a bar on standard error that goes when it is done, and only where a person sees it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import sys
 import time
 
 _PAUSE = 0.1
+_CELLS = 20
 
 
 class Progress:
-    """Shows ``Reading 312 of 10,000`` while work goes on; silent when standard error is not a terminal."""
+    """Shows ``Reading [##------] 2,512 of 10,000`` while work goes on; silent when standard error is not a terminal."""
 
     def __init__(self, doing: str, total: int) -> None:
         self._doing = doing
@@ -22,7 +23,9 @@ class Progress:
         now = time.monotonic()
         if self._live and now - self._shown_at >= _PAUSE:
             self._shown_at = now
-            self._write(f"\r{self._doing} {done:,} of {self._total:,} …\x1b[K")
+            full = done * _CELLS // max(self._total, 1)
+            bar = "#" * full + "-" * (_CELLS - full)
+            self._write(f"\r{self._doing} [{bar}] {done:,} of {self._total:,}\x1b[K")
 
     def clear(self) -> None:
         """Take the line away, so that another can be printed."""

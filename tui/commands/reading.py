@@ -55,12 +55,13 @@ def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
     from newstext.formats.errors import UnreadableError
 
     refused = False
-    for source in found:
-        try:
-            work(source)
-        except UnreadableError as error:
-            tell(f"{source.name}: {error}")
-            refused = True
+    with sources.reading():
+        for source in found:
+            try:
+                work(source)
+            except UnreadableError as error:
+                tell(f"{source.name}: {error}")
+                refused = True
     if refused:
         click.get_current_context().exit(EXIT_UNREADABLE)
 
