@@ -79,7 +79,7 @@ class _TimedDesk(Desk):
 
 async def _idle(pilot: Pilot[None]) -> None:
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
+    while any(not worker.is_finished for worker in pilot.app.workers if worker.group != "news"):
         await pilot.pause()
 
 

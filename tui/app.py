@@ -16,8 +16,9 @@ from textual import events
 from textual.app import App
 from textual.reactive import Reactive
 
+from store.errors import StoreError
 from tui import themes
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import FIRST_PAGE, DeskScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,16 +32,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FIRST_PAGE = 60
-"""Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
-
 
 def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Desk(App[None]):
-    """A newsroom's desk over one store. ``clock`` tells the local time for the words "saved 14:03"."""
+class Desk(App[StoreError | None]):
+    """A newsroom's desk over one store. ``clock`` tells the local time for the words "saved 14:03".
+
+    It ends with a StoreError when the store could not be read at all, else with None.
+    """
 
     CSS_PATH = str(Path(__file__).with_name("app.tcss"))
     TITLE = "Pullquote"
@@ -55,7 +56,7 @@ class Desk(App[None]):
         super().__init__()
         self.clock = clock
         self._copying = clipboard
-        self._archive = archive
+        self.archive = archive
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
         self.first_page = self._readers.submit(_first_page, archive)
@@ -86,11 +87,11 @@ class Desk(App[None]):
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, ask, self._archive)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, ask, self.archive)
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Let the archive make a change, off the event loop and after every change before it."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, change, self._archive)
+        return await asyncio.get_running_loop().run_in_executor(self._writer, change, self.archive)
 
     async def action_quit(self) -> None:
         """Finish what is being saved, then leave."""
@@ -113,9 +114,10 @@ class Desk(App[None]):
 
 
 def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
-    return archive.articles(limit=_FIRST_PAGE), archive.totals()
+    return archive.articles(limit=FIRST_PAGE), archive.totals()
 
 
 def open_desk(archive: Archive) -> None:
-    """Open the desk on a store, and return when the person leaves it."""
-    Desk(archive).run()
+    """Open the desk on a store, and return when the person leaves it; StoreError when the store cannot be read."""
+    if (error := Desk(archive).run()) is not None:
+        raise error

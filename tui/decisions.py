@@ -24,9 +24,9 @@ T = TypeVar("T")
 
 _DONE = {
     Status.ACCEPTED: "Accepted.",
-    Status.REJECTED: "Rejected.",
+    Status.REJECTED: "Rejected. u brings it back.",
     Status.SKIPPED: "Skipped for now.",
-    Status.REMOVED: "Removed.",
+    Status.REMOVED: "Removed. u brings it back.",
 }
 _STEPS = {
     "mark": "the new quotation",
@@ -138,6 +138,9 @@ class Decisions:
             opened = self._screen.reader.opened
             if (latest := self._known(annotation_id)) is None or opened is None:
                 return
+            if source is None and latest.state.speaker == name and latest.state.status is Status.ACCEPTED:
+                self._say(f"It is {name} already.")
+                return
             if source is None:
                 await self._write(lambda archive: archive.name_speaker(latest, name))
             else:
@@ -145,7 +148,7 @@ class Decisions:
                     lambda archive: archive.name_speaker(latest, name, revision=opened.revision, source=[source])
                 )
             self._in_hand = annotation_id
-            self._say("Speaker saved." if name.strip() else "Speaker taken away.")
+            self._say(f"Saved: said by {name}." if name.strip() else "Speaker taken away.")
 
         self._decide(say_who)
 
@@ -202,9 +205,16 @@ class Decisions:
                 return
             await self._refresh(a.article_id for a in undone.annotations)
             self._show(undone.annotations[0])
-            self._say(done.format(_STEPS.get(undone.action, undone.action)))
+            self._say(done.format(_STEPS.get(undone.action, undone.action) + self._elsewhere(undone.annotations[0])))
 
         self._decide(take_back)
+
+    def _elsewhere(self, annotation: Annotation) -> str:
+        """Name the article a step belongs to, when it is not the one that is open."""
+        opened = self._screen.reader.opened
+        if opened is not None and opened.row.id == annotation.article_id:
+            return ""
+        return f", in “{self._screen.headline(annotation.article_id)}”"
 
     def _show(self, annotation: Annotation) -> None:
         """Put the cursor where a quotation begins, when its article is open and nothing is being selected."""
@@ -220,6 +230,7 @@ class Decisions:
         if reader.selecting:
             if selection := reader.selection:
                 self._copy(selection.of(reader.body))
+                reader.move_to(selection.start)
             reader.stop_selecting()
         elif (annotation := reader.current) is not None:
             self._copy_quotation(annotation, credited=False)

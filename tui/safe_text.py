@@ -24,7 +24,9 @@ _NOT_A_CHARACTER = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f000
 _NO_BREAK_SPACES = "\u00a0\u2007\u202f"
 _CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 
-_PRINTABLE_YET_HIDDEN = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_SKIN_TONES = "\U0001f3fb-\U0001f3ff"
+"""Terminals disagree whether these have a width of their own: a mark has one everywhere."""
+_PRINTABLE_YET_HIDDEN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _ESCAPED_IN_JSON = f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}]"
 
 
@@ -49,7 +51,7 @@ def for_json(value: object) -> str:
 # Compiled when first needed: the patterns are large, and a desk often opens without one such character.
 @cache
 def _shown_as_a_mark() -> re.Pattern[str]:
-    return re.compile(f"[{_CONTROLS}{_BIDI}{_NO_WIDTH}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
+    return re.compile(f"[{_CONTROLS}{_BIDI}{_NO_WIDTH}{_SKIN_TONES}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
 
 
 @cache
@@ -57,7 +59,7 @@ def _marks() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(rf"[\t\n{_NO_BREAK_SPACES}]"), " "),
         (re.compile(f"[{_BIDI}]"), "⇄"),
-        (re.compile(f"[{_NO_WIDTH}]"), "·"),
+        (re.compile(f"[{_NO_WIDTH}{_SKIN_TONES}]"), "·"),
         (re.compile("[\x85\u2028\u2029]"), "␤"),
         (re.compile("\x7f"), "␡"),
         (re.compile(f"[\x80-\x9f{_NOT_A_CHARACTER}]"), "�"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from store import Archive
+    from store.errors import StoreError
     from store.records import Annotation, Status
 
 _CLOCK = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)
@@ -39,7 +40,7 @@ class Driver:
 
     archive: Archive
     app: Desk
-    pilot: Pilot[None]
+    pilot: Pilot[StoreError | None]
     clipboard: KeptClipboard
 
     @property
@@ -81,7 +82,7 @@ class Driver:
     async def idle(self) -> None:
         """Wait until nothing is under way: no worker, no message."""
         await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
+        while any(not worker.is_finished for worker in self.app.workers if worker.group != "news"):
             await self.pilot.pause()
         await self.pilot.pause()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from store import Archive
+    from store.errors import StoreError
 
 Compare = Any
 
@@ -81,7 +82,7 @@ def _compare(
     kept = KeptClipboard()
     app = desk_over(archive, kept)
 
-    async def press(pilot: Pilot[None]) -> None:
+    async def press(pilot: Pilot[StoreError | None]) -> None:
         driver = Driver(archive, app, pilot, kept)
         await driver.idle()
         if theme:

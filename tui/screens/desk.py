@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine
 from concurrent.futures import wait
-from functools import cached_property, partial, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from tui import describe
 from tui.actions import Action, Scope, actions_in
 from tui.keys import Call, Keys
+from tui.screens.telling import told
 from tui.widgets.stack import Entry, Stack
 from tui.widgets.status import StatusBar
 
@@ -40,25 +41,13 @@ WIDE = 110
 _PATIENCE = 0.2
 """Seconds that the first paint waits for the stack's first page, which mostly takes a hundredth of that."""
 
-P = ParamSpec("P")
+_WATCH = 0.2
+"""Seconds between two looks for other people's work."""
+
+FIRST_PAGE = 60
+"""Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
 
 _EMPTY_STACK = "No articles yet. Leave with Q and type: pullquote import FILE"
-
-
-Work = Callable[Concatenate["DeskScreen", P], Coroutine[Any, Any, None]]
-
-
-def told(work_on: Work[P]) -> Work[P]:
-    """Let a worker's trouble with the store be said in the status line, never swallowed and never a crash."""
-
-    @wraps(work_on)
-    async def working(screen: DeskScreen, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            await work_on(screen, *args, **kwargs)
-        except StoreError as error:
-            screen.status.say(str(error))
-
-    return working
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -78,9 +67,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._after: Cursor | None = None
         self._articles: list[Entry] = []
         self._place = 0
+        self._was_reading = False
         self._furnished = False
-        self._held: list[events.Key] | None = None
-        """Keys typed while an article opens: they are meant for it."""
+        self._held: list[events.Key] | None = []
+        """Keys typed before the desk is there, or while an article opens: they are meant for what comes."""
 
     # What the first paint does not need is made and loaded after it.
 
@@ -112,6 +102,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.query_one("#stack-pane").mount(self.search, after=self._stack_title)
             self.query_one("#panes").mount(Vertical(self._reader_title, self.reader, id="reader-pane"))
             self.call_after_refresh(_load_what_comes_next)
+            self.call_after_refresh(self._take_held_keys)
+            self._watch()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"), Vertical(id="stack-pane"):
@@ -169,7 +161,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def take_key(self, event: events.Key) -> bool:
         """Do what a key means here; False when it is for the search field to take."""
-        self._furnish()
         if self._held is not None:
             self._held.append(event)
             return True
@@ -242,7 +233,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         try:
             page, totals = self.app.first_page.result()
         except StoreError as error:
-            self.status.say(str(error))
+            self.app.exit(error)
             return
         self._after = page.after
         self._articles = [Entry(row) for row in page.rows]
@@ -266,6 +257,39 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if not all_pages:
                 return
         self.stack.move_to(len(self.stack.entries))
+
+    @work(group="news", thread=True)
+    def _watch(self) -> None:
+        """Wait for other people's work, and let it be shown."""
+        worker = get_current_worker()
+        while not worker.is_cancelled:
+            try:
+                if self.app.archive.wait(_WATCH):
+                    self.app.call_from_thread(self._show_news)
+            except StoreError as error:
+                self.app.call_from_thread(self.status.say, str(error))
+                return
+
+    @work(group="stack", exclusive=True)
+    @told
+    async def _show_news(self) -> None:
+        """Show what others have done; cursor and place stay."""
+        loaded = max(len(self._articles), FIRST_PAGE)
+        page = await self.app.read(lambda archive: archive.articles(limit=loaded))
+        self._after = page.after
+        self._articles = [Entry(row) for row in page.rows]
+        if self.search.has_class("-open"):
+            for row in page.rows:
+                self.stack.replace_row(row)
+        else:
+            self.stack.renew(self._articles)
+        if (opened := self.reader.opened) is not None:
+            self.show_changed(await self.app.read(lambda archive: archive.open_article(opened.row.id)))
+        await self.refresh_totals()
+
+    def headline(self, article_id: str) -> str:
+        """The headline of an article in the stack."""
+        return next((e.row.headline or "" for e in self._articles if e.row.id == article_id), "another article")
 
     async def refresh_totals(self) -> None:
         """Count anew what is open."""
@@ -317,6 +341,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_search(self) -> None:
         if not self.search.has_class("-open"):
             self._place = self.stack.cursor
+            self._was_reading = self.is_reading
         self.remove_class("-reading")
         self.search.add_class("-open")
         self.set_focus(self.search)
@@ -337,7 +362,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.search.value = ""
         self.stack.show(self._articles, empty_words=_EMPTY_STACK)
         self.stack.move_to(self._place)
-        self.set_focus(self.stack)
+        if self._was_reading:
+            self.go_to_reader()
+        else:
+            self.set_focus(self.stack)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.search.has_class("-open"):
@@ -350,7 +378,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.stack.show(self._articles, empty_words=_EMPTY_STACK)
             return
         hits = await self.app.read(lambda archive: archive.search(words))
-        self.stack.show([_entry(hit) for hit in hits], empty_words="Nothing found. Try fewer words.")
+        self.stack.show(
+            [_entry(hit) for hit in hits],
+            empty_words="Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words.",
+        )
 
     # The status line
 

@@ -59,6 +59,9 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
 
 
 def _lines() -> Iterator[Content]:
+    yield Content.styled("Keys", "bold")
+    yield Content("escape or q closes this page")
+    yield Content("")
     for scope, title in _TITLES.items():
         yield Content.styled(title, "bold $primary")
         for action in ACTIONS:
@@ -66,4 +69,7 @@ def _lines() -> Iterator[Content]:
                 keys = "  ".join(shown(key) for key in action.keys)
                 yield Content.assemble((f"  {keys:<{_KEY_COLUMN}}", "$secondary"), action.words)
         yield Content("")
-    yield Content("A number before a motion repeats it: 3w, 5j. escape or q closes this page.")
+    yield Content("A number before a motion repeats it: 3w, 5j.")
+    yield Content("While selecting, 1 2 3 label at once: a number there begins with 4 to 9.")
+    yield Content("In the margin: ? waits for you, ✓ accepted, ✔ verified, – skipped, ! its words changed.")
+    yield Content("Of a suggestion: sure, likely or unsure is how often such ones were right when we measured.")

@@ -50,6 +50,9 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
         self._words = words
         self._here = list(here)
         self._names: list[str] = []
+        self._offered_for: str | None = None
+        """What was typed when the list was last drawn up."""
+        self._enter_waits = False
         self._input = LineInput(placeholder="Type a name", compact=True)
         self._list = OptionList(compact=True, markup=False)
         self._list.can_focus = False
@@ -73,20 +76,23 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
     @work(exclusive=True, group="speakers")
     async def _offer(self, typed: str) -> None:
         """List who may be meant: this article's speakers first, then the register's, then the name as typed."""
-        typed = " ".join(typed.split())
+        words = " ".join(typed.split())
         try:
-            known = await self.app.read(lambda archive: archive.speakers(typed, limit=_SHOWN))
+            known = await self.app.read(lambda archive: archive.speakers(words, limit=_SHOWN))
         except StoreError as error:
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return
-        here = [name for name in self._here if typed.casefold() in name.casefold()]
+        here = [name for name in self._here if words.casefold() in name.casefold()]
         self._names = list(dict.fromkeys([*here, *(speaker.name for speaker in known)]))[:_SHOWN]
         options = [Option(Content(visible(name))) for name in self._names]
-        if typed and typed not in self._names:
-            self._names.append(typed)
-            options.append(Option(Content.assemble("new speaker: ", (visible(typed), "bold"))))
+        if words and words not in self._names:
+            self._names.append(words)
+            options.append(Option(Content.assemble("new speaker: ", (visible(words), "bold"))))
         self._list.set_options(options)
         self._list.highlighted = 0 if options else None
+        self._offered_for = typed
+        if self._enter_waits:
+            self._choose(self._list.highlighted)
 
     def on_key(self, event: events.Key) -> None:
         match event.key:
@@ -96,8 +102,11 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
                 self._list.action_cursor_down()
             case "up":
                 self._list.action_cursor_up()
-            case "enter":
+            case "enter" if self._offered_for == self._input.value:
                 self._choose(self._list.highlighted)
+            case "enter":
+                # Typed faster than the list follows: what is meant is known when it has.
+                self._enter_waits = True
             case _ if event.character and event.is_printable:
                 # Typed ahead of the field: a key that reaches the field itself does not come here.
                 self._input.insert_text_at_cursor(event.character)

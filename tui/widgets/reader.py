@@ -367,10 +367,12 @@ class Reader(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         """Wrap to the pane; the row on top keeps its words on top."""
         top = self._layout.rows[self.scroll_offset.y : self.scroll_offset.y + 1]
-        head = heading.head(self.opened) if self.opened else []
+        head = heading.head(self.opened) if self.opened else heading.WELCOME
         self._layout = Layout(head, self.opened.revision.article.body if self.opened else "", self._width())
         self.virtual_size = Size(self.size.width, len(self._layout.rows))
-        if top and top[0].kind is RowKind.BODY:
+        if self.selecting:
+            self._bring_into_sight()
+        elif top and top[0].kind is RowKind.BODY:
             self.scroll_to(y=self._layout.row_of(top[0].span.start), animate=False, immediate=True)
         self.refresh()
 

@@ -86,6 +86,17 @@ class Stack(ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False, immediate=True)
         self.post_message(self.Moved())
 
+    def renew(self, entries: Sequence[Entry]) -> None:
+        """Show the list as it is now; the cursor stays on its article, and the article in its place on the screen."""
+        current, top = self.current, self.scroll_offset.y
+        self.entries = list(entries)
+        places = {entry.row.id: number for number, entry in enumerate(self.entries)}
+        moved = places.get(current.row.id, self.cursor) - self.cursor if current else 0
+        self.cursor = min(self.cursor + moved, max(0, len(self.entries) - 1))
+        self._resized()
+        self.scroll_to(y=top + moved * ROW_HEIGHT, animate=False, immediate=True)
+        self.post_message(self.Moved())
+
     def extend(self, entries: Sequence[Entry]) -> None:
         """Add the next page."""
         self.entries += entries
@@ -154,7 +165,8 @@ class Stack(ScrollView, can_focus=True):
         segments = self._headline(entry, width) if line == 0 else self._detail(entry, width)
         strip = Strip(segments).extend_cell_length(width, base)
         if number == self.cursor:
-            strip = strip.apply_style(self.get_component_rich_style("stack--cursor", partial=True))
+            here = self.get_component_rich_style("stack--cursor", partial=True)
+            strip = Strip(Segment.apply_style(strip, post_style=here), width)
         return strip
 
     def _headline(self, entry: Entry, width: int) -> list[Segment]:
@@ -164,7 +176,8 @@ class Stack(ScrollView, can_focus=True):
         part = "waiting" if entry.row.open_count else "headline"
         style = self.get_component_rich_style(f"stack--{part}")
         return [
-            Segment(f" {_sign(entry.row)} ", self._standing_style(entry)),
+            # No cursor is told by colour alone.
+            Segment(f"{'›' if entry is self.current else ' '}{_sign(entry.row)} ", self._standing_style(entry)),
             Segment(_fitted(headline, room), style),
             Segment(f"  {standing} ", self._standing_style(entry)),
         ]

@@ -60,12 +60,23 @@ class StatusBar(Widget):
         """What is being said now."""
         return self._message or self._words
 
+    def _lines(self, width: int) -> tuple[str, str]:
+        """What is said, as one line that is cut, or when something has just happened as two."""
+        words = visible(self.message)
+        if not self._message or cell_len(words) < width:
+            return _cut(" " + words, width), ""
+        head = words[: width - 1].rsplit(" ", 1)[0]
+        return " " + head, _cut(" " + words[len(head) :].lstrip(), width)
+
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         if y == 0:
             style = self.get_component_rich_style("status--message" if self._message else "status--words")
-            words = _cut(" " + visible(self.message), width)
-            return Strip([Segment(words, style)]).extend_cell_length(width, base)
+            return Strip([Segment(self._lines(width)[0], style)]).extend_cell_length(width, base)
+        if self._message and (rest := self._lines(width)[1]):
+            # A sentence that needs both lines gets them, until the next key.
+            style = self.get_component_rich_style("status--message")
+            return Strip([Segment(rest, style)]).extend_cell_length(width, base)
         key_style = self.get_component_rich_style("status--key")
         hint_style = self.get_component_rich_style("status--hint")
         saved = f" {self._saved} " if self._saved else ""

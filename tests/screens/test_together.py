@@ -1,0 +1,100 @@
+"""Several desks on one store, people who type fast, and a store that fails: what the desk does then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store import Archive
+from store.errors import DamagedStoreError
+from store.records import Status
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.screens.driver import Driver
+
+
+async def _until(desk: Driver, words: str) -> None:
+    """Wait until the stack's title says something; a hang is the test runner's to end."""
+    while words not in str(desk.screen.query_one("#stack-title").render()):
+        await desk.pilot.pause()
+
+
+async def test_another_desks_decision_appears_while_this_one_is_open(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge audit")
+        [audit] = desk.stored()
+        await desk.press("q")
+        with Archive.open(path, actor="ben") as colleague:
+            colleague.settle([audit], Status.ACCEPTED)
+        await _until(desk, "none open")
+        assert desk.screen.reader.annotations[0].state.status is Status.ACCEPTED
+
+
+async def test_articles_that_arrive_do_not_move_the_cursor_off_its_own(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("j", "j")
+        with Archive.open(path, actor="ben") as colleague:
+            colleague.add(
+                [HARBOUR.__class__(headline="News of the hour", body="Text.", url="https://portwire.example/new")],
+                reader="test",
+                reader_version="1",
+            )
+        await _until(desk, "5 articles")
+        assert desk.says.startswith("Mayor to resign")
+        assert "News of the hour" in desk.shown
+
+
+async def test_keys_typed_before_the_desk_is_there_are_not_lost(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        fresh = desk.app.get_default_screen()
+        desk.app.push_screen(fresh)
+        await desk.pilot.press("slash", *"harbour")
+        await desk.idle()
+        assert fresh.search.value == "harbour"
+
+
+async def test_a_name_typed_in_one_burst_is_the_name_that_is_saved(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        for name in ("Bujar", "Quick Brown", "Very Long Name " * 6):
+            desk.screen.decisions.action_speaker()
+            await desk.pilot.pause()
+            await desk.pilot.press(*("space" if c == " " else c for c in name), "enter")
+            await desk.idle()
+            assert desk.screen.reader.current is not None
+            assert desk.screen.reader.current.state.speaker == name.strip()
+            assert desk.says == f"Saved: said by {name.strip()}."
+
+
+async def test_naming_who_it_is_already_changes_nothing(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge audit")
+        await desk.press("at", "enter")
+        events = len(archive.events().rows)
+        await desk.press("at", "enter")
+        assert "already" in desk.says
+        assert len(archive.events().rows) == events
+
+
+async def test_a_store_that_cannot_be_read_ends_the_desk_with_its_sentence(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(**_: object) -> None:
+        raise DamagedStoreError("The store is damaged.")
+
+    monkeypatch.setattr(archive, "articles", damaged)
+    async with at_the_desk(archive) as desk:
+        await desk.idle()
+        assert isinstance(desk.app.return_value, DamagedStoreError)
+
+
+async def test_undo_names_the_article_it_reached_back_to(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge audit")
+        await desk.press("a", "q", "g", "g", "enter", "u")
+        assert desk.says == "Taken back: accepting it, in “Bridge audit clears ministry, report says”."
