@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from newstext.article import Article
@@ -61,6 +62,42 @@ def test_standard_input_is_read_under_the_name_it_is_given(run: CommandLine) -> 
     ran = run("import", "-", "--name", "desk mail", "--format", "text", stdin=story("Late news", "It rained.").encode())
 
     assert ran.out.startswith("desk mail: added\n")
+
+
+def test_the_split_of_a_paste_is_said_and_can_be_refused(run: CommandLine, tmp_path: Path) -> None:
+    paste = tmp_path / "paste.txt"
+    paste.write_bytes(files("sample_data").joinpath("pasted/two-stories.txt").read_bytes())
+
+    assert run("import", paste).out.startswith(f"{paste}: 2 stories in this file, 2 added\n")
+    assert "stories" not in run("import", paste, "--format", "one-story").out
+    assert "one-story" in run("import", "--help").out
+
+
+def test_a_guess_of_the_encoding_is_said_wherever_the_article_is_shown(run: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "old.txt"
+    file.write_bytes(story("Café shut", "“It was good,” a naïve guest said.").encode("cp1252"))
+
+    assert run("import", file).out.startswith(f"{file}: added. Its encoding is a guess: cp1252.\n")
+    [row] = run("list", "--json").objects
+    assert "Its encoding is a guess (cp1252)" in run("show", row["id"]).out
+
+
+def test_a_version_that_comes_late_is_said_to_be_older(run: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "wire.jsonl"
+    for version in ("2", "1"):
+        file.write_text(json.dumps({"external_id": "talks-1", "version": version, "body": f"Version {version}."}))
+        ran = run("import", file)
+
+    assert ran.out.startswith(f"{file}: older version kept\n")
+    [row] = run("list", "--json").objects
+    assert run("show", row["id"], "--json").objects[0]["article"]["body"] == "Version 2."
+
+
+def test_a_file_in_the_place_of_a_folder_is_refused_in_a_sentence(run: CommandLine, copy: Path) -> None:
+    ran = run("import", copy / "ferry.txt" / "below.txt", "x" * 5_000)
+
+    assert ran.status == 3
+    assert ran.out.count("refused. ") == 2
 
 
 def test_a_file_that_cannot_be_read_is_named_with_the_reason_and_does_not_stop_the_others(

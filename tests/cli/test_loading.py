@@ -1,0 +1,49 @@
+"""Nobody who only looks pays for the readers: their libraries are loaded with the first file that needs them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.command_line import CommandLine
+
+DEADLINE = 60
+READERS = "{'lxml', 'trafilatura', 'feedparser', 'selectolax', 'newstext.formats.guard', 'newstext.formats.html'}"
+DESK = """
+import asyncio, sys
+from pathlib import Path
+from store import Archive
+from tui.app import Desk
+
+async def first_paint(archive):
+    async with Desk(archive).run_test() as pilot:
+        await pilot.pause()
+
+with Archive.open(Path(sys.argv[1]), actor="ada") as archive:
+    asyncio.run(first_paint(archive))
+"""
+VERSION = """
+import sys
+from tui.start import main
+sys.argv[1:] = ["--version"]
+try:
+    main()
+except SystemExit:
+    pass
+"""
+
+
+@pytest.mark.parametrize("script", [VERSION, DESK], ids=["--version", "the desk's first paint"])
+def test_none_of_the_readers_libraries_is_loaded(script: str, run: CommandLine, copy: Path, store: Path) -> None:
+    run("import", copy)
+    asking = f"{script}\nprint(sorted({READERS} & sys.modules.keys()), file=sys.stderr)"
+    ran = subprocess.run(
+        [sys.executable, "-c", asking, str(store)], capture_output=True, text=True, timeout=DEADLINE, check=True
+    )
+    assert ran.stderr.splitlines()[-1] == "[]"
