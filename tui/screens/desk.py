@@ -8,7 +8,7 @@ from concurrent.futures import wait
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
@@ -23,7 +23,6 @@ from tui.widgets.stack import Entry, Stack
 from tui.widgets.status import StatusBar
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
     from textual.widgets import Input
 
@@ -176,7 +175,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def _take_held_keys(self) -> None:
         held, self._held = self._held or [], None
         for event in held:
-            self.take_key(event)
+            if not self.take_key(event):
+                self.app.post_message(events.Key(event.key, event.character))
 
     def perform(self, call: Call) -> None:
         """Carry out an action: by the pane it belongs to, by the decisions, or by this screen."""
