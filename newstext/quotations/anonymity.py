@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ASKING = word_set(
     "ask asks asked asking speak speaks spoke speaking spoken request requests requested requesting insist insists"
     " insisted insisting decline declines declined declining want wants wanted wanting wish wishes wished wishing"
-    " prefer preferred preferring refuse refused refusing would condition granted given agreed"
+    " prefer preferred preferring refuse refused refusing condition granted given agreed"
 )
 _NAMED = word_set("named identified quoted")
 _LEADS = word_set("who and but on only the")
@@ -30,7 +30,7 @@ def anonymity(p: Paragraph) -> list[tuple[int, int]]:
     """The ranges of tokens in which a source asks not to be named."""
     found: list[tuple[int, int]] = []
     for i, word in enumerate(p.lower):
-        if p.place[i] != OUT or (word != "anonymity" and not (word in _NAMED and _denied(p, i))):
+        if p.place[i] != OUT or (word not in ("anonymity", "anonymously") and not (word in _NAMED and _denied(p, i))):
             continue
         first = _first(p, i)
         if first is not None and not (found and first < found[-1][1]):
@@ -65,7 +65,8 @@ def _first(p: Paragraph, anchor: int) -> int | None:
     first = None
     i = anchor - 1
     while i >= max(p.body, anchor - _BEFORE) and p.place[i] == OUT and p.lower[i] not in (",", ";", ":", "—", "."):
-        if p.lower[i] in _ASKING or (first is not None and p.lower[i] in _LEADS):
+        asks = p.lower[i] in _ASKING or (p.lower[i] in ("would", "could") and p.lower[i - 1] == "who")
+        if asks or (first is not None and p.lower[i] in _LEADS):
             first = i
         elif first is not None and p.lower[i] not in AUXILIARIES:
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations import labels as roles
-from newstext.quotations.anonymity import anonymity, before_anonymity
+from newstext.quotations.anonymity import anonymity, before_anonymity, before_comma
 from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.rules import TRANSCRIPT, Clause, Range
@@ -21,6 +21,7 @@ _FARTHEST_CONTENT = 25
 _NOT_QUOTING = 40
 """What it costs to give a further piece in marks to a cue whose own content is not in marks."""
 _PLAINEST = frozenset(["said", "says", "told"])
+_INSIDE = frozenset(["in", "on", "at", "with", "during"])
 _PLAIN = frozenset(["trailing", "according"])
 _WINDOW = 6
 """Cues on each side of a run that are considered: more never link, and all pairs would take quadratic time."""
@@ -59,14 +60,15 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
         added += _reclaimed(p, clause, clauses, ruled)
     for clause in clauses:
         _name_source(p, clause, ruled)
-    for clause in clauses:
+    for clause in [*clauses, *added]:
         named = [r for r in (clause.source, clause.cue) if r]
         apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
         clause.content = apart or clause.content
-        if clause.source is not None:
+        if clause.source is not None and clause.cue is not None:
+            clause.source = _of_inserted(p, clause.source, clause.cue)
             clause.source = tidy(p, _subject_at_end(p, clause.source), clause.cue)
-        if clause.source and clause.cue and clause.cue[0] < clause.source[1] < clause.cue[1]:
-            clause.cue = clause.source[1], clause.cue[1]
+            if clause.source and clause.source[0] < clause.cue[0] < clause.source[1]:
+                clause.cue = (clause.source[1], clause.cue[1]) if clause.source[1] < clause.cue[1] else None
     return clauses + added
 
 
@@ -97,6 +99,22 @@ def _subject_at_end(p: Paragraph, source: Range) -> Range:
     return (end - 1, end) if end - first > 2 and p.lower[end - 1] in SUBJECT_PRONOUNS - {"who"} else source
 
 
+def _of_inserted(p: Paragraph, source: Range, cue: Range) -> Range:
+    """``Holt, in a statement issued by the union, said`` and ``Holt, 61, told the Port Wire``: Holt speaks."""
+    first = source[0]
+    start = cue[0]
+    while start > p.body and p.sentence[start - 1] == p.sentence[cue[0]] and p.place[start - 1] == OUT:
+        start -= 1
+    told = first == cue[1] and p.lower[first - 1] in ("told", "tells")
+    inside = start < first < cue[0] and p.lower[first - 1] in _INSIDE and p.lower[cue[1] - 1] in SAYING
+    if not told and not (inside and first - 1 > start):
+        return source
+    end = cue[0] if told else first - 1
+    if p.lower[end - 1] == "," and not told:
+        return before_comma(p, end) or source
+    return head_of_sentence(p, start, end) or source
+
+
 def _reclaimed(p: Paragraph, clause: Clause, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
     """A long quotation lent to the cue of another sentence goes back to the one the rules see in its own."""
     if clause.cue is None or len(clause.content) < 2:
@@ -122,7 +140,7 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
         return
     first = quoted[0][0]
     lines = [r for r in ruled if r.pattern == TRANSCRIPT and r.cue and _mostly_within(quoted[0], r.content)]
-    if lines and (clause.source is None or clause.cue in (None, lines[0].cue)):
+    if lines:
         clause.source, clause.cue, clause.pattern = lines[0].source, lines[0].cue, TRANSCRIPT
         return
     if clause.source is None:

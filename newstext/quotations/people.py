@@ -19,7 +19,7 @@ _WORD = regex.compile(r"[\w’'-]+")
 _DETERMINER = r"an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its "
 _APPOSED = regex.compile(rf", (?!whose )((?:{_DETERMINER})?[^,.;:()“”\"—\n]{{3,90}})[,.]")
 _DATELINE = regex.compile(r"[^\n]{0,40}?(?::|—|–| --? )")
-_PRONOUN = regex.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b|[“”\"\n]", regex.IGNORECASE)
+_PRONOUN = regex.compile(r"\b(?:(he|himself)|(she|herself))\b|[“”\"\n]", regex.IGNORECASE)
 _NEAR_PRONOUN = 160
 """How many code points behind a name a pronoun may still mean it."""
 _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
@@ -161,7 +161,11 @@ def _gender_of_roles(words: set[str]) -> str:
 
 def _titled(mention: Mention) -> str:
     """``Information Minister``; a bare Mr or Dr is no role."""
-    return mention.titles if any(role_words(w) and w[-1] != "." for w in mention.titles.split()) else ""
+    return (
+        mention.titles
+        if not mention.titles.isupper() and any(role_words(w) and w[-1] != "." for w in mention.titles.split())
+        else ""
+    )
 
 
 def _lead(text: str, mention: Mention) -> str:
@@ -178,6 +182,8 @@ def _lead(text: str, mention: Mention) -> str:
     words = phrase.split()
     last = max((i for i, w in enumerate(words) if w.lower() in lexicon.ROLES), default=-1)
     joined = last < len(words) - 1 and words[last + 1] in ("of", "for", "to", "at")
+    if phrase.endswith((" of", " for", " to", " at")):
+        return ""  # "the bell founder of Upper Torrin": a place
     if last < 0 or (last < len(words) - 1 and not (comma or joined)) or len(words) - last > 8:
         return ""
     first = last

@@ -60,8 +60,9 @@ def subject_after(p: Paragraph, start: int, high: int) -> tuple[int, int] | None
 
 def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | None:
     """The words a sentence from token ``first`` begins with, up to its verb: whoever it is about."""
-    leads_in = lexicon.PREPOSITIONS | {"then", "but", "and"}
-    if first < stop and (p.lower[first] in leads_in or p.lower[first].endswith(("ed", "ing"))):
+    while first < stop and p.lower[first] in ("then", "but", "and"):
+        first += 1
+    if first < stop and (p.lower[first] in lexicon.PREPOSITIONS or p.lower[first].endswith(("ed", "ing"))):
         comma = next((i for i in range(first, stop) if p.lower[i] == "," and p.place[i] == OUT), None)
         first = first + 1 if comma is None else comma + 1
     end = first

@@ -24,6 +24,8 @@ TRANSCRIPT = "transcript"
 _LONGEST_LINE, _LONGEST_NAME = 25, 6
 _NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
 _DASHES = frozenset(["—", "--", "-", "–", "―", ","])
+_TELLING = frozenset(["told", "tells"])
+"""Verbs that no speaker follows: ``told the Port Wire``."""
 _CONTINUES = frozenset(".?!,")
 _LOOSE_ENDS = frozenset(["as", "while", "after", "amid", "citing", "ahead"])
 _LONGEST_SENTENCE = 400
@@ -164,7 +166,7 @@ class _Sentence:
         if p.lower[head] in lexicon.CONJUNCTIONS and head < cue:
             return None  # "…," but she said: another clause begins
         content = (self._clause_start(start), end)
-        if head == cue or p.lower[cue - 1] == ",":
+        if (head == cue or p.lower[cue - 1] == ",") and p.lower[cue] not in _TELLING:
             source = subject_after(p, cue + 1, stop)
             if source and p.lower[source[0]] in lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS:
                 source = None
@@ -192,15 +194,20 @@ class _Sentence:
         return None
 
     def _name_and_colon(self, quoted: Range) -> Clause | None:
-        """``Mira Holt, 61, crane driver: "…"``, at the head of a paragraph."""
+        """``Mira Holt, 61, crane driver: "…"`` and ``Pilots vote to strike - Mira Holt: "…"``, heading a paragraph."""
         p, colon = self.p, quoted[0] - 1
-        if self.first != p.body or not self.first < colon <= self.first + _LONGEST_LINE or not self._is_long(quoted):
+        if self.first != p.body or colon <= self.first or p.lower[colon] != ":" or not self._is_long(quoted):
             return None
-        end = next((i for i in range(self.first, colon) if p.lower[i] == ","), colon)
-        named = p.words[self.first][0].isupper() and not set(p.lower[self.first : end]) & _NO_NAMES
-        if p.lower[colon] != ":" or not named or end - self.first > _LONGEST_NAME:
+        dash = next((i for i in range(colon - 1, self.first, -1) if p.lower[i] in _DASHES - {","}), None)
+        first = self.first if dash is None else dash + 1
+        if p.lower[first : first + 2] == ["more", "from"]:
+            first += 2
+        end = next((i for i in range(first, colon) if p.lower[i] == ","), colon)
+        if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
             return None
-        return Clause([quoted], (colon, colon + 1), (self.first, end), TRANSCRIPT)
+        if not p.words[first][0].isupper() or not _NO_NAMES.isdisjoint(p.lower[first:end]):
+            return None
+        return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
 
     def _cue_before(self, quoted: Range) -> Clause | None:
         """``Holt said: "…"`` and ``Holt said the pier was "shut"``."""
@@ -322,7 +329,7 @@ class _Sentence:
         if subject is None:
             return None
         start = self._content_start(cue, self.end)
-        if p.lower[start] in ("in", "at", "during"):
+        if p.lower[start : start + 1] in (["in"], ["at"], ["during"]):
             return None  # "he said in a speech": when, and not what
         end = next((c - 1 for c in self.cues if c > cue + 3 and p.lower[c - 1] in (",", "and")), self.end)
         if end - start < 3:

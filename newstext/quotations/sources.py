@@ -32,11 +32,13 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
     if cue is not None:
         source = _antecedent(p, source, cue)
     first, end = _cut(p, *_without_lead(p, *source))
-    if cue is not None and end - first == 1 and p.lower[first] in _ARTICLES:
-        end = cue[0] if 1 < cue[0] - first <= _NOUN_NEXT else end
-        if cue[0] == end and p.lower[cue[1] - 1] == ":":
-            end = cue[1] - 1  # "The report: “…”"
+    if cue is not None and p.lower[end - 1] in _ARTICLES:
+        end = _with_noun(first, end, cue)
     if first >= end or not (p.lower[first] in _SOLE or any(_names(w) for w in p.lower[first:end])):
+        return None
+    if end - first > 1 and p.lower[end - 1] in _DETERMINERS - {"this", "that", "these", "those", "her"}:
+        return None
+    if p.words[first].isdigit() and p.lower[first + 1 : first + 2] == [","]:
         return None
     lone = end - first == 1 and p.lower[first] in _PARTICIPLES
     if lone or (p.lower[first] in _VERBS and p.words[first].islower()):
@@ -47,6 +49,13 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
 
 
 _SOLE = _DETERMINERS - _ARTICLES | {"that"} | lexicon.SUBJECT_PRONOUNS
+
+
+def _with_noun(first: int, end: int, cue: Range) -> int:
+    """``The statement noted``, ``The report:``: an article takes the noun behind it, from the cue if it is there."""
+    if end - first == 1 and 1 < cue[0] - first <= _NOUN_NEXT:
+        return cue[0]
+    return max(end + 1, cue[1] - 1) if cue[0] == end else end
 
 
 def _names(word: str) -> bool:
@@ -86,7 +95,7 @@ def _cut(p: Paragraph, first: int, end: int) -> Range:
         if p.lower[i] in _RELATIVE or p.place[i] != OUT:
             break
         verb = p.lower[i] in _FIRM and p.words[i].islower() and not p.lower[i].endswith("ing")
-        if verb and p.lower[i + 1 : i + 2] != ["by"]:
+        if (verb and p.lower[i + 1 : i + 2] != ["by"]) or p.words[i] in _VERBS:
             end = i
             break
     while end - first > 1 and p.lower[end - 1] in _DANGLING and p.place[end - 1] == OUT:
