@@ -57,6 +57,8 @@ def _opens(mark: str, before: str, after: str) -> bool:
         return not after.isspace() or mark == "«"
     if mark in _CLOSING:
         return before in " \u00a0(" and after.isalnum()
+    if before == "=" or after == ">":
+        return False  # of a tag that was left in the copy
     return not (before.isdigit() or after.isspace()) and (not before.isalnum() or not after.isalnum())
 
 

@@ -55,7 +55,9 @@ def is_title(p: Paragraph, number: int) -> bool:
     before = p.lower[first - 1] if first else ""
     last = p.lower[end - 2] if p.stretches[number].closed else ""
     follows_cue = before == ":" or before in CUES or (before == "," and first > 1 and p.lower[first - 2] in CUES)
-    return not follows_cue and last not in (".", "?", "!") and (first > 0 or _goes_on(p, end))
+    if last in (".", ","):
+        return not follows_cue and before != "," and first > 0 and p.sentence[first - 1] == p.sentence[first]
+    return not follows_cue and last not in ("?", "!") and (first > 0 or _goes_on(p, end))
 
 
 def _goes_on(p: Paragraph, end: int) -> bool:

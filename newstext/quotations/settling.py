@@ -9,7 +9,7 @@ from newstext.quotations.anonymity import anonymity
 from newstext.quotations.labels import OUTSIDE, mend
 from newstext.quotations.not_quoted import is_title
 from newstext.quotations.tokens import MARK, OUT, WORDS
-from newstext.quotations.words import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, WEAK, word_set
+from newstext.quotations.words import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, TIMES, WEAK, word_set
 
 if TYPE_CHECKING:
     from newstext.quotations.rules import Clause
@@ -21,6 +21,8 @@ _LONGEST_LEFTOVER = 8
 _LONGEST_LEAD_IN = 12
 _SPLITTING = (SAYING | FRAMING) - WEAK
 _SHORTEST_CLAUSE = 4
+_LONGEST_OCCASION = 16
+_AT = frozenset(["in", "at", "during", "on"])
 _A = word_set("a an his her their its the")
 _OCCASIONS = word_set("speech statement interview letter email e-mail tweet memo conference briefing post hearing")
 _FINITE = word_set("cannot is was are were has have had will would can could may might must should did does do ’s 's")
@@ -162,22 +164,20 @@ def _strip_inserted(p: Paragraph, labels: list[str], first: int) -> None:
 
 
 def _strip_occasion(p: Paragraph, labels: list[str], first: int) -> None:
-    """``he said in a speech on Friday``: the occasion is not what was said."""
-    if (
-        p.lower[first] not in ("in", "at", "during")
-        or first + 1 == len(p)
-        or p.lower[first + 1] not in _A
-        or p.place[first] != OUT
-    ):
-        return
+    """``he said in a speech on Friday``, ``said Thursday in Buffalo that``: the occasion is not what was said."""
     stop = first
-    while stop < len(p) and labels[stop] in ("B-" + roles.CONTENT, "I-" + roles.CONTENT) and p.place[stop] == OUT:
-        if p.lower[stop] in ("that", ","):
-            return
+    while stop < len(p) and stop - first < _LONGEST_OCCASION and labels[stop][-1] == roles.CONTENT:
+        if p.place[stop] != OUT or p.lower[stop] == "that":
+            break
         stop += 1
-    whole = stop == len(p) or p.place[stop] == OUT
-    if whole and not _OCCASIONS.isdisjoint(p.lower[first : first + 4]):
+    timed = p.lower[first] in TIMES or p.lower[first] in _AT
+    if timed and stop < len(p) and p.lower[stop] == "that":
         labels[first:stop] = [OUTSIDE] * (stop - first)
+        mend(labels, stop)
+    elif p.lower[first] in _AT and p.lower[first + 1 : first + 2] and p.lower[first + 1] in _A:
+        ends = stop == len(p) or (p.place[stop] == OUT and labels[stop][-1] != roles.CONTENT)
+        if ends and "," not in p.lower[first:stop] and not _OCCASIONS.isdisjoint(p.lower[first : first + 4]):
+            labels[first:stop] = [OUTSIDE] * (stop - first)
 
 
 def _split_at_cue(p: Paragraph, labels: list[str], first: int) -> None:
