@@ -18,7 +18,8 @@ from textual.reactive import Reactive
 
 from store.errors import StoreError
 from tui import themes
-from tui.screens.desk import FIRST_PAGE, DeskScreen
+from tui.pages import FIRST_PAGE
+from tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -214,7 +214,7 @@ class Decisions:
         opened = self._screen.reader.opened
         if opened is not None and opened.row.id == annotation.article_id:
             return ""
-        return f", in “{self._screen.headline(annotation.article_id)}”"
+        return f", in “{self._screen.pages.headline(annotation.article_id)}”"
 
     def _show(self, annotation: Annotation) -> None:
         """Put the cursor where a quotation begins, when its article is open and nothing is being selected."""
@@ -301,7 +301,7 @@ class Decisions:
         for article_id in dict.fromkeys(article_ids):
             opened = await self._screen.app.read(partial(_opened, article_id))
             self._screen.show_changed(opened)
-        await self._screen.refresh_totals()
+        await self._screen.pages.refresh_totals()
 
     def _known(self, annotation_id: str) -> Annotation | None:
         """The annotation as the screen knows it now, after every decision before this one."""

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-from concurrent.futures import wait
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from tui import describe
 from tui.actions import Action, Scope, actions_in
 from tui.keys import Call, Keys
-from tui.screens.telling import told
+from tui.pages import EMPTY_STACK, Pages
 from tui.widgets.stack import Entry, Stack
 from tui.widgets.status import StatusBar
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from store import Archive
     from store.archive import OpenedArticle
-    from store.records import ArticleRow, Cursor, Hit, Page, Totals
+    from store.records import Hit, Totals
     from tui.app import Desk
     from tui.decisions import Decisions
     from tui.widgets.line_input import LineInput
@@ -36,17 +34,6 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """Columns from which list and reader stand side by side."""
-
-_PATIENCE = 0.2
-"""Seconds that the first paint waits for the stack's first page, which mostly takes a hundredth of that."""
-
-_WATCH = 0.2
-"""Seconds between two looks for other people's work."""
-
-FIRST_PAGE = 60
-"""Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
-
-_EMPTY_STACK = "No articles yet. Leave with Q and type: pullquote import FILE"
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -63,8 +50,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.status = StatusBar(id="status")
         self._stack_title = Static(id="stack-title", classes="title -active")
         self._reader_title = Static("Reader", id="reader-title", classes="title")
-        self._after: Cursor | None = None
-        self._articles: list[Entry] = []
+        self.pages = Pages(self)
         self._place = 0
         self._was_reading = False
         self._furnished = False
@@ -102,7 +88,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.query_one("#panes").mount(Vertical(self._reader_title, self.reader, id="reader-pane"))
             self.call_after_refresh(_load_what_comes_next)
             self.call_after_refresh(self._take_held_keys)
-            self._watch()
+            self.pages.watch()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"), Vertical(id="stack-pane"):
@@ -110,14 +96,20 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             yield self.stack
         yield self.status
 
+    def work_on(self, work: Callable[[], Awaitable[None]], *, group: str) -> None:
+        """Do work that waits for the store, in place of what its group was doing; its trouble is said in words."""
+        self.run_worker(partial(self._telling, work), group=group, exclusive=True)
+
+    async def _telling(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except StoreError as error:
+            self.status.say(str(error))
+
     # Panes
 
     def on_mount(self) -> None:
-        # A store on a slow disk is not waited for: then the desk is painted empty first.
-        if wait([self.app.first_page], _PATIENCE).done:
-            self._show_stack()
-        else:
-            self._show_stack_soon()
+        self.pages.show_first()
         self.call_after_refresh(self._furnish)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -223,79 +215,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     # The stack
 
-    @work(group="stack")
-    async def _show_stack_soon(self) -> None:
-        await asyncio.wait([asyncio.wrap_future(self.app.first_page)])
-        self._show_stack()
-
-    def _show_stack(self) -> None:
-        """Show the page that was fetched while the desk started."""
-        try:
-            page, totals = self.app.first_page.result()
-        except StoreError as error:
-            self.app.exit(error)
-            return
-        self._after = page.after
-        self._articles = [Entry(row) for row in page.rows]
-        self.stack.show(self._articles, empty_words=_EMPTY_STACK)
-        self._show_totals(totals)
-
     @on(Stack.NearEnd)
     def _near_end(self, event: Stack.NearEnd) -> None:
-        if self._after is not None and not self.search.has_class("-open"):
-            self._show_next_pages(all_pages=event.all_pages)
+        if not self.search.has_class("-open"):
+            self.pages.more(all_pages=event.all_pages)
 
-    @work(group="stack", exclusive=True)
-    @told
-    async def _show_next_pages(self, *, all_pages: bool) -> None:
-        while (after := self._after) is not None:
-            page = await self.app.read(partial(_page, after))
-            self._after = page.after
-            entries = [Entry(row) for row in page.rows]
-            self._articles += entries
-            self.stack.extend(entries)
-            if not all_pages:
-                return
-        self.stack.move_to(len(self.stack.entries))
-
-    @work(group="news", thread=True)
-    def _watch(self) -> None:
-        """Wait for other people's work, and let it be shown."""
-        worker = get_current_worker()
-        while not worker.is_cancelled:
-            try:
-                if self.app.archive.wait(_WATCH):
-                    self.app.call_from_thread(self._show_news)
-            except StoreError as error:
-                self.app.call_from_thread(self.status.say, str(error))
-                return
-
-    @work(group="stack", exclusive=True)
-    @told
-    async def _show_news(self) -> None:
-        """Show what others have done; cursor and place stay."""
-        loaded = max(len(self._articles), FIRST_PAGE)
-        page = await self.app.read(lambda archive: archive.articles(limit=loaded))
-        self._after = page.after
-        self._articles = [Entry(row) for row in page.rows]
-        if self.search.has_class("-open"):
-            for row in page.rows:
-                self.stack.replace_row(row)
-        else:
-            self.stack.renew(self._articles)
-        if (opened := self.reader.opened) is not None:
-            self.show_changed(await self.app.read(lambda archive: archive.open_article(opened.row.id)))
-        await self.refresh_totals()
-
-    def headline(self, article_id: str) -> str:
-        """The headline of an article in the stack."""
-        return next((e.row.headline or "" for e in self._articles if e.row.id == article_id), "another article")
-
-    async def refresh_totals(self) -> None:
-        """Count anew what is open."""
-        self._show_totals(await self.app.read(lambda archive: archive.totals()))
-
-    def _show_totals(self, totals: Totals) -> None:
+    def show_totals(self, totals: Totals) -> None:
+        """Say above the stack how much there is, and how much of it waits."""
         counted = describe.count(totals.articles, "article")
         waiting = f"{totals.open_articles:,} open" if totals.open_articles else "none open"
         self._stack_title.update(f"Stack · {counted}, {waiting}" if totals.articles else "Stack")
@@ -309,9 +235,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._held = self._held or []
             self._open(self.stack.current)
 
-    @work(group="open", exclusive=True)
-    @told
-    async def _open(self, entry: Entry) -> None:
+    def _open(self, entry: Entry) -> None:
+        self.work_on(partial(self._opening, entry), group="open")
+
+    async def _opening(self, entry: Entry) -> None:
         """Open an article in the reader, then let the finder suggest its quotations."""
         article_id = entry.row.id
         try:
@@ -326,12 +253,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if untouched:
                 self.reader.show(opened, cursor=entry.offset)
             self.show_changed(opened)
-            await self.refresh_totals()
+            await self.pages.refresh_totals()
 
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
         self.stack.replace_row(opened.row)
-        self._articles = [Entry(opened.row) if e.row.id == opened.row.id else e for e in self._articles]
+        self.pages.replace_row(opened.row)
         if self.reader.opened and self.reader.opened.row.id == opened.row.id:
             self.reader.opened = opened
             self.reader.update_annotations(opened.annotations)
@@ -360,7 +287,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def _close_search(self) -> None:
         self.search.remove_class("-open")
         self.search.value = ""
-        self.stack.show(self._articles, empty_words=_EMPTY_STACK)
+        self.stack.show(self.pages.entries, empty_words=EMPTY_STACK)
         self.stack.move_to(self._place)
         if self._was_reading:
             self.go_to_reader()
@@ -369,13 +296,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.search.has_class("-open"):
-            self._search(event.value)
+            self.work_on(partial(self._searching, event.value), group="search")
 
-    @work(group="search", exclusive=True)
-    @told
-    async def _search(self, words: str) -> None:
+    async def _searching(self, words: str) -> None:
         if not words.strip():
-            self.stack.show(self._articles, empty_words=_EMPTY_STACK)
+            self.stack.show(self.pages.entries, empty_words=EMPTY_STACK)
             return
         hits = await self.app.read(lambda archive: archive.search(words))
         self.stack.show(
@@ -427,10 +352,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 def _load_what_comes_next() -> None:
     """Load what the first "@" would wait for, while the person still reads the list."""
     from tui.screens import speaker  # noqa: F401
-
-
-def _page(after: Cursor, archive: Archive) -> Page[ArticleRow]:
-    return archive.articles(after=after)
 
 
 def _entry(hit: Hit) -> Entry:
