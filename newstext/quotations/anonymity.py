@@ -20,6 +20,7 @@ _ASKING = word_set(
     " prefer preferred preferring refuse refused refusing condition granted given agreed"
 )
 _NAMED = word_set("named identified quoted")
+_ANCHORS = _NAMED | {"anonymity", "anonymously"}
 _LEADS = word_set("who and but on only the")
 _SAID = word_set("said says told tells added adds confirmed described called")
 _BEFORE = 10
@@ -29,8 +30,10 @@ _BEFORE = 10
 def anonymity(p: Paragraph) -> list[tuple[int, int]]:
     """The ranges of tokens in which a source asks not to be named."""
     found: list[tuple[int, int]] = []
+    if _ANCHORS.isdisjoint(p.lower):
+        return found
     for i, word in enumerate(p.lower):
-        if p.place[i] != OUT or (word not in ("anonymity", "anonymously") and not (word in _NAMED and _denied(p, i))):
+        if p.place[i] != OUT or word not in _ANCHORS or (word in _NAMED and not _denied(p, i)):
             continue
         first = _first(p, i)
         if first is not None and not (found and first < found[-1][1]):

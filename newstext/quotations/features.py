@@ -102,7 +102,10 @@ def _bucket(distance: int) -> str:
     return str(distance) if distance < 4 else "4" if distance < 7 else "7" if distance < 12 else "c"
 
 
-_BUCKETS = tuple(_bucket(i) for i in range(13))
+LONGEST = 4_000
+"""Tokens of a paragraph that is looked at: beyond this linking would take too long, and nobody writes so."""
+_BUCKETS = tuple(_bucket(i) for i in range(LONGEST + 1))
+_FEW = (0, 1, *[2] * LONGEST)
 
 
 class _Extractor:
@@ -199,11 +202,11 @@ class _Extractor:
     def _to_cues(self, i: int) -> list[str]:
         p, lower, row = self.p, self.p.lower, []
         left, right, place = self.left[i], self.right[i], p.place[i]
-        tail = _BUCKETS[min(12, self.last[i] - right)] if right >= 0 else "-"
+        tail = _BUCKETS[self.last[i] - right] if right >= 0 else "-"
         if left >= 0:
             cue, w = lower[left], lower[i]
-            far = _BUCKETS[min(12, i - left)]
-            commas = min(2, self.commas[i] - self.commas[left + 1])
+            far = _BUCKETS[i - left]
+            commas = _FEW[self.commas[i] - self.commas[left + 1]]
             crossed = "q" if place == OUT and self.quoted[i] > self.quoted[left + 1] else ""
             link = self._behind_cue(left, i)
             row += [
@@ -216,8 +219,8 @@ class _Extractor:
             ]
         if right >= 0:
             cue, w = lower[right], lower[i]
-            far = _BUCKETS[min(12, right - i)]
-            commas = min(2, self.commas[right] - self.commas[i])
+            far = _BUCKETS[right - i]
+            commas = _FEW[self.commas[right] - self.commas[i]]
             row += [
                 "R=" + cue,
                 f"Rd={far}|{commas}",
@@ -245,8 +248,8 @@ class _Extractor:
         row = [
             f"q={place}|{min(p.sentence[i], 3)}",
             f"c={self.strength[i]}|{self.strength[i - 1] if i else 0}",
-            f"ps={_BUCKETS[min(12, i - first)]}",
-            f"pe={_BUCKETS[min(12, last - i)]}",
+            f"ps={_BUCKETS[i - first]}",
+            f"pe={_BUCKETS[last - i]}",
             f"f={p.lower[first]}|{place}",
         ]
         row += self.paragraph
@@ -266,13 +269,13 @@ class _Extractor:
             end = p.bounds[number - 1][1]
             same = p.sentence[i] == p.sentence[end - 1]
             last = p.lower[end - 2] if p.stretches[number - 1].closed else "~"
-            far = _BUCKETS[min(12, i - end)]
+            far = _BUCKETS[i - end]
             long = "l" if p.long[number - 1] else "s"
             row += [f"pq={last}|{far}|{same:d}{long}", f"pw={last}|{self.lower[i + 3]}|{same:d}{long}"]
         if number < len(p.bounds):
             first = p.bounds[number][0]
             same = p.sentence[i] == p.sentence[first]
-            far = _BUCKETS[min(12, first - i)]
+            far = _BUCKETS[first - i]
             long = "l" if p.long[number] else "s"
             opener = self.lower[first + 2]
             row.append(f"nq={opener if opener in ',:.' else '_'}|{far}|{same:d}{long}")

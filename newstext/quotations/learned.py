@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from newstext.quotations import labels
-from newstext.quotations.features import before, features
+from newstext.quotations.features import LONGEST, before, features
 from newstext.quotations.linking import complete, link
 from newstext.quotations.rules import SIGNED
 from newstext.quotations.settling import settle
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from newstext.quotations.rules import Clause
     from newstext.quotations.tokens import Paragraph
 
-_LONGEST = 4_000
-"""Tokens of a paragraph. Linking looks at pairs of runs: beyond this it would take too long, and nobody writes so."""
 MODEL_PATH = Path(__file__).with_name("model.xz")
 
 
@@ -67,7 +65,7 @@ def load(path: Path = MODEL_PATH) -> Model | None:
 
 def learned_clauses(model: Model, p: Paragraph, previous: Paragraph | None, ruled: list[Clause]) -> list[Clause]:
     """The clauses of one paragraph as the model sees them, the rules' own filling what it left open."""
-    if len(p) > _LONGEST or any(clause.pattern == SIGNED for clause in ruled):
+    if len(p) > LONGEST or any(clause.pattern == SIGNED for clause in ruled):
         return ruled  # no paragraph of prose, or a form of its own that taught the model nothing
     items = features(p, ruled, model.cues, before(previous))
     with model.lock:
