@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.widgets import Input
+    from textual.worker import WorkType
 
     from store.archive import OpenedArticle
     from store.records import Hit, Totals
@@ -98,13 +99,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def work_on(self, work: Callable[[], Awaitable[None]], *, group: str) -> None:
         """Do work that waits for the store, in place of what its group was doing; its trouble is said in words."""
-        self.run_worker(partial(self._telling, work), group=group, exclusive=True)
 
-    async def _telling(self, work: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await work()
-        except StoreError as error:
-            self.status.say(str(error))
+        async def told() -> None:
+            try:
+                await work()
+            except StoreError as error:
+                self.status.say(str(error))
+
+        worker: WorkType[None] = told
+        self.run_worker(worker, group=group, exclusive=True)
 
     # Panes
 
