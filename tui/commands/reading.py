@@ -88,6 +88,7 @@ def _print_quotations(name: str, text: str, quotations: list[Quotation], as_json
         return
     from tui import describe
 
+    quotations = [quotation for quotation in quotations if quotation.said]
     say(f"{name}: {describe.count(len(quotations), 'quotation')}")
     for quotation in quotations:
         said = " […] ".join(span.of(text) for span in quotation.content)
@@ -104,6 +105,8 @@ def _as_json(quotation: Quotation) -> dict[str, object]:
         "speaker": quotation.speaker,
         "role": quotation.role,
         "via": quotation.via,
+        "unnamed": quotation.unnamed,
+        "said": quotation.said,
         "confidence": quotation.confidence,
         "reason": quotation.reason,
     }
