@@ -45,7 +45,7 @@ def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: P
         terminal.press("Ada Lind")
         terminal.see("new speaker: Ada Lind")
         terminal.press("enter")
-        terminal.see("Speaker saved.")
+        terminal.see("Saved: said by")
         terminal.press("Q")
         assert terminal.ends() == 0
 
