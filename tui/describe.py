@@ -73,7 +73,7 @@ def _standing(annotation: Annotation) -> str:
     if status is not Status.SUGGESTED or confidence is None:
         return STATUS_WORDS[status]
     sure = "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "unsure"
-    return f"{sure}: {annotation.reason}" if annotation.reason else sure
+    return f"{sure}: {annotation.reason[:1].lower()}{annotation.reason[1:]}" if annotation.reason else sure
 
 
 def no_quotation(annotations: Sequence[Annotation]) -> str:

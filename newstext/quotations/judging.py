@@ -61,7 +61,7 @@ _PATTERNS = {
     "transcript": "a name and a colon stand before the words, as in a transcript",
     "introduced": "the paragraph before introduces it with a colon",
     "carried": "the same speaker goes on from a paragraph before",
-    "learned": "the wording is like that of attributions people have marked",
+    "learned": "it is worded the way copy mostly says who said what",
     "bare": "the words stand in quotation marks",
 }
 
@@ -125,7 +125,7 @@ def signals(e: Evidence) -> dict[str, float]:
 def reason(e: Evidence) -> str:
     """One sentence for a person."""
     both = e.agreed and e.pattern == "learned"
-    why = "rules and model agree on words and speaker" if both else _PATTERNS[e.pattern]
+    why = "its wording and its place in the sentence point to the same speaker" if both else _PATTERNS[e.pattern]
     if not e.has_source:
         why += ", but nobody is named as saying them"
     elif e.speaker.how == "pronoun" and e.speaker.person is not None:
