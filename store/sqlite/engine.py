@@ -46,8 +46,10 @@ class SqliteEngine:
         self._connections.close()
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
+        from store.sqlite import adding
+
         with self._connections.writing() as db:
-            return article_rows.add(db, articles, reader=reader, reader_version=reader_version, at=at)
+            return adding.add(db, articles, reader=reader, reader_version=reader_version, at=at)
 
     def totals(self) -> Totals:
         with self._connections.reading() as db:
