@@ -9,6 +9,7 @@ from store.errors import DamagedStoreError
 from store.records import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
+from tui.widgets.title import Title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 async def _until(desk: Driver, words: str) -> None:
     """Wait until the stack's title says something; a hang is the test runner's to end."""
-    while words not in str(desk.screen.query_one("#stack-title").render()):
+    while words not in desk.screen.query_one("#stack-title", Title).words:
         await desk.pilot.pause()
 
 

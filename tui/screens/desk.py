@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Static
 
 from store.errors import StoreError
 from tui import describe
@@ -18,6 +17,7 @@ from tui.keys import Call, Keys
 from tui.pages import EMPTY_STACK, Pages
 from tui.widgets.stack import Entry, Stack
 from tui.widgets.status import StatusBar
+from tui.widgets.title import Title
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -49,8 +49,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.keys = Keys()
         self.stack = Stack(id="stack")
         self.status = StatusBar(id="status")
-        self._stack_title = Static(id="stack-title", classes="title -active")
-        self._reader_title = Static("Reader", id="reader-title", classes="title")
+        self._stack_title = Title("Stack", "stack-title", "-active")
+        self._reader_title = Title("Reader", "reader-title")
         self.pages = Pages(self)
         self._place = 0
         self._was_reading = False
@@ -227,7 +227,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Say above the stack how much there is, and how much of it waits."""
         counted = describe.count(totals.articles, "article")
         waiting = f"{totals.open_articles:,} open" if totals.open_articles else "none open"
-        self._stack_title.update(f"Stack · {counted}, {waiting}" if totals.articles else "Stack")
+        self._stack_title.say(f"Stack · {counted}, {waiting}" if totals.articles else "Stack")
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:
@@ -319,8 +319,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     @on(Stack.Moved)
     def refresh_status(self) -> None:
         """Say what is under the cursor, and which keys do something with it."""
-        if self._furnished and (title := self._settled_words()) != self._reader_title.content:
-            self._reader_title.update(title)
+        if self._furnished:
+            self._reader_title.say(self._settled_words())
         self.status.describe(self._under_cursor())
         self.refresh_hints()
 

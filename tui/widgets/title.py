@@ -1,0 +1,30 @@
+"""The line above a pane: its name, and how much is in it."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.safe_text import visible
+
+
+class Title(Widget):
+    """One line of words, drawn without the machinery of a text widget: the first paint waits for it."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, words: str, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id, classes=f"title {classes}")
+        self.words = words
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        if words != self.words:
+            self.words = words
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line only
+        return Strip([Segment(visible(self.words), self.rich_style)]).adjust_cell_length(
+            self.size.width, self.rich_style
+        )
