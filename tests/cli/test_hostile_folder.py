@@ -114,11 +114,16 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_no_process_behind(tmp_path: Path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        # Tests that run in the background inherit a SIGINT that is ignored; a person's terminal does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as program:
-        writing = pipe.open("wb", buffering=0)  # returns when the program has come to the pipe
-        program.send_signal(signal.SIGINT)
-        out, err = program.communicate(timeout=DEADLINE)
-        writing.close()
+        try:
+            writing = pipe.open("wb", buffering=0)  # returns when the program has come to the pipe
+            program.send_signal(signal.SIGINT)
+            out, err = program.communicate(timeout=DEADLINE)
+            writing.close()
+        finally:
+            program.kill()
 
     assert program.returncode == 130
     assert b"Traceback" not in err
