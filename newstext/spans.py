@@ -22,10 +22,6 @@ class Span(NamedTuple):
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
 
-    def contains(self, other: Span) -> bool:
-        """Whether ``other`` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
     def shifted(self, by: int) -> Span:
         """Return the same span ``by`` code points further on."""
         return Span(self.start + by, self.end + by)

@@ -203,7 +203,9 @@ class Decisions:
             if undone is None:
                 self._say(nothing)
                 return
-            await self._refresh(a.article_id for a in undone.annotations)
+            # The open article is fresh from the write itself.
+            if elsewhere := [a.article_id for a in undone.annotations if not self._is_open(a.article_id)]:
+                await self._refresh(elsewhere)
             self._show(undone.annotations[0])
             self._say(done.format(_STEPS.get(undone.action, undone.action) + self._elsewhere(undone.annotations[0])))
 
@@ -211,17 +213,20 @@ class Decisions:
 
     def _elsewhere(self, annotation: Annotation) -> str:
         """Name the article a step belongs to, when it is not the one that is open."""
-        opened = self._screen.reader.opened
-        if opened is not None and opened.row.id == annotation.article_id:
+        if self._is_open(annotation.article_id):
             return ""
         return f", in “{self._screen.pages.headline(annotation.article_id)}”"
 
     def _show(self, annotation: Annotation) -> None:
         """Put the cursor where a quotation begins, when its article is open and nothing is being selected."""
         reader = self._screen.reader
-        is_here = reader.opened is not None and reader.opened.row.id == annotation.article_id
-        if is_here and not reader.selecting and (pieces := annotation.pieces(SpanRole.CONTENT)):
+        is_free = self._is_open(annotation.article_id) and not reader.selecting
+        if is_free and (pieces := annotation.pieces(SpanRole.CONTENT)):
             reader.move_to(pieces[0].span.start)
+
+    def _is_open(self, article_id: str) -> bool:
+        opened = self._screen.reader.opened
+        return opened is not None and opened.row.id == article_id
 
     # Copying
 
