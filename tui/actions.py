@@ -14,6 +14,7 @@ class Scope(StrEnum):
     """Where an action can be called."""
 
     EVERYWHERE = "everywhere"
+    DESK = "the desk"
     STACK = "the stack"
     READER = "the reader"
     MOVING = "moving in the reader"
@@ -35,7 +36,7 @@ class Action(NamedTuple):
     counts: bool = False
 
 
-_E, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
+_E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
 
 ACTIONS: tuple[Action, ...] = (
     # The stack
@@ -91,11 +92,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("inner_paragraph", "The paragraph", ("i p",), _S),
     Action("other_end", "The other end", ("o",), _S),
     Action("label_cue", "These are the words of saying", ("3",), _S),
+    # Stack and reader
+    Action("search", "Search", ("slash",), _K, hint="search"),
+    Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
     # Everywhere
-    Action("search", "Search", ("slash",), _E, hint="search"),
     Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),
     Action("redo", "Redo", ("ctrl+r",), _E, counts=True),
-    Action("next_pane", "Other pane", ("tab", "shift+tab"), _E),
     Action("say_saved", "Is everything saved?", ("ctrl+s",), _E),
     Action("help", "Help", ("question_mark",), _E, hint="help"),
     Action("palette", "All commands", ("colon", "ctrl+p"), _E),
@@ -104,9 +106,9 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 _WITHIN: dict[Scope, tuple[Scope, ...]] = {
-    Scope.STACK: (Scope.STACK, Scope.EVERYWHERE),
-    Scope.READER: (Scope.READER, Scope.MOVING, Scope.EVERYWHERE),
-    Scope.SELECTING: (Scope.SELECTING, Scope.MOVING, Scope.EVERYWHERE),
+    Scope.STACK: (Scope.STACK, Scope.DESK, Scope.EVERYWHERE),
+    Scope.READER: (Scope.READER, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
+    Scope.SELECTING: (Scope.SELECTING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
 }
 
 

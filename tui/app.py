@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -20,9 +21,10 @@ from store.errors import StoreError
 from tui import themes
 from tui.pages import FIRST_PAGE
 from tui.screens.desk import DeskScreen
+from tui.screens.keyed import KeyedScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
     from textual.theme import Theme
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.records import ArticleRow, Page, Totals
     from tui.clipboard import Clipboard
+    from tui.saving import Saving
 
 T = TypeVar("T")
 
@@ -79,10 +82,23 @@ class Desk(App[StoreError | None]):
             self._copying = Clipboard(write_escape=self._write_escape)
         return self._copying
 
+    @cached_property
+    def saving(self) -> Saving:
+        """The person's decisions on their way into the store."""
+        from tui.saving import Saving
+
+        return Saving(self)
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        """Let every screen show what the store holds now; ``article_ids`` changed, or None: others changed any."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                await screen.renew(article_ids)
+
     async def on_event(self, event: events.Event) -> None:
         # Keys are taken in the order in which they were typed, before they are dealt out to panes: what is typed ahead,
         # right after "/", belongs to the search.
-        if isinstance(event, events.Key) and isinstance(screen := self.screen, DeskScreen) and screen.take_key(event):
+        if isinstance(event, events.Key) and isinstance(screen := self.screen, KeyedScreen) and screen.take_key(event):
             return
         await super().on_event(event)
 
@@ -102,7 +118,7 @@ class Desk(App[StoreError | None]):
 
     def action_help_quit(self) -> None:
         """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, KeyedScreen):
             self.screen.status.say("Press Q to quit. Everything you decided is saved.")
 
     def on_unmount(self) -> None:

@@ -1,23 +1,19 @@
-"""What a person decides about quotations. Decisions are carried out in the order they were made, each saved in full
-before the next begins; the screen shows a thing as saved only when it is."""
+"""What a person decides about the quotations of the article that is open."""
 
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from store.errors import ConflictError, StoreError
 from store.records import SpanRole, Status
 from tui import credit
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable
 
     from newstext.spans import Span
     from store import Archive
-    from store.archive import OpenedArticle
-    from store.records import Annotation, Undone
+    from store.records import Annotation
     from tui.screens.desk import DeskScreen
 
 T = TypeVar("T")
@@ -28,15 +24,6 @@ _DONE = {
     Status.SKIPPED: "Skipped for now.",
     Status.REMOVED: "Removed. u brings it back.",
 }
-_STEPS = {
-    "mark": "the new quotation",
-    "accept": "accepting it",
-    "reject": "rejecting it",
-    "skip": "skipping it",
-    "remove": "removing it",
-    "name": "the speaker",
-    "label": "the words labelled",
-}
 _NO_QUOTATION = "There is no quotation under the cursor. n goes to the next one, v selects words."
 
 
@@ -45,8 +32,6 @@ class Decisions:
 
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
-        self._turn = asyncio.Lock()
-        self._waiting = 0
         self._in_hand: str | None = None
         """The quotation that words selected next belong to: the one last made, named or stood on."""
 
@@ -187,47 +172,6 @@ class Decisions:
         if (current := self._screen.reader.current) is not None:
             self._in_hand = current.id
 
-    # Taking back
-
-    def action_undo(self, count: int | None = None) -> None:
-        for _ in range(count or 1):
-            self._take_back(lambda archive: archive.undo(), "Taken back: {}.", "There is nothing to take back.")
-
-    def action_redo(self, count: int | None = None) -> None:
-        for _ in range(count or 1):
-            self._take_back(lambda archive: archive.redo(), "Made again: {}.", "There is nothing to make again.")
-
-    def _take_back(self, step: Callable[[Archive], Undone | None], done: str, nothing: str) -> None:
-        async def take_back() -> None:
-            undone = await self._write(step)
-            if undone is None:
-                self._say(nothing)
-                return
-            # The open article is fresh from the write itself.
-            if elsewhere := [a.article_id for a in undone.annotations if not self._is_open(a.article_id)]:
-                await self._refresh(elsewhere)
-            self._show(undone.annotations[0])
-            self._say(done.format(_STEPS.get(undone.action, undone.action) + self._elsewhere(undone.annotations[0])))
-
-        self._decide(take_back)
-
-    def _elsewhere(self, annotation: Annotation) -> str:
-        """Name the article a step belongs to, when it is not the one that is open."""
-        if self._is_open(annotation.article_id):
-            return ""
-        return f", in “{self._screen.pages.headline(annotation.article_id)}”"
-
-    def _show(self, annotation: Annotation) -> None:
-        """Put the cursor where a quotation begins, when its article is open and nothing is being selected."""
-        reader = self._screen.reader
-        is_free = self._is_open(annotation.article_id) and not reader.selecting
-        if is_free and (pieces := annotation.pieces(SpanRole.CONTENT)):
-            reader.move_to(pieces[0].span.start)
-
-    def _is_open(self, article_id: str) -> bool:
-        opened = self._screen.reader.opened
-        return opened is not None and opened.row.id == article_id
-
     # Copying
 
     def action_copy_words(self) -> None:
@@ -271,42 +215,12 @@ class Decisions:
         result = await asyncio.to_thread(self._screen.app.clipboard_way.copy, text)
         self._say(result.words)
 
-    # How decisions are carried out
-
-    def say_saved(self) -> None:
-        """Say how far everything is saved."""
-        now = self._screen.app.clock()
-        self._say("Still saving …" if self._waiting else f"All saved. It is {now:%H:%M}.")
+    async def _write(self, change: Callable[[Archive], T]) -> T:
+        opened = self._screen.reader.opened
+        return await self._screen.app.saving.write(change, [opened.row.id] if opened else [])
 
     def _decide(self, decision: Callable[[], Awaitable[None]]) -> None:
-        """Carry out a decision when those before it are done."""
-        self._waiting += 1
-        self._screen.run_worker(self._in_turn(decision), group="decisions")
-
-    async def _in_turn(self, decision: Callable[[], Awaitable[None]]) -> None:
-        try:
-            async with self._turn:
-                await decision()
-        except ConflictError as error:
-            await self._refresh([error.current.article_id])
-            self._say(str(error))
-        except StoreError as error:
-            self._say(str(error))
-        finally:
-            self._waiting -= 1
-
-    async def _write(self, change: Callable[[Archive], T]) -> T:
-        result = await self._screen.app.write(change)
-        self._screen.status.saved(f"saved {self._screen.app.clock():%H:%M}")
-        if self._screen.reader.opened is not None:
-            await self._refresh([self._screen.reader.opened.row.id])
-        return result
-
-    async def _refresh(self, article_ids: Iterable[str]) -> None:
-        for article_id in dict.fromkeys(article_ids):
-            opened = await self._screen.app.read(partial(_opened, article_id))
-            self._screen.show_changed(opened)
-        await self._screen.pages.refresh_totals()
+        self._screen.app.saving.decide(decision)
 
     def _known(self, annotation_id: str) -> Annotation | None:
         """The annotation as the screen knows it now, after every decision before this one."""
@@ -314,7 +228,3 @@ class Decisions:
 
     def _say(self, words: str) -> None:
         self._screen.status.say(words)
-
-
-def _opened(article_id: str, archive: Archive) -> OpenedArticle:
-    return archive.open_article(article_id)

@@ -84,12 +84,12 @@ class Pages:
         while not worker.is_cancelled:
             try:
                 if app.archive.wait(_WATCH):
-                    app.call_from_thread(self._screen.work_on, self._show_news, group="stack")
+                    app.call_from_thread(self._screen.work_on, partial(app.renew, None), group="stack")
             except StoreError as error:
                 app.call_from_thread(self._screen.status.say, str(error))
                 return
 
-    async def _show_news(self) -> None:
+    async def show_news(self) -> None:
         """Show what others have done; cursor and place stay."""
         screen = self._screen
         loaded = max(len(self.entries), FIRST_PAGE)
@@ -100,9 +100,6 @@ class Pages:
                 screen.stack.replace_row(row)
         else:
             screen.stack.renew(self.entries)
-        if (opened := screen.reader.opened) is not None:
-            screen.show_changed(await screen.app.read(lambda archive: archive.open_article(opened.row.id)))
-        await self.refresh_totals()
 
     def _take(self, page: Page[ArticleRow]) -> None:
         self._after = page.after

@@ -8,27 +8,24 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from store.errors import StoreError
+from store.records import SpanRole
 from tui import describe
-from tui.actions import Action, Scope, actions_in
-from tui.keys import Call, Keys
+from tui.actions import Scope
 from tui.pages import EMPTY_STACK, Pages
+from tui.screens.keyed import KeyedScreen
 from tui.widgets.stack import Entry, Stack
-from tui.widgets.status import StatusBar
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
     from textual.widgets import Input
-    from textual.worker import WorkType
 
+    from store import Archive
     from store.archive import OpenedArticle
-    from store.records import Hit, Totals
-    from tui.app import Desk
+    from store.records import Annotation, Hit, Totals
     from tui.decisions import Decisions
     from tui.widgets.line_input import LineInput
     from tui.widgets.reader import Reader
@@ -37,18 +34,15 @@ WIDE = 110
 """Columns from which list and reader stand side by side."""
 
 
-class DeskScreen(Screen[None], inherit_bindings=False):
+class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     """List, reader and status line. It owns what is open; the Decisions own what is changed."""
 
-    app: Desk
     AUTO_FOCUS = "Stack"
 
     def __init__(self, width: int) -> None:
         super().__init__()
         self._lay_out(width)
-        self.keys = Keys()
         self.stack = Stack(id="stack")
-        self.status = StatusBar(id="status")
         self._stack_title = Title("Stack", "stack-title", "-active")
         self._reader_title = Title("Reader", "reader-title")
         self.pages = Pages(self)
@@ -96,18 +90,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             yield self._stack_title
             yield self.stack
         yield self.status
-
-    def work_on(self, work: Callable[[], Awaitable[None]], *, group: str) -> None:
-        """Do work that waits for the store, in place of what its group was doing; its trouble is said in words."""
-
-        async def told() -> None:
-            try:
-                await work()
-            except StoreError as error:
-                self.status.say(str(error))
-
-        worker: WorkType[None] = told
-        self.run_worker(worker, group=group, exclusive=True)
 
     # Panes
 
@@ -160,12 +142,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             return True
         if self.focused is self.search:
             return self._take_search_key(event.key)
-        self.status.say("")
-        call = self.keys.feed(_unshifted(event), self.scope)
-        if call is not None:
-            self.perform(call)
-        self.refresh_hints()
-        return True
+        return super().take_key(event)
 
     def _take_held_keys(self) -> None:
         held, self._held = self._held or [], None
@@ -173,18 +150,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if not self.take_key(event):
                 self.app.post_message(events.Key(event.key, event.character))
 
-    def perform(self, call: Call) -> None:
-        """Carry out an action: by the pane it belongs to, by the decisions, or by this screen."""
-        pane = self.stack if call.action.scope is Scope.STACK else self.reader
-        for owner in (pane, self.decisions, self):
-            if method := getattr(owner, f"action_{call.action.id}", None):
-                method(call.times) if call.action.counts else method()
-                return
-        raise LookupError(f"No pane does {call.action.id}.")
-
-    def offered(self) -> list[Action]:
-        """The actions that can be called now, for the palette."""
-        return actions_in(self.scope)
+    @property
+    def owners(self) -> Sequence[object]:
+        pane = self.reader if self.is_reading else self.stack
+        return (pane, self.decisions, *super().owners)
 
     def action_next_pane(self) -> None:
         if self.is_reading:
@@ -199,22 +168,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._close_search()
         else:
             self.status.say("This is the stack. Q quits.")
-
-    def action_leave(self) -> None:
-        self.app.run_worker(self.app.action_quit(), group="leave")
-
-    def action_help(self) -> None:
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
-    def action_palette(self) -> None:
-        from tui.screens.palette import open_palette
-
-        open_palette(self)
-
-    def action_say_saved(self) -> None:
-        self.decisions.say_saved()
 
     # The stack
 
@@ -265,6 +218,22 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.reader.opened and self.reader.opened.row.id == opened.row.id:
             self.reader.opened = opened
             self.reader.update_annotations(opened.annotations)
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        if article_ids is None:
+            await self.pages.show_news()
+            article_ids = [opened.row.id] if (opened := self.reader.opened) else []
+        for article_id in article_ids:
+            self.show_changed(await self.app.read(partial(_opened, article_id)))
+        await self.pages.refresh_totals()
+
+    def show_undone(self, annotation: Annotation) -> str:
+        opened = self.reader.opened
+        if opened is None or opened.row.id != annotation.article_id:
+            return f", in “{self.pages.headline(annotation.article_id)}”"
+        if not self.reader.selecting and (pieces := annotation.pieces(SpanRole.CONTENT)):
+            self.reader.move_to(pieces[0].span.start)
+        return ""
 
     # Search
 
@@ -324,13 +293,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.status.describe(self._under_cursor())
         self.refresh_hints()
 
-    def refresh_hints(self) -> None:
-        """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
-        if self.keys.typed:
-            self.status.hint(self.keys.next_keys(self.scope))
-        else:
-            self.status.hint((action.keys[0], action) for action in self.offered() if action.hint)
-
     def _settled_words(self) -> str:
         if self.reader.opened is None:
             return "Reader"
@@ -357,10 +319,9 @@ def _load_what_comes_next() -> None:
     from tui.screens import speaker  # noqa: F401
 
 
+def _opened(article_id: str, archive: Archive) -> OpenedArticle:
+    return archive.open_article(article_id)
+
+
 def _entry(hit: Hit) -> Entry:
     return Entry(hit.article, hit.why or hit.snippet or None, hit.offset)
-
-
-def _unshifted(event: events.Key) -> str:
-    """Name a capital letter by itself: terminals send ``G`` as a character, some as shift and ``g``."""
-    return event.character if event.character and event.character.isalpha() and event.is_printable else event.key

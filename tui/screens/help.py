@@ -22,6 +22,7 @@ _TITLES = {
     Scope.READER: "In the reader",
     Scope.SELECTING: "While selecting words",
     Scope.MOVING: "Moving in the reader, selecting or not",
+    Scope.DESK: "In stack and reader",
     Scope.EVERYWHERE: "Everywhere",
 }
 _KEY_COLUMN = 22

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from textual.command import Hits
 
     from tui.actions import Action
-    from tui.screens.desk import DeskScreen
+    from tui.screens.keyed import KeyedScreen
 
 
-def open_palette(screen: DeskScreen) -> None:
-    """Open the palette over the desk with the actions that can be called where the person is."""
+def open_palette(screen: KeyedScreen[Any]) -> None:
+    """Open the palette over a screen with the actions that can be called where the person is."""
     actions = screen.offered()
 
     class Actions(Provider):

@@ -1,0 +1,97 @@
+"""How decisions are carried out: in the order they were made, each saved in full before the next begins; the screens
+show a thing as saved only when it is."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+from store.errors import ConflictError, StoreError
+from tui.screens.keyed import KeyedScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from store import Archive
+    from store.records import Undone
+    from tui.app import Desk
+
+T = TypeVar("T")
+
+_STEPS = {
+    "mark": "the new quotation",
+    "accept": "accepting it",
+    "reject": "rejecting it",
+    "skip": "skipping it",
+    "remove": "removing it",
+    "name": "the speaker",
+    "label": "the words labelled",
+}
+
+
+class Saving:
+    """One person's decisions on their way into the store, and back by undo and redo."""
+
+    def __init__(self, app: Desk) -> None:
+        self._app = app
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
+        """Carry out a decision when those before it are done; its trouble is said in words."""
+        self._waiting += 1
+        self._app.run_worker(self._in_turn(decision), group="decisions")
+
+    async def write(self, change: Callable[[Archive], T], article_ids: Iterable[str]) -> T:
+        """Let the archive make a change to some articles, and show it; for use within a decision."""
+        result = await self._app.write(change)
+        await self._show_saved(article_ids)
+        return result
+
+    def say(self, words: str) -> None:
+        """Say something on the screen that has the keys."""
+        self._top.status.say(words)
+
+    def action_undo(self, count: int | None = None) -> None:
+        for _ in range(count or 1):
+            self._take_back(lambda archive: archive.undo(), "Taken back: {}.", "There is nothing to take back.")
+
+    def action_redo(self, count: int | None = None) -> None:
+        for _ in range(count or 1):
+            self._take_back(lambda archive: archive.redo(), "Made again: {}.", "There is nothing to make again.")
+
+    def action_say_saved(self) -> None:
+        now = self._app.clock()
+        self.say("Still saving …" if self._waiting else f"All saved. It is {now:%H:%M}.")
+
+    @property
+    def _top(self) -> KeyedScreen[object]:
+        return next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen))
+
+    def _take_back(self, step: Callable[[Archive], Undone | None], done: str, nothing: str) -> None:
+        async def take_back() -> None:
+            undone = await self._app.write(step)
+            if undone is None:
+                self.say(nothing)
+                return
+            await self._show_saved(annotation.article_id for annotation in undone.annotations)
+            where = self._top.show_undone(undone.annotations[0])
+            self.say(done.format(_STEPS.get(undone.action, undone.action) + where))
+
+        self.decide(take_back)
+
+    async def _in_turn(self, decision: Callable[[], Awaitable[None]]) -> None:
+        try:
+            async with self._turn:
+                await decision()
+        except ConflictError as error:
+            await self._app.renew([error.current.article_id])
+            self.say(str(error))
+        except StoreError as error:
+            self.say(str(error))
+        finally:
+            self._waiting -= 1
+
+    async def _show_saved(self, article_ids: Iterable[str]) -> None:
+        self._top.status.saved(f"saved {self._app.clock():%H:%M}")
+        await self._app.renew(list(dict.fromkeys(article_ids)))

@@ -1,0 +1,119 @@
+"""A full screen whose keys come from the table of actions: it has a status line, and help and palette over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.screen import Screen
+
+from store.errors import StoreError
+from tui.actions import Action, Scope, actions_in
+from tui.keys import Call, Keys
+from tui.widgets.status import StatusBar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual import events
+    from textual.worker import WorkType
+
+    from store.records import Annotation
+    from tui.app import Desk
+
+Answer = TypeVar("Answer")
+
+
+class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
+    """Takes every key before a widget does, and carries out what it means in the present ``scope``.
+
+    An action is done by the first of ``owners`` that has a method ``action_<id>``.
+    """
+
+    app: Desk
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = Keys()
+        self.status = StatusBar(id="status")
+
+    @property
+    def scope(self) -> Scope:
+        """Where keys go now."""
+        raise LookupError(f"{type(self).__name__} does not say where keys go.")
+
+    @property
+    def owners(self) -> Sequence[object]:
+        """Who may carry out an action, the nearest first."""
+        return (self, self.app.saving)
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        """Show what the store holds now. ``article_ids`` are those that changed; None when others changed any."""
+
+    def show_undone(self, annotation: Annotation) -> str:  # noqa: ARG002 - for the screens that show quotations
+        """Go to what an undo or redo touched, when it is shown here; return words that say where it is if not."""
+        return ""
+
+    def work_on(self, work: Callable[[], Awaitable[None]], *, group: str) -> None:
+        """Do work that waits for the store, in place of what its group was doing; its trouble is said in words."""
+
+        async def told() -> None:
+            try:
+                await work()
+            except StoreError as error:
+                self.status.say(str(error))
+
+        worker: WorkType[None] = told
+        self.run_worker(worker, group=group, exclusive=True)
+
+    # Keys
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means here; False when it is for a field to take."""
+        self.status.say("")
+        call = self.keys.feed(_unshifted(event), self.scope)
+        if call is not None:
+            self.perform(call)
+        self.refresh_hints()
+        return True
+
+    def perform(self, call: Call) -> None:
+        """Carry out an action."""
+        for owner in self.owners:
+            if method := getattr(owner, f"action_{call.action.id}", None):
+                method(call.times) if call.action.counts else method()
+                return
+        raise LookupError(f"Nobody does {call.action.id}.")
+
+    def offered(self) -> list[Action]:
+        """The actions that can be called now, for the palette."""
+        return actions_in(self.scope)
+
+    def refresh_hints(self) -> None:
+        """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
+        if self.keys.typed:
+            self.status.hint(self.keys.next_keys(self.scope))
+        else:
+            self.status.hint((action.keys[0], action) for action in self.offered() if action.hint)
+
+    # What every screen does
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        self.app.run_worker(self.app.action_quit(), group="leave")
+
+    def action_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        from tui.screens.palette import open_palette
+
+        open_palette(self)
+
+
+def _unshifted(event: events.Key) -> str:
+    """Name a capital letter by itself: terminals send ``G`` as a character, some as shift and ``g``."""
+    return event.character if event.character and event.character.isalpha() and event.is_printable else event.key
