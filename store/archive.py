@@ -12,6 +12,8 @@ from store.ids import new_id
 from store.pieces import pieces_of
 from store.records import (
     AnnotationState,
+    ArticleFilter,
+    ArticleOrder,
     Change,
     Edit,
     NewSpeaker,
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
         Speaker,
         Totals,
     )
+
+EVERYTHING = ArticleFilter()
 
 PAGE = 200
 """Rows in a page of a list, unless the caller asks for another number."""
@@ -94,13 +98,37 @@ class Archive:
         """Count articles and what is open."""
         return self._engine.totals()
 
-    def articles(self, *, after: Cursor | None = None, limit: int = PAGE) -> Page[ArticleRow]:
-        """List articles, the newest first."""
-        return self._engine.articles(after=after, limit=limit)
+    def articles(
+        self,
+        narrowed: ArticleFilter = EVERYTHING,
+        order: ArticleOrder = ArticleOrder.NEWEST,
+        *,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        limit: int = PAGE,
+    ) -> Page[ArticleRow]:
+        """List articles: the first page, the one ``after`` a page's last row, or the one ``before`` its first."""
+        return self._engine.articles(narrowed, order, actor=self.actor, after=after, before=before, limit=limit)
+
+    def count(self, narrowed: ArticleFilter = EVERYTHING) -> int:
+        """Count articles; all, open, unread and flagged ones at once, other filters by looking through the store."""
+        return self._engine.count(narrowed, actor=self.actor)
 
     def article(self, article_id: str) -> ArticleRow:
         """Return one article's row by its id, or by an unambiguous beginning of it."""
-        return self._engine.article(article_id)
+        return self._engine.article(article_id, actor=self.actor)
+
+    def mark_read(self, rows: Iterable[ArticleRow], *, read: bool = True) -> None:
+        """Note that this person has read articles as the rows show them, or wants them unread again.
+
+        An article that is updated later, or was since the row was fetched, is unread.
+        """
+        revisions = {row.id: row.revision_id for row in rows}
+        self._engine.mark_read(revisions, actor=self.actor, at=_now(), read=read)
+
+    def flag(self, article_ids: Iterable[str], *, flagged: bool = True) -> None:
+        """Put this person's flag on articles, or take it off; other people do not see it."""
+        self._engine.flag(article_ids, actor=self.actor, at=_now(), flagged=flagged)
 
     def revisions(self, article_id: str) -> list[Revision]:
         """Return all revisions of an article, the oldest first."""
@@ -108,13 +136,13 @@ class Archive:
 
     def open_article(self, article_id: str) -> OpenedArticle:
         """Return an article as the reader shows it: the current revision and what stands on it."""
-        row = self._engine.article(article_id)
+        row = self.article(article_id)
         revision = self._engine.revision(row.revision_id)
         return OpenedArticle(row, revision, self.standing(row.id, revision.id))
 
     def search(self, words: str, *, limit: int = 50) -> list[Hit]:
         """Find articles by what a person typed, the best first."""
-        return self._engine.search(words, limit=limit)
+        return self._engine.search(words, actor=self.actor, limit=limit)
 
     # Annotations
 
@@ -143,7 +171,7 @@ class Archive:
         """Return the current revision of an article, or None when today's finder has been over it."""
         from store import suggestions
 
-        row = self._engine.article(article_id)
+        row = self.article(article_id)
         if self._engine.found(suggestions.finding(row.revision_id)):
             return None
         return self._engine.revision(row.revision_id)

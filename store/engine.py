@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newstext.article import Article
     from store.records import (
         Annotation,
+        ArticleFilter,
+        ArticleOrder,
         ArticleRow,
         Change,
         Cursor,
@@ -60,11 +62,40 @@ class Engine(Protocol):
     def totals(self) -> Totals:
         """Count articles and what is open."""
 
-    def articles(self, *, after: Cursor | None, limit: int) -> Page[ArticleRow]:
-        """List articles, newest first by ``sorted_at``, then by id."""
+    def articles(
+        self,
+        narrowed: ArticleFilter,
+        order: ArticleOrder,
+        *,
+        actor: str,
+        after: Cursor | None,
+        before: Cursor | None,
+        limit: int,
+    ) -> Page[ArticleRow]:
+        """List the articles that ``narrowed`` lets through, as ``actor`` sees them, time being ``sorted_at``, then id.
 
-    def article(self, article_id: str) -> ArticleRow:
-        """Return one article's row; NotFoundError when there is none. An unambiguous beginning of an id will do."""
+        The page begins just after the cursor ``after``, or ends just before the cursor ``before``, or without either
+        is the list's first. A cursor goes with one order, and holds for any filter.
+        """
+
+    def count(self, narrowed: ArticleFilter, *, actor: str) -> int:
+        """Count the articles that ``narrowed`` lets through; all, open, unread and flagged ones without a scan."""
+
+    def article(self, article_id: str, *, actor: str) -> ArticleRow:
+        """Return one article's row as ``actor`` sees it; NotFoundError when there is none.
+
+        An unambiguous beginning of an id will do.
+        """
+
+    def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
+        """Note that ``actor`` has read a revision of each article, or that an article is unread to them again.
+
+        ``revisions`` are the ids of revisions by those of their articles. Once a newer one is current, the article is
+        unread again.
+        """
+
+    def flag(self, article_ids: Iterable[str], *, actor: str, at: datetime, flagged: bool) -> None:
+        """Put ``actor``'s flag on articles, or take it off."""
 
     def revision(self, revision_id: str) -> Revision:
         """Return one revision; NotFoundError when there is none."""
@@ -72,7 +103,7 @@ class Engine(Protocol):
     def revisions(self, article_id: str) -> list[Revision]:
         """Return all revisions of an article, the oldest first."""
 
-    def search(self, words: str, *, limit: int) -> list[Hit]:
+    def search(self, words: str, *, actor: str, limit: int) -> list[Hit]:
         """Find articles by headline, byline, source and body, the best first; nothing typed finds nothing."""
 
     def annotation(self, annotation_id: str) -> Annotation:

@@ -22,7 +22,10 @@ __all__ = [
     "Annotation",
     "AnnotationKind",
     "AnnotationState",
+    "ArticleFilter",
+    "ArticleOrder",
     "ArticleRow",
+    "ArticleState",
     "Change",
     "Cursor",
     "Edit",
@@ -195,6 +198,61 @@ class ArticleRow(NamedTuple):
     """Quotations that stand: accepted, verified or open."""
     open_count: int
     """Quotations that still wait for a person."""
+    stale_count: int
+    """Quotations whose words changed with an update, until a person has looked at them."""
+    unread: bool
+    """Whether the person who asks has not read the current revision."""
+    flagged: bool
+    """Whether the person who asks has flagged it."""
+
+
+class ArticleState(StrEnum):
+    """What a list of articles can be narrowed to; in a search, what follows ``is:``."""
+
+    UNREAD = "unread"
+    READ = "read"
+    FLAGGED = "flagged"
+    OPEN = "open"
+    """Has a quotation that waits for a person."""
+    SETTLED = "settled"
+    """Has quotations, and none of them waits."""
+    STALE = "stale"
+    """Has a quotation whose words changed with an update."""
+    CHANGED = "changed"
+    """Has a quotation that the person who asks had decided on, and whose words changed since."""
+    CORRECTED = "corrected"
+    EMBARGOED = "embargoed"
+    WITHDRAWN = "withdrawn"
+
+
+class ArticleFilter(NamedTuple):
+    """What a list is narrowed to: articles for which all that is given holds. Lists, search, review and export take it.
+
+    Capitals and accents do not count in what is compared as words.
+    """
+
+    who: str | None = None
+    """Somebody with these words in the name, as given or in the register, is quoted in it."""
+    said: str | None = None
+    """One of its quotations holds these words."""
+    source: str | None = None
+    """Its source holds these words."""
+    before: str | None = None
+    """It is from before this time: the beginning of an ISO time, at least a year (``2026``, ``2026-11-24``)."""
+    after: str | None = None
+    """It is from this time or later, written as ``before`` is."""
+    states: tuple[ArticleState, ...] = ()
+
+
+class ArticleOrder(StrEnum):
+    """How a list of articles is sorted. Among equals the newest comes first, except in ``OLDEST``."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SOURCE = "source"
+    """By source from A to Z; those without one first."""
+    MOST_OPEN = "most open"
+    """The most open quotations first."""
 
 
 class Revision(NamedTuple):
@@ -323,10 +381,11 @@ Cursor = str
 
 
 class Page(NamedTuple, Generic[T]):
-    """A stretch of a list, and the cursor to what follows; None at the end."""
+    """A stretch of a list, and the cursors to what follows and to what comes before; None where the list ends."""
 
     rows: tuple[T, ...]
     after: Cursor | None
+    before: Cursor | None = None
 
 
 class Totals(NamedTuple):

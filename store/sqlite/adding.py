@@ -69,8 +69,10 @@ class _Adder:
         article_id = new_id()
         revision_id = self._insert_revision(article, article_id, 1)
         inserted = self._db.execute(
-            "INSERT INTO article(id, identity, revision_id, revision_count, sorted_at) VALUES (?, ?, ?, 1, ?)",
-            (article_id, identity, revision_id, _sorted_at(article, self._seen_at)),
+            "INSERT INTO article(id, identity, revision_id, revision_count, sorted_at,"
+            " sorted_source, current_state)"
+            " VALUES (?, ?, ?, 1, ?, ?, ?)",
+            (article_id, identity, revision_id, *self._listed(article)),
         )
         self.indexed[cast("int", inserted.lastrowid)] = None
         return Imported(Outcome.ADDED, article_id, revision_id)
@@ -89,10 +91,15 @@ class _Adder:
         self.indexed.setdefault(known["number"], known["revision_id"])
         revision_id = self._insert_revision(article, known["id"], seq)
         self._db.execute(
-            "UPDATE article SET revision_id = ?, revision_count = ?, sorted_at = ? WHERE id = ?",
-            (revision_id, seq, _sorted_at(article, self._seen_at), known["id"]),
+            "UPDATE article SET revision_id = ?, revision_count = ?, sorted_at = ?, sorted_source = ?,"
+            " current_state = ? WHERE id = ?",
+            (revision_id, seq, *self._listed(article), known["id"]),
         )
         return revision_id
+
+    def _listed(self, article: Article) -> tuple[str, str, str]:
+        """What lists are sorted and narrowed by: time, source and state."""
+        return _sorted_at(article, self._seen_at), article.source or "", article.state
 
     def _keep_older(self, article: Article, current: Article, known: sqlite3.Row) -> Imported:
         """Keep what came late beside the current revision; a withdrawal that has had no text yet gets this one's."""

@@ -1,4 +1,4 @@
-"""Articles and their revisions as they come out: one, all of one article, and lists."""
+"""Articles and their revisions as they come out, one by one; lists of them are in store.sqlite.lists."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption, Precision, State, StatedTime
 from store.errors import NotFoundError
-from store.records import ArticleRow, Page, Revision, Totals
+from store.records import ArticleRow, Revision, Totals
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-
-    from store.records import Cursor
 
 TEXTS = (
     "headline",
@@ -30,10 +28,16 @@ TEXTS = (
     "body",
 )
 TIMES = ("published", "updated", "embargo")
-_ROWS = """
-    SELECT article.*, headline, source, byline, state, published, updated
-    FROM article JOIN revision ON revision.id = article.revision_id
+ROWS = """
+    SELECT article.*, headline, source, byline, state, published, updated,
+        reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
+    FROM article
+    JOIN revision ON revision.id = article.revision_id
+    LEFT JOIN reading ON reading.actor = :actor AND reading.article_id = article.id
+        AND reading.revision_id = article.revision_id
+    LEFT JOIN flag ON flag.actor = :actor AND flag.article_id = article.id
 """
+"""SQL for rows of the stack as ``:actor`` sees them."""
 
 
 def totals(db: sqlite3.Connection) -> Totals:
@@ -41,27 +45,12 @@ def totals(db: sqlite3.Connection) -> Totals:
     return Totals(*db.execute("SELECT articles, open_articles, open_quotations FROM tally").fetchone())
 
 
-def page(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[ArticleRow]:
-    """List articles, newest first."""
-    order = "ORDER BY sorted_at DESC, article.id DESC LIMIT ?"
-    if after is None:
-        found = db.execute(f"{_ROWS} {order}", (limit + 1,))
-    else:
-        sorted_at, article_id = after.rsplit(" ", 1)
-        found = db.execute(
-            f"{_ROWS} WHERE (sorted_at, article.id) < (?, ?) {order}", (sorted_at, article_id, limit + 1)
-        )
-    rows = [article_row(row) for row in found]
-    more = len(rows) > limit
-    rows = rows[:limit]
-    return Page(tuple(rows), f"{rows[-1].sorted_at} {rows[-1].id}" if more and rows else None)
-
-
-def article(db: sqlite3.Connection, article_id: str) -> ArticleRow:
+def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
     """Return one article's row by its id, or by an unambiguous beginning of it."""
     # No character of an id sorts after "~".
     rows = db.execute(
-        f"{_ROWS} WHERE article.id >= ? AND article.id < ? ORDER BY article.id LIMIT 2", (article_id, f"{article_id}~")
+        f"{ROWS} WHERE article.id >= :first AND article.id < :last ORDER BY article.id LIMIT 2",
+        {"first": article_id, "last": f"{article_id}~", "actor": actor},
     ).fetchall()
     if article_id and rows and (len(rows) == 1 or rows[0]["id"] == article_id):
         return article_row(rows[0])
@@ -87,11 +76,11 @@ def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
     return found
 
 
-def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, ArticleRow]:
+def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int], actor: str) -> dict[int, ArticleRow]:
     """Return the rows of articles by their numbers in the search index."""
     found = db.execute(
-        f"{_ROWS} WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608
-        (json.dumps(numbers),),
+        f"{ROWS} WHERE number IN (SELECT value FROM json_each(:numbers))",  # noqa: S608
+        {"numbers": json.dumps(numbers), "actor": actor},
     )
     return {row["number"]: article_row(row) for row in found}
 
@@ -111,6 +100,9 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
         state=State(row["state"]),
         quotation_count=row["quotation_count"],
         open_count=row["open_count"],
+        stale_count=row["stale_count"],
+        unread=bool(row["unread"]),
+        flagged=bool(row["flagged"]),
     )
 
 

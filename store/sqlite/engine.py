@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from store.sqlite import annotations as annotation_rows
 from store.sqlite import articles as article_rows
-from store.sqlite import log
+from store.sqlite import lists, log
 from store.sqlite import speakers as register
 from store.sqlite.connection import Connections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from newstext.article import Article
     from store.records import (
         Annotation,
+        ArticleFilter,
+        ArticleOrder,
         ArticleRow,
         Change,
         Cursor,
@@ -55,13 +57,38 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return article_rows.totals(db)
 
-    def articles(self, *, after: Cursor | None, limit: int) -> Page[ArticleRow]:
+    def articles(
+        self,
+        narrowed: ArticleFilter,
+        order: ArticleOrder,
+        *,
+        actor: str,
+        after: Cursor | None,
+        before: Cursor | None,
+        limit: int,
+    ) -> Page[ArticleRow]:
         with self._connections.reading() as db:
-            return article_rows.page(db, after, limit)
+            return lists.page(db, narrowed, order, actor=actor, after=after, before=before, limit=limit)
 
-    def article(self, article_id: str) -> ArticleRow:
+    def count(self, narrowed: ArticleFilter, *, actor: str) -> int:
         with self._connections.reading() as db:
-            return article_rows.article(db, article_id)
+            return lists.count(db, narrowed, actor)
+
+    def article(self, article_id: str, *, actor: str) -> ArticleRow:
+        with self._connections.reading() as db:
+            return article_rows.article(db, article_id, actor)
+
+    def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
+        from store.sqlite import reading
+
+        with self._connections.writing() as db:
+            reading.mark(db, revisions, actor=actor, at=at, read=read)
+
+    def flag(self, article_ids: Iterable[str], *, actor: str, at: datetime, flagged: bool) -> None:
+        from store.sqlite import reading
+
+        with self._connections.writing() as db:
+            reading.flag(db, article_ids, actor=actor, at=at, flagged=flagged)
 
     def revision(self, revision_id: str) -> Revision:
         with self._connections.reading() as db:
@@ -71,11 +98,11 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return article_rows.revisions(db, article_id)
 
-    def search(self, words: str, *, limit: int) -> list[Hit]:
+    def search(self, words: str, *, actor: str, limit: int) -> list[Hit]:
         from store.sqlite import search as full_text
 
         with self._connections.reading() as db:
-            return full_text.search(db, words, limit)
+            return full_text.search(db, words, actor, limit)
 
     def annotation(self, annotation_id: str) -> Annotation:
         with self._connections.reading() as db:

@@ -60,11 +60,11 @@ class _Query:
         return " AND ".join(f"({word.expression})" for word in self.words)
 
 
-def search(db: sqlite3.Connection, typed: str, limit: int) -> list[Hit]:
+def search(db: sqlite3.Connection, typed: str, actor: str, limit: int) -> list[Hit]:
     """Find articles by what a person typed, the best first; see the engine's contract."""
     folded = list(dict.fromkeys(fold(word[0]) for word in words(typed)))[:_MOST_WORDS]
     for query in _readings(db, folded):
-        if hits := _hits(db, query, limit):
+        if hits := _hits(db, query, actor, limit):
             return hits
     return []
 
@@ -128,14 +128,14 @@ def _nearest(typed: str, near: Sequence[tuple[str, int]]) -> list[str]:
     return sorted(best, key=lambda term: -counts[term])[:_CORRECTIONS]
 
 
-def _hits(db: sqlite3.Connection, query: _Query, limit: int) -> list[Hit]:
+def _hits(db: sqlite3.Connection, query: _Query, actor: str, limit: int) -> list[Hit]:
     most = max(limit, _CANDIDATES)
     head = _numbers(db, f"{{headline byline source respelled}} : ({query.expression})", most)
     numbers = dict.fromkeys(head + _numbers(db, query.expression, most))
     heads = db.execute(_HEADS, (json.dumps(list(numbers)),))
     ranked = sorted(heads, key=lambda head: (_rank(head, query), head["sorted_at"], head["id"]), reverse=True)
     best = [head["number"] for head in ranked[:limit]]
-    rows = rows_by_number(db, best)
+    rows = rows_by_number(db, best, actor)
     return [_hit(db, rows[number], query) for number in best]
 
 

@@ -1,0 +1,222 @@
+"""Lists of articles: every order, every filter, pages both ways, and what each person has read and flagged."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newstext.article import Precision, State, StatedTime
+from store.records import ArticleFilter, ArticleOrder, ArticleState, Status
+from tests.engines.conftest import ENGINES
+from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newstext.article import Article
+    from store import Archive
+    from store.records import ArticleRow
+
+_DAYS = st.integers(1, 4)
+_SOURCES = st.sampled_from(["Port Wire", "port wire", "Coast Daily", "Écho du Port", None])
+_COPY = st.tuples(_DAYS, _SOURCES, st.sampled_from(State), st.integers(0, 2))
+_ORDERS = st.sampled_from(ArticleOrder)
+_FILTERS = st.builds(
+    ArticleFilter,
+    who=st.none(),
+    said=st.none(),
+    source=st.sampled_from([None, "port", "PORT WIRE", "echo", "nobody"]),
+    before=st.sampled_from([None, "2026-11-03", "2026"]),
+    after=st.sampled_from([None, "2026-11-02", "2026"]),
+    states=st.sets(st.sampled_from(ArticleState), max_size=2).map(tuple),
+)
+
+
+def _sorted(rows: list[ArticleRow], order: ArticleOrder) -> list[ArticleRow]:
+    listed = sorted(rows, key=lambda row: (row.sorted_at, row.id), reverse=order is not ArticleOrder.OLDEST)
+    if order is ArticleOrder.SOURCE:
+        listed.sort(key=lambda row: _ascii_lower(row.source or ""))
+    if order is ArticleOrder.MOST_OPEN:
+        listed.sort(key=lambda row: -row.open_count)
+    return listed
+
+
+def _ascii_lower(text: str) -> str:
+    return "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def _passes(row: ArticleRow, narrowed: ArticleFilter) -> bool:
+    source = (row.source or "").lower().replace("é", "e")
+    states = {
+        ArticleState.UNREAD: row.unread,
+        ArticleState.READ: not row.unread,
+        ArticleState.FLAGGED: row.flagged,
+        ArticleState.OPEN: row.open_count > 0,
+        ArticleState.SETTLED: row.quotation_count > 0 == row.open_count,
+        ArticleState.STALE: row.stale_count > 0,
+        ArticleState.CHANGED: row.stale_count > 0,
+        ArticleState.CORRECTED: row.state is State.CORRECTED,
+        ArticleState.EMBARGOED: row.state is State.EMBARGOED,
+        ArticleState.WITHDRAWN: row.state is State.WITHDRAWN,
+    }
+    return (
+        (narrowed.source is None or narrowed.source.lower() in source)
+        and (narrowed.before is None or row.sorted_at < narrowed.before)
+        and (narrowed.after is None or row.sorted_at >= narrowed.after)
+        and all(states[state] for state in narrowed.states)
+    )
+
+
+def _article(number: int, day: int, source: str | None, state: State) -> Article:
+    time = StatedTime("", f"2026-11-{day:02}", Precision.DAY)
+    return copy(external_id=str(number), published=time, source=source, state=state)
+
+
+@pytest.fixture(params=ENGINES)
+def room(request: pytest.FixtureRequest) -> Iterator[Callable[[], Newsroom]]:
+    """Makes a new newsroom for each of a test's examples."""
+    opened: list[tuple[Newsroom, tempfile.TemporaryDirectory[str]]] = []
+
+    def make() -> Newsroom:
+        folder = tempfile.TemporaryDirectory()
+        opened.append((Newsroom(ENGINES[request.param], Path(folder.name) / "stack.db"), folder))
+        return opened[-1][0]
+
+    yield make
+    for newsroom, folder in opened:
+        newsroom.close()
+        folder.cleanup()
+
+
+def _fill(desk: Archive, copies: list[tuple[int, str | None, State, int]], start: int = 0) -> list[ArticleRow]:
+    """Bring copy in; of each article some quotations are marked, one of them left open, and every other is read."""
+    for number, (day, source, state, quotations) in enumerate(copies, start):
+        [imported] = bring(desk, _article(number, day, source, state))
+        opened = desk.open_article(imported.article_id)
+        made = [desk.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE)[:quotations]]
+        if made and number % 2:
+            desk.settle(made[:1], Status.STALE if number % 3 else Status.SKIPPED)
+        if number % 2:
+            desk.mark_read([opened.row])
+        desk.flag([opened.row.id] if number % 3 == 0 else [])
+    return list(desk.articles(limit=1000).rows)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(copies=st.lists(_COPY, max_size=12), order=_ORDERS, narrowed=_FILTERS, limit=st.integers(1, 5))
+def test_pages_both_ways_hold_what_sorting_everything_would(
+    room: Callable[[], Newsroom],
+    copies: list[tuple[int, str | None, State, int]],
+    order: ArticleOrder,
+    narrowed: ArticleFilter,
+    limit: int,
+) -> None:
+    desk = room().desk()
+    expected = _sorted([row for row in _fill(desk, copies) if _passes(row, narrowed)], order)
+    page = desk.articles(narrowed, order, limit=limit)
+    assert page.before is None
+    forwards = list(page.rows)
+    while page.after is not None:
+        page = desk.articles(narrowed, order, after=page.after, limit=limit)
+        forwards += page.rows
+    assert forwards == expected
+    assert desk.count(narrowed) == len(expected)
+
+    backwards = list(page.rows)
+    while page.before is not None:
+        page = desk.articles(narrowed, order, before=page.before, limit=limit)
+        backwards = [*page.rows, *backwards]
+    assert backwards == expected
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=st.lists(_COPY, min_size=3, max_size=8), between=st.lists(_COPY, max_size=4), order=_ORDERS)
+def test_what_arrives_between_two_pages_shows_nothing_twice_and_leaves_nothing_out(
+    room: Callable[[], Newsroom],
+    before: list[tuple[int, str | None, State, int]],
+    between: list[tuple[int, str | None, State, int]],
+    order: ArticleOrder,
+) -> None:
+    desk = room().desk()
+    here = {row.id for row in _fill(desk, before)}
+    page = desk.articles(order=order, limit=2)
+    seen = [row.id for row in page.rows]
+    _fill(desk, between, start=len(before))
+    while page.after is not None:
+        page = desk.articles(order=order, after=page.after, limit=2)
+        seen += [row.id for row in page.rows]
+    assert len(seen) == len(set(seen))
+    assert here <= set(seen)
+
+
+def test_an_article_is_unread_until_it_is_read_and_again_when_it_is_updated(desk: Archive) -> None:
+    row = story(desk, external_id="1").row
+    assert row.unread
+    desk.mark_read([row])
+    assert not desk.article(row.id).unread
+    assert desk.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 0
+    updated = story(desk, external_id="1", body="“It is over,” she said.").row
+    assert updated.unread
+    assert desk.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 1
+    desk.mark_read([updated])
+    desk.mark_read([updated])
+    assert desk.count(ArticleFilter(states=(ArticleState.READ,))) == 1
+    desk.mark_read([updated], read=False)
+    assert desk.article(row.id).unread
+    assert desk.count(ArticleFilter(states=(ArticleState.READ,))) == 0
+
+
+def test_a_revision_that_came_while_the_one_before_it_was_read_is_unread(desk: Archive) -> None:
+    seen = story(desk, external_id="1").row
+    story(desk, external_id="1", body="“It is over,” she said.")
+    desk.mark_read([seen])
+    assert desk.article(seen.id).unread
+    assert desk.count(ArticleFilter(states=(ArticleState.READ,))) == 0
+
+
+def test_what_one_person_has_read_and_flagged_is_nobody_elses(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    row = story(ada).row
+    ada.mark_read([row])
+    ada.flag([row.id])
+    ada.flag([row.id])
+    assert (ada.article(row.id).unread, ada.article(row.id).flagged) == (False, True)
+    assert (ben.article(row.id).unread, ben.article(row.id).flagged) == (True, False)
+    for state in (ArticleState.READ, ArticleState.FLAGGED):
+        assert (ada.count(ArticleFilter(states=(state,))), ben.count(ArticleFilter(states=(state,)))) == (1, 0)
+    ada.flag([row.id], flagged=False)
+    assert ada.count(ArticleFilter(states=(ArticleState.FLAGGED,))) == 0
+
+
+def test_changed_are_the_articles_where_my_own_decision_went_stale(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    opened = story(ada)
+    made = ada.add_quotation(opened.revision, [FIRST_QUOTE])
+    ben.settle([made], Status.STALE)
+    changed = ArticleFilter(states=(ArticleState.CHANGED,))
+    assert [row.id for row in ada.articles(changed).rows] == [opened.row.id]
+    assert ben.articles(changed).rows == ()
+    assert ada.article(opened.row.id).stale_count == 1
+    ada.settle([ada.annotation(made.id)], Status.ACCEPTED)
+    assert ada.count(changed) == 0
+
+
+def test_a_list_narrows_to_who_is_quoted_and_what_was_said(desk: Archive) -> None:
+    opened, other = story(desk, external_id="1"), story(desk, external_id="2")
+    made = desk.name_speaker(desk.add_quotation(opened.revision, [FIRST_QUOTE]), "Mira Holt")
+    desk.name_speaker(desk.add_quotation(other.revision, [SECOND_QUOTE]), "100% Sure")
+    for narrowed in (
+        ArticleFilter(who="holt"),
+        ArticleFilter(said="a FOURTH week"),
+        ArticleFilter(who="mira", said=""),
+    ):
+        assert [row.id for row in desk.articles(narrowed).rows] == [opened.row.id]
+    assert [row.id for row in desk.articles(ArticleFilter(who="100%")).rows] == [other.row.id]
+    assert desk.articles(ArticleFilter(who="%o%")).rows == ()
+    desk.settle([made], Status.REJECTED)
+    assert desk.count(ArticleFilter(who="holt")) == 0

@@ -1,0 +1,71 @@
+"""Files of earlier versions: each is brought up to date when it is opened, and keeps what it holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlite_utils import Database
+
+from newstext.article import State
+from store import Archive
+from store.records import ArticleFilter, ArticleState
+from store.sqlite.migrations import migrations
+from store.sqlite.opening import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+REVISION = (
+    "INSERT INTO revision(id, article_id, seq, state, source, reader, reader_version, seen_at, sha256, standfirst,"
+    " captions, respelled, body)"
+    " VALUES (:r, :a, 1, :state, :source, 'test', '1', '2026-11-24T09:00:00', '', '[]', '[]', '', 'A text.')"
+)
+ARTICLE = (
+    "INSERT INTO article(id, identity, revision_id, revision_count, sorted_at) VALUES (:a, 'id ' || :a, :r, 1, '2026')"
+)
+STALE = (
+    "INSERT INTO annotation(id, article_id, version, kind, status, record, unnamed, tags, span_set, origin, author,"
+    " created_at, changed_at, changed_by, change_id, action) VALUES ('n', 'a1', 1, 'quote', 'stale', 'unknown', 0,"
+    " '[]', 1, 'human', 'Ada', '2026', '2026', 'Ada', 'c', 'question')"
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "stack.db"
+
+
+def older_store(
+    path: Path, *, stop_before: str, version: int, statements: Iterable[tuple[str, dict[str, Any]]]
+) -> None:
+    """Make a store as it was before a migration, and put things in."""
+    with closing(sqlite3.connect(path)) as db:
+        migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False), stop_before=stop_before)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {version}")
+        for statement, values in statements:
+            db.execute(statement, values)
+        db.commit()
+
+
+def test_a_store_from_before_the_lists_is_listed_by_source_and_state_and_all_of_it_is_unread(path: Path) -> None:
+    first: dict[str, Any] = {"a": "a1", "r": "r1", "state": "withdrawn", "source": "Port Wire"}
+    second = first | {"a": "a2", "r": "r2", "state": "live", "source": None}
+    older_store(
+        path,
+        stop_before="m0002_lists",
+        version=1,
+        statements=[(REVISION, first), (ARTICLE, first), (REVISION, second), (ARTICLE, second), (STALE, {})],
+    )
+    with Archive.open(path, actor="Ada") as archive:
+        [withdrawn] = archive.articles(ArticleFilter(states=(ArticleState.WITHDRAWN,))).rows
+        assert (withdrawn.id, withdrawn.source, withdrawn.state) == ("a1", "Port Wire", State.WITHDRAWN)
+        assert archive.articles(ArticleFilter(source="port")).rows == (withdrawn,)
+        assert withdrawn.stale_count == 1
+        assert archive.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 2
+        archive.mark_read([withdrawn])
+        assert archive.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 1
