@@ -95,7 +95,7 @@ class Pages:
         loaded = max(len(self.entries), FIRST_PAGE)
         page = await screen.app.read(lambda archive: archive.articles(limit=loaded))
         self._take(page)
-        if screen.search.has_class("-open"):
+        if screen.searching.is_on:
             for row in page.rows:
                 screen.stack.replace_row(row)
         else:

@@ -13,6 +13,7 @@ from tui.keys import Keys
 from tui.saving import Saving
 from tui.screens.desk import DeskScreen
 from tui.screens.keyed import KeyedScreen
+from tui.searching import Searching
 from tui.widgets.reader import Reader
 from tui.widgets.stack import Stack
 
@@ -26,7 +27,7 @@ SCOPES = (Scope.STACK, Scope.READER, Scope.SELECTING)
 def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
     pane = Stack if action.scope is Scope.STACK else Reader
     method = f"action_{action.id}"
-    by_part = [part for part in (pane, Decisions, Saving) if method in vars(part)]
+    by_part = [part for part in (pane, Decisions, Searching, Saving) if method in vars(part)]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))
     assert len(by_part) + by_screen == 1
 

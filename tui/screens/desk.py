@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from store.records import SpanRole
 from tui import describe
 from tui.actions import Scope
-from tui.pages import EMPTY_STACK, Pages
+from tui.pages import Pages
 from tui.screens.keyed import KeyedScreen
 from tui.widgets.stack import Entry, Stack
 from tui.widgets.title import Title
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.archive import OpenedArticle
-    from store.records import Annotation, Hit, Totals
+    from store.records import Annotation, Totals
     from tui.decisions import Decisions
+    from tui.searching import Searching
     from tui.widgets.line_input import LineInput
     from tui.widgets.reader import Reader
 
@@ -46,8 +47,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self._stack_title = Title("Stack", "stack-title", "-active")
         self._reader_title = Title("Reader", "reader-title")
         self.pages = Pages(self)
-        self._place = 0
-        self._was_reading = False
         self._furnished = False
         self._held: list[events.Key] | None = []
         """Keys typed before the desk is there, or while an article opens: they are meant for what comes."""
@@ -67,6 +66,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         from tui.widgets.line_input import LineInput
 
         return LineInput(id="search", placeholder="Search headlines, bylines, sources and texts", compact=True)
+
+    @cached_property
+    def searching(self) -> Searching:
+        """What that field is for."""
+        from tui.searching import Searching
+
+        return Searching(self)
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -141,7 +147,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self._held.append(event)
             return True
         if self.focused is self.search:
-            return self._take_search_key(event.key)
+            return self.searching.take_key(event.key)
         return super().take_key(event)
 
     def _take_held_keys(self) -> None:
@@ -153,7 +159,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     @property
     def owners(self) -> Sequence[object]:
         pane = self.reader if self.is_reading else self.stack
-        return (pane, self.decisions, *super().owners)
+        return (pane, self.decisions, self.searching, *super().owners)
 
     def action_next_pane(self) -> None:
         if self.is_reading:
@@ -164,8 +170,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     def action_back(self) -> None:
         if self.is_reading:
             self.go_to_stack()
-        elif self.search.has_class("-open"):
-            self._close_search()
+        elif self.searching.is_on:
+            self.searching.close()
         else:
             self.status.say("This is the stack. Q quits.")
 
@@ -173,7 +179,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     @on(Stack.NearEnd)
     def _near_end(self, event: Stack.NearEnd) -> None:
-        if not self.search.has_class("-open"):
+        if not self.searching.is_on:
             self.pages.more(all_pages=event.all_pages)
 
     def show_totals(self, totals: Totals) -> None:
@@ -235,50 +241,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.reader.move_to(pieces[0].span.start)
         return ""
 
-    # Search
-
-    def action_search(self) -> None:
-        if not self.search.has_class("-open"):
-            self._place = self.stack.cursor
-            self._was_reading = self.is_reading
-        self.remove_class("-reading")
-        self.search.add_class("-open")
-        self.set_focus(self.search)
-
-    def _take_search_key(self, key: str) -> bool:
-        if key == "escape":
-            self._close_search()
-        elif key in ("enter", "down", "tab"):
-            self.set_focus(self.stack)
-            if key == "enter":
-                self.action_open()
-        else:
-            return False
-        return True
-
-    def _close_search(self) -> None:
-        self.search.remove_class("-open")
-        self.search.value = ""
-        self.stack.show(self.pages.entries, empty_words=EMPTY_STACK)
-        self.stack.move_to(self._place)
-        if self._was_reading:
-            self.go_to_reader()
-        else:
-            self.set_focus(self.stack)
-
     def on_input_changed(self, event: Input.Changed) -> None:
-        if self.search.has_class("-open"):
-            self.work_on(partial(self._searching, event.value), group="search")
-
-    async def _searching(self, words: str) -> None:
-        if not words.strip():
-            self.stack.show(self.pages.entries, empty_words=EMPTY_STACK)
-            return
-        hits = await self.app.read(lambda archive: archive.search(words))
-        self.stack.show(
-            [_entry(hit) for hit in hits],
-            empty_words="Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words.",
-        )
+        self.searching.look_for(event.value)
 
     # The status line
 
@@ -321,7 +285,3 @@ def _load_what_comes_next() -> None:
 
 def _opened(article_id: str, archive: Archive) -> OpenedArticle:
     return archive.open_article(article_id)
-
-
-def _entry(hit: Hit) -> Entry:
-    return Entry(hit.article, hit.why or hit.snippet or None, hit.offset)

@@ -1,0 +1,80 @@
+"""Searching while typing: what is found stands in the stack, and leaving brings back what stood there before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.pages import EMPTY_STACK
+from tui.widgets.stack import Entry
+
+if TYPE_CHECKING:
+    from store.records import Hit
+    from tui.screens.desk import DeskScreen
+
+
+class Searching:
+    """The search of one screen: its field, what was found, and where the person was before."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._place = 0
+        self._was_reading = False
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the stack shows what a search has found."""
+        return self._screen.search.has_class("-open")
+
+    def action_search(self) -> None:
+        screen = self._screen
+        if not self.is_on:
+            self._place = screen.stack.cursor
+            self._was_reading = screen.is_reading
+        screen.remove_class("-reading")
+        screen.search.add_class("-open")
+        screen.set_focus(screen.search)
+
+    def take_key(self, key: str) -> bool:
+        """Do what a key means while the field has them; False when it is for the field itself."""
+        if key == "escape":
+            self.close()
+        elif key in ("enter", "down", "tab"):
+            self._screen.set_focus(self._screen.stack)
+            if key == "enter":
+                self._screen.action_open()
+        else:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Leave the search: the stack and the keys are where they were."""
+        screen = self._screen
+        screen.search.remove_class("-open")
+        screen.search.value = ""
+        screen.stack.show(screen.pages.entries, empty_words=EMPTY_STACK)
+        screen.stack.move_to(self._place)
+        if self._was_reading:
+            screen.go_to_reader()
+        else:
+            screen.set_focus(screen.stack)
+
+    def look_for(self, words: str) -> None:
+        """Show what is found for ``words``, in place of what was being looked for."""
+        if self.is_on:
+            self._screen.work_on(partial(self._looking_for, words), group="search")
+
+    async def _looking_for(self, words: str) -> None:
+        stack = self._screen.stack
+        if not words.strip():
+            stack.show(self._screen.pages.entries, empty_words=EMPTY_STACK)
+            return
+        hits = await self._screen.app.read(lambda archive: archive.search(words))
+        stack.show(
+            [_entry(hit) for hit in hits],
+            empty_words="Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words.",
+        )
+
+
+def _entry(hit: Hit) -> Entry:
+    return Entry(hit.article, hit.why or hit.snippet or None, hit.offset)
