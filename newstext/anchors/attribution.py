@@ -1,0 +1,61 @@
+"""Whether the same words are still said by the same.
+
+The sentences that a passage stands in are compared, its own words left out, by names, persons and negations; and
+whether it stands in quotation marks as it did.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.anchors.telling import attributing
+from newstext.spans import Span, hull
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.anchors.model import Passage, Place
+    from newstext.anchors.words import Words
+
+_WIDEST = 1_500
+"""Code points of a passage with its attribution, beyond which only the sentences themselves are compared."""
+
+
+def differs(old: Words, new: Words, passage: Passage, content: Sequence[Place], beside: Sequence[Place]) -> bool:
+    """Whether what stands beside a passage, whose own words are the same, makes it somebody else's."""
+    ours, ours_beside = list(passage.content), list(passage.beside)
+    theirs = [place.span for place in content if place.span]
+    theirs_beside = [place.span for place in beside if place.span]
+    if not ours:
+        return False
+    for one, other in zip(ours, theirs, strict=True):
+        if _is_quoted(old, one) != _is_quoted(new, other):
+            return True
+    frame, new_frame = _frame(old, ours, ours_beside), _frame(new, theirs, theirs_beside)
+    is_wide, is_wider = (span.end - span.start > _WIDEST for span in (frame, new_frame))
+    if is_wide and is_wider:
+        return False
+    return is_wide != is_wider or _attributing(old, frame, ours) != _attributing(new, new_frame, theirs)
+
+
+def _is_quoted(text: Words, span: Span) -> bool:
+    first, end = text.range_of(span)
+    # Where a passage begins with a mark, what follows the mark tells.
+    inside = next((i for i in range(first, end) if not text.is_mark(i)), first)
+    return text.is_inside(inside)
+
+
+def _frame(text: Words, content: Sequence[Span], beside: Sequence[Span]) -> Span:
+    """The sentences that hold a passage; where nothing says who said it, the paragraphs."""
+    spans = [*content, *beside]
+    if beside:
+        return hull(text.sentence_at(place) for span in spans for place in (span.start, span.end - 1))
+    start = text.text.rfind("\n", 0, hull(spans).start) + 1
+    end = text.text.find("\n", hull(spans).end)
+    return Span(start, len(text.text) if end < 0 else end)
+
+
+def _attributing(text: Words, frame: Span, content: Sequence[Span]) -> list[str]:
+    words = range(*text.range_of(frame))
+    own = {i for span in content for i in range(*text.range_of(span))}
+    return attributing(text.folded[i] for i in words if i not in own and not text.is_inside(i))

@@ -1,0 +1,74 @@
+"""What is said of a passage when its text was revised. Spans are half-open, in code points."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+
+
+class SpanState(StrEnum):
+    """Where a span's words are in its revision, compared with the revision before.
+
+    Exact: the same words where they were in the order of the text, whatever was added or cut before them. Moved: the
+    same words elsewhere. Changed: other words, or the same in other typography, stand in their place. Ambiguous: the
+    same words in several places that are equally good. Gone: none of this.
+    """
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    AMBIGUOUS = "ambiguous"
+    GONE = "gone"
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the words are there, the very same, in one place."""
+        return self in (SpanState.EXACT, SpanState.MOVED)
+
+
+class Reason(StrEnum):
+    """Why a person should look at a passage, the gravest first."""
+
+    NEGATION = "negation"
+    NUMBER = "number"
+    NAME = "name"
+    MODAL = "modal"
+    ATTRIBUTION = "attribution"
+    """The words are the same; what says whose they are, or how they were said, is not."""
+    WORDS = "words"
+    GONE = "gone"
+    AMBIGUOUS = "ambiguous"
+    PUNCTUATION = "punctuation"
+    """The same words: only marks, commas or capitals."""
+    TYPOGRAPHY = "typography"
+    """Only spaces, the shape of marks and dashes, or the way accents are encoded."""
+
+    @property
+    def urgency(self) -> int:
+        """The place in the queue: 0 comes first."""
+        return list(Reason).index(self)
+
+
+class Passage(NamedTuple):
+    """Spans that belong together: the pieces of what was said, and the words beside them that say who and how."""
+
+    content: tuple[Span, ...]
+    beside: tuple[Span, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where one span is in the newer text; ``span`` is None when it is gone. The best of several when ambiguous."""
+
+    state: SpanState
+    span: Span | None
+
+
+class Followed(NamedTuple):
+    """What became of a passage; ``reason`` is None when its words are all exact or moved, and said by the same."""
+
+    content: tuple[Place, ...]
+    beside: tuple[Place, ...]
+    reason: Reason | None

@@ -1,0 +1,82 @@
+"""Words that turn a sentence: what changed of them decides how soon a person should look."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newstext.anchors.model import Reason
+from newstext.quotations.words import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NEGATIONS = word_set(
+    "no not never none nobody nothing nowhere neither nor cannot without hardly barely scarcely deny denies denied"
+    " denying refuse refuses refused refusing reject rejects rejected rejecting fail fails failed unlikely"
+)
+MODALS = word_set(
+    "will would shall should can could may might must ought need if unless until only likely perhaps maybe possibly"
+    " probably certainly would've could've should've"
+)
+_NUMBERS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands"
+    " million millions billion billions trillion trillions half third quarter dozen dozens twice double triple percent"
+    " per-cent first second both"
+)
+_DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january"
+    " february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec"
+)
+_PERSONS = word_set("i he she they we it you who his her their him them our my")
+_SENTENCE_STARTERS = word_set(
+    "a an the this that these those but and or so in on at by for from with as if when while after before since until"
+    " there here then now also still yet however meanwhile asked told according speaking both all some many most few"
+    " more other another such each every what where why how because although though during about under over"
+)
+_DIGIT = re.compile(r"\d")
+
+
+def is_negation(word: str) -> bool:
+    """Whether a word turns what is said into its opposite."""
+    return word.lower() in NEGATIONS or word.lower().endswith("n't")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word counts or measures."""
+    return _DIGIT.search(word) is not None or word.lower() in _NUMBERS
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is spelled as a name is; the first word of a sentence is spelled so too."""
+    lower = word.lower()
+    return word[:1].isupper() and lower not in _SENTENCE_STARTERS and lower not in _PERSONS and word != "I"
+
+
+def attributing(words: Iterable[str]) -> list[str]:
+    """The words that say whose a sentence is and whether it was said: names, persons, negations; in their order."""
+    return [
+        word.lower()
+        for word in words
+        if word.lower() in _PERSONS or is_negation(word) or (is_name(word) and word.lower() not in _DAYS)
+    ]
+
+
+def gravest(old: Sequence[str], new: Sequence[str]) -> Reason:
+    """The gravest kind of word that one of two wordings has and the other has not."""
+    ours, theirs = Counter(old), Counter(new)
+    changed = [*(ours - theirs), *(theirs - ours)]
+    if [w.lower() for w in old if w[0].isalnum()] == [w.lower() for w in new if w[0].isalnum()]:
+        return Reason.PUNCTUATION
+    if any(is_negation(word) for word in changed):
+        return Reason.NEGATION
+    if any(is_number(word) for word in changed):
+        return Reason.NUMBER
+    if any(is_name(word) for word in changed):
+        return Reason.NAME
+    if any(word.lower() in MODALS for word in changed):
+        return Reason.MODAL
+    return Reason.WORDS
