@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from newstext import find_quotations
 from store import history
 from store.ids import new_id
-from store.pieces import pieces_of
+from store.pieces import edit_of, pieces_of
 from store.records import (
     AnnotationState,
     ArticleFilter,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Speaker,
         Totals,
     )
+    from store.updates import Updates
 
 EVERYTHING = ArticleFilter()
 
@@ -52,11 +53,15 @@ PAGE = 200
 
 
 class OpenedArticle(NamedTuple):
-    """An article as the reader shows it: its row, one revision, and the annotations that stand on it."""
+    """An article as the reader shows it: its row, one revision, and the annotations that stand on it.
+
+    ``elsewhere`` are those whose words this revision has no longer: they wait for a person, or were kept as they were.
+    """
 
     row: ArticleRow
     revision: Revision
     annotations: tuple[Annotation, ...]
+    elsewhere: tuple[Annotation, ...] = ()
 
 
 class Archive:
@@ -138,7 +143,8 @@ class Archive:
         """Return an article as the reader shows it: the current revision and what stands on it."""
         row = self.article(article_id)
         revision = self._engine.revision(row.revision_id)
-        return OpenedArticle(row, revision, self.standing(row.id, revision.id))
+        here, elsewhere = self._standing(row.id, revision.id)
+        return OpenedArticle(row, revision, here, elsewhere)
 
     def search(self, words: str, *, limit: int = 50) -> list[Hit]:
         """Find articles by what a person typed, the best first."""
@@ -148,12 +154,26 @@ class Archive:
 
     def standing(self, article_id: str, revision_id: str) -> tuple[Annotation, ...]:
         """Return the annotations that stand on one revision: not rejected, not removed; in reading order."""
-        return tuple(
-            annotation
-            for annotation in self._engine.annotations(article_id)
-            if annotation.state.status not in (Status.REJECTED, Status.REMOVED)
-            and any(piece.revision_id == revision_id for piece in annotation.state.pieces)
-        )
+        return self._standing(article_id, revision_id)[0]
+
+    def _standing(self, article_id: str, revision_id: str) -> tuple[tuple[Annotation, ...], tuple[Annotation, ...]]:
+        """The annotations that stand on a revision, and those that an update left on another one."""
+        here, elsewhere = [], []
+        for annotation in self._engine.annotations(article_id):
+            if annotation.state.status in (Status.REJECTED, Status.REMOVED):
+                continue
+            if any(piece.revision_id == revision_id for piece in annotation.state.pieces):
+                here.append(annotation)
+            elif not all(piece.state.is_same for piece in annotation.state.pieces):
+                elsewhere.append(annotation)
+        return tuple(here), tuple(elsewhere)
+
+    @property
+    def updates(self) -> Updates:
+        """What updates of articles made of their quotations, and what a person does about it."""
+        from store.updates import Updates
+
+        return Updates(self._engine, self._apply)
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation."""
@@ -168,10 +188,14 @@ class Archive:
         return revision is not None and self.leave_suggestions(revision, find_quotations(revision.article.body))
 
     def unsearched(self, article_id: str) -> Revision | None:
-        """Return the current revision of an article, or None when today's finder has been over it."""
+        """Return the current revision of an article, or None when today's finder has been over it.
+
+        What was marked on older revisions is taken along first, so that nothing is suggested twice.
+        """
         from store import suggestions
 
         row = self.article(article_id)
+        self._engine.take_along(row.id, at=_now())
         if self._engine.found(suggestions.finding(row.revision_id)):
             return None
         return self._engine.revision(row.revision_id)
@@ -217,10 +241,14 @@ class Archive:
         newcomers: list[NewSpeaker] = []
         for annotation in annotations:
             state = replace(annotation.state, status=status)
+            if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
+                from store import anchoring
+
+                state = anchoring.accepted(state)
             if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):
                 newcomer = self._speaker(state.speaker, newcomers)
                 state = replace(state, speaker_id=newcomer.id)
-            edits.append(_edit(annotation, state))
+            edits.append(edit_of(annotation, state))
         return self._apply(_ACTIONS[status], edits, newcomers)
 
     def name_speaker(
@@ -245,13 +273,13 @@ class Archive:
         if revision is not None:
             others = tuple(p for p in state.pieces if p.role is not SpanRole.SOURCE)
             state = replace(state, pieces=others + pieces_of(revision, {SpanRole.SOURCE: source}))
-        return self._apply("name", (_edit(annotation, state),), newcomers)[0]
+        return self._apply("name", (edit_of(annotation, state),), newcomers)[0]
 
     def label(self, annotation: Annotation, revision: Revision, role: SpanRole, spans: Sequence[Span]) -> Annotation:
         """Say which words of ``revision`` play ``role`` in a quotation, in place of those that did."""
         others = tuple(piece for piece in annotation.state.pieces if piece.role is not role)
         state = replace(annotation.state, pieces=others + pieces_of(revision, {role: spans}))
-        return self._apply("label", (_edit(annotation, state),))[0]
+        return self._apply("label", (edit_of(annotation, state),))[0]
 
     def undo(self) -> Undone | None:
         """Take back this person's latest change that still stands; None when there is none.
@@ -345,15 +373,6 @@ def _in_marks(body: str, span: Span) -> bool:
     words = span.of(body).strip()
     within = words.startswith(_MARKS) and words.endswith(_MARKS)
     return within or (body.endswith(_MARKS, 0, span.start) and body.startswith(_MARKS, span.end))
-
-
-def _edit(annotation: Annotation, state: AnnotationState) -> Edit:
-    return Edit(
-        annotation_id=annotation.id,
-        article_id=annotation.article_id,
-        expected_version=annotation.version,
-        state=state,
-    )
 
 
 def _now() -> datetime:

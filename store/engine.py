@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
+    from store.fates import Fate
     from store.records import (
         Annotation,
         ArticleFilter,
@@ -57,6 +58,9 @@ class Engine(Protocol):
         revision gets a new one; the encoding it came in is no difference. A version that says of itself that it is
         older (``store.versions``) is kept as a revision once and does not become the current one. A withdrawal
         without a body changes the state and keeps the text, also when the text comes after it.
+
+        A new current revision takes the annotations of the one before along, in the same transaction, as one change
+        of the program's own (``store.anchoring``): exact and moved words keep their status, all others become stale.
         """
 
     def totals(self) -> Totals:
@@ -105,6 +109,15 @@ class Engine(Protocol):
 
     def search(self, words: str, *, actor: str, limit: int) -> list[Hit]:
         """Find articles by headline, byline, source and body, the best first; nothing typed finds nothing."""
+
+    def take_along(self, article_id: str, *, at: datetime) -> bool:
+        """Anchor annotations that an earlier update left behind on an older revision; True when there were any."""
+
+    def stale(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[Fate]:
+        """List the stale annotations of one article or of all, those first whose change turns the meaning."""
+
+    def fate(self, annotation_id: str) -> Fate:
+        """Return what an update made of an annotation; only the annotation while it does not wait because of one."""
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation; NotFoundError when there is none."""

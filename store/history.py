@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from store.anchoring import ACTION as ANCHORED
+from store.anchoring import ACTOR as ANCHORER
 from store.errors import ConflictError
-from store.records import Edit, Status
+from store.pieces import edit_of
+from store.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.engine import Engine
-    from store.records import Annotation, AnnotationState, Event
+    from store.records import Annotation, AnnotationState, Edit, Event
 
 _BATCH = 64
+_PAGE = 500
 
 Events = tuple["Event", ...]
 
@@ -60,22 +64,40 @@ def inverse(engine: Engine, events: Sequence[Event]) -> list[Edit]:
     """Return the edits that bring back what was before ``events``.
 
     Raises ConflictError when an annotation no longer says what the change made it say: then somebody else has decided
-    since, and their word is not undone.
+    since, and their word is not undone. Where an update of the article only took the same words along, they stay
+    where they are now.
     """
-    return [_back(engine.annotation(event.annotation_id), event) for event in events]
+    return [_back(engine, engine.annotation(event.annotation_id), event) for event in events]
 
 
-def _back(current: Annotation, event: Event) -> Edit:
+def _back(engine: Engine, current: Annotation, event: Event) -> Edit:
+    before = event.before or _removed(event.after)
     if current.state != event.after:
-        raise ConflictError(
-            f"{current.changed_by} has changed this quotation since, so your step is not taken back.", current
-        )
-    return Edit(
-        annotation_id=current.id,
-        article_id=current.article_id,
-        expected_version=current.version,
-        state=event.before or _removed(event.after),
-    )
+        if before.pieces != event.after.pieces or not _only_taken_along(engine, current, event):
+            raise ConflictError(
+                f"{_since(current)} has changed this quotation since, so your step is not taken back.", current
+            )
+        before = replace(before, pieces=current.state.pieces)
+    return edit_of(current, before)
+
+
+def _only_taken_along(engine: Engine, current: Annotation, event: Event) -> bool:
+    """Whether an annotation says what ``event`` made it say, but for updates that took its words along."""
+    if current.state != replace(event.after, pieces=current.state.pieces):
+        return False
+    pieces = event.after.pieces
+    page = engine.events(article_id=current.article_id, since=None, limit=_PAGE)
+    while page.rows:
+        for later in page.rows:
+            is_update = later.action == ANCHORED and later.annotation_id == current.id and later.seq > event.seq
+            if is_update and later.before is not None and later.before.pieces == pieces:
+                pieces = later.after.pieces
+        page = engine.events(article_id=current.article_id, since=page.after, limit=_PAGE)
+    return pieces == current.state.pieces
+
+
+def _since(current: Annotation) -> str:
+    return "An update of the article" if current.changed_by == ANCHORER else current.changed_by
 
 
 def _removed(state: AnnotationState) -> AnnotationState:
@@ -88,6 +110,6 @@ def _changes(engine: Engine, actor: str) -> Iterator[Events]:
     before_seq = None
     limit = 1  # Mostly the first is the one; a bulk change holds thousands of events.
     while batch := engine.changes_by(actor, before_seq=before_seq, limit=limit):
-        yield from batch
+        yield from (events for events in batch if events[0].action != ANCHORED)
         before_seq = batch[-1][0].seq
         limit = min(2 * limit, _BATCH)

@@ -1,17 +1,17 @@
-"""From spans to the pieces that are stored: exact words, and a little of the text around them."""
+"""What a change is made of: pieces out of spans, with a little of the text around them; edits out of states."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from store.errors import InvalidSpanError
-from store.records import Piece, SpanRole
+from store.records import Edit, Piece, SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from newstext.spans import Span
-    from store.records import Revision
+    from store.records import Annotation, AnnotationState, Revision
 
 CONTEXT = 32
 """Code points of text kept on either side of a piece, so that it can be found again in a newer revision."""
@@ -21,6 +21,16 @@ def pieces_of(revision: Revision, spans: Mapping[SpanRole, Iterable[Span]]) -> t
     """Make the pieces of one annotation; InvalidSpanError when a span is empty or leaves the body."""
     return tuple(
         _piece(revision, role, number, span) for role in SpanRole for number, span in enumerate(spans.get(role, ()))
+    )
+
+
+def edit_of(annotation: Annotation, state: AnnotationState) -> Edit:
+    """The edit that makes an annotation, as it was read, what ``state`` says."""
+    return Edit(
+        annotation_id=annotation.id,
+        article_id=annotation.article_id,
+        expected_version=annotation.version,
+        state=state,
     )
 
 

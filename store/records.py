@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from newstext.anchors.model import Reason, SpanState
 from newstext.quotations.model import QuotationKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article, State, StatedTime
     from newstext.spans import Span
+    from store.fates import Update
 
 __all__ = [
     "Annotation",
@@ -39,6 +41,7 @@ __all__ = [
     "Page",
     "Piece",
     "QuotationKind",
+    "Reason",
     "Record",
     "Revision",
     "SpanRole",
@@ -101,16 +104,6 @@ class SpanRole(StrEnum):
     SOURCE = "source"
     CUE = "cue"
     VIA = "via"
-
-
-class SpanState(StrEnum):
-    """Where a span's words are in its revision, compared with the revision before."""
-
-    EXACT = "exact"
-    MOVED = "moved"
-    CHANGED = "changed"
-    AMBIGUOUS = "ambiguous"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +297,7 @@ class NewSpeaker(NamedTuple):
 class Edit(NamedTuple):
     """One annotation as it shall be. ``expected_version`` is the version it was read at; 0 makes it new.
 
-    The fields below ``state`` count only for a new one.
+    The fields from ``origin`` to ``reason`` count only for a new one.
     """
 
     annotation_id: str
@@ -316,6 +309,8 @@ class Edit(NamedTuple):
     generator_version: str | None = None
     confidence: float | None = None
     reason: str | None = None
+    update: Update | None = None
+    """Set by the program alone, when a new revision made this of it."""
 
 
 class Finding(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newstext.quotations import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
 from store.ids import new_id
-from store.pieces import pieces_of
+from store.pieces import edit_of, pieces_of
 from store.records import AnnotationState, Edit, Finding, Origin, SpanRole, Status
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[A
     """Yield what a run of the finder changes: new suggestions, and its own older ones that it no longer makes.
 
     Where a person has decided anything, nothing is suggested; what a person rejected or removed on an older revision
-    is not suggested for the same words on this one. What nobody touched and is found again stays as it is.
+    is not suggested for the same words on this one. What nobody touched and is found again stays as it is; what nobody
+    touched on an older revision makes way for what is found on this one.
     """
     untouched = [a for a in known if _is_finders_own(a) and a.state.status is Status.SUGGESTED]
     decided = [a for a in known if not _is_finders_own(a)]
@@ -43,22 +44,14 @@ def edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[A
         else:
             yield edit
     for annotation in untouched:
-        if annotation.id not in kept and _content(annotation, revision.id):
-            yield _withdrawn(annotation)
+        # Ids of revisions rise with time: a run over one that was current makes nothing of a newer one give way.
+        if annotation.id not in kept and any(p.revision_id <= revision.id for p in annotation.state.pieces):
+            yield edit_of(annotation, replace(annotation.state, status=Status.REMOVED))
 
 
 def _is_finders_own(annotation: Annotation) -> bool:
     """Whether a finder made an annotation and nobody has changed it since."""
     return annotation.origin is Origin.FINDER and annotation.changed_by == annotation.author
-
-
-def _withdrawn(annotation: Annotation) -> Edit:
-    return Edit(
-        annotation_id=annotation.id,
-        article_id=annotation.article_id,
-        expected_version=annotation.version,
-        state=replace(annotation.state, status=Status.REMOVED),
-    )
 
 
 def _words(state: AnnotationState) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from newstext.article import Article, State, StatedTime
 from store.errors import StoreError
 from store.ids import new_id
 from store.records import Imported, Outcome
-from store.sqlite import index, kinship
+from store.sqlite import anchoring, index, kinship
 from store.sqlite.articles import TEXTS, TIMES, revision, revisions
 from store.sqlite.times import time_text
 from store.sqlite.words import respelled
@@ -48,6 +48,7 @@ class _Adder:
 
     def __init__(self, db: sqlite3.Connection, reader: str, reader_version: str, at: datetime) -> None:
         self._db = db
+        self._at = at
         self._seen_at = time_text(at)
         # What the search index holds of each article that was added or changed: its number, and the revision.
         self.indexed: dict[int, str | None] = {}
@@ -95,6 +96,7 @@ class _Adder:
             " current_state = ? WHERE id = ?",
             (revision_id, seq, *self._listed(article), known["id"]),
         )
+        anchoring.take_along(self._db, known["id"], self._at, previous_id=known["revision_id"])
         return revision_id
 
     def _listed(self, article: Article) -> tuple[str, str, str]:

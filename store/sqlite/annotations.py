@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
 
+    from store.fates import Update
     from store.records import Change, Edit, Finding
 
     # A row, or what an event keeps of it.
@@ -80,6 +81,14 @@ def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
             (wanted,),
         ),
     )
+
+
+def state_at(db: sqlite3.Connection, annotation_id: str, version: int) -> AnnotationState:
+    """Return what an annotation said at one of its versions, as the log has it."""
+    row = db.execute(
+        "SELECT after FROM event WHERE (annotation_id, version) = (?, ?)", (annotation_id, version)
+    ).fetchone()
+    return state_from_json(row["after"])
 
 
 def found(db: sqlite3.Connection, finding: Finding) -> bool:
@@ -174,6 +183,8 @@ def _write(
         values["span_set"] = version
     if before is not None:
         db.execute(_UPDATE, values)
+        if edit.update is not None:
+            _note_update(db, edit.annotation_id, version, edit.update)
         return
     if not db.execute("SELECT 1 FROM article WHERE id = ?", (edit.article_id,)).fetchone():
         raise NotFoundError(f"There is no article “{edit.article_id}” in this store.")
@@ -188,6 +199,13 @@ def _write(
         "created_at": stamp["changed_at"],
     }
     db.execute(_INSERT, values)
+
+
+def _note_update(db: sqlite3.Connection, annotation_id: str, version: int, update: Update) -> None:
+    db.execute(
+        "INSERT INTO fate(annotation_id, version, was_version, revision_id, reason, urgency) VALUES (?, ?, ?, ?, ?, ?)",
+        (annotation_id, version, update.was_version, update.revision_id, update.reason, update.reason.urgency),
+    )
 
 
 def _span_set(db: sqlite3.Connection, annotation_id: str) -> int:
@@ -263,7 +281,7 @@ def _state_values(state: AnnotationState) -> dict[str, object]:
 
 
 def state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -> AnnotationState:
-    """Make a state out of a row, or out of the JSON of an event."""
+    """Make a state out of a row with its spans."""
     return AnnotationState(
         kind=AnnotationKind(values["kind"]),
         quotation_kind=values["quotation_kind"] and QuotationKind(values["quotation_kind"]),
@@ -280,6 +298,12 @@ def state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) ->
         note=values["note"],
         tags=tuple(tags),
     )
+
+
+def state_from_json(text: str) -> AnnotationState:
+    """Make a state out of what an event keeps of it."""
+    values = json.loads(text)
+    return state_from(values, values["pieces"], values["tags"])
 
 
 def _piece(values: Values) -> Piece:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newstext.article import Article
+    from store.fates import Fate
     from store.records import (
         Annotation,
         ArticleFilter,
@@ -103,6 +104,27 @@ class SqliteEngine:
 
         with self._connections.reading() as db:
             return full_text.search(db, words, actor, limit)
+
+    def take_along(self, article_id: str, *, at: datetime) -> bool:
+        from store.sqlite import anchoring
+
+        with self._connections.reading() as db:
+            if not anchoring.left_behind(db, article_id):
+                return False
+        with self._connections.writing() as db:
+            return anchoring.take_along(db, article_id, at)
+
+    def stale(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[Fate]:
+        from store.sqlite import anchoring
+
+        with self._connections.reading() as db:
+            return anchoring.stale(db, article_id, after, limit)
+
+    def fate(self, annotation_id: str) -> Fate:
+        from store.sqlite import anchoring
+
+        with self._connections.reading() as db:
+            return anchoring.fate(db, annotation_id)
 
     def annotation(self, annotation_id: str) -> Annotation:
         with self._connections.reading() as db:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from store.records import Event, Page
-from store.sqlite.annotations import state_from
+from store.sqlite.annotations import state_from_json
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from store.records import AnnotationState, Cursor
+    from store.records import Cursor
 
 
 def events(db: sqlite3.Connection, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
@@ -50,11 +49,6 @@ def _event(row: sqlite3.Row) -> Event:
         undoes=row["undoes"],
         article_id=row["article_id"],
         annotation_id=row["annotation_id"],
-        before=None if row["before"] is None else _state(row["before"]),
-        after=_state(row["after"]),
+        before=None if row["before"] is None else state_from_json(row["before"]),
+        after=state_from_json(row["after"]),
     )
-
-
-def _state(text: str) -> AnnotationState:
-    state = json.loads(text)
-    return state_from(state, state["pieces"], state["tags"])

@@ -271,8 +271,11 @@ def test_a_new_revision_counts_what_stands_on_it(desk: Archive) -> None:
     opened = story(desk, external_id="1")
     desk.add_quotation(opened.revision, [FIRST_QUOTE])
     assert desk.article(opened.row.id).quotation_count == 1
-    revised = story(desk, external_id="1", body="It is over.")
-    assert (revised.row.quotation_count, revised.annotations) == (0, ())
+    desk.suggest(opened.row.id)
+    assert desk.article(opened.row.id).quotation_count == 3
+    revised = story(desk, external_id="1", body=BODY.replace("Mira Holt", "Holt"))
+    # What nobody has touched is found anew.
+    assert (revised.row.quotation_count, len(revised.annotations)) == (1, 1)
 
 
 def test_many_threads_read_and_write_at_once(desk: Archive) -> None:

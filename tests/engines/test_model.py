@@ -22,14 +22,16 @@ from hypothesis.stateful import (
 )
 
 from newstext.spans import Span
-from store.errors import ConflictError
-from store.records import AnnotationState, Status
+from store.errors import ConflictError, InvalidSpanError
+from store.records import AnnotationState, SpanRole, SpanState, Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import Newsroom, bring, copy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store import Archive
-    from store.records import Annotation
+    from store.records import Annotation, Event, Piece
 
 PEOPLE = st.sampled_from(["Ada", "Ben"])
 NAMES = st.sampled_from(["Mira Holt", "mira holt", "Łukasz Đuro", ""])
@@ -53,10 +55,10 @@ class Step:
 
 @dataclass
 class Person:
-    """What one person can take back, and make again."""
+    """What one person can take back, and make again; a step taken back is kept with how it was taken back."""
 
     done: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
+    undone: list[tuple[Step, Step]] = field(default_factory=list)
 
     def did(self, step: Step) -> None:
         self.done.append(step)
@@ -79,6 +81,7 @@ class Desks(RuleBasedStateMachine):
         self.bodies: dict[str, list[str]] = {}
         self.states: dict[str, AnnotationState] = {}
         self.homes: dict[str, str] = {}
+        self.images: dict[tuple[str, tuple[Piece, ...]], tuple[Piece, ...]] = {}
         self.log_length = 0
 
     def teardown(self) -> None:
@@ -109,6 +112,33 @@ class Desks(RuleBasedStateMachine):
         bring(self.desk(person), copy(external_id=str(number), body=body))
         if self.bodies[article][-1] != body:
             self.bodies[article].append(body)
+        current = self.desk(person).article(article).revision_id
+        for event in self.machine_did(person):
+            self.was_taken_along(event, current, body)
+
+    def machine_did(self, person: str) -> list[Event]:
+        """Enter in the model what the program itself has done since."""
+        events = list(self.desk(person).events(limit=100_000).rows[self.log_length :])
+        assert not {event.actor for event in events} & set(self.people)
+        self.log_length += len(events)
+        self.states |= {event.annotation_id: event.after for event in events}
+        self.homes |= {event.annotation_id: event.article_id for event in events}
+        return events
+
+    def was_taken_along(self, event: Event, current: str, body: str) -> None:
+        """A new revision keeps a status only over the very same words, and loses nothing."""
+        before, after = event.before, event.after
+        assert before is not None
+        assert len(before.pieces) == len(after.pieces)
+        self.images[event.annotation_id, before.pieces] = after.pieces
+        for piece in after.pieces:
+            assert (piece.revision_id == current) == (piece.state is not SpanState.GONE)
+            if piece.revision_id == current:
+                assert piece.span.of(body) == piece.exact
+        if after.status is not Status.STALE and before.status is not Status.STALE:
+            assert after.status is before.status
+            assert [p.exact for p in after.pieces] == [p.exact for p in before.pieces]
+        assert replace(after, status=before.status, pieces=before.pieces) == before
 
     @rule(target=annotations, person=PEOPLE, article=articles, data=st.data())
     def mark(self, person: str, article: str, data: st.DataObject) -> str:
@@ -123,17 +153,42 @@ class Desks(RuleBasedStateMachine):
     def suggest(self, person: str, article: str) -> object:
         desk = self.desk(person)
         desk.suggest(article)
-        new = [a for a in desk.open_article(article).annotations if a.id not in self.states]
-        self.states |= {a.id: a.state for a in new}
-        self.homes |= {a.id: article for a in new}
-        self.log_length += len(new)
-        return multiple(*(a.id for a in new))
+        return multiple(*(event.annotation_id for event in self.machine_did(person) if event.before is None))
 
     @rule(person=PEOPLE, chosen=st.lists(annotations, min_size=1, max_size=3, unique=True), status=STATUSES)
     def settle(self, person: str, chosen: list[str], status: Status) -> None:
         desk = self.desk(person)
+        if status in (Status.ACCEPTED, Status.VERIFIED) and any(self.is_gone(a) for a in chosen):
+            with pytest.raises(InvalidSpanError, match="no longer in the article"):
+                desk.settle([desk.annotation(a) for a in chosen], status)
+            return
         self.saved(person, *desk.settle([desk.annotation(a) for a in chosen], status))
         assert all(self.states[a].status is status for a in chosen)
+
+    def is_gone(self, annotation: str) -> bool:
+        state = self.states[annotation]
+        content = [p for p in state.pieces if p.role is SpanRole.CONTENT]
+        return state.status is Status.STALE and all(p.state is SpanState.GONE for p in content)
+
+    @rule(person=PEOPLE, chosen=annotations)
+    def keep_older(self, person: str, chosen: str) -> None:
+        desk = self.desk(person)
+        fate = desk.updates.fate(chosen)
+        assert (fate.was is not None) == (self.states[chosen].status is Status.STALE)
+        if fate.was is None:
+            return
+        [made] = desk.updates.keep_older([fate.annotation])
+        self.saved(person, made)
+        assert made.state.status is fate.was.status
+        assert [p.exact for p in made.state.pieces] == [p.exact for p in fate.was.pieces]
+
+    @rule(person=PEOPLE, chosen=annotations)
+    def reattach(self, person: str, chosen: str) -> None:
+        desk = self.desk(person)
+        revision = desk.open_article(self.homes[chosen]).revision
+        made = desk.updates.reattach(desk.annotation(chosen), revision, [Span(0, 1)])
+        self.saved(person, made)
+        assert [p.exact for p in made.pieces(SpanRole.CONTENT)] == [revision.article.body[0]]
 
     @rule(person=PEOPLE, chosen=annotations, name=NAMES)
     def name(self, person: str, chosen: str, name: str) -> None:
@@ -145,6 +200,7 @@ class Desks(RuleBasedStateMachine):
     @rule(person=PEOPLE, other=PEOPLE, chosen=consumes(annotations), status=STATUSES)
     def collide(self, person: str, other: str, chosen: str, status: Status) -> None:
         seen = self.desk(person).annotation(chosen)
+        status = Status.REJECTED if seen.state.status is Status.STALE else status
         self.saved(other, *self.desk(other).settle([seen], Status.SKIPPED))
         with pytest.raises(ConflictError) as conflict:
             self.desk(person).settle([seen], status)
@@ -155,34 +211,45 @@ class Desks(RuleBasedStateMachine):
         steps = self.people[person]
         if not steps.done:
             assert self.desk(person).undo() is None
-        elif self.take(steps.done[-1].after, lambda: self.desk(person).undo()):
-            step = steps.done.pop()
-            steps.undone.append(step)
-            self.states |= {a: state or _removed(step.after[a]) for a, state in step.before.items()}
-            self.log_length += len(step.before)
+        elif taken := self.take(steps.done[-1], lambda: self.desk(person).undo()):
+            steps.undone.append((steps.done.pop(), taken))
 
     @rule(person=PEOPLE)
     def redo(self, person: str) -> None:
         steps = self.people[person]
         if not steps.undone:
             assert self.desk(person).redo() is None
-            return
-        step = steps.undone[-1]
-        expected: States = {a: state or _removed(step.after[a]) for a, state in step.before.items()}
-        if self.take(expected, lambda: self.desk(person).redo()):
-            steps.done.append(steps.undone.pop())
-            self.states |= {a: state for a, state in step.after.items() if state}
-            self.log_length += len(step.after)
+        elif self.take(steps.undone[-1][1], lambda: self.desk(person).redo()):
+            steps.done.append(steps.undone.pop()[0])
 
-    def take(self, expected: States, step: object) -> bool:
-        """Take a step back or forth; it is refused exactly when somebody has changed what it is about."""
-        assert callable(step)
-        if all(self.states[a] == state for a, state in expected.items()):
-            assert step() is not None
-            return True
-        with pytest.raises(ConflictError):
-            step()
-        return False
+    def take(self, step: Step, inverse: Callable[[], object]) -> Step | None:
+        """Take a step back; it is refused exactly when somebody has changed what it is about.
+
+        An update that only took the same words along is no change; the words stay where they are now.
+        """
+        back: States = {}
+        for a, after in step.after.items():
+            assert after is not None
+            before, now = step.before[a] or _removed(after), self.states[a]
+            if now == after:
+                back[a] = before
+            elif now == self.taken_along(a, after) and before.pieces == after.pieces:
+                back[a] = replace(before, pieces=now.pieces)
+            else:
+                with pytest.raises(ConflictError):
+                    inverse()
+                return None
+        assert inverse() is not None
+        taken = Step({a: self.states[a] for a in back}, back)
+        self.states |= {a: state for a, state in back.items() if state}
+        self.log_length += len(back)
+        return taken
+
+    def taken_along(self, annotation: str, state: AnnotationState) -> AnnotationState:
+        pieces = state.pieces
+        while (image := self.images.get((annotation, pieces), pieces)) != pieces:
+            pieces = image
+        return replace(state, pieces=pieces)
 
     @rule()
     def reopen(self) -> None:
@@ -206,7 +273,7 @@ class Desks(RuleBasedStateMachine):
         here = [
             state
             for a, state in self.states.items()
-            if self.homes[a] == article and any(p.revision_id == revision for p in state.pieces)
+            if self.homes[a] == article and any(p.revision_id == revision or not p.state.is_same for p in state.pieces)
         ]
         row = self.desks["Ada"].article(article)
         standing = [s for s in here if s.status not in (Status.REJECTED, Status.REMOVED)]

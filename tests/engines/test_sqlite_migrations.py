@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from newstext.article import State
 from store import Archive
-from store.records import ArticleFilter, ArticleState
+from store.records import ArticleFilter, ArticleState, Status
 from store.sqlite.migrations import migrations
 from store.sqlite.opening import APPLICATION_ID
 
@@ -31,6 +31,19 @@ STALE = (
     "INSERT INTO annotation(id, article_id, version, kind, status, record, unnamed, tags, span_set, origin, author,"
     " created_at, changed_at, changed_by, change_id, action) VALUES ('n', 'a1', 1, 'quote', 'stale', 'unknown', 0,"
     " '[]', 1, 'human', 'Ada', '2026', '2026', 'Ada', 'c', 'question')"
+)
+SPAN = (
+    'INSERT INTO span(annotation_id, span_set, ordinal, role, piece, revision_id, start, "end", exact, prefix, suffix,'
+    " state) VALUES ('m', 1, 0, 'content', 0, 'r1', 2, 6, 'text', 'A ', '.', 'exact')"
+)
+MARK = (
+    STALE.replace("'n'", "'m'")
+    .replace("'stale'", "'accepted'")
+    .replace("'c'", "'d'")
+    .replace("'2026'", "'2026-11-24T09:00:00'")
+)
+NEWER = REVISION.replace(":a, 1, :state, :source", ":a, 2, 'live', NULL").replace(
+    "'A text.'", "'It was a text. Or not.'"
 )
 
 
@@ -69,3 +82,29 @@ def test_a_store_from_before_the_lists_is_listed_by_source_and_state_and_all_of_
         assert archive.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 2
         archive.mark_read([withdrawn])
         assert archive.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 1
+
+
+def test_what_an_older_store_left_on_an_older_revision_is_taken_along_when_the_article_is_looked_over(
+    path: Path,
+) -> None:
+    values: dict[str, Any] = {"a": "a1", "r": "r1", "state": "live", "source": None}
+    newer = {"a": "a1", "r": "r2"}
+    older_store(
+        path,
+        stop_before="m0003_updates",
+        version=2,
+        statements=[
+            (REVISION, values),
+            (ARTICLE, values),
+            (SPAN, {}),
+            (MARK, {}),
+            (NEWER, newer),
+            ("UPDATE article SET revision_id = :r, revision_count = 2 WHERE id = :a", newer),
+        ],
+    )
+    with Archive.open(path, actor="Ada") as archive:
+        assert archive.article("a1").quotation_count == 0
+        archive.suggest("a1")
+        [mark] = archive.open_article("a1").annotations
+        assert (mark.words, mark.state.status, mark.state.pieces[0].revision_id) == ("text", Status.ACCEPTED, "r2")
+        assert archive.article("a1").quotation_count == 1

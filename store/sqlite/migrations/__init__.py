@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from store.sqlite.migrations import m0001_first_schema, m0002_lists
+from store.sqlite.migrations import m0001_first_schema, m0002_lists, m0003_updates
 
 migrations = Migrations("pullquote")
 migrations(name="m0001_first_schema")(m0001_first_schema.upgrade)
 migrations(name="m0002_lists")(m0002_lists.upgrade)
+migrations(name="m0003_updates")(m0003_updates.upgrade)

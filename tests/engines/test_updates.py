@@ -1,0 +1,242 @@
+"""What an update makes of marks: they are taken along in the transaction that brings it, or wait for a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.anchors import Reason
+from newstext.article import State
+from newstext.spans import Span
+from store.errors import ConflictError, InvalidSpanError
+from store.records import ArticleFilter, ArticleState, Outcome, SpanRole, SpanState, Status
+from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.records import Annotation
+
+OFFER = "“The offer stands,” a senior official said, asking not to be named because talks are under way."
+NEGATED = BODY.replace("We want", "We do not want")
+MOVED = f"{OFFER}\n\n{BODY.removesuffix(OFFER).strip()}"
+
+
+def marked(desk: Archive, span: Span, *, status: Status = Status.ACCEPTED) -> Annotation:
+    """A quotation of the first revision, settled."""
+    opened = story(desk, external_id="1")
+    made = desk.add_quotation(opened.revision, [span])
+    return made if status is Status.ACCEPTED else desk.settle([made], status)[0]
+
+
+def update(desk: Archive, body: str, **fields: object) -> None:
+    bring(desk, copy(external_id="1", body=body, **fields))
+
+
+def words(annotation: Annotation) -> list[tuple[str, SpanState]]:
+    return [(piece.exact, piece.state) for piece in annotation.pieces(SpanRole.CONTENT)]
+
+
+def test_the_same_words_keep_their_status_on_the_new_revision(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE, status=Status.VERIFIED)
+    update(desk, f"A new first paragraph.\n\n{BODY}")
+    opened = desk.open_article(made.article_id)
+    [now] = opened.annotations
+    assert now.state.status is Status.VERIFIED
+    assert words(now) == [("“We want a phone call.”", SpanState.EXACT)]
+    assert now.state.pieces[0].revision_id == opened.revision.id
+    assert (opened.row.quotation_count, opened.row.open_count, opened.row.stale_count) == (1, 0, 0)
+
+
+def test_words_that_moved_keep_their_status_too(desk: Archive) -> None:
+    start = BODY.index("“The offer")
+    made = marked(desk, Span(start, start + 19))
+    update(desk, MOVED)
+    now = desk.annotation(made.id)
+    assert (now.state.status, words(now)) == (Status.ACCEPTED, [("“The offer stands,”", SpanState.MOVED)])
+
+
+def test_changed_words_wait_for_a_person_with_what_was_settled_beside_them(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    update(desk, NEGATED)
+    row = desk.article(made.article_id)
+    assert (row.quotation_count, row.open_count, row.stale_count) == (1, 1, 1)
+    assert desk.totals().open_quotations == 1
+    assert desk.articles(ArticleFilter(states=(ArticleState.STALE,))).rows == (row,)
+    [fate] = desk.updates.waiting().rows
+    assert words(fate.annotation) == [("“We do not want a phone call.”", SpanState.CHANGED)]
+    assert (fate.reason, fate.was, fate.revision_id) == (Reason.NEGATION, made.state, row.revision_id)
+    assert desk.updates.revision(made.state.pieces[0].revision_id).article.body == BODY
+
+
+def test_the_log_says_that_the_program_anchored_and_nothing_of_it_is_anybodys_to_undo(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    update(desk, NEGATED)
+    event = desk.events(article_id=made.article_id).rows[-1]
+    assert (event.actor, event.action, event.before) == ("pullquote update", "anchor", made.state)
+    with pytest.raises(ConflictError, match="An update of the article has changed this quotation since"):
+        desk.undo()
+
+
+def test_accepting_the_new_words_settles_them_and_can_be_taken_back(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    update(desk, NEGATED)
+    [accepted] = desk.settle([desk.annotation(made.id)], Status.ACCEPTED)
+    assert words(accepted) == [("“We do not want a phone call.”", SpanState.CHANGED)]
+    assert desk.article(made.article_id).open_count == 0
+    assert desk.updates.waiting().rows == ()
+    desk.undo()
+    [fate] = desk.updates.waiting().rows
+    assert fate.was == made.state
+
+
+def test_keeping_the_older_revision_leaves_the_words_there_counted_and_no_longer_open(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE, status=Status.VERIFIED)
+    update(desk, NEGATED)
+    [kept] = desk.updates.keep_older([desk.annotation(made.id)])
+    assert (kept.state.status, kept.words) == (Status.VERIFIED, "“We want a phone call.”")
+    opened = desk.open_article(made.article_id)
+    assert (opened.annotations, opened.elsewhere) == ((), (kept,))
+    assert (opened.row.quotation_count, opened.row.open_count, opened.row.stale_count) == (1, 0, 0)
+    update(desk, f"{NEGATED} It is so.")
+    assert desk.annotation(made.id) == kept
+    desk.undo()
+    assert desk.updates.fate(made.id).was == made.state
+
+
+def test_a_person_says_where_the_words_went(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    update(desk, "Everything is new: “A call would do,” she said.")
+    revision = desk.open_article(made.article_id).revision
+    now = desk.updates.reattach(desk.annotation(made.id), revision, [Span(19, 37)])
+    assert (now.state.status, words(now)) == (Status.ACCEPTED, [("“A call would do,”", SpanState.EXACT)])
+    assert desk.article(made.article_id).open_count == 0
+    desk.undo()
+    assert desk.article(made.article_id).open_count == 1
+
+
+def test_words_that_are_gone_stay_open_and_are_shown_beside_the_article(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    update(desk, "It is over.")
+    opened = desk.open_article(made.article_id)
+    assert opened.annotations == ()
+    assert [words(a) for a in opened.elsewhere] == [[("“We want a phone call.”", SpanState.GONE)]]
+    assert (opened.row.quotation_count, opened.row.open_count) == (1, 1)
+    with pytest.raises(InvalidSpanError, match="Keep the older revision"):
+        desk.settle(opened.elsewhere, Status.ACCEPTED)
+
+
+def test_words_that_come_back_are_settled_as_they_were(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE, status=Status.VERIFIED)
+    update(desk, NEGATED)
+    update(desk, f"{BODY} It is so.")
+    now = desk.annotation(made.id)
+    assert (now.state.status, words(now)) == (Status.VERIFIED, [("“We want a phone call.”", SpanState.EXACT)])
+
+
+def test_another_speaker_beside_the_same_words_waits_for_a_person(desk: Archive) -> None:
+    made = marked(desk, FIRST_QUOTE)
+    update(desk, BODY.replace("Mira Holt", "Ada Lind"))
+    fate = desk.updates.fate(made.id)
+    assert (fate.reason, fate.annotation.state.status) == (Reason.ATTRIBUTION, Status.STALE)
+
+
+def test_the_gravest_come_first_page_by_page(desk: Archive) -> None:
+    opened = story(desk, external_id="1")
+    for start, end in [FIRST_QUOTE, SECOND_QUOTE, Span(BODY.index("about 40"), BODY.index(" were cancelled"))]:
+        desk.add_quotation(opened.revision, [Span(start, end)])
+    update(desk, NEGATED.replace("fourth week", "fourth\u00a0week").replace("40", "50"))
+    first = desk.updates.waiting(limit=2)
+    assert [fate.reason for fate in first.rows] == [Reason.NEGATION, Reason.NUMBER]
+    second = desk.updates.waiting(opened.row.id, after=first.after, limit=2)
+    assert ([fate.reason for fate in second.rows], second.after) == ([Reason.TYPOGRAPHY], None)
+
+
+def test_what_a_person_set_aside_is_listed_too(desk: Archive) -> None:
+    made = marked(desk, FIRST_QUOTE, status=Status.STALE)
+    [fate] = desk.updates.waiting().rows
+    assert (fate.annotation, fate.reason, fate.was) == (made, None, None)
+
+
+def test_a_step_is_taken_back_where_an_update_only_took_the_words_along(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    desk.settle([made], Status.VERIFIED)
+    update(desk, f"A new first paragraph.\n\n{BODY}")
+    opened = desk.open_article(made.article_id)
+    desk.undo()
+    [now] = desk.open_article(made.article_id).annotations
+    assert (now.state.status, now.state.pieces) == (Status.ACCEPTED, opened.annotations[0].state.pieces)
+    desk.redo()
+    assert desk.annotation(made.id).state.status is Status.VERIFIED
+    desk.undo()
+    desk.undo()
+    assert desk.annotation(made.id).state.status is Status.REMOVED
+
+
+def test_suggestions_nobody_touched_are_made_anew_once_and_nothing_rejected_comes_back(desk: Archive) -> None:
+    opened = story(desk, external_id="1")
+    desk.suggest(opened.row.id)
+    suggested = desk.open_article(opened.row.id).annotations
+    assert len(suggested) == 3
+    desk.settle([suggested[0]], Status.REJECTED)
+    desk.settle([suggested[1]], Status.ACCEPTED)
+    update(desk, f"A new first paragraph.\n\n{BODY}")
+    desk.suggest(opened.row.id)
+    now = desk.open_article(opened.row.id)
+    assert sorted((a.words, a.state.status) for a in now.annotations) == sorted(
+        [(suggested[1].words, Status.ACCEPTED), (suggested[2].words, Status.SUGGESTED)]
+    )
+    assert (now.row.quotation_count, now.row.open_count) == (2, 1)
+    events = desk.events(article_id=opened.row.id).rows
+    states = {event.annotation_id: event.after.status for event in events}
+    assert sorted(states.values()) == sorted([Status.REJECTED, Status.ACCEPTED, Status.REMOVED, Status.SUGGESTED])
+
+
+def test_an_older_version_that_comes_late_moves_no_mark(desk: Archive) -> None:
+    opened = story(desk, external_id="1", external_version="2")
+    made = desk.add_quotation(opened.revision, [SECOND_QUOTE])
+    [late] = bring(desk, copy(external_id="1", external_version="1", body=NEGATED))
+    assert late.outcome is Outcome.OLDER
+    assert desk.annotation(made.id) == made
+
+
+def test_a_withdrawal_without_a_text_keeps_every_mark_and_says_so(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    update(desk, "", state=State.WITHDRAWN)
+    opened = desk.open_article(made.article_id)
+    assert (opened.row.state, opened.row.open_count) == (State.WITHDRAWN, 0)
+    assert [words(a) for a in opened.annotations] == [[("“We want a phone call.”", SpanState.EXACT)]]
+
+
+def test_an_article_without_marks_leaves_no_trace_of_anchoring(desk: Archive) -> None:
+    story(desk, external_id="1")
+    update(desk, NEGATED)
+    assert desk.events().rows == ()
+
+
+def test_marks_left_on_an_older_revision_are_taken_along_when_the_article_is_next_looked_over(
+    desk: Archive,
+) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    older = desk.open_article(made.article_id).revision
+    update(desk, f"A new first paragraph.\n\n{BODY}")
+    # Somebody's mark on the older revision comes in later, as from another tool.
+    late = desk.add_quotation(older, [FIRST_QUOTE])
+    assert not desk.article(made.article_id).open_count
+    desk.suggest(made.article_id)
+    now = desk.annotation(late.id)
+    assert (now.state.status, words(now)) == (Status.ACCEPTED, [(FIRST_QUOTE.of(BODY), SpanState.EXACT)])
+    assert len([e for e in desk.events().rows if e.action == "anchor"]) == 2
+
+
+def test_a_quotation_of_several_pieces_keeps_the_piece_that_is_left(desk: Archive) -> None:
+    opened = story(desk, external_id="1")
+    made = desk.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
+    update(desk, BODY.replace(" “We want a phone call.”", ""))
+    now = desk.annotation(made.id)
+    assert now.state.status is Status.STALE
+    assert [state for _, state in words(now)] == [SpanState.EXACT, SpanState.GONE]
+    [accepted] = desk.settle([now], Status.ACCEPTED)
+    assert words(accepted) == [(FIRST_QUOTE.of(BODY), SpanState.EXACT)]
+    assert replace(accepted.state, pieces=made.state.pieces) == made.state
