@@ -110,7 +110,8 @@ def faults(path: Path) -> list[str]:
     with contextlib.closing(sqlite3.connect(path)) as db:
         found += [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"broken key: {tuple(row)}" for row in db.execute("PRAGMA foreign_key_check")]
-        db.execute("INSERT INTO article_fts(article_fts, rank) VALUES ('integrity-check', 1)")
+        for index in ("article_fts", "article_head_fts"):
+            db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
         ids = [row[0] for row in db.execute("SELECT id FROM annotation")]
     with Archive.open(path, actor="auditor") as desk:
         replayed: dict[str, AnnotationState] = {}

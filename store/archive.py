@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from newstext.quotations.model import Quotation
     from newstext.spans import Span
     from store.engine import Engine
+    from store.query import TypedQuery
     from store.records import (
         Annotation,
         ArticleRow,
@@ -146,9 +147,25 @@ class Archive:
         here, elsewhere = self._standing(row.id, revision.id)
         return OpenedArticle(row, revision, here, elsewhere)
 
-    def search(self, words: str, *, limit: int = 50) -> list[Hit]:
-        """Find articles by what a person typed, the best first."""
-        return self._engine.search(words, actor=self.actor, limit=limit)
+    def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = 50) -> list[Hit]:
+        """Find articles by what a person typed, the best first; what is typed like ``who:holt`` narrows it further.
+
+        Any string will do. See ``store.query`` for what narrows a search.
+        """
+        query = _asked(typed, narrowed)
+        return _noting(query, self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit))
+
+    def search_as_typed(
+        self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = 50
+    ) -> list[Hit] | None:
+        """As ``search``, for every keystroke: call it in a thread, as often as keys come, without waiting.
+
+        A later call ends the ones before it at once; those return None, and what they were for need not be shown. So
+        whatever is not None when it comes back may be shown: only the latest call's hits are not None.
+        """
+        query = _asked(typed, narrowed)
+        hits = self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
+        return None if hits is None else _noting(query, hits)
 
     # Annotations
 
@@ -346,6 +363,20 @@ class Archive:
                 return newcomer
         newcomers.append(NewSpeaker(new_id(), name))
         return newcomers[-1]
+
+
+def _asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:
+    from store.query import both, parsed
+
+    query = parsed(typed)
+    return query._replace(narrowed=both(narrowed, query.narrowed)) if narrowed else query
+
+
+def _noting(query: TypedQuery, hits: list[Hit]) -> list[Hit]:
+    """Say on each hit what of the query was not understood."""
+    if not query.not_understood:
+        return hits
+    return [hit._replace(why=", ".join(filter(None, (*query.not_understood, hit.why)))) for hit in hits]
 
 
 _ACTIONS = {

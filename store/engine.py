@@ -107,8 +107,18 @@ class Engine(Protocol):
     def revisions(self, article_id: str) -> list[Revision]:
         """Return all revisions of an article, the oldest first."""
 
-    def search(self, words: str, *, actor: str, limit: int) -> list[Hit]:
-        """Find articles by headline, byline, source and body, the best first; nothing typed finds nothing."""
+    def search(self, words: str, narrowed: ArticleFilter, *, actor: str, limit: int) -> list[Hit]:
+        """Find the articles that ``narrowed`` lets through by plain words, the best first, as ``actor`` sees them.
+
+        Words are looked for in headline, byline, source, and the speakers and quotations that were accepted, then in
+        the body; in any order, begun or whole, without capitals and accents. When nothing holds them as typed, unknown
+        words are corrected, then all of them, then taken for abbreviations, and at last one may be missing. Among
+        equals the newest comes first. Without words, what the filter lets through, the newest first; without a filter
+        either, nothing.
+        """
+
+    def search_as_typed(self, words: str, narrowed: ArticleFilter, *, actor: str, limit: int) -> list[Hit] | None:
+        """As ``search``, but a later call from any thread ends this one at once, which then returns None."""
 
     def take_along(self, article_id: str, *, at: datetime) -> bool:
         """Anchor annotations that an earlier update left behind on an older revision; True when there were any."""

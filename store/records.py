@@ -366,9 +366,13 @@ class Hit(NamedTuple):
     article: ArticleRow
     snippet: str
     offset: int | None
-    """Where the first matching word stands in the body, in code points; None when only the head matched."""
+    """The matching word where the best stretch of the body begins, in code points; None when only the head has any."""
     why: str
     """Why it matched when that is not plain (``"talsk" read as "talks"``), else empty."""
+    headline_marks: tuple[Span, ...] = ()
+    """Where matching words stand in the headline, in its code points, in order."""
+    snippet_marks: tuple[Span, ...] = ()
+    """Where they stand in the snippet, in its code points."""
 
 
 Cursor = str

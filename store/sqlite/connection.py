@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
+from store.sqlite import index
 from store.sqlite.news import News
 from store.sqlite.opening import connect, open_store
 from store.sqlite.trouble import locked, told
@@ -30,16 +31,17 @@ class Connections:
         self._patience = patience
         self._turns = Turns(self.path.with_name(f"{self.path.name}-lock"), patience)
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self._others: list[sqlite3.Connection] = []
         self._mutex = threading.Lock()
         self._closed = threading.Event()
         with self._told():
             self._news = News(open_store(self.path, self._turns, patience))
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one state of the store throughout the block."""
+    def reading(self, other: sqlite3.Connection | None = None) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one state of the store throughout the block: this thread's, or ``another`` one."""
         with self._told():
-            connection = self._connection()
+            connection = other or self._connection()
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -55,10 +57,20 @@ class Connections:
             try:
                 self._news.before_own_write()
                 yield connection
+                index.keep_up(connection)
                 connection.execute("COMMIT")
                 self._news.after_own_write()
             finally:
                 connection.rollback()
+
+    def another(self) -> sqlite3.Connection:
+        """Return a connection that belongs to no thread; who asks for it sees to it that one at a time uses it."""
+        with self._told():
+            connection = connect(self.path, self._patience)
+        with self._mutex:
+            self._refuse_when_closed()
+            self._others.append(connection)
+        return connection
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""
@@ -77,7 +89,7 @@ class Connections:
             if self._closed.is_set():
                 return
             self._closed.set()
-            for connection in self._open.values():
+            for connection in (*self._open.values(), *self._others):
                 connection.close()
             self._open.clear()
         self._news.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from store.sqlite import annotations as annotation_rows
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         Speaker,
         Totals,
     )
+    from store.sqlite.searching import Searching
 
 PATIENCE = 10.0
 """Seconds to wait for a store that others keep locked."""
@@ -44,15 +46,20 @@ class SqliteEngine:
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
         """Open the store at ``path``: a missing or empty file is made, an older one migrated, any other refused."""
         self._connections = Connections(path, patience)
+        self._mutex = threading.Lock()
+        self._searches: Searching | None = None
 
     def close(self) -> None:
         self._connections.close()
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
         from store.sqlite import adding
+        from store.sqlite.incoming import Reading
 
+        reading = Reading(reader, reader_version, at)
+        incoming = [reading.incoming(article) for article in articles]
         with self._connections.writing() as db:
-            return adding.add(db, articles, reader=reader, reader_version=reader_version, at=at)
+            return adding.add(db, incoming, reading)
 
     def totals(self) -> Totals:
         with self._connections.reading() as db:
@@ -99,11 +106,11 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return article_rows.revisions(db, article_id)
 
-    def search(self, words: str, *, actor: str, limit: int) -> list[Hit]:
-        from store.sqlite import search as full_text
+    def search(self, words: str, narrowed: ArticleFilter, *, actor: str, limit: int) -> list[Hit]:
+        return self._searching().find(words, narrowed, actor, limit)
 
-        with self._connections.reading() as db:
-            return full_text.search(db, words, actor, limit)
+    def search_as_typed(self, words: str, narrowed: ArticleFilter, *, actor: str, limit: int) -> list[Hit] | None:
+        return self._searching().find_as_typed(words, narrowed, actor, limit)
 
     def take_along(self, article_id: str, *, at: datetime) -> bool:
         from store.sqlite import anchoring
@@ -160,3 +167,12 @@ class SqliteEngine:
 
     def wait(self, timeout: float) -> bool:
         return self._connections.wait(timeout)
+
+    def _searching(self) -> Searching:
+        # Made when first needed: whoever only reads pays nothing for it.
+        from store.sqlite.searching import Searching
+
+        with self._mutex:
+            if self._searches is None:
+                self._searches = Searching(self._connections)
+            return self._searches

@@ -1,26 +1,181 @@
-"""The search index, kept with the articles in one transaction."""
+"""The search index: kept with the articles in one transaction, and made anew in steps that let others write between.
+
+An article is indexed when it has a row in ``article_head``.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.sqlite.words import LONGEST_COUNTED, is_unspaced, respelled, tokens
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-_TEXTS = "SELECT headline, byline, source, body, respelled FROM revision WHERE id = ?"
+VERSION = 1
+"""Raised when words are folded or cut otherwise: then every index of an older version is made anew."""
+
+STEP = 1000
+"""Articles that are indexed anew in one transaction."""
+
+_HEAD = "number, headline, byline, source, speakers, quotations"
+_TEXT = "number, headline, byline, source, body, respelled"
 # One row with its values: a statement of any other form has a savepoint, and at each of those FTS5 writes to the disk.
-_ADD = "INSERT INTO article_fts(rowid, headline, byline, source, body, respelled) VALUES (?, ?, ?, ?, ?, ?)"
-_TAKE_OUT = (
-    "INSERT INTO article_fts(article_fts, rowid, headline, byline, source, body, respelled)"
-    " VALUES ('delete', ?, ?, ?, ?, ?, ?)"
+_ADD_HEAD = f"INSERT INTO article_head({_HEAD}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_HEAD_WORDS = f"INSERT INTO article_head_fts(rowid, {_HEAD[8:]}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_TEXT = f"INSERT INTO article_fts(rowid, {_TEXT[8:]}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_RESPELLED = "INSERT INTO article_respelled(number, words) VALUES (?, ?)"
+_TAKE_HEAD = f"INSERT INTO article_head_fts(article_head_fts, rowid, {_HEAD[8:]}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_TAKE_TEXT = f"INSERT INTO article_fts(article_fts, rowid, {_TEXT[8:]}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_COUNT = (
+    "INSERT INTO vocabulary(word, heads, texts) VALUES (?, ?, ?)"
+    " ON CONFLICT(word) DO UPDATE SET heads = heads + excluded.heads, texts = texts + excluded.texts"
 )
+_QUOTED = """
+    SELECT speaker, span.exact FROM annotation
+    JOIN span ON span.annotation_id = annotation.id AND span.span_set = annotation.span_set AND span.role = 'content'
+    WHERE article_id = (SELECT id FROM article WHERE number = ?)
+        AND kind = 'quote' AND status IN ('accepted', 'verified')
+    ORDER BY annotation.id, ordinal
+"""
+_UNINDEXED = """
+    SELECT number, headline, byline, source, body FROM article_text
+    WHERE number > ? AND number NOT IN (SELECT number FROM article_head) ORDER BY number LIMIT ?
+"""
 
 
-def bring_up_to_date(db: sqlite3.Connection, indexed: Mapping[int, str | None]) -> None:
-    """Index the current revisions of articles, named by number, in place of those that are ``indexed`` (None: none)."""
-    for number, old_revision in indexed.items():
-        if old_revision:
-            db.execute(_TAKE_OUT, (number, *db.execute(_TEXTS, (old_revision,)).fetchone()))
-        [current] = db.execute("SELECT revision_id FROM article WHERE number = ?", (number,)).fetchone()
-        db.execute(_ADD, (number, *db.execute(_TEXTS, (current,)).fetchone()))
+class Entry(NamedTuple):
+    """What the index holds of one text, made without the store."""
+
+    texts: tuple[str | None, str | None, str | None, str]
+    """Headline, byline, source and body as they are."""
+    head: tuple[str, str, str]
+    """The first three of them, folded."""
+    respelled: str
+    head_words: frozenset[str]
+    text_words: frozenset[str]
+
+
+def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
+    """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
+    heads = [tokens(text) if text else [] for text in (headline, byline, source)]
+    head_words = frozenset().union(*heads)
+    return Entry(
+        (headline, byline, source, body),
+        (" ".join(heads[0]), " ".join(heads[1]), " ".join(heads[2])),
+        respelled(headline, byline, source, body),
+        head_words,
+        head_words.union(tokens(body)),
+    )
+
+
+class Indexer:
+    """Puts texts in and takes them out, in one transaction; ``finish`` brings the counts of the words up to date."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._heads: Counter[str] = Counter()
+        self._texts: Counter[str] = Counter()
+
+    def put(self, numbered: Sequence[tuple[int, Entry]], *, new: bool = False) -> None:
+        """Index the current texts of articles that are not indexed; from ``new`` ones nothing is quoted yet."""
+        db = self._db
+        heads = [(number, *made.head, *(("", "") if new else _quoted(db, number))) for number, made in numbered]
+        db.executemany(_ADD_HEAD, heads)
+        db.executemany(_ADD_HEAD_WORDS, heads)
+        db.executemany(_ADD_RESPELLED, ((number, made.respelled) for number, made in numbered if made.respelled))
+        db.executemany(_ADD_TEXT, ((number, *made.texts, made.respelled) for number, made in numbered))
+        for head, (_, made) in zip(heads, numbered, strict=True):
+            quoted = head[4:]
+            self._heads.update(made.head_words.union(*map(str.split, quoted)) if any(quoted) else made.head_words)
+            self._texts.update(made.text_words)
+
+    def take_out(self, number: int) -> None:
+        """Take an article out as it is now in the store: do so before its current revision changes."""
+        head = self._db.execute(f"SELECT {_HEAD} FROM article_head WHERE number = ?", (number,)).fetchone()  # noqa: S608
+        if head is None:
+            return
+        text = tuple(self._db.execute(f"SELECT {_TEXT} FROM article_text WHERE number = ?", (number,)).fetchone())  # noqa: S608
+        self._db.execute(_TAKE_TEXT, text)
+        self._db.execute("DELETE FROM article_respelled WHERE number = ?", (number,))
+        self._take_head(head)
+        self._texts.subtract(entry(*text[1:5]).text_words)
+
+    def quote_anew(self, number: int) -> None:
+        """Index what is quoted from an article now, in place of what was."""
+        head = self._db.execute(f"SELECT {_HEAD} FROM article_head WHERE number = ?", (number,)).fetchone()  # noqa: S608
+        quoted = _quoted(self._db, number)
+        if head is None or tuple(head)[4:] == quoted:
+            return
+        self._take_head(head)
+        changed = (*tuple(head)[:4], *quoted)
+        self._db.execute(_ADD_HEAD, changed)
+        self._db.execute(_ADD_HEAD_WORDS, changed)
+        self._heads.update(set().union(*map(str.split, changed[1:])))
+
+    def finish(self) -> None:
+        """Count the words that came and went."""
+        counts = [
+            (word, self._heads[word], self._texts[word])
+            for word in sorted(self._heads.keys() | self._texts.keys())
+            if len(word) <= LONGEST_COUNTED and not is_unspaced(word) and (self._heads[word] or self._texts[word])
+        ]
+        self._db.executemany(_COUNT, counts)
+        gone = [word for word, heads, texts in counts if heads < 0 or texts < 0]
+        self._db.executemany("DELETE FROM vocabulary WHERE word = ? AND heads <= 0 AND texts <= 0", zip(gone))
+
+    def _take_head(self, head: sqlite3.Row) -> None:
+        self._db.execute(_TAKE_HEAD, tuple(head))
+        self._db.execute("DELETE FROM article_head WHERE number = ?", (head["number"],))
+        self._heads.subtract(set().union(*map(str.split, tuple(head)[1:])))
+
+
+def keep_up(db: sqlite3.Connection) -> None:
+    """Index the quotations that were accepted or changed; run before every commit, it mostly finds nothing to do."""
+    numbers = [row["number"] for row in db.execute("SELECT number FROM article_unindexed")]
+    if numbers:
+        indexer = Indexer(db)
+        for number in numbers:
+            indexer.quote_anew(number)
+        indexer.finish()
+        db.execute("DELETE FROM article_unindexed")
+
+
+def is_up_to_date(db: sqlite3.Connection) -> bool:
+    """Whether the index was made to its end, by today's rules."""
+    version: int = db.execute("SELECT version FROM search_index").fetchone()[0]
+    return version == VERSION
+
+
+def clear(db: sqlite3.Connection) -> None:
+    """Forget the index; ``fill`` makes it anew."""
+    for table in ("article_fts", "article_head_fts"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
+    for table in ("article_head", "article_respelled", "vocabulary", "article_unindexed"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+    db.execute("UPDATE search_index SET version = 0")
+
+
+def fill(db: sqlite3.Connection, after: int) -> int | None:
+    """Index the next articles after a number that are not indexed; return the last one, or None when all are."""
+    rows = db.execute(_UNINDEXED, (after, STEP)).fetchall()
+    if not rows:
+        db.execute("UPDATE search_index SET version = ?", (VERSION,))
+        return None
+    indexer = Indexer(db)
+    indexer.put([(row["number"], entry(row["headline"], row["byline"], row["source"], row["body"])) for row in rows])
+    indexer.finish()
+    last: int = rows[-1]["number"]
+    return last
+
+
+def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
+    """Return the speakers and the words of the quotations that were accepted, folded."""
+    rows = db.execute(_QUOTED, (number,)).fetchall()
+    speakers = dict.fromkeys(row["speaker"] for row in rows if row["speaker"])
+    return (
+        " ".join(token for speaker in speakers for token in tokens(speaker)),
+        " ".join(token for row in rows for token in tokens(row["exact"])),
+    )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.errors import ForeignFileError, NewerStoreError, ReadOnlyStoreError, StoreError
+from store.sqlite import index
 from store.sqlite.trouble import damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from store.sqlite.turns import Turns
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50716F74
 """Says in the file's header that it is a Pullquote store: "Pqot"."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many migrations there are; the file's user_version when all of them have run."""
 
 _MAGIC = b"SQLite format 3\x00"
@@ -46,10 +49,41 @@ def open_store(path: Path, turns: Turns, patience: float) -> sqlite3.Connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 _migrate(connection, path)
         _check_whole(connection, path)
+        if not index.is_up_to_date(connection):
+            for _ in reindexing(connection, turns):
+                pass
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = False) -> Iterator[int]:
+    """Make the search index anew, or go on where that was stopped; yield how many articles were indexed so far.
+
+    Others write in between: whatever they add is indexed as it comes.
+    """
+    if anew or connection.execute("SELECT version FROM search_index").fetchone()[0]:
+        with _written(connection, turns):
+            index.clear(connection)
+    done = 0
+    last: int | None = 0
+    while last is not None:
+        with _written(connection, turns):
+            last = index.fill(connection, last)
+        yield (done := done + index.STEP)
+
+
+@contextmanager
+def _written(connection: sqlite3.Connection, turns: Turns) -> Iterator[None]:
+    """One transaction that writes, in its turn."""
+    with turns.turn():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        finally:
+            connection.rollback()
 
 
 def _check_place(path: Path) -> None:

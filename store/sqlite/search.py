@@ -1,212 +1,211 @@
-"""Search by plain words: all of them, else with misspelled ones corrected, else with one left out."""
+"""Search by plain words: heads first, the text after; slips, abbreviations and a word too many are forgiven."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.spans import Span
 from store.records import Hit
 from store.sqlite.articles import rows_by_number
-from store.sqlite.words import fold, words
+from store.sqlite.marking import Marker, snippet
+from store.sqlite.ranking import Head, Ranked, rank
+from store.sqlite.readings import readings
+from store.sqlite.words import fold, is_unspaced
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from store.records import ArticleRow
+    from store.sqlite.filters import Where
+    from store.sqlite.readings import Query, Word
+    from store.sqlite.vocabulary import Vocabulary
 
-_MOST_WORDS = 12
-_CANDIDATES = 200
-"""Articles, the latest first, that are ranked against each other."""
+CANDIDATES = 200
+"""Articles of one reading that are ranked, the latest stored first."""
+
+_ENOUGH = 5
+"""Articles with all the words that end the search for other readings."""
+
+_RELATED = 3
+"""Words of one story are this much likelier to stand together than chance has it."""
+
+_COSTLY = 20_000
+"""Articles with a beginning, from which on their whole texts are not searched for it: that would take too long."""
 
 _HEADS = """
-    SELECT number, article.id, sorted_at, headline, byline, source
-    FROM article JOIN revision ON revision.id = article.revision_id
-    WHERE number IN (SELECT value FROM json_each(?))
+    SELECT article_head.*, sorted_at FROM article_head JOIN article ON article.number = article_head.number
+    WHERE article_head.number IN (SELECT value FROM json_each(?))
 """
-_SNIPPET_BEFORE, _SNIPPET_AFTER = 60, 140
-_SHORTEST_CORRECTED = 4
-_CORRECTIONS = 5
 
 
-class _Word(NamedTuple):
-    """A word as typed, folded, and what it may stand for: beginnings of words in the text."""
+class Asked(NamedTuple):
+    """What somebody looks for: words, what the articles are narrowed to, as whom, and how many."""
 
-    typed: str
-    terms: tuple[str, ...]
-    whole: bool
+    words: str
+    where: Where
+    actor: str
+    limit: int
 
-    def matches(self, folded: str) -> bool:
-        return folded in self.terms if self.whole else folded.startswith(self.terms)
+
+def search(db: sqlite3.Connection, vocabulary: Vocabulary, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
+    """Find articles, the best first; see the engine's contract. Once ``cancelled`` it finds nothing."""
+    looking = _Looking(db, vocabulary, asked)
+    query = None
+    for query in readings(asked.words, vocabulary):
+        if cancelled():
+            return []
+        if looking.look(query):
+            break
+    if query is None:
+        return []
+    if not looking.complete and len(query.words) > 1:
+        looking.look_without_one(query)
+    return [] if cancelled() else looking.hits(query)
+
+
+class _Looking:
+    """One search: the candidates that were found so far, and the best of them."""
+
+    def __init__(self, db: sqlite3.Connection, vocabulary: Vocabulary, asked: Asked) -> None:
+        self._db = db
+        self._vocabulary = vocabulary
+        self._asked = asked
+        self._typed: tuple[Word, ...] = ()
+        self._heads: dict[int, Head] = {}
+        self._in_text: set[int] = set()
+        self._ranked: list[Ranked] = []
 
     @property
-    def corrected(self) -> bool:
-        return self.terms != (self.typed,)
+    def complete(self) -> list[Ranked]:
+        """The best articles that lack no word."""
+        return [one for one in self._ranked if not one.lacking]
 
-    @property
-    def expression(self) -> str:
-        """The word in FTS5's language. Terms hold letters and digits only, so that nothing in them is an operator."""
-        return " OR ".join(f'"{term}"' if self.whole else f'"{term}"*' for term in self.terms)
+    def look(self, query: Query) -> bool:
+        """Look for all words of a query; True when enough was found and no other reading need be tried."""
+        if not query.corrected:
+            self._typed = query.words
+        self._take(self._in_heads(query))
+        self._rank(query)
+        if len(self.complete) < max(_ENOUGH, self._asked.limit):
+            in_text = self._in_texts(query)
+            self._in_text.update(in_text)
+            self._take(in_text)
+            self._rank(query)
+        return len(self.complete) >= (_ENOUGH if query.corrected else 1)
 
+    def look_without_one(self, query: Query) -> None:
+        """Look for articles with two of the words that tell the most in their head, else with all but one anywhere."""
+        rarest = sorted((word for word in query.words if word.heads), key=lambda word: word.heads)[:4]
+        together = 2 if len(query.words) > 2 else 1
+        some = [" AND ".join(word.expression for word in words) for words in combinations(rarest, together)]
+        if some:
+            self._take(self._numbers("article_head_fts", " OR ".join(f"({words})" for words in some)))
+        if not self._heads:
+            for i in reversed(range(len(query.words))):
+                others = query._replace(words=query.words[:i] + query.words[i + 1 :])
+                self._take(self._in_texts(others))
+        self._rank(query)
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    words: tuple[_Word, ...]
-    dropped: str | None = None
+    def _rank(self, query: Query) -> None:
+        self._ranked = rank(query, self._typed, self._heads.values(), self._in_text, self._vocabulary.articles)
 
-    @property
-    def expression(self) -> str:
-        return " AND ".join(f"({word.expression})" for word in self.words)
+    def _in_heads(self, query: Query) -> list[int]:
+        """AND the rarest words until few articles are left to rank; most words need never be looked up."""
+        if not all(word.heads for word in query.words):
+            return []
+        words = sorted(query.words, key=lambda word: word.heads)
+        articles = max(1, self._vocabulary.articles)
+        count, expected = 1, float(words[0].heads)
+        while count < len(words) and expected > CANDIDATES / 2:
+            expected *= words[count].heads / articles * _RELATED
+            count += 1
+        while True:
+            found = self._numbers("article_head_fts", " AND ".join(word.expression for word in words[:count]))
+            if len(found) < CANDIDATES or count >= len(words):
+                return found
+            count += 1
 
+    def _in_texts(self, query: Query) -> list[int]:
+        if not all(word.texts for word in query.words):
+            return []
+        words = sorted(query.words, key=lambda word: word.texts)
+        narrowed = [self._affordable(word) for word in words]
+        return self._numbers("article_fts", " AND ".join(word.expression for word in narrowed))
 
-def search(db: sqlite3.Connection, typed: str, actor: str, limit: int) -> list[Hit]:
-    """Find articles by what a person typed, the best first; see the engine's contract."""
-    folded = list(dict.fromkeys(fold(word[0]) for word in words(typed)))[:_MOST_WORDS]
-    for query in _readings(db, folded):
-        if hits := _hits(db, query, actor, limit):
-            return hits
-    return []
+    def _affordable(self, word: Word) -> Word:
+        """Leave beginnings that are everywhere out: in whole texts FTS5 gathers all their places before the first."""
+        terms = tuple(
+            term._replace(begins=term.begins and self._vocabulary.texts(term) <= _COSTLY) for term in word.terms
+        )
+        return word._replace(terms=terms)
 
+    def _numbers(self, table: str, expression: str) -> list[int]:
+        # Never by FTS5's own rank: that would read every match.
+        where, values = self._asked.where
+        if where == "TRUE":
+            sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608
+        else:
+            sql = (
+                f"SELECT {table}.rowid FROM {table} CROSS JOIN article ON article.number = {table}.rowid"  # noqa: S608
+                f" WHERE {table} MATCH :words AND {where} ORDER BY {table}.rowid DESC LIMIT :most"
+            )
+        most = max(CANDIDATES, self._asked.limit)
+        return [row[0] for row in self._db.execute(sql, {"words": expression, "most": most, **values})]
 
-def _readings(db: sqlite3.Connection, folded: Sequence[str]) -> Iterator[_Query]:
-    """Yield the ways to read what was typed, the most faithful first."""
-    if not folded:
-        return
-    # The beginning "a" is in every text, so one letter beside other words is taken for a whole word.
-    plain = tuple(_Word(word, (word,), whole=len(word) == 1 and len(folded) > 1) for word in folded)
-    yield _Query(plain)
-    spelled = tuple(word if _known(db, word.typed) else _corrected(db, word) for word in plain)
-    if spelled != plain:
-        yield _Query(spelled)
-    both = tuple(word if word.corrected else _corrected(db, word) for word in spelled)
-    if both != spelled:
-        yield _Query(both)
-    for i, word in reversed(list(enumerate(spelled))) if len(spelled) > 1 else ():
-        yield _Query(spelled[:i] + spelled[i + 1 :], dropped=word.typed)
+    def _take(self, numbers: Iterable[int]) -> None:
+        """Read the heads of candidates that are new."""
+        new = [number for number in numbers if number not in self._heads]
+        for row in self._db.execute(_HEADS, (json.dumps(new),)) if new else ():
+            self._heads[row["number"]] = Head(
+                row["number"],
+                row["sorted_at"],
+                row["headline"].split(),
+                f"{row['byline']} {row['source']} {row['speakers']}".split(),
+                row["quotations"].split(),
+            )
 
+    def hits(self, query: Query) -> list[Hit]:
+        """Return the best articles as hits; those that lack a word only when none has them all."""
+        best = (self.complete or self._ranked)[: self._asked.limit]
+        rows = rows_by_number(self._db, [one.number for one in best], self._asked.actor)
+        marker = Marker(query)
+        return [self._hit(rows[one.number], one, query, marker) for one in best]
 
-def _known(db: sqlite3.Connection, folded: str) -> bool:
-    return bool(_terms(db, folded, limit=1))
-
-
-def _terms(db: sqlite3.Connection, beginning: str, *, limit: int = -1) -> list[tuple[str, int]]:
-    """Return words of the index that begin so, with the number of articles that hold them."""
-    rows = db.execute(
-        "SELECT term, doc FROM article_vocabulary WHERE term >= ? AND term < ? LIMIT ?",
-        (beginning, f"{beginning}\U0010ffff", limit),
-    )
-    return [(row["term"], row["doc"]) for row in rows]
-
-
-def _corrected(db: sqlite3.Connection, word: _Word) -> _Word:
-    """Let a word stand for the nearest words of the index too: one slip for a short word, two for a long one."""
-    typed = word.typed
-    if len(typed) < _SHORTEST_CORRECTED:
-        return word
-    # The first letter is mostly right, or has changed places with the second.
-    near = [term for first in dict.fromkeys(typed[:2]) for term in _terms(db, first)]
-    terms = _nearest(typed, near) or _nearest(typed, _terms(db, ""))
-    return word._replace(terms=tuple(dict.fromkeys((typed, *terms)))) if terms else word
-
-
-def _nearest(typed: str, near: Sequence[tuple[str, int]]) -> list[str]:
-    # Imported when first needed: it would cost the desk its first paint.
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    slips = 1 if len(typed) < 6 else 2
-    counts: dict[str, int] = {}
-    for term, articles in near:
-        # A long word counts by its beginning, for whoever has not typed it to the end.
-        beginning = term if len(term) <= len(typed) + 1 else term[: len(typed)]
-        counts[beginning] = counts.get(beginning, 0) + articles
-    counts.pop(typed, None)
-    found = process.extract(typed, counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=50)
-    nearest = min((distance for _, distance, _ in found), default=0)
-    best = [term for term, distance, _ in found if distance == nearest]
-    return sorted(best, key=lambda term: -counts[term])[:_CORRECTIONS]
-
-
-def _hits(db: sqlite3.Connection, query: _Query, actor: str, limit: int) -> list[Hit]:
-    most = max(limit, _CANDIDATES)
-    head = _numbers(db, f"{{headline byline source respelled}} : ({query.expression})", most)
-    numbers = dict.fromkeys(head + _numbers(db, query.expression, most))
-    heads = db.execute(_HEADS, (json.dumps(list(numbers)),))
-    ranked = sorted(heads, key=lambda head: (_rank(head, query), head["sorted_at"], head["id"]), reverse=True)
-    best = [head["number"] for head in ranked[:limit]]
-    rows = rows_by_number(db, best, actor)
-    return [_hit(db, rows[number], query) for number in best]
-
-
-def _numbers(db: sqlite3.Connection, expression: str, most: int) -> list[int]:
-    # Never by FTS5's own rank: that would read every match.
-    rows = db.execute(
-        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?", (expression, most)
-    )
-    return [row["rowid"] for row in rows]
-
-
-def _rank(head: sqlite3.Row, query: _Query) -> int:
-    """How well the head of an article answers: a whole word in the headline before a beginning before the rest."""
-    headline = _folded(head["headline"])
-    rest = _folded(head["byline"]) + _folded(head["source"])
-    rank = 0
-    for word in query.words:
-        if word.typed in headline:
-            rank += 4
-        elif any(map(word.matches, headline)):
-            rank += 3
-        elif any(map(word.matches, rest)):
-            rank += 2
-    return rank
+    def _hit(self, row: ArticleRow, one: Ranked, query: Query, marker: Marker) -> Hit:
+        body: str = self._db.execute("SELECT body FROM revision WHERE id = ?", (row.revision_id,)).fetchone()["body"]
+        place = marker.best_place(body)
+        span = Span(0, 0) if place is None else snippet(body, place.span.start)
+        shown = body[span.start : span.end]
+        return Hit(
+            article=row,
+            snippet=shown,
+            offset=None if place is None else place.span.start,
+            why=_why(query, one, marker, (row.headline, row.byline, row.source, shown, body)),
+            headline_marks=marker.spans(row.headline or ""),
+            snippet_marks=marker.spans(shown),
+        )
 
 
-def _folded(text: str | None) -> list[str]:
-    return [fold(word[0]) for word in words(text or "")]
-
-
-def _hit(db: sqlite3.Connection, row: ArticleRow, query: _Query) -> Hit:
-    body: str = db.execute("SELECT body FROM revision WHERE id = ?", (row.revision_id,)).fetchone()["body"]
-    offset = next(
-        (
-            found.start()
-            for found in words(body)
-            for folded in [fold(found[0])]
-            if any(word.matches(folded) for word in query.words)
-        ),
-        None,
-    )
-    return Hit(row, "" if offset is None else _snippet(body, offset), offset, _why(row, body, query))
-
-
-def _snippet(body: str, offset: int) -> str:
-    """Cut the words around ``offset`` out of its line, verbatim."""
-    start = max(body.rfind("\n", 0, offset) + 1, offset - _SNIPPET_BEFORE)
-    end = body.find("\n", offset)
-    end = min(len(body) if end < 0 else end, offset + _SNIPPET_AFTER)
-    return body[start:end]
-
-
-def _why(row: ArticleRow, body: str, query: _Query) -> str:
-    reasons = [
-        f"“{word.typed}” read as “{read_as}”"
-        for word in query.words
-        if word.corrected and (read_as := _read_as(word, (row.headline, row.byline, row.source, body)))
-    ]
-    if query.dropped:
-        reasons.append(f"without “{query.dropped}”")
-    return ", ".join(reasons)
-
-
-def _read_as(word: _Word, texts: Sequence[str | None]) -> str | None:
-    """Return the word of the texts that ``word`` was taken for, as printed; None when it stands there as typed."""
-    taken = None
+def _why(query: Query, one: Ranked, marker: Marker, texts: Sequence[str | None]) -> str:
+    """Say which words were read as others, and which are missing; empty when the words stand there as typed."""
+    if not one.lacking and not query.corrected:
+        return ""
+    taken: dict[int, tuple[float, str]] = {}
     for text in texts:
-        for found in words(text or ""):
-            folded = fold(found[0])
-            if folded.startswith(word.typed):
-                return None
-            if taken is None and word.matches(folded):
-                taken = found[0]
-    return taken
+        for found in marker.found(text or ""):
+            if found.likeness > taken.get(found.word, (0.0, ""))[0]:
+                taken[found.word] = found.likeness, found.span.of(text or "")
+        if len(taken) == len(query.words):
+            break
+    reasons = []
+    for i, word in enumerate(query.words):
+        if i in taken:
+            printed = taken[i][1]
+            if not (is_unspaced(word.typed) or fold(printed).strip().startswith(word.typed)):
+                reasons.append(f"“{word.typed}” read as “{printed}”")
+        elif i in one.lacking:
+            reasons.append(f"without “{word.typed}”")
+    return ", ".join(reasons)

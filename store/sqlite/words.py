@@ -1,4 +1,4 @@
-"""Words as search sees them: cut as FTS5 cuts them, and folded a little further than it folds."""
+"""Words as search sees them: folded further than FTS5 folds, and cut where a script leaves no spaces between them."""
 
 from __future__ import annotations
 
@@ -9,35 +9,101 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Letters and digits, and the accents that follow them: what FTS5's unicode61 takes for a word.
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+LONGEST_COUNTED = 40
+"""Code points; what is longer is no word that anybody misspells, and is not in the vocabulary."""
 
-# Letters with no accent to take off, which unicode61 leaves as they are.
+# Letters with no accent to take off, which neither Unicode's decomposition nor FTS5's unicode61 spells plainly.
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
 )
-_UNFOLDED = "ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞﬀﬁﬂﬃﬄﬅﬆ"
+_RESPELLED = "ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞªºſĳĲŉŀĿ²³¹¼½¾"
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
+# Scripts that are written without spaces: Thai to Khmer, kana, Han.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_ODD = re.compile(f"[{_RESPELLED}\u0180-\u1dff\u1e9e\u1f00-\u1fff\u2c00-\u2dff\u3000-\U0010ffff\u2070-\u2bff]")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_LATIN_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_FOLDED_WORD = re.compile(f"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\\W_])+")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_ANY_EMOJI = re.compile(f"[{_EMOJI}]")
+_VOICING = "\u3099\u309a"
+"""Japanese marks that make another letter and not an accent."""
 
 
-def fold(word: str) -> str:
-    """Return the word as it is compared: no capitals, no accents, plain letters."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+def fold(text: str) -> str:
+    """Return text as it is compared: no capitals, no accents, plain letters, and a word for each emoji."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(c for c in plain if c in _VOICING or unicodedata.category(c)[0] != "M")
+    # Composed again, so that Korean and Japanese stay letters that a person knows.
+    plain = unicodedata.normalize("NFC", plain).translate(_LETTERS)
+    return _ANY_EMOJI.sub(lambda emoji: f" emoji{ord(emoji[0]):x} ", plain)
 
 
-def words(text: str) -> Iterator[re.Match[str]]:
-    """Yield each word of ``text`` where it stands."""
-    return _WORD.finditer(text)
+def tokens(text: str) -> list[str]:
+    """Return the words of ``text`` in order, folded, as the index holds them.
+
+    A run of a script without spaces becomes each two of its letters, and its last one, so that any part of the run is
+    found by its own pairs.
+    """
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return [token for word in _FOLDED_WORD.findall(fold(text)) for token in _cut(word)]
+
+
+def asked(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the words somebody asks for, folded, each once, with the tokens that stand for it in the index."""
+    found = {word: _cut(word) for word in _FOLDED_WORD.findall(fold(text))}
+    return [(word, cut if len(cut) == 1 else cut[:-1]) for word, cut in found.items()]
+
+
+def is_unspaced(folded: str) -> bool:
+    """Whether a folded word is of a script without spaces."""
+    return bool(_IS_UNSPACED.match(folded))
 
 
 def respelled(*texts: str | None) -> str:
-    """Return, folded, the words whose letters FTS5 does not fold, so that they can be found without those."""
-    odd = {fold(word[0]) for text in texts if text and _odd(text) for word in words(text) if _odd(word[0])}
+    """Return, folded, the words of texts that FTS5 would cut or spell otherwise, so that they can be found as we do."""
+    odd = {
+        token
+        for text in texts
+        if text and not text.isascii() and _ODD.search(text)
+        for chunk in text.split()
+        if _ODD.search(chunk)
+        for token in tokens(chunk)
+    }
     return " ".join(sorted(odd))
 
 
-def _odd(text: str) -> bool:
-    # A search for each letter is four times as fast as one pattern of them all.
-    return not text.isascii() and any(letter in text for letter in _UNFOLDED)
+def places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and folded form of each word of ``text`` where it stands; runs without spaces are not cut."""
+    if text.isascii():
+        for found in _ASCII_WORD.finditer(text.lower()):
+            yield found.start(), found.end(), found[0]
+        return
+    pattern = _printed_word() if _ODD.search(text) else _LATIN_WORD
+    for found in pattern.finditer(text):
+        word = found[0]
+        yield found.start(), found.end(), word.lower() if word.isascii() else fold(word).strip()
+
+
+def _cut(word: str) -> tuple[str, ...]:
+    if len(word) == 1 or not is_unspaced(word):
+        return (word,)
+    return (*(word[i : i + 2] for i in range(len(word) - 1)), word[-1])
+
+
+_printed: re.Pattern[str] | None = None
+
+
+def _printed_word() -> re.Pattern[str]:
+    """A word with its accents, as printed. Made when first needed: it asks Unicode about every mark."""
+    global _printed
+    if _printed is None:
+        marks = "".join(chr(c) for c in range(0x300, 0xFFFF) if unicodedata.category(chr(c))[0] == "M")
+        letter = f"(?:(?![{_UNSPACED}])[^\\W_]|[{marks}])"
+        _printed = re.compile(f"[{_EMOJI}]|[{_UNSPACED}{marks}]*[{_UNSPACED}][{_UNSPACED}{marks}]*|{letter}+")
+    return _printed

@@ -108,3 +108,11 @@ def test_what_an_older_store_left_on_an_older_revision_is_taken_along_when_the_a
         [mark] = archive.open_article("a1").annotations
         assert (mark.words, mark.state.status, mark.state.pieces[0].revision_id) == ("text", Status.ACCEPTED, "r2")
         assert archive.article("a1").quotation_count == 1
+
+
+def test_a_store_from_before_the_search_index_is_searched_as_a_new_one(path: Path) -> None:
+    one: dict[str, Any] = {"a": "a1", "r": "r1", "state": "live", "source": "Łódź Wire"}
+    older_store(path, stop_before="m0004_search_index", version=3, statements=[(REVISION, one), (ARTICLE, one)])
+    with Archive.open(path, actor="Ada") as archive:
+        assert [hit.article.id for hit in archive.search("text lodz")] == ["a1"]
+        assert [hit.article.id for hit in archive.search("wirre")] == ["a1"]

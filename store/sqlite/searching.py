@@ -1,0 +1,74 @@
+"""Searching on a connection of its own: nobody who reads waits for it, and a later keystroke ends an earlier search."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from typing import TYPE_CHECKING
+
+from store.records import ArticleFilter, ArticleOrder, Hit
+from store.sqlite import lists
+from store.sqlite.filters import where
+from store.sqlite.search import Asked, search
+from store.sqlite.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.sqlite.connection import Connections
+
+_CACHE = 32
+"""Megabytes of the file that searches keep at hand."""
+
+
+class Searching:
+    """The searches of one engine, one at a time, with the words of the store in memory between them."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._db = connections.another()
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE * 1024}")
+        self._vocabulary = Vocabulary()
+        self._running = threading.Lock()
+        self._asking = threading.Lock()
+        self._latest = 0
+
+    def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
+        """Search to the end."""
+        with self._running:
+            return self._find(words, narrowed, actor, limit, lambda: False)
+
+    def find_as_typed(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit] | None:
+        """Search until a later call comes; then None."""
+        with self._asking:
+            self._latest += 1
+            mine = self._latest
+            self._db.interrupt()
+        with self._running:
+            if mine != self._latest:
+                return None
+            try:
+                hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                return None
+        return hits if mine == self._latest else None
+
+    def _find(
+        self, words: str, narrowed: ArticleFilter, actor: str, limit: int, cancelled: Callable[[], bool]
+    ) -> list[Hit]:
+        with self._connections.reading(self._db) as db:
+            if not words.strip():
+                return _listed(db, narrowed, actor, limit)
+            self._vocabulary.refresh(db)
+            asked = Asked(words, where(db, narrowed, actor), actor, limit)
+            return search(db, self._vocabulary, asked, cancelled)
+
+
+def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
+    """Without words, what narrows a search is all that is asked for; nothing at all finds nothing."""
+    if narrowed == ArticleFilter():
+        return []
+    page = lists.page(db, narrowed, ArticleOrder.NEWEST, actor=actor, after=None, before=None, limit=limit)
+    return [Hit(row, "", None, "") for row in page.rows]
