@@ -62,7 +62,7 @@ def test_list_shows_each_article_with_its_id(run: CommandLine) -> None:
 def test_search_says_where_the_words_are(run: CommandLine) -> None:
     [hit] = run("search", "auditor", "--json").objects
 
-    assert hit.keys() == {"article", "snippet", "offset", "why"}
+    assert hit.keys() == {"article", "snippet", "offset", "why", "headline_marks", "snippet_marks"}
     assert hit["article"]["headline"] == "Bridge audit clears ministry"
     assert "auditor" in run("search", "auditor").out
 
