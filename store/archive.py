@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Hit,
         Imported,
         Page,
+        Place,
         Revision,
         Speaker,
         Totals,
@@ -101,8 +102,8 @@ class Archive:
         return self._engine.add(articles, reader=reader, reader_version=reader_version, at=_now())
 
     def totals(self) -> Totals:
-        """Count articles and what is open."""
-        return self._engine.totals()
+        """Count articles, what is open, and what this person has not read."""
+        return self._engine.totals(actor=self.actor)
 
     def articles(
         self,
@@ -111,10 +112,22 @@ class Archive:
         *,
         after: Cursor | None = None,
         before: Cursor | None = None,
+        skip: int = 0,
         limit: int = PAGE,
     ) -> Page[ArticleRow]:
-        """List articles: the first page, the one ``after`` a page's last row, or the one ``before`` its first."""
-        return self._engine.articles(narrowed, order, actor=self.actor, after=after, before=before, limit=limit)
+        """List articles: the first page, the one ``after`` a page's last row, or the one ``before`` its first (or END).
+
+        ``skip`` rows are passed over at the list's beginning, or with END at its end.
+        """
+        return self._engine.articles(
+            narrowed, order, actor=self.actor, after=after, before=before, skip=skip, limit=limit
+        )
+
+    def place(
+        self, article_id: str, narrowed: ArticleFilter = EVERYTHING, order: ArticleOrder = ArticleOrder.NEWEST
+    ) -> Place:
+        """Tell where in a list an article stands, or would if the filter let it through."""
+        return self._engine.place(article_id, narrowed, order, actor=self.actor)
 
     def count(self, narrowed: ArticleFilter = EVERYTHING) -> int:
         """Count articles; all, open, unread and flagged ones at once, other filters by looking through the store."""

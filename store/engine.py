@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Hit,
         Imported,
         Page,
+        Place,
         Revision,
         Speaker,
         Totals,
@@ -63,8 +64,8 @@ class Engine(Protocol):
         of the program's own (``store.anchoring``): exact and moved words keep their status, all others become stale.
         """
 
-    def totals(self) -> Totals:
-        """Count articles and what is open."""
+    def totals(self, *, actor: str) -> Totals:
+        """Count articles, what is open, and what ``actor`` has not read; without a scan."""
 
     def articles(
         self,
@@ -74,13 +75,19 @@ class Engine(Protocol):
         actor: str,
         after: Cursor | None,
         before: Cursor | None,
+        skip: int,
         limit: int,
     ) -> Page[ArticleRow]:
         """List the articles that ``narrowed`` lets through, as ``actor`` sees them, time being ``sorted_at``, then id.
 
         The page begins just after the cursor ``after``, or ends just before the cursor ``before``, or without either
-        is the list's first. A cursor goes with one order, and holds for any filter.
+        is the list's first. A cursor goes with one order, and holds for any filter. ``skip`` rows are passed over at
+        the list's beginning, or at its end with END for ``before``: for jumping into a long list, where passing over a
+        row costs a small part of reading one.
         """
+
+    def place(self, article_id: str, narrowed: ArticleFilter, order: ArticleOrder, *, actor: str) -> Place:
+        """Tell where in a list an article stands, or would if the filter let it through; NotFoundError without it."""
 
     def count(self, narrowed: ArticleFilter, *, actor: str) -> int:
         """Count the articles that ``narrowed`` lets through; all, open, unread and flagged ones without a scan."""

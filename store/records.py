@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.fates import Update
 
 __all__ = [
+    "END",
     "Annotation",
     "AnnotationKind",
     "AnnotationState",
@@ -40,6 +41,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Piece",
+    "Place",
     "QuotationKind",
     "Reason",
     "Record",
@@ -378,6 +380,9 @@ class Hit(NamedTuple):
 Cursor = str
 """An opaque place in a list; hand it back to go on from there."""
 
+END: Cursor = "end"
+"""The place behind the last row of any list."""
+
 
 class Page(NamedTuple, Generic[T]):
     """A stretch of a list, and the cursors to what follows and to what comes before; None where the list ends."""
@@ -387,9 +392,20 @@ class Page(NamedTuple, Generic[T]):
     before: Cursor | None = None
 
 
+class Place(NamedTuple):
+    """Where in a list an article stands, or would: how many rows come before it, and the cursor that is at it.
+
+    The page before that cursor ends with what comes before the article, the page after it begins with what follows.
+    """
+
+    number: int
+    cursor: Cursor
+
+
 class Totals(NamedTuple):
-    """How much there is, and how much of it waits: articles with anything open, quotations open."""
+    """How much there is, and how much of it waits: articles with anything open, quotations open, articles unread."""
 
     articles: int
     open_articles: int
     open_quotations: int
+    unread_articles: int

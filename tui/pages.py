@@ -1,26 +1,36 @@
-"""The stack's articles: fetched a page at a time, and kept as they are now while others work on the same store."""
+"""The stack's articles: a window of pages around what is visible, and kept as they are now while others work too."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import wait
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
 
-from store.errors import StoreError
+from store.errors import NotFoundError, StoreError
+from store.records import END
+from tui.views import STACK
 from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store import Archive
-    from store.records import ArticleRow, Cursor, Page
+    from store.records import ArticleRow, Page
     from tui.screens.desk import DeskScreen
+    from tui.views import View
 
 FIRST_PAGE = 60
 """Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
 
 EMPTY_STACK = "No articles yet. Leave with Q and type: pullquote import FILE"
+EMPTY_VIEW = "No article is like that. f shows others."
+
+_PAGE = 200
+_MOST_PAGES = 5
+"""Pages held at a time. What is further away is fetched again when it is wanted."""
 
 _PATIENCE = 0.2
 """Seconds that the first paint waits for the stack's first page, which mostly takes a hundredth of that."""
@@ -29,13 +39,45 @@ _WATCH = 0.2
 """Seconds between two looks for other people's work."""
 
 
+class _Window(NamedTuple):
+    """A stretch of a list: adjoining pages, the number of their first row, and how many rows the list has.
+
+    ``total`` is a guess while ``counted`` is false: as many as are known to be there.
+    """
+
+    pages: tuple[Page[ArticleRow], ...]
+    first: int
+    total: int
+    counted: bool = True
+
+    @property
+    def rows(self) -> list[ArticleRow]:
+        return [row for page in self.pages for row in page.rows]
+
+    @property
+    def end(self) -> int:
+        return self.first + sum(len(page.rows) for page in self.pages)
+
+    def set_right(self) -> _Window:
+        """The window with the numbers that its own ends prove."""
+        first = 0 if self.pages[0].before is None else self.first
+        end = first + self.end - self.first
+        if self.pages[-1].after is None:
+            return self._replace(first=first, total=end, counted=True)
+        return self._replace(first=first, total=self.total if self.counted else max(self.total, end + _PAGE))
+
+
 class Pages:
     """What of the stack has been fetched, on behalf of one screen."""
 
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
-        self._after: Cursor | None = None
-        self.entries: list[Entry] = []
+        self.view: View = STACK
+        self._window: _Window | None = None
+        self._wanted = (0, 0)
+        self._turn = asyncio.Lock()
+
+    # The first page
 
     def show_first(self) -> None:
         """Show the page that was fetched while the desk started."""
@@ -55,25 +97,59 @@ class Pages:
         except StoreError as error:
             self._screen.app.exit(error)
             return
-        self._take(page)
-        self._screen.stack.show(self.entries, empty_words=EMPTY_STACK)
+        self._window = _Window((page,), 0, totals.articles).set_right()
+        self.bring_back(0, 0.0)
         self._screen.show_totals(totals)
 
-    def more(self, *, all_pages: bool) -> None:
-        """Fetch the next page, or all there are and go to the last article."""
-        if self._after is not None:
-            self._screen.work_on(partial(self._more, all_pages=all_pages), group="stack")
+    def bring_back(self, cursor: int, scrolled: float) -> None:
+        """Show the list again after another has stood in the stack."""
+        if (window := self._window) is not None:
+            self._screen.stack.show(
+                _entries(window),
+                first=window.first,
+                total=window.total,
+                cursor=cursor,
+                scrolled=scrolled,
+                empty_words=EMPTY_STACK if self.view == STACK else EMPTY_VIEW,
+            )
 
-    async def _more(self, *, all_pages: bool) -> None:
-        while (after := self._after) is not None:
-            page = await self._screen.app.read(partial(_page, after))
-            self._after = page.after
-            entries = [Entry(row) for row in page.rows]
-            self.entries += entries
-            self._screen.stack.extend(entries)
-            if not all_pages:
-                return
-        self._screen.stack.move_to(len(self._screen.stack.entries))
+    # Another view
+
+    def show(self, view: View) -> None:
+        """Look at the stack in another way; the cursor stays on its article where that is in the view."""
+        self._screen.work_on(partial(self._show, view), group="stack")
+
+    async def _show(self, view: View) -> None:
+        current = self._screen.stack.current
+        async with self._turn:
+            window, number = await self._screen.app.read(partial(_around, view, current and current.row.id))
+            self.view, self._window = view, window
+            kept = current is not None and any(row.id == current.row.id for row in window.rows)
+            if number and not kept:
+                self._window, number = await self._screen.app.read(partial(_around, view, None))
+            self.bring_back(number, max(0, number * 2 - 6))
+        await self.refresh_totals()
+
+    # The window
+
+    def want(self, first: int, last: int) -> None:
+        """Hold the rows from ``first`` up to ``last`` soon."""
+        self._wanted = (first, last)
+        if not self._turn.locked():
+            self._screen.work_on(self._fill, group="pages")
+
+    async def _fill(self) -> None:
+        """Fetch what is wanted, page by page; what is wanted meanwhile too."""
+        async with self._turn:
+            while (window := self._window) is not None and (fetch := _next_fetch(window, *self._wanted)) is not None:
+                self._window = await self._screen.app.read(partial(fetch, self.view))
+                self._hold()
+
+    def _hold(self) -> None:
+        if (window := self._window) is not None and not self._screen.searching.is_on:
+            self._screen.stack.hold(_entries(window), first=window.first, total=window.total)
+
+    # Other people's work
 
     def watch(self) -> None:
         """Wait for other people's work from now on, and show it."""
@@ -90,33 +166,100 @@ class Pages:
                 return
 
     async def show_news(self) -> None:
-        """Show what others have done; cursor and place stay."""
-        screen = self._screen
-        loaded = max(len(self.entries), FIRST_PAGE)
-        page = await screen.app.read(lambda archive: archive.articles(limit=loaded))
-        self._take(page)
-        if screen.searching.is_on:
-            for row in page.rows:
-                screen.stack.replace_row(row)
-        else:
-            screen.stack.renew(self.entries)
+        """Show what others have done: of the list only the window, around the row that is looked at; that row stays."""
+        stack = self._screen.stack
+        async with self._turn:
+            if self._screen.searching.is_on:
+                await self._renew_hits()
+                return
+            looked_at = stack.current if stack.is_cursor_visible else stack.entry(stack.top)
+            was = stack.cursor if stack.is_cursor_visible else stack.top
+            window, number = await self._screen.app.read(partial(_around, self.view, looked_at and looked_at.row.id))
+            self._window = window
+            moved = number - was if looked_at else 0
+            stack.renew(_entries(window), first=window.first, total=window.total, cursor=stack.cursor + moved)
 
-    def _take(self, page: Page[ArticleRow]) -> None:
-        self._after = page.after
-        self.entries = [Entry(row) for row in page.rows]
+    async def _renew_hits(self) -> None:
+        ids = [entry.row.id for entry in self._screen.stack.entries]
+        for row in await self._screen.app.read(lambda archive: [archive.article(one) for one in ids]):
+            self._screen.stack.replace_row(row)
 
     def replace_row(self, row: ArticleRow) -> None:
-        """Know an article's row as it is now."""
-        self.entries = [Entry(row) if entry.row.id == row.id else entry for entry in self.entries]
+        """Know an article's row as it is now; it stays where it is until the list is shown anew."""
+        self._screen.stack.replace_row(row)
+        if (window := self._window) is not None:
+            pages = (
+                page._replace(rows=tuple(row if r.id == row.id else r for r in page.rows)) for page in window.pages
+            )
+            self._window = window._replace(pages=tuple(pages))
 
     def headline(self, article_id: str) -> str:
         """The headline of an article that has been fetched."""
-        return next((e.row.headline or "" for e in self.entries if e.row.id == article_id), "another article")
+        rows = self._window.rows if self._window else []
+        return next((row.headline or "" for row in rows if row.id == article_id), "another article")
 
     async def refresh_totals(self) -> None:
         """Count anew what is open."""
         self._screen.show_totals(await self._screen.app.read(lambda archive: archive.totals()))
 
 
-def _page(after: Cursor, archive: Archive) -> Page[ArticleRow]:
-    return archive.articles(after=after)
+def _entries(window: _Window) -> list[Entry]:
+    return [Entry(row) for row in window.rows]
+
+
+def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Window, int]:
+    """Fetch a window with an article in the middle, or with the list's beginning; and the number of its row."""
+    total = archive.count(view.narrowed)
+    before = None
+    if article_id is not None:
+        try:
+            place = archive.place(article_id, view.narrowed, view.order)
+        except NotFoundError:
+            return _around(view, None, archive)
+        before = archive.articles(view.narrowed, view.order, before=place.cursor, limit=_PAGE)
+    if before is None or not before.rows:
+        page = archive.articles(view.narrowed, view.order, limit=_PAGE)
+        return _Window((page,), 0, total).set_right(), 0
+    page = archive.articles(view.narrowed, view.order, after=before.after, limit=_PAGE)
+    window = _Window((before, page), place.number - len(before.rows), total)
+    return window.set_right(), place.number
+
+
+def _next_fetch(window: _Window, first: int, last: int) -> Callable[[View, Archive], _Window] | None:
+    """Return what brings a window nearer to the rows from ``first`` up to ``last``; None when it holds them."""
+    first, last = max(first, 0), min(last, window.total)
+    if first > window.end + _PAGE or last < window.first - _PAGE:
+        return partial(_jumped, window, (first + last) // 2)
+    if last > window.end and window.pages[-1].after is not None:
+        return partial(_further, window)
+    if first < window.first and window.pages[0].before is not None:
+        return partial(_back, window)
+    return None
+
+
+def _further(window: _Window, view: View, archive: Archive) -> _Window:
+    page = archive.articles(view.narrowed, view.order, after=window.pages[-1].after, limit=_PAGE)
+    pages = (*window.pages, page)
+    first = window.first
+    if len(pages) > _MOST_PAGES:
+        first += len(pages[0].rows)
+        pages = pages[1:]
+    return window._replace(pages=pages, first=first).set_right()
+
+
+def _back(window: _Window, view: View, archive: Archive) -> _Window:
+    page = archive.articles(view.narrowed, view.order, before=window.pages[0].before, limit=_PAGE)
+    first = max(0, window.first - len(page.rows))
+    return window._replace(pages=(page, *window.pages)[:_MOST_PAGES], first=first).set_right()
+
+
+def _jumped(window: _Window, middle: int, view: View, archive: Archive) -> _Window:
+    """Fetch the page with row ``middle``, from the end of the list that is nearer to it."""
+    first = max(0, middle - _PAGE // 2)
+    behind = window.total - first - _PAGE
+    if first <= behind:
+        page = archive.articles(view.narrowed, view.order, skip=first, limit=_PAGE)
+    else:
+        page = archive.articles(view.narrowed, view.order, before=END, skip=max(0, behind), limit=_PAGE)
+        first = window.total - max(0, behind) - len(page.rows)
+    return window._replace(pages=(page,), first=first).set_right()

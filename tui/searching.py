@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.pages import EMPTY_STACK
 from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ class Searching:
 
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
-        self._place = 0
+        self._place = (0, 0.0)
         self._was_reading = False
 
     @property
@@ -29,7 +28,7 @@ class Searching:
     def action_search(self) -> None:
         screen = self._screen
         if not self.is_on:
-            self._place = screen.stack.cursor
+            self._place = screen.stack.cursor, screen.stack.scroll_offset.y
             self._was_reading = screen.is_reading
         screen.remove_class("-reading")
         screen.search.add_class("-open")
@@ -52,8 +51,7 @@ class Searching:
         screen = self._screen
         screen.search.remove_class("-open")
         screen.search.value = ""
-        screen.stack.show(screen.pages.entries, empty_words=EMPTY_STACK)
-        screen.stack.move_to(self._place)
+        screen.pages.bring_back(*self._place)
         if self._was_reading:
             screen.go_to_reader()
         else:
@@ -67,7 +65,7 @@ class Searching:
     async def _looking_for(self, words: str) -> None:
         stack = self._screen.stack
         if not words.strip():
-            stack.show(self._screen.pages.entries, empty_words=EMPTY_STACK)
+            self._screen.pages.bring_back(*self._place)
             return
         hits = await self._screen.app.read(lambda archive: archive.search(words))
         stack.show(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption, Precision, State, StatedTime
 from store.errors import NotFoundError
-from store.records import ArticleRow, Revision, Totals
+from store.records import ArticleRow, Revision
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,11 +38,6 @@ ROWS = """
     LEFT JOIN flag ON flag.actor = :actor AND flag.article_id = article.id
 """
 """SQL for rows of the stack as ``:actor`` sees them."""
-
-
-def totals(db: sqlite3.Connection) -> Totals:
-    """Count articles and what is open."""
-    return Totals(*db.execute("SELECT articles, open_articles, open_quotations FROM tally").fetchone())
 
 
 def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Hit,
         Imported,
         Page,
+        Place,
         Revision,
         Speaker,
         Totals,
@@ -61,9 +62,9 @@ class SqliteEngine:
         with self._connections.writing() as db:
             return adding.add(db, incoming, reading)
 
-    def totals(self) -> Totals:
+    def totals(self, *, actor: str) -> Totals:
         with self._connections.reading() as db:
-            return article_rows.totals(db)
+            return lists.totals(db, actor)
 
     def articles(
         self,
@@ -73,10 +74,16 @@ class SqliteEngine:
         actor: str,
         after: Cursor | None,
         before: Cursor | None,
+        skip: int,
         limit: int,
     ) -> Page[ArticleRow]:
         with self._connections.reading() as db:
-            return lists.page(db, narrowed, order, actor=actor, after=after, before=before, limit=limit)
+            listed = lists.List(db, narrowed, order, actor)
+            return listed.page(after=after, before=before, skip=skip, limit=limit)
+
+    def place(self, article_id: str, narrowed: ArticleFilter, order: ArticleOrder, *, actor: str) -> Place:
+        with self._connections.reading() as db:
+            return lists.List(db, narrowed, order, actor).place(article_id)
 
     def count(self, narrowed: ArticleFilter, *, actor: str) -> int:
         with self._connections.reading() as db:

@@ -23,56 +23,66 @@ _CHANGED = """article.stale_count > 0 AND EXISTS (
     SELECT 1 FROM annotation JOIN event ON event.annotation_id = annotation.id
     WHERE annotation.article_id = article.id AND annotation.status = 'stale'
         AND event.actor = :actor AND event.after ->> 'status' <> 'stale')"""
-_STATES = {
-    ArticleState.UNREAD: f"NOT {_READ}",
-    ArticleState.READ: _READ,
-    ArticleState.FLAGGED: "article.id IN (SELECT article_id FROM flag WHERE actor = :actor)",
-    ArticleState.OPEN: "article.open_count > 0",
-    ArticleState.SETTLED: "article.open_count = 0 AND article.quotation_count > 0",
-    ArticleState.STALE: "article.stale_count > 0",
-    ArticleState.CHANGED: _CHANGED,
-    # A state other than live is asked for twice, so that the index of those few is used.
-    ArticleState.CORRECTED: "article.current_state <> 'live' AND article.current_state = 'corrected'",
-    ArticleState.EMBARGOED: "article.current_state <> 'live' AND article.current_state = 'embargoed'",
-    ArticleState.WITHDRAWN: "article.current_state <> 'live' AND article.current_state = 'withdrawn'",
-}
 _WHO = f"""article.id IN (
     SELECT article_id FROM annotation
-    WHERE {_STANDING} AND (annotation.speaker LIKE :who ESCAPE '\\' OR annotation.speaker_id IN (
-        SELECT speaker_id FROM alias WHERE name LIKE :who ESCAPE '\\')))"""  # noqa: S608
+    WHERE {_STANDING} AND (instr(folded(annotation.speaker), :who) OR annotation.speaker_id IN (
+        SELECT speaker_id FROM alias WHERE instr(folded(name), :who))))"""  # noqa: S608
 _SAID = f"""article.id IN (
     SELECT article_id FROM annotation
     JOIN span ON span.annotation_id = annotation.id AND span.span_set = annotation.span_set
-    WHERE {_STANDING} AND span.role = 'content' AND span.exact LIKE :said ESCAPE '\\')"""  # noqa: S608
+    WHERE {_STANDING} AND span.role = 'content' AND instr(folded(span.exact), :said))"""  # noqa: S608
+
+
+class Part(NamedTuple):
+    """One condition on the table ``article``.
+
+    ``among`` selects the numbers of articles among which those that pass are, without going over all; None when there
+    is no such way. ``index`` names the index that holds just these, sorted by time.
+    """
+
+    sql: str
+    among: str | None = None
+    along: str | None = None
 
 
 class Where(NamedTuple):
-    """A condition on the table ``article``, and the values of the names in it."""
+    """All conditions of a filter, and the values of the names in them."""
 
-    sql: str
+    parts: tuple[Part, ...]
     values: dict[str, str]
+
+    @property
+    def sql(self) -> str:
+        """The condition that an article passes; ``TRUE`` when all do."""
+        return " AND ".join(f"({part.sql})" for part in self.parts) or "TRUE"
 
 
 def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
-    """Return the condition that an article passes the filter, as ``actor`` sees it; ``TRUE`` when all do."""
+    """Return the condition that an article passes the filter, as ``actor`` sees it."""
+    parts = [_STATES[state] for state in narrowed.states]
     values = {"actor": actor}
-    conditions = [f"({_STATES[state]})" for state in narrowed.states]
+    if narrowed.who is not None or narrowed.said is not None:
+        db.create_function("folded", 1, lambda text: fold(text or ""), deterministic=True)
     if narrowed.who is not None:
-        conditions.append(_WHO)
-        values["who"] = _holding(narrowed.who)
+        parts.append(_along(_WHO))
+        values["who"] = fold(narrowed.who)
     if narrowed.said is not None:
-        conditions.append(_SAID)
-        values["said"] = _holding(narrowed.said)
+        parts.append(_along(_SAID))
+        values["said"] = fold(narrowed.said)
     if narrowed.source is not None:
-        conditions.append("article.sorted_source IN (SELECT value FROM json_each(:sources))")
-        values["sources"] = json.dumps([name for name in sources(db) if fold(narrowed.source) in fold(name)])
-    if narrowed.before is not None:
-        conditions.append("article.sorted_at < :before")
-        values["before"] = narrowed.before
-    if narrowed.after is not None:
-        conditions.append("article.sorted_at >= :after")
-        values["after"] = narrowed.after
-    return Where(" AND ".join(conditions) or "TRUE", values)
+        named = [name for name in sources(db) if fold(narrowed.source) in fold(name)]
+        if len(named) == 1:
+            parts.append(_along("article.sorted_source = :source", "article_source"))
+            values["source"] = named[0]
+        else:
+            among = _along("article.sorted_source IN (SELECT value FROM json_each(:sources))", "article_source")
+            parts.append(among._replace(along=None))
+            values["sources"] = json.dumps(named)
+    for sign, name, time in (("<", "before", narrowed.before), (">=", "after", narrowed.after)):
+        if time is not None:
+            parts.append(_along(f"article.sorted_at {sign} :{name}", "article_sorted"))
+            values[name] = time
+    return Where(tuple(parts), values)
 
 
 def sources(db: sqlite3.Connection) -> Iterator[str]:
@@ -84,7 +94,33 @@ def sources(db: sqlite3.Connection) -> Iterator[str]:
         name = db.execute("SELECT min(sorted_source) FROM article WHERE sorted_source > ?", (name,)).fetchone()[0]
 
 
-def _holding(words: str) -> str:
-    for special in "\\%_":
-        words = words.replace(special, f"\\{special}")
-    return f"%{words}%"
+def _along(sql: str, index: str | None = None) -> Part:
+    """A condition whose articles an index finds: the named one, or that of their ids."""
+    indexed = f"INDEXED BY {index}" if index else ""
+    return Part(sql, f"SELECT number FROM article {indexed} WHERE {sql}", index)  # noqa: S608
+
+
+def _by_person(sql: str, table: str) -> Part:
+    return Part(
+        sql,
+        f"SELECT number FROM {table} JOIN article ON article.id = article_id WHERE {table}.actor = :actor",  # noqa: S608
+    )
+
+
+def _in_state(state: ArticleState) -> Part:
+    # A state other than live is asked for twice, so that the index of those few is used.
+    return _along(f"article.current_state <> 'live' AND article.current_state = '{state}'", "article_state")
+
+
+_STATES = {
+    ArticleState.UNREAD: Part(f"NOT {_READ}"),
+    ArticleState.READ: _by_person(_READ, "reading"),
+    ArticleState.FLAGGED: _by_person(
+        "EXISTS (SELECT 1 FROM flag WHERE flag.actor = :actor AND flag.article_id = article.id)", "flag"
+    ),
+    ArticleState.OPEN: _along("article.open_count > 0", "article_open"),
+    ArticleState.SETTLED: _along("article.open_count = 0 AND article.quotation_count > 0", "article_settled"),
+    ArticleState.STALE: _along("article.stale_count > 0", "article_stale"),
+    ArticleState.CHANGED: _along(_CHANGED, "article_stale"),
+    **{state: _in_state(state) for state in (ArticleState.CORRECTED, ArticleState.EMBARGOED, ArticleState.WITHDRAWN)},
+}

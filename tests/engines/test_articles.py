@@ -234,7 +234,7 @@ def test_the_stack_is_paged_newest_first_while_more_comes_in(newsroom: Newsroom,
 
 def test_an_empty_store_has_an_empty_stack(desk: Archive) -> None:
     page = desk.articles()
-    assert (page.rows, page.after, tuple(desk.totals())) == ((), None, (0, 0, 0))
+    assert (page.rows, page.after, desk.totals()[:3]) == ((), None, (0, 0, 0))
 
 
 def test_a_day_sorts_as_a_day_and_a_missing_time_by_arrival(desk: Archive) -> None:

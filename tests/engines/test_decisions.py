@@ -186,7 +186,7 @@ def test_the_counts_follow_every_decision(desk: Archive) -> None:
     suggested = desk.open_article(opened.row.id)
     waiting = len(suggested.annotations)
     assert waiting
-    assert tuple(desk.totals()) == (1, 1, waiting)
+    assert desk.totals()[:3] == (1, 1, waiting)
     first = suggested.annotations[0]
     desk.settle([first], Status.ACCEPTED)
     assert desk.totals().open_quotations == waiting - 1
@@ -195,7 +195,7 @@ def test_the_counts_follow_every_decision(desk: Archive) -> None:
     row = desk.article(opened.row.id)
     assert (row.quotation_count, row.open_count) == (1, 1)
     desk.settle([desk.annotation(first.id)], Status.ACCEPTED)
-    assert (desk.article(opened.row.id).quotation_count, tuple(desk.totals())) == (1, (1, 0, 0))
+    assert (desk.article(opened.row.id).quotation_count, desk.totals()[:3]) == (1, (1, 0, 0))
 
 
 def test_suggesting_twice_suggests_once_and_what_was_rejected_stays_so(newsroom: Newsroom) -> None:

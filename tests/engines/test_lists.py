@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newstext.article import Precision, State, StatedTime
-from store.records import ArticleFilter, ArticleOrder, ArticleState, Status
+from store.errors import NotFoundError
+from store.records import END, ArticleFilter, ArticleOrder, ArticleState, Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
@@ -133,6 +134,26 @@ def test_pages_both_ways_hold_what_sorting_everything_would(
         backwards = [*page.rows, *backwards]
     assert backwards == expected
 
+    skipped = desk.articles(narrowed, order, skip=2, limit=limit)
+    assert list(skipped.rows) == expected[2 : 2 + limit]
+    last = desk.articles(narrowed, order, before=END, skip=1, limit=limit)
+    assert list(last.rows) == expected[:-1][-limit:]
+    assert (last.after is None) == (not last.rows)
+    for number, row in enumerate(expected):
+        place = desk.place(row.id, narrowed, order)
+        assert place.number == number
+        assert list(desk.articles(narrowed, order, before=place.cursor, limit=100).rows) == expected[:number]
+        assert list(desk.articles(narrowed, order, after=place.cursor, limit=100).rows) == expected[number + 1 :]
+
+
+def test_an_article_that_a_filter_keeps_out_has_a_place_where_it_would_stand(desk: Archive) -> None:
+    rows = _fill(desk, [(1, "Port Wire", State.LIVE, 0), (2, "Coast Daily", State.LIVE, 0), (3, "Echo", State.LIVE, 0)])
+    place = desk.place(rows[1].id, ArticleFilter(source="port"))
+    assert place.number == 0
+    assert desk.articles(ArticleFilter(source="port"), after=place.cursor).rows == (rows[2],)
+    with pytest.raises(NotFoundError):
+        desk.place("nowhere")
+
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.lists(_COPY, min_size=3, max_size=8), between=st.lists(_COPY, max_size=4), order=_ORDERS)
@@ -208,7 +229,7 @@ def test_changed_are_the_articles_where_my_own_decision_went_stale(newsroom: New
 
 def test_a_list_narrows_to_who_is_quoted_and_what_was_said(desk: Archive) -> None:
     opened, other = story(desk, external_id="1"), story(desk, external_id="2")
-    made = desk.name_speaker(desk.add_quotation(opened.revision, [FIRST_QUOTE]), "Mira Holt")
+    made = desk.name_speaker(desk.add_quotation(opened.revision, [FIRST_QUOTE]), "Mïra HOLT")
     desk.name_speaker(desk.add_quotation(other.revision, [SECOND_QUOTE]), "100% Sure")
     for narrowed in (
         ArticleFilter(who="holt"),

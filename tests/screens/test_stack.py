@@ -133,3 +133,68 @@ async def test_help_can_be_left_by_quitting(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("question_mark", "Q")
         assert not desk.app.is_running
+
+
+def _briefs(archive: Archive, count: int) -> None:
+    archive.add(
+        [Article(headline=f"Brief {n}", body=f"Text {n}.", url=f"https://portwire.example/{n}") for n in range(count)],
+        reader="test",
+        reader_version="1",
+    )
+
+
+async def test_only_a_window_of_a_long_stack_is_held_wherever_one_goes(archive: Archive) -> None:
+    _briefs(archive, 2500)
+    everything = [row.headline for row in archive.articles(limit=5000).rows]
+    async with at_the_desk(archive) as desk:
+        stack = desk.screen.stack
+        for keys in (["G"], ["9", "9", "9", "k"], ["ctrl+u"], ["g", "g"], ["9", "9", "9", "j"], ["9", "9", "9", "j"]):
+            await desk.press(*keys)
+            assert stack.current is not None
+            assert stack.current.row.headline == everything[stack.cursor]
+            assert len(stack.entries) <= 1000
+        assert stack.total == 2504
+
+
+async def test_the_scrollbar_reaches_the_middle_and_the_cursor_waits_where_it_was(archive: Archive) -> None:
+    _briefs(archive, 2500)
+    everything = [row.headline for row in archive.articles(limit=5000).rows]
+    async with at_the_desk(archive) as desk:
+        stack = desk.screen.stack
+        for row in (1200, 2400, 700):
+            stack.scroll_to(y=row * 2, animate=False)
+            await desk.idle()
+            entry = stack.entry(row)
+            assert entry is not None
+            assert entry.row.headline == everything[row]
+        assert stack.cursor == 0
+        await desk.press("j")
+        assert stack.current is not None
+        assert stack.current.row.headline == everything[1]
+        assert stack.is_cursor_visible
+
+
+async def test_what_arrives_meanwhile_leaves_a_deep_place_as_it_is(archive: Archive, path: Path) -> None:
+    _briefs(archive, 900)
+    async with at_the_desk(archive) as desk:
+        stack = desk.screen.stack
+        await desk.press("6", "0", "0", "j")
+        assert stack.current is not None
+        here, line = stack.current.row.id, stack.cursor - stack.top
+        with Archive.open(path, actor="ben") as colleague:
+            _briefs(colleague, 905)
+        while stack.total != 909:
+            await desk.pilot.pause()
+        await desk.idle()
+        assert stack.current is not None
+        assert (stack.current.row.id, stack.cursor - stack.top) == (here, line)
+
+
+async def test_the_cursor_stays_in_sight_when_the_terminal_shrinks(archive: Archive) -> None:
+    _briefs(archive, 300)
+    async with at_the_desk(archive, size=(120, 50)) as desk:
+        await desk.press("2", "0", "j")
+        await desk.pilot.resize_terminal(60, 12)
+        await desk.idle()
+        assert desk.screen.stack.is_cursor_visible
+        assert desk.screen.stack.cursor == 20

@@ -177,16 +177,21 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     # The stack
 
-    @on(Stack.NearEnd)
-    def _near_end(self, event: Stack.NearEnd) -> None:
+    @on(Stack.Wanted)
+    def _wanted(self, event: Stack.Wanted) -> None:
         if not self.searching.is_on:
-            self.pages.more(all_pages=event.all_pages)
+            self.pages.want(event.first, event.last)
 
     def show_totals(self, totals: Totals) -> None:
-        """Say above the stack how much there is, and how much of it waits."""
-        counted = describe.count(totals.articles, "article")
-        waiting = f"{totals.open_articles:,} open" if totals.open_articles else "none open"
-        self._stack_title.say(f"Stack · {counted}, {waiting}" if totals.articles else "Stack")
+        """Say above the stack what it shows, how much of it, and how much there is to read and to settle."""
+        if not totals.articles:
+            self._stack_title.say(self.pages.view.name)
+            return
+        counts = [describe.count(totals.articles, "article")]
+        if totals.unread_articles:
+            counts.append(f"{totals.unread_articles:,} unread")
+        counts.append(f"{totals.open_articles:,} open" if totals.open_articles else "none open")
+        self._stack_title.say(f"{self.pages.view.name} · {', '.join(counts)}")
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:
@@ -201,7 +206,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.work_on(partial(self._opening, entry), group="open")
 
     async def _opening(self, entry: Entry) -> None:
-        """Open an article in the reader, then let the finder suggest its quotations."""
+        """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""
         article_id = entry.row.id
         try:
             opened = await self.app.read(lambda archive: archive.open_article(article_id))
@@ -209,17 +214,15 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.go_to_reader()
         finally:
             self._take_held_keys()
-        if await self.app.write(lambda archive: archive.suggest(article_id)):
-            opened = await self.app.read(lambda archive: archive.open_article(article_id))
-            untouched = self.reader.cursor == 0 and not self.reader.selecting
-            if untouched:
-                self.reader.show(opened, cursor=entry.offset)
-            self.show_changed(opened)
-            await self.pages.refresh_totals()
+        found, opened = await self.app.write(partial(_read, opened))
+        untouched = self.reader.cursor == 0 and not self.reader.selecting
+        if found and untouched:
+            self.reader.show(opened, cursor=entry.offset)
+        self.show_changed(opened)
+        await self.pages.refresh_totals()
 
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
-        self.stack.replace_row(opened.row)
         self.pages.replace_row(opened.row)
         if self.reader.opened and self.reader.opened.row.id == opened.row.id:
             self.reader.opened = opened
@@ -281,6 +284,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 def _load_what_comes_next() -> None:
     """Load what the first "@" would wait for, while the person still reads the list."""
     from tui.screens import speaker  # noqa: F401
+
+
+def _read(opened: OpenedArticle, archive: Archive) -> tuple[bool, OpenedArticle]:
+    """Note that an article is read and go over it with the finder; return whether that found any, and the article."""
+    if opened.row.unread:
+        archive.mark_read([opened.row])
+    found = archive.suggest(opened.row.id)
+    return found, archive.open_article(opened.row.id)
 
 
 def _opened(article_id: str, archive: Archive) -> OpenedArticle:

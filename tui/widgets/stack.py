@@ -1,4 +1,4 @@
-"""The stack: articles as a list of two-line rows, drawn only where it is visible and fetched a page at a time."""
+"""The stack: articles as a list of two-line rows, of which a window is held and only what is visible is drawn."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from store.records import ArticleRow
 
 ROW_HEIGHT = 2
-_NEAR_THE_END = 50
-"""Rows left below the cursor when the next page is asked for."""
+MARGIN = 50
+"""Rows wanted above and below those that are visible, so that moving finds them there."""
+
+# No state is told by colour alone.
+UNREAD, READ, WITHDRAWN, FLAGGED, CURSOR = "●", "○", "✕", "*", "›"
 
 
 class Entry(NamedTuple):
@@ -38,7 +41,11 @@ class Entry(NamedTuple):
 
 
 class Stack(ScrollView, can_focus=True):
-    """A list of articles with a cursor. It fetches nothing: it says when it needs more and what was chosen."""
+    """A list with a cursor. It fetches nothing: it says which rows it wants and which article was chosen.
+
+    Of the ``total`` rows it holds a window, ``entries``, that begins at row ``first``. The cursor may be on a row
+    outside, until that is brought.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -59,68 +66,95 @@ class Stack(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another article."""
 
-    class NearEnd(Message):
-        """The list wants its next page."""
+    class Wanted(Message):
+        """The list wants to hold the rows from ``first`` up to ``last``."""
 
-        def __init__(self, *, all_pages: bool = False) -> None:
+        def __init__(self, first: int, last: int) -> None:
             super().__init__()
-            self.all_pages = all_pages
+            self.first = first
+            self.last = last
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self.entries: list[Entry] = []
+        self.entries: Sequence[Entry] = ()
+        self.first = 0
+        self.total = 0
         self.cursor = 0
         self.empty_words = ""
 
     @property
     def current(self) -> Entry | None:
-        """The article under the cursor."""
-        return self.entries[self.cursor] if self.cursor < len(self.entries) else None
+        """The article under the cursor, when it is there."""
+        return self.entry(self.cursor)
 
-    def show(self, entries: Sequence[Entry], *, empty_words: str = "") -> None:
-        """Show a list from its top; ``empty_words`` stand there when it has no articles."""
-        self.entries = list(entries)
+    @property
+    def top(self) -> int:
+        """The first row that is visible."""
+        return int(self.scroll_offset.y // ROW_HEIGHT)
+
+    @property
+    def is_cursor_visible(self) -> bool:
+        """Whether the cursor's row is on the screen."""
+        line = self.cursor * ROW_HEIGHT - self.scroll_offset.y
+        return 0 <= line <= self.size.height - ROW_HEIGHT
+
+    def entry(self, number: int) -> Entry | None:
+        """The article of a row, when it is there."""
+        return self.entries[number - self.first] if 0 <= number - self.first < len(self.entries) else None
+
+    def show(
+        self,
+        entries: Sequence[Entry],
+        *,
+        first: int = 0,
+        total: int | None = None,
+        cursor: int = 0,
+        scrolled: float | None = None,
+        empty_words: str = "",
+    ) -> None:
+        """Show another list, with the cursor on a row of it; ``empty_words`` stand there when it has no articles.
+
+        ``scrolled`` is how far down it is shown, in lines; by itself such that the cursor's row is in the upper third.
+        """
         self.empty_words = empty_words
-        self.cursor = 0
-        self._resized()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.cursor = cursor
+        self.hold(entries, first=first, total=len(entries) if total is None else total)
+        self._scroll(max(0, cursor * ROW_HEIGHT - self.size.height // 3) if scrolled is None else scrolled)
         self.post_message(self.Moved())
 
-    def renew(self, entries: Sequence[Entry]) -> None:
-        """Show the list as it is now; the cursor stays on its article, and the article in its place on the screen."""
-        current, top = self.current, self.scroll_offset.y
-        self.entries = list(entries)
-        places = {entry.row.id: number for number, entry in enumerate(self.entries)}
-        moved = places.get(current.row.id, self.cursor) - self.cursor if current else 0
-        self.cursor = min(self.cursor + moved, max(0, len(self.entries) - 1))
+    def hold(self, entries: Sequence[Entry], *, first: int, total: int) -> None:
+        """Hold another window of the same list."""
+        self.entries, self.first, self.total = entries, first, total
+        self.cursor = min(self.cursor, max(0, total - 1))
         self._resized()
-        self.scroll_to(y=top + moved * ROW_HEIGHT, animate=False, immediate=True)
-        self.post_message(self.Moved())
+        if self.current is not None:
+            self.post_message(self.Moved())
 
-    def extend(self, entries: Sequence[Entry]) -> None:
-        """Add the next page."""
-        self.entries += entries
-        self._resized()
+    def renew(self, entries: Sequence[Entry], *, first: int, total: int, cursor: int) -> None:
+        """Show the list as it is now; the cursor goes on row ``cursor``, in its place on the screen."""
+        top = self.scroll_offset.y + (cursor - self.cursor) * ROW_HEIGHT
+        self.cursor = cursor
+        self.hold(entries, first=first, total=total)
+        self._scroll(top)
 
     def replace_row(self, row: ArticleRow) -> None:
         """Show an article's row as it is now."""
         for number, entry in enumerate(self.entries):
             if entry.row.id == row.id:
-                self.entries[number] = Entry(row, entry.note, entry.offset)
-                self.refresh_lines(number * ROW_HEIGHT, ROW_HEIGHT)
+                entries = list(self.entries)
+                entries[number] = Entry(row, entry.note, entry.offset)
+                self.entries = entries
+                self.refresh_lines((self.first + number) * ROW_HEIGHT, ROW_HEIGHT)
 
     def move_to(self, number: int) -> None:
-        """Put the cursor on an article and bring it into sight."""
-        self.cursor = min(max(number, 0), max(0, len(self.entries) - 1))
-        top = self.cursor * ROW_HEIGHT
-        if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
-        elif top + ROW_HEIGHT > self.scroll_offset.y + self.size.height:
-            self.scroll_to(y=top + ROW_HEIGHT - self.size.height, animate=False)
+        """Put the cursor on a row and bring it into sight."""
+        self.cursor = min(max(number, 0), max(0, self.total - 1))
+        line = self.cursor * ROW_HEIGHT
+        if not self.is_cursor_visible:
+            self._scroll(line if line < self.scroll_offset.y else line + ROW_HEIGHT - self.size.height)
         self.refresh()
         self.post_message(self.Moved())
-        if self.cursor + _NEAR_THE_END >= len(self.entries):
-            self.post_message(self.NearEnd())
+        self._want_what_is_missing()
 
     def action_cursor_down(self, count: int | None = None) -> None:
         self.move_to(self.cursor + (count or 1))
@@ -138,33 +172,50 @@ class Stack(ScrollView, can_focus=True):
         self.move_to(0)
 
     def action_last(self) -> None:
-        self.move_to(len(self.entries))
-        self.post_message(self.NearEnd(all_pages=True))
+        self.move_to(self.total - 1)
 
     def on_click(self, event: events.Click) -> None:
         number = (event.y + self.scroll_offset.y) // ROW_HEIGHT
-        if number < len(self.entries):
+        if (entry := self.entry(number)) is not None:
             self.move_to(number)
-            self.post_message(self.Chosen(self.entries[number]))
+            self.post_message(self.Chosen(entry))
 
     def on_resize(self) -> None:
+        # The rows around the cursor stay in sight, however few there is room for now.
         self._resized()
+        if self.total and not self.is_cursor_visible:
+            self.move_to(self.cursor)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._want_what_is_missing()
+
+    def _scroll(self, y: float) -> None:
+        self.scroll_to(y=y, animate=False, immediate=True)
+
+    def _want_what_is_missing(self) -> None:
+        first = max(0, self.top - MARGIN)
+        last = min(self.total, self.top + self.size.height // ROW_HEIGHT + 1 + MARGIN)
+        if first < self.first or last > self.first + len(self.entries):
+            self.post_message(self.Wanted(first, last))
 
     def _resized(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.entries) * ROW_HEIGHT)
+        self.virtual_size = Size(self.size.width, self.total * ROW_HEIGHT)
         self.refresh()
+        self._want_what_is_missing()
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         number, line = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
-        if number >= len(self.entries):
-            words = visible(self.empty_words) if not self.entries and y == 1 else ""
+        entry = self.entry(number)
+        if entry is None:
+            words = visible(self.empty_words) if not self.total and y == 1 else ""
             detail = self.get_component_rich_style("stack--detail")
-            return Strip([Segment("   " + words, detail)]).extend_cell_length(width, base).crop(0, width)
-        entry = self.entries[number]
-        segments = self._headline(entry, width) if line == 0 else self._detail(entry, width)
-        strip = Strip(segments).extend_cell_length(width, base)
-        if number == self.cursor:
+            strip = Strip([Segment("   " + words, detail)]).extend_cell_length(width, base).crop(0, width)
+        else:
+            segments = self._headline(entry, width) if line == 0 else self._detail(entry, width)
+            strip = Strip(segments).extend_cell_length(width, base)
+        if number == self.cursor and self.total:
             here = self.get_component_rich_style("stack--cursor", partial=True)
             strip = Strip(Segment.apply_style(strip, post_style=here), width)
         return strip
@@ -173,11 +224,11 @@ class Stack(ScrollView, can_focus=True):
         standing = describe.standing(entry.row)
         room = max(0, width - 3 - len(standing) - 3)
         headline = visible(entry.row.headline or "(no headline)")
-        part = "waiting" if entry.row.open_count else "headline"
+        part = "waiting" if entry.row.unread else "headline"
         style = self.get_component_rich_style(f"stack--{part}")
+        cursor = CURSOR if entry is self.current else " "
         return [
-            # No cursor is told by colour alone.
-            Segment(f"{'›' if entry is self.current else ' '}{_sign(entry.row)} ", self._standing_style(entry)),
+            Segment(f"{cursor}{_sign(entry.row)} ", self._standing_style(entry)),
             Segment(_fitted(headline, room), style),
             Segment(f"  {standing} ", self._standing_style(entry)),
         ]
@@ -188,13 +239,14 @@ class Stack(ScrollView, can_focus=True):
     def _detail(self, entry: Entry, width: int) -> list[Segment]:
         words = visible(entry.note or describe.byline(entry.row))
         style = self.get_component_rich_style("stack--detail")
-        return [Segment(_fitted("   " + words, max(0, width - 1)) + " ", style)]
+        flag = FLAGGED if entry.row.flagged else " "
+        return [Segment(_fitted(f" {flag} {words}", max(0, width - 1)) + " ", style)]
 
 
 def _sign(row: ArticleRow) -> str:
     if row.state is State.WITHDRAWN:
-        return "✕"
-    return "●" if row.open_count else "○"
+        return WITHDRAWN
+    return UNREAD if row.unread else READ
 
 
 def _fitted(words: str, width: int) -> str:
