@@ -144,8 +144,8 @@ class _Looking:
 
     def _numbers(self, table: str, expression: str) -> list[int]:
         # Never by FTS5's own rank: that would read every match.
-        where, values = self._asked.where
-        if where == "TRUE":
+        where, values = self._asked.where.sql, self._asked.where.values
+        if not self._asked.where.parts:
             sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608
         else:
             sql = (

@@ -70,5 +70,6 @@ def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: 
     """Without words, what narrows a search is all that is asked for; nothing at all finds nothing."""
     if narrowed == ArticleFilter():
         return []
-    page = lists.page(db, narrowed, ArticleOrder.NEWEST, actor=actor, after=None, before=None, limit=limit)
+    listed = lists.List(db, narrowed, ArticleOrder.NEWEST, actor)
+    page = listed.page(after=None, before=None, skip=0, limit=limit)
     return [Hit(row, "", None, "") for row in page.rows]
