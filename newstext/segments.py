@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _REACH = 64
 """Code points looked at on either side of a place: no grapheme that people type is longer."""
+_LONG_WORD = 1_000
+"""Code points looked back for a space to begin at: in a line without any, words may begin where this ends."""
+_LONG_SENTENCE = 5_000
+"""Code points looked at on either side of a place in a line that goes on and on."""
 
 
 @cache
@@ -63,13 +67,26 @@ def words_in(text: str, span: Span) -> list[Span]:
     return [Span(*match.span()) for match in _word().finditer(text, span.start, span.end)]
 
 
+def words_from(text: str, offset: int) -> Iterator[Span]:
+    """Yield the words that end after ``offset``, in order."""
+    for match in _word().finditer(text, _after_space(text, offset)):
+        if match.end() > offset:
+            yield Span(*match.span())
+
+
+def words_before(text: str, offset: int) -> Iterator[Span]:
+    """Yield the words that begin before ``offset``, the last first; the one it cuts as far as that."""
+    end = offset
+    while end > 0:
+        start = _after_space(text, max(0, end - _REACH))
+        yield from reversed(words_in(text, Span(start, end)))
+        end = start
+
+
 def word_at(text: str, offset: int) -> Span:
     """Return the word that covers ``offset``, else the single character there."""
-    paragraph = paragraph_at(text, offset)
-    for word in words_in(text, paragraph):
-        if word.start <= offset < word.end:
-            return word
-    return grapheme_at(text, offset)
+    word = next(words_from(text, offset), None)
+    return word if word and word.start <= offset else grapheme_at(text, offset)
 
 
 def paragraph_at(text: str, offset: int) -> Span:
@@ -83,11 +100,11 @@ def sentence_at(text: str, offset: int) -> Span:
     """Return the sentence that covers ``offset``, closing marks included, white space around it left out."""
     from newstext.quotations.tokens import sentence_ends
 
-    paragraph = paragraph_at(text, offset)
-    ends = [paragraph.start + end for end in sentence_ends(paragraph.of(text))]
+    line = _line_near(text, offset)
+    ends = [line.start + end for end in sentence_ends(line.of(text))]
     after = bisect_right(ends, offset)
-    start = ends[after - 1] if after else paragraph.start
-    end = ends[after] if after < len(ends) else paragraph.end
+    start = ends[after - 1] if after else line.start
+    end = ends[after] if after < len(ends) else line.end
     return trimmed(Span(start, end), text)
 
 
@@ -95,14 +112,28 @@ def quoted_at(text: str, offset: int, *, with_marks: bool) -> Span | None:
     """Return the words in quotation marks around ``offset``, else the next ones in the paragraph, else None."""
     from newstext.quotations.marks import stretches
 
-    paragraph = paragraph_at(text, offset)
-    for stretch in stretches(paragraph.of(text)):
-        if paragraph.start + stretch.end > offset:
+    line = _line_near(text, offset)
+    for stretch in stretches(line.of(text)):
+        if line.start + stretch.end > offset:
             inner = Span(stretch.start, stretch.end) if with_marks else Span(stretch.inner_start, stretch.inner_end)
-            return inner.shifted(paragraph.start)
+            return inner.shifted(line.start)
     return None
+
+
+def _line_near(text: str, offset: int) -> Span:
+    """The line that covers ``offset``; of one that goes on and on, as much as a sentence may take."""
+    line = paragraph_at(text, offset)
+    start = line.start if offset - line.start <= _LONG_SENTENCE else _after_space(text, offset - _LONG_SENTENCE)
+    return Span(start, min(line.end, offset + _LONG_SENTENCE))
+
+
+def _after_space(text: str, offset: int) -> int:
+    """The last place up to ``offset`` that no word reaches across."""
+    low = max(0, offset - _LONG_WORD)
+    return max(low, text.rfind(" ", low, offset) + 1, text.rfind("\n", low, offset) + 1)
 
 
 def _line_start(text: str, offset: int) -> int:
     """A place at or before ``offset`` from which graphemes can be counted safely: a line's start, or far enough."""
-    return max(text.rfind("\n", 0, offset) + 1, offset - _REACH)
+    low = max(0, offset - _REACH)
+    return max(low, text.rfind("\n", low, offset) + 1)

@@ -79,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("select_sentence", "Select the sentence", ("V",), _R),
     Action("copy_words", "Copy the words", ("y y",), _R),
     Action("copy_credited", "Copy with its credit", ("y a",), _R, hint="copy"),
+    Action("other_quotation", "The other quotation here, where several lie over each other", ("o",), _R),
     # Selecting
     Action("save_quotation", "Save as a quotation", ("enter", "1"), _S, hint="save"),
     Action("save_and_name", "Save it and say who said it", ("at",), _S, hint="save, speaker"),
@@ -87,9 +88,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("label_source", "These words name who said it", ("2",), _S, hint="speaker’s name"),
     Action("quoted_with_marks", "The quotation with its marks", ("a q",), _S, hint="quotation"),
     Action("quoted_words", "The words inside the marks", ("i q",), _S),
-    Action("inner_word", "The word", ("i w",), _S),
-    Action("inner_sentence", "The sentence", ("i s",), _S),
-    Action("inner_paragraph", "The paragraph", ("i p",), _S),
+    Action("inner_word", "The word", ("i w",), _S, counts=True),
+    Action("inner_sentence", "The sentence", ("i s",), _S, counts=True),
+    Action("inner_paragraph", "The paragraph", ("i p",), _S, counts=True),
     Action("other_end", "The other end", ("o",), _S),
     Action("label_cue", "These are the words of saying", ("3",), _S),
     # Stack and reader

@@ -75,7 +75,7 @@ class Decisions:
 
     def action_select_sentence(self) -> None:
         self._hold_current()
-        self._screen.reader.start_selecting_sentence()
+        self._screen.reader.moves.action_inner_sentence()
 
     def action_save_quotation(self) -> None:
         self._save(then_name=False)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -15,10 +18,35 @@ from newstext.spans import Span
 from tui.safe_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-_BREAK_AFTER = re.compile("[^ \t\u200b]+[ \t\u200b]*|[ \t\u200b]+")
-"""A word and the spaces after it. A no-break space is part of its word."""
+    import regex
+
+NARROWEST = 8
+"""The fewest cells a row is wrapped to."""
+
+_BREAKS = " \t\u200b"
+"""Where a row may end. A no-break space is part of its word."""
+
+_WIDENS = "\ufe0f"
+"""Asks for the picture of the character before it, which may be wider than the letter."""
+
+# One cell each as shown, and never one character with a neighbour: most scripts with letters and no marks.
+_PLAIN = re.compile(
+    "[\x00-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]*"
+)
+
+
+@cache
+def _joining() -> regex.Pattern[str]:
+    """What may make one character of several code points."""
+    import regex
+
+    return regex.compile(
+        r"\p{Grapheme_Cluster_Break=Extend}|\p{Grapheme_Cluster_Break=SpacingMark}|\p{Grapheme_Cluster_Break=Prepend}"
+        r"|\p{Regional_Indicator}|\p{Grapheme_Cluster_Break=L}|\p{Grapheme_Cluster_Break=V}|\p{Grapheme_Cluster_Break=T}"
+    )
 
 
 class RowKind(StrEnum):
@@ -50,17 +78,44 @@ class HeadLine:
 
 
 class Layout:
-    """The rows of one article at one width. Offsets are code points into ``body``, cells count from the row's left."""
+    """The rows of one article at one width. Offsets are code points into ``body``, cells count from the row's left.
+
+    Only where each row begins and ends is worked out for all of them; what a row shows is made when it is asked for.
+    """
 
     def __init__(self, head: Sequence[HeadLine], body: str, width: int) -> None:
         self.body = body
-        self.width = max(width, 8)
-        shown = visible(body)
-        self.rows: list[Row] = list(_head_rows(head, self.width))
-        self.first_body_row = len(self.rows)
-        for span in _body_spans(body, shown, self.width):
-            self.rows.append(Row(RowKind.BODY, shown[span.start : span.end], span))
-        self._starts = [row.span.start for row in self.rows[self.first_body_row :]]
+        self.width = max(width, NARROWEST)
+        self._head = list(_head_rows(head, self.width))
+        self._starts, self._ends = array("L"), array("L")
+        start = 0
+        for line in body.split("\n") if body else ():
+            for span in wrap(line, self.width):
+                self._starts.append(start + span.start)
+                self._ends.append(start + span.end)
+            start += len(line) + 1
+
+    def __len__(self) -> int:
+        return len(self._head) + len(self._starts)
+
+    @property
+    def first_body_row(self) -> int:
+        """The row in which the body begins."""
+        return len(self._head)
+
+    def row(self, number: int) -> Row:
+        """One row, 0 <= number < len(self)."""
+        if number < len(self._head):
+            return self._head[number]
+        place = number - len(self._head)
+        span = Span(self._starts[place], self._ends[place])
+        return Row(RowKind.BODY, visible(span.of(self.body)), span)
+
+    def stretch(self, first: int, last: int) -> Span:
+        """The code points shown from row ``first`` to row ``last``, those between rows included."""
+        first, last = (min(max(0, number - len(self._head)), len(self._starts)) for number in (first, last + 1))
+        end = self._starts[last] if last < len(self._starts) else len(self.body)
+        return Span(self._starts[first] if first < len(self._starts) else end, end)
 
     def row_of(self, offset: int) -> int:
         """The row that shows ``offset``, or that ends just before it."""
@@ -68,15 +123,16 @@ class Layout:
 
     def cell_of(self, offset: int) -> int:
         """How many cells stand left of ``offset`` in its row."""
-        row = self.rows[self.row_of(offset)]
+        if not self._starts:
+            return 0
+        row = self.row(self.row_of(offset))
         return cell_len(row.shown[: max(0, offset - row.span.start)])
 
     def offset_at(self, row: int, cell: int) -> int:
         """The offset of the character shown at a cell of a row; of the nearest one when there is none."""
         if not self._starts:
             return 0
-        row = min(max(row, self.first_body_row), len(self.rows) - 1)
-        _, shown, span = self.rows[row]
+        _, shown, span = self.row(min(max(row, self.first_body_row), len(self) - 1))
         last = span.start
         column = 0
         for grapheme in graphemes(shown, Span(0, len(shown))):
@@ -90,11 +146,9 @@ class Layout:
 def _head_rows(head: Sequence[HeadLine], width: int) -> Iterator[Row]:
     for kind, group in _grouped(head):
         for line in group:
-            shown = visible(line.text)
-            spans = list(wrap(shown, shown, Span(0, len(shown)), width - line.hang))
-            for number, span in enumerate(spans):
+            for number, span in enumerate(wrap(line.text, max(NARROWEST, width - line.hang))):
                 indent = " " * line.hang if number else ""
-                yield Row(kind, indent + span.of(shown), Span(0, 0))
+                yield Row(kind, indent + visible(span.of(line.text)), Span(0, 0))
         if kind is not RowKind.HEADLINE:
             yield Row(kind, "", Span(0, 0))
 
@@ -105,49 +159,73 @@ def _grouped(head: Sequence[HeadLine]) -> Iterator[tuple[RowKind, list[HeadLine]
             yield kind, group
 
 
-def _body_spans(body: str, shown: str, width: int) -> Iterator[Span]:
-    """Yield the rows of a body: its lines, wrapped; blank lines stay, so that paragraphs stand apart."""
-    start = 0
-    while start < len(body):
-        end = body.find("\n", start)
-        end = len(body) if end < 0 else end
-        yield from wrap(body, shown, Span(start, end), width)
-        start = end + 1
-
-
-def wrap(text: str, shown: str, span: Span, width: int) -> Iterator[Span]:
-    """Yield the rows of one line: broken at ``text``'s spaces, as wide as ``shown`` is in cells.
+def wrap(line: str, width: int) -> Iterator[Span]:
+    """Yield the rows of one line, at least one: broken at its spaces, as wide as it is in cells when shown.
 
     Spaces at a break hang over the edge and belong to no row. A word wider than a row is cut between characters.
     """
-    start = end = span.start
-    used = 0
-    for match in _BREAK_AFTER.finditer(text, span.start, span.end):
-        word = Span(match.start(), match.start() + len(match[0].rstrip(" \t\u200b")))
-        if word.start == word.end:  # the line's indent, which stays with its first word
-            continue
-        cells = cell_len(shown[end : word.end])
-        if used + cells <= width:
-            end, used = word.end, used + cells
-            continue
-        if end > start:
-            yield Span(start, end)
-        *full, last = _cut(shown, word, width)
-        yield from full
-        (start, end), used = last, cell_len(last.of(shown))
-    yield Span(start, end)
+    end = len(line.rstrip(_BREAKS))
+    if end <= width and line.isascii():
+        yield Span(0, end)
+        return
+    reach, cut = _measured(line, width)
+    start = 0
+    while (limit := reach(start)) < end:
+        after = _after_last_break(line, start, limit)
+        row_end = start + len(line[start:after].rstrip(_BREAKS))
+        if row_end > start:
+            yield Span(start, row_end)
+            start = after
+            while line[start] in _BREAKS:
+                start += 1
+        else:
+            row_end = cut(start, limit)
+            yield Span(start, row_end)
+            start = row_end
+    yield Span(start, max(start, end))
 
 
-def _cut(shown: str, span: Span, width: int) -> list[Span]:
-    """Cut a word into pieces that fit a row; one piece when it fits as it is."""
-    if cell_len(span.of(shown)) <= width:
-        return [span]
-    pieces = []
-    start, used = span.start, 0
-    for grapheme in graphemes(shown, span):
-        cells = cell_len(grapheme.of(shown))
-        if used + cells > width:
-            pieces.append(Span(start, grapheme.start))
-            start, used = grapheme.start, 0
-        used += cells
-    return [*pieces, Span(start, span.end)]
+def _after_last_break(line: str, start: int, limit: int) -> int:
+    """Where the next row may begin when ``line[start:limit]`` is all that fits; ``start`` when it has no break."""
+    if line[limit] in _BREAKS:
+        return limit
+    return max(start, *(line.rfind(character, start, limit) + 1 for character in _BREAKS))
+
+
+def _measured(line: str, width: int) -> tuple[Callable[[int], int], Callable[[int, int], int]]:
+    """Return how far a row reaches from a place in ``line``, and where to cut one that must be cut before a limit."""
+    if _PLAIN.fullmatch(line):
+        return (lambda start: start + width), (lambda _start, limit: limit)
+    shown = visible(line)
+    cells = array("L", accumulate(_widths(shown), initial=0))
+
+    def reach(start: int) -> int:
+        return bisect_right(cells, cells[start] + width) - 1
+
+    if not _joining().search(shown):
+        return reach, lambda start, limit: max(limit, start + 1)
+
+    def cut(start: int, limit: int) -> int:
+        last = start
+        for grapheme in graphemes(shown, Span(start, len(shown))):
+            if grapheme.end > limit:
+                break
+            last = grapheme.end
+        return last if last > start else max(limit, start + 1)
+
+    return reach, cut
+
+
+def _widths(shown: str) -> list[int]:
+    """The cells of each code point, so that those of any stretch of whole characters add up to its ``cell_len``."""
+    width = {character: cell_len(character) for character in set(shown)}
+    widths = [width[character] for character in shown]
+    if _WIDENS in shown:
+        last = ""
+        for number, character in enumerate(shown):
+            if character == _WIDENS:
+                widths[number] = cell_len(last + _WIDENS) - cell_len(last)
+                last = ""
+            elif widths[number]:
+                last = character
+    return widths

@@ -1,15 +1,15 @@
-"""Where each motion takes the cursor. Pure: a text, an offset in code points, a new offset."""
+"""Where each motion takes the cursor. Pure: a text, an offset in code points, a new offset.
+
+A motion to the next thing answers with the end of the text when there is none.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from newstext.segments import grapheme_at, paragraph_at, sentence_at, words_in
+from newstext.segments import grapheme_at, paragraph_at, sentence_at, words_before, words_from
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from newstext.spans import Span
+Motion = Callable[[str, int], int]
 
 
 def left(text: str, at: int) -> int:
@@ -25,38 +25,23 @@ def right(text: str, at: int) -> int:
 
 def next_word(text: str, at: int) -> int:
     """The start of the next word."""
-    for line in _lines_from(text, at):
-        for word in words_in(text, line):
-            if word.start > at:
-                return word.start
-    return _last(text)
+    return next((word.start for word in words_from(text, at) if word.start > at), len(text))
 
 
 def previous_word(text: str, at: int) -> int:
     """The start of this word, or of the one before."""
-    for line in _lines_back_from(text, at):
-        for word in reversed(words_in(text, line)):
-            if word.start < at:
-                return word.start
-    return 0
+    return next((word.start for word in words_before(text, at)), 0)
 
 
 def word_end(text: str, at: int) -> int:
     """The last character of this word, or of the next one."""
-    for line in _lines_from(text, at):
-        for word in words_in(text, line):
-            last = grapheme_at(text, word.end - 1).start
-            if last > at:
-                return last
-    return _last(text)
+    ends = (grapheme_at(text, word.end - 1).start for word in words_from(text, at))
+    return next((end for end in ends if end > at), len(text))
 
 
 def next_sentence(text: str, at: int) -> int:
     """The start of the next sentence."""
-    after = sentence_at(text, at).end
-    while after < len(text) and text[after].isspace():
-        after += 1
-    return after if after < len(text) else _last(text)
+    return past_spaces(text, sentence_at(text, at).end)
 
 
 def previous_sentence(text: str, at: int) -> int:
@@ -72,33 +57,40 @@ def previous_sentence(text: str, at: int) -> int:
 
 def next_paragraph(text: str, at: int) -> int:
     """The start of the next paragraph."""
-    for line in _lines_from(text, paragraph_at(text, at).end + 1):
-        if line.start < line.end:
-            return line.start
-    return _last(text)
+    after = paragraph_at(text, at).end
+    while after < len(text) and text[after] == "\n":
+        after += 1
+    return after
 
 
 def previous_paragraph(text: str, at: int) -> int:
     """The start of this paragraph, or of the one before."""
-    for line in _lines_back_from(text, at):
-        if line.start < line.end and line.start < at:
-            return line.start
-    return 0
+    start = paragraph_at(text, at).start
+    while start > 0 and (start == at or text[start] == "\n"):
+        start = paragraph_at(text, start - 1).start
+    return start
 
 
-def _lines_from(text: str, at: int) -> Iterator[Span]:
-    while at <= len(text):
-        line = paragraph_at(text, at)
-        yield line
-        at = line.end + 1
+def past_spaces(text: str, at: int) -> int:
+    """The first place from ``at`` on that is not white space."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
-def _lines_back_from(text: str, at: int) -> Iterator[Span]:
-    while at >= 0:
-        line = paragraph_at(text, at)
-        yield line
-        at = line.start - 1
+def up_to(motion: Motion) -> Motion:
+    """Return a motion to the last character before where ``motion`` leads, spaces left out.
 
+    To select up to the next sentence is to select this one, and not the next one's first letter.
+    """
 
-def _last(text: str) -> int:
-    return grapheme_at(text, len(text) - 1).start if text else 0
+    def ending(text: str, at: int) -> int:
+        target = at
+        while (further := motion(text, target)) > target:
+            target = further
+            last = len(text[at:target].rstrip()) + at - 1
+            if last > at and (last := grapheme_at(text, last).start) > at:
+                return last
+        return target
+
+    return ending

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -14,34 +11,27 @@ from textual.strip import Strip
 
 from newstext import segments
 from newstext.spans import Span
-from store.records import SpanRole, Status
-from tui import heading, motions
-from tui.layout import Layout, Row, RowKind
+from tui import heading
+from tui.layout import NARROWEST, Layout
+from tui.marks import Marks, content
+from tui.moves import Moves
+from tui.painting import GUTTER, Painting, Scene
+from tui.widgets.pointer import Pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from rich.style import Style
     from textual import events
     from textual.geometry import Region
 
     from store.archive import OpenedArticle
     from store.records import Annotation
 
-GUTTER = 4
-"""Cells left of the text, where the margin's signs stand."""
 MEASURE = 84
 """The longest row, in cells: longer ones are tiring to read."""
 CONTEXT = 3
 """Rows that stay in sight above and below the cursor."""
-
-SIGNS = {
-    Status.SUGGESTED: "?",
-    Status.SKIPPED: "–",
-    Status.STALE: "!",
-    Status.ACCEPTED: "✓",
-    Status.VERIFIED: "✔",
-}
-"""The margin's sign for each status, so that no state is told by colour alone."""
 
 
 class Reader(ScrollView, can_focus=True):
@@ -93,47 +83,65 @@ class Reader(ScrollView, can_focus=True):
     }
 
     class Moved(Message):
-        """The cursor or the selection is somewhere else."""
+        """The cursor or the selection is somewhere else, or the quotations are others."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.opened: OpenedArticle | None = None
-        self.annotations: tuple[Annotation, ...] = ()
+        self.marks = Marks(())
+        self.rows = Layout([], "", MEASURE)
+        """The article as it is wrapped now."""
         self.cursor = 0
         self._anchor: int | None = None
-        self._layout = Layout([], "", MEASURE)
-        self._goal_cell: int | None = None
-        self._dragging = False
-        self._painted: tuple[Annotation | None, list[tuple[Span, Style]]] | None = None
+        self._chosen: str | None = None
+        """The quotation a person went to, where several lie over the cursor."""
+        self._top: int | None = None
+        """The offset meant to be on top: kept over resizes, so that many small ones do not add up."""
+        self._painting: Painting | None = None
+        self.moves = Moves(self)
+        self._pointer = Pointer(self)
 
     # What is shown
 
     def show(self, opened: OpenedArticle | None, *, cursor: int | None = None) -> None:
         """Show an article, the cursor on its first open quotation unless told otherwise; or nothing."""
         self.opened = opened
-        self.annotations = opened.annotations if opened else ()
-        self._anchor = self._goal_cell = None
+        self.marks = Marks(opened.annotations if opened else ())
+        self._anchor = self._top = self._chosen = None
         self._lay_out()
         self.scroll_to(y=0, animate=False, immediate=True)
-        first = next((_first(a) for a in self.annotations if a.state.status.is_open), 0)
-        self.move_to(first if cursor is None else cursor)
+        first_open = self.marks.next_open(0, None)
+        if cursor is None and first_open is not None:
+            self.go_to(first_open)
+        else:
+            self.move_to(cursor or 0)
 
     def update_annotations(self, annotations: Sequence[Annotation]) -> None:
         """Show the article's annotations as they are now; cursor and selection stay."""
-        self.annotations = tuple(annotations)
+        self.marks = Marks(annotations)
         self.refresh()
         self.post_message(self.Moved())
 
     @property
+    def annotations(self) -> Sequence[Annotation]:
+        """The article's quotations in reading order."""
+        return self.marks.in_order
+
+    @property
     def body(self) -> str:
         """The text the cursor moves over."""
-        return self._layout.body
+        return self.rows.body
+
+    @property
+    def here(self) -> list[Annotation]:
+        """The quotations under the cursor, the shortest first."""
+        return self.marks.at(self.cursor)
 
     @property
     def current(self) -> Annotation | None:
-        """The quotation under the cursor; the shortest where several are."""
-        over = [a for a in self.annotations if any(s.start <= self.cursor < s.end for s in _content(a))]
-        return min(over, key=lambda a: sum(s.end - s.start for s in _content(a)), default=None)
+        """The quotation under the cursor; where several are, the one a person went to, else the shortest."""
+        here = self.here
+        return next((a for a in here if a.id == self._chosen), here[0] if here else None)
 
     # The cursor and the selection
 
@@ -150,11 +158,28 @@ class Reader(ScrollView, can_focus=True):
         first, last = sorted((self._anchor, self.cursor))
         return segments.snapped(self.body, Span(first, min(last + 1, len(self.body))))
 
+    @property
+    def is_forward(self) -> bool:
+        """Whether a selection grows towards the end of the text."""
+        return self._anchor is not None and self._anchor <= self.cursor
+
+    def start_selecting(self) -> None:
+        """Begin a selection with the character under the cursor."""
+        if self.body:
+            self._anchor = self.cursor
+            self.move_to(self.cursor)
+
     def select(self, span: Span) -> None:
         """Select a stretch; the cursor goes to its last character."""
         if span.start < span.end:
             self._anchor = span.start
             self.move_to(segments.grapheme_at(self.body, span.end - 1).start)
+
+    def swap_ends(self) -> None:
+        """Put the cursor to the other end of the selection."""
+        if self._anchor is not None:
+            self._anchor, cursor = self.cursor, self._anchor
+            self.move_to(cursor)
 
     def stop_selecting(self) -> None:
         """Let the selection go; the cursor stays."""
@@ -162,294 +187,115 @@ class Reader(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
-    def move_to(self, offset: int, *, keep_cell: bool = False) -> None:
+    def move_to(self, offset: int) -> None:
         """Put the cursor on the character at ``offset`` and bring it into sight."""
         if self.body:
             offset = segments.grapheme_at(self.body, min(max(offset, 0), len(self.body) - 1)).start
         self.cursor = offset if self.body else 0
-        if not keep_cell:
-            self._goal_cell = None
+        self._chosen = None
         self._bring_into_sight()
         self.refresh()
         self.post_message(self.Moved())
 
+    def go_to(self, annotation: Annotation) -> None:
+        """Put the cursor on a quotation's first word, and make it the current one."""
+        self.move_to(content(annotation)[0].start)
+        self._chosen = annotation.id
+
+    def choose(self, annotation: Annotation) -> None:
+        """Make one of the quotations under the cursor the current one."""
+        self._chosen = annotation.id
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def go_to_next_open(self) -> bool:
+        """Move to the next quotation that waits, from the top again after the last; False when none does."""
+        waiting = self.marks.next_open(self.cursor, self.current)
+        if waiting is not None:
+            self.go_to(waiting)
+        return waiting is not None
+
     def _bring_into_sight(self) -> None:
-        row = self._layout.row_of(self.cursor)
+        row = self.rows.row_of(self.cursor)
         context = min(CONTEXT, max(0, (self.size.height - 1) // 2))
         top, height = self.scroll_offset.y, self.size.height
         if row - context < top:
             # The first rows of the body bring the head with them.
-            near_top = row - context <= self._layout.first_body_row
+            near_top = row - context <= self.rows.first_body_row
             self.scroll_to(y=0 if near_top and row < height - context else row - context, animate=False)
         elif row + context >= top + height:
             self.scroll_to(y=row + context - height + 1, animate=False)
 
-    # Motions
-
-    def _go(self, motion: Callable[[str, int], int], count: int | None) -> None:
-        offset = self.cursor
-        for _ in range(count or 1):
-            moved = motion(self.body, offset)
-            if moved == offset:
-                break
-            offset = moved
-        self.move_to(offset)
-
-    def action_left(self, count: int | None = None) -> None:
-        self._go(motions.left, count)
-
-    def action_right(self, count: int | None = None) -> None:
-        self._go(motions.right, count)
-
-    def action_next_word(self, count: int | None = None) -> None:
-        self._go(motions.next_word, count)
-
-    def action_previous_word(self, count: int | None = None) -> None:
-        self._go(motions.previous_word, count)
-
-    def action_word_end(self, count: int | None = None) -> None:
-        self._go(motions.word_end, count)
-
-    def action_next_sentence(self, count: int | None = None) -> None:
-        self._go(motions.next_sentence, count)
-
-    def action_previous_sentence(self, count: int | None = None) -> None:
-        self._go(motions.previous_sentence, count)
-
-    def action_next_paragraph(self, count: int | None = None) -> None:
-        self._go(motions.next_paragraph, count)
-
-    def action_previous_paragraph(self, count: int | None = None) -> None:
-        self._go(motions.previous_paragraph, count)
-
-    def action_line_down(self, count: int | None = None) -> None:
-        self._go_rows(count or 1)
-
-    def action_line_up(self, count: int | None = None) -> None:
-        self._go_rows(-(count or 1))
-
-    def action_page_down(self) -> None:
-        self._go_rows(max(1, self.size.height - CONTEXT))
-
-    def action_page_up(self) -> None:
-        self._go_rows(-max(1, self.size.height - CONTEXT))
-
-    def action_first(self) -> None:
-        self.move_to(0)
-        self.scroll_to(y=0, animate=False)
-
-    def action_last(self) -> None:
-        self.move_to(len(self.body))
-
-    def action_line_start(self) -> None:
-        self.move_to(self._layout.rows[self._layout.row_of(self.cursor)].span.start if self.body else 0)
-
-    def action_line_end(self) -> None:
-        if self.body:
-            self.move_to(self._layout.rows[self._layout.row_of(self.cursor)].span.end - 1)
-
-    def _go_rows(self, rows: int) -> None:
-        if not self.body:
-            return
-        if self._goal_cell is None:
-            self._goal_cell = self._layout.cell_of(self.cursor)
-        row = self._layout.row_of(self.cursor) + rows
-        self.move_to(self._layout.offset_at(row, self._goal_cell), keep_cell=True)
-        if row < self._layout.first_body_row:
-            self.scroll_to(y=0, animate=False)
-
-    # Quotations
-
-    def action_next_quotation(self, count: int | None = None) -> None:
-        self._go_quotations(count or 1)
-
-    def action_previous_quotation(self, count: int | None = None) -> None:
-        self._go_quotations(-(count or 1))
-
-    def _go_quotations(self, step: int) -> None:
-        starts = sorted(_first(a) for a in self.annotations)
-        here = [s for s in starts if (s > self.cursor if step > 0 else s < self.cursor)]
-        if here:
-            self.move_to(here[min(step, len(here)) - 1] if step > 0 else here[max(step, -len(here))])
-
-    def go_to_next_open(self) -> bool:
-        """Move to the next quotation that waits, from the top again after the last; False when none does."""
-        here = self.current
-        waiting = [_first(a) for a in self.annotations if a.state.status.is_open and a is not here]
-        after = [start for start in waiting if start > self.cursor]
-        if waiting:
-            self.move_to(min(after or waiting))
-        return bool(waiting)
-
-    # Text objects
-
-    def action_inner_word(self) -> None:
-        self._select_around(segments.word_at(self.body, self.cursor))
-
-    def action_inner_sentence(self) -> None:
-        self._select_around(segments.sentence_at(self.body, self.cursor))
-
-    def action_inner_paragraph(self) -> None:
-        self._select_around(segments.paragraph_at(self.body, self.cursor))
-
-    def action_quoted_words(self) -> None:
-        self._select_around(segments.quoted_at(self.body, self.cursor, with_marks=False))
-
-    def action_quoted_with_marks(self) -> None:
-        self._select_around(segments.quoted_at(self.body, self.cursor, with_marks=True))
-
-    def action_other_end(self) -> None:
-        if self._anchor is not None:
-            self._anchor, cursor = self.cursor, self._anchor
-            self.move_to(cursor)
-
-    def start_selecting(self) -> None:
-        if self.body:
-            self._anchor = self.cursor
-            self.move_to(self.cursor)
-
-    def start_selecting_sentence(self) -> None:
-        if self.body:
-            self.action_inner_sentence()
-
-    def action_stop_selecting(self) -> None:
-        self.stop_selecting()
-
-    def _select_around(self, span: Span | None) -> None:
-        if span is not None:
-            self.select(span)
-
     # The mouse
 
-    def _offset_under(self, event: events.MouseEvent) -> int | None:
+    def offset_under(self, event: events.MouseEvent) -> int | None:
+        """The offset of the character under the mouse; None beside the text."""
         place = event.get_content_offset(self)
         if place is None:
             return None
         row = place.y + self.scroll_offset.y
-        inside = self._layout.first_body_row <= row < len(self._layout.rows)
-        return self._layout.offset_at(row, max(0, place.x - GUTTER)) if inside else None
+        inside = self.rows.first_body_row <= row < len(self.rows)
+        return self.rows.offset_at(row, max(0, place.x - GUTTER)) if inside else None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        offset = self._offset_under(event)
-        if offset is not None and event.button == 1:
-            self._anchor = None
-            self.move_to(offset)
-            self._dragging = True
-            self.capture_mouse()
+        self._pointer.press(event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self._dragging and (offset := self._offset_under(event)) is not None and offset != self.cursor:
-            if self._anchor is None:
-                self._anchor = self.cursor
-            self.move_to(offset)
+        self._pointer.drag(event)
 
     def on_mouse_up(self) -> None:
-        self._dragging = False
-        self.release_mouse()
+        self._pointer.release()
 
     def on_click(self, event: events.Click) -> None:
-        if self._offset_under(event) is None:
-            return
-        if event.chain == 2:
-            self.action_inner_word()
-        elif event.chain == 3:
-            self.action_inner_sentence()
+        self._pointer.click(event)
 
     # Drawing
 
     def on_resize(self) -> None:
-        if self._width() != self._layout.width:
+        if self._width() != self.rows.width:
             self._lay_out()
 
     def _width(self) -> int:
-        return min(MEASURE, max(8, self.size.width - GUTTER - 2))
+        return min(MEASURE, max(NARROWEST, self.size.width - GUTTER - 2))
 
     def _lay_out(self) -> None:
         """Wrap to the pane; the row on top keeps its words on top."""
-        top = self._layout.rows[self.scroll_offset.y : self.scroll_offset.y + 1]
+        top = self._offset_on_top()
         head = heading.head(self.opened) if self.opened else heading.WELCOME
-        self._layout = Layout(head, self.opened.revision.article.body if self.opened else "", self._width())
-        self.virtual_size = Size(self.size.width, len(self._layout.rows))
+        self.rows = Layout(head, self.opened.revision.article.body if self.opened else "", self._width())
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        if top is not None:
+            self._top = top
+            self.scroll_to(y=self.rows.row_of(top), animate=False, immediate=True)
         if self.selecting:
             self._bring_into_sight()
-        elif top and top[0].kind is RowKind.BODY:
-            self.scroll_to(y=self._layout.row_of(top[0].span.start), animate=False, immediate=True)
         self.refresh()
 
+    def _offset_on_top(self) -> int | None:
+        """Where the text on top begins; None while the head is there."""
+        row = self.scroll_offset.y
+        if not self.rows.first_body_row < row < len(self.rows):
+            return None
+        if self._top is not None and self.rows.row_of(self._top) == row:
+            return self._top
+        return self.rows.row(row).span.start
+
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        self._painted = None
+        self._painting = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
-        base = self.rich_style
-        if number >= len(self._layout.rows):
-            return Strip.blank(self.size.width, base)
-        row = self._layout.rows[number]
-        if row.kind is RowKind.BODY:
-            segments_ = [self._margin(number, row), *self._styled(row)]
-        else:
-            style = self.get_component_rich_style(f"reader--{row.kind}")
-            segments_ = [Segment(" " * GUTTER, base), Segment(row.shown, style)]
-        return Strip(segments_).extend_cell_length(self.size.width, base)
+        if number >= len(self.rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        if self._painting is None or number not in self._painting.rows:
+            self._painting = self._paint(self.scroll_offset.y)
+        return self._painting.strip(number, self.size.width)
 
-    def _margin(self, number: int, row: Row) -> Segment:
-        """The signs of the quotations that begin in this row."""
-        end = self._layout.rows[number + 1].span.start if number + 1 < len(self._layout.rows) else len(self.body)
-        end = max(end, row.span.end)
-        signs = [SIGNS[a.state.status] for a in self.annotations if row.span.start <= _first(a) < end]
-        here, _ = self._paint()
-        arrow = "›" if here is not None and row.span.start <= _first(here) < end else " "
-        margin = (arrow + "".join(signs[: GUTTER - 2])).ljust(GUTTER)
-        return Segment(margin, self.get_component_rich_style("reader--sign"))
-
-    def _styled(self, row: Row) -> list[Segment]:
-        """Cut a row where a style begins or ends, and give each part the styles that lie over it."""
-        span, base = row.span, self.rich_style
-        _, all_layers = self._paint()
-        layers = [(s, style) for s, style in all_layers if s.start < span.end and span.start < s.end]
-        cuts = sorted({span.start, span.end, *(min(max(edge, span.start), span.end) for s, _ in layers for edge in s)})
-        parts = []
-        for start, end in pairwise(cuts):
-            style = Style.combine([base, *(style for s, style in layers if s.start <= start and end <= s.end)])
-            parts.append(Segment(row.shown[start - span.start : end - span.start], style))
-        if self.cursor == span.end and self.has_focus and self._layout.rows[self._layout.row_of(self.cursor)] is row:
-            parts.append(Segment(" ", base + self.get_component_rich_style("reader--cursor")))
-        return parts
-
-    def _paint(self) -> tuple[Annotation | None, list[tuple[Span, Style]]]:
-        """What a whole paint needs, made once for all its rows: the current quotation and the styles over the text."""
-        if self._painted is None:
-            here = self.current
-            self._painted = here, self._layers(here)
-        return self._painted
-
-    def _layers(self, here: Annotation | None) -> list[tuple[Span, Style]]:
-        """The styles over the text, the lowest first."""
-        layers: list[tuple[Span, Style]] = []
-        for annotation in self.annotations:
-            kind = "open" if annotation.state.status.is_open else "settled"
-            layers += [(s, self._part(f"reader--{kind}")) for s in _content(annotation)]
-        if here is not None:
-            for role, part in (
-                (SpanRole.CONTENT, "current"),
-                (SpanRole.SOURCE, "source"),
-                (SpanRole.CUE, "cue"),
-            ):
-                layers += [(piece.span, self._part(f"reader--{part}")) for piece in here.pieces(role)]
-        if selected := self.selection:
-            layers.append((selected, self._part("reader--selected")))
-        if self.has_focus and self.body:
-            layers.append((segments.grapheme_at(self.body, self.cursor), self._part("reader--cursor")))
-        return layers
+    def _paint(self, top: int) -> Painting:
+        cursor = self.cursor if self.has_focus and self.body else None
+        scene = Scene(self.rows, self.marks, self.current, self.selection, cursor)
+        return Painting(scene, top, top + self.size.height, self.rich_style, self._part)
 
     def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
-
-
-def _content(annotation: Annotation) -> list[Span]:
-    return [piece.span for piece in annotation.pieces(SpanRole.CONTENT)]
-
-
-def _first(annotation: Annotation) -> int:
-    return min((span.start for span in _content(annotation)), default=0)
+        return self.get_component_rich_style(f"reader--{name}", partial=True)

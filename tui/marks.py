@@ -1,0 +1,102 @@
+"""The quotations of an open article, found by where they stand: by place, by stretch, one after another."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from store.records import SpanRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newstext.spans import Span
+    from store.records import Annotation
+
+_BLOCK = 1024
+"""Code points in a block. Each block knows the quotations with words in it, so that no question goes over them all."""
+
+
+class Marks:
+    """An index over quotations. ``in_order`` are those with words, in reading order; of two that begin together the
+    shorter is first."""
+
+    def __init__(self, annotations: Iterable[Annotation]) -> None:
+        self._content = {annotation.id: content(annotation) for annotation in annotations}
+        self.in_order: Sequence[Annotation] = sorted((a for a in annotations if self._content[a.id]), key=self._place)
+        self._starts = [self._first(annotation) for annotation in self.in_order]
+        self._numbers = {annotation.id: number for number, annotation in enumerate(self.in_order)}
+        self._blocks: defaultdict[int, list[Annotation]] = defaultdict(list)
+        for annotation in self.in_order:
+            for block in {block for span in self._content[annotation.id] for block in _blocks(span.start, span.end)}:
+                self._blocks[block].append(annotation)
+        self.open_count = sum(annotation.state.status.is_open for annotation in self.in_order)
+
+    def __len__(self) -> int:
+        return len(self.in_order)
+
+    def number(self, annotation: Annotation) -> int:
+        """Which one it is in reading order, from 0."""
+        return self._numbers[annotation.id]
+
+    def known(self, annotation_id: str | None) -> Annotation | None:
+        """The quotation of this id as it is now, if it stands here."""
+        number = None if annotation_id is None else self._numbers.get(annotation_id)
+        return None if number is None else self.in_order[number]
+
+    def at(self, offset: int) -> list[Annotation]:
+        """The quotations with words at ``offset``, the shortest first."""
+        near = self._blocks.get(offset // _BLOCK, ())
+        over = [a for a in near if any(s.start <= offset < s.end for s in self._content[a.id])]
+        return sorted(over, key=self._length)
+
+    def within(self, stretch: Span) -> list[Annotation]:
+        """The quotations with words in a stretch, in reading order."""
+        near = {a.id: a for block in _blocks(stretch.start, stretch.end) for a in self._blocks.get(block, ())}
+        over = [a for a in near.values() if any(span.overlaps(stretch) for span in self._content[a.id])]
+        return sorted(over, key=self._place)
+
+    def beginning_in(self, start: int, end: int) -> Sequence[Annotation]:
+        """The quotations whose first word stands from ``start`` up to ``end``, in reading order."""
+        return self.in_order[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def step(self, offset: int, current: Annotation | None, by: int) -> Annotation | None:
+        """The quotation ``by`` further on in reading order from ``current``, or from ``offset`` when that is None; the
+        last one that way when there are not as many, None when there is none."""
+        if current is None:
+            here, after = bisect_left(self._starts, offset), bisect_right(self._starts, offset)
+        else:
+            here = self.number(current)
+            after = here + 1
+        if by > 0:
+            ahead = self.in_order[after:]
+            return ahead[min(by, len(ahead)) - 1] if ahead else None
+        behind = self.in_order[:here]
+        return behind[max(by, -len(behind))] if behind else None
+
+    def next_open(self, offset: int, current: Annotation | None) -> Annotation | None:
+        """The next quotation other than ``current`` that waits for a person, from the top again after the last."""
+        here = bisect_left(self._starts, offset) if current is None else self.number(current) + 1
+        for annotation in (*self.in_order[here:], *self.in_order[:here]):
+            if annotation.state.status.is_open and annotation is not current:
+                return annotation
+        return None
+
+    def _first(self, annotation: Annotation) -> int:
+        return min(span.start for span in self._content[annotation.id])
+
+    def _length(self, annotation: Annotation) -> int:
+        return sum(span.end - span.start for span in self._content[annotation.id])
+
+    def _place(self, annotation: Annotation) -> tuple[int, int]:
+        return self._first(annotation), self._length(annotation)
+
+
+def content(annotation: Annotation) -> list[Span]:
+    """Where a quotation's own words stand, in reading order."""
+    return sorted(piece.span for piece in annotation.pieces(SpanRole.CONTENT))
+
+
+def _blocks(start: int, end: int) -> range:
+    return range(start // _BLOCK, end // _BLOCK + 1)
