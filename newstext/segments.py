@@ -43,9 +43,10 @@ def grapheme_at(text: str, offset: int) -> Span:
     """Return the user-perceived character that covers ``offset``; an empty span at the end of the text."""
     if offset >= len(text):
         return Span(len(text), len(text))
-    for match in _grapheme().finditer(text, _line_start(text, offset), min(len(text), offset + _REACH)):
-        if match.start() <= offset < match.end():
-            return Span(*match.span())
+    start = _line_start(text, offset)
+    for grapheme in graphemes(text[start : offset + _REACH], Span(0, offset + _REACH - start)):
+        if start + grapheme.start <= offset < start + grapheme.end:
+            return grapheme.shifted(start)
     return Span(offset, offset + 1)
 
 

@@ -55,7 +55,7 @@ PAGE = 200
 
 
 class OpenedArticle(NamedTuple):
-    """An article as the reader shows it: its row, one revision, and the annotations that stand on it.
+    """An article as the reader shows it: its row, one revision, and the annotations that stand on it, in reading order.
 
     ``elsewhere`` are those whose words this revision has no longer: they wait for a person, or were kept as they were.
     """
@@ -64,6 +64,8 @@ class OpenedArticle(NamedTuple):
     revision: Revision
     annotations: tuple[Annotation, ...]
     elsewhere: tuple[Annotation, ...] = ()
+    rejected_count: int = 0
+    """How many quotations of the article a person rejected: they are settled, and stand no more."""
 
 
 class Archive:
@@ -157,8 +159,8 @@ class Archive:
         """Return an article as the reader shows it: the current revision and what stands on it."""
         row = self.article(article_id)
         revision = self._engine.revision(row.revision_id)
-        here, elsewhere = self._standing(row.id, revision.id)
-        return OpenedArticle(row, revision, here, elsewhere)
+        here, elsewhere, rejected = self._standing(row.id, revision.id)
+        return OpenedArticle(row, revision, here, elsewhere, rejected)
 
     def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = 50) -> list[Hit]:
         """Find articles by what a person typed, the best first; what is typed like ``who:holt`` narrows it further.
@@ -182,21 +184,20 @@ class Archive:
 
     # Annotations
 
-    def standing(self, article_id: str, revision_id: str) -> tuple[Annotation, ...]:
-        """Return the annotations that stand on one revision: not rejected, not removed; in reading order."""
-        return self._standing(article_id, revision_id)[0]
-
-    def _standing(self, article_id: str, revision_id: str) -> tuple[tuple[Annotation, ...], tuple[Annotation, ...]]:
-        """The annotations that stand on a revision, and those that an update left on another one."""
-        here, elsewhere = [], []
+    def _standing(
+        self, article_id: str, revision_id: str
+    ) -> tuple[tuple[Annotation, ...], tuple[Annotation, ...], int]:
+        """The annotations that stand on a revision, those that an update left on another one, how many are rejected."""
+        here, elsewhere, rejected = [], [], 0
         for annotation in self._engine.annotations(article_id):
             if annotation.state.status in (Status.REJECTED, Status.REMOVED):
+                rejected += annotation.state.status is Status.REJECTED
                 continue
             if any(piece.revision_id == revision_id for piece in annotation.state.pieces):
                 here.append(annotation)
             elif not all(piece.state.is_same for piece in annotation.state.pieces):
                 elsewhere.append(annotation)
-        return tuple(here), tuple(elsewhere)
+        return tuple(here), tuple(elsewhere), rejected
 
     @property
     def updates(self) -> Updates:

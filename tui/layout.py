@@ -206,12 +206,11 @@ def _measured(line: str, width: int) -> tuple[Callable[[int], int], Callable[[in
         return reach, lambda start, limit: max(limit, start + 1)
 
     def cut(start: int, limit: int) -> int:
-        last = start
-        for grapheme in graphemes(shown, Span(start, len(shown))):
-            if grapheme.end > limit:
-                break
-            last = grapheme.end
-        return last if last > start else max(limit, start + 1)
+        # A row's own words and one more: to cut flags, all before them in the text are counted.
+        words = shown[start : limit + 1]
+        ends = [start + grapheme.end for grapheme in graphemes(words, Span(0, len(words)))]
+        last = bisect_right(ends, limit)
+        return ends[last - 1] if last else max(limit, start + 1)
 
     return reach, cut
 

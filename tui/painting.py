@@ -10,7 +10,6 @@ from rich.style import Style
 from textual.strip import Strip
 
 from newstext import segments
-from newstext.spans import Span
 from store.records import SpanRole, Status
 from tui.layout import Row, RowKind
 from tui.marks import content
@@ -18,6 +17,7 @@ from tui.marks import content
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from newstext.spans import Span
     from store.records import Annotation
     from tui.layout import Layout
     from tui.marks import Marks
@@ -67,12 +67,12 @@ class Painting:
         """Draw one row of the body or the head, ``width`` cells wide."""
         row = self._layout.row(number)
         if row.kind is RowKind.BODY:
-            parts = [self._margin(number, row), *self._words(number, row)]
+            parts = [self._margin(number), *self._words(number, row)]
         else:
             parts = [Segment(" " * GUTTER, self._base), Segment(row.shown, self._base + self._style(row.kind))]
         return Strip(parts).adjust_cell_length(width, self._base)
 
-    def _margin(self, number: int, row: Row) -> Segment:
+    def _margin(self, number: int) -> Segment:
         """What links the current quotation's parts, and the signs of the quotations that begin in this row."""
         signs = "".join(SIGNS[a.state.status] for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
         signs = signs if len(signs) < GUTTER - 1 else f"{signs[0]}+"

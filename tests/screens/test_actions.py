@@ -10,11 +10,11 @@ from tests.screens.driver import at_the_desk
 from tui.actions import ACTIONS, Action, Scope, actions_in, shown
 from tui.decisions import Decisions
 from tui.keys import Keys
+from tui.moves import Moves
 from tui.saving import Saving
 from tui.screens.desk import DeskScreen
 from tui.screens.keyed import KeyedScreen
 from tui.searching import Searching
-from tui.widgets.reader import Reader
 from tui.widgets.stack import Stack
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SCOPES = (Scope.STACK, Scope.READER, Scope.SELECTING)
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.scope.name}-{action.id}")
 def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
-    pane = Stack if action.scope is Scope.STACK else Reader
+    pane = Stack if action.scope is Scope.STACK else Moves
     method = f"action_{action.id}"
     by_part = [part for part in (pane, Decisions, Searching, Saving) if method in vars(part)]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))

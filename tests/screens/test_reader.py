@@ -19,10 +19,10 @@ HEADLINE = "Harbour strike"
 async def test_the_article_is_shown_word_for_word(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
-        layout = desk.screen.reader._layout
-        rows = [row.shown for row in layout.rows if row.kind is RowKind.BODY]
+        shown = [desk.screen.reader.rows.row(n) for n in range(len(desk.screen.reader.rows))]
+        rows = [row.shown for row in shown if row.kind is RowKind.BODY]
         assert " ".join(" ".join(rows).split()) == " ".join(HARBOUR.body.split())
-        head = [row.shown for row in layout.rows if row.kind is not RowKind.BODY]
+        head = [row.shown for row in shown if row.kind is not RowKind.BODY]
         assert head[0] == "Harbour strike enters third week"
         assert head[1] == "Port Wire · Ada Lind · 24 Nov 2026 09:14 · revision 1 of 1"
         assert "– Port says 40 sailings lost" in head
@@ -59,8 +59,8 @@ async def test_motions_go_where_hands_expect(archive: Archive, keys: list[str], 
         await desk.open(HEADLINE)
         await desk.press("g", "g", *keys)
         if keys[-1] == "dollar_sign":
-            row = desk.screen.reader._layout.row_of(desk.screen.reader.cursor)
-            assert desk.screen.reader.cursor == desk.screen.reader._layout.rows[row].span.end - 1
+            row = desk.screen.reader.rows.row_of(desk.screen.reader.cursor)
+            assert desk.screen.reader.cursor == desk.screen.reader.rows.row(row).span.end - 1
         else:
             assert desk.under_cursor.startswith(lands_on)
 
@@ -117,7 +117,7 @@ async def test_dragging_selects_and_clicks_select_a_word_and_a_sentence(archive:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
         reader = desk.screen.reader
-        row = reader._layout.row_of(HARBOUR.body.index("“Nobody")) - reader.scroll_offset.y
+        row = reader.rows.row_of(HARBOUR.body.index("“Nobody")) - reader.scroll_offset.y
         # One cell of padding and four of margin stand left of the text, one row of padding above it.
         await desk.pilot.mouse_down(reader, offset=(5 + 1, row + 1))
         await desk.pilot.hover(reader, offset=(5 + 11, row + 1))
@@ -137,10 +137,10 @@ async def test_a_resize_keeps_the_same_words_on_top(archive: Archive) -> None:
         await desk.open(HEADLINE)
         await desk.press("G")
         reader = desk.screen.reader
-        top = reader._layout.rows[reader.scroll_offset.y].span.start
+        top = reader.rows.row(reader.scroll_offset.y).span.start
         await desk.pilot.resize_terminal(60, 10)
         await desk.idle()
-        row = reader._layout.rows[reader.scroll_offset.y]
+        row = reader.rows.row(reader.scroll_offset.y)
         assert row.span.start <= top <= row.span.end
 
 

@@ -158,7 +158,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     @property
     def owners(self) -> Sequence[object]:
-        pane = self.reader if self.is_reading else self.stack
+        pane = self.reader.moves if self.is_reading else self.stack
         return (pane, self.decisions, self.searching, *super().owners)
 
     def action_next_pane(self) -> None:
@@ -225,8 +225,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         """Show an article's row and annotations as they are now."""
         self.pages.replace_row(opened.row)
         if self.reader.opened and self.reader.opened.row.id == opened.row.id:
-            self.reader.opened = opened
-            self.reader.update_annotations(opened.annotations)
+            self.reader.renew(opened)
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         if article_ids is None:
@@ -256,29 +255,19 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     def refresh_status(self) -> None:
         """Say what is under the cursor, and which keys do something with it."""
         if self._furnished:
-            self._reader_title.say(self._settled_words())
+            from tui import whereabouts
+
+            self._reader_title.say(whereabouts.title(self.reader))
         self.status.describe(self._under_cursor())
         self.refresh_hints()
 
-    def _settled_words(self) -> str:
-        if self.reader.opened is None:
-            return "Reader"
-        total = len(self.reader.annotations)
-        settled = sum(not a.state.status.is_open for a in self.reader.annotations)
-        return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
-
     def _under_cursor(self) -> str:
-        if not self.is_reading:
-            entry = self.stack.current
-            return describe.article(entry.row) if entry else ""
-        from newstext.segments import words_in
+        if self.is_reading:
+            from tui import whereabouts
 
-        if (selection := self.reader.selection) is not None:
-            return f"{describe.count(len(words_in(self.reader.body, selection)), 'word')} selected"
-        if (current := self.reader.current) is not None:
-            number = self.reader.annotations.index(current) + 1
-            return describe.quotation(current, number, len(self.reader.annotations))
-        return describe.no_quotation(self.reader.annotations)
+            return whereabouts.under_cursor(self.reader)
+        entry = self.stack.current
+        return describe.article(entry.row) if entry else ""
 
 
 def _load_what_comes_next() -> None:

@@ -116,9 +116,15 @@ class Reader(ScrollView, can_focus=True):
         else:
             self.move_to(cursor or 0)
 
-    def update_annotations(self, annotations: Sequence[Annotation]) -> None:
-        """Show the article's annotations as they are now; cursor and selection stay."""
-        self.marks = Marks(annotations)
+    def renew(self, opened: OpenedArticle) -> None:
+        """Show the same article as it is now; cursor and selection stay, unless a new revision has other words."""
+        before, self.opened = self.opened, opened
+        self.marks = Marks(opened.annotations)
+        if before is None or (before.revision.id, before.row) != (opened.revision.id, opened.row):
+            self._lay_out()
+        if before is not None and before.revision.id != opened.revision.id:
+            self.stop_selecting()
+            self.move_to(self.cursor)
         self.refresh()
         self.post_message(self.Moved())
 

@@ -1,0 +1,45 @@
+"""What the desk says about the open article in words: how far it is settled, what is under the cursor or selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.segments import graphemes
+from tui import describe
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+    from tui.widgets.reader import Reader
+
+_COUNTED = 5_000
+"""Code points of a selection up to which its characters are counted: who selects more wants to know the words."""
+
+
+def title(reader: Reader) -> str:
+    """Return the words over the article."""
+    if reader.opened is None:
+        return "Reader"
+    rejected = reader.opened.rejected_count
+    total = len(reader.marks) + rejected
+    settled = total - reader.marks.open_count
+    return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
+
+
+def under_cursor(reader: Reader) -> str:
+    """Return the status line's sentence."""
+    if (selection := reader.selection) is not None:
+        return _selected(reader.body, selection)
+    if (current := reader.current) is None:
+        return describe.no_quotation(reader.annotations)
+    words = describe.quotation(current, reader.marks.number(current) + 1, len(reader.marks))
+    here = reader.here
+    if len(here) == 1:
+        return words
+    return f"{here.index(current) + 1} of {len(here)} here, o shows the other · {words}"
+
+
+def _selected(body: str, selection: Span) -> str:
+    amount = describe.count(len(selection.of(body).split()), "word")
+    if selection.end - selection.start <= _COUNTED:
+        amount += ", " + describe.count(sum(1 for _ in graphemes(body, selection)), "character")
+    return f"{amount} selected"
