@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from newstext import find_quotations
 from store import history
 from store.ids import new_id
-from store.pieces import edit_of, pieces_of
+from store.pieces import edit_of, kind_of, pieces_of
 from store.records import (
     AnnotationState,
     ArticleFilter,
@@ -20,7 +20,6 @@ from store.records import (
     QuotationKind,
     SpanRole,
     Status,
-    Undone,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +30,9 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.quotations.model import Quotation
     from newstext.spans import Span
+    from store.conflicts import Conflict
     from store.engine import Engine
+    from store.errors import ConflictError
     from store.query import TypedQuery
     from store.records import (
         Annotation,
@@ -45,7 +46,11 @@ if TYPE_CHECKING:
         Revision,
         Speaker,
         Totals,
+        Undone,
     )
+    from store.remarks import Remarks
+    from store.reviews import Reviews
+    from store.taking import Taken
     from store.updates import Updates
 
 EVERYTHING = ArticleFilter()
@@ -206,9 +211,29 @@ class Archive:
 
         return Updates(self._engine, self._apply)
 
+    @property
+    def remarks(self) -> Remarks:
+        """What people add to a quotation: notes, tags, the terms of the record, a second reader's check."""
+        from store.remarks import Remarks
+
+        return Remarks(self._engine, self._apply)
+
+    @property
+    def reviews(self) -> Reviews:
+        """Open quotations one after another, and how far this person has come with them."""
+        from store.reviews import Reviews
+
+        return Reviews(self._engine, self.actor)
+
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation."""
         return self._engine.annotation(annotation_id)
+
+    def take(self, annotation_ids: Iterable[str]) -> tuple[Taken, ...]:
+        """Return quotations with all that is said of them when they leave the desk."""
+        from store import taking
+
+        return taking.take(self._engine, self.actor, annotation_ids)
 
     def suggest(self, article_id: str) -> bool:
         """Let the finder go over the current revision, unless it has; True when it left anything new.
@@ -256,7 +281,7 @@ class Archive:
     ) -> Annotation:
         """Save words of a revision as a quotation that a person made; its pieces are ``content``, in order."""
         state = AnnotationState(
-            quotation_kind=kind or _kind_of(revision.article.body, content),
+            quotation_kind=kind or kind_of(revision.article.body, content),
             status=Status.ACCEPTED,
             pieces=pieces_of(revision, {SpanRole.CONTENT: content}),
         )
@@ -317,16 +342,30 @@ class Archive:
 
         Raises ConflictError when somebody else has changed the same annotation since.
         """
-        events = history.to_undo(self._engine, self.actor)
-        return None if events is None else Undone(events[0].action, self._invert(events, "undo"))
+        return history.undo(self._engine, self.actor, self._apply)
 
     def redo(self) -> Undone | None:
         """Make again what this person took back last; None when there is nothing, or they went on since."""
-        events = history.to_redo(self._engine, self.actor)
-        if events is None:
+        return history.redo(self._engine, self.actor, self._apply)
+
+    def conflict(self, error: ConflictError) -> Conflict | None:
+        """Return both sides of a change that was not saved; None when a step was to be taken back."""
+        if error.edit is None or not error.edit.expected_version:
             return None
-        made_again = history.taken_back(self._engine, events)[0].action
-        return Undone(made_again, self._invert(events, "redo"))
+        from store.conflicts import Conflict
+
+        base = self._engine.history(error.current.id)[error.edit.expected_version - 1].after
+        return Conflict(base, self._engine.annotation(error.current.id), error.edit.state)
+
+    def make_mine(self, conflict: Conflict) -> Annotation:
+        """Save what this person wanted over what somebody else did, whose other changes stay."""
+        from store.conflicts import merged
+
+        state = merged(conflict)
+        newcomers: list[NewSpeaker] = []
+        if state.speaker and state.speaker_id:  # somebody named for the first time was not saved either
+            state = replace(state, speaker_id=self._speaker(state.speaker, newcomers).id)
+        return self._apply("insist", (edit_of(conflict.theirs, state),), newcomers)[0]
 
     # Speakers, log, news
 
@@ -337,6 +376,10 @@ class Archive:
     def events(self, *, article_id: str | None = None, since: Cursor | None = None, limit: int = PAGE) -> Page[Event]:
         """Return the log in order, of one article or of all, from just after ``since``."""
         return self._engine.events(article_id=article_id, since=since, limit=limit)
+
+    def history(self, annotation_id: str) -> tuple[Event, ...]:
+        """Return the log of one quotation, from its beginning."""
+        return self._engine.history(annotation_id)
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write."""
@@ -363,10 +406,6 @@ class Archive:
                 undoes=undoes,
             )
         )
-
-    def _invert(self, events: Sequence[Event], action: str) -> tuple[Annotation, ...]:
-        edits = history.inverse(self._engine, events)
-        return self._apply(action, edits, undoes=events[0].change_id)
 
     def _speaker(self, name: str, newcomers: list[NewSpeaker]) -> Speaker | NewSpeaker:
         """Find ``name`` in the register or among this change's newcomers, or add it to them."""
@@ -402,22 +441,6 @@ _ACTIONS = {
     Status.STALE: "question",
     Status.REMOVED: "remove",
 }
-
-_MARKS = tuple('“”„‟«»"「」『』')
-
-
-def _kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
-    """Direct when all of it stands in marks, mixed when some does, else indirect."""
-    if all(_in_marks(body, span) for span in content):
-        return QuotationKind.DIRECT
-    marked = any(mark in span.of(body) for span in content for mark in _MARKS)
-    return QuotationKind.MIXED if marked else QuotationKind.INDIRECT
-
-
-def _in_marks(body: str, span: Span) -> bool:
-    words = span.of(body).strip()
-    within = words.startswith(_MARKS) and words.endswith(_MARKS)
-    return within or (body.endswith(_MARKS, 0, span.start) and body.startswith(_MARKS, span.end))
 
 
 def _now() -> datetime:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
         Place,
         Revision,
         Speaker,
+        Tag,
         Totals,
     )
+    from store.reviews import ReviewPlace
 
 
 class Engine(Protocol):
@@ -165,6 +167,24 @@ class Engine(Protocol):
 
         A page with lines in it always has a cursor, since the log grows: keep it to go on from there later.
         """
+
+    def history(self, annotation_id: str) -> tuple[Event, ...]:
+        """Return the log of one annotation, from its beginning; NotFoundError when there is no such annotation."""
+
+    def tags(self, words: str, *, limit: int) -> list[Tag]:
+        """Return the tags in use that hold ``words`` (case ignored), the most used first; no scan of annotations."""
+
+    def open_count(self, narrowed: ArticleFilter, *, actor: str, after: Cursor | None) -> int:
+        """Count what is open in the articles that ``narrowed`` lets through, from just after a cursor of the newest.
+
+        In all of them it is counted already; from a cursor on only articles with something open are added up.
+        """
+
+    def review_place(self, actor: str, scope: str) -> ReviewPlace | None:
+        """Return how far ``actor`` has reviewed ``scope``; None when they have not begun or are through."""
+
+    def keep_review_place(self, actor: str, scope: str, place: ReviewPlace | None, *, at: datetime) -> None:
+        """Keep how far ``actor`` has reviewed ``scope``, or forget it."""
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.records import Annotation
+    from store.records import Annotation, Edit
 
 
 class StoreError(Exception):
@@ -41,8 +41,12 @@ class InvalidSpanError(StoreError):
 
 
 class ConflictError(StoreError):
-    """Somebody changed the annotation first. Nothing was written; ``current`` is what is stored now."""
+    """Somebody changed the annotation first. Nothing was written; ``current`` is what is stored now.
 
-    def __init__(self, message: str, current: Annotation) -> None:
+    ``edit`` is what was wanted instead; None when a step was to be taken back.
+    """
+
+    def __init__(self, message: str, current: Annotation, edit: Edit | None = None) -> None:
         super().__init__(message)
         self.current = current
+        self.edit = edit

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from store.anchoring import ACTION as ANCHORED
 from store.anchoring import ACTOR as ANCHORER
 from store.errors import ConflictError
 from store.pieces import edit_of
-from store.records import Status
+from store.records import Status, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,30 @@ _BATCH = 64
 _PAGE = 500
 
 Events = tuple["Event", ...]
+
+
+class Apply(Protocol):
+    """How a change is made in the actor's name."""
+
+    def __call__(self, action: str, edits: Sequence[Edit], *, undoes: str | None = None) -> tuple[Annotation, ...]: ...
+
+
+def undo(engine: Engine, actor: str, apply: Apply) -> Undone | None:
+    """Take back the actor's latest change that still stands; see the Archive."""
+    events = to_undo(engine, actor)
+    return None if events is None else Undone(events[0].action, _invert(engine, events, "undo", apply))
+
+
+def redo(engine: Engine, actor: str, apply: Apply) -> Undone | None:
+    """Make again what the actor took back last; see the Archive."""
+    events = to_redo(engine, actor)
+    if events is None:
+        return None
+    return Undone(taken_back(engine, events)[0].action, _invert(engine, events, "redo", apply))
+
+
+def _invert(engine: Engine, events: Events, action: str, apply: Apply) -> tuple[Annotation, ...]:
+    return apply(action, inverse(engine, events), undoes=events[0].change_id)
 
 
 def to_undo(engine: Engine, actor: str) -> Events | None:

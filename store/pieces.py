@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.errors import InvalidSpanError
-from store.records import Edit, Piece, SpanRole
+from store.records import Edit, Piece, QuotationKind, SpanRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from newstext.spans import Span
     from store.records import Annotation, AnnotationState, Revision
 
 CONTEXT = 32
 """Code points of text kept on either side of a piece, so that it can be found again in a newer revision."""
+
+_MARKS = tuple('“”„‟«»"「」『』')
 
 
 def pieces_of(revision: Revision, spans: Mapping[SpanRole, Iterable[Span]]) -> tuple[Piece, ...]:
@@ -34,6 +36,14 @@ def edit_of(annotation: Annotation, state: AnnotationState) -> Edit:
     )
 
 
+def kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
+    """Direct when all of it stands in marks, mixed when some does, else indirect."""
+    if all(_in_marks(body, span) for span in content):
+        return QuotationKind.DIRECT
+    marked = any(mark in span.of(body) for span in content for mark in _MARKS)
+    return QuotationKind.MIXED if marked else QuotationKind.INDIRECT
+
+
 def _piece(revision: Revision, role: SpanRole, number: int, span: Span) -> Piece:
     body = revision.article.body
     start, end = span
@@ -48,3 +58,9 @@ def _piece(revision: Revision, role: SpanRole, number: int, span: Span) -> Piece
         prefix=body[max(0, start - CONTEXT) : start],
         suffix=body[end : end + CONTEXT],
     )
+
+
+def _in_marks(body: str, span: Span) -> bool:
+    words = span.of(body).strip()
+    within = words.startswith(_MARKS) and words.endswith(_MARKS)
+    return within or (body.endswith(_MARKS, 0, span.start) and body.startswith(_MARKS, span.end))

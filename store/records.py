@@ -50,6 +50,7 @@ __all__ = [
     "SpanState",
     "Speaker",
     "Status",
+    "Tag",
     "Totals",
     "Undone",
 ]
@@ -144,6 +145,10 @@ class AnnotationState:
     via: str | None = None
     note: str | None = None
     tags: tuple[str, ...] = ()
+    flagged: bool = False
+    """Whether somebody wants a second reader to look at it."""
+    checked_against: str | None = None
+    """What a second reader held it against, once it is verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +358,13 @@ class Event(NamedTuple):
     annotation_id: str
     before: AnnotationState | None
     after: AnnotationState
+
+
+class Tag(NamedTuple):
+    """A tag in use, and how many standing annotations have it."""
+
+    name: str
+    uses: int
 
 
 class Undone(NamedTuple):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _STATE = (
     *("kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed", "descriptor"),
-    *("unnamed_reason", "via", "note", "tags", "span_set"),
+    *("unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "span_set"),
 )
 _STAMP = ("changed_at", "changed_by", "change_id", "action", "undoes")
 _ORIGIN = (
@@ -161,7 +161,7 @@ def _check_version(edit: Edit, before: Annotation | None) -> None:
         raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
     if before is not None and before.version != edit.expected_version:
         raise ConflictError(
-            f"{before.changed_by} has changed this quotation meanwhile, so your change was not saved.", before
+            f"{before.changed_by} has changed this quotation meanwhile, so your change was not saved.", before, edit
         )
 
 
@@ -277,7 +277,13 @@ def _state_values(state: AnnotationState) -> dict[str, object]:
         "via": state.via,
         "note": state.note,
         "tags": json.dumps(state.tags, ensure_ascii=False),
+        "flagged": state.flagged,
+        "checked_against": state.checked_against,
     }
+
+
+_BEFORE_THERE_WAS_A_SECOND_READER = {"flagged": False, "checked_against": None}
+"""What the log's oldest lines do not say."""
 
 
 def state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -> AnnotationState:
@@ -297,12 +303,14 @@ def state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) ->
         via=values["via"],
         note=values["note"],
         tags=tuple(tags),
+        flagged=bool(values["flagged"]),
+        checked_against=values["checked_against"],
     )
 
 
 def state_from_json(text: str) -> AnnotationState:
     """Make a state out of what an event keeps of it."""
-    values = json.loads(text)
+    values = _BEFORE_THERE_WAS_A_SECOND_READER | json.loads(text)
     return state_from(values, values["pieces"], values["tags"])
 
 

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
         Place,
         Revision,
         Speaker,
+        Tag,
         Totals,
     )
+    from store.reviews import ReviewPlace
     from store.sqlite.searching import Searching
 
 PATIENCE = 10.0
@@ -171,6 +173,34 @@ class SqliteEngine:
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
         with self._connections.reading() as db:
             return log.events(db, article_id, since, limit)
+
+    def history(self, annotation_id: str) -> tuple[Event, ...]:
+        with self._connections.reading() as db:
+            return log.history(db, annotation_id)
+
+    def tags(self, words: str, *, limit: int) -> list[Tag]:
+        from store.sqlite import reviewing
+
+        with self._connections.reading() as db:
+            return reviewing.tags(db, words, limit)
+
+    def open_count(self, narrowed: ArticleFilter, *, actor: str, after: Cursor | None) -> int:
+        from store.sqlite import reviewing
+
+        with self._connections.reading() as db:
+            return reviewing.open_count(db, narrowed, actor, after)
+
+    def review_place(self, actor: str, scope: str) -> ReviewPlace | None:
+        from store.sqlite import reviewing
+
+        with self._connections.reading() as db:
+            return reviewing.place(db, actor, scope)
+
+    def keep_review_place(self, actor: str, scope: str, place: ReviewPlace | None, *, at: datetime) -> None:
+        from store.sqlite import reviewing
+
+        with self._connections.writing() as db:
+            reviewing.keep_place(db, actor, scope, place, at)
 
     def wait(self, timeout: float) -> bool:
         return self._connections.wait(timeout)

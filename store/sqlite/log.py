@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from store.errors import NotFoundError
 from store.records import Event, Page
 from store.sqlite.annotations import state_from_json
 
@@ -26,6 +27,14 @@ def events(db: sqlite3.Connection, article_id: str | None, since: Cursor | None,
         )
     found = tuple(_event(row) for row in rows)
     return Page(found, str(found[-1].seq) if found else None)
+
+
+def history(db: sqlite3.Connection, annotation_id: str) -> tuple[Event, ...]:
+    """Return the log of one annotation, from its beginning."""
+    rows = db.execute("SELECT * FROM event WHERE annotation_id = ? ORDER BY version", (annotation_id,))
+    if found := tuple(_event(row) for row in rows):
+        return found
+    raise NotFoundError(f"There is no annotation “{annotation_id}” in this store.")
 
 
 def changes_by(db: sqlite3.Connection, actor: str, before_seq: int | None, limit: int) -> list[tuple[Event, ...]]:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from newstext.article import State
 from store import Archive
-from store.records import ArticleFilter, ArticleState, Status
+from store.records import ArticleFilter, ArticleState, Status, Tag
 from store.sqlite.migrations import migrations
 from store.sqlite.opening import APPLICATION_ID
 
@@ -116,3 +116,22 @@ def test_a_store_from_before_the_search_index_is_searched_as_a_new_one(path: Pat
     with Archive.open(path, actor="Ada") as archive:
         assert [hit.article.id for hit in archive.search("text lodz")] == ["a1"]
         assert [hit.article.id for hit in archive.search("wirre")] == ["a1"]
+
+
+def test_a_store_from_before_second_readers_keeps_its_log_and_counts_its_tags(path: Path) -> None:
+    values: dict[str, Any] = {"a": "a1", "r": "r1", "state": "live", "source": None}
+    tagged = MARK.replace("'[]'", '\'["strike","port"]\'')
+    older_store(
+        path,
+        stop_before="m0004_search_index",
+        version=3,
+        statements=[(REVISION, values), (ARTICLE, values), (SPAN, {}), (tagged, {})],
+    )
+    with Archive.open(path, actor="Ada") as archive:
+        assert archive.remarks.tags() == [Tag("port", 1), Tag("strike", 1)]
+        [made] = archive.history("m")
+        assert archive.annotation("m").state == made.after
+        archive.remarks.flag(archive.annotation("m"), flagged=True)
+        assert [event.after.flagged for event in archive.history("m")] == [False, True]
+        archive.undo()
+        assert archive.annotation("m").state == made.after

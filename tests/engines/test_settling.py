@@ -1,0 +1,154 @@
+"""What an engine promises to those who settle quotations: remarks, reviews, conflicts, and what leaves the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.conflicts import sides
+from store.errors import ConflictError, NotFoundError
+from store.records import AnnotationKind, ArticleFilter, ArticleState, Record, SpanRole, Status, Tag
+from store.reviews import ReviewPlace, scope_of
+from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.records import Annotation
+    from tests.engines.newsroom import Newsroom
+
+
+@pytest.fixture
+def quote(desk: Archive) -> Annotation:
+    return desk.add_quotation(story(desk).revision, [FIRST_QUOTE])
+
+
+def test_every_remark_is_kept_and_is_one_step_to_undo(newsroom: Newsroom, desk: Archive, quote: Annotation) -> None:
+    noted = desk.remarks.note(quote, "  check with the harbour master \n")
+    tagged = desk.remarks.tag(noted, ["strike", " port  affairs ", "strike", ""])
+    recorded = desk.remarks.set_record(tagged, Record.BACKGROUND)
+    flagged = desk.remarks.flag(recorded, flagged=True)
+    verified = desk.remarks.verify(flagged, "the recording")
+    state = newsroom.desk().annotation(quote.id).state
+    assert state == verified.state
+    assert state.note == "check with the harbour master"
+    assert state.tags == ("strike", "port affairs")
+    assert state.record is Record.BACKGROUND
+    assert (state.status, state.checked_against, state.flagged) == (Status.VERIFIED, "the recording", False)
+    for before in (flagged, recorded, tagged, noted, quote):
+        desk.undo()
+        assert desk.annotation(quote.id).state == before.state
+
+
+def test_the_log_says_what_a_second_reader_did(desk: Archive, quote: Annotation) -> None:
+    desk.remarks.verify(desk.remarks.flag(quote, flagged=True), "the recording")
+    made, flagged, verified = desk.history(quote.id)
+    assert [e.action for e in (made, flagged, verified)] == ["mark", "flag", "verify"]
+    assert [e.after.flagged for e in (made, flagged, verified)] == [False, True, False]
+    assert verified.after.checked_against == "the recording"
+    with pytest.raises(NotFoundError):
+        desk.history("nothing")
+
+
+def test_a_note_can_stand_on_words_that_are_no_quotation(desk: Archive) -> None:
+    opened = story(desk)
+    note = desk.remarks.add_note(opened.revision, SECOND_QUOTE, "Who counted them?")
+    assert note.state.kind is AnnotationKind.NOTE
+    assert note.pieces(SpanRole.CONTENT)[0].exact == SECOND_QUOTE.of(BODY)
+    assert desk.article(opened.row.id).quotation_count == 0
+
+
+def test_tags_in_use_are_counted_as_they_come_and_go(desk: Archive, quote: Annotation) -> None:
+    other = desk.add_quotation(desk.open_article(quote.article_id).revision, [SECOND_QUOTE])
+    tagged = desk.remarks.tag(quote, ["Strike", "port"])
+    desk.remarks.tag(other, ["Strike"])
+    assert desk.remarks.tags() == [Tag("Strike", 2), Tag("port", 1)]
+    assert desk.remarks.tags("stri") == [Tag("Strike", 2)]
+    desk.settle([tagged], Status.REMOVED)
+    assert desk.remarks.tags() == [Tag("Strike", 1)]
+    desk.undo()
+    assert desk.remarks.tags() == [Tag("Strike", 2), Tag("port", 1)]
+    desk.remarks.tag(desk.annotation(quote.id), [])
+    assert desk.remarks.tags() == [Tag("Strike", 1)]
+
+
+def test_a_review_goes_from_one_article_with_anything_open_to_the_next(desk: Archive) -> None:
+    ids = [bring(desk, copy(external_id=str(n), headline=f"Story {n}"))[0].article_id for n in range(3)]
+    for article_id in ids:
+        desk.suggest(article_id)
+    middle = desk.open_article(ids[1])
+    desk.settle(middle.annotations, Status.ACCEPTED)
+    everything = ArticleFilter()
+    met, after = [], None
+    while (page := desk.reviews.next_article(everything, after)).rows:
+        met.append((page.rows[0].id, desk.reviews.open_count(everything, after)))
+        after = page.after
+        if after is None:
+            break
+    each = desk.article(ids[0]).open_count
+    assert sorted(article_id for article_id, _ in met) == sorted([ids[0], ids[2]])
+    assert [count for _, count in met] == [2 * each, each]
+    assert desk.reviews.open_count() == desk.totals().open_quotations == 2 * each
+    assert desk.reviews.open_count(ArticleFilter(source="nowhere")) == 0
+
+
+def test_each_person_goes_on_where_they_were(newsroom: Newsroom, quote: Annotation) -> None:
+    ada = newsroom.desk("Ada")
+    scope = scope_of(ArticleFilter(source="Port", states=(ArticleState.UNREAD,)))
+    assert scope == scope_of(ArticleFilter(states=(ArticleState.UNREAD,), source="Port"))
+    assert scope != scope_of(article_id=quote.article_id)
+    ada.reviews.keep_place(scope, ReviewPlace(None, quote.id, 3, 2))
+    ada.reviews.keep_place(scope, ReviewPlace('["2026", "a"]', quote.id, 12, 9))
+    newsroom.close()
+    assert newsroom.desk("Ada").reviews.place(scope) == ReviewPlace('["2026", "a"]', quote.id, 12, 9)
+    assert newsroom.desk("Ben").reviews.place(scope) is None
+    newsroom.desk("Ada").reviews.keep_place(scope, None)
+    assert newsroom.desk("Ada").reviews.place(scope) is None
+
+
+def test_a_conflict_shows_both_sides_and_mine_keeps_what_only_they_changed(
+    newsroom: Newsroom, quote: Annotation
+) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    ben.remarks.note(ben.name_speaker(quote, "Mira Holtby"), "by telephone")
+    with pytest.raises(ConflictError, match="Ben has changed") as refused:
+        ada.name_speaker(quote, "Mira Holt")
+    conflict = ada.conflict(refused.value)
+    assert conflict is not None
+    differing = {side.field: (side.theirs, side.mine) for side in sides(conflict)}
+    assert differing["speaker"] == ("Mira Holtby", "Mira Holt")
+    assert differing["note"] == ("by telephone", None)
+    assert ada.annotation(quote.id).state.speaker == "Mira Holtby"
+    mine = ada.make_mine(conflict)
+    assert (mine.state.speaker, mine.state.note) == ("Mira Holt", "by telephone")
+    ada.undo()
+    assert ada.annotation(quote.id).state == conflict.theirs.state
+
+
+def test_mine_is_refused_as_well_when_they_go_on_meanwhile(newsroom: Newsroom, quote: Annotation) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    theirs = ben.remarks.note(quote, "one")
+    with pytest.raises(ConflictError) as refused:
+        ada.settle([quote], Status.REJECTED)
+    conflict = ada.conflict(refused.value)
+    assert conflict is not None
+    latest = ben.remarks.note(theirs, "two")
+    with pytest.raises(ConflictError):
+        ada.make_mine(conflict)
+    assert ada.annotation(quote.id) == latest
+
+
+def test_what_is_taken_out_names_the_revision_its_words_stand_in_and_who_settled_it(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    opened = story(ada)
+    ada.suggest(opened.row.id)
+    [first, *_] = ada.open_article(opened.row.id).annotations
+    assert ada.take([first.id])[0].settled is None
+    accepted = ben.settle([first], Status.ACCEPTED)
+    ada.remarks.tag(accepted[0], ["strike"])
+    [taken] = ada.take([first.id])
+    assert taken.settled is not None
+    assert (taken.settled.actor, taken.settled.action) == ("Ben", "accept")
+    assert taken.annotation.state.tags == ("strike",)
+    assert taken.revision.id == taken.annotation.state.pieces[0].revision_id
+    assert taken.article.id == opened.row.id
