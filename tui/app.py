@@ -98,8 +98,11 @@ class Desk(App[StoreError | None]):
     async def on_event(self, event: events.Event) -> None:
         # Keys are taken in the order in which they were typed, before they are dealt out to panes: what is typed ahead,
         # right after "/", belongs to the search.
-        if isinstance(event, events.Key) and isinstance(screen := self.screen, KeyedScreen) and screen.take_key(event):
-            return
+        # (A key that a field has not used comes by a second time.)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, KeyedScreen) and screen.take_key(event):
+                return
         await super().on_event(event)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:

@@ -145,6 +145,14 @@ class Pages:
                 self._window = await self._screen.app.read(partial(fetch, self.view))
                 self._hold()
 
+    async def current(self) -> Entry | None:
+        """The article under the cursor, once it is there."""
+        stack = self._screen.stack
+        while stack.current is None and stack.cursor < stack.total and not self._screen.searching.is_on:
+            self._wanted = stack.cursor, stack.cursor + 1
+            await self._fill()
+        return stack.current
+
     def _hold(self) -> None:
         if (window := self._window) is not None and not self._screen.searching.is_on:
             self._screen.stack.hold(_entries(window), first=window.first, total=window.total)

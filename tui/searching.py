@@ -19,6 +19,9 @@ class Searching:
         self._screen = screen
         self._place = (0, 0.0)
         self._was_reading = False
+        self._found_for: str | None = ""
+        """The words that what stands in the stack was found for; None while others are looked for."""
+        self._open_when_found = False
 
     @property
     def is_on(self) -> bool:
@@ -38,13 +41,22 @@ class Searching:
         """Do what a key means while the field has them; False when it is for the field itself."""
         if key == "escape":
             self.close()
-        elif key in ("enter", "down", "tab"):
+        elif key in ("down", "tab"):
             self._screen.set_focus(self._screen.stack)
-            if key == "enter":
-                self._screen.action_open()
         else:
+            if key == "enter":
+                # The field may have letters before it still to take; what is typed behind it is for the article.
+                self._screen.hold_keys()
             return False
         return True
+
+    def submit(self, words: str) -> None:
+        """Open the best that is found, as soon as it is."""
+        self._screen.set_focus(self._screen.stack)
+        if self._found_for == words:
+            self._screen.action_open()
+        else:
+            self._open_when_found = True
 
     def close(self) -> None:
         """Leave the search: the stack and the keys are where they were."""
@@ -60,19 +72,25 @@ class Searching:
     def look_for(self, words: str) -> None:
         """Show what is found for ``words``, in place of what was being looked for."""
         if self.is_on:
+            self._found_for = None
             self._screen.work_on(partial(self._looking_for, words), group="search")
 
     async def _looking_for(self, words: str) -> None:
-        stack = self._screen.stack
-        if not words.strip():
+        if words.strip():
+            hits = await self._screen.app.read(lambda archive: archive.search_as_typed(words))
+            if hits is None:  # other words are being looked for by now
+                return
+            self._screen.stack.show(
+                [_entry(hit) for hit in hits],
+                empty_words="Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words.",
+            )
+        else:
             self._screen.pages.bring_back(*self._place)
-            return
-        hits = await self._screen.app.read(lambda archive: archive.search(words))
-        stack.show(
-            [_entry(hit) for hit in hits],
-            empty_words="Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words.",
-        )
+        self._found_for = words
+        if self._open_when_found:
+            self._open_when_found = False
+            self._screen.action_open()
 
 
 def _entry(hit: Hit) -> Entry:
-    return Entry(hit.article, hit.why or hit.snippet or None, hit.offset)
+    return Entry(hit.article, hit.why, hit.snippet, hit.offset, hit.headline_marks, hit.snippet_marks)

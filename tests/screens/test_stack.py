@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from store import Archive
+from store.records import ArticleOrder
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
@@ -198,3 +199,50 @@ async def test_the_cursor_stays_in_sight_when_the_terminal_shrinks(archive: Arch
         await desk.idle()
         assert desk.screen.stack.is_cursor_visible
         assert desk.screen.stack.cursor == 20
+
+
+async def test_what_is_searched_for_is_underlined_where_it_stands(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash", *"strike", "space", *"cards")
+        lines = [desk.screen.stack.render_line(y) for y in (0, 1)]
+        underlined = [s.text for line in lines for s in line if s.style and s.style.underline]
+        assert underlined == ["strike", "cards"]
+
+
+async def test_a_hit_that_needed_forgiving_says_why_it_is_there(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash", *"harbuor")
+        assert "“harbuor” read as “Harbour”" in desk.screen.stack.render_line(1).text
+
+
+async def test_the_last_keystroke_wins_and_enter_opens_what_it_found(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.pilot.press("slash", *"harbour", *["backspace"] * 7, *"bridge", "enter", "V", "enter")
+        await desk.idle()
+        assert desk.screen.reader.opened is not None
+        assert desk.screen.reader.opened.row.headline == "Bridge audit clears ministry, report says"
+        assert [a.author for a in desk.stored()].count("ada") == 1
+
+
+async def test_keys_are_not_held_for_good_when_nothing_is_found(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash", *"qqqqzzzz", "enter", "q")
+        assert len(desk.shown) == 4
+
+
+async def test_an_article_that_is_not_fetched_yet_opens_all_the_same(archive: Archive) -> None:
+    _briefs(archive, 1500)
+    last = archive.articles(order=ArticleOrder.OLDEST, limit=1).rows[0]
+    async with at_the_desk(archive) as desk:
+        await desk.pilot.press("G", "enter")
+        await desk.idle()
+        assert desk.screen.reader.opened is not None
+        assert desk.screen.reader.opened.row.id == last.id
+
+
+async def test_what_narrows_a_search_narrows_it_as_typed(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        desk.screen.search.value = "is:withdrawn"
+        await desk.idle()
+        assert desk.shown == ["Mayor to resign"]

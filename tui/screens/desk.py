@@ -150,6 +150,10 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             return self.searching.take_key(event.key)
         return super().take_key(event)
 
+    def hold_keys(self) -> None:
+        """Keep keys until what they are meant for is there."""
+        self._held = self._held or []
+
     def _take_held_keys(self) -> None:
         held, self._held = self._held or [], None
         for event in held:
@@ -198,17 +202,18 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self._open(event.entry)
 
     def action_open(self) -> None:
-        if self.stack.current is not None:
-            self._held = self._held or []
-            self._open(self.stack.current)
+        self.hold_keys()
+        self._open(self.stack.current)
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: Entry | None) -> None:
         self.work_on(partial(self._opening, entry), group="open")
 
-    async def _opening(self, entry: Entry) -> None:
+    async def _opening(self, entry: Entry | None) -> None:
         """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""
-        article_id = entry.row.id
         try:
+            if entry is None and (entry := await self.pages.current()) is None:
+                return
+            article_id = entry.row.id
             opened = await self.app.read(lambda archive: archive.open_article(article_id))
             self.reader.show(opened, cursor=entry.offset)
             self.go_to_reader()
@@ -245,6 +250,9 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.searching.look_for(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.searching.submit(event.value)
 
     # The status line
 

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newstext.article import State
+from newstext.spans import Span
 from tui import describe
 from tui.safe_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual import events
 
     from store.records import ArticleRow
@@ -30,14 +31,21 @@ MARGIN = 50
 # No state is told by colour alone.
 UNREAD, READ, WITHDRAWN, FLAGGED, CURSOR = "●", "○", "✕", "*", "›"
 
+_MATCHED = Style(bold=True, underline=True)
+
 
 class Entry(NamedTuple):
-    """One article in the stack; in a list of hits also why it was found, or the words around the hit."""
+    """One article in the stack; in a list of hits also why it was found, and where."""
 
     row: ArticleRow
-    note: str | None = None
+    why: str = ""
+    snippet: str = ""
+    """Words of the body around the hit, verbatim."""
     offset: int | None = None
     """Where in the body the hit is, in code points."""
+    headline_marks: Sequence[Span] = ()
+    snippet_marks: Sequence[Span] = ()
+    """Where the words that were searched for stand in the headline and in the snippet."""
 
 
 class Stack(ScrollView, can_focus=True):
@@ -142,7 +150,7 @@ class Stack(ScrollView, can_focus=True):
         for number, entry in enumerate(self.entries):
             if entry.row.id == row.id:
                 entries = list(self.entries)
-                entries[number] = Entry(row, entry.note, entry.offset)
+                entries[number] = entry._replace(row=row)
                 self.entries = entries
                 self.refresh_lines((self.first + number) * ROW_HEIGHT, ROW_HEIGHT)
 
@@ -229,7 +237,7 @@ class Stack(ScrollView, can_focus=True):
         cursor = CURSOR if entry is self.current else " "
         return [
             Segment(f"{cursor}{_sign(entry.row)} ", self._standing_style(entry)),
-            Segment(_fitted(headline, room), style),
+            *_marked(_fitted(headline, room), entry.headline_marks, style),
             Segment(f"  {standing} ", self._standing_style(entry)),
         ]
 
@@ -237,10 +245,33 @@ class Stack(ScrollView, can_focus=True):
         return self.get_component_rich_style("stack--open" if entry.row.open_count else "stack--detail")
 
     def _detail(self, entry: Entry, width: int) -> list[Segment]:
-        words = visible(entry.note or describe.byline(entry.row))
         style = self.get_component_rich_style("stack--detail")
-        flag = FLAGGED if entry.row.flagged else " "
-        return [Segment(_fitted(f" {flag} {words}", max(0, width - 1)) + " ", style)]
+        lead = f" {FLAGGED if entry.row.flagged else ' '} " + visible(entry.why)
+        if not (entry.why or entry.snippet):
+            lead += visible(describe.byline(entry.row))
+        elif entry.why and entry.snippet:
+            lead += " · "
+        room = max(0, width - 1 - cell_len(lead))
+        words, marks = _in_sight(visible(entry.snippet), entry.snippet_marks, room)
+        segments = [Segment(lead, style), *_marked(_fitted(words, room), marks, style)]
+        return segments if room else [Segment(_fitted(lead, width - 1), style)]
+
+
+def _in_sight(words: str, marks: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
+    """Leave out the beginning of words such that what is marked first is within ``width`` cells."""
+    if not marks or cell_len(words[: marks[0].end]) <= width:
+        return words, marks
+    left_out = max(0, marks[0].start - width // 3)
+    return "…" + words[left_out:], [Span(start - left_out + 1, end - left_out + 1) for start, end in marks]
+
+
+def _marked(words: str, marks: Sequence[Span], style: Style) -> list[Segment]:
+    """Cut words at what is marked in them, and underline that."""
+    segments, done = [], 0
+    for start, end in marks:
+        segments += [Segment(words[done:start], style), Segment(words[start:end], style + _MATCHED)]
+        done = end
+    return [*segments, Segment(words[done:], style)]
 
 
 def _sign(row: ArticleRow) -> str:
