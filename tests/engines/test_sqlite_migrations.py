@@ -43,7 +43,7 @@ MARK = (
     .replace("'2026'", "'2026-11-24T09:00:00'")
 )
 NEWER = REVISION.replace(":a, 1, :state, :source", ":a, 2, 'live', NULL").replace(
-    "'A text.'", "'It was a text. Or not.'"
+    "'A text.'", "'Before. A text.'"
 )
 
 
