@@ -16,7 +16,7 @@ from store.pieces import pieces_of
 from store.records import Edit, Origin, Piece, SpanRole, SpanState, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from newstext.anchors import Followed
     from newstext.spans import Span
@@ -54,25 +54,20 @@ def edits(marks: Sequence[Mark], new: Revision, body_of: Callable[[str], str]) -
     """Yield what ``new`` makes of marks; ``body_of`` gives the text of an older revision by its id."""
     by_revision: dict[str, list[Mark]] = {}
     for mark in marks:
-        by_revision.setdefault(_home(mark.settled), []).append(mark)
+        by_revision.setdefault(mark.settled.pieces[0].revision_id, []).append(mark)
     for revision_id, group in by_revision.items():
         passages = [_passage(mark.settled, revision_id) for mark in group]
         results = follow(body_of(revision_id), new.article.body, passages)
         for mark, passage, followed in zip(group, passages, results, strict=True):
-            yield _edit(mark, revision_id, new, passage, followed)
+            yield _edit(mark, new, passage, followed)
 
 
-def accepted(state: AnnotationState) -> AnnotationState:
-    """What accepting the newer words of a stale quotation makes of it: without the pieces that are gone.
-
-    Raises InvalidSpanError when none is left.
-    """
-    pieces = tuple(piece for piece in state.pieces if piece.state is not SpanState.GONE)
-    if state.pieces and not any(piece.role is SpanRole.CONTENT for piece in pieces):
+def refuse_gone(state: AnnotationState) -> None:
+    """Raise InvalidSpanError when none of a stale quotation's words are in the newer text, so that none is accepted."""
+    if any(piece.state is SpanState.GONE for piece in state.pieces):
         raise InvalidSpanError(
             "These words are no longer in the article. Keep the older revision, or select where they went."
         )
-    return replace(state, pieces=pieces)
 
 
 def kept(fate: Fate) -> AnnotationState | None:
@@ -98,12 +93,6 @@ def _is_untouched(annotation: Annotation) -> bool:
     return is_finders and annotation.state.status is Status.SUGGESTED
 
 
-def _home(state: AnnotationState) -> str:
-    """The revision whose words a state speaks of: where its first piece stands, those that went missing apart."""
-    standing = (p for p in state.pieces if p.state is not SpanState.GONE)
-    return next(standing, state.pieces[0]).revision_id
-
-
 def _passage(state: AnnotationState, revision_id: str) -> Passage:
     here = [piece for piece in state.pieces if piece.revision_id == revision_id]
     return Passage(
@@ -112,22 +101,26 @@ def _passage(state: AnnotationState, revision_id: str) -> Passage:
     )
 
 
-def _edit(mark: Mark, home: str, new: Revision, passage: Passage, followed: Followed) -> Edit:
+def _edit(mark: Mark, new: Revision, passage: Passage, followed: Followed) -> Edit:
     places = dict(zip(passage.content + passage.beside, followed.content + followed.beside, strict=True))
-    pieces = tuple(_placed(p, places[p.span], new) if p.revision_id == home else p for p in mark.settled.pieces)
     status = mark.settled.status if followed.reason is None else Status.STALE
     return Edit(
         annotation_id=mark.annotation.id,
         article_id=mark.annotation.article_id,
         expected_version=mark.annotation.version,
-        state=replace(mark.settled, pieces=pieces, status=status),
+        state=replace(mark.settled, pieces=_placed(mark.settled.pieces, places, new), status=status),
         update=None if followed.reason is None else Update(new.id, mark.version, followed.reason),
     )
 
 
-def _placed(piece: Piece, place: Place, new: Revision) -> Piece:
-    """A piece as it stands in the newer revision; one that is gone stays where it was, and says so."""
-    if place.span is None:
-        return replace(piece, state=SpanState.GONE)
-    moved = pieces_of(new, {piece.role: [place.span]})[0]
-    return replace(moved, piece=piece.piece, state=place.state)
+def _placed(pieces: Sequence[Piece], places: Mapping[Span, Place], new: Revision) -> tuple[Piece, ...]:
+    """The pieces that are found, as they stand in the newer revision; all where they were when no content is."""
+    found: list[Piece] = []
+    for piece in pieces:
+        place = places.get(piece.span) if piece.revision_id == pieces[0].revision_id else None
+        if place is not None and place.span:
+            placed = pieces_of(new, {piece.role: [place.span]})[0]
+            found.append(replace(placed, piece=piece.piece, state=place.state))
+    if any(piece.role is SpanRole.CONTENT for piece in found):
+        return tuple(found)
+    return tuple(replace(piece, state=SpanState.GONE) for piece in pieces)

@@ -300,7 +300,7 @@ class Archive:
             if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
                 from store import anchoring
 
-                state = anchoring.accepted(state)
+                anchoring.refuse_gone(state)
             if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):
                 newcomer = self._speaker(state.speaker, newcomers)
                 state = replace(state, speaker_id=newcomer.id)

@@ -42,9 +42,7 @@ MARK = (
     .replace("'c'", "'d'")
     .replace("'2026'", "'2026-11-24T09:00:00'")
 )
-NEWER = REVISION.replace(":a, 1, :state, :source", ":a, 2, 'live', NULL").replace(
-    "'A text.'", "'Before. A text.'"
-)
+NEWER = REVISION.replace(":a, 1, :state, :source", ":a, 2, 'live', NULL").replace("'A text.'", "'Before. A text.'")
 
 
 @pytest.fixture

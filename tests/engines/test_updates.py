@@ -234,9 +234,8 @@ def test_a_quotation_of_several_pieces_keeps_the_piece_that_is_left(desk: Archiv
     opened = story(desk, external_id="1")
     made = desk.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
     update(desk, BODY.replace(" “We want a phone call.”", ""))
-    now = desk.annotation(made.id)
-    assert now.state.status is Status.STALE
-    assert [state for _, state in words(now)] == [SpanState.EXACT, SpanState.GONE]
-    [accepted] = desk.settle([now], Status.ACCEPTED)
-    assert words(accepted) == [(FIRST_QUOTE.of(BODY), SpanState.EXACT)]
+    fate = desk.updates.fate(made.id)
+    assert (fate.reason, fate.was) == (Reason.GONE, made.state)
+    assert words(fate.annotation) == [(FIRST_QUOTE.of(BODY), SpanState.EXACT)]
+    [accepted] = desk.settle([fate.annotation], Status.ACCEPTED)
     assert replace(accepted.state, pieces=made.state.pieces) == made.state
