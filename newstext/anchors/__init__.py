@@ -13,9 +13,9 @@ from newstext.anchors.model import Followed, Passage, Place, Reason, SpanState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newstext.anchors.difference import Change
+    from newstext.anchors.difference import Change, Pair
 
-__all__ = ["Followed", "Passage", "Place", "Reason", "SpanState", "difference", "follow"]
+__all__ = ["Followed", "Passage", "Place", "Reason", "SpanState", "difference", "follow", "paired"]
 
 
 def follow(old: str, new: str, passages: Sequence[Passage]) -> list[Followed]:
@@ -35,3 +35,10 @@ def difference(old: str, new: str) -> list[Change]:
     from newstext.anchors.difference import changes
 
     return changes(old, new)
+
+
+def paired(old: str, new: str) -> list[Pair]:
+    """Return the paragraphs of both texts, each beside what it became, with the changes within."""
+    from newstext.anchors.difference import paired as pair
+
+    return pair(old, new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors.alignment import Block, align
@@ -10,6 +11,18 @@ from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_ENOUGH = 0.3
+"""The share of the shorter paragraph's words that two paragraphs have in common when one became the other."""
+
+
+class Pair(NamedTuple):
+    """A paragraph and what it became; the side where there is none is an empty span. ``changes`` count in the texts."""
+
+    old: Span
+    new: Span
+    changes: tuple[Change, ...]
 
 
 class Change(NamedTuple):
@@ -33,6 +46,54 @@ def changes(old: str, new: str) -> list[Change]:
         found += _respelled(ours, theirs, block)
         done_old, done_new = block.old + block.size, block.new + block.size
     return found
+
+
+def paired(old: str, new: str) -> list[Pair]:
+    """Return the paragraphs of two texts side by side, in the order of both; one that moved is shown cut and come."""
+    known: dict[str, int] = {}
+    ours, theirs = Words(old, known), Words(new, known)
+    old_lines, new_lines = ours.lines(), theirs.lines()
+    pairs: list[Pair] = []
+    done = 0
+    for (first, end), partner in zip(old_lines, _partners(ours, theirs, old_lines, new_lines), strict=True):
+        paragraph = ours.span_of(first, end)
+        if partner is None:
+            pairs.append(Pair(paragraph, Span(0, 0), (Change(paragraph, Span(0, 0)),)))
+            continue
+        pairs += [_came(theirs.span_of(*line)) for line in new_lines[done:partner]]
+        became = theirs.span_of(*new_lines[partner])
+        within = changes(paragraph.of(old), became.of(new))
+        moved = (Change(c.old.shifted(paragraph.start), c.new.shifted(became.start)) for c in within)
+        pairs.append(Pair(paragraph, became, tuple(moved)))
+        done = partner + 1
+    return pairs + [_came(theirs.span_of(*line)) for line in new_lines[done:]]
+
+
+def _came(paragraph: Span) -> Pair:
+    return Pair(Span(0, 0), paragraph, (Change(Span(0, 0), paragraph),))
+
+
+def _partners(
+    old: Words, new: Words, old_lines: list[tuple[int, int]], new_lines: list[tuple[int, int]]
+) -> list[int | None]:
+    """For each older paragraph the newer one with most of its words, if those are enough; in order, each one once."""
+    line_of = [number for number, (first, end) in enumerate(new_lines) for _ in range(first, end)]
+    shared: list[Counter[int]] = [Counter() for _ in old_lines]
+    number = 0
+    for block in align(old, new).kept:
+        for i in range(block.size):
+            while block.old + i >= old_lines[number][1]:
+                number += 1
+            shared[number][line_of[block.new + i]] += 1
+    partners: list[int | None] = []
+    last = -1
+    for (first, end), counts in zip(old_lines, shared, strict=True):
+        best, words = max(counts.items(), key=lambda item: item[1], default=(-1, 0))
+        shorter = min(end - first, new_lines[best][1] - new_lines[best][0]) if words else 0
+        is_one = best > last and words >= _ENOUGH * shorter
+        partners.append(best if is_one else None)
+        last = best if is_one else last
+    return partners
 
 
 def _stretch(words: Words, first: int, end: int) -> Span:
