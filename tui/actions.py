@@ -19,6 +19,9 @@ class Scope(StrEnum):
     READER = "the reader"
     MOVING = "moving in the reader"
     SELECTING = "selecting"
+    COMPARING = "comparing two revisions"
+    DIFFERENCE = "what changed in an article"
+    UPDATES = "quotations that updates changed"
 
 
 class Action(NamedTuple):
@@ -36,6 +39,7 @@ class Action(NamedTuple):
     counts: bool = False
 
 
+_C, _D, _U = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES
 _E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
 
 ACTIONS: tuple[Action, ...] = (
@@ -93,7 +97,29 @@ ACTIONS: tuple[Action, ...] = (
     Action("inner_paragraph", "The paragraph", ("i p",), _S, counts=True),
     Action("other_end", "The other end", ("o",), _S),
     Action("label_cue", "These are the words of saying", ("3",), _S),
+    # What updates changed: one quotation after another
+    Action("accept_newer", "Accept the newer words", ("a",), _U, hint="accept newer"),
+    Action("keep_older", "Keep it as it was, on the older revision", ("o",), _U, hint="keep older"),
+    Action("reattach", "Select in the article where its words went", ("e",), _U, hint="re-attach"),
+    Action("reject", "Reject the quotation", ("x",), _U, hint="reject"),
+    Action("next_stale", "Next quotation that an update changed", ("j", "space"), _U, hint="next", counts=True),
+    Action("previous_stale", "The one before", ("k",), _U, counts=True),
+    Action("difference", "All that changed in its article", ("d",), _U, hint="all changes"),
+    # Two revisions compared
+    Action("next_change", "Next change", ("right_square_bracket c", "n"), _C, hint="next change", counts=True),
+    Action("previous_change", "Previous change", ("left_square_bracket c", "p"), _C, counts=True),
+    Action("line_down", "A line down", ("j", "down"), _C, counts=True),
+    Action("line_up", "A line up", ("k", "up"), _C, counts=True),
+    Action("page_down", "A page down", ("ctrl+d", "pagedown"), _C),
+    Action("page_up", "A page up", ("ctrl+u", "pageup"), _C),
+    Action("first", "Top", ("g g", "home"), _C),
+    Action("last", "End", ("G", "end"), _C),
+    Action("earlier_pair", "The revisions before these", ("left_square_bracket r",), _D, hint="earlier"),
+    Action("later_pair", "The revisions after these", ("right_square_bracket r",), _D),
+    Action("stale", "Settle its quotations that changed", ("U",), _D, hint="settle"),
     # Stack and reader
+    Action("difference", "What changed in this article", ("d",), _K),
+    Action("stale", "Quotations that updates changed", ("U",), _K),
     Action("search", "Search", ("slash",), _K, hint="search"),
     Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
     # Everywhere
@@ -110,6 +136,8 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.STACK: (Scope.STACK, Scope.DESK, Scope.EVERYWHERE),
     Scope.READER: (Scope.READER, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.SELECTING: (Scope.SELECTING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
+    Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),
+    Scope.UPDATES: (Scope.UPDATES, Scope.COMPARING, Scope.EVERYWHERE),
 }
 
 

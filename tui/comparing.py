@@ -5,6 +5,7 @@ Pure: texts in, rows out. What changed is told by strokes and signs as well as b
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import StrEnum
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 104
 """Cells from which two texts stand beside each other."""
-_GAP = 4
+GAP = 4
 """Cells between them."""
 MEASURE = 84
 """The longest row of a single text, in cells."""
@@ -76,7 +77,7 @@ def compared(old: str, new: str, width: int) -> list[Row]:
 
 def column_width(width: int) -> int:
     """The cells of one of two columns."""
-    return (width - _GAP) // 2
+    return (width - GAP) // 2
 
 
 def _beside(pair: Pair, old: str, new: str, width: int) -> Iterator[Row]:
@@ -107,10 +108,14 @@ def _in_one(pair: Pair, old: str, new: str, width: int) -> Iterator[Row]:
 
 
 def _wrapped(marked: Marked, width: int) -> Iterator[tuple[Run, ...]]:
-    """Cut a marked text into rows of runs."""
+    """Cut a marked text into rows of runs; its stretches are in order."""
     shown = visible(marked.text)
+    passed = 0
     for row in wrap(marked.text, shown, Span(0, len(shown)), max(width, 8)):
-        here = [(span, kind) for span, kind in marked.stretches if span.start < row.end and row.start < span.end]
+        while passed < len(marked.stretches) and marked.stretches[passed][0].end <= row.start:
+            passed += 1
+        last = bisect_left(marked.stretches, row.end, passed, key=lambda stretch: stretch[0].start)
+        here = marked.stretches[passed:last]
         edges = {row.start, row.end, *(min(max(edge, row.start), row.end) for span, _ in here for edge in span)}
         yield tuple(
             Run(shown[start:end], next((kind for span, kind in here if span.start <= start < span.end), Kind.SAME))

@@ -26,6 +26,8 @@ _STEPS = {
     "remove": "removing it",
     "name": "the speaker",
     "label": "the words labelled",
+    "keep": "keeping the older revision",
+    "reattach": "the words it was given",
 }
 
 

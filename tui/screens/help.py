@@ -23,6 +23,9 @@ _TITLES = {
     Scope.SELECTING: "While selecting words",
     Scope.MOVING: "Moving in the reader, selecting or not",
     Scope.DESK: "In stack and reader",
+    Scope.UPDATES: "Quotations that updates changed",
+    Scope.DIFFERENCE: "What changed in an article",
+    Scope.COMPARING: "Moving over what changed",
     Scope.EVERYWHERE: "Everywhere",
 }
 _KEY_COLUMN = 22

@@ -1,0 +1,99 @@
+"""What the desk says of updates: why a quotation waits, and the rows that show both versions. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.anchors import Reason
+from newstext.spans import Span, hull
+from store.records import SpanRole, SpanState
+from tui import comparing, describe
+from tui.comparing import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.fates import Fate
+    from store.records import AnnotationState, Revision
+    from tui.comparing import Row
+
+REASONS = {
+    Reason.NEGATION: "A “not” or the like came or went",
+    Reason.NUMBER: "A number changed",
+    Reason.NAME: "A name changed",
+    Reason.MODAL: "A “will”, “may”, “if” or the like changed",
+    Reason.ATTRIBUTION: "The same words, but what says whose they are changed",
+    Reason.WORDS: "Words changed",
+    Reason.GONE: "No longer in the article",
+    Reason.AMBIGUOUS: "The same words stand in several places now",
+    Reason.PUNCTUATION: "Only punctuation or capitals changed",
+    Reason.TYPOGRAPHY: "Only spaces, marks or dashes changed their shape",
+}
+_ASIDE = "Set aside for another look"
+_WIDEST = 3_000
+"""Code points of a paragraph shown around a quotation."""
+
+
+def why(fate: Fate) -> str:
+    """Return why a quotation waits, in words."""
+    return REASONS[fate.reason] if fate.reason else _ASIDE
+
+
+def quotation_rows(fate: Fate, older: Revision, newer: Revision, width: int) -> list[Row]:
+    """Return one quotation in both versions with the paragraph around it; what was settled comes first."""
+    was = fate.was or fate.annotation.state
+    rows = comparing.words(f"{why(fate)}.", Kind.TITLE, width)
+    rows += comparing.words(f"{describe.who(fate.annotation)} · settled as {was.status}", Kind.QUIET, width)
+    rows += comparing.words("", Kind.QUIET, width)
+    rows += _legend(older, newer, width)
+    return rows + comparing.compared(_around(was, older), _around(fate.annotation.state, newer), width)
+
+
+def article_rows(older: Revision, newer: Revision, fates: Sequence[Fate], width: int) -> list[Row]:
+    """Return all that changed between two revisions: quotations that wait first, then head and text."""
+    rows = _legend(older, newer, width)
+    for fate in fates:
+        if fate.was is None:
+            continue
+        rows += comparing.words(f"{why(fate)} · {describe.who(fate.annotation)}", Kind.TITLE, width)
+        is_here = all(piece.state is not SpanState.GONE for piece in fate.annotation.state.pieces)
+        now = fate.annotation.words if is_here else ""
+        rows += comparing.compared(_words(fate.was), now, width)
+        rows += comparing.words("", Kind.QUIET, width)
+    if rows and fates:
+        rows += comparing.words("The whole article", Kind.TITLE, width)
+    if (head := _head(older)) != (new_head := _head(newer)):
+        rows += comparing.compared(head, new_head, width) + comparing.words("", Kind.QUIET, width)
+    return rows + comparing.compared(older.article.body, newer.article.body, width)
+
+
+def _legend(older: Revision, newer: Revision, width: int) -> list[Row]:
+    """Say which revision is which, where the eye begins."""
+    said = [f"Revision {one.seq}, seen {one.seen_at:%d %b %Y %H:%M} UTC" for one in (older, newer)]
+    if width >= comparing.SIDE_BY_SIDE:
+        legend = [comparing.Row(tuple((comparing.Run(words, Kind.QUIET),) for words in said))]
+    else:
+        legend = comparing.words(f"Struck: {said[0]}.", Kind.QUIET, width)
+        legend += comparing.words(f"Underlined: {said[1]}.", Kind.QUIET, width)
+    return [*legend, *comparing.words("", Kind.QUIET, width)]
+
+
+def _words(state: AnnotationState) -> str:
+    return " […] ".join(piece.exact for piece in state.pieces if piece.role is SpanRole.CONTENT)
+
+
+def _around(state: AnnotationState, revision: Revision) -> str:
+    """The paragraphs that hold a quotation in a revision, cut where they are very long; nothing when it is not there."""
+    spans = [p.span for p in state.pieces if p.role is SpanRole.CONTENT and p.revision_id == revision.id]
+    if not spans:
+        return ""
+    body, whole = revision.article.body, hull(spans)
+    end = body.find("\n", whole.end)
+    start = max(body.rfind("\n", 0, whole.start) + 1, whole.start - _WIDEST)
+    return Span(start, min(len(body) if end < 0 else end, whole.end + _WIDEST)).of(body)
+
+
+def _head(revision: Revision) -> str:
+    article = revision.article
+    state = "" if article.state == "live" else f"({article.state})"
+    return "\n".join(part for part in (article.headline, state, article.byline, *article.standfirst) if part)

@@ -1,0 +1,187 @@
+"""Quotations that updates changed, one after another: both versions, and what a person decides about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from store.records import Status
+from tui import describe, revised
+from tui.actions import Scope
+from tui.screens.keyed import KeyedScreen
+from tui.widgets.comparison import Comparison
+from tui.widgets.title import Title
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from store import Archive
+    from store.fates import Fate
+    from store.records import Annotation, ArticleRow
+    from tui.app import Desk
+    from tui.comparing import Row
+
+_PAGE = 500
+_NONE = "No update has changed a quotation that is settled here."
+
+
+class StaleScreen(KeyedScreen[None], inherit_bindings=False):
+    """What waits because of updates, of one article or of all, the gravest first."""
+
+    AUTO_FOCUS = "Comparison"
+
+    def __init__(self, article_id: str | None, fates: list[Fate]) -> None:
+        super().__init__()
+        self._article_id = article_id
+        self._fates = fates
+        self._number = 0
+        self._row: ArticleRow | None = None
+        self._title = Title("Changed by updates", "stale-title", "-active")
+        self.comparison = Comparison(id="comparison")
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self.comparison
+        yield self.status
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.UPDATES
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (self, self.comparison, *super().owners)
+
+    @property
+    def current(self) -> Fate | None:
+        """The quotation that is shown."""
+        return self._fates[self._number] if self._number < len(self._fates) else None
+
+    def on_mount(self) -> None:
+        self.refresh_hints()
+
+    @on(Comparison.Resized)
+    def _resized(self) -> None:
+        self.work_on(self._show, group="stale")
+
+    # What is shown
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        here = self.current
+        self._fates = await self.app.read(lambda archive: waiting(archive, self._article_id))
+        numbers = {fate.annotation.id: number for number, fate in enumerate(self._fates)}
+        # What was settled gives its place to the next one.
+        self._number = numbers.get(here.annotation.id, self._number) if here else self._number
+        self._number = min(self._number, max(0, len(self._fates) - 1))
+        await self._show()
+
+    def show_undone(self, annotation: Annotation) -> str:
+        for number, fate in enumerate(self._fates):
+            if fate.annotation.id == annotation.id:
+                self._number = number
+                self.work_on(self._show, group="stale")
+        return ""
+
+    async def _show(self) -> None:
+        fate, width = self.current, self.comparison.room
+        if fate is None:
+            self._row = None
+            self._title.say("Changed by updates")
+            self.comparison.show(())
+            self.status.describe("Nothing is left to look at. q goes back, u takes the last step back.")
+            return
+
+        def ask(archive: Archive) -> tuple[ArticleRow, list[Row]]:
+            row = archive.article(fate.annotation.article_id)
+            newer = archive.updates.revision(fate.revision_id or row.revision_id)
+            pieces = (fate.was or fate.annotation.state).pieces
+            older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
+            return row, revised.quotation_rows(fate, older, newer, width)
+
+        self._row, rows = await self.app.read(ask)
+        self.comparison.show(rows)
+        headline = self._row.headline or "(no headline)"
+        self._title.say(f"Changed by updates · {self._number + 1} of {len(self._fates)} · {headline}")
+        self.status.describe(" · ".join(part for part in (revised.why(fate), describe.byline(self._row)) if part))
+        self.refresh_hints()
+
+    # Moving
+
+    def action_next_stale(self, count: int | None = None) -> None:
+        self._go_to(self._number + (count or 1))
+
+    def action_previous_stale(self, count: int | None = None) -> None:
+        self._go_to(self._number - (count or 1))
+
+    def _go_to(self, number: int) -> None:
+        self._number = min(max(number, 0), max(0, len(self._fates) - 1))
+        self.work_on(self._show, group="stale")
+
+    def action_difference(self) -> None:
+        from tui.screens.difference import open_difference
+
+        if self._row is not None:
+            open_difference(self, self._row.id, self._row.revision_count)
+
+    # Deciding
+
+    def action_accept_newer(self) -> None:
+        self._decide(lambda archive, it: archive.settle([it], Status.ACCEPTED), "Accepted as the newer revision has it.")
+
+    def action_keep_older(self) -> None:
+        self._decide(
+            lambda archive, it: archive.updates.keep_older([it]),
+            "Kept as it was settled, on the older revision. u takes it back.",
+        )
+
+    def action_reject(self) -> None:
+        self._decide(lambda archive, it: archive.settle([it], Status.REJECTED), "Rejected. u brings it back.")
+
+    def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:
+        if (fate := self.current) is None:
+            return
+
+        async def decide() -> None:
+            saving = self.app.saving
+            await saving.write(lambda archive: change(archive, fate.annotation), [fate.annotation.article_id])
+            saving.say(done)
+
+        decision: Callable[[], Awaitable[None]] = decide
+        self.app.saving.decide(decision)
+
+    def action_reattach(self) -> None:
+        if (fate := self.current) is not None:
+            desk = self.app.desk_screen
+            self.app.call_later(desk.reattach, fate.annotation)
+            self.dismiss()
+
+
+def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
+    """Return all that waits because of updates."""
+    page = archive.updates.waiting(article_id, limit=_PAGE)
+    fates = [*page.rows]
+    while page.after is not None:
+        page = archive.updates.waiting(article_id, after=page.after, limit=_PAGE)
+        fates += page.rows
+    return fates
+
+
+def open_queue(app: Desk, article_id: str | None) -> None:
+    """Show what waits because of updates: of one article, or of all when there is none; else say that nothing does."""
+    screen = app.screen
+    assert isinstance(screen, KeyedScreen)
+
+    async def open_it() -> None:
+        fates = await app.read(lambda archive: waiting(archive, article_id))
+        here = article_id if fates else None
+        if not fates and article_id is not None:
+            fates = await app.read(lambda archive: waiting(archive, None))
+        if fates:
+            app.push_screen(StaleScreen(here, fates))
+        else:
+            screen.status.say(_NONE)
+
+    screen.work_on(open_it, group="stale")
