@@ -34,6 +34,8 @@ class Decisions:
         self._screen = screen
         self._in_hand: str | None = None
         """The quotation that words selected next belong to: the one last made, named or stood on."""
+        self._reattaching: Annotation | None = None
+        """The quotation that the words saved next take the place of."""
 
     # Settling
 
@@ -89,15 +91,39 @@ class Decisions:
         if opened is None or selection is None:
             return
         reader.stop_selecting()
+        reattached, self._reattaching = self._reattaching, None
 
         async def save() -> None:
-            made = await self._write(lambda archive: archive.add_quotation(opened.revision, [selection]))
+            if reattached is None:
+                made = await self._write(lambda archive: archive.add_quotation(opened.revision, [selection]))
+                self._say("Saved as a quotation. @ says who said it.")
+            else:
+                made = await self._write(
+                    lambda archive: archive.updates.reattach(reattached, opened.revision, [selection])
+                )
+                self._say("Saved: these are its words now. U goes on with what updates changed.")
             self._in_hand = made.id
-            self._say("Saved as a quotation. @ says who said it.")
             if then_name:
                 self._ask_speaker(made)
 
         self._decide(save)
+
+    # Saying where words went
+
+    def start_reattaching(self, annotation: Annotation) -> None:
+        """Let the words saved next take the place of a quotation's; where they probably are is selected."""
+        reader = self._screen.reader
+        self._reattaching = annotation
+        pieces = annotation.pieces(SpanRole.CONTENT)
+        if reader.opened and pieces and pieces[0].revision_id == reader.opened.revision.id:
+            reader.select(pieces[0].span)
+            self._say("Select what its words are now; enter saves them. escape twice leaves it open.")
+        else:
+            self._say(f"v selects what became of {annotation.words}; enter saves it. escape leaves it open.")
+
+    def stop_reattaching(self) -> None:
+        """Let the words saved next be a new quotation again."""
+        self._reattaching = None
 
     # Naming
 

@@ -21,7 +21,7 @@ STATUS_WORDS = {
     Status.REJECTED: "rejected",
     Status.SKIPPED: "skipped for now",
     Status.VERIFIED: "verified",
-    Status.STALE: "its words changed",
+    Status.STALE: "changed by an update",
     Status.REMOVED: "removed",
 }
 
@@ -102,7 +102,11 @@ def byline(row: ArticleRow) -> str:
     """Return the second line of an article in the stack: where it is from, when, and what its publisher says of it."""
     state = "" if row.state is State.LIVE else str(row.state)
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
-    return " · ".join(part for part in (row.source or row.byline, when(row.stated_time), state, updates) if part)
+    # What asks for a person stands where a narrow pane does not cut it.
+    changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""
+    where = row.source or row.byline
+    parts = (where, changed, when(row.stated_time), state, "" if changed else updates)
+    return " · ".join(part for part in parts if part)
 
 
 def count(number: int, thing: str) -> str:

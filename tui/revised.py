@@ -83,7 +83,7 @@ def _words(state: AnnotationState) -> str:
 
 
 def _around(state: AnnotationState, revision: Revision) -> str:
-    """The paragraphs that hold a quotation in a revision, cut where they are very long; nothing when it is not there."""
+    """The paragraphs that hold a quotation in a revision, cut where they are very long; none when it is not there."""
     spans = [p.span for p in state.pieces if p.role is SpanRole.CONTENT and p.revision_id == revision.id]
     if not spans:
         return ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.archive import OpenedArticle
-    from store.records import Annotation, Totals
+    from store.records import Annotation, ArticleRow, Totals
     from tui.decisions import Decisions
     from tui.searching import Searching
     from tui.widgets.line_input import LineInput
@@ -173,6 +173,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_back(self) -> None:
         if self.is_reading:
+            self.decisions.stop_reattaching()
             self.go_to_stack()
         elif self.searching.is_on:
             self.searching.close()
@@ -226,6 +227,33 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.show_changed(opened)
         await self.pages.refresh_totals()
 
+    # Updates
+
+    def _article_here(self) -> ArticleRow | None:
+        """The article that is read, or the one under the cursor of the stack."""
+        if self.is_reading and self.reader.opened:
+            return self.reader.opened.row
+        return self.stack.current.row if self.stack.current else None
+
+    def action_difference(self) -> None:
+        from tui.screens.difference import open_difference
+
+        if (row := self._article_here()) is not None:
+            open_difference(self, row.id, row.revision_count)
+
+    def action_stale(self) -> None:
+        from tui.screens.stale import open_queue
+
+        row = self._article_here() if self.is_reading else None
+        open_queue(self.app, row.id if row else None)
+
+    async def reattach(self, annotation: Annotation) -> None:
+        """Open a quotation's article and let the person select which words it is now."""
+        opened = await self.app.read(partial(_opened, annotation.article_id))
+        self.reader.show(opened)
+        self.go_to_reader()
+        self.decisions.start_reattaching(annotation)
+
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
         self.pages.replace_row(opened.row)
@@ -269,6 +297,17 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.status.describe(self._under_cursor())
         self.refresh_hints()
 
+<<<<<<< HEAD
+=======
+    def _settled_words(self) -> str:
+        if self.reader.opened is None:
+            return "Reader"
+        quotations = (*self.reader.annotations, *self.reader.opened.elsewhere)
+        total = len(quotations)
+        settled = sum(not a.state.status.is_open for a in quotations)
+        return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
+
+>>>>>>> 718b92a (Show at the desk what an update changed, and settle it one quotation after another)
     def _under_cursor(self) -> str:
         if self.is_reading:
             from tui import whereabouts

@@ -116,7 +116,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         open_queue(self.app, self._article_id)
 
 
-def open_difference(screen: KeyedScreen[object], article_id: str, revision_count: int) -> None:
+def open_difference(screen: KeyedScreen[None], article_id: str, revision_count: int) -> None:
     """Show what changed in an article, or say over ``screen`` that nothing has."""
     if revision_count < 2:
         screen.status.say("This article has not been updated: it has one revision.")

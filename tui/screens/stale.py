@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from store.records import Status
-from tui import describe, revised
+from tui import comparing, describe, revised
 from tui.actions import Scope
+from tui.comparing import Kind
 from tui.screens.keyed import KeyedScreen
 from tui.widgets.comparison import Comparison
 from tui.widgets.title import Title
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tui.comparing import Row
 
 _PAGE = 500
+_DONE = "Nothing is left to look at. q goes back, u takes the last step back."
 _NONE = "No update has changed a quotation that is settled here."
 
 
@@ -69,7 +71,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     # What is shown
 
-    async def renew(self, article_ids: Sequence[str] | None) -> None:
+    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any may wait in the queue
         here = self.current
         self._fates = await self.app.read(lambda archive: waiting(archive, self._article_id))
         numbers = {fate.annotation.id: number for number, fate in enumerate(self._fates)}
@@ -90,8 +92,8 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         if fate is None:
             self._row = None
             self._title.say("Changed by updates")
-            self.comparison.show(())
-            self.status.describe("Nothing is left to look at. q goes back, u takes the last step back.")
+            self.comparison.show(comparing.words(_DONE, Kind.TITLE, width))
+            self.status.describe("")
             return
 
         def ask(archive: Archive) -> tuple[ArticleRow, list[Row]]:
@@ -101,11 +103,12 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
             return row, revised.quotation_rows(fate, older, newer, width)
 
-        self._row, rows = await self.app.read(ask)
+        row, rows = await self.app.read(ask)
+        self._row = row
         self.comparison.show(rows)
-        headline = self._row.headline or "(no headline)"
+        headline = row.headline or "(no headline)"
         self._title.say(f"Changed by updates · {self._number + 1} of {len(self._fates)} · {headline}")
-        self.status.describe(" · ".join(part for part in (revised.why(fate), describe.byline(self._row)) if part))
+        self.status.describe(" · ".join(part for part in (revised.why(fate), describe.byline(row)) if part))
         self.refresh_hints()
 
     # Moving
@@ -129,7 +132,9 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     # Deciding
 
     def action_accept_newer(self) -> None:
-        self._decide(lambda archive, it: archive.settle([it], Status.ACCEPTED), "Accepted as the newer revision has it.")
+        self._decide(
+            lambda archive, it: archive.settle([it], Status.ACCEPTED), "Accepted as the newer revision has it."
+        )
 
     def action_keep_older(self) -> None:
         self._decide(
@@ -154,9 +159,16 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_reattach(self) -> None:
         if (fate := self.current) is not None:
-            desk = self.app.desk_screen
-            self.app.call_later(desk.reattach, fate.annotation)
-            self.dismiss()
+            self.app.run_worker(_to_the_reader(self.app, fate.annotation), group="stale")
+
+
+async def _to_the_reader(app: Desk, annotation: Annotation) -> None:
+    """Leave all screens over the desk, and let its reader say which words a quotation is now."""
+    from tui.screens.desk import DeskScreen
+
+    while not isinstance(screen := app.screen, DeskScreen):
+        await app.pop_screen()
+    await screen.reattach(annotation)
 
 
 def waiting(archive: Archive, article_id: str | None) -> list[Fate]:

@@ -1,0 +1,197 @@
+"""At the desk after an update: what changed is seen, and every quotation that an update changed is settled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.spans import Span
+from store.records import SpanRole, Status
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
+from tui.screens.difference import DifferenceScreen
+from tui.screens.stale import StaleScreen
+from tui.widgets.comparison import Comparison
+from tui.widgets.title import Title
+
+if TYPE_CHECKING:
+    from store import Archive
+    from tests.screens.driver import Driver
+
+CALL = "“We want a phone call.”"
+NEGATED = HARBOUR.body.replace("We want", "We do not want")
+
+
+def update(archive: Archive, body: str) -> None:
+    archive.add([replace(HARBOUR, body=body)], reader="test", reader_version="1")
+
+
+def settled(archive: Archive, *stretches: str) -> str:
+    """Settle stretches of the harbour story as quotations; the story's id."""
+    row = next(row for row in archive.articles().rows if row.headline == HARBOUR.headline)
+    revision = archive.open_article(row.id).revision
+    for words in stretches:
+        start = revision.article.body.index(words)
+        archive.add_quotation(revision, [Span(start, start + len(words))])
+    return row.id
+
+
+def shown(desk: Driver) -> str:
+    """The rows of the comparison that is on the screen."""
+    comparison = desk.app.screen.query_one(Comparison)
+    lines = (comparison.render_line(y).text.rstrip() for y in range(comparison.size.height))
+    return "\n".join(lines)
+
+
+def title(desk: Driver) -> str:
+    return desk.app.screen.query_one(Title).render_line(0).text
+
+
+async def test_the_stack_says_that_an_update_changed_a_quotation(archive: Archive) -> None:
+    settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        number = next(n for n, headline in enumerate(desk.shown) if headline == HARBOUR.headline)
+        lines = [desk.screen.stack.render_line(2 * number + line).text for line in (0, 1)]
+        assert "1 open" in lines[0]
+        assert "updated, 1 quotation changed" in lines[1]
+
+
+async def test_both_versions_are_shown_and_the_newer_words_accepted_with_one_key(archive: Archive) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        await desk.press("U")
+        assert "1 of 1" in title(desk)
+        assert "A “not” or the like came or went." in shown(desk)
+        assert "Revision 1, seen" in shown(desk)
+        assert "We do not want a phone call." in shown(desk)
+        await desk.press("a")
+        [now] = archive.open_article(article_id).annotations
+        assert (now.state.status, now.words) == (Status.ACCEPTED, "“We do not want a phone call.”")
+        assert "Nothing is left to look at" in shown(desk)
+        await desk.press("u")
+        assert "1 of 1" in title(desk)
+        assert archive.article(article_id).stale_count == 1
+        await desk.press("q")
+        assert desk.app.screen is desk.screen
+
+
+async def test_the_older_revision_is_kept_with_one_key(archive: Archive) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        await desk.press("U", "o")
+        assert archive.article(article_id).open_count == 0
+        [kept] = archive.open_article(article_id).elsewhere
+        assert (kept.state.status, kept.words) == (Status.ACCEPTED, CALL)
+
+
+async def test_a_quotation_can_be_rejected_and_moving_decides_nothing(archive: Archive) -> None:
+    article_id = settled(archive, CALL, "“The offer stands,”")
+    update(archive, NEGATED.replace("The offer stands", "The offer still stands"))
+    async with at_the_desk(archive) as desk:
+        await desk.press("U", "j")
+        assert "2 of 2" in title(desk)
+        await desk.press("k", "space", "k")
+        assert archive.article(article_id).stale_count == 2
+        await desk.press("x")
+        assert "1 of 1" in title(desk)
+        assert archive.article(article_id).stale_count == 1
+
+
+async def test_words_are_attached_anew_in_the_reader(archive: Archive) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        await desk.press("U", "e")
+        assert desk.app.screen is desk.screen
+        assert desk.selected == "“We do not want a phone call.”"
+        await desk.press("i", "q", "enter")
+        [now] = [a for a in archive.open_article(article_id).annotations if a.state.status is Status.ACCEPTED]
+        assert [p.exact for p in now.pieces(SpanRole.CONTENT)] == ["We do not want a phone call."]
+        assert archive.article(article_id).stale_count == 0
+
+
+async def test_leaving_the_reader_leaves_it_open_and_the_next_words_are_a_new_quotation(archive: Archive) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        await desk.press("U", "e", "escape", "q", "tab", "V", "enter")
+        assert archive.article(article_id).stale_count == 1
+
+
+async def test_words_that_are_gone_are_told_above_the_text_and_cannot_be_accepted(archive: Archive) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, "It is over.")
+    async with at_the_desk(archive) as desk:
+        await desk.open(HARBOUR.headline or "")
+        reader = desk.screen.reader
+        rows = [reader.render_line(y).text for y in range(reader.size.height)]
+        assert any("1 quotation is no longer in this text" in row for row in rows)
+        await desk.press("U", "a")
+        assert "no longer in the article" in desk.app.screen.status.message  # type: ignore[attr-defined]
+        assert archive.article(article_id).stale_count == 1
+        await desk.press("e")
+        assert desk.app.screen is desk.screen
+        await desk.press("V", "enter")
+        assert [a.words for a in archive.open_article(article_id).annotations] == ["It is over."]
+
+
+async def test_a_desk_with_nothing_changed_says_so(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("U")
+        assert desk.says == "No update has changed a quotation that is settled here."
+        await desk.press("d")
+        assert "it has one revision" in desk.says
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_changed_is_shown_word_by_word_quotations_first(archive: Archive, size: tuple[int, int]) -> None:
+    settled(archive, CALL)
+    update(archive, NEGATED.replace("pilots played", "pilots had played"))
+    async with at_the_desk(archive, size=size) as desk:
+        await desk.open(HARBOUR.headline or "")
+        await desk.press("d")
+        assert isinstance(desk.app.screen, DifferenceScreen)
+        page = shown(desk)
+        assert page.index("A “not” or the like") < page.index("The whole article") < page.index("PORT VERRIN")
+        assert "had" in page
+        await desk.press("right_square_bracket", "c")
+        assert desk.app.screen.status.message == "change 1 of 3"
+        await desk.press("n", "n", "n")
+        assert desk.app.screen.status.message == "change 3 of 3"
+        await desk.press("left_square_bracket", "c")
+        assert desk.app.screen.status.message == "change 2 of 3"
+        await desk.press("G", "g", "g", "ctrl+d", "ctrl+u", "j", "k", "end", "home")
+        await desk.press("U")
+        assert isinstance(desk.app.screen, StaleScreen)
+        await desk.press("d")
+        assert isinstance(desk.app.screen, DifferenceScreen)
+
+
+async def test_every_pair_of_revisions_can_be_looked_at(archive: Archive) -> None:
+    settled(archive, CALL)
+    update(archive, NEGATED)
+    update(archive, HARBOUR.body.replace("Tuesday", "Wednesday"))
+    async with at_the_desk(archive) as desk:
+        await desk.open(HARBOUR.headline or "")
+        await desk.press("d")
+        assert "revision 2 to 3 of 3" in title(desk)
+        await desk.press("left_square_bracket", "r")
+        assert "revision 1 to 2 of 3" in title(desk)
+        await desk.press("left_square_bracket", "r")
+        assert desk.app.screen.status.message == "These are the first two revisions."  # type: ignore[attr-defined]
+        await desk.press("right_square_bracket", "r", "right_square_bracket", "r")
+        assert desk.app.screen.status.message == "These are the last two revisions."  # type: ignore[attr-defined]
+
+
+async def test_foreign_text_is_never_obeyed(archive: Archive) -> None:
+    settled(archive, CALL)
+    update(archive, NEGATED.replace("phone", "\x1b[31mphone\x9b[/b]"))
+    async with at_the_desk(archive) as desk:
+        await desk.press("U")
+        assert "␛[31mphone" in shown(desk)
+        assert "\x1b" not in shown(desk)
