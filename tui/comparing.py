@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors import paired
 from newstext.spans import Span
-from tui.layout import wrap
+from tui.layout import NARROWEST, wrap
 from tui.safe_text import visible
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _wrapped(marked: Marked, width: int) -> Iterator[tuple[Run, ...]]:
     """Cut a marked text into rows of runs; its stretches are in order."""
     shown = visible(marked.text)
     passed = 0
-    for row in wrap(marked.text, shown, Span(0, len(shown)), max(width, 8)):
+    for row in wrap(marked.text, max(width, NARROWEST)):
         while passed < len(marked.stretches) and marked.stretches[passed][0].end <= row.start:
             passed += 1
         last = bisect_left(marked.stretches, row.end, passed, key=lambda stretch: stretch[0].start)

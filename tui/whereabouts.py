@@ -20,8 +20,9 @@ def title(reader: Reader) -> str:
     if reader.opened is None:
         return "Reader"
     rejected = reader.opened.rejected_count
-    total = len(reader.marks) + rejected
-    settled = total - reader.marks.open_count
+    elsewhere = [annotation.state.status.is_open for annotation in reader.opened.elsewhere]
+    total = len(reader.marks) + rejected + len(elsewhere)
+    settled = total - reader.marks.open_count - sum(elsewhere)
     return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
 
 

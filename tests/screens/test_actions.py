@@ -17,11 +17,7 @@ from tui.screens.difference import DifferenceScreen
 from tui.screens.keyed import KeyedScreen
 from tui.screens.stale import StaleScreen
 from tui.searching import Searching
-<<<<<<< HEAD
-=======
 from tui.widgets.comparison import Comparison
-from tui.widgets.reader import Reader
->>>>>>> 718b92a (Show at the desk what an update changed, and settle it one quotation after another)
 from tui.widgets.stack import Stack
 
 if TYPE_CHECKING:

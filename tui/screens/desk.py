@@ -297,17 +297,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.status.describe(self._under_cursor())
         self.refresh_hints()
 
-<<<<<<< HEAD
-=======
-    def _settled_words(self) -> str:
-        if self.reader.opened is None:
-            return "Reader"
-        quotations = (*self.reader.annotations, *self.reader.opened.elsewhere)
-        total = len(quotations)
-        settled = sum(not a.state.status.is_open for a in quotations)
-        return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
-
->>>>>>> 718b92a (Show at the desk what an update changed, and settle it one quotation after another)
     def _under_cursor(self) -> str:
         if self.is_reading:
             from tui import whereabouts
