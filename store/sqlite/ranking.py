@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.sqlite.words import is_unspaced
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from store.sqlite.readings import Query, Word
+    from store.sqlite.readings import Word
 
 _BESIDE, _QUOTED, _IN_TEXT = 0.9, 0.75, 0.5
 """What a word counts that is not in the headline but beside it, in a quotation, or only in the body."""
@@ -47,8 +45,12 @@ class Likeness(dict[str, float]):
         for term in reversed(word.terms):
             self[term.text] = max(term.likeness, self.get(term.text, 0.0))
         self._beginnings = [(term.text, term.likeness) for term in word.terms if term.begins]
+        self._begin = tuple(text for text, _ in self._beginnings)
 
     def __missing__(self, text: str) -> float:
+        if not text.startswith(self._begin):
+            self[text] = 0.0
+            return 0.0
         likeness = 0.0
         for beginning, most in self._beginnings:
             if text.startswith(beginning):
@@ -57,22 +59,22 @@ class Likeness(dict[str, float]):
         return likeness
 
 
+def weighed(words: Sequence[Word], articles: int) -> list[float]:
+    """Return what each word as typed tells: the more the fewer articles have it, and less the later it was typed."""
+    return [(math.log(1 + articles / (1 + word.heads)) + 0.5) * (1 - 0.05 * i) for i, word in enumerate(words)]
+
+
 def rank(
-    query: Query, known: Sequence[Word], heads: Iterable[Head], in_text: Collection[int], articles: int
+    likenesses: Sequence[Likeness], weights: Sequence[float], heads: Iterable[Head], in_text: Collection[int]
 ) -> list[Ranked]:
-    """Rank heads, the best first; ``in_text`` are those whose text has all words. ``known`` are the words as typed."""
-    # A word tells the more the fewer articles have it as it was typed; and a little less the later it was typed.
-    weights = [(math.log(1 + articles / (1 + word.heads)) + 0.5) * (1 - 0.05 * i) for i, word in enumerate(known)]
-    scorers = [
-        (_Pairs(word) if is_unspaced(word.typed) else Likeness(word), weight)
-        for word, weight in zip(query.words, weights, strict=True)
-    ]
+    """Rank heads, the best first; ``in_text`` are those whose text has all words."""
+    scorers = list(zip(likenesses, weights, strict=True))
     ranked = [_ranked(head, scorers, head.number in in_text) for head in heads]
     ranked.sort(key=lambda one: (round(one.score, 2), one.sorted_at, one.number), reverse=True)
     return ranked
 
 
-class _Pairs(Likeness):
+class Pairs(Likeness):
     """The likeness of a run without spaces: its pairs count together or not at all."""
 
     def __init__(self, word: Word) -> None:
@@ -100,7 +102,7 @@ def _ranked(head: Head, scorers: Sequence[tuple[Likeness, float]], in_text: bool
 
 def _value(head: Head, likeness: Likeness, expected: int) -> tuple[float, int]:
     """How much a word counts in a head, and where it stands in the headline, best at ``expected``; -1 if elsewhere."""
-    if isinstance(likeness, _Pairs):
+    if isinstance(likeness, Pairs):
         for words, worth in ((head.headline, 1.0), (head.beside, _BESIDE), (head.quoted, _QUOTED)):
             if all(any(w.startswith(p) if len(p) == 1 else w == p for w in words) for p in likeness.all):
                 return worth, -1

@@ -10,18 +10,20 @@ from newstext.spans import Span
 from store.records import Hit
 from store.sqlite.articles import rows_by_number
 from store.sqlite.marking import Marker, snippet
-from store.sqlite.ranking import Head, Ranked, rank
+from store.sqlite.ranking import rank, weighed
 from store.sqlite.readings import readings
 from store.sqlite.words import fold, is_unspaced
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from store.records import ArticleRow
     from store.sqlite.filters import Where
+    from store.sqlite.marking import Found
+    from store.sqlite.ranking import Head, Ranked
     from store.sqlite.readings import Query, Word
-    from store.sqlite.vocabulary import Vocabulary
+    from store.sqlite.recent import Recent
 
 CANDIDATES = 200
 """Articles of one reading that are ranked, the latest stored first."""
@@ -35,9 +37,10 @@ _RELATED = 3
 _COSTLY = 20_000
 """Articles with a beginning, from which on their whole texts are not searched for it: that would take too long."""
 
-_HEADS = """
-    SELECT article_head.*, sorted_at FROM article_head JOIN article ON article.number = article_head.number
-    WHERE article_head.number IN (SELECT value FROM json_each(?))
+
+_BODIES = """
+    SELECT number, body FROM article JOIN revision ON revision.id = article.revision_id
+    WHERE number IN (SELECT value FROM json_each(?))
 """
 
 
@@ -50,11 +53,11 @@ class Asked(NamedTuple):
     limit: int
 
 
-def search(db: sqlite3.Connection, vocabulary: Vocabulary, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
+def search(db: sqlite3.Connection, recent: Recent, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
     """Find articles, the best first; see the engine's contract. Once ``cancelled`` it finds nothing."""
-    looking = _Looking(db, vocabulary, asked)
+    looking = _Looking(db, recent, asked)
     query = None
-    for query in readings(asked.words, vocabulary):
+    for query in readings(asked.words, recent.vocabulary):
         if cancelled():
             return []
         if looking.look(query):
@@ -69,9 +72,10 @@ def search(db: sqlite3.Connection, vocabulary: Vocabulary, asked: Asked, cancell
 class _Looking:
     """One search: the candidates that were found so far, and the best of them."""
 
-    def __init__(self, db: sqlite3.Connection, vocabulary: Vocabulary, asked: Asked) -> None:
+    def __init__(self, db: sqlite3.Connection, recent: Recent, asked: Asked) -> None:
         self._db = db
-        self._vocabulary = vocabulary
+        self._recent = recent
+        self._vocabulary = recent.vocabulary
         self._asked = asked
         self._typed: tuple[Word, ...] = ()
         self._heads: dict[int, Head] = {}
@@ -110,7 +114,8 @@ class _Looking:
         self._rank(query)
 
     def _rank(self, query: Query) -> None:
-        self._ranked = rank(query, self._typed, self._heads.values(), self._in_text, self._vocabulary.articles)
+        weights = weighed(self._typed, self._vocabulary.articles)
+        self._ranked = rank(self._recent.likenesses(query), weights, self._heads.values(), self._in_text)
 
     def _in_heads(self, query: Query) -> list[int]:
         """AND the rarest words until few articles are left to rank; most words need never be looked up."""
@@ -155,57 +160,59 @@ class _Looking:
         most = max(CANDIDATES, self._asked.limit)
         return [row[0] for row in self._db.execute(sql, {"words": expression, "most": most, **values})]
 
-    def _take(self, numbers: Iterable[int]) -> None:
-        """Read the heads of candidates that are new."""
-        new = [number for number in numbers if number not in self._heads]
-        for row in self._db.execute(_HEADS, (json.dumps(new),)) if new else ():
-            self._heads[row["number"]] = Head(
-                row["number"],
-                row["sorted_at"],
-                row["headline"].split(),
-                f"{row['byline']} {row['source']} {row['speakers']}".split(),
-                row["quotations"].split(),
-            )
+    def _take(self, numbers: Sequence[int]) -> None:
+        """Have the heads of candidates ready to be ranked."""
+        self._heads.update((head.number, head) for head in self._recent.heads(self._db, numbers))
 
     def hits(self, query: Query) -> list[Hit]:
         """Return the best articles as hits; those that lack a word only when none has them all."""
         best = (self.complete or self._ranked)[: self._asked.limit]
-        rows = rows_by_number(self._db, [one.number for one in best], self._asked.actor)
-        marker = Marker(query)
-        return [self._hit(rows[one.number], one, query, marker) for one in best]
-
-    def _hit(self, row: ArticleRow, one: Ranked, query: Query, marker: Marker) -> Hit:
-        body: str = self._db.execute("SELECT body FROM revision WHERE id = ?", (row.revision_id,)).fetchone()["body"]
-        place = marker.best_place(body)
-        span = Span(0, 0) if place is None else snippet(body, place.span.start)
-        shown = body[span.start : span.end]
-        return Hit(
-            article=row,
-            snippet=shown,
-            offset=None if place is None else place.span.start,
-            why=_why(query, one, marker, (row.headline, row.byline, row.source, shown, body)),
-            headline_marks=marker.spans(row.headline or ""),
-            snippet_marks=marker.spans(shown),
-        )
+        numbers = [one.number for one in best]
+        rows = rows_by_number(self._db, numbers, self._asked.actor)
+        lacking = {one.number: one.lacking for one in best}
+        marker = Marker(query, self._recent.likenesses(query))
+        # Bodies are read one by one: some are long.
+        bodies = self._db.execute(_BODIES, (json.dumps(numbers),))
+        hits = {number: _hit(rows[number], body, lacking[number], query, marker) for number, body in bodies}
+        return [hits[number] for number in numbers]
 
 
-def _why(query: Query, one: Ranked, marker: Marker, texts: Sequence[str | None]) -> str:
+def _hit(row: ArticleRow, body: str, lacking: Sequence[int], query: Query, marker: Marker) -> Hit:
+    in_headline = marker.found(row.headline or "")
+    in_body = marker.found_in_body(body)
+    place = marker.best_place(in_body)
+    span = Span(0, 0) if place is None else snippet(body, place.span.start)
+    why = ""
+    if query.corrected or lacking:
+        beside = [(text, marker.found(text)) for text in (row.byline, row.source) if text]
+        why = _why(query, lacking, ((row.headline or "", in_headline), *beside, (body, in_body)))
+    return Hit(
+        article=row,
+        snippet=span.of(body),
+        offset=None if place is None else place.span.start,
+        why=why,
+        headline_marks=tuple(found.span for found in in_headline),
+        snippet_marks=tuple(
+            found.span.shifted(-span.start)
+            for found in in_body
+            if span.start <= found.span.start and found.span.end <= span.end
+        ),
+    )
+
+
+def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequence[Found]]]) -> str:
     """Say which words were read as others, and which are missing; empty when the words stand there as typed."""
-    if not one.lacking and not query.corrected:
-        return ""
     taken: dict[int, tuple[float, str]] = {}
-    for text in texts:
-        for found in marker.found(text or ""):
+    for text, in_text in texts:
+        for found in in_text:
             if found.likeness > taken.get(found.word, (0.0, ""))[0]:
-                taken[found.word] = found.likeness, found.span.of(text or "")
-        if len(taken) == len(query.words):
-            break
+                taken[found.word] = found.likeness, found.span.of(text)
     reasons = []
     for i, word in enumerate(query.words):
         if i in taken:
             printed = taken[i][1]
             if not (is_unspaced(word.typed) or fold(printed).strip().startswith(word.typed)):
                 reasons.append(f"“{word.typed}” read as “{printed}”")
-        elif i in one.lacking:
+        elif i in lacking:
             reasons.append(f"without “{word.typed}”")
     return ", ".join(reasons)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from store.records import ArticleFilter, ArticleOrder, Hit
 from store.sqlite import lists
 from store.sqlite.filters import where
+from store.sqlite.recent import Recent
 from store.sqlite.search import Asked, search
-from store.sqlite.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ class Searching:
         self._connections = connections
         self._db = connections.another()
         self._db.execute(f"PRAGMA cache_size = -{_CACHE * 1024}")
-        self._vocabulary = Vocabulary()
+        self._recent = Recent()
         self._running = threading.Lock()
         self._asking = threading.Lock()
         self._latest = 0
@@ -61,9 +61,8 @@ class Searching:
         with self._connections.reading(self._db) as db:
             if not words.strip():
                 return _listed(db, narrowed, actor, limit)
-            self._vocabulary.refresh(db)
-            asked = Asked(words, where(db, narrowed, actor), actor, limit)
-            return search(db, self._vocabulary, asked, cancelled)
+            self._recent.refresh(db)
+            return search(db, self._recent, Asked(words, where(db, narrowed, actor), actor, limit), cancelled)
 
 
 def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:

@@ -24,7 +24,10 @@ _UNSPACED = (
 )
 _ODD = re.compile(f"[{_RESPELLED}\u0180-\u1dff\u1e9e\u1f00-\u1fff\u2c00-\u2dff\u3000-\U0010ffff\u2070-\u2bff]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-_LATIN_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_FLAT_WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile("[\u0300-\u036f]")
+_ACCENTED = re.compile("[\u00c0-\u017f]")
+_PLAIN = {ord(c): unicodedata.normalize("NFKD", c)[0] for c in map(chr, range(0xC0, 0x180)) if c.isalpha()}
 _FOLDED_WORD = re.compile(f"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\\W_])+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ANY_EMOJI = re.compile(f"[{_EMOJI}]")
@@ -78,16 +81,27 @@ def respelled(*texts: str | None) -> str:
     return " ".join(sorted(odd))
 
 
-def places(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and folded form of each word of ``text`` where it stands; runs without spaces are not cut."""
+def flat(text: str) -> str | None:
+    """Return ``text`` folded letter by letter, so that places in it stay; None when it cannot be."""
     if text.isascii():
-        for found in _ASCII_WORD.finditer(text.lower()):
-            yield found.start(), found.end(), found[0]
-        return
-    pattern = _printed_word() if _ODD.search(text) else _LATIN_WORD
-    for found in pattern.finditer(text):
-        word = found[0]
-        yield found.start(), found.end(), word.lower() if word.isascii() else fold(word).strip()
+        return text.lower()
+    if _ODD.search(text) or _MARK.search(text):
+        return None
+    lower = text.lower()
+    if len(lower) != len(text):
+        return None
+    return lower.translate(_PLAIN) if _ACCENTED.search(lower) else lower
+
+
+def flat_words(flattened: str) -> list[str]:
+    """Return the words of a flat text, in order."""
+    return _FLAT_WORD.findall(flattened)
+
+
+def places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and folded form of each word of any text where it stands; runs without spaces are not cut."""
+    for found in _printed_word().finditer(text):
+        yield found.start(), found.end(), fold(found[0]).strip()
 
 
 def _cut(word: str) -> tuple[str, ...]:

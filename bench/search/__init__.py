@@ -1,0 +1,1 @@
+"""How well and how fast searches find what a person typed."""

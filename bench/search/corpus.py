@@ -1,0 +1,70 @@
+"""A corpus in JSON Lines as a store, and queries with known answers."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.formats.jsonl import from_json
+from store import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from newstext.article import Article
+
+BATCH = 2000
+"""Articles in one transaction, as ``pullquote import`` adds them."""
+
+
+class Question(NamedTuple):
+    """A search, and the ids of the articles that answer it."""
+
+    kind: str
+    typed: str
+    answers: frozenset[str]
+
+
+def articles(path: Path, extra_words: int = 0) -> Iterator[Article]:
+    """Read one article a line; the first ``extra_words`` headlines get a made-up word each that no other text has."""
+    with path.open(encoding="utf-8") as lines:
+        for i, line in enumerate(lines):
+            value = json.loads(line)
+            if i < extra_words:
+                value["headline"] += f" {made_up(i)}"
+            yield from_json(value)
+
+
+def made_up(number: int) -> str:
+    """Return a word of syllables that stands for ``number``, as a name from abroad might look."""
+    syllables = []
+    number += 7919
+    while number:
+        number, rest = divmod(number, 85)
+        syllables.append("bcdfghjklmnprstvz"[rest // 5] + "aeiou"[rest % 5])
+    return "".join(syllables)
+
+
+def fill(store: Path, found: Iterator[Article]) -> None:
+    """Add articles to the store, in batches."""
+    with Archive.open(store, actor="bench") as archive:
+        while batch := list(islice(found, BATCH)):
+            archive.add(batch, reader="bench", reader_version="1")
+
+
+def questions(path: Path, store: Path) -> list[Question]:
+    """Read queries (class, query and targets, one JSON object a line), and what the store calls their answers."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    with closing(sqlite3.connect(store)) as db:
+        ids = dict(
+            db.execute(
+                "SELECT substr(identity, 4), id FROM article"
+                " WHERE identity IN (SELECT 'id ' || value FROM json_each(?))",
+                (json.dumps([target for row in rows for target in row["targets"]]),),
+            )
+        )
+    return [Question(row["class"], row["query"], frozenset(ids[target] for target in row["targets"])) for row in rows]
