@@ -45,9 +45,11 @@ if TYPE_CHECKING:
         Place,
         Revision,
         Speaker,
+        SpeakerEdit,
         Totals,
         Undone,
     )
+    from store.register import Register
     from store.remarks import Remarks
     from store.reviews import Reviews
     from store.taking import Taken
@@ -225,6 +227,13 @@ class Archive:
 
         return Reviews(self._engine, self.actor)
 
+    @property
+    def register(self) -> Register:
+        """Everyone quoted: what they said, and which of them are one person."""
+        from store.register import Register
+
+        return Register(self._engine, self.actor, self._apply)
+
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation."""
         return self._engine.annotation(annotation_id)
@@ -370,7 +379,7 @@ class Archive:
     # Speakers, log, news
 
     def speakers(self, words: str = "", *, limit: int = PAGE) -> list[Speaker]:
-        """Return speakers whose name or alias holds ``words``, the most quoted first."""
+        """Return speakers with words in names or role that begin so, the most quoted first; slips are forgiven."""
         return self._engine.speakers(words, limit=limit)
 
     def events(self, *, article_id: str | None = None, since: Cursor | None = None, limit: int = PAGE) -> Page[Event]:
@@ -394,6 +403,7 @@ class Archive:
         newcomers: Sequence[NewSpeaker] = (),
         *,
         undoes: str | None = None,
+        speaker_edits: Sequence[SpeakerEdit] = (),
     ) -> tuple[Annotation, ...]:
         return self._engine.apply(
             Change(
@@ -404,6 +414,7 @@ class Archive:
                 edits=tuple(edits),
                 new_speakers=tuple(newcomers),
                 undoes=undoes,
+                speaker_edits=tuple(speaker_edits),
             )
         )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Imported,
         Page,
         Place,
+        RegisterEvent,
         Revision,
         Speaker,
         Tag,
@@ -147,19 +148,33 @@ class Engine(Protocol):
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         """Make one change and return its annotations as they are now, in the order of its edits.
 
-        Raises ConflictError (and changes nothing) when an annotation is not at the version the edit expects.
+        Raises ConflictError (and changes nothing) when an annotation is not at the version the edit expects, or when
+        one still names somebody who is merged into another; SpeakerConflictError when a speaker is not at theirs.
         """
 
     def found(self, finding: Finding) -> bool:
         """Whether this finder has been over this revision."""
 
     def speakers(self, words: str, *, limit: int) -> list[Speaker]:
-        """Return speakers whose name or alias holds ``words``, the most quoted first; all of them for no words."""
+        """Return speakers with words in a name, an alias or a printed role that begin as those of ``words``.
+
+        The most quoted come first; slips are forgiven when nobody is found else. No words find everybody. It may be
+        asked on every keystroke: it never looks through the register.
+        """
+
+    def register(self, *, after: Cursor | None, limit: int) -> Page[Speaker]:
+        """List the speakers, the most quoted first, then by name; those who were merged into others are left out."""
+
+    def speaker(self, speaker_id: str) -> Speaker:
+        """Return one speaker, merged ones too; NotFoundError when there is none."""
+
+    def annotations_of(self, speaker_id: str) -> list[Annotation]:
+        """Return every annotation that names a speaker, rejected and removed ones too."""
 
     def speaker_named(self, name: str) -> Speaker | None:
         """Return the speaker with exactly this name or alias (case ignored), if the register knows one."""
 
-    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event, ...]]:
+    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event | RegisterEvent, ...]]:
         """Return the actor's changes, the latest first, each as its events in order; for undo and redo."""
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
@@ -167,6 +182,9 @@ class Engine(Protocol):
 
         A page with lines in it always has a cursor, since the log grows: keep it to go on from there later.
         """
+
+    def register_events(self, *, since: Cursor | None, limit: int) -> Page[RegisterEvent]:
+        """Return the log of the register in order from just after ``since``; ``seq`` counts on with ``events``'s."""
 
     def history(self, annotation_id: str) -> tuple[Event, ...]:
         """Return the log of one annotation, from its beginning; NotFoundError when there is no such annotation."""

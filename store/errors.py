@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.records import Annotation, Edit
+    from store.records import Annotation, Edit, Speaker
 
 
 class StoreError(Exception):
@@ -50,3 +50,11 @@ class ConflictError(StoreError):
         super().__init__(message)
         self.current = current
         self.edit = edit
+
+
+class SpeakerConflictError(StoreError):
+    """Somebody changed the speaker first. Nothing was written; ``current`` is what is stored now."""
+
+    def __init__(self, message: str, current: Speaker) -> None:
+        super().__init__(message)
+        self.current = current

@@ -7,26 +7,33 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.anchoring import ACTION as ANCHORED
 from store.anchoring import ACTOR as ANCHORER
-from store.errors import ConflictError
+from store.errors import ConflictError, SpeakerConflictError
 from store.pieces import edit_of
-from store.records import Status, Undone
+from store.records import Event, RegisterEvent, SpeakerEdit, Status, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.engine import Engine
-    from store.records import Annotation, AnnotationState, Edit, Event
+    from store.records import Annotation, AnnotationState, Edit
 
 _BATCH = 64
 _PAGE = 500
 
-Events = tuple["Event", ...]
+Events = tuple["Event | RegisterEvent", ...]
 
 
 class Apply(Protocol):
     """How a change is made in the actor's name."""
 
-    def __call__(self, action: str, edits: Sequence[Edit], *, undoes: str | None = None) -> tuple[Annotation, ...]: ...
+    def __call__(
+        self,
+        action: str,
+        edits: Sequence[Edit],
+        *,
+        undoes: str | None = None,
+        speaker_edits: Sequence[SpeakerEdit] = (),
+    ) -> tuple[Annotation, ...]: ...
 
 
 def undo(engine: Engine, actor: str, apply: Apply) -> Undone | None:
@@ -44,7 +51,12 @@ def redo(engine: Engine, actor: str, apply: Apply) -> Undone | None:
 
 
 def _invert(engine: Engine, events: Events, action: str, apply: Apply) -> tuple[Annotation, ...]:
-    return apply(action, inverse(engine, events), undoes=events[0].change_id)
+    return apply(
+        action,
+        inverse(engine, [event for event in events if isinstance(event, Event)]),
+        undoes=events[0].change_id,
+        speaker_edits=_register_inverse(engine, [event for event in events if isinstance(event, RegisterEvent)]),
+    )
 
 
 def to_undo(engine: Engine, actor: str) -> Events | None:
@@ -92,6 +104,21 @@ def inverse(engine: Engine, events: Sequence[Event]) -> list[Edit]:
     where they are now.
     """
     return [_back(engine, engine.annotation(event.annotation_id), event) for event in events]
+
+
+def _register_inverse(engine: Engine, events: Sequence[RegisterEvent]) -> list[SpeakerEdit]:
+    """Return the edits that bring back speakers as they were; who was entered stays in the register, with no words."""
+    edits = []
+    for event in events:
+        if event.before is None:
+            continue
+        current = engine.speaker(event.speaker_id)
+        if current.state != event.after:
+            raise SpeakerConflictError(
+                f"Somebody has changed {current.name} in the register since, so your step is not taken back.", current
+            )
+        edits.append(SpeakerEdit(current.id, current.version, event.before))
+    return edits
 
 
 def _back(engine: Engine, current: Annotation, event: Event) -> Edit:

@@ -45,10 +45,14 @@ __all__ = [
     "QuotationKind",
     "Reason",
     "Record",
+    "RegisterEvent",
     "Revision",
+    "Said",
     "SpanRole",
     "SpanState",
     "Speaker",
+    "SpeakerEdit",
+    "SpeakerState",
     "Status",
     "Tag",
     "Totals",
@@ -286,12 +290,39 @@ class Imported(NamedTuple):
     revision_id: str
 
 
+class SpeakerState(NamedTuple):
+    """All of a speaker that a change may set. ``merged_into`` names who they turned out to be."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    merged_into: str | None = None
+
+
 class Speaker(NamedTuple):
-    """Somebody in the register; ``aliases`` are other names they are printed under."""
+    """Somebody in the register; ``aliases`` are other names they are printed under.
+
+    ``role`` is the one last printed, ``quotations`` how many that stand are theirs.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    role: str | None = None
+    quotations: int = 0
+    version: int = 1
+    merged_into: str | None = None
+
+    @property
+    def state(self) -> SpeakerState:
+        """What a change may set of them."""
+        return SpeakerState(self.name, self.aliases, self.merged_into)
+
+
+class Said(NamedTuple):
+    """One quotation of a speaker, and the article it stands in."""
+
+    annotation: Annotation
+    article: ArticleRow
 
 
 class NewSpeaker(NamedTuple):
@@ -299,6 +330,14 @@ class NewSpeaker(NamedTuple):
 
     id: str
     name: str
+
+
+class SpeakerEdit(NamedTuple):
+    """One speaker as they shall be. ``expected_version`` is the version they were read at."""
+
+    speaker_id: str
+    expected_version: int
+    state: SpeakerState
 
 
 class Edit(NamedTuple):
@@ -333,6 +372,9 @@ class Change(NamedTuple):
 
     ``id`` is the operation id: a change that is applied twice is applied once. ``undoes`` names the change whose
     inverse this is (``action`` undo), or whose undoing it takes back (``action`` redo).
+
+    Speakers are changed first, then newcomers entered, then annotations changed. An annotation that names somebody who
+    was merged into another is given to that other; when a speaker is merged, nothing may be left with them.
     """
 
     id: str
@@ -343,6 +385,21 @@ class Change(NamedTuple):
     new_speakers: tuple[NewSpeaker, ...] = ()
     undoes: str | None = None
     finding: Finding | None = None
+    speaker_edits: tuple[SpeakerEdit, ...] = ()
+
+
+class RegisterEvent(NamedTuple):
+    """One line of the log about a speaker; ``before`` is None for somebody new. ``seq`` counts with Event's."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    change_id: str
+    undoes: str | None
+    speaker_id: str
+    before: SpeakerState | None
+    after: SpeakerState
 
 
 class Event(NamedTuple):
@@ -368,7 +425,10 @@ class Tag(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """What undo or redo did: the action it took back or made again, and the annotations as they are now."""
+    """What undo or redo did: the action it took back or made again, and the annotations as they are now.
+
+    There are none when only the register of speakers was changed.
+    """
 
     action: str
     annotations: tuple[Annotation, ...]

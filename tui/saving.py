@@ -28,6 +28,11 @@ _STEPS = {
     "label": "the words labelled",
     "keep": "keeping the older revision",
     "reattach": "the words it was given",
+    "merge": "the merging of two speakers",
+    "split": "the parting of a speaker",
+    "add name": "the other name",
+    "remove name": "the other name taken away",
+    "rename": "the new name",
 }
 
 
@@ -77,7 +82,7 @@ class Saving:
                 self.say(nothing)
                 return
             await self._show_saved(annotation.article_id for annotation in undone.annotations)
-            where = self._top.show_undone(undone.annotations[0])
+            where = self._top.show_undone(undone.annotations[0]) if undone.annotations else ""
             self.say(done.format(_STEPS.get(undone.action, undone.action) + where))
 
         self.decide(take_back)

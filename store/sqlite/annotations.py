@@ -122,7 +122,9 @@ def _applied(db: sqlite3.Connection, change: Change) -> list[str] | None:
             return None
         change_id = row["change_id"]
     rows = db.execute("SELECT annotation_id FROM event WHERE change_id = ? ORDER BY seq", (change_id,)).fetchall()
-    return [row["annotation_id"] for row in rows] if rows or change.finding else None
+    made = rows or change.finding
+    made = made or db.execute("SELECT 1 FROM register_event WHERE change_id = ? LIMIT 1", (change_id,)).fetchone()
+    return [row["annotation_id"] for row in rows] if made else None
 
 
 def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotation]) -> None:
@@ -134,15 +136,16 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
         "action": change.action,
         "undoes": change.undoes,
     }
-    known_speakers = speakers.enter(db, change.new_speakers, change.actor, at)
+    speakers.change(db, change.speaker_edits, stamp)
+    known_speakers = speakers.enter(db, change.new_speakers, stamp)
     bodies = _Bodies(db)
     for edit in change.edits:
-        state = edit.state
-        if state.speaker_id in known_speakers:
-            state = replace(state, speaker_id=known_speakers[state.speaker_id])
+        state = _said_by_somebody_known(db, edit.state, known_speakers)
         before = current.get(edit.annotation_id)
         _check_version(edit, before)
         _write(db, edit, state, before, stamp, bodies)
+    if change.speaker_edits:
+        speakers.check_merged(db, change.speaker_edits, lambda annotation_id: annotation(db, annotation_id))
     if change.finding:
         db.execute(
             "INSERT INTO finding(revision_id, generator, generator_version, change_id, at) VALUES (?, ?, ?, ?, ?)",
@@ -154,6 +157,21 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
                 at,
             ),
         )
+
+
+def _said_by_somebody_known(
+    db: sqlite3.Connection, state: AnnotationState, known: Mapping[str | None, str]
+) -> AnnotationState:
+    """Give words to whom the register means by their speaker now."""
+    if state.speaker_id is None:
+        return state
+    meant = speakers.settled(db, known.get(state.speaker_id, state.speaker_id))
+    if state.role:
+        speakers.note_role(db, meant.id, state.role)
+    if meant.id == state.speaker_id:
+        return state
+    is_merged = state.speaker_id not in known
+    return replace(state, speaker_id=meant.id, speaker=meant.name if is_merged else state.speaker)
 
 
 def _check_version(edit: Edit, before: Annotation | None) -> None:

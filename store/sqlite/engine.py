@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Imported,
         Page,
         Place,
+        RegisterEvent,
         Revision,
         Speaker,
         Tag,
@@ -159,20 +160,38 @@ class SqliteEngine:
             return annotation_rows.found(db, finding)
 
     def speakers(self, words: str, *, limit: int) -> list[Speaker]:
+        from store.sqlite import naming
+
         with self._connections.reading() as db:
-            return register.matching(db, words, limit)
+            return naming.matching(db, words, limit)
+
+    def register(self, *, after: Cursor | None, limit: int) -> Page[Speaker]:
+        with self._connections.reading() as db:
+            return register.page(db, after, limit)
+
+    def speaker(self, speaker_id: str) -> Speaker:
+        with self._connections.reading() as db:
+            return register.speaker(db, speaker_id)
+
+    def annotations_of(self, speaker_id: str) -> list[Annotation]:
+        with self._connections.reading() as db:
+            return list(annotation_rows.by_id(db, register.annotation_ids(db, speaker_id)).values())
 
     def speaker_named(self, name: str) -> Speaker | None:
         with self._connections.reading() as db:
             return register.named(db, name)
 
-    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event, ...]]:
+    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event | RegisterEvent, ...]]:
         with self._connections.reading() as db:
             return log.changes_by(db, actor, before_seq, limit)
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
         with self._connections.reading() as db:
             return log.events(db, article_id, since, limit)
+
+    def register_events(self, *, since: Cursor | None, limit: int) -> Page[RegisterEvent]:
+        with self._connections.reading() as db:
+            return log.register_events(db, since, limit)
 
     def history(self, annotation_id: str) -> tuple[Event, ...]:
         with self._connections.reading() as db:

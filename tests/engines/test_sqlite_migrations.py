@@ -133,3 +133,34 @@ def test_a_store_from_before_second_readers_keeps_its_log_and_counts_its_tags(pa
         assert [event.after.flagged for event in archive.history("m")] == [False, True]
         archive.undo()
         assert archive.annotation("m").state == made.after
+
+
+def test_a_store_from_before_the_registers_log_keeps_its_speakers_with_their_counts_and_names(path: Path) -> None:
+    values: dict[str, Any] = {"a": "a1", "r": "r1", "state": "live", "source": None}
+    older_store(
+        path,
+        stop_before="m0004_search_index",
+        version=3,
+        statements=[
+            (REVISION, values),
+            (ARTICLE, values),
+            (SPAN, {}),
+            (MARK, {}),
+            ("INSERT INTO speaker VALUES ('s', 'Mira Holt', 'Ada', '2026-11-24T09:00:00')", {}),
+            ("INSERT INTO alias VALUES ('s', 'Mira Holt', 'mira holt'), ('s', 'Žofie', 'žofie')", {}),
+            (
+                "UPDATE annotation SET version = 2, change_id = 'e', speaker_id = 's', speaker = 'Mira Holt',"
+                " role = 'union secretary'",
+                {},
+            ),
+        ],
+    )
+    with Archive.open(path, actor="Ada") as archive:
+        for typed in ("holt", "zofie", "secretary"):
+            [known] = archive.speakers(typed)
+            assert (known.name, known.aliases, known.quotations) == ("Mira Holt", ("Žofie",), 1)
+        [entered] = archive.register.events().rows
+        assert (entered.actor, entered.after) == ("pullquote", known.state)
+        archive.register.rename("s", "M. Holt")
+        archive.undo()
+        assert archive.register.speaker("s").state == known.state

@@ -201,7 +201,7 @@ def test_a_store_without_its_tables_is_damaged(path: Path) -> None:
 
 def test_damage_met_later_is_told_in_the_same_words(path: Path) -> None:
     room = Newsroom(SqliteEngine, path)
-    bring(room.desk(), *(copy(external_id=str(n), body=BODY * 20) for n in range(40)))
+    bring(room.desk(), *(copy(external_id=str(n), body=BODY * 20) for n in range(120)))
     room.close()
     whole = path.read_bytes()
     half = len(whole) // 8192 * 4096

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
-from store.sqlite.migrations import m0001_first_schema, m0002_lists, m0003_updates, m0004_search_index, m0005_settling
+from store.sqlite.migrations import (
+    m0001_first_schema,
+    m0002_lists,
+    m0003_updates,
+    m0004_search_index,
+    m0005_settling,
+    m0006_register,
+)
 
 migrations = Migrations("pullquote")
 migrations(name="m0001_first_schema")(m0001_first_schema.upgrade)
@@ -15,3 +22,4 @@ migrations(name="m0002_lists")(m0002_lists.upgrade)
 migrations(name="m0003_updates")(m0003_updates.upgrade)
 migrations(name="m0004_search_index")(m0004_search_index.upgrade)
 migrations(name="m0005_settling")(m0005_settling.upgrade)
+migrations(name="m0006_register")(m0006_register.upgrade)

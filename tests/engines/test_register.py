@@ -1,0 +1,233 @@
+"""What an engine promises about the register: speakers are found, made one and parted, and every step can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.spans import Span
+from store.errors import ConflictError, SpeakerConflictError, StoreError
+from store.records import Change, SpeakerEdit, Status
+from tests.engines.newsroom import MORNING, bring, copy, story
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.records import Annotation, Speaker
+    from tests.engines.newsroom import Newsroom
+
+
+def say(desk: Archive, *names: str, story_id: str = "1") -> list[Annotation]:
+    """Let each name have said something."""
+    revision = story(desk, external_id=story_id).revision
+    return [
+        desk.name_speaker(desk.add_quotation(revision, [Span(number, number + 5)]), name)
+        for number, name in enumerate(names)
+    ]
+
+
+def speaker(desk: Archive, name: str) -> Speaker:
+    return next(s for s in desk.speakers(name) if name in (s.name, *s.aliases))
+
+
+def test_the_register_lists_everyone_quoted_with_counts_the_most_quoted_first(desk: Archive) -> None:
+    say(desk, "Omar Said", "Mira Holt", "Mira Holt", "Zoe Ilk")
+    assert [(s.name, s.quotations) for s in desk.register.everyone().rows] == [
+        ("Mira Holt", 2),
+        ("Omar Said", 1),
+        ("Zoe Ilk", 1),
+    ]
+
+
+def test_counts_follow_what_is_settled(desk: Archive) -> None:
+    first, second = say(desk, "Mira Holt", "Mira Holt")
+    desk.settle([first], Status.REJECTED)
+    assert speaker(desk, "Mira Holt").quotations == 1
+    desk.undo()
+    assert speaker(desk, "Mira Holt").quotations == 2
+    desk.name_speaker(second, "Omar Said")
+    assert (speaker(desk, "Mira Holt").quotations, speaker(desk, "Omar Said").quotations) == (1, 1)
+
+
+def test_the_register_is_read_page_by_page(desk: Archive) -> None:
+    say(desk, *(f"Speaker {number}" for number in range(7)), "Speaker 3")
+    first = desk.register.everyone(limit=3)
+    rest = desk.register.everyone(after=first.after, limit=5)
+    assert [s.name for s in first.rows] == ["Speaker 3", "Speaker 0", "Speaker 1"]
+    assert [s.name for s in rest.rows] == ["Speaker 2", "Speaker 4", "Speaker 5", "Speaker 6"]
+    assert rest.after is None
+
+
+@pytest.mark.parametrize("typed", ["hol", "mira h", "holt mira", "secretary", "hotl", "mria", "MÍRA", "mira holt"])
+def test_somebody_is_found_by_name_alias_or_role_as_it_is_typed(desk: Archive, typed: str) -> None:
+    opened = story(desk)
+    desk.suggest(opened.row.id)
+    strike = next(a for a in desk.open_article(opened.row.id).annotations if a.state.speaker == "Mira Holt")
+    desk.settle([strike], Status.ACCEPTED)
+    say(desk, "Omar Said", story_id="2")
+    assert [s.name for s in desk.speakers(typed)] == ["Mira Holt"]
+    assert desk.speakers(typed)[0].role == "union secretary"
+
+
+def test_somebody_is_found_by_another_name_of_theirs(desk: Archive) -> None:
+    say(desk, "Mira Holt", "Omar Said")
+    desk.register.add_name(speaker(desk, "Mira Holt").id, "Miroslava Holtova")
+    assert [s.name for s in desk.speakers("miros")] == ["Mira Holt"]
+    desk.register.remove_name(speaker(desk, "Mira Holt").id, "Miroslava Holtova")
+    assert desk.speakers("miros") == []
+
+
+def test_common_beginnings_find_the_most_quoted_and_rare_pairs_are_found_among_many(desk: Archive) -> None:
+    say(desk, *(f"Ann{n} Smith" for n in range(40)), "Ann7 Smith")
+    assert desk.speakers("ann smi", limit=1)[0].name == "Ann7 Smith"
+    assert [s.name for s in desk.speakers("ann33 s")] == ["Ann33 Smith"]
+
+
+def test_merging_gives_all_quotations_and_all_names_to_one(desk: Archive) -> None:
+    said = say(desk, "Mira Holt", "Holt", "Holt")
+    merged = desk.register.merge(speaker(desk, "Holt").id, speaker(desk, "Mira Holt").id)
+    assert (merged.name, merged.aliases, merged.quotations) == ("Mira Holt", ("Holt",), 3)
+    assert {desk.annotation(a.id).state.speaker for a in said} == {"Mira Holt"}
+    assert [s.name for s in desk.register.everyone().rows] == ["Mira Holt"]
+    assert [hit.article.id for hit in desk.search("mira")] == [said[0].article_id]
+
+
+def test_a_merge_is_one_step_to_take_back_and_to_make_again(desk: Archive) -> None:
+    said = say(desk, "Mira Holt", "Holt", "Holt")
+    desk.register.merge(speaker(desk, "Holt").id, speaker(desk, "Mira Holt").id)
+    undone = desk.undo()
+    assert undone is not None
+    assert undone.action == "merge"
+    assert [desk.annotation(a.id).state.speaker for a in said] == ["Mira Holt", "Holt", "Holt"]
+    assert [(s.name, s.quotations, s.aliases) for s in desk.register.everyone().rows] == [
+        ("Holt", 2, ()),
+        ("Mira Holt", 1, ()),
+    ]
+    desk.redo()
+    assert {desk.annotation(a.id).state.speaker for a in said} == {"Mira Holt"}
+    assert speaker(desk, "Mira Holt").aliases == ("Holt",)
+
+
+def test_who_was_merged_is_whom_they_were_merged_into_wherever_they_are_named_later(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    [first, second] = say(ada, "Mira Holt", "Holt")
+    ada.name_speaker(second, "Omar Said")
+    ben.register.merge(speaker(ben, "Holt").id, speaker(ben, "Mira Holt").id)
+    ada.undo()  # back to “Holt”, who is Mira Holt by now
+    assert ada.annotation(second.id).state.speaker == "Mira Holt"
+    assert ada.annotation(second.id).state.speaker_id == ada.annotation(first.id).state.speaker_id
+    assert ada.name_speaker(ada.annotation(second.id), "holt").state.speaker_id == first.state.speaker_id
+
+
+def test_a_merge_leaves_nothing_with_whom_is_gone_though_something_came_in_meanwhile(newsroom: Newsroom) -> None:
+    ada, engine = newsroom.desk("Ada"), newsroom.engine()
+    say(ada, "Mira Holt", "Holt")
+    gone, kept = speaker(ada, "Holt"), speaker(ada, "Mira Holt")
+    late = SpeakerEdit(gone.id, gone.version, gone.state._replace(merged_into=kept.id))
+    with pytest.raises(ConflictError, match="Try again"):
+        engine.apply(Change(id="c", actor="Ada", at=MORNING, action="merge", speaker_edits=(late,)))
+    assert engine.speaker(gone.id) == gone
+
+
+def test_a_change_of_a_speaker_that_others_changed_first_is_refused(newsroom: Newsroom) -> None:
+    ada, engine = newsroom.desk("Ada"), newsroom.engine()
+    say(ada, "Mira Holt")
+    seen = speaker(ada, "Mira Holt")
+    ada.register.add_name(seen.id, "M. Holt")
+    edit = SpeakerEdit(seen.id, seen.version, seen.state._replace(name="Somebody"))
+    with pytest.raises(SpeakerConflictError, match="not saved"):
+        engine.apply(Change(id="c", actor="Ada", at=MORNING, action="rename", speaker_edits=(edit,)))
+
+
+def test_a_step_in_the_register_is_not_taken_back_over_a_colleagues(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    say(ada, "Mira Holt")
+    known = speaker(ada, "Mira Holt")
+    ada.register.add_name(known.id, "M. Holt")
+    ben.register.add_name(known.id, "Holt")
+    with pytest.raises(SpeakerConflictError, match="not taken back"):
+        ada.undo()
+
+
+def test_splitting_gives_chosen_quotations_to_another(desk: Archive) -> None:
+    said = say(desk, "Mira Holt", "Mira Holt", "Mira Holt")
+    other = desk.register.split(said[1:], "Mirna Holt")
+    assert (other.name, other.quotations) == ("Mirna Holt", 2)
+    assert [desk.annotation(a.id).state.speaker for a in said] == ["Mira Holt", "Mirna Holt", "Mirna Holt"]
+    desk.undo()
+    assert {desk.annotation(a.id).state.speaker for a in said} == {"Mira Holt"}
+
+
+def test_a_merge_of_long_ago_is_parted_again_by_the_name_it_brought(desk: Archive) -> None:
+    said = say(desk, "Mira Holt", "Holt")
+    desk.register.merge(speaker(desk, "Holt").id, speaker(desk, "Mira Holt").id)
+    parted = desk.register.split([desk.annotation(said[1].id)], "Holt")
+    assert (parted.name, parted.quotations) == ("Holt", 1)
+    assert speaker(desk, "Mira Holt").aliases == ()
+
+
+def test_renaming_keeps_the_old_name_as_another_and_renames_what_was_said(desk: Archive) -> None:
+    [said] = say(desk, "Holt")
+    renamed = desk.register.rename(speaker(desk, "Holt").id, "Mira Holt")
+    assert (renamed.name, renamed.aliases) == ("Mira Holt", ("Holt",))
+    assert desk.annotation(said.id).state.speaker == "Mira Holt"
+    desk.undo()
+    assert desk.annotation(said.id).state.speaker == "Holt"
+
+
+def test_what_cannot_be_merged_or_named_is_said(desk: Archive) -> None:
+    say(desk, "Mira Holt", "Holt")
+    mira, holt = speaker(desk, "Mira Holt"), speaker(desk, "Holt")
+    with pytest.raises(StoreError, match="themselves"):
+        desk.register.merge(mira.id, mira.id)
+    with pytest.raises(StoreError, match="Merge the two"):
+        desk.register.add_name(mira.id, "holt")
+    with pytest.raises(StoreError, match="needs a name"):
+        desk.register.add_name(mira.id, "  ")
+    desk.register.merge(holt.id, mira.id)
+    with pytest.raises(StoreError, match="already"):
+        desk.register.merge(holt.id, mira.id)
+
+
+def test_what_somebody_said_is_listed_newest_first(desk: Archive) -> None:
+    bring(desk, copy(external_id="x"))
+    say(desk, "Mira Holt", "Mira Holt")
+    rejected, *_ = say(desk, "Mira Holt", story_id="2")
+    desk.settle([rejected], Status.REJECTED)
+    said = desk.register.said(speaker(desk, "Mira Holt").id)
+    assert [(s.annotation.state.speaker, s.article.headline) for s in said] == [
+        ("Mira Holt", "Harbour strike enters third week")
+    ] * 2
+
+
+def test_likely_doubles_are_told_and_left_alone(desk: Archive) -> None:
+    say(desk, "Mira Holt", "Mira Holt", "M. Holt", "Mira Hollt", "Omar Said", "Jonas Pike", "Pike")
+    pairs = {(d.speaker.name, d.other.name) for d in desk.register.likely_doubles()}
+    assert {("Mira Holt", "M. Holt"), ("Mira Holt", "Mira Hollt"), ("Jonas Pike", "Pike")} <= pairs
+    assert not any("Omar Said" in pair for pair in pairs)
+    assert len(desk.register.everyone().rows) == 6
+
+
+def test_the_register_has_its_own_lines_in_the_log_in_one_order_with_the_others(desk: Archive) -> None:
+    say(desk, "Mira Holt", "Holt")
+    desk.register.merge(speaker(desk, "Holt").id, speaker(desk, "Mira Holt").id)
+    lines = desk.register.events().rows
+    assert [(e.actor, e.action, e.after.name, e.after.merged_into is not None) for e in lines] == [
+        ("Ada", "name", "Mira Holt", False),
+        ("Ada", "name", "Holt", False),
+        ("Ada", "merge", "Holt", True),
+        ("Ada", "merge", "Mira Holt", False),
+    ]
+    seqs = [*(e.seq for e in lines), *(e.seq for e in desk.events().rows)]
+    assert len(set(seqs)) == len(seqs)
+    assert desk.register.events(since=desk.register.events(limit=3).after).rows == lines[3:]
+
+
+def test_a_change_of_the_register_sent_twice_is_made_once(newsroom: Newsroom) -> None:
+    ada, engine = newsroom.desk("Ada"), newsroom.engine()
+    say(ada, "Mira Holt")
+    seen = speaker(ada, "Mira Holt")
+    edit = SpeakerEdit(seen.id, seen.version, seen.state._replace(aliases=("Holt",)))
+    change = Change(id="once", actor="Ada", at=MORNING, action="add name", speaker_edits=(edit,))
+    assert engine.apply(change) == engine.apply(change) == ()
+    assert engine.speaker(seen.id).version == seen.version + 1
