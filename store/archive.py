@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from store.reviews import Reviews
     from store.taking import Taken
     from store.updates import Updates
+    from store.views import Views
 
 EVERYTHING = ArticleFilter()
 
@@ -219,6 +220,13 @@ class Archive:
         from store.remarks import Remarks
 
         return Remarks(self._engine, self._apply)
+
+    @property
+    def views(self) -> Views:
+        """The ways of looking at the stack that this person keeps under a name."""
+        from store.views import Views
+
+        return Views(self._engine, self.actor)
 
     @property
     def reviews(self) -> Reviews:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Speaker,
         Tag,
         Totals,
+        View,
     )
     from store.reviews import ReviewPlace
 
@@ -203,6 +204,15 @@ class Engine(Protocol):
 
     def keep_review_place(self, actor: str, scope: str, place: ReviewPlace | None, *, at: datetime) -> None:
         """Keep how far ``actor`` has reviewed ``scope``, or forget it."""
+
+    def views(self, actor: str) -> list[View]:
+        """Return the views of the stack that a person keeps, by name."""
+
+    def save_view(self, actor: str, view: View, *, at: datetime) -> None:
+        """Keep a person's view, in place of their one with the same name."""
+
+    def remove_view(self, actor: str, name: str) -> None:
+        """Forget a person's view, if there is one of this name."""
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors.model import Reason, SpanState
 from newstext.quotations.model import QuotationKind
+from store.listing import (
+    END,
+    ArticleFilter,
+    ArticleOrder,
+    ArticleRow,
+    ArticleState,
+    Cursor,
+    Page,
+    Place,
+    Totals,
+    View,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from newstext.article import Article, State, StatedTime
+    from newstext.article import Article
     from newstext.spans import Span
     from store.fates import Update
 
@@ -57,9 +69,8 @@ __all__ = [
     "Tag",
     "Totals",
     "Undone",
+    "View",
 ]
-
-T = TypeVar("T")
 
 
 class AnnotationKind(StrEnum):
@@ -181,82 +192,6 @@ class Annotation:
     def words(self) -> str:
         """What was said, its pieces joined by an ellipsis in brackets where words stand between them."""
         return " […] ".join(p.exact for p in self.pieces(SpanRole.CONTENT))
-
-
-class ArticleRow(NamedTuple):
-    """One line of the stack: an article with the fields of its current revision that a list shows."""
-
-    id: str
-    revision_id: str
-    revision_count: int
-    headline: str | None
-    source: str | None
-    byline: str | None
-    stated_time: StatedTime | None
-    """The time a reader would look for: updated, else published."""
-    sorted_at: str
-    """The key the stack sorts by as text, newest first: that time in UTC where a zone was given, else as far as it is
-    stated (a bare day is its day), else when the article came. Not for people: show ``stated_time``."""
-    state: State
-    quotation_count: int
-    """Quotations that stand: accepted, verified or open."""
-    open_count: int
-    """Quotations that still wait for a person."""
-    stale_count: int
-    """Quotations whose words changed with an update, until a person has looked at them."""
-    unread: bool
-    """Whether the person who asks has not read the current revision."""
-    flagged: bool
-    """Whether the person who asks has flagged it."""
-
-
-class ArticleState(StrEnum):
-    """What a list of articles can be narrowed to; in a search, what follows ``is:``."""
-
-    UNREAD = "unread"
-    READ = "read"
-    FLAGGED = "flagged"
-    OPEN = "open"
-    """Has a quotation that waits for a person."""
-    SETTLED = "settled"
-    """Has quotations, and none of them waits."""
-    STALE = "stale"
-    """Has a quotation whose words changed with an update."""
-    CHANGED = "changed"
-    """Has a quotation that the person who asks had decided on, and whose words changed since."""
-    CORRECTED = "corrected"
-    EMBARGOED = "embargoed"
-    WITHDRAWN = "withdrawn"
-
-
-class ArticleFilter(NamedTuple):
-    """What a list is narrowed to: articles for which all that is given holds. Lists, search, review and export take it.
-
-    Capitals and accents do not count in what is compared as words.
-    """
-
-    who: str | None = None
-    """Somebody with these words in the name, as given or in the register, is quoted in it."""
-    said: str | None = None
-    """One of its quotations holds these words."""
-    source: str | None = None
-    """Its source holds these words."""
-    before: str | None = None
-    """It is from before this time: the beginning of an ISO time, at least a year (``2026``, ``2026-11-24``)."""
-    after: str | None = None
-    """It is from this time or later, written as ``before`` is."""
-    states: tuple[ArticleState, ...] = ()
-
-
-class ArticleOrder(StrEnum):
-    """How a list of articles is sorted. Among equals the newest comes first, except in ``OLDEST``."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    SOURCE = "source"
-    """By source from A to Z; those without one first."""
-    MOST_OPEN = "most open"
-    """The most open quotations first."""
 
 
 class Revision(NamedTuple):
@@ -447,37 +382,3 @@ class Hit(NamedTuple):
     """Where matching words stand in the headline, in its code points, in order."""
     snippet_marks: tuple[Span, ...] = ()
     """Where they stand in the snippet, in its code points."""
-
-
-Cursor = str
-"""An opaque place in a list; hand it back to go on from there."""
-
-END: Cursor = "end"
-"""The place behind the last row of any list."""
-
-
-class Page(NamedTuple, Generic[T]):
-    """A stretch of a list, and the cursors to what follows and to what comes before; None where the list ends."""
-
-    rows: tuple[T, ...]
-    after: Cursor | None
-    before: Cursor | None = None
-
-
-class Place(NamedTuple):
-    """Where in a list an article stands, or would: how many rows come before it, and the cursor that is at it.
-
-    The page before that cursor ends with what comes before the article, the page after it begins with what follows.
-    """
-
-    number: int
-    cursor: Cursor
-
-
-class Totals(NamedTuple):
-    """How much there is, and how much of it waits: articles with anything open, quotations open, articles unread."""
-
-    articles: int
-    open_articles: int
-    open_quotations: int
-    unread_articles: int

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.article import Precision, State
-from store.records import SpanRole, Status
+from store.records import ArticleFilter, ArticleOrder, SpanRole, Status
+from tui.views import ORDER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.article import StatedTime
-    from store.records import Annotation, ArticleRow
+    from store.records import Annotation, ArticleRow, Totals, View
 
 _SURE, _LIKELY = 0.85, 0.6
 
@@ -83,6 +84,20 @@ def no_quotation(annotations: Sequence[Annotation]) -> str:
     waiting = sum(a.state.status.is_open for a in annotations)
     settled = "all settled" if not waiting else f"{waiting} open"
     return f"{count(len(annotations), 'quotation')}, {settled}. n goes to the next one."
+
+
+def stack(view: View, shown: int | None, totals: Totals) -> str:
+    """Return the stack's title: what it shows, how much of that there is, how much is unread and open, the order."""
+    order = "" if view.order is ArticleOrder.NEWEST else f", {ORDER_WORDS[view.order]}"
+    if view.narrowed != ArticleFilter():
+        return f"{view.name} · {count(shown, 'article') if shown is not None else 'counting'}{order}"
+    if not totals.articles:
+        return view.name
+    counts = [count(totals.articles, "article")]
+    if totals.unread_articles:
+        counts.append(f"{totals.unread_articles:,} unread")
+    counts.append(f"{totals.open_articles:,} open" if totals.open_articles else "none open")
+    return f"{view.name} · {', '.join(counts)}{order}"
 
 
 def article(row: ArticleRow) -> str:

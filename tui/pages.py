@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Archive
-    from store.records import ArticleRow, Page
+    from store.records import ArticleRow, Page, View
     from tui.screens.desk import DeskScreen
-    from tui.views import View
 
 FIRST_PAGE = 60
 """Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
@@ -77,6 +76,11 @@ class Pages:
         self._wanted = (0, 0)
         self._turn = asyncio.Lock()
 
+    @property
+    def total(self) -> int | None:
+        """How many articles the view has; None while that is not known."""
+        return self._window.total if self._window and self._window.counted else None
+
     # The first page
 
     def show_first(self) -> None:
@@ -98,10 +102,10 @@ class Pages:
             self._screen.app.exit(error)
             return
         self._window = _Window((page,), 0, totals.articles).set_right()
-        self.bring_back(0, 0.0)
+        self.bring_back(0, None)
         self._screen.show_totals(totals)
 
-    def bring_back(self, cursor: int, scrolled: float) -> None:
+    def bring_back(self, cursor: int, scrolled: float | None) -> None:
         """Show the list again after another has stood in the stack."""
         if (window := self._window) is not None:
             self._screen.stack.show(
@@ -119,6 +123,20 @@ class Pages:
         """Look at the stack in another way; the cursor stays on its article where that is in the view."""
         self._screen.work_on(partial(self._show, view), group="stack")
 
+    async def rename_view(self, name: str) -> None:
+        """Call what is shown by another name."""
+        self.view = self.view._replace(name=name)
+        await self.refresh_totals()
+
+    def go_to(self, article_id: str) -> None:
+        """Bring an article of the view, with those around it, and put the cursor on it."""
+        self._screen.work_on(partial(self._go_to, article_id), group="stack")
+
+    async def _go_to(self, article_id: str) -> None:
+        async with self._turn:
+            self._window, number = await self._screen.app.read(partial(_around, self.view, article_id))
+            self.bring_back(number, None)
+
     async def _show(self, view: View) -> None:
         current = self._screen.stack.current
         async with self._turn:
@@ -127,7 +145,7 @@ class Pages:
             kept = current is not None and any(row.id == current.row.id for row in window.rows)
             if number and not kept:
                 self._window, number = await self._screen.app.read(partial(_around, view, None))
-            self.bring_back(number, max(0, number * 2 - 6))
+            self.bring_back(number, None)
         await self.refresh_totals()
 
     # The window

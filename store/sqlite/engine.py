@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Speaker,
         Tag,
         Totals,
+        View,
     )
     from store.reviews import ReviewPlace
     from store.sqlite.searching import Searching
@@ -220,6 +221,24 @@ class SqliteEngine:
 
         with self._connections.writing() as db:
             reviewing.keep_place(db, actor, scope, place, at)
+
+    def views(self, actor: str) -> list[View]:
+        from store.sqlite import views
+
+        with self._connections.reading() as db:
+            return views.of(db, actor)
+
+    def save_view(self, actor: str, view: View, *, at: datetime) -> None:
+        from store.sqlite import views
+
+        with self._connections.writing() as db:
+            views.save(db, actor, view, at)
+
+    def remove_view(self, actor: str, name: str) -> None:
+        from store.sqlite import views
+
+        with self._connections.writing() as db:
+            views.remove(db, actor, name)
 
     def wait(self, timeout: float) -> bool:
         return self._connections.wait(timeout)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newstext.article import Precision, State, StatedTime
 from store.errors import NotFoundError
-from store.records import END, ArticleFilter, ArticleOrder, ArticleState, Status
+from store.records import END, ArticleFilter, ArticleOrder, ArticleState, Status, View
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
@@ -241,3 +241,18 @@ def test_a_list_narrows_to_who_is_quoted_and_what_was_said(desk: Archive) -> Non
     assert desk.articles(ArticleFilter(who="%o%")).rows == ()
     desk.settle([made], Status.REJECTED)
     assert desk.count(ArticleFilter(who="holt")) == 0
+
+
+def test_a_view_is_kept_under_its_name_for_whoever_made_it(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    mine = View(
+        "My “beat”", ArticleFilter(who="Ílse", states=(ArticleState.OPEN, ArticleState.UNREAD)), ArticleOrder.SOURCE
+    )
+    ada.views.save(mine)
+    ada.views.save(View("Another"))
+    assert ada.views.all() == [View("Another"), mine]
+    assert ben.views.all() == []
+    ada.views.save(View(mine.name, order=ArticleOrder.OLDEST))
+    ada.views.remove("Another")
+    ada.views.remove("Another")
+    assert ada.views.all() == [View(mine.name, order=ArticleOrder.OLDEST)]

@@ -40,6 +40,7 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "half_typed_sequence": (NARROW, ["enter", "y"]),
     "speaker": (WIDE, ["enter", "n", "at"]),
     "search": (NARROW, ["slash", *"harbuor"]),
+    "views": (NARROW, ["j", "asterisk", "f"]),
     "help": (WIDE, ["question_mark"]),
     "other_scripts": (NARROW, ["G", "enter"]),
 }

@@ -14,6 +14,7 @@ from tui import describe
 from tui.actions import Scope
 from tui.pages import Pages
 from tui.screens.keyed import KeyedScreen
+from tui.views import STACK
 from tui.widgets.stack import Entry, Stack
 from tui.widgets.title import Title
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.archive import OpenedArticle
     from store.records import Annotation, ArticleRow, Totals
+    from tui.browsing import Browsing
     from tui.decisions import Decisions
     from tui.searching import Searching
     from tui.widgets.line_input import LineInput
@@ -73,6 +75,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         from tui.searching import Searching
 
         return Searching(self)
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """What a person does with the stack."""
+        from tui.browsing import Browsing
+
+        return Browsing(self)
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -163,7 +172,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     @property
     def owners(self) -> Sequence[object]:
         pane = self.reader.moves if self.is_reading else self.stack
-        return (pane, self.decisions, self.searching, *super().owners)
+        return (pane, self.decisions, self.searching, self.browsing, *super().owners)
 
     def action_next_pane(self) -> None:
         if self.is_reading:
@@ -177,6 +186,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.go_to_stack()
         elif self.searching.is_on:
             self.searching.close()
+        elif self.pages.view != STACK:
+            self.pages.show(STACK)
         else:
             self.status.say("This is the stack. Q quits.")
 
@@ -189,14 +200,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def show_totals(self, totals: Totals) -> None:
         """Say above the stack what it shows, how much of it, and how much there is to read and to settle."""
-        if not totals.articles:
-            self._stack_title.say(self.pages.view.name)
-            return
-        counts = [describe.count(totals.articles, "article")]
-        if totals.unread_articles:
-            counts.append(f"{totals.unread_articles:,} unread")
-        counts.append(f"{totals.open_articles:,} open" if totals.open_articles else "none open")
-        self._stack_title.say(f"{self.pages.view.name} · {', '.join(counts)}")
+        self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals))
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:

@@ -14,6 +14,7 @@ from store.sqlite.migrations import (
     m0004_search_index,
     m0005_settling,
     m0006_register,
+    m0007_views,
 )
 
 migrations = Migrations("pullquote")
@@ -23,3 +24,4 @@ migrations(name="m0003_updates")(m0003_updates.upgrade)
 migrations(name="m0004_search_index")(m0004_search_index.upgrade)
 migrations(name="m0005_settling")(m0005_settling.upgrade)
 migrations(name="m0006_register")(m0006_register.upgrade)
+migrations(name="m0007_views")(m0007_views.upgrade)

@@ -1,0 +1,173 @@
+"""What the stack shows and in which order; unread articles, flags, and views under a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.article import Article
+from store import Archive
+from store.records import ArticleFilter, ArticleOrder, ArticleState
+from tests.screens.driver import at_the_desk
+from tui.widgets.title import Title
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.screens.driver import Driver
+
+
+def _title(desk: Driver) -> str:
+    return desk.screen.query_one("#stack-title", Title).words
+
+
+def _lines(desk: Driver) -> list[str]:
+    stack = desk.screen.stack
+    return [stack.render_line(y).text for y in range(min(stack.size.height, 2 * stack.total))]
+
+
+async def test_an_article_is_read_once_it_is_opened(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        assert "4 unread" in _title(desk)
+        await desk.press("enter", "q")
+        assert "3 unread" in _title(desk)
+        assert [line[1] for line in _lines(desk)[::2]] == ["○", "●", "✕", "●"]
+
+
+async def test_n_and_p_go_to_unread_articles_and_n_in_capitals_makes_one_unread(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("j", "N", "g", "g", "n")
+        assert desk.says.startswith("Mayor to resign")
+        await desk.press("p")
+        assert desk.says.startswith("Harbour strike")
+        await desk.press("p")
+        assert desk.says == "No unread article above."
+        await desk.press("j", "N", "g", "g", "n")
+        assert desk.says.startswith("Bridge audit")
+
+
+async def test_the_next_unread_article_is_found_however_far_down_it_is(archive: Archive) -> None:
+    archive.add(
+        [Article(headline=f"Brief {n}", body=f"Text {n}.", url=f"https://portwire.example/{n}") for n in range(900)],
+        reader="test",
+        reader_version="1",
+    )
+    rows = archive.articles(limit=2000).rows
+    archive.mark_read([row for row in rows if row.headline != "Tea house writes to its neighbours"])
+    async with at_the_desk(archive) as desk:
+        await desk.press("n")
+        assert desk.says.startswith("Tea house")
+        assert desk.screen.stack.cursor == 903
+        await desk.press("n")
+        assert desk.says == "No unread article below."
+
+
+async def test_a_flag_shows_and_its_view_lists_it(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("j", "asterisk")
+        assert _lines(desk)[3].startswith(" * Northern Post")
+        await desk.press("f", *"flag", "enter")
+        assert desk.shown == ["Bridge audit clears ministry, report says"]
+        assert _title(desk) == "Flagged · 1 article"
+        await desk.press("asterisk")
+        assert _lines(desk)[1].startswith("   Northern Post")
+        await desk.press("q")
+        assert len(desk.shown) == 4
+
+
+async def test_sorting_keeps_the_cursor_on_its_article(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("j", "s", "o")
+        assert desk.shown[0] == "Tea house writes to its neighbours"
+        assert desk.says.startswith("Bridge audit")
+        await desk.press("s", "s")
+        assert desk.shown[0] == "Tea house writes to its neighbours"
+        assert desk.shown[-1] == "Mayor to resign"
+        assert desk.says.startswith("Bridge audit")
+        assert "by source" in _title(desk)
+        await desk.press("s", "escape")
+        assert "by source" in _title(desk)
+
+
+async def test_the_most_open_come_first_when_asked_for(archive: Archive) -> None:
+    for row in archive.articles().rows:
+        archive.suggest(row.id)
+    async with at_the_desk(archive) as desk:
+        await desk.press("s", "m")
+        opens = [entry.row.open_count for entry in desk.screen.stack.entries]
+        assert opens == sorted(opens, reverse=True)
+        assert opens[0] > opens[-1]
+
+
+async def test_a_filter_is_typed_as_in_a_search(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("f")
+        await desk.pilot.press(*"source:port", "space", *"is:withdrawn", "enter")
+        await desk.idle()
+        assert desk.shown == ["Mayor to resign"]
+        assert _title(desk) == "withdrawn, source “port” · 1 article"
+        await desk.press("q")
+        assert _title(desk).startswith("Stack · 4 articles")
+
+
+async def test_a_filter_that_nothing_passes_says_so(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("f", *"settled", "enter")
+        assert desk.shown == []
+        assert "No article is like that" in "".join(_lines(desk) or [desk.screen.stack.render_line(1).text])
+        await desk.press("f", *"nonsense", "enter", "escape")
+        assert _title(desk) == "Settled · 0 articles"
+
+
+async def test_a_view_is_kept_under_a_name_and_can_be_forgotten(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("f", *"source:port", "enter", "s", "o", "S")
+        await desk.press(*["backspace"] * 40, *"Harbour", "enter")
+        assert desk.says == "Saved as “Harbour”. f shows it again."
+    with Archive.open(path, actor="ada") as later:
+        async with at_the_desk(later) as desk:
+            await desk.press("f", *"harb", "enter")
+            assert desk.shown == ["Mayor to resign", "Harbour strike enters third week"]
+            assert _title(desk) == "Harbour · 2 articles, oldest first"
+            await desk.press("f", *["down"] * 9, "delete", "escape")
+            assert later.views.all() == []
+
+
+async def test_the_menu_of_views_counts_what_each_holds(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("f")
+        options = [str(option.prompt) for option in desk.app.screen.query_one("OptionList").options]  # type: ignore[attr-defined]
+        assert "Unread  4" in options
+        assert "Withdrawn  1" in options
+        assert "Open today  0" in options
+
+
+async def test_changed_since_i_settled_it_lists_what_an_update_questioned(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge audit")
+        await desk.press("a", "q")
+        [row] = [row for row in archive.articles().rows if "Bridge" in (row.headline or "")]
+        archive.add(
+            [
+                Article(
+                    headline="Bridge audit clears ministry, report says",
+                    source="Northern Post",
+                    url="https://northernpost.example/bridge",
+                    body='ESKHOLT (Northern Post) - "We found a second ledger," auditor Jonas Pike told reporters.',
+                )
+            ],
+            reader="test",
+            reader_version="1",
+        )
+        archive.suggest(row.id)
+        assert archive.count(ArticleFilter(states=(ArticleState.CHANGED,))) == 1
+        await desk.press("f", *"changed", "space", *"since", "enter")
+        assert desk.shown == ["Bridge audit clears ministry, report says"]
+
+
+async def test_unread_articles_that_were_read_meanwhile_stay_until_the_view_is_shown_anew(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("f", *"unread", "enter", "enter", "q")
+        assert len(desk.shown) == 4
+        await desk.press("f", *"unread", "enter")
+        assert len(desk.shown) == 3
+        assert desk.screen.pages.view.order is ArticleOrder.NEWEST
