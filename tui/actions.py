@@ -58,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "Sort the stack", ("s",), _T, hint="sort"),
     Action("filter", "Show other articles: a view or a filter", ("f",), _T, hint="filter"),
     Action("save_view", "Save this view under a name", ("S",), _T),
+    Action("search", "Search", ("slash",), _T, hint="search"),
     # Moving in the reader, with or without a selection
     Action("line_down", "A line down", ("j", "down"), _M, counts=True),
     Action("line_up", "A line up", ("k", "up"), _M, counts=True),
@@ -78,8 +79,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_up", "A page up", ("ctrl+u", "pageup"), _M),
     Action("first", "Top of the article", ("g g", "home"), _M),
     Action("last", "End of the article", ("G", "end"), _M),
-    Action("next_quotation", "Next quotation", ("n", "right_square_bracket q"), _M, hint="next", counts=True),
-    Action("previous_quotation", "Previous quotation", ("p", "left_square_bracket q"), _M, counts=True),
+    Action("next", "Next quotation; while a search is on, its next place", ("n",), _M, hint="next", counts=True),
+    Action("previous", "The one before", ("p", "N"), _M, counts=True),
+    Action("next_quotation", "Next quotation", ("J", "right_square_bracket q"), _M, counts=True),
+    Action("previous_quotation", "Previous quotation", ("K", "left_square_bracket q"), _M, counts=True),
+    Action("find", "Search in this article (/ again: in all)", ("slash",), _M, hint="search"),
+    Action("search", "Search all articles", ("g slash",), _R),
     # The reader: deciding
     Action("accept", "Accept the quotation", ("a",), _R, hint="accept"),
     Action("reject", "Reject the quotation", ("x",), _R, hint="reject"),
@@ -127,7 +132,6 @@ ACTIONS: tuple[Action, ...] = (
     # Stack and reader
     Action("difference", "What changed in this article", ("d",), _K),
     Action("stale", "Quotations that updates changed", ("U",), _K),
-    Action("search", "Search", ("slash",), _K, hint="search"),
     Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
     # Everywhere
     Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),

@@ -111,7 +111,20 @@ class Moves:
         if row < rows.first_body_row:
             reader.scroll_to(y=0, animate=False)
 
-    # By quotations
+    # By quotations, or by what is looked for
+
+    def action_next(self, count: int | None = None) -> None:
+        self._go_hits(count or 1)
+
+    def action_previous(self, count: int | None = None) -> None:
+        self._go_hits(-(count or 1))
+
+    def _go_hits(self, by: int) -> None:
+        reader = self._reader
+        if reader.hits is None:
+            self._go_quotations(by)
+        elif (there := reader.hits.step(reader.cursor, by)) is not None:
+            reader.move_to(there.start)
 
     def action_next_quotation(self, count: int | None = None) -> None:
         self._go_quotations(count or 1)

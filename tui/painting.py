@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
     from store.records import Annotation
+    from tui.hits import Hits
     from tui.layout import Layout
     from tui.marks import Marks
 
@@ -43,6 +44,7 @@ class Scene(NamedTuple):
 
     layout: Layout
     marks: Marks
+    hits: Hits | None
     current: Annotation | None
     selection: Span | None
     cursor: int | None
@@ -98,6 +100,8 @@ class Painting:
         if scene.current is not None:
             for role, part in _PARTS.items():
                 yield from ((piece.span, self._style(part)) for piece in scene.current.pieces(role))
+        if scene.hits is not None:
+            yield from ((span, self._style("hit")) for span in scene.hits.within(stretch))
         if scene.selection is not None:
             yield scene.selection, self._style("selected")
         if scene.cursor is not None:

@@ -17,7 +17,13 @@ DARK = Theme(
     surface="#16181b",
     panel="#1f2226",
     dark=True,
-    variables={"muted": "#8b8f94", "mark-open": "#3a3423", "mark-settled": "#22332c", "selected": "#2c4a63"},
+    variables={
+        "muted": "#8b8f94",
+        "mark-open": "#3a3423",
+        "mark-settled": "#22332c",
+        "selected": "#2c4a63",
+        "hit": "#6b561a",
+    },
 )
 LIGHT = Theme(
     name="pullquote-light",
@@ -32,5 +38,11 @@ LIGHT = Theme(
     surface="#faf8f3",
     panel="#efece4",
     dark=False,
-    variables={"muted": "#6b6e72", "mark-open": "#f5e9c4", "mark-settled": "#dcebe0", "selected": "#c5dcef"},
+    variables={
+        "muted": "#6b6e72",
+        "mark-open": "#f5e9c4",
+        "mark-settled": "#dcebe0",
+        "selected": "#c5dcef",
+        "hit": "#f0cf6a",
+    },
 )

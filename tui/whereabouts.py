@@ -9,6 +9,7 @@ from tui import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
+    from tui.hits import Hits
     from tui.widgets.reader import Reader
 
 _COUNTED = 5_000
@@ -19,11 +20,21 @@ def title(reader: Reader) -> str:
     """Return the words over the article."""
     if reader.opened is None:
         return "Reader"
+    if (hits := reader.hits) is not None:
+        return f"Reader · {_found(hits, reader.cursor)}"
     rejected = reader.opened.rejected_count
     elsewhere = [annotation.state.status.is_open for annotation in reader.opened.elsewhere]
     total = len(reader.marks) + rejected + len(elsewhere)
     settled = total - reader.marks.open_count - sum(elsewhere)
     return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
+
+
+def _found(hits: Hits, cursor: int) -> str:
+    if not hits:
+        return f"“{hits.words}” is not in this article"
+    number = hits.number_at(cursor)
+    where = f"{len(hits):,} times" if number is None else f"{number + 1:,} of {len(hits):,}"
+    return f"“{hits.words}” {where}"
 
 
 def under_cursor(reader: Reader) -> str:

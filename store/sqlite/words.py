@@ -6,16 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from newstext.folding import LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_COUNTED = 40
 """Code points; what is longer is no word that anybody misspells, and is not in the vocabulary."""
 
-# Letters with no accent to take off, which neither Unicode's decomposition nor FTS5's unicode61 spells plainly.
-_LETTERS = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
-)
+_LETTERS = str.maketrans(LETTERS)
 _RESPELLED = "ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞªºſĳĲŉŀĿ²³¹¼½¾"
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
 # Scripts that are written without spaces: Thai to Khmer, kana, Han.

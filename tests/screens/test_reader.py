@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.spans import Span
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR, LETTERS
 from tui.layout import RowKind
@@ -151,3 +152,59 @@ async def test_the_margin_tells_each_state_without_colour(archive: Archive) -> N
         margins = ["".join(s.text for s in desk.screen.reader.render_line(y))[:4] for y in range(30)]
         assert any("✓" in margin for margin in margins)
         assert any("?" in margin for margin in margins)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["v", "right_parenthesis"], "“Nobody here wants a fourth week,” union secretary Mira Holt said."),
+        (["v", "right_parenthesis", "right_parenthesis"], HARBOUR.body.split("\n\n")[1]),
+        (["v", "right_curly_bracket"], HARBOUR.body.split("\n\n")[1]),
+        (["v", "w", "w"], "“Nobody here"),
+        (["v", "4", "i", "w"], "“Nobody here wants"),
+    ],
+)
+async def test_a_selection_ends_before_the_next_word_sentence_and_paragraph(
+    archive: Archive, keys: list[str], words: str
+) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("g", "g", "right_curly_bracket", *keys)
+        assert desk.selected == words
+
+
+async def test_the_status_line_says_how_much_is_selected(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Tea house")
+        desk.screen.reader.move_to(LETTERS.body.index("👨‍👩‍👧"))
+        await desk.press("v")
+        assert desk.says == "1 word, 1 character selected"
+
+
+async def test_quotations_that_lie_over_each_other_are_all_reached(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        opened = desk.screen.reader.opened
+        assert opened is not None
+        start = opened.revision.article.body.index("Nobody here wants")
+        inner = archive.add_quotation(opened.revision, [Span(start, start + len("Nobody here"))])
+        outer = archive.add_quotation(opened.revision, [Span(start, start + len("Nobody here wants"))])
+        await desk.screen.renew([opened.row.id])
+        desk.screen.reader.move_to(start)
+        await desk.idle()
+        assert desk.screen.reader.current == inner
+        assert desk.says.startswith("1 of 3 here, o shows the other")
+        await desk.press("o")
+        assert desk.screen.reader.current == outer
+        await desk.press("o", "o")
+        assert desk.screen.reader.current == inner
+        await desk.press("n")
+        assert desk.screen.reader.current == outer
+
+
+async def test_rejected_quotations_count_as_settled(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("g", "g", "n", "x")
+        title = "".join(segment.text for segment in desk.screen._reader_title.render_line(0)).strip()
+        assert title == "Reader · 1 of 3 quotations settled"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from store.records import Annotation, ArticleRow, Totals
     from tui.browsing import Browsing
     from tui.decisions import Decisions
+    from tui.looking import Looking
     from tui.searching import Searching
     from tui.widgets.line_input import LineInput
     from tui.widgets.reader import Reader
@@ -84,6 +85,20 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Browsing(self)
 
     @cached_property
+    def find(self) -> LineInput:
+        """The field that `/` opens over the article."""
+        from tui.widgets.line_input import LineInput
+
+        return LineInput(id="find", placeholder="Search in this article; / again searches all", compact=True)
+
+    @cached_property
+    def looking(self) -> Looking:
+        """What that field is for."""
+        from tui.looking import Looking
+
+        return Looking(self)
+
+    @cached_property
     def decisions(self) -> Decisions:
         """What a person decides here."""
         from tui.decisions import Decisions
@@ -95,9 +110,9 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self._furnished = True
             gc.enable()
             self.query_one("#stack-pane").mount(self.search, after=self._stack_title)
-            self.query_one("#panes").mount(Vertical(self._reader_title, self.reader, id="reader-pane"))
+            self.query_one("#panes").mount(Vertical(self._reader_title, self.find, self.reader, id="reader-pane"))
             self.call_after_refresh(_load_what_comes_next)
-            self.call_after_refresh(self._take_held_keys)
+            self.call_after_refresh(self.take_held_keys)
             self.pages.watch()
 
     def compose(self) -> ComposeResult:
@@ -128,7 +143,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     @property
     def is_reading(self) -> bool:
         """Whether the reader has the keys."""
-        return self._furnished and self.focused is self.reader
+        return self._furnished and self.focused in (self.reader, self.find)
 
     def go_to_reader(self) -> None:
         """Let the reader have the keys, and the screen where there is room for one pane only."""
@@ -157,13 +172,16 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             return True
         if self.focused is self.search:
             return self.searching.take_key(event.key)
+        if self._furnished and self.focused is self.find:
+            return self.looking.take_key(event.key)
         return super().take_key(event)
 
     def hold_keys(self) -> None:
         """Keep keys until what they are meant for is there."""
         self._held = self._held or []
 
-    def _take_held_keys(self) -> None:
+    def take_held_keys(self) -> None:
+        """Do what the keys that were kept mean now."""
         held, self._held = self._held or [], None
         for event in held:
             if not self.take_key(event):
@@ -172,7 +190,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     @property
     def owners(self) -> Sequence[object]:
         pane = self.reader.moves if self.is_reading else self.stack
-        return (pane, self.decisions, self.searching, self.browsing, *super().owners)
+        return (pane, self.decisions, self.looking, self.searching, self.browsing, *super().owners)
 
     def action_next_pane(self) -> None:
         if self.is_reading:
@@ -181,7 +199,9 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.go_to_reader()
 
     def action_back(self) -> None:
-        if self.is_reading:
+        if self.is_reading and self.reader.hits is not None:
+            self.reader.mark_hits(None)
+        elif self.is_reading:
             self.decisions.stop_reattaching()
             self.go_to_stack()
         elif self.searching.is_on:
@@ -220,14 +240,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
                 return
             article_id = entry.row.id
             opened = await self.app.read(lambda archive: archive.open_article(article_id))
-            self.reader.show(opened, cursor=entry.offset)
+            self._show(opened, entry)
             self.go_to_reader()
         finally:
-            self._take_held_keys()
+            self.take_held_keys()
         found, opened = await self.app.write(partial(_read, opened))
         untouched = self.reader.cursor == 0 and not self.reader.selecting
         if found and untouched:
-            self.reader.show(opened, cursor=entry.offset)
+            self._show(opened, entry)
         self.show_changed(opened)
         await self.pages.refresh_totals()
 
@@ -258,6 +278,12 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.go_to_reader()
         self.decisions.start_reattaching(annotation)
 
+    def _show(self, opened: OpenedArticle, entry: Entry) -> None:
+        """Show an article; one that was searched for opens at the place found, its words marked."""
+        self.reader.show(opened, cursor=entry.offset)
+        if entry.offset is not None:
+            self.looking.mark(mark.of(entry.snippet) for mark in entry.snippet_marks)
+
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
         self.pages.replace_row(opened.row)
@@ -281,10 +307,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return ""
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.searching.look_for(event.value)
+        (self.searching if event.input is self.search else self.looking).look_for(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.searching.submit(event.value)
+        if event.input is self.search:
+            self.searching.submit(event.value)
+        else:
+            self.looking.close()
+            self.take_held_keys()
 
     # The status line
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from store.archive import OpenedArticle
     from store.records import Annotation
+    from tui.hits import Hits
 
 MEASURE = 84
 """The longest row, in cells: longer ones are tiring to read."""
@@ -63,6 +64,7 @@ class Reader(ScrollView, can_focus=True):
     Reader > .reader--current { text-style: bold underline; }
     Reader > .reader--source { color: $primary; text-style: bold; }
     Reader > .reader--cue { text-style: italic; color: $primary; }
+    Reader > .reader--hit { background: $hit; color: $foreground; text-style: bold; }
     Reader > .reader--selected { background: $selected; text-style: none; }
     Reader > .reader--cursor { text-style: reverse; }
     """
@@ -77,6 +79,7 @@ class Reader(ScrollView, can_focus=True):
         "reader--current",
         "reader--source",
         "reader--cue",
+        "reader--hit",
         "reader--selected",
         "reader--cursor",
         "reader--sign",
@@ -92,6 +95,8 @@ class Reader(ScrollView, can_focus=True):
         self.rows = Layout([], "", MEASURE)
         """The article as it is wrapped now."""
         self.cursor = 0
+        self.hits: Hits | None = None
+        """The places of what is looked for; None when no search is on."""
         self._anchor: int | None = None
         self._chosen: str | None = None
         """The quotation a person went to, where several lie over the cursor."""
@@ -107,7 +112,7 @@ class Reader(ScrollView, can_focus=True):
         """Show an article, the cursor on its first open quotation unless told otherwise; or nothing."""
         self.opened = opened
         self.marks = Marks(opened.annotations if opened else ())
-        self._anchor = self._top = self._chosen = None
+        self._anchor = self._top = self._chosen = self.hits = None
         self._lay_out()
         self.scroll_to(y=0, animate=False, immediate=True)
         first_open = self.marks.next_open(0, None)
@@ -214,6 +219,12 @@ class Reader(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
+    def mark_hits(self, hits: Hits | None) -> None:
+        """Mark what a search found here; None ends the search."""
+        self.hits = hits
+        self.refresh()
+        self.post_message(self.Moved())
+
     def go_to_next_open(self) -> bool:
         """Move to the next quotation that waits, from the top again after the last; False when none does."""
         waiting = self.marks.next_open(self.cursor, self.current)
@@ -300,7 +311,7 @@ class Reader(ScrollView, can_focus=True):
 
     def _paint(self, top: int) -> Painting:
         cursor = self.cursor if self.has_focus and self.body else None
-        scene = Scene(self.rows, self.marks, self.current, self.selection, cursor)
+        scene = Scene(self.rows, self.marks, self.hits, self.current, self.selection, cursor)
         return Painting(scene, top, top + self.size.height, self.rich_style, self._part)
 
     def _part(self, name: str) -> Style:

@@ -1,0 +1,111 @@
+"""Looking for words in the open article: where they are is marked and counted, and a key goes from one to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.screens.driver import at_the_desk
+
+if TYPE_CHECKING:
+    from store import Archive
+    from tests.screens.driver import Driver
+
+HEADLINE = "Harbour strike"
+
+
+def _title(desk: Driver) -> str:
+    return "".join(segment.text for segment in desk.screen._reader_title.render_line(0)).strip()
+
+
+async def _look_for(desk: Driver, words: str) -> None:
+    await desk.open(HEADLINE)
+    await desk.press("g", "g", "slash")
+    await desk.type(words)
+
+
+async def test_typing_goes_to_the_first_place_and_counts_them(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _look_for(desk, "SAID")
+        assert desk.under_cursor.startswith("said on Tuesday")
+        assert _title(desk) == "Reader · “SAID” 1 of 3"
+
+
+async def test_n_goes_round_while_a_search_is_on_and_escape_gives_it_back_to_the_quotations(
+    archive: Archive,
+) -> None:
+    async with at_the_desk(archive) as desk:
+        await _look_for(desk, "said")
+        await desk.press("enter", "n")
+        assert desk.under_cursor.startswith("said. “We want")
+        await desk.press("n", "n")
+        assert desk.under_cursor.startswith("said on Tuesday")
+        await desk.press("N")
+        assert desk.under_cursor.startswith("said, asking")
+        await desk.press("escape")
+        assert _title(desk) == "Reader · 0 of 3 quotations settled"
+        assert desk.screen.reader.has_focus
+        await desk.press("g", "g", "n")
+        assert desk.screen.reader.current == desk.screen.reader.annotations[0]
+
+
+async def test_quotations_are_a_key_away_while_a_search_is_on(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _look_for(desk, "mole")
+        await desk.press("enter", "K")
+        assert desk.under_cursor.startswith("“The offer stands,”")
+
+
+async def test_accents_capitals_and_line_ends_do_not_count(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Tea house")
+        await desk.press("slash")
+        await desk.type("zoe ilkay")
+        assert desk.under_cursor.startswith("Zoe\u0308 I\u0307lkay")
+
+
+async def test_escape_in_the_field_goes_back_to_where_one_was(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        before = desk.screen.reader.cursor
+        await desk.press("slash")
+        await desk.type("mole")
+        assert desk.screen.reader.cursor != before
+        await desk.press("escape")
+        assert desk.screen.reader.cursor == before
+        assert desk.screen.reader.hits is None
+        assert desk.screen.reader.has_focus
+
+
+async def test_what_is_not_there_is_said_and_moves_nothing(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _look_for(desk, "walrus")
+        assert _title(desk) == "Reader · “walrus” is not in this article"
+        assert desk.screen.reader.cursor == 0
+
+
+async def test_a_second_slash_searches_all_articles(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("slash", "slash")
+        await desk.type("ledger")
+        assert desk.shown == ["Bridge audit clears ministry, report says"]
+
+
+async def test_what_is_typed_ahead_of_a_search_comes_after_it(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        await desk.press("g", "g")
+        await desk.pilot.press("slash", "s", "a", "i", "d", "enter", "n")
+        await desk.idle()
+        assert desk.under_cursor.startswith("said. “We want")
+
+
+async def test_an_article_that_was_searched_for_opens_at_the_words_with_all_of_them_marked(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 12)) as desk:
+        await desk.press("slash")
+        await desk.type("cutter pilots")
+        await desk.press("enter")
+        assert desk.under_cursor.startswith("pilots played")
+        assert _title(desk) == "Reader · “pilots cutter” 1 of 2"
+        await desk.press("n")
+        assert desk.under_cursor.startswith("cutter.")

@@ -1,0 +1,71 @@
+"""Where words that a person looks for stand in the open article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from newstext.folding import fold
+from newstext.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newstext.folding import Folded
+
+MOST = 10_000
+"""Hits that are kept: who finds more looks for something else."""
+
+
+class Hits:
+    """The places of some words in a text, in order. ``words`` is what was looked for, as it was typed."""
+
+    def __init__(self, words: str, spans: Sequence[Span]) -> None:
+        self.words = words
+        self.spans = spans
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def number_at(self, offset: int) -> int | None:
+        """Which hit stands at ``offset``, from 0."""
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset < self._ends[number] else None
+
+    def within(self, stretch: Span) -> Sequence[Span]:
+        """The hits with words in a stretch."""
+        return self.spans[bisect_right(self._ends, stretch.start) : bisect_left(self._starts, stretch.end)]
+
+    def step(self, offset: int, by: int) -> Span | None:
+        """The hit ``by`` further on from ``offset``, round the end of the text; None when there are no hits."""
+        if not self.spans:
+            return None
+        here = bisect_right(self._starts, offset) - 1 if by > 0 else bisect_left(self._starts, offset)
+        return self.spans[(here + by) % len(self.spans)]
+
+
+def phrase_in(text: Folded, typed: str) -> Hits:
+    """Find what was typed: its words beside each other, also across a line's end; accents and capitals do not count."""
+    words = fold(typed).split()
+    return Hits(typed.strip(), _found(text, r"\s+".join(map(re.escape, words))) if words else [])
+
+
+def words_in(text: Folded, words: Iterable[str]) -> Hits:
+    """Find each of some words wherever it begins a word."""
+    folded = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, folded))})"
+    return Hits(" ".join(dict.fromkeys(words)), _found(text, pattern) if folded else [])
+
+
+def _found(text: Folded, pattern: str) -> list[Span]:
+    spans: list[Span] = []
+    for match in re.finditer(pattern, text.text):
+        span = text.original(Span(*match.span()))
+        if not spans or span.start >= spans[-1].end:
+            spans.append(span)
+            if len(spans) == MOST:
+                break
+    return spans
