@@ -61,6 +61,9 @@ EVERYTHING = ArticleFilter()
 PAGE = 200
 """Rows in a page of a list, unless the caller asks for another number."""
 
+FOUND = 30
+"""Hits of a search, unless the caller asks for another number: more than a screen holds, and each costs time."""
+
 
 class OpenedArticle(NamedTuple):
     """An article as the reader shows it: its row, one revision, and the annotations that stand on it, in reading order.
@@ -170,7 +173,7 @@ class Archive:
         here, elsewhere, rejected = self._standing(row.id, revision.id)
         return OpenedArticle(row, revision, here, elsewhere, rejected)
 
-    def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = 50) -> list[Hit]:
+    def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND) -> list[Hit]:
         """Find articles by what a person typed, the best first; what is typed like ``who:holt`` narrows it further.
 
         Any string will do. See ``store.query`` for what narrows a search.
@@ -179,7 +182,7 @@ class Archive:
         return _noting(query, self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit))
 
     def search_as_typed(
-        self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = 50
+        self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND
     ) -> list[Hit] | None:
         """As ``search``, for every keystroke: call it in a thread, as often as keys come, without waiting.
 

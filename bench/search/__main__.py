@@ -4,7 +4,7 @@
 
 CORPUS has one article a line (id, headline, byline, source, published, url, body); each query one line (class, query,
 targets). Recall is of the whole query: whether one of its answers is first, or among the first ten. CPU is that of the
-searching thread for every beginning of every query, as a person types it, each as the desk asks for it (50 hits with
+searching thread for every beginning of every query, as a person types it, each as the desk asks for it (30 hits with
 their snippets and marks). ``--store`` is kept, and filled when it is not there yet.
 """
 

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from store.sqlite.readings import Word
 
-_BESIDE, _QUOTED, _IN_TEXT = 0.9, 0.75, 0.5
+_BESIDE, _QUOTED, _IN_TEXT = 0.97, 0.75, 0.5
 """What a word counts that is not in the headline but beside it, in a quotation, or only in the body."""
 
-_NEXT, _LATER = 0.15, 0.05
+_NEXT, _LATER = 0.3, 0.05
 """What it adds when words follow each other as typed, directly or not."""
 
 

@@ -19,10 +19,10 @@ _ABBREVIATIONS = range(2, 6)
 _BEGINS_AT = 3
 """Letters from which a word may be the beginning of one, also when another follows it."""
 
-_COMMON = frozenset(
+COMMON = frozenset(
     "a an and are as at be by for from has have in is it its not of on or that the this to was were will with you your".split()  # noqa: E501, SIM905
 )
-"""Never corrected, when they are known."""
+"""In every text: never corrected when they are known, and not asked for in whole texts beside other words."""
 
 
 class Word(NamedTuple):
@@ -85,7 +85,7 @@ def _widened(word: Word, tier: int, *, unfinished: bool, vocabulary: Vocabulary)
     typed = word.typed
     unknown = not word.texts
     # Another number is never meant.
-    if is_unspaced(typed) or not typed.isalpha() or (typed in _COMMON and not unknown):
+    if is_unspaced(typed) or not typed.isalpha() or (typed in COMMON and not unknown):
         return word
     more: tuple[Term, ...] = ()
     if _SHORTEST_CORRECTED <= len(typed) <= _LONGEST_CORRECTED and (tier >= 2 or unknown):

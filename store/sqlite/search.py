@@ -11,7 +11,7 @@ from store.records import Hit
 from store.sqlite.articles import rows_by_number
 from store.sqlite.marking import Marker, snippet
 from store.sqlite.ranking import rank, weighed
-from store.sqlite.readings import readings
+from store.sqlite.readings import COMMON, readings
 from store.sqlite.words import fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _ENOUGH = 5
 _RELATED = 3
 """Words of one story are this much likelier to stand together than chance has it."""
 
-_COSTLY = 20_000
+_COSTLY = 6_000
 """Articles with a beginning, from which on their whole texts are not searched for it: that would take too long."""
 
 
@@ -93,12 +93,13 @@ class _Looking:
             self._typed = query.words
         self._take(self._in_heads(query))
         self._rank(query)
-        if len(self.complete) < max(_ENOUGH, self._asked.limit):
+        # Whole texts cost the most: they fill up what was found as typed, and are the last resort of other readings.
+        if len(self.complete) < (1 if query.corrected else self._asked.limit):
             in_text = self._in_texts(query)
             self._in_text.update(in_text)
             self._take(in_text)
             self._rank(query)
-        return len(self.complete) >= (_ENOUGH if query.corrected else 1)
+        return len(self.complete) >= (_ENOUGH if len(query.words) > 1 else 1)
 
     def look_without_one(self, query: Query) -> None:
         """Look for articles with two of the words that tell the most in their head, else with all but one anywhere."""
@@ -136,7 +137,8 @@ class _Looking:
     def _in_texts(self, query: Query) -> list[int]:
         if not all(word.texts for word in query.words):
             return []
-        words = sorted(query.words, key=lambda word: word.texts)
+        telling = [word for word in query.words if word.typed not in COMMON] or query.words
+        words = sorted(telling, key=lambda word: word.texts)
         narrowed = [self._affordable(word) for word in words]
         return self._numbers("article_fts", " AND ".join(word.expression for word in narrowed))
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from store.sqlite.connection import Connections
 
-_CACHE = 32
+_MAPPED = 8 << 30
+"""Bytes of the file that searches read in place, without copying them: a third of their time. It is no memory of ours."""
+
+_CACHE = 16
 """Megabytes of the file that searches keep at hand."""
 
 
@@ -28,6 +31,7 @@ class Searching:
         self._connections = connections
         self._db = connections.another()
         self._db.execute(f"PRAGMA cache_size = -{_CACHE * 1024}")
+        self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")
         self._recent = Recent()
         self._running = threading.Lock()
         self._asking = threading.Lock()
