@@ -23,7 +23,7 @@ from store.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from store.records import (
         Annotation,
         ArticleRow,
+        Check,
         Cursor,
         Event,
         Hit,
@@ -192,6 +193,16 @@ class Archive:
         query = _asked(typed, narrowed)
         hits = self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
         return None if hits is None else _noting(query, hits)
+
+    # The store itself
+
+    def checks(self) -> Iterator[Check]:
+        """Check whether the store is sound, one thing after another; a large one takes minutes, and writers wait."""
+        return self._engine.checks()
+
+    def reindexing(self) -> Iterator[int]:
+        """Make the search index anew in steps between which others work; yield the articles done after each."""
+        return self._engine.reindexing()
 
     # Annotations
 

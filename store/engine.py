@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from newstext.article import Article
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ArticleOrder,
         ArticleRow,
         Change,
+        Check,
         Cursor,
         Event,
         Finding,
@@ -139,6 +140,12 @@ class Engine(Protocol):
 
     def fate(self, annotation_id: str) -> Fate:
         """Return what an update made of an annotation; only the annotation while it does not wait because of one."""
+
+    def checks(self) -> Iterator[Check]:
+        """Check the store, and yield each check with what it found; a large store takes minutes, and writers wait."""
+
+    def reindexing(self) -> Iterator[int]:
+        """Make anew what searches read, in steps between which others write; yield the articles done after each."""
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation; NotFoundError when there is none."""

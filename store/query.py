@@ -45,8 +45,8 @@ def parsed(typed: str) -> TypedQuery:
         value = (found["plain"] if found["quoted"] is None else found["quoted"]).strip()
         changed = _KEYS[key](narrowed, value)
         if changed is None:
-            what = "an article can be" if key == "is" else "a day"
-            not_understood.append(f"“{key}:{value}” is not {what}")
+            what = "nothing an article can be" if key == "is" else "not a day"
+            not_understood.append(f"“{key}:{value}” is {what}")
         else:
             narrowed = changed
         return " "

@@ -42,6 +42,7 @@ __all__ = [
     "ArticleRow",
     "ArticleState",
     "Change",
+    "Check",
     "Cursor",
     "Edit",
     "Event",
@@ -382,3 +383,10 @@ class Hit(NamedTuple):
     """Where matching words stand in the headline, in its code points, in order."""
     snippet_marks: tuple[Span, ...] = ()
     """Where they stand in the snippet, in its code points."""
+
+
+class Check(NamedTuple):
+    """One thing that was checked of a store: what, and the sentence of what is wrong with it; None when it is sound."""
+
+    what: str
+    trouble: str | None

@@ -30,6 +30,7 @@ _COMMANDS = {
     "quotes": "reading:quotes",
     "demo": "demo:demo",
     "where": "where:where",
+    "doctor": "doctor:doctor",
     "completion": "completion:completion",
 }
 

@@ -40,9 +40,12 @@ def desk(path: Path) -> int:
     gc.disable()  # Nothing that a start makes is garbage; the desk collects from its first paint on.
     from store import Archive
     from store.errors import StoreError
+    from store.filesystem import network_warning
 
     try:
         with Archive.open(path, actor=places.person()) as archive:
+            if warning := network_warning(path):
+                sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk
 
             open_desk(archive)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.errors import StoreError
 from store.sqlite import index
 from store.sqlite.news import News
-from store.sqlite.opening import connect, open_store
+from store.sqlite.opening import connect, open_store, reindexing
 from store.sqlite.trouble import locked, told
 from store.sqlite.turns import Turns
 
@@ -71,6 +71,15 @@ class Connections:
             self._refuse_when_closed()
             self._others.append(connection)
         return connection
+
+    def reindexing(self) -> Iterator[int]:
+        """Make the search index anew in steps, each in its turn; yield how many articles are done after each."""
+        with self._told():
+            connection = connect(self.path, self._patience)
+            try:
+                yield from reindexing(connection, self._turns, anew=True)
+            finally:
+                connection.close()
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""

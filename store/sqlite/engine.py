@@ -12,7 +12,7 @@ from store.sqlite import speakers as register
 from store.sqlite.connection import Connections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ArticleOrder,
         ArticleRow,
         Change,
+        Check,
         Cursor,
         Event,
         Finding,
@@ -143,6 +144,15 @@ class SqliteEngine:
 
         with self._connections.reading() as db:
             return anchoring.fate(db, annotation_id)
+
+    def checks(self) -> Iterator[Check]:
+        from store.sqlite import soundness
+
+        with self._connections.reading() as db:
+            yield from soundness.checks(db)
+
+    def reindexing(self) -> Iterator[int]:
+        return self._connections.reindexing()
 
     def annotation(self, annotation_id: str) -> Annotation:
         with self._connections.reading() as db:

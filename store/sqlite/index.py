@@ -44,6 +44,12 @@ _UNINDEXED = """
     SELECT number, headline, byline, source, body FROM article_text
     WHERE number > ? AND number NOT IN (SELECT number FROM article_head) ORDER BY number LIMIT ?
 """
+_BESIDE_TEXTS = """
+    SELECT number, text.headline, text.byline, text.source, body,
+        head.headline, head.byline, head.source, speakers, quotations, respelled
+    FROM article_text AS text LEFT JOIN article_head AS head USING (number)
+"""
+_WORDS = "SELECT word, heads, texts FROM vocabulary"
 
 
 class Entry(NamedTuple):
@@ -120,7 +126,7 @@ class Indexer:
         counts = [
             (word, self._heads[word], self._texts[word])
             for word in sorted(self._heads.keys() | self._texts.keys())
-            if len(word) <= LONGEST_COUNTED and not is_unspaced(word) and (self._heads[word] or self._texts[word])
+            if _is_counted(word) and (self._heads[word] or self._texts[word])
         ]
         self._db.executemany(_COUNT, counts)
         gone = [word for word, heads, texts in counts if heads < 0 or texts < 0]
@@ -171,6 +177,23 @@ def fill(db: sqlite3.Connection, after: int) -> int | None:
     return last
 
 
+def agrees(db: sqlite3.Connection) -> bool:
+    """Whether what is indexed and counted is what an index made anew would be; reads every text."""
+    heads: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
+    for row in db.execute(_BESIDE_TEXTS):
+        made = entry(row["headline"], row["byline"], row["source"], row["body"])
+        quoted = _quoted(db, row["number"])
+        if tuple(row)[5:] != (*made.head, *quoted, made.respelled):
+            return False
+        heads.update(made.head_words.union(*map(str.split, quoted)))
+        texts.update(made.text_words)
+    counted = {word: (heads[word], texts[word]) for word in heads | texts if _is_counted(word)}
+    strays = db.execute("SELECT 1 FROM article_head WHERE number NOT IN (SELECT number FROM article)").fetchone()
+    words = {word: (in_heads, in_texts) for word, in_heads, in_texts in db.execute(_WORDS)}
+    return not strays and words == counted
+
+
 def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
     """Return the speakers and the words of the quotations that were accepted, folded."""
     rows = db.execute(_QUOTED, (number,)).fetchall()
@@ -179,3 +202,7 @@ def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
         " ".join(token for speaker in speakers for token in tokens(speaker)),
         " ".join(token for row in rows for token in tokens(row["exact"])),
     )
+
+
+def _is_counted(word: str) -> bool:
+    return len(word) <= LONGEST_COUNTED and not is_unspaced(word)

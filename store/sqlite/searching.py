@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.sqlite.connection import Connections
 
 _MAPPED = 8 << 30
-"""Bytes of the file that searches read in place, without copying them: a third of their time. It is no memory of ours."""
+"""Bytes of the file that searches read in place without copying them, which is no memory of ours."""
 
 _CACHE = 16
 """Megabytes of the file that searches keep at hand."""

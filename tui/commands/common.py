@@ -82,9 +82,12 @@ def opened_archive(path: Path | None = None, *, make: bool = False) -> Iterator[
         raise NothingFound(f"There is no store at {path} yet. Bring in copy with: pullquote import FILE")
     from store import Archive
     from store.errors import NotFoundError, StoreError
+    from store.filesystem import network_warning
 
     try:
         with Archive.open(path, actor=places.person()) as archive:
+            if warning := network_warning(path):
+                tell(warning)
             yield archive
     except NotFoundError as error:
         raise NothingFound(str(error)) from error

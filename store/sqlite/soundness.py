@@ -1,0 +1,80 @@
+"""Whether a store is sound: SQLite's own checks, and whether all that is kept twice agrees."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from store.records import Check
+from store.sqlite import index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST_NAMED = 3
+"""Troubles of one kind that are named one by one."""
+
+_COUNTS = (
+    ("SELECT articles FROM tally", "SELECT count(*) FROM article", "articles in all"),
+    ("SELECT open_articles FROM tally", "SELECT count(*) FROM article WHERE open_count > 0", "open articles"),
+    ("SELECT open_quotations FROM tally", "SELECT coalesce(sum(open_count), 0) FROM article", "open quotations"),
+    (
+        "SELECT coalesce(sum(stale_count), 0) FROM article",
+        "SELECT count(*) FROM annotation WHERE kind = 'quote' AND status = 'stale'",
+        "quotations an update changed",
+    ),
+    (
+        "SELECT coalesce(sum(read_articles), 0) FROM person",
+        "SELECT count(*) FROM reading JOIN article USING (revision_id)",
+        "articles read",
+    ),
+    ("SELECT coalesce(sum(flagged_articles), 0) FROM person", "SELECT count(*) FROM flag", "articles flagged"),
+    ("SELECT sum(revision_count) FROM article", "SELECT count(*) FROM revision", "revisions"),
+)
+_UNLOGGED = """
+    SELECT count(*) FROM annotation
+    WHERE version IS NOT (SELECT max(version) FROM event WHERE annotation_id = annotation.id)
+"""
+
+
+def checks(db: sqlite3.Connection) -> Iterator[Check]:
+    """Make one check after another, and yield what each found. The index is checked word by word, which takes long."""
+    yield Check("The file", _listed(row[0] for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"))
+    broken = (
+        f"a row of “{row['table']}” names one of “{row['parent']}” that is not there" for row in db.execute(_KEYS)
+    )
+    yield Check("What points to what", _listed(broken))
+    yield Check("The counts", _listed(_miscounted(db)))
+    [unlogged] = db.execute(_UNLOGGED).fetchone()
+    yield Check("The log", f"{unlogged} quotations are not as the log left them." if unlogged else None)
+    yield Check("The search index", _index_trouble(db))
+
+
+_KEYS = 'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check'
+
+
+def _miscounted(db: sqlite3.Connection) -> Iterator[str]:
+    for kept, counted, what in _COUNTS:
+        [kept_number], [number] = db.execute(kept).fetchone(), db.execute(counted).fetchone()
+        if (kept_number or 0) != number:
+            yield f"{kept_number:,} {what} are counted, and there are {number:,}"
+
+
+def _index_trouble(db: sqlite3.Connection) -> str | None:
+    if not index.is_up_to_date(db):
+        return "It has not been made to its end. Run: pullquote doctor --reindex"
+    try:
+        for table in ("article_head_fts", "article_fts"):
+            db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except sqlite3.DatabaseError as error:
+        # SQLITE_CORRUPT_VTAB: the index alone is wrong, which can be mended.
+        if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT_VTAB:
+            raise
+        return "It does not agree with the texts. Run: pullquote doctor --reindex"
+    return None if index.agrees(db) else "It does not agree with the texts. Run: pullquote doctor --reindex"
+
+
+def _listed(troubles: Iterator[str]) -> str | None:
+    found = list(troubles)
+    more = [f"and {len(found) - _MOST_NAMED} more"] if len(found) > _MOST_NAMED else []
+    return f"{'; '.join(found[:_MOST_NAMED] + more)}." if found else None

@@ -1,0 +1,95 @@
+"""The doctor says what is sound and what is not, and mends the search index."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.filesystem import network_warning
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.command_line import CommandLine
+
+DOCTOR = ("doctor", "--no-clipboard")
+
+
+@pytest.fixture
+def filled(run: CommandLine, copy: Path, store: Path) -> Path:
+    run("import", copy)
+    return store
+
+
+def change(store: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(store, isolation_level=None)) as db:
+        for statement in statements:
+            db.execute(statement)
+
+
+def unsound(run: CommandLine, *more: str) -> dict[str, str]:
+    return {row["checked"]: row["words"] for row in run(*DOCTOR, "--json", *more).objects if not row["sound"]}
+
+
+def test_a_store_as_we_leave_it_is_sound(run: CommandLine, filled: Path) -> None:
+    ran = run(*DOCTOR)
+    assert ran.status == 0
+    assert ran.out.count(": sound.") == 6
+    assert unsound(run) == {}
+
+
+def test_without_a_store_there_is_nothing_to_check(run: CommandLine) -> None:
+    assert run(*DOCTOR).status == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "what", "words"),
+    [
+        ("UPDATE tally SET articles = articles + 2", "The counts", "articles in all are counted"),
+        (
+            "INSERT INTO flag VALUES ('ada', 'nowhere', '2026')",
+            "What points to what",
+            "a row of “flag” names one of “article”",
+        ),
+        ("DELETE FROM article_head", "The search index", "pullquote doctor --reindex"),
+        ("UPDATE vocabulary SET texts = texts + 1", "The search index", "pullquote doctor --reindex"),
+        ("UPDATE article_head SET headline = 'other'", "The search index", "pullquote doctor --reindex"),
+        ("UPDATE search_index SET version = 0", "The search index", "pullquote doctor --reindex"),
+    ],
+)
+def test_what_does_not_agree_is_named(run: CommandLine, filled: Path, statement: str, what: str, words: str) -> None:
+    change(filled, statement)
+    if "search_index" in statement:
+        # Whoever opens it makes the index to its end.
+        assert unsound(run) == {}
+        return
+    assert words in unsound(run)[what]
+    assert run(*DOCTOR).status == 4
+
+
+def test_the_index_is_made_anew(run: CommandLine, filled: Path) -> None:
+    change(filled, "DELETE FROM article_head", "DELETE FROM vocabulary", "DELETE FROM article_respelled")
+    assert "The search index" in unsound(run)
+    assert unsound(run, "--reindex") == {}
+    assert run("search", "auditor").status == 0
+
+
+def test_the_clipboard_is_tried_and_told_of(run: CommandLine, filled: Path) -> None:
+    [told] = [row for row in run("doctor", "--json").objects if row["checked"] == "The clipboard"]
+    assert told["words"]
+
+
+@pytest.mark.parametrize(("kind", "warned"), [("nfs4", True), ("cifs", True), ("fuse.sshfs", True), ("ext4", False)])
+def test_a_store_across_a_network_is_warned_of(tmp_path: Path, kind: str, warned: bool) -> None:
+    folder = tmp_path / "our desk"
+    folder.mkdir()
+    mounts = tmp_path / "mounts"
+    escaped = str(folder).replace(" ", "\\040")
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nserver:/desk {escaped} {kind} rw 0 0\nbroken\n", "utf-8")
+    warning = network_warning(folder / "stack.db", mounts)
+    assert (warning is not None) == warned
+    assert network_warning(tmp_path / "stack.db", mounts) is None
+    assert network_warning(folder / "stack.db", tmp_path / "none") is None

@@ -1,0 +1,66 @@
+"""Any string is a query: words, and what narrows them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.query import both, parsed
+from store.records import ArticleFilter, ArticleState
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "narrowed"),
+    [
+        ("harbour strike", "harbour strike", ArticleFilter()),
+        ("who:holt strike", "strike", ArticleFilter(who="holt")),
+        ('strike who:"mira holt" week', "strike week", ArticleFilter(who="mira holt")),
+        ("who:“mira holt”", "", ArticleFilter(who="mira holt")),
+        ('who:"mira ho', "", ArticleFilter(who="mira ho")),
+        ("who:", "", ArticleFilter()),
+        ('who:""', "", ArticleFilter()),
+        ("WHO:Holt", "", ArticleFilter(who="Holt")),
+        ('said:"fourth week" source:wire', "", ArticleFilter(said="fourth week", source="wire")),
+        ("before:2026-11-24", "", ArticleFilter(before="2026-11-24")),
+        ("before:2026-1", "", ArticleFilter(before="2026")),
+        ("before:2026-1-5", "", ArticleFilter(before="2026-01-05")),
+        ("after:2026-11-", "", ArticleFilter(after="2026-11")),
+        ("after:20", "", ArticleFilter()),
+        ("is:open", "", ArticleFilter(states=(ArticleState.OPEN,))),
+        ("is:unread is:withdrawn", "", ArticleFilter(states=(ArticleState.UNREAD, ArticleState.WITHDRAWN))),
+        ("is:op", "", ArticleFilter()),
+        ("is:", "", ArticleFilter()),
+        ("nowho:x", "nowho:x", ArticleFilter()),
+        ("who:a who:b", "", ArticleFilter(who="b")),
+        ("https://news.example/who:x", "https://news.example/who:x", ArticleFilter()),
+    ],
+)
+def test_what_narrows_is_told_from_words(typed: str, words: str, narrowed: ArticleFilter) -> None:
+    query = parsed(typed)
+    assert (" ".join(query.words.split()), query.narrowed, query.not_understood) == (words, narrowed, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("before:soon", "“before:soon” is not a day"),
+        ("after:2026-13-01", "“after:2026-13-01” is not a day"),
+        ("before:2026-02-30", "“before:2026-02-30” is not a day"),
+        ("is:purple", "“is:purple” is nothing an article can be"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_narrows_nothing(typed: str, said: str) -> None:
+    assert parsed(typed)[1:] == (ArticleFilter(), (said,))
+
+
+def test_what_is_typed_narrows_what_is_shown_further() -> None:
+    shown = ArticleFilter(who="holt", source="wire", states=(ArticleState.OPEN,))
+    typed = ArticleFilter(who="lind", states=(ArticleState.UNREAD, ArticleState.OPEN))
+    states = (ArticleState.OPEN, ArticleState.UNREAD)
+    assert both(shown, typed) == ArticleFilter(who="lind", source="wire", states=states)
+
+
+@given(st.text() | st.text('whoisadbefr:"“” -0129', max_size=30))
+def test_any_string_is_a_query(typed: str) -> None:
+    parsed(typed)
