@@ -23,16 +23,19 @@ from store.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
 
     from newstext.article import Article
     from newstext.quotations.model import Quotation
     from newstext.spans import Span
+    from store.bringing import Arrival
     from store.conflicts import Conflict
     from store.engine import Engine
     from store.errors import ConflictError
+    from store.export import Exported
     from store.query import TypedQuery
     from store.records import (
         Annotation,
@@ -58,6 +61,9 @@ if TYPE_CHECKING:
     from store.views import Views
 
 EVERYTHING = ArticleFilter()
+
+SETTLED = frozenset({Status.ACCEPTED, Status.VERIFIED, Status.STALE})
+"""What a person has decided to keep, also when an update changed it since: what leaves unless more is asked for."""
 
 PAGE = 200
 """Rows in a page of a list, unless the caller asks for another number."""
@@ -255,6 +261,25 @@ class Archive:
         from store.register import Register
 
         return Register(self._engine, self.actor, self._apply)
+
+    def exported(
+        self,
+        name: str,
+        narrowed: ArticleFilter = EVERYTHING,
+        statuses: Collection[Status] = SETTLED,
+        *,
+        folder: Path | None = None,
+    ) -> AbstractContextManager[Exported]:
+        """Write annotations in a format of ``store.export``, to a file that is gone afterwards unless it is moved."""
+        from store import export
+
+        return export.exported(self._engine, name, narrowed, statuses, actor=self.actor, folder=folder)
+
+    def bring(self, text: str, name: str) -> Iterator[Arrival]:
+        """Take in a file of annotations, in a format that ``store.bringing`` knows; tell what becomes of each."""
+        from store import bringing
+
+        return bringing.bring(self._engine, text, name, actor=self.actor)
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation."""

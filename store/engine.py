@@ -103,6 +103,12 @@ class Engine(Protocol):
         An unambiguous beginning of an id will do.
         """
 
+    def article_at(self, url: str) -> str | None:
+        """Return the id of the article that is or was at this very address, the latest if several were."""
+
+    def article_with(self, sha256: str) -> str | None:
+        """Return the id of the article of which a revision's body has this hash, the latest if several have."""
+
     def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
         """Note that ``actor`` has read a revision of each article, or that an article is unread to them again.
 

@@ -55,6 +55,7 @@ __all__ = [
     "Page",
     "Piece",
     "Place",
+    "Provenance",
     "QuotationKind",
     "Reason",
     "Record",
@@ -167,6 +168,16 @@ class AnnotationState:
     """What a second reader held it against, once it is verified."""
 
 
+class Provenance(NamedTuple):
+    """Who made an annotation elsewhere, and who changed it there last; kept with one that was brought in."""
+
+    origin: Origin
+    author: str
+    created_at: datetime
+    changed_at: datetime
+    changed_by: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """A stored annotation: what it says, who made it, and its version (1 when new, one more with every change)."""
@@ -184,6 +195,8 @@ class Annotation:
     created_at: datetime
     changed_at: datetime
     changed_by: str
+    provenance: Provenance | None = None
+    """Where it was made, when it was brought in."""
 
     def pieces(self, role: SpanRole) -> tuple[Piece, ...]:
         """The pieces of one role, in the order they are read."""
@@ -279,7 +292,7 @@ class SpeakerEdit(NamedTuple):
 class Edit(NamedTuple):
     """One annotation as it shall be. ``expected_version`` is the version it was read at; 0 makes it new.
 
-    The fields from ``origin`` to ``reason`` count only for a new one.
+    The fields from ``origin`` to ``provenance`` count only for a new one.
     """
 
     annotation_id: str
@@ -291,6 +304,7 @@ class Edit(NamedTuple):
     generator_version: str | None = None
     confidence: float | None = None
     reason: str | None = None
+    provenance: Provenance | None = None
     update: Update | None = None
     """Set by the program alone, when a new revision made this of it."""
 

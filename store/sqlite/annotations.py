@@ -16,6 +16,7 @@ from store.records import (
     AnnotationState,
     Origin,
     Piece,
+    Provenance,
     Record,
     SpanRole,
     SpanState,
@@ -41,7 +42,7 @@ _STATE = (
 _STAMP = ("changed_at", "changed_by", "change_id", "action", "undoes")
 _ORIGIN = (
     *("id", "article_id", "origin", "author", "generator", "generator_version", "confidence", "reason"),
-    "created_at",
+    *("created_at", "provenance"),
 )
 _NEW = (*_ORIGIN, *_STATE, *_STAMP)
 _INSERT = f"INSERT INTO annotation(version, {', '.join(_NEW)}) VALUES (1, {', '.join(f':{c}' for c in _NEW)})"  # noqa: S608
@@ -215,6 +216,7 @@ def _write(
         "confidence": edit.confidence,
         "reason": edit.reason,
         "created_at": stamp["changed_at"],
+        "provenance": edit.provenance and _provenance_json(edit.provenance),
     }
     db.execute(_INSERT, values)
 
@@ -367,4 +369,20 @@ def _annotation(row: sqlite3.Row, spans: Iterable[sqlite3.Row]) -> Annotation:
         created_at=datetime.fromisoformat(row["created_at"]),
         changed_at=datetime.fromisoformat(row["changed_at"]),
         changed_by=row["changed_by"],
+        provenance=row["provenance"] and _provenance(json.loads(row["provenance"])),
+    )
+
+
+def _provenance_json(made: Provenance) -> str:
+    times = {"created_at": time_text(made.created_at), "changed_at": time_text(made.changed_at)}
+    return json.dumps(made._asdict() | times, ensure_ascii=False)
+
+
+def _provenance(values: Mapping[str, str]) -> Provenance:
+    return Provenance(
+        Origin(values["origin"]),
+        values["author"],
+        datetime.fromisoformat(values["created_at"]),
+        datetime.fromisoformat(values["changed_at"]),
+        values["changed_by"],
     )

@@ -71,6 +71,18 @@ def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
     return found
 
 
+def at(db: sqlite3.Connection, url: str) -> str | None:
+    """Return the id of the article whose current or older revision is at this very address."""
+    row = db.execute("SELECT article_id FROM revision WHERE url = ? ORDER BY id DESC LIMIT 1", (url,)).fetchone()
+    return row and str(row["article_id"])
+
+
+def with_text(db: sqlite3.Connection, sha256: str) -> str | None:
+    """Return the id of the article that has or had a body with this hash, the latest if several have."""
+    row = db.execute("SELECT article_id FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,)).fetchone()
+    return row and str(row["article_id"])
+
+
 def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int], actor: str) -> dict[int, ArticleRow]:
     """Return the rows of articles by their numbers in the search index."""
     found = db.execute(

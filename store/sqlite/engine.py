@@ -98,6 +98,14 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return article_rows.article(db, article_id, actor)
 
+    def article_at(self, url: str) -> str | None:
+        with self._connections.reading() as db:
+            return article_rows.at(db, url)
+
+    def article_with(self, sha256: str) -> str | None:
+        with self._connections.reading() as db:
+            return article_rows.with_text(db, sha256)
+
     def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
         from store.sqlite import reading
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50716F74
 """Says in the file's header that it is a Pullquote store: "Pqot"."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """How many migrations there are; the file's user_version when all of them have run."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 import newstext
-from tui.commands import sources
+from tui.commands import bringing, sources
 from tui.commands.common import EXIT_UNREADABLE, db_option, json_option, opened_archive, tell
 from tui.commands.output import print_json, say
 from tui.commands.progress import Progress
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from store import Archive
+    from store.bringing import Arrival
     from store.records import Imported
     from tui.commands.sources import Source
 
@@ -37,6 +38,9 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
     What the store knows already is left as it is; what has changed becomes a new revision beside the old one. A file
     that cannot be read is named with the reason, and does not stop the others. ctrl-C keeps what was read.
 
+    Annotations that an export of Pullquote, W3C Web Annotation or doccano holds are known by their content: they are
+    brought in beside what is there, and what does not fit is told with the reason.
+
     A paste with several stories in it is split, and the report says into how many; --format one-story refuses that.
     """
     found = sources.sources(paths, name)
@@ -47,13 +51,17 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
         try:
             for done, source in enumerate(found):
                 progress.show(done)
-                importing.take(source, format_name)
+                if annotations := bringing.recognised(source, format_name):
+                    importing.flush()
+                    report.annotations(source.name, bringing.bring(archive, source, annotations))
+                else:
+                    importing.take(source, format_name)
         finally:
             # Also when ctrl-C stops it: what was read is kept.
             progress.clear()
             importing.stop()
             report.sum()
-    if report.counts["refused"]:
+    if report.refused:
         context.exit(EXIT_UNREADABLE)
 
 
@@ -141,6 +149,7 @@ class _Report:
         self._as_json = as_json
         self._progress = progress
         self.counts: Counter[str] = Counter()
+        self.refused = 0
 
     def article(self, name: str, article: Article, imported: Imported) -> None:
         if self._as_json:
@@ -157,18 +166,49 @@ class _Report:
 
     def file(self, tally: FileTally) -> None:
         self.counts += tally.counts
-        self.counts["refused"] += tally.refused is not None
+        self.refused += tally.refused is not None
         if not self._as_json:
             self._progress.clear()
             say(f"{tally.name}: {_words(tally)}")
         elif tally.refused is not None:
             print_json({"file": tally.name, "outcome": "refused", "reason": tally.refused})
 
+    def annotations(self, name: str, arrivals: Iterable[Arrival]) -> None:
+        """Tell what became of a file of annotations."""
+        from newstext.formats.errors import UnreadableError
+
+        counts: Counter[str] = Counter()
+        unfit: list[Arrival] = []
+        try:
+            for arrival in arrivals:
+                counts[f"annotation {arrival.fate}"] += 1
+                if self._as_json:
+                    outcome = {"annotation": arrival.what, "outcome": arrival.fate, "reason": arrival.why}
+                    print_json({"file": name, **outcome})
+                elif arrival.why:
+                    unfit.append(arrival)
+        except UnreadableError as error:
+            self.file(FileTally(name, refused=str(error), is_read=True))
+            return
+        self.counts += counts
+        if not self._as_json:
+            say(f"{name}: {_listed(counts) or 'no annotations in it'}.")
+            for arrival in unfit:
+                say(f"  {arrival.what}: {arrival.why}")
+
     def sum(self) -> None:
-        outcomes = [f"{count:,} {what}" for what, count in self.counts.items() if count and what != "refused"]
-        if refused := self.counts["refused"]:
-            outcomes.append(f"{refused:,} {'file' if refused == 1 else 'files'} refused")
+        outcomes = [_listed(self.counts)] if self.counts.total() else []
+        if self.refused:
+            outcomes.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
         (tell if self._as_json else say)(f"In all: {', '.join(outcomes) or 'nothing'}.")
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {_plural(what, count)}" for what, count in counts.items() if count)
+
+
+def _plural(what: str, count: int) -> str:
+    return what if count == 1 else what.replace("annotation ", "annotations ", 1)
 
 
 def _words(tally: FileTally) -> str:

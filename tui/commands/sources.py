@@ -24,6 +24,8 @@ class Source:
 
     name: str
     open: Callable[[], IO[bytes]]
+    is_stream: bool = False
+    """Whether it can be opened only once."""
 
 
 def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,7 +46,7 @@ def sources(paths: Iterable[str], name: str) -> list[Source]:
     found: list[Source] = []
     for path in paths:
         if path == "-":
-            found.append(Source(name, lambda: sys.stdin.buffer))
+            found.append(Source(name, lambda: sys.stdin.buffer, is_stream=True))
         elif _is_folder(path):
             found += _files_below(path)
         else:
@@ -104,7 +106,7 @@ def _known_format(_context: click.Context, _parameter: click.Parameter, name: st
 
 
 def _file(path: Path) -> Source:
-    return Source(str(path), lambda: path.open("rb"))
+    return Source(str(path), lambda: path.open("rb"), is_stream=not _is_file(path))
 
 
 def _files_below(folder: str) -> Iterator[Source]:
@@ -127,6 +129,13 @@ def _file_in_folder(path: Path) -> Source:
         return path.open("rb")
 
     return Source(str(path), opened)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # Opening it will say what is wrong.
 
 
 def _is_folder(path: str) -> bool:

@@ -15,6 +15,7 @@ from store.sqlite.migrations import (
     m0005_settling,
     m0006_register,
     m0007_views,
+    m0008_exchange,
 )
 
 migrations = Migrations("pullquote")
@@ -25,3 +26,4 @@ migrations(name="m0004_search_index")(m0004_search_index.upgrade)
 migrations(name="m0005_settling")(m0005_settling.upgrade)
 migrations(name="m0006_register")(m0006_register.upgrade)
 migrations(name="m0007_views")(m0007_views.upgrade)
+migrations(name="m0008_exchange")(m0008_exchange.upgrade)

@@ -1,0 +1,59 @@
+"""What a file of annotations brings: texts, annotations on them, and what cannot be taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newstext.article import Article
+    from store.records import AnnotationState, Provenance
+
+ANY_REVISION = ""
+"""Stands where a file does not say which revision its words are of: the newest that has them."""
+
+NEVER = "1970-01-01T00:00:00+00:00"
+"""Stands for a time that nobody stated."""
+
+
+class CarriedRevision(NamedTuple):
+    """One version of an article with its text. ``article`` and ``revision`` are what the file calls them."""
+
+    article: str
+    revision: str
+    text: Article
+    reader: str
+    reader_version: str
+    seen_at: datetime
+
+
+class Sought(NamedTuple):
+    """A text that a file has annotations of and that the store must have: by its address, or its body's hash."""
+
+    article: str
+    url: str | None = None
+    sha256: str | None = None
+
+
+class Brought(NamedTuple):
+    """An annotation as a file has it. The ``revision_id`` of its pieces is what the file calls the revision."""
+
+    id: str | None
+    article: str
+    """What the file calls the article."""
+    state: AnnotationState
+    is_registered: bool
+    """Whether its speaker is one that a person settled."""
+    provenance: Provenance
+    generator: str | None = None
+    generator_version: str | None = None
+    confidence: float | None = None
+    reason: str | None = None
+
+
+class Unfit(NamedTuple):
+    """Something in a file that cannot be taken in, and why, in a sentence for a person."""
+
+    what: str
+    why: str

@@ -1,0 +1,14 @@
+"""What an export is held against when it is read back: the words, and where it says they stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Placed(NamedTuple):
+    """Words, and the stretch of a revision's body that they are; ``sha256`` is the body's, or its beginning."""
+
+    sha256: str
+    start: int
+    end: int
+    exact: str

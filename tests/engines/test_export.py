@@ -1,0 +1,279 @@
+"""What leaves the store can be brought in again, and says where every word stands; what does not fit is told."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newstext.article import Precision, State, StatedTime
+from newstext.formats.errors import UnreadableError
+from newstext.spans import Span
+from store.archive import SETTLED
+from store.bringing import Fate, recognised
+from store.errors import StoreError
+from store.export import FORMATS, cannot_carry
+from store.records import Origin, Record, Status
+from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.bringing import Arrival
+
+GOLDEN = Path(__file__).with_name("golden")
+ALL = frozenset(Status)
+_CHANGING = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|2\d{3}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d\.\d+)?")
+
+
+def settled_stack(desk: Archive) -> None:
+    """Two articles: one with a quotation in two pieces, a note and tags; one that reads like a formula."""
+    opened = story(
+        desk, url="https://port.invalid/strike", published=StatedTime("24 Nov 2026", "2026-11-24", Precision.DAY)
+    )
+    made = desk.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
+    made = desk.name_speaker(made, "Mira Holt", revision=opened.revision, source=[Span(51, 60)])
+    made = desk.remarks.note(made, "Rang her | twice, <she> *confirms*.")
+    desk.remarks.tag(made, ("strike", "phone call"))
+    odd = story(desk, headline="=SUM(A1)", source="@wire", body="“+49 is the prefix\nand more,” he said.\x00")
+    desk.add_quotation(odd.revision, [Span(1, 28)])
+
+
+def written(desk: Archive, name: str, statuses: frozenset[Status] = ALL) -> str:
+    """An export as text."""
+    with desk.exported(name, statuses=statuses) as exported:
+        return exported.path.read_bytes().decode()
+
+
+def brought(desk: Archive, text: str, name: str) -> list[Arrival]:
+    """Bring a file of annotations in."""
+    return list(desk.bring(text, name))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_looks_as_it_always_did(desk: Archive, name: str) -> None:
+    settled_stack(desk)
+    calm = _CHANGING.sub("~", written(desk, name))
+    golden = GOLDEN / f"export.{name}"
+    assert calm == golden.read_bytes().decode(), "If the change is meant, write the golden file anew."
+
+
+@pytest.mark.parametrize("name", ["jsonl", "w3c"])
+def test_an_export_brought_into_an_empty_store_leaves_it_again_byte_for_byte(tmp_path: Path, name: str) -> None:
+    first, second = _room(tmp_path / "one.db"), _room(tmp_path / "two.db")
+    settled_stack(first.desk("Ada"))
+    changed = copy(url="https://port.invalid/strike", body=BODY.replace("fourth", "fifth"))
+    bring(first.desk("Ada"), changed)
+    for opened in map(first.desk().open_article, [row.id for row in first.desk().articles().rows]):
+        first.desk().suggest(opened.row.id)
+    left = written(first.desk(), name)
+    assert {arrival.fate for arrival in brought(second.desk("Bo"), left, name)} == {Fate.ADDED}
+    assert written(second.desk(), name) == left
+    first.close()
+    second.close()
+
+
+@given(
+    body=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80),
+    speaker=st.none() | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20),
+    record=st.sampled_from(Record),
+    data=st.data(),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_an_article_says_its_quotations_survive_the_journey(
+    tmp_path_factory: pytest.TempPathFactory, body: str, speaker: str | None, record: Record, data: st.DataObject
+) -> None:
+    place = tmp_path_factory.mktemp("journey")
+    first, second = _room(place / "one.db"), _room(place / "two.db")
+    desk = first.desk("Ada")
+    opened = story(desk, body=body)
+    start = data.draw(st.integers(0, len(body) - 1))
+    made = desk.add_quotation(opened.revision, [Span(start, data.draw(st.integers(start + 1, len(body))))])
+    if speaker is not None and speaker.strip():
+        desk.name_speaker(made, speaker)
+    for name in FORMATS:
+        left = written(desk, name)  # reads itself back, and would refuse
+        if name in ("jsonl", "w3c"):
+            brought(other := second.desk("Bo"), left, name)
+            assert other.annotation(made.id).words == made.words
+    first.close()
+    second.close()
+
+
+def test_what_comes_in_says_who_made_it_and_who_brought_it(tmp_path: Path) -> None:
+    first, second = _room(tmp_path / "one.db"), _room(tmp_path / "two.db")
+    settled_stack(first.desk("Ada"))
+    desk = second.desk("Bo")
+    brought(desk, written(first.desk(), "jsonl"), "jsonl")
+    annotations = [a for row in desk.articles().rows for a in desk.open_article(row.id).annotations]
+    assert {a.origin for a in annotations} == {Origin.IMPORT}
+    assert {a.author for a in annotations} == {"Bo"}
+    assert {a.provenance.author for a in annotations if a.provenance} == {"Ada"}
+    assert [speaker.name for speaker in desk.speakers()] == ["Mira Holt"]
+    assert desk.undo() is not None
+    assert not any(desk.open_article(row.id).annotations for row in desk.articles().rows)
+    first.close()
+    second.close()
+
+
+def test_a_file_brought_in_twice_adds_nothing(desk: Archive) -> None:
+    settled_stack(desk)
+    left = written(desk, "w3c")
+    assert {arrival.fate for arrival in brought(desk, left, "w3c")} == {Fate.KNOWN}
+    labelled = written(desk, "doccano")
+    assert {arrival.fate for arrival in brought(desk, labelled, "doccano")} == {Fate.ADDED}
+    assert {arrival.fate for arrival in brought(desk, labelled, "doccano")} == {Fate.KNOWN}
+
+
+def test_only_what_a_person_kept_leaves_unless_more_is_asked_for(desk: Archive) -> None:
+    opened = story(desk)
+    desk.suggest(opened.row.id)
+    first = desk.open_article(opened.row.id).annotations[0]
+    desk.settle([first], Status.ACCEPTED)
+    lines = [json.loads(line) for line in written(desk, "jsonl", SETTLED).splitlines()]
+    assert [line["id"] for line in lines if line.get("type") == "annotation"] == [first.id]
+
+
+def test_no_cell_of_the_table_is_a_formula(desk: Archive) -> None:
+    settled_stack(desk)
+    rows = list(csv.DictReader(io.StringIO(written(desk, "csv").removeprefix("\ufeff"), newline="")))
+    assert len(rows) == 2
+    for row in rows:
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in row.values())
+    assert [row["headline"] for row in rows if "SUM" in row["headline"]] == ["'=SUM(A1)"]
+
+
+def test_a_page_of_annotations_keeps_what_the_web_model_asks_for(desk: Archive) -> None:
+    settled_stack(desk)
+    page = json.loads(written(desk, "w3c"))
+    assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+    assert page["type"] == "AnnotationPage"
+    for item in page["items"]:
+        assert item["type"] == "Annotation"
+        assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", item["id"])
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", item["created"])
+        assert item["target"]
+        for target in item["target"]:
+            selector = target["selector"]
+            assert selector["type"] == "TextPositionSelector"
+            assert 0 <= selector["start"] < selector["end"]
+            assert selector["refinedBy"]["type"] == "TextQuoteSelector"
+            assert selector["refinedBy"]["exact"]
+            assert re.match(r"[a-z]+:", target["source"]["id"])
+        for body in item.get("body", []):
+            assert body["type"] == "TextualBody"
+            assert body["purpose"] in ("identifying", "commenting", "tagging")
+
+
+def _foreign(**item: Any) -> str:
+    quote = {"type": "TextQuoteSelector", "exact": "The offer stands", "prefix": "“", "suffix": ",”"}
+    target = {"source": "https://port.invalid/strike", "selector": [quote]}
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "https://notes.invalid/7", "type": "Annotation"}
+    return json.dumps(page | {"target": target, "body": {"type": "TextualBody", "value": "Check this"}} | item)
+
+
+def test_annotations_that_others_made_find_their_words(desk: Archive) -> None:
+    opened = story(desk, url="https://port.invalid/strike")
+    assert recognised(_foreign()) == "w3c"
+    assert [arrival.fate for arrival in brought(desk, _foreign(), "w3c")] == [Fate.ADDED]
+    (made,) = desk.open_article(opened.row.id).annotations
+    assert (made.words, made.state.note, made.origin) == ("The offer stands", "Check this", Origin.IMPORT)
+    assert made.state.pieces[0].prefix
+
+
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [
+        ({"target": "https://elsewhere.invalid/"}, "not in this store"),
+        ({"target": {"source": "https://port.invalid/strike", "selector": {"type": "SvgSelector"}}}, "does not quote"),
+        ({"target": []}, "of no text"),
+        (
+            {
+                "target": {
+                    "source": "https://port.invalid/strike",
+                    "selector": {"type": "TextQuoteSelector", "exact": "words it never said"},
+                }
+            },
+            "not only once",
+        ),
+        ({"body": ["a", 7]}, "a body should be"),
+    ],
+)
+def test_what_does_not_fit_is_told_with_its_reason(desk: Archive, item: dict[str, Any], why: str) -> None:
+    story(desk, url="https://port.invalid/strike")
+    (arrival,) = brought(desk, _foreign(**item), "w3c")
+    assert arrival.fate is Fate.UNFIT
+    assert why in arrival.why
+
+
+def test_labelled_stretches_become_quotations_with_their_parts(desk: Archive) -> None:
+    opened = story(desk)
+    entities = [
+        {"id": 1, "label": "CONTENT", "start_offset": 0, "end_offset": 34},
+        {"id": 2, "label": "source", "start_offset": 51, "end_offset": 60},
+        {"id": 3, "label": "mood", "start_offset": 0, "end_offset": 4},
+        {"id": 4, "label": "content", "start_offset": 0, "end_offset": 9_999},
+    ]
+    relations = [{"id": 1, "from_id": 1, "to_id": 2, "type": "source"}]
+    line = json.dumps({"id": 1, "text": BODY, "entities": entities, "relations": relations})
+    assert recognised(line) == "doccano"
+    arrivals = brought(desk, line, "doccano")
+    assert sorted(arrival.fate for arrival in arrivals) == [Fate.ADDED, Fate.UNFIT, Fate.UNFIT]
+    (made,) = desk.open_article(opened.row.id).annotations
+    assert made.words == FIRST_QUOTE.of(BODY)
+    assert [piece.exact for piece in made.state.pieces] == [FIRST_QUOTE.of(BODY), BODY[51:60]]
+
+
+def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_path: Path) -> None:
+    settled_stack(desk)
+    left = written(desk, "jsonl").replace('"exact": "“Nobody', '"exact": "“Somebody')
+    other = _room(tmp_path / "other.db")
+    arrivals = brought(other.desk(), left, "jsonl")
+    assert next(a.why for a in arrivals if a.fate is Fate.UNFIT).endswith("do not stand where the file says.")
+    other.close()
+
+
+@pytest.mark.parametrize("junk", ["{", "[]", "7", '{"a": []}', '{"items": [{"target": 3}]}', "\x00", '{"items": 7}'])
+@pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano"])
+def test_any_junk_is_refused_in_words(desk: Archive, name: str, junk: str) -> None:
+    arrivals: list[Arrival] = []
+    with contextlib.suppress(UnreadableError):  # it says why in a sentence
+        arrivals = brought(desk, junk, name)
+    assert all(arrival.fate is Fate.UNFIT for arrival in arrivals)
+
+
+def test_an_export_whose_words_are_not_the_stores_is_not_handed_over(
+    desk: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled_stack(desk)
+    from store.export import jsonl
+    from store.export.placed import Placed
+
+    monkeypatch.setattr(
+        jsonl, "places", lambda file: [Placed(json.loads(list(file)[1])["sha256"], 0, 3, "not the words")]
+    )
+    with pytest.raises(StoreError, match="not handed over"):
+        written(desk, "jsonl")
+
+
+def test_every_format_says_what_it_cannot_carry() -> None:
+    assert all(cannot_carry(name) for name in FORMATS)
+
+
+def _room(path: Path) -> Newsroom:
+    from store.sqlite import SqliteEngine
+
+    return Newsroom(SqliteEngine, path)
+
+
+def test_a_withdrawn_article_says_so_in_markdown(desk: Archive) -> None:
+    opened = story(desk, state=State.WITHDRAWN)
+    desk.add_quotation(opened.revision, [FIRST_QUOTE])
+    assert "**withdrawn**" in written(desk, "markdown")
