@@ -7,7 +7,10 @@ A key is Textual's name for it (``j``, ``ctrl+d``, ``question_mark``); a sequenc
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Scope(StrEnum):
@@ -137,6 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),
     Action("redo", "Redo", ("ctrl+r",), _E, counts=True),
     Action("say_saved", "Is everything saved?", ("ctrl+s",), _E),
+    Action("switch_theme", "Other colours: dark, light, your own", ("T",), _E),
     Action("help", "Help", ("question_mark",), _E, hint="help"),
     Action("palette", "All commands", ("colon", "ctrl+p"), _E),
     Action("back", "Back", ("q", "escape"), _E),
@@ -152,12 +156,21 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
 }
 
 
-def actions_in(scope: Scope) -> list[Action]:
+SCOPES = tuple(_WITHIN)
+"""The places a person can be in; the other scopes are parts of them."""
+
+
+def actions_in(scope: Scope, actions: Sequence[Action] = ACTIONS) -> list[Action]:
     """Return the actions that can be called in ``scope``; where two share a key, the earlier one has it."""
-    return [action for within in _WITHIN[scope] for action in ACTIONS if action.scope is within]
+    return [action for within in _WITHIN[scope] for action in actions if action.scope is within]
 
 
-_GLYPHS = {
+def rebound(keys: Mapping[tuple[Scope, str], tuple[str, ...]]) -> tuple[Action, ...]:
+    """Return the table with the keys a person has bound anew, by scope and id."""
+    return tuple(action._replace(keys=keys.get((action.scope, action.id), action.keys)) for action in ACTIONS)
+
+
+GLYPHS = {
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "left_square_bracket": "[",
@@ -169,7 +182,27 @@ _GLYPHS = {
     "slash": "/",
     "question_mark": "?",
     "colon": ":",
+    "apostrophe": "'",
     "asterisk": "*",
+    "ampersand": "&",
+    "backslash": "\\",
+    "circumflex_accent": "^",
+    "comma": ",",
+    "equals_sign": "=",
+    "exclamation_mark": "!",
+    "full_stop": ".",
+    "grave_accent": "`",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "minus": "-",
+    "number_sign": "#",
+    "percent_sign": "%",
+    "plus": "+",
+    "quotation_mark": '"',
+    "semicolon": ";",
+    "tilde": "~",
+    "underscore": "_",
+    "vertical_line": "|",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -179,5 +212,5 @@ _GLYPHS = {
 
 def shown(keys: str) -> str:
     """Return a key or sequence as it is printed on a keyboard: ``]q``, ``ctrl+d``, ``enter``."""
-    names = [_GLYPHS.get(key, key) for key in keys.split()]
+    names = [GLYPHS.get(key, key) for key in keys.split()]
     return ("" if all(len(name) == 1 for name in names) else " ").join(names)

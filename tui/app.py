@@ -7,6 +7,7 @@ overlap; writes go one after another in the order in which a person decided.
 from __future__ import annotations
 
 import asyncio
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cached_property
@@ -18,7 +19,9 @@ from textual.app import App
 from textual.reactive import Reactive
 
 from store.errors import StoreError
-from tui import themes
+from tui import appearance, themes
+from tui.actions import rebound
+from tui.config import Config
 from tui.pages import FIRST_PAGE
 from tui.screens.desk import DeskScreen
 from tui.screens.keyed import KeyedScreen
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from tui.saving import Saving
 
 T = TypeVar("T")
+
+AS_IT_COMES = Config()
 
 
 def _local_now() -> datetime:
@@ -55,9 +60,20 @@ class Desk(App[StoreError | None]):
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "help_quit", "")]
 
     def __init__(
-        self, archive: Archive, *, clipboard: Clipboard | None = None, clock: Callable[[], datetime] = _local_now
+        self,
+        archive: Archive,
+        config: Config = AS_IT_COMES,
+        *,
+        clipboard: Clipboard | None = None,
+        clock: Callable[[], datetime] = _local_now,
     ) -> None:
+        self.config = config
+        self._themes = appearance.available(config)
         super().__init__()
+        self.set_reactive(App.theme, self._themes[appearance.first(config)].name)
+        self.actions = rebound(config.keys)
+        """Every action with the keys that are in force."""
+        self._draw_plainly()
         self.clock = clock
         self._copying = clipboard
         self.archive = archive
@@ -68,7 +84,7 @@ class Desk(App[StoreError | None]):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        return {theme.name: theme for theme in (themes.DARK, themes.LIGHT)}
+        return {theme.name: theme for theme in self._themes.values()}
 
     def get_default_screen(self) -> DeskScreen:
         return DeskScreen(self.size.width)
@@ -79,7 +95,7 @@ class Desk(App[StoreError | None]):
         if self._copying is None:
             from tui.clipboard import Clipboard
 
-            self._copying = Clipboard(write_escape=self._write_escape)
+            self._copying = Clipboard(write_escape=self._write_escape, command=self.config.copy_command)
         return self._copying
 
     @cached_property
@@ -124,6 +140,26 @@ class Desk(App[StoreError | None]):
         if isinstance(self.screen, KeyedScreen):
             self.screen.status.say("Press Q to quit. Everything you decided is saved.")
 
+    def switch_theme(self) -> str:
+        """Wear the next theme, and return its name; it is kept unless config.toml names one."""
+        names = list(self._themes)
+        now = next(name for name, theme in self._themes.items() if theme.name == self.theme)
+        chosen = names[(names.index(now) + 1) % len(names)]
+        self.theme = self._themes[chosen].name
+        if self.config.theme is None:
+            appearance.keep(chosen)
+        return chosen
+
+    def _draw_plainly(self) -> None:
+        """Draw with ASCII signs where the person says so, or the terminal's encoding has no others."""
+        wanted = self.config.ascii_only
+        if wanted is None:
+            wanted = "utf" not in (getattr(sys.stdout, "encoding", None) or "utf").lower()
+        if wanted:
+            from tui.plain import PlainSigns
+
+            self._filters.append(PlainSigns())
+
     def on_unmount(self) -> None:
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
@@ -137,7 +173,7 @@ def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
     return archive.articles(limit=FIRST_PAGE), archive.totals()
 
 
-def open_desk(archive: Archive) -> None:
+def open_desk(archive: Archive, config: Config = AS_IT_COMES) -> None:
     """Open the desk on a store, and return when the person leaves it; StoreError when the store cannot be read."""
-    if (error := Desk(archive).run()) is not None:
+    if (error := Desk(archive, config).run()) is not None:
         raise error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.actions import Action, Scope, actions_in
+from tui.actions import ACTIONS, Action, Scope, actions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _LONGEST_COUNT = 4
 
@@ -22,7 +22,8 @@ class Call(NamedTuple):
 class Keys:
     """The keys typed so far that are not an action yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, actions: Sequence[Action] = ACTIONS) -> None:
+        self._actions = actions
         self.typed: tuple[str, ...] = ()
         self.digits = ""
         self._maps: dict[Scope, dict[tuple[str, ...], Action]] = {}
@@ -64,7 +65,7 @@ class Keys:
     def _map(self, scope: Scope) -> dict[tuple[str, ...], Action]:
         if scope not in self._maps:
             keymap: dict[tuple[str, ...], Action] = {}
-            for action in actions_in(scope):
+            for action in actions_in(scope, self._actions):
                 for keys in action.keys:
                     keymap.setdefault(tuple(keys.split()), action)
             self._maps[scope] = keymap

@@ -21,9 +21,23 @@ def data_folder() -> Path:
     return platformdirs.user_data_path("pullquote", appauthor=False)
 
 
-def person() -> str:
-    """Return the name that decisions are logged under: PULLQUOTE_USER, else the login name."""
-    if name := os.environ.get("PULLQUOTE_USER", "").strip():
+def config_path() -> Path:
+    """Return where the person's config.toml is, or would be."""
+    import platformdirs
+
+    return platformdirs.user_config_path("pullquote", appauthor=False) / "config.toml"
+
+
+def state_folder() -> Path:
+    """Return the folder for what the program remembers for a person from one day to the next."""
+    import platformdirs
+
+    return platformdirs.user_state_path("pullquote", appauthor=False)
+
+
+def person(configured: str | None = None) -> str:
+    """Return the name that decisions are logged under: PULLQUOTE_USER, else as configured, else the login name."""
+    if name := os.environ.get("PULLQUOTE_USER", "").strip() or configured:
         return name
     try:
         return getpass.getuser()

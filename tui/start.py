@@ -41,14 +41,18 @@ def desk(path: Path) -> int:
     from store import Archive
     from store.errors import StoreError
     from store.filesystem import network_warning
+    from tui.config import ConfigError, load
 
     try:
-        with Archive.open(path, actor=places.person()) as archive:
+        config = load()
+        with Archive.open(path, actor=places.person(config.name)) as archive:
             if warning := network_warning(path):
                 sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk
 
-            open_desk(archive)
+            open_desk(archive, config)
+    except ConfigError as error:
+        return _refusal(str(error), EXIT_USAGE)
     except StoreError as error:
         return _refusal(str(error), EXIT_STORE)
     return 0

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DARK = Theme(
     name="pullquote-dark",
@@ -39,10 +44,38 @@ LIGHT = Theme(
     panel="#efece4",
     dark=False,
     variables={
-        "muted": "#6b6e72",
+        "muted": "#63666a",
         "mark-open": "#f5e9c4",
         "mark-settled": "#dcebe0",
         "selected": "#c5dcef",
         "hit": "#f0cf6a",
     },
 )
+
+BUILT_IN = {"dark": DARK, "light": LIGHT}
+_VARIABLES = {"muted": "muted", "open": "mark-open", "settled": "mark-settled", "selected": "selected", "found": "hit"}
+
+
+def own(name: str, wanted: Mapping[str, Any]) -> Theme:
+    """Make a person's own theme: one of ours, with the colours they chose instead (``tui.config.THEME_COLOURS``)."""
+    base = BUILT_IN[wanted.get("base", "dark")]
+    background = wanted.get("background", base.background)
+    accent = wanted.get("accent", base.primary)
+    return Theme(
+        name=f"own-{name}",
+        primary=accent,
+        secondary=base.secondary,
+        accent=accent,
+        warning=base.warning,
+        error=base.error,
+        success=base.success,
+        foreground=wanted.get("foreground", base.foreground),
+        background=background,
+        surface=background,
+        panel=wanted.get("panel", base.panel),
+        dark=base.dark,
+        variables={
+            **base.variables,
+            **{ours: wanted[theirs] for theirs, ours in _VARIABLES.items() if theirs in wanted},
+        },
+    )

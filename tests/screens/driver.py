@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.app import Desk
+from tui.app import AS_IT_COMES, Desk
 from tui.clipboard import Clipboard, Copied, Way
 from tui.screens.desk import DeskScreen
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.errors import StoreError
     from store.records import Annotation, Status
+    from tui.config import Config
 
 _CLOCK = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)
 
@@ -104,16 +105,18 @@ class Driver:
         return [annotation.words for annotation in self.stored(*statuses)]
 
 
-def desk_over(archive: Archive, clipboard: KeptClipboard) -> Desk:
+def desk_over(archive: Archive, clipboard: KeptClipboard, config: Config = AS_IT_COMES) -> Desk:
     """A desk on a store, with a clock that stands still."""
-    return Desk(archive, clipboard=clipboard, clock=lambda: _CLOCK)
+    return Desk(archive, config, clipboard=clipboard, clock=lambda: _CLOCK)
 
 
 @asynccontextmanager
-async def at_the_desk(archive: Archive, *, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
+async def at_the_desk(
+    archive: Archive, config: Config = AS_IT_COMES, *, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Driver]:
     """Open a desk on a store, and leave it at the end."""
     clipboard = KeptClipboard()
-    app = desk_over(archive, clipboard)
+    app = desk_over(archive, clipboard, config)
     async with app.run_test(size=size) as pilot:
         driver = Driver(archive, app, pilot, clipboard)
         await driver.idle()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.driver import at_the_desk
-from tui.actions import ACTIONS, Action, Scope, actions_in, shown
+from tui.actions import ACTIONS, SCOPES, Action, Scope, actions_in, shown
 from tui.browsing import Browsing
 from tui.decisions import Decisions
 from tui.keys import Keys
@@ -25,7 +25,6 @@ from tui.widgets.stack import Stack
 if TYPE_CHECKING:
     from store import Archive
 
-SCOPES = (Scope.STACK, Scope.READER, Scope.SELECTING, Scope.DIFFERENCE, Scope.UPDATES)
 OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.COMPARING: (Comparison,),
     Scope.DIFFERENCE: (DifferenceScreen,),
@@ -106,11 +105,8 @@ async def test_help_shows_every_action_with_its_keys(archive: Archive) -> None:
 
 async def test_the_palette_does_what_its_words_say(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        await desk.press("colon")
-        await desk.type("all is saved")
-        await desk.press("escape")
-        await desk.press("colon")
-        await desk.type("last article")
+        await desk.press("colon", "escape", "colon")
+        await desk.type("last art")
         await desk.press("enter")
         assert desk.screen.stack.cursor == len(desk.shown) - 1
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
+    from tui.config import Config
 
 EXIT_NOTHING_FOUND = 1
 EXIT_UNREADABLE = 3
@@ -42,6 +43,12 @@ class NothingFound(Trouble):
 
 class NoTerminal(Trouble):
     """The desk was asked for where it cannot be drawn."""
+
+    exit_code = EXIT_USAGE
+
+
+class WrongConfig(Trouble):
+    """config.toml says something that is not understood."""
 
     exit_code = EXIT_USAGE
 
@@ -85,7 +92,7 @@ def opened_archive(path: Path | None = None, *, make: bool = False) -> Iterator[
     from store.filesystem import network_warning
 
     try:
-        with Archive.open(path, actor=places.person()) as archive:
+        with Archive.open(path, actor=places.person(configured().name)) as archive:
             if warning := network_warning(path):
                 tell(warning)
             yield archive
@@ -93,6 +100,16 @@ def opened_archive(path: Path | None = None, *, make: bool = False) -> Iterator[
         raise NothingFound(str(error)) from error
     except StoreError as error:
         raise StoreTrouble(str(error)) from error
+
+
+def configured() -> Config:
+    """Return what config.toml says."""
+    from tui.config import ConfigError, load
+
+    try:
+        return load()
+    except ConfigError as error:
+        raise WrongConfig(str(error)) from error
 
 
 def end_unless(found: bool, sentence: str) -> None:

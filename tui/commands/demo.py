@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.commands.common import need_a_terminal, opened_archive, tell
+from tui.commands.common import configured, need_a_terminal, opened_archive, tell
 from tui.commands.sources import Source
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def demo() -> None:
             archive.suggest(row.id)
         from tui.app import open_desk
 
-        open_desk(archive)
+        open_desk(archive, configured())
 
 
 def _samples(folder: Traversable) -> Iterator[Source]:

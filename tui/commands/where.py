@@ -8,7 +8,7 @@ import click
 
 import newstext
 from tui import places
-from tui.commands.common import db_option, json_option, store_path
+from tui.commands.common import configured, db_option, json_option, store_path
 from tui.commands.output import print_json, say
 
 
@@ -22,7 +22,8 @@ def where(as_json: bool) -> None:
     path = store_path()
     facts = {
         "store": str(path),
-        "person": places.person(),
+        "config": str(places.config_path()),
+        "person": places.person(configured().name),
         "pullquote": newstext.__version__,
         "python": platform.python_version(),
         "textual": version("textual"),
@@ -33,5 +34,7 @@ def where(as_json: bool) -> None:
         return
     if not path.exists():
         facts["store"] += "  (not made yet)"
+    if not places.config_path().exists():
+        facts["config"] += "  (none, and none is needed)"
     for name, fact in facts.items():
         say(f"{name:<10} {fact}")

@@ -1,4 +1,4 @@
-"""The keys, drawn from the table of actions."""
+"""The keys in force, drawn from the table of actions."""
 
 from __future__ import annotations
 
@@ -9,39 +9,36 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions import ACTIONS, Scope, shown
+from tui.actions import Scope, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.app import ComposeResult
 
-_TITLES = {
-    Scope.STACK: "In the stack",
-    Scope.READER: "In the reader",
-    Scope.SELECTING: "While selecting words",
-    Scope.MOVING: "Moving in the reader, selecting or not",
-    Scope.DESK: "In stack and reader",
-    Scope.UPDATES: "Quotations that updates changed",
-    Scope.DIFFERENCE: "What changed in an article",
-    Scope.COMPARING: "Moving over what changed",
-    Scope.EVERYWHERE: "Everywhere",
-}
+    from tui.actions import Action
+    from tui.app import Desk
+
 _KEY_COLUMN = 22
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
-    """Every action with its keys."""
+    """Every action with its keys; those of the place the person comes from stand first."""
 
+    app: Desk
     CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen > VerticalScroll { width: 76; max-width: 95%; height: 90%; background: $panel; padding: 1 3; }
+    HelpScreen { align: center top; background: $background; }
+    HelpScreen > VerticalScroll { width: 100%; max-width: 84; height: 100%; padding: 1 3; scrollbar-size-vertical: 1; }
     """
+
+    def __init__(self, first: Sequence[Scope] = ()) -> None:
+        super().__init__()
+        self._scopes = list(dict.fromkeys((*first, *Scope)))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Static(Content("\n").join(_lines()))
+            yield Static(Content("\n").join(self._lines()))
 
     def on_key(self, event: events.Key) -> None:
         scroll = self.query_one(VerticalScroll)
@@ -61,19 +58,22 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         event.stop()
         event.prevent_default()
 
-
-def _lines() -> Iterator[Content]:
-    yield Content.styled("Keys", "bold")
-    yield Content("escape or q closes this page")
-    yield Content("")
-    for scope, title in _TITLES.items():
-        yield Content.styled(title, "bold $primary")
-        for action in ACTIONS:
-            if action.scope is scope:
-                keys = "  ".join(shown(key) for key in action.keys)
-                yield Content.assemble((f"  {keys:<{_KEY_COLUMN}}", "$secondary"), action.words)
+    def _lines(self) -> Iterator[Content]:
+        yield Content.assemble(("Keys", "bold"), ("    j k scroll, q closes", "$muted"))
         yield Content("")
-    yield Content("A number before a motion repeats it: 3w, 5j.")
-    yield Content("While selecting, 1 2 3 label at once: a number there begins with 4 to 9.")
-    yield Content("In the margin: ? waits for you, ✓ accepted, ✔ verified, – skipped, ! its words changed.")
-    yield Content("Of a suggestion: sure, likely or unsure is how often such ones were right when we measured.")
+        for scope in self._scopes:
+            actions = [action for action in self.app.actions if action.scope is scope]
+            if actions:
+                yield Content.styled(f"{scope[:1].upper()}{scope[1:]}", "bold $primary")
+                yield from map(_line, actions)
+                yield Content("")
+        yield Content("A number before a motion repeats it: 3w, 5j.")
+        yield Content("While selecting, 1 2 3 label at once: a number there begins with 4 to 9.")
+        yield Content("In the margin: ? waits for you, ✓ accepted, ✔ verified, – skipped, ! its words changed.")
+        yield Content("Of a suggestion: sure, likely or unsure is how often such ones were right when we measured.")
+        yield Content("Keys, colours and more are set in config.toml; pullquote where says where it is.")
+
+
+def _line(action: Action) -> Content:
+    keys = "  ".join(shown(key) for key in action.keys) or "in the palette"
+    return Content.assemble((f"  {keys:<{_KEY_COLUMN}}", "$secondary"), action.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.screen import Screen
@@ -33,8 +34,12 @@ class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys = Keys()
         self.status = StatusBar(id="status")
+
+    @cached_property
+    def keys(self) -> Keys:
+        """What has been typed and waits for more."""
+        return Keys(self.app.actions)
 
     @property
     def scope(self) -> Scope:
@@ -86,14 +91,14 @@ class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
 
     def offered(self) -> list[Action]:
         """The actions that can be called now, for the palette."""
-        return actions_in(self.scope)
+        return actions_in(self.scope, self.app.actions)
 
     def refresh_hints(self) -> None:
         """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
         if self.keys.typed:
             self.status.hint(self.keys.next_keys(self.scope))
         else:
-            self.status.hint((action.keys[0], action) for action in self.offered() if action.hint)
+            self.status.hint((action.keys[0], action) for action in self.offered() if action.hint and action.keys)
 
     # What every screen does
 
@@ -103,10 +108,13 @@ class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
     def action_leave(self) -> None:
         self.app.run_worker(self.app.action_quit(), group="leave")
 
+    def action_switch_theme(self) -> None:
+        self.status.say(f"Colours: {self.app.switch_theme()}.")
+
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen([action.scope for action in self.offered()]))
 
     def action_palette(self) -> None:
         from tui.screens.palette import open_palette

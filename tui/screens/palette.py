@@ -2,39 +2,136 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from rich.cells import cell_len
+from textual import events, on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from tui.actions import shown
 from tui.keys import Call
+from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from textual.command import Hits
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
 
     from tui.actions import Action
     from tui.screens.keyed import KeyedScreen
 
+_SHOWN = 12
+_LIKE = 55
+"""How alike, of a hundred, words must be to what was typed."""
+
 
 def open_palette(screen: KeyedScreen[Any]) -> None:
     """Open the palette over a screen with the actions that can be called where the person is."""
-    actions = screen.offered()
 
-    class Actions(Provider):
-        async def discover(self) -> Hits:
-            for action in actions:
-                yield DiscoveryHit(_words(action), partial(screen.perform, Call(action)))
+    def perform(chosen: Action | None) -> None:
+        if chosen is not None:
+            screen.perform(Call(chosen))
 
-        async def search(self, query: str) -> Hits:
-            matcher = self.matcher(query)
-            for action in actions:
-                if (score := matcher.match(action.words)) > 0:
-                    words = matcher.highlight(action.words).append(f"  {shown(action.keys[0])}")
-                    yield Hit(score, words, partial(screen.perform, Call(action)), text=action.words)
-
-    screen.app.push_screen(CommandPalette(providers=[Actions], placeholder="What would you like to do?"))
+    screen.app.push_screen(Palette(screen.offered()), perform)
 
 
-def _words(action: Action) -> str:
-    return f"{action.words}  {shown(action.keys[0])}"
+class Palette(ModalScreen["Action | None"], inherit_bindings=False):
+    """Asks what to do; answers with an action, or None when the person thought better."""
+
+    CSS = """
+    Palette { align: left bottom; background: $background 40%; }
+    Palette > Vertical { width: 100%; height: auto; background: $panel; padding: 1 2 0 2; }
+    Palette Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
+    Palette OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
+    Palette .footnote { color: $muted; margin-top: 1; }
+    """
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = list(dict.fromkeys(actions))
+        self._found: list[Action] = []
+        self._offered_for: str | None = None
+        self._input = LineInput(placeholder="What would you like to do?", compact=True)
+        self._list = OptionList(compact=True, markup=False)
+        self._list.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._input
+            yield self._list
+            yield Static("↑ ↓ choose   enter do it   escape leave it", classes="footnote")
+
+    def on_mount(self) -> None:
+        self.set_focus(self._input)
+        self._offer()
+
+    def on_resize(self) -> None:
+        self._offer()
+
+    @on(Input.Changed)
+    def _offer(self) -> None:
+        self._offered_for = self._input.value
+        self._found = matching(self._input.value, self._actions)
+        width = max(20, self.size.width - 6)
+        self._list.set_options([Option(_row(action, width)) for action in self._found])
+        self._list.highlighted = 0 if self._found else None
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "escape":
+                self.dismiss(None)
+            case "down" | "ctrl+n":
+                self._list.action_cursor_down()
+            case "up" | "ctrl+p":
+                self._list.action_cursor_up()
+            case "enter":
+                if self._offered_for != self._input.value:  # typed just now, and not listed yet
+                    self._offer()
+                self._choose(self._list.highlighted)
+            case _ if event.character and event.is_printable:
+                # Typed ahead of the field: a key that reaches the field itself does not come here.
+                self._input.insert_text_at_cursor(event.character)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_index)
+
+    def _choose(self, number: int | None) -> None:
+        if number is not None and number < len(self._found):
+            self.dismiss(self._found[number])
+
+
+def matching(typed: str, actions: Sequence[Action]) -> list[Action]:
+    """Return the actions whose words are meant by what was typed, the likeliest first; all of them for nothing."""
+    words = typed.casefold().split()
+    if not words:
+        return list(actions)
+    from rapidfuzz import fuzz
+
+    def likeness(action: Action) -> float:
+        said = action.words.casefold()
+        if all(any(part.startswith(word) for part in said.split()) for word in words):
+            return 200.0 - len(said) / 100
+        if all(word in said for word in words):
+            return 150.0 - len(said) / 100
+        return fuzz.partial_ratio(typed.casefold(), said)
+
+    scored = [(likeness(action), action) for action in actions]
+    sure = any(score > 100 for score, _ in scored)
+    kept = [(score, action) for score, action in scored if score > (100 if sure else _LIKE)]
+    return [action for _, action in sorted(kept, key=lambda pair: -pair[0])]
+
+
+def _row(action: Action, width: int) -> Content:
+    keys = "  ".join(shown(key) for key in action.keys)
+    words = action.words
+    gap = max(2, width - cell_len(words) - cell_len(keys))
+    return Content.assemble(words, " " * gap, (keys, "$muted"))

@@ -1,0 +1,170 @@
+"""config.toml: what it can set, and how a slip in it is told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal import pullquote
+from tui import config as configuration
+from tui.actions import Scope
+from tui.config import Config, ConfigError, load
+from tui.rebinding import key_named
+
+if TYPE_CHECKING:
+    from tests.cli.command_line import CommandLine
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text("utf-8")
+EXAMPLE = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)[0]
+
+
+def said(folder: Path, text: str) -> Config:
+    file = folder / "config.toml"
+    file.write_text(text, "utf-8")
+    return load(file)
+
+
+def refusal(folder: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as refused:
+        said(folder, text)
+    return str(refused.value).removeprefix(f"{folder / 'config.toml'}")
+
+
+def test_without_a_file_everything_is_as_it_comes(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml") == Config()
+    assert said(tmp_path, "") == Config()
+
+
+def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -> None:
+    config = said(tmp_path, EXAMPLE)
+    assert config.name == "Ada Lind"
+    assert config.theme == "night"
+    assert config.ascii_only is True
+    assert config.copy_command == "wl-copy --primary"
+    assert config.keys[Scope.READER, "accept"] == ("plus", "a")
+    assert config.keys[Scope.STACK, "first"] == ("less_than_sign",)
+    assert set(config.themes["night"]) == {"base", *configuration.THEME_COLOURS}
+
+
+@pytest.mark.parametrize("key", ["name", "theme", "signs", "clipboard", "command", "keys", "themes", "base"])
+def test_the_manual_explains_every_key(key: str) -> None:
+    assert f"`{key}`" in MANUAL or f"`[{key}" in MANUAL
+
+
+def test_the_manual_names_every_place_and_colour() -> None:
+    for scope in Scope:
+        assert f"`{scope.name.lower()}`" in MANUAL
+    for colour in configuration.THEME_COLOURS:
+        assert f"`{colour}`" in MANUAL
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('thme = "dark"', ", line 1: “thme” is not a key that is known; “theme” is."),
+        ('\n\ntheme = "drak"', ", line 3: “theme” is one of “dark”, “light”."),
+        ("theme = 3", ", line 1: “theme” is one of “dark”, “light”."),
+        ('[clipboard]\ncomand = "x"', ", line 2: “clipboard.comand” is not a key that is known; “command” is."),
+        ('clipboard = "x"', ", line 1: “clipboard” is a table: write it as a heading in brackets."),
+        ("name = ''", ", line 1: “name” is one line of words in quotation marks."),
+        ('name = "a\\u001bb"', ", line 1: “name” is one line of words in quotation marks."),
+        ('[keys.raeder]\naccept = "a"', ", line 1: “keys.raeder” is not a key that is known; “reader” is."),
+        ('[keys.reader]\nacept = "z"', ", line 2: “keys.reader.acept” is not a key that is known; “accept” is."),
+        ("[keys.reader]\naccept = 3", ", line 2: “keys.reader.accept” is a key like"),
+        ('[keys.reader]\naccept = [""]', ", line 2: “keys.reader.accept” names a key that is unknown: “”."),
+        ('[themes.dark]\nbase = "dark"', ", line 1: “themes.dark” is the name of a theme that comes with the program"),
+        ('[themes.own]\nopen = "red"', ", line 2: “themes.own.open” is a colour like “#1f2226”."),
+        ('[themes.own]\nopne = "#000000"', ", line 2: “themes.own.opne” is not a key that is known; “open” is."),
+        ("theme = ", " is not TOML: "),
+    ],
+)
+def test_a_slip_is_told_with_its_line_and_what_is_near(tmp_path: Path, text: str, sentence: str) -> None:
+    assert refusal(tmp_path, text).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ('[keys.reader]\naccept = "x"', "Accept the quotation", "Reject the quotation"),
+        ('[keys.reader]\naccept = "n"', "Accept the quotation", "Next quotation"),
+        ('[keys.reader]\naccept = "u"', "Accept the quotation", "Undo"),
+        ('[keys.reader]\naccept = "yb"\nskip = "y"', "Skip the quotation", "Accept the quotation"),
+    ],
+)
+def test_two_actions_that_want_one_key_are_told_by_name(tmp_path: Path, text: str, first: str, second: str) -> None:
+    told = refusal(tmp_path, text)
+    assert first in told
+    assert second in told
+    assert "Give one of them another key." in told
+
+
+def test_two_actions_may_change_places(tmp_path: Path) -> None:
+    config = said(tmp_path, '[keys.reader]\naccept = "x"\nreject = "a"')
+    assert config.keys == {(Scope.READER, "accept"): ("x",), (Scope.READER, "reject"): ("a",)}
+
+
+def test_an_action_may_have_no_key_at_all(tmp_path: Path) -> None:
+    assert said(tmp_path, "[keys.reader]\nremove = []").keys == {(Scope.READER, "remove"): ()}
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("a", "a"),
+        ("gg", "g g"),
+        ("g g", "g g"),
+        ("]q", "right_square_bracket q"),
+        ("?", "question_mark"),
+        ("ctrl+d", "ctrl+d"),
+        ("enter", "enter"),
+        ("f5", "f5"),
+        ("G", "G"),
+        ("", None),
+    ],
+)
+def test_keys_are_written_as_on_the_keyboard(written: str, named: str | None) -> None:
+    assert key_named(written) == named
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"x" * 200_000, b"a" + b"[" * 5_000])
+def test_what_is_no_configuration_is_told(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(data)
+    with pytest.raises(ConfigError, match=re.escape(str(file))):
+        load(file)
+
+
+def test_the_program_refuses_a_slip_with_one_sentence(run: CommandLine, copy: Path, home: Path) -> None:
+    run("import", copy)
+    _write(home, 'thme = "dark"')
+    for command in (["list"], ["where"], ["import", str(copy)]):
+        ran = run(*command)
+        assert ran.status == 2
+        assert "config.toml, line 1: “thme” is not a key" in ran.err
+    with pullquote("--db", str(run.store)) as terminal:
+        terminal.see("is not a key that is known; “theme” is.")
+        assert terminal.ends() == 2
+
+
+def test_where_says_where_it_is(run: CommandLine, home: Path) -> None:
+    file = _write(home, 'name = "Ada Lind"')
+    assert str(file) in run("where").out
+    assert [line["config"] for line in run("where", "--json").objects] == [str(file)]
+
+
+def test_decisions_are_made_under_the_configured_name(
+    run: CommandLine, copy: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PULLQUOTE_USER")
+    _write(home, 'name = "Ada Lind"')
+    assert "Ada Lind" in run("where").out
+
+
+def _write(home: Path, text: str) -> Path:
+    folder = home / ".config" / "pullquote"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text(text, "utf-8")
+    return folder / "config.toml"

@@ -1,0 +1,152 @@
+"""How the desk looks and listens as a person set it: themes that can be read, plain signs, keys bound anew."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.color import Color
+
+from store.records import Status
+from tests.screens.driver import at_the_desk
+from tui import appearance, themes
+from tui.actions import Scope
+from tui.config import Config
+from tui.plain import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.theme import Theme
+
+    from store import Archive
+    from tests.screens.driver import Driver
+
+READABLE = 4.5
+"""The contrast that the accessibility guidelines (WCAG 2, level AA) ask of text."""
+
+
+def contrast(first: Color, second: Color) -> float:
+    def light(colour: Color) -> float:
+        parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    lighter, darker = sorted((light(first), light(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", themes.BUILT_IN.values(), ids=list(themes.BUILT_IN))
+def test_every_text_can_be_read_on_what_is_behind_it(theme: Theme) -> None:
+    colours = theme.to_color_system().generate()
+    names = [("foreground", behind) for behind in ("background", "panel", "mark-open", "mark-settled", "selected")]
+    names += [
+        (text, behind) for text in ("muted", "primary", "secondary", "error") for behind in ("background", "panel")
+    ]
+    named = {**colours, **theme.variables}
+    poor = {
+        (text, behind): round(contrast(Color.parse(named[text]), Color.parse(named[behind])), 2)
+        for text, behind in names
+        if contrast(Color.parse(named[text]), Color.parse(named[behind])) < READABLE
+    }
+    assert poor == {}
+
+
+async def test_t_switches_the_colours_and_the_next_start_has_them_too(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        assert desk.app.theme == themes.DARK.name
+        await desk.press("T")
+        assert desk.app.theme == themes.LIGHT.name
+        assert desk.says == "Colours: light."
+    async with at_the_desk(archive) as desk:
+        assert desk.app.theme == themes.LIGHT.name
+        await desk.press("T")
+        assert desk.app.theme == themes.DARK.name
+
+
+async def test_a_theme_that_config_toml_names_is_the_one_of_every_start(archive: Archive) -> None:
+    appearance.keep("light")
+    config = Config(theme="night", themes={"night": {"background": "#000010"}})
+    for _ in range(2):
+        async with at_the_desk(archive, config) as desk:
+            assert desk.app.current_theme.background == "#000010"
+            await desk.press("T")
+            assert desk.app.theme == themes.DARK.name
+    assert appearance.first(Config()) == "light"
+
+
+@pytest.mark.parametrize("kept", [b"no such theme", b"\xff", b""])
+def test_a_choice_that_cannot_be_read_is_passed_over(kept: bytes, home: Path) -> None:
+    appearance.keep("light")
+    [file] = home.rglob("pullquote/theme")
+    file.write_bytes(kept)
+    assert appearance.first(Config()) == "dark"
+
+
+async def test_with_plain_signs_nothing_but_ascii_is_drawn_around_the_words(archive: Archive) -> None:
+    async with at_the_desk(archive, Config(ascii_only=True)) as desk:
+        await desk.open("Bridge audit")
+        await desk.press("a", "question_mark")
+        assert _screen(desk).isascii()
+        await desk.press("q", "colon")
+        assert _screen(desk).isascii()
+        await desk.press("escape")
+        assert _screen(desk).isascii()
+        assert "+" in _screen(desk)
+
+
+def test_plain_signs_keep_every_column_and_every_letter() -> None:
+    text = "│ ✓ “Žádný chléb,” – řekla… ⟦見る⟧ ▄"
+    assert plain(text) == '| + "Žádný chléb," - řekla. [見る] #'
+
+
+async def test_without_colours_the_marks_still_tell_what_is_settled(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("n", "a")
+        assert desk.stored(Status.ACCEPTED)
+        shown = _screen(desk)
+        assert "✓" in shown
+        assert "? " in shown
+        colours = {
+            segment.style.color.get_truecolor()
+            for strip in desk.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None and segment.style.color is not None
+        }
+        assert all(len(set(colour)) == 1 for colour in colours)
+
+
+async def test_a_key_bound_anew_is_the_key_in_hints_help_and_palette(archive: Archive) -> None:
+    config = Config(keys={(Scope.STACK, "open"): ("o",), (Scope.STACK, "last"): ()})
+    async with at_the_desk(archive, config) as desk:
+        await desk.press("enter")
+        assert not desk.screen.is_reading
+        assert "o open" in _screen(desk)
+        await desk.press("question_mark")
+        assert "o                     Open the article" in _screen(desk)
+        assert "in the palette        Last article" in _screen(desk)
+        await desk.press("q", "o")
+        assert desk.screen.is_reading
+        await desk.press("q", "G")
+        assert desk.screen.stack.cursor == 0
+        await desk.press("colon", *"last", "enter")
+        assert desk.screen.stack.cursor == len(desk.shown) - 1
+
+
+async def test_an_ascii_terminal_is_drawn_for_without_being_told(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="latin-1")):
+        async with at_the_desk(archive) as desk:
+            await desk.open("Bridge audit")
+            assert _screen(desk).isascii()
+
+
+def _screen(desk: Driver) -> str:
+    """What is drawn, as text."""
+    return "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())

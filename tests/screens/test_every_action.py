@@ -1,0 +1,111 @@
+"""Every action of the table is called by its key at a running desk, and something comes of it.
+
+A new action is tested here without a line more, when the way into its place is known: the keys that lead there from the
+stack (``WAYS_IN``). Where nothing would happen there, say in ``FIRST`` which keys make something happen: what the
+action does must be seen on the screen, in the store, on the clipboard, or in the program's end. What exactly it does is
+for a test of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.records import Status
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
+from tui.actions import ACTIONS, Action, Scope
+from tui.screens.keyed import KeyedScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store import Archive
+    from tests.screens.driver import Driver
+    from tui.keys import Call
+
+
+def nothing(archive: Archive) -> None:
+    """The invented copy as it is."""
+
+
+def updated(archive: Archive) -> None:
+    """Let an update change a quotation that a person had accepted."""
+    row = archive.articles().rows[0]
+    archive.suggest(row.id)
+    archive.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
+    for words in ("a fifth week", "a sixth week"):
+        newer = replace(HARBOUR, body=HARBOUR.body.replace("a fourth week", words).replace("stands", "fell"))
+        archive.add([newer], reader="test", reader_version="1")
+
+
+@dataclass
+class Way:
+    """How to get from the stack to where an action can be called."""
+
+    keys: tuple[str, ...] = ()
+    prepare: Callable[[Archive], None] = nothing
+    size: tuple[int, int] = (120, 40)
+
+
+WAYS_IN: dict[Scope, Way] = {
+    Scope.EVERYWHERE: Way(),
+    Scope.DESK: Way(),
+    Scope.STACK: Way(),
+    Scope.READER: Way(("enter", "n")),
+    Scope.MOVING: Way(("enter", "n", "n", "e")),
+    Scope.SELECTING: Way(("enter", "n", "v")),
+    Scope.COMPARING: Way(("d",), updated, (80, 12)),
+    Scope.DIFFERENCE: Way(("d",), updated),
+    Scope.UPDATES: Way(("U",), updated),
+}
+
+FIRST: dict[tuple[Scope, str], tuple[str, ...]] = {
+    (Scope.STACK, "cursor_up"): ("j",),
+    (Scope.STACK, "page_up"): ("G",),
+    (Scope.STACK, "first"): ("G",),
+    (Scope.EVERYWHERE, "undo"): ("enter", "n", "a"),
+    (Scope.EVERYWHERE, "redo"): ("enter", "n", "a", "u"),
+    (Scope.DESK, "next_pane"): ("enter",),
+    (Scope.MOVING, "next_quotation"): ("g", "g"),
+    (Scope.READER, "other_quotation"): ("v", "w", "w", "enter"),
+    (Scope.SELECTING, "inner_word"): ("w",),
+    (Scope.SELECTING, "other_end"): ("w",),
+    (Scope.UPDATES, "previous_stale"): ("j",),
+    (Scope.COMPARING, "line_up"): ("G",),
+    (Scope.COMPARING, "page_up"): ("G",),
+    (Scope.COMPARING, "first"): ("G",),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.scope.name.lower()}.{action.id}")
+async def test_the_key_calls_the_action_and_something_comes_of_it(
+    action: Action, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert action.scope in WAYS_IN, "Say in WAYS_IN how a person gets there."
+    assert action.keys, "An action without a key is called from the palette: test it in a test of its own."
+    way = WAYS_IN[action.scope]
+    way.prepare(archive)
+    called: list[Action] = []
+    perform = KeyedScreen.perform
+
+    def noting(screen: KeyedScreen[object], call: Call) -> None:
+        called.append(call.action)
+        perform(screen, call)
+
+    monkeypatch.setattr(KeyedScreen, "perform", noting)
+    async with at_the_desk(archive, size=way.size) as desk:
+        await desk.press(*way.keys, *FIRST.get((action.scope, action.id), ()))
+        before = outcome(desk)
+        called.clear()
+        await desk.press(*action.keys[0].split())
+        assert called == [action]
+        assert outcome(desk) != before
+
+
+def outcome(desk: Driver) -> tuple[object, ...]:
+    """All that a person could notice: the screen, the store's log, the clipboard, whether the desk is open."""
+    log = desk.archive.events(limit=1_000).rows, desk.archive.register.events().rows
+    return desk.app.export_screenshot(), log, list(desk.clipboard.copies), desk.app.return_code
