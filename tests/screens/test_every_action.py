@@ -69,6 +69,7 @@ FIRST: dict[tuple[Scope, str], tuple[str, ...]] = {
     (Scope.EVERYWHERE, "undo"): ("enter", "n", "a"),
     (Scope.EVERYWHERE, "redo"): ("enter", "n", "a", "u"),
     (Scope.DESK, "next_pane"): ("enter",),
+    (Scope.MOVING, "next"): ("g", "g"),
     (Scope.MOVING, "next_quotation"): ("g", "g"),
     (Scope.READER, "other_quotation"): ("v", "w", "w", "enter"),
     (Scope.SELECTING, "inner_word"): ("w",),
