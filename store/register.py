@@ -122,16 +122,11 @@ class Register:
     def add_name(self, speaker_id: str, name: str) -> Speaker:
         """Say that somebody is also printed under a name; StoreError when it is somebody else's already."""
         name = " ".join(name.split())
-        if not name:
-            raise StoreError("A speaker needs a name.")
 
         def add() -> None:
             speaker = self._engine.speaker(speaker_id)
-            _check_listed(speaker)
-            other = self._engine.speaker_named(name)
-            if other is not None and other.id != speaker_id:
-                raise StoreError(f"{name} is a name of {other.name} already. Merge the two when they are one person.")
-            if other is None:
+            self._check_free(speaker, name)
+            if self._engine.speaker_named(name) is None:
                 aliases = (*speaker.aliases, name)
                 self._apply("add name", (), speaker_edits=(_edit(speaker, speaker.state._replace(aliases=aliases)),))
 
@@ -152,11 +147,11 @@ class Register:
 
     def rename(self, speaker_id: str, name: str) -> Speaker:
         """Let somebody go by another name, new or one of theirs; the old one stays among the others."""
-        self.add_name(speaker_id, name)
         name = " ".join(name.split())
 
         def rename() -> None:
             speaker = self._engine.speaker(speaker_id)
+            self._check_free(speaker, name)
             if speaker.name == name:
                 return
             aliases = tuple(dict.fromkeys((speaker.name, *(a for a in speaker.aliases if a != name))))
@@ -182,6 +177,15 @@ class Register:
         while page.after is not None:
             page = self.everyone(after=page.after, limit=5_000)
             yield from page.rows
+
+    def _check_free(self, speaker: Speaker, name: str) -> None:
+        """Raise StoreError unless a speaker may have a name."""
+        if not name:
+            raise StoreError("A speaker needs a name.")
+        _check_listed(speaker)
+        other = self._engine.speaker_named(name)
+        if other is not None and other.id != speaker.id:
+            raise StoreError(f"{name} is a name of {other.name} already. Merge the two when they are one person.")
 
     def _given_to(self, speaker: Speaker, annotations: Sequence[Annotation]) -> list[Edit]:
         return [edit_of(a, replace(a.state, speaker=speaker.name, speaker_id=speaker.id)) for a in annotations]
