@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newstext import find_quotations
-from store import history
 from store.ids import new_id
 from store.pieces import edit_of, kind_of, pieces_of
 from store.records import (
@@ -398,10 +397,14 @@ class Archive:
 
         Raises ConflictError when somebody else has changed the same annotation since.
         """
+        from store import history
+
         return history.undo(self._engine, self.actor, self._apply)
 
     def redo(self) -> Undone | None:
         """Make again what this person took back last; None when there is nothing, or they went on since."""
+        from store import history
+
         return history.redo(self._engine, self.actor, self._apply)
 
     def conflict(self, error: ConflictError) -> Conflict | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,10 @@ TEXTS = (
 )
 TIMES = ("published", "updated", "embargo")
 ROWS = """
-    SELECT article.*, headline, source, byline, state, published, updated,
+    SELECT article.*, headline, source, byline, state,
+        coalesce(updated, published) ->> 'raw' AS stated_raw, coalesce(updated, published) ->> 'iso' AS stated_iso,
+        coalesce(updated, published) ->> 'precision' AS stated_precision,
+        coalesce(updated, published) ->> 'zoned' AS stated_zoned,
         reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
     FROM article
     JOIN revision ON revision.id = article.revision_id
@@ -87,14 +89,17 @@ def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int], actor: str) -
     """Return the rows of articles by their numbers in the search index."""
     found = db.execute(
         f"{ROWS} WHERE number IN (SELECT value FROM json_each(:numbers))",  # noqa: S608
-        {"numbers": json.dumps(numbers), "actor": actor},
+        {"numbers": str(list(numbers)), "actor": actor},
     )
     return {row["number"]: article_row(row) for row in found}
 
 
 def article_row(row: sqlite3.Row) -> ArticleRow:
     """Make the line of the stack out of a row."""
-    stated = _time(row["updated"]) or _time(row["published"])
+    stated = None
+    if row["stated_raw"] is not None:
+        precision = row["stated_precision"] and Precision(row["stated_precision"])
+        stated = StatedTime(row["stated_raw"], row["stated_iso"], precision, bool(row["stated_zoned"]))
     return ArticleRow(
         id=row["id"],
         revision_id=row["revision_id"],
@@ -114,6 +119,8 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
 
 
 def _time(text: str | None) -> StatedTime | None:
+    import json
+
     if text is None:
         return None
     told = json.loads(text)
@@ -122,6 +129,9 @@ def _time(text: str | None) -> StatedTime | None:
 
 
 def _revision(row: sqlite3.Row) -> Revision:
+    # Imported where an article is read whole: a list needs none of it, and the first paint waits for the list.
+    import json
+
     texts: dict[str, Any] = {name: row[name] for name in TEXTS}
     times: dict[str, Any] = {name: _time(row[name]) for name in TIMES}
     read = Article(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from store.sqlite import annotations as annotation_rows
 from store.sqlite import articles as article_rows
-from store.sqlite import lists, log
-from store.sqlite import speakers as register
+from store.sqlite import lists
 from store.sqlite.connection import Connections
 
 if TYPE_CHECKING:
@@ -163,18 +161,26 @@ class SqliteEngine:
         return self._connections.reindexing()
 
     def annotation(self, annotation_id: str) -> Annotation:
+        from store.sqlite import annotations as annotation_rows
+
         with self._connections.reading() as db:
             return annotation_rows.annotation(db, annotation_id)
 
     def annotations(self, article_id: str) -> list[Annotation]:
+        from store.sqlite import annotations as annotation_rows
+
         with self._connections.reading() as db:
             return annotation_rows.of_article(db, article_id)
 
     def apply(self, change: Change) -> tuple[Annotation, ...]:
+        from store.sqlite import annotations as annotation_rows
+
         with self._connections.writing() as db:
             return annotation_rows.apply(db, change)
 
     def found(self, finding: Finding) -> bool:
+        from store.sqlite import annotations as annotation_rows
+
         with self._connections.reading() as db:
             return annotation_rows.found(db, finding)
 
@@ -185,34 +191,51 @@ class SqliteEngine:
             return naming.matching(db, words, limit)
 
     def register(self, *, after: Cursor | None, limit: int) -> Page[Speaker]:
+        from store.sqlite import speakers as register
+
         with self._connections.reading() as db:
             return register.page(db, after, limit)
 
     def speaker(self, speaker_id: str) -> Speaker:
+        from store.sqlite import speakers as register
+
         with self._connections.reading() as db:
             return register.speaker(db, speaker_id)
 
     def annotations_of(self, speaker_id: str) -> list[Annotation]:
+        from store.sqlite import annotations as annotation_rows
+        from store.sqlite import speakers as register
+
         with self._connections.reading() as db:
             return list(annotation_rows.by_id(db, register.annotation_ids(db, speaker_id)).values())
 
     def speaker_named(self, name: str) -> Speaker | None:
+        from store.sqlite import speakers as register
+
         with self._connections.reading() as db:
             return register.named(db, name)
 
     def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event | RegisterEvent, ...]]:
+        from store.sqlite import log
+
         with self._connections.reading() as db:
             return log.changes_by(db, actor, before_seq, limit)
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
+        from store.sqlite import log
+
         with self._connections.reading() as db:
             return log.events(db, article_id, since, limit)
 
     def register_events(self, *, since: Cursor | None, limit: int) -> Page[RegisterEvent]:
+        from store.sqlite import log
+
         with self._connections.reading() as db:
             return log.register_events(db, since, limit)
 
     def history(self, annotation_id: str) -> tuple[Event, ...]:
+        from store.sqlite import log
+
         with self._connections.reading() as db:
             return log.history(db, annotation_id)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.records import ArticleState
-from store.sqlite.words import fold
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,6 +59,22 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
     """Return the condition that an article passes the filter, as ``actor`` sees it."""
     parts = [_STATES[state] for state in narrowed.states]
     values = {"actor": actor}
+    if narrowed.who is not None or narrowed.said is not None or narrowed.source is not None:
+        _take_words(db, narrowed, parts, values)
+    for sign, name, time in (("<", "before", narrowed.before), (">=", "after", narrowed.after)):
+        if time is not None:
+            parts.append(_along(f"article.sorted_at {sign} :{name}", "article_sorted"))
+            values[name] = time
+    return Where(tuple(parts), values)
+
+
+def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Part], values: dict[str, str]) -> None:
+    """Add the conditions of what is compared as words."""
+    # Imported here: it would cost the desk its first paint.
+    import json
+
+    from store.sqlite.words import fold
+
     if narrowed.who is not None or narrowed.said is not None:
         db.create_function("folded", 1, lambda text: fold(text or ""), deterministic=True)
     if narrowed.who is not None:
@@ -78,11 +92,6 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
             among = _along("article.sorted_source IN (SELECT value FROM json_each(:sources))", "article_source")
             parts.append(among._replace(along=None))
             values["sources"] = json.dumps(named)
-    for sign, name, time in (("<", "before", narrowed.before), (">=", "after", narrowed.after)):
-        if time is not None:
-            parts.append(_along(f"article.sorted_at {sign} :{name}", "article_sorted"))
-            values[name] = time
-    return Where(tuple(parts), values)
 
 
 def sources(db: sqlite3.Connection) -> Iterator[str]:

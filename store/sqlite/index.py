@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.sqlite.words import LONGEST_COUNTED, is_unspaced, respelled, tokens
-
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
@@ -66,6 +64,9 @@ class Entry(NamedTuple):
 
 def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
     """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
+    # Imported where words are cut: it would cost the desk its first paint.
+    from store.sqlite.words import respelled, tokens
+
     heads = [tokens(text) if text else [] for text in (headline, byline, source)]
     head_words = frozenset().union(*heads)
     return Entry(
@@ -123,6 +124,8 @@ class Indexer:
 
     def finish(self) -> None:
         """Count the words that came and went."""
+        from store.sqlite.words import LONGEST_COUNTED, is_unspaced
+
         counts = [
             (word, self._heads[word], self._texts[word])
             for word in sorted(self._heads.keys() | self._texts.keys())
@@ -196,6 +199,8 @@ def agrees(db: sqlite3.Connection) -> bool:
 
 def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
     """Return the speakers and the words of the quotations that were accepted, folded."""
+    from store.sqlite.words import tokens
+
     rows = db.execute(_QUOTED, (number,)).fetchall()
     speakers = dict.fromkeys(row["speaker"] for row in rows if row["speaker"])
     return (

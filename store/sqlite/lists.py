@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import NotFoundError
@@ -92,12 +91,19 @@ def _few(db: sqlite3.Connection, passing: Where) -> str | None:
     return None
 
 
+def key(cursor: Cursor, order: ArticleOrder) -> Sequence[str]:
+    """Return the values that a cursor stands for, of the columns that the order sorts by."""
+    # SQLite compares a count that is written as text with its column as a number.
+    return cursor.split(" ", len(_ORDERS[order]) - 1)[::-1]
+
+
 class List:
     """The articles that pass a filter, in an order, as one person sees them."""
 
     def __init__(self, db: sqlite3.Connection, narrowed: ArticleFilter, order: ArticleOrder, actor: str) -> None:
         self._db = db
         self._actor = actor
+        self._order = order
         self._columns = _ORDERS[order]
         passing = where(db, narrowed, actor)
         self._values = passing.values
@@ -128,15 +134,15 @@ class List:
     def place(self, article_id: str) -> Place:
         """Return where an article stands, or would; see the engine's contract."""
         names = ", ".join(column.name for column in self._columns)
-        key = self._db.execute(f"SELECT {names} FROM article WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
-        if key is None:
+        found = self._db.execute(f"SELECT {names} FROM article WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
+        if found is None:
             raise NotFoundError(f"There is no article “{article_id}” in this store.")
         number = 0
-        values = self._values | {f"key{n}": value for n, value in enumerate(key)}
+        values = self._values | {f"key{n}": value for n, value in enumerate(found)}
         for stretch in _stretches([column.reversed for column in self._columns]):
             counted = f"SELECT count(*) FROM {self._read_from} WHERE {stretch} AND {self._condition}"  # noqa: S608
             number += self._db.execute(counted, values).fetchone()[0]
-        return Place(number, _cursor(key, self._columns))
+        return Place(number, _cursor(found, self._columns))
 
     def _walk(self, start: Cursor | None, *, backwards: bool, skip: int, limit: int) -> list[sqlite3.Row]:
         """Return the keys of the articles that follow ``start``, which is not one of them; or that come before it."""
@@ -145,7 +151,7 @@ class List:
         directions = ", ".join(f"{column.name} {'DESC' if column.descending else 'ASC'}" for column in columns)
         values: dict[str, Any] = dict(self._values)
         if start is not None:
-            values |= {f"key{n}": value for n, value in enumerate(json.loads(start))}
+            values |= {f"key{n}": value for n, value in enumerate(key(start, self._order))}
         found: list[sqlite3.Row] = []
         for stretch in _stretches(columns) if start is not None else ["TRUE"]:
             if len(found) < limit:
@@ -177,5 +183,6 @@ def _beyond(columns: Sequence[_Column], number: int) -> str:
     return f"({names}) {'<' if columns[0].descending else '>'} ({keys})"
 
 
-def _cursor(key: sqlite3.Row, columns: Sequence[_Column]) -> Cursor:
-    return json.dumps([key[column.name] for column in columns], ensure_ascii=False)
+def _cursor(row: sqlite3.Row, columns: Sequence[_Column]) -> Cursor:
+    """Write a row's key down, its id first: no id and no time has a space in it, but what comes before them may."""
+    return " ".join(str(row[column.name]) for column in reversed(columns))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from store.records import ArticleFilter, ArticleState, Tag
+from store.records import ArticleFilter, ArticleOrder, ArticleState, Tag
 from store.reviews import ReviewPlace
 from store.sqlite.filters import where
+from store.sqlite.lists import key
 from store.sqlite.times import time_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def open_count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, afte
     stretch = "TRUE"
     if after is not None:
         stretch = "(sorted_at, id) < (:sorted_at, :id)"
-        values = values | dict(zip(("sorted_at", "id"), json.loads(after), strict=True))
+        values = values | dict(zip(("sorted_at", "id"), key(after, ArticleOrder.NEWEST), strict=True))
     added: int = db.execute(
         f"SELECT coalesce(sum(open_count), 0) FROM article WHERE open_count > 0 AND {stretch} AND {passing.sql}",  # noqa: S608
         values,

@@ -113,6 +113,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.query_one("#panes").mount(Vertical(self._reader_title, self.find, self.reader, id="reader-pane"))
             self.call_after_refresh(_load_what_comes_next)
             self.call_after_refresh(self.take_held_keys)
+            self.call_after_refresh(self.stack.want_what_is_missing)
             self.pages.watch()
 
     def compose(self) -> ComposeResult:
@@ -215,7 +216,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     @on(Stack.Wanted)
     def _wanted(self, event: Stack.Wanted) -> None:
-        if not self.searching.is_on:
+        if self._furnished and not self.searching.is_on:
             self.pages.want(event.first, event.last)
 
     def show_totals(self, totals: Totals) -> None:

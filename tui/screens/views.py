@@ -107,7 +107,7 @@ class ViewMenu(ModalScreen[View | None], inherit_bindings=False):
         notes = ["yours"] if view in self._own else []
         notes += [ORDER_WORDS[view.order]] if view.order is not ArticleOrder.NEWEST else []
         notes += [f"{count:,}"] if count is not None else []
-        return Content.assemble(visible(view.name), ("  " + " · ".join(notes), "$text-muted"))
+        return Content.assemble(visible(view.name), ("  " + " · ".join(notes), "dim"))
 
     def on_key(self, event: events.Key) -> None:
         match event.key:

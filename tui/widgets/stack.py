@@ -162,7 +162,7 @@ class Stack(ScrollView, can_focus=True):
             self._scroll(line if line < self.scroll_offset.y else line + ROW_HEIGHT - self.size.height)
         self.refresh()
         self.post_message(self.Moved())
-        self._want_what_is_missing()
+        self.want_what_is_missing()
 
     def action_cursor_down(self, count: int | None = None) -> None:
         self.move_to(self.cursor + (count or 1))
@@ -196,12 +196,13 @@ class Stack(ScrollView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self._want_what_is_missing()
+        self.want_what_is_missing()
 
     def _scroll(self, y: float) -> None:
         self.scroll_to(y=y, animate=False, immediate=True)
 
-    def _want_what_is_missing(self) -> None:
+    def want_what_is_missing(self) -> None:
+        """Ask for rows near those that are visible, unless they are all there."""
         first = max(0, self.top - MARGIN)
         last = min(self.total, self.top + self.size.height // ROW_HEIGHT + 1 + MARGIN)
         if first < self.first or last > self.first + len(self.entries):
@@ -210,7 +211,7 @@ class Stack(ScrollView, can_focus=True):
     def _resized(self) -> None:
         self.virtual_size = Size(self.size.width, self.total * ROW_HEIGHT)
         self.refresh()
-        self._want_what_is_missing()
+        self.want_what_is_missing()
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
