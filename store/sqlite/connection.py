@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.sqlite import index
 from store.sqlite.news import News
 from store.sqlite.opening import connect, open_store, reindexing
 from store.sqlite.trouble import locked, told
@@ -51,6 +50,9 @@ class Connections:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection that alone may write; when the block ends well all of it is on the disk, else none of it."""
+        # Imported by those who write: its words would cost the desk its first paint.
+        from store.sqlite import index
+
         with self._told(), self._turns.turn():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.sqlite.opening import INDEX_VERSION
+from store.sqlite.words import LONGEST_COUNTED, is_unspaced, respelled, tokens
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-
-VERSION = 1
-"""Raised when words are folded or cut otherwise: then every index of an older version is made anew."""
 
 STEP = 1000
 """Articles that are indexed anew in one transaction."""
@@ -64,9 +64,6 @@ class Entry(NamedTuple):
 
 def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
     """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
-    # Imported where words are cut: it would cost the desk its first paint.
-    from store.sqlite.words import respelled, tokens
-
     heads = [tokens(text) if text else [] for text in (headline, byline, source)]
     head_words = frozenset().union(*heads)
     return Entry(
@@ -124,8 +121,6 @@ class Indexer:
 
     def finish(self) -> None:
         """Count the words that came and went."""
-        from store.sqlite.words import LONGEST_COUNTED, is_unspaced
-
         counts = [
             (word, self._heads[word], self._texts[word])
             for word in sorted(self._heads.keys() | self._texts.keys())
@@ -152,12 +147,6 @@ def keep_up(db: sqlite3.Connection) -> None:
         db.execute("DELETE FROM article_unindexed")
 
 
-def is_up_to_date(db: sqlite3.Connection) -> bool:
-    """Whether the index was made to its end, by today's rules."""
-    version: int = db.execute("SELECT version FROM search_index").fetchone()[0]
-    return version == VERSION
-
-
 def clear(db: sqlite3.Connection) -> None:
     """Forget the index; ``fill`` makes it anew."""
     for table in ("article_fts", "article_head_fts"):
@@ -171,7 +160,7 @@ def fill(db: sqlite3.Connection, after: int) -> int | None:
     """Index the next articles after a number that are not indexed; return the last one, or None when all are."""
     rows = db.execute(_UNINDEXED, (after, STEP)).fetchall()
     if not rows:
-        db.execute("UPDATE search_index SET version = ?", (VERSION,))
+        db.execute("UPDATE search_index SET version = ?", (INDEX_VERSION,))
         return None
     indexer = Indexer(db)
     indexer.put([(row["number"], entry(row["headline"], row["byline"], row["source"], row["body"])) for row in rows])
@@ -199,8 +188,6 @@ def agrees(db: sqlite3.Connection) -> bool:
 
 def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
     """Return the speakers and the words of the quotations that were accepted, folded."""
-    from store.sqlite.words import tokens
-
     rows = db.execute(_QUOTED, (number,)).fetchall()
     speakers = dict.fromkeys(row["speaker"] for row in rows if row["speaker"])
     return (

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.errors import ForeignFileError, NewerStoreError, ReadOnlyStoreError, StoreError
-from store.sqlite import index
 from store.sqlite.trouble import damaged
 
 if TYPE_CHECKING:
@@ -22,6 +21,9 @@ APPLICATION_ID = 0x50716F74
 
 SCHEMA_VERSION = 8
 """How many migrations there are; the file's user_version when all of them have run."""
+
+INDEX_VERSION = 1
+"""Raised when words are folded or cut otherwise: then every search index of an older version is made anew."""
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -49,7 +51,7 @@ def open_store(path: Path, turns: Turns, patience: float) -> sqlite3.Connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 _migrate(connection, path)
         _check_whole(connection, path)
-        if not index.is_up_to_date(connection):
+        if not is_indexed(connection):
             for _ in reindexing(connection, turns):
                 pass
     except BaseException:
@@ -58,11 +60,20 @@ def open_store(path: Path, turns: Turns, patience: float) -> sqlite3.Connection:
     return connection
 
 
+def is_indexed(connection: sqlite3.Connection) -> bool:
+    """Whether the search index was made to its end, by today's rules."""
+    version: int = connection.execute("SELECT version FROM search_index").fetchone()[0]
+    return version == INDEX_VERSION
+
+
 def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = False) -> Iterator[int]:
     """Make the search index anew, or go on where that was stopped; yield how many articles were indexed so far.
 
     Others write in between: whatever they add is indexed as it comes.
     """
+    # Imported when there is work for it: its words would cost the desk its first paint.
+    from store.sqlite import index
+
     if anew or connection.execute("SELECT version FROM search_index").fetchone()[0]:
         with _written(connection, turns):
             index.clear(connection)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.records import Check
 from store.sqlite import index
+from store.sqlite.opening import is_indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def _miscounted(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _index_trouble(db: sqlite3.Connection) -> str | None:
-    if not index.is_up_to_date(db):
+    if not is_indexed(db):
         return "It has not been made to its end. Run: pullquote doctor --reindex"
     try:
         for table in ("article_head_fts", "article_fts"):
