@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.anchors.telling import attributing
+from newstext.anchors.telling import is_attributing, is_joining
 from newstext.spans import Span, hull
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def differs(old: Words, new: Words, passage: Passage, content: Sequence[Place], 
     is_wide, is_wider = (span.end - span.start > _WIDEST for span in (frame, new_frame))
     if is_wide and is_wider:
         return False
-    return is_wide != is_wider or _attributing(old, frame, ours) != _attributing(new, new_frame, theirs)
+    return is_wide != is_wider or _attributing(old, frame, ours, ours_beside) != _attributing(
+        new, new_frame, theirs, theirs_beside
+    )
 
 
 def _is_quoted(text: Words, span: Span) -> bool:
@@ -55,7 +57,19 @@ def _frame(text: Words, content: Sequence[Span], beside: Sequence[Span]) -> Span
     return Span(start, len(text.text) if end < 0 else end)
 
 
-def _attributing(text: Words, frame: Span, content: Sequence[Span]) -> list[str]:
-    words = range(*text.range_of(frame))
+def _attributing(text: Words, frame: Span, content: Sequence[Span], beside: Sequence[Span]) -> list[str]:
+    """The words of a frame that say who speaks, in their order."""
+    first, end = text.range_of(frame)
     own = {i for span in content for i in range(*text.range_of(span))}
-    return attributing(text.folded[i] for i in words if i not in own and not text.is_inside(i))
+    edges = {place for span in beside for place in _edges(*text.range_of(span))}
+    return [
+        text.folded[i].lower()
+        for i in range(first, end)
+        if i not in own
+        and not text.is_inside(i)
+        and (is_attributing(text.folded[i]) or (i in edges and is_joining(text.folded[i])))
+    ]
+
+
+def _edges(first: int, end: int) -> tuple[int, int]:
+    return first - 1, end

@@ -10,7 +10,7 @@ from newstext.anchors.model import Reason
 from newstext.quotations.words import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 NEGATIONS = word_set(
     "no not never none nobody nothing nowhere neither nor cannot without hardly barely scarcely deny denies denied"
@@ -32,6 +32,7 @@ _DAYS = word_set(
     " oct nov dec"
 )
 _PERSONS = word_set("i he she they we it you who his her their him them our my")
+_JOINING = word_set("and or nor with for of to by")
 _SENTENCE_STARTERS = word_set(
     "a an the this that these those but and or so in on at by for from with as if when while after before since until"
     " there here then now also still yet however meanwhile asked told according speaking both all some many most few"
@@ -56,13 +57,15 @@ def is_name(word: str) -> bool:
     return word[:1].isupper() and lower not in _SENTENCE_STARTERS and lower not in _PERSONS and word != "I"
 
 
-def attributing(words: Iterable[str]) -> list[str]:
-    """The words that say whose a sentence is and whether it was said: names, persons, negations; in their order."""
-    return [
-        word.lower()
-        for word in words
-        if word.lower() in _PERSONS or is_negation(word) or (is_name(word) and word.lower() not in _DAYS)
-    ]
+def is_attributing(word: str) -> bool:
+    """Whether a word says whose a sentence is, or whether it was said: a name, a person, a negation."""
+    lower = word.lower()
+    return lower in _PERSONS or is_negation(word) or (is_name(word) and lower not in _DAYS)
+
+
+def is_joining(word: str) -> bool:
+    """Whether a word beside a name makes it somebody else, or more than one: Holt and her aides, an aide to Holt."""
+    return word.lower() in _JOINING
 
 
 def gravest(old: Sequence[str], new: Sequence[str]) -> Reason:

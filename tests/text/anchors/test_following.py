@@ -77,6 +77,8 @@ def test_a_sentence_that_moved_within_its_paragraph_is_found_by_what_stands_besi
         ("“We want a phone call.”", '"We want a phone call."', Reason.TYPOGRAPHY),
         ("Mira Holt", "Ada Lind", Reason.ATTRIBUTION),
         ("Mira Holt said", "Mira Holt denied having said", Reason.ATTRIBUTION),
+        ("Mira Holt said", "Mira Holt and her aides said", Reason.ATTRIBUTION),
+        ("union secretary Mira", "an aide to union secretary Mira", Reason.ATTRIBUTION),
     ],
 )
 def test_every_change_of_words_goes_to_a_person_with_the_gravest_reason(

@@ -1,0 +1,1 @@
+"""How well marks are followed through updates, and how fast."""
