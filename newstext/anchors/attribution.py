@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.anchors.telling import is_attributing, is_joining
+from newstext.anchors.telling import is_attributing, is_incidental
 from newstext.spans import Span, hull
 
 if TYPE_CHECKING:
@@ -31,13 +31,14 @@ def differs(old: Words, new: Words, passage: Passage, content: Sequence[Place], 
     for one, other in zip(ours, theirs, strict=True):
         if _is_quoted(old, one) != _is_quoted(new, other):
             return True
+    # What touches a name may make it somebody else's: Holt said, Holt's office said, an aide to Holt said.
+    if any(_touching(old, one) != _touching(new, other) for one, other in zip(ours_beside, theirs_beside, strict=True)):
+        return True
     frame, new_frame = _frame(old, ours, ours_beside), _frame(new, theirs, theirs_beside)
     is_wide, is_wider = (span.end - span.start > _WIDEST for span in (frame, new_frame))
     if is_wide and is_wider:
         return False
-    return is_wide != is_wider or _attributing(old, frame, ours, ours_beside) != _attributing(
-        new, new_frame, theirs, theirs_beside
-    )
+    return is_wide != is_wider or _attributing(old, frame, ours) != _attributing(new, new_frame, theirs)
 
 
 def _is_quoted(text: Words, span: Span) -> bool:
@@ -45,6 +46,21 @@ def _is_quoted(text: Words, span: Span) -> bool:
     # Where a passage begins with a mark, what follows the mark tells.
     inside = next((i for i in range(first, end) if not text.is_mark(i)), first)
     return text.is_inside(inside)
+
+
+def _touching(text: Words, span: Span) -> tuple[str, str]:
+    """The words right before and behind a span, in its sentence; marks, articles and days do not tell."""
+    first, end = text.range_of(span)
+    before = behind = ""
+    if first and not text.starts_line(first):
+        before = text.folded[first - 1].lower()
+    if end < len(text) and not text.starts_line(end):
+        behind = text.folded[end].lower()
+    return _telling(before), _telling(behind)
+
+
+def _telling(word: str) -> str:
+    return word if word[:1].isalnum() and not is_incidental(word) else ""
 
 
 def _frame(text: Words, content: Sequence[Span], beside: Sequence[Span]) -> Span:
@@ -57,19 +73,8 @@ def _frame(text: Words, content: Sequence[Span], beside: Sequence[Span]) -> Span
     return Span(start, len(text.text) if end < 0 else end)
 
 
-def _attributing(text: Words, frame: Span, content: Sequence[Span], beside: Sequence[Span]) -> list[str]:
+def _attributing(text: Words, frame: Span, content: Sequence[Span]) -> list[str]:
     """The words of a frame that say who speaks, in their order."""
-    first, end = text.range_of(frame)
     own = {i for span in content for i in range(*text.range_of(span))}
-    edges = {place for span in beside for place in _edges(*text.range_of(span))}
-    return [
-        text.folded[i].lower()
-        for i in range(first, end)
-        if i not in own
-        and not text.is_inside(i)
-        and (is_attributing(text.folded[i]) or (i in edges and is_joining(text.folded[i])))
-    ]
-
-
-def _edges(first: int, end: int) -> tuple[int, int]:
-    return first - 1, end
+    words = (i for i in range(*text.range_of(frame)) if i not in own and not text.is_inside(i))
+    return [text.folded[i].lower() for i in words if is_attributing(text.folded[i])]

@@ -32,7 +32,6 @@ _DAYS = word_set(
     " oct nov dec"
 )
 _PERSONS = word_set("i he she they we it you who his her their him them our my")
-_JOINING = word_set("and or nor with for of to by")
 _SENTENCE_STARTERS = word_set(
     "a an the this that these those but and or so in on at by for from with as if when while after before since until"
     " there here then now also still yet however meanwhile asked told according speaking both all some many most few"
@@ -63,9 +62,9 @@ def is_attributing(word: str) -> bool:
     return lower in _PERSONS or is_negation(word) or (is_name(word) and lower not in _DAYS)
 
 
-def is_joining(word: str) -> bool:
-    """Whether a word beside a name makes it somebody else, or more than one: Holt and her aides, an aide to Holt."""
-    return word.lower() in _JOINING
+def is_incidental(word: str) -> bool:
+    """Whether a word beside a name leaves it whose it is: an article, a day."""
+    return word.lower() in ("a", "an", "the", "on") or word.lower() in _DAYS
 
 
 def gravest(old: Sequence[str], new: Sequence[str]) -> Reason:
