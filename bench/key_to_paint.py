@@ -78,7 +78,8 @@ class _TimedDesk(Desk):
         self.painted_at = time.perf_counter()
 
 
-async def _idle(pilot: Pilot[None]) -> None:
+async def idle(pilot: Pilot[Any]) -> None:
+    """Wait until nothing is under way."""
     await pilot.pause()
     while any(not worker.is_finished for worker in pilot.app.workers if worker.group != "news"):
         await pilot.pause()
@@ -88,7 +89,7 @@ async def _timed(app: _TimedDesk, pilot: Pilot[None], setup: list[str], keys: li
     """Return the seconds from the last key to the next display, and to the last one before the desk is idle."""
     for key in [*setup, *keys[:-1]]:
         await pilot.press(key)
-        await _idle(pilot)
+        await idle(pilot)
     gc.collect()
     app.painted_at = 0.0
     start = time.perf_counter()
@@ -96,14 +97,14 @@ async def _timed(app: _TimedDesk, pilot: Pilot[None], setup: list[str], keys: li
     while not app.painted_at and time.perf_counter() - start < 5:
         await asyncio.sleep(0)
     first = app.painted_at - start
-    await _idle(pilot)
+    await idle(pilot)
     return first, app.painted_at - start
 
 
 async def _measure(archive: Archive, rounds: int) -> None:
     app = _TimedDesk(archive, clipboard=_NoClipboard())
     async with app.run_test(size=(120, 40)) as pilot:
-        await _idle(pilot)
+        await idle(pilot)
         print(f"{'action':24}{'paint p50':>12}{'p95':>8}{'saved p95':>12}   ms")
         everything: list[float] = []
         for name, (setup, keys) in ACTIONS.items():
@@ -122,14 +123,14 @@ async def _to_the_reader(app: _TimedDesk, pilot: Pilot[None]) -> None:
     """Go back to the reader, with nothing selected and nothing half typed."""
     while not isinstance(app.screen, DeskScreen):
         await pilot.press("escape")
-        await _idle(pilot)
+        await idle(pilot)
     screen = app.screen
     screen.keys.clear()
     screen.reader.stop_selecting()
     if screen.reader.opened is None:
         await pilot.press("enter")
     screen.go_to_reader()
-    await _idle(pilot)
+    await idle(pilot)
 
 
 def _at(times: list[float], share: float) -> float:

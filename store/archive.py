@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newstext import find_quotations
 from store.ids import new_id
-from store.pieces import edit_of, kind_of, pieces_of
+from store.pieces import edit_of, kind_of, met, pieces_of
 from store.records import (
     AnnotationState,
     ArticleFilter,
@@ -391,6 +391,14 @@ class Archive:
         others = tuple(piece for piece in annotation.state.pieces if piece.role is not role)
         state = replace(annotation.state, pieces=others + pieces_of(revision, {role: spans}))
         return self._apply("label", (edit_of(annotation, state),))[0]
+
+    def respan(self, annotation: Annotation, revision: Revision, content: Iterable[Span]) -> Annotation:
+        """Say which words of ``revision`` a quotation is, in any order; pieces that meet become one."""
+        spans = met(content)
+        others = tuple(piece for piece in annotation.state.pieces if piece.role is not SpanRole.CONTENT)
+        pieces = pieces_of(revision, {SpanRole.CONTENT: spans}) + others
+        state = replace(annotation.state, pieces=pieces, quotation_kind=kind_of(revision.article.body, spans))
+        return self._apply("respan", (edit_of(annotation, state),))[0]
 
     def undo(self) -> Undone | None:
         """Take back this person's latest change that still stands; None when there is none.

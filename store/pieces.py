@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.spans import Span
 from store.errors import InvalidSpanError
 from store.records import Edit, Piece, QuotationKind, SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from newstext.spans import Span
     from store.records import Annotation, AnnotationState, Revision
 
 CONTEXT = 32
@@ -42,6 +42,17 @@ def kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
         return QuotationKind.DIRECT
     marked = any(mark in span.of(body) for span in content for mark in _MARKS)
     return QuotationKind.MIXED if marked else QuotationKind.INDIRECT
+
+
+def met(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in reading order, those that overlap or touch as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _piece(revision: Revision, role: SpanRole, number: int, span: Span) -> Piece:

@@ -22,6 +22,8 @@ class Scope(StrEnum):
     READER = "the reader"
     MOVING = "moving in the reader"
     SELECTING = "selecting"
+    CHOOSING = "selecting, or moving a quotation’s ends"
+    ENDS = "moving a quotation’s ends"
     COMPARING = "comparing two revisions"
     DIFFERENCE = "what changed in an article"
     UPDATES = "quotations that updates changed"
@@ -44,6 +46,7 @@ class Action(NamedTuple):
 
 _C, _D, _U = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES
 _E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
+_H, _N = Scope.CHOOSING, Scope.ENDS
 
 ACTIONS: tuple[Action, ...] = (
     # The stack
@@ -69,7 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("right", "A character right", ("l", "right"), _M, counts=True),
     Action("next_word", "Next word", ("w",), _M, counts=True),
     Action("previous_word", "Previous word", ("b",), _M, counts=True),
-    Action("word_end", "End of the word", ("e",), _M, counts=True),
+    Action("word_end", "End of the word", ("e", "E"), _M, counts=True),
     Action("previous_sentence", "Previous sentence", ("left_parenthesis",), _M, counts=True),
     Action("next_sentence", "Next sentence", ("right_parenthesis",), _M, counts=True),
     Action(
@@ -93,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reject", "Reject the quotation", ("x",), _R, hint="reject"),
     Action("skip", "Skip the quotation for now", ("space",), _R, hint="skip"),
     Action("speaker", "Say who said it", ("at",), _R, hint="speaker"),
+    Action("ends", "Move the ends of the quotation", ("e",), _R, hint="ends"),
     Action("remove", "Remove the quotation", ("D",), _R),
     Action("select", "Select words", ("v",), _R, hint="select"),
     Action("select_sentence", "Select the sentence", ("V",), _R),
@@ -100,18 +104,24 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_credited", "Copy with its credit", ("y a",), _R, hint="copy"),
     Action("other_quotation", "The other quotation here, where several lie over each other", ("o",), _R),
     # Selecting
-    Action("save_quotation", "Save as a quotation", ("enter", "1"), _S, hint="save"),
+    Action("save_quotation", "Save as a quotation", ("enter",), _S, hint="save"),
     Action("save_and_name", "Save it and say who said it", ("at",), _S, hint="save, speaker"),
     Action("copy_words", "Copy the words", ("y",), _S, hint="copy"),
     Action("stop_selecting", "Stop selecting", ("escape", "v"), _S, hint="stop"),
     Action("label_source", "These words name who said it", ("2",), _S, hint="speaker’s name"),
-    Action("quoted_with_marks", "The quotation with its marks", ("a q",), _S, hint="quotation"),
-    Action("quoted_words", "The words inside the marks", ("i q",), _S),
-    Action("inner_word", "The word", ("i w",), _S, counts=True),
-    Action("inner_sentence", "The sentence", ("i s",), _S, counts=True),
-    Action("inner_paragraph", "The paragraph", ("i p",), _S, counts=True),
-    Action("other_end", "The other end", ("o",), _S),
+    Action("label_content", "These words belong to the quotation in hand too", ("1",), _S, hint="more of it"),
     Action("label_cue", "These are the words of saying", ("3",), _S),
+    # Moving the ends of a quotation
+    Action("save_ends", "Save where it begins and ends", ("enter",), _N, hint="save"),
+    Action("next_piece", "The next of its pieces", ("tab",), _N, hint="next piece"),
+    Action("stop_selecting", "Leave it as it was", ("escape",), _N, hint="leave"),
+    # Choosing words, for either
+    Action("quoted_with_marks", "The quotation with its marks", ("a q",), _H, hint="quotation"),
+    Action("quoted_words", "The words inside the marks", ("i q",), _H),
+    Action("inner_word", "The word", ("i w",), _H, counts=True),
+    Action("inner_sentence", "The sentence", ("i s",), _H, counts=True),
+    Action("inner_paragraph", "The paragraph", ("i p",), _H, counts=True),
+    Action("other_end", "The other end", ("o",), _H, hint="other end"),
     # What updates changed: one quotation after another
     Action("accept_newer", "Accept the newer words", ("a",), _U, hint="accept newer"),
     Action("keep_older", "Keep it as it was, on the older revision", ("o",), _U, hint="keep older"),
@@ -150,7 +160,8 @@ ACTIONS: tuple[Action, ...] = (
 _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.STACK: (Scope.STACK, Scope.DESK, Scope.EVERYWHERE),
     Scope.READER: (Scope.READER, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
-    Scope.SELECTING: (Scope.SELECTING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
+    Scope.ENDS: (Scope.ENDS, Scope.CHOOSING, Scope.MOVING, Scope.EVERYWHERE),
+    Scope.SELECTING: (Scope.SELECTING, Scope.CHOOSING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.UPDATES: (Scope.UPDATES, Scope.COMPARING, Scope.EVERYWHERE),
 }

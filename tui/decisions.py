@@ -6,7 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from store.records import SpanRole, Status
-from tui import credit
+from tui import credit, describe
+from tui.marks import content
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -167,6 +168,22 @@ class Decisions:
         if (held := self._held()) is not None:
             annotation, words, span = held
             self._name(annotation.id, words, span)
+
+    def action_label_content(self) -> None:
+        opened = self._screen.reader.opened
+        if self._in_hand is None or self._known(self._in_hand) is None:
+            self.action_save_quotation()
+        if (held := self._held()) is None or opened is None:
+            return
+        annotation, _, span = held
+
+        async def join() -> None:
+            if latest := self._known(annotation.id):
+                spans = [*content(latest), span]
+                made = await self._write(lambda archive: archive.respan(latest, opened.revision, spans))
+                self._say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
+
+        self._decide(join)
 
     def action_label_cue(self) -> None:
         opened = self._screen.reader.opened

@@ -28,6 +28,9 @@ NARROWEST = 8
 _BREAKS = " \t\u200b"
 """Where a row may end. A no-break space is part of its word."""
 
+_WIDEST = 2
+"""Cells that one code point takes at most."""
+
 _WIDENS = "\ufe0f"
 """Asks for the picture of the character before it, which may be wider than the letter."""
 
@@ -165,7 +168,7 @@ def wrap(line: str, width: int) -> Iterator[Span]:
     Spaces at a break hang over the edge and belong to no row. A word wider than a row is cut between characters.
     """
     end = len(line.rstrip(_BREAKS))
-    if end <= width and line.isascii():
+    if end * _WIDEST <= width or (end <= width and line.isascii()):
         yield Span(0, end)
         return
     reach, cut = _measured(line, width)

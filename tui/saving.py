@@ -26,6 +26,7 @@ _STEPS = {
     "remove": "removing it",
     "name": "the speaker",
     "label": "the words labelled",
+    "respan": "moving its ends",
     "keep": "keeping the older revision",
     "reattach": "the words it was given",
     "merge": "the merging of two speakers",

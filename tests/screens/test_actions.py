@@ -10,6 +10,7 @@ from tests.screens.driver import at_the_desk
 from tui.actions import ACTIONS, SCOPES, Action, Scope, actions_in, shown
 from tui.browsing import Browsing
 from tui.decisions import Decisions
+from tui.ends import Ends
 from tui.keys import Keys
 from tui.looking import Looking
 from tui.moves import Moves
@@ -39,7 +40,7 @@ def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
     if owners := OWNERS.get(action.scope):
         assert sum(method in vars(owner) for owner in owners) == 1
         return
-    by_part = [part for part in (pane, Browsing, Decisions, Looking, Searching, Saving) if method in vars(part)]
+    by_part = [part for part in (pane, Browsing, Decisions, Ends, Looking, Searching, Saving) if method in vars(part)]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))
     assert len(by_part) + by_screen == 1
 

@@ -43,7 +43,7 @@ async def test_the_cursor_goes_to_the_first_open_quotation(archive: Archive) -> 
         (["w"], "VERRIN: The"),
         (["3", "w"], "dispute has"),
         (["3", "w", "b"], "The dispute"),
-        (["w", "e"], "N: The dispute"),
+        (["w", "E"], "N: The dispute"),
         (["3", "l"], "T VERRIN"),
         (["3", "l", "h"], "RT VERRIN"),
         (["right_curly_bracket"], "“Nobody here"),

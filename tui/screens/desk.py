@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from store.records import Annotation, ArticleRow, Totals
     from tui.browsing import Browsing
     from tui.decisions import Decisions
+    from tui.ends import Ends
     from tui.looking import Looking
     from tui.searching import Searching
     from tui.widgets.line_input import LineInput
@@ -99,6 +100,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Looking(self)
 
     @cached_property
+    def ends(self) -> Ends:
+        """Whose ends a person moves here."""
+        from tui.ends import Ends
+
+        return Ends(self)
+
+    @cached_property
     def decisions(self) -> Decisions:
         """What a person decides here."""
         from tui.decisions import Decisions
@@ -139,6 +147,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         """Where keys go now."""
         if not self.is_reading:
             return Scope.STACK
+        if self.reader.adjusting:
+            return Scope.ENDS
         return Scope.SELECTING if self.reader.selecting else Scope.READER
 
     @property
@@ -191,7 +201,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     @property
     def owners(self) -> Sequence[object]:
         pane = self.reader.moves if self.is_reading else self.stack
-        return (pane, self.decisions, self.looking, self.searching, self.browsing, *super().owners)
+        return (pane, self.decisions, self.ends, self.looking, self.searching, self.browsing, *super().owners)
 
     def action_next_pane(self) -> None:
         if self.is_reading:
@@ -200,7 +210,9 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.go_to_reader()
 
     def action_back(self) -> None:
-        if self.is_reading and self.reader.hits is not None:
+        if self.is_reading and self.reader.selecting:
+            self.reader.stop_selecting()
+        elif self.is_reading and self.reader.hits is not None:
             self.reader.mark_hits(None)
         elif self.is_reading:
             self.decisions.stop_reattaching()

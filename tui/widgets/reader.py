@@ -97,6 +97,8 @@ class Reader(ScrollView, can_focus=True):
         self.cursor = 0
         self.hits: Hits | None = None
         """The places of what is looked for; None when no search is on."""
+        self.adjusting = False
+        """Whether the words selected are a saved quotation's, whose ends are being moved."""
         self._anchor: int | None = None
         self._chosen: str | None = None
         """The quotation a person went to, where several lie over the cursor."""
@@ -113,6 +115,7 @@ class Reader(ScrollView, can_focus=True):
         self.opened = opened
         self.marks = Marks(opened.annotations if opened else ())
         self._anchor = self._top = self._chosen = self.hits = None
+        self.adjusting = False
         self._lay_out()
         self.scroll_to(y=0, animate=False, immediate=True)
         first_open = self.marks.next_open(0, None)
@@ -186,6 +189,11 @@ class Reader(ScrollView, can_focus=True):
             self._anchor = span.start
             self.move_to(segments.grapheme_at(self.body, span.end - 1).start)
 
+    def adjust(self, span: Span) -> None:
+        """Select the words of a saved quotation, to move their ends."""
+        self.select(span)
+        self.adjusting = True
+
     def swap_ends(self) -> None:
         """Put the cursor to the other end of the selection."""
         if self._anchor is not None:
@@ -195,6 +203,7 @@ class Reader(ScrollView, can_focus=True):
     def stop_selecting(self) -> None:
         """Let the selection go; the cursor stays."""
         self._anchor = None
+        self.adjusting = False
         self.refresh()
         self.post_message(self.Moved())
 

@@ -1,0 +1,114 @@
+"""Where a quotation begins and ends, and of how many pieces it is: moved and joined by key, saved as one change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.spans import Span
+from store.records import QuotationKind, SpanRole, Status
+from tests.screens.driver import at_the_desk
+
+if TYPE_CHECKING:
+    from store import Archive
+    from tests.screens.driver import Driver
+
+FIRST, SECOND = "“Nobody here wants a fourth week,”", "“We want a phone call.”"
+
+
+async def _at_the_strike(desk: Driver) -> None:
+    await desk.open("Harbour strike")
+    desk.screen.reader.move_to(desk.screen.reader.body.index("Nobody here"))
+    await desk.idle()
+
+
+@pytest.mark.parametrize(
+    ("keys", "first"),
+    [
+        (["h"], FIRST[:-1]),
+        (["4", "l"], FIRST + " uni"),
+        (["b"], "“Nobody here wants a fourth w"),
+        (["e", "e"], FIRST + " union secretary"),
+        (["right_parenthesis"], FIRST + " union secretary Mira Holt said."),
+        (["o", "l"], FIRST[1:]),
+        (["o", "2", "w"], FIRST[8:]),
+        (["i", "q"], FIRST[1:-1]),
+    ],
+)
+async def test_an_end_is_moved_by_character_word_and_sentence(archive: Archive, keys: list[str], first: str) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        await desk.press("e", *keys, "enter")
+        assert f"{first} […] {SECOND}" in desk.stored_words()
+        assert not desk.screen.reader.selecting
+
+
+async def test_both_pieces_are_saved_as_one_change_and_undo_takes_it_back(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        before = desk.stored_words()
+        await desk.press("e", "h", "h", "tab", "h")
+        assert desk.selected == SECOND[:-1]
+        await desk.press("enter")
+        assert f"{FIRST[:-2]} […] {SECOND[:-1]}" in desk.stored_words()
+        [moved] = [a for a in desk.stored() if a.words.startswith(FIRST[:-2])]
+        assert moved.state.quotation_kind is QuotationKind.MIXED
+        assert moved.pieces(SpanRole.SOURCE)
+        await desk.press("u")
+        assert "Taken back: moving its ends" in desk.says
+        assert desk.stored_words() == before
+
+
+async def test_escape_leaves_the_ends_as_they_were(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        before = desk.stored()
+        await desk.press("e", "l", "l", "escape")
+        assert desk.stored() == before
+        await desk.press("v", "l", "escape")
+        assert desk.stored() == before
+        assert desk.screen.reader.has_focus
+
+
+async def test_there_is_nothing_to_move_beside_a_quotation(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour strike")
+        desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
+        await desk.press("e")
+        assert "no quotation under the cursor" in desk.says
+        assert not desk.screen.reader.selecting
+
+
+async def test_a_second_piece_is_joined_to_the_quotation_in_hand(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        archive.settle(desk.stored(), Status.REMOVED)
+        await desk.screen.renew([a.article_id for a in desk.stored()] or [archive.articles().rows[0].id])
+        await desk.press("v", "a", "q", "enter")
+        desk.screen.reader.move_to(desk.screen.reader.body.index("We want a"))
+        await desk.press("v", "a", "q", "1")
+        assert desk.stored_words() == [f"{FIRST} […] {SECOND}"]
+        assert desk.says == "Saved: 2 pieces of one quotation."
+
+
+async def test_pieces_that_meet_become_one(archive: Archive) -> None:
+    opened = archive.open_article(archive.articles().rows[0].id)
+    made = archive.add_quotation(opened.revision, [Span(0, 4), Span(20, 24)])
+    joined = archive.respan(made, opened.revision, [Span(20, 24), Span(3, 10), Span(10, 12)])
+    assert [piece.span for piece in joined.pieces(SpanRole.CONTENT)] == [Span(0 + 3, 12), Span(20, 24)]
+
+
+async def test_without_a_quotation_in_hand_the_words_become_one(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour strike")
+        desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
+        await desk.press("v", "i", "s", "1")
+        assert any(words.startswith("Ships that were due") for words in desk.stored_words(Status.ACCEPTED))
+
+
+async def test_the_margin_numbers_the_pieces_of_one_quotation(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(60, 40)) as desk:
+        await _at_the_strike(desk)
+        margins = "".join("".join(s.text for s in desk.screen.reader.render_line(y))[0] for y in range(30))
+        assert "1s2" in margins or "12" in margins

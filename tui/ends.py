@@ -1,0 +1,61 @@
+"""Moving the ends of a quotation: its words are selected, every key that stretches a selection moves them, and all its
+pieces are saved as one change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui import describe
+from tui.marks import content
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+    from tui.screens.desk import DeskScreen
+
+
+class Ends:
+    """The quotation of one screen whose ends are moved."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._annotation_id = ""
+        self._spans: list[Span] = []
+        self._piece = 0
+
+    def action_ends(self) -> None:
+        reader = self._screen.reader
+        if (current := reader.current) is None:
+            self._screen.status.say("There is no quotation under the cursor. n goes to the next one.")
+            return
+        self._annotation_id, self._spans = current.id, content(current)
+        self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))
+
+    def action_next_piece(self) -> None:
+        self._keep()
+        self._take((self._piece + 1) % len(self._spans))
+
+    def action_save_ends(self) -> None:
+        self._keep()
+        reader, saving = self._screen.reader, self._screen.app.saving
+        opened, spans, annotation_id = reader.opened, self._spans, self._annotation_id
+        reader.stop_selecting()
+        if opened is None:
+            return
+
+        async def save() -> None:
+            if latest := reader.marks.known(annotation_id):
+                await saving.write(lambda archive: archive.respan(latest, opened.revision, spans), [opened.row.id])
+                saving.say("Its ends are saved.")
+
+        saving.decide(save)
+
+    def _take(self, piece: int) -> None:
+        self._piece = piece
+        self._screen.reader.adjust(self._spans[piece])
+        which = f"Piece {piece + 1} of {len(self._spans)}, tab goes on. " if len(self._spans) > 1 else ""
+        words = describe.count(len(self._spans[piece].of(self._screen.reader.body).split()), "word")
+        self._screen.status.say(f"{which}{words}: move this end by any key, o takes the other, enter saves.")
+
+    def _keep(self) -> None:
+        if (selection := self._screen.reader.selection) is not None:
+            self._spans[self._piece] = selection
