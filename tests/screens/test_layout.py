@@ -69,7 +69,7 @@ def test_no_row_begins_in_the_middle_of_a_character(text: str, width: int) -> No
     wide = {g.start for g in graphemes(shown, Span(0, len(shown))) if cell_len(g.of(shown)) > layout.width}
     for number in range(len(layout)):
         span = layout.row(number).span
-        after_a_space = text[span.start - 1 : span.start] in tuple(" \t\u200b")
+        after_a_space = text[span.start - 1 : span.start] in tuple(" \t\u200b\n")
         assert span.start in starts or span.start == len(text) or after_a_space or wide
 
 
