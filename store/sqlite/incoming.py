@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from newstext.article import Article, StatedTime
 
+_quoted = json.encoder.encode_basestring
+
 COLUMNS = (
     *TEXTS,
     *TIMES,
@@ -106,4 +108,8 @@ def _json(value: object) -> str:
 def _time_json(time: StatedTime | None) -> str | None:
     if time is None:
         return None
-    return _json({"raw": time.raw, "iso": time.iso, "precision": time.precision, "zoned": time.zoned})
+    # By hand: three times in every article, and json takes ten times as long.
+    iso = "null" if time.iso is None else _quoted(time.iso)
+    precision = "null" if time.precision is None else _quoted(time.precision)
+    zoned = "true" if time.zoned else "false"
+    return f'{{"raw": {_quoted(time.raw)}, "iso": {iso}, "precision": {precision}, "zoned": {zoned}}}'

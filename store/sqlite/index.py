@@ -6,6 +6,7 @@ An article is indexed when it has a row in ``article_head``.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.sqlite.opening import INDEX_VERSION
@@ -94,7 +95,7 @@ class Indexer:
         for head, (_, made) in zip(heads, numbered, strict=True):
             quoted = head[4:]
             self._heads.update(made.head_words.union(*map(str.split, quoted)) if any(quoted) else made.head_words)
-            self._texts.update(made.text_words)
+        self._texts.update(chain.from_iterable(made.text_words for _, made in numbered))
 
     def take_out(self, number: int) -> None:
         """Take an article out as it is now in the store: do so before its current revision changes."""
@@ -121,13 +122,15 @@ class Indexer:
 
     def finish(self) -> None:
         """Count the words that came and went."""
+        heads, texts = self._heads, self._texts
         counts = [
-            (word, self._heads[word], self._texts[word])
-            for word in sorted(self._heads.keys() | self._texts.keys())
-            if _is_counted(word) and (self._heads[word] or self._texts[word])
+            (word, heads.get(word, 0), texts.get(word, 0))
+            for word in sorted(heads.keys() | texts.keys())
+            if _is_counted(word)
         ]
+        counts = [(word, in_heads, in_texts) for word, in_heads, in_texts in counts if in_heads or in_texts]
         self._db.executemany(_COUNT, counts)
-        gone = [word for word, heads, texts in counts if heads < 0 or texts < 0]
+        gone = [word for word, in_heads, in_texts in counts if in_heads < 0 or in_texts < 0]
         self._db.executemany("DELETE FROM vocabulary WHERE word = ? AND heads <= 0 AND texts <= 0", zip(gone))
 
     def _take_head(self, head: sqlite3.Row) -> None:
@@ -197,4 +200,4 @@ def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
 
 
 def _is_counted(word: str) -> bool:
-    return len(word) <= LONGEST_COUNTED and not is_unspaced(word)
+    return len(word) <= LONGEST_COUNTED and (word.isascii() or not is_unspaced(word))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.records import Imported
     from tui.commands.sources import Source
 
-_BATCH_ARTICLES = 200
+_BATCH_ARTICLES = 1000
 _BATCH_CHARACTERS = 4_000_000
 
 

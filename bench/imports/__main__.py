@@ -1,0 +1,124 @@
+"""CPU of bringing articles in, against raw executemany into the same tables, in one run.
+
+    python -m bench.imports CORPUS.jsonl [--articles 100000] [--batch 2000]
+
+Raw writes rows that were made ready before, in transactions of the same size: into tables without indexes, keys and
+triggers; into the same with the same full-text tables; and into a store of ours, with all that keeps it. Ours begins
+with articles as a reader made them: it looks up what is known, makes ids, folds words and counts them. They take turns
+batch by batch, so that a machine that drifts drifts for all. Memory is the largest that the process ever was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sqlite3
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from bench.search import corpus
+from store import Archive
+
+TABLES = ("revision", "article", "article_head")
+FULL_TEXT = {
+    "article_head_fts": "SELECT number, headline, byline, source, speakers, quotations FROM article_head",
+    "article_fts": "SELECT number, headline, byline, source, body, respelled FROM article_text",
+}
+
+
+class Raw:
+    """A database with the columns of a store's tables and nothing else, or with its full-text tables too.
+
+    Where a store is already, its own tables are written.
+    """
+
+    def __init__(self, path: Path, store: sqlite3.Connection, *, full_text: bool) -> None:
+        self.cpu = 0.0
+        kept = path.exists()
+        self._db = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._inserts: list[str] = []
+        for table in TABLES:
+            columns = [row[1] for row in store.execute(f"PRAGMA table_info({table})")]
+            # As in the store, the number of an article is its row's.
+            if not kept:
+                self._db.execute(
+                    f"CREATE TABLE {table} ({', '.join(columns)})".replace("number", "number INTEGER PRIMARY KEY")
+                )
+            self._inserts.append(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})")
+        for table in FULL_TEXT if full_text else ():
+            if not kept:
+                [made] = store.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+                self._db.execute(made)
+                self._db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('hashsize', 16777216)")
+            columns = [row[1] for row in store.execute(f"PRAGMA table_info({table})")]
+            marks = ", ".join("?" * (len(columns) + 1))
+            self._inserts.append(f"INSERT INTO {table}(rowid, {', '.join(columns)}) VALUES ({marks})")
+
+    def write(self, rows: list[list[tuple[object, ...]]]) -> None:
+        """Write one batch: the rows of each table."""
+        began = time.process_time()
+        self._db.execute("BEGIN")
+        for insert, of_table in zip(self._inserts, rows, strict=False):
+            self._db.executemany(insert, of_table)
+        self._db.execute("COMMIT")
+        self.cpu += time.process_time() - began
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--batch", type=int, default=corpus.BATCH)
+    options = parser.parse_args()
+    ours, done, memory = 0.0, 0, []
+    found = islice(corpus.articles(options.corpus), options.articles)
+    with tempfile.TemporaryDirectory() as name, Archive.open(Path(name) / "ours.db", actor="bench") as archive:
+        store = sqlite3.connect(Path(name) / "ours.db")
+        bare = Raw(Path(name) / "bare.db", store, full_text=False)
+        full = Raw(Path(name) / "full.db", store, full_text=True)
+        Archive.open(Path(name) / "kept.db", actor="bench").close()
+        kept = Raw(Path(name) / "kept.db", store, full_text=True)
+        while batch := list(islice(found, options.batch)):
+            began = time.process_time()
+            archive.add(batch, reader="bench", reader_version="1")
+            ours += time.process_time() - began
+            rows = _rows(store, done)
+            bare.write(rows)
+            full.write(rows)
+            kept.write(rows)
+            done += len(batch)
+            memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        store.close()
+    measured = (
+        ("raw, no full text", bare.cpu),
+        ("raw, same full text", full.cpu),
+        ("raw, a store's own", kept.cpu),
+        ("pullquote", ours),
+    )
+    for what, cpu in measured:
+        print(f"{what:<20} {cpu:6.1f} s CPU  {1e6 * cpu / done:5.0f} µs an article  ours is {ours / cpu:.2f} of it")
+    print(
+        f"{done:,} articles in batches of {options.batch:,};"
+        f" at most {memory[len(memory) // 2]:.0f} MB half way, {memory[-1]:.0f} MB at the end"
+    )
+
+
+def _rows(store: sqlite3.Connection, after: int) -> list[list[tuple[object, ...]]]:
+    """Read what the last batch became, for each table."""
+    new = f"number > {after}"
+    by_table = [
+        f"SELECT revision.* FROM article JOIN revision ON revision.id = revision_id WHERE {new}",
+        f"SELECT * FROM article WHERE {new}",
+        f"SELECT * FROM article_head WHERE {new}",
+        *(f"{texts} WHERE {new}" for texts in FULL_TEXT.values()),
+    ]
+    return [store.execute(select).fetchall() for select in by_table]
+
+
+if __name__ == "__main__":
+    main()
