@@ -35,9 +35,9 @@ def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: P
         terminal.see("SANDREY: The oyster bed", "– Harbourmaster signs order", "a accept")
         # The first sentence of the second paragraph.
         terminal.press("g", "g", "]", "p", "v")
-        terminal.see("1 word selected")
+        terminal.see("1 word, 1 character selected")
         terminal.press("i", "s")
-        terminal.see("11 words selected")
+        terminal.see("11 words, 54 characters selected")
         terminal.press("enter")
         terminal.see("Saved as a quotation")
         terminal.press("@")

@@ -141,7 +141,7 @@ def test_what_is_typed_into_the_search_is_plain_words(run: CommandLine, copy: Pa
             terminal.press(words)
             terminal.see_no_more("Search headlines")
             terminal.press("escape")
-            terminal.until(lambda lines: "○" in lines[1])
+            terminal.until(lambda lines: "●" in lines[1])
         terminal.press("Q")
 
         assert terminal.ends() == 0
