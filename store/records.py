@@ -237,6 +237,8 @@ class Imported(NamedTuple):
     outcome: Outcome
     article_id: str
     revision_id: str
+    changed_quotations: int = 0
+    """Settled quotations that this version took back to a person."""
 
 
 class SpeakerState(NamedTuple):

@@ -107,9 +107,11 @@ class _Adder:
             return self._keep_older(one, current, known)
         kept = _with_text_kept(one.article, current)
         revised = one if kept is one.article else self._reading.incoming(kept)
-        return Imported(Outcome.REVISED, article_id, self._make_current(revised, known, known["revision_count"] + 1))
+        revision_id, changed = self._make_current(revised, known, known["revision_count"] + 1)
+        return Imported(Outcome.REVISED, article_id, revision_id, changed)
 
-    def _make_current(self, one: Incoming, known: sqlite3.Row, seq: int) -> str:
+    def _make_current(self, one: Incoming, known: sqlite3.Row, seq: int) -> tuple[str, int]:
+        """Add a revision as the current one; return its id, and how many settled quotations wait because of it."""
         self._indexer.take_out(known["number"])
         revision_id = self._insert_revision(one, known["id"], seq)
         self._db.execute(
@@ -117,9 +119,9 @@ class _Adder:
             " current_state = ? WHERE id = ?",
             (revision_id, seq, *one.listed, known["id"]),
         )
-        anchoring.take_along(self._db, known["id"], self._reading.at, previous_id=known["revision_id"])
+        taken = anchoring.take_along(self._db, known["id"], self._reading.at, previous_id=known["revision_id"])
         self._indexer.put([(known["number"], one.indexed)])
-        return revision_id
+        return revision_id, sum(edit.update is not None for edit in taken)
 
     def _keep_older(self, one: Incoming, current: Article, known: sqlite3.Row) -> Imported:
         """Keep what came late beside the current revision; a withdrawal that has had no text yet gets this one's."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-    from store.records import Annotation, AnnotationState, Cursor
+    from store.records import Annotation, AnnotationState, Cursor, Edit
 
 _LATEST = """
     SELECT annotation.id, fate.reason, fate.revision_id, fate.was_version, coalesce(fate.urgency, 0) AS urgency
@@ -26,23 +26,25 @@ _LATEST = """
 """
 
 
-def take_along(db: sqlite3.Connection, article_id: str, at: datetime, *, previous_id: str | None = None) -> bool:
-    """Anchor what was left behind in the article's current revision; True when there was anything.
+def take_along(
+    db: sqlite3.Connection, article_id: str, at: datetime, *, previous_id: str | None = None
+) -> tuple[Edit, ...]:
+    """Anchor what was left behind in the article's current revision, and return what that changed.
 
     ``previous_id`` is the revision that was current until now, if it has just been followed by a newer one.
     """
     # Most articles have no marks: this costs them one look into an index.
     if not db.execute("SELECT 1 FROM annotation WHERE article_id = ? LIMIT 1", (article_id,)).fetchone():
-        return False
+        return ()
     current_id = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     new = revision(db, current_id)
     left = [a for a in annotation_rows.of_article(db, article_id) if is_left_behind(a, new, previous_id)]
     if not left:
-        return False
+        return ()
     marks = [_mark(db, annotation) for annotation in left]
     made = tuple(edits(marks, new, lambda revision_id: revision(db, revision_id).article.body))
     annotation_rows.apply(db, Change(id=new_id(), actor=ACTOR, at=at, action=ACTION, edits=made))
-    return True
+    return made
 
 
 def left_behind(db: sqlite3.Connection, article_id: str) -> bool:

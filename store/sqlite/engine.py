@@ -137,7 +137,7 @@ class SqliteEngine:
             if not anchoring.left_behind(db, article_id):
                 return False
         with self._connections.writing() as db:
-            return anchoring.take_along(db, article_id, at)
+            return bool(anchoring.take_along(db, article_id, at))
 
     def stale(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[Fate]:
         from store.sqlite import anchoring

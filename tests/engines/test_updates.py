@@ -70,6 +70,12 @@ def test_changed_words_wait_for_a_person_with_what_was_settled_beside_them(desk:
     assert desk.updates.revision(made.state.pieces[0].revision_id).article.body == BODY
 
 
+def test_an_import_says_how_many_settled_quotations_it_changed(desk: Archive) -> None:
+    marked(desk, SECOND_QUOTE)
+    assert bring(desk, copy(external_id="1", body=f"{BODY} It is so."))[0].changed_quotations == 0
+    assert bring(desk, copy(external_id="1", body=NEGATED))[0].changed_quotations == 1
+
+
 def test_the_log_says_that_the_program_anchored_and_nothing_of_it_is_anybodys_to_undo(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
     update(desk, NEGATED)

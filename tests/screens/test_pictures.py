@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from store import Archive
 from store.records import Status
 from tests.screens.driver import Driver, KeptClipboard, desk_over
 from tests.screens.invented import HARBOUR
 from tui import themes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.pilot import Pilot
 
-    from store import Archive
     from store.errors import StoreError
 
 Compare = Any
@@ -52,6 +55,25 @@ def test_the_desk_looks_as_it_should(name: str, archive: Archive, snap_compare: 
     size, keys = PICTURES[name]
     _settled_strike(archive)
     assert _compare(snap_compare, archive, size, keys)
+
+
+@pytest.mark.parametrize(("name", "size", "keys"), [("difference", WIDE, ["d", "n"]), ("stale", NARROW, ["U"])])
+def test_what_an_update_changed(
+    name: str,
+    size: tuple[int, int],
+    keys: list[str],
+    tmp_path: Path,
+    snap_compare: Compare,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The picture says when each revision came.
+    monkeypatch.setattr("store.archive._now", lambda: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
+    newer = HARBOUR.body.replace("We want a", "We do not want a").replace("played cards", "slept")
+    with Archive.open(tmp_path / "updated.db", actor="ada") as archive:
+        archive.add([HARBOUR], reader="test", reader_version="1")
+        _settled_strike(archive)
+        archive.add([replace(HARBOUR, body=newer)], reader="test", reader_version="1")
+        assert _compare(snap_compare, archive, size, keys)
 
 
 def test_the_light_theme(archive: Archive, snap_compare: Compare) -> None:

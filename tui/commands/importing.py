@@ -72,6 +72,7 @@ class FileTally:
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)
+    changed_quotations: int = 0
     refused: str | None = None
     guessed: str | None = None
     is_read: bool = False
@@ -121,6 +122,7 @@ class Importing:
             waiting, self._waiting, self._characters = self._waiting, [], 0
             for (tally, article), imported in zip(waiting, results, strict=True):
                 tally.counts[imported.outcome] += 1
+                tally.changed_quotations += imported.changed_quotations
                 tally.guessed = tally.guessed or article.guessed_encoding
                 self._on_article(tally.name, article, imported)
         while self._files and self._files[0].is_read:
@@ -159,6 +161,7 @@ class _Report:
                     "outcome": imported.outcome,
                     "article_id": imported.article_id,
                     "revision_id": imported.revision_id,
+                    "changed_quotations": imported.changed_quotations,
                     "headline": article.headline,
                     "guessed_encoding": article.guessed_encoding,
                 }
@@ -214,6 +217,8 @@ def _plural(what: str, count: int) -> str:
 def _words(tally: FileTally) -> str:
     total = tally.counts.total()
     outcomes = [f"{count:,} {outcome}" if total > 1 else outcome for outcome, count in tally.counts.items()]
+    if changed := tally.changed_quotations:
+        outcomes.append(f"{changed:,} settled {'quotation' if changed == 1 else 'quotations'} changed")
     if not tally.is_read:
         outcomes.append("stopped before its end")
     if tally.refused is not None:

@@ -74,6 +74,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         older, newer = self._revisions[self._newer - 1 : self._newer + 1]
         fates = [fate for fate in self._fates if fate.revision_id == newer.id]
         width = self.comparison.room
+        self.status.describe("Comparing …")
         rows = await self.app.read(lambda _: revised.article_rows(older, newer, fates, width))
         self.comparison.show(rows, stay=stay)
         headline = newer.article.headline or "(no headline)"
