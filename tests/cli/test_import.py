@@ -120,7 +120,9 @@ def test_for_a_program_there_is_one_line_an_article_and_one_for_each_refused_fil
 
     assert sorted(line["outcome"] for line in ran.objects) == ["added", "added", "added", "refused"]
     added = next(line for line in ran.objects if line["outcome"] == "added")
-    assert added.keys() == {"file", "outcome", "article_id", "revision_id", "headline", "guessed_encoding"}
+    assert added.keys() == {
+        *("file", "outcome", "article_id", "revision_id", "changed_quotations", "headline", "guessed_encoding")
+    }
     assert ran.err == "In all: 3 added, 1 file refused.\n"
 
 

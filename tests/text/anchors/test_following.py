@@ -141,6 +141,15 @@ def test_an_accent_added_behind_the_last_letter_is_a_change() -> None:
     )
 
 
+def test_a_text_that_holds_all_its_lines_twice_is_followed_line_by_line() -> None:
+    lines = [f"“Line {number} of the agreement stands,” Mira Holt said." for number in range(1_500)] * 2
+    old, new = "\n\n".join(lines), "\n\n".join(["A new line.", *lines[:-1], "The end."])
+    place = old.index("“Line 700 ")
+    passage = Passage((Span(place, old.index("”", place) + 1),))
+    result = follow(old, new, [passage])[0]
+    assert (result.content[0].state, result.reason) == (SpanState.EXACT, None)
+
+
 def test_an_emptied_text_leaves_nothing() -> None:
     assert found("", "port") == [("gone", None)]
 
