@@ -172,12 +172,12 @@ class Engine(Protocol):
     def speakers(self, words: str, *, limit: int) -> list[Speaker]:
         """Return speakers with words in a name, an alias or a printed role that begin as those of ``words``.
 
-        The most quoted come first; slips are forgiven when nobody is found else. No words find everybody. It may be
-        asked on every keystroke: it never looks through the register.
+        The most quoted come first; slips are forgiven when nobody is found else. No words find everyone quoted. It may
+        be asked on every keystroke: it never looks through the register.
         """
 
     def register(self, *, after: Cursor | None, limit: int) -> Page[Speaker]:
-        """List the speakers, the most quoted first, then by name; those who were merged into others are left out."""
+        """List everyone quoted, the most quoted first, then by name; those who were merged into others are left out."""
 
     def speaker(self, speaker_id: str) -> Speaker:
         """Return one speaker, merged ones too; NotFoundError when there is none."""

@@ -41,6 +41,7 @@ __all__ = [
     "ArticleOrder",
     "ArticleRow",
     "ArticleState",
+    "Attribution",
     "Change",
     "Check",
     "Cursor",
@@ -267,6 +268,18 @@ class Speaker(NamedTuple):
     def state(self) -> SpeakerState:
         """What a change may set of them."""
         return SpeakerState(self.name, self.aliases, self.merged_into)
+
+
+class Attribution(NamedTuple):
+    """Who said something: a name, or nobody known, or with a ``descriptor`` a source that the copy does not name.
+
+    ``reason`` is why it does not; ``record`` the terms the words were given on, None when they stay as they are.
+    """
+
+    name: str = ""
+    record: Record | None = None
+    descriptor: str | None = None
+    reason: str | None = None
 
 
 class Said(NamedTuple):

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     COMPARING = "comparing two revisions"
     DIFFERENCE = "what changed in an article"
     UPDATES = "quotations that updates changed"
+    REGISTER = "the register of speakers"
 
 
 class Action(NamedTuple):
@@ -44,7 +45,7 @@ class Action(NamedTuple):
     counts: bool = False
 
 
-_C, _D, _U = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES
+_C, _D, _U, _G = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES, Scope.REGISTER
 _E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
 _H, _N = Scope.CHOOSING, Scope.ENDS
 
@@ -142,7 +143,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("earlier_pair", "The revisions before these", ("left_square_bracket r",), _D, hint="earlier"),
     Action("later_pair", "The revisions after these", ("right_square_bracket r",), _D),
     Action("stale", "Settle its quotations that changed", ("U",), _D, hint="settle"),
+    # The register of speakers
+    Action("cursor_down", "Next line", ("j", "down"), _G, counts=True),
+    Action("cursor_up", "Line before", ("k", "up"), _G, counts=True),
+    Action("page_down", "A page down", ("ctrl+d", "pagedown"), _G),
+    Action("page_up", "A page up", ("ctrl+u", "pageup"), _G),
+    Action("first", "First line", ("g g", "home"), _G),
+    Action("last", "Last line", ("G", "end"), _G),
+    Action("open", "What they said; of a quotation, its article", ("enter",), _G, hint="open"),
+    Action("next_pane", "Speakers, or what they said", ("tab", "shift+tab"), _G),
+    Action("find", "Find a speaker", ("slash",), _G, hint="find"),
+    Action("merge", "Make two speakers one", ("m",), _G, hint="merge"),
+    Action("mark", "Mark a quotation that somebody else said", ("space",), _G, hint="mark"),
+    Action("split", "Give the marked quotations to somebody else", ("s",), _G, hint="split"),
+    Action("add_name", "Add another name", ("plus",), _G),
+    Action("remove_name", "Take another name away", ("minus",), _G),
+    Action("rename", "Let them go by another name", ("r",), _G),
+    Action("doubles", "Likely doubles", ("d",), _G, hint="doubles"),
     # Stack and reader
+    Action("register", "Everyone quoted, and what each said", ("W",), _K),
     Action("difference", "What changed in this article", ("d",), _K),
     Action("stale", "Quotations that updates changed", ("U",), _K),
     Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
@@ -164,6 +183,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.SELECTING: (Scope.SELECTING, Scope.CHOOSING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.UPDATES: (Scope.UPDATES, Scope.COMPARING, Scope.EVERYWHERE),
+    Scope.REGISTER: (Scope.REGISTER, Scope.EVERYWHERE),
 }
 
 

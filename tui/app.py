@@ -75,6 +75,8 @@ class Desk(App[StoreError | None]):
         """Every action with the keys that are in force."""
         self._draw_plainly()
         self.clock = clock
+        self.last_named: str | None = None
+        """The speaker this person named last: often it is who said the next quotation too."""
         self._copying = clipboard
         self.archive = archive
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-reader")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
     from store import Archive
-    from store.records import Annotation
+    from store.records import Annotation, Attribution
     from tui.screens.desk import DeskScreen
 
 T = TypeVar("T")
@@ -138,29 +138,40 @@ class Decisions:
     def _ask_speaker(self, annotation: Annotation) -> None:
         from tui.screens.speaker import SpeakerPicker
 
-        def name(chosen: str | None) -> None:
-            if chosen is not None:
-                self._name(annotation.id, chosen)
+        def name(who: Attribution | None) -> None:
+            if who is not None:
+                self._attribute(annotation.id, who)
 
-        here = [a.state.speaker for a in (annotation, *self._screen.reader.annotations) if a.state.speaker]
-        self._screen.app.push_screen(SpeakerPicker(annotation.words, list(dict.fromkeys(here))), name)
+        here = {a.state.speaker: a.state.role for a in self._screen.reader.annotations if a.state.speaker}
+        own = {annotation.state.speaker: annotation.state.role} if annotation.state.speaker else {}
+        state = annotation.state
+        self._screen.app.push_screen(
+            SpeakerPicker(annotation.words, own | here, descriptor=state.descriptor, reason=state.unnamed_reason), name
+        )
 
-    def _name(self, annotation_id: str, name: str, source: Span | None = None) -> None:
+    def _attribute(self, annotation_id: str, who: Attribution) -> None:
+        async def say_who() -> None:
+            if (latest := self._known(annotation_id)) is None:
+                return
+            if describe.is_said_by(latest, who):
+                self._say(f"It is {who.name} already.")
+                return
+            saved = await self._write(lambda archive: archive.register.attribute(latest, who))
+            self._in_hand = annotation_id
+            self._say(describe.named(saved))
+
+        self._decide(say_who)
+
+    def _name(self, annotation_id: str, name: str, source: Span) -> None:
         async def say_who() -> None:
             opened = self._screen.reader.opened
             if (latest := self._known(annotation_id)) is None or opened is None:
                 return
-            if source is None and latest.state.speaker == name and latest.state.status is Status.ACCEPTED:
-                self._say(f"It is {name} already.")
-                return
-            if source is None:
-                await self._write(lambda archive: archive.name_speaker(latest, name))
-            else:
-                await self._write(
-                    lambda archive: archive.name_speaker(latest, name, revision=opened.revision, source=[source])
-                )
+            saved = await self._write(
+                lambda archive: archive.name_speaker(latest, name, revision=opened.revision, source=[source])
+            )
             self._in_hand = annotation_id
-            self._say(f"Saved: said by {name}." if name.strip() else "Speaker taken away.")
+            self._say(describe.named(saved))
 
         self._decide(say_who)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.article import StatedTime
-    from store.records import Annotation, ArticleRow, Totals, View
+    from store.records import Annotation, ArticleRow, Attribution, Totals, View
 
 _SURE, _LIKELY = 0.85, 0.6
 
@@ -51,6 +51,23 @@ def who(annotation: Annotation) -> str:
     if name is None:
         return "speaker not known"
     return f"{name}, {state.role}" if state.role and state.role != name else name
+
+
+def is_said_by(annotation: Annotation, who: Attribution) -> bool:
+    """Whether naming ``who`` would change nothing."""
+    state = annotation.state
+    same_terms = who.record is None or who.record is state.record
+    return bool(who.name) and state.speaker == who.name and state.status is Status.ACCEPTED and same_terms
+
+
+def named(annotation: Annotation) -> str:
+    """Return what is said when a speaker was saved."""
+    state = annotation.state
+    if state.speaker:
+        return f"Saved: said by {state.speaker}."
+    if state.unnamed:
+        return f"Saved: said by a source that is not named, {state.descriptor or 'not described'}."
+    return "Saved: nobody knows who said it."
 
 
 def quotation(annotation: Annotation, number: int, total: int) -> str:

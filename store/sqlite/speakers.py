@@ -22,10 +22,10 @@ _STAMP = (
 
 
 def page(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[Speaker]:
-    """List the register, the most quoted first; those who were merged into others are left out."""
+    """List everyone quoted, the most quoted first."""
     count, name, speaker_id = json.loads(after) if after else (None, "", "")
     rows = db.execute(
-        "SELECT * FROM speaker WHERE merged_into IS NULL"
+        "SELECT * FROM speaker WHERE merged_into IS NULL AND quotations > 0"
         " AND (:count IS NULL OR quotations <= :count AND (quotations < :count OR (name, id) > (:name, :id)))"
         " ORDER BY quotations DESC, name, id LIMIT :limit",
         {"count": count, "name": name, "id": speaker_id, "limit": limit},

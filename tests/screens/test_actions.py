@@ -14,10 +14,12 @@ from tui.ends import Ends
 from tui.keys import Keys
 from tui.looking import Looking
 from tui.moves import Moves
+from tui.registering import Registering
 from tui.saving import Saving
 from tui.screens.desk import DeskScreen
 from tui.screens.difference import DifferenceScreen
 from tui.screens.keyed import KeyedScreen
+from tui.screens.register import RegisterScreen
 from tui.screens.stale import StaleScreen
 from tui.searching import Searching
 from tui.widgets.comparison import Comparison
@@ -30,6 +32,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.COMPARING: (Comparison,),
     Scope.DIFFERENCE: (DifferenceScreen,),
     Scope.UPDATES: (StaleScreen,),
+    Scope.REGISTER: (RegisterScreen, Registering),
 }
 
 

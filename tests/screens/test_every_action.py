@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.spans import Span
 from store.records import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
@@ -41,6 +42,15 @@ def updated(archive: Archive) -> None:
         archive.add([newer], reader="test", reader_version="1")
 
 
+def quoted(archive: Archive) -> None:
+    """Let people have said something, one of them under two names."""
+    revision = archive.open_article(archive.articles().rows[0].id).revision
+    for number in range(16):
+        name = ("Mira Holt", "M. Holt", f"Speaker {number}")[min(number // 2, 2)]
+        archive.name_speaker(archive.add_quotation(revision, [Span(number, number + 5)]), name)
+    archive.register.add_name(archive.speakers("mira")[0].id, "Holt")
+
+
 @dataclass
 class Way:
     """How to get from the stack to where an action can be called."""
@@ -60,6 +70,7 @@ WAYS_IN: dict[Scope, Way] = {
     Scope.COMPARING: Way(("d",), updated, (80, 12)),
     Scope.DIFFERENCE: Way(("d",), updated),
     Scope.UPDATES: Way(("U",), updated),
+    Scope.REGISTER: Way(("W",), quoted, (80, 12)),
 }
 
 FIRST: dict[tuple[Scope, str], tuple[str, ...]] = {
@@ -75,6 +86,11 @@ FIRST: dict[tuple[Scope, str], tuple[str, ...]] = {
     (Scope.SELECTING, "inner_word"): ("w",),
     (Scope.SELECTING, "other_end"): ("w",),
     (Scope.UPDATES, "previous_stale"): ("j",),
+    (Scope.REGISTER, "cursor_up"): ("G",),
+    (Scope.REGISTER, "page_up"): ("G",),
+    (Scope.REGISTER, "first"): ("G",),
+    (Scope.REGISTER, "mark"): ("tab",),
+    (Scope.REGISTER, "split"): ("tab", "space"),
     (Scope.COMPARING, "line_up"): ("G",),
     (Scope.COMPARING, "page_up"): ("G",),
     (Scope.COMPARING, "first"): ("G",),

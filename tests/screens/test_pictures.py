@@ -44,6 +44,7 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "speaker": (WIDE, ["enter", "n", "at"]),
     "search": (NARROW, ["slash", *"harbuor"]),
     "views": (NARROW, ["j", "asterisk", "f"]),
+    "register": (WIDE, ["W", "tab", "space"]),
     "help": (NARROW, ["question_mark"]),
     "palette": (WIDE, ["enter", "n", "colon", *"quot"]),
     "other_scripts": (NARROW, ["G", "enter"]),

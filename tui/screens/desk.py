@@ -284,6 +284,21 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         row = self._article_here() if self.is_reading else None
         open_queue(self.app, row.id if row else None)
 
+    def action_register(self) -> None:
+        from tui.screens.register import RegisterScreen
+
+        def go(annotation_id: str | None) -> None:
+            if annotation_id is not None:
+                self.work_on(partial(self._go_to_quotation, annotation_id), group="open")
+
+        self.app.push_screen(RegisterScreen(), go)
+
+    async def _go_to_quotation(self, annotation_id: str) -> None:
+        annotation = await self.app.read(lambda archive: archive.annotation(annotation_id))
+        self.reader.show(await self.app.read(partial(_opened, annotation.article_id)))
+        self.go_to_reader()
+        self.show_undone(annotation)
+
     async def reattach(self, annotation: Annotation) -> None:
         """Open a quotation's article and let the person select which words it is now."""
         opened = await self.app.read(partial(_opened, annotation.article_id))

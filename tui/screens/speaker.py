@@ -1,8 +1,8 @@
-"""Who said it: pick a name from the article or the register, or type a new one."""
+"""Who said it: pick a name from the article or the register, type a new one, or say that the copy names nobody."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.containers import Vertical
@@ -12,44 +12,79 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store.errors import StoreError
+from store.records import Attribution, Record
 from tui.safe_text import visible
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
 
+    from store.records import Speaker
     from tui.app import Desk
 
-_SHOWN = 9
+_SHOWN = 8
 """Names shown at a time: more are found by typing."""
 
+_RECORD_WORDS = {
+    None: "as it is",
+    Record.ON: "on the record",
+    Record.BACKGROUND: "background",
+    Record.DEEP: "deep background",
+    Record.OFF: "off the record",
+}
+_UNKNOWN, _UNNAMED = "not known", "not named in the copy …"
 
-class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
-    """Asks for a speaker; answers with a name, an empty name for nobody, or None when the person thought better."""
+
+class _Offer(NamedTuple):
+    """One line: a name, or one of the answers that are none."""
+
+    name: str
+    beside: str = ""
+    is_name: bool = True
+
+
+class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
+    """Asks for a speaker; answers with who said it, or None when the person thought better.
+
+    ``here`` are the article's own speakers, with the roles printed there. With ``names_only`` only a name answers; with
+    ``only_here`` nobody else is offered.
+    """
 
     app: Desk
     # Styles of screens that come later are read when they come: the first paint does not wait for them.
     CSS = """
-    SpeakerPicker { align: center middle; background: $background 60%; }
-    SpeakerPicker > Vertical {
-        width: 64; max-width: 90%; height: auto; max-height: 80%;
-        background: $panel; padding: 1 2;
-    }
+    SpeakerPicker { align: left bottom; background: $background 40%; }
+    SpeakerPicker > Vertical { width: 100%; height: auto; max-height: 80%; background: $panel; padding: 1 2 0 2; }
     SpeakerPicker .heading { color: $primary; text-style: bold; }
-    SpeakerPicker .quoted { color: $muted; max-height: 4; margin-bottom: 1; }
-    SpeakerPicker Input { height: 1; border: none; padding: 0 1; background: $background; margin-bottom: 1; }
-    SpeakerPicker OptionList { height: auto; max-height: 10; border: none; padding: 0; background: $panel; }
+    SpeakerPicker .quoted { color: $muted; max-height: 3; margin-bottom: 1; }
+    SpeakerPicker Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
+    SpeakerPicker OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
     SpeakerPicker .footnote { color: $muted; margin-top: 1; }
     """
 
-    def __init__(self, words: str, here: Sequence[str]) -> None:
+    def __init__(
+        self,
+        words: str,
+        here: Mapping[str, str | None],
+        *,
+        heading: str = "Who said it?",
+        descriptor: str | None = None,
+        reason: str | None = None,
+        names_only: bool = False,
+        only_here: bool = False,
+    ) -> None:
         super().__init__()
         self._words = words
-        self._here = list(here)
-        self._names: list[str] = []
+        self._heading = heading
+        self._here = dict(here)
+        self._unnamed = descriptor or "", reason or ""
+        self._names_only = names_only
+        self._only_here = only_here
+        self._record: Record | None = None
+        self._offers: list[_Offer] = []
         self._offered_for: str | None = None
         """What was typed when the list was last drawn up."""
         self._enter_waits = False
@@ -59,11 +94,11 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Who said it?", classes="heading")
+            yield Static(Content(self._heading), classes="heading")
             yield Static(Content(visible(self._words)), classes="quoted")
             yield self._input
             yield self._list
-            yield Static("↑ ↓ choose   enter save   escape leave it", classes="footnote")
+            yield Static(self._footnote(), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._input)
@@ -75,24 +110,36 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
 
     @work(exclusive=True, group="speakers")
     async def _offer(self, typed: str) -> None:
-        """List who may be meant: this article's speakers first, then the register's, then the name as typed."""
+        """List who may be meant: the one named last, this article's speakers, the register's, the name as typed."""
         words = " ".join(typed.split())
         try:
-            known = await self.app.read(lambda archive: archive.speakers(words, limit=_SHOWN))
+            known = [] if self._only_here else await self.app.read(lambda a: a.speakers(words, limit=_SHOWN))
         except StoreError as error:
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return
-        here = [name for name in self._here if words.casefold() in name.casefold()]
-        self._names = list(dict.fromkeys([*here, *(speaker.name for speaker in known)]))[:_SHOWN]
-        options = [Option(Content(visible(name))) for name in self._names]
-        if words and words not in self._names:
-            self._names.append(words)
-            options.append(Option(Content.assemble("new speaker: ", (visible(words), "bold"))))
-        self._list.set_options(options)
-        self._list.highlighted = 0 if options else None
+        self._offers = list(self._meant(words, known))
+        self._list.set_options(Option(_line(offer)) for offer in self._offers)
+        self._list.highlighted = 0 if self._offers else None
         self._offered_for = typed
         if self._enter_waits:
             self._choose(self._list.highlighted)
+
+    def _meant(self, words: str, known: Sequence[Speaker]) -> Iterator[_Offer]:
+        """Yield the lines of the list for what was typed."""
+        last = None if self._names_only else self.app.last_named
+        roles = {speaker.name: speaker.role for speaker in known} | {n: r for n, r in self._here.items() if r}
+        found = [name for name in ([last] if last else []) + list(self._here) if _begins(words, name, roles.get(name))]
+        names = list(dict.fromkeys([*found, *(speaker.name for speaker in known)]))[:_SHOWN]
+        aliases = {speaker.name: speaker.aliases for speaker in known}
+        for name in names:
+            beside = [roles.get(name) or "", _alias_meant(words, name, aliases.get(name, ()))]
+            yield _Offer(name, " · ".join(filter(None, [*beside, "named last" if name == last else ""])))
+        if words and words not in names:
+            yield _Offer(words, "new name")
+        if not self._names_only:
+            for answer in (_UNKNOWN, _UNNAMED):
+                if not words or answer.startswith(words.casefold()) or words.casefold() in ("unknown", "unnamed"):
+                    yield _Offer(answer, is_name=False)
 
     def on_key(self, event: events.Key) -> None:
         match event.key:
@@ -102,6 +149,10 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
                 self._list.action_cursor_down()
             case "up":
                 self._list.action_cursor_up()
+            case "tab" if not self._names_only:
+                terms = list(_RECORD_WORDS)
+                self._record = terms[(terms.index(self._record) + 1) % len(terms)]
+                self.query_one(".footnote", Static).update(self._footnote())
             case "enter" if self._offered_for == self._input.value:
                 self._choose(self._list.highlighted)
             case "enter":
@@ -120,5 +171,52 @@ class SpeakerPicker(ModalScreen[str | None], inherit_bindings=False):
         self._choose(event.option_index)
 
     def _choose(self, number: int | None) -> None:
-        if number is not None and number < len(self._names):
-            self.dismiss(self._names[number])
+        if number is None or number >= len(self._offers):
+            return
+        offer = self._offers[number]
+        if offer.is_name:
+            if not self._names_only:
+                self.app.last_named = offer.name
+            self.dismiss(Attribution(offer.name, self._record))
+        elif offer.name == _UNKNOWN:
+            self.dismiss(Attribution("", self._record))
+        else:
+            self._ask_unnamed()
+
+    def _ask_unnamed(self) -> None:
+        from tui.screens.unnamed import UnnamedScreen
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.dismiss(Attribution("", self._record, *answer))
+
+        self.app.push_screen(UnnamedScreen(self._words, *self._unnamed), answered)
+
+    def _footnote(self) -> Content:
+        keys = "↑ ↓ choose   enter save   escape leave it"
+        if self._names_only:
+            return Content(keys)
+        return Content(f"{keys}   tab terms: {_RECORD_WORDS[self._record]}")
+
+
+def _begins(typed: str, name: str, role: str | None) -> bool:
+    """Whether every word typed stands in a name or a role."""
+    text = f"{name} {role or ''}".casefold()
+    return all(word in text for word in typed.casefold().split())
+
+
+def _alias_meant(typed: str, name: str, aliases: Sequence[str]) -> str:
+    """Say which other name was meant, when it was not the first one."""
+    words = typed.casefold().split()
+    if not words or any(word in name.casefold() for word in words):
+        return ""
+    found = next((alias for alias in aliases if any(word in alias.casefold() for word in words)), None)
+    return f"also {found}" if found else ""
+
+
+def _line(offer: _Offer) -> Content:
+    if not offer.is_name:
+        return Content.styled(offer.name, "$muted")
+    if offer.beside == "new name":
+        return Content.assemble("new speaker: ", (visible(offer.name), "bold"))
+    return Content.assemble(visible(offer.name), (f"  {visible(offer.beside)}" if offer.beside else "", "$muted"))

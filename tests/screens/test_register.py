@@ -1,0 +1,181 @@
+"""The register screen and the speaker picker: who is quoted, what each said, and who is one with whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.spans import Span
+from store.records import Record, Status
+from tests.screens.driver import at_the_desk
+from tui.screens.register import RegisterScreen
+from tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.records import Annotation
+    from tests.screens.driver import Driver
+
+WORDS = ("Nobody here wants", "We want a phone", "The offer stands", "their lights on", "played")
+
+
+def quoted(archive: Archive, *names: str) -> list[Annotation]:
+    """Let each name have said something in the first article."""
+    revision = archive.open_article(archive.articles().rows[0].id).revision
+    made = []
+    for name, words in zip(names, WORDS, strict=False):
+        start = revision.article.body.index(words)
+        made.append(archive.name_speaker(archive.add_quotation(revision, [Span(start, start + len(words))]), name))
+    return made
+
+
+def register(desk: Driver) -> RegisterScreen:
+    screen = desk.app.screen
+    assert isinstance(screen, RegisterScreen)
+    return screen
+
+
+def listed(desk: Driver, which: str = "speakers") -> list[tuple[str, str]]:
+    """What is listed: the words and what stands at their right."""
+    return [(line.words, line.right) for line in register(desk).query_one(f"#{which}", Lines).lines]
+
+
+async def test_w_lists_everyone_quoted_with_counts_and_what_each_said(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Mira Holt", "Jonas Pike")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W")
+        assert listed(desk) == [("Mira Holt", "2"), ("Jonas Pike", "1")]
+        assert {words for words, _ in listed(desk, "said")} == {"Nobody here wants", "We want a phone"}
+        await desk.press("j")
+        assert listed(desk, "said") == [("The offer stands", "")]
+        await desk.press("q")
+        assert desk.app.screen is desk.screen
+
+
+async def test_enter_goes_to_the_quotation_in_its_article(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Jonas Pike")
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        await desk.press("W", "j", "enter", "enter")
+        assert desk.screen.is_reading
+        assert desk.screen.reader.current is not None
+        assert desk.screen.reader.current.state.speaker == "Mira Holt"
+        assert desk.under_cursor.startswith("Nobody here wants")
+
+
+async def test_two_are_made_one_and_parted_again_by_undo(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Holt", "Mira Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "j", "m", *"mira", "enter")
+        assert listed(desk) == [("Mira Holt", "3")]
+        assert register(desk).status.message == "Holt is Mira Holt now, with 3 quotations. u takes it back."
+        await desk.press("u")
+        assert listed(desk) == [("Mira Holt", "2"), ("Holt", "1")]
+        assert register(desk).status.message == "Taken back: the merging of two speakers."
+        await desk.press("ctrl+r")
+        assert listed(desk) == [("Mira Holt", "3")]
+
+
+async def test_marked_quotations_are_given_to_somebody_else(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Mira Holt", "Mira Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "tab", "space", "space", "s", *"Jonas Pike", "enter")
+        assert listed(desk) == [("Jonas Pike", "2"), ("Mira Holt", "1")]
+        await desk.press("u")
+        assert listed(desk) == [("Mira Holt", "3")]
+
+
+async def test_likely_doubles_are_offered_and_m_makes_them_one(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "M. Holt", "Mira Holt", "Jonas Pike")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "d")
+        assert listed(desk) == [("Mira Holt  =  M. Holt ?", "2 and 1")]
+        await desk.press("m")
+        assert listed(desk) == []
+        await desk.press("q")
+        assert listed(desk) == [("Mira Holt", "3"), ("Jonas Pike", "1")]
+
+
+async def test_names_are_added_changed_and_taken_away(archive: Archive) -> None:
+    quoted(archive, "Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "plus", *"Mira Holt", "enter")
+        assert archive.speakers("mira")[0].aliases == ("Mira Holt",)
+        await desk.press("r", *"mira", "enter")
+        assert listed(desk) == [("Mira Holt", "1")]
+        await desk.press("minus", "enter")
+        assert archive.speakers("mira")[0].aliases == ()
+
+
+async def test_somebody_is_found_while_the_name_is_typed(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Jonas Pike")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "slash", *"jnoas")
+        assert listed(desk) == [("Jonas Pike", "1")]
+        await desk.press("enter", "q")
+        assert len(listed(desk)) == 2
+
+
+async def test_another_desks_work_shows_in_the_register(archive: Archive) -> None:
+    quoted(archive, "Mira Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W")
+        quoted(archive, "Jonas Pike")
+        await desk.app.renew(None)
+        assert ("Jonas Pike", "1") in listed(desk)
+
+
+# The picker
+
+
+async def _at(desk: Driver, words: str) -> None:
+    await desk.open("Harbour")
+    desk.screen.reader.move_to(desk.screen.reader.body.index(words))
+    await desk.idle()
+
+
+async def test_the_same_speaker_as_the_last_is_named_in_two_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "Nobody here")
+        await desk.press("at", *"Lotte Brandt", "enter")
+        desk.screen.reader.move_to(desk.screen.reader.body.index("The offer"))
+        await desk.press("at", "enter")
+        assert [a.state.speaker for a in desk.stored(Status.ACCEPTED)] == ["Lotte Brandt", "Lotte Brandt"]
+
+
+async def test_somebody_is_picked_by_role_or_with_a_slip(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        quoted(archive, "Jonas Pike")
+        await desk.press("at", *"secretary", "enter")
+        assert desk.says == "Saved: said by Mira Holt."
+        await desk.press("at", *"pkie", "enter")
+        assert desk.says == "Saved: said by Jonas Pike."
+
+
+async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at", *"unnamed", "up", "enter")
+        assert desk.app.screen.__class__.__name__ == "UnnamedScreen"
+        await desk.press(*["backspace"] * 40, *"a harbour pilot", "enter", *"talks go on", "enter")
+        [offer] = desk.stored(Status.ACCEPTED)
+        assert (offer.state.speaker, offer.state.unnamed) == (None, True)
+        assert (offer.state.descriptor, offer.state.unnamed_reason) == ("a harbour pilot", "talks go on")
+        assert "not named, a harbour pilot" in desk.says
+        await desk.press("u")
+        assert desk.stored(Status.ACCEPTED) == []
+
+
+async def test_nobody_known_is_an_answer_too(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at", *"not known", "down", "enter")
+        [offer] = desk.stored(Status.ACCEPTED)
+        assert (offer.state.speaker, offer.state.unnamed) == (None, False)
+
+
+async def test_tab_sets_the_terms_the_words_were_given_on(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at", *"Lotte", "tab", "tab", "enter")
+        [offer] = desk.stored(Status.ACCEPTED)
+        assert (offer.state.speaker, offer.state.record) == ("Lotte", Record.BACKGROUND)
