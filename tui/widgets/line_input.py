@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 _JOINERS = "\u200c\u200d"
@@ -10,6 +12,9 @@ _JOINERS = "\u200c\u200d"
 
 class LineInput(Input):
     """An Input for names and words: control and bidi characters do not get in."""
+
+    # One line stays one line however much stands in it. Textual would lay the whole screen out anew for each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor("".join(c for c in text if c.isprintable() or c in _JOINERS))
