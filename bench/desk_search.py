@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from bench.key_to_paint import _at, _idle, _TimedDesk
+from bench.key_to_paint import _at, _TimedDesk, idle
 from store import Archive
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _searches(archive: Archive, count: int) -> list[str]:
 async def _measure(archive: Archive, searches: list[str]) -> None:
     app = _TimedDesk(archive)
     async with app.run_test(size=(120, 40)) as pilot:
-        await _idle(pilot)
+        await idle(pilot)
         before = _anonymous()
         await pilot.press("slash")
         screen: DeskScreen = app.screen  # type: ignore[assignment]
@@ -70,7 +70,7 @@ async def _measure(archive: Archive, searches: list[str]) -> None:
             screen.searching.look_for = look_for  # type: ignore[method-assign]
             times = await _typed(app, pilot, words)
             start = time.perf_counter()
-            await _idle(pilot)
+            await idle(pilot)
             if number >= _WARMING:
                 alone += without
                 painted += times
@@ -91,7 +91,7 @@ def _say(what: str, times: list[float]) -> None:
 async def _typed(app: _TimedDesk, pilot: Pilot[None], words: str) -> list[float]:
     """Empty the field, type words into it, and return the seconds from each key to its paint."""
     app.screen.search.value = ""  # type: ignore[attr-defined]
-    await _idle(pilot)
+    await idle(pilot)
     return [await _type(app, pilot, letter) for letter in words]
 
 
