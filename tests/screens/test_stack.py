@@ -246,3 +246,9 @@ async def test_what_narrows_a_search_narrows_it_as_typed(archive: Archive) -> No
         desk.screen.search.value = "is:withdrawn"
         await desk.idle()
         assert desk.shown == ["Mayor to resign"]
+
+
+async def test_an_enter_typed_before_the_desk_has_the_terminal_opens_the_article(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("ctrl+j")
+        assert desk.screen.reader.opened is not None

@@ -75,7 +75,7 @@ class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
     def take_key(self, event: events.Key) -> bool:
         """Do what a key means here; False when it is for a field to take."""
         self.status.say("")
-        call = self.keys.feed(_unshifted(event), self.scope)
+        call = self.keys.feed(_name(event), self.scope)
         if call is not None:
             self.perform(call)
         self.refresh_hints()
@@ -122,6 +122,11 @@ class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         open_palette(self)
 
 
-def _unshifted(event: events.Key) -> str:
-    """Name a capital letter by itself: terminals send ``G`` as a character, some as shift and ``g``."""
+def _name(event: events.Key) -> str:
+    """Name a key as the table does: a capital letter by itself, which some terminals send as shift and ``g``.
+
+    An enter typed before the desk has the terminal arrives as the end of a line.
+    """
+    if event.key == "ctrl+j":
+        return "enter"
     return event.character if event.character and event.character.isalpha() and event.is_printable else event.key
