@@ -24,6 +24,7 @@ class Scope(StrEnum):
     SELECTING = "selecting"
     CHOOSING = "selecting, or moving a quotation’s ends"
     ENDS = "moving a quotation’s ends"
+    QUOTATIONS = "the quotations beside the article"
     COMPARING = "comparing two revisions"
     DIFFERENCE = "what changed in an article"
     UPDATES = "quotations that updates changed"
@@ -47,7 +48,7 @@ class Action(NamedTuple):
 
 _C, _D, _U, _G = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES, Scope.REGISTER
 _E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
-_H, _N = Scope.CHOOSING, Scope.ENDS
+_H, _N, _Q = Scope.CHOOSING, Scope.ENDS, Scope.QUOTATIONS
 
 ACTIONS: tuple[Action, ...] = (
     # The stack
@@ -104,6 +105,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_words", "Copy the words", ("y y",), _R),
     Action("copy_credited", "Copy with its credit", ("y a",), _R, hint="copy"),
     Action("other_quotation", "The other quotation here, where several lie over each other", ("o",), _R),
+    # The quotations beside the article, which follow its cursor; deciding goes as in the reader
+    Action("next_quotation", "Next quotation", ("j", "down", "n"), _Q, hint="next", counts=True),
+    Action("previous_quotation", "Previous quotation", ("k", "up", "p"), _Q, counts=True),
+    Action("first_quotation", "First quotation", ("g g", "home"), _Q),
+    Action("last_quotation", "Last quotation", ("G", "end"), _Q),
+    Action("read_on", "Go on in the article", ("enter",), _Q, hint="to the text"),
     # Selecting
     Action("save_quotation", "Save as a quotation", ("enter",), _S, hint="save"),
     Action("save_and_name", "Save it and say who said it", ("at",), _S, hint="save, speaker"),
@@ -179,6 +186,7 @@ ACTIONS: tuple[Action, ...] = (
 _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.STACK: (Scope.STACK, Scope.DESK, Scope.EVERYWHERE),
     Scope.READER: (Scope.READER, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
+    Scope.QUOTATIONS: (Scope.QUOTATIONS, Scope.READER, Scope.DESK, Scope.EVERYWHERE),
     Scope.ENDS: (Scope.ENDS, Scope.CHOOSING, Scope.MOVING, Scope.EVERYWHERE),
     Scope.SELECTING: (Scope.SELECTING, Scope.CHOOSING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),

@@ -132,6 +132,12 @@ class Moves:
     def action_previous_quotation(self, count: int | None = None) -> None:
         self._go_quotations(-(count or 1))
 
+    def action_first_quotation(self) -> None:
+        self._go_quotations(-len(self._reader.marks))
+
+    def action_last_quotation(self) -> None:
+        self._go_quotations(len(self._reader.marks))
+
     def action_other_quotation(self) -> None:
         reader = self._reader
         here, current = reader.here, reader.current
@@ -140,7 +146,7 @@ class Moves:
 
     def _go_quotations(self, by: int) -> None:
         reader = self._reader
-        if (there := reader.marks.step(reader.cursor, reader.current, by)) is not None:
+        if by and (there := reader.marks.step(reader.cursor, reader.current, by)) is not None:
             reader.go_to(there)
 
     # Text objects

@@ -42,6 +42,8 @@ def under_cursor(reader: Reader) -> str:
     if (selection := reader.selection) is not None:
         return _selected(reader.body, selection)
     if (current := reader.current) is None:
+        if reader.hits:
+            return "n goes to the next place found, N or p to the one before; escape ends the search."
         return describe.no_quotation(reader.annotations)
     words = describe.quotation(current, reader.marks.number(current) + 1, len(reader.marks))
     here = reader.here

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Compare = Any
 
-WIDE, NARROW, HUGE = (120, 32), (80, 24), (200, 50)
+WIDE, NARROW, HUGE, THREE = (120, 32), (80, 24), (200, 50), (170, 32)
 
 
 def _settled_strike(archive: Archive) -> None:
@@ -39,6 +39,9 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "reader": (WIDE, ["enter", "n"]),
     "reader_narrow": (NARROW, ["enter"]),
     "reader_huge": (HUGE, ["enter"]),
+    "three_panes": (THREE, ["enter", "n", "tab"]),
+    "ends": (NARROW, ["enter", "n", "e", "w"]),
+    "looking": (WIDE, ["enter", "slash", *"said"]),
     "selecting": (NARROW, ["enter", "n", "v", "a", "q", "w"]),
     "half_typed_sequence": (NARROW, ["enter", "y"]),
     "speaker": (WIDE, ["enter", "n", "at"]),

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from tui.looking import Looking
     from tui.searching import Searching
     from tui.widgets.line_input import LineInput
+    from tui.widgets.quotations import Quotations
     from tui.widgets.reader import Reader
 
-WIDE = 110
-"""Columns from which list and reader stand side by side."""
+WIDE, WIDEST = 110, 170
+"""Columns from which list and reader stand side by side, and the article's quotations beside them."""
 
 
 class DeskScreen(KeyedScreen[None], inherit_bindings=False):
@@ -46,12 +47,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def __init__(self, width: int) -> None:
         super().__init__()
+        self._furnished = False
         self._lay_out(width)
         self.stack = Stack(id="stack")
         self._stack_title = Title("Stack", "stack-title", "-active")
         self._reader_title = Title("Reader", "reader-title")
+        self._quotations_title = Title("Quotations", "quotations-title")
         self.pages = Pages(self)
-        self._furnished = False
         self._held: list[events.Key] | None = []
         """Keys typed before the desk is there, or while an article opens: they are meant for what comes."""
 
@@ -100,6 +102,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Looking(self)
 
     @cached_property
+    def quotations(self) -> Quotations:
+        """The list beside the article, where there is room for it."""
+        from tui.widgets.quotations import Quotations
+
+        return Quotations(self.reader, id="quotations")
+
+    @cached_property
     def ends(self) -> Ends:
         """Whose ends a person moves here."""
         from tui.ends import Ends
@@ -119,6 +128,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             gc.enable()
             self.query_one("#stack-pane").mount(self.search, after=self._stack_title)
             self.query_one("#panes").mount(Vertical(self._reader_title, self.find, self.reader, id="reader-pane"))
+            self._lay_out(self.size.width)
             self.call_after_refresh(_load_what_comes_next)
             self.call_after_refresh(self.take_held_keys)
             self.call_after_refresh(self.stack.want_what_is_missing)
@@ -141,6 +151,12 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _lay_out(self, width: int) -> None:
         self.set_class(width >= WIDE, "-wide")
+        self.set_class(width >= WIDEST, "-widest")
+        if self._furnished and width >= WIDEST and not self.quotations.is_attached:
+            self.query_one("#panes").mount(Vertical(self._quotations_title, self.quotations, id="quotations-pane"))
+            self.call_after_refresh(self.refresh_status)
+        if self._furnished and width < WIDEST and self.focused is self.quotations:
+            self.go_to_reader()
 
     @property
     def scope(self) -> Scope:
@@ -149,17 +165,22 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             return Scope.STACK
         if self.reader.adjusting:
             return Scope.ENDS
-        return Scope.SELECTING if self.reader.selecting else Scope.READER
+        if self.reader.selecting:
+            return Scope.SELECTING
+        return Scope.READER if self.focused is not self.quotations else Scope.QUOTATIONS
 
     @property
     def is_reading(self) -> bool:
-        """Whether the reader has the keys."""
-        return self._furnished and self.focused in (self.reader, self.find)
+        """Whether the keys are for the article: in its text, its search field or the list of its quotations."""
+        return self._furnished and self.focused in (self.reader, self.find, self.quotations)
 
     def go_to_reader(self) -> None:
         """Let the reader have the keys, and the screen where there is room for one pane only."""
         self.add_class("-reading")
         self.set_focus(self.reader)
+
+    def action_read_on(self) -> None:
+        self.go_to_reader()
 
     def go_to_stack(self) -> None:
         """Let the stack have the keys."""
@@ -169,9 +190,10 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     def on_descendant_focus(self) -> None:
         self.keys.clear()
         self._stack_title.set_class(not self.is_reading, "-active")
-        self._reader_title.set_class(self.is_reading, "-active")
+        self._reader_title.set_class(self.is_reading and self.focused is not self.quotations, "-active")
         if self._furnished:
             self.reader.refresh()
+            self._quotations_title.set_class(self.focused is self.quotations, "-active")
         self.refresh_status()
 
     # Keys
@@ -204,7 +226,9 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return (pane, self.decisions, self.ends, self.looking, self.searching, self.browsing, *super().owners)
 
     def action_next_pane(self) -> None:
-        if self.is_reading:
+        if self.focused is self.reader and self.has_class("-widest"):
+            self.set_focus(self.quotations)
+        elif self.is_reading:
             self.go_to_stack()
         elif self.reader.opened:
             self.go_to_reader()
@@ -347,6 +371,10 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     # The status line
 
     def on_reader_moved(self) -> None:
+        if self.reader.selecting and self.focused is self.quotations:
+            self.go_to_reader()
+        if self.has_class("-widest"):
+            self.quotations.follow()
         self.refresh_status()
 
     @on(Stack.Moved)

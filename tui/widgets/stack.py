@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -15,6 +15,7 @@ from textual.strip import Strip
 from newstext.article import State
 from newstext.spans import Span
 from tui import describe
+from tui.cells import fitted
 from tui.safe_text import visible
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class Stack(ScrollView, can_focus=True):
         cursor = CURSOR if entry is self.current else " "
         return [
             Segment(f"{cursor}{_sign(entry.row)} ", self._standing_style(entry)),
-            *_marked(_fitted(headline, room), entry.headline_marks, style),
+            *_marked(fitted(headline, room), entry.headline_marks, style),
             Segment(f"  {standing} ", self._standing_style(entry)),
         ]
 
@@ -254,8 +255,8 @@ class Stack(ScrollView, can_focus=True):
             lead += " · "
         room = max(0, width - 1 - cell_len(lead))
         words, marks = _in_sight(visible(entry.snippet), entry.snippet_marks, room)
-        segments = [Segment(lead, style), *_marked(_fitted(words, room), marks, style)]
-        return segments if room else [Segment(_fitted(lead, width - 1), style)]
+        segments = [Segment(lead, style), *_marked(fitted(words, room), marks, style)]
+        return segments if room else [Segment(fitted(lead, width - 1), style)]
 
 
 def _in_sight(words: str, marks: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
@@ -279,10 +280,3 @@ def _sign(row: ArticleRow) -> str:
     if row.state is State.WITHDRAWN:
         return WITHDRAWN
     return UNREAD if row.unread else READ
-
-
-def _fitted(words: str, width: int) -> str:
-    """Pad ``words`` to ``width`` cells, or cut them there with an ellipsis."""
-    if cell_len(words) > width > 0:
-        words = set_cell_size(words, width - 1).rstrip() + "…"
-    return set_cell_size(words, width)

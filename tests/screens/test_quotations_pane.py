@@ -1,0 +1,75 @@
+"""The quotations beside the article: there from 170 columns on, and always where the article's cursor is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import Status
+from tests.screens.driver import at_the_desk
+from tui.actions import Scope
+
+if TYPE_CHECKING:
+    from store import Archive
+    from tests.screens.driver import Driver
+
+WIDEST = (170, 32)
+
+
+def _lines(desk: Driver) -> list[str]:
+    pane = desk.screen.quotations
+    return ["".join(s.text for s in pane.render_line(y)).rstrip() for y in range(len(desk.screen.reader.marks) * 3)]
+
+
+async def test_each_is_shown_with_who_said_it_and_its_standing(archive: Archive) -> None:
+    async with at_the_desk(archive, size=WIDEST) as desk:
+        await desk.open("Harbour strike")
+        lines = _lines(desk)
+        assert lines[0].startswith(" ›? ")
+        assert lines[3] == "  ? Mira Holt, union secretary"
+        assert lines[4].startswith("    “Nobody here wants a fourth week,” […]")
+
+
+async def test_it_moves_with_the_articles_cursor_and_moves_it(archive: Archive) -> None:
+    async with at_the_desk(archive, size=WIDEST) as desk:
+        await desk.open("Harbour strike")
+        await desk.press("g", "g", "n", "n")
+        assert _lines(desk)[3].startswith(" ›? Mira Holt")
+        await desk.press("tab")
+        assert desk.screen.scope is Scope.QUOTATIONS
+        await desk.press("j")
+        assert desk.under_cursor.startswith("“The offer stands,”")
+        await desk.press("g", "g")
+        assert desk.screen.reader.current == desk.screen.reader.annotations[0]
+        await desk.press("enter")
+        assert desk.screen.focused is desk.screen.reader
+        await desk.press("tab", "tab", "tab")
+        assert desk.screen.focused is desk.screen.reader
+
+
+async def test_a_quotation_is_settled_from_it_and_words_are_selected_in_the_article(archive: Archive) -> None:
+    async with at_the_desk(archive, size=WIDEST) as desk:
+        await desk.open("Harbour strike")
+        await desk.press("tab", "g", "g", "a")
+        assert len(desk.stored(Status.ACCEPTED)) == 1
+        assert _lines(desk)[0].startswith("  ✓ ")
+        await desk.press("e")
+        assert desk.screen.focused is desk.screen.reader
+        assert desk.screen.scope is Scope.ENDS
+
+
+async def test_a_narrower_terminal_has_no_room_for_it(archive: Archive) -> None:
+    async with at_the_desk(archive, size=WIDEST) as desk:
+        await desk.open("Harbour strike")
+        await desk.press("tab")
+        await desk.pilot.resize_terminal(120, 32)
+        await desk.idle()
+        assert not desk.screen.quotations.is_on_screen
+        assert desk.screen.focused is desk.screen.reader
+
+
+async def test_a_click_goes_to_a_quotation(archive: Archive) -> None:
+    async with at_the_desk(archive, size=WIDEST) as desk:
+        await desk.open("Harbour strike")
+        await desk.pilot.click(desk.screen.quotations, offset=(8, 1 + 7))
+        await desk.idle()
+        assert desk.under_cursor.startswith("“The offer stands,”")
