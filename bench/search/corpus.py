@@ -30,12 +30,13 @@ class Question(NamedTuple):
 
 
 def articles(path: Path, extra_words: int = 0) -> Iterator[Article]:
-    """Read one article a line; the first ``extra_words`` headlines get a made-up word each that no other text has."""
+    """Read one article a line; headlines get made-up words that no other text has, three each, while there are any."""
     with path.open(encoding="utf-8") as lines:
         for i, line in enumerate(lines):
             value = json.loads(line)
-            if i < extra_words:
-                value["headline"] += f" {made_up(i)}"
+            value["headline"] = " ".join(
+                [value["headline"], *(made_up(number) for number in range(3 * i, min(3 * i + 3, extra_words)))]
+            )
             yield from_json(value)
 
 

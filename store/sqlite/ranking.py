@@ -107,10 +107,11 @@ def _value(head: Head, likeness: Likeness, expected: int) -> tuple[float, int]:
             if all(any(w.startswith(p) if len(p) == 1 else w == p for w in words) for p in likeness.all):
                 return worth, -1
         return 0.0, -1
-    values = [likeness[word] for word in head.headline]
+    alike = likeness.__getitem__
+    values = list(map(alike, head.headline))
     best = max(values, default=0.0)
     if best:
         return best, expected if 0 <= expected < len(values) and values[expected] == best else values.index(best)
-    if best := max([likeness[word] for word in head.beside], default=0.0):
+    if best := max(map(alike, head.beside), default=0.0):
         return best * _BESIDE, -1
-    return max([likeness[word] for word in head.quoted], default=0.0) * _QUOTED, -1
+    return max(map(alike, head.quoted), default=0.0) * _QUOTED, -1

@@ -96,9 +96,11 @@ class _Looking:
         # Whole texts cost the most: they fill up what was found as typed, and are the last resort of other readings.
         if len(self.complete) < (1 if query.corrected else self._asked.limit):
             in_text = self._in_texts(query)
-            self._in_text.update(in_text)
-            self._take(in_text)
-            self._rank(query)
+            # What heads have found already is no news.
+            if not self._in_text.issuperset(in_text) and not {one.number for one in self.complete}.issuperset(in_text):
+                self._in_text.update(in_text)
+                self._take(in_text)
+                self._rank(query)
         return len(self.complete) >= (_ENOUGH if len(query.words) > 1 else 1)
 
     def look_without_one(self, query: Query) -> None:

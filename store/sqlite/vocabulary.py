@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LATER = "\U0010ffff"
 """Sorts after every letter, so that a word and this are the end of the words that begin so."""
@@ -19,6 +20,10 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DRIFT = 50
 """Counts are read again when the number of articles has changed by more than one in this many."""
 
+_FEW = 200
+"""New words that are put among the others; of more, all are read again."""
+
+_NEWER = "SELECT id, word, heads, texts FROM vocabulary WHERE id > ? ORDER BY id LIMIT ?"
 _MOST_NEAR = 25
 _MOST_ABBREVIATED = 60
 
@@ -47,18 +52,38 @@ class Vocabulary:
     def refresh(self, db: sqlite3.Connection) -> None:
         """Take in words that are new, and all counts once they have changed much."""
         [articles] = db.execute("SELECT articles FROM tally").fetchone()
-        [last_id] = db.execute("SELECT coalesce(max(id), 0) FROM vocabulary").fetchone()
-        if last_id == self._last_id and abs(articles - self.articles) * _DRIFT <= self.articles:
+        drifted = abs(articles - self.articles) * _DRIFT > self.articles
+        rows = [] if drifted else db.execute(_NEWER, (self._last_id, _FEW + 1)).fetchall()
+        if drifted or len(rows) > _FEW:
+            rows = db.execute("SELECT id, word, heads, texts FROM vocabulary ORDER BY word").fetchall()
+            self._set([row[1] for row in rows], [row[2] for row in rows], [row[3] for row in rows])
+            self.articles = articles
+        elif rows:
+            self._add(rows)
+        else:
             return
-        rows = db.execute("SELECT word, heads, texts FROM vocabulary ORDER BY word").fetchall()
-        self._words = [row[0] for row in rows]
-        # Sums from the first word on, so that the count of a beginning is one difference.
-        self._heads = array("q", accumulate((row[1] for row in rows), initial=0))
-        self._texts = array("q", accumulate((row[2] for row in rows), initial=0))
-        self.articles, self._last_id = articles, last_id
+        self._last_id = max([self._last_id, *(row[0] for row in rows)])
         self._near.clear()
         self._abbreviated.clear()
         self._skeletons.clear()
+
+    def _set(self, words: list[str], heads: Iterable[int], texts: Iterable[int]) -> None:
+        self._words = words
+        # Sums from the first word on, so that the count of a beginning is one difference.
+        self._heads = array("q", accumulate(heads, initial=0))
+        self._texts = array("q", accumulate(texts, initial=0))
+
+    def _add(self, rows: Iterable[sqlite3.Row]) -> None:
+        words = self._words
+        heads, texts = (list(map(sub, sums[1:], sums)) for sums in (self._heads, self._texts))
+        for _, word, in_heads, in_texts in rows:
+            at = bisect_left(words, word)
+            # A word that was gone and came back is there still.
+            there = at < len(words) and words[at] == word
+            words[at : at + there] = [word]
+            heads[at : at + there] = [in_heads]
+            texts[at : at + there] = [in_texts]
+        self._set(words, heads, texts)
 
     def heads(self, term: Term) -> int:
         """About how many articles have a term in their head; a beginning may count one twice."""

@@ -246,3 +246,14 @@ def test_only_the_last_keystroke_is_answered(desk: Archive) -> None:
     answered = [hits for hits in answers.values() if hits is not None]
     assert answered
     assert desk.search_as_typed("harbour strike 7") == desk.search("harbour strike 7")
+
+
+def test_words_that_come_while_one_searches_are_known_and_corrected_to(desk: Archive) -> None:
+    bring(desk, *(copy(external_id=str(i), headline=f"Harbour strike {i}") for i in range(120)))
+    assert desk.search("quince") == []
+    found = story(desk, external_id="new", headline="Quince and aardvark jam")
+    assert ids(desk.search("quinec")) == ids(desk.search("ardvark")) == [found.row.id]
+    assert len(desk.search("harbuor", limit=200)) == 120
+    story(desk, external_id="new", headline="Marmalade")
+    assert desk.search("quince") == []
+    assert ids(desk.search("marmalaed")) == [found.row.id]
