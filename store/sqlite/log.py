@@ -79,12 +79,13 @@ def _register_event(row: sqlite3.Row) -> RegisterEvent:
         change_id=row["change_id"],
         undoes=row["undoes"],
         speaker_id=row["speaker_id"],
-        before=None if row["before"] is None else _speaker_state(row["before"]),
-        after=_speaker_state(row["after"]),
+        before=None if row["before"] is None else speaker_state_from_json(row["before"]),
+        after=speaker_state_from_json(row["after"]),
     )
 
 
-def _speaker_state(text: str) -> SpeakerState:
+def speaker_state_from_json(text: str) -> SpeakerState:
+    """Make a speaker's state out of what a line of the log keeps of it."""
     state = json.loads(text)
     return SpeakerState(state["name"], tuple(state["aliases"]), state["merged_into"])
 

@@ -68,7 +68,7 @@ WAYS_IN: dict[Scope, Way] = {
     Scope.MOVING: Way(("enter", "n", "n", "w")),
     Scope.SELECTING: Way(("enter", "n", "v")),
     Scope.CHOOSING: Way(("enter", "n", "v")),
-    Scope.ENDS: Way(("enter", "n", "n", "e")),
+    Scope.ENDS: Way(("enter", "n", "e")),
     Scope.COMPARING: Way(("d",), updated, (80, 12)),
     Scope.DIFFERENCE: Way(("d",), updated),
     Scope.UPDATES: Way(("U",), updated),
