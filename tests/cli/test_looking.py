@@ -123,9 +123,9 @@ def test_speakers_lists_who_was_settled(run: CommandLine, archive: Archive) -> N
     assert run("speakers").err == "Nobody's words have been settled yet.\n"
     settle_all(archive)
 
-    assert "Mira Holt\n" in run("speakers").out
-    [speaker] = run("speakers", "holt", "--json").objects
-    assert speaker.keys() == {"id", "name", "aliases"}
+    [speaker] = [line for line in run("speakers", "--json").objects if line["name"] == "Mira Holt"]
+    assert speaker.keys() >= {"id", "name", "aliases", "role", "quotations"}
+    assert f"Mira Holt  {speaker['quotations']}\n" in run("speakers").out
     assert run("speakers", "nobody at all").status == 1
 
 
@@ -137,6 +137,18 @@ def test_log_says_who_did_what(run: CommandLine, archive: Archive) -> None:
     assert (last["actor"], last["action"]) == ("ada", "accept")
     assert (last["before"]["status"], last["after"]["status"]) == ("suggested", "accepted")
     assert run("log").out.count("accept") == sum(line["action"] == "accept" for line in run("log", "--json").objects)
+
+
+@pytest.mark.usefixtures("stack")
+def test_the_log_has_the_registers_lines_too(run: CommandLine, archive: Archive) -> None:
+    settle_all(archive)
+    holt = archive.speakers("holt")[0]
+    archive.register.add_name(holt.id, "Miroslava")
+
+    assert run("log").out.endswith("speaker: Mira Holt, Miroslava\n")
+    lines = run("log", "--json").objects
+    assert lines[-1]["after"]["aliases"] == ["Miroslava"]
+    assert [line["seq"] for line in lines] == sorted(line["seq"] for line in lines)
 
 
 def test_find_goes_over_an_article_once(run: CommandLine, copy: Path) -> None:

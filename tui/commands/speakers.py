@@ -22,4 +22,4 @@ def speakers(name: tuple[str, ...], as_json: bool) -> None:
     end_unless(bool(found), f"Nobody here is called {words!r}." if words else "Nobody's words have been settled yet.")
     for speaker in found:
         also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""
-        print_json(speaker) if as_json else say(fitted(speaker.name + also))
+        print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))
