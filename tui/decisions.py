@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from store import Archive
     from store.records import Annotation, Attribution
+    from tui.revised import Attaching
     from tui.screens.desk import DeskScreen
 
 T = TypeVar("T")
@@ -35,8 +36,8 @@ class Decisions:
         self._screen = screen
         self._in_hand: str | None = None
         """The quotation that words selected next belong to: the one last made, named or stood on."""
-        self._reattaching: Annotation | None = None
-        """The quotation that the words saved next take the place of."""
+        self._reattaching: Attaching | None = None
+        """The quotation that the words saved next become a piece of."""
 
     # Settling
 
@@ -99,8 +100,9 @@ class Decisions:
                 made = await self._write(lambda archive: archive.add_quotation(opened.revision, [selection]))
                 self._say("Saved as a quotation. @ says who said it.")
             else:
+                content = reattached.content(selection)
                 made = await self._write(
-                    lambda archive: archive.updates.reattach(reattached, opened.revision, [selection])
+                    lambda archive: archive.updates.reattach(reattached.annotation, opened.revision, content)
                 )
                 self._say("Saved: these are its words now. U goes on with what updates changed.")
             self._in_hand = made.id
@@ -111,16 +113,14 @@ class Decisions:
 
     # Saying where words went
 
-    def start_reattaching(self, annotation: Annotation) -> None:
-        """Let the words saved next take the place of a quotation's; where they probably are is selected."""
-        reader = self._screen.reader
-        self._reattaching = annotation
-        pieces = annotation.pieces(SpanRole.CONTENT)
-        if reader.opened and pieces and pieces[0].revision_id == reader.opened.revision.id:
-            reader.select(pieces[0].span)
+    def start_reattaching(self, attaching: Attaching) -> None:
+        """Let the words saved next become a piece of a quotation; where they probably are is selected."""
+        self._reattaching = attaching
+        if attaching.guess is not None:
+            self._screen.reader.select(attaching.guess)
             self._say("Select what its words are now; enter saves them. escape twice leaves it open.")
         else:
-            self._say(f"v selects what became of {annotation.words}; enter saves it. escape leaves it open.")
+            self._say("v selects where its missing words went; enter saves them. escape leaves it open.")
 
     def stop_reattaching(self) -> None:
         """Let the words saved next be a new quotation again."""

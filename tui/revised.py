@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors import Reason
 from newstext.spans import Span, hull
@@ -14,8 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.fates import Fate
-    from store.records import AnnotationState, Revision
+    from store.records import Annotation, AnnotationState, Revision
     from tui.comparing import Row
+
+
+class Attaching(NamedTuple):
+    """A quotation of which a person selects anew one piece; ``others`` stay. ``guess`` is where it may be, if it is."""
+
+    annotation: Annotation
+    others: tuple[Span, ...]
+    guess: Span | None
+
+    def content(self, selected: Span) -> list[Span]:
+        """The pieces of the quotation with the selected one."""
+        return sorted([*self.others, selected])
+
 
 REASONS = {
     Reason.NEGATION: "A “not” or the like came or went",
@@ -37,6 +50,17 @@ _WIDEST = 3_000
 def why(fate: Fate) -> str:
     """Return why a quotation waits, in words."""
     return REASONS[fate.reason] if fate.reason else _ASIDE
+
+
+def attaching(fate: Fate, revision_id: str) -> Attaching:
+    """Say which piece of a quotation is to be selected in a revision: the first that is not the same, or is gone."""
+    here = [p for p in fate.annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
+    settled = [p for p in fate.was.pieces if p.role is SpanRole.CONTENT] if fate.was else here
+    changed = next((piece for piece in here if not piece.state.is_same), None)
+    if changed is None and here and len(here) == len(settled):
+        changed = here[0]
+    others = tuple(piece.span for piece in here if piece is not changed)
+    return Attaching(fate.annotation, others, changed.span if changed else None)
 
 
 def quotation_rows(fate: Fate, older: Revision, newer: Revision, width: int) -> list[Row]:

@@ -115,6 +115,26 @@ async def test_words_are_attached_anew_in_the_reader(archive: Archive) -> None:
         assert archive.article(article_id).stale_count == 0
 
 
+@pytest.mark.parametrize("after", ["We do not want a phone call.", None])
+async def test_of_several_pieces_only_the_one_that_changed_is_attached_anew(
+    archive: Archive, after: str | None
+) -> None:
+    row = next(row for row in archive.articles().rows if row.headline == HARBOUR.headline)
+    archive.suggest(row.id)
+    two = next(a for a in archive.open_article(row.id).annotations if len(a.pieces(SpanRole.CONTENT)) == 2)
+    archive.settle([two], Status.ACCEPTED)
+    update(
+        archive,
+        HARBOUR.body.replace(CALL[1:-1], after) if after else HARBOUR.body.replace(f" {CALL}", " Then she left."),
+    )
+    async with at_the_desk(archive) as desk:
+        await desk.press("U", "e", *([] if after else ["G", "V"]), "enter")
+        [now] = [a for a in archive.open_article(row.id).annotations if a.id == two.id]
+        first, second = (piece.exact for piece in now.pieces(SpanRole.CONTENT))
+        assert (now.state.status, first) == (Status.ACCEPTED, "“Nobody here wants a fourth week,”")
+        assert second == (f"“{after}”" if after else HARBOUR.body.split("\n\n")[-1])
+
+
 async def test_leaving_the_reader_leaves_it_open_and_the_next_words_are_a_new_quotation(archive: Archive) -> None:
     article_id = settled(archive, CALL)
     update(archive, NEGATED)

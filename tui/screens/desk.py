@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.archive import OpenedArticle
+    from store.fates import Fate
     from store.records import Annotation, ArticleRow, Totals
     from tui.browsing import Browsing
     from tui.decisions import Decisions
@@ -323,12 +324,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.go_to_reader()
         self.show_undone(annotation)
 
-    async def reattach(self, annotation: Annotation) -> None:
+    async def reattach(self, fate: Fate) -> None:
         """Open a quotation's article and let the person select which words it is now."""
-        opened = await self.app.read(partial(_opened, annotation.article_id))
+        from tui.revised import attaching
+
+        opened = await self.app.read(partial(_opened, fate.annotation.article_id))
         self.reader.show(opened)
         self.go_to_reader()
-        self.decisions.start_reattaching(annotation)
+        self.decisions.start_reattaching(attaching(fate, opened.revision.id))
 
     def _show(self, opened: OpenedArticle, entry: Entry) -> None:
         """Show an article; one that was searched for opens at the place found, its words marked."""

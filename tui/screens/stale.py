@@ -159,16 +159,16 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_reattach(self) -> None:
         if (fate := self.current) is not None:
-            self.app.run_worker(_to_the_reader(self.app, fate.annotation), group="stale")
+            self.app.run_worker(_to_the_reader(self.app, fate), group="stale")
 
 
-async def _to_the_reader(app: Desk, annotation: Annotation) -> None:
+async def _to_the_reader(app: Desk, fate: Fate) -> None:
     """Leave all screens over the desk, and let its reader say which words a quotation is now."""
     from tui.screens.desk import DeskScreen
 
     while not isinstance(screen := app.screen, DeskScreen):
         await app.pop_screen()
-    await screen.reattach(annotation)
+    await screen.reattach(fate)
 
 
 def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
