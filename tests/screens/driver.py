@@ -82,9 +82,11 @@ class Driver:
 
     async def idle(self) -> None:
         """Wait until nothing is under way: no worker, no message."""
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers if worker.group != "news"):
+        # Twice: what a screen that closes has answered may begin new work.
+        for _ in range(2):
             await self.pilot.pause()
+            while any(not worker.is_finished for worker in self.app.workers if worker.group != "news"):
+                await self.pilot.pause()
         await self.pilot.pause()
 
     async def open(self, headline: str) -> None:
