@@ -60,8 +60,8 @@ class Connections:
                 self._news.before_own_write()
                 yield connection
                 index.keep_up(connection)
-                connection.execute("COMMIT")
-                self._news.after_own_write()
+                with self._news.passing_over():
+                    connection.execute("COMMIT")
             finally:
                 connection.rollback()
 

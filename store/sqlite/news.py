@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 
 class News:
@@ -33,9 +35,11 @@ class News:
         with self._mutex:
             self._note()
 
-    def after_own_write(self) -> None:
-        """Pass over our own commit; call it before anybody else may write again."""
+    @contextmanager
+    def passing_over(self) -> Iterator[None]:
+        """Pass over our own commit, made within the block; nobody looks between it and its being passed over."""
         with self._mutex:
+            yield
             # What is committed is committed: a store that was closed meanwhile is no trouble here.
             if not self._closed:
                 self._seen = self._version()
