@@ -208,3 +208,36 @@ async def test_rejected_quotations_count_as_settled(archive: Archive) -> None:
         await desk.press("g", "g", "n", "x")
         title = "".join(segment.text for segment in desk.screen._reader_title.render_line(0)).strip()
         assert title == "Reader · 1 of 3 quotations settled"
+
+
+async def test_a_drag_over_the_edge_brings_the_text_along(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(60, 12)) as desk:
+        await desk.open(HEADLINE)
+        reader = desk.screen.reader
+        await desk.press("g", "g")
+        row = reader.rows.row_of(reader.cursor)
+        reader.scroll_to(y=row, animate=False, immediate=True)
+        await desk.pilot.mouse_down(reader, offset=(5, 1))
+        await desk.pilot.hover(desk.screen.status, offset=(5, 1))
+        for _ in range(200):
+            if reader.cursor >= HARBOUR.body.index("Ships that"):
+                break
+            await desk.pilot.pause(0.01)
+        assert desk.selected.startswith("PORT VERRIN")
+        assert reader.scroll_offset.y > row
+        await desk.pilot.mouse_up(desk.screen.status, offset=(5, 1))
+        await desk.idle()
+        assert "Nobody here" in desk.selected
+        assert not reader.app.mouse_captured
+
+
+async def test_the_article_stays_in_sight_when_the_terminal_narrows(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(120, 30)) as desk:
+        await desk.open(HEADLINE)
+        before = desk.screen.reader.cursor
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.idle()
+        assert desk.screen.reader.has_focus
+        assert desk.screen.reader.is_on_screen
+        assert not desk.screen.stack.is_on_screen
+        assert desk.screen.reader.cursor == before

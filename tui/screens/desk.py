@@ -157,7 +157,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.query_one("#panes").mount(Vertical(self._quotations_title, self.quotations, id="quotations-pane"))
             self.call_after_refresh(self.refresh_status)
         if self._furnished and width < WIDEST and self.focused is self.quotations:
-            self.go_to_reader()
+            self.set_focus(self.reader)
+        self.set_class(width < WIDE and self.is_reading, "-reading")
 
     @property
     def scope(self) -> Scope:
@@ -177,7 +178,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def go_to_reader(self) -> None:
         """Let the reader have the keys, and the screen where there is room for one pane only."""
-        self.add_class("-reading")
+        # Only where it changes what is shown: a class on a screen styles all of it anew.
+        self.set_class(not self.has_class("-wide"), "-reading")
         self.set_focus(self.reader)
 
     def action_read_on(self) -> None:
