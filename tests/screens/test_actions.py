@@ -22,6 +22,7 @@ from tui.screens.keyed import KeyedScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.stale import StaleScreen
 from tui.searching import Searching
+from tui.updating import Updating
 from tui.widgets.comparison import Comparison
 from tui.widgets.stack import Stack
 
@@ -43,7 +44,9 @@ def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
     if owners := OWNERS.get(action.scope):
         assert sum(method in vars(owner) for owner in owners) == 1
         return
-    by_part = [part for part in (pane, Browsing, Decisions, Ends, Looking, Searching, Saving) if method in vars(part)]
+    by_part = [
+        part for part in (pane, Browsing, Decisions, Ends, Looking, Searching, Updating, Saving) if method in vars(part)
+    ]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))
     assert len(by_part) + by_screen == 1
 

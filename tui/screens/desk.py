@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.archive import OpenedArticle
-    from store.fates import Fate
-    from store.records import Annotation, ArticleRow, Totals
+    from store.records import Annotation, Totals
     from tui.browsing import Browsing
     from tui.decisions import Decisions
     from tui.ends import Ends
     from tui.looking import Looking
     from tui.searching import Searching
+    from tui.updating import Updating
     from tui.widgets.line_input import LineInput
     from tui.widgets.quotations import Quotations
     from tui.widgets.reader import Reader
@@ -87,6 +87,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         from tui.browsing import Browsing
 
         return Browsing(self)
+
+    @cached_property
+    def updating(self) -> Updating:
+        """What updates changed here."""
+        from tui.updating import Updating
+
+        return Updating(self)
 
     @cached_property
     def find(self) -> LineInput:
@@ -226,7 +233,16 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     @property
     def owners(self) -> Sequence[object]:
         pane = self.reader.moves if self.is_reading else self.stack
-        return (pane, self.decisions, self.ends, self.looking, self.searching, self.browsing, *super().owners)
+        return (
+            pane,
+            self.decisions,
+            self.ends,
+            self.looking,
+            self.searching,
+            self.browsing,
+            self.updating,
+            *super().owners,
+        )
 
     def action_next_pane(self) -> None:
         if self.focused is self.reader and self.has_class("-widest"):
@@ -291,26 +307,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.show_changed(opened)
         await self.pages.refresh_totals()
 
-    # Updates
-
-    def _article_here(self) -> ArticleRow | None:
-        """The article that is read, or the one under the cursor of the stack."""
-        if self.is_reading and self.reader.opened:
-            return self.reader.opened.row
-        return self.stack.current.row if self.stack.current else None
-
-    def action_difference(self) -> None:
-        from tui.screens.difference import open_difference
-
-        if (row := self._article_here()) is not None:
-            open_difference(self, row.id, row.revision_count)
-
-    def action_stale(self) -> None:
-        from tui.screens.stale import open_queue
-
-        row = self._article_here() if self.is_reading else None
-        open_queue(self.app, row.id if row else None)
-
     def action_register(self) -> None:
         from tui.screens.register import RegisterScreen
 
@@ -325,15 +321,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.reader.show(await self.app.read(partial(_opened, annotation.article_id)))
         self.go_to_reader()
         self.show_undone(annotation)
-
-    async def reattach(self, fate: Fate) -> None:
-        """Open a quotation's article and let the person select which words it is now."""
-        from tui.revised import attaching
-
-        opened = await self.app.read(partial(_opened, fate.annotation.article_id))
-        self.reader.show(opened)
-        self.go_to_reader()
-        self.decisions.start_reattaching(attaching(fate, opened.revision.id))
 
     def _show(self, opened: OpenedArticle, entry: Entry) -> None:
         """Show an article; one that was searched for opens at the place found, its words marked."""

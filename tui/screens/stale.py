@@ -168,7 +168,7 @@ async def _to_the_reader(app: Desk, fate: Fate) -> None:
 
     while not isinstance(screen := app.screen, DeskScreen):
         await app.pop_screen()
-    await screen.reattach(fate)
+    await screen.updating.reattach(fate)
 
 
 def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
