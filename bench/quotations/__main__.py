@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from bench.quotations import gold
 from newstext.quotations import Quotation, find_quotations, finder, learned
 
 
@@ -45,9 +46,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="where to keep the predictions")
     parser.add_argument("--errors", type=int, default=0, help="how many errors the scorer shows")
     parser.add_argument("--parts", choices=["rules", "labels", "all"], default="all")
+    parser.add_argument("--every", type=int, default=1, help="take every n-th document only")
     options = parser.parse_args()
-    documents = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
-    out = options.out or Path(tempfile.mkdtemp()) / "predictions.jsonl"
+    documents = gold.documents(options.gold)[:: options.every]
+    folder = Path(tempfile.mkdtemp())
+    out, asked = options.out or folder / "predictions.jsonl", folder / "gold.jsonl"
+    asked.write_text("".join(json.dumps(d) + "\n" for d in documents), "utf-8")
     with only(options.parts):
         find_quotations("Warm up.")
         began = time.process_time()
@@ -60,7 +64,7 @@ def main() -> int:
     print(f"{words:,} words in {seconds:.1f} s of CPU: {words / seconds:,.0f} words a second on one core")
     if options.scorer is None:
         return 0
-    call = [sys.executable, str(options.scorer), str(options.gold), str(out), "--name=finder"]
+    call = [sys.executable, str(options.scorer), str(asked), str(out), "--name=finder"]
     return subprocess.call(call + ([f"--errors={options.errors}"] if options.errors else []))
 
 

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import argparse
 import collections
-import re
 from math import exp
 from pathlib import Path
 from typing import Any
 
-from bench.quotations.train import documents
+from bench.quotations.gold import documents, words_of
 from newstext.quotations import judging
 from newstext.quotations.finder import find_with_evidence
 from newstext.quotations.model import QuotationKind
 
 Signals = dict[str, float]
-
-
-def words_of(text: str, spans: Any) -> set[int]:
-    """Where the words inside ``spans`` start."""
-    return {start + m.start() for start, end in spans for m in re.finditer(r"\w+", text[start:end])}
 
 
 def is_right(text: str, content: Any, source: Any, kind: QuotationKind, gold: list[dict[str, Any]]) -> bool:

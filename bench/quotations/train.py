@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pycrfsuite  # type: ignore[import-untyped]
 
+from bench.quotations.gold import documents
 from newstext.quotations import labels
-from newstext.quotations.features import before, features
+from newstext.quotations.features import before, features, speaking
 from newstext.quotations.learned import pack
 from newstext.quotations.rules import clauses
 from newstext.quotations.tokens import OUT, Paragraph, paragraphs
 from newstext.quotations.words import SAYING
 from newstext.spans import Span
 
-
-def documents(path: Path) -> list[dict[str, Any]]:
-    """Read JSON Lines."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+LONGEST_GAP = 20
+"""Tokens between two parts of one attribution that are marked as such."""
 
 
 def gold_labels(p: Paragraph, spans: list[tuple[str, Span]]) -> list[str]:
@@ -75,11 +74,25 @@ def cue_words(corpus: list[dict[str, Any]]) -> dict[str, int]:
     return {word: min(9, share) for word, share in sorted(shares.items()) if share >= 1}
 
 
+def wanted(p: Paragraph, document: dict[str, Any], spans: list[tuple[str, Span]]) -> list[str]:
+    """The labels of one paragraph as the model learns them: with what stands between two parts of an attribution."""
+    out = gold_labels(p, spans)
+    for attribution in document["attributions"]:
+        parts = [Span(*span) for role in ("source", "cue", "content") for span in attribution[role]]
+        ranges = sorted(p.tokens_in(span) for span in parts if span.overlaps(p.span))
+        for (_, end), (first, _) in pairwise(ranges):
+            if first - end <= LONGEST_GAP:
+                out[end:first] = [labels.BETWEEN if label == labels.OUTSIDE else label for label in out[end:first]]
+    return out
+
+
 def rows(document: dict[str, Any], cues: dict[str, int]) -> list[tuple[list[list[str]], list[str]]]:
     """Features and labels of each paragraph."""
     spans, previous, out = gold_spans(document), None, []
-    for p in paragraphs(document["text"]):
-        out.append((features(p, clauses(p), cues, before(previous)), gold_labels(p, spans)))
+    ruled = [(p, clauses(p)) for p in paragraphs(document["text"])]
+    speakers = speaking(ruled)
+    for p, by_rule in ruled:
+        out.append((features(p, by_rule, cues, before(previous), speakers), wanted(p, document, spans)))
         previous = p
     return out
 
@@ -90,7 +103,7 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("--iterations", type=int, default=160)
-    parser.add_argument("--c1", type=float, default=0.3, help="weight of L1: more means a smaller file")
+    parser.add_argument("--c1", type=float, default=0.4, help="weight of L1: more means a smaller file")
     parser.add_argument("--minfreq", type=int, default=3)
     parser.add_argument("--folds", type=int, default=0, help="leave every n-th document out")
     options = parser.parse_args()
@@ -101,14 +114,15 @@ def main() -> int:
     cues = cue_words(corpus)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for document in corpus:
-        for items, wanted in rows(document, cues):
-            trainer.append(items, wanted)
+        for items, answers in rows(document, cues):
+            trainer.append(items, answers)
     trainer.set_params(
         {
             "c1": options.c1,
             "c2": 0.01,
             "max_iterations": options.iterations,
             "feature.minfreq": options.minfreq,
+            "feature.possible_transitions": 1,
         }
     )
     print(f"{len(corpus)} documents read in {time.time() - began:.0f} s", flush=True)

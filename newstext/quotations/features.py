@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.quotations import labels
 from newstext.quotations import words as lexicon
+from newstext.quotations.phrases import subject_after, subject_before
 from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from newstext.quotations.rules import Clause
     from newstext.quotations.tokens import Paragraph
 
 STRONG_CUE = 3
 """From this tenth of its uses on, a word counts as a cue that its neighbours are measured from."""
+FIRM_CUE = 6
+"""From here on it is seldom anything else."""
 
 _CLASSES = {
     "d": "the a an this that these those some any no each every another",
@@ -38,19 +41,26 @@ _SUFFIXES = ("ing", "ed", "ly", "ion", "s", "er", "al")
 
 
 class Kind(NamedTuple):
-    """What is known of a word wherever it stands."""
+    """What is known of a word wherever it stands, and its features there, one before it and behind it, and so on."""
 
-    shape: str
     word_class: str
-    ending: str
+    here: tuple[str, str, str, str]
+    before: str
+    behind: str
+    second_before: str
+    second_behind: str
+    third_before: str
+    third_behind: str
 
 
 @lru_cache(maxsize=50_000)
 def kind_of(word: str) -> Kind:
-    """Shape, coarse word class and last letters of one token."""
+    """Shape, coarse word class and last letters of one token, as features."""
     lower = word.lower()
     shape = _shape(word)
-    return Kind(shape, _word_class(lower, shape), lower[-3:])
+    here = ("w=" + lower, "l=" + _stem(lower), "x=" + lower[-3:], "s=" + shape)
+    around = (name + lower for name in ("a=", "b=", "A=", "B=", "aa=", "bb="))
+    return Kind(_word_class(lower, shape), here, *around)
 
 
 def _shape(word: str) -> str:
@@ -61,6 +71,17 @@ def _shape(word: str) -> str:
     if any(c.isalpha() for c in word):
         return "Xx-" if word[0].isupper() else "x-"
     return word
+
+
+def _stem(lower: str) -> str:
+    """What the forms of a verb have in common, roughly: ``blast`` of ``blasted``, ``deni`` of ``denying``."""
+    for suffix in ("ying", "ies", "ied", "ing", "ed", "es", "s", "e"):
+        if lower.endswith(suffix) and len(lower) > len(suffix) + 2:
+            lower = lower[: -len(suffix)] + ("i" if suffix in ("ying", "ies", "ied") else "")
+            break
+    if lower.endswith("y") and len(lower) > 3:
+        return lower[:-1] + "i"
+    return lower[:-1] if len(lower) > 4 and lower[-1] == lower[-2] else lower
 
 
 def _word_class(lower: str, shape: str) -> str:
@@ -83,6 +104,9 @@ def _word_class(lower: str, shape: str) -> str:
     return next((suffix for suffix in _SUFFIXES if lower.endswith(suffix)), shape[:2])
 
 
+_START, _END = kind_of("<"), kind_of(">")
+
+
 def before(p: Paragraph | None) -> str:
     """What a paragraph must know of the one before it: quotation marks, and whether they were closed."""
     if p is None:
@@ -93,9 +117,27 @@ def before(p: Paragraph | None) -> str:
     return ("q" if p.stretches[-1].closed else "u") + ending
 
 
-def features(p: Paragraph, ruled: list[Clause], cues: Mapping[str, int], previous: str) -> list[list[str]]:
-    """The features of every token of ``p``. ``ruled`` is what the rules found, ``cues`` how often a word is a cue."""
-    return _Extractor(p, ruled, cues, previous).all()
+def speaking(found: Iterable[tuple[Paragraph, list[Clause]]]) -> frozenset[str]:
+    """The names, word by word, of those whom the rules see speak anywhere in a text."""
+    return frozenset(
+        p.words[i]
+        for p, ruled in found
+        for clause in ruled
+        if clause.source is not None
+        for i in range(*clause.source)
+        if p.words[i][0].isupper()
+    )
+
+
+def features(
+    p: Paragraph, ruled: list[Clause], cues: Mapping[str, int], previous: str, speakers: frozenset[str]
+) -> list[list[str]]:
+    """The features of every token of ``p``.
+
+    ``ruled`` is what the rules found, ``cues`` how often a word is a cue, ``previous`` what :func:`before` says of the
+    paragraph before, ``speakers`` the words of :func:`speaking`.
+    """
+    return _Extractor(p, ruled, cues, previous, speakers).all()
 
 
 def _bucket(distance: int) -> str:
@@ -109,20 +151,18 @@ _FEW = (0, 1, *[2] * LONGEST)
 
 
 class _Extractor:
-    def __init__(self, p: Paragraph, ruled: list[Clause], cues: Mapping[str, int], previous: str) -> None:
+    def __init__(
+        self, p: Paragraph, ruled: list[Clause], cues: Mapping[str, int], previous: str, speakers: frozenset[str]
+    ) -> None:
         self.p = p
         n = len(p)
-        rules = labels.of_clauses(ruled, n)
+        self.kinds = [_START, _START, _START, *map(kind_of, p.words), _END, _END, _END]
+        self.classes = ["^", "^", "^", *(k.word_class for k in self.kinds[3:-3]), "$", "$", "$"]
+        self.rules = ["^", *labels.of_clauses(ruled, n), "$"]
         self.patterns = ["-"] * n
         for clause in ruled:
             for first, end in clause.content:
                 self.patterns[first:end] = [clause.pattern] * (min(end, n) - first)
-        kinds = [kind_of(word) for word in p.words]
-        self.lower = ["<", "<", "<", *p.lower, ">", ">", ">"]
-        self.classes = ["^", "^", "^", *(k.word_class for k in kinds), "$", "$", "$"]
-        self.shapes = [k.shape for k in kinds]
-        self.endings = [k.ending for k in kinds]
-        self.rules = ["^", *rules, "$"]
         self.strength = [cues.get(w, 0) if place == OUT else 0 for w, place in zip(p.lower, p.place, strict=True)]
         self.commas = [0]
         for w, place in zip(p.lower, p.place, strict=True):
@@ -132,7 +172,27 @@ class _Extractor:
             self.quoted.append(self.quoted[-1] + (owner >= 0))
         self.left, self.right = self._nearest_cues(n)
         self.first, self.last = self._sentence_bounds(n)
-        self.paragraph = [f"pre={previous}{'q' if p.stretches else '-'}"]
+        self.subjects = ["-", *self._subjects(n), "-"]
+        self.speaks = ["s" if word in speakers else "" for word in p.words]
+        self.paragraph = f"pre={previous}{'q' if p.stretches else '-'}"
+
+    def _subjects(self, n: int) -> list[str]:
+        """Where the subject of each strong cue would stand, if it were a verb of saying: before it, or right behind."""
+        p, found = self.p, ["-"] * n
+        for cue, strength in enumerate(self.strength):
+            if strength < STRONG_CUE:
+                continue
+            force = "w" if strength < FIRM_CUE else "f"
+            inverted = cue and (p.lower[cue - 1] == "," or p.place[cue - 1] != OUT)
+            behind = subject_after(p, cue + 1, self.last[cue] + 1) if inverted else None
+            if behind is not None:
+                found[slice(*behind)] = ["a" + force] * (behind[1] - behind[0])
+                continue
+            subject = subject_before(p, cue, self.first[cue])
+            if subject is not None:
+                found[subject.first : subject.end] = ["b" + force] * (subject.end - subject.first)
+                found[subject.verb : cue + 1] = ["v" + force] * (cue + 1 - subject.verb)
+        return found
 
     def _sentence_bounds(self, n: int) -> tuple[list[int], list[int]]:
         first, last = [0] * n, [n - 1] * n
@@ -163,48 +223,40 @@ class _Extractor:
         return left, right
 
     def all(self) -> list[list[str]]:
-        out = []
-        for i in range(len(self.p)):
-            row = self._around(i)
-            row += self._to_cues(i)
-            row += self._place(i)
-            out.append(row)
-        return out
+        return [[*self._around(i), *self._to_cues(i), *self._place(i)] for i in range(len(self.p))]
 
     def _around(self, i: int) -> list[str]:
-        a3, a2, a1, w, b1, b2, b3 = self.lower[i : i + 7]
-        s3, s2, s1, t, u1, u2, u3 = self.classes[i : i + 7]
+        k3, k2, k1, k, l1, l2, l3 = self.kinds[i : i + 7]
+        _, s2, s1, t, u1, u2, _ = self.classes[i : i + 7]
         before, rule, after = self.rules[i : i + 3]
+        left, subject, right = self.subjects[i : i + 3]
+        word = k.here[0]
         return [
-            "w=" + w,
-            "a=" + a1,
-            "b=" + b1,
-            "A=" + a2,
-            "B=" + b2,
-            "aa=" + a3,
-            "bb=" + b3,
-            f"aw={a1}|{w}",
-            f"wb={w}|{b1}",
-            "x=" + self.endings[i],
-            "s=" + self.shapes[i],
+            *k.here,
+            k1.before,
+            l1.behind,
+            k2.second_before,
+            l2.second_behind,
+            k3.third_before,
+            l3.third_behind,
+            f"{k1.before}|{word}",
+            f"{l1.behind}|{word}",
             f"t={s1}|{t}|{u1}",
             f"T={s2}|{s1}|{t}",
             f"U={t}|{u1}|{u2}",
-            f"tt={s3}|{s2}|{s1}|{t}",
-            f"uu={t}|{u1}|{u2}|{u3}",
             f"r={before}|{rule}",
             f"R={rule}|{after}",
-            f"rw={rule}|{w}",
+            f"rw={rule}|{word}",
             "rp=" + self.patterns[i],
             f"rt={rule}|{t}|{u1}",
+            f"sb={left}|{subject}|{right}{self.speaks[i]}",
         ]
 
     def _to_cues(self, i: int) -> list[str]:
         p, lower, row = self.p, self.p.lower, []
         left, right, place = self.left[i], self.right[i], p.place[i]
-        tail = _BUCKETS[self.last[i] - right] if right >= 0 else "-"
         if left >= 0:
-            cue, w = lower[left], lower[i]
+            cue = lower[left]
             far = _BUCKETS[i - left]
             commas = _FEW[self.commas[i] - self.commas[left + 1]]
             crossed = "q" if place == OUT and self.quoted[i] > self.quoted[left + 1] else ""
@@ -213,21 +265,22 @@ class _Extractor:
                 "L=" + cue,
                 f"Ld={far}|{link}|{commas}",
                 f"Lc={commas}|{link}|{crossed}|{place}",
-                f"Lw={cue}|{w}",
+                f"Lw={cue}|{lower[i]}",
                 f"Lf={cue}|{far}",
                 f"Lp={self.classes[left + 2]}|{self.classes[left + 4]}|{place}|{min(far, '4')}",
             ]
         if right >= 0:
-            cue, w = lower[right], lower[i]
+            cue = lower[right]
             far = _BUCKETS[right - i]
             commas = _FEW[self.commas[right] - self.commas[i]]
+            tail = _BUCKETS[self.last[i] - right]
             row += [
-                "R=" + cue,
+                "N=" + cue,
                 f"Rd={far}|{commas}",
                 f"Rc={commas}|{tail}|{place}",
-                f"Rw={cue}|{w}|{commas}",
                 f"Rt={cue}|{commas}|{tail}",
                 f"Rn={self.classes[right + 2]}|{self.classes[right + 4]}|{commas}|{place}",
+                f"Rs={cue}|{self.subjects[i + 1]}",
             ]
         row.append(f"LR={left >= 0:d}{right >= 0:d}{place}")
         return row
@@ -251,14 +304,15 @@ class _Extractor:
             f"ps={_BUCKETS[i - first]}",
             f"pe={_BUCKETS[last - i]}",
             f"f={p.lower[first]}|{place}",
+            self.paragraph,
         ]
-        row += self.paragraph
         if not place and p.stretches:
             row += self._to_quotes(i)
         elif place:
             first_token, end = p.bounds[p.stretch[i]]
-            row.append(f"ql={min(6, end - first_token - 2)}|{self.lower[end + 2]}|{self.lower[end + 3]}")
-            row.append(f"qb={self.lower[first_token + 2]}|{place}")
+            behind, then = (*p.lower[end : end + 2], ">", ">")[:2]
+            row.append(f"ql={min(6, end - first_token - 2)}|{behind}|{then}")
+            row.append(f"qb={p.lower[first_token - 1] if first_token else '<'}|{place}")
         return row
 
     def _to_quotes(self, i: int) -> list[str]:
@@ -271,12 +325,12 @@ class _Extractor:
             last = p.lower[end - 2] if p.stretches[number - 1].closed else "~"
             far = _BUCKETS[i - end]
             long = "l" if p.long[number - 1] else "s"
-            row += [f"pq={last}|{far}|{same:d}{long}", f"pw={last}|{self.lower[i + 3]}|{same:d}{long}"]
+            row.append(f"pq={last}|{far}|{same:d}{long}")
         if number < len(p.bounds):
             first = p.bounds[number][0]
             same = p.sentence[i] == p.sentence[first]
             far = _BUCKETS[first - i]
             long = "l" if p.long[number] else "s"
-            opener = self.lower[first + 2]
+            opener = p.lower[first - 1] if first else "<"
             row.append(f"nq={opener if opener in ',:.' else '_'}|{far}|{same:d}{long}")
         return row

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.quotations.chains import via_of
+from newstext.quotations.features import speaking
 from newstext.quotations.joining import Attribution, join
 from newstext.quotations.judging import Evidence, confidence, is_said, reason
 from newstext.quotations.learned import learned_clauses, load
@@ -57,13 +58,15 @@ def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: se
 
 def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
     """Every paragraph with its clauses: by the rules, and where there is a model by both."""
+    ruled = [(p, clauses(p)) for p in paragraphs(text)]
     model = load()
-    found = []
-    previous: Paragraph | None = None
-    for p in paragraphs(text):
-        ruled = clauses(p)
-        found.append((p, learned_clauses(model, p, previous, ruled) if model else ruled))
-        previous = p
+    if model is None:
+        return ruled
+    speakers = speaking(ruled)
+    found: list[tuple[Paragraph, list[Clause]]] = []
+    for p, by_rule in ruled:
+        previous = found[-1][0] if found else None
+        found.append((p, learned_clauses(model, p, previous, by_rule, speakers)))
     return found
 
 

@@ -41,7 +41,9 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
     out: list[Attribution] = []
     last: Attribution | None = None
     last_number = 0
+    said = False
     introduced: Attribution | None = None
+    waiting: list[Span] = []
     for number, (p, clauses) in enumerate(found):
         spoken = [_attribution(p, c, number) for c in clauses if c.cue or c.source]
         bare = [p.cover(*r) for c in clauses if not (c.cue or c.source) for r in c.content]
@@ -51,6 +53,9 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
                 owner.content.extend(bare)
                 out.append(owner)
                 last = owner
+            elif not (said and number - last_number <= _FARTHEST) and _next_quotes(found, number):
+                waiting = bare
+                continue
             elif last is not None and number - last_number == 1:
                 last.content.extend(bare)
             elif last is not None and number - last_number <= _FARTHEST and last.source:
@@ -61,9 +66,14 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
         elif bare:
             _give_to_nearest(spoken, bare)
         introduced = _introduction(p, spoken, number)
+        if introduced is not None:
+            spoken = []  # "Asked about it, she had this answer:": nobody has spoken yet
         out.extend(spoken)
         if spoken:
+            min(spoken, key=lambda a: a.content[0]).content.extend(waiting)
+            waiting = []
             last = _last_quoted(p, spoken)
+            said = _quotes(p, last) or any(w in CUES for cue in last.cue for w in cue.of(text).lower().split())
         if spoken or bare:
             last_number = number
     for attribution in out:
@@ -97,11 +107,20 @@ def _give_to_nearest(spoken: list[Attribution], bare: list[Span]) -> None:
 
 
 def _last_quoted(p: Paragraph, spoken: list[Attribution]) -> Attribution:
-    for attribution in reversed(spoken):
-        for first, end in map(p.tokens_in, attribution.content):
-            if any(owner >= 0 for owner in p.stretch[first:end]):
-                return attribution
-    return spoken[-1]
+    return next((attribution for attribution in reversed(spoken) if _quotes(p, attribution)), spoken[-1])
+
+
+def _quotes(p: Paragraph, attribution: Attribution) -> bool:
+    return any(owner >= 0 for piece in attribution.content for owner in p.stretch[slice(*p.tokens_in(piece))])
+
+
+def _next_quotes(found: list[tuple[Paragraph, list[Clause]]], number: int) -> bool:
+    """Whether the next paragraph begins with words in marks that somebody says: these before it are his too."""
+    if number + 1 >= len(found):
+        return False
+    p, clauses = found[number + 1]
+    opens = p.body < len(p) and p.stretch[p.body] >= 0
+    return opens and any(c.source and any(first <= p.body < end for first, end in c.content) for c in clauses)
 
 
 def _transcript(p: Paragraph, number: int, text: str) -> Attribution | None:
@@ -117,7 +136,7 @@ def _transcript(p: Paragraph, number: int, text: str) -> Attribution | None:
 
 def _introduction(p: Paragraph, spoken: list[Attribution], number: int) -> Attribution | None:
     """A paragraph that ends in a colon introduces the quotation of the next one."""
-    if spoken or not p.words or p.words[-1] != ":" or p.place[-1] != OUT or len(p) < 3:
+    if any(a.source for a in spoken) or not p.words or p.words[-1] != ":" or p.place[-1] != OUT or len(p) < 3:
         return None
     cue = next((i for i in range(len(p) - 1, -1, -1) if p.lower[i] in CUES and p.place[i] == OUT), None)
     if cue is None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 UNSAID_AT_MOST = 0.3
 """What was believed, wanted or planned is never surer than this, so that a list of suggestions can leave it out."""
 
-_SAID = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING | lexicon.SPEECH_NOUNS | {"according", "per", ":"}
+_SAYING = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING
+_SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":"}
 _SHORT = 4
 _WEAK = (
     lexicon.WEAK | lexicon.FINDING | lexicon.word_set("added adds adding observed wrote written emphasizes confirmed")
@@ -57,6 +58,9 @@ _PATTERNS = {
     "trailing": "the sentence ends with who said it",
     "clause": "a verb of saying takes the clause behind it",
     "shared": "a further verb of saying has the same subject",
+    "as told": "“as” and a verb of saying name the speaker",
+    "any verb": "a name and a verb stand right beside the marks",
+    "owned": "the words are called somebody’s remark, claim or promise",
     "signed": "the quotation is signed behind a dash",
     "transcript": "a name and a colon stand before the words, as in a transcript",
     "introduced": "the paragraph before introduces it with a colon",

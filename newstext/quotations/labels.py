@@ -11,6 +11,9 @@ OUTSIDE = "O"
 CONTENT, SOURCE, CUE = "C", "S", "Q"
 AHEAD = "D"
 """Content whose cue is still to come: told from the other so that the model remembers to look for one."""
+BETWEEN = "G"
+"""No part of an attribution, but between two parts of one: told from the rest to remember that it is open."""
+_FOLDED = {"B-" + AHEAD: "B-" + CONTENT, "I-" + AHEAD: "I-" + CONTENT, BETWEEN: OUTSIDE}
 
 
 class Labelled(NamedTuple):
@@ -48,8 +51,8 @@ def mend(labels: list[str], i: int) -> None:
 
 
 def folded(labels: list[str]) -> list[str]:
-    """The model's labels with both sorts of content as one."""
-    return [label[:-1] + CONTENT if label[-1] == AHEAD else label for label in labels]
+    """The model's labels with both sorts of content as one, and both sorts of what is no part of anything."""
+    return [_FOLDED.get(label, label) for label in labels]
 
 
 def runs(labels: list[str]) -> list[Labelled]:

@@ -63,13 +63,17 @@ def load(path: Path = MODEL_PATH) -> Model | None:
     return Model(tagger, crf, cues)
 
 
-def learned_clauses(model: Model, p: Paragraph, previous: Paragraph | None, ruled: list[Clause]) -> list[Clause]:
+def learned_clauses(
+    model: Model, p: Paragraph, previous: Paragraph | None, ruled: list[Clause], speakers: frozenset[str]
+) -> list[Clause]:
     """The clauses of one paragraph as the model sees them, the rules' own filling what it left open."""
     if len(p) > LONGEST or any(clause.pattern == SIGNED for clause in ruled):
         return ruled  # no paragraph of prose, or a form of its own that taught the model nothing
-    items = features(p, ruled, model.cues, before(previous))
+    items = features(p, ruled, model.cues, before(previous), speakers)
     with model.lock:
         tagged = labels.folded(model.tagger.tag(items))
+        if not ruled and not p.stretches and tagged.count(labels.OUTSIDE) == len(tagged):
+            return []
         found = complete(p, link(p, settle(p, tagged, ruled)), ruled)
         for clause in found:
             clause.score = _probability(model, clause)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from newstext.quotations import labels as roles
 from newstext.quotations.anonymity import anonymity, before_anonymity, before_comma
 from newstext.quotations.labels import Labelled, runs
+from newstext.quotations.not_quoted import is_title
 from newstext.quotations.phrases import head_of_sentence
-from newstext.quotations.rules import TRANSCRIPT, Clause, Range
+from newstext.quotations.rules import AS_TOLD, TRANSCRIPT, Clause, Range
 from newstext.quotations.sources import tidy
-from newstext.quotations.tokens import OUT
-from newstext.quotations.words import SAYING, SUBJECT_PRONOUNS
+from newstext.quotations.tokens import MARK, OUT
+from newstext.quotations.words import FRAMING, SAYING, SUBJECT_PRONOUNS
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
@@ -22,7 +23,8 @@ _NOT_QUOTING = 40
 """What it costs to give a further piece in marks to a cue whose own content is not in marks."""
 _PLAINEST = frozenset(["said", "says", "told"])
 _INSIDE = frozenset(["in", "on", "at", "with", "during"])
-_PLAIN = frozenset(["trailing", "according"])
+_PLAIN = frozenset(["trailing", "according", AS_TOLD])
+_PARTICIPLES = frozenset(word for word in SAYING | FRAMING if word.endswith("ing"))
 _WINDOW = 6
 """Cues on each side of a run that are considered: more never link, and all pairs would take quadratic time."""
 
@@ -45,7 +47,7 @@ def link(p: Paragraph, labels: list[str]) -> list[Clause]:
             )
     used = {source_of[i] for i in source_of}
     free = [s for i, s in enumerate(sources) if i not in used]
-    quoted = [b for b in bare if _is_long(p, (b.first, b.end))]  # nobody can be said to have said the others
+    quoted = [b for b in bare if _is_spoken(p, b)]  # nobody can be said to have said the others
     return clauses + _without_cue(clauses, quoted, free)
 
 
@@ -60,16 +62,51 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
         added += _reclaimed(p, clause, clauses, ruled)
     for clause in clauses:
         _name_source(p, clause, ruled)
-    for clause in [*clauses, *added]:
+    for clause in sorted([*clauses, *added], key=lambda c: c.cue or c.content[0]):
         named = [r for r in (clause.source, clause.cue) if r]
         apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
-        clause.content = apart or clause.content
+        clause.content = _rejoined(p, apart or clause.content)
         if clause.source is not None and clause.cue is not None:
-            clause.source = _of_inserted(p, clause.source, clause.cue)
-            clause.source = tidy(p, _subject_at_end(p, clause.source), clause.cue)
+            if any(_overlap(clause.source, r) for r in hidden):
+                clause.source = before_anonymity(p, clause.cue[0], hidden) or clause.source
+            clause.source = _tidied(p, clause.source, clause.cue) or _of_rule(p, clause.cue, ruled)
             if clause.source and clause.source[0] < clause.cue[0] < clause.source[1]:
                 clause.cue = (clause.source[1], clause.cue[1]) if clause.source[1] < clause.cue[1] else None
+        _share_with_participle(p, clause, clauses)
     return clauses + added
+
+
+def _tidied(p: Paragraph, source: Range, cue: Range) -> Range | None:
+    return tidy(p, _subject_at_end(p, _of_inserted(p, source, cue)), cue)
+
+
+def _of_rule(p: Paragraph, cue: Range, ruled: list[Clause]) -> Range | None:
+    """What the rules see as the source, where the labels saw none that can be one."""
+    rule = next((r for r in ruled if r.cue and r.source and _overlap(r.cue, cue)), None)
+    return _tidied(p, rule.source, cue) if rule is not None and rule.source is not None else None
+
+
+def _share_with_participle(p: Paragraph, clause: Clause, clauses: list[Clause]) -> None:
+    """``Holt rejected it, saying …``: whoever is the source of the verb before a participle is the participle's."""
+    cue = clause.cue
+    if cue is None or p.lower[cue[0]] not in _PARTICIPLES or p.lower[cue[0] - 1] not in (",", "and"):
+        return
+    before = [c for c in clauses if c.cue and c.source and c.cue < cue and p.sentence[c.cue[0]] == p.sentence[cue[0]]]
+    if before:
+        clause.source = max(before, key=lambda c: c.cue or cue).source
+
+
+def _rejoined(p: Paragraph, content: list[Range]) -> list[Range]:
+    """Pieces with nothing but a comma between them are one."""
+    out: list[Range] = []
+    for first, end in sorted(content):
+        behind = out[-1][1] if out else -1
+        comma = first == behind + 1 and p.lower[behind] == "," and MARK not in p.place[behind - 1 : first + 1]
+        if comma and p.sentence[behind] == p.sentence[first]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((first, end))
+    return out
 
 
 def _from_rules(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
@@ -145,9 +182,11 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
         return
     if clause.source is None:
         for rule in ruled:
-            if rule.cue and rule.source and _mostly_within(quoted[0], rule.content):
+            if rule.cue and rule.source and _mostly_within(quoted[0], rule.content) and tidy(p, rule.source, rule.cue):
                 clause.source, clause.cue, clause.pattern = rule.source, clause.cue or rule.cue, rule.pattern
                 return
+    if clause.cue is not None and p.lower[slice(*clause.cue)] == ["as"]:
+        clause.source = None  # "went after him as "…"": whoever stands before "as" is spoken of
     led_in = first > 1 and p.lower[first - 1] == ":" and p.place[first - 1] == OUT
     elsewhere = clause.source is not None and p.sentence[clause.source[0]] != p.sentence[first - 1]
     if (clause.source is None and clause.cue is not None) or (led_in and (clause.source is None or elsewhere)):
@@ -178,6 +217,11 @@ def _overlap(a: Range, b: Range) -> bool:
 
 def _is_long(p: Paragraph, r: Range) -> bool:
     return any(p.long[owner] for owner in set(p.stretch[r[0] : r[1]]) if owner >= 0)
+
+
+def _is_spoken(p: Paragraph, run: Labelled) -> bool:
+    owners = {owner for owner in p.stretch[run.first : run.end] if owner >= 0 and p.long[owner]}
+    return any(not is_title(p, owner) for owner in owners)
 
 
 def _mostly_within(r: Range, content: list[Range]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations.tokens import WORDS
-from newstext.quotations.words import CUES
+from newstext.quotations.words import CUES, word_set
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
@@ -37,6 +37,9 @@ _SMALL = frozenset(
         "la",
     ]
 )
+_WORKS = word_set(
+    "book memoir novel film movie song album play poem essay column commentary editorial article series show"
+)
 _LONGEST_TITLE = 14
 
 
@@ -48,6 +51,9 @@ def is_title(p: Paragraph, number: int) -> bool:
     ]
     if not 2 <= len(inner) <= _LONGEST_TITLE or not p.words[inner[0]][0].isupper():
         return False
+    work = first > 1 and p.lower[first - 1] == "," and p.lower[first - 2] in _WORKS
+    if work and end < len(p) and p.lower[end] in ("is", "was", "are", "were", "has"):
+        return True
     if any(p.words[i][0].islower() and p.lower[i] not in _SMALL for i in inner):
         return False
     if sum(p.words[i][0].isupper() for i in inner) < 2:
@@ -56,7 +62,7 @@ def is_title(p: Paragraph, number: int) -> bool:
     last = p.lower[end - 2] if p.stretches[number].closed else ""
     follows_cue = before == ":" or before in CUES or (before == "," and first > 1 and p.lower[first - 2] in CUES)
     if last in (".", ","):
-        return not follows_cue and before != "," and first > 0 and p.sentence[first - 1] == p.sentence[first]
+        return not follows_cue and (before != "," or work) and first > 0 and p.sentence[first - 1] == p.sentence[first]
     return not follows_cue and last not in ("?", "!") and (first > 0 or _goes_on(p, end))
 
 

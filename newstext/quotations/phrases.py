@@ -63,7 +63,7 @@ def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | N
     while first < stop and p.lower[first] in ("then", "but", "and"):
         first += 1
     if first < stop and (p.lower[first] in lexicon.PREPOSITIONS or p.lower[first].endswith(("ed", "ing"))):
-        comma = next((i for i in range(first, stop) if p.lower[i] == "," and p.place[i] == OUT), None)
+        comma = next((i for i in range(first, stop) if p.lower[i] == "," and _closes_phrase(p, i)), None)
         first = first + 1 if comma is None else comma + 1
     end = first
     while end < stop and end - first < _LONGEST_SUBJECT and not _begins_predicate(p, end):
@@ -72,6 +72,11 @@ def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | N
             break
         end += 1
     return (first, end) if first < end < stop else None
+
+
+def _closes_phrase(p: Paragraph, comma: int) -> bool:
+    """Not so the first comma of ``San Bernardino, Calif., a voice``."""
+    return p.place[comma] == OUT and not (p.lower[comma + 1].endswith(".") and p.lower[comma + 2 : comma + 3] == [","])
 
 
 def _begins_predicate(p: Paragraph, i: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations import words as lexicon
 from newstext.quotations.phrases import subject_after, subject_before
-from newstext.quotations.tokens import OUT
+from newstext.quotations.tokens import MARK, OUT
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
@@ -21,11 +21,24 @@ SIGNED = "signed"
 TRANSCRIPT = "transcript"
 """The pattern of a name and a colon before the words."""
 
+OWNED = "owned"
+"""The pattern of a noun of speech that belongs to somebody: ``her remark that``."""
+
+AS_TOLD = "as told"
+"""The pattern of ``As the Port Wire reported, …``."""
+
+ANY_VERB = "any verb"
+"""The pattern of a name and a verb right beside the marks, when it is no verb of saying."""
+
 _LONGEST_LINE, _LONGEST_NAME = 25, 6
+_LONGEST_OWNED = 9
+_LONGEST_LEAD, _LATE, _LONGEST_TELLER = 14, 5, 6
+_OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
 _NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
 _DASHES = frozenset(["—", "--", "-", "–", "―", ","])
 _TELLING = frozenset(["told", "tells"])
 """Verbs that no speaker follows: ``told the Port Wire``."""
+_NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps always sometimes named titled entitled")
 _CONTINUES = frozenset(".?!,")
 _LOOSE_ENDS = frozenset(["as", "while", "after", "amid", "citing", "ahead"])
 _LONGEST_SENTENCE = 400
@@ -64,10 +77,26 @@ def _segments(p: Paragraph) -> list[Range]:
     cuts = [p.body]
     for i in range(p.body + 1, len(p)):
         same_stretch = p.stretch[i] >= 0 and p.stretch[i] == p.stretch[i - 1]
-        ends = p.sentence[i] != p.sentence[i - 1] and not same_stretch
+        ends = p.sentence[i] != p.sentence[i - 1] and not same_stretch and not _tells_on(p, i)
         if ends or i - cuts[-1] >= _LONGEST_SENTENCE:
             cuts.append(i)
     return list(zip(cuts, [*cuts[1:], len(p)], strict=True))
+
+
+def _tells_on(p: Paragraph, i: int) -> bool:
+    """``"Where are they?" Holt asked``: a question in marks does not end the sentence that tells who asked."""
+    if p.place[i - 1] != MARK or p.place[i] != OUT or p.last_word(i) not in ("?", "!"):
+        return False
+    for j in range(i, min(i + _LONGEST_TELLER, len(p))):
+        if p.words[j].islower() and p.lower[j] in lexicon.CUES:
+            return True
+        if p.place[j] != OUT or (p.words[j].islower() and p.lower[j] not in lexicon.AUXILIARIES | lexicon.ROLES):
+            return (
+                p.lower[j] in lexicon.SUBJECT_PRONOUNS
+                and p.lower[j + 1 : j + 2] != []
+                and p.lower[j + 1] in lexicon.CUES
+            )
+    return False
 
 
 class _Sentence:
@@ -93,7 +122,7 @@ class _Sentence:
     def clauses(self) -> list[Clause]:
         if self.end <= self.first:
             return []
-        found = self._according_to()
+        found = self._according_to() or self._as_told()
         if not found:
             found = self._around_quotes()
             if not found:
@@ -123,6 +152,22 @@ class _Sentence:
                     return [Clause([content], (i, i + 2), source, "according")]
         return []
 
+    def _as_told(self) -> list[Clause]:
+        """``As the Port Wire reported on Tuesday, the pier is shut``."""
+        p, low = self.p, self.first + 1
+        if p.lower[self.first] != "as":
+            return []
+        for cue in self.cues:
+            if p.lower[cue] not in lexicon.SAYING or cue - low > _LONGEST_LEAD:
+                continue
+            comma = next((i for i in range(cue + 1, min(self.end, cue + _LATE)) if p.lower[i] == ","), self.end)
+            subject = subject_before(p, cue, low)
+            timed = all(w in lexicon.TIMES or w in ("on", "in", "last", "it") for w in p.lower[cue + 1 : comma])
+            if subject is not None and timed and self.end - comma > _LATE and p.place[comma] == OUT:
+                source = (subject.first, subject.end)
+                return [Clause([(comma + 1, self.end)], (subject.verb, comma), source, AS_TOLD)]
+        return []
+
     def _behind_inserted(self, start: int) -> int:
         """``According to the paper, which cited two members, …``: what was said comes behind the next comma."""
         p = self.p
@@ -138,8 +183,11 @@ class _Sentence:
             clause = (
                 self._cue_after(quoted)
                 or self._dash_name(quoted)
+                or self._headed(quoted)
+                or self._owned_noun(quoted)
                 or self._cue_before(quoted)
                 or self._name_and_colon(quoted)
+                or self._any_verb(quoted)
             )
             if clause is not None:
                 self.taken.add(quoted)
@@ -193,13 +241,38 @@ class _Sentence:
             return Clause([quoted], (end, end + 1), (end + 1, self.end), SIGNED)
         return None
 
-    def _name_and_colon(self, quoted: Range) -> Clause | None:
-        """``Mira Holt, 61, crane driver: "…"`` and ``Pilots vote to strike - Mira Holt: "…"``, heading a paragraph."""
+    def _owned_noun(self, quoted: Range) -> Clause | None:
+        """``her remark that "…"`` and ``Holt’s promise on Monday that "…"``."""
+        p, start = self.p, quoted[0]
+        low = max(self.first, start - _LONGEST_OWNED)
+        if not self._is_long(quoted) or p.lower[start - 1] != "that":
+            return None
+        for noun in range(start - 2, low, -1):
+            if p.place[noun] != OUT or p.lower[noun] in lexicon.STOPS:
+                return None
+            if p.lower[noun] not in lexicon.UTTERANCES:
+                continue
+            owner = noun - 1 if p.lower[noun - 1] in _OWNERS else noun - 2
+            if p.lower[owner] not in _OWNERS or owner < self.first:
+                return None
+            genitive = p.lower[owner] in ("'s", "’s")
+            holder = subject_before(p, owner, self.first) if genitive else None
+            first = holder.first if holder else owner
+            return Clause([(start - 1, self._content_end(quoted[1]))], (noun, start - 1), (first, owner + 1), OWNED)
+        return None
+
+    def _headed(self, quoted: Range) -> Clause | None:
+        """``Pilots vote to strike - Mira Holt: "…"``, heading a paragraph."""
+        colon = quoted[0] - 1
+        dash = next((i for i in range(colon - 1, self.first, -1) if self.p.lower[i] in _DASHES - {","}), None)
+        return None if dash is None else self._name_and_colon(quoted, dash + 1)
+
+    def _name_and_colon(self, quoted: Range, start: int | None = None) -> Clause | None:
+        """``Mira Holt, 61, crane driver: "…"``, heading a paragraph."""
         p, colon = self.p, quoted[0] - 1
         if self.first != p.body or colon <= self.first or p.lower[colon] != ":" or not self._is_long(quoted):
             return None
-        dash = next((i for i in range(colon - 1, self.first, -1) if p.lower[i] in _DASHES - {","}), None)
-        first = self.first if dash is None else dash + 1
+        first = self.first if start is None else start
         if p.lower[first : first + 2] == ["more", "from"]:
             first += 2
         end = next((i for i in range(first, colon) if p.lower[i] == ","), colon)
@@ -208,6 +281,30 @@ class _Sentence:
         if not p.words[first][0].isupper() or not _NO_NAMES.isdisjoint(p.lower[first:end]):
             return None
         return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
+
+    def _any_verb(self, quoted: Range) -> Clause | None:
+        """``"…," sighed Holt``, ``"…," Holt sighed``, ``As Holt puts it, "…"``: the marks tell, whatever the verb."""
+        p, (start, end) = self.p, quoted
+        if not self._is_long(quoted):
+            return None
+        if p.last_word(end) in (",", "?", "!") and end + 1 < self.end:
+            if p.words[end].islower() and _may_tell(p.lower[end]):
+                source = subject_after(p, end + 1, self._next_quote(end))
+                named = source is not None and p.words[source[1] - 1][0].isupper()
+                return Clause([quoted], (end, end + 1), source, ANY_VERB) if named else None
+            verb = end
+            while verb < self.end and (p.words[verb][0].isupper() or p.lower[verb] in ("he", "she", "they")):
+                verb += 1
+            if end < verb < self.end and p.words[verb].islower() and _may_tell(p.lower[verb]):
+                return Clause([quoted], (verb, verb + 1), (end, verb), ANY_VERB)
+        verb = start - 2 - (p.lower[start - 2] == "it")
+        leads_up = start - 3 > self.first and p.lower[start - 1] == "," and p.words[start + 1][0].isupper()
+        if leads_up and p.words[verb].islower() and _may_tell(p.lower[verb]):
+            subject = subject_before(p, verb, self.first)
+            if subject is not None and p.words[subject.end - 1][0].isupper():
+                first = subject.first + (p.lower[subject.first] == "as")
+                return Clause([quoted], (verb, start - 1), (first, subject.end), ANY_VERB)
+        return None
 
     def _cue_before(self, quoted: Range) -> Clause | None:
         """``Holt said: "…"`` and ``Holt said the pier was "shut"``."""
@@ -346,6 +443,10 @@ class _Sentence:
         if self.end - start < 3 or p.lower[cue] not in lexicon.SAYING:
             return []
         return [Clause([(start, self.end)], (cue, cue + 1), first.source, "shared")]
+
+
+def _may_tell(word: str) -> bool:
+    return word.endswith(("ed", "s")) and len(word) > 3 and word not in _NO_NAMES and word not in _NOT_TELLING
 
 
 def _covered(quoted: Range, by: list[Range]) -> bool:

@@ -8,6 +8,7 @@ from newstext.quotations import labels as roles
 from newstext.quotations.anonymity import anonymity
 from newstext.quotations.labels import OUTSIDE, mend
 from newstext.quotations.not_quoted import is_title
+from newstext.quotations.rules import OWNED
 from newstext.quotations.tokens import MARK, OUT, WORDS
 from newstext.quotations.words import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, TIMES, WEAK, word_set
 
@@ -38,11 +39,12 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
     for clause in ruled:
         if clause.pattern == "after":
             _settle_signature(p, labels, clause)
+        elif clause.pattern == OWNED:
+            _settle_owned(labels, clause)
     for number in range(len(p.stretches)):
         _settle_stretch(p, labels, number)
-    for number, (first, _) in enumerate(p.bounds):
-        if p.long[number]:
-            _split_at_cue(p, labels, first)
+    for first in (first for number, (first, _) in enumerate(p.bounds) if p.long[number]):
+        _split_at_cue(p, labels, first)
     for i in range(1, len(labels)):
         if labels[i][-1] == roles.CONTENT and labels[i - 1][-1] == roles.CUE:
             _strip_addressee(p, labels, i)
@@ -109,6 +111,13 @@ def _settle_signature(p: Paragraph, labels: list[str], clause: Clause) -> None:
     owner = p.bounds[p.stretch[end - 1]][0]
     if p.lower[owner - 1 : owner] != [","]:
         roles.put(labels, roles.CONTENT, owner, end)
+
+
+def _settle_owned(labels: list[str], clause: Clause) -> None:
+    """``her remark that "…"``: she said it, whoever the sentence is about."""
+    for role, part in ((roles.SOURCE, clause.source), (roles.CUE, clause.cue), (roles.CONTENT, clause.content[0])):
+        if part is not None:
+            roles.put(labels, role, *part)
 
 
 def _fill_before_signature(p: Paragraph, labels: list[str]) -> None:
@@ -184,8 +193,10 @@ def _split_at_cue(p: Paragraph, labels: list[str], first: int) -> None:
     """``outlined his plan and vowed to "…"``: a second verb of saying takes the words in marks for itself."""
     i = first - 1
     while i > 1 and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and first - i < _LONGEST_LEAD_IN:
-        joined = p.lower[i - 1] in ("and", "while", ",") and p.lower[i] in _SPLITTING
-        if joined and not _opens_with_that(p, labels, i):
+        verb = p.lower[i] in _SPLITTING or (p.lower[i] in FRAMING and p.lower[i + 1] in _OBJECTS)
+        joined = p.lower[i - 1] in ("and", "while", ",") and verb
+        parallel = p.lower[i].endswith("ing") and p.lower[i - 1] == "and"
+        if joined and (parallel or not _opens_with_that(p, labels, i)):
             labels[i - 1] = OUTSIDE
             labels[i] = "B-" + roles.CUE
             labels[i + 1] = "B-" + roles.CONTENT

@@ -23,15 +23,18 @@ _EMPTY = _DETERMINERS | lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CON
 _FIRM = lexicon.SAYING - lexicon.WEAK
 _INSERTED = lexicon.word_set("including who which")
 _RELATIVE = lexicon.word_set("who whose which that where whom")
+_OCCASIONAL = frozenset(["in", "on", "at", "during"])
+_LONGEST_OCCASION = 4
+"""Tokens of ``, in German`` behind a name that are no part of it."""
 _NOUN_NEXT = 3
 """Tokens between a lone determiner and its verb that may be the noun it belongs to."""
 
 
 def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
     """The same speaker with better edges; None when no speaker is left."""
-    if cue is not None:
-        source = _antecedent(p, source, cue)
     first, end = _cut(p, *_without_lead(p, *source))
+    if cue is not None:
+        first, end = _antecedent(p, (first, end), cue)
     if cue is not None and p.lower[end - 1] in _ARTICLES:
         end = _with_noun(first, end, cue)
     if first >= end or not (p.lower[first] in _SOLE or any(_names(w) for w in p.lower[first:end])):
@@ -98,6 +101,9 @@ def _cut(p: Paragraph, first: int, end: int) -> Range:
         if (verb and p.lower[i + 1 : i + 2] != ["by"]) or p.words[i] in _VERBS:
             end = i
             break
+    inserted = next((i for i in range(first + 1, end - 1) if p.lower[i] == "," and p.lower[i + 1] in _OCCASIONAL), end)
+    if p.lower[first] not in lexicon.PREPOSITIONS and end - inserted <= _LONGEST_OCCASION:
+        end = inserted
     while end - first > 1 and p.lower[end - 1] in _DANGLING and p.place[end - 1] == OUT:
         end -= 1
     return first, end

@@ -32,10 +32,11 @@ _TOKEN = re.compile(
     r"|[ODLdl]['’][A-Z]\w+|\w+(?:[-–‑]\w+)*(?:['’]t\b)?"
     r"|--+|\.\.\.|[^\w\s]"
 )
-_SENTENCE_END = re.compile(r"""[.!?…]['’"”»)\]]*(?=\s+(?:''|``|["“”‘'(\[«„]){0,2}[A-Z0-9])""")
+_SENTENCE_END = re.compile(r"""[.!?…]['’"”»)\]]*(?=\s+(?:''|``|["“”‘'(\[«„]){0,2}[A-Z0-9])|[.!?]”(?=[A-Z“])""")
 _NEVER_ENDING = "|".join(a for a in _ABBREVIATIONS.split() if a not in _ENDING_TOO)
 _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
 _LONGEST_ABBREVIATION = 24
+_NUMBERED = re.compile(r".{0,4}?\b(?:No|Nos|no|nos|Art|Sec|pp?)\.\s+\d")
 _LEAD_IN = re.compile(
     r"\s*(?:[•▪●*·-]\s+)?(?:\d{1,2}[:.]\d\d\s+(?=[A-Z“\"]))?"
     r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+[A-Z][\w.’'-]*){0,5}(?:\ ?\([^)\n]{1,30}\))?\s?(?::|—|--|–|\ -)\s+(?!$))?"
@@ -168,6 +169,8 @@ def sentence_ends(words: str) -> list[int]:
     for match in _SENTENCE_END.finditer(words):
         stop = match.start() + 1
         if words[match.start()] == "." and _NO_END.search(words, max(0, stop - _LONGEST_ABBREVIATION), stop):
+            continue
+        if _NUMBERED.match(words, max(0, match.start() - 4)):
             continue
         ends.append(match.end())
     return ends

@@ -92,6 +92,13 @@ SPEECH_NOUNS = word_set(
     " assertion words argument suggestion"
 )
 
+# Of these, those that take a clause: "her remark that".
+UTTERANCES = word_set(
+    "statement announcement remark remarks comment comments allegation accusation claim claims warning assertion"
+    " argument suggestion contention insistence declaration promise pledge vow admission prediction observation"
+    " reminder boast complaint answer reply response testimony tweet assurance assurances charge denial"
+)
+
 AUXILIARIES = word_set(
     "has have had also later then once recently repeatedly previously simply already first again often will would is"
     " was are were 's ’s 've ’ve 'd ’d 'll ’ll 're ’re 'm ’m been be being never always further even just still not"
