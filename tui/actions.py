@@ -29,6 +29,13 @@ class Scope(StrEnum):
     DIFFERENCE = "what changed in an article"
     UPDATES = "quotations that updates changed"
     REGISTER = "the register of speakers"
+    QUOTATION = "wherever a quotation is shown"
+    REVIEW = "a review"
+    CARD = "a quotation’s card"
+    LIST = "a list"
+    ACCEPTING = "accepting all"
+    COPIES = "what was copied"
+    CONFLICT = "a conflict"
 
 
 class Action(NamedTuple):
@@ -49,6 +56,7 @@ class Action(NamedTuple):
 _C, _D, _U, _G = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES, Scope.REGISTER
 _E, _K, _T, _R, _M, _S = Scope.EVERYWHERE, Scope.DESK, Scope.STACK, Scope.READER, Scope.MOVING, Scope.SELECTING
 _H, _N, _Q = Scope.CHOOSING, Scope.ENDS, Scope.QUOTATIONS
+_A, _V, _CARD, _L = Scope.QUOTATION, Scope.REVIEW, Scope.CARD, Scope.LIST
 
 ACTIONS: tuple[Action, ...] = (
     # The stack
@@ -93,17 +101,31 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_quotation", "Previous quotation", ("K", "left_square_bracket q"), _M, counts=True),
     Action("find", "Search in this article (/ again: in all)", ("slash",), _M, hint="search"),
     Action("search", "Search all articles", ("g slash",), _R),
-    # The reader: deciding
-    Action("accept", "Accept the quotation", ("a",), _R, hint="accept"),
-    Action("reject", "Reject the quotation", ("x",), _R, hint="reject"),
-    Action("skip", "Skip the quotation for now", ("space",), _R, hint="skip"),
-    Action("speaker", "Say who said it", ("at",), _R, hint="speaker"),
+    # Wherever a quotation is shown
+    Action("accept", "Accept the quotation; of a colleague’s, verify it", ("a",), _A, hint="accept"),
+    Action("reject", "Reject the quotation", ("x",), _A, hint="reject"),
+    Action("skip", "Skip the quotation for now", ("space",), _A, hint="skip"),
+    Action("speaker", "Say who said it", ("at",), _A, hint="speaker"),
+    Action("accept_all", "Accept all that is open in the article", ("A",), _A),
+    Action("second_reader", "Flag it for a second reader, or no longer", ("f",), _A),
+    Action("note", "Write its note", ("c",), _A),
+    Action("tags", "Tag it", ("t",), _A),
+    Action("record", "Say on which terms it was said", ("R",), _A),
+    Action("remove", "Remove the quotation", ("D",), _A),
+    Action("copy_words", "Copy the words", ("y y",), _A),
+    Action("copy_credited", "Copy with its credit", ("y a",), _A, hint="copy"),
+    Action("copy_markdown", "Copy as Markdown", ("y m",), _A),
+    Action("copy_html", "Copy as HTML", ("y h",), _A),
+    Action("copy_json", "Copy as JSON", ("y j",), _A),
+    Action("copy_provenance", "Copy its provenance card", ("y p",), _A),
+    Action("mark", "Mark it, to copy several together", ("m",), _A),
+    Action("copies", "What was copied", ("Y",), _A),
+    Action("history", "What was decided about it", ("H",), _A),
+    # The reader
     Action("ends", "Move the ends of the quotation", ("e",), _R, hint="ends"),
-    Action("remove", "Remove the quotation", ("D",), _R),
+    Action("card", "Everything about the quotation", ("enter",), _R, hint="card"),
     Action("select", "Select words", ("v",), _R, hint="select"),
     Action("select_sentence", "Select the sentence", ("V",), _R),
-    Action("copy_words", "Copy the words", ("y y",), _R),
-    Action("copy_credited", "Copy with its credit", ("y a",), _R, hint="copy"),
     Action("other_quotation", "The other quotation here, where several lie over each other", ("o",), _R),
     # The quotations beside the article, which follow its cursor; deciding goes as in the reader
     Action("next_quotation", "Next quotation", ("j", "down", "n"), _Q, hint="next", counts=True),
@@ -114,7 +136,8 @@ ACTIONS: tuple[Action, ...] = (
     # Selecting
     Action("save_quotation", "Save as a quotation", ("enter",), _S, hint="save"),
     Action("save_and_name", "Save it and say who said it", ("at",), _S, hint="save, speaker"),
-    Action("copy_words", "Copy the words", ("y",), _S, hint="copy"),
+    Action("copy_selected", "Copy the words", ("y",), _S, hint="copy"),
+    Action("note_words", "Write a note on the words", ("c",), _S),
     Action("stop_selecting", "Stop selecting", ("escape", "v"), _S, hint="stop"),
     Action("label_source", "These words name who said it", ("2",), _S, hint="speaker’s name"),
     Action("label_content", "These words belong to the quotation in hand too", ("1",), _S, hint="more of it"),
@@ -167,10 +190,27 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove_name", "Take another name away", ("minus",), _G),
     Action("rename", "Let them go by another name", ("r",), _G),
     Action("doubles", "Likely doubles", ("d",), _G, hint="doubles"),
+    # A quotation's card
+    Action("scroll_down", "A line down", ("j", "down"), _CARD),
+    Action("scroll_up", "A line up", ("k", "up"), _CARD),
+    Action("page_down", "A page down", ("ctrl+d", "pagedown"), _CARD),
+    Action("page_up", "A page up", ("ctrl+u", "pageup"), _CARD),
+    Action("read_there", "Read it in its article", ("o", "enter"), _CARD, hint="read it there"),
+    # Lists
+    Action("cursor_down", "Next line", ("j", "down"), _L, counts=True),
+    Action("cursor_up", "Line before", ("k", "up"), _L, counts=True),
+    Action("page_down", "A page down", ("ctrl+d", "pagedown"), _L),
+    Action("page_up", "A page up", ("ctrl+u", "pageup"), _L),
+    Action("first", "First line", ("g g", "home"), _L),
+    Action("last", "Last line", ("G", "end"), _L),
+    Action("accept_these", "Accept these", ("enter",), Scope.ACCEPTING, hint="accept these"),
+    Action("leave_out", "Leave this one out, or take it in again", ("space", "x"), Scope.ACCEPTING, hint="leave out"),
+    Action("copy_again", "Copy it again", ("enter", "y"), Scope.COPIES, hint="copy again"),
     # Stack and reader
     Action("register", "Everyone quoted, and what each said", ("W",), _K),
     Action("difference", "What changed in this article", ("d",), _K),
     Action("stale", "Quotations that updates changed", ("U",), _K),
+    Action("article_history", "What was decided in this article", ("g h",), _K),
     Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
     # Everywhere
     Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),
@@ -185,13 +225,17 @@ ACTIONS: tuple[Action, ...] = (
 
 _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.STACK: (Scope.STACK, Scope.DESK, Scope.EVERYWHERE),
-    Scope.READER: (Scope.READER, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
-    Scope.QUOTATIONS: (Scope.QUOTATIONS, Scope.READER, Scope.DESK, Scope.EVERYWHERE),
+    Scope.QUOTATIONS: (Scope.QUOTATIONS, Scope.QUOTATION, Scope.READER, Scope.DESK, Scope.EVERYWHERE),
+    Scope.READER: (Scope.QUOTATION, Scope.READER, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.ENDS: (Scope.ENDS, Scope.CHOOSING, Scope.MOVING, Scope.EVERYWHERE),
     Scope.SELECTING: (Scope.SELECTING, Scope.CHOOSING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.UPDATES: (Scope.UPDATES, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.REGISTER: (Scope.REGISTER, Scope.EVERYWHERE),
+    Scope.CARD: (Scope.QUOTATION, Scope.CARD, Scope.EVERYWHERE),
+    Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
+    Scope.ACCEPTING: (Scope.ACCEPTING, Scope.LIST, Scope.EVERYWHERE),
+    Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
 }
 
 

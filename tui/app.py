@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from store import Archive
-    from store.records import ArticleRow, Page, Totals
+    from store.records import Annotation, ArticleRow, Page, Totals
     from tui.clipboard import Clipboard
+    from tui.copying import Copy
     from tui.saving import Saving
 
 T = TypeVar("T")
@@ -81,6 +82,10 @@ class Desk(App[StoreError | None]):
         self.archive = archive
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
+        self.marked: list[str] = []
+        """The quotations marked to be copied together, by id, in the order in which they were marked."""
+        self.copies: list[Copy] = []
+        """What was copied, the latest first."""
         self.first_page = self._readers.submit(_first_page, archive)
         """Fetched while Textual starts, so that the first paint shows the stack."""
 
@@ -112,6 +117,12 @@ class Desk(App[StoreError | None]):
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen):
                 await screen.renew(article_ids)
+
+    def read_there(self, annotation: Annotation) -> None:
+        """Leave the screens over the desk, and open a quotation's article where it stands."""
+        while not isinstance(screen := self.screen, DeskScreen):
+            screen.dismiss()
+        screen.show_article(annotation)
 
     async def on_event(self, event: events.Event) -> None:
         # Keys are taken in the order in which they were typed, before they are dealt out to panes: what is typed ahead,

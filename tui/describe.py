@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.article import Precision, State
-from store.records import ArticleFilter, ArticleOrder, SpanRole, Status
+from store.records import ArticleFilter, ArticleOrder, Record, SpanRole, Status
 from tui.views import ORDER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from newstext.article import StatedTime
     from store.records import Annotation, ArticleRow, Attribution, Totals, View
+    from store.taking import Taken
 
 _SURE, _LIKELY = 0.85, 0.6
 
@@ -24,6 +26,14 @@ STATUS_WORDS = {
     Status.VERIFIED: "verified",
     Status.STALE: "changed by an update",
     Status.REMOVED: "removed",
+}
+
+RECORD_WORDS = {
+    Record.ON: "on the record",
+    Record.BACKGROUND: "on background",
+    Record.DEEP: "on deep background",
+    Record.OFF: "off the record",
+    Record.UNKNOWN: "terms not known",
 }
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -70,28 +80,56 @@ def named(annotation: Annotation) -> str:
     return "Saved: nobody knows who said it."
 
 
+def settled(taken: Taken) -> str:
+    """Return who gave a quotation its status and when, in UTC; of a verified one, against what it was checked."""
+    state, decision = taken.annotation.state, taken.settled
+    if decision is None:
+        return f"{STATUS_WORDS[state.status]}, nobody has settled it"
+    words = f"{STATUS_WORDS[state.status]} by {decision.actor} on {moment(decision.at)}"
+    return f"{words}, checked against {state.checked_against}" if state.checked_against else words
+
+
+def day(at: datetime) -> str:
+    """Return ``24 Nov 2026``."""
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
+def moment(at: datetime) -> str:
+    """Return an instant with its zone: ``24 Nov 2026 14:03 UTC``."""
+    return f"{day(at)} {at:%H:%M} {at.tzname() or ''}".rstrip()
+
+
 def quotation(annotation: Annotation, number: int, total: int) -> str:
     """Return the status line's sentence about a quotation."""
     state = annotation.state
-    pieces = len(annotation.pieces(SpanRole.CONTENT))
-    kind = str(state.quotation_kind or state.kind)
-    parts = [
-        f"quotation {number} of {total}",
-        f"{kind}, {pieces} pieces" if pieces > 1 else kind,
-        who(annotation),
-    ]
+    parts = [f"quotation {number} of {total}", kind(annotation), who(annotation)]
     if state.via:
         parts.append(f"via {state.via}")
     return " · ".join([*parts, _standing(annotation)])
 
 
-def _standing(annotation: Annotation) -> str:
-    """Say where a quotation stands; of a suggestion, how sure the finder is, and why."""
-    status, confidence = annotation.state.status, annotation.confidence
-    if status is not Status.SUGGESTED or confidence is None:
-        return STATUS_WORDS[status]
+def kind(annotation: Annotation) -> str:
+    """Return what kind of quotation it is: ``direct, 2 pieces``."""
+    pieces = len(annotation.pieces(SpanRole.CONTENT))
+    words = str(annotation.state.quotation_kind or annotation.state.kind)
+    return f"{words}, {pieces} pieces" if pieces > 1 else words
+
+
+def surety(annotation: Annotation) -> str:
+    """Return how sure the finder was and why, in full; of what a person marked, that they did."""
+    confidence = annotation.confidence
+    if confidence is None:
+        return f"marked by {annotation.author}"
     sure = "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "unsure"
     return f"{sure}: {annotation.reason[:1].lower()}{annotation.reason[1:]}" if annotation.reason else sure
+
+
+def _standing(annotation: Annotation) -> str:
+    """Say where a quotation stands; of a suggestion, how sure the finder is, and why."""
+    status = annotation.state.status
+    if status is Status.SUGGESTED and annotation.confidence is not None:
+        return surety(annotation)
+    return STATUS_WORDS[status] + (", flagged" if annotation.state.flagged else "")
 
 
 def no_quotation(annotations: Sequence[Annotation]) -> str:

@@ -38,7 +38,7 @@ class Updating:
         opened = await screen.app.read(lambda archive: archive.open_article(fate.annotation.article_id))
         screen.reader.show(opened)
         screen.go_to_reader()
-        screen.decisions.start_reattaching(attaching(fate, opened.revision.id))
+        screen.marking.start_reattaching(attaching(fate, opened.revision.id))
 
     def _article_here(self) -> ArticleRow | None:
         """The article that is read, or the one under the cursor of the stack."""

@@ -9,16 +9,25 @@ import pytest
 from tests.screens.driver import at_the_desk
 from tui.actions import ACTIONS, SCOPES, Action, Scope, actions_in, shown
 from tui.browsing import Browsing
-from tui.decisions import Decisions
+from tui.deciding.marking import Marking
+from tui.deciding.naming import Naming
+from tui.deciding.remarking import Remarking
+from tui.deciding.settling import Settling
+from tui.deciding.showing import Showing
+from tui.deciding.taking import Taking
 from tui.ends import Ends
 from tui.keys import Keys
 from tui.looking import Looking
 from tui.moves import Moves
 from tui.registering import Registering
 from tui.saving import Saving
+from tui.screens.accept_all import AcceptAllScreen
+from tui.screens.card import CardScreen
+from tui.screens.copies import CopiesScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.difference import DifferenceScreen
 from tui.screens.keyed import KeyedScreen
+from tui.screens.listing import ListScreen
 from tui.screens.register import RegisterScreen
 from tui.screens.stale import StaleScreen
 from tui.searching import Searching
@@ -34,6 +43,11 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.DIFFERENCE: (DifferenceScreen,),
     Scope.UPDATES: (StaleScreen,),
     Scope.REGISTER: (RegisterScreen, Registering),
+    Scope.QUOTATION: (Settling, Naming, Remarking, Taking, Showing),
+    Scope.CARD: (CardScreen,),
+    Scope.LIST: (ListScreen,),
+    Scope.ACCEPTING: (AcceptAllScreen,),
+    Scope.COPIES: (CopiesScreen,),
 }
 
 
@@ -45,7 +59,9 @@ def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
         assert sum(method in vars(owner) for owner in owners) == 1
         return
     by_part = [
-        part for part in (pane, Browsing, Decisions, Ends, Looking, Searching, Updating, Saving) if method in vars(part)
+        part
+        for part in (pane, Browsing, Ends, Marking, Showing, Looking, Searching, Updating, Saving)
+        if method in vars(part)
     ]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))
     assert len(by_part) + by_screen == 1

@@ -9,6 +9,8 @@ from store.errors import DamagedStoreError
 from store.records import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
+from tui.actions import ACTIONS
+from tui.keys import Call
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ async def test_a_name_typed_in_one_burst_is_the_name_that_is_saved(archive: Arch
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         for name in ("Bujar", "Quick Brown", "Very Long Name " * 6):
-            desk.screen.decisions.action_speaker()
+            desk.screen.perform(Call(next(a for a in ACTIONS if a.id == "speaker")))
             await desk.pilot.pause()
             await desk.pilot.press(*("space" if c == " " else c for c in name), "enter")
             await desk.idle()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.archive import OpenedArticle
     from store.records import Annotation, Totals
     from tui.browsing import Browsing
-    from tui.decisions import Decisions
+    from tui.deciding.marking import Marking
     from tui.ends import Ends
     from tui.looking import Looking
     from tui.searching import Searching
@@ -42,7 +42,7 @@ WIDE, WIDEST = 110, 170
 
 
 class DeskScreen(KeyedScreen[None], inherit_bindings=False):
-    """List, reader and status line. It owns what is open; the Decisions own what is changed."""
+    """List, reader and status line. It owns what is open; its deciders change it."""
 
     AUTO_FOCUS = "Stack"
 
@@ -124,11 +124,18 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Ends(self)
 
     @cached_property
-    def decisions(self) -> Decisions:
-        """What a person decides here."""
-        from tui.decisions import Decisions
+    def marking(self) -> Marking:
+        """Who makes quotations out of words."""
+        from tui.deciding.marking import InReader, Marking
 
-        return Decisions(self)
+        return Marking(InReader(self))
+
+    @cached_property
+    def deciders(self) -> tuple[object, ...]:
+        """Who carries out what a person decides about quotations."""
+        from tui.deciding import deciders
+
+        return (self.marking, *deciders(self.marking.place))
 
     def _furnish(self) -> None:
         if not self._furnished:
@@ -235,7 +242,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         pane = self.reader.moves if self.is_reading else self.stack
         return (
             pane,
-            self.decisions,
+            *self.deciders,
             self.ends,
             self.looking,
             self.searching,
@@ -243,6 +250,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.updating,
             *super().owners,
         )
+
+    def action_article_history(self) -> None:
+        from tui.screens.history import HistoryScreen
+
+        opened = self.reader.opened if self.is_reading else None
+        current = opened.row if opened else (self.stack.current.row if self.stack.current else None)
+        if current is not None:
+            self.app.push_screen(HistoryScreen(article_id=current.id))
 
     def action_next_pane(self) -> None:
         if self.focused is self.reader and self.has_class("-widest"):
@@ -258,7 +273,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         elif self.is_reading and self.reader.hits is not None:
             self.reader.mark_hits(None)
         elif self.is_reading:
-            self.decisions.stop_reattaching()
+            self.marking.stop_reattaching()
             self.go_to_stack()
         elif self.searching.is_on:
             self.searching.close()
@@ -288,6 +303,15 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _open(self, entry: Entry | None) -> None:
         self.work_on(partial(self._opening, entry), group="open")
+
+    def show_article(self, annotation: Annotation) -> None:
+        """Open a quotation's article in the reader, the cursor on the quotation."""
+        self.work_on(partial(self._showing, annotation), group="open")
+
+    async def _showing(self, annotation: Annotation) -> None:
+        pieces = annotation.pieces(SpanRole.CONTENT)
+        row = await self.app.read(lambda archive: archive.article(annotation.article_id))
+        await self._opening(Entry(row, offset=pieces[0].span.start if pieces else None))
 
     async def _opening(self, entry: Entry | None) -> None:
         """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""

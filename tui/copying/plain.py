@@ -1,0 +1,33 @@
+"""Plain text: the words alone, or with the credit an editor would print. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.copying import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.taking import Taken
+
+
+def words(taken: Sequence[Taken]) -> str:
+    """Return what was said, exactly as stored; what has to be said of it follows in brackets."""
+    return "\n\n".join(_warned(one.annotation.words, one) for one in taken)
+
+
+def credited(taken: Sequence[Taken]) -> str:
+    """Return what was said with its speaker, headline, source and date; what is not known is left out."""
+    return "\n\n".join(_warned(_credited(one), one) for one in taken)
+
+
+def _credited(taken: Taken) -> str:
+    headline = taken.revision.article.headline
+    printed = (f"“{headline}”" if headline else None, facts.source(taken), facts.when(taken))
+    where = ", ".join(part for part in printed if part)
+    return f"{taken.annotation.words}\n— {facts.said_by(taken)}" + (f" ({where})" if where else "")
+
+
+def _warned(text: str, taken: Taken) -> str:
+    return "\n".join([text, *(f"[{warning}]" for warning in facts.warnings(taken))])

@@ -1,0 +1,193 @@
+"""Making quotations out of words of the open article, and saying what words do in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import SpanRole
+from tui import describe
+from tui.deciding.naming import Naming
+from tui.deciding.place import Place
+from tui.marks import content
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.spans import Span
+    from store.records import Annotation
+    from tui.revised import Attaching
+    from tui.screens.desk import DeskScreen
+    from tui.widgets.reader import Reader
+
+
+class InReader(Place):
+    """The quotations of the article that is open in the reader."""
+
+    nothing_here = "There is no quotation under the cursor. n goes to the next one, v selects words."
+
+    def __init__(self, screen: DeskScreen) -> None:
+        super().__init__(screen)
+        self.reader: Reader = screen.reader
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.reader.current
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return self.reader.annotations
+
+    def go_on(self) -> bool:
+        return self.reader.go_to_next_open()
+
+
+class Marking:
+    """Selecting, saving and labelling words, on behalf of the reader."""
+
+    def __init__(self, place: InReader) -> None:
+        self.place = place
+        self._naming = Naming(place)
+        self._reattaching: Attaching | None = None
+        """The quotation that the words saved next become a piece of."""
+
+    def action_select(self) -> None:
+        self._hold_current()
+        self.place.reader.start_selecting()
+
+    def action_select_sentence(self) -> None:
+        self._hold_current()
+        self.place.reader.moves.action_inner_sentence()
+
+    def action_save_quotation(self) -> None:
+        self._save(then_name=False)
+
+    def action_save_and_name(self) -> None:
+        self._save(then_name=True)
+
+    def _save(self, *, then_name: bool) -> None:
+        place = self.place
+        opened, selection = place.reader.opened, place.reader.selection
+        if opened is None or selection is None:
+            return
+        place.reader.stop_selecting()
+        reattached, self._reattaching = self._reattaching, None
+
+        async def save() -> None:
+            if reattached is None:
+                made = await place.app.saving.write(
+                    lambda archive: archive.add_quotation(opened.revision, [selection]), [opened.row.id]
+                )
+                place.say("Saved as a quotation. @ says who said it.")
+            else:
+                annotation, content_now = reattached.annotation, reattached.content(selection)
+                made = await place.write(
+                    lambda archive: archive.updates.reattach(annotation, opened.revision, content_now), annotation
+                )
+                place.say("Saved: these are its words now. U goes on with what updates changed.")
+            place.in_hand = made.id
+            if then_name:
+                self._naming.ask_speaker(made)
+
+        place.decide(save)
+
+    # Saying where words went
+
+    def start_reattaching(self, attaching: Attaching) -> None:
+        """Let the words saved next become a piece of a quotation; where they probably are is selected."""
+        self._reattaching = attaching
+        if attaching.guess is not None:
+            self.place.reader.select(attaching.guess)
+            self.place.say("Select what its words are now; enter saves them. escape twice leaves it open.")
+        else:
+            self.place.say("v selects where its missing words went; enter saves them. escape leaves it open.")
+
+    def stop_reattaching(self) -> None:
+        """Let the words saved next be a new quotation again."""
+        self._reattaching = None
+
+    # Notes and labels
+
+    def action_note_words(self) -> None:
+        from tui.screens.ask import AskScreen
+
+        place = self.place
+        opened, selection = place.reader.opened, place.reader.selection
+        if opened is None or selection is None:
+            return
+        place.reader.stop_selecting()
+
+        def note(words: str | None) -> None:
+            if words and words.strip():
+                place.decide(lambda: save(words))
+
+        async def save(words: str) -> None:
+            await place.app.saving.write(
+                lambda archive: archive.remarks.add_note(opened.revision, selection, words), [opened.row.id]
+            )
+            place.say("Note saved on these words.")
+
+        place.app.push_screen(AskScreen("A note on these words", about=selection.of(place.reader.body)), note)
+
+    def action_label_source(self) -> None:
+        opened = self.place.reader.opened
+        if (held := self._held()) is not None and opened is not None:
+            annotation, words, span = held
+            self._naming.name(annotation.id, words, opened.revision, span)
+
+    def action_label_content(self) -> None:
+        place = self.place
+        opened = place.reader.opened
+        if place.known(place.in_hand) is None:
+            self.action_save_quotation()
+        if (held := self._held()) is None or opened is None:
+            return
+        annotation, _, span = held
+
+        async def join() -> None:
+            if latest := place.known(annotation.id):
+                spans = [*content(latest), span]
+                made = await place.write(lambda archive: archive.respan(latest, opened.revision, spans), latest)
+                place.say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
+
+        place.decide(join)
+
+    def action_label_cue(self) -> None:
+        place = self.place
+        opened = place.reader.opened
+        if (held := self._held()) is None or opened is None:
+            return
+        annotation, _, span = held
+
+        async def label() -> None:
+            if latest := place.known(annotation.id):
+                await place.write(lambda archive: archive.label(latest, opened.revision, SpanRole.CUE, [span]), latest)
+                place.say("Words of saying saved.")
+
+        place.decide(label)
+
+    def _held(self) -> tuple[Annotation, str, Span] | None:
+        """The quotation in hand and the words selected for it; says what is missing when there is none."""
+        place = self.place
+        selection = place.reader.selection
+        annotation = place.known(place.in_hand)
+        if selection is None:
+            return None
+        if annotation is None:
+            place.say("Go to a quotation first, then select the words that belong to it.")
+            return None
+        place.reader.stop_selecting()
+        return annotation, selection.of(place.reader.body), selection
+
+    def _hold_current(self) -> None:
+        if (current := self.place.current) is not None:
+            self.place.in_hand = current.id
+
+    def action_copy_selected(self) -> None:
+        from tui.deciding.taking import send
+
+        reader = self.place.reader
+        if selection := reader.selection:
+            words = selection.of(reader.body)
+            self.place.decide(lambda: send(self.place.app, words, "words"))
+            reader.move_to(selection.start)
+        reader.stop_selecting()

@@ -1,0 +1,141 @@
+"""Settling quotations: accept, reject, skip, remove, all at once, and the second reader's part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import Status
+from tui import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.records import Annotation
+    from tui.deciding.place import Place
+
+_DONE = {
+    Status.ACCEPTED: "Accepted.",
+    Status.REJECTED: "Rejected. u brings it back.",
+    Status.SKIPPED: "Skipped for now.",
+    Status.REMOVED: "Removed. u brings it back.",
+}
+_AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
+"""What second readers mostly check against."""
+
+
+class Settling:
+    """Gives quotations a status, on behalf of one place."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def action_accept(self) -> None:
+        annotation = self._place.current
+        if annotation is not None and annotation.state.status in (Status.ACCEPTED, Status.VERIFIED):
+            self._second_reading(annotation)
+        else:
+            self._settle(Status.ACCEPTED)
+
+    def action_reject(self) -> None:
+        self._settle(Status.REJECTED)
+
+    def action_skip(self) -> None:
+        self._settle(Status.SKIPPED)
+
+    def action_remove(self) -> None:
+        self._settle(Status.REMOVED, go_on=False)
+
+    def _settle(self, status: Status, *, go_on: bool = True) -> None:
+        place = self._place
+        annotation = place.current
+        if annotation is None:
+            # What was not seen is not settled: the first press only goes there.
+            if not (go_on and place.go_on()):
+                place.say(place.nothing_here)
+            return
+        if go_on:
+            place.go_on()
+
+        async def settle() -> None:
+            if latest := place.known(annotation.id):
+                await place.write(lambda archive: archive.settle([latest], status), latest)
+                place.say(_DONE[status])
+
+        place.decide(settle)
+
+    # All at once
+
+    def action_accept_all(self) -> None:
+        from tui.screens.accept_all import AcceptAllScreen
+
+        place = self._place
+        if not (waiting := place.waiting):
+            place.say("Nothing is open here.")
+            return
+
+        def accept(chosen: Sequence[str] | None) -> None:
+            if chosen:
+                self._accept_all(chosen)
+
+        place.app.push_screen(AcceptAllScreen(waiting), accept)
+
+    def _accept_all(self, chosen: Sequence[str]) -> None:
+        place = self._place
+
+        async def accept() -> None:
+            latest = [a for a in map(place.known, chosen) if a is not None]
+            await place.write(lambda archive: archive.settle(latest, Status.ACCEPTED), *latest)
+            place.say(f"Accepted {describe.count(len(latest), 'quotation')}. u takes all of it back.")
+            place.go_on()
+
+        place.decide(accept)
+
+    # The second reader
+
+    def action_second_reader(self) -> None:
+        place = self._place
+        if (annotation := place.demand()) is None:
+            return
+
+        async def flag() -> None:
+            if latest := place.known(annotation.id):
+                wanted = not latest.state.flagged
+                await place.write(lambda archive: archive.remarks.flag(latest, flagged=wanted), latest)
+                place.say("Flagged for a second reader." if wanted else "No longer flagged.")
+
+        place.decide(flag)
+
+    def _second_reading(self, annotation: Annotation) -> None:
+        """Ask a second reader what they have held the words against; whoever accepted them cannot verify them."""
+        place = self._place
+
+        async def ask() -> None:
+            [taken] = await place.app.read(lambda archive: archive.take([annotation.id]))
+            if annotation.state.status is Status.VERIFIED or taken.settled is None:
+                place.say(f"It is {describe.STATUS_WORDS[annotation.state.status]} already.")
+            elif taken.settled.actor == place.app.archive.actor:
+                place.say("You accepted it already. Somebody else can verify it: f flags it for a second reader.")
+            else:
+                self._ask_against(annotation, taken.settled.actor)
+
+        place.decide(ask)
+
+    def _ask_against(self, annotation: Annotation, settled_by: str) -> None:
+        from tui.screens.ask import AskScreen
+
+        def verify(against: str | None) -> None:
+            if against is not None:
+                self._verify(annotation.id, against)
+
+        title = f"{settled_by} accepted it. What have you checked it against?"
+        self._place.app.push_screen(AskScreen(title, about=annotation.words, offers=_AGAINST), verify)
+
+    def _verify(self, annotation_id: str, against: str) -> None:
+        place = self._place
+
+        async def verify() -> None:
+            if latest := place.known(annotation_id):
+                await place.write(lambda archive: archive.remarks.verify(latest, against), latest)
+                place.say(f"Verified against {against}." if against.strip() else "Verified.")
+
+        place.decide(verify)

@@ -1,0 +1,78 @@
+"""Taking quotations out: copying one or several in any format, and what was copied before."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui import copying, describe
+
+if TYPE_CHECKING:
+    from tui.app import Desk
+    from tui.deciding.place import Place
+
+
+class Taking:
+    """Copies quotations, on behalf of one place: those marked for it, else the one that is meant."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def action_copy_words(self) -> None:
+        self._copy("words")
+
+    def action_copy_credited(self) -> None:
+        self._copy("credit")
+
+    def action_copy_markdown(self) -> None:
+        self._copy("Markdown")
+
+    def action_copy_html(self) -> None:
+        self._copy("HTML")
+
+    def action_copy_json(self) -> None:
+        self._copy("JSON")
+
+    def action_copy_provenance(self) -> None:
+        self._copy("provenance")
+
+    def action_mark(self) -> None:
+        if (annotation := self._place.demand()) is None:
+            return
+        marked = self._place.app.marked
+        if annotation.id in marked:
+            marked.remove(annotation.id)
+        else:
+            marked.append(annotation.id)
+        count = describe.count(len(marked), "quotation")
+        self._place.say(f"{count} marked: y y, y a … copies them together." if marked else "No quotation is marked.")
+
+    def action_copies(self) -> None:
+        from tui.screens.copies import CopiesScreen
+
+        self._place.app.push_screen(CopiesScreen())
+
+    def _copy(self, name: str) -> None:
+        app = self._place.app
+        wanted = list(app.marked)
+        if not wanted:
+            if (annotation := self._place.demand()) is None:
+                return
+            wanted = [annotation.id]
+
+        async def copy() -> None:
+            # From the store, never from the screen: what leaves the desk is what was printed.
+            taken = await app.read(lambda archive: archive.take(wanted))
+            await send(app, copying.FORMATS[name](taken), name, count=len(taken))
+            app.marked.clear()
+
+        self._place.decide(copy)
+
+
+async def send(app: Desk, text: str, name: str, *, count: int = 1) -> None:
+    """Send words to the clipboard, say which way they went, and keep them among what was copied."""
+    app.saving.say("Copying …")
+    app.copies.insert(0, copying.Copy(text, name, app.clock()))
+    del app.copies[copying.KEPT :]
+    result = await asyncio.to_thread(app.clipboard_way.copy, text)
+    app.saving.say(result.words if count == 1 else f"{describe.count(count, 'quotation')}: {result.words}")
