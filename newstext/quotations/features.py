@@ -14,7 +14,7 @@ from newstext.quotations.tokens import OUT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from newstext.quotations.rules import Clause
+    from newstext.quotations.clauses import Clause
     from newstext.quotations.tokens import Paragraph
 
 STRONG_CUE = 3

@@ -12,11 +12,12 @@ from newstext.quotations.judging import Evidence, confidence, is_said, reason
 from newstext.quotations.learned import learned_clauses, load
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.resolving import Resolver, Speaker
-from newstext.quotations.rules import Clause, clauses
+from newstext.quotations.rules import clauses
 from newstext.quotations.tokens import Paragraph, paragraphs
 from newstext.quotations.words import UNNAMED
 
 if TYPE_CHECKING:
+    from newstext.quotations.clauses import Clause
     from newstext.spans import Span
 
 FINDER_NAME = "pullquote"

@@ -12,7 +12,7 @@ from newstext.quotations.tokens import OUT
 from newstext.quotations.words import CUES
 
 if TYPE_CHECKING:
-    from newstext.quotations.rules import Clause
+    from newstext.quotations.clauses import Clause
     from newstext.quotations.tokens import Paragraph
     from newstext.spans import Span
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from newstext.quotations.rules import Clause
+    from newstext.quotations.clauses import Clause
 
 OUTSIDE = "O"
 CONTENT, SOURCE, CUE = "C", "S", "Q"

@@ -14,15 +14,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from newstext.quotations import labels
+from newstext.quotations.clauses import SIGNED
 from newstext.quotations.features import LONGEST, before, features
 from newstext.quotations.linking import complete, link
-from newstext.quotations.rules import SIGNED
 from newstext.quotations.settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from newstext.quotations.rules import Clause
+    from newstext.quotations.clauses import Clause
     from newstext.quotations.tokens import Paragraph
 
 MODEL_PATH = Path(__file__).with_name("model.xz")

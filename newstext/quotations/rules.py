@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newstext.quotations import words as lexicon
+from newstext.quotations.beside import DASHES, MARKED, WORDED, Beside
+from newstext.quotations.clauses import AS_TOLD, Clause
 from newstext.quotations.phrases import subject_after, subject_before
 from newstext.quotations.tokens import MARK, OUT
 
 if TYPE_CHECKING:
+    from newstext.quotations.beside import Pattern
+    from newstext.quotations.clauses import Range
     from newstext.quotations.tokens import Paragraph
 
-Range = tuple[int, int]
-"""Half-open, in tokens of a paragraph."""
-
-SIGNED = "signed"
-"""The pattern of a quotation signed behind a dash, as in a round-up of readers' views."""
-
-TRANSCRIPT = "transcript"
-"""The pattern of a name and a colon before the words."""
-
-OWNED = "owned"
-"""The pattern of a noun of speech that belongs to somebody: ``her remark that``."""
-
-AS_TOLD = "as told"
-"""The pattern of ``As the Port Wire reported, …``."""
-
-ANY_VERB = "any verb"
-"""The pattern of a name and a verb right beside the marks, when it is no verb of saying."""
-
-_LONGEST_LINE, _LONGEST_NAME = 25, 6
-_LONGEST_OWNED = 9
 _LONGEST_LEAD, _LATE, _LONGEST_TELLER = 14, 5, 6
-_OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
-_NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
-_DASHES = frozenset(["—", "--", "-", "–", "―", ","])
 _TELLING = frozenset(["told", "tells"])
 """Verbs that no speaker follows: ``told the Port Wire``."""
-_NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps always sometimes named titled entitled")
 _CONTINUES = frozenset(".?!,")
 _LOOSE_ENDS = frozenset(["as", "while", "after", "amid", "citing", "ahead"])
 _LONGEST_SENTENCE = 400
 _CLAUSE_OPENERS = frozenset(["that", ",", ":", "to", "if", "whether", "of", "how", "why", "what"])
-
-
-@dataclass(slots=True)
-class Clause:
-    """One attribution inside a paragraph, in ranges of tokens. Without cue and source its speaker is elsewhere.
-
-    ``score`` is how probable its labels are (1 for what rules alone say), ``agreed`` whether rules and labels name the
-    same source for the same words.
-    """
-
-    content: list[Range]
-    cue: Range | None = None
-    source: Range | None = None
-    pattern: str = "bare"
-    score: float = 1.0
-    agreed: bool = False
 
 
 def clauses(p: Paragraph) -> list[Clause]:
@@ -180,20 +143,19 @@ class _Sentence:
         for quoted in self.quoted:
             if quoted in self.taken:
                 continue
-            clause = (
-                self._cue_after(quoted)
-                or self._dash_name(quoted)
-                or self._headed(quoted)
-                or self._owned_noun(quoted)
-                or self._cue_before(quoted)
-                or self._name_and_colon(quoted)
-                or self._any_verb(quoted)
-            )
+            clause = self._cue_after(quoted) or self._by_marks(quoted, MARKED) or self._cue_before(quoted)
+            clause = clause or self._by_marks(quoted, WORDED)
             if clause is not None:
                 self.taken.add(quoted)
                 self._join_later_pieces(clause)
                 found.append(clause)
         return found
+
+    def _by_marks(self, quoted: Range, patterns: tuple[Pattern, ...]) -> Clause | None:
+        if not self._is_long(quoted):
+            return None
+        beside = Beside(self.first, self.end, self._next_quote(quoted[1]), self._content_end(quoted[1]))
+        return next((clause for try_ in patterns if (clause := try_(self.p, quoted, beside))), None)
 
     def _next_quote(self, after: int) -> int:
         return min([q[0] for q in self.quoted if q[0] >= after] + [self.end])
@@ -209,7 +171,7 @@ class _Sentence:
         if last not in (",", "?", "!", "—", "--", "…", "-") and start != self.first:
             return None
         head = end
-        while head < cue and p.lower[head] in _DASHES:
+        while head < cue and p.lower[head] in DASHES:
             head += 1
         if p.lower[head] in lexicon.CONJUNCTIONS and head < cue:
             return None  # "…," but she said: another clause begins
@@ -230,81 +192,6 @@ class _Sentence:
         if start > self.first and not any(c < start for c in self.cues) and self.p.lower[start - 1] not in (",", ":"):
             return self.first
         return start
-
-    def _dash_name(self, quoted: Range) -> Clause | None:
-        """``"…" — Mira Holt``, to the end of the sentence."""
-        p, end = self.p, quoted[1]
-        if not self._is_long(quoted) or end >= self.end or p.lower[end] not in _DASHES - {","}:
-            return None
-        names = p.words[end + 1 : self.end]
-        if 0 < len(names) <= 6 and names[0][0].isupper() and sum(n[0].isupper() for n in names) >= len(names) - 1:
-            return Clause([quoted], (end, end + 1), (end + 1, self.end), SIGNED)
-        return None
-
-    def _owned_noun(self, quoted: Range) -> Clause | None:
-        """``her remark that "…"`` and ``Holt’s promise on Monday that "…"``."""
-        p, start = self.p, quoted[0]
-        low = max(self.first, start - _LONGEST_OWNED)
-        if not self._is_long(quoted) or p.lower[start - 1] != "that":
-            return None
-        for noun in range(start - 2, low, -1):
-            if p.place[noun] != OUT or p.lower[noun] in lexicon.STOPS:
-                return None
-            if p.lower[noun] not in lexicon.UTTERANCES:
-                continue
-            owner = noun - 1 if p.lower[noun - 1] in _OWNERS else noun - 2
-            if p.lower[owner] not in _OWNERS or owner < self.first:
-                return None
-            genitive = p.lower[owner] in ("'s", "’s")
-            holder = subject_before(p, owner, self.first) if genitive else None
-            first = holder.first if holder else owner
-            return Clause([(start - 1, self._content_end(quoted[1]))], (noun, start - 1), (first, owner + 1), OWNED)
-        return None
-
-    def _headed(self, quoted: Range) -> Clause | None:
-        """``Pilots vote to strike - Mira Holt: "…"``, heading a paragraph."""
-        colon = quoted[0] - 1
-        dash = next((i for i in range(colon - 1, self.first, -1) if self.p.lower[i] in _DASHES - {","}), None)
-        return None if dash is None else self._name_and_colon(quoted, dash + 1)
-
-    def _name_and_colon(self, quoted: Range, start: int | None = None) -> Clause | None:
-        """``Mira Holt, 61, crane driver: "…"``, heading a paragraph."""
-        p, colon = self.p, quoted[0] - 1
-        if self.first != p.body or colon <= self.first or p.lower[colon] != ":" or not self._is_long(quoted):
-            return None
-        first = self.first if start is None else start
-        if p.lower[first : first + 2] == ["more", "from"]:
-            first += 2
-        end = next((i for i in range(first, colon) if p.lower[i] == ","), colon)
-        if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
-            return None
-        if not p.words[first][0].isupper() or not _NO_NAMES.isdisjoint(p.lower[first:end]):
-            return None
-        return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
-
-    def _any_verb(self, quoted: Range) -> Clause | None:
-        """``"…," sighed Holt``, ``"…," Holt sighed``, ``As Holt puts it, "…"``: the marks tell, whatever the verb."""
-        p, (start, end) = self.p, quoted
-        if not self._is_long(quoted):
-            return None
-        if p.last_word(end) in (",", "?", "!") and end + 1 < self.end:
-            if p.words[end].islower() and _may_tell(p.lower[end]):
-                source = subject_after(p, end + 1, self._next_quote(end))
-                named = source is not None and p.words[source[1] - 1][0].isupper()
-                return Clause([quoted], (end, end + 1), source, ANY_VERB) if named else None
-            verb = end
-            while verb < self.end and (p.words[verb][0].isupper() or p.lower[verb] in ("he", "she", "they")):
-                verb += 1
-            if end < verb < self.end and p.words[verb].islower() and _may_tell(p.lower[verb]):
-                return Clause([quoted], (verb, verb + 1), (end, verb), ANY_VERB)
-        verb = start - 2 - (p.lower[start - 2] == "it")
-        leads_up = start - 3 > self.first and p.lower[start - 1] == "," and p.words[start + 1][0].isupper()
-        if leads_up and p.words[verb].islower() and _may_tell(p.lower[verb]):
-            subject = subject_before(p, verb, self.first)
-            if subject is not None and p.words[subject.end - 1][0].isupper():
-                first = subject.first + (p.lower[subject.first] == "as")
-                return Clause([quoted], (verb, start - 1), (first, subject.end), ANY_VERB)
-        return None
 
     def _cue_before(self, quoted: Range) -> Clause | None:
         """``Holt said: "…"`` and ``Holt said the pier was "shut"``."""
@@ -443,10 +330,6 @@ class _Sentence:
         if self.end - start < 3 or p.lower[cue] not in lexicon.SAYING:
             return []
         return [Clause([(start, self.end)], (cue, cue + 1), first.source, "shared")]
-
-
-def _may_tell(word: str) -> bool:
-    return word.endswith(("ed", "s")) and len(word) > 3 and word not in _NO_NAMES and word not in _NOT_TELLING
 
 
 def _covered(quoted: Range, by: list[Range]) -> bool:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations import labels as roles
 from newstext.quotations.anonymity import anonymity
+from newstext.quotations.clauses import OWNED
 from newstext.quotations.labels import OUTSIDE, mend
 from newstext.quotations.not_quoted import is_title
-from newstext.quotations.rules import OWNED
 from newstext.quotations.tokens import MARK, OUT, WORDS
 from newstext.quotations.words import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, TIMES, WEAK, word_set
 
 if TYPE_CHECKING:
-    from newstext.quotations.rules import Clause
+    from newstext.quotations.clauses import Clause
     from newstext.quotations.tokens import Paragraph
 
 _BREAKS = frozenset([".", "?", "!", ",", ":"])

@@ -9,7 +9,7 @@ from newstext.quotations.anonymity import before_comma
 from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
-    from newstext.quotations.rules import Range
+    from newstext.quotations.clauses import Range
     from newstext.quotations.tokens import Paragraph
 
 _OPENERS = lexicon.word_set("that but and or when then however")

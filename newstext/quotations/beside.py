@@ -1,0 +1,120 @@
+"""Who speaks by what stands beside quotation marks, where no verb of saying tells: dashes, colons, nouns, any verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.quotations import words as lexicon
+from newstext.quotations.clauses import ANY_VERB, OWNED, SIGNED, TRANSCRIPT, Clause
+from newstext.quotations.phrases import subject_after, subject_before
+from newstext.quotations.tokens import OUT
+
+if TYPE_CHECKING:
+    from newstext.quotations.clauses import Range
+    from newstext.quotations.tokens import Paragraph
+
+DASHES = frozenset(["—", "--", "-", "–", "―", ","])
+_LONGEST_LINE, _LONGEST_NAME = 25, 6
+_LONGEST_OWNED = 9
+_OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
+_NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
+_NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps always sometimes named titled entitled")
+
+
+class Beside(NamedTuple):
+    """Where a quotation stands, in tokens: its sentence from ``first`` to ``end``, the next one, where it runs to."""
+
+    first: int
+    end: int
+    next_quote: int
+    content_end: int
+
+
+def _dash_name(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
+    """``"…" — Mira Holt``, to the end of the sentence."""
+    end = quoted[1]
+    if end >= beside.end or p.lower[end] not in DASHES - {","}:
+        return None
+    names = p.words[end + 1 : beside.end]
+    if 0 < len(names) <= 6 and names[0][0].isupper() and sum(n[0].isupper() for n in names) >= len(names) - 1:
+        return Clause([quoted], (end, end + 1), (end + 1, beside.end), SIGNED)
+    return None
+
+
+def _owned_noun(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
+    """``her remark that "…"`` and ``Holt’s promise on Monday that "…"``."""
+    start = quoted[0]
+    low = max(beside.first, start - _LONGEST_OWNED)
+    if p.lower[start - 1] != "that":
+        return None
+    for noun in range(start - 2, low, -1):
+        if p.place[noun] != OUT or p.lower[noun] in lexicon.STOPS:
+            return None
+        if p.lower[noun] not in lexicon.UTTERANCES:
+            continue
+        owner = noun - 1 if p.lower[noun - 1] in _OWNERS else noun - 2
+        if p.lower[owner] not in _OWNERS or owner < beside.first:
+            return None
+        genitive = p.lower[owner] in ("'s", "’s")
+        holder = subject_before(p, owner, beside.first) if genitive else None
+        first = holder.first if holder else owner
+        return Clause([(start - 1, beside.content_end)], (noun, start - 1), (first, owner + 1), OWNED)
+    return None
+
+
+def _headed(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
+    """``Pilots vote to strike - Mira Holt: "…"``, heading a paragraph."""
+    colon = quoted[0] - 1
+    dash = next((i for i in range(colon - 1, beside.first, -1) if p.lower[i] in DASHES - {","}), None)
+    return None if dash is None else _name_and_colon(p, quoted, beside, dash + 1)
+
+
+def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | None = None) -> Clause | None:
+    """``Mira Holt, 61, crane driver: "…"``, heading a paragraph."""
+    colon = quoted[0] - 1
+    if beside.first != p.body or colon <= beside.first or p.lower[colon] != ":":
+        return None
+    first = beside.first if start is None else start
+    if p.lower[first : first + 2] == ["more", "from"]:
+        first += 2
+    end = next((i for i in range(first, colon) if p.lower[i] == ","), colon)
+    if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
+        return None
+    if not p.words[first][0].isupper() or not _NO_NAMES.isdisjoint(p.lower[first:end]):
+        return None
+    return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
+
+
+def _any_verb(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
+    """``"…," sighed Holt``, ``"…," Holt sighed``, ``As Holt puts it, "…"``: the marks tell, whatever the verb."""
+    start, end = quoted
+    if p.last_word(end) in (",", "?", "!") and end + 1 < beside.end:
+        if p.words[end].islower() and _may_tell(p.lower[end]):
+            source = subject_after(p, end + 1, beside.next_quote)
+            named = source is not None and any(word[0].isupper() for word in p.words[slice(*source)])
+            return Clause([quoted], (end, end + 1), source, ANY_VERB) if named else None
+        verb = end
+        while verb < beside.end and (p.words[verb][0].isupper() or p.lower[verb] in ("he", "she", "they")):
+            verb += 1
+        if end < verb < beside.end and p.words[verb].islower() and _may_tell(p.lower[verb]):
+            return Clause([quoted], (verb, verb + 1), (end, verb), ANY_VERB)
+    verb = start - 2 - (p.lower[start - 2] == "it")
+    leads_up = start - 3 > beside.first and p.lower[start - 1] == "," and p.words[start + 1][0].isupper()
+    if leads_up and p.words[verb].islower() and _may_tell(p.lower[verb]):
+        subject = subject_before(p, verb, beside.first)
+        if subject is not None and p.words[subject.end - 1][0].isupper():
+            first = subject.first + (p.lower[subject.first] == "as")
+            return Clause([quoted], (verb, start - 1), (first, subject.end), ANY_VERB)
+    return None
+
+
+def _may_tell(word: str) -> bool:
+    return word.endswith(("ed", "s")) and len(word) > 3 and word not in _NO_NAMES and word not in _NOT_TELLING
+
+
+Pattern = Callable[["Paragraph", "Range", Beside], Clause | None]
+MARKED: tuple[Pattern, ...] = (_dash_name, _headed, _owned_noun)
+"""Tried before the verbs of saying that lead up to the marks, for they are surer."""
+WORDED: tuple[Pattern, ...] = (_name_and_colon, _any_verb)
+"""Tried last."""

@@ -1,0 +1,39 @@
+"""What rules and labels find in one paragraph: who says which of its words, in tokens; and by which pattern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+"""Half-open, in tokens of a paragraph."""
+
+SIGNED = "signed"
+"""The pattern of a quotation signed behind a dash, as in a round-up of readers' views."""
+
+TRANSCRIPT = "transcript"
+"""The pattern of a name and a colon before the words."""
+
+OWNED = "owned"
+"""The pattern of a noun of speech that belongs to somebody: ``her remark that``."""
+
+AS_TOLD = "as told"
+"""The pattern of ``As the Port Wire reported, …``."""
+
+ANY_VERB = "any verb"
+"""The pattern of a name and a verb right beside the marks, when it is no verb of saying."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """One attribution inside a paragraph, in ranges of tokens. Without cue and source its speaker is elsewhere.
+
+    ``score`` is how probable its labels are (1 for what rules alone say), ``agreed`` whether rules and labels name the
+    same source for the same words.
+    """
+
+    content: list[Range]
+    cue: Range | None = None
+    source: Range | None = None
+    pattern: str = "bare"
+    score: float = 1.0
+    agreed: bool = False
