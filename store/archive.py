@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from newstext.quotations.model import Quotation
     from newstext.spans import Span
     from store.bringing import Arrival
+    from store.checking import Checked
     from store.conflicts import Conflict
     from store.engine import Engine
     from store.errors import ConflictError
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         Imported,
         Page,
         Place,
+        Quoted,
         Revision,
         Speaker,
         SpeakerEdit,
@@ -439,6 +441,20 @@ class Archive:
     def speakers(self, words: str = "", *, limit: int = PAGE) -> list[Speaker]:
         """Return speakers with words in names or role that begin so, the most quoted first; slips are forgiven."""
         return self._engine.speakers(words, limit=limit)
+
+    def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[Quoted]:
+        """Yield the quotations that stand, of those whose name holds ``who`` or of all; ``store.answers`` asks them."""
+        after: Cursor | None = ""
+        while after is not None:
+            page = self._engine.quoted(narrowed, who=who, actor=self.actor, after=after, limit=PAGE)
+            yield from page.rows
+            after = page.after
+
+    def check(self, text: str) -> list[Checked]:
+        """Hold every quotation of a draft against what is stored, in the order of the draft."""
+        from store.checking import check
+
+        return check(self._engine, text)
 
     def events(self, *, article_id: str | None = None, since: Cursor | None = None, limit: int = PAGE) -> Page[Event]:
         """Return the log in order, of one article or of all, from just after ``since``."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Imported,
         Page,
         Place,
+        Quoted,
         RegisterEvent,
         Revision,
         Speaker,
@@ -158,6 +159,19 @@ class Engine(Protocol):
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """Return all annotations of an article, removed and rejected ones too, in the order of their first span."""
+
+    def quoted(
+        self, narrowed: ArticleFilter, *, who: str, actor: str, after: Cursor | None, limit: int
+    ) -> Page[Quoted]:
+        """List the quotations that stand (not rejected, not removed) in articles that pass the filter, by id.
+
+        ``who`` narrows to those whose speaker's name holds it, in the register (aliases too) or as given; case is
+        ignored, and an empty one narrows nothing.
+        """
+
+    def candidates(self, texts: Sequence[str], *, limit: int) -> list[list[str]]:
+        """Return for each text the ids of up to ``limit`` articles that share the most of its rare words, the most
+        first. What is looked at is their current text; rejected, settled and untouched articles alike."""
 
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         """Make one change and return its annotations as they are now, in the order of its edits.

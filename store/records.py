@@ -58,6 +58,7 @@ __all__ = [
     "Place",
     "Provenance",
     "QuotationKind",
+    "Quoted",
     "Reason",
     "Record",
     "RegisterEvent",
@@ -287,6 +288,20 @@ class Said(NamedTuple):
 
     annotation: Annotation
     article: ArticleRow
+
+
+class Quoted(NamedTuple):
+    """A quotation that stands, with the article it was printed in, and the name that the register has for who said
+    it (None when nobody in the register is named)."""
+
+    annotation: Annotation
+    article: ArticleRow
+    registered: str | None
+
+    @property
+    def speaker(self) -> str | None:
+        """Who said it: by the register's name, else as the finder or a person gave it."""
+        return self.registered or self.annotation.state.speaker
 
 
 class NewSpeaker(NamedTuple):

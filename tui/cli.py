@@ -26,6 +26,7 @@ _COMMANDS = {
     "show": "show:show",
     "speakers": "speakers:speakers",
     "log": "log:log",
+    "check": "checking:check",
     "export": "exporting:export",
     "read": "reading:read",
     "quotes": "reading:quotes",

@@ -28,7 +28,8 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _forms(verb: str) -> set[str]:
+def forms_of(verb: str) -> set[str]:
+    """Return all forms of a verb of saying."""
     if verb in _IRREGULAR:
         return {verb, *_IRREGULAR[verb].split()}
     if verb.endswith("e"):
@@ -41,7 +42,7 @@ def _forms(verb: str) -> set[str]:
 
 
 def _verbs(bases: str) -> frozenset[str]:
-    return frozenset(form for verb in bases.split() for form in _forms(verb))
+    return frozenset(form for verb in bases.split() for form in forms_of(verb))
 
 
 # Verbs of saying that take a clause: "she said (that) the pier was closed".

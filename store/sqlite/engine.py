@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Imported,
         Page,
         Place,
+        Quoted,
         RegisterEvent,
         Revision,
         Speaker,
@@ -171,6 +172,20 @@ class SqliteEngine:
 
         with self._connections.reading() as db:
             return annotation_rows.of_article(db, article_id)
+
+    def quoted(
+        self, narrowed: ArticleFilter, *, who: str, actor: str, after: Cursor | None, limit: int
+    ) -> Page[Quoted]:
+        from store.sqlite import quoted
+
+        with self._connections.reading() as db:
+            return quoted.page(db, narrowed, who=who, actor=actor, after=after, limit=limit)
+
+    def candidates(self, texts: Sequence[str], *, limit: int) -> list[list[str]]:
+        from store.sqlite import candidates
+
+        with self._connections.reading() as db:
+            return candidates.candidates(db, texts, limit)
 
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         from store.sqlite import annotations as annotation_rows

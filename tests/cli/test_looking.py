@@ -126,7 +126,19 @@ def test_speakers_lists_who_was_settled(run: CommandLine, archive: Archive) -> N
     [speaker] = [line for line in run("speakers", "--json").objects if line["name"] == "Mira Holt"]
     assert speaker.keys() >= {"id", "name", "aliases", "role", "quotations"}
     assert f"Mira Holt  {speaker['quotations']}\n" in run("speakers").out
+    [saying] = run("speakers", "holt", "--json").objects
+    assert saying["speaker"] == "Mira Holt"
+    assert [place["status"] for place in saying["printed"]] == ["accepted"]
+    assert "— Mira Holt\n  Night ferry survives · accepted\n" in run("speakers", "holt").out
     assert run("speakers", "nobody at all").status == 1
+
+
+@pytest.mark.usefixtures("stack")
+def test_questions_about_sources_that_find_nothing_say_so(run: CommandLine) -> None:
+    assert run("speakers", "--disputed").err == "No words here are credited to more than one speaker.\n"
+    assert run("speakers", "--loaded").err == "Nobody here is introduced with a verb that judges.\n"
+    assert "In all: " in run("speakers", "--unnamed").out
+    assert {"descriptor", "reason", "plural", "quotations"} <= run("speakers", "--unnamed", "--json").objects[0].keys()
 
 
 @pytest.mark.usefixtures("stack")

@@ -1,25 +1,137 @@
-"""``pullquote speakers``: everyone in the register."""
+"""``pullquote speakers``: everyone in the register, what each has said, and what else is asked about sources."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.commands.common import db_option, end_unless, json_option, opened_archive
-from tui.commands.output import fitted, print_json, say
+from tui.commands.output import fitted, print_json, say, say_wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store import Archive
+    from store.answers import Printed
+    from store.records import ArticleFilter, Quoted
 
 
-@click.command(short_help="List the people quoted.")
+@click.command(short_help="List the people quoted, or what somebody said.")
 @click.argument("name", nargs=-1)
+@click.option("--unnamed", "question", flag_value="unnamed", help="Sources that are not named, an article at a time.")
+@click.option("--disputed", "question", flag_value="disputed", help="The same words credited to different speakers.")
+@click.option("--loaded", "question", flag_value="loaded", help="Verbs that judge (claimed, admitted), by speaker.")
 @json_option
 @db_option
-def speakers(name: tuple[str, ...], as_json: bool) -> None:
-    """List the people whose quotations were settled, the most quoted first; with NAME, those whose name holds it."""
-    words = " ".join(name)
+def speakers(name: tuple[str, ...], question: str | None, as_json: bool) -> None:
+    """List the people whose quotations were settled, the most quoted first.
+
+    With NAME, print what those whose name holds it have said, the earliest first; the same words printed in several
+    places are told once. The questions below take NAME too, and all of them the filters of a search, such as
+    source:"port wire" or after:2026-11.
+    """
+    words, narrowed = _asked(name)
     with opened_archive() as archive:
-        found = archive.speakers(words, limit=sys.maxsize)
-    end_unless(bool(found), f"Nobody here is called {words!r}." if words else "Nobody's words have been settled yet.")
+        if question or name:
+            _ANSWERS[question or "sayings"](archive.quoted(narrowed, who=words), words, as_json)
+        else:
+            _register(archive, as_json)
+
+
+def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
+    """Part a name from the filters around it."""
+    from store.query import parsed
+
+    query = parsed(" ".join(name))
+    if query.not_understood:
+        raise click.UsageError(f"{'; '.join(query.not_understood)}. Filters are who: said: source: before: after: is:")
+    return " ".join(query.words.split()), query.narrowed
+
+
+def _register(archive: Archive, as_json: bool) -> None:
+    found = archive.speakers(limit=sys.maxsize)
+    end_unless(bool(found), "Nobody's words have been settled yet.")
     for speaker in found:
         also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""
         print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))
+
+
+def _sayings(quoted: Iterable[Quoted], words: str, as_json: bool) -> None:
+    from store import answers
+
+    found = answers.sayings(quoted)
+    end_unless(bool(found), f"Nobody here is called {words!r}.")
+    for saying in found:
+        if as_json:
+            print_json(saying)
+            continue
+        say_wrapped(saying.words)
+        say(fitted(f"  — {saying.speaker}"))
+        _say_printed(saying.printed)
+
+
+def _disputed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+    from store import answers
+
+    found = answers.contradictions(quoted)
+    end_unless(bool(found), "No words here are credited to more than one speaker.")
+    for one in found:
+        if as_json:
+            print_json(one)
+            continue
+        say_wrapped(one.words)
+        say(fitted(f"  — {' or '.join(one.speakers)}?"))
+        _say_printed(one.printed, with_speaker=True)
+
+
+def _unnamed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+    from store import answers
+    from tui import describe
+
+    found = answers.unnamed_sources(quoted)
+    end_unless(bool(found), "No source here is unnamed.")
+    article = None
+    for source in found:
+        if as_json:
+            print_json(source)
+            continue
+        if source.article_id != article:
+            article = source.article_id
+            say(fitted(_place(source.headline, source.source, describe.when(source.stated_time))))
+        reason = f"reason given: {source.reason}" if source.reason else "no reason given"
+        several = "spoken of as several" if source.plural else "one"
+        say(fitted(f"  {source.descriptor} · {several} · {reason} · {describe.count(source.quotations, 'quotation')}"))
+    tally = answers.unnamed_tally(found)
+    if not as_json:
+        say(
+            f"In all: {describe.count(tally.sources, 'unnamed source')} in {describe.count(tally.articles, 'article')};"
+            f" {tally.with_reason:,} with a reason given, {tally.without_reason:,} without; {tally.plural:,} spoken"
+            f" of as several; {describe.count(tally.quotations, 'quotation')}."
+        )
+
+
+def _loaded(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+    from store import answers
+
+    found = answers.loaded_verbs(quoted)
+    end_unless(bool(found), "Nobody here is introduced with a verb that judges.")
+    for verb in found:
+        print_json(verb) if as_json else say(fitted(f"{verb.times:>5}  {verb.speaker}: {verb.verb}"))
+
+
+_ANSWERS = {"sayings": _sayings, "disputed": _disputed, "unnamed": _unnamed, "loaded": _loaded}
+
+
+def _say_printed(printed: Sequence[Printed], *, with_speaker: bool = False) -> None:
+    from tui import describe
+
+    for one in printed:
+        place = _place(one.headline, one.source, describe.when(one.stated_time))
+        who = f"{one.speaker or 'speaker not known'}: " if with_speaker else ""
+        say(fitted(f"  {who}{place} · {describe.STATUS_WORDS[one.status]}"))
+
+
+def _place(headline: str | None, source: str | None, when: str | None) -> str:
+    return " · ".join(part for part in (headline or "(no headline)", source, when) if part)

@@ -1,0 +1,62 @@
+"""Text as its bare words: what stays the same when only capitals, punctuation, spaces and kinds of marks differ."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newstext.spans import Span
+
+if TYPE_CHECKING:
+    import regex
+
+_HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""Soft hyphens and joiners: inside a word they are typography."""
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ＇", "'") | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    # Compiled when first needed. A number keeps the points inside it, and its currency or per cent is a word.
+    import regex
+
+    letters = rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}{_HIDDEN}]*"
+    return regex.compile(rf"\p{{N}}+(?:[.,]\p{{N}}+)+|{letters}(?:['’‘ʼ＇]{letters})*|[%$€£¥]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The words of ``text`` without capitals and typography, and where each stands; spans count code points."""
+
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def joined(self) -> str:
+        """All words with one space between, one before and one after, so that whole words can be looked for."""
+        return f" {' '.join(self.words)} "
+
+    def span(self, first: int, end: int) -> Span:
+        """Return where the words ``first`` up to ``end`` (not included) stand in the text."""
+        return Span(self.spans[first].start, self.spans[end - 1].end)
+
+
+def fold(text: str) -> Folded:
+    """Return ``text`` as its bare words."""
+    found = [Span(*match.span()) for match in _word().finditer(text)]
+    return Folded(text, tuple(_folded(span.of(text)) for span in found), tuple(found))
+
+
+def same_words(text: str) -> str:
+    """Return a key that two texts share when they differ in typography only."""
+    return " ".join(fold(text).words)
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKC", word.translate(_APOSTROPHES)).casefold()
+    return "".join(plain.split())  # a few letters stand for several words

@@ -1,0 +1,8 @@
+"""A draft's quotation against a text: is it what was printed, and if not, what changed. Pure functions over text."""
+
+from __future__ import annotations
+
+from newstext.checking.comparing import Body, Comparison, compare, splice
+from newstext.checking.verdicts import Difference, Verdict
+
+__all__ = ["Body", "Comparison", "Difference", "Verdict", "compare", "splice"]

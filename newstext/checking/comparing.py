@@ -1,0 +1,262 @@
+"""One quotation of a draft against one text: where its words stand, and how they differ."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.bare_words import Folded, fold
+from newstext.checking.verdicts import Difference, Verdict
+from newstext.quotations.marks import stretches
+from newstext.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from difflib import Match
+
+_GAP = re.compile(r"\[[^\[\]]{0,200}\]|\(\s*(?:\.{3}|…)\s*\)|…|\.\s?\.\s?\.")
+_ENDS = " \t\n\u00a0.,;:!?—–-\"'“”‘’«»"
+_FARTHEST_CUT = 150
+"""Words between two runs of one quotation, beyond which an ellipsis joins two places."""
+_LONGEST_ATTRIBUTION = 25
+_MARGIN = 30
+"""Words looked at on either side of the place that is most like the draft's."""
+_LIKE = 0.62
+"""The share of words in common from which a passage is the draft's, changed."""
+_SHORTEST_LIKE = 4
+"""Fewer words are found as they are or not at all: a share of three words says nothing."""
+_SHORTEST_SPLICE = 3
+_LONGEST_DROP = 8
+"""Words that a slip drops from the middle; more of them is leaving out without saying so."""
+
+
+class Comparison(NamedTuple):
+    """How words of a draft stand to a text: where they are in it (code points), and where the two differ.
+
+    ``likeness`` is the share of words in common; of NOT_FOUND it says how near the nearest place is.
+    """
+
+    verdict: Verdict
+    places: tuple[Span, ...]
+    differences: tuple[Difference, ...] = ()
+    likeness: float = 1.0
+
+
+class Body:
+    """A text made ready to be compared with many quotations."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def joined(self) -> str:
+        return self.folded.joined
+
+    @cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """The stretches in quotation marks."""
+        found: list[Span] = []
+        for line in re.finditer(r"[^\n]+", self.text):
+            found += [Span(s.start, s.end).shifted(line.start()) for s in stretches(line[0])]
+        return tuple(found)
+
+    def find(self, words: tuple[str, ...], start: int = 0) -> int | None:
+        """Return the number of the word from ``start`` on at which ``words`` stand in a row."""
+        at = self.joined.find(f" {' '.join(words)} ", self._places[start] if start < len(self._places) else -1)
+        return None if at < 0 or start >= len(self._places) else self._numbers[at]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        places, at = [], 0
+        for word in self.folded.words:
+            places.append(at)
+            at += len(word) + 1
+        return places
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {place: number for number, place in enumerate(self._places)}
+
+    def is_attribution(self, first: int, end: int) -> bool:
+        """Whether words between two stretches in marks stand in none: who said it, which a draft may leave out."""
+        if not 0 < first < end < len(self.folded.words) or end - first > _LONGEST_ATTRIBUTION:
+            return False
+        gap = self.folded.span(first, end)
+        around = (self.folded.spans[first - 1], self.folded.spans[end])
+        return not any(gap.overlaps(q) for q in self.quoted) and all(
+            any(w.overlaps(q) for q in self.quoted) for w in around
+        )
+
+
+def compare(draft: str, body: Body) -> Comparison:
+    """Hold the words of a draft's quotation, marks or no marks around them, against a text."""
+    runs = [run for run in (fold(part) for part in _GAP.split(draft)) if run.words]
+    if not runs:
+        return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
+    if _GAP.search(draft.strip(_ENDS)):
+        return _cut(draft, runs, body)
+    whole = runs[0]
+    first = body.find(whole.words)
+    if first is None:
+        return _unlike(whole, body)
+    return _as_printed(draft, body.folded.span(first, first + len(whole.words)), body)
+
+
+def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
+    """Return the numbers of the two texts whose words a draft joins into one quotation, or None."""
+    words = fold(draft).words
+    heads = [_longest(words, body, ahead=True) for body in bodies]
+    tails = [_longest(words, body, ahead=False) for body in bodies]
+    if not bodies:
+        return None
+    head, tail = max(heads), max(tails)
+    joined = head + tail >= len(words) and min(head, tail) >= _SHORTEST_SPLICE
+    return (heads.index(head), tails.index(tail)) if joined else None
+
+
+def _longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
+    """Return how many of the first words (or the last) stand in the text in a row."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        part = words[:middle] if ahead else words[len(words) - middle :]
+        if body.find(part) is None:
+            high = middle - 1
+        else:
+            low = middle
+    return low
+
+
+def _as_printed(draft: str, place: Span, body: Body) -> Comparison:
+    drafted, printed = _typeset(draft), _typeset(place.of(body.text))
+    same = drafted == printed
+    return Comparison(Verdict.VERBATIM if same else Verdict.PUNCTUATION, (place,))
+
+
+def _typeset(text: str) -> str:
+    """Text without what house styles differ in: kinds of marks, dashes and spaces, and the stop before a mark."""
+    for kinds, plain in (("“”„«»", '"'), ("‘’‚ʼ", "'"), ("—–‑‒―", "-"), ("\u00ad\u200b\u2060\ufeff", "")):
+        for kind in kinds:
+            text = text.replace(kind, plain)
+    return re.sub(r"\s*--?\s+|\s+--?\s*|--", "-", " ".join(text.split())).strip(_ENDS)
+
+
+def _unlike(whole: Folded, body: Body) -> Comparison:
+    window = _nearest(whole, body)
+    if window is None:
+        return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
+    steps = _steps(whole, body, *window)
+    if not steps:
+        return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
+    common = sum(b - a for tag, a, b, _, _ in steps if tag == "equal")
+    foreign = sum(
+        max(b - a, d - c) for tag, a, b, c, d in steps if tag != "equal" and not _spoken_around(tag, c, d, body)
+    )
+    likeness = common / (common + foreign)
+    printed = [(c, d) for _, _, _, c, d in steps if d > c]
+    place = body.folded.span(printed[0][0], printed[-1][1])
+    differences = tuple(_differences(whole, body, steps))
+    drops = max(
+        (d - c for tag, _, _, c, d in steps if tag == "delete" and not _spoken_around(tag, c, d, body)), default=0
+    )
+    if not differences:
+        return Comparison(Verdict.VERBATIM, (place,))
+    if drops > _LONGEST_DROP:
+        return Comparison(Verdict.SPLICED, (place,), differences, likeness)
+    found = likeness >= _LIKE and len(whole.words) >= _SHORTEST_LIKE
+    return Comparison(Verdict.CHANGED if found else Verdict.NOT_FOUND, (place,), differences, likeness)
+
+
+def _spoken_around(tag: str, first: int, end: int, body: Body) -> bool:
+    return tag == "delete" and body.is_attribution(first, end)
+
+
+def _nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
+    """Return the words of the text around the place most like the draft's."""
+    from rapidfuzz import fuzz
+
+    if not body.folded.words:
+        return None
+    found = fuzz.partial_ratio_alignment(whole.joined, body.joined, score_cutoff=50)
+    if found is None or len(whole.joined) > len(body.joined):
+        return (0, len(body.folded.words)) if found else None
+    first = body.joined.count(" ", 0, found.dest_start + 1) - 1
+    return max(0, first - _MARGIN), min(len(body.folded.words), first + len(whole.words) + _MARGIN)
+
+
+def _steps(whole: Folded, body: Body, first: int, end: int) -> list[tuple[str, int, int, int, int]]:
+    """Return how the printed words become the draft's: (what, draft from, to, printed from, to), its ends trimmed."""
+    printed = body.folded.words[first:end]
+    blocks = _blocks(whole.words, printed)
+    # A single word far from the rest is there by chance, and may have kept a nearer one from being found.
+    if len(blocks) > 1 and blocks[0].size == 1 and blocks[1].b - blocks[0].b - (blocks[1].a - blocks[0].a) > 3:
+        return _steps(whole, body, first + blocks[0].b + 1, end)
+    if len(blocks) > 1 and blocks[-1].size == 1 and blocks[-1].b - blocks[-2].b - (blocks[-1].a - blocks[-2].a) > 3:
+        return _steps(whole, body, first, first + blocks[-1].b)
+    if not blocks:
+        return []
+    # What the draft has before or after is held against as many printed words.
+    a, b = 0, max(0, blocks[0].b - blocks[0].a)
+    steps = []
+    for block in blocks:
+        if block.a > a or block.b > b:
+            steps.append((_what(block.a - a, block.b - b), a, block.a, b + first, block.b + first))
+        a, b = block.a + block.size, block.b + block.size
+        steps.append(("equal", block.a, a, block.b + first, b + first))
+    if a < len(whole.words):
+        after = min(len(printed), b + len(whole.words) - a)
+        steps.append((_what(len(whole.words) - a, after - b), a, len(whole.words), b + first, after + first))
+    return steps
+
+
+def _blocks(drafted: Sequence[str], printed: Sequence[str]) -> list[Match]:
+    return [b for b in SequenceMatcher(None, drafted, printed, autojunk=False).get_matching_blocks() if b.size]
+
+
+def _what(drafted: int, printed: int) -> str:
+    return "replace" if drafted and printed else "insert" if drafted else "delete"
+
+
+def _differences(whole: Folded, body: Body, steps: list[tuple[str, int, int, int, int]]) -> Iterator[Difference]:
+    for tag, a, b, c, d in steps:
+        if tag != "equal" and not _spoken_around(tag, c, d, body):
+            drafted = whole.span(a, b).of(whole.text) if b > a else ""
+            yield Difference(drafted, body.folded.span(c, d).of(body.text) if d > c else "")
+
+
+def _cut(draft: str, runs: list[Folded], body: Body) -> Comparison:
+    """Compare a quotation with gaps: each run as it is, and what was left out between them."""
+    places: list[tuple[int, int]] = []
+    for run in runs:
+        first = body.find(run.words, places[-1][1] if places else 0)
+        if first is None:
+            return _uncut(runs, body)
+        places.append((first, first + len(run.words)))
+    spans = tuple(body.folded.span(*place) for place in places)
+    gaps = [(end, first) for (_, end), (first, _) in pairwise(places)]
+    if any(first - end > _FARTHEST_CUT for end, first in gaps):
+        return Comparison(Verdict.SPLICED, spans)
+    inserted = [match[0] for match in _GAP.finditer(draft)]
+    left_out = [
+        Difference(mark, body.folded.span(end, first).of(body.text) if first > end else "")
+        for mark, (end, first) in zip(inserted, gaps, strict=False)
+    ]
+    return Comparison(Verdict.CUT, spans, tuple(left_out))
+
+
+def _uncut(runs: list[Folded], body: Body) -> Comparison:
+    """A run is not there as it is: in another order it is spliced, else the worst of them says what is wrong."""
+    found = [compare(run.text, body) for run in runs]
+    worst = max(found, key=lambda comparison: comparison.verdict.rank)
+    places = tuple(place for comparison in found for place in comparison.places)
+    if worst.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION):
+        return Comparison(Verdict.SPLICED, places)
+    differences = tuple(difference for comparison in found for difference in comparison.differences)
+    return Comparison(worst.verdict, places, differences, min(comparison.likeness for comparison in found))

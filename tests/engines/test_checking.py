@@ -1,0 +1,140 @@
+"""A draft against the archive: each verdict, and what is said beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.checking import Verdict
+from newstext.spans import Span
+from store.records import Status
+from tests.engines.newsroom import BODY, bring, copy
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.checking import Checked
+
+URL = "https://news.example/strike"
+AUDIT = (
+    "“The ministry did not break any rule, and it paid 40 million for the bridge if the figures are right,” auditor Ada"
+    " Lind said.\n\nThe port was closed again on Friday morning, Mira Holt said.\n\n“It will rain,” said Jonas Reed."
+)
+
+
+@pytest.fixture
+def stack(desk: Archive) -> Archive:
+    bring(desk, copy(url=URL), copy(headline="Bridge audit clears ministry", url="https://news.example/a", body=AUDIT))
+    return desk
+
+
+def check(desk: Archive, draft: str) -> Checked:
+    [checked] = desk.check(draft)
+    return checked
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("“Nobody here wants a fourth week,” said Mira Holt.", Verdict.VERBATIM),
+        ('"Nobody here wants a fourth week." That is how Mira Holt put it.', Verdict.VERBATIM),
+        ("“nobody here wants: a fourth week,” said Mira Holt.", Verdict.PUNCTUATION),
+        ("“Nobody here wants a fifth week,” said Mira Holt.", Verdict.CHANGED),
+        ("“Nobody … wants a fourth week,” said Mira Holt.", Verdict.CUT),
+        ("“Nobody [at the port] wants a fourth week,” said Mira Holt.", Verdict.CUT),
+        ("“Nobody here wants a phone call,” said Mira Holt.", Verdict.SPLICED),
+        ("“Nobody here wants a fourth week,” said Jonas Reed.", Verdict.OTHER_SPEAKER),
+        ("“The ferries will be painted green by spring,” said Mira Holt.", Verdict.NOT_FOUND),
+    ],
+)
+def test_each_quotation_gets_its_verdict(stack: Archive, draft: str, verdict: Verdict) -> None:
+    checked = check(stack, draft)
+
+    assert checked.verdict is verdict
+    assert checked.is_finding is (verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION))
+
+
+def test_what_was_printed_is_shown_with_where_and_by_whom(stack: Archive) -> None:
+    printed = check(stack, "“Nobody here wants a fourth week,” said Mira Holt.").printed
+
+    assert printed is not None
+    assert (printed.source, printed.headline) == ("Port Wire", "Harbour strike enters third week")
+    assert (printed.revision, printed.revisions, printed.speaker) == (1, 1, "Mira Holt")
+    assert BODY[printed.start : printed.end] == printed.words == "Nobody here wants a fourth week"
+
+
+def test_a_dropped_not_is_a_grave_change(stack: Archive) -> None:
+    checked = check(stack, "“The ministry did break any rule, and it paid 40 million,” said Ada Lind.")
+
+    assert checked.verdict is Verdict.CHANGED
+    assert [(d.printed, d.grave) for d in checked.differences] == [("not", True)]
+
+
+@pytest.mark.parametrize(
+    ("cut", "grave"),
+    [
+        ("“The ministry did … break any rule,” said Ada Lind.", True),
+        ("“It paid 40 million for the bridge …” said Ada Lind.", False),
+        ("“It paid … for the bridge if the figures are right,” said Ada Lind.", True),
+        ("“It paid 40 million … if the figures are right,” said Ada Lind.", False),
+    ],
+)
+def test_what_an_ellipsis_left_out_is_flagged_when_it_weighs(stack: Archive, cut: str, grave: bool) -> None:
+    checked = check(stack, cut)
+
+    assert checked.verdict in (Verdict.CUT, Verdict.PUNCTUATION)
+    assert any(difference.grave for difference in checked.differences) is grave
+
+
+def test_one_quotation_that_the_copy_parts_with_an_attribution_is_still_verbatim(stack: Archive) -> None:
+    draft = "“Nobody here wants a fourth week. We want a phone call,” said Mira Holt."
+
+    assert check(stack, draft).verdict is Verdict.VERBATIM
+
+
+def test_words_of_the_paper_are_no_quotation(stack: Archive) -> None:
+    checked = check(stack, "“about 40 sailings were cancelled,” said Mira Holt.")
+
+    assert checked.verdict in (Verdict.VERBATIM, Verdict.OTHER_SPEAKER)
+    assert checked.is_finding
+
+
+def test_words_that_an_update_changed_are_found_where_they_were_printed(stack: Archive) -> None:
+    bring(stack, copy(url=URL, body=BODY.replace("a fourth week", "another week")))
+
+    checked = check(stack, "“Nobody here wants a fourth week,” said Mira Holt.")
+
+    assert checked.verdict is Verdict.VERBATIM
+    assert checked.printed is not None
+    assert (checked.printed.revision, checked.printed.revisions) == (1, 2)
+    assert [(d.draft, d.printed) for d in checked.printed.newer] == [("a fourth", "another")]
+    assert checked.is_finding
+
+
+def test_who_a_person_named_counts_before_what_the_finder_found(stack: Archive) -> None:
+    article = next(row for row in stack.articles().rows if row.headline == "Harbour strike enters third week")
+    revision = stack.open_article(article.id).revision
+    stack.name_speaker(stack.add_quotation(revision, [Span(0, 34)]), "Jonas Reed")
+
+    checked = check(stack, "“Nobody here wants a fourth week,” said Jonas Reed.")
+
+    assert checked.verdict is Verdict.VERBATIM
+    assert checked.printed is not None
+    assert checked.printed.status is Status.ACCEPTED
+
+
+def test_only_a_report_of_the_words_is_second_hand(desk: Archive) -> None:
+    bring(desk, copy(body="“The dam will hold until the spring,” Mira Holt said, according to the Coast Daily."))
+
+    assert check(desk, "“The dam will hold until the spring,” said Mira Holt.").verdict is Verdict.SECOND_HAND
+
+
+def test_what_is_told_without_marks_is_no_claim(stack: Archive) -> None:
+    assert stack.check("Mira Holt said the strike would go on for ever.\n\nNothing else happened.") == []
+
+
+@pytest.mark.parametrize(
+    "draft", ["", "“”", "“" * 50, "“…” said Mira Holt.", "“\x00 [ ] …” he said", "\u202e“abc def ghi jkl”"]
+)
+def test_no_draft_is_an_error(stack: Archive, draft: str) -> None:
+    stack.check(draft)
