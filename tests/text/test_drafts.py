@@ -70,6 +70,7 @@ def test_a_tracked_change_of_word_is_read_as_it_will_be() -> None:
         b"%PDF-1.7",
         b"{\\rtf1 hello}",
     ],
+    ids=["no archive", "entities", "broken", "PDF", "RTF"],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"^This .+\.$"):
