@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.bare_words import fold
-from newstext.checking import Body, Comparison, Verdict, compare, splice
+from newstext.checking import SHORTEST_SPLICE, Body, Comparison, Verdict, compare, longest, splice
 from newstext.drafts import quotations_of
 from store.records import SpanRole, Status
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 16
 """Articles that one quotation is held against."""
+_REST_CANDIDATES = 40
+"""Articles looked at for the other half of a quotation that may be spliced; it is often of common words."""
 _NEAR = 0.4
 """The share of words in common from which a nearest passage is worth showing."""
 
@@ -105,6 +107,7 @@ class _Checker:
         self._said: dict[str, list[_Said]] = {}
 
     def check(self, quotation: DraftQuotation, candidates: Sequence[str]) -> Checked:
+        """Check one quotation against articles that may hold it."""
         current = [self._history(article_id)[-1] for article_id in candidates]
         older = [revision for article_id in candidates for revision in self._history(article_id)[:-1]]
         found = self._compared(quotation, current)
@@ -146,10 +149,10 @@ class _Checker:
     def _has(self, piece: str, revision: Revision) -> bool:
         return self._body(revision).find(fold(piece).words) is not None
 
-    def _spliced(self, quotation: DraftQuotation, revisions: Sequence[Revision]) -> Checked | None:
-        bodies = [self._body(revision) for revision in revisions]
+    def _spliced(self, quotation: DraftQuotation, current: Sequence[Revision]) -> Checked | None:
         for piece in quotation.pieces:
-            if both := splice(piece, bodies):
+            revisions = [*current, *self._with_the_rest(piece, current)]
+            if both := splice(piece, [self._body(revision) for revision in revisions]):
                 places = [self._half(piece, revisions[number], ahead=not i) for i, number in enumerate(both)]
                 first, second = (self._printed(place) for place in places)
                 return Checked(
@@ -157,10 +160,27 @@ class _Checker:
                 )
         return None
 
+    def _with_the_rest(self, piece: str, revisions: Sequence[Revision], *, halved: bool = False) -> list[Revision]:
+        """Return articles that may hold the words of ``piece`` beside those that one of ``revisions`` begins or ends it
+        with."""
+        words = fold(piece).words
+        ends = {
+            ahead: max((longest(words, self._body(revision), ahead=ahead) for revision in revisions), default=0)
+            for ahead in (True, False)
+        }
+        if max(ends.values()) < SHORTEST_SPLICE and not halved:
+            halves = [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
+            near = self._engine.candidates(halves, limit=_REST_CANDIDATES)
+            both = [self._history(article_id)[-1] for half in near for article_id in half]
+            return [*both, *self._with_the_rest(piece, both, halved=True)]
+        rest = words[ends[True] :] if ends[True] > ends[False] else words[: len(words) - ends[False]]
+        [near] = self._engine.candidates([" ".join(rest)], limit=_REST_CANDIDATES)
+        return [self._history(article_id)[-1] for article_id in near]
+
     def _half(self, piece: str, revision: Revision, *, ahead: bool) -> _Found:
         body = self._body(revision)
         words = fold(piece).words
-        length = next(n for n in range(len(words), 0, -1) if body.find(words[:n] if ahead else words[-n:]) is not None)
+        length = longest(words, body, ahead=ahead)
         first = body.find(words[:length] if ahead else words[-length:]) or 0
         comparison = Comparison(Verdict.SPLICED, (body.folded.span(first, first + length),))
         return _Found(revision, comparison, self._who(revision, comparison), None)

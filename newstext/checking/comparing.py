@@ -28,7 +28,7 @@ _LIKE = 0.62
 """The share of words in common from which a passage is the draft's, changed."""
 _SHORTEST_LIKE = 4
 """Fewer words are found as they are or not at all: a share of three words says nothing."""
-_SHORTEST_SPLICE = 3
+SHORTEST_SPLICE = 3
 _LONGEST_DROP = 8
 """Words that a slip drops from the middle; more of them is leaving out without saying so."""
 
@@ -112,16 +112,16 @@ def compare(draft: str, body: Body) -> Comparison:
 def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
     """Return the numbers of the two texts whose words a draft joins into one quotation, or None."""
     words = fold(draft).words
-    heads = [_longest(words, body, ahead=True) for body in bodies]
-    tails = [_longest(words, body, ahead=False) for body in bodies]
+    heads = [longest(words, body, ahead=True) for body in bodies]
+    tails = [longest(words, body, ahead=False) for body in bodies]
     if not bodies:
         return None
     head, tail = max(heads), max(tails)
-    joined = head + tail >= len(words) and min(head, tail) >= _SHORTEST_SPLICE
+    joined = head + tail >= len(words) and min(head, tail) >= SHORTEST_SPLICE
     return (heads.index(head), tails.index(tail)) if joined else None
 
 
-def _longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
+def longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
     """Return how many of the first words (or the last) stand in the text in a row."""
     low, high = 0, len(words)
     while low < high:
@@ -168,7 +168,7 @@ def _unlike(whole: Folded, body: Body) -> Comparison:
     )
     if not differences:
         return Comparison(Verdict.VERBATIM, (place,))
-    if drops > _LONGEST_DROP:
+    if drops > _LONGEST_DROP and common == len(whole.words):
         return Comparison(Verdict.SPLICED, (place,), differences, likeness)
     found = likeness >= _LIKE and len(whole.words) >= _SHORTEST_LIKE
     return Comparison(Verdict.CHANGED if found else Verdict.NOT_FOUND, (place,), differences, likeness)
