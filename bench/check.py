@@ -31,7 +31,20 @@ INVENTED = (
     "every {0} knows that a {1} cannot {2} without two wooden {3} and some patience",
     "I have seen my {0} carry the {1} home, and nobody will {2} that old {3}",
 )
-NOUNS = ["harbour", "bicycle", "orchard", "lighthouse", "kitchen", "violin", "glacier", "turnip", "parliament", "staircase", "walrus", "umbrella"]
+NOUNS = [
+    "harbour",
+    "bicycle",
+    "orchard",
+    "lighthouse",
+    "kitchen",
+    "violin",
+    "glacier",
+    "turnip",
+    "parliament",
+    "staircase",
+    "walrus",
+    "umbrella",
+]
 VERBS = ["whistle", "borrow", "repaint", "forgive", "measure", "outrun", "untangle", "polish"]
 
 
