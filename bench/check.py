@@ -31,20 +31,21 @@ INVENTED = (
     "every {0} knows that a {1} cannot {2} without two wooden {3} and some patience",
     "I have seen my {0} carry the {1} home, and nobody will {2} that old {3}",
 )
-NOUNS = [
-    "harbour",
-    "bicycle",
-    "orchard",
-    "lighthouse",
-    "kitchen",
-    "violin",
-    "glacier",
-    "turnip",
-    "parliament",
-    "staircase",
-    "walrus",
-    "umbrella",
-]
+NOUNS = (
+    *(
+        "harbour",
+        "bicycle",
+        "orchard",
+        "lighthouse",
+        "kitchen",
+        "violin",
+        "glacier",
+        "turnip",
+        "parliament",
+        "staircase",
+    ),
+    *("walrus", "umbrella"),
+)
 VERBS = ["whistle", "borrow", "repaint", "forgive", "measure", "outrun", "untangle", "polish"]
 
 
@@ -177,9 +178,8 @@ def _count(archive: Archive, made: list[tuple[str, Line]], show: int) -> None:
                 right[one.verdict] += 1
             elif show > 0:
                 show -= 1
-                print(
-                    f"{kind}: {verdict}, {one.speaker}: {one.words}\n    {found and (found.speaker, found.printed, found.differences)}"
-                )
+                print(f"{kind}: {verdict}, {one.speaker}: {one.words}")
+                print(f"    {found and (found.speaker, found.printed, found.differences)}")
     print(f"{'verdict':32} {'true':>6} {'precision':>10} {'recall':>8}")
     for verdict in Verdict:
         if true[verdict] or given[verdict]:

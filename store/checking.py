@@ -170,8 +170,8 @@ class _Checker:
         }
         if max(ends.values()) < SHORTEST_SPLICE and not halved:
             halves = [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
-            near = self._engine.candidates(halves, limit=_REST_CANDIDATES)
-            both = [self._history(article_id)[-1] for half in near for article_id in half]
+            found = self._engine.candidates(halves, limit=_REST_CANDIDATES)
+            both = [self._history(article_id)[-1] for half in found for article_id in half]
             return [*both, *self._with_the_rest(piece, both, halved=True)]
         rest = words[ends[True] :] if ends[True] > ends[False] else words[: len(words) - ends[False]]
         [near] = self._engine.candidates([" ".join(rest)], limit=_REST_CANDIDATES)
