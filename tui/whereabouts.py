@@ -33,7 +33,7 @@ def _found(hits: Hits, cursor: int) -> str:
     if not hits:
         return f"“{hits.words}” is not in this article"
     number = hits.number_at(cursor)
-    where = f"{len(hits):,} times" if number is None else f"{number + 1:,} of {len(hits):,}"
+    where = describe.count(len(hits), "place") if number is None else f"{number + 1:,} of {len(hits):,}"
     return f"“{hits.words}” {where}"
 
 
@@ -43,7 +43,7 @@ def under_cursor(reader: Reader) -> str:
         return _selected(reader.body, selection)
     if (current := reader.current) is None:
         if reader.hits:
-            return "n goes to the next place found, N or p to the one before; escape ends the search."
+            return "n goes to the next place found; escape ends the search."
         return describe.no_quotation(reader.annotations)
     words = describe.quotation(current, reader.marks.number(current) + 1, len(reader.marks))
     here = reader.here

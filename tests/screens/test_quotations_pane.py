@@ -73,3 +73,15 @@ async def test_a_click_goes_to_a_quotation(archive: Archive) -> None:
         await desk.pilot.click(desk.screen.quotations, offset=(8, 1 + 7))
         await desk.idle()
         assert desk.under_cursor.startswith("“The offer stands,”")
+
+
+async def test_it_comes_with_a_terminal_that_grows_step_by_step(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        await desk.open("Harbour strike")
+        await desk.pilot.resize_terminal(171, 30)
+        await desk.pilot.resize_terminal(172, 30)
+        await desk.pilot.resize_terminal(100, 30)
+        await desk.pilot.resize_terminal(180, 30)
+        await desk.idle()
+        assert desk.screen.quotations.is_on_screen
+        assert _lines(desk)[0].startswith(" ›? ")

@@ -117,6 +117,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Quotations(self.reader, id="quotations")
 
     @cached_property
+    def quotations_pane(self) -> Vertical:
+        """That list with its title."""
+        return Vertical(self._quotations_title, self.quotations, id="quotations-pane")
+
+    @cached_property
     def ends(self) -> Ends:
         """Whose ends a person moves here."""
         from tui.ends import Ends
@@ -167,8 +172,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     def _lay_out(self, width: int) -> None:
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width >= WIDEST, "-widest")
-        if self._furnished and width >= WIDEST and not self.quotations.is_attached:
-            self.query_one("#panes").mount(Vertical(self._quotations_title, self.quotations, id="quotations-pane"))
+        if self._furnished and width >= WIDEST and self.quotations_pane.parent is None:
+            self.query_one("#panes").mount(self.quotations_pane)
             self.call_after_refresh(self.refresh_status)
         if self._furnished and width < WIDEST and self.focused is self.quotations:
             self.set_focus(self.reader)
