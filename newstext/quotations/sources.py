@@ -23,9 +23,9 @@ _EMPTY = _DETERMINERS | lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CON
 _FIRM = lexicon.SAYING - lexicon.WEAK
 _INSERTED = lexicon.word_set("including who which")
 _RELATIVE = lexicon.word_set("who whose which that where whom")
-_OCCASIONAL = frozenset(["in", "on", "at", "during"])
+_OCCASIONAL = frozenset(["in", "on", "at", "during", "meanwhile", "however", "though", "too"])
 _LONGEST_OCCASION = 4
-"""Tokens of ``, in German`` behind a name that are no part of it."""
+"""Tokens of ``, in German`` and ``, meanwhile`` behind a name that are no part of it."""
 _NOUN_NEXT = 3
 """Tokens between a lone determiner and its verb that may be the noun it belongs to."""
 
