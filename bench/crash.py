@@ -58,15 +58,16 @@ class Saver:
     """A desk in a process of its own."""
 
     def __init__(self, path: Path, actor: str) -> None:
-        # A file and not a pipe: a full pipe would hold the desk up. Appended to: reading it moves the place that both
-        # processes share, which must not be where the desk writes.
-        self.lines = tempfile.TemporaryFile("a+")  # noqa: SIM115 - closed by kill
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bench.crash", "--save", str(path), "--actor", actor],
-            stdin=subprocess.PIPE,
-            stdout=self.lines,
-            text=True,
-        )
+        # A file and not a pipe: a full pipe would hold the desk up. Each has its own handle: one that is shared has one
+        # place in the file for both.
+        self._lines = tempfile.NamedTemporaryFile("r")  # noqa: SIM115 - closed by kill
+        with Path(self._lines.name).open("ab") as lines:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bench.crash", "--save", str(path), "--actor", actor],
+                stdin=subprocess.PIPE,
+                stdout=lines,
+                text=True,
+            )
 
     def go(self) -> None:
         """Let it begin, once it is ready."""
@@ -85,12 +86,12 @@ class Saver:
         self.process.kill()
         self.process.communicate()
         whole = self._text().rpartition("\n")[0].splitlines()[1:]
-        self.lines.close()
+        self._lines.close()
         return [tuple(json.loads(line)) for line in whole]
 
     def _text(self) -> str:
-        self.lines.seek(0)
-        return self.lines.read()
+        self._lines.seek(0)
+        return self._lines.read()
 
 
 def lost(path: Path, saves: Iterable[tuple[str, int, str, float]]) -> int:

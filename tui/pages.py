@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 FIRST_PAGE = 60
 """Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
 
-EMPTY_STACK = "No articles yet. Leave with Q and type: pullquote import FILE"
+EMPTY_STACK = """No articles yet. Leave with Q and bring some in:
+pullquote import FILE   (or look: pullquote demo)
+Here j k choose an article, and enter opens it.
+There n finds a quotation, a accepts it, @ says who.
+y a copies it with its credit. ? shows every key."""
 EMPTY_VIEW = "No article is like that. f shows others."
 
 _PAGE = 200

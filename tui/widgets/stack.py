@@ -219,7 +219,8 @@ class Stack(ScrollView, can_focus=True):
         number, line = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
         entry = self.entry(number)
         if entry is None:
-            words = visible(self.empty_words) if not self.total and y == 1 else ""
+            lines = self.empty_words.split("\n") if not self.total else []
+            words = visible(lines[y - 1]) if 1 <= y <= len(lines) else ""
             detail = self.get_component_rich_style("stack--detail")
             strip = Strip([Segment("   " + words, detail)]).extend_cell_length(width, base).crop(0, width)
         else:
