@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _FEW = 400
 """Rows of one beginning that are looked at all together."""
-_ASKED_FIRST = 3_000
+_ASKED_FIRST = 800
 """Speakers, the most quoted, of whom each is asked whether they are meant, when every word typed is common."""
-_BUCKET = 2_000
+_MANY = 1_500
+"""Of the others then, those that are looked at; who is meant among more is known with another letter."""
+_BUCKET = 1_000
 """Words that one misspelled word is compared with."""
 _LAST = "\U0010ffff"
 
@@ -64,18 +66,13 @@ def _having(db: sqlite3.Connection, words: list[str], limit: int) -> list[Speake
         (*parameters, limit),
     ).fetchall()
     if len(rows) < limit and counts[rarest] >= _FEW:
-        rows = _everybody_having(db, words, limit)
+        rows = db.execute(
+            "SELECT * FROM (SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?)"
+            f" JOIN speaker USING (id) WHERE {' AND '.join([*conditions[1:], 'merged_into IS NULL'])}"
+            " ORDER BY quotations DESC, name, id LIMIT ?",
+            (rarest, rarest + _LAST, _MANY, *bounds, limit),
+        ).fetchall()
     return [read(row) for row in rows]
-
-
-def _everybody_having(db: sqlite3.Connection, words: list[str], limit: int) -> list[sqlite3.Row]:
-    """All who have common words at once, when the most quoted do not."""
-    each = " INTERSECT ".join(["SELECT speaker_id FROM speaker_word WHERE word >= ? AND word < ?"] * len(words))
-    return db.execute(
-        f"SELECT * FROM speaker WHERE merged_into IS NULL AND id IN ({each})"  # noqa: S608
-        " ORDER BY quotations DESC, name, id LIMIT ?",
-        (*(bound for word in words for bound in (word, word + _LAST)), limit),
-    ).fetchall()
 
 
 def _count(db: sqlite3.Connection, beginning: str) -> int:
