@@ -66,12 +66,11 @@ def _having(db: sqlite3.Connection, words: list[str], limit: int) -> list[Speake
         (*parameters, limit),
     ).fetchall()
     if len(rows) < limit and counts[rarest] >= _FEW:
-        rows = db.execute(
-            "SELECT * FROM (SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?)"
-            f" JOIN speaker USING (id) WHERE {' AND '.join([*conditions[1:], 'merged_into IS NULL'])}"
-            " ORDER BY quotations DESC, name, id LIMIT ?",
-            (rarest, rarest + _LAST, _MANY, *bounds, limit),
-        ).fetchall()
+        having = "SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?"
+        meant = " AND ".join([*conditions[1:], "merged_into IS NULL"])
+        query = f"SELECT * FROM ({having}) JOIN speaker USING (id) WHERE {meant}"  # noqa: S608
+        parameters = [rarest, rarest + _LAST, _MANY, *bounds, limit]
+        rows = db.execute(f"{query} ORDER BY quotations DESC, name, id LIMIT ?", parameters).fetchall()
     return [read(row) for row in rows]
 
 
