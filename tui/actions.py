@@ -35,7 +35,6 @@ class Scope(StrEnum):
     LIST = "a list"
     ACCEPTING = "accepting all"
     COPIES = "what was copied"
-    CONFLICT = "a conflict"
 
 
 class Action(NamedTuple):
@@ -190,6 +189,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove_name", "Take another name away", ("minus",), _G),
     Action("rename", "Let them go by another name", ("r",), _G),
     Action("doubles", "Likely doubles", ("d",), _G, hint="doubles"),
+    # A review
+    Action("next_open", "Next quotation, without deciding", ("j", "down"), _V, hint="next"),
+    Action("previous_open", "The one before", ("k", "up"), _V, hint="back"),
+    Action("undo", "Take the last decision back", ("backspace",), _V),
+    Action("edit_ends", "Read it in its article, where e moves its ends", ("e", "o"), _V, hint="read it there"),
+    Action("card", "Everything about the quotation", ("enter",), _V),
+    Action("page_down", "A page down", ("ctrl+d", "pagedown"), _V),
+    Action("page_up", "A page up", ("ctrl+u", "pageup"), _V),
     # A quotation's card
     Action("scroll_down", "A line down", ("j", "down"), _CARD),
     Action("scroll_up", "A line up", ("k", "up"), _CARD),
@@ -210,6 +217,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("register", "Everyone quoted, and what each said", ("W",), _K),
     Action("difference", "What changed in this article", ("d",), _K),
     Action("stale", "Quotations that updates changed", ("U",), _K),
+    Action("review", "Review what is open: in the reader this article, else what the stack shows", ("r",), _K),
     Action("article_history", "What was decided in this article", ("g h",), _K),
     Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
     # Everywhere
@@ -232,6 +240,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.UPDATES: (Scope.UPDATES, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.REGISTER: (Scope.REGISTER, Scope.EVERYWHERE),
+    Scope.REVIEW: (Scope.QUOTATION, Scope.REVIEW, Scope.EVERYWHERE),
     Scope.CARD: (Scope.QUOTATION, Scope.CARD, Scope.EVERYWHERE),
     Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.LIST, Scope.EVERYWHERE),

@@ -29,6 +29,7 @@ from tui.screens.difference import DifferenceScreen
 from tui.screens.keyed import KeyedScreen
 from tui.screens.listing import ListScreen
 from tui.screens.register import RegisterScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.stale import StaleScreen
 from tui.searching import Searching
 from tui.updating import Updating
@@ -44,6 +45,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.UPDATES: (StaleScreen,),
     Scope.REGISTER: (RegisterScreen, Registering),
     Scope.QUOTATION: (Settling, Naming, Remarking, Taking, Showing),
+    Scope.REVIEW: (ReviewScreen, Saving),
     Scope.CARD: (CardScreen,),
     Scope.LIST: (ListScreen,),
     Scope.ACCEPTING: (AcceptAllScreen,),

@@ -256,6 +256,20 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             *super().owners,
         )
 
+    def action_review(self) -> None:
+        self.work_on(self._reviewing, group="open")
+
+    async def _reviewing(self) -> None:
+        from tui.screens.review import ReviewScreen
+        from tui.walk import Walk
+
+        opened = self.reader.opened if self.is_reading else None
+        walk = Walk(article_id=opened.row.id) if opened else Walk(self.pages.view.narrowed)
+        if await self.app.read(walk.begin):
+            self.app.push_screen(ReviewScreen(walk))
+        else:
+            self.status.say("Nothing is open here. pullquote find --all suggests what nobody has looked for yet.")
+
     def action_article_history(self) -> None:
         from tui.screens.history import HistoryScreen
 
