@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui.deciding.marking import Marking
     from tui.ends import Ends
     from tui.looking import Looking
+    from tui.reviewing import Reviewing
     from tui.searching import Searching
     from tui.updating import Updating
     from tui.widgets.line_input import LineInput
@@ -134,6 +135,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         from tui.deciding.marking import InReader, Marking
 
         return Marking(InReader(self))
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """The ways to a review."""
+        from tui.reviewing import Reviewing
+
+        return Reviewing(self)
 
     @cached_property
     def deciders(self) -> tuple[object, ...]:
@@ -253,30 +261,9 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.searching,
             self.browsing,
             self.updating,
+            self.reviewing,
             *super().owners,
         )
-
-    def action_review(self) -> None:
-        self.work_on(self._reviewing, group="open")
-
-    async def _reviewing(self) -> None:
-        from tui.screens.review import ReviewScreen
-        from tui.walk import Walk
-
-        opened = self.reader.opened if self.is_reading else None
-        walk = Walk(article_id=opened.row.id) if opened else Walk(self.pages.view.narrowed)
-        if await self.app.read(walk.begin):
-            self.app.push_screen(ReviewScreen(walk))
-        else:
-            self.status.say("Nothing is open here. pullquote find --all suggests what nobody has looked for yet.")
-
-    def action_article_history(self) -> None:
-        from tui.screens.history import HistoryScreen
-
-        opened = self.reader.opened if self.is_reading else None
-        current = opened.row if opened else (self.stack.current.row if self.stack.current else None)
-        if current is not None:
-            self.app.push_screen(HistoryScreen(article_id=current.id))
 
     def action_next_pane(self) -> None:
         if self.focused is self.reader and self.has_class("-widest"):

@@ -1,0 +1,110 @@
+"""What is copied, in every format: from the store, with what must be said of it, and safe wherever it is pasted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.article import State
+from newstext.spans import Span
+from store.records import Status
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
+from tui import copying
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.taking import Taken
+
+NASTY = "<b onclick='x'>“Pay [me](http://evil.example) **now** `rm` | \\ & go,”</b>"
+
+
+def _taken(archive: Archive, **fields: object) -> Taken:
+    article = replace(HARBOUR, **({"url": "https://portwire.example/other"} | fields))  # type: ignore[arg-type]
+    [made] = archive.add([article], reader="test", reader_version="1")
+    revision = archive.open_article(made.article_id).revision
+    start = article.body.index("“")
+    quotation = archive.add_quotation(revision, [Span(start, article.body.index("”", start) + 1)])
+    [taken] = archive.take([archive.name_speaker(quotation, "Mira Holt").id])
+    return taken
+
+
+def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:
+    taken = _taken(archive)
+    card = copying.FORMATS["provenance"]([taken])
+    for told in (
+        "“Nobody here wants a fourth week,”",
+        "said by: Mira Holt",
+        "headline: Harbour strike enters third week",
+        "source: Port Wire",
+        "address: https://portwire.example/other",
+        "published: 24 Nov 2026 09:14",
+        f"revision: 1 of 1, SHA-256 {taken.revision.sha256}",
+        "settled: accepted by ada on",
+        "Matches as published by Port Wire.",
+    ):
+        assert told in card
+    start = HARBOUR.body.index("“")
+    assert f"place: characters {start} to {start + 34} of the text" in card
+    assert "true" not in card
+
+
+@pytest.mark.parametrize("name", copying.FORMATS)
+@pytest.mark.parametrize(
+    ("state", "warning"),
+    [(State.WITHDRAWN, "WITHDRAWN"), (State.EMBARGOED, "UNDER EMBARGO"), (State.CORRECTED, "corrected")],
+)
+def test_every_format_carries_the_warning(archive: Archive, name: str, state: State, warning: str) -> None:
+    assert warning in copying.FORMATS[name]([_taken(archive, state=state)])
+
+
+@pytest.mark.parametrize("name", copying.FORMATS)
+def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) -> None:
+    taken = _taken(archive)
+    archive.settle([taken.annotation], Status.STALE)
+    assert "ITS WORDS CHANGED" in copying.FORMATS[name](archive.take([taken.annotation.id]))
+
+
+def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
+    taken = _taken(archive, body=f"{NASTY} he said.", headline=NASTY, url='https://x.example/"><script>(a)')
+    html = copying.FORMATS["HTML"]([taken])
+    assert "<b" not in html.replace("<blockquote", "").replace("<br", "")
+    assert "<script" not in html
+    markdown = copying.FORMATS["Markdown"]([taken])
+    assert "](http://evil" not in markdown
+    assert "**now**" not in markdown
+    assert r"\*\*now\*\*" in markdown
+
+
+def test_json_reads_back_and_its_places_are_the_words(archive: Archive) -> None:
+    taken = _taken(archive)
+    told = json.loads(copying.FORMATS["JSON"]([taken]))
+    [piece] = told["pieces"]
+    assert taken.revision.article.body[piece["start"] : piece["end"]] == piece["exact"] == told["words"]
+    assert told["settled_by"] == "ada"
+    assert len(json.loads(copying.FORMATS["JSON"]([taken, taken]))) == 2
+
+
+async def test_several_marked_quotations_are_copied_at_once_and_copied_again(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("g", "g", "n", "m", "n", "m", "y", "y")
+        [copied] = desk.clipboard.copies
+        assert copied.count("\n\n") == 1
+        assert desk.app.marked == []
+        await desk.press("Y", "enter")
+        assert desk.clipboard.copies == [copied, copied]
+
+
+async def test_a_copy_with_credit_is_two_keys_and_settling_and_undo_are_one_each(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("y", "a")
+        assert "Northern Post" in desk.clipboard.copies[0]
+        await desk.press("a")
+        assert len(desk.stored(Status.ACCEPTED)) == 1
+        await desk.press("u")
+        assert desk.stored(Status.ACCEPTED) == []

@@ -1,0 +1,66 @@
+"""Notes, tags, terms and second readers at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store import Archive
+from store.records import AnnotationKind, Record, Status
+from tests.screens.driver import at_the_desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_a_note_and_tags_are_written_and_tags_are_completed(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("c")
+        await desk.type("ask Jonas")
+        await desk.press("enter", "t")
+        await desk.type("audit, bridge")
+        await desk.press("enter")
+        [quotation] = desk.stored()
+        assert quotation.state.note == "ask Jonas"
+        assert quotation.state.tags == ("audit", "bridge")
+        await desk.press("q")
+        await desk.open("Harbour")
+        await desk.press("t")
+        await desk.type("bri")
+        await desk.press("tab", "enter")
+        assert any(a.state.tags == ("bridge",) for a in desk.stored())
+
+
+async def test_a_note_stands_on_selected_words(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Mayor")
+        await desk.press("V", "c")
+        await desk.type("which two")
+        await desk.press("enter")
+        [note] = [a for a in desk.stored() if a.state.kind is AnnotationKind.NOTE]
+        assert note.state.note == "which two"
+
+
+async def test_terms_are_chosen_from_a_list(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("R", "down", "enter")
+        assert [a.state.record for a in desk.stored()] == [Record.BACKGROUND]
+
+
+async def test_a_second_reader_verifies_and_says_against_what(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("a", "f", "a")
+        assert "Somebody else can verify it" in desk.says
+        assert desk.stored()[0].state.flagged
+    with Archive.open(path, actor="ben") as colleague:
+        async with at_the_desk(colleague) as desk:
+            await desk.open("Bridge")
+            desk.screen.reader.move_to(desk.screen.reader.body.index("We found"))
+            await desk.press("a")
+            await desk.type("the tape")
+            await desk.press("enter")
+            [verified] = desk.stored(Status.VERIFIED)
+            assert (verified.state.checked_against, verified.state.flagged) == ("the tape", False)
+            assert verified.changed_by == "ben"

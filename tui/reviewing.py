@@ -1,0 +1,41 @@
+"""The ways from the desk to a review, and to what was decided in an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+NOTHING_OPEN = "Nothing is open here. pullquote find --all suggests what nobody has looked for yet."
+
+
+class Reviewing:
+    """Opens reviews, on behalf of the desk's screen: in the reader of its article, else of what the stack shows."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+
+    def action_review(self) -> None:
+        self._screen.work_on(self._begin, group="open")
+
+    async def _begin(self) -> None:
+        from tui.screens.review import ReviewScreen
+        from tui.walk import Walk
+
+        screen = self._screen
+        opened = screen.reader.opened if screen.is_reading else None
+        walk = Walk(article_id=opened.row.id) if opened else Walk(screen.pages.view.narrowed)
+        if await screen.app.read(walk.begin):
+            screen.app.push_screen(ReviewScreen(walk))
+        else:
+            screen.status.say(NOTHING_OPEN)
+
+    def action_article_history(self) -> None:
+        from tui.screens.history import HistoryScreen
+
+        screen = self._screen
+        opened = screen.reader.opened if screen.is_reading else None
+        row = opened.row if opened else (screen.stack.current.row if screen.stack.current else None)
+        if row is not None:
+            screen.app.push_screen(HistoryScreen(article_id=row.id))
