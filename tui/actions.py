@@ -35,6 +35,7 @@ class Scope(StrEnum):
     LIST = "a list"
     ACCEPTING = "accepting all"
     COPIES = "what was copied"
+    CONFLICT = "a conflict"
 
 
 class Action(NamedTuple):
@@ -213,6 +214,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("accept_these", "Accept these", ("enter",), Scope.ACCEPTING, hint="accept these"),
     Action("leave_out", "Leave this one out, or take it in again", ("space", "x"), Scope.ACCEPTING, hint="leave out"),
     Action("copy_again", "Copy it again", ("enter", "y"), Scope.COPIES, hint="copy again"),
+    # A conflict
+    Action("keep_theirs", "Keep what they did", ("t",), Scope.CONFLICT, hint="keep theirs"),
+    Action("make_mine", "Make it what you wanted", ("m",), Scope.CONFLICT, hint="make it mine"),
     # Stack and reader
     Action("register", "Everyone quoted, and what each said", ("W",), _K),
     Action("difference", "What changed in this article", ("d",), _K),
@@ -242,6 +246,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.REGISTER: (Scope.REGISTER, Scope.EVERYWHERE),
     Scope.REVIEW: (Scope.QUOTATION, Scope.REVIEW, Scope.EVERYWHERE),
     Scope.CARD: (Scope.QUOTATION, Scope.CARD, Scope.EVERYWHERE),
+    Scope.CONFLICT: (Scope.CONFLICT, Scope.EVERYWHERE),
     Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),

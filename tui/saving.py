@@ -95,10 +95,28 @@ class Saving:
         except ConflictError as error:
             await self._app.renew([error.current.article_id])
             self.say(str(error))
+            await self._ask(error)
         except StoreError as error:
             self.say(str(error))
         finally:
             self._waiting -= 1
+
+    async def _ask(self, error: ConflictError) -> None:
+        """Let the person choose between a colleague's change and the one that was not saved."""
+        conflict = await self._app.read(lambda archive: archive.conflict(error))
+        if conflict is None:
+            return
+        from tui.screens.conflict import ConflictScreen
+
+        async def insist() -> None:
+            await self.write(lambda archive: archive.make_mine(conflict), [conflict.theirs.article_id])
+            self.say("Saved as you wanted it.")
+
+        def choose(mine: bool | None) -> None:
+            if mine:
+                self.decide(insist)
+
+        self._app.push_screen(ConflictScreen(conflict), choose)
 
     async def _show_saved(self, article_ids: Iterable[str]) -> None:
         self._top.status.saved(f"saved {self._app.clock():%H:%M}")

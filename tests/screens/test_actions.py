@@ -24,6 +24,7 @@ from tui.reviewing import Reviewing
 from tui.saving import Saving
 from tui.screens.accept_all import AcceptAllScreen
 from tui.screens.card import CardScreen
+from tui.screens.conflict import ConflictScreen
 from tui.screens.copies import CopiesScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.difference import DifferenceScreen
@@ -49,6 +50,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.REVIEW: (ReviewScreen, Saving),
     Scope.CARD: (CardScreen,),
     Scope.LIST: (ListScreen,),
+    Scope.CONFLICT: (ConflictScreen,),
     Scope.ACCEPTING: (AcceptAllScreen,),
     Scope.COPIES: (CopiesScreen,),
 }

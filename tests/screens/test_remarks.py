@@ -64,3 +64,30 @@ async def test_a_second_reader_verifies_and_says_against_what(archive: Archive, 
             [verified] = desk.stored(Status.VERIFIED)
             assert (verified.state.checked_against, verified.state.flagged) == ("the tape", False)
             assert verified.changed_by == "ben"
+
+
+async def _in_conflict(archive: Archive, path: Path, key: str) -> Status:
+    """Let Ben accept what Ada rejects before her desk has heard of it; return what is stored after her choice."""
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        [quotation] = desk.stored()
+        with Archive.open(path, actor="ben") as colleague:
+            colleague.settle([quotation], Status.ACCEPTED)
+        desk.app.saving.decide(
+            lambda: desk.app.saving.write(lambda a: a.settle([quotation], Status.REJECTED), [quotation.article_id])  # type: ignore[arg-type]
+        )
+        await desk.idle()
+        shown = str(desk.app.screen.query("Static").first().render())
+        assert "ben: accepted" in shown
+        assert "you: rejected" in shown
+        assert archive.annotation(quotation.id).state.status is Status.ACCEPTED
+        await desk.press(key)
+        return archive.annotation(quotation.id).state.status
+
+
+async def test_a_conflict_shows_both_sides_and_theirs_is_kept(archive: Archive, path: Path) -> None:
+    assert await _in_conflict(archive, path, "t") is Status.ACCEPTED
+
+
+async def test_a_conflict_shows_both_sides_and_mine_is_made(archive: Archive, path: Path) -> None:
+    assert await _in_conflict(archive, path, "m") is Status.REJECTED
