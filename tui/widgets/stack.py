@@ -32,6 +32,7 @@ MARGIN = 50
 # No state is told by colour alone.
 UNREAD, READ, WITHDRAWN, FLAGGED, CURSOR = "●", "○", "✕", "*", "›"
 
+_UNREAD = Style(bold=True)
 _MATCHED = Style(bold=True, underline=True)
 
 
@@ -59,7 +60,6 @@ class Stack(ScrollView, can_focus=True):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "stack--headline",
-        "stack--waiting",
         "stack--detail",
         "stack--open",
         "stack--cursor",
@@ -215,7 +215,8 @@ class Stack(ScrollView, can_focus=True):
         self.want_what_is_missing()
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        # The widget's own style, which Textual would compute anew for every line.
+        width, base = self.size.width, self.get_component_rich_style("stack--headline")
         number, line = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
         entry = self.entry(number)
         if entry is None:
@@ -235,8 +236,9 @@ class Stack(ScrollView, can_focus=True):
         standing = describe.standing(entry.row)
         room = max(0, width - 3 - len(standing) - 3)
         headline = visible(entry.row.headline or "(no headline)")
-        part = "waiting" if entry.row.unread else "headline"
-        style = self.get_component_rich_style(f"stack--{part}")
+        style = self.get_component_rich_style("stack--headline")
+        if entry.row.unread:
+            style += _UNREAD
         cursor = CURSOR if entry is self.current else " "
         return [
             Segment(f"{cursor}{_sign(entry.row)} ", self._standing_style(entry)),
