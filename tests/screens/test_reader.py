@@ -10,6 +10,7 @@ from newstext.spans import Span
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR, LETTERS
 from tui.layout import RowKind
+from tui.screens.card import CardScreen
 
 if TYPE_CHECKING:
     from store import Archive
@@ -241,3 +242,17 @@ async def test_the_article_stays_in_sight_when_the_terminal_narrows(archive: Arc
         assert desk.screen.reader.is_on_screen
         assert not desk.screen.stack.is_on_screen
         assert desk.screen.reader.cursor == before
+
+
+async def test_a_click_on_a_quotation_opens_its_card_and_one_beside_it_does_not(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open(HEADLINE)
+        reader = desk.screen.reader
+        for words, opens in (("Ships that", False), ("“Nobody", True)):
+            row = reader.rows.row_of(HARBOUR.body.index(words)) - reader.scroll_offset.y
+            await desk.pilot.click(reader, offset=(5 + 3, row + 1))
+            for _ in range(100):
+                if isinstance(desk.app.screen, CardScreen):
+                    break
+                await desk.pilot.pause(0.01)
+            assert isinstance(desk.app.screen, CardScreen) is opens

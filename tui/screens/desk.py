@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from store.records import SpanRole
 from tui import describe
 from tui.actions import Scope
+from tui.keys import Call
 from tui.pages import Pages
 from tui.screens.keyed import KeyedScreen
 from tui.views import STACK
@@ -391,6 +392,10 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.take_held_keys()
 
     # The status line
+
+    def on_reader_pressed(self) -> None:
+        if self.reader.current is not None and self.is_reading:
+            self.perform(Call(next(action for action in self.offered() if action.id == "card")))
 
     def on_reader_moved(self) -> None:
         if self.reader.selecting and self.focused is self.quotations:

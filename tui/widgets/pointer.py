@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from tui.widgets.reader import Reader
 
+ANOTHER_CLICK = 0.3
+"""Seconds in which a second click may follow, so that a double click on a quotation selects a word of it."""
 SCROLLING = 0.05
 """Seconds for each row while a selection is dragged over an edge."""
 
@@ -24,10 +26,13 @@ class Pointer:
         self._reader = reader
         self._dragging = False
         self._scrolling: Timer | None = None
+        self._pressing: Timer | None = None
         self._last: events.MouseMove | None = None
 
     def press(self, event: events.MouseDown) -> None:
         """Put the cursor there; a selection that stood is let go."""
+        if self._pressing is not None:
+            self._pressing.stop()
         offset = self._reader.offset_under(event)
         if offset is not None and event.button == 1:
             self._reader.stop_selecting()
@@ -54,11 +59,13 @@ class Pointer:
         self._reader.release_mouse()
 
     def click(self, event: events.Click) -> None:
-        """Select a word with two clicks, a sentence with three."""
+        """Select a word with two clicks, a sentence with three; one on a quotation asks for all about it."""
         reader = self._reader
         if (offset := reader.offset_under(event)) is None:
             return
-        if event.chain == 2:
+        if event.chain == 1 and reader.current is not None and not reader.selecting:
+            self._pressing = reader.set_timer(ANOTHER_CLICK, lambda: reader.post_message(reader.Pressed()))
+        elif event.chain == 2:
             reader.select(segments.word_at(reader.body, offset))
         elif event.chain == 3:
             reader.select(segments.sentence_at(reader.body, offset))

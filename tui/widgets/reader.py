@@ -88,6 +88,9 @@ class Reader(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor or the selection is somewhere else, or the quotations are others."""
 
+    class Pressed(Message):
+        """A person clicked on the current quotation."""
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.opened: OpenedArticle | None = None
