@@ -98,7 +98,6 @@ def test_the_desk_shows_it_all_and_is_led_by_none_of_it(store: Path) -> None:
         terminal.press("everything")
         terminal.see("everything at once")
         terminal.press("enter")
-        terminal.press("enter")
         terminal.see("␛[6666;31mred")
         terminal.see("Reader · ")
         terminal.press("@")
