@@ -220,6 +220,7 @@ ACTIONS: tuple[Action, ...] = (
     # Stack and reader
     Action("register", "Everyone quoted, and what each said", ("W",), _K),
     Action("difference", "What changed in this article", ("d",), _K),
+    Action("check", "Check a draft’s quotations", ("g c",), _K),
     Action("stale", "Quotations that updates changed", ("U",), _K),
     Action("review", "Review what is open: in the reader this article, else what the stack shows", ("r",), _K),
     Action("article_history", "What was decided in this article", ("g h",), _K),

@@ -338,6 +338,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self.show_changed(opened)
         await self.pages.refresh_totals()
 
+    def action_check(self) -> None:
+        from tui.screens.checked import ask_for_draft
+
+        ask_for_draft(self)
+
     def action_register(self) -> None:
         from tui.screens.register import RegisterScreen
 
