@@ -44,7 +44,7 @@ def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -
     assert config.theme == "night"
     assert config.ascii_only is True
     assert config.copy_command == "wl-copy --primary"
-    assert config.keys[Scope.READER, "accept"] == ("plus", "a")
+    assert config.keys[Scope.QUOTATION, "accept"] == ("plus", "a")
     assert config.keys[Scope.STACK, "first"] == ("less_than_sign",)
     assert set(config.themes["night"]) == {"base", *configuration.THEME_COLOURS}
 
@@ -72,9 +72,9 @@ def test_the_manual_names_every_place_and_colour() -> None:
         ("name = ''", ", line 1: “name” is one line of words in quotation marks."),
         ('name = "a\\u001bb"', ", line 1: “name” is one line of words in quotation marks."),
         ('[keys.raeder]\naccept = "a"', ", line 1: “keys.raeder” is not a key that is known; “reader” is."),
-        ('[keys.reader]\nacept = "z"', ", line 2: “keys.reader.acept” is not a key that is known; “accept” is."),
-        ("[keys.reader]\naccept = 3", ", line 2: “keys.reader.accept” is a key like"),
-        ('[keys.reader]\naccept = [""]', ", line 2: “keys.reader.accept” names a key that is unknown: “”."),
+        ('[keys.quotation]\nacept = "z"', ", line 2: “keys.quotation.acept” is not a key that is known; “accept” is."),
+        ("[keys.quotation]\naccept = 3", ", line 2: “keys.quotation.accept” is a key like"),
+        ('[keys.quotation]\naccept = [""]', ", line 2: “keys.quotation.accept” names a key that is unknown: “”."),
         ('[themes.dark]\nbase = "dark"', ", line 1: “themes.dark” is the name of a theme that comes with the program"),
         ('[themes.own]\nopen = "red"', ", line 2: “themes.own.open” is a colour like “#1f2226”."),
         ('[themes.own]\nopne = "#000000"', ", line 2: “themes.own.opne” is not a key that is known; “open” is."),
@@ -88,10 +88,10 @@ def test_a_slip_is_told_with_its_line_and_what_is_near(tmp_path: Path, text: str
 @pytest.mark.parametrize(
     ("text", "first", "second"),
     [
-        ('[keys.reader]\naccept = "x"', "Accept the quotation", "Reject the quotation"),
-        ('[keys.reader]\naccept = "n"', "Accept the quotation", "Next quotation"),
-        ('[keys.reader]\naccept = "u"', "Accept the quotation", "Undo"),
-        ('[keys.reader]\naccept = "yb"\nskip = "y"', "Skip the quotation", "Accept the quotation"),
+        ('[keys.quotation]\naccept = "x"', "Accept the quotation", "Reject the quotation"),
+        ('[keys.quotation]\naccept = "n"', "Accept the quotation", "Next quotation"),
+        ('[keys.quotation]\naccept = "u"', "Accept the quotation", "Undo"),
+        ('[keys.quotation]\naccept = "yb"\nskip = "y"', "Skip the quotation", "Accept the quotation"),
     ],
 )
 def test_two_actions_that_want_one_key_are_told_by_name(tmp_path: Path, text: str, first: str, second: str) -> None:
@@ -102,12 +102,12 @@ def test_two_actions_that_want_one_key_are_told_by_name(tmp_path: Path, text: st
 
 
 def test_two_actions_may_change_places(tmp_path: Path) -> None:
-    config = said(tmp_path, '[keys.reader]\naccept = "x"\nreject = "a"')
-    assert config.keys == {(Scope.READER, "accept"): ("x",), (Scope.READER, "reject"): ("a",)}
+    config = said(tmp_path, '[keys.quotation]\naccept = "x"\nreject = "a"')
+    assert config.keys == {(Scope.QUOTATION, "accept"): ("x",), (Scope.QUOTATION, "reject"): ("a",)}
 
 
 def test_an_action_may_have_no_key_at_all(tmp_path: Path) -> None:
-    assert said(tmp_path, "[keys.reader]\nremove = []").keys == {(Scope.READER, "remove"): ()}
+    assert said(tmp_path, "[keys.quotation]\nremove = []").keys == {(Scope.QUOTATION, "remove"): ()}
 
 
 @pytest.mark.parametrize(
