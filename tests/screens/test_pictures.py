@@ -48,6 +48,8 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "search": (NARROW, ["slash", *"harbuor"]),
     "views": (NARROW, ["j", "asterisk", "f"]),
     "register": (WIDE, ["W", "tab", "space"]),
+    "review": (WIDE, ["enter", "r"]),
+    "review_narrow": (NARROW, ["enter", "r"]),
     "help": (NARROW, ["question_mark"]),
     "palette": (WIDE, ["enter", "n", "colon", *"quot"]),
     "other_scripts": (NARROW, ["G", "enter"]),
