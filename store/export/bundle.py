@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.records import ArticleOrder, SpanRole
+from store.taking import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from store.engine import Engine
-    from store.records import Annotation, ArticleFilter, ArticleRow, Piece, Revision, Status
+    from store.records import Annotation, ArticleFilter, ArticleRow, Event, Piece, Revision, Status
 
 _PAGE = 200
 
@@ -22,6 +23,8 @@ class Bundle(NamedTuple):
     row: ArticleRow
     revisions: tuple[Revision, ...]
     annotations: tuple[Annotation, ...]
+    history: Callable[[str], Sequence[Event]]
+    """Fetches the log of one annotation: not every format asks for it."""
 
     def revision(self, piece: Piece) -> Revision:
         """The revision that a piece stands on."""
@@ -33,6 +36,10 @@ class Bundle(NamedTuple):
         if content:
             return self.revision(content[0])
         return next(revision for revision in self.revisions if revision.id == self.row.revision_id)
+
+    def decision(self, annotation: Annotation) -> Event | None:
+        """The decision that gave an annotation its status: later notes and updates are none. None while it is open."""
+        return settled(self.history(annotation.id))
 
 
 def bundles(engine: Engine, narrowed: ArticleFilter, statuses: Collection[Status], *, actor: str) -> Iterator[Bundle]:
@@ -47,7 +54,7 @@ def bundles(engine: Engine, narrowed: ArticleFilter, statuses: Collection[Status
         )
         if annotations:
             number += 1
-            yield Bundle(number, row, tuple(engine.revisions(row.id)), annotations)
+            yield Bundle(number, row, tuple(engine.revisions(row.id)), annotations, engine.history)
 
 
 def _rows(engine: Engine, narrowed: ArticleFilter, actor: str) -> Iterator[ArticleRow]:

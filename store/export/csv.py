@@ -57,6 +57,7 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
     state, home = annotation.state, bundle.home(annotation)
     article = home.article
     content = annotation.pieces(SpanRole.CONTENT)
+    decision = bundle.decision(annotation)
     return [
         annotation.words,
         state.speaker or "",
@@ -79,8 +80,8 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
         str(len(bundle.revisions)),
         "; ".join(f"{piece.span.start}-{piece.span.end}" for piece in content),
         home.sha256,
-        annotation.changed_by,
-        annotation.changed_at.isoformat(),
+        decision.actor if decision else "",
+        decision.at.isoformat() if decision else "",
         annotation.id,
     ]
 

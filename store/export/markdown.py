@@ -81,7 +81,9 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
         yield f"Note: {_escaped(state.note)}\n\n"
     if state.tags:
         yield f"Tags: {_escaped(', '.join(state.tags))}\n\n"
-    settled = f"{state.status} by {_escaped(annotation.changed_by)}, {annotation.changed_at:%Y-%m-%d %H:%M} UTC"
+    settled = str(state.status)
+    if decision := bundle.decision(annotation):
+        settled += f" by {_escaped(decision.actor)}, {decision.at:%Y-%m-%d %H:%M} UTC"
     if content:
         home = bundle.home(annotation)
         spans = ", ".join(f"{piece.span.start}–{piece.span.end}" for piece in content)

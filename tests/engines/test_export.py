@@ -132,6 +132,18 @@ def test_a_file_brought_in_twice_adds_nothing(desk: Archive) -> None:
     assert {arrival.fate for arrival in brought(desk, labelled, "doccano")} == {Fate.KNOWN}
 
 
+def test_an_export_names_the_person_who_decided_not_the_update_or_the_note_after(
+    desk: Archive, newsroom: Newsroom
+) -> None:
+    opened = story(desk, url="https://port.invalid/strike")
+    made = desk.add_quotation(opened.revision, [FIRST_QUOTE])
+    newsroom.desk("Bo").remarks.note(made, "Rang her.")
+    bring(desk, copy(url="https://port.invalid/strike", body=f"{BODY}\n\nMore follows."))
+    [row] = csv.DictReader(io.StringIO(written(desk, "csv").removeprefix("\ufeff")))
+    assert row["settled_by"] == desk.actor
+    assert f"accepted by {desk.actor}, " in written(desk, "markdown")
+
+
 def test_only_what_a_person_kept_leaves_unless_more_is_asked_for(desk: Archive) -> None:
     opened = story(desk)
     desk.suggest(opened.row.id)
