@@ -165,6 +165,14 @@ async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: 
         assert desk.stored(Status.ACCEPTED) == []
 
 
+async def test_what_was_typed_in_vain_describes_a_source_that_is_not_named(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at", *"a harbour pilot", "up", "enter", "enter", "enter")
+        [offer] = desk.stored(Status.ACCEPTED)
+        assert (offer.state.unnamed, offer.state.descriptor) == (True, "a harbour pilot")
+
+
 async def test_nobody_known_is_an_answer_too(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at(desk, "The offer")

@@ -129,7 +129,7 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
         last = None if self._names_only else self.app.last_named
         roles = {speaker.name: speaker.role for speaker in known} | {n: r for n, r in self._here.items() if r}
         found = [name for name in ([last] if last else []) + list(self._here) if _begins(words, name, roles.get(name))]
-        names = list(dict.fromkeys([*found, *(speaker.name for speaker in known)]))[:_SHOWN]
+        names = list(dict.fromkeys([*found, *(speaker.name for speaker in known)]))[: _SHOWN - bool(words)]
         aliases = {speaker.name: speaker.aliases for speaker in known}
         for name in names:
             beside = [roles.get(name) or "", _alias_meant(words, name, aliases.get(name, ()))]
@@ -138,8 +138,7 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
             yield _Offer(words, "new name")
         if not self._names_only:
             for answer in (_UNKNOWN, _UNNAMED):
-                if not words or answer.startswith(words.casefold()) or words.casefold() in ("unknown", "unnamed"):
-                    yield _Offer(answer, is_name=False)
+                yield _Offer(answer, is_name=False)
 
     def on_key(self, event: events.Key) -> None:
         match event.key:
@@ -190,7 +189,10 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
             if answer is not None:
                 self.dismiss(Attribution("", self._record, *answer))
 
-        self.app.push_screen(UnnamedScreen(self._words, *self._unnamed), answered)
+        descriptor, reason = self._unnamed
+        typed = " ".join(self._input.value.split())
+        is_description = typed and typed.casefold() != "unnamed" and not _UNNAMED.startswith(typed.casefold())
+        self.app.push_screen(UnnamedScreen(self._words, typed if is_description else descriptor, reason), answered)
 
     def _footnote(self) -> Content:
         keys = "↑ ↓ choose   enter save   escape leave it"
