@@ -22,6 +22,9 @@ class Looking:
         self._text: tuple[str, Folded] | None = None
         """The text that was looked through last, folded."""
 
+    hints = (("enter", "keep the place"), ("/", "search all articles"), ("escape", "leave the search"))
+    """What keys do while the field has them."""
+
     def action_find(self) -> None:
         screen = self._screen
         self._began_at = screen.reader.cursor

@@ -181,4 +181,4 @@ class Moves:
         self._reader.swap_ends()
 
     def action_stop_selecting(self) -> None:
-        self._reader.stop_selecting()
+        self._reader.give_up_selecting()

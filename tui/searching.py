@@ -23,6 +23,9 @@ class Searching:
         """The words that what stands in the stack was found for; None while others are looked for."""
         self._open_when_found = False
 
+    hints = (("enter", "open the first"), ("↓", "to the list"), ("escape", "leave the search"))
+    """What keys do while the field has them."""
+
     @property
     def is_on(self) -> bool:
         """Whether the stack shows what a search has found."""

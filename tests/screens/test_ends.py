@@ -64,8 +64,10 @@ async def test_escape_leaves_the_ends_as_they_were(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         before = desk.stored()
+        was_at = desk.screen.reader.cursor
         await desk.press("e", "l", "l", "escape")
         assert desk.stored() == before
+        assert desk.screen.reader.cursor == was_at
         await desk.press("v", "l", "escape")
         assert desk.stored() == before
         assert desk.screen.reader.has_focus

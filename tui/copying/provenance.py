@@ -25,7 +25,7 @@ def _lines(taken: Taken) -> Iterator[str]:
     said = [("said by", describe.who(taken.annotation)), ("via", state.via)]
     if state.unnamed_reason:
         said.append(("not named because", state.unnamed_reason))
-    said.append(("terms", describe.RECORD_WORDS[state.record]))
+    said.append(("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")))
     printed = [
         ("headline", article.headline),
         ("source", facts.source(taken)),

@@ -130,7 +130,7 @@ def _lines(taken: Taken) -> Iterator[Content]:
             "not named",
             "because " + state.unnamed_reason if state.unnamed_reason else ("yes" if state.unnamed else None),
         ),
-        ("terms", describe.RECORD_WORDS[state.record]),
+        ("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")),
         ("kind", describe.kind(annotation)),
         ("status", describe.settled(taken)),
         ("reader", "a second reader is wanted" if state.flagged else None),

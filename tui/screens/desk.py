@@ -240,6 +240,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             return self.looking.take_key(event.key)
         return super().take_key(event)
 
+    def refresh_hints(self) -> None:
+        if self.focused is self.search:
+            self.status.hint_words(self.searching.hints)
+        elif self._furnished and self.focused is self.find:
+            self.status.hint_words(self.looking.hints)
+        else:
+            super().refresh_hints()
+
     def hold_keys(self) -> None:
         """Keep keys until what they are meant for is there."""
         self._held = self._held or []
@@ -276,7 +284,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_back(self) -> None:
         if self.is_reading and self.reader.selecting:
-            self.reader.stop_selecting()
+            self.reader.give_up_selecting()
         elif self.is_reading and self.reader.hits is not None:
             self.reader.mark_hits(None)
         elif self.is_reading:

@@ -102,6 +102,8 @@ class Reader(ScrollView, can_focus=True):
         """The places of what is looked for; None when no search is on."""
         self.adjusting = False
         """Whether the words selected are a saved quotation's, whose ends are being moved."""
+        self._came_from = 0
+        """Where the cursor was when they began to be moved."""
         self._anchor: int | None = None
         self._chosen: str | None = None
         """The quotation a person went to, where several lie over the cursor."""
@@ -194,8 +196,16 @@ class Reader(ScrollView, can_focus=True):
 
     def adjust(self, span: Span) -> None:
         """Select the words of a saved quotation, to move their ends."""
+        if not self.adjusting:
+            self._came_from = self.cursor
         self.select(span)
         self.adjusting = True
+
+    def give_up_selecting(self) -> None:
+        """Let the selection go; where the ends of a quotation were being moved, the cursor is back in it."""
+        back = self._came_from if self.adjusting else self.cursor
+        self.stop_selecting()
+        self.move_to(back)
 
     def swap_ends(self) -> None:
         """Put the cursor to the other end of the selection."""

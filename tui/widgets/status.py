@@ -45,7 +45,10 @@ class StatusBar(Widget):
 
     def hint(self, keys: Iterable[tuple[str, Action]]) -> None:
         """Offer keys, each with its action."""
-        hints = [(shown(key), action.hint or action.words) for key, action in keys]
+        self.hint_words([(shown(key), action.hint or action.words) for key, action in keys])
+
+    def hint_words(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Offer keys that stand in no table, each as it is printed and with a word of what it does."""
         if hints != self._hints:
             self._hints = hints
             self.refresh()
