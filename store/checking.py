@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.bare_words import fold
-from newstext.checking import SHORTEST_SPLICE, Body, Comparison, Verdict, compare, longest, splice
+from newstext.checking import Body, Comparison, Verdict, compare, longest, splice
 from newstext.drafts import quotations_of
 from store.records import SpanRole, Status
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 16
 """Articles that one quotation is held against."""
-_REST_CANDIDATES = 40
-"""Articles looked at for the other half of a quotation that may be spliced; it is often of common words."""
+_HOLDERS = 3
+"""Articles looked at for one end of a quotation that may be spliced; each of them has its words in a row."""
+_SHORTEST_END = 4
+"""Words of an end that is looked for in the whole store: any three in a row stand somewhere in a large one."""
 _NEAR = 0.4
 """The share of words in common from which a nearest passage is worth showing."""
 
@@ -112,12 +114,15 @@ class _Checker:
         older = [revision for article_id in candidates for revision in self._history(article_id)[:-1]]
         found = self._compared(quotation, current)
         if not found or found[0].comparison.verdict.rank > Verdict.CUT.rank:
-            found = sorted([*found, *self._compared(quotation, older[::-1])], key=_order)
+            held = self._held(quotation, found)
+            beside = [self._history(article_id)[-1] for article_id in held if article_id not in candidates]
+            found += [*self._compared(quotation, beside), *self._compared(quotation, older[::-1])]
+            found.sort(key=_order)
+        if (not found or _may_be_spliced(found[0].comparison)) and (joined := self._spliced(quotation, current)):
+            return joined
         if not found:
             return Checked(quotation.line, quotation.words, quotation.speaker, Verdict.NOT_FOUND, (), None)
         best = found[0]
-        if _may_be_spliced(best.comparison) and (joined := self._spliced(quotation, current)):
-            return joined
         same = [
             one for one in found[1:] if one.comparison.verdict is best.comparison.verdict and best.agrees is one.agrees
         ]
@@ -132,6 +137,19 @@ class _Checker:
             self._printed(best) if near and best.comparison.places else None,
             tuple(self._printed(one) for one in also),
         )
+
+    def _held(self, quotation: DraftQuotation, found: Sequence[_Found]) -> list[str]:
+        """Return articles that have the words in a row: no rare word leads to where words that are all common stand.
+
+        Of a quotation that nothing is like so far, half of the words will do: one word changed leaves the other half.
+        """
+        folded = fold(max(quotation.pieces, key=len))
+        held = self._engine.holding(folded.text, limit=_HOLDERS)
+        middle = len(folded.words) // 2
+        if held or middle < _SHORTEST_END or (found and found[0].comparison.verdict is not Verdict.NOT_FOUND):
+            return held
+        halves = (folded.span(0, middle), folded.span(middle, len(folded.words)))
+        return [each for half in halves for each in self._engine.holding(half.of(folded.text), limit=_HOLDERS)]
 
     def _compared(self, quotation: DraftQuotation, revisions: Sequence[Revision]) -> list[_Found]:
         """Return how the quotation compares with each text, the best first; those far from it are left out.
@@ -151,8 +169,9 @@ class _Checker:
 
     def _spliced(self, quotation: DraftQuotation, current: Sequence[Revision]) -> Checked | None:
         for piece in quotation.pieces:
-            revisions = [*current, *self._with_the_rest(piece, current)]
-            if both := splice(piece, [self._body(revision) for revision in revisions]):
+            near = splice(piece, [self._body(revision) for revision in current])
+            revisions = current if near else [*current, *self._with_both_ends(piece, current)]
+            if both := near or splice(piece, [self._body(revision) for revision in revisions]):
                 places = [self._half(piece, revisions[number], ahead=not i) for i, number in enumerate(both)]
                 first, second = (self._printed(place) for place in places)
                 return Checked(
@@ -160,22 +179,25 @@ class _Checker:
                 )
         return None
 
-    def _with_the_rest(self, piece: str, revisions: Sequence[Revision], *, halved: bool = False) -> list[Revision]:
-        """Return articles that may hold the words of ``piece`` beside those that one of ``revisions`` begins or ends it
-        with."""
-        words = fold(piece).words
-        ends = {
-            ahead: max((longest(words, self._body(revision), ahead=ahead) for revision in revisions), default=0)
-            for ahead in (True, False)
-        }
-        if max(ends.values()) < SHORTEST_SPLICE and not halved:
-            halves = [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
-            found = self._engine.candidates(halves, limit=_REST_CANDIDATES)
-            both = [self._history(article_id)[-1] for half in found for article_id in half]
-            return [*both, *self._with_the_rest(piece, both, halved=True)]
-        rest = words[ends[True] :] if ends[True] > ends[False] else words[: len(words) - ends[False]]
-        [near] = self._engine.candidates([" ".join(rest)], limit=_REST_CANDIDATES)
-        return [self._history(article_id)[-1] for article_id in near]
+    def _with_both_ends(self, piece: str, known: Sequence[Revision]) -> list[Revision]:
+        """Return articles, of all there are, that begin and end ``piece`` with no word of it missing between them.
+
+        The longest beginning that any has leaves the shortest end to be found; ``known`` says how long it is at least.
+        """
+        folded = fold(piece)
+        low = max((longest(folded.words, self._body(revision), ahead=True) for revision in known), default=0)
+        high = len(folded.words) - _SHORTEST_END
+        low, heads = min(low, high), list[str]()
+        while low < high:
+            middle = (low + high + 1) // 2
+            if held := self._engine.holding(folded.span(0, middle).of(piece), limit=_HOLDERS):
+                low, heads = middle, held
+            else:
+                high = middle - 1
+        if low < _SHORTEST_END:
+            return []
+        tails = self._engine.holding(folded.span(low, len(folded.words)).of(piece), limit=_HOLDERS)
+        return [self._history(article_id)[-1] for article_id in (*heads, *tails)] if tails else []
 
     def _half(self, piece: str, revision: Revision, *, ahead: bool) -> _Found:
         body = self._body(revision)

@@ -173,6 +173,11 @@ class Engine(Protocol):
         """Return for each text the ids of up to ``limit`` articles that share the most of its rare words, the most
         first. What is looked at is their current text; rejected, settled and untouched articles alike."""
 
+    def holding(self, words: str, *, limit: int) -> list[str]:
+        """Return the ids of up to ``limit`` articles whose current body has these words in a row, the last that came
+        first. Capitals, accents and punctuation do not count; nothing in ``words`` is an operator. No words find none.
+        """
+
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         """Make one change and return its annotations as they are now, in the order of its edits.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newstext.checking.comparing import SHORTEST_SPLICE, Body, Comparison, compare, longest, splice
+from newstext.checking.comparing import Body, Comparison, compare, longest, splice
 from newstext.checking.verdicts import Difference, Verdict
 
-__all__ = ["SHORTEST_SPLICE", "Body", "Comparison", "Difference", "Verdict", "compare", "longest", "splice"]
+__all__ = ["Body", "Comparison", "Difference", "Verdict", "compare", "longest", "splice"]

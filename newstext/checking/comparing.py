@@ -28,7 +28,7 @@ _LIKE = 0.62
 """The share of words in common from which a passage is the draft's, changed."""
 _SHORTEST_LIKE = 4
 """Fewer words are found as they are or not at all: a share of three words says nothing."""
-SHORTEST_SPLICE = 3
+_SHORTEST_SPLICE = 3
 _LONGEST_DROP = 8
 """Words that a slip drops from the middle; more of them is leaving out without saying so."""
 
@@ -117,7 +117,7 @@ def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
     if not bodies:
         return None
     head, tail = max(heads), max(tails)
-    joined = head + tail >= len(words) and min(head, tail) >= SHORTEST_SPLICE
+    joined = head + tail >= len(words) and min(head, tail) >= _SHORTEST_SPLICE
     return (heads.index(head), tails.index(tail)) if joined else None
 
 

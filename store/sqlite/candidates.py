@@ -29,6 +29,14 @@ def candidates(db: sqlite3.Connection, texts: Sequence[str], limit: int) -> list
     return [[ids[number] for number in text if number in ids] for text in numbers]
 
 
+def holding(db: sqlite3.Connection, words: str, limit: int) -> list[str]:
+    """Return the ids of the articles whose body has ``words`` in a row, the latest first."""
+    phrase = words.replace('"', " ").replace("\0", " ")
+    rows = db.execute(_NUMBERS, (f'body : "{phrase}"', limit)).fetchall()
+    ids = _ids(db, {row["rowid"] for row in rows})
+    return [ids[row["rowid"]] for row in rows if row["rowid"] in ids]
+
+
 def _best(
     db: sqlite3.Connection, words: Sequence[str], counts: dict[str, int], found: dict[str, list[int]], limit: int
 ) -> list[int]:

@@ -14,6 +14,7 @@ from tests.engines.newsroom import BODY, bring, copy
 if TYPE_CHECKING:
     from store import Archive
     from store.checking import Checked
+    from tests.engines.newsroom import Newsroom
 
 URL = "https://news.example/strike"
 AUDIT = (
@@ -127,6 +128,81 @@ def test_only_a_report_of_the_words_is_second_hand(desk: Archive) -> None:
     bring(desk, copy(body="“The dam will hold until the spring,” Mira Holt said, according to the Coast Daily."))
 
     assert check(desk, "“The dam will hold until the spring,” said Mira Holt.").verdict is Verdict.SECOND_HAND
+
+
+COMMON = "that is what we have to do and it is not for us to say so now"
+OTHER = "they know all of it but this is how we see the end of it here"
+
+
+@pytest.fixture
+def common(desk: Archive) -> Archive:
+    """A store in which every word of two sentences is in far more articles than are looked at for one word."""
+    words = f"{COMMON} {OTHER}".split()
+    said = [
+        copy(url=f"https://news.example/{n}", body=f"“{body},” said Mira Holt.")
+        for n, body in enumerate((COMMON, OTHER))
+    ]
+    mixed = [
+        copy(
+            url=f"https://news.example/m{n}",
+            headline=f"Mixed {n}",
+            body=" ".join(words[n % 7 :: 2] + words[: n % 7] + words[1::2]),
+        )
+        for n in range(600)
+    ]
+    desk.add([*said, *mixed], reader="tests", reader_version="1")
+    return desk
+
+
+def test_halves_of_common_words_are_found_wherever_they_stand(common: Archive) -> None:
+    checked = check(common, "“That is what we have to do but this is how we see the end of it here,” said Mira Holt.")
+
+    assert checked.verdict is Verdict.SPLICED
+    assert checked.printed is not None
+    assert checked.printed.words == "that is what we have to do"
+    assert [place.words for place in checked.also] == ["but this is how we see the end of it here"]
+
+
+def test_words_that_are_all_common_are_found_in_a_row(common: Archive) -> None:
+    assert check(common, f"“{COMMON},” said Mira Holt.").verdict is Verdict.VERBATIM
+
+
+def test_a_word_changed_among_common_ones_is_found(common: Archive) -> None:
+    checked = check(common, "“They know all of it and this is how we see the end of it here,” said Mira Holt.")
+
+    assert checked.verdict is Verdict.CHANGED
+    assert [(d.draft, d.printed) for d in checked.differences] == [("and", "but")]
+
+
+def test_common_words_in_an_order_that_nobody_printed_are_not_spliced(common: Archive) -> None:
+    checked = check(common, "“So now it is here that they end all of it for us to see,” said Mira Holt.")
+
+    assert checked.verdict in (Verdict.NOT_FOUND, Verdict.CHANGED)
+
+
+def test_articles_that_hold_words_in_a_row_are_named_the_last_that_came_first(
+    newsroom: Newsroom, desk: Archive
+) -> None:
+    engine = newsroom.engine()
+    first, second, _ = (
+        one.article_id
+        for one in desk.add(
+            [
+                copy(url=f"https://news.example/{n}", body=body)
+                for n, body in enumerate(("No Café—here today.", "“No cafe here”", "Here: no café."))
+            ],
+            reader="tests",
+            reader_version="1",
+        )
+    )
+
+    assert engine.holding("no, café here", limit=5) == [second, first]
+    assert engine.holding("no cafe here", limit=1) == [second]
+
+
+@pytest.mark.parametrize("words", ["", " ", "…", '"', '""', "\x00", "* OR body:", 'no" OR "here', "NEAR(no)", "^no"])
+def test_no_words_to_be_held_are_an_operator(newsroom: Newsroom, stack: Archive, words: str) -> None:
+    assert newsroom.engine().holding(words, limit=5) == []
 
 
 def test_what_is_told_without_marks_is_no_claim(stack: Archive) -> None:
