@@ -74,6 +74,16 @@ async def test_search_reads_the_body_and_opens_the_article_at_the_words(archive:
         assert desk.under_cursor.startswith(("pilots", "cards"))
 
 
+async def test_the_footer_names_the_keys_of_the_search_only_while_it_has_them(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        footer = "".join(segment.text for segment in desk.screen.status.render_line(1))
+        assert "escape leave the search" in footer
+        assert "next unread" not in footer
+        await desk.press("escape")
+        assert "next unread" in "".join(segment.text for segment in desk.screen.status.render_line(1))
+
+
 async def test_no_character_typed_into_search_is_an_error(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
