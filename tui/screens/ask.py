@@ -28,7 +28,8 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
     """Answers with what was typed, or None when the person thought better.
 
     ``offers`` complete what is typed, each with how often it is used when that is known; with ``separator`` they
-    complete the last of several. With ``only_offers`` one of them is the answer.
+    complete the last of several. With ``only_offers`` one of them is the answer. ``enter`` is the word for what the
+    key does.
     """
 
     CSS = """
@@ -50,6 +51,7 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
         offers: Iterable[str] | Mapping[str, int] = (),
         separator: str | None = None,
         only_offers: bool = False,
+        enter: str = "save",
     ) -> None:
         super().__init__()
         self._title = title
@@ -58,6 +60,7 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
         self._offers = list(offers)
         self._separator = separator
         self._only_offers = only_offers
+        self._enter = enter
         self._matching: list[str] = []
         self._input = LineInput(value=value, compact=True, select_on_focus=False)
         self._list = OptionList(compact=True, markup=False)
@@ -74,8 +77,8 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
 
     def _footnote(self) -> str:
         if self._only_offers:
-            return "↑ ↓ choose   enter save   escape leave it"
-        return ("↑ ↓ tab complete   " if self._offers else "") + "enter save   escape leave it"
+            return f"↑ ↓ choose   enter {self._enter}   escape leave it"
+        return ("↑ ↓ tab complete   " if self._offers else "") + f"enter {self._enter}   escape leave it"
 
     def on_mount(self) -> None:
         self.set_focus(self._input)

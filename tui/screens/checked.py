@@ -42,7 +42,7 @@ def ask_for_draft(screen: KeyedScreen[None]) -> None:
             screen.work_on(partial(_check, screen, Path(path.strip()).expanduser()), group="check")
 
     about = "The path of a draft: text, Markdown, HTML or .docx. Its quotations are held against what was published."
-    screen.app.push_screen(AskScreen("Check a draft", about=about), check)
+    screen.app.push_screen(AskScreen("Check a draft", about=about, enter="check"), check)
 
 
 async def _check(screen: KeyedScreen[None], path: Path) -> None:

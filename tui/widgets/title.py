@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.cells import fitted
 from tui.safe_text import visible
 
 
@@ -25,6 +26,4 @@ class Title(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line only
-        return Strip([Segment(visible(self.words), self.rich_style)]).adjust_cell_length(
-            self.size.width, self.rich_style
-        )
+        return Strip([Segment(fitted(visible(self.words), self.size.width), self.rich_style)])
