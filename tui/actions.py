@@ -35,6 +35,7 @@ class Scope(StrEnum):
     LIST = "a list"
     ACCEPTING = "accepting all"
     COPIES = "what was copied"
+    CHECKED = "a checked draft"
     CONFLICT = "a conflict"
 
 
@@ -214,6 +215,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("accept_these", "Accept these", ("enter",), Scope.ACCEPTING, hint="accept these"),
     Action("leave_out", "Leave this one out, or take it in again", ("space", "x"), Scope.ACCEPTING, hint="leave out"),
     Action("copy_again", "Copy it again", ("enter", "y"), Scope.COPIES, hint="copy again"),
+    Action("read_there", "Read it in its article", ("enter", "o"), Scope.CHECKED, hint="read it there"),
     # A conflict
     Action("keep_theirs", "Keep what they did", ("t",), Scope.CONFLICT, hint="keep theirs"),
     Action("make_mine", "Make it what you wanted", ("m",), Scope.CONFLICT, hint="make it mine"),
@@ -251,6 +253,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
+    Scope.CHECKED: (Scope.CHECKED, Scope.LIST, Scope.EVERYWHERE),
 }
 
 

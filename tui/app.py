@@ -25,6 +25,7 @@ from tui.config import Config
 from tui.pages import FIRST_PAGE
 from tui.screens.desk import DeskScreen
 from tui.screens.keyed import KeyedScreen
+from tui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tui.clipboard import Clipboard
     from tui.copying import Copy
     from tui.saving import Saving
+    from tui.widgets.stack import Entry
 
 T = TypeVar("T")
 
@@ -123,6 +125,12 @@ class Desk(App[StoreError | None]):
         while not isinstance(screen := self.screen, DeskScreen):
             screen.dismiss()
         screen.show_article(annotation)
+
+    def open_there(self, entry: Entry) -> None:
+        """Leave the screens over the desk, and open an article at a place in it."""
+        while not isinstance(screen := self.screen, DeskScreen):
+            screen.dismiss()
+        screen.post_message(Stack.Chosen(entry))
 
     async def on_event(self, event: events.Event) -> None:
         # Keys are taken in the order in which they were typed, before they are dealt out to panes: what is typed ahead,

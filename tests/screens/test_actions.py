@@ -24,6 +24,7 @@ from tui.reviewing import Reviewing
 from tui.saving import Saving
 from tui.screens.accept_all import AcceptAllScreen
 from tui.screens.card import CardScreen
+from tui.screens.checked import CheckedScreen
 from tui.screens.conflict import ConflictScreen
 from tui.screens.copies import CopiesScreen
 from tui.screens.desk import DeskScreen
@@ -53,6 +54,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.CONFLICT: (ConflictScreen,),
     Scope.ACCEPTING: (AcceptAllScreen,),
     Scope.COPIES: (CopiesScreen,),
+    Scope.CHECKED: (CheckedScreen,),
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
 from tui.screens.checked import CheckedScreen
 
 if TYPE_CHECKING:
@@ -38,6 +40,41 @@ async def test_a_draft_is_checked_by_its_path(archive: Archive, tmp_path: Path) 
 
         await desk.press("q")
         assert not isinstance(desk.app.screen, CheckedScreen)
+
+
+async def test_a_checked_quotation_is_read_in_its_article(archive: Archive, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "“Purple walruses juggle lanterns,” said Bo Ash.\n\n“nobody here wants a fourth week,” said Mira Holt.\n"
+    )
+    async with at_the_desk(archive) as desk:
+        await asked(desk, str(draft))
+        await desk.press("enter")
+        await desk.idle()
+        assert isinstance(screen := desk.app.screen, CheckedScreen)
+        assert "nothing like it is in the store" in screen.status.message
+
+        await desk.press("j", "enter")
+        await desk.idle()
+        body = desk.screen.reader.body
+        assert body[desk.screen.reader.cursor :].startswith("Nobody here wants a fourth week")
+        assert desk.screen.is_reading
+
+
+async def test_words_of_an_older_revision_open_the_article_and_say_where_they_stand(
+    archive: Archive, tmp_path: Path
+) -> None:
+    newer = replace(HARBOUR, body=HARBOUR.body.replace("a fourth week", "another week"))
+    archive.add([newer], reader="test", reader_version="1")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“Nobody here wants a fourth week,” said Mira Holt.\n")
+    async with at_the_desk(archive) as desk:
+        await asked(desk, str(draft))
+        await desk.press("enter")
+        await desk.idle()
+
+        assert "another week" in desk.screen.reader.body
+        assert "These words stand in revision 1, not in the current one" in desk.says
 
 
 async def test_a_draft_that_cannot_be_read_is_said_so(archive: Archive, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ for a test of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +52,10 @@ def quoted(archive: Archive) -> None:
     archive.register.add_name(archive.speakers("mira")[0].id, "Holt")
 
 
+DRAFT = Path(__file__).with_name("draft.txt")
+"""A draft of one quotation that the invented copy has."""
+
+
 @dataclass
 class Way:
     """How to get from the stack to where an action can be called."""
@@ -75,6 +80,7 @@ WAYS_IN: dict[Scope, Way] = {
     Scope.LIST: Way(("enter", "g", "h"), updated, size=(80, 12)),
     Scope.ACCEPTING: Way(("enter", "A")),
     Scope.COPIES: Way(("enter", "n", "y", "y", "Y")),
+    Scope.CHECKED: Way(("g", "c", *str(DRAFT), "enter")),
     Scope.QUOTATIONS: Way(("enter", "tab"), size=(180, 40)),
     Scope.COMPARING: Way(("d",), updated, (80, 12)),
     Scope.DIFFERENCE: Way(("d",), updated),

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui import checked as describing
+from tui.actions import Scope
 from tui.safe_text import visible
 from tui.screens.ask import AskScreen
+from tui.screens.keyed import KeyedScreen
 from tui.screens.listing import ListScreen
+from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Archive
-    from store.checking import Checked
-    from tui.screens.keyed import KeyedScreen
+    from store.checking import Checked, Printed
 
 
 class CheckedScreen(ListScreen[None], inherit_bindings=False):
@@ -28,10 +30,31 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
         super().__init__("")
         self._found = found
 
+    @property
+    def scope(self) -> Scope:
+        return Scope.CHECKED
+
     def on_mount(self) -> None:
         super().on_mount()
         self.head(describing.total(self._found))
         self.show(_content(describing.lines(one), finding=one.is_finding) for one in self._found)
+
+    def action_read_there(self) -> None:
+        printed = self._found[self.cursor].printed if self.cursor is not None else None
+        if printed is None:
+            self.status.say("There is no article to read: nothing like it is in the store.")
+        else:
+            self.work_on(partial(self._read_there, printed), group="open")
+
+    async def _read_there(self, printed: Printed) -> None:
+        """Open the article at the words; those of another revision have no place in the one that is read."""
+        opened = await self.app.read(lambda archive: archive.open_article(printed.article_id))
+        is_current = opened.revision.seq == printed.revision
+        self.app.open_there(Entry(opened.row, offset=printed.start if is_current else None))
+        if not is_current:
+            said = f"These words stand in revision {printed.revision}, not in the current one; d shows what changed."
+            if isinstance(screen := self.app.screen, KeyedScreen):
+                screen.status.say(said)
 
 
 def ask_for_draft(screen: KeyedScreen[None]) -> None:
