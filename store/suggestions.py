@@ -84,7 +84,9 @@ def _edit(revision: Revision, quotation: Quotation) -> Edit:
             speaker=quotation.speaker,
             role=quotation.role,
             unnamed=quotation.unnamed,
-            descriptor=hull(quotation.source).of(body) if quotation.unnamed and quotation.source else None,
+            descriptor=hull(quotation.source).of(body).rstrip(" ,;:")
+            if quotation.unnamed and quotation.source
+            else None,
             via=quotation.via,
         ),
         origin=Origin.FINDER,

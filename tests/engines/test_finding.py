@@ -111,3 +111,11 @@ def test_what_was_only_believed_or_planned_is_not_suggested(archive: Archive, mo
         kind=QuotationKind.INDIRECT, content=(Span(51, 68),), said=False, confidence=0.9, reason="A wish, not words."
     )
     assert not _rerun(monkeypatch, archive, "one", wish)
+
+
+def test_an_unnamed_source_is_described_without_the_comma_after_it(archive: Archive) -> None:
+    body = "“The offer stands,” said a harbour pilot, who asked not to be named."
+    [added] = archive.add([Article(headline="The offer", body=body)], reader="test", reader_version="1")
+    archive.suggest(added.article_id)
+    [offer] = archive.open_article(added.article_id).annotations
+    assert (offer.state.unnamed, offer.state.descriptor) == (True, "a harbour pilot")
