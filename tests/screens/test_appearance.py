@@ -97,8 +97,8 @@ async def test_with_plain_signs_nothing_but_ascii_is_drawn_around_the_words(arch
 
 
 def test_plain_signs_keep_every_column_and_every_letter() -> None:
-    text = "│ ✓ “Žádný chléb,” – řekla… ⟦見る⟧ ▄"
-    assert plain(text) == '| + "Žádný chléb," - řekla. [見る] #'
+    text = "│›✓ “Žádný chléb,” – řekla… ⟦見る⟧ ± ▄"
+    assert plain(text) == '|>+ "Žádný chléb," - řekla. [見る] ~ #'
 
 
 async def test_without_colours_the_marks_still_tell_what_is_settled(
