@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 from bench.key_to_paint import idle
 from newstext.article import Article
+from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store import Archive
 from store.ids import new_id
 from store.pieces import pieces_of
-from store.records import AnnotationState, Change, Edit, QuotationKind, SpanRole, Status
+from store.records import AnnotationState, Change, Edit, SpanRole, Status
 from store.suggestions import finding
 from tui.app import Desk
 from tui.layout import Layout

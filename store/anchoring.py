@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors import Passage, Place, follow
+from newstext.anchors.model import SpanState
 from store.errors import InvalidSpanError
 from store.fates import Update
 from store.pieces import pieces_of
-from store.records import Edit, Origin, Piece, SpanRole, SpanState, Status
+from store.records import Edit, Origin, Piece, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newstext.article import StatedTime
-    from store.records import ArticleRow, Quoted, Status
+    from store.listing import ArticleRow
+    from store.records import Quoted, Status
 
 LOADED = (
     *("claim", "admit", "concede", "insist", "allege", "boast", "deny", "confess", "maintain", "contend", "purport"),

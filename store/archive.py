@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newstext import find_quotations
 from store.ids import new_id
+from store.listing import ArticleFilter, ArticleOrder
 from store.pieces import edit_of, kind_of, met, pieces_of
-from store.records import (
-    AnnotationState,
-    ArticleFilter,
-    ArticleOrder,
-    Change,
-    Edit,
-    NewSpeaker,
-    QuotationKind,
-    SpanRole,
-    Status,
-)
+from store.records import AnnotationState, Change, Edit, NewSpeaker, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -28,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from newstext.article import Article
-    from newstext.quotations.model import Quotation
+    from newstext.quotations.model import Quotation, QuotationKind
     from newstext.spans import Span
     from store.bringing import Arrival
     from store.checking import Checked
@@ -36,24 +27,9 @@ if TYPE_CHECKING:
     from store.engine import Engine
     from store.errors import ConflictError
     from store.export import Exported
+    from store.listing import ArticleRow, Cursor, Hit, Page, Place, Totals
     from store.query import TypedQuery
-    from store.records import (
-        Annotation,
-        ArticleRow,
-        Check,
-        Cursor,
-        Event,
-        Hit,
-        Imported,
-        Page,
-        Place,
-        Quoted,
-        Revision,
-        Speaker,
-        SpeakerEdit,
-        Totals,
-        Undone,
-    )
+    from store.records import Annotation, Check, Event, Imported, Quoted, Revision, Speaker, SpeakerEdit, Undone
     from store.register import Register
     from store.remarks import Remarks
     from store.reviews import Reviews

@@ -10,27 +10,19 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from store.fates import Fate
+    from store.listing import ArticleFilter, ArticleOrder, ArticleRow, Cursor, Hit, Page, Place, Totals, View
     from store.records import (
         Annotation,
-        ArticleFilter,
-        ArticleOrder,
-        ArticleRow,
         Change,
         Check,
-        Cursor,
         Event,
         Finding,
-        Hit,
         Imported,
-        Page,
-        Place,
         Quoted,
         RegisterEvent,
         Revision,
         Speaker,
         Tag,
-        Totals,
-        View,
     )
     from store.reviews import ReviewPlace
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from newstext.article import State, StatedTime
+    from newstext.spans import Span
 
 T = TypeVar("T")
 
@@ -118,6 +119,21 @@ class Place(NamedTuple):
 
     number: int
     cursor: Cursor
+
+
+class Hit(NamedTuple):
+    """One article a search found, and where the words are. ``snippet`` is verbatim body text, or empty."""
+
+    article: ArticleRow
+    snippet: str
+    offset: int | None
+    """The matching word where the best stretch of the body begins, in code points; None when only the head has any."""
+    why: str
+    """Why it matched when that is not plain (``"talsk" read as "talks"``), else empty."""
+    headline_marks: tuple[Span, ...] = ()
+    """Where matching words stand in the headline, in its code points, in order."""
+    snippet_marks: tuple[Span, ...] = ()
+    """Where they stand in the snippet, in its code points."""
 
 
 class Totals(NamedTuple):

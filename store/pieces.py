@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.errors import InvalidSpanError
-from store.records import Edit, Piece, QuotationKind, SpanRole
+from store.records import Edit, Piece, SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.records import ArticleFilter, ArticleState
+from store.listing import ArticleFilter, ArticleState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,71 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.anchors.model import Reason, SpanState
-from newstext.quotations.model import QuotationKind
-from store.listing import (
-    END,
-    ArticleFilter,
-    ArticleOrder,
-    ArticleRow,
-    ArticleState,
-    Cursor,
-    Page,
-    Place,
-    Totals,
-    View,
-)
+from newstext.anchors.model import SpanState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
+    from newstext.quotations.model import QuotationKind
     from newstext.spans import Span
     from store.fates import Update
-
-__all__ = [
-    "END",
-    "Annotation",
-    "AnnotationKind",
-    "AnnotationState",
-    "ArticleFilter",
-    "ArticleOrder",
-    "ArticleRow",
-    "ArticleState",
-    "Attribution",
-    "Change",
-    "Check",
-    "Cursor",
-    "Edit",
-    "Event",
-    "Finding",
-    "Hit",
-    "Imported",
-    "NewSpeaker",
-    "Origin",
-    "Outcome",
-    "Page",
-    "Piece",
-    "Place",
-    "Provenance",
-    "QuotationKind",
-    "Quoted",
-    "Reason",
-    "Record",
-    "RegisterEvent",
-    "Revision",
-    "Said",
-    "SpanRole",
-    "SpanState",
-    "Speaker",
-    "SpeakerEdit",
-    "SpeakerState",
-    "Status",
-    "Tag",
-    "Totals",
-    "Undone",
-    "View",
-]
+    from store.listing import ArticleRow
 
 
 class AnnotationKind(StrEnum):
@@ -412,21 +357,6 @@ class Undone(NamedTuple):
 
     action: str
     annotations: tuple[Annotation, ...]
-
-
-class Hit(NamedTuple):
-    """One article a search found, and where the words are. ``snippet`` is verbatim body text, or empty."""
-
-    article: ArticleRow
-    snippet: str
-    offset: int | None
-    """The matching word where the best stretch of the body begins, in code points; None when only the head has any."""
-    why: str
-    """Why it matched when that is not plain (``"talsk" read as "talks"``), else empty."""
-    headline_marks: tuple[Span, ...] = ()
-    """Where matching words stand in the headline, in its code points, in order."""
-    snippet_marks: tuple[Span, ...] = ()
-    """Where they stand in the snippet, in its code points."""
 
 
 class Check(NamedTuple):

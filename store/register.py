@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from store.engine import Engine
-    from store.records import Annotation, Attribution, Cursor, Edit, Page, RegisterEvent, Speaker, SpeakerState
+    from store.listing import Cursor, Page
+    from store.records import Annotation, Attribution, Edit, RegisterEvent, Speaker, SpeakerState
 
 PAGE = 200
 _TRIES = 5

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import ArticleFilter, ArticleOrder, ArticleState
+from store.listing import ArticleFilter, ArticleOrder, ArticleState
 
 if TYPE_CHECKING:
     from store.engine import Engine
-    from store.records import ArticleRow, Cursor, Page
+    from store.listing import ArticleRow, Cursor, Page
 
 EVERYTHING = ArticleFilter()
 

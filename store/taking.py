@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from store.engine import Engine
-    from store.records import Annotation, ArticleRow, Event, Revision
+    from store.listing import ArticleRow
+    from store.records import Annotation, Event, Revision
 
 _SETTLED = (Status.ACCEPTED, Status.VERIFIED, Status.REJECTED)
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from store.engine import Engine
     from store.fates import Fate
-    from store.records import Annotation, Cursor, Edit, Page, Revision
+    from store.listing import Cursor, Page
+    from store.records import Annotation, Edit, Revision
 
 PAGE = 200
 """Rows in a page, unless the caller asks for another number."""

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from store import Archive
-    from store.records import Annotation, ArticleRow, Page, Totals
+    from store.listing import ArticleRow, Page, Totals
+    from store.records import Annotation
     from tui.clipboard import Clipboard
     from tui.copying import Copy
     from tui.saving import Saving

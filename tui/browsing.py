@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.records import ArticleState
+from store.listing import ArticleState
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.records import ArticleOrder, ArticleRow, View
+    from store.listing import ArticleOrder, ArticleRow, View
     from tui.screens.desk import DeskScreen
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.article import Precision, State
-from store.records import ArticleFilter, ArticleOrder, Record, SpanRole, Status
+from store.listing import ArticleFilter, ArticleOrder
+from store.records import Record, SpanRole, Status
 from tui.views import ORDER_WORDS
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import StatedTime
-    from store.records import Annotation, ArticleRow, Attribution, Totals, View
+    from store.listing import ArticleRow, Totals, View
+    from store.records import Annotation, Attribution
     from store.taking import Taken
 
 _SURE, _LIKELY = 0.85, 0.6

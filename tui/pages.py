@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.worker import get_current_worker
 
 from store.errors import NotFoundError, StoreError
-from store.records import END
+from store.listing import END
 from tui.views import STACK
 from tui.widgets.stack import Entry
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Archive
-    from store.records import ArticleRow, Page, View
+    from store.listing import ArticleRow, Page, View
     from tui.screens.desk import DeskScreen
 
 FIRST_PAGE = 60

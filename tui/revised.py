@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.anchors import Reason
+from newstext.anchors.model import SpanState
 from newstext.spans import Span, hull
-from store.records import SpanRole, SpanState
+from store.records import SpanRole
 from tui import comparing, describe
 from tui.comparing import Kind
 

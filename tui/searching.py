@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
-    from store.records import Hit
+    from store.listing import Hit
     from tui.screens.desk import DeskScreen
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store.fates import Fate
-    from store.records import ArticleRow
+    from store.listing import ArticleRow
     from tui.screens.desk import DeskScreen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import ArticleFilter, ArticleOrder, ArticleState, View
+from store.listing import ArticleFilter, ArticleOrder, ArticleState, View
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import ArticleFilter, Status
+from store.listing import ArticleFilter
+from store.records import Status
 from store.reviews import ReviewPlace, scope_of
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.archive import OpenedArticle
-    from store.records import Annotation, Cursor
+    from store.listing import Cursor
+    from store.records import Annotation
 
 
 class _Stop(NamedTuple):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from store.engine import Engine
     from store.export.bundle import Bundle
     from store.export.placed import Placed
-    from store.records import ArticleFilter, Status
+    from store.listing import ArticleFilter
+    from store.records import Status
 
     class Format(Protocol):
         """A module of this package: how a format is written, and how it is read back to be held against the store."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import ArticleOrder, SpanRole
+from store.listing import ArticleOrder
+from store.records import SpanRole
 from store.taking import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from store.engine import Engine
-    from store.records import Annotation, ArticleFilter, ArticleRow, Event, Piece, Revision, Status
+    from store.listing import ArticleFilter, ArticleRow
+    from store.records import Annotation, Event, Piece, Revision, Status
 
 _PAGE = 200
 

@@ -6,20 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from newstext.anchors.model import SpanState
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.export.carried import Brought
-from store.records import (
-    AnnotationKind,
-    AnnotationState,
-    Origin,
-    Piece,
-    Provenance,
-    Record,
-    SpanRole,
-    SpanState,
-    Status,
-)
+from store.records import AnnotationKind, AnnotationState, Origin, Piece, Provenance, Record, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

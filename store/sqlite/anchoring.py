@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from newstext.anchors.model import Reason
 from store.anchoring import ACTION, ACTOR, Mark, edits, is_left_behind
 from store.fates import Fate
 from store.ids import new_id
-from store.records import Change, Page, Reason, Status
+from store.listing import Page
+from store.records import Change, Status
 from store.sqlite import annotations as annotation_rows
 from store.sqlite.articles import revision
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-    from store.records import Annotation, AnnotationState, Cursor, Edit
+    from store.listing import Cursor
+    from store.records import Annotation, AnnotationState, Edit
 
 _LATEST = """
     SELECT annotation.id, fate.reason, fate.revision_id, fate.was_version, coalesce(fate.urgency, 0) AS urgency

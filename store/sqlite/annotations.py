@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from newstext.anchors.model import SpanState
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
@@ -19,7 +20,6 @@ from store.records import (
     Provenance,
     Record,
     SpanRole,
-    SpanState,
     Status,
 )
 from store.sqlite import speakers

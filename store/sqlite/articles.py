@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption, Precision, State, StatedTime
 from store.errors import NotFoundError
-from store.records import ArticleRow, Revision
+from store.listing import ArticleRow
+from store.records import Revision
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import ArticleState
+from store.listing import ArticleState
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from store.records import ArticleFilter
+    from store.listing import ArticleFilter
 
 _STANDING = "annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
 _READ = """EXISTS (

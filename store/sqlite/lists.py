@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import NotFoundError
-from store.records import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
+from store.listing import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
 from store.sqlite.articles import rows_by_number
 from store.sqlite.filters import Where, where
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from store.records import ArticleRow, Cursor
+    from store.listing import ArticleRow, Cursor
 
 
 class _Column(NamedTuple):

@@ -9,13 +9,14 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
-from store.records import Event, Page, RegisterEvent, SpeakerState
+from store.listing import Page
+from store.records import Event, RegisterEvent, SpeakerState
 from store.sqlite.annotations import state_from_json
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from store.records import Cursor
+    from store.listing import Cursor
 
 _NEVER = 2**62
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import Page, Quoted
+from store.listing import Page
+from store.records import Quoted
 from store.sqlite import annotations as annotation_rows
 from store.sqlite import articles, filters
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from store.records import ArticleFilter, Cursor
+    from store.listing import ArticleFilter, Cursor
 
 _STANDING = """
     SELECT annotation.id, article.number, speaker.name AS registered

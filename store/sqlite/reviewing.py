@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import ArticleFilter, ArticleOrder, ArticleState, Tag
+from store.listing import ArticleFilter, ArticleOrder, ArticleState
+from store.records import Tag
 from store.reviews import ReviewPlace
 from store.sqlite.filters import where
 from store.sqlite.lists import key
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-    from store.records import Cursor
+    from store.listing import Cursor
 
 _EVERYTHING = (ArticleFilter(), ArticleFilter(states=(ArticleState.OPEN,)))
 

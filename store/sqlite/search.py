@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.spans import Span
-from store.records import Hit
+from store.listing import Hit
 from store.sqlite.articles import rows_by_number
 from store.sqlite.marking import Marker, snippet
 from store.sqlite.ranking import rank, weighed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
 
-    from store.records import ArticleRow
+    from store.listing import ArticleRow
     from store.sqlite.filters import Where
     from store.sqlite.marking import Found
     from store.sqlite.ranking import Head, Ranked

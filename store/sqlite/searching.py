@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING
 
-from store.records import ArticleFilter, ArticleOrder, Hit
+from store.listing import ArticleFilter, ArticleOrder, Hit
 from store.sqlite import lists
 from store.sqlite.filters import where
 from store.sqlite.recent import Recent

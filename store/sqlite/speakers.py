@@ -6,13 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 from store.errors import ConflictError, NotFoundError, SpeakerConflictError
-from store.records import Page, Speaker
+from store.listing import Page
+from store.records import Speaker
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping
 
-    from store.records import Annotation, Cursor, NewSpeaker, SpeakerEdit
+    from store.listing import Cursor
+    from store.records import Annotation, NewSpeaker, SpeakerEdit
 
     Stamp = Mapping[str, str | None]
 

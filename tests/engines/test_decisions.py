@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.anchors.model import SpanState
+from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError, NotFoundError, StoreError
 from store.ids import new_id
@@ -19,10 +21,8 @@ from store.records import (
     Finding,
     NewSpeaker,
     Origin,
-    QuotationKind,
     Record,
     SpanRole,
-    SpanState,
     Status,
 )
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND_QUOTE, story

@@ -21,9 +21,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from newstext.anchors.model import SpanState
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError
-from store.records import AnnotationState, SpanRole, SpanState, Status
+from store.records import AnnotationState, SpanRole, Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import Newsroom, bring, copy
 

@@ -14,7 +14,7 @@ from tests.engines.newsroom import bring, copy
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.records import Hit
+    from store.listing import Hit
 
 ARTICLES = (
     copy(external_id="strike", byline="Ada Lind"),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from newstext.spans import Span
 from store.errors import ConflictError
-from store.records import ArticleFilter, Status
+from store.listing import ArticleFilter
+from store.records import Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, SECOND_QUOTE, Newsroom, bring, copy, story
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Archive
-    from store.records import Hit
+    from store.listing import Hit
 
 TEXTS = ("Straße und Łódź.", "東京の港 strike", BODY, BODY.replace("fourth", "fifth"), "", *ODD_TEXTS.values())
 HEADLINES = ("Harbour strike", "Ferries back in İstanbul", None, "مُحَمَّد 🚢", "naïve Ðuro")

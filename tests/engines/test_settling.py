@@ -8,7 +8,8 @@ import pytest
 
 from store.conflicts import sides
 from store.errors import ConflictError, NotFoundError
-from store.records import AnnotationKind, ArticleFilter, ArticleState, Record, SpanRole, Status, Tag
+from store.listing import ArticleFilter, ArticleState
+from store.records import AnnotationKind, Record, SpanRole, Status, Tag
 from store.reviews import ReviewPlace, scope_of
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 

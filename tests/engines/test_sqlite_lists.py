@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store.records import END, ArticleFilter, ArticleOrder, ArticleState
+from store.listing import END, ArticleFilter, ArticleOrder, ArticleState
 from store.sqlite import SqliteEngine, lists
 from tests.engines.newsroom import MORNING, copy
 

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from newstext.article import State
 from store import Archive
-from store.records import ArticleFilter, ArticleState, Status, Tag
+from store.listing import ArticleFilter, ArticleState
+from store.records import Status, Tag
 from store.sqlite.migrations import migrations
 from store.sqlite.opening import APPLICATION_ID
 

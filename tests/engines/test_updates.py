@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.anchors import Reason
+from newstext.anchors.model import SpanState
 from newstext.article import State
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError
-from store.records import ArticleFilter, ArticleState, Outcome, SpanRole, SpanState, Status
+from store.listing import ArticleFilter, ArticleState
+from store.records import Outcome, SpanRole, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 
 if TYPE_CHECKING:

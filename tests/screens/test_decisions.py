@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.quotations.model import QuotationKind
 from store import Archive
-from store.records import QuotationKind, SpanRole, Status
+from store.records import SpanRole, Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
-from store.records import QuotationKind, SpanRole, Status
+from store.records import SpanRole, Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:

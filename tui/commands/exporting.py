@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.export import Exported
-    from store.records import ArticleFilter, Status
+    from store.listing import ArticleFilter
+    from store.records import Status
 
 _FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
 _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale", "removed")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store import Archive
-    from store.records import ArticleRow
+    from store.listing import ArticleRow
 
 _LATEST = 200
 _FEW = 50

@@ -17,7 +17,7 @@ from tui.safe_text import for_json, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.records import ArticleRow
+    from store.listing import ArticleRow
 
 MEASURE = 84
 """The longest line that is still good to read."""

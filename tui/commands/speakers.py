@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.answers import Printed
-    from store.records import ArticleFilter, Quoted
+    from store.listing import ArticleFilter
+    from store.records import Quoted
 
 
 @click.command(short_help="List the people quoted, or what somebody said.")

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.archive import OpenedArticle
-    from store.records import Annotation, Totals
+    from store.listing import Totals
+    from store.records import Annotation
     from tui.browsing import Browsing
     from tui.deciding.marking import Marking
     from tui.ends import Ends

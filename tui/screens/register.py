@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from store.records import Annotation, Cursor, Said, Speaker
+    from store.listing import Cursor
+    from store.records import Annotation, Said, Speaker
     from store.register import Double
 
 WIDE = 100

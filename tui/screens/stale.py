@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.fates import Fate
-    from store.records import Annotation, ArticleRow
+    from store.listing import ArticleRow
+    from store.records import Annotation
     from tui.app import Desk
     from tui.comparing import Row
 

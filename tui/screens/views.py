@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store.errors import StoreError
+from store.listing import ArticleFilter, ArticleOrder, View
 from store.query import parsed
-from store.records import ArticleFilter, ArticleOrder, View
 from tui.safe_text import visible
 from tui.views import ORDER_WORDS, for_everybody, in_words
 from tui.widgets.line_input import LineInput

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from store.records import ArticleRow
+    from store.listing import ArticleRow
 
 ROW_HEIGHT = 2
 MARGIN = 50
