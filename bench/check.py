@@ -148,7 +148,7 @@ def main() -> None:
                 Article(headline=f"Article {n}", external_id=f"check-{n}", body=text) for n, text in enumerate(texts)
             ]
             for imported in archive.add(articles, reader="bench", reader_version="1"):
-                archive.suggest(imported.article_id)
+                archive.suggestions.find(imported.article_id)
             print(f"{archive.count():,} articles, {len(made):,} quotations")
             _count(archive, made, asked.show)
 

@@ -40,9 +40,9 @@ def save_for_ever(path: Path, actor: str) -> None:
         print("ready", flush=True)
         sys.stdin.readline()
         for number in itertools.count():
-            quote = acknowledged(desk.add_quotation, revision, [Span(number % 90, number % 90 + 9)])
-            quote = acknowledged(desk.name_speaker, quote, f"Mira Holt {number % 7}")
-            acknowledged(lambda: desk.settle([quote], Status.VERIFIED)[0])  # noqa: B023 - called at once
+            quote = acknowledged(desk.decisions.add_quotation, revision, [Span(number % 90, number % 90 + 9)])
+            quote = acknowledged(desk.decisions.name_speaker, quote, f"Mira Holt {number % 7}")
+            acknowledged(lambda: desk.decisions.settle([quote], Status.VERIFIED)[0])  # noqa: B023 - called at once
             acknowledged(lambda: cast("Undone", desk.undo()).annotations[0])
 
 

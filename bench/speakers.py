@@ -62,7 +62,7 @@ def main() -> None:
             [added] = archive.add([Article(body="“A word,” they said. " * 20)], reader="bench", reader_version="1")
             revision = archive.open_article(added.article_id).revision
             for name in everyone[:QUOTED]:
-                archive.name_speaker(archive.add_quotation(revision, [Span(0, 9)]), name)
+                archive.decisions.name_speaker(archive.decisions.add_quotation(revision, [Span(0, 9)]), name)
             took, found = [], 0
             for name in chance.sample(everyone, args.searches):
                 for words in typed(name, chance):

@@ -72,16 +72,16 @@ class Colleague:
     def _mark(self) -> Sequence[Annotation]:
         revision = self._archive.open_article(self._article()).revision
         start = self._chance.randrange(len(revision.article.body) - 12)
-        return [self._archive.add_quotation(revision, [Span(start, start + self._chance.randrange(4, 12))])]
+        return [self._archive.decisions.add_quotation(revision, [Span(start, start + self._chance.randrange(4, 12))])]
 
     def _settle(self) -> Sequence[Annotation]:
-        return self._archive.settle(self._quotations(), self._chance.choice(SETTLED))
+        return self._archive.decisions.settle(self._quotations(), self._chance.choice(SETTLED))
 
     def _settle_many(self) -> Sequence[Annotation]:
-        return self._archive.settle(self._quotations(5), Status.ACCEPTED)
+        return self._archive.decisions.settle(self._quotations(5), Status.ACCEPTED)
 
     def _name(self) -> Sequence[Annotation]:
-        return [self._archive.name_speaker(a, self._chance.choice(NAMES)) for a in self._quotations()]
+        return [self._archive.decisions.name_speaker(a, self._chance.choice(NAMES)) for a in self._quotations()]
 
     def _attribute(self) -> Sequence[Annotation]:
         who = Attribution("", self._chance.choice(list(Record)), "a senior official", "talks go on")
@@ -125,7 +125,7 @@ def bring_in(archive: Archive, chance: random.Random) -> None:
         article = Article(external_id=str(number), headline=f"Story {number}", body=BODY.format(word=word))
         archive.add([article], reader="bench", reader_version="1")
     elif rows := archive.articles().rows:
-        archive.suggest(chance.choice(rows).id)
+        archive.suggestions.find(chance.choice(rows).id)
 
 
 def work(path: Path, actor: str, actions: int, seed: int) -> None:

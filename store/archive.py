@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
-from newstext import find_quotations
 from store.ids import new_id
 from store.listing import ArticleFilter, ArticleOrder
-from store.pieces import edit_of, kind_of, met, pieces_of
-from store.records import AnnotationState, Change, Edit, NewSpeaker, SpanRole, Status
+from store.records import Change, Edit, NewSpeaker, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,20 +16,18 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from newstext.article import Article
-    from newstext.quotations.model import Quotation, QuotationKind
-    from newstext.spans import Span
     from store.bringing import Arrival
     from store.checking import Checked
-    from store.conflicts import Conflict
+    from store.decisions import Decisions
     from store.engine import Engine
-    from store.errors import ConflictError
     from store.export import Exported
     from store.listing import ArticleRow, Cursor, Hit, Page, Place, Totals
-    from store.query import TypedQuery
+    from store.opened import OpenedArticle
     from store.records import Annotation, Check, Event, Imported, Quoted, Revision, Speaker, SpeakerEdit, Undone
     from store.register import Register
     from store.remarks import Remarks
     from store.reviews import Reviews
+    from store.suggestions import Suggestions
     from store.taking import Taken
     from store.updates import Updates
     from store.views import Views
@@ -47,20 +42,6 @@ PAGE = 200
 
 FOUND = 30
 """Hits of a search, unless the caller asks for another number: more than a screen holds, and each costs time."""
-
-
-class OpenedArticle(NamedTuple):
-    """An article as the reader shows it: its row, one revision, and the annotations that stand on it, in reading order.
-
-    ``elsewhere`` are those whose words this revision has no longer: they wait for a person, or were kept as they were.
-    """
-
-    row: ArticleRow
-    revision: Revision
-    annotations: tuple[Annotation, ...]
-    elsewhere: tuple[Annotation, ...] = ()
-    rejected_count: int = 0
-    """How many quotations of the article a person rejected: they are settled, and stand no more."""
 
 
 class Archive:
@@ -152,18 +133,19 @@ class Archive:
 
     def open_article(self, article_id: str) -> OpenedArticle:
         """Return an article as the reader shows it: the current revision and what stands on it."""
-        row = self.article(article_id)
-        revision = self._engine.revision(row.revision_id)
-        here, elsewhere, rejected = self._standing(row.id, revision.id)
-        return OpenedArticle(row, revision, here, elsewhere, rejected)
+        from store.opened import opened
+
+        return opened(self._engine, self.article(article_id))
 
     def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND) -> list[Hit]:
         """Find articles by what a person typed, the best first; what is typed like ``who:holt`` narrows it further.
 
         Any string will do. See ``store.query`` for what narrows a search.
         """
-        query = _asked(typed, narrowed)
-        return _noting(query, self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit))
+        from store.query import asked, noted
+
+        query = asked(typed, narrowed)
+        return noted(query, self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit))
 
     def search_as_typed(
         self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND
@@ -173,9 +155,11 @@ class Archive:
         A later call ends the ones before it at once; those return None, and what they were for need not be shown. So
         whatever is not None when it comes back may be shown: only the latest call's hits are not None.
         """
-        query = _asked(typed, narrowed)
+        from store.query import asked, noted
+
+        query = asked(typed, narrowed)
         hits = self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
-        return None if hits is None else _noting(query, hits)
+        return None if hits is None else noted(query, hits)
 
     # The store itself
 
@@ -187,22 +171,21 @@ class Archive:
         """Make the search index anew in steps between which others work; yield the articles done after each."""
         return self._engine.reindexing()
 
-    # Annotations
+    # Its parts
 
-    def _standing(
-        self, article_id: str, revision_id: str
-    ) -> tuple[tuple[Annotation, ...], tuple[Annotation, ...], int]:
-        """The annotations that stand on a revision, those that an update left on another one, how many are rejected."""
-        here, elsewhere, rejected = [], [], 0
-        for annotation in self._engine.annotations(article_id):
-            if annotation.state.status in (Status.REJECTED, Status.REMOVED):
-                rejected += annotation.state.status is Status.REJECTED
-                continue
-            if any(piece.revision_id == revision_id for piece in annotation.state.pieces):
-                here.append(annotation)
-            elif not all(piece.state.is_same for piece in annotation.state.pieces):
-                elsewhere.append(annotation)
-        return tuple(here), tuple(elsewhere), rejected
+    @property
+    def suggestions(self) -> Suggestions:
+        """What the finder leaves for people to decide."""
+        from store.suggestions import Suggestions
+
+        return Suggestions(self._engine, self.actor)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What a person decides about quotations: their words, their speakers, whether they stand."""
+        from store.decisions import Decisions
+
+        return Decisions(self._engine, self._apply)
 
     @property
     def updates(self) -> Updates:
@@ -239,6 +222,8 @@ class Archive:
 
         return Register(self._engine, self.actor, self._apply)
 
+    # Annotations
+
     def exported(
         self,
         name: str,
@@ -268,116 +253,6 @@ class Archive:
 
         return taking.take(self._engine, self.actor, annotation_ids)
 
-    def suggest(self, article_id: str) -> bool:
-        """Let the finder go over the current revision, unless it has; True when it left anything new.
-
-        It brings back nothing a person rejected or removed, and touches nothing a person has touched.
-        """
-        revision = self.unsearched(article_id)
-        return revision is not None and self.leave_suggestions(revision, find_quotations(revision.article.body))
-
-    def unsearched(self, article_id: str) -> Revision | None:
-        """Return the current revision of an article, or None when today's finder has been over it.
-
-        What was marked on older revisions is taken along first, so that nothing is suggested twice.
-        """
-        from store import suggestions
-
-        row = self.article(article_id)
-        self._engine.take_along(row.id, at=_now())
-        if self._engine.found(suggestions.finding(row.revision_id)):
-            return None
-        return self._engine.revision(row.revision_id)
-
-    def leave_suggestions(self, revision: Revision, quotations: Iterable[Quotation]) -> bool:
-        """Keep what the finder found in a revision, as suggestions; True when any is new.
-
-        Beliefs, wants and plans (``said`` is false) are not suggested: an editor's time is for what was said.
-        """
-        from store import suggestions
-
-        finding = suggestions.finding(revision.id)
-        said = [quotation for quotation in quotations if quotation.said]
-        change = Change(
-            # The same run from two desks at once is the same change, so that nothing is suggested twice.
-            id=f"{finding.generator} {finding.generator_version} {finding.revision_id}",
-            actor=finding.generator,
-            at=_now(),
-            action="suggest",
-            edits=tuple(suggestions.edits(revision, said, self._engine.annotations(revision.article_id))),
-            finding=finding,
-        )
-        return any(annotation.state.status is Status.SUGGESTED for annotation in self._engine.apply(change))
-
-    def add_quotation(
-        self, revision: Revision, content: Sequence[Span], *, kind: QuotationKind | None = None
-    ) -> Annotation:
-        """Save words of a revision as a quotation that a person made; its pieces are ``content``, in order."""
-        state = AnnotationState(
-            quotation_kind=kind or kind_of(revision.article.body, content),
-            status=Status.ACCEPTED,
-            pieces=pieces_of(revision, {SpanRole.CONTENT: content}),
-        )
-        edit = Edit(annotation_id=new_id(), article_id=revision.article_id, expected_version=0, state=state)
-        return self._apply("mark", (edit,))[0]
-
-    def settle(self, annotations: Iterable[Annotation], status: Status) -> tuple[Annotation, ...]:
-        """Give annotations a status, as one step: accept, reject, skip, verify or remove them.
-
-        Accepting a quotation enters its speaker in the register.
-        """
-        edits: list[Edit] = []
-        newcomers: list[NewSpeaker] = []
-        for annotation in annotations:
-            state = replace(annotation.state, status=status)
-            if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
-                from store import anchoring
-
-                anchoring.refuse_gone(state)
-            if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):
-                newcomer = self._speaker(state.speaker, newcomers)
-                state = replace(state, speaker_id=newcomer.id)
-            edits.append(edit_of(annotation, state))
-        return self._apply(_ACTIONS[status], edits, newcomers)
-
-    def name_speaker(
-        self,
-        annotation: Annotation,
-        name: str,
-        *,
-        revision: Revision | None = None,
-        source: Sequence[Span] = (),
-    ) -> Annotation:
-        """Say who said a quotation; naming somebody settles it as accepted. An empty name takes the speaker away.
-
-        ``source`` are the words in ``revision`` that name the speaker, when a person picked them there.
-        """
-        name = " ".join(name.split())
-        newcomers: list[NewSpeaker] = []
-        state = replace(annotation.state, status=Status.ACCEPTED, speaker=name or None, speaker_id=None, unnamed=False)
-        if name:
-            state = replace(state, speaker_id=self._speaker(name, newcomers).id)
-        if name != annotation.state.speaker:
-            state = replace(state, role=None, descriptor=None, unnamed_reason=None)
-        if revision is not None:
-            others = tuple(p for p in state.pieces if p.role is not SpanRole.SOURCE)
-            state = replace(state, pieces=others + pieces_of(revision, {SpanRole.SOURCE: source}))
-        return self._apply("name", (edit_of(annotation, state),), newcomers)[0]
-
-    def label(self, annotation: Annotation, revision: Revision, role: SpanRole, spans: Sequence[Span]) -> Annotation:
-        """Say which words of ``revision`` play ``role`` in a quotation, in place of those that did."""
-        others = tuple(piece for piece in annotation.state.pieces if piece.role is not role)
-        state = replace(annotation.state, pieces=others + pieces_of(revision, {role: spans}))
-        return self._apply("label", (edit_of(annotation, state),))[0]
-
-    def respan(self, annotation: Annotation, revision: Revision, content: Iterable[Span]) -> Annotation:
-        """Say which words of ``revision`` a quotation is, in any order; pieces that meet become one."""
-        spans = met(content)
-        others = tuple(piece for piece in annotation.state.pieces if piece.role is not SpanRole.CONTENT)
-        pieces = pieces_of(revision, {SpanRole.CONTENT: spans}) + others
-        state = replace(annotation.state, pieces=pieces, quotation_kind=kind_of(revision.article.body, spans))
-        return self._apply("respan", (edit_of(annotation, state),))[0]
-
     def undo(self) -> Undone | None:
         """Take back this person's latest change that still stands; None when there is none.
 
@@ -392,25 +267,6 @@ class Archive:
         from store import history
 
         return history.redo(self._engine, self.actor, self._apply)
-
-    def conflict(self, error: ConflictError) -> Conflict | None:
-        """Return both sides of a change that was not saved; None when a step was to be taken back."""
-        if error.edit is None or not error.edit.expected_version:
-            return None
-        from store.conflicts import Conflict
-
-        base = self._engine.history(error.current.id)[error.edit.expected_version - 1].after
-        return Conflict(base, self._engine.annotation(error.current.id), error.edit.state)
-
-    def make_mine(self, conflict: Conflict) -> Annotation:
-        """Save what this person wanted over what somebody else did, whose other changes stay."""
-        from store.conflicts import merged
-
-        state = merged(conflict)
-        newcomers: list[NewSpeaker] = []
-        if state.speaker and state.speaker_id:  # somebody named for the first time was not saved either
-            state = replace(state, speaker_id=self._speaker(state.speaker, newcomers).id)
-        return self._apply("insist", (edit_of(conflict.theirs, state),), newcomers)[0]
 
     # Speakers, log, news
 
@@ -467,41 +323,6 @@ class Archive:
                 speaker_edits=tuple(speaker_edits),
             )
         )
-
-    def _speaker(self, name: str, newcomers: list[NewSpeaker]) -> Speaker | NewSpeaker:
-        """Find ``name`` in the register or among this change's newcomers, or add it to them."""
-        if known := self._engine.speaker_named(name):
-            return known
-        for newcomer in newcomers:
-            if newcomer.name.casefold() == name.casefold():
-                return newcomer
-        newcomers.append(NewSpeaker(new_id(), name))
-        return newcomers[-1]
-
-
-def _asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:
-    from store.query import both, parsed
-
-    query = parsed(typed)
-    return query._replace(narrowed=both(narrowed, query.narrowed)) if narrowed else query
-
-
-def _noting(query: TypedQuery, hits: list[Hit]) -> list[Hit]:
-    """Say on each hit what of the query was not understood."""
-    if not query.not_understood:
-        return hits
-    return [hit._replace(why=", ".join(filter(None, (*query.not_understood, hit.why)))) for hit in hits]
-
-
-_ACTIONS = {
-    Status.SUGGESTED: "reopen",
-    Status.ACCEPTED: "accept",
-    Status.REJECTED: "reject",
-    Status.SKIPPED: "skip",
-    Status.VERIFIED: "verify",
-    Status.STALE: "question",
-    Status.REMOVED: "remove",
-}
 
 
 def _now() -> datetime:

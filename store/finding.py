@@ -32,7 +32,7 @@ def suggest_everywhere(
     processes = processes or os.cpu_count() or 1
     if processes == 1:
         for article_id in article_ids:
-            yield article_id, archive.suggest(article_id)
+            yield article_id, archive.suggestions.find(article_id)
         return
     # Spawned, not forked: a fork would carry along the threads and connections of whoever calls.
     import multiprocessing
@@ -42,7 +42,7 @@ def suggest_everywhere(
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
             for article_id in article_ids:
-                revision = archive.unsearched(article_id)
+                revision = archive.suggestions.unsearched(article_id)
                 found = pool.submit(find_quotations, revision.article.body) if revision else None
                 pending.append(_Work(article_id, revision, found))
                 if len(pending) >= processes * _AHEAD:
@@ -64,4 +64,4 @@ class _Work(NamedTuple):
 def _written(archive: Archive, work: _Work) -> tuple[str, bool]:
     if work.revision is None or work.quotations is None:
         return work.article_id, False
-    return work.article_id, archive.leave_suggestions(work.revision, work.quotations.result())
+    return work.article_id, archive.suggestions.leave(work.revision, work.quotations.result())

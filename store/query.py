@@ -11,6 +11,8 @@ from store.listing import ArticleFilter, ArticleState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from store.listing import Hit
+
 _NARROWING = re.compile(
     r"""(?<!\S)(?P<key>who|said|source|before|after|is):
         (?:["“”](?P<quoted>[^"“”]*)(?:["“”]|$)|(?P<plain>\S*))""",
@@ -59,6 +61,19 @@ def both(one: ArticleFilter, other: ArticleFilter) -> ArticleFilter:
     said: dict[str, Any] = {key: value for key, value in other._asdict().items() if value}
     states = tuple(dict.fromkeys(one.states + other.states))
     return one._replace(**said | {"states": states})
+
+
+def asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:
+    """Tell words from what narrows a search, within what it is narrowed to already."""
+    query = parsed(typed)
+    return query._replace(narrowed=both(narrowed, query.narrowed)) if narrowed else query
+
+
+def noted(query: TypedQuery, hits: list[Hit]) -> list[Hit]:
+    """Say on each hit what of the query was not understood."""
+    if not query.not_understood:
+        return hits
+    return [hit._replace(why=", ".join(filter(None, (*query.not_understood, hit.why)))) for hit in hits]
 
 
 def _words(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:

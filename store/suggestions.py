@@ -1,21 +1,70 @@
-"""What the finder may leave in the store: suggestions, and only where no person has decided anything."""
+"""What the finder may leave in the store: suggestions, and only where no person has decided anything; a part of the
+Archive."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from newstext import find_quotations
 from newstext.quotations import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
 from store.ids import new_id
 from store.pieces import edit_of, pieces_of
-from store.records import AnnotationState, Edit, Finding, Origin, SpanRole, Status
+from store.records import AnnotationState, Change, Edit, Finding, Origin, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newstext.quotations.model import Quotation
+    from store.engine import Engine
     from store.records import Annotation, Revision
+
+
+class Suggestions:
+    """Quotations that the finder has found, for people to decide about."""
+
+    def __init__(self, engine: Engine, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+
+    def find(self, article_id: str) -> bool:
+        """Let the finder go over the current revision, unless it has; True when it left anything new.
+
+        It brings back nothing a person rejected or removed, and touches nothing a person has touched.
+        """
+        revision = self.unsearched(article_id)
+        return revision is not None and self.leave(revision, find_quotations(revision.article.body))
+
+    def unsearched(self, article_id: str) -> Revision | None:
+        """Return the current revision of an article, or None when today's finder has been over it.
+
+        What was marked on older revisions is taken along first, so that nothing is suggested twice.
+        """
+        row = self._engine.article(article_id, actor=self._actor)
+        self._engine.take_along(row.id, at=datetime.now(UTC))
+        if self._engine.found(finding(row.revision_id)):
+            return None
+        return self._engine.revision(row.revision_id)
+
+    def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> bool:
+        """Keep what the finder found in a revision, as suggestions; True when any is new.
+
+        Beliefs, wants and plans (``said`` is false) are not suggested: an editor's time is for what was said.
+        """
+        run = finding(revision.id)
+        said = [quotation for quotation in quotations if quotation.said]
+        change = Change(
+            # The same run from two desks at once is the same change, so that nothing is suggested twice.
+            id=f"{run.generator} {run.generator_version} {run.revision_id}",
+            actor=run.generator,
+            at=datetime.now(UTC),
+            action="suggest",
+            edits=tuple(_edits(revision, said, self._engine.annotations(revision.article_id))),
+            finding=run,
+        )
+        return any(annotation.state.status is Status.SUGGESTED for annotation in self._engine.apply(change))
 
 
 def finding(revision_id: str) -> Finding:
@@ -23,7 +72,7 @@ def finding(revision_id: str) -> Finding:
     return Finding(revision_id, FINDER_NAME, FINDER_VERSION)
 
 
-def edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:
+def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:
     """Yield what a run of the finder changes: new suggestions, and its own older ones that it no longer makes.
 
     Where a person has decided anything, nothing is suggested; what a person rejected or removed on an older revision

@@ -44,7 +44,9 @@ class Ends:
 
         async def save() -> None:
             if latest := reader.marks.known(annotation_id):
-                await saving.write(lambda archive: archive.respan(latest, opened.revision, spans), [opened.row.id])
+                await saving.write(
+                    lambda archive: archive.decisions.respan(latest, opened.revision, spans), [opened.row.id]
+                )
                 saving.say("Its ends are saved.")
 
         saving.decide(save)

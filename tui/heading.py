@@ -9,7 +9,7 @@ from tui.describe import when
 from tui.layout import HeadLine, RowKind
 
 if TYPE_CHECKING:
-    from store.archive import OpenedArticle
+    from store.opened import OpenedArticle
 
 
 WELCOME = [

@@ -12,7 +12,7 @@ from tui import motions
 from tui.safe_text import visible
 
 if TYPE_CHECKING:
-    from store.archive import OpenedArticle
+    from store.opened import OpenedArticle
     from store.records import Annotation
 
 _SENTENCES = 2

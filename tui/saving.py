@@ -103,13 +103,13 @@ class Saving:
 
     async def _ask(self, error: ConflictError) -> None:
         """Let the person choose between a colleague's change and the one that was not saved."""
-        conflict = await self._app.read(lambda archive: archive.conflict(error))
+        conflict = await self._app.read(lambda archive: archive.decisions.conflict(error))
         if conflict is None:
             return
         from tui.screens.conflict import ConflictScreen
 
         async def insist() -> None:
-            await self.write(lambda archive: archive.make_mine(conflict), [conflict.theirs.article_id])
+            await self.write(lambda archive: archive.decisions.make_mine(conflict), [conflict.theirs.article_id])
             self.say("Saved as you wanted it.")
 
         def choose(mine: bool | None) -> None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Archive
-    from store.archive import OpenedArticle
     from store.listing import Cursor
+    from store.opened import OpenedArticle
     from store.records import Annotation
 
 

@@ -23,8 +23,8 @@ def settled(run: CommandLine, tmp_path: Path) -> CommandLine:
     run("import", paste)
     with Archive.open(run.store, actor="Ada") as archive:
         article_id = archive.articles().rows[0].id
-        archive.suggest(article_id)
-        archive.settle(archive.open_article(article_id).annotations, Status.ACCEPTED)
+        archive.suggestions.find(article_id)
+        archive.decisions.settle(archive.open_article(article_id).annotations, Status.ACCEPTED)
     return run
 
 

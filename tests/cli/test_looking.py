@@ -24,7 +24,7 @@ def stack(run: CommandLine, copy: Path) -> None:
 
 def settle_all(archive: Archive) -> None:
     for row in archive.articles().rows:
-        archive.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
+        archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
 
 
 @pytest.mark.parametrize("command", [["list"], ["search", "ferry"], ["show", "0"], ["speakers"], ["log"], ["find"]])

@@ -48,7 +48,7 @@ def settled(run: CommandLine, archive: Archive) -> None:
     assert run("import", "-", "--format", "jsonl", stdin=naughty_articles() + everything_in_one()).status == 0
     run("find", "--all")
     for row in archive.articles().rows:
-        archive.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
+        archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
 
 
 @pytest.mark.usefixtures("settled")

@@ -31,10 +31,10 @@ def quoted(
     time = StatedTime(day, day, Precision.DAY)
     [imported] = bring(desk, copy(body=body, published=time, url=f"https://news.example/{day}/{cue}", **fields))
     revision = desk.open_article(imported.article_id).revision
-    annotation = desk.add_quotation(revision, [Span(0, len(words))])
+    annotation = desk.decisions.add_quotation(revision, [Span(0, len(words))])
     at = body.index(cue, len(words))
-    annotation = desk.label(annotation, revision, SpanRole.CUE, [Span(at, at + len(cue))])
-    return desk.name_speaker(annotation, speaker) if speaker else annotation
+    annotation = desk.decisions.label(annotation, revision, SpanRole.CUE, [Span(at, at + len(cue))])
+    return desk.decisions.name_speaker(annotation, speaker) if speaker else annotation
 
 
 def test_the_same_words_in_several_places_are_one_saying_the_earliest_first(desk: Archive) -> None:
@@ -60,14 +60,14 @@ def test_only_those_whose_name_holds_the_words_are_told_of(desk: Archive) -> Non
 
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])
 def test_what_was_rejected_or_removed_was_not_said(desk: Archive, status: Status) -> None:
-    desk.settle([quoted(desk, STATEMENT, "Mira Holt")], status)
+    desk.decisions.settle([quoted(desk, STATEMENT, "Mira Holt")], status)
 
     assert list(desk.quoted()) == []
 
 
 def test_suggestions_that_nobody_settled_are_told_with_their_status(desk: Archive) -> None:
     [imported] = bring(desk, copy())
-    desk.suggest(imported.article_id)
+    desk.suggestions.find(imported.article_id)
 
     [first, *_] = answers.sayings(desk.quoted(who="mira"))
 

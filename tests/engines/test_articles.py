@@ -269,9 +269,9 @@ def test_what_is_not_there_is_said(newsroom: Newsroom) -> None:
 
 def test_a_new_revision_counts_what_stands_on_it(desk: Archive) -> None:
     opened = story(desk, external_id="1")
-    desk.add_quotation(opened.revision, [FIRST_QUOTE])
+    desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     assert desk.article(opened.row.id).quotation_count == 1
-    desk.suggest(opened.row.id)
+    desk.suggestions.find(opened.row.id)
     assert desk.article(opened.row.id).quotation_count == 3
     revised = story(desk, external_id="1", body=BODY.replace("Mira Holt", "Holt"))
     # What nobody has touched is found anew.
@@ -283,7 +283,7 @@ def test_many_threads_read_and_write_at_once(desk: Archive) -> None:
         try:
             for i in range(5):
                 opened = story(desk, external_id=f"{number} {i}")
-                desk.add_quotation(opened.revision, [FIRST_QUOTE])
+                desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
                 assert desk.article(opened.row.id).quotation_count == 1
         except Exception as error:  # noqa: BLE001 - told to the test below
             troubles.append(error)

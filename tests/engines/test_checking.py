@@ -115,7 +115,7 @@ def test_words_that_an_update_changed_are_found_where_they_were_printed(stack: A
 def test_who_a_person_named_counts_before_what_the_finder_found(stack: Archive) -> None:
     article = next(row for row in stack.articles().rows if row.headline == "Harbour strike enters third week")
     revision = stack.open_article(article.id).revision
-    stack.name_speaker(stack.add_quotation(revision, [Span(0, 34)]), "Jonas Reed")
+    stack.decisions.name_speaker(stack.decisions.add_quotation(revision, [Span(0, 34)]), "Jonas Reed")
 
     checked = check(stack, "“Nobody here wants a fourth week,” said Jonas Reed.")
 

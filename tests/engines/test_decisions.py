@@ -29,7 +29,7 @@ from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.archive import OpenedArticle
+    from store.opened import OpenedArticle
     from tests.engines.newsroom import Newsroom
 
 
@@ -51,8 +51,8 @@ def new_quote(opened: OpenedArticle, *spans: Span, **state: object) -> Edit:
 def test_a_quotation_is_there_when_the_store_is_opened_again(newsroom: Newsroom) -> None:
     desk = newsroom.desk()
     opened = story(desk)
-    made = desk.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
-    made = desk.name_speaker(made, "Mira Holt", revision=opened.revision, source=[Span(51, 60)])
+    made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
+    made = desk.decisions.name_speaker(made, "Mira Holt", revision=opened.revision, source=[Span(51, 60)])
     newsroom.close()
     assert newsroom.desk().open_article(opened.row.id).annotations == (made,)
     assert made.words == f"{FIRST_QUOTE.of(BODY)} […] {SECOND_QUOTE.of(BODY)}"
@@ -101,21 +101,23 @@ def test_every_part_of_an_annotation_comes_back_from_row_and_log(newsroom: Newsr
 
 def test_whoever_comes_second_is_shown_what_is_there(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
-    quote = ada.add_quotation(story(ada).revision, [FIRST_QUOTE])
-    [rejected] = ben.settle([quote], Status.REJECTED)
+    quote = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
+    [rejected] = ben.decisions.settle([quote], Status.REJECTED)
     with pytest.raises(ConflictError, match="Ben has changed this quotation meanwhile") as conflict:
-        ada.settle([quote], Status.VERIFIED)
+        ada.decisions.settle([quote], Status.VERIFIED)
     assert conflict.value.current == rejected == ada.annotation(quote.id)
 
 
 def test_a_change_that_meets_a_conflict_leaves_no_trace(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     opened = story(ada)
-    one, other = (ada.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE))
-    ben.name_speaker(other, "Mira Holt")
+    one, other = (ada.decisions.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE))
+    ben.decisions.name_speaker(other, "Mira Holt")
     before = ada.events().rows, ada.speakers(), ada.totals()
     with pytest.raises(ConflictError):
-        ada.settle([one, replace(other, state=replace(other.state, speaker="Somebody Else"))], Status.ACCEPTED)
+        ada.decisions.settle(
+            [one, replace(other, state=replace(other.state, speaker="Somebody Else"))], Status.ACCEPTED
+        )
     assert (ada.events().rows, ada.speakers(), ada.totals()) == before
 
 
@@ -138,7 +140,7 @@ def test_a_change_is_applied_once(newsroom: Newsroom) -> None:
     opened = story(desk)
     once = change(new_quote(opened, FIRST_QUOTE), new_quote(opened, SECOND_QUOTE))
     made = engine.apply(once)
-    later = desk.settle(made[:1], Status.REJECTED)
+    later = desk.decisions.settle(made[:1], Status.REJECTED)
     assert newsroom.engine().apply(once) == (later[0], made[1])
     assert len(desk.events().rows) == 3
 
@@ -182,28 +184,28 @@ def test_half_a_character_in_a_note_is_refused(newsroom: Newsroom) -> None:
 
 def test_the_counts_follow_every_decision(desk: Archive) -> None:
     opened = story(desk)
-    assert desk.suggest(opened.row.id)
+    assert desk.suggestions.find(opened.row.id)
     suggested = desk.open_article(opened.row.id)
     waiting = len(suggested.annotations)
     assert waiting
     assert desk.totals()[:3] == (1, 1, waiting)
     first = suggested.annotations[0]
-    desk.settle([first], Status.ACCEPTED)
+    desk.decisions.settle([first], Status.ACCEPTED)
     assert desk.totals().open_quotations == waiting - 1
     desk.undo()
-    desk.settle(suggested.annotations[1:], Status.REJECTED)
+    desk.decisions.settle(suggested.annotations[1:], Status.REJECTED)
     row = desk.article(opened.row.id)
     assert (row.quotation_count, row.open_count) == (1, 1)
-    desk.settle([desk.annotation(first.id)], Status.ACCEPTED)
+    desk.decisions.settle([desk.annotation(first.id)], Status.ACCEPTED)
     assert (desk.article(opened.row.id).quotation_count, desk.totals()[:3]) == (1, (1, 0, 0))
 
 
 def test_suggesting_twice_suggests_once_and_what_was_rejected_stays_so(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     opened = story(ada)
-    assert ada.suggest(opened.row.id)
-    ada.settle(ada.open_article(opened.row.id).annotations, Status.REJECTED)
-    assert not ben.suggest(opened.row.id)
+    assert ada.suggestions.find(opened.row.id)
+    ada.decisions.settle(ada.open_article(opened.row.id).annotations, Status.REJECTED)
+    assert not ben.suggestions.find(opened.row.id)
     assert ben.open_article(opened.row.id).annotations == ()
 
 
@@ -239,7 +241,7 @@ def test_speakers_are_found_by_part_of_a_name_the_most_quoted_first(desk: Archiv
     opened = story(desk)
     names = ["Émile Straße", "Mira Holt", "Mira Holt", "Omar %_"]
     for name in names:
-        desk.name_speaker(desk.add_quotation(opened.revision, [FIRST_QUOTE]), name)
+        desk.decisions.name_speaker(desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE]), name)
     assert [s.name for s in desk.speakers()] == ["Mira Holt", "Omar %_", "Émile Straße"]
     assert [s.name for s in desk.speakers("ÉMILE")] == ["Émile Straße"]
     assert [s.name for s in desk.speakers("oma")] == ["Omar %_"]
@@ -254,9 +256,9 @@ def test_speakers_are_found_by_part_of_a_name_the_most_quoted_first(desk: Archiv
 def test_undo_goes_back_to_the_beginning_and_redo_to_the_end_after_reopening_too(newsroom: Newsroom) -> None:
     desk = newsroom.desk()
     opened = story(desk)
-    quote = desk.add_quotation(opened.revision, [FIRST_QUOTE])
-    quote = desk.name_speaker(quote, "Mira Holt", revision=opened.revision, source=[Span(51, 60)])
-    [quote] = desk.settle([quote], Status.VERIFIED)
+    quote = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    quote = desk.decisions.name_speaker(quote, "Mira Holt", revision=opened.revision, source=[Span(51, 60)])
+    [quote] = desk.decisions.settle([quote], Status.VERIFIED)
     newsroom.close()
     desk = newsroom.desk()
     undone = [desk.undo() for _ in range(4)]
@@ -271,10 +273,10 @@ def test_undo_goes_back_to_the_beginning_and_redo_to_the_end_after_reopening_too
 
 def test_undo_after_going_on_takes_back_the_latest_and_leaves_nothing_to_redo(desk: Archive) -> None:
     opened = story(desk)
-    first = desk.add_quotation(opened.revision, [FIRST_QUOTE])
-    desk.add_quotation(opened.revision, [SECOND_QUOTE])
+    first = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
     desk.undo()
-    third = desk.add_quotation(opened.revision, [Span(0, 5)])
+    third = desk.decisions.add_quotation(opened.revision, [Span(0, 5)])
     assert desk.redo() is None
     undone = [desk.undo(), desk.undo(), desk.undo()]
     assert [u and u.annotations[0].id for u in undone] == [third.id, first.id, None]
@@ -282,9 +284,9 @@ def test_undo_after_going_on_takes_back_the_latest_and_leaves_nothing_to_redo(de
 
 def test_a_bulk_decision_is_one_step(desk: Archive) -> None:
     opened = story(desk)
-    desk.suggest(opened.row.id)
+    desk.suggestions.find(opened.row.id)
     before = desk.open_article(opened.row.id).annotations
-    desk.settle(before, Status.ACCEPTED)
+    desk.decisions.settle(before, Status.ACCEPTED)
     undone = desk.undo()
     assert undone is not None
     assert len(undone.annotations) == len(before) > 1
@@ -294,9 +296,9 @@ def test_a_bulk_decision_is_one_step(desk: Archive) -> None:
 
 def test_undo_takes_back_nobody_else_s_step(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
-    quote = ada.add_quotation(story(ada).revision, [FIRST_QUOTE])
+    quote = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
     assert ben.undo() is None
-    [verified] = ben.settle([quote], Status.VERIFIED)
+    [verified] = ben.decisions.settle([quote], Status.VERIFIED)
     with pytest.raises(ConflictError, match="Ben has changed this quotation since") as conflict:
         ada.undo()
     assert conflict.value.current == verified
@@ -306,8 +308,8 @@ def test_undo_takes_back_nobody_else_s_step(newsroom: Newsroom) -> None:
 
 def test_undo_brings_back_the_very_ends(desk: Archive) -> None:
     opened = story(desk)
-    quote = desk.add_quotation(opened.revision, [FIRST_QUOTE])
-    wider = desk.label(quote, opened.revision, SpanRole.CONTENT, [FIRST_QUOTE, SECOND_QUOTE])
+    quote = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    wider = desk.decisions.label(quote, opened.revision, SpanRole.CONTENT, [FIRST_QUOTE, SECOND_QUOTE])
     assert len(wider.state.pieces) == 2
     desk.undo()
     assert desk.annotation(quote.id).state == quote.state
@@ -327,4 +329,4 @@ def test_undo_brings_back_the_very_ends(desk: Archive) -> None:
     ids=["with its marks", "between its marks", "past its marks", "begun", "no marks", "last words", "a blank line"],
 )
 def test_the_kind_of_a_quotation_is_read_off_its_marks(desk: Archive, span: Span, kind: QuotationKind) -> None:
-    assert desk.add_quotation(story(desk).revision, [span]).state.quotation_kind is kind
+    assert desk.decisions.add_quotation(story(desk).revision, [span]).state.quotation_kind is kind

@@ -38,12 +38,12 @@ def settled_stack(desk: Archive) -> None:
     opened = story(
         desk, url="https://port.invalid/strike", published=StatedTime("24 Nov 2026", "2026-11-24", Precision.DAY)
     )
-    made = desk.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
-    made = desk.name_speaker(made, "Mira Holt", revision=opened.revision, source=[Span(51, 60)])
+    made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
+    made = desk.decisions.name_speaker(made, "Mira Holt", revision=opened.revision, source=[Span(51, 60)])
     made = desk.remarks.note(made, "Rang her | twice, <she> *confirms*.")
     desk.remarks.tag(made, ("strike", "phone call"))
     odd = story(desk, headline="=SUM(A1)", source="@wire", body="“+49 is the prefix\nand more,” he said.\x00")
-    desk.add_quotation(odd.revision, [Span(1, 28)])
+    desk.decisions.add_quotation(odd.revision, [Span(1, 28)])
 
 
 def written(desk: Archive, name: str, statuses: frozenset[Status] = ALL) -> str:
@@ -72,7 +72,7 @@ def test_an_export_brought_into_an_empty_store_leaves_it_again_byte_for_byte(tmp
     changed = copy(url="https://port.invalid/strike", body=BODY.replace("fourth", "fifth"))
     bring(first.desk("Ada"), changed)
     for opened in map(first.desk().open_article, [row.id for row in first.desk().articles().rows]):
-        first.desk().suggest(opened.row.id)
+        first.desk().suggestions.find(opened.row.id)
     left = written(first.desk(), name)
     assert {arrival.fate for arrival in brought(second.desk("Bo"), left, name)} == {Fate.ADDED}
     assert written(second.desk(), name) == left
@@ -95,9 +95,9 @@ def test_whatever_an_article_says_its_quotations_survive_the_journey(
     desk = first.desk("Ada")
     opened = story(desk, body=body)
     start = data.draw(st.integers(0, len(body) - 1))
-    made = desk.add_quotation(opened.revision, [Span(start, data.draw(st.integers(start + 1, len(body))))])
+    made = desk.decisions.add_quotation(opened.revision, [Span(start, data.draw(st.integers(start + 1, len(body))))])
     if speaker is not None and speaker.strip():
-        desk.name_speaker(made, speaker)
+        desk.decisions.name_speaker(made, speaker)
     for name in FORMATS:
         left = written(desk, name)  # reads itself back, and would refuse
         if name in ("jsonl", "w3c"):
@@ -136,7 +136,7 @@ def test_an_export_names_the_person_who_decided_not_the_update_or_the_note_after
     desk: Archive, newsroom: Newsroom
 ) -> None:
     opened = story(desk, url="https://port.invalid/strike")
-    made = desk.add_quotation(opened.revision, [FIRST_QUOTE])
+    made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     newsroom.desk("Bo").remarks.note(made, "Rang her.")
     bring(desk, copy(url="https://port.invalid/strike", body=f"{BODY}\n\nMore follows."))
     [row] = csv.DictReader(io.StringIO(written(desk, "csv").removeprefix("\ufeff")))
@@ -146,9 +146,9 @@ def test_an_export_names_the_person_who_decided_not_the_update_or_the_note_after
 
 def test_only_what_a_person_kept_leaves_unless_more_is_asked_for(desk: Archive) -> None:
     opened = story(desk)
-    desk.suggest(opened.row.id)
+    desk.suggestions.find(opened.row.id)
     first = desk.open_article(opened.row.id).annotations[0]
-    desk.settle([first], Status.ACCEPTED)
+    desk.decisions.settle([first], Status.ACCEPTED)
     lines = [json.loads(line) for line in written(desk, "jsonl", SETTLED).splitlines()]
     assert [line["id"] for line in lines if line.get("type") == "annotation"] == [first.id]
 
@@ -287,5 +287,5 @@ def _room(path: Path) -> Newsroom:
 
 def test_a_withdrawn_article_says_so_in_markdown(desk: Archive) -> None:
     opened = story(desk, state=State.WITHDRAWN)
-    desk.add_quotation(opened.revision, [FIRST_QUOTE])
+    desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     assert "**withdrawn**" in written(desk, "markdown")

@@ -59,9 +59,9 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
 def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quotations: Quotation) -> bool:
     """Let another version of the finder go over the first article."""
     monkeypatch.setattr(suggestions, "FINDER_VERSION", version)
-    revision = archive.unsearched(_ids(archive)[0])
+    revision = archive.suggestions.unsearched(_ids(archive)[0])
     assert revision is not None
-    return archive.leave_suggestions(revision, quotations)
+    return archive.suggestions.leave(revision, quotations)
 
 
 def _standing(archive: Archive) -> list[tuple[str, str | None, Status]]:
@@ -86,8 +86,8 @@ def test_a_better_finder_touches_no_decision_and_brings_back_nothing_rejected(
 ) -> None:
     _rerun(monkeypatch, archive, "one", _spoken(0, 34, "Holt"), _spoken(51, 68, "the gulls"))
     strike, gulls = archive.open_article(_ids(archive)[0]).annotations
-    archive.settle([strike], Status.ACCEPTED)
-    archive.settle([gulls], Status.REJECTED)
+    archive.decisions.settle([strike], Status.ACCEPTED)
+    archive.decisions.settle([gulls], Status.REJECTED)
     before = _standing(archive)
     assert not _rerun(monkeypatch, archive, "two", _spoken(0, 33, "Mira Holt"), _spoken(51, 67, "gulls"))
     assert _standing(archive) == before
@@ -98,7 +98,7 @@ def test_words_rejected_once_are_not_suggested_for_a_newer_revision(
 ) -> None:
     article_id = _ids(archive)[0]
     _rerun(monkeypatch, archive, "one", _spoken(0, 34, "Holt"))
-    archive.settle(archive.open_article(article_id).annotations, Status.REJECTED)
+    archive.decisions.settle(archive.open_article(article_id).annotations, Status.REJECTED)
     headline = archive.article(article_id).headline
     url = next(a.url for a in ARTICLES if a.headline == headline)
     archive.add([Article(headline=headline, body="New. " + BODY, url=url)], reader="test", reader_version="1")
@@ -116,6 +116,6 @@ def test_what_was_only_believed_or_planned_is_not_suggested(archive: Archive, mo
 def test_an_unnamed_source_is_described_without_the_comma_after_it(archive: Archive) -> None:
     body = "“The offer stands,” said a harbour pilot, who asked not to be named."
     [added] = archive.add([Article(headline="The offer", body=body)], reader="test", reader_version="1")
-    archive.suggest(added.article_id)
+    archive.suggestions.find(added.article_id)
     [offer] = archive.open_article(added.article_id).annotations
     assert (offer.state.unnamed, offer.state.descriptor) == (True, "a harbour pilot")

@@ -100,9 +100,11 @@ def _fill(desk: Archive, copies: list[tuple[int, str | None, State, int]], start
     for number, (day, source, state, quotations) in enumerate(copies, start):
         [imported] = bring(desk, _article(number, day, source, state))
         opened = desk.open_article(imported.article_id)
-        made = [desk.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE)[:quotations]]
+        made = [
+            desk.decisions.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE)[:quotations]
+        ]
         if made and number % 2:
-            desk.settle(made[:1], Status.STALE if number % 3 else Status.SKIPPED)
+            desk.decisions.settle(made[:1], Status.STALE if number % 3 else Status.SKIPPED)
         if number % 2:
             desk.mark_read([opened.row])
         desk.flag([opened.row.id] if number % 3 == 0 else [])
@@ -218,20 +220,20 @@ def test_what_one_person_has_read_and_flagged_is_nobody_elses(newsroom: Newsroom
 def test_changed_are_the_articles_where_my_own_decision_went_stale(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     opened = story(ada)
-    made = ada.add_quotation(opened.revision, [FIRST_QUOTE])
-    ben.settle([made], Status.STALE)
+    made = ada.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    ben.decisions.settle([made], Status.STALE)
     changed = ArticleFilter(states=(ArticleState.CHANGED,))
     assert [row.id for row in ada.articles(changed).rows] == [opened.row.id]
     assert ben.articles(changed).rows == ()
     assert ada.article(opened.row.id).stale_count == 1
-    ada.settle([ada.annotation(made.id)], Status.ACCEPTED)
+    ada.decisions.settle([ada.annotation(made.id)], Status.ACCEPTED)
     assert ada.count(changed) == 0
 
 
 def test_a_list_narrows_to_who_is_quoted_and_what_was_said(desk: Archive) -> None:
     opened, other = story(desk, external_id="1"), story(desk, external_id="2")
-    made = desk.name_speaker(desk.add_quotation(opened.revision, [FIRST_QUOTE]), "Mïra HOLT")
-    desk.name_speaker(desk.add_quotation(other.revision, [SECOND_QUOTE]), "100% Sure")
+    made = desk.decisions.name_speaker(desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE]), "Mïra HOLT")
+    desk.decisions.name_speaker(desk.decisions.add_quotation(other.revision, [SECOND_QUOTE]), "100% Sure")
     for narrowed in (
         ArticleFilter(who="holt"),
         ArticleFilter(said="a FOURTH week"),
@@ -240,7 +242,7 @@ def test_a_list_narrows_to_who_is_quoted_and_what_was_said(desk: Archive) -> Non
         assert [row.id for row in desk.articles(narrowed).rows] == [opened.row.id]
     assert [row.id for row in desk.articles(ArticleFilter(who="100%")).rows] == [other.row.id]
     assert desk.articles(ArticleFilter(who="%o%")).rows == ()
-    desk.settle([made], Status.REJECTED)
+    desk.decisions.settle([made], Status.REJECTED)
     assert desk.count(ArticleFilter(who="holt")) == 0
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def test_each_decision_is_one_line_that_says_who_when_and_what_was_before(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
-    quote = ada.add_quotation(story(ada).revision, [FIRST_QUOTE])
-    named = ben.name_speaker(quote, "Mira Holt")
-    ada.settle([named], Status.VERIFIED)
+    quote = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
+    named = ben.decisions.name_speaker(quote, "Mira Holt")
+    ada.decisions.settle([named], Status.VERIFIED)
     lines = ada.events().rows
     assert [(e.actor, e.action, e.annotation_id) for e in lines] == [
         ("Ada", "mark", quote.id),
@@ -32,28 +32,28 @@ def test_each_decision_is_one_line_that_says_who_when_and_what_was_before(newsro
 def test_the_log_is_read_on_from_where_one_stopped(newsroom: Newsroom, desk: Archive) -> None:
     opened = story(desk)
     for _ in range(5):
-        desk.add_quotation(opened.revision, [FIRST_QUOTE])
+        desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     first = desk.events(limit=3)
     rest = desk.events(since=first.after)
     assert [e.seq for e in (*first.rows, *rest.rows)] == sorted({e.seq for e in desk.events().rows})
     assert desk.events(since=rest.after).rows == ()
-    newsroom.desk("Ben").add_quotation(opened.revision, [SECOND_QUOTE])
+    newsroom.desk("Ben").decisions.add_quotation(opened.revision, [SECOND_QUOTE])
     assert [e.actor for e in desk.events(since=rest.after).rows] == ["Ben"]
 
 
 def test_the_log_of_one_article_holds_its_lines_only(desk: Archive) -> None:
     one, other = story(desk, external_id="1"), story(desk, external_id="2")
-    desk.add_quotation(one.revision, [FIRST_QUOTE])
-    desk.add_quotation(other.revision, [FIRST_QUOTE])
+    desk.decisions.add_quotation(one.revision, [FIRST_QUOTE])
+    desk.decisions.add_quotation(other.revision, [FIRST_QUOTE])
     assert [e.article_id for e in desk.events(article_id=other.row.id).rows] == [other.row.id]
 
 
 def test_a_persons_changes_come_latest_first_in_batches(newsroom: Newsroom) -> None:
     ada, ben, engine = newsroom.desk("Ada"), newsroom.desk("Ben"), newsroom.engine()
     opened = story(ada)
-    quotes = [ada.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE)]
-    ben.add_quotation(opened.revision, [FIRST_QUOTE])
-    ada.settle(quotes, Status.VERIFIED)
+    quotes = [ada.decisions.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE)]
+    ben.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    ada.decisions.settle(quotes, Status.VERIFIED)
     [both] = engine.changes_by("Ada", before_seq=None, limit=1)
     assert [e.annotation_id for e in both if isinstance(e, Event)] == [q.id for q in quotes]
     earlier = engine.changes_by("Ada", before_seq=both[0].seq, limit=9)
@@ -67,7 +67,7 @@ def test_news_is_what_others_wrote_since_the_last_look(newsroom: Newsroom) -> No
     opened = story(ben)
     assert ada.wait(5)
     assert not ada.wait(0)
-    ada.add_quotation(opened.revision, [FIRST_QUOTE])
+    ada.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     assert not ada.wait(0)
     assert ben.wait(5)
 

@@ -147,14 +147,14 @@ class Desks(RuleBasedStateMachine):
         revision = self.desk(person).open_article(article).revision
         start = data.draw(st.integers(0, len(revision.article.body) - 1))
         end = data.draw(st.integers(start + 1, len(revision.article.body)))
-        made = self.desk(person).add_quotation(revision, [Span(start, end)])
+        made = self.desk(person).decisions.add_quotation(revision, [Span(start, end)])
         self.saved(person, made)
         return made.id
 
     @rule(target=annotations, person=PEOPLE, article=articles)
     def suggest(self, person: str, article: str) -> object:
         desk = self.desk(person)
-        desk.suggest(article)
+        desk.suggestions.find(article)
         return multiple(*(event.annotation_id for event in self.machine_did(person) if event.before is None))
 
     @rule(person=PEOPLE, chosen=st.lists(annotations, min_size=1, max_size=3, unique=True), status=STATUSES)
@@ -162,9 +162,9 @@ class Desks(RuleBasedStateMachine):
         desk = self.desk(person)
         if status in (Status.ACCEPTED, Status.VERIFIED) and any(self.is_gone(a) for a in chosen):
             with pytest.raises(InvalidSpanError, match="no longer in the article"):
-                desk.settle([desk.annotation(a) for a in chosen], status)
+                desk.decisions.settle([desk.annotation(a) for a in chosen], status)
             return
-        self.saved(person, *desk.settle([desk.annotation(a) for a in chosen], status))
+        self.saved(person, *desk.decisions.settle([desk.annotation(a) for a in chosen], status))
         assert all(self.states[a].status is status for a in chosen)
 
     def is_gone(self, annotation: str) -> bool:
@@ -195,7 +195,7 @@ class Desks(RuleBasedStateMachine):
     @rule(person=PEOPLE, chosen=annotations, name=NAMES)
     def name(self, person: str, chosen: str, name: str) -> None:
         desk = self.desk(person)
-        made = desk.name_speaker(desk.annotation(chosen), name)
+        made = desk.decisions.name_speaker(desk.annotation(chosen), name)
         assert made.state.speaker == (name or None)
         self.saved(person, made)
 
@@ -203,9 +203,9 @@ class Desks(RuleBasedStateMachine):
     def collide(self, person: str, other: str, chosen: str, status: Status) -> None:
         seen = self.desk(person).annotation(chosen)
         status = Status.REJECTED if seen.state.status is Status.STALE else status
-        self.saved(other, *self.desk(other).settle([seen], Status.SKIPPED))
+        self.saved(other, *self.desk(other).decisions.settle([seen], Status.SKIPPED))
         with pytest.raises(ConflictError) as conflict:
-            self.desk(person).settle([seen], status)
+            self.desk(person).decisions.settle([seen], status)
         assert conflict.value.current.state == self.states[chosen]
 
     @rule(person=PEOPLE)

@@ -21,7 +21,7 @@ def say(desk: Archive, *names: str, story_id: str = "1") -> list[Annotation]:
     """Let each name have said something."""
     revision = story(desk, external_id=story_id).revision
     return [
-        desk.name_speaker(desk.add_quotation(revision, [Span(number, number + 5)]), name)
+        desk.decisions.name_speaker(desk.decisions.add_quotation(revision, [Span(number, number + 5)]), name)
         for number, name in enumerate(names)
     ]
 
@@ -41,11 +41,11 @@ def test_the_register_lists_everyone_quoted_with_counts_the_most_quoted_first(de
 
 def test_counts_follow_what_is_settled(desk: Archive) -> None:
     first, second = say(desk, "Mira Holt", "Mira Holt")
-    desk.settle([first], Status.REJECTED)
+    desk.decisions.settle([first], Status.REJECTED)
     assert speaker(desk, "Mira Holt").quotations == 1
     desk.undo()
     assert speaker(desk, "Mira Holt").quotations == 2
-    desk.name_speaker(second, "Omar Said")
+    desk.decisions.name_speaker(second, "Omar Said")
     assert (speaker(desk, "Mira Holt").quotations, speaker(desk, "Omar Said").quotations) == (1, 1)
 
 
@@ -61,9 +61,9 @@ def test_the_register_is_read_page_by_page(desk: Archive) -> None:
 @pytest.mark.parametrize("typed", ["hol", "mira h", "holt mira", "secretary", "hotl", "mria", "MÍRA", "mira holt"])
 def test_somebody_is_found_by_name_alias_or_role_as_it_is_typed(desk: Archive, typed: str) -> None:
     opened = story(desk)
-    desk.suggest(opened.row.id)
+    desk.suggestions.find(opened.row.id)
     strike = next(a for a in desk.open_article(opened.row.id).annotations if a.state.speaker == "Mira Holt")
-    desk.settle([strike], Status.ACCEPTED)
+    desk.decisions.settle([strike], Status.ACCEPTED)
     say(desk, "Omar Said", story_id="2")
     assert [s.name for s in desk.speakers(typed)] == ["Mira Holt"]
     assert desk.speakers(typed)[0].role == "union secretary"
@@ -111,12 +111,12 @@ def test_a_merge_is_one_step_to_take_back_and_to_make_again(desk: Archive) -> No
 def test_who_was_merged_is_whom_they_were_merged_into_wherever_they_are_named_later(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     [first, second] = say(ada, "Mira Holt", "Holt")
-    ada.name_speaker(second, "Omar Said")
+    ada.decisions.name_speaker(second, "Omar Said")
     ben.register.merge(speaker(ben, "Holt").id, speaker(ben, "Mira Holt").id)
     ada.undo()  # back to “Holt”, who is Mira Holt by now
     assert ada.annotation(second.id).state.speaker == "Mira Holt"
     assert ada.annotation(second.id).state.speaker_id == ada.annotation(first.id).state.speaker_id
-    assert ada.name_speaker(ada.annotation(second.id), "holt").state.speaker_id == first.state.speaker_id
+    assert ada.decisions.name_speaker(ada.annotation(second.id), "holt").state.speaker_id == first.state.speaker_id
 
 
 def test_a_merge_leaves_nothing_with_whom_is_gone_though_something_came_in_meanwhile(newsroom: Newsroom) -> None:
@@ -193,7 +193,7 @@ def test_what_somebody_said_is_listed_newest_first(desk: Archive) -> None:
     bring(desk, copy(external_id="x"))
     say(desk, "Mira Holt", "Mira Holt")
     rejected, *_ = say(desk, "Mira Holt", story_id="2")
-    desk.settle([rejected], Status.REJECTED)
+    desk.decisions.settle([rejected], Status.REJECTED)
     said = desk.register.said(speaker(desk, "Mira Holt").id)
     assert [(s.annotation.state.speaker, s.article.headline) for s in said] == [
         ("Mira Holt", "Harbour strike enters third week")

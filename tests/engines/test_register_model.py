@@ -37,7 +37,7 @@ class OneRegister(RuleBasedStateMachine):
         self.room = Newsroom(ENGINES[self.engine], Path(self.folder.name) / "stack.db")
         self.desk = self.room.desk("Ada")
         revision = story(self.desk).revision
-        self.quotes = [self.desk.add_quotation(revision, [Span(n, n + 4)]).id for n in range(QUOTATIONS)]
+        self.quotes = [self.desk.decisions.add_quotation(revision, [Span(n, n + 4)]).id for n in range(QUOTATIONS)]
         self.known: set[str] = set()
         self.done: list[Snapshot] = []
         self.undone: list[Snapshot] = []
@@ -78,7 +78,7 @@ class OneRegister(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, QUOTATIONS - 1), name=NAMES)
     def name(self, number: int, name: str) -> None:
-        self.step(lambda: self.desk.name_speaker(self.quote(number), name))
+        self.step(lambda: self.desk.decisions.name_speaker(self.quote(number), name))
 
     @rule(number=st.integers(0, QUOTATIONS - 1))
     def leave_unnamed(self, number: int) -> None:
@@ -87,7 +87,7 @@ class OneRegister(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, QUOTATIONS - 1), status=st.sampled_from([Status.REJECTED, Status.ACCEPTED]))
     def settle(self, number: int, status: Status) -> None:
-        self.step(lambda: self.desk.settle([self.quote(number)], status))
+        self.step(lambda: self.desk.decisions.settle([self.quote(number)], status))
 
     @rule(data=st.data())
     def merge(self, data: st.DataObject) -> None:

@@ -49,25 +49,25 @@ def mark(desk: Archive, i: int, j: int) -> None:
     rows = desk.articles().rows
     if rows and (body := (opened := desk.open_article(rows[i % len(rows)].id)).revision.article.body):
         start = j % len(body)
-        desk.add_quotation(opened.revision, [Span(start, min(len(body), start + 9))])
+        desk.decisions.add_quotation(opened.revision, [Span(start, min(len(body), start + 9))])
 
 
 def suggest(desk: Archive, i: int, j: int) -> None:
     for row in desk.articles().rows:
-        desk.suggest(row.id)
+        desk.suggestions.find(row.id)
 
 
 def settle(desk: Archive, i: int, j: int) -> None:
     if there := marks_of(desk):
         article, at = there[i % len(there)]
         status = (Status.ACCEPTED, Status.REJECTED, Status.REMOVED, Status.VERIFIED)[j % 4]
-        desk.settle([desk.open_article(article).annotations[at]], status)
+        desk.decisions.settle([desk.open_article(article).annotations[at]], status)
 
 
 def name(desk: Archive, i: int, j: int) -> None:
     if there := marks_of(desk):
         article, at = there[i % len(there)]
-        desk.name_speaker(desk.open_article(article).annotations[at], NAMES[j % 3])
+        desk.decisions.name_speaker(desk.open_article(article).annotations[at], NAMES[j % 3])
 
 
 def merge(desk: Archive, i: int, j: int) -> None:
@@ -109,7 +109,7 @@ def test_whatever_is_done_the_index_is_what_one_made_anew_would_be(
 
 def test_an_index_made_anew_finds_what_the_old_one_found(desk: Archive) -> None:
     opened = story(desk)
-    desk.name_speaker(desk.add_quotation(opened.revision, [FIRST_QUOTE]), "Branwen Okafor")
+    desk.decisions.name_speaker(desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE]), "Branwen Okafor")
     bring(desk, copy(external_id="other", headline="Łódź 東京", body="An update."))
     asked = ("holt week", "okafor", "lodz", "東京", "updaet")
     before = [desk.search(typed) for typed in asked]
@@ -140,9 +140,9 @@ def ids(hits: list[Hit] | None) -> list[str]:
 
 def test_an_article_is_found_by_who_was_accepted_as_speaking_in_it(desk: Archive) -> None:
     opened = story(desk)
-    quotation = desk.add_quotation(opened.revision, [SECOND_QUOTE])
+    quotation = desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
     assert desk.search("okafor") == []
-    desk.name_speaker(quotation, "Branwen Okafor")
+    desk.decisions.name_speaker(quotation, "Branwen Okafor")
     assert ids(desk.search("okafor")) == ids(desk.search("okafro")) == [opened.row.id]
     desk.undo()
     assert desk.search("okafor") == []
@@ -151,7 +151,7 @@ def test_an_article_is_found_by_who_was_accepted_as_speaking_in_it(desk: Archive
 def test_an_accepted_quotation_ranks_above_the_same_words_unmarked(desk: Archive) -> None:
     quoted, plain = story(desk, external_id="1"), story(desk, external_id="2", published=None)
     assert ids(desk.search("phone call")) == [plain.row.id, quoted.row.id]
-    desk.add_quotation(quoted.revision, [SECOND_QUOTE])
+    desk.decisions.add_quotation(quoted.revision, [SECOND_QUOTE])
     assert ids(desk.search("phone call")) == [quoted.row.id, plain.row.id]
 
 
@@ -210,7 +210,7 @@ def test_marks_cover_the_words_that_matched(desk: Archive) -> None:
 def test_a_search_is_narrowed_by_what_is_typed_and_by_what_is_shown(desk: Archive) -> None:
     wire = story(desk, external_id="1")
     post = story(desk, external_id="2", source="Northern Post")
-    desk.name_speaker(desk.add_quotation(wire.revision, [FIRST_QUOTE]), "Mira Holt")
+    desk.decisions.name_speaker(desk.decisions.add_quotation(wire.revision, [FIRST_QUOTE]), "Mira Holt")
     assert ids(desk.search("strike who:holt")) == [wire.row.id]
     assert ids(desk.search("who:holt")) == [wire.row.id]
     assert ids(desk.search("strike source:post")) == [post.row.id]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def quote(desk: Archive) -> Annotation:
-    return desk.add_quotation(story(desk).revision, [FIRST_QUOTE])
+    return desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
 
 
 def test_every_remark_is_kept_and_is_one_step_to_undo(newsroom: Newsroom, desk: Archive, quote: Annotation) -> None:
@@ -60,12 +60,12 @@ def test_a_note_can_stand_on_words_that_are_no_quotation(desk: Archive) -> None:
 
 
 def test_tags_in_use_are_counted_as_they_come_and_go(desk: Archive, quote: Annotation) -> None:
-    other = desk.add_quotation(desk.open_article(quote.article_id).revision, [SECOND_QUOTE])
+    other = desk.decisions.add_quotation(desk.open_article(quote.article_id).revision, [SECOND_QUOTE])
     tagged = desk.remarks.tag(quote, ["Strike", "port"])
     desk.remarks.tag(other, ["Strike"])
     assert desk.remarks.tags() == [Tag("Strike", 2), Tag("port", 1)]
     assert desk.remarks.tags("stri") == [Tag("Strike", 2)]
-    desk.settle([tagged], Status.REMOVED)
+    desk.decisions.settle([tagged], Status.REMOVED)
     assert desk.remarks.tags() == [Tag("Strike", 1)]
     desk.undo()
     assert desk.remarks.tags() == [Tag("Strike", 2), Tag("port", 1)]
@@ -76,9 +76,9 @@ def test_tags_in_use_are_counted_as_they_come_and_go(desk: Archive, quote: Annot
 def test_a_review_goes_from_one_article_with_anything_open_to_the_next(desk: Archive) -> None:
     ids = [bring(desk, copy(external_id=str(n), headline=f"Story {n}"))[0].article_id for n in range(3)]
     for article_id in ids:
-        desk.suggest(article_id)
+        desk.suggestions.find(article_id)
     middle = desk.open_article(ids[1])
-    desk.settle(middle.annotations, Status.ACCEPTED)
+    desk.decisions.settle(middle.annotations, Status.ACCEPTED)
     everything = ArticleFilter()
     met, after = [], None
     while (page := desk.reviews.next_article(everything, after)).rows:
@@ -111,16 +111,16 @@ def test_a_conflict_shows_both_sides_and_mine_keeps_what_only_they_changed(
     newsroom: Newsroom, quote: Annotation
 ) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
-    ben.remarks.note(ben.name_speaker(quote, "Mira Holtby"), "by telephone")
+    ben.remarks.note(ben.decisions.name_speaker(quote, "Mira Holtby"), "by telephone")
     with pytest.raises(ConflictError, match="Ben has changed") as refused:
-        ada.name_speaker(quote, "Mira Holt")
-    conflict = ada.conflict(refused.value)
+        ada.decisions.name_speaker(quote, "Mira Holt")
+    conflict = ada.decisions.conflict(refused.value)
     assert conflict is not None
     differing = {side.field: (side.theirs, side.mine) for side in sides(conflict)}
     assert differing["speaker"] == ("Mira Holtby", "Mira Holt")
     assert differing["note"] == ("by telephone", None)
     assert ada.annotation(quote.id).state.speaker == "Mira Holtby"
-    mine = ada.make_mine(conflict)
+    mine = ada.decisions.make_mine(conflict)
     assert (mine.state.speaker, mine.state.note) == ("Mira Holt", "by telephone")
     ada.undo()
     assert ada.annotation(quote.id).state == conflict.theirs.state
@@ -130,22 +130,22 @@ def test_mine_is_refused_as_well_when_they_go_on_meanwhile(newsroom: Newsroom, q
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     theirs = ben.remarks.note(quote, "one")
     with pytest.raises(ConflictError) as refused:
-        ada.settle([quote], Status.REJECTED)
-    conflict = ada.conflict(refused.value)
+        ada.decisions.settle([quote], Status.REJECTED)
+    conflict = ada.decisions.conflict(refused.value)
     assert conflict is not None
     latest = ben.remarks.note(theirs, "two")
     with pytest.raises(ConflictError):
-        ada.make_mine(conflict)
+        ada.decisions.make_mine(conflict)
     assert ada.annotation(quote.id) == latest
 
 
 def test_what_is_taken_out_names_the_revision_its_words_stand_in_and_who_settled_it(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     opened = story(ada)
-    ada.suggest(opened.row.id)
+    ada.suggestions.find(opened.row.id)
     [first, *_] = ada.open_article(opened.row.id).annotations
     assert ada.take([first.id])[0].settled is None
-    accepted = ben.settle([first], Status.ACCEPTED)
+    accepted = ben.decisions.settle([first], Status.ACCEPTED)
     ada.remarks.tag(accepted[0], ["strike"])
     [taken] = ada.take([first.id])
     assert taken.settled is not None

@@ -21,7 +21,8 @@ from store import Archive
 with Archive.open(Path(sys.argv[1]), actor=sys.argv[3]) as desk:
     revision = desk.open_article(sys.argv[2]).revision
     for number in range(10):
-        desk.name_speaker(desk.add_quotation(revision, [Span(number, number + 5)]), f"Speaker {number}")
+        made = desk.decisions.add_quotation(revision, [Span(number, number + 5)])
+        desk.decisions.name_speaker(made, f"Speaker {number}")
 """
 
 

@@ -103,7 +103,7 @@ def test_what_an_older_store_left_on_an_older_revision_is_taken_along_when_the_a
     )
     with Archive.open(path, actor="Ada") as archive:
         assert archive.article("a1").quotation_count == 0
-        archive.suggest("a1")
+        archive.suggestions.find("a1")
         [mark] = archive.open_article("a1").annotations
         assert (mark.words, mark.state.status, mark.state.pieces[0].revision_id) == ("text", Status.ACCEPTED, "r2")
         assert archive.article("a1").quotation_count == 1

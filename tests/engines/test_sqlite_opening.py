@@ -38,7 +38,7 @@ def full(path: Path) -> Path:
     """A store with something in it, closed."""
     room = Newsroom(SqliteEngine, path)
     desk = room.desk()
-    desk.add_quotation(story(desk).revision, [FIRST_QUOTE])
+    desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
     room.close()
     return path
 

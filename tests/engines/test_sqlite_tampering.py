@@ -24,8 +24,8 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
     room = Newsroom(SqliteEngine, tmp_path / "stack.db")
     desk = room.desk()
     opened = story(desk)
-    desk.add_quotation(opened.revision, [FIRST_QUOTE])
-    desk.name_speaker(desk.add_quotation(opened.revision, [SECOND_QUOTE]), "Mira Holt")
+    desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    desk.decisions.name_speaker(desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE]), "Mira Holt")
     yield room
     room.close()
 

@@ -36,8 +36,8 @@ def test_no_decision_is_lost_and_the_log_replays_to_what_stands(tmp_path: Path) 
 def test_what_was_changed_past_the_log_is_found(tmp_path: Path, trigger: str, tampering: str, told: str) -> None:
     path = tmp_path / "stack.db"
     with Archive.open(path, actor="Ada") as desk:
-        quote = desk.add_quotation(story(desk).revision, [Span(0, 9)])
-        desk.name_speaker(quote, "Mira Holt")
+        quote = desk.decisions.add_quotation(story(desk).revision, [Span(0, 9)])
+        desk.decisions.name_speaker(quote, "Mira Holt")
         assert not [check for check in desk.checks() if check.trouble]
     with closing(sqlite3.connect(path)) as db:
         for name in {trigger, "annotation_signed", "annotation_logged", "speaker_logged", "annotation_version"}:

@@ -28,8 +28,8 @@ MOVED = f"{OFFER}\n\n{BODY.removesuffix(OFFER).strip()}"
 def marked(desk: Archive, span: Span, *, status: Status = Status.ACCEPTED) -> Annotation:
     """A quotation of the first revision, settled."""
     opened = story(desk, external_id="1")
-    made = desk.add_quotation(opened.revision, [span])
-    return made if status is Status.ACCEPTED else desk.settle([made], status)[0]
+    made = desk.decisions.add_quotation(opened.revision, [span])
+    return made if status is Status.ACCEPTED else desk.decisions.settle([made], status)[0]
 
 
 def update(desk: Archive, body: str, **fields: object) -> None:
@@ -90,7 +90,7 @@ def test_the_log_says_that_the_program_anchored_and_nothing_of_it_is_anybodys_to
 def test_accepting_the_new_words_settles_them_and_can_be_taken_back(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
     update(desk, NEGATED)
-    [accepted] = desk.settle([desk.annotation(made.id)], Status.ACCEPTED)
+    [accepted] = desk.decisions.settle([desk.annotation(made.id)], Status.ACCEPTED)
     assert words(accepted) == [("“We do not want a phone call.”", SpanState.CHANGED)]
     assert desk.article(made.article_id).open_count == 0
     assert desk.updates.waiting().rows == ()
@@ -132,7 +132,7 @@ def test_words_that_are_gone_stay_open_and_are_shown_beside_the_article(desk: Ar
     assert [words(a) for a in opened.elsewhere] == [[("“We want a phone call.”", SpanState.GONE)]]
     assert (opened.row.quotation_count, opened.row.open_count) == (1, 1)
     with pytest.raises(InvalidSpanError, match="Keep the older revision"):
-        desk.settle(opened.elsewhere, Status.ACCEPTED)
+        desk.decisions.settle(opened.elsewhere, Status.ACCEPTED)
 
 
 def test_words_that_come_back_are_settled_as_they_were(desk: Archive) -> None:
@@ -153,7 +153,7 @@ def test_another_speaker_beside_the_same_words_waits_for_a_person(desk: Archive)
 def test_the_gravest_come_first_page_by_page(desk: Archive) -> None:
     opened = story(desk, external_id="1")
     for start, end in [FIRST_QUOTE, SECOND_QUOTE, Span(BODY.index("about 40"), BODY.index(" were cancelled"))]:
-        desk.add_quotation(opened.revision, [Span(start, end)])
+        desk.decisions.add_quotation(opened.revision, [Span(start, end)])
     update(desk, NEGATED.replace("fourth week", "fourth\u00a0week").replace("40", "50"))
     first = desk.updates.waiting(limit=2)
     assert [fate.reason for fate in first.rows] == [Reason.NEGATION, Reason.NUMBER]
@@ -169,7 +169,7 @@ def test_what_a_person_set_aside_is_listed_too(desk: Archive) -> None:
 
 def test_a_step_is_taken_back_where_an_update_only_took_the_words_along(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
-    desk.settle([made], Status.VERIFIED)
+    desk.decisions.settle([made], Status.VERIFIED)
     update(desk, f"A new first paragraph.\n\n{BODY}")
     opened = desk.open_article(made.article_id)
     desk.undo()
@@ -184,13 +184,13 @@ def test_a_step_is_taken_back_where_an_update_only_took_the_words_along(desk: Ar
 
 def test_suggestions_nobody_touched_are_made_anew_once_and_nothing_rejected_comes_back(desk: Archive) -> None:
     opened = story(desk, external_id="1")
-    desk.suggest(opened.row.id)
+    desk.suggestions.find(opened.row.id)
     suggested = desk.open_article(opened.row.id).annotations
     assert len(suggested) == 3
-    desk.settle([suggested[0]], Status.REJECTED)
-    desk.settle([suggested[1]], Status.ACCEPTED)
+    desk.decisions.settle([suggested[0]], Status.REJECTED)
+    desk.decisions.settle([suggested[1]], Status.ACCEPTED)
     update(desk, f"A new first paragraph.\n\n{BODY}")
-    desk.suggest(opened.row.id)
+    desk.suggestions.find(opened.row.id)
     now = desk.open_article(opened.row.id)
     assert sorted((a.words, a.state.status) for a in now.annotations) == sorted(
         [(suggested[1].words, Status.ACCEPTED), (suggested[2].words, Status.SUGGESTED)]
@@ -203,7 +203,7 @@ def test_suggestions_nobody_touched_are_made_anew_once_and_nothing_rejected_come
 
 def test_an_older_version_that_comes_late_moves_no_mark(desk: Archive) -> None:
     opened = story(desk, external_id="1", external_version="2")
-    made = desk.add_quotation(opened.revision, [SECOND_QUOTE])
+    made = desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
     [late] = bring(desk, copy(external_id="1", external_version="1", body=NEGATED))
     assert late.outcome is Outcome.OLDER
     assert desk.annotation(made.id) == made
@@ -230,9 +230,9 @@ def test_marks_left_on_an_older_revision_are_taken_along_when_the_article_is_nex
     older = desk.open_article(made.article_id).revision
     update(desk, f"A new first paragraph.\n\n{BODY}")
     # Somebody's mark on the older revision comes in later, as from another tool.
-    late = desk.add_quotation(older, [FIRST_QUOTE])
+    late = desk.decisions.add_quotation(older, [FIRST_QUOTE])
     assert not desk.article(made.article_id).open_count
-    desk.suggest(made.article_id)
+    desk.suggestions.find(made.article_id)
     now = desk.annotation(late.id)
     assert (now.state.status, words(now)) == (Status.ACCEPTED, [(FIRST_QUOTE.of(BODY), SpanState.EXACT)])
     assert len([e for e in desk.events().rows if e.action == "anchor"]) == 2
@@ -240,10 +240,10 @@ def test_marks_left_on_an_older_revision_are_taken_along_when_the_article_is_nex
 
 def test_a_quotation_of_several_pieces_keeps_the_piece_that_is_left(desk: Archive) -> None:
     opened = story(desk, external_id="1")
-    made = desk.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
+    made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
     update(desk, BODY.replace(" “We want a phone call.”", ""))
     fate = desk.updates.fate(made.id)
     assert (fate.reason, fate.was) == (Reason.GONE, made.state)
     assert words(fate.annotation) == [(FIRST_QUOTE.of(BODY), SpanState.EXACT)]
-    [accepted] = desk.settle([fate.annotation], Status.ACCEPTED)
+    [accepted] = desk.decisions.settle([fate.annotation], Status.ACCEPTED)
     assert replace(accepted.state, pieces=made.state.pieces) == made.state

@@ -90,7 +90,7 @@ async def test_sorting_keeps_the_cursor_on_its_article(archive: Archive) -> None
 
 async def test_the_most_open_come_first_when_asked_for(archive: Archive) -> None:
     for row in archive.articles().rows:
-        archive.suggest(row.id)
+        archive.suggestions.find(row.id)
     async with at_the_desk(archive) as desk:
         await desk.press("s", "m")
         opens = [entry.row.open_count for entry in desk.screen.stack.entries]
@@ -158,7 +158,7 @@ async def test_changed_since_i_settled_it_lists_what_an_update_questioned(archiv
             reader="test",
             reader_version="1",
         )
-        archive.suggest(row.id)
+        archive.suggestions.find(row.id)
         assert archive.count(ArticleFilter(states=(ArticleState.CHANGED,))) == 1
         await desk.press("f", *"changed", "space", *"since", "enter")
         assert desk.shown == ["Bridge audit clears ministry, report says"]

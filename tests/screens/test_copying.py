@@ -27,8 +27,8 @@ def _taken(archive: Archive, **fields: object) -> Taken:
     [made] = archive.add([article], reader="test", reader_version="1")
     revision = archive.open_article(made.article_id).revision
     start = article.body.index("“")
-    quotation = archive.add_quotation(revision, [Span(start, article.body.index("”", start) + 1)])
-    [taken] = archive.take([archive.name_speaker(quotation, "Mira Holt").id])
+    quotation = archive.decisions.add_quotation(revision, [Span(start, article.body.index("”", start) + 1)])
+    [taken] = archive.take([archive.decisions.name_speaker(quotation, "Mira Holt").id])
     return taken
 
 
@@ -64,7 +64,7 @@ def test_every_format_carries_the_warning(archive: Archive, name: str, state: St
 @pytest.mark.parametrize("name", copying.FORMATS)
 def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) -> None:
     taken = _taken(archive)
-    archive.settle([taken.annotation], Status.STALE)
+    archive.decisions.settle([taken.annotation], Status.STALE)
     assert "ITS WORDS CHANGED" in copying.FORMATS[name](archive.take([taken.annotation.id]))
 
 

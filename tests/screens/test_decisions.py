@@ -105,7 +105,7 @@ async def test_undo_never_goes_over_a_colleagues_later_word(archive: Archive, pa
         await _at_the_strike(desk)
         await desk.press("a")
         with Archive.open(path, actor="ben") as colleague:
-            colleague.name_speaker(desk.stored(Status.ACCEPTED)[0], "Mira Holtby")
+            colleague.decisions.name_speaker(desk.stored(Status.ACCEPTED)[0], "Mira Holtby")
         await desk.press("u")
         assert "ben has changed this quotation" in desk.says
         assert [a.state.speaker for a in desk.stored(Status.ACCEPTED)] == ["Mira Holtby"]
@@ -117,7 +117,7 @@ async def test_a_decision_on_an_old_view_loses_to_the_newer_one_and_says_so(arch
         strike = desk.screen.reader.current
         assert strike is not None
         with Archive.open(path, actor="ben") as colleague:
-            colleague.settle([strike], Status.ACCEPTED)
+            colleague.decisions.settle([strike], Status.ACCEPTED)
         await desk.press("x")
         assert [a.state.status for a in desk.stored() if a.id == strike.id] == [Status.ACCEPTED]
         assert desk.says != "Rejected."
@@ -127,7 +127,7 @@ async def test_selected_words_become_a_quotation_in_four_keys(archive: Archive) 
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge audit")
         for annotation in desk.stored():
-            archive.settle([annotation], Status.REMOVED)
+            archive.decisions.settle([annotation], Status.REMOVED)
         desk.screen.reader.move_to(desk.screen.reader.body.index("no second"))
         await desk.press("v", "a", "q", "enter")
         [made] = [a for a in desk.stored() if a.author == "ada"]

@@ -36,8 +36,8 @@ def nothing(archive: Archive) -> None:
 def updated(archive: Archive) -> None:
     """Let an update change a quotation that a person had accepted."""
     row = archive.articles().rows[0]
-    archive.suggest(row.id)
-    archive.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
+    archive.suggestions.find(row.id)
+    archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
     for words in ("a fifth week", "a sixth week"):
         newer = replace(HARBOUR, body=HARBOUR.body.replace("a fourth week", words).replace("stands", "fell"))
         archive.add([newer], reader="test", reader_version="1")
@@ -48,7 +48,7 @@ def quoted(archive: Archive) -> None:
     revision = archive.open_article(archive.articles().rows[0].id).revision
     for number in range(16):
         name = ("Mira Holt", "M. Holt", f"Speaker {number}")[min(number // 2, 2)]
-        archive.name_speaker(archive.add_quotation(revision, [Span(number, number + 5)]), name)
+        archive.decisions.name_speaker(archive.decisions.add_quotation(revision, [Span(number, number + 5)]), name)
     archive.register.add_name(archive.speakers("mira")[0].id, "Holt")
 
 

@@ -188,8 +188,8 @@ async def test_quotations_that_lie_over_each_other_are_all_reached(archive: Arch
         opened = desk.screen.reader.opened
         assert opened is not None
         start = opened.revision.article.body.index("Nobody here wants")
-        inner = archive.add_quotation(opened.revision, [Span(start, start + len("Nobody here"))])
-        outer = archive.add_quotation(opened.revision, [Span(start, start + len("Nobody here wants"))])
+        inner = archive.decisions.add_quotation(opened.revision, [Span(start, start + len("Nobody here"))])
+        outer = archive.decisions.add_quotation(opened.revision, [Span(start, start + len("Nobody here wants"))])
         await desk.screen.renew([opened.row.id])
         desk.screen.reader.move_to(start)
         await desk.idle()

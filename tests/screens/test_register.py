@@ -24,7 +24,11 @@ def quoted(archive: Archive, *names: str) -> list[Annotation]:
     made = []
     for name, words in zip(names, WORDS, strict=False):
         start = revision.article.body.index(words)
-        made.append(archive.name_speaker(archive.add_quotation(revision, [Span(start, start + len(words))]), name))
+        made.append(
+            archive.decisions.name_speaker(
+                archive.decisions.add_quotation(revision, [Span(start, start + len(words))]), name
+            )
+        )
     return made
 
 

@@ -72,9 +72,12 @@ async def _in_conflict(archive: Archive, path: Path, key: str) -> Status:
         await desk.open("Bridge")
         [quotation] = desk.stored()
         with Archive.open(path, actor="ben") as colleague:
-            colleague.settle([quotation], Status.ACCEPTED)
+            colleague.decisions.settle([quotation], Status.ACCEPTED)
         desk.app.saving.decide(
-            lambda: desk.app.saving.write(lambda a: a.settle([quotation], Status.REJECTED), [quotation.article_id])  # type: ignore[arg-type]
+            lambda: desk.app.saving.write(
+                lambda a: a.decisions.settle([quotation], Status.REJECTED),  # type: ignore[arg-type]
+                [quotation.article_id],
+            )
         )
         await desk.idle()
         shown = str(desk.app.screen.query("Static").first().render())

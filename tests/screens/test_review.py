@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def _suggest_everywhere(archive: Archive) -> None:
     for row in archive.articles().rows:
-        archive.suggest(row.id)
+        archive.suggestions.find(row.id)
 
 
 def _review(desk: Driver) -> ReviewScreen:

@@ -33,7 +33,7 @@ async def test_another_desks_decision_appears_while_this_one_is_open(archive: Ar
         [audit] = desk.stored()
         await desk.press("q")
         with Archive.open(path, actor="ben") as colleague:
-            colleague.settle([audit], Status.ACCEPTED)
+            colleague.decisions.settle([audit], Status.ACCEPTED)
         await _until(desk, "none open")
         assert desk.screen.reader.annotations[0].state.status is Status.ACCEPTED
 

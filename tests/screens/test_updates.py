@@ -34,7 +34,7 @@ def settled(archive: Archive, *stretches: str) -> str:
     revision = archive.open_article(row.id).revision
     for words in stretches:
         start = revision.article.body.index(words)
-        archive.add_quotation(revision, [Span(start, start + len(words))])
+        archive.decisions.add_quotation(revision, [Span(start, start + len(words))])
     return row.id
 
 
@@ -120,9 +120,9 @@ async def test_of_several_pieces_only_the_one_that_changed_is_attached_anew(
     archive: Archive, after: str | None
 ) -> None:
     row = next(row for row in archive.articles().rows if row.headline == HARBOUR.headline)
-    archive.suggest(row.id)
+    archive.suggestions.find(row.id)
     two = next(a for a in archive.open_article(row.id).annotations if len(a.pieces(SpanRole.CONTENT)) == 2)
-    archive.settle([two], Status.ACCEPTED)
+    archive.decisions.settle([two], Status.ACCEPTED)
     update(
         archive,
         HARBOUR.body.replace(CALL[1:-1], after) if after else HARBOUR.body.replace(f" {CALL}", " Then she left."),

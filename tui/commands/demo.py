@@ -29,7 +29,7 @@ def demo() -> None:
         import_all(archive, _samples(importlib.resources.files("sample_data")))
         # A desk that has been worked at shows more than an empty one: every quotation waits to be settled.
         for row in archive.articles().rows:
-            archive.suggest(row.id)
+            archive.suggestions.find(row.id)
         from tui.app import open_desk
 
         open_desk(archive, configured())

@@ -10,7 +10,7 @@ from tui.commands.common import db_option, json_option, opened_archive
 from tui.commands.output import plain, print_json, say, say_wrapped
 
 if TYPE_CHECKING:
-    from store.archive import OpenedArticle
+    from store.opened import OpenedArticle
 
 
 @click.command(short_help="Show one article with its quotations.")

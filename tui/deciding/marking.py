@@ -75,7 +75,7 @@ class Marking:
         async def save() -> None:
             if reattached is None:
                 made = await place.app.saving.write(
-                    lambda archive: archive.add_quotation(opened.revision, [selection]), [opened.row.id]
+                    lambda archive: archive.decisions.add_quotation(opened.revision, [selection]), [opened.row.id]
                 )
                 place.say("Saved as a quotation. @ says who said it.")
             else:
@@ -146,7 +146,9 @@ class Marking:
         async def join() -> None:
             if latest := place.known(annotation.id):
                 spans = [*content(latest), span]
-                made = await place.write(lambda archive: archive.respan(latest, opened.revision, spans), latest)
+                made = await place.write(
+                    lambda archive: archive.decisions.respan(latest, opened.revision, spans), latest
+                )
                 place.say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
 
         place.decide(join)
@@ -160,7 +162,9 @@ class Marking:
 
         async def label() -> None:
             if latest := place.known(annotation.id):
-                await place.write(lambda archive: archive.label(latest, opened.revision, SpanRole.CUE, [span]), latest)
+                await place.write(
+                    lambda archive: archive.decisions.label(latest, opened.revision, SpanRole.CUE, [span]), latest
+                )
                 place.say("Words of saying saved.")
 
         place.decide(label)

@@ -60,7 +60,7 @@ class Naming:
             if (latest := place.known(annotation_id)) is None:
                 return
             saved = await place.write(
-                lambda archive: archive.name_speaker(latest, name, revision=revision, source=[source]), latest
+                lambda archive: archive.decisions.name_speaker(latest, name, revision=revision, source=[source]), latest
             )
             place.in_hand = annotation_id
             place.say(describe.named(saved))

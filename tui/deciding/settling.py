@@ -58,7 +58,7 @@ class Settling:
 
         async def settle() -> None:
             if latest := place.known(annotation.id):
-                await place.write(lambda archive: archive.settle([latest], status), latest)
+                await place.write(lambda archive: archive.decisions.settle([latest], status), latest)
                 place.say(_DONE[status])
 
         place.decide(settle)
@@ -84,7 +84,7 @@ class Settling:
 
         async def accept() -> None:
             latest = [a for a in map(place.known, chosen) if a is not None]
-            await place.write(lambda archive: archive.settle(latest, Status.ACCEPTED), *latest)
+            await place.write(lambda archive: archive.decisions.settle(latest, Status.ACCEPTED), *latest)
             place.say(f"Accepted {describe.count(len(latest), 'quotation')}. u takes all of it back.")
             place.go_on()
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from store import Archive
-    from store.archive import OpenedArticle
     from store.listing import Totals
+    from store.opened import OpenedArticle
     from store.records import Annotation
     from tui.browsing import Browsing
     from tui.deciding.marking import Marking
@@ -446,7 +446,7 @@ def _read(opened: OpenedArticle, archive: Archive) -> tuple[bool, OpenedArticle]
     """Note that an article is read and go over it with the finder; return whether that found any, and the article."""
     if opened.row.unread:
         archive.mark_read([opened.row])
-    found = archive.suggest(opened.row.id)
+    found = archive.suggestions.find(opened.row.id)
     return found, archive.open_article(opened.row.id)
 
 

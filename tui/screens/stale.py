@@ -134,7 +134,8 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_accept_newer(self) -> None:
         self._decide(
-            lambda archive, it: archive.settle([it], Status.ACCEPTED), "Accepted as the newer revision has it."
+            lambda archive, it: archive.decisions.settle([it], Status.ACCEPTED),
+            "Accepted as the newer revision has it.",
         )
 
     def action_keep_older(self) -> None:
@@ -144,7 +145,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         )
 
     def action_reject(self) -> None:
-        self._decide(lambda archive, it: archive.settle([it], Status.REJECTED), "Rejected. u brings it back.")
+        self._decide(lambda archive, it: archive.decisions.settle([it], Status.REJECTED), "Rejected. u brings it back.")
 
     def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:
         if (fate := self.current) is None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Region
 
-    from store.archive import OpenedArticle
+    from store.opened import OpenedArticle
     from store.records import Annotation
     from tui.hits import Hits
 
