@@ -125,7 +125,7 @@ class Desk(App[StoreError | None]):
         """Leave the screens over the desk, and open a quotation's article where it stands."""
         while not isinstance(screen := self.screen, DeskScreen):
             screen.dismiss()
-        screen.show_article(annotation)
+        screen.opening.show_article(annotation)
 
     def open_there(self, entry: Entry) -> None:
         """Leave the screens over the desk, and open an article at a place in it."""

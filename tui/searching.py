@@ -57,7 +57,7 @@ class Searching:
         """Open the best that is found, as soon as it is."""
         self._screen.set_focus(self._screen.stack)
         if self._found_for == words:
-            self._screen.action_open()
+            self._screen.opening.action_open()
         else:
             self._open_when_found = True
 
@@ -92,7 +92,7 @@ class Searching:
         self._found_for = words
         if self._open_when_found:
             self._open_when_found = False
-            self._screen.action_open()
+            self._screen.opening.action_open()
 
 
 def _entry(hit: Hit) -> Entry:

@@ -19,6 +19,7 @@ from tui.ends import Ends
 from tui.keys import Keys
 from tui.looking import Looking
 from tui.moves import Moves
+from tui.opening import Opening
 from tui.registering import Registering
 from tui.reviewing import Reviewing
 from tui.saving import Saving
@@ -67,7 +68,7 @@ def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
         return
     by_part = [
         part
-        for part in (pane, Browsing, Ends, Marking, Showing, Looking, Reviewing, Searching, Updating, Saving)
+        for part in (pane, Browsing, Ends, Marking, Opening, Showing, Looking, Reviewing, Searching, Updating, Saving)
         if method in vars(part)
     ]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))

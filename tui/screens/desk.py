@@ -16,7 +16,7 @@ from tui.keys import Call
 from tui.pages import Pages
 from tui.screens.keyed import KeyedScreen
 from tui.views import STACK
-from tui.widgets.stack import Entry, Stack
+from tui.widgets.stack import Stack
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.deciding.marking import Marking
     from tui.ends import Ends
     from tui.looking import Looking
+    from tui.opening import Opening
     from tui.reviewing import Reviewing
     from tui.searching import Searching
     from tui.updating import Updating
@@ -83,6 +84,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         from tui.searching import Searching
 
         return Searching(self)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """How articles come to be read here."""
+        from tui.opening import Opening
+
+        return Opening(self)
 
     @cached_property
     def browsing(self) -> Browsing:
@@ -267,6 +275,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             pane,
             *self.deciders,
             self.ends,
+            self.opening,
             self.looking,
             self.searching,
             self.browsing,
@@ -311,67 +320,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:
-        self._open(event.entry)
-
-    def action_open(self) -> None:
-        self.hold_keys()
-        self._open(self.stack.current)
-
-    def _open(self, entry: Entry | None) -> None:
-        self.work_on(partial(self._opening, entry), group="open")
-
-    def show_article(self, annotation: Annotation) -> None:
-        """Open a quotation's article in the reader, the cursor on the quotation."""
-        self.work_on(partial(self._showing, annotation), group="open")
-
-    async def _showing(self, annotation: Annotation) -> None:
-        pieces = annotation.pieces(SpanRole.CONTENT)
-        row = await self.app.read(lambda archive: archive.article(annotation.article_id))
-        await self._opening(Entry(row, offset=pieces[0].span.start if pieces else None))
-
-    async def _opening(self, entry: Entry | None) -> None:
-        """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""
-        try:
-            if entry is None and (entry := await self.pages.current()) is None:
-                return
-            article_id = entry.row.id
-            opened = await self.app.read(lambda archive: archive.open_article(article_id))
-            self._show(opened, entry)
-            self.go_to_reader()
-        finally:
-            self.take_held_keys()
-        found, opened = await self.app.write(partial(_read, opened))
-        untouched = self.reader.cursor == 0 and not self.reader.selecting
-        if found and untouched:
-            self._show(opened, entry)
-        self.show_changed(opened)
-        await self.pages.refresh_totals()
-
-    def action_check(self) -> None:
-        from tui.screens.checked import ask_for_draft
-
-        ask_for_draft(self)
-
-    def action_register(self) -> None:
-        from tui.screens.register import RegisterScreen
-
-        def go(annotation_id: str | None) -> None:
-            if annotation_id is not None:
-                self.work_on(partial(self._go_to_quotation, annotation_id), group="open")
-
-        self.app.push_screen(RegisterScreen(), go)
-
-    async def _go_to_quotation(self, annotation_id: str) -> None:
-        annotation = await self.app.read(lambda archive: archive.annotation(annotation_id))
-        self.reader.show(await self.app.read(partial(_opened, annotation.article_id)))
-        self.go_to_reader()
-        self.show_undone(annotation)
-
-    def _show(self, opened: OpenedArticle, entry: Entry) -> None:
-        """Show an article; one that was searched for opens at the place found, its words marked."""
-        self.reader.show(opened, cursor=entry.offset)
-        if entry.offset is not None:
-            self.looking.mark(mark.of(entry.snippet) for mark in entry.snippet_marks)
+        self.opening.open(event.entry)
 
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
@@ -440,14 +389,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 def _load_what_comes_next() -> None:
     """Load what the first "@" would wait for, while the person still reads the list."""
     from tui.screens import speaker  # noqa: F401
-
-
-def _read(opened: OpenedArticle, archive: Archive) -> tuple[bool, OpenedArticle]:
-    """Note that an article is read and go over it with the finder; return whether that found any, and the article."""
-    if opened.row.unread:
-        archive.mark_read([opened.row])
-    found = archive.suggestions.find(opened.row.id)
-    return found, archive.open_article(opened.row.id)
 
 
 def _opened(article_id: str, archive: Archive) -> OpenedArticle:

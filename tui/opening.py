@@ -1,0 +1,93 @@
+"""Opening articles: from the stack, and at a quotation that was chosen elsewhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from store.records import SpanRole
+from tui.widgets.stack import Entry
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.opened import OpenedArticle
+    from store.records import Annotation
+    from tui.screens.desk import DeskScreen
+
+
+class Opening:
+    """What brings articles into the reader of one screen."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+
+    def action_open(self) -> None:
+        self._screen.hold_keys()
+        self.open(self._screen.stack.current)
+
+    def open(self, entry: Entry | None) -> None:
+        """Open a row of the stack; without one, the article its cursor is on, once it is fetched."""
+        self._screen.work_on(partial(self._opening, entry), group="open")
+
+    def show_article(self, annotation: Annotation) -> None:
+        """Open a quotation's article in the reader, the cursor on the quotation."""
+        self._screen.work_on(partial(self._showing, annotation), group="open")
+
+    async def _showing(self, annotation: Annotation) -> None:
+        pieces = annotation.pieces(SpanRole.CONTENT)
+        row = await self._screen.app.read(lambda archive: archive.article(annotation.article_id))
+        await self._opening(Entry(row, offset=pieces[0].span.start if pieces else None))
+
+    async def _opening(self, entry: Entry | None) -> None:
+        """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""
+        screen = self._screen
+        try:
+            if entry is None and (entry := await screen.pages.current()) is None:
+                return
+            article_id = entry.row.id
+            opened = await screen.app.read(lambda archive: archive.open_article(article_id))
+            self._show(opened, entry)
+            screen.go_to_reader()
+        finally:
+            screen.take_held_keys()
+        found, opened = await screen.app.write(partial(_read, opened))
+        untouched = screen.reader.cursor == 0 and not screen.reader.selecting
+        if found and untouched:
+            self._show(opened, entry)
+        screen.show_changed(opened)
+        await screen.pages.refresh_totals()
+
+    def _show(self, opened: OpenedArticle, entry: Entry) -> None:
+        """Show an article; one that was searched for opens at the place found, its words marked."""
+        self._screen.reader.show(opened, cursor=entry.offset)
+        if entry.offset is not None:
+            self._screen.looking.mark(mark.of(entry.snippet) for mark in entry.snippet_marks)
+
+    def action_check(self) -> None:
+        from tui.screens.checked import ask_for_draft
+
+        ask_for_draft(self._screen)
+
+    def action_register(self) -> None:
+        from tui.screens.register import RegisterScreen
+
+        def go(annotation_id: str | None) -> None:
+            if annotation_id is not None:
+                self._screen.work_on(partial(self._go_to_quotation, annotation_id), group="open")
+
+        self._screen.app.push_screen(RegisterScreen(), go)
+
+    async def _go_to_quotation(self, annotation_id: str) -> None:
+        screen = self._screen
+        annotation = await screen.app.read(lambda archive: archive.annotation(annotation_id))
+        screen.reader.show(await screen.app.read(lambda archive: archive.open_article(annotation.article_id)))
+        screen.go_to_reader()
+        screen.show_undone(annotation)
+
+
+def _read(opened: OpenedArticle, archive: Archive) -> tuple[bool, OpenedArticle]:
+    """Note that an article is read and go over it with the finder; return whether that found any, and the article."""
+    if opened.row.unread:
+        archive.mark_read([opened.row])
+    found = archive.suggestions.find(opened.row.id)
+    return found, archive.open_article(opened.row.id)
