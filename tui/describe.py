@@ -76,7 +76,7 @@ def named(annotation: Annotation) -> str:
     """Return what is said when a speaker was saved."""
     state = annotation.state
     if state.speaker:
-        return f"Saved: said by {state.speaker}."
+        return f"Saved: said by {state.speaker.removesuffix('.')}."
     if state.unnamed:
         return f"Saved: said by a source that is not named, {state.descriptor or 'not described'}."
     return "Saved: nobody knows who said it."

@@ -186,6 +186,16 @@ async def test_words_in_the_text_can_be_named_as_speaker_and_cue(archive: Archiv
         assert [p.exact for p in desk.stored(Status.ACCEPTED)[0].pieces(SpanRole.CUE)] == ["said"]
 
 
+async def test_words_without_a_letter_are_nobodys_name(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        await desk.press("v", "escape")
+        desk.screen.reader.move_to(desk.screen.reader.body.index(". “We"))
+        await desk.press("v", "2")
+        assert "no name in these words" in desk.says
+        assert desk.stored(Status.ACCEPTED) == []
+
+
 async def test_save_and_name_asks_at_once(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Tea house")

@@ -132,6 +132,9 @@ class Marking:
         opened = self.place.reader.opened
         if (held := self._held()) is not None and opened is not None:
             annotation, words, span = held
+            if not any(sign.isalnum() for sign in words):
+                self.place.say("There is no name in these words. Nothing was saved.")
+                return
             self._naming.name(annotation.id, words, opened.revision, span)
 
     def action_label_content(self) -> None:
