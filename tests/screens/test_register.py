@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.article import Article
 from newstext.spans import Span
 from store.records import Record, Status
 from tests.screens.driver import at_the_desk
@@ -191,3 +192,20 @@ async def test_tab_sets_the_terms_the_words_were_given_on(archive: Archive) -> N
         await desk.press("at", *"Lotte", "tab", "tab", "enter")
         [offer] = desk.stored(Status.ACCEPTED)
         assert (offer.state.speaker, offer.state.record) == ("Lotte", Record.BACKGROUND)
+
+
+async def test_the_same_words_printed_in_several_places_are_one_row_with_the_first_seen_first(archive: Archive) -> None:
+    words = "We want a phone call"
+    again = Article(headline="Strike goes on", source="Coast Daily", body=f"“{words},” she said once more.")
+    [other] = archive.add([again], reader="test", reader_version="1")
+    for article_id in (archive.articles().rows[0].id, other.article_id):
+        revision = archive.open_article(article_id).revision
+        start = revision.article.body.index(words)
+        archive.name_speaker(archive.add_quotation(revision, [Span(start, start + len(words))]), "Mira Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W")
+        [line] = register(desk).query_one("#said", Lines).lines
+        assert line.words == words
+        assert line.detail.startswith("and 1 more · ")
+        await desk.press("tab", "space")
+        assert len(register(desk).chosen) == 2

@@ -8,6 +8,7 @@ from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from newstext.bare_words import same_words
 from tui import describe
 from tui.actions import Scope
 from tui.registering import Registering
@@ -53,7 +54,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.people: list[Speaker] = []
         self.doubles: list[Double] | None = None
         """Likely doubles, while those are shown in place of the register."""
-        self.said: list[Said] = []
+        self.said: list[tuple[Said, ...]] = []
+        """What the speaker under the cursor said; the same words from several places are together, first seen first."""
         self.marked: set[str] = set()
         self._after: Cursor | None = None
         self._speakers = Lines("speakers")
@@ -112,13 +114,13 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @property
     def chosen_here(self) -> list[Annotation]:
-        """The quotation under the cursor."""
-        return [said.annotation for said in self.said[self._words.cursor : self._words.cursor + 1]]
+        """The quotation under the cursor, in every place where it was printed."""
+        return [said.annotation for row in self.said[self._words.cursor : self._words.cursor + 1] for said in row]
 
     @property
     def chosen(self) -> list[Annotation]:
         """The quotations that are marked, else the one under the cursor while the quotations have the keys."""
-        marked = [said.annotation for said in self.said if said.annotation.id in self.marked]
+        marked = [said.annotation for row in self.said for said in row if said.annotation.id in self.marked]
         return marked or (self.chosen_here if self.is_at_words else [])
 
     # What is shown
@@ -152,17 +154,18 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     async def _show_words(self) -> None:
         speaker = self.current
-        self.said = [] if speaker is None else await self.app.read(lambda archive: archive.register.said(speaker.id))
-        self.marked &= {said.annotation.id for said in self.said}
+        said = [] if speaker is None else await self.app.read(lambda archive: archive.register.said(speaker.id))
+        self.said = _together(said)
+        self.marked &= {one.annotation.id for one in said}
         self._words_title.say(
-            f"{speaker.name} · {describe.count(len(self.said), 'quotation')}, newest first" if speaker else ""
+            f"{speaker.name} · {describe.count(len(said), 'quotation')}, newest first" if speaker else ""
         )
         self.refresh_words()
         self._describe()
 
     def refresh_words(self) -> None:
         """Draw the quotations with their marks."""
-        self._words.show([_said_line(said, said.annotation.id in self.marked) for said in self.said])
+        self._words.show([_said_line(row, row[0].annotation.id in self.marked) for row in self.said])
 
     def _describe(self) -> None:
         if (speaker := self.current) is not None:
@@ -301,7 +304,17 @@ def _double_line(double: Double) -> Line:
     )
 
 
-def _said_line(said: Said, marked: bool) -> Line:
-    row = said.article
-    where = " · ".join(filter(None, [row.headline, row.source, describe.when(row.stated_time)]))
-    return Line(" ".join(said.annotation.words.split()), where, sign="*" if marked else " ")
+def _together(said: Sequence[Said]) -> list[tuple[Said, ...]]:
+    """Put the same words printed in several places into one row: the newest words first, in it the first seen."""
+    rows: dict[str, list[Said]] = {}
+    for one in reversed(said):
+        rows.setdefault(same_words(one.annotation.words), []).append(one)
+    return [tuple(row) for row in reversed(rows.values())]
+
+
+def _said_line(row: Sequence[Said], marked: bool) -> Line:
+    first = row[0]
+    article = first.article
+    also = f"and {len(row) - 1} more" if len(row) > 1 else ""
+    where = " · ".join(filter(None, [also, article.headline, article.source, describe.when(article.stated_time)]))
+    return Line(" ".join(first.annotation.words.split()), where, sign="*" if marked else " ")
