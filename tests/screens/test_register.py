@@ -201,7 +201,8 @@ async def test_the_same_words_printed_in_several_places_are_one_row_with_the_fir
     for article_id in (archive.articles().rows[0].id, other.article_id):
         revision = archive.open_article(article_id).revision
         start = revision.article.body.index(words)
-        archive.name_speaker(archive.add_quotation(revision, [Span(start, start + len(words))]), "Mira Holt")
+        made = archive.decisions.add_quotation(revision, [Span(start, start + len(words))])
+        archive.decisions.name_speaker(made, "Mira Holt")
     async with at_the_desk(archive) as desk:
         await desk.press("W")
         [line] = register(desk).query_one("#said", Lines).lines
