@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newstext import find_quotations
 from store.records import SpanRole
 from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
     from store import Archive
     from store.opened import OpenedArticle
-    from store.records import Annotation
+    from store.records import Annotation, Revision
     from tui.screens.desk import DeskScreen
 
 
@@ -50,12 +52,25 @@ class Opening:
             screen.go_to_reader()
         finally:
             screen.take_held_keys()
-        found, opened = await screen.app.write(partial(_read, opened))
+        found = await self._find(opened)
+        opened = await screen.app.read(lambda archive: archive.open_article(article_id))
         untouched = screen.reader.cursor == 0 and not screen.reader.selecting
         if found and untouched:
             self._show(opened, entry)
         screen.show_changed(opened)
         await screen.pages.refresh_totals()
+
+    async def _find(self, opened: OpenedArticle) -> bool:
+        """Note that an article is read and let the finder go over it; return whether that found any.
+
+        It thinks in a thread of its own: over a long article that takes seconds, and no decision waits for it.
+        """
+        app = self._screen.app
+        revision = await app.write(partial(_unsearched, opened))
+        if revision is None:
+            return False
+        quotations = await asyncio.to_thread(find_quotations, revision.article.body)
+        return await app.write(lambda archive: archive.suggestions.leave(revision, quotations))
 
     def _show(self, opened: OpenedArticle, entry: Entry) -> None:
         """Show an article; one that was searched for opens at the place found, its words marked."""
@@ -85,9 +100,8 @@ class Opening:
         screen.show_undone(annotation)
 
 
-def _read(opened: OpenedArticle, archive: Archive) -> tuple[bool, OpenedArticle]:
-    """Note that an article is read and go over it with the finder; return whether that found any, and the article."""
+def _unsearched(opened: OpenedArticle, archive: Archive) -> Revision | None:
+    """Note that an article is read; return what the finder has not been over."""
     if opened.row.unread:
         archive.mark_read([opened.row])
-    found = archive.suggestions.find(opened.row.id)
-    return found, archive.open_article(opened.row.id)
+    return archive.suggestions.unsearched(opened.row.id)
