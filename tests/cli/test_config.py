@@ -144,7 +144,7 @@ def test_the_program_refuses_a_slip_with_one_sentence(run: CommandLine, copy: Pa
         ran = run(*command)
         assert ran.status == 2
         assert "config.toml, line 1: “thme” is not a key" in ran.err
-    with pullquote("--db", str(run.store)) as terminal:
+    with pullquote("--db", str(run.store), columns=400) as terminal:
         terminal.see("is not a key that is known; “theme” is.")
         assert terminal.ends() == 2
 
