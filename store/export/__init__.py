@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from store.errors import StoreError
 from store.export.bundle import bundles
+from store.export.placed import LINE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -115,7 +116,7 @@ def _legible(words: str) -> str:
     return words.translate(_UNHELD)
 
 
-_UNHELD = {ord(c): "↵" for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"} | {0: "␀"}
+_UNHELD = LINE_ENDS | {0: "␀"}
 
 
 def _format(name: str) -> Format:

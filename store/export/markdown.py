@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.article import State
-from store.export.placed import Placed
+from store.export.placed import LINE_ENDS, Placed
 from store.records import AnnotationKind, SpanRole, Status
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ CANNOT = (
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@]|(?<=:)/|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.IGNORECASE)
 """What Markdown would take for more than itself: its signs, what makes a link, and what makes a list at a start."""
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_LINE_ENDS = {ord(c): "↵" for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 _PLACE = re.compile(r"^.*characters (\d+)–(\d+)(?:, [\d–, ]+)? of revision \d+ \(([0-9a-f]{12})\)$")
 _SEPARATOR = " […] "
 
@@ -93,4 +92,4 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """No sign of Markdown or HTML is left bare, and no line ends before ours does."""
-    return _SPECIAL.sub(r"\\\1", text.translate(_LINE_ENDS))
+    return _SPECIAL.sub(r"\\\1", text.translate(LINE_ENDS))
