@@ -29,13 +29,13 @@ class Suggestions:
         self._engine = engine
         self._actor = actor
 
-    def find(self, article_id: str) -> bool:
-        """Let the finder go over the current revision, unless it has; True when it left anything new.
+    def find(self, article_id: str) -> int:
+        """Let the finder go over the current revision, unless it has; return how many new suggestions it left.
 
         It brings back nothing a person rejected or removed, and touches nothing a person has touched.
         """
         revision = self.unsearched(article_id)
-        return revision is not None and self.leave(revision, find_quotations(revision.article.body))
+        return self.leave(revision, find_quotations(revision.article.body)) if revision else 0
 
     def unsearched(self, article_id: str) -> Revision | None:
         """Return the current revision of an article, or None when today's finder has been over it.
@@ -48,8 +48,8 @@ class Suggestions:
             return None
         return self._engine.revision(row.revision_id)
 
-    def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> bool:
-        """Keep what the finder found in a revision, as suggestions; True when any is new.
+    def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> int:
+        """Keep what the finder found in a revision, as suggestions; return how many are new.
 
         Beliefs, wants and plans (``said`` is false) are not suggested: an editor's time is for what was said.
         """
@@ -64,7 +64,7 @@ class Suggestions:
             edits=tuple(_edits(revision, said, self._engine.annotations(revision.article_id))),
             finding=run,
         )
-        return any(annotation.state.status is Status.SUGGESTED for annotation in self._engine.apply(change))
+        return sum(annotation.state.status is Status.SUGGESTED for annotation in self._engine.apply(change))
 
 
 def finding(revision_id: str) -> Finding:

@@ -225,6 +225,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("check", "Check a draft’s quotations", ("g c",), _K),
     Action("stale", "Quotations that updates changed", ("U",), _K),
     Action("review", "Review what is open: in the reader this article, else what the stack shows", ("r",), _K),
+    Action("find_everywhere", "Find quotations in all articles; again: stop", ("F",), _K),
     Action("article_history", "What was decided in this article", ("g h",), _K),
     Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
     # Everywhere

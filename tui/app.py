@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from store.records import Annotation
     from tui.clipboard import Clipboard
     from tui.copying import Copy
+    from tui.finding import Finding
     from tui.saving import Saving
     from tui.widgets.stack import Entry
 
@@ -115,6 +116,13 @@ class Desk(App[StoreError | None]):
 
         return Saving(self)
 
+    @cached_property
+    def finding(self) -> Finding:
+        """What finds quotations in all articles."""
+        from tui.finding import Finding
+
+        return Finding(self)
+
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Let every screen show what the store holds now; ``article_ids`` changed, or None: others changed any."""
         for screen in self.screen_stack:
@@ -183,6 +191,7 @@ class Desk(App[StoreError | None]):
             self._filters.append(PlainSigns())
 
     def on_unmount(self) -> None:
+        self.finding.close()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 

@@ -60,15 +60,15 @@ class Opening:
         screen.show_changed(opened)
         await screen.pages.refresh_totals()
 
-    async def _find(self, opened: OpenedArticle) -> bool:
-        """Note that an article is read and let the finder go over it; return whether that found any.
+    async def _find(self, opened: OpenedArticle) -> int:
+        """Note that an article is read and let the finder go over it; return how many new suggestions it left.
 
         It thinks in a thread of its own: over a long article that takes seconds, and no decision waits for it.
         """
         app = self._screen.app
         revision = await app.write(partial(_unsearched, opened))
         if revision is None:
-            return False
+            return 0
         quotations = await asyncio.to_thread(find_quotations, revision.article.body)
         return await app.write(lambda archive: archive.suggestions.leave(revision, quotations))
 

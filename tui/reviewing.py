@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
-NOTHING_OPEN = "Nothing is open here. pullquote find --all suggests what nobody has looked for yet."
+NOTHING_OPEN = "Nothing is open here. F finds quotations in articles that nobody has opened yet."
 
 
 class Reviewing:

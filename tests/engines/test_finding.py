@@ -42,21 +42,22 @@ def _spoken(start: int, end: int, speaker: str) -> Quotation:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_every_article_is_gone_over_once(archive: Archive, processes: int) -> None:
     ids = _ids(archive)
-    assert list(suggest_everywhere(archive, ids, processes=processes)) == [(article_id, True) for article_id in ids]
+    assert list(suggest_everywhere(archive, ids, processes=processes)) == [(article_id, 1, None) for article_id in ids]
     assert archive.totals().open_articles == 12
-    assert list(suggest_everywhere(archive, ids, processes=processes)) == [(article_id, False) for article_id in ids]
+    assert list(suggest_everywhere(archive, ids, processes=processes)) == [(article_id, 0, None) for article_id in ids]
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
     stopped = suggest_everywhere(archive, _ids(archive), processes=2)
-    assert all(is_new for _, is_new in islice(stopped, 5))
+    assert all(gone_over.suggestions for gone_over in islice(stopped, 5))
     stopped.close()  # type: ignore[attr-defined]
     done = archive.totals().open_articles
     assert done >= 5
-    assert sum(is_new for _, is_new in suggest_everywhere(archive, _ids(archive), processes=1)) == 12 - done
+    again = suggest_everywhere(archive, _ids(archive), processes=1)
+    assert sum(gone_over.suggestions for gone_over in again) == 12 - done
 
 
-def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quotations: Quotation) -> bool:
+def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quotations: Quotation) -> int:
     """Let another version of the finder go over the first article."""
     monkeypatch.setattr(suggestions, "FINDER_VERSION", version)
     revision = archive.suggestions.unsearched(_ids(archive)[0])

@@ -281,6 +281,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.browsing,
             self.updating,
             self.reviewing,
+            self.app.finding,
             *super().owners,
         )
 

@@ -30,6 +30,7 @@ class StatusBar(Widget):
         self._message = ""
         self._hints: Sequence[tuple[str, str]] = ()
         self._saved = ""
+        self._work = ""
 
     def describe(self, words: str) -> None:
         """Say what is under the cursor."""
@@ -58,6 +59,17 @@ class StatusBar(Widget):
         self._saved = words
         self.refresh()
 
+    def working(self, words: str) -> None:
+        """Say how far long work is that goes on meanwhile, at the right; nothing when there is none."""
+        if words != self._work:
+            self._work = words
+            self.refresh()
+
+    @property
+    def aside(self) -> str:
+        """What is said at the right."""
+        return " · ".join(filter(None, (self._work, self._saved)))
+
     @property
     def message(self) -> str:
         """What is being said now."""
@@ -82,15 +94,15 @@ class StatusBar(Widget):
             return Strip([Segment(rest, style)]).extend_cell_length(width, base)
         key_style = self.get_component_rich_style("status--key")
         hint_style = self.get_component_rich_style("status--hint")
-        saved = f" {self._saved} " if self._saved else ""
-        room = width - cell_len(saved) - 1
+        aside = f" {self.aside} " if self.aside else ""
+        room = width - cell_len(aside) - 1
         segments = [Segment(" ", base)]
         for key, words in self._hints:
             if (room := room - cell_len(f"{key} {words}   ")) < -2:
                 break
             segments += [Segment(key, key_style), Segment(f" {words}   ", hint_style)]
-        strip = Strip(segments).adjust_cell_length(width - cell_len(saved), base)
-        return Strip([*strip, Segment(saved, hint_style)], width)
+        strip = Strip(segments).adjust_cell_length(width - cell_len(aside), base)
+        return Strip([*strip, Segment(aside, hint_style)], width)
 
 
 def _cut(words: str, width: int) -> str:

@@ -1,0 +1,162 @@
+"""Finding quotations in all articles from the desk: while a person works on, until they stop it, and whatever fails."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext import find_quotations
+from store import Archive, finding
+from store.errors import LockedStoreError
+from store.suggestions import Suggestions
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import BRIDGE, STACK
+from tui.finding import NOTHING_THERE, STARTED, STOPPED, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from newstext.quotations.model import Quotation
+    from tests.screens.driver import Driver
+
+
+class SlowFinder:
+    """The finder, which waits at the second article until it is let go on."""
+
+    def __init__(self) -> None:
+        self.may_go_on = threading.Event()
+        self.asked = 0
+
+    def __call__(self, text: str) -> list[Quotation]:
+        self.asked += 1
+        if self.asked == 2:
+            self.may_go_on.wait()
+        return find_quotations(text)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> SlowFinder:
+    finder = SlowFinder()
+    monkeypatch.setattr(finding, "find_quotations", finder)
+    return finder
+
+
+async def _until(desk: Driver, happened: Callable[[], bool]) -> None:
+    """Wait until something is so, though the finder works on; a hang is the test runner's to end."""
+    while not happened():
+        await desk.pilot.pause()
+
+
+async def _started(desk: Driver) -> None:
+    """Start finding, and wait until it is at the second article."""
+    await desk.pilot.press("F")
+    await _until(desk, lambda: desk.screen.status.aside == f"finding quotations: 1 of {len(STACK)}")
+
+
+async def test_all_articles_are_gone_over_and_the_desk_says_what_came_of_it(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("F")
+        totals = archive.totals()
+        assert totals.open_quotations > 3
+        outcome = f"{totals.open_quotations} suggestions in {totals.open_articles} articles"
+        assert desk.screen.status.aside == outcome
+        assert [entry.row.open_count > 0 for entry in desk.screen.stack.entries].count(True) == totals.open_articles
+        await desk.press("F")
+        assert desk.screen.status.aside == "no new suggestions"
+
+
+async def test_a_person_works_on_while_it_says_how_far_it_is(archive: Archive, slow: SlowFinder) -> None:
+    async with at_the_desk(archive) as desk:
+        await _started(desk)
+        assert desk.says == STARTED
+        await desk.pilot.press("enter")
+        await _until(desk, lambda: desk.screen.is_reading)
+        await desk.pilot.press("n", "a")
+        await _until(desk, lambda: desk.says == "Accepted.")
+        assert desk.screen.status.aside == f"finding quotations: 1 of {len(STACK)} · saved 14:03"
+        slow.may_go_on.set()
+        await desk.idle()
+        assert slow.asked == len(STACK)
+
+
+async def test_the_same_key_stops_it_and_later_goes_on_where_it_was(archive: Archive, slow: SlowFinder) -> None:
+    async with at_the_desk(archive) as desk:
+        await _started(desk)
+        await desk.pilot.press("F")
+        slow.may_go_on.set()
+        await desk.idle()
+        assert desk.says == STOPPED
+        assert slow.asked == 2
+        await desk.press("F")
+        assert slow.asked == len(STACK)
+
+
+async def test_an_article_that_the_finder_falls_over_is_told_and_the_others_are_gone_over(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fragile(text: str) -> list[Quotation]:
+        if text == BRIDGE.body:
+            raise ValueError("too many marks")
+        return find_quotations(text)
+
+    monkeypatch.setattr(finding, "find_quotations", fragile)
+    async with at_the_desk(archive) as desk:
+        await desk.press("F")
+        assert desk.says == f"The finder could not read 1 article: “{BRIDGE.headline}” (ValueError: too many marks)"
+        assert archive.totals().open_articles > 0
+        monkeypatch.undo()
+        await desk.press("F")
+        assert desk.screen.status.aside == "1 suggestion in 1 article"
+
+
+async def test_a_store_that_cannot_be_written_ends_it_with_a_sentence(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> int:
+        raise LockedStoreError("Another program keeps the store locked.")
+
+    monkeypatch.setattr(Suggestions, "leave", locked)
+    async with at_the_desk(archive) as desk:
+        await desk.press("F")
+        assert desk.says == "Another program keeps the store locked."
+        monkeypatch.undo()
+        await desk.press("F")
+        assert archive.totals().open_quotations > 0
+
+
+async def test_a_desk_that_is_left_meanwhile_finishes_the_article_in_hand_and_no_other(
+    archive: Archive, slow: SlowFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = Finding.close
+
+    def closing(finding: Finding) -> None:
+        finding._stop.set()
+        slow.may_go_on.set()
+        close(finding)
+
+    monkeypatch.setattr(Finding, "close", closing)
+    async with at_the_desk(archive) as desk:
+        await _started(desk)
+        await desk.pilot.press("Q")
+    assert desk.app.return_code == 0
+    assert slow.asked == 2
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("finder")]
+
+
+async def test_a_large_store_is_gone_over_in_processes_of_their_own(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_FEW", 0)
+    async with at_the_desk(archive) as desk:
+        await desk.press("F")
+        assert desk.screen.status.aside.startswith(f"{archive.totals().open_quotations} suggestions in ")
+
+
+async def test_without_articles_there_is_nothing_to_find(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "empty.db", actor="ada") as archive:
+        async with at_the_desk(archive) as desk:
+            await desk.press("F")
+            assert desk.says == NOTHING_THERE
