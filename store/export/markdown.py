@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.article import State
+from newstext.markdown import escaped
 from store.export.placed import LINE_ENDS, Placed
 from store.records import AnnotationKind, SpanRole, Status
 
@@ -23,8 +24,6 @@ CANNOT = (
     "line breaks within a quotation, which are shown as ↵",
 )
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@]|(?<=:)/|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.IGNORECASE)
-"""What Markdown would take for more than itself: its signs, what makes a link, and what makes a list at a start."""
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PLACE = re.compile(r"^.*characters (\d+)–(\d+)(?:, [\d–, ]+)? of revision \d+ \(([0-9a-f]{12})\)$")
 _SEPARATOR = " […] "
@@ -91,5 +90,5 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """No sign of Markdown or HTML is left bare, and no line ends before ours does."""
-    return _SPECIAL.sub(r"\\\1", text.translate(LINE_ENDS))
+    """No line ends before ours does."""
+    return escaped(text.translate(LINE_ENDS))

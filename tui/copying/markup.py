@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from newstext.markdown import escaped
 from tui.copying import facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.taking import Taken
-
-_MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~&=:^$@\"']")
-"""Markdown lets a backslash stand before any of these, wherever it is; the dialects differ only in what they mean."""
 
 
 def markdown(taken: Sequence[Taken]) -> str:
@@ -41,7 +38,7 @@ def _markdown(taken: Taken) -> str:
 
 
 def _plain(text: str | None) -> str:
-    return _MEANS_SOMETHING.sub(r"\\\g<0>", " ".join((text or "").split()))
+    return escaped(" ".join((text or "").split()))
 
 
 def _html(taken: Taken) -> str:

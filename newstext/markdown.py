@@ -1,0 +1,17 @@
+"""Words set in Markdown as the words they are."""
+
+from __future__ import annotations
+
+import re
+
+_MEANS_MORE = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|(?<=:)/|(?<=www)\.|:(?=[\w+-]+:)|(?<==)=|^[-+=:]", re.IGNORECASE)
+"""The signs of Markdown, HTML and its dialects, what makes a link, and what makes a list or a rule at a start."""
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
+
+
+def escaped(line: str) -> str:
+    """Return one line of words so that no dialect of Markdown takes any of them for more than words.
+
+    Dialects that set quotation marks and dashes more finely still do.
+    """
+    return _NUMBERED.sub(r"\1\\\2", _MEANS_MORE.sub(r"\\\g<0>", line))
