@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Article
 from newstext.formats.encoding import decode, unix_lines
-from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import byline, embargo_line
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, dateline_in, not_blank, state_of, text_paragraphs
+from newstext.formats.wire import body_of, dateline_in, full_year, messages, not_blank, state_of, text_paragraphs
 
 if TYPE_CHECKING:
     from newstext.article import StatedTime
@@ -48,13 +47,8 @@ class _Head(NamedTuple):
 def read(data: bytes, name: str) -> list[Article]:
     """Read every message in ``data``; UnreadableError when there is none, or one is cut short."""
     text, guessed = decode(data)
-    messages = list(_MESSAGE.finditer(text))
-    if not messages:
-        raise UnreadableError(f"{name} begins as ANPA 1312 does, but holds no text; fetch it again.")
-    for message in messages:
-        if message["tail"] is None and not message["text"].endswith("\n"):
-            raise UnreadableError(f"{name} is cut short in the middle of a line; fetch it again.")
-    return not_blank([_article(message, guessed) for message in messages], name, "ANPA 1312")
+    articles = [_article(message, guessed) for message in messages(_MESSAGE, text, name, "ANPA 1312")]
+    return not_blank(articles, name, "ANPA 1312")
 
 
 def _article(message: re.Match[str], guessed: str | None) -> Article:
@@ -147,7 +141,6 @@ def _without_marks(line: str) -> str:
 
 def _published(stamp: re.Match[str]) -> StatedTime:
     """Return the time in the trailer, ``AP-WF-11-13-13 1509GMT``: month, day, year, hour, minute, zone."""
-    year = int(stamp["year"]) + (2000 if int(stamp["year"]) < 70 else 1900)
-    words = f"{year}-{stamp['month']}-{stamp['day']} {stamp['hour']}:{stamp['minute']}"
+    words = f"{full_year(stamp['year'])}-{stamp['month']}-{stamp['day']} {stamp['hour']}:{stamp['minute']}"
     zone = {"EST": "-05:00", "EDT": "-04:00", "GMT": "Z", "UTC": "Z"}.get(stamp["zone"], "")
     return replace(stated_time(words + zone), raw=stamp["time"])

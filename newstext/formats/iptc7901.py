@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Article
 from newstext.formats.encoding import decode, unix_lines
-from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import embargo_line
 from newstext.formats.times import stated_time
-from newstext.formats.wire import body_of, byline_in, dateline_in, not_blank, state_of, text_paragraphs
+from newstext.formats.wire import (
+    body_of,
+    byline_in,
+    dateline_in,
+    full_year,
+    messages,
+    not_blank,
+    state_of,
+    text_paragraphs,
+)
 
 if TYPE_CHECKING:
     from newstext.article import StatedTime
@@ -47,14 +55,8 @@ class _Text(NamedTuple):
 def read(data: bytes, name: str) -> list[Article]:
     """Read every message in ``data``; UnreadableError when there is none, or one is cut short."""
     text, guessed = decode(data)
-    messages = list(_MESSAGE.finditer(text))
-    if not messages:
-        raise UnreadableError(f"{name} begins as IPTC 7901 does, but holds no text; fetch it again.")
-    for message in messages:
-        # Some lines drop the end marks, but none stops in the middle of a line.
-        if message["tail"] is None and not message["text"].endswith("\n"):
-            raise UnreadableError(f"{name} is cut short in the middle of a line; fetch it again.")
-    return not_blank([_article(message, guessed) for message in messages], name, "IPTC 7901")
+    articles = [_article(message, guessed) for message in messages(_MESSAGE, text, name, "IPTC 7901")]
+    return not_blank(articles, name, "IPTC 7901")
 
 
 def _article(message: re.Match[str], guessed: str | None) -> Article:
@@ -114,6 +116,6 @@ def _published(tail: str) -> StatedTime | None:
     stamp = _STAMP.search(tail)
     if not stamp:
         return None
-    year = int(stamp["year"]) + (2000 if int(stamp["year"]) < 70 else 1900)
+    year = full_year(stamp["year"])
     words = f"{stamp['day']} {stamp['month']} {year} {stamp['hour']}:{stamp['minute']} {stamp['zone']}"
     return replace(stated_time(words), raw=stamp[0])

@@ -74,6 +74,25 @@ def state_of(
     return State.LIVE
 
 
+def messages(pattern: re.Pattern[str], text: str, name: str, kind: str) -> list[re.Match[str]]:
+    """Return every message of a text wire, as ``pattern`` parts it into ``head``, ``text`` and ``tail``.
+
+    UnreadableError, naming the file and its ``kind``, when there is none, or one is cut short.
+    """
+    found = list(pattern.finditer(text))
+    if not found:
+        raise UnreadableError(f"{name} begins as {kind} does, but holds no text; fetch it again.")
+    # Some lines drop the end marks, but none stops in the middle of a line.
+    if any(message["tail"] is None and not message["text"].endswith("\n") for message in found):
+        raise UnreadableError(f"{name} is cut short in the middle of a line; fetch it again.")
+    return found
+
+
+def full_year(digits: str) -> int:
+    """Return the year that a wire's two digits mean."""
+    return int(digits) + (2000 if int(digits) < 70 else 1900)
+
+
 def byline_in(story: Iterable[str]) -> str | None:
     """Return the byline that stands as a paragraph of its own before the story, among its first three."""
     return next((name for words in islice(story, 3) if (name := byline(words.strip()))), None)
