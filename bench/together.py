@@ -85,7 +85,7 @@ class Colleague:
 
     def _attribute(self) -> Sequence[Annotation]:
         who = Attribution("", self._chance.choice(list(Record)), "a senior official", "talks go on")
-        return [self._archive.register.attribute(a, who) for a in self._quotations()]
+        return [self._archive.decisions.attribute(a, who) for a in self._quotations()]
 
     def _remark(self) -> Sequence[Annotation]:
         remarks = self._archive.remarks

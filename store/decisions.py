@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.ids import new_id
 from store.pieces import edit_of, kind_of, met, pieces_of
-from store.records import AnnotationState, Edit, NewSpeaker, SpanRole, Status
+from store.records import AnnotationState, Attribution, Edit, NewSpeaker, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,20 +82,36 @@ class Decisions:
         revision: Revision | None = None,
         source: Sequence[Span] = (),
     ) -> Annotation:
-        """Say who said a quotation; naming somebody settles it as accepted. An empty name takes the speaker away.
+        """Say who said a quotation, by name alone. An empty name takes the speaker away.
 
         ``source`` are the words in ``revision`` that name the speaker, when a person picked them there.
         """
-        name = " ".join(name.split())
-        newcomers: list[NewSpeaker] = []
-        state = replace(annotation.state, status=Status.ACCEPTED, speaker=name or None, speaker_id=None, unnamed=False)
-        if name:
-            state = replace(state, speaker_id=self._speaker(name, newcomers).id)
-        if name != annotation.state.speaker:
-            state = replace(state, role=None, descriptor=None, unnamed_reason=None)
+        state = annotation.state
         if revision is not None:
             others = tuple(p for p in state.pieces if p.role is not SpanRole.SOURCE)
             state = replace(state, pieces=others + pieces_of(revision, {SpanRole.SOURCE: source}))
+        return self._say_who(annotation, state, Attribution(name))
+
+    def attribute(self, annotation: Annotation, who: Attribution) -> Annotation:
+        """Say who said a quotation, which settles it as accepted."""
+        return self._say_who(annotation, annotation.state, who)
+
+    def _say_who(self, annotation: Annotation, state: AnnotationState, who: Attribution) -> Annotation:
+        name, descriptor, reason = (" ".join((words or "").split()) for words in (who.name, who.descriptor, who.reason))
+        unnamed = who.descriptor is not None and not name
+        newcomers: list[NewSpeaker] = []
+        if unnamed:
+            state = replace(state, role=None, descriptor=descriptor or None, unnamed_reason=reason or None)
+        elif name != state.speaker:
+            state = replace(state, role=None, descriptor=None, unnamed_reason=None)
+        state = replace(
+            state,
+            status=Status.ACCEPTED,
+            speaker=name or None,
+            speaker_id=self._speaker(name, newcomers).id if name else None,
+            unnamed=unnamed,
+            record=who.record or state.record,
+        )
         return self._apply("name", (edit_of(annotation, state),), newcomers)[0]
 
     def label(self, annotation: Annotation, revision: Revision, role: SpanRole, spans: Sequence[Span]) -> Annotation:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.engine import Engine
     from store.listing import Cursor, Page
-    from store.records import Annotation, Attribution, Edit, RegisterEvent, Speaker, SpeakerState
+    from store.records import Annotation, Edit, RegisterEvent, Speaker, SpeakerState
 
 PAGE = 200
 _TRIES = 5
@@ -72,31 +72,6 @@ class Register:
         rows = {article_id: self._engine.article(article_id, actor=self._actor) for article_id in ids}
         found = [Said(a, rows[a.article_id]) for a in standing]
         return sorted(found, key=lambda said: (said.article.sorted_at, said.annotation.id), reverse=True)
-
-    def attribute(self, annotation: Annotation, who: Attribution) -> Annotation:
-        """Say who said a quotation, which settles it as accepted."""
-        name = " ".join(who.name.split())
-        descriptor = " ".join((who.descriptor or "").split())
-        unnamed = who.descriptor is not None and not name
-        state = replace(
-            annotation.state,
-            status=Status.ACCEPTED,
-            speaker=name or None,
-            speaker_id=None,
-            unnamed=unnamed,
-            record=who.record or annotation.state.record,
-        )
-        if unnamed:
-            reason = " ".join((who.reason or "").split())
-            state = replace(state, role=None, descriptor=descriptor or None, unnamed_reason=reason or None)
-        elif name != annotation.state.speaker:
-            state = replace(state, role=None, descriptor=None, unnamed_reason=None)
-        newcomers = []
-        if name:
-            known = self._engine.speaker_named(name)
-            newcomers = [] if known else [NewSpeaker(new_id(), name)]
-            state = replace(state, speaker_id=known.id if known else newcomers[0].id)
-        return self._apply("name", (edit_of(annotation, state),), newcomers)[0]
 
     def merge(self, speaker_id: str, into_id: str) -> Speaker:
         """Make two speakers one: ``into_id`` has all the names and all the quotations. Return who they are now.

@@ -83,7 +83,7 @@ class OneRegister(RuleBasedStateMachine):
     @rule(number=st.integers(0, QUOTATIONS - 1))
     def leave_unnamed(self, number: int) -> None:
         who = Attribution(descriptor="an official")
-        self.step(lambda: self.desk.register.attribute(self.quote(number), who))
+        self.step(lambda: self.desk.decisions.attribute(self.quote(number), who))
 
     @rule(number=st.integers(0, QUOTATIONS - 1), status=st.sampled_from([Status.REJECTED, Status.ACCEPTED]))
     def settle(self, number: int, status: Status) -> None:

@@ -46,7 +46,7 @@ class Naming:
             if describe.is_said_by(latest, who):
                 place.say(f"It is {who.name} already.")
                 return
-            saved = await place.write(lambda archive: archive.register.attribute(latest, who), latest)
+            saved = await place.write(lambda archive: archive.decisions.attribute(latest, who), latest)
             place.in_hand = annotation_id
             place.say(describe.named(saved))
 
