@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
 from store.records import Status
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Place:
+class Place(ABC):
     """One screen's quotations. A screen says which one is meant, and where to go from it."""
 
     nothing_here = "There is no quotation here."
@@ -35,14 +36,14 @@ class Place:
         return self.screen.app
 
     @property
+    @abstractmethod
     def current(self) -> Annotation | None:
         """The quotation that is meant now."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def annotations(self) -> Sequence[Annotation]:
         """All that are shown with it: those of its article."""
-        raise NotImplementedError
 
     def go_on(self) -> bool:
         """Go to the next quotation that waits; False when none does."""
