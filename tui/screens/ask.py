@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from tui.safe_text import visible
+from tui.screens.chooser import Chooser
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from textual import events
     from textual.app import ComposeResult
 
 _SHOWN = 8
 """Offers shown at a time: more are found by typing."""
 
 
-class AskScreen(ModalScreen[str | None], inherit_bindings=False):
+class AskScreen(Chooser[str], inherit_bindings=False):
     """Answers with what was typed, or None when the person thought better.
 
     ``offers`` complete what is typed, each with how often it is used when that is known; with ``separator`` they
@@ -53,7 +52,7 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
         only_offers: bool = False,
         enter: str = "save",
     ) -> None:
-        super().__init__()
+        super().__init__(LineInput(value=value, compact=True, select_on_focus=False))
         self._title = title
         self._about = about
         self._uses = offers if isinstance(offers, dict) else {}
@@ -62,9 +61,6 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
         self._only_offers = only_offers
         self._enter = enter
         self._matching: list[str] = []
-        self._input = LineInput(value=value, compact=True, select_on_focus=False)
-        self._list = OptionList(compact=True, markup=False)
-        self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -81,7 +77,6 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
         return ("↑ ↓ tab complete   " if self._offers else "") + f"enter {self._enter}   escape leave it"
 
     def on_mount(self) -> None:
-        self.set_focus(self._input)
         self._offer()
 
     @on(Input.Changed)
@@ -101,33 +96,19 @@ class AskScreen(ModalScreen[str | None], inherit_bindings=False):
         """What is typed, cut where its separator stands; the last part is the one that is being typed."""
         return self._input.value.split(self._separator) if self._separator else [self._input.value]
 
-    def on_key(self, event: events.Key) -> None:
-        match event.key:
-            case "escape":
-                self.dismiss(None)
-            case "down":
-                self._list.action_cursor_down()
-            case "up":
-                self._list.action_cursor_up()
+    def uses(self, key: str) -> bool:
+        match key:
             case "tab":
                 self._complete(self._list.highlighted or 0)
             case "enter" if self._list.highlighted is not None:
-                self._choose(self._list.highlighted)
+                self.choose(self._list.highlighted)
             case "enter" if not self._only_offers:
                 self.dismiss(self._input.value)
-            case _ if event.character and event.is_printable:
-                # Typed ahead of the field: a key that reaches the field itself does not come here.
-                self._input.insert_text_at_cursor(event.character)
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return key == "enter"
+        return True
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._choose(event.option_index)
-
-    def _choose(self, number: int) -> None:
+    def choose(self, number: int) -> None:
         """Take an offer: where there may be several it completes this one, else it is the answer."""
         if self._separator:
             self._complete(number)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from tui.actions import shown
 from tui.keys import Call
+from tui.screens.chooser import Chooser
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def open_palette(screen: KeyedScreen[Any]) -> None:
     screen.app.push_screen(Palette(screen.offered()), perform)
 
 
-class Palette(ModalScreen["Action | None"], inherit_bindings=False):
+class Palette(Chooser["Action"], inherit_bindings=False):
     """Asks what to do; answers with an action, or None when the person thought better."""
 
     CSS = """
@@ -51,13 +51,10 @@ class Palette(ModalScreen["Action | None"], inherit_bindings=False):
     """
 
     def __init__(self, actions: Sequence[Action]) -> None:
-        super().__init__()
+        super().__init__(LineInput(placeholder="What would you like to do?", compact=True))
         self._actions = list(dict.fromkeys(actions))
         self._found: list[Action] = []
         self._offered_for: str | None = None
-        self._input = LineInput(placeholder="What would you like to do?", compact=True)
-        self._list = OptionList(compact=True, markup=False)
-        self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -66,7 +63,6 @@ class Palette(ModalScreen["Action | None"], inherit_bindings=False):
             yield Static("↑ ↓ choose   enter do it   escape leave it", classes="footnote")
 
     def on_mount(self) -> None:
-        self.set_focus(self._input)
         self._offer()
 
     def on_resize(self) -> None:
@@ -80,32 +76,22 @@ class Palette(ModalScreen["Action | None"], inherit_bindings=False):
         self._list.set_options([Option(_row(action, width)) for action in self._found])
         self._list.highlighted = 0 if self._found else None
 
-    def on_key(self, event: events.Key) -> None:
-        match event.key:
-            case "escape":
-                self.dismiss(None)
-            case "down" | "ctrl+n":
+    def uses(self, key: str) -> bool:
+        match key:
+            case "ctrl+n":
                 self._list.action_cursor_down()
-            case "up" | "ctrl+p":
+            case "ctrl+p":
                 self._list.action_cursor_up()
             case "enter":
                 if self._offered_for != self._input.value:  # typed just now, and not listed yet
                     self._offer()
-                self._choose(self._list.highlighted)
-            case _ if event.character and event.is_printable:
-                # Typed ahead of the field: a key that reaches the field itself does not come here.
-                self._input.insert_text_at_cursor(event.character)
+                self.choose_highlighted()
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return False
+        return True
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._choose(event.option_index)
-
-    def _choose(self, number: int | None) -> None:
-        if number is not None and number < len(self._found):
+    def choose(self, number: int) -> None:
+        if number < len(self._found):
             self.dismiss(self._found[number])
 
 

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from store.errors import StoreError
 from store.records import Attribution, Record
 from tui.safe_text import visible
+from tui.screens.chooser import Chooser
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
 
     from store.records import Speaker
@@ -46,7 +45,7 @@ class _Offer(NamedTuple):
     is_name: bool = True
 
 
-class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
+class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
     """Asks for a speaker; answers with who said it, or None when the person thought better.
 
     ``here`` are the article's own speakers, with the roles printed there. With ``names_only`` only a name answers; with
@@ -76,7 +75,7 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
         names_only: bool = False,
         only_here: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(LineInput(placeholder="Type a name", compact=True))
         self._words = words
         self._heading = heading
         self._here = dict(here)
@@ -88,9 +87,6 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
         self._offered_for: str | None = None
         """What was typed when the list was last drawn up."""
         self._enter_waits = False
-        self._input = LineInput(placeholder="Type a name", compact=True)
-        self._list = OptionList(compact=True, markup=False)
-        self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -101,7 +97,6 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
             yield Static(self._footnote(), classes="footnote")
 
     def on_mount(self) -> None:
-        self.set_focus(self._input)
         self._offer("")
 
     @on(Input.Changed)
@@ -122,7 +117,7 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
         self._list.highlighted = 0 if self._offers else None
         self._offered_for = typed
         if self._enter_waits:
-            self._choose(self._list.highlighted)
+            self.choose_highlighted()
 
     def _meant(self, words: str, known: Sequence[Speaker]) -> Iterator[_Offer]:
         """Yield the lines of the list for what was typed."""
@@ -140,37 +135,23 @@ class SpeakerPicker(ModalScreen[Attribution | None], inherit_bindings=False):
             for answer in (_UNKNOWN, _UNNAMED):
                 yield _Offer(answer, is_name=False)
 
-    def on_key(self, event: events.Key) -> None:
-        match event.key:
-            case "escape":
-                self.dismiss(None)
-            case "down":
-                self._list.action_cursor_down()
-            case "up":
-                self._list.action_cursor_up()
+    def uses(self, key: str) -> bool:
+        match key:
             case "tab" if not self._names_only:
                 terms = list(_RECORD_WORDS)
                 self._record = terms[(terms.index(self._record) + 1) % len(terms)]
                 self.query_one(".footnote", Static).update(self._footnote())
             case "enter" if self._offered_for == self._input.value:
-                self._choose(self._list.highlighted)
+                self.choose_highlighted()
             case "enter":
                 # Typed faster than the list follows: what is meant is known when it has.
                 self._enter_waits = True
-            case _ if event.character and event.is_printable:
-                # Typed ahead of the field: a key that reaches the field itself does not come here.
-                self._input.insert_text_at_cursor(event.character)
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return False
+        return True
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._choose(event.option_index)
-
-    def _choose(self, number: int | None) -> None:
-        if number is None or number >= len(self._offers):
+    def choose(self, number: int) -> None:
+        if number >= len(self._offers):
             return
         offer = self._offers[number]
         if offer.is_name:

@@ -16,6 +16,7 @@ from store.errors import StoreError
 from store.listing import ArticleFilter, ArticleOrder, View
 from store.query import parsed
 from tui.safe_text import visible
+from tui.screens.chooser import Chooser
 from tui.views import ORDER_WORDS, for_everybody, in_words
 from tui.widgets.line_input import LineInput
 
@@ -36,21 +37,18 @@ _STYLE = """
 """
 
 
-class ViewMenu(ModalScreen[View | None], inherit_bindings=False):
+class ViewMenu(Chooser[View], inherit_bindings=False):
     """Asks what the stack shall show: a view by its name, or what is typed as in a search."""
 
     app: Desk
     CSS = _STYLE.format(name="ViewMenu")
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(LineInput(placeholder="A name, or: is:open source:port who:holt after:2026-11", compact=True))
         self._all: list[View] = []
         self._own: list[View] = []
         self._counts: dict[ArticleFilter, int] = {}
         self._offered: list[View] = []
-        self._input = LineInput(placeholder="A name, or: is:open source:port who:holt after:2026-11", compact=True)
-        self._list = OptionList(compact=True, markup=False)
-        self._list.can_focus = False
         self._footnote = Static("", classes="footnote")
 
     def compose(self) -> ComposeResult:
@@ -61,7 +59,6 @@ class ViewMenu(ModalScreen[View | None], inherit_bindings=False):
             yield self._footnote
 
     def on_mount(self) -> None:
-        self.set_focus(self._input)
         self._all = for_everybody(self.app.clock().date())
         self._offer("")
         self._fetch()
@@ -109,23 +106,11 @@ class ViewMenu(ModalScreen[View | None], inherit_bindings=False):
         notes += [f"{count:,}"] if count is not None else []
         return Content.assemble(visible(view.name), ("  " + " · ".join(notes), "dim"))
 
-    def on_key(self, event: events.Key) -> None:
-        match event.key:
-            case "escape":
-                self.dismiss(None)
-            case "down":
-                self._list.action_cursor_down()
-            case "up":
-                self._list.action_cursor_up()
-            case "delete" if not self._input.value:
-                self._forget()
-            case _ if event.character and event.is_printable:
-                # Typed ahead of the field: a key that reaches the field itself does not come here.
-                self._input.insert_text_at_cursor(event.character)
-            case _:
-                return
-        event.stop()
-        event.prevent_default()
+    def uses(self, key: str) -> bool:
+        if key == "delete" and not self._input.value:
+            self._forget()
+            return True
+        return False
 
     def _forget(self) -> None:
         number = self._list.highlighted
@@ -147,15 +132,10 @@ class ViewMenu(ModalScreen[View | None], inherit_bindings=False):
     def _entered(self, event: Input.Submitted) -> None:
         # The list may be a letter behind what was typed.
         self._offer(event.value)
-        self._choose(self._list.highlighted)
+        self.choose_highlighted()
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._choose(event.option_index)
-
-    def _choose(self, number: int | None) -> None:
-        if number is not None:
-            self.dismiss(self._offered[number])
+    def choose(self, number: int) -> None:
+        self.dismiss(self._offered[number])
 
 
 class OrderMenu(ModalScreen[ArticleOrder | None], inherit_bindings=False):
