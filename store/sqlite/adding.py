@@ -10,7 +10,7 @@ from newstext.article import Article, State
 from store.ids import new_id
 from store.records import Imported, Outcome
 from store.sqlite import anchoring, kinship
-from store.sqlite.articles import revision, revisions
+from store.sqlite.articles import COUNT, revision, revisions
 from store.sqlite.incoming import COLUMNS, Incoming, Reading
 from store.sqlite.index import Indexer
 from store.versions import is_older
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+# FAIL, so that SQLite keeps no copy of what each row touches, to take a refused one back alone: any refusal here undoes
+# the whole transaction.
 _INSERT_REVISION = (
-    f"INSERT INTO revision(id, article_id, seq, {', '.join(COLUMNS)})"  # noqa: S608
+    f"INSERT OR FAIL INTO revision(id, article_id, seq, {', '.join(COLUMNS)})"  # noqa: S608
     f" VALUES (?, ?, ?, {', '.join('?' for _ in COLUMNS)})"
 )
 _INSERT_ARTICLE = (
@@ -51,7 +53,7 @@ class _Adder:
         self._db = db
         self._reading = reading
         self._indexer = Indexer(db)
-        [self._last] = db.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()
+        [self._last] = db.execute(COUNT).fetchone()
         self._new: list[tuple[int, str, str, Incoming]] = []
         identities = json.dumps([one.identity for one in incoming])
         self._known = {row["identity"] for row in db.execute(_KNOWN, (identities,))}

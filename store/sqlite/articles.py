@@ -42,6 +42,9 @@ ROWS = """
 """
 """SQL for rows of the stack as ``:actor`` sees them."""
 
+COUNT = "SELECT coalesce(max(number), 0) FROM article"
+"""SQL for how many articles there are: they are numbered from 1 without a gap, and none is ever deleted."""
+
 
 def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
     """Return one article's row by its id, or by an unambiguous beginning of it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.records import Check
 from store.sqlite import index, replay
+from store.sqlite.articles import COUNT
 from store.sqlite.opening import is_indexed
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _MOST_NAMED = 3
 """Troubles of one kind that are named one by one."""
 
 _COUNTS = (
-    ("SELECT articles FROM tally", "SELECT count(*) FROM article", "articles in all"),
+    (COUNT, "SELECT count(*) FROM article", "articles in all"),
     ("SELECT open_articles FROM tally", "SELECT count(*) FROM article WHERE open_count > 0", "open articles"),
     ("SELECT open_quotations FROM tally", "SELECT coalesce(sum(open_count), 0) FROM article", "open quotations"),
     (

@@ -8,6 +8,8 @@ from itertools import accumulate
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.sqlite.articles import COUNT
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
@@ -51,7 +53,7 @@ class Vocabulary:
 
     def refresh(self, db: sqlite3.Connection) -> None:
         """Take in words that are new, and all counts once they have changed much."""
-        [articles] = db.execute("SELECT articles FROM tally").fetchone()
+        [articles] = db.execute(COUNT).fetchone()
         drifted = abs(articles - self.articles) * _DRIFT > self.articles
         rows = [] if drifted else db.execute(_NEWER, (self._last_id, _FEW + 1)).fetchall()
         if drifted or len(rows) > _FEW:

@@ -48,7 +48,8 @@ def test_without_a_store_there_is_nothing_to_check(run: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("statement", "what", "words"),
     [
-        ("UPDATE tally SET articles = articles + 2", "The counts", "articles in all are counted"),
+        ("UPDATE article SET number = number + 1000", "The counts", "articles in all are counted"),
+        ("UPDATE tally SET open_articles = open_articles + 2", "The counts", "open articles are counted"),
         (
             "INSERT INTO flag VALUES ('ada', 'nowhere', '2026')",
             "What points to what",

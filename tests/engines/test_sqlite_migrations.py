@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlite_utils import Database
 
-from newstext.article import State
+from newstext.article import Article, State
 from store import Archive
-from store.listing import ArticleFilter, ArticleState
+from store.listing import ArticleFilter, ArticleState, Totals
 from store.records import Status, Tag
 from store.sqlite.migrations import migrations
 from store.sqlite.opening import APPLICATION_ID
@@ -165,3 +165,20 @@ def test_a_store_from_before_the_registers_log_keeps_its_speakers_with_their_cou
         archive.register.rename("s", "M. Holt")
         archive.undo()
         assert archive.register.speaker("s").state == known.state
+
+
+def test_a_store_that_counted_its_articles_counts_on(path: Path) -> None:
+    values: list[dict[str, Any]] = [
+        {"a": f"a{number}", "r": f"r{number}", "state": "live", "source": None} for number in (1, 2)
+    ]
+    revision = REVISION.replace(" respelled,", "").replace("'[]', '', 'A text.'", "'[]', 'A text.'")
+    older_store(
+        path,
+        stop_before="m0009_intake",
+        version=8,
+        statements=[(statement, one) for one in values for statement in (revision, ARTICLE)],
+    )
+    with Archive.open(path, actor="Ada") as archive:
+        assert archive.totals().articles == archive.count() == 2
+        archive.add([Article(body="Another text.")], reader="test", reader_version="1")
+        assert archive.totals() == Totals(3, open_articles=0, open_quotations=0, unread_articles=3)

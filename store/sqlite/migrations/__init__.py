@@ -16,6 +16,7 @@ from store.sqlite.migrations import (
     m0006_register,
     m0007_views,
     m0008_exchange,
+    m0009_intake,
 )
 
 migrations = Migrations("pullquote")
@@ -27,3 +28,4 @@ migrations(name="m0005_settling")(m0005_settling.upgrade)
 migrations(name="m0006_register")(m0006_register.upgrade)
 migrations(name="m0007_views")(m0007_views.upgrade)
 migrations(name="m0008_exchange")(m0008_exchange.upgrade)
+migrations(name="m0009_intake")(m0009_intake.upgrade)
