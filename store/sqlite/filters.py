@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from store.listing import ArticleFilter
 
 _STANDING = "annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
+_TIMES = {"before": "article.sorted_at < :before", "after": "article.sorted_at >= :after"}
 _READ = """EXISTS (
     SELECT 1 FROM reading
     WHERE reading.actor = :actor AND reading.article_id = article.id AND reading.revision_id = article.revision_id)"""
@@ -61,10 +62,10 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
     values = {"actor": actor}
     if narrowed.who is not None or narrowed.said is not None or narrowed.source is not None:
         _take_words(db, narrowed, parts, values)
-    for sign, name, time in (("<", "before", narrowed.before), (">=", "after", narrowed.after)):
-        if time is not None:
-            parts.append(_along(f"article.sorted_at {sign} :{name}", "article_sorted"))
-            values[name] = time
+    times = {"before": narrowed.before, "after": narrowed.after}
+    if given := {name: time for name, time in times.items() if time is not None}:
+        parts.append(_along(" AND ".join(_TIMES[name] for name in given), "article_sorted"))
+        values |= given
     return Where(tuple(parts), values)
 
 

@@ -100,6 +100,11 @@ def _ranked(head: Head, scorers: Sequence[tuple[Likeness, float]], in_text: bool
     return Ranked(head.number, score, head.sorted_at, tuple(lacking))
 
 
+def has(head: Head, likeness: Likeness) -> bool:
+    """Whether a word, or what it may stand for, is anywhere in a head."""
+    return _value(head, likeness, 0)[0] > 0
+
+
 def _value(head: Head, likeness: Likeness, expected: int) -> tuple[float, int]:
     """How much a word counts in a head, and where it stands in the headline, best at ``expected``; -1 if elsewhere."""
     if isinstance(likeness, Pairs):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from store.sqlite.filters import where
+from store.sqlite.passing import passing
 from store.sqlite.ranking import Head, Likeness, Pairs
 from store.sqlite.vocabulary import Vocabulary
 from store.sqlite.words import is_unspaced
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from store.listing import ArticleFilter
+    from store.sqlite.passing import Passing
     from store.sqlite.readings import Query, Word
 
-_MOST_HEADS, _MOST_LEARNED = 4000, 60
+_MOST_HEADS, _MOST_LEARNED, _MOST_FILTERS = 4000, 60, 8
 _HEADS = """
     SELECT article_head.*, sorted_at FROM article_head JOIN article ON article.number = article_head.number
     WHERE article_head.number IN (SELECT value FROM json_each(?))
@@ -30,6 +34,7 @@ class Recent:
         self._seen = -1
         self._heads: dict[int, Head] = {}
         self._learned: dict[Word, Likeness] = {}
+        self._passing: dict[tuple[ArticleFilter, str], Passing] = {}
 
     def refresh(self, db: sqlite3.Connection) -> None:
         """Forget what has become too much, and everything once the store has changed."""
@@ -43,13 +48,24 @@ class Recent:
             self._heads.clear()
         if changed or len(self._learned) > _MOST_LEARNED:
             self._learned.clear()
+        if changed or len(self._passing) > _MOST_FILTERS:
+            self._passing.clear()
+
+    def passing(self, db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Passing:
+        """Return what a filter lets through as ``actor`` sees it."""
+        if (narrowed, actor) not in self._passing:
+            self._passing[narrowed, actor] = passing(db, where(db, narrowed, actor), self.vocabulary.articles)
+        return self._passing[narrowed, actor]
 
     def likenesses(self, query: Query) -> list[Likeness]:
         """Return the likenesses to the words of a query."""
-        for word in query.words:
-            if word not in self._learned:
-                self._learned[word] = Pairs(word) if is_unspaced(word.typed) else Likeness(word)
-        return [self._learned[word] for word in query.words]
+        return [self.likeness(word) for word in query.words]
+
+    def likeness(self, word: Word) -> Likeness:
+        """Return the likeness to one word."""
+        if word not in self._learned:
+            self._learned[word] = Pairs(word) if is_unspaced(word.typed) else Likeness(word)
+        return self._learned[word]
 
     def heads(self, db: sqlite3.Connection, numbers: Sequence[int]) -> list[Head]:
         """Return the heads of articles by their numbers."""

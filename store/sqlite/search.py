@@ -10,6 +10,7 @@ from newstext.spans import Span
 from store.listing import Hit
 from store.sqlite.articles import rows_by_number
 from store.sqlite.marking import Marker, snippet
+from store.sqlite.matching import CANDIDATES, Matches
 from store.sqlite.ranking import rank, weighed
 from store.sqlite.readings import COMMON, readings
 from store.sqlite.words import fold, is_unspaced
@@ -19,14 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from store.listing import ArticleRow
-    from store.sqlite.filters import Where
     from store.sqlite.marking import Found
+    from store.sqlite.passing import Passing
     from store.sqlite.ranking import Head, Ranked
     from store.sqlite.readings import Query, Word
     from store.sqlite.recent import Recent
-
-CANDIDATES = 200
-"""Articles of one reading that are ranked, the latest stored first."""
 
 _ENOUGH = 5
 """Articles with all the words that end the search for other readings."""
@@ -48,7 +46,7 @@ class Asked(NamedTuple):
     """What somebody looks for: words, what the articles are narrowed to, as whom, and how many."""
 
     words: str
-    where: Where
+    passing: Passing
     actor: str
     limit: int
 
@@ -77,6 +75,7 @@ class _Looking:
         self._recent = recent
         self._vocabulary = recent.vocabulary
         self._asked = asked
+        self._matches = Matches(db, recent, asked.passing, asked.limit)
         self._typed: tuple[Word, ...] = ()
         self._heads: dict[int, Head] = {}
         self._in_text: set[int] = set()
@@ -107,9 +106,9 @@ class _Looking:
         """Look for articles with two of the words that tell the most in their head, else with all but one anywhere."""
         rarest = sorted((word for word in query.words if word.heads), key=lambda word: word.heads)[:4]
         together = 2 if len(query.words) > 2 else 1
-        some = [" AND ".join(word.expression for word in words) for words in combinations(rarest, together)]
+        some = list(combinations(rarest, together))
         if some:
-            self._take(self._numbers("article_head_fts", " OR ".join(f"({words})" for words in some)))
+            self._take(self._matches.in_heads_any(some))
         if not self._heads:
             for i in reversed(range(len(query.words))):
                 others = query._replace(words=query.words[:i] + query.words[i + 1 :])
@@ -131,8 +130,8 @@ class _Looking:
             expected *= words[count].heads / articles * _RELATED
             count += 1
         while True:
-            found = self._numbers("article_head_fts", " AND ".join(word.expression for word in words[:count]))
-            if len(found) < CANDIDATES or count >= len(words):
+            found = self._matches.in_heads(words[:count])
+            if len(found) < self._matches.most or count >= len(words):
                 return found
             count += 1
 
@@ -141,8 +140,7 @@ class _Looking:
             return []
         telling = [word for word in query.words if word.typed not in COMMON] or query.words
         words = sorted(telling, key=lambda word: word.texts)
-        narrowed = [self._affordable(word) for word in words]
-        return self._numbers("article_fts", " AND ".join(word.expression for word in narrowed))
+        return self._matches.in_texts([self._affordable(word) for word in words])
 
     def _affordable(self, word: Word) -> Word:
         """Leave beginnings that are everywhere out: in whole texts FTS5 gathers all their places before the first."""
@@ -150,19 +148,6 @@ class _Looking:
             term._replace(begins=term.begins and self._vocabulary.texts(term) <= _COSTLY) for term in word.terms
         )
         return word._replace(terms=terms)
-
-    def _numbers(self, table: str, expression: str) -> list[int]:
-        # Never by FTS5's own rank: that would read every match.
-        where, values = self._asked.where.sql, self._asked.where.values
-        if not self._asked.where.parts:
-            sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608
-        else:
-            sql = (
-                f"SELECT {table}.rowid FROM {table} CROSS JOIN article ON article.number = {table}.rowid"  # noqa: S608
-                f" WHERE {table} MATCH :words AND {where} ORDER BY {table}.rowid DESC LIMIT :most"
-            )
-        most = max(CANDIDATES, self._asked.limit)
-        return [row[0] for row in self._db.execute(sql, {"words": expression, "most": most, **values})]
 
     def _take(self, numbers: Sequence[int]) -> None:
         """Have the heads of candidates ready to be ranked."""

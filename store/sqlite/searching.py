@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from store.listing import ArticleFilter, ArticleOrder, Hit
 from store.sqlite import lists
-from store.sqlite.filters import where
 from store.sqlite.recent import Recent
 from store.sqlite.search import Asked, search
 
@@ -66,7 +65,8 @@ class Searching:
             if not words.strip():
                 return _listed(db, narrowed, actor, limit)
             self._recent.refresh(db)
-            return search(db, self._recent, Asked(words, where(db, narrowed, actor), actor, limit), cancelled)
+            asked = Asked(words, self._recent.passing(db, narrowed, actor), actor, limit)
+            return search(db, self._recent, asked, cancelled)
 
 
 def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:

@@ -1,0 +1,98 @@
+"""Which articles have words, of those that a search is narrowed to: the last stored first, and so many as are ranked.
+
+FTS5 goes over matches fast and finds one article slowly. So what few articles pass is asked in the way that costs
+least: of each of them, of each match, or in their heads themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from store.sqlite.ranking import has
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from store.sqlite.passing import Passing
+    from store.sqlite.readings import Word
+    from store.sqlite.recent import Recent
+
+CANDIDATES = 200
+"""Articles of one reading that are ranked, the latest stored first."""
+
+_OF_FEW = 100
+"""The same where few articles pass, so that matches that do are far between."""
+
+_AT_HAND = 1000
+"""So many heads at most are read and asked themselves; they are kept for the next keystroke."""
+
+_A_HEAD, _A_LOOK = 50, 500
+"""Matches that are passed over in the time of asking one head that was read, or FTS5 whether one article matches."""
+
+
+class Matches:
+    """The articles that pass what one search is narrowed to, by their words."""
+
+    def __init__(self, db: sqlite3.Connection, recent: Recent, passing: Passing, limit: int) -> None:
+        self._db = db
+        self._recent = recent
+        self._passing = passing
+        self.most = max(CANDIDATES if passing.few is None else _OF_FEW, limit)
+        """How many are returned at most."""
+
+    def in_heads(self, words: Sequence[Word]) -> list[int]:
+        """Return articles with all words in their head."""
+        return self.in_heads_any([words])
+
+    def in_heads_any(self, alternatives: Sequence[Sequence[Word]]) -> list[int]:
+        """Return articles with all words of one of several alternatives in their head."""
+        matches = sum(min(word.heads for word in words) for words in alternatives)
+        few = self._passing.few
+        if few is not None and len(few) <= _AT_HAND and len(few) * _A_HEAD < self._passed_over(few, matches):
+            return self._at_hand(few, alternatives)
+        expression = " OR ".join(f"({_all(words)})" for words in alternatives)
+        return self._matching("article_head_fts", expression, matches)
+
+    def in_texts(self, words: Sequence[Word]) -> list[int]:
+        """Return articles with all words anywhere in their text."""
+        return self._matching("article_fts", _all(words), min(word.texts for word in words))
+
+    def _at_hand(self, few: Sequence[int], alternatives: Sequence[Sequence[Word]]) -> list[int]:
+        likenesses = [[self._recent.likeness(word) for word in words] for words in alternatives]
+        heads = self._recent.heads(self._db, few)
+        found = (head.number for head in heads if any(all(has(head, word) for word in some) for some in likenesses))
+        return [number for number, _ in zip(found, range(self.most), strict=False)]
+
+    def _matching(self, table: str, expression: str, matches: int) -> list[int]:
+        where, few = self._passing
+        # Never by FTS5's own rank: that would read every match.
+        if not where.parts:
+            sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608
+        elif few is None:
+            sql = (
+                f"SELECT {table}.rowid FROM {table} CROSS JOIN article ON article.number = {table}.rowid"  # noqa: S608
+                f" WHERE {table} MATCH :words AND {where.sql} ORDER BY {table}.rowid DESC LIMIT :most"
+            )
+        elif len(few) * _A_LOOK < self._passed_over(few, matches):
+            sql = (
+                f"SELECT {table}.rowid FROM json_each(:few) AS few CROSS JOIN {table} ON {table}.rowid = few.value"  # noqa: S608
+                f" WHERE {table} MATCH :words LIMIT :most"
+            )
+        else:
+            # The plus keeps SQLite from looking for one after another of the few.
+            sql = (
+                f"SELECT rowid FROM {table} WHERE {table} MATCH :words"  # noqa: S608
+                " AND +rowid IN (SELECT value FROM json_each(:few)) ORDER BY rowid DESC LIMIT :most"
+            )
+        values = {**where.values, "words": expression, "most": self.most, "few": json.dumps(few)}
+        return [row[0] for row in self._db.execute(sql, values)]
+
+    def _passed_over(self, few: Sequence[int], matches: int) -> float:
+        """About how many matches are passed over until enough are met that are among the few, or none are left."""
+        return min(matches, self.most * self._recent.vocabulary.articles / max(1, len(few)))
+
+
+def _all(words: Sequence[Word]) -> str:
+    return " AND ".join(word.expression for word in words)
