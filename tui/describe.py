@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from store.records import Annotation, Attribution
     from store.taking import Taken
 
+NONE_OPEN = "no quotations open"
+NO_QUOTATIONS = "No quotations in this article yet. v selects words, enter saves them."
+
 _SURE, _LIKELY = 0.85, 0.6
 
 STATUS_WORDS = {
@@ -137,10 +140,16 @@ def _standing(annotation: Annotation) -> str:
 def no_quotation(annotations: Sequence[Annotation]) -> str:
     """Return the status line's sentence where the cursor is on no quotation."""
     if not annotations:
-        return "No quotations here yet. v selects words, enter saves them."
+        return NO_QUOTATIONS
     waiting = sum(a.state.status.is_open for a in annotations)
-    settled = "all settled" if not waiting else f"{waiting} open"
-    return f"{count(len(annotations), 'quotation')}, {settled}. n goes to the next one."
+    return f"{tally(len(annotations), waiting)}. n goes to the next one."
+
+
+def tally(quotations: int, waiting: int) -> str:
+    """Return how many quotations there are and how many of them are open: ``13 quotations, 6 open``. What is called
+    open is a quotation everywhere, never an article."""
+    settled = "settled" if quotations == 1 else "all settled"
+    return f"{count(quotations, 'quotation')}, {f'{waiting:,} open' if waiting else settled}"
 
 
 def stack(view: View, shown: int | None, totals: Totals) -> str:
@@ -153,20 +162,24 @@ def stack(view: View, shown: int | None, totals: Totals) -> str:
     counts = [count(totals.articles, "article")]
     if totals.unread_articles:
         counts.append(f"{totals.unread_articles:,} unread")
-    counts.append(f"{totals.open_articles:,} open" if totals.open_articles else "none open")
+    counts.append(f"{count(totals.open_quotations, 'quotation')} open" if totals.open_quotations else NONE_OPEN)
     return f"{view.name} · {', '.join(counts)}{order}"
 
 
 def article(row: ArticleRow) -> str:
     """Return the status line's sentence about an article in the stack."""
-    quotations = count(row.quotation_count, "quotation") if row.quotation_count else "no quotations marked yet"
-    return " · ".join(part for part in (row.headline, quotations, standing(row)) if part)
+    return " · ".join(part for part in (row.headline, quotations(row) or "no quotations yet") if part)
+
+
+def quotations(row: ArticleRow) -> str:
+    """Return how far an article's quotations are settled; nothing when it has none."""
+    return tally(row.quotation_count, row.open_count) if row.quotation_count else ""
 
 
 def standing(row: ArticleRow) -> str:
     """Return the stack's short word for how far an article's quotations are settled."""
     if row.open_count:
-        return f"{row.open_count} open"
+        return f"{row.open_count:,} open"
     return "settled" if row.quotation_count else ""
 
 

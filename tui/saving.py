@@ -18,24 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_STEPS = {
-    "mark": "the new quotation",
-    "accept": "accepting it",
-    "reject": "rejecting it",
-    "skip": "skipping it",
-    "remove": "removing it",
-    "name": "the speaker",
-    "label": "the words labelled",
-    "respan": "moving its ends",
-    "keep": "keeping the older revision",
-    "reattach": "the words it was given",
-    "merge": "the merging of two speakers",
-    "split": "the parting of a speaker",
-    "add name": "the other name",
-    "remove name": "the other name taken away",
-    "rename": "the new name",
-}
-
 
 class Saving:
     """One person's decisions on their way into the store, and back by undo and redo."""
@@ -77,6 +59,8 @@ class Saving:
         return next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen))
 
     def _take_back(self, step: Callable[[Archive], Undone | None], done: str, nothing: str) -> None:
+        from tui.telling import wording
+
         async def take_back() -> None:
             undone = await self._app.write(step)
             if undone is None:
@@ -84,7 +68,7 @@ class Saving:
                 return
             await self._show_saved(annotation.article_id for annotation in undone.annotations)
             where = self._top.show_undone(undone.annotations[0]) if undone.annotations else ""
-            self.say(done.format(_STEPS.get(undone.action, undone.action) + where))
+            self.say(done.format(wording(undone.action).step + where))
 
         self.decide(take_back)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.records import AnnotationState, Record, SpanRole, Status
 from tui import describe
@@ -14,29 +14,50 @@ if TYPE_CHECKING:
 
     from store.records import Event
 
-_DID = {
-    "suggest": "suggested it",
-    "mark": "marked it",
-    "accept": "accepted it",
-    "reject": "rejected it",
-    "skip": "skipped it for now",
-    "reopen": "opened it again",
-    "verify": "verified it",
-    "remove": "removed it",
-    "name": "said who said it",
-    "label": "labelled words in it",
-    "note": "wrote a note",
-    "tag": "tagged it",
-    "record": "set the terms",
-    "flag": "flagged it for a second reader",
-    "unflag": "took the flag off",
-    "insist": "kept their own version",
-    "anchor": "took it along to a new revision",
-    "keep": "kept it on the older revision",
-    "reattach": "attached it to other words",
-    "undo": "took a step back",
-    "redo": "made a step again",
+
+class Wording(NamedTuple):
+    """One kind of change in words: in a column of the log, after a name, and after “Taken back:”."""
+
+    column: str
+    did: str
+    step: str
+
+
+WORDINGS = {
+    "suggest": Wording("suggested", "suggested it", "the suggestion"),
+    "mark": Wording("new quotation", "made it a quotation", "the new quotation"),
+    "accept": Wording("accepted", "accepted it", "accepting it"),
+    "reject": Wording("rejected", "rejected it", "rejecting it"),
+    "skip": Wording("skipped", "skipped it for now", "skipping it"),
+    "reopen": Wording("opened again", "opened it again", "opening it again"),
+    "verify": Wording("verified", "verified it", "verifying it"),
+    "remove": Wording("removed", "removed it", "removing it"),
+    "name": Wording("speaker named", "said who said it", "the speaker"),
+    "label": Wording("words labelled", "labelled words in it", "the words labelled"),
+    "respan": Wording("ends moved", "moved its ends", "moving its ends"),
+    "note": Wording("note", "wrote a note", "the note"),
+    "tag": Wording("tags", "tagged it", "the tags"),
+    "record": Wording("terms", "set the terms", "the terms"),
+    "flag": Wording("flagged", "flagged it for a second reader", "flagging it"),
+    "unflag": Wording("flag off", "took the flag off", "taking the flag off"),
+    "insist": Wording("own version", "kept their own version", "your own version"),
+    "anchor": Wording("article updated", "took it along to the updated article", "the update"),
+    "keep": Wording("older one kept", "kept it as the older revision has it", "keeping the older revision"),
+    "reattach": Wording("words replaced", "said which words it is now", "the words it was given"),
+    "import": Wording("brought in", "brought it in from a file", "what was brought in"),
+    "merge": Wording("speakers merged", "made two speakers one", "the merging of two speakers"),
+    "split": Wording("speaker parted", "gave it to another speaker", "the parting of a speaker"),
+    "add name": Wording("name added", "added another name of the speaker", "the other name"),
+    "remove name": Wording("name taken off", "took another name of the speaker away", "the other name taken away"),
+    "rename": Wording("renamed", "gave the speaker a new name", "the new name"),
+    "undo": Wording("taken back", "took a step back", "taking a step back"),
+    "redo": Wording("made again", "made a step again", "making a step again"),
 }
+"""Every action that the log knows by name."""
+_OTHER = Wording("changed", "changed it", "a change")
+COLUMN = max(len(wording.column) for wording in WORDINGS.values())
+
+
 FIELD_WORDS = {
     "kind": "kind",
     "quotation_kind": "kind of quotation",
@@ -56,15 +77,15 @@ FIELD_WORDS = {
 }
 
 
-def did(action: str) -> str:
-    """Return what an action was, after a name: ``accepted it``."""
-    return _DID.get(action, f"{action}: changed it")
+def wording(action: str) -> Wording:
+    """Return what an action is called; what another program's is called is not known."""
+    return WORDINGS.get(action, _OTHER)
 
 
 def sentence(event: Event, zone: tzinfo | None) -> str:
     """Return ``Ada accepted it on 24 Nov 2026 at 14:03``."""
     at = event.at.astimezone(zone)
-    return f"{event.actor} {did(event.action)} on {describe.day(at)} at {at:%H:%M}"
+    return f"{event.actor} {wording(event.action).did} on {describe.day(at)} at {at:%H:%M}"
 
 
 def words_of(event: Event) -> str:

@@ -9,7 +9,9 @@ from tui import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
+    from store.opened import OpenedArticle
     from tui.hits import Hits
+    from tui.marks import Marks
     from tui.widgets.reader import Reader
 
 _COUNTED = 5_000
@@ -22,11 +24,17 @@ def title(reader: Reader) -> str:
         return "Reader"
     if (hits := reader.hits) is not None:
         return f"Reader · {_found(hits, reader.cursor)}"
-    rejected = reader.opened.rejected_count
-    elsewhere = [annotation.state.status.is_open for annotation in reader.opened.elsewhere]
-    total = len(reader.marks) + rejected + len(elsewhere)
-    settled = total - reader.marks.open_count - sum(elsewhere)
-    return f"Reader · {settled} of {describe.count(total, 'quotation')} settled" if total else "Reader"
+    return f"Reader · {told}" if (told := _quotations(reader.opened, reader.marks)) else "Reader"
+
+
+def _quotations(opened: OpenedArticle, marks: Marks) -> str:
+    """Say how many quotations stand, as the stack counts them; beside them what the text does not show."""
+    elsewhere = opened.elsewhere
+    waiting = marks.open_count + sum(annotation.state.status.is_open for annotation in elsewhere)
+    standing = describe.tally(total, waiting) if (total := len(marks) + len(elsewhere)) else ""
+    outdated = f"{len(elsewhere):,} not in this revision" if elsewhere else ""
+    rejected = f"{opened.rejected_count:,} rejected" if opened.rejected_count else ""
+    return ", ".join(filter(None, (standing, outdated, rejected)))
 
 
 def _found(hits: Hits, cursor: int) -> str:

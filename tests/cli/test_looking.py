@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.records import Status
+from newstext.spans import Span
+from store.records import SpanRole, Status
+from tui.telling import WORDINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,7 +150,32 @@ def test_log_says_who_did_what(run: CommandLine, archive: Archive) -> None:
 
     assert (last["actor"], last["action"]) == ("ada", "accept")
     assert (last["before"]["status"], last["after"]["status"]) == ("suggested", "accepted")
-    assert run("log").out.count("accept") == sum(line["action"] == "accept" for line in run("log", "--json").objects)
+    assert run("log").out.count("accepted") == sum(line["action"] == "accept" for line in run("log", "--json").objects)
+
+
+@pytest.mark.usefixtures("stack")
+def test_the_log_for_people_has_newsroom_words_for_whatever_was_done(run: CommandLine, archive: Archive) -> None:
+    settle_all(archive)
+    opened = archive.open_article(archive.articles().rows[0].id)
+    revision = opened.revision
+    quotation = archive.decisions.add_quotation(revision, [Span(0, 8)])
+    quotation = archive.decisions.respan(quotation, revision, [Span(0, 9)])
+    quotation = archive.decisions.label(quotation, revision, SpanRole.CUE, [Span(10, 12)])
+    quotation = archive.remarks.note(quotation, "Ask again.")
+    quotation = archive.remarks.tag(quotation, ["harbour"])
+    quotation = archive.remarks.flag(quotation, flagged=True)
+    quotation = archive.decisions.name_speaker(quotation, "Ada Lind")
+    [quotation] = archive.decisions.settle([quotation], Status.REMOVED)
+    archive.undo()
+    archive.redo()
+
+    actions = {line["action"] for line in run("log", "--json").objects}
+    assert actions <= WORDINGS.keys()
+    assert actions >= {"suggest", "accept", "mark", "respan", "label", "note", "tag", "flag", "name", "remove", "undo"}
+    told = run("log").out
+    for words in ("new quotation", "ends moved", "words labelled", "speaker named", "taken back", "made again"):
+        assert f"  {words} " in told
+    assert "respan" not in told
 
 
 @pytest.mark.usefixtures("stack")

@@ -42,7 +42,7 @@ async def test_n_goes_round_while_a_search_is_on_and_escape_gives_it_back_to_the
         await desk.press("N")
         assert desk.under_cursor.startswith("said, asking")
         await desk.press("escape")
-        assert _title(desk) == "Reader · 0 of 3 quotations settled"
+        assert _title(desk) == "Reader · 3 quotations, 3 open"
         assert desk.screen.reader.has_focus
         await desk.press("g", "g", "n")
         assert desk.screen.reader.current == desk.screen.reader.annotations[0]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.article import Article
 from newstext.spans import Span
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR, LETTERS
@@ -203,12 +204,35 @@ async def test_quotations_that_lie_over_each_other_are_all_reached(archive: Arch
         assert desk.screen.reader.current == outer
 
 
-async def test_rejected_quotations_count_as_settled(archive: Archive) -> None:
+async def test_every_line_counts_the_quotations_of_an_article_alike_and_the_rejected_apart(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
         await desk.press("g", "g", "n", "x")
-        title = "".join(segment.text for segment in desk.screen._reader_title.render_line(0)).strip()
-        assert title == "Reader · 1 of 3 quotations settled"
+        assert desk.screen._reader_title.words == "Reader · 2 quotations, 2 open, 1 rejected"
+        assert desk.says == "Rejected. u brings it back."
+        await desk.press("j")
+        assert "2 quotations, 2 open" in desk.says or "quotation 1 of 2" in desk.says
+        await desk.press("tab")
+        assert desk.says == "Harbour strike enters third week · 2 quotations, 2 open"
+        row = "".join(segment.text for segment in desk.screen.stack.render_line(desk.screen.stack.cursor * 2))
+        assert row.endswith("2 open ")
+
+
+async def test_what_is_called_open_above_the_stack_is_quotations(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        assert desk.screen._stack_title.words.endswith(", no quotations open")
+        await desk.open(HEADLINE)
+        assert desk.screen._stack_title.words.endswith(", 3 quotations open")
+
+
+async def test_an_article_without_quotations_does_not_send_one_to_the_next(archive: Archive) -> None:
+    prices = Article(headline="Grain at three-month low", body="Wheat slipped to 188 crowns a tonne.")
+    archive.add([prices], reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        await desk.open("Grain at")
+        assert "n goes to" not in desk.says
+        await desk.press("a")
+        assert desk.says.startswith("No quotations in this article yet.")
 
 
 async def test_a_drag_over_the_edge_brings_the_text_along(archive: Archive) -> None:

@@ -45,13 +45,15 @@ def _register(archive: Archive) -> Iterator[Event | RegisterEvent]:
 
 
 def _line(event: Event | RegisterEvent) -> str:
-    from store.records import RegisterEvent, SpanRole
+    from store.records import RegisterEvent
+    from tui import telling
 
-    start = f"{event.at.astimezone():%Y-%m-%d %H:%M}  {event.actor:<12}  {event.action:<8}  "
+    did = telling.wording(event.action).column
+    start = f"{event.at.astimezone():%Y-%m-%d %H:%M}  {event.actor:<12}  {did:<{telling.COLUMN}}  "
     if isinstance(event, RegisterEvent):
         names = ", ".join((event.after.name, *event.after.aliases))
         gone = " (merged into another)" if event.after.merged_into else ""
         return f"{start}{'new speaker' if event.before is None else 'speaker'}: {names}{gone}"
-    words = " […] ".join(piece.exact for piece in event.after.pieces if piece.role is SpanRole.CONTENT)
+    words = " ".join(telling.words_of(event).split())
     speaker = f"{event.after.speaker}: " if event.after.speaker else ""
     return f"{start}{speaker}{words}"

@@ -41,10 +41,10 @@ def say_wrapped(text: str, *, indent: str = "") -> None:
 
 
 def say_article(row: ArticleRow) -> None:
-    """Print an article as two lines of a list: headline and standing, then its id and where it is from."""
+    """Print an article as two lines of a list: headline and quotations, then its id and where it is from."""
     from tui import describe
 
-    say(beside(row.headline or "(no headline)", describe.standing(row)))
+    say(beside(row.headline or "(no headline)", describe.quotations(row)))
     say(fitted(f"  {row.id}  {describe.byline(row)}".rstrip()))
 
 

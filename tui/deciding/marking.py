@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 class InReader(Place):
     """The quotations of the article that is open in the reader."""
 
-    nothing_here = "There is no quotation under the cursor. n goes to the next one, v selects words."
-
     def __init__(self, screen: DeskScreen) -> None:
         super().__init__(screen)
         self.reader: Reader = screen.reader
@@ -36,6 +34,12 @@ class InReader(Place):
     @property
     def annotations(self) -> Sequence[Annotation]:
         return self.reader.annotations
+
+    @property
+    def nothing_here(self) -> str:
+        if not self.annotations:
+            return describe.NO_QUOTATIONS
+        return "There is no quotation under the cursor. n goes to the next one, v selects words."
 
     def go_on(self) -> bool:
         return self.reader.go_to_next_open()

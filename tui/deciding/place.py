@@ -22,9 +22,6 @@ T = TypeVar("T")
 class Place(ABC):
     """One screen's quotations. A screen says which one is meant, and where to go from it."""
 
-    nothing_here = "There is no quotation here."
-    """What is said when something is to be decided and nothing is meant."""
-
     def __init__(self, screen: KeyedScreen[Any]) -> None:
         self.screen = screen
         self.in_hand: str | None = None
@@ -39,6 +36,11 @@ class Place(ABC):
     @abstractmethod
     def current(self) -> Annotation | None:
         """The quotation that is meant now."""
+
+    @property
+    def nothing_here(self) -> str:
+        """What is said when something is to be decided and nothing is meant."""
+        return "There is no quotation here."
 
     @property
     @abstractmethod

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 
 
 class _InReview(Place):
-    nothing_here = "Nothing is open here. q goes back."
     screen: ReviewScreen
 
     @property
     def current(self) -> Annotation | None:
         return self.screen.walk.current
+
+    @property
+    def nothing_here(self) -> str:
+        return "Nothing is open here. q goes back."
 
     @property
     def annotations(self) -> Sequence[Annotation]:
