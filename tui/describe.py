@@ -153,16 +153,17 @@ def tally(quotations: int, waiting: int) -> str:
 
 
 def stack(view: View, shown: int | None, totals: Totals) -> str:
-    """Return the stack's title: what it shows, how much of that there is, how much is unread and open, the order."""
+    """Return the stack's title: what it shows, how much of that there is, how much is open and unread, the order."""
     order = "" if view.order is ArticleOrder.NEWEST else f", {ORDER_WORDS[view.order]}"
     if view.narrowed != ArticleFilter():
         return f"{view.name} · {count(shown, 'article') if shown is not None else 'counting'}{order}"
     if not totals.articles:
         return view.name
+    # What a narrow pane cuts is what can be missed best.
     counts = [count(totals.articles, "article")]
+    counts.append(f"{count(totals.open_quotations, 'quotation')} open" if totals.open_quotations else NONE_OPEN)
     if totals.unread_articles:
         counts.append(f"{totals.unread_articles:,} unread")
-    counts.append(f"{count(totals.open_quotations, 'quotation')} open" if totals.open_quotations else NONE_OPEN)
     return f"{view.name} · {', '.join(counts)}{order}"
 
 

@@ -220,9 +220,9 @@ async def test_every_line_counts_the_quotations_of_an_article_alike_and_the_reje
 
 async def test_what_is_called_open_above_the_stack_is_quotations(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        assert desk.screen._stack_title.words.endswith(", no quotations open")
+        assert desk.screen._stack_title.words == "Stack · 4 articles, no quotations open, 4 unread"
         await desk.open(HEADLINE)
-        assert desk.screen._stack_title.words.endswith(", 3 quotations open")
+        assert desk.screen._stack_title.words == "Stack · 4 articles, 3 quotations open, 3 unread"
 
 
 async def test_an_article_without_quotations_does_not_send_one_to_the_next(archive: Archive) -> None:
