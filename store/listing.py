@@ -61,13 +61,16 @@ class ArticleState(StrEnum):
 class ArticleFilter(NamedTuple):
     """What a list is narrowed to: articles for which all that is given holds. Lists, search, review and export take it.
 
-    Capitals and accents do not count in what is compared as words.
+    Capitals, accents and punctuation do not count in what is compared as words.
     """
 
     who: str | None = None
-    """Somebody with these words in the name, as given or in the register, is quoted in it."""
+    """Somebody with these words in a row in the name, as given or in the register, is quoted in it.
+
+    The last word may be the beginning of one, here and in ``said``.
+    """
     said: str | None = None
-    """One of its quotations holds these words."""
+    """One of its quotations holds these words in a row."""
     source: str | None = None
     """Its source holds these words."""
     before: str | None = None

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from store.listing import ArticleFilter
 
-_STANDING = "annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
 _TIMES = {"before": "article.sorted_at < :before", "after": "article.sorted_at >= :after"}
 _READ = """EXISTS (
     SELECT 1 FROM reading
@@ -22,14 +21,6 @@ _CHANGED = """article.stale_count > 0 AND EXISTS (
     SELECT 1 FROM annotation JOIN event ON event.annotation_id = annotation.id
     WHERE annotation.article_id = article.id AND annotation.status = 'stale'
         AND event.actor = :actor AND event.after ->> 'status' <> 'stale')"""
-_WHO = f"""article.id IN (
-    SELECT article_id FROM annotation
-    WHERE {_STANDING} AND (instr(folded(annotation.speaker), :who) OR annotation.speaker_id IN (
-        SELECT speaker_id FROM alias WHERE instr(folded(name), :who))))"""  # noqa: S608
-_SAID = f"""article.id IN (
-    SELECT article_id FROM annotation
-    JOIN span ON span.annotation_id = annotation.id AND span.span_set = annotation.span_set
-    WHERE {_STANDING} AND span.role = 'content' AND instr(folded(span.exact), :said))"""  # noqa: S608
 
 
 class Part(NamedTuple):
@@ -74,16 +65,13 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
     # Imported here: it would cost the desk its first paint.
     import json
 
+    from store.sqlite import standing
     from store.sqlite.words import fold
 
-    if narrowed.who is not None or narrowed.said is not None:
-        db.create_function("folded", 1, lambda text: fold(text or ""), deterministic=True)
-    if narrowed.who is not None:
-        parts.append(_along(_WHO))
-        values["who"] = fold(narrowed.who)
-    if narrowed.said is not None:
-        parts.append(_along(_SAID))
-        values["said"] = fold(narrowed.said)
+    for name, words, column in (("who", narrowed.who, "speakers"), ("said", narrowed.said, "words")):
+        if words is not None and (begun := standing.begun(words)):
+            parts.append(_quoted(name, column))
+            values |= {name: begun, f"{name}_phrase": standing.phrase(column, words)}
     if narrowed.source is not None:
         named = [name for name in sources(db) if fold(narrowed.source) in fold(name)]
         if len(named) == 1:
@@ -108,6 +96,15 @@ def _along(sql: str, index: str | None = None) -> Part:
     """A condition whose articles an index finds: the named one, or that of their ids."""
     indexed = f"INDEXED BY {index}" if index else ""
     return Part(sql, f"SELECT number FROM article {indexed} WHERE {sql}", index)  # noqa: S608
+
+
+def _quoted(name: str, column: str) -> Part:
+    """A condition on the words of the quotations that stand."""
+    row = "FROM article_quoted AS quoted WHERE quoted.number = article.number"
+    return Part(
+        f"EXISTS (SELECT 1 {row} AND instr(' ' || {column}, :{name}))",
+        f"SELECT rowid AS number FROM article_quoted_fts WHERE article_quoted_fts MATCH :{name}_phrase",  # noqa: S608
+    )
 
 
 def _by_person(sql: str, table: str) -> Part:

@@ -9,12 +9,16 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.sqlite import standing
 from store.sqlite.opening import INDEX_VERSION
 from store.sqlite.words import LONGEST_COUNTED, is_unspaced, respelled, tokens
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+TABLES = ("article_head_fts", "article_fts", "article_quoted_fts")
+"""What FTS5 keeps."""
 
 STEP = 1000
 """Articles that are indexed anew in one transaction."""
@@ -140,21 +144,22 @@ class Indexer:
 
 
 def keep_up(db: sqlite3.Connection) -> None:
-    """Index the quotations that were accepted or changed; run before every commit, it mostly finds nothing to do."""
+    """Index the quotations that are new or were changed; run before every commit, it mostly finds nothing to do."""
     numbers = [row["number"] for row in db.execute("SELECT number FROM article_unindexed")]
     if numbers:
         indexer = Indexer(db)
         for number in numbers:
             indexer.quote_anew(number)
+            standing.index(db, number)
         indexer.finish()
         db.execute("DELETE FROM article_unindexed")
 
 
 def clear(db: sqlite3.Connection) -> None:
     """Forget the index; ``fill`` makes it anew."""
-    for table in ("article_fts", "article_head_fts"):
+    for table in TABLES:
         db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
-    for table in ("article_head", "article_respelled", "vocabulary", "article_unindexed"):
+    for table in ("article_head", "article_respelled", "article_quoted", "vocabulary", "article_unindexed"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608
     db.execute("UPDATE search_index SET version = 0")
 
@@ -168,6 +173,8 @@ def fill(db: sqlite3.Connection, after: int) -> int | None:
     indexer = Indexer(db)
     indexer.put([(row["number"], entry(row["headline"], row["byline"], row["source"], row["body"])) for row in rows])
     indexer.finish()
+    for row in rows:
+        standing.index(db, row["number"])
     last: int = rows[-1]["number"]
     return last
 
@@ -186,7 +193,7 @@ def agrees(db: sqlite3.Connection) -> bool:
     counted = {word: (heads[word], texts[word]) for word in heads | texts if _is_counted(word)}
     strays = db.execute("SELECT 1 FROM article_head WHERE number NOT IN (SELECT number FROM article)").fetchone()
     words = {word: (in_heads, in_texts) for word, in_heads, in_texts in db.execute(_WORDS)}
-    return not strays and words == counted
+    return not strays and words == counted and standing.agrees(db)
 
 
 def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50716F74
 """Says in the file's header that it is a Pullquote store: "Pqot"."""
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """How many migrations there are; the file's user_version when all of them have run."""
 
 INDEX_VERSION = 1
@@ -54,6 +54,8 @@ def open_store(path: Path, turns: Turns, patience: float) -> sqlite3.Connection:
         if not is_indexed(connection):
             for _ in reindexing(connection, turns):
                 pass
+        if pending:
+            _index_noted(connection, turns)
     except BaseException:
         connection.close()
         raise
@@ -83,6 +85,14 @@ def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = Fal
         with _written(connection, turns):
             last = index.fill(connection, last)
         yield (done := done + index.STEP)
+
+
+def _index_noted(connection: sqlite3.Connection, turns: Turns) -> None:
+    """Index what a migration has noted as unindexed."""
+    from store.sqlite import index
+
+    with _written(connection, turns):
+        index.keep_up(connection)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def _index_trouble(db: sqlite3.Connection) -> str | None:
     if not is_indexed(db):
         return "It has not been made to its end. Run: pullquote doctor --reindex"
     try:
-        for table in ("article_head_fts", "article_fts"):
+        for table in index.TABLES:
             db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     except sqlite3.DatabaseError as error:
         # SQLITE_CORRUPT_VTAB: the index alone is wrong, which can be mended.

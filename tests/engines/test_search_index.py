@@ -220,6 +220,36 @@ def test_a_search_is_narrowed_by_what_is_typed_and_by_what_is_shown(desk: Archiv
     assert {hit.why for hit in desk.search("strike before:soon")} == {"“before:soon” is not a day"}
 
 
+def test_words_said_are_found_in_a_row_the_last_one_begun_and_never_across_two_quotations(desk: Archive) -> None:
+    opened = story(desk)
+    desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
+    for typed in ("said:week", 'said:"a fourth week"', "said:“WANTS a fou", 'said:"phone call."', "said:n"):
+        assert ids(desk.search(typed)) == [opened.row.id], typed
+    for typed in ("said:eek", 'said:"week we"', 'said:"fourth a"', 'said:"fou week"', "said:sailings"):
+        assert desk.search(typed) == [], typed
+
+
+def test_a_search_narrows_to_a_suggested_speaker_and_to_every_name_the_register_has_for_one(desk: Archive) -> None:
+    opened = story(desk)
+    desk.suggestions.find(opened.row.id)
+    assert ids(desk.search("who:holt")) == [opened.row.id]
+    [made, *_] = desk.open_article(opened.row.id).annotations
+    desk.decisions.name_speaker(made, "Mira Holt")
+    [speaker] = desk.speakers("mira holt")
+    desk.register.rename(speaker.id, "Łucja Sandoval")
+    assert ids(desk.search('who:"lucja san')) == ids(desk.search('who:"mira holt"')) == [opened.row.id]
+    assert desk.search('who:"mira sandoval"') == desk.search('who:"holt lucja"') == []
+    desk.undo()
+    assert desk.search("who:lucja") == []
+    desk.decisions.settle(desk.open_article(opened.row.id).annotations, Status.REJECTED)
+    assert desk.search("who:holt") == []
+
+
+def test_what_has_no_letters_narrows_to_nobody_in_particular(desk: Archive) -> None:
+    opened = story(desk)
+    assert ids(desk.search('strike who:"—" said:“\x00”')) == [opened.row.id]
+
+
 # While typing
 
 

@@ -14,7 +14,7 @@ from store import Archive
 from store.listing import ArticleFilter, ArticleState, Totals
 from store.records import Status, Tag
 from store.sqlite.migrations import migrations
-from store.sqlite.opening import APPLICATION_ID
+from store.sqlite.opening import APPLICATION_ID, INDEX_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -182,3 +182,28 @@ def test_a_store_that_counted_its_articles_counts_on(path: Path) -> None:
         assert archive.totals().articles == archive.count() == 2
         archive.add([Article(body="Another text.")], reader="test", reader_version="1")
         assert archive.totals() == Totals(3, open_articles=0, open_quotations=0, unread_articles=3)
+
+
+def test_a_store_from_before_the_words_of_quotations_is_narrowed_to_them(path: Path) -> None:
+    values: dict[str, Any] = {"a": "a1", "r": "r1", "state": "live", "source": None}
+    revision = REVISION.replace(" respelled,", "").replace("'[]', '', 'A text.'", "'[]', 'A text.'")
+    statements = [
+        revision,
+        ARTICLE,
+        SPAN,
+        MARK,
+        "UPDATE annotation SET version = 2, change_id = 'e', speaker = 'Žofie'",
+    ]
+    older_store(
+        path,
+        stop_before="m0010_quoted_words",
+        version=9,
+        statements=[
+            *((statement, values if ":" in statement else {}) for statement in statements),
+            (f"UPDATE search_index SET version = {INDEX_VERSION}", {}),
+        ],
+    )
+    with Archive.open(path, actor="Ada") as archive:
+        assert [row.id for row in archive.articles(ArticleFilter(who="zof", said="text")).rows] == ["a1"]
+        archive.decisions.settle([archive.annotation("m")], Status.REJECTED)
+        assert archive.count(ArticleFilter(said="text")) == 0

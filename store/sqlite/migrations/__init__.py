@@ -17,6 +17,7 @@ from store.sqlite.migrations import (
     m0007_views,
     m0008_exchange,
     m0009_intake,
+    m0010_quoted_words,
 )
 
 migrations = Migrations("pullquote")
@@ -29,3 +30,4 @@ migrations(name="m0006_register")(m0006_register.upgrade)
 migrations(name="m0007_views")(m0007_views.upgrade)
 migrations(name="m0008_exchange")(m0008_exchange.upgrade)
 migrations(name="m0009_intake")(m0009_intake.upgrade)
+migrations(name="m0010_quoted_words")(m0010_quoted_words.upgrade)
