@@ -42,30 +42,33 @@ class Matches:
         self.most = max(CANDIDATES if passing.few is None else _OF_FEW, limit)
         """How many are returned at most."""
 
-    def in_heads(self, words: Sequence[Word]) -> list[int]:
-        """Return articles with all words in their head."""
-        return self.in_heads_any([words])
-
-    def in_heads_any(self, alternatives: Sequence[Sequence[Word]]) -> list[int]:
-        """Return articles with all words of one of several alternatives in their head."""
-        matches = sum(min(word.heads for word in words) for words in alternatives)
+    def in_heads(self, words: Sequence[Word], count: int | None = None) -> list[int]:
+        """Return articles with all words in their head, or with so many of them; the rarest word comes first."""
+        count = len(words) if count is None else count
         few = self._passing.few
-        if few is not None and len(few) <= _AT_HAND and len(few) * _A_HEAD < self._passed_over(few, matches):
-            return self._at_hand(few, alternatives)
-        expression = " OR ".join(f"({_all(words)})" for words in alternatives)
-        return self._matching("article_head_fts", expression, matches)
+        # Whoever has so many of the words has one of these.
+        rarest = words[: len(words) - count + 1]
+        matches = sum(word.heads for word in rarest)
+        if few is not None:
+            # FTS5 goes over what each word may stand for.
+            terms = sum(len(word.terms) for word in words)
+            if len(few) <= _AT_HAND and len(few) * _A_HEAD < terms * self._passed_over(few, matches):
+                return self._at_hand(few, words, count)
+            if count < len(words) and matches * len(few) <= _AT_HAND * self._recent.vocabulary.articles:
+                some = self._matching("article_head_fts", _some(rarest, 1), matches, len(few))
+                return self._at_hand(some, words, count)
+        return self._matching("article_head_fts", _some(words, count), matches, self.most)
 
     def in_texts(self, words: Sequence[Word]) -> list[int]:
         """Return articles with all words anywhere in their text."""
-        return self._matching("article_fts", _all(words), min(word.texts for word in words))
+        return self._matching("article_fts", _some(words, len(words)), min(word.texts for word in words), self.most)
 
-    def _at_hand(self, few: Sequence[int], alternatives: Sequence[Sequence[Word]]) -> list[int]:
-        likenesses = [[self._recent.likeness(word) for word in words] for words in alternatives]
+    def _at_hand(self, few: Sequence[int], words: Sequence[Word], count: int) -> list[int]:
+        likenesses = [self._recent.likeness(word) for word in words]
         heads = self._recent.heads(self._db, few)
-        found = (head.number for head in heads if any(all(has(head, word) for word in some) for some in likenesses))
-        return [number for number, _ in zip(found, range(self.most), strict=False)]
+        return [head.number for head in heads if has(head, likenesses, count)][: self.most]
 
-    def _matching(self, table: str, expression: str, matches: int) -> list[int]:
+    def _matching(self, table: str, expression: str, matches: int, most: int) -> list[int]:
         where, few = self._passing
         # Never by FTS5's own rank: that would read every match.
         if not where.parts:
@@ -86,7 +89,7 @@ class Matches:
                 f"SELECT rowid FROM {table} WHERE {table} MATCH :words"  # noqa: S608
                 " AND +rowid IN (SELECT value FROM json_each(:few)) ORDER BY rowid DESC LIMIT :most"
             )
-        values = {**where.values, "words": expression, "most": self.most, "few": json.dumps(few)}
+        values = {**where.values, "words": expression, "most": most, "few": json.dumps(few)}
         return [row[0] for row in self._db.execute(sql, values)]
 
     def _passed_over(self, few: Sequence[int], matches: int) -> float:
@@ -94,5 +97,9 @@ class Matches:
         return min(matches, self.most * self._recent.vocabulary.articles / max(1, len(few)))
 
 
-def _all(words: Sequence[Word]) -> str:
-    return " AND ".join(word.expression for word in words)
+def _some(words: Sequence[Word], count: int) -> str:
+    """Words in FTS5's language: so many of them, or all. The last one is named but once, others again and again."""
+    if count == len(words) or count == 1:
+        return (" OR " if count == 1 else " AND ").join(word.expression for word in words)
+    *others, last = words
+    return f"({last.expression} AND ({_some(others, count - 1)})) OR ({_some(others, count)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isqrt, prod
+from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.sqlite.matching import CANDIDATES
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from store.sqlite.filters import Where
-
-_COUNTED = 40_000
-"""Articles up to which those are counted that pass one condition."""
 
 
 class Passing(NamedTuple):
@@ -31,22 +28,17 @@ def passing(db: sqlite3.Connection, where: Where, articles: int) -> Passing:
     resolving the filter costs the more the more do.
     """
     few = isqrt(CANDIDATES * articles)
-    counts = {part: _count(db, part.among, where) for part in where.parts if part.among}
+    counts = {part: _count(db, part.among, where, few + 1) for part in where.parts if part.among}
     least = min(counts, key=counts.__getitem__, default=None)
-    if least is None or counts[least] >= _COUNTED:
+    if least is None or counts[least] > few:
         return Passing(where, None)
-    others = [part for part in where.parts if part != least]
-    if counts[least] * prod(min(1.0, counts.get(part, articles) / max(1, articles)) for part in others) > few:
-        return Passing(where, None)
-    values = {**where.values, "most": few + 1}
-    if others:
+    if len(where.parts) > 1:
         sql = f"SELECT article.number FROM ({least.among}) AS few CROSS JOIN article USING (number) WHERE {where.sql}"  # noqa: S608
     else:
         sql = least.among or ""
-    found = db.execute(f"{sql} LIMIT :most", values).fetchall()
-    return Passing(where, tuple(sorted((row[0] for row in found), reverse=True)) if len(found) <= few else None)
+    return Passing(where, tuple(sorted((row[0] for row in db.execute(sql, where.values)), reverse=True)))
 
 
-def _count(db: sqlite3.Connection, among: str, where: Where) -> int:
-    count: int = db.execute(f"SELECT count(*) FROM ({among} LIMIT {_COUNTED})", where.values).fetchone()[0]  # noqa: S608
+def _count(db: sqlite3.Connection, among: str, where: Where, most: int) -> int:
+    count: int = db.execute(f"SELECT count(*) FROM ({among} LIMIT {most})", where.values).fetchone()[0]  # noqa: S608
     return count

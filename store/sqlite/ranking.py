@@ -100,9 +100,15 @@ def _ranked(head: Head, scorers: Sequence[tuple[Likeness, float]], in_text: bool
     return Ranked(head.number, score, head.sorted_at, tuple(lacking))
 
 
-def has(head: Head, likeness: Likeness) -> bool:
-    """Whether a word, or what it may stand for, is anywhere in a head."""
-    return _value(head, likeness, 0)[0] > 0
+def has(head: Head, likenesses: Sequence[Likeness], count: int) -> bool:
+    """Whether so many words, or what they may stand for, are anywhere in a head."""
+    lacking = 0
+    for likeness in likenesses:
+        if not _value(head, likeness, 0)[0]:
+            lacking += 1
+            if lacking > len(likenesses) - count:
+                return False
+    return True
 
 
 def _value(head: Head, likeness: Likeness, expected: int) -> tuple[float, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.spans import Span
@@ -106,9 +105,8 @@ class _Looking:
         """Look for articles with two of the words that tell the most in their head, else with all but one anywhere."""
         rarest = sorted((word for word in query.words if word.heads), key=lambda word: word.heads)[:4]
         together = 2 if len(query.words) > 2 else 1
-        some = list(combinations(rarest, together))
-        if some:
-            self._take(self._matches.in_heads_any(some))
+        if len(rarest) >= together:
+            self._take(self._matches.in_heads(rarest, together))
         if not self._heads:
             for i in reversed(range(len(query.words))):
                 others = query._replace(words=query.words[:i] + query.words[i + 1 :])
