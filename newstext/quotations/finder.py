@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newstext.quotations.called import called
 from newstext.quotations.chains import via_of
 from newstext.quotations.features import speaking
 from newstext.quotations.joining import Attribution, join
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "1"
+FINDER_VERSION = "2"
 
 SCARE_QUOTES_END = 4
 """Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
@@ -80,9 +81,9 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         content=tuple(attribution.content),
         cue=tuple(attribution.cue),
         source=tuple(attribution.source),
-        speaker=speaker.name,
+        speaker=called(speaker.name),
         role=speaker.role,
-        via=resolver.resolve(via).name if via else None,
+        via=called(resolver.resolve(via).name) if via else None,
         via_source=(via,) if via else (),
         unnamed=speaker.unnamed,
         said=is_said(evidence.kind, evidence.cue),

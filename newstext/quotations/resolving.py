@@ -27,7 +27,7 @@ _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _DESCRIBED = regex.compile(r", (?:\d|who\b|whose\b|an? |his |her )")
 _AFTER_PREPOSITION = regex.compile(r"\b(?:of|for|to|at|by|from|with|in|on|near)\s+\S*\s*$")
 _SENTENCE_END = regex.compile(r"[.!?”\"]\s|\n")
-_ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on)\b)\p{Ll}")
+_ATTRIBUTE = regex.compile(r" (?!(?:and|or|who|of|in|at|from|for|on|himself|herself|itself|themselves)\b)\p{Ll}")
 _HEAD_ENDS = lexicon.word_set("of for to at in from on with who that which near behind familiar close briefed")
 _CALLINGS = lexicon.word_set(
     "midfielder striker defender winger goalkeeper player author writer novelist poet actor actress singer musician"
@@ -263,7 +263,14 @@ class Resolver:
         return self._subjects[max(0, i - 1) : i]
 
     def _owned(self, words: str, first: str, span: Span) -> str:
-        """``Its foreign ministry``: the owner is the last one named that is no person."""
+        """``Its foreign ministry``: the owner is the last one named that is no person; ``his lawyer``: who he is."""
+        if first in ("his", "her"):
+            person = self._by_pronoun(_PERSONAL.get(first, "m"), span.start)
+            return (
+                f"{person.name}’s {words.split(' ', 1)[-1]}"
+                if person and person.gender
+                else words[0].lower() + words[1:]
+            )
         if first not in ("its", "their"):
             return words
         for mention in reversed(self.people.within(max(0, span.start - _NEAR), span.start)):

@@ -8,6 +8,7 @@ import pytest
 
 from bench.quotations.resolution import articles, outcomes
 from newstext.quotations import find_quotations
+from newstext.quotations.called import called
 
 LABELLED = Path(__file__).parent / "resolution"
 INTRODUCED = (
@@ -32,6 +33,37 @@ INTRODUCED = (
 def test_surnames_titles_roles_and_pronouns_lead_to_the_full_name(sentence: str, speaker: str) -> None:
     quotations = find_quotations(INTRODUCED + sentence)
     assert [q.speaker for q in quotations] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The tide is late tonight,” she said.", None),
+        ("“We are closing the lock at noon,” they said.", None),
+        ("“The loaf is mine,” said Clara Benning herself.", "Clara Benning"),
+        ("Mr. Emil Tarn left early. “He will not pay for the roof,” his lawyer said.", "Emil Tarn’s lawyer"),
+        ("“The roof will not be paid for,” his lawyer said.", "his lawyer"),
+    ],
+)
+def test_nobody_is_suggested_under_a_word_that_stands_for_anybody(text: str, speaker: str | None) -> None:
+    assert {q.speaker for q in find_quotations(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("’ he", None),
+        ("We", None),
+        ("88%", None),
+        ("an older brother)", "an older brother"),
+        ("a note, initialled “L.D.”", "a note, initialled “L.D.”"),
+        ("Zoë Părăuț", "Zoë Părăuț"),
+        ("his lawyer", "his lawyer"),
+        (None, None),
+    ],
+)
+def test_a_name_is_suggested_without_the_marks_around_it(words: str | None, name: str | None) -> None:
+    assert called(words) == name
 
 
 def test_two_of_one_surname_are_told_apart() -> None:
