@@ -271,7 +271,7 @@ class Archive:
     # Speakers, log, news
 
     def speakers(self, words: str = "", *, limit: int = PAGE) -> list[Speaker]:
-        """Return speakers with words in names or role that begin so, the most quoted first; slips are forgiven."""
+        """Return who is quoted and has words in names or role that begin so, most quoted first; slips are forgiven."""
         return self._engine.speakers(words, limit=limit)
 
     def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[Quoted]:

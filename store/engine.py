@@ -181,7 +181,7 @@ class Engine(Protocol):
         """Whether this finder has been over this revision."""
 
     def speakers(self, words: str, *, limit: int) -> list[Speaker]:
-        """Return speakers with words in a name, an alias or a printed role that begin as those of ``words``.
+        """Return who is quoted and has words in a name, an alias or a printed role that begin as those of ``words``.
 
         The most quoted come first; slips are forgiven when nobody is found else. No words find everyone quoted. It may
         be asked on every keystroke: it never looks through the register.

@@ -26,7 +26,7 @@ class Registering:
         if (double := self._screen.double) is not None:
             self._merge(double.other, double.speaker)
         elif (speaker := self._screen.current) is not None:
-            self._ask(f"Who is {speaker.name}? Both become one person.", speaker, self._into(speaker))
+            self._ask(f"Who is {speaker.name}? Both become one person.", speaker, self._into(speaker), new="")
 
     def _into(self, speaker: Speaker) -> Callable[[str], None]:
         def merge(name: str) -> None:
@@ -112,7 +112,9 @@ class Registering:
 
         names = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(
-            SpeakerPicker("", names, heading=f"Which name is not {speaker.name}’s?", names_only=True, only_here=True),
+            SpeakerPicker(
+                "", names, heading=f"Which name is not {speaker.name}’s?", names_only=True, only_here=True, new=""
+            ),
             remove,
         )
 
@@ -129,10 +131,11 @@ class Registering:
 
         here = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(
-            SpeakerPicker(speaker.name, here, heading=heading, names_only=True, only_here=True), named
+            SpeakerPicker(speaker.name, here, heading=heading, names_only=True, only_here=True, new="new name"), named
         )
 
-    def _ask(self, heading: str, speaker: Speaker, then: Callable[[str], None]) -> None:
+    def _ask(self, heading: str, speaker: Speaker, then: Callable[[str], None], *, new: str = "new speaker") -> None:
+        """Ask for somebody other than ``speaker``."""
         from tui.screens.speaker import SpeakerPicker
 
         def named(answer: Attribution | None) -> None:
@@ -140,7 +143,9 @@ class Registering:
                 then(answer.name)
 
         names = ", ".join((speaker.name, *speaker.aliases))
-        self._screen.app.push_screen(SpeakerPicker(names, {}, heading=heading, names_only=True), named)
+        self._screen.app.push_screen(
+            SpeakerPicker(names, {}, heading=heading, names_only=True, never=(speaker.name,), new=new), named
+        )
 
     def _changing(self, change: Changing, said: str) -> Callable[[], Awaitable[None]]:
         async def save() -> None:

@@ -75,15 +75,14 @@ def quotation_rows(fate: Fate, older: Revision, newer: Revision, width: int) -> 
 
 
 def article_rows(older: Revision, newer: Revision, fates: Sequence[Fate], width: int) -> list[Row]:
-    """Return all that changed between two revisions: quotations that wait first, then head and text."""
+    """Return all that changed between two revisions: quotations that wait first, each one stop, then head and text."""
     rows = _legend(older, newer, width)
     for fate in fates:
-        if fate.was is None:
-            continue
-        rows += comparing.words(f"{why(fate)} · {describe.who(fate.annotation)}", Kind.TITLE, width)
+        rows += comparing.words(f"{why(fate)} · {describe.who(fate.annotation)}", Kind.TITLE, width, is_stop=True)
         is_here = all(piece.state is not SpanState.GONE for piece in fate.annotation.state.pieces)
-        now = fate.annotation.words if is_here else ""
-        rows += comparing.compared(_words(fate.was), now, width)
+        was, now = _words(fate.was or fate.annotation.state), fate.annotation.words if is_here else ""
+        # What changed in it is a place in the text below, and is counted there.
+        rows += [row._replace(is_stop=False) for row in comparing.compared(was, now, width)]
         rows += comparing.words("", Kind.QUIET, width)
     if rows and fates:
         rows += comparing.words("The whole article", Kind.TITLE, width)

@@ -66,6 +66,8 @@ class Saving:
             if undone is None:
                 self.say(nothing)
                 return
+            if undone.action == "name":
+                self._app.last_named = None
             await self._show_saved(annotation.article_id for annotation in undone.annotations)
             where = self._top.show_undone(undone.annotations[0]) if undone.annotations else ""
             self.say(done.format(wording(undone.action).step + where))

@@ -26,11 +26,13 @@ _BUCKET = 1_000
 """Words that one misspelled word is compared with."""
 _LAST = "\U0010ffff"
 
+_QUOTED = "merged_into IS NULL AND quotations > 0"
+"""A name whose quotations were all taken back, or given to others, is offered to nobody."""
 _HAS = "EXISTS (SELECT 1 FROM speaker_word WHERE speaker_id = {id} AND word >= ? AND word < ?)"
 
 
 def matching(db: sqlite3.Connection, typed: str, limit: int) -> list[Speaker]:
-    """Return speakers with words in their names or role that begin as those typed; the most quoted first."""
+    """Return who is quoted and has words in their names or role that begin as those typed; the most quoted first."""
     words = list(dict.fromkeys(tokens(typed)))
     if not words:
         return [] if typed.strip() else list(page(db, None, limit).rows)
@@ -54,11 +56,10 @@ def _having(db: sqlite3.Connection, words: list[str], limit: int) -> list[Speake
             "(SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= ? AND word < ?) JOIN speaker USING (id)"
         )
         parameters: list[str | int] = [rarest, rarest + _LAST, *bounds]
-        conditions.append("merged_into IS NULL")
+        conditions.append(_QUOTED)
     else:
-        source = (
-            "(SELECT * FROM speaker WHERE merged_into IS NULL ORDER BY quotations DESC, name, id LIMIT ?) AS speaker"
-        )
+        most_quoted = "ORDER BY quotations DESC, name, id LIMIT ?"
+        source = f"(SELECT * FROM speaker WHERE {_QUOTED} {most_quoted}) AS speaker"  # noqa: S608
         parameters = [_ASKED_FIRST, rarest, rarest + _LAST, *bounds]
         conditions.insert(0, _HAS.format(id="speaker.id"))
     rows = db.execute(
@@ -67,7 +68,7 @@ def _having(db: sqlite3.Connection, words: list[str], limit: int) -> list[Speake
     ).fetchall()
     if len(rows) < limit and counts[rarest] >= _FEW:
         having = "SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?"
-        meant = " AND ".join([*conditions[1:], "merged_into IS NULL"])
+        meant = " AND ".join([*conditions[1:], _QUOTED])
         query = f"SELECT * FROM ({having}) JOIN speaker USING (id) WHERE {meant}"  # noqa: S608
         parameters = [rarest, rarest + _LAST, _MANY, *bounds, limit]
         rows = db.execute(f"{query} ORDER BY quotations DESC, name, id LIMIT ?", parameters).fetchall()

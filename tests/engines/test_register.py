@@ -111,8 +111,9 @@ def test_a_merge_is_one_step_to_take_back_and_to_make_again(desk: Archive) -> No
 def test_who_was_merged_is_whom_they_were_merged_into_wherever_they_are_named_later(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     [first, second] = say(ada, "Mira Holt", "Holt")
+    holt = speaker(ben, "Holt")
     ada.decisions.name_speaker(second, "Omar Said")
-    ben.register.merge(speaker(ben, "Holt").id, speaker(ben, "Mira Holt").id)
+    ben.register.merge(holt.id, speaker(ben, "Mira Holt").id)
     ada.undo()  # back to “Holt”, who is Mira Holt by now
     assert ada.annotation(second.id).state.speaker == "Mira Holt"
     assert ada.annotation(second.id).state.speaker_id == ada.annotation(first.id).state.speaker_id

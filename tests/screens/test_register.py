@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+from textual.widgets import OptionList
+
 from newstext.article import Article
 from newstext.spans import Span
 from store.records import Record, Status
 from tests.screens.driver import at_the_desk
 from tui.screens.register import RegisterScreen
+from tui.screens.speaker import SpeakerPicker
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -31,6 +35,12 @@ def quoted(archive: Archive, *names: str) -> list[Annotation]:
             )
         )
     return made
+
+
+def offered(desk: Driver) -> list[str]:
+    """The lines that the picker offers."""
+    options = desk.app.screen.query_one(OptionList).options
+    return [option.prompt.plain for option in options if isinstance(option.prompt, Content)]
 
 
 def register(desk: Driver) -> RegisterScreen:
@@ -77,6 +87,32 @@ async def test_two_are_made_one_and_parted_again_by_undo(archive: Archive) -> No
         assert register(desk).status.message == "Taken back: the merging of two speakers."
         await desk.press("ctrl+r")
         assert listed(desk) == [("Mira Holt", "3")]
+
+
+async def test_nobody_is_offered_to_be_one_with_themselves_or_with_a_name_that_nobody_has(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "m")
+        assert offered(desk) == ["Mira Holt"]
+        await desk.type("Nora")
+        assert offered(desk) == ["nobody else of that name is known"]
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, SpeakerPicker)
+
+
+async def test_a_name_that_was_taken_back_is_offered_no_more(archive: Archive) -> None:
+    quoted(archive, "Mira Holt")
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at", *"Nora Pike", "enter", "u", "at", *"nora")
+        assert offered(desk) == ["new speaker: nora", "not known", "not named in the copy …"]
+
+
+async def test_another_name_of_somebody_is_offered_as_a_name_and_not_as_a_speaker(archive: Archive) -> None:
+    quoted(archive, "Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "plus", *"Mira")
+        assert offered(desk) == ["new name: Mira"]
 
 
 async def test_marked_quotations_are_given_to_somebody_else(archive: Archive) -> None:

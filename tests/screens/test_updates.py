@@ -179,17 +179,33 @@ async def test_what_changed_is_shown_word_by_word_quotations_first(archive: Arch
         page = shown(desk)
         assert page.index("A “not” or the like") < page.index("The whole article") < page.index("PORT VERRIN")
         assert "had" in page
+        assert desk.app.screen.status.message == "2 places changed · 1 quotation to look at (U)"
         await desk.press("right_square_bracket", "c")
-        assert desk.app.screen.status.message == "change 1 of 3"
-        await desk.press("n", "n", "n")
-        assert desk.app.screen.status.message == "change 3 of 3"
+        assert desk.app.screen.status.message == "quotation 1 of 1 to look at"
+        await desk.press("n")
+        assert desk.app.screen.status.message == "change 1 of 2"
+        await desk.press("n", "n")
+        assert desk.app.screen.status.message == "change 2 of 2"
         await desk.press("left_square_bracket", "c")
-        assert desk.app.screen.status.message == "change 2 of 3"
+        assert desk.app.screen.status.message == "change 1 of 2"
         await desk.press("G", "g", "g", "ctrl+d", "ctrl+u", "j", "k", "end", "home")
         await desk.press("U")
         assert isinstance(desk.app.screen, StaleScreen)
         await desk.press("d")
         assert isinstance(desk.app.screen, DifferenceScreen)
+
+
+async def test_settling_a_quotation_does_not_change_how_many_places_an_update_changed(archive: Archive) -> None:
+    settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        await desk.open(HARBOUR.headline or "")
+        await desk.press("d")
+        assert isinstance(screen := desk.app.screen, DifferenceScreen)
+        assert screen.status.message == "1 place changed · 1 quotation to look at (U)"
+        await desk.press("q", "U", "a", "q", "d")
+        assert isinstance(screen := desk.app.screen, DifferenceScreen)
+        assert screen.status.message == "1 place changed"
 
 
 async def test_every_pair_of_revisions_can_be_looked_at(archive: Archive) -> None:

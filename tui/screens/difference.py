@@ -34,6 +34,8 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         self._fates: Sequence[Fate] = ()
         self._newer = 0
         """The place of the newer of the two revisions among all."""
+        self._waiting = 0
+        """Quotations that wait because of this update: they stand above the text."""
         self._title = Title("What changed", "difference-title", "-active")
         self.comparison = Comparison(id="comparison")
 
@@ -72,7 +74,8 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         if len(self._revisions) < 2:
             return
         older, newer = self._revisions[self._newer - 1 : self._newer + 1]
-        fates = [fate for fate in self._fates if fate.revision_id == newer.id]
+        fates = [fate for fate in self._fates if fate.revision_id == newer.id and fate.was]
+        self._waiting = len(fates)
         width = self.comparison.room
         self.status.describe("Comparing …")
         rows = await self.app.read(lambda _: revised.article_rows(older, newer, fates, width))
@@ -90,9 +93,13 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
 
     @on(Comparison.Moved)
     def _say_where(self) -> None:
-        number, total = self.comparison.change, self.comparison.changes
-        changes = describe.count(total, "place") if total else "nothing"
-        self.status.describe(f"{changes} changed" if number is None else f"change {number + 1} of {total}")
+        number, places = self.comparison.change, self.comparison.changes - self._waiting
+        if number is None:
+            self.status.describe(_summary(places, self._waiting))
+        elif number < self._waiting:
+            self.status.describe(f"quotation {number + 1} of {self._waiting} to look at")
+        else:
+            self.status.describe(f"change {number - self._waiting + 1} of {places}")
         self.refresh_hints()
 
     def action_earlier_pair(self) -> None:
@@ -115,6 +122,12 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         from tui.screens.stale import open_queue
 
         open_queue(self.app, self._article_id)
+
+
+def _summary(places: int, waiting: int) -> str:
+    """Say how many places of the text changed, and beside it, for they are among those, how many quotations wait."""
+    changed = f"{describe.count(places, 'place') if places else 'nothing'} changed"
+    return f"{changed} · {describe.count(waiting, 'quotation')} to look at (U)" if waiting else changed
 
 
 def open_difference(screen: KeyedScreen[None], article_id: str, revision_count: int) -> None:

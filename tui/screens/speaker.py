@@ -17,7 +17,7 @@ from tui.screens.chooser import Chooser
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -43,13 +43,16 @@ class _Offer(NamedTuple):
     name: str
     beside: str = ""
     is_name: bool = True
+    new: str = ""
+    """What a name that nobody has yet is offered as."""
 
 
 class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
     """Asks for a speaker; answers with who said it, or None when the person thought better.
 
     ``here`` are the article's own speakers, with the roles printed there. With ``names_only`` only a name answers; with
-    ``only_here`` nobody else is offered.
+    ``only_here`` nobody else is offered; ``never`` are names that are no answer. ``new`` is what a name that nobody has
+    yet is offered as, empty when only a known one answers.
     """
 
     app: Desk
@@ -74,6 +77,8 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         reason: str | None = None,
         names_only: bool = False,
         only_here: bool = False,
+        never: Collection[str] = (),
+        new: str = "new speaker",
     ) -> None:
         super().__init__(LineInput(placeholder="Type a name", compact=True))
         self._words = words
@@ -82,6 +87,8 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         self._unnamed = descriptor or "", reason or ""
         self._names_only = names_only
         self._only_here = only_here
+        self._never = never
+        self._new = new
         self._record: Record | None = None
         self._offers: list[_Offer] = []
         self._offered_for: str | None = None
@@ -113,7 +120,8 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return
         self._offers = list(self._meant(words, known))
-        self._list.set_options(Option(_line(offer)) for offer in self._offers)
+        nobody = [Option(Content.styled("nobody else of that name is known", "$muted"), disabled=True)]
+        self._list.set_options([Option(_line(offer)) for offer in self._offers] or nobody)
         self._list.highlighted = 0 if self._offers else None
         self._offered_for = typed
         if self._enter_waits:
@@ -124,13 +132,14 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         last = None if self._names_only else self.app.last_named
         roles = {speaker.name: speaker.role for speaker in known} | {n: r for n, r in self._here.items() if r}
         found = [name for name in ([last] if last else []) + list(self._here) if _begins(words, name, roles.get(name))]
-        names = list(dict.fromkeys([*found, *(speaker.name for speaker in known)]))[: _SHOWN - bool(words)]
+        meant = dict.fromkeys([*found, *(speaker.name for speaker in known)])
+        names = [name for name in meant if name not in self._never][: _SHOWN - bool(words)]
         aliases = {speaker.name: speaker.aliases for speaker in known}
         for name in names:
             beside = [roles.get(name) or "", _alias_meant(words, name, aliases.get(name, ()))]
             yield _Offer(name, " · ".join(filter(None, [*beside, "named last" if name == last else ""])))
-        if words and words not in names:
-            yield _Offer(words, "new name")
+        if words and self._new and words not in (*names, *self._never):
+            yield _Offer(words, new=self._new)
         if not self._names_only:
             for answer in (_UNKNOWN, _UNNAMED):
                 yield _Offer(answer, is_name=False)
@@ -200,6 +209,6 @@ def _alias_meant(typed: str, name: str, aliases: Sequence[str]) -> str:
 def _line(offer: _Offer) -> Content:
     if not offer.is_name:
         return Content.styled(offer.name, "$muted")
-    if offer.beside == "new name":
-        return Content.assemble("new speaker: ", (visible(offer.name), "bold"))
+    if offer.new:
+        return Content.assemble(f"{offer.new}: ", (visible(offer.name), "bold"))
     return Content.assemble(visible(offer.name), (f"  {visible(offer.beside)}" if offer.beside else "", "$muted"))
