@@ -27,6 +27,8 @@ _SHORTEST_END = 4
 """Words of an end that is looked for in the whole store: any three in a row stand somewhere in a large one."""
 _NEAR = 0.4
 """The share of words in common from which a nearest passage is worth showing."""
+_SHORTEST_NEAR = 5
+"""Words of a quotation that is nowhere: what is nearest to fewer is near by chance."""
 
 
 class Printed(NamedTuple):
@@ -126,7 +128,7 @@ class _Checker:
         same = [
             one for one in found[1:] if one.comparison.verdict is best.comparison.verdict and best.agrees is one.agrees
         ]
-        near = best.comparison.likeness >= _NEAR
+        near = best.comparison.likeness >= _NEAR and not _is_near_by_chance(quotation, best.comparison)
         also = same if best.comparison.verdict.rank <= Verdict.CUT.rank else []
         return Checked(
             quotation.line,
@@ -294,16 +296,21 @@ def _together(pieces: Sequence[Comparison]) -> Comparison:
     return Comparison(worst.verdict, places, differences, worst.likeness)
 
 
+def _is_near_by_chance(quotation: DraftQuotation, comparison: Comparison) -> bool:
+    return comparison.verdict is Verdict.NOT_FOUND and len(fold(quotation.words).words) < _SHORTEST_NEAR
+
+
 def _may_be_spliced(comparison: Comparison) -> bool:
     """Whether words may come from two places: not so where some were only dropped from one."""
     dropped = comparison.verdict is Verdict.CHANGED and not any(d.draft for d in comparison.differences)
     return comparison.verdict.rank >= Verdict.CHANGED.rank and not dropped
 
 
-def _order(found: _Found) -> tuple[int, float, int]:
-    """The best first: by verdict, by likeness, then one that names the same speaker, and names anybody."""
+def _order(found: _Found) -> tuple[int, float, int, bool]:
+    """The best first: by verdict, by likeness, then one that names the same speaker, names anybody, was settled."""
     agreement = {True: 0, None: 1, False: 2}[found.agrees] + (found.said is None)
-    return found.comparison.verdict.rank, -found.comparison.likeness, agreement
+    unsettled = found.said is None or found.said.status not in (Status.ACCEPTED, Status.VERIFIED)
+    return found.comparison.verdict.rank, -found.comparison.likeness, agreement, unsettled
 
 
 def _verdict(quotation: DraftQuotation, found: Sequence[_Found]) -> Verdict:

@@ -20,7 +20,7 @@ def lines(one: Checked) -> list[str]:
     found = [f"line {one.line}: {one.verdict.upper() if one.is_finding else one.verdict}", f"“{one.words}”{who}"]
     found += map(_difference, one.differences)
     if one.printed is None:
-        return [*found, "Nothing like it is in the store."]
+        return [*found, "In the store it stands nowhere in these words."]
     if one.verdict is Verdict.NOT_FOUND:
         found.append(f"nearest: “{one.printed.words}”")
     found += _printed(one, one.printed)

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LIMIT = 2.0
 """Seconds that one copy may take in all."""
@@ -77,25 +78,56 @@ class Clipboard:
             or _to_file(data)
         )
 
-    def _to_command(self, data: bytes, deadline: float) -> Copied | None:
-        command = self._command or self._environment.get("PULLQUOTE_COPY_COMMAND")
-        if not command:
-            return None
+    def look(self) -> tuple[Way, str]:
+        """Say which way a copy would go, without copying anything: what is there, not whether it works."""
+        if arguments := self._arguments():
+            if self._finds(arguments[0]):
+                return Way.COMMAND, f"copies go to your own command, {arguments[0]}."
+            return Way.NOWHERE, f"your own command for copies, {arguments[0]}, is not on this machine."
+        if self._environment.get("TMUX") and self._finds("tmux"):
+            return Way.TMUX, "copies go to tmux, which sends them on to its terminal."
+        if not self._is_afar and (tool := next(filter(self._finds, self._tools()), None)):
+            return Way.TOOL, f"copies go to this machine’s clipboard, by {tool}."
+        if self._write_escape is not None:
+            return Way.TERMINAL, "copies are sent to the terminal, which does not say whether it takes them."
+        return Way.FILE, "none was found; a copy goes into a file of its own, and its path is shown."
+
+    def _tools(self) -> Iterator[str]:
+        """Name the programs that may reach the clipboard of this machine."""
+        yield from ("pbcopy", "clip.exe")
+        if self._environment.get("WAYLAND_DISPLAY"):
+            yield "wl-copy"
+        if self._environment.get("DISPLAY"):
+            yield from ("xclip", "xsel")
+
+    def _finds(self, program: str) -> bool:
+        return shutil.which(program, path=self._environment.get("PATH")) is not None
+
+    def _arguments(self) -> list[str]:
+        """The person's own command; none where they have none, or left a quotation mark open in it."""
         try:
-            arguments = shlex.split(command)
-        except ValueError:  # an open quotation mark
-            return None
-        return Copied(Way.COMMAND, True, "Copied.") if self._succeeds(arguments, data, deadline) else None
+            return shlex.split(self._command or self._environment.get("PULLQUOTE_COPY_COMMAND") or "")
+        except ValueError:
+            return []
+
+    @property
+    def _is_afar(self) -> bool:
+        """Whether the person sits at another machine."""
+        return bool(self._environment.get("SSH_CONNECTION") or self._environment.get("SSH_TTY"))
+
+    def _to_command(self, data: bytes, deadline: float) -> Copied | None:
+        arguments = self._arguments()
+        return Copied(Way.COMMAND, True, "Copied.") if arguments and self._succeeds(arguments, data, deadline) else None
 
     def _to_tmux(self, data: bytes, deadline: float) -> Copied | None:
         """tmux keeps the words for certain; whether its terminal takes them on, it does not say."""
         if not self._environment.get("TMUX") or not self._succeeds(["tmux", "load-buffer", "-w", "-"], data, deadline):
             return None
-        return Copied(Way.TMUX, False, "Copied to tmux, and sent to the terminal's clipboard, not confirmed.")
+        return Copied(Way.TMUX, False, "Copied to tmux, and sent to the terminal’s clipboard, not confirmed.")
 
     def _to_tool(self, data: bytes, deadline: float) -> Copied | None:
         """A tool of this machine, unless the person sits at another one."""
-        if self._environment.get("SSH_CONNECTION") or self._environment.get("SSH_TTY"):
+        if self._is_afar:
             return None
         done = self._succeeds([sys.executable, "-P", "-m", "tui.clipboard_tool"], data, deadline)
         return Copied(Way.TOOL, True, "Copied.") if done else None
@@ -105,7 +137,7 @@ class Clipboard:
         if self._write_escape is None or len(sequence) > MAX_ESCAPE:
             return None
         self._write_escape(sequence)
-        return Copied(Way.TERMINAL, False, "Sent to the terminal's clipboard, not confirmed.")
+        return Copied(Way.TERMINAL, False, "Sent to the terminal’s clipboard, not confirmed.")
 
     def _succeeds(self, arguments: Sequence[str], data: bytes, deadline: float) -> bool:
         """Run a program with ``data`` as its input and its output thrown away; whether it ended well in time."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORDS = "“Žádný chléb,” řekla.\n\n— 見る\tend"
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="these tools are Linux's")
-NOT_CONFIRMED = "Sent to the terminal's clipboard, not confirmed."
+NOT_CONFIRMED = "Sent to the terminal’s clipboard, not confirmed."
 
 
 class Machine:
@@ -42,6 +42,10 @@ class Machine:
     def copy(self, text: str = WORDS, *, command: str | None = None, terminal: bool = True) -> Copied:
         escape = self.escapes.append if terminal else None
         return Clipboard(write_escape=escape, command=command, environment=self.environment).copy(text)
+
+    def look(self, *, command: str | None = None, terminal: bool = True) -> tuple[Way, str]:
+        escape = self.escapes.append if terminal else None
+        return Clipboard(write_escape=escape, command=command, environment=self.environment).look()
 
     @property
     def sent_to_terminal(self) -> list[str]:
@@ -89,7 +93,7 @@ def test_inside_tmux_the_words_go_to_tmux(machine: Machine) -> None:
     copied = machine.copy()
 
     assert (copied.way, copied.confirmed) == (Way.TMUX, False)
-    assert copied.words == "Copied to tmux, and sent to the terminal's clipboard, not confirmed."
+    assert copied.words == "Copied to tmux, and sent to the terminal’s clipboard, not confirmed."
     assert machine.taken.read_text() == f"load-buffer -w - {WORDS}"
 
 
@@ -186,3 +190,25 @@ def test_half_a_character_does_not_stop_a_copy(machine: Machine) -> None:
     machine.copy("a\ud800b")
 
     assert machine.sent_to_terminal == ["a?b"]
+
+
+def test_looking_which_way_copies_go_leaves_the_clipboard_as_it_is(machine: Machine) -> None:
+    machine.has("tmux", TAKES)
+    machine.environment["TMUX"] = "/tmp/tmux-1000/default,1,0"
+    assert machine.look()[0] is Way.TMUX
+    assert not machine.taken.exists()
+    assert machine.escapes == []
+
+
+def test_looking_names_the_way_that_a_copy_would_take(machine: Machine) -> None:
+    assert machine.look(terminal=False)[0] is Way.FILE
+    assert machine.look()[0] is Way.TERMINAL
+    machine.has("xclip", TAKES)
+    assert machine.look()[0] is Way.TERMINAL, "without a display xclip reaches nothing"
+    machine.environment["DISPLAY"] = ":0"
+    assert machine.look() == (Way.TOOL, "copies go to this machine’s clipboard, by xclip.")
+    machine.environment["SSH_CONNECTION"] = "10.0.0.1 5000 10.0.0.2 22"
+    assert machine.look()[0] is Way.TERMINAL
+    assert machine.look(command="mycopy --in")[0] is Way.NOWHERE
+    machine.has("mycopy", TAKES)
+    assert machine.look(command="mycopy --in") == (Way.COMMAND, "copies go to your own command, mycopy.")

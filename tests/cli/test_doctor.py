@@ -78,9 +78,17 @@ def test_the_index_is_made_anew(run: CommandLine, filled: Path) -> None:
     assert run("search", "auditor").status == 0
 
 
-def test_the_clipboard_is_tried_and_told_of(run: CommandLine, filled: Path) -> None:
+def test_the_clipboard_is_told_of_and_tried_only_when_asked_for(
+    run: CommandLine, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "taken"
+    monkeypatch.setenv("PULLQUOTE_COPY_COMMAND", f"tee {taken}")
     [told] = [row for row in run("doctor", "--json").objects if row["checked"] == "The clipboard"]
-    assert told["words"]
+    assert told["words"] == "copies go to your own command, tee."
+    assert not taken.exists()
+    [told] = [row for row in run("doctor", "--try-clipboard", "--json").objects if row["checked"] == "The clipboard"]
+    assert told["words"] == "Copied."
+    assert taken.exists()
 
 
 @pytest.mark.parametrize(("kind", "warned"), [("nfs4", True), ("cifs", True), ("fuse.sshfs", True), ("ext4", False)])

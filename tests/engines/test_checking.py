@@ -55,6 +55,29 @@ def test_each_quotation_gets_its_verdict(stack: Archive, draft: str, verdict: Ve
     assert checked.is_finding is (verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION))
 
 
+def test_of_a_few_words_that_stand_nowhere_no_chance_likeness_is_shown(stack: Archive) -> None:
+    checked = check(stack, "“Nobody here does,” said Mira Holt.")
+
+    assert (checked.verdict, checked.printed, checked.differences) == (Verdict.NOT_FOUND, None, ())
+
+
+def test_of_two_places_with_the_same_words_the_settled_one_is_shown(desk: Archive) -> None:
+    words = "We want a phone call"
+    first, second = (copy(headline=f"Story {n}", url=f"https://news.example/{n}") for n in (1, 2))
+    bring(desk, first, second)
+    for settled in desk.articles().rows:
+        opened = desk.open_article(settled.id)
+        start = opened.revision.article.body.index(words)
+        quotation = desk.decisions.add_quotation(opened.revision, [Span(start, start + len(words))])
+        desk.decisions.name_speaker(quotation, "Mira Holt")
+
+        printed = check(desk, f"“{words},” said Mira Holt.").printed
+        assert printed is not None
+        assert (printed.article_id, printed.status) == (settled.id, Status.ACCEPTED)
+        desk.undo()
+        desk.undo()
+
+
 def test_what_was_printed_is_shown_with_where_and_by_whom(stack: Archive) -> None:
     printed = check(stack, "“Nobody here wants a fourth week,” said Mira Holt.").printed
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.commands.common import db_option, json_option, opened_archive, store_path
+from tui.commands.common import configured, db_option, json_option, opened_archive, store_path
 from tui.commands.output import print_json, say
 from tui.commands.progress import Progress
 from tui.start import EXIT_STORE
@@ -21,15 +21,16 @@ _COPIED = "Pullquote reaches your clipboard."
 
 @click.command(short_help="Say whether the store is sound and the clipboard usable.")
 @click.option("--reindex", is_flag=True, help="First make the search index anew. Others can work meanwhile.")
-@click.option("--no-clipboard", is_flag=True, help="Leave the clipboard as it is.")
+@click.option("--try-clipboard", is_flag=True, help="Copy a sentence to the clipboard, over what is on it now.")
+@click.option("--no-clipboard", is_flag=True, help="Say nothing of the clipboard.")
 @json_option
 @db_option
 @click.pass_context
-def doctor(context: click.Context, reindex: bool, no_clipboard: bool, as_json: bool) -> None:
+def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipboard: bool, as_json: bool) -> None:
     """Say whether the store is sound and the clipboard usable.
 
-    Every text is read, so that a large store takes minutes, and whoever wants to save waits meanwhile. The clipboard
-    is tried by copying a sentence to it.
+    Every text is read, so that a large store takes minutes, and whoever wants to save waits meanwhile. What is on the
+    clipboard stays there: which way copies go is only looked up, unless it is to be tried.
     """
     sound = True
     with opened_archive() as archive:
@@ -42,7 +43,7 @@ def doctor(context: click.Context, reindex: bool, no_clipboard: bool, as_json: b
 
     _tell("Its place", network_warning(store_path()), as_json)
     if not no_clipboard:
-        _try_clipboard(as_json)
+        _tell_clipboard(as_json, try_it=try_clipboard)
     if not sound:
         context.exit(EXIT_STORE)
 
@@ -56,16 +57,20 @@ def _reindex(archive: Archive) -> None:
         progress.clear()
 
 
-def _try_clipboard(as_json: bool) -> None:
+def _tell_clipboard(as_json: bool, *, try_it: bool) -> None:
     from tui.clipboard import Clipboard, Way
 
     write_escape = partial(click.echo, nl=False) if sys.stdout.isatty() else None
-    copied = Clipboard(write_escape=write_escape).copy(_COPIED)
-    usable = copied.way not in (Way.FILE, Way.NOWHERE)
-    if as_json:
-        print_json({"checked": "The clipboard", "sound": usable, "words": copied.words})
+    clipboard = Clipboard(write_escape=write_escape, command=configured().copy_command)
+    if try_it:
+        copied = clipboard.copy(_COPIED)
+        way, words = copied.way, copied.words
     else:
-        say(f"The clipboard: {copied.words}")
+        way, words = clipboard.look()
+    if as_json:
+        print_json({"checked": "The clipboard", "sound": way not in (Way.FILE, Way.NOWHERE), "words": words})
+    else:
+        say(f"The clipboard: {words}" + ("" if try_it else " --try-clipboard copies a sentence to make sure."))
 
 
 def _tell(what: str, trouble: str | None, as_json: bool) -> None:
