@@ -71,7 +71,9 @@ ACTIONS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
-class _NoClipboard(Clipboard):
+class NoClipboard(Clipboard):
+    """A clipboard that takes everything and keeps nothing."""
+
     def copy(self, text: str) -> Copied:
         return Copied(Way.TOOL, confirmed=True, words="Copied.")
 
@@ -110,7 +112,7 @@ async def _timed(app: _TimedDesk, pilot: Pilot[None], setup: list[str], keys: li
 
 
 async def _measure(archive: Archive, rounds: int) -> None:
-    app = _TimedDesk(archive, clipboard=_NoClipboard())
+    app = _TimedDesk(archive, clipboard=NoClipboard())
     async with app.run_test(size=(120, 40)) as pilot:
         await idle(pilot)
         print(f"{'action':24}{'paint p50':>12}{'p95':>8}{'CPU p50':>12}{'p95':>8}{'saved p95':>12}   ms")

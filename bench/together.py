@@ -142,8 +142,8 @@ def work(path: Path, actor: str, actions: int, seed: int) -> None:
         print(json.dumps({"saved": colleague.saved, "refused": colleague.refused}))
 
 
-def together(path: Path, actions: int, seed: int) -> tuple[int, int, list[str], Counter[str]]:
-    """Let all work at once; return decisions acknowledged, decisions lost, what is wrong, and what was refused."""
+def begin(path: Path, seed: int) -> None:
+    """Make a store with a few articles."""
     with Archive.open(path, actor="wire") as archive:
         chance = random.Random(seed)
         for _ in range(8):
@@ -153,6 +153,26 @@ def together(path: Path, actions: int, seed: int) -> tuple[int, int, list[str], 
             reader="bench",
             reader_version="1",
         )
+
+
+def audit(path: Path, saved: Sequence[Sequence[object]]) -> tuple[int, list[str]]:
+    """Return how many of the decisions that were said to be saved are not in the log, and what is wrong with the store.
+
+    A decision is the id of its annotation, with the version and the status that it was saved with.
+    """
+    with Archive.open(path, actor="auditor") as archive:
+        versions: Counter[str] = Counter()
+        logged = set()
+        for event in archive.events(limit=sys.maxsize).rows:
+            versions[event.annotation_id] += 1
+            logged.add((event.annotation_id, versions[event.annotation_id], str(event.after.status)))
+        wrong = [f"{check.what}: {check.trouble}" for check in archive.checks() if check.trouble]
+    return sum(tuple(decision) not in logged for decision in saved), wrong
+
+
+def together(path: Path, actions: int, seed: int) -> tuple[int, int, list[str], Counter[str]]:
+    """Let all work at once; return decisions acknowledged, decisions lost, what is wrong, and what was refused."""
+    begin(path, seed)
     command = [sys.executable, "-m", "bench.together", "--work", str(path), "--seed", str(seed)]
     shares = {"ada": actions * 9 // 20, "ben": actions * 9 // 20, "wire": actions // 10}
     running = [
@@ -163,16 +183,9 @@ def together(path: Path, actions: int, seed: int) -> tuple[int, int, list[str], 
     if any(process.returncode for process in running):
         raise RuntimeError("One of the three fell over.")
     reports = [json.loads(text) for text in said if text]
-    saved = [tuple(decision) for report in reports for decision in report["saved"]]
+    saved = [decision for report in reports for decision in report["saved"]]
     refused = sum((Counter(report["refused"]) for report in reports), Counter[str]())
-    with Archive.open(path, actor="auditor") as archive:
-        versions: Counter[str] = Counter()
-        logged = set()
-        for event in archive.events(limit=sys.maxsize).rows:
-            versions[event.annotation_id] += 1
-            logged.add((event.annotation_id, versions[event.annotation_id], str(event.after.status)))
-        wrong = [f"{check.what}: {check.trouble}" for check in archive.checks() if check.trouble]
-    return len(saved), sum(decision not in logged for decision in saved), wrong, refused
+    return len(saved), *audit(path, saved), refused
 
 
 def main() -> None:

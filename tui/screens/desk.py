@@ -49,6 +49,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     """List, reader and status line. It owns what is open; its deciders change it."""
 
     AUTO_FOCUS = "Stack"
+    IS_THERE_WHEN_MOUNTED = False
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -59,8 +60,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self._reader_title = Title("Reader", "reader-title")
         self._quotations_title = Title("Quotations", "quotations-title")
         self.pages = Pages(self)
-        self._held: list[events.Key] | None = []
-        """Keys typed before the desk is there, or while an article opens: they are meant for what comes."""
 
     # What the first paint does not need is made and loaded after it.
 
@@ -238,16 +237,12 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     # Keys
 
-    def take_key(self, event: events.Key) -> bool:
-        """Do what a key means here; False when it is for the search field to take."""
-        if self._held is not None:
-            self._held.append(event)
-            return True
+    def obey(self, event: events.Key) -> bool:
         if self.focused is self.search:
             return self.searching.take_key(event.key)
         if self._furnished and self.focused is self.find:
             return self.looking.take_key(event.key)
-        return super().take_key(event)
+        return super().obey(event)
 
     def refresh_hints(self) -> None:
         if self.focused is self.search:
@@ -256,17 +251,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.status.hint_words(self.looking.hints)
         else:
             super().refresh_hints()
-
-    def hold_keys(self) -> None:
-        """Keep keys until what they are meant for is there."""
-        self._held = self._held or []
-
-    def take_held_keys(self) -> None:
-        """Do what the keys that were kept mean now."""
-        held, self._held = self._held or [], None
-        for event in held:
-            if not self.take_key(event):
-                self.app.post_message(events.Key(event.key, event.character))
 
     @property
     def owners(self) -> Sequence[object]:

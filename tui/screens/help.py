@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import Scope, shown
+from tui.screens.left_once import LeftOnce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _KEY_COLUMN = 22
 
 
-class HelpScreen(ModalScreen[None], inherit_bindings=False):
+class HelpScreen(LeftOnce[None], ModalScreen[None], inherit_bindings=False):
     """Every action with its keys; those of the place the person comes from stand first."""
 
     app: Desk

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from textual.screen import Screen
+from textual import events
 
 from store.errors import StoreError
 from tui.actions import Action, Scope, actions_in
 from tui.keys import Call, Keys
+from tui.screens.left_once import LeftOnce
 from tui.widgets.status import StatusBar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from textual import events
     from textual.worker import WorkType
 
     from store.records import Annotation
@@ -24,17 +24,20 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
+class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     """Takes every key before a widget does, and carries out what it means in the present ``scope``.
 
     An action is done by the first of ``owners`` that has a method ``action_<id>``.
     """
 
     app: Desk
+    IS_THERE_WHEN_MOUNTED = True
 
     def __init__(self) -> None:
         super().__init__()
         self.status = StatusBar(id="status")
+        self._held: list[events.Key] | None = []
+        """Keys typed before what they are meant for is there: this screen, or what it fetches; None when it is."""
 
     @cached_property
     def keys(self) -> Keys:
@@ -72,14 +75,37 @@ class KeyedScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
 
     # Keys
 
+    def on_mount(self) -> None:
+        if self.IS_THERE_WHEN_MOUNTED:
+            self.take_held_keys()
+
     def take_key(self, event: events.Key) -> bool:
-        """Do what a key means here; False when it is for a field to take."""
+        """Do what a key means here, now or when that is there; False when it is for a field to take."""
+        if self._held is not None:
+            self._held.append(event)
+            return True
+        return self.obey(event)
+
+    def obey(self, event: events.Key) -> bool:
+        """Do what a key means here now; False when it is for a field to take."""
         self.status.say("")
         call = self.keys.feed(_name(event), self.scope)
         if call is not None:
             self.perform(call)
         self.refresh_hints()
         return True
+
+    def hold_keys(self) -> None:
+        """Keep keys until what they are meant for is there."""
+        self._held = self._held or []
+
+    def take_held_keys(self) -> None:
+        """Let the keys that were kept go where they go now: one of them may open a screen, or leave this one."""
+        held, self._held = self._held or [], None
+        for event in held:
+            screen = self.app.screen
+            if not (isinstance(screen, KeyedScreen) and screen.take_key(event)):
+                self.app.post_message(events.Key(event.key, event.character))
 
     def perform(self, call: Call) -> None:
         """Carry out an action."""

@@ -22,7 +22,6 @@ from tui.widgets.title import Title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
 
     from store import Archive
@@ -68,8 +67,6 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         self._title = Title("Review", "review-title", "-active")
         self._passage = Static(Content(""))
         self._facts = Static(Content(""), id="facts")
-        self._held: list[events.Key] | None = None
-        """Keys typed while the next quotation is fetched: they are meant for it."""
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -90,17 +87,11 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
     def owners(self) -> Sequence[object]:
         return (self, *self._deciders, *super().owners)
 
-    def take_key(self, event: events.Key) -> bool:
-        if self._held is not None:
-            self._held.append(event)
-            return True
-        return super().take_key(event)
-
     # Going on and back
 
     def go(self, by: int) -> None:
         """Go one quotation on or back, and keep the place; keys typed meanwhile wait for it."""
-        self._held = []
+        self.hold_keys()
         self.work_on(partial(self._going, by), group="review")
 
     async def _going(self, by: int) -> None:
@@ -111,9 +102,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
             else:
                 self.status.say(self._at_the_end() if by > 0 else "This is where you began.")
         finally:
-            held, self._held = self._held or [], None
-            for event in held:
-                self.take_key(event)
+            self.take_held_keys()
         await self.app.write(partial(_keep, self.walk, not moved and by > 0))
 
     def _at_the_end(self) -> str:

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe_text import visible
+from tui.screens.left_once import LeftOnce
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class UnnamedScreen(ModalScreen[tuple[str, str] | None], inherit_bindings=False):
+class UnnamedScreen(LeftOnce[tuple[str, str] | None], ModalScreen[tuple[str, str] | None], inherit_bindings=False):
     """Asks for the descriptor and the reason; answers with both, or None when the person thought better."""
 
     CSS = """

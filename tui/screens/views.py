@@ -17,6 +17,7 @@ from store.listing import ArticleFilter, ArticleOrder, View
 from store.query import parsed
 from tui.safe_text import visible
 from tui.screens.chooser import Chooser
+from tui.screens.left_once import LeftOnce
 from tui.views import ORDER_WORDS, for_everybody, in_words
 from tui.widgets.line_input import LineInput
 
@@ -138,7 +139,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
         self.dismiss(self._offered[number])
 
 
-class OrderMenu(ModalScreen[ArticleOrder | None], inherit_bindings=False):
+class OrderMenu(LeftOnce[ArticleOrder | None], ModalScreen[ArticleOrder | None], inherit_bindings=False):
     """Asks how the stack shall be sorted; the first letter chooses."""
 
     CSS = _STYLE.format(name="OrderMenu")
@@ -178,7 +179,7 @@ class OrderMenu(ModalScreen[ArticleOrder | None], inherit_bindings=False):
         self.dismiss(self._orders[event.option_index])
 
 
-class NamePrompt(ModalScreen[str | None], inherit_bindings=False):
+class NamePrompt(LeftOnce[str | None], ModalScreen[str | None], inherit_bindings=False):
     """Asks for a name; answers None when the person thought better."""
 
     CSS = _STYLE.format(name="NamePrompt")

@@ -1,0 +1,63 @@
+"""Keys that come in one burst, as over a slow line: each goes where it would have gone one by one, and none ends the
+desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+
+from bench.desks import desks
+from store.records import Status
+from tests.screens.driver import at_the_desk
+from tui.screens.card import CardScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.review import ReviewScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store import Archive
+from tests.screens.driver import Driver
+
+
+async def _burst(desk: Driver, *keys: str) -> None:
+    for key in keys:
+        desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await desk.idle()
+
+
+@pytest.mark.parametrize("opens", ["at", "c", "colon", "question_mark", "R"])
+async def test_escape_pressed_twice_leaves_a_question_once(opens: str, archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("enter", "n", opens)
+        assert desk.app.screen is not desk.screen
+        await _burst(desk, "escape", "escape")
+        assert desk.app.screen is desk.screen
+        assert desk.screen.is_reading
+
+
+async def test_keys_typed_before_a_screen_is_there_are_for_that_screen(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("enter", "n")
+        current = desk.screen.reader.current
+        assert current is not None
+        await _burst(desk, "enter", "j", "k", "x")
+        assert isinstance(desk.app.screen, CardScreen)
+        assert archive.annotation(current.id).state.status is Status.REJECTED
+
+
+async def test_a_review_left_while_its_next_quotation_is_fetched_is_left_once(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("enter", "r")
+        assert [type(screen) for screen in desk.app.screen_stack] == [DeskScreen, ReviewScreen]
+        await _burst(desk, "j", "q", "q")
+        assert desk.app.screen_stack == [desk.screen]
+        assert not desk.screen.is_reading
+
+
+def test_two_desks_and_a_command_line_lose_nothing_and_show_what_is_stored(tmp_path: Path) -> None:
+    outcome = desks(tmp_path / "stack.db", 150, seed=6)
+    assert outcome.saved > 20
+    assert (outcome.lost, outcome.wrong, outcome.differing) == (0, [], 0)
