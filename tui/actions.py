@@ -237,6 +237,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "All commands", ("colon", "ctrl+p"), _E),
     Action("back", "Back", ("q", "escape"), _E),
     Action("leave", "Quit", ("Q", "ctrl+q"), _E),
+    Action("say_how_to_leave", "How to quit", ("ctrl+c",), _E),
+    Action("set_aside", "Back to the shell for now; fg there brings the desk back", ("ctrl+z",), _E),
 )
 
 _WITHIN: dict[Scope, tuple[Scope, ...]] = {

@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
+from textual.driver import Driver
 from textual.reactive import Reactive
 
 from store.errors import StoreError
@@ -169,6 +170,18 @@ class Desk(App[StoreError | None]):
         """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""
         if isinstance(self.screen, KeyedScreen):
             self.screen.status.say("Press Q to quit. Everything you decided is saved.")
+
+    def set_aside(self) -> bool:
+        """Let the shell have the terminal until it brings the desk back; False where that cannot be."""
+        can = self._driver is not None and self._driver.can_suspend
+        if can:
+            self.action_suspend_process()
+        return can
+
+    @on(Driver.SignalResume)
+    def _came_back(self) -> None:
+        """Draw everything: the terminal was the shell's meanwhile."""
+        self.refresh(layout=True)
 
     def switch_theme(self) -> str:
         """Wear the next theme, and return its name; it is kept unless config.toml names one."""

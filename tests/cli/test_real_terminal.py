@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from tests.terminal import DEADLINE, pullquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.cli.command_line import CommandLine
 
@@ -157,3 +157,18 @@ def test_inside_tmux_the_words_are_in_its_buffer_and_no_more_is_said(
     tmux("send-keys", "n", "y", "y")
     tmux.see(IN_TMUX)
     assert tmux("show-buffer") == WORDS
+
+
+@pytest.mark.skipif(shutil.which("tmux", path=os.defpath) is None, reason="tmux is not installed")
+def test_the_desk_goes_to_the_background_and_comes_back_whole(settled: Path, tmux: Tmux) -> None:
+    tmux("new-session", "-d", "-x", "100", "-y", "30", "env PS1='shell> ' bash --norc -i")
+    tmux.see("shell>")
+    desk = shlex.join([sys.executable, "-m", "tui", "--db", str(settled)])
+    tmux("send-keys", "-l", f"cd {shlex.quote(str(Path.cwd()))}; {desk}\n")
+    tmux.see("1 article")
+    tmux("send-keys", "C-z")
+    tmux.see("Stopped")
+    tmux("send-keys", "-l", "clear; fg\n")
+    tmux.see("Talks go on")
+    tmux.see("1 article")
+    tmux.see("? help")

@@ -134,6 +134,13 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     def action_leave(self) -> None:
         self.app.run_worker(self.app.action_quit(), group="leave")
 
+    def action_say_how_to_leave(self) -> None:
+        self.app.action_help_quit()
+
+    def action_set_aside(self) -> None:
+        if not self.app.set_aside():
+            self.status.say("This terminal has no shell to go back to for now. Q quits.")
+
     def action_switch_theme(self) -> None:
         self.status.say(f"Colours: {self.app.switch_theme()}.")
 

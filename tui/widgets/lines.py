@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.safe_text import visible
+from tui.widgets.stack import CURSOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +109,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         if row:
             return Strip([Segment(_fitted(f"   {visible(line.detail)}", width), style)], width)
         right = f" {line.right} " if line.right else ""
-        mark = ">" if number == self.cursor and self.has_focus else " "
+        mark = CURSOR if number == self.cursor and self.has_focus else " "
         words = _fitted(f"{mark}{line.sign} {visible(line.words)}", width - cell_len(right))
         return Strip([Segment(words, style), Segment(right, style)], width)
 
