@@ -157,7 +157,8 @@ ACTIONS: tuple[Action, ...] = (
     # What updates changed: one quotation after another
     Action("accept_newer", "Accept the newer words", ("a",), _U, hint="accept newer"),
     Action("keep_older", "Keep it as it was, on the older revision", ("o",), _U, hint="keep older"),
-    Action("reattach", "Select in the article where its words went", ("e",), _U, hint="re-attach"),
+    Action("reattach", "Select in the article where its words went", ("e",), _U, hint="select its words"),
+    Action("next_place", "Where its words stand in several places, the next one", ("tab",), _U),
     Action("reject", "Reject the quotation", ("x",), _U, hint="reject"),
     Action("next_stale", "Next quotation that an update changed", ("j", "space"), _U, hint="next", counts=True),
     Action("previous_stale", "The one before", ("k",), _U, counts=True),

@@ -65,6 +65,11 @@ def words(text: str, kind: Kind, width: int, *, is_stop: bool = False) -> list[R
     return [Row((runs,), is_stop and not number) for number, runs in enumerate(rows)]
 
 
+def marked(text: Marked, width: int) -> list[Row]:
+    """Return a text with stretches of it told apart as rows of one column."""
+    return [Row((runs,)) for runs in _wrapped(text, min(width, MEASURE))]
+
+
 def compared(old: str, new: str, width: int) -> list[Row]:
     """Return two texts as rows of at most ``width`` cells, a blank row between paragraphs."""
     rows: list[Row] = []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newstext import find_quotations
 from store.records import SpanRole
+from tui import describe
 from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Opening:
             screen.go_to_reader()
         finally:
             screen.take_held_keys()
-        found = await self._find(opened)
+        found = await self._find(await screen.app.write(partial(_unsearched, opened)))
         opened = await screen.app.read(lambda archive: archive.open_article(article_id))
         untouched = screen.reader.cursor == 0 and not screen.reader.selecting
         if found and untouched:
@@ -60,17 +61,29 @@ class Opening:
         screen.show_changed(opened)
         await screen.pages.refresh_totals()
 
-    async def _find(self, opened: OpenedArticle) -> int:
-        """Note that an article is read and let the finder go over it; return how many new suggestions it left.
+    def tell_of_update(self, opened: OpenedArticle) -> None:
+        """Say that what is being read has just got a newer revision, and let the finder go over that too."""
+        changed = describe.count(opened.row.stale_count, "quotation")
+        settle = f" U settles {changed} that it changed." if opened.row.stale_count else ""
+        self._screen.status.say(f"Updated just now, to revision {opened.revision.seq}: d shows what changed.{settle}")
+        self._screen.work_on(partial(self._find_anew, opened), group="update")
+
+    async def _find_anew(self, opened: OpenedArticle) -> None:
+        # It stays unread in the stack: that is the sign that there is something new.
+        screen, article_id = self._screen, opened.row.id
+        if await self._find(await screen.app.read(lambda archive: archive.suggestions.unsearched(article_id))):
+            screen.show_changed(await screen.app.read(lambda archive: archive.open_article(article_id)))
+            await screen.pages.refresh_totals()
+
+    async def _find(self, revision: Revision | None) -> int:
+        """Let the finder go over what it has not been over; return how many new suggestions it left.
 
         It thinks in a thread of its own: over a long article that takes seconds, and no decision waits for it.
         """
-        app = self._screen.app
-        revision = await app.write(partial(_unsearched, opened))
         if revision is None:
             return 0
         quotations = await asyncio.to_thread(find_quotations, revision.article.body)
-        return await app.write(lambda archive: archive.suggestions.leave(revision, quotations))
+        return await self._screen.app.write(lambda archive: archive.suggestions.leave(revision, quotations))
 
     def _show(self, opened: OpenedArticle, entry: Entry) -> None:
         """Show an article; one that was searched for opens at the place found, its words marked."""

@@ -44,6 +44,7 @@ REASONS = {
     Reason.TYPOGRAPHY: "Only spaces, marks or dashes changed their shape",
 }
 _ASIDE = "Set aside for another look"
+_MOST_PLACES = 100
 _WIDEST = 3_000
 """Code points of a paragraph shown around a quotation."""
 
@@ -62,6 +63,36 @@ def attaching(fate: Fate, revision_id: str) -> Attaching:
         changed = here[0]
     others = tuple(piece.span for piece in here if piece is not changed)
     return Attaching(fate.annotation, others, changed.span if changed else None)
+
+
+def places(fate: Fate, newer: Revision) -> list[tuple[Span, ...]]:
+    """Return where all pieces of a quotation stand in a newer revision as they were, one place after another; none
+    unless it waits because there are several."""
+    if fate.reason is not Reason.AMBIGUOUS or fate.was is None:
+        return []
+    body = newer.article.body
+    wanted = [piece.exact for piece in fate.was.pieces if piece.role is SpanRole.CONTENT]
+    found: list[tuple[Span, ...]] = []
+    start = body.find(wanted[0])
+    while start >= 0 and len(found) < _MOST_PLACES:
+        spans = [Span(start, start + len(wanted[0]))]
+        for words in wanted[1:]:
+            at = body.find(words, spans[-1].end)
+            spans += [Span(at, at + len(words))] if at >= 0 else []
+        if len(spans) == len(wanted):
+            found.append(tuple(spans))
+        start = body.find(wanted[0], spans[0].end)
+    return found if len(found) > 1 else []
+
+
+def place_rows(fate: Fate, newer: Revision, spans: Sequence[Span], number: int, total: int, width: int) -> list[Row]:
+    """Return one of several places where the words of a quotation stand, with the paragraph around it."""
+    text, around = newer.article.body, _paragraphs(newer.article.body, hull(spans))
+    rows = comparing.words(f"The same words stand in {total} places now: this is place {number}.", Kind.TITLE, width)
+    who = f"{describe.who(fate.annotation)} · tab shows the next place, a accepts this one"
+    rows += comparing.words(who, Kind.QUIET, width) + comparing.words("", Kind.QUIET, width)
+    stretches = tuple((span.shifted(-around.start), Kind.NEW) for span in spans)
+    return rows + comparing.marked(comparing.Marked(around.of(text), stretches), width)
 
 
 def quotation_rows(fate: Fate, older: Revision, newer: Revision, width: int) -> list[Row]:
@@ -111,10 +142,13 @@ def _around(state: AnnotationState, revision: Revision) -> str:
     spans = [p.span for p in state.pieces if p.role is SpanRole.CONTENT and p.revision_id == revision.id]
     if not spans:
         return ""
-    body, whole = revision.article.body, hull(spans)
+    return _paragraphs(revision.article.body, hull(spans)).of(revision.article.body)
+
+
+def _paragraphs(body: str, whole: Span) -> Span:
     end = body.find("\n", whole.end)
     start = max(body.rfind("\n", 0, whole.start) + 1, whole.start - _WIDEST)
-    return Span(start, min(len(body) if end < 0 else end, whole.end + _WIDEST)).of(body)
+    return Span(start, min(len(body) if end < 0 else end, whole.end + _WIDEST))
 
 
 def _head(revision: Revision) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.spans import Span
+from store import Archive
 from store.records import SpanRole, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
@@ -17,7 +18,8 @@ from tui.widgets.comparison import Comparison
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
-    from store import Archive
+    from pathlib import Path
+
     from tests.screens.driver import Driver
 
 CALL = "“We want a phone call.”"
@@ -193,6 +195,40 @@ async def test_what_changed_is_shown_word_by_word_quotations_first(archive: Arch
         assert isinstance(desk.app.screen, StaleScreen)
         await desk.press("d")
         assert isinstance(desk.app.screen, DifferenceScreen)
+
+
+async def test_of_several_places_with_the_same_words_one_is_stepped_to_and_accepted(archive: Archive) -> None:
+    words = "“Nobody here wants a fourth week,”"
+    article_id = settled(archive, words)
+    told = next(paragraph for paragraph in HARBOUR.body.split("\n\n") if words in paragraph)
+    update(archive, f"{HARBOUR.body}\n\nOn Sunday:\n\n{told}\n\nOn Monday:\n\n{told}")
+    async with at_the_desk(archive) as desk:
+        await desk.press("U")
+        assert "stand in 3 places now: this is place 1." in shown(desk)
+        await desk.press("tab")
+        assert "this is place 2." in shown(desk)
+        await desk.press("tab", "tab", "tab", "tab", "a")
+        opened = archive.open_article(article_id)
+        [quotation] = opened.annotations
+        assert quotation.state.status is Status.ACCEPTED
+        [piece] = quotation.pieces(SpanRole.CONTENT)
+        assert piece.span.start == opened.revision.article.body.rindex(words)
+        await desk.press("u")
+        assert archive.article(article_id).stale_count == 1
+
+
+async def test_an_update_of_the_article_that_is_read_is_told_and_keeps_the_place(archive: Archive, path: Path) -> None:
+    settled(archive, CALL, "The offer stands")
+    async with at_the_desk(archive) as desk:
+        await desk.open(HARBOUR.headline or "")
+        await desk.press("g", "g", "n", "n")
+        assert desk.under_cursor.startswith("“We want")
+        with Archive.open(path, actor="ben") as colleague:
+            update(colleague, "Ten more ships came in.\n\n" + NEGATED)
+        while "Updated just now" not in desk.says:
+            await desk.pilot.pause()
+        assert desk.says.startswith("Updated just now, to revision 2: d shows what changed. U settles 1 quotation")
+        assert desk.under_cursor.startswith("“We do not want")
 
 
 async def test_settling_a_quotation_does_not_change_how_many_places_an_update_changed(archive: Archive) -> None:

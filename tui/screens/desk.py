@@ -310,8 +310,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
     def show_changed(self, opened: OpenedArticle) -> None:
         """Show an article's row and annotations as they are now."""
         self.pages.replace_row(opened.row)
-        if self.reader.opened and self.reader.opened.row.id == opened.row.id:
+        before = self.reader.opened
+        if before and before.row.id == opened.row.id:
             self.reader.renew(opened)
+            if before.revision.id != opened.revision.id:
+                self.opening.tell_of_update(opened)
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         if article_ids is None:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from newstext.spans import Span
     from store import Archive
     from store.fates import Fate
     from store.listing import ArticleRow
-    from store.records import Annotation
+    from store.records import Annotation, Revision
     from tui.app import Desk
     from tui.comparing import Row
 
@@ -42,6 +43,10 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._fates = fates
         self._number = 0
         self._row: ArticleRow | None = None
+        self._places: list[tuple[Span, ...]] = []
+        """Where the words that are shown stand now, when that is in several places."""
+        self._place = 0
+        self._newer: Revision | None = None
         self._title = Title("Changed by updates", "stale-title", "-active")
         self.comparison = Comparison(id="comparison")
 
@@ -97,14 +102,23 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             self.status.describe("")
             return
 
-        def ask(archive: Archive) -> tuple[ArticleRow, list[Row]]:
+        def ask(archive: Archive) -> tuple[ArticleRow, Revision, list[tuple[Span, ...]], list[Row]]:
             row = archive.article(fate.annotation.article_id)
             newer = archive.updates.revision(fate.revision_id or row.revision_id)
+            if places := revised.places(fate, newer):
+                number = self._place % len(places)
+                return (
+                    row,
+                    newer,
+                    places,
+                    revised.place_rows(fate, newer, places[number], number + 1, len(places), width),
+                )
             pieces = (fate.was or fate.annotation.state).pieces
             older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
-            return row, revised.quotation_rows(fate, older, newer, width)
+            return row, newer, [], revised.quotation_rows(fate, older, newer, width)
 
-        row, rows = await self.app.read(ask)
+        row, self._newer, self._places, rows = await self.app.read(ask)
+        self._place %= max(1, len(self._places))
         self._row = row
         self.comparison.show(rows)
         headline = row.headline or "(no headline)"
@@ -120,7 +134,15 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def action_previous_stale(self, count: int | None = None) -> None:
         self._go_to(self._number - (count or 1))
 
+    def action_next_place(self) -> None:
+        if not self._places:
+            self.status.say("There is one place only. e selects in the article where its words went.")
+            return
+        self._place = (self._place + 1) % len(self._places)
+        self.work_on(self._show, group="stale")
+
     def _go_to(self, number: int) -> None:
+        self._place = 0
         self._number = min(max(number, 0), max(0, len(self._fates) - 1))
         self.work_on(self._show, group="stale")
 
@@ -133,6 +155,11 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     # Deciding
 
     def action_accept_newer(self) -> None:
+        newer = self._newer
+        if self._places and newer is not None:
+            spans = self._places[self._place]
+            self._decide(lambda archive, it: archive.updates.reattach(it, newer, spans), "Accepted in this place.")
+            return
         self._decide(
             lambda archive, it: archive.decisions.settle([it], Status.ACCEPTED),
             "Accepted as the newer revision has it.",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MEASURE = 84
 """The longest row, in cells: longer ones are tiring to read."""
+_KNOWN_BY = 40
+"""Code points by which a place is found again in a newer revision."""
 CONTEXT = 3
 """Rows that stay in sight above and below the cursor."""
 
@@ -132,12 +134,13 @@ class Reader(ScrollView, can_focus=True):
     def renew(self, opened: OpenedArticle) -> None:
         """Show the same article as it is now; cursor and selection stay, unless a new revision has other words."""
         before, self.opened = self.opened, opened
+        body = self.body
         self.marks = Marks(opened.annotations)
         if before is None or (before.revision.id, before.row) != (opened.revision.id, opened.row):
             self._lay_out()
         if before is not None and before.revision.id != opened.revision.id:
             self.stop_selecting()
-            self.move_to(self.cursor)
+            self.move_to(_place_of_the_same(body, self.body, self.cursor))
         self.refresh()
         self.post_message(self.Moved())
 
@@ -338,3 +341,14 @@ class Reader(ScrollView, can_focus=True):
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"reader--{name}", partial=True)
+
+
+def _place_of_the_same(older: str, newer: str, offset: int) -> int:
+    """Return where the words at ``offset`` of an older text stand in a newer one, nearest to there: those behind it, or
+    those before it; else ``offset``."""
+    for start in (offset, max(0, offset - _KNOWN_BY)):
+        words = older[start : start + _KNOWN_BY]
+        found = newer.rfind(words, 0, start + len(words)), newer.find(words, start)
+        if places := [place for place in found if place >= 0]:
+            return min(places, key=lambda place: abs(place - start)) + offset - start
+    return offset
