@@ -25,7 +25,7 @@ class Reviewing:
 
         screen = self._screen
         opened = screen.reader.opened if screen.is_reading else None
-        walk = Walk(article_id=opened.row.id) if opened else Walk(screen.pages.view.narrowed)
+        walk = Walk(opened=opened) if opened else Walk(screen.pages.view.narrowed)
         if await screen.app.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         else:

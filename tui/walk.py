@@ -29,10 +29,10 @@ class Walk:
     """Where one review goes: over one article, or over what a filter lets through. All that asks the archive is for a
     thread; each of these changes nothing but this walk."""
 
-    def __init__(self, narrowed: ArticleFilter | None = None, *, article_id: str | None = None) -> None:
+    def __init__(self, narrowed: ArticleFilter | None = None, *, opened: OpenedArticle | None = None) -> None:
         self._narrowed = narrowed or ArticleFilter()
-        self._article_id = article_id
-        self.scope = scope_of(narrowed, article_id=article_id)
+        self._article_id = opened.row.id if opened else None
+        self.scope = scope_of(narrowed, article_id=self._article_id)
         self._stops: list[_Stop] = []
         self._at = 0
         self._before = 0
@@ -42,7 +42,7 @@ class Walk:
         self._next: Cursor | None = None
         self._ended = False
         self.total = 0
-        self.opened: OpenedArticle | None = None
+        self.opened = opened
 
     # For the screen
 
@@ -94,8 +94,7 @@ class Walk:
             return False
         if self._at + by < 0:
             return False
-        self._at += by
-        self.look(archive)
+        self._go(archive, self._at + by)
         return True
 
     def go_to(self, archive: Archive, annotation_id: str) -> bool:
@@ -103,9 +102,14 @@ class Walk:
         ids = [stop.annotation_id for stop in self._stops]
         if annotation_id not in ids:
             return False
-        self._at = ids.index(annotation_id)
-        self.look(archive)
+        self._go(archive, ids.index(annotation_id))
         return True
+
+    def _go(self, archive: Archive, at: int) -> None:
+        """Go to a stop. Within an article nothing is read anew: what is decided in it is shown by ``renew``."""
+        self._at = at
+        if self.opened is None or self.opened.row.id != self._stops[at].article_id:
+            self.look(archive)
 
     def look(self, archive: Archive) -> None:
         """See the article as it is now."""
@@ -145,7 +149,7 @@ class Walk:
                 if not page.rows:
                     return False
                 article_id = page.rows[0].id
-            opened = archive.open_article(article_id)
+            opened = self.opened if self._article_id and self.opened else archive.open_article(article_id)
             known = {stop.annotation_id for stop in self._stops}
             stops = [
                 _Stop(after, article_id, a.id) for a in _all(opened) if a.state.status.is_open and a.id not in known

@@ -6,10 +6,9 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from tui.screens.left_once import LeftOnce
+from tui.screens.dialogue import Dialogue
 
 if TYPE_CHECKING:
     from textual import events
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Chooser(LeftOnce[Answer | None], ModalScreen[Answer | None], inherit_bindings=False):
+class Chooser(Dialogue[Answer | None], inherit_bindings=False):
     """Keeps the keys in the field while the arrows move in the list; answers None when the person thought better.
 
     Its subclass shows both, says what the list holds, and what choosing from it means.

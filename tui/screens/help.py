@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import Scope, shown
-from tui.screens.left_once import LeftOnce
+from tui.screens.dialogue import Dialogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _KEY_COLUMN = 22
 
 
-class HelpScreen(LeftOnce[None], ModalScreen[None], inherit_bindings=False):
+class HelpScreen(Dialogue[None], inherit_bindings=False):
     """Every action with its keys; those of the place the person comes from stand first."""
 
     app: Desk

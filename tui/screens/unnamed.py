@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe_text import visible
-from tui.screens.left_once import LeftOnce
+from tui.screens.dialogue import Dialogue
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class UnnamedScreen(LeftOnce[tuple[str, str] | None], ModalScreen[tuple[str, str] | None], inherit_bindings=False):
+class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
     """Asks for the descriptor and the reason; answers with both, or None when the person thought better."""
 
     CSS = """

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,7 +16,7 @@ from store.listing import ArticleFilter, ArticleOrder, View
 from store.query import parsed
 from tui.safe_text import visible
 from tui.screens.chooser import Chooser
-from tui.screens.left_once import LeftOnce
+from tui.screens.dialogue import Dialogue
 from tui.views import ORDER_WORDS, for_everybody, in_words
 from tui.widgets.line_input import LineInput
 
@@ -139,7 +138,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
         self.dismiss(self._offered[number])
 
 
-class OrderMenu(LeftOnce[ArticleOrder | None], ModalScreen[ArticleOrder | None], inherit_bindings=False):
+class OrderMenu(Dialogue[ArticleOrder | None], inherit_bindings=False):
     """Asks how the stack shall be sorted; the first letter chooses."""
 
     CSS = _STYLE.format(name="OrderMenu")
@@ -179,7 +178,7 @@ class OrderMenu(LeftOnce[ArticleOrder | None], ModalScreen[ArticleOrder | None],
         self.dismiss(self._orders[event.option_index])
 
 
-class NamePrompt(LeftOnce[str | None], ModalScreen[str | None], inherit_bindings=False):
+class NamePrompt(Dialogue[str | None], inherit_bindings=False):
     """Asks for a name; answers None when the person thought better."""
 
     CSS = _STYLE.format(name="NamePrompt")
