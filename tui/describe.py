@@ -88,6 +88,8 @@ def named(annotation: Annotation) -> str:
 def settled(taken: Taken) -> str:
     """Return who gave a quotation its status and when, in UTC; of a verified one, against what it was checked."""
     state, decision = taken.annotation.state, taken.settled
+    if state.status is Status.STALE:
+        return f"{STATUS_WORDS[state.status]}, nobody has looked at it since"
     if decision is None:
         return f"{STATUS_WORDS[state.status]}, nobody has settled it"
     words = f"{STATUS_WORDS[state.status]} by {decision.actor} on {moment(decision.at)}"

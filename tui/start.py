@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EXIT_USAGE = 2
 EXIT_STORE = 4
 
-NO_TERMINAL = "The desk needs a terminal. See pullquote --help for what works without one."
+NO_TERMINAL = "The desk needs a terminal that it can draw on. See pullquote --help for what works without one."
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def desk(path: Path) -> int:
 
 def has_terminal() -> bool:
     """Whether there is somewhere to draw the desk."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _refusal(sentence: str, status: int) -> int:

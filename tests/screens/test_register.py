@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +12,7 @@ from newstext.article import Article
 from newstext.spans import Span
 from store.records import Record, Status
 from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
 from tui.screens.register import RegisterScreen
 from tui.screens.speaker import SpeakerPicker
 from tui.widgets.lines import Lines
@@ -98,6 +100,27 @@ async def test_nobody_is_offered_to_be_one_with_themselves_or_with_a_name_that_n
         assert offered(desk) == ["nobody else of that name is known"]
         await desk.press("enter")
         assert isinstance(desk.app.screen, SpeakerPicker)
+
+
+async def test_a_low_terminal_shows_the_pickers_keys_and_less_of_its_list(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 18)) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at")
+        picker = desk.app.screen
+        assert picker.query_one(".footnote").region.bottom <= picker.size.height
+        await desk.pilot.resize_terminal(80, 40)
+        await desk.idle()
+        assert picker.query_one(OptionList).size.height > 4
+
+
+async def test_words_that_an_update_changed_are_told_apart_in_the_register(archive: Archive) -> None:
+    quoted(archive, "Mira Holt")
+    newer = replace(HARBOUR, body=HARBOUR.body.replace("Nobody here wants", "Nobody wants"))
+    archive.add([newer], reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W")
+        [line] = register(desk).query_one("#said", Lines).lines
+        assert line.detail.startswith("changed by an update · Harbour strike")
 
 
 async def test_a_name_that_was_taken_back_is_offered_no_more(archive: Archive) -> None:

@@ -15,6 +15,7 @@ from tui.actions import Scope
 from tui.copying import facts
 from tui.deciding import deciders
 from tui.deciding.place import Place
+from tui.layout import NARROWEST, wrap
 from tui.safe_text import visible
 from tui.screens.keyed import KeyedScreen
 from tui.widgets.title import Title
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from store.records import Annotation, Event
     from store.taking import Taken
 
-_NAME_COLUMN = 12
+_NAME_COLUMN, _MEASURE = 12, 96
 
 
 class _OnCard(Place):
@@ -67,6 +68,8 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.refresh_hints()
+
+    def on_resize(self) -> None:
         self.work_on(self._load, group="card")
 
     @property
@@ -84,7 +87,7 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
     async def _load(self) -> None:
         taken, history = await self.app.read(partial(_ask, self.annotation.id))
         self.annotation = taken.annotation
-        self._text.update(Content("\n").join(_lines(taken)) + self._told(history))
+        self._text.update(Content("\n").join(_lines(taken, min(self.size.width - 4, _MEASURE))) + self._told(history))
 
     def _told(self, history: Sequence[Event]) -> Content:
         zone = self.app.clock().tzinfo
@@ -115,7 +118,8 @@ def _ask(annotation_id: str, archive: Archive) -> tuple[Taken, Sequence[Event]]:
     return taken, archive.history(annotation_id)
 
 
-def _lines(taken: Taken) -> Iterator[Content]:
+def _lines(taken: Taken, room: int) -> Iterator[Content]:
+    """Yield the card's lines; what is told beside a name is wrapped to ``room`` cells, under itself."""
     annotation, state = taken.annotation, taken.annotation.state
     yield Content.styled("\n".join(visible(line) for line in annotation.words.splitlines()), "bold")
     yield Content("")
@@ -144,7 +148,11 @@ def _lines(taken: Taken) -> Iterator[Content]:
     ]
     for name, value in rows:
         if value:
-            yield Content.assemble((f"{name:<{_NAME_COLUMN}}", "$secondary"), visible(value))
+            first, *more = (
+                value[row.start : row.end].rstrip() for row in wrap(value, max(room - _NAME_COLUMN, NARROWEST))
+            )
+            yield Content.assemble((f"{name:<{_NAME_COLUMN}}", "$secondary"), visible(first))
+            yield from (Content(" " * _NAME_COLUMN + visible(line)) for line in more)
 
 
 def _reason(annotation: Annotation) -> str | None:

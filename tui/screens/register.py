@@ -8,7 +8,9 @@ from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from newstext.article import State
 from newstext.bare_words import same_words
+from store.records import Status
 from tui import describe
 from tui.actions import Scope
 from tui.registering import Registering
@@ -316,5 +318,9 @@ def _said_line(row: Sequence[Said], marked: bool) -> Line:
     first = row[0]
     article = first.article
     also = f"and {len(row) - 1} more" if len(row) > 1 else ""
-    where = " · ".join(filter(None, [also, article.headline, article.source, describe.when(article.stated_time)]))
+    # What is no longer as it was settled, or printed, is said before anything else.
+    changed = describe.STATUS_WORDS[Status.STALE] if first.annotation.state.status is Status.STALE else ""
+    state = "" if article.state is State.LIVE else str(article.state)
+    parts = (changed, state, also, article.headline, article.source, describe.when(article.stated_time))
+    where = " · ".join(filter(None, parts))
     return Line(" ".join(first.annotation.words.split()), where, sign="*" if marked else " ")

@@ -19,6 +19,7 @@ from tui.widgets.line_input import LineInput
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
     from store.records import Speaker
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 """Names shown at a time: more are found by typing."""
+
+_BESIDE_LIST = 10
+"""Rows of the picker that are not its list."""
 
 _RECORD_WORDS = {
     None: "as it is",
@@ -102,6 +106,10 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
             yield self._input
             yield self._list
             yield Static(self._footnote(), classes="footnote")
+
+    def on_resize(self, event: events.Resize) -> None:
+        # The list gives way, not the line that names the keys.
+        self._list.styles.max_height = max(2, min(12, event.size.height * 4 // 5 - _BESIDE_LIST))
 
     def on_mount(self) -> None:
         self._offer("")
