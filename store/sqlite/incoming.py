@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import StoreError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from newstext.article import Article, StatedTime
 
 _quoted = json.encoder.encode_basestring
+_texts = attrgetter(*TEXTS)
+_times = attrgetter(*TIMES)
 
 COLUMNS = (
     *TEXTS,
@@ -38,29 +41,26 @@ class Incoming(NamedTuple):
     indexed: Entry
 
 
-class Reading(NamedTuple):
+class Reading:
     """Who read what comes in, and when."""
 
-    reader: str
-    reader_version: str
-    at: datetime
+    def __init__(self, reader: str, reader_version: str, at: datetime) -> None:
+        self.at = at
+        self._read = (reader, reader_version, time_text(at))
 
     def incoming(self, article: Article) -> Incoming:
         """Make an article ready; StoreError when it cannot be stored."""
-        seen_at = time_text(self.at)
         revision = (
-            *(getattr(article, name) for name in TEXTS),
-            *(_time_json(getattr(article, name)) for name in TIMES),
+            *_texts(article),
+            *map(_time_json, _times(article)),
             article.state,
             _sha256(article),
             _json(article.standfirst) if article.standfirst else "[]",
             _json([{"text": c.text, "credit": c.credit} for c in article.captions]) if article.captions else "[]",
-            self.reader,
-            self.reader_version,
-            seen_at,
+            *self._read,
         )
         indexed = entry(article.headline, article.byline, article.source, article.body)
-        listed = _sorted_at(article, seen_at), article.source or "", article.state
+        listed = _sorted_at(article, seen_at=self._read[-1]), article.source or "", article.state
         return Incoming(article, _identity(article), revision, listed, indexed)
 
 
@@ -77,8 +77,7 @@ def _identity(article: Article) -> str:
 
 def _sha256(article: Article) -> str:
     try:
-        for name in TEXTS:
-            text = getattr(article, name)
+        for text in _texts(article):
             if text and not text.isascii():
                 text.encode()
         return hashlib.sha256(article.body.encode()).hexdigest()
@@ -90,7 +89,7 @@ def _sha256(article: Article) -> str:
         ) from error
 
 
-def _sorted_at(article: Article, seen_at: str) -> str:
+def _sorted_at(article: Article, *, seen_at: str) -> str:
     stated = article.updated or article.published
     if stated is None or stated.iso is None:
         return seen_at

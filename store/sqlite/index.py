@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.sqlite import standing
 from store.sqlite.opening import INDEX_VERSION
-from store.sqlite.words import LONGEST_COUNTED, is_unspaced, respelled, tokens
+from store.sqlite.words import LONGEST_COUNTED, folded, is_unspaced, tokens
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,20 +63,19 @@ class Entry(NamedTuple):
     head: tuple[str, str, str]
     """The first three of them, folded."""
     respelled: str
-    head_words: frozenset[str]
-    text_words: frozenset[str]
+    words: tuple[str, ...]
+    """Each word of the text once."""
 
 
 def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
     """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
-    heads = [tokens(text) if text else [] for text in (headline, byline, source)]
-    head_words = frozenset().union(*heads)
+    texts = (headline, byline, source, body)
+    (*heads, words), odd = zip(*(folded(text or "") for text in texts), strict=True)
     return Entry(
-        (headline, byline, source, body),
+        texts,
         (" ".join(heads[0]), " ".join(heads[1]), " ".join(heads[2])),
-        respelled(headline, byline, source, body),
-        head_words,
-        head_words.union(tokens(body)),
+        " ".join(sorted(set().union(*odd))) if any(odd) else "",
+        tuple(set().union(words, *heads)),
     )
 
 
@@ -96,10 +95,8 @@ class Indexer:
         db.executemany(_ADD_HEAD_WORDS, heads)
         db.executemany(_ADD_RESPELLED, ((number, made.respelled) for number, made in numbered if made.respelled))
         db.executemany(_ADD_TEXT, ((number, *made.texts, made.respelled) for number, made in numbered))
-        for head, (_, made) in zip(heads, numbered, strict=True):
-            quoted = head[4:]
-            self._heads.update(made.head_words.union(*map(str.split, quoted)) if any(quoted) else made.head_words)
-        self._texts.update(chain.from_iterable(made.text_words for _, made in numbered))
+        self._heads.update(chain.from_iterable(_words(head) for head in heads))
+        self._texts.update(chain.from_iterable(made.words for _, made in numbered))
 
     def take_out(self, number: int) -> None:
         """Take an article out as it is now in the store: do so before its current revision changes."""
@@ -110,7 +107,7 @@ class Indexer:
         self._db.execute(_TAKE_TEXT, text)
         self._db.execute("DELETE FROM article_respelled WHERE number = ?", (number,))
         self._take_head(head)
-        self._texts.subtract(entry(*text[1:5]).text_words)
+        self._texts.subtract(entry(*text[1:5]).words)
 
     def quote_anew(self, number: int) -> None:
         """Index what is quoted from an article now, in place of what was."""
@@ -122,7 +119,7 @@ class Indexer:
         changed = (*tuple(head)[:4], *quoted)
         self._db.execute(_ADD_HEAD, changed)
         self._db.execute(_ADD_HEAD_WORDS, changed)
-        self._heads.update(set().union(*map(str.split, changed[1:])))
+        self._heads.update(_words(changed))
 
     def finish(self) -> None:
         """Count the words that came and went."""
@@ -140,7 +137,7 @@ class Indexer:
     def _take_head(self, head: sqlite3.Row) -> None:
         self._db.execute(_TAKE_HEAD, tuple(head))
         self._db.execute("DELETE FROM article_head WHERE number = ?", (head["number"],))
-        self._heads.subtract(set().union(*map(str.split, tuple(head)[1:])))
+        self._heads.subtract(_words(tuple(head)))
 
 
 def keep_up(db: sqlite3.Connection) -> None:
@@ -186,10 +183,11 @@ def agrees(db: sqlite3.Connection) -> bool:
     for row in db.execute(_BESIDE_TEXTS):
         made = entry(row["headline"], row["byline"], row["source"], row["body"])
         quoted = _quoted(db, row["number"])
-        if tuple(row)[5:] != (*made.head, *quoted, made.respelled):
+        head = (row["number"], *made.head, *quoted)
+        if tuple(row)[5:] != (*head[1:], made.respelled):
             return False
-        heads.update(made.head_words.union(*map(str.split, quoted)))
-        texts.update(made.text_words)
+        heads.update(_words(head))
+        texts.update(made.words)
     counted = {word: (heads[word], texts[word]) for word in heads | texts if _is_counted(word)}
     strays = db.execute("SELECT 1 FROM article_head WHERE number NOT IN (SELECT number FROM article)").fetchone()
     words = {word: (in_heads, in_texts) for word, in_heads, in_texts in db.execute(_WORDS)}
@@ -204,6 +202,11 @@ def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
         " ".join(token for speaker in speakers for token in tokens(speaker)),
         " ".join(token for row in rows for token in tokens(row["exact"])),
     )
+
+
+def _words(head: tuple[Any, ...]) -> set[str]:
+    """Each word of a head once; its number comes first."""
+    return set().union(*map(str.split, head[1:]))
 
 
 def _is_counted(word: str) -> bool:

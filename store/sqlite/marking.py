@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.spans import Span
-from store.sqlite.words import flat, flat_words, is_unspaced, places
+from store.sqlite.words import flat, is_unspaced, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ class Marker:
         terms, begin = self._terms, self._begin
         # Nothing is found in most words, so that all is asked of each that can be asked fast.
         found: list[Found] = []
-        for word in {word for word in flat_words(flattened) if word in terms or word.startswith(begin)}:
+        for word in {word for word in flattened.split() if word in terms or word.startswith(begin)}:
             likeness, i = max((alike[word], -i) for i, alike in self._likenesses)
             found += _places(flattened, word, -i, likeness)
         found.sort()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newstext.folding import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LONGEST_COUNTED = 40
 """Code points; what is longer is no word that anybody misspells, and is not in the vocabulary."""
@@ -21,17 +21,13 @@ _EMOJI = "\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# What is neither Latin as most write it nor punctuation: whether a text has any is asked of every text that comes in.
+# What FTS5 may cut or spell otherwise than we do has one of these: neither Latin as most write it nor punctuation.
 _ODD = re.compile(
     f"[{_RESPELLED}\u0180-\u1dff\u1e9e\u1f00-\u1fff\u2070-\u209f\u2100-\u2115\u2118-\u211f\u2123-\u218f\u2460-\u24ff"
     "\u2600-\u27bf\u2c00-\u2dff\u3000-\U0010ffff]"
 )
 _SYMBOL = re.compile("[\u2116\u2117\u2120-\u2122]")
 """Not part of the word before them, though they decompose into letters."""
-_SPACED = bytes(i if chr(i).isalnum() and i < 128 else ord(" ") for i in range(256))
-"""What is no letter or digit of a flat text becomes a space."""
-_ACCENTED = re.compile("[\u00c0-\u017f]")
-_PLAIN = {ord(c): unicodedata.normalize("NFKD", c)[0] for c in map(chr, range(0xC0, 0x180)) if c.isalpha()}
 _FOLDED_WORD = re.compile(f"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\\W_])+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ANY_EMOJI = re.compile(f"[{_EMOJI}]")
@@ -56,8 +52,18 @@ def tokens(text: str) -> list[str]:
     A run of a script without spaces becomes each two of its letters, and its last one, so that any part of the run is
     found by its own pairs.
     """
+    return folded(text)[0]
+
+
+def folded(text: str) -> tuple[list[str], Iterable[str]]:
+    """Return the tokens of ``text``, and of them those of words that FTS5 would cut or spell otherwise than we do."""
     if (flattened := flat(text)) is not None:
-        return flat_words(flattened)
+        return flattened.split(), ()
+    odd = {token for chunk in text.split() if _ODD.search(chunk) for token in _tokens(chunk)}
+    return _tokens(text), odd
+
+
+def _tokens(text: str) -> list[str]:
     return [token for word in _FOLDED_WORD.findall(fold(text)) for token in _cut(word)]
 
 
@@ -72,35 +78,41 @@ def is_unspaced(folded: str) -> bool:
     return bool(_IS_UNSPACED.match(folded))
 
 
-def respelled(*texts: str | None) -> str:
-    """Return, folded, the words of texts that FTS5 would cut or spell otherwise, so that they can be found as we do."""
-    odd = {
-        token
-        for text in texts
-        if text and not text.isascii() and _ODD.search(text)
-        for chunk in text.split()
-        if _ODD.search(chunk)
-        for token in tokens(chunk)
-    }
-    return " ".join(sorted(odd))
-
-
 def flat(text: str) -> str | None:
-    """Return ``text`` folded letter by letter, so that places in it stay; None when it cannot be."""
-    if text.isascii():
-        return text.lower()
-    if _ODD.search(text):
-        return None
-    lower = text.lower()
-    if len(lower) != len(text):
-        return None
-    return lower.translate(_PLAIN) if _ACCENTED.search(lower) else lower
+    """Return the words of ``text`` folded letter by letter, each where it was and spaces between them, if that can be.
+
+    None for what folds into more or fewer letters, and for a script of other letters than ours.
+    """
+    # Through bytes: nothing is as fast, and every text that comes in goes this way.
+    try:
+        coded = text.encode(_CODE)
+    except UnicodeEncodeError:
+        try:
+            coded = text.translate(_RARE).encode(_CODE)
+        except UnicodeEncodeError:
+            return None
+    folded = coded.translate(_FOLDED)
+    return None if _ODD_BYTE in folded else folded.decode("ascii")
 
 
-def flat_words(flattened: str) -> list[str]:
-    """Return the words of a flat text, in order."""
-    # Through bytes: no pattern is as fast, and every text that comes in goes this way.
-    return flattened.encode("latin-1", "replace").translate(_SPACED).decode("ascii").split()
+def _flat_letter(letter: str) -> str | None:
+    """Fold what takes one place before and after: a letter or digit; a space for what is neither; else None."""
+    folded = fold(letter).strip() or " "
+    if _ODD.search(letter) or len(folded) > 1:
+        return None
+    return folded if folded.isalnum() else " "
+
+
+_CODE = "cp1252"
+"""Has all that most English copy is written with, the marks of typesetters too, in one byte each."""
+_ODD_BYTE = b"\0"
+_FOLDED = b"".join((_flat_letter(bytes([i]).decode(_CODE, "replace")) or "\0").encode() for i in range(256))
+_RARE = {
+    i: letter
+    for i in (*range(0x100, 0x180), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))
+    if (letter := _flat_letter(chr(i)))
+}
+"""Letters and punctuation beyond that, which a name or a dash brings into a text."""
 
 
 def places(text: str) -> Iterator[tuple[int, int, str]]:

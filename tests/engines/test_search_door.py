@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.listing import Hit
 
 ARTICLES = (
-    copy(external_id="strike", byline="Ada Lind"),
+    copy(external_id="strike", byline="Ada Lind and Nguyễn Thị Ẩn"),
     copy(
         external_id="lodz", headline="Tram fares rise in Łódź", source="Northern Post", body="Der Große Straßenkampf."
     ),
@@ -53,6 +53,8 @@ def only(stack: Archive, typed: str) -> Hit:
         ("STRIKE week harbour", "strike"),
         ("strik harb", "strike"),
         ("lind", "strike"),
+        ("nguyen thi an", "strike"),
+        ("nguyễn ẩn", "strike"),
         ("northern post", "lodz"),
         ("lodz", "lodz"),
         ("ŁÓDŹ", "lodz"),
