@@ -1,0 +1,89 @@
+"""How many keys the daily work costs: the promises an editor's hands rely on. What is not counted is getting there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import Status
+from tests.screens.driver import at_the_desk
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.records import Annotation
+    from tests.screens.driver import Driver
+
+NOBODY = "“Nobody here wants a fourth week,”"
+
+
+async def _go_to_the_strike(desk: Driver) -> Annotation:
+    """Open the article and put the cursor on its suggested quotation in two pieces."""
+    await desk.open("Harbour")
+    desk.screen.reader.move_to(desk.screen.reader.body.index(NOBODY))
+    await desk.idle()
+    current = desk.screen.reader.current
+    assert current is not None
+    return current
+
+
+async def test_a_suggestion_is_accepted_with_one_key(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        suggested = await _go_to_the_strike(desk)
+        assert suggested.state.status is Status.SUGGESTED
+        await desk.press("a")
+        assert archive.annotation(suggested.id).state.status is Status.ACCEPTED
+
+
+async def test_a_suggestion_is_rejected_with_one_key(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        suggested = await _go_to_the_strike(desk)
+        await desk.press("x")
+        assert archive.annotation(suggested.id).state.status is Status.REJECTED
+
+
+async def test_a_suggestion_is_settled_in_a_review_with_one_key_and_the_next_stands_there(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        waiting = desk.stored(Status.SUGGESTED)
+        await desk.press("g", "g", "r")
+        await desk.press("a")
+        await desk.press("a")
+        assert [archive.annotation(a.id).state.status for a in waiting[:2]] == [Status.ACCEPTED] * 2
+
+
+async def test_the_words_in_marks_under_the_cursor_are_a_new_quotation_with_four_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        suggested = await _go_to_the_strike(desk)
+        archive.decisions.settle([suggested], Status.REJECTED)
+        desk.screen.reader.move_to(desk.screen.reader.body.index("here wants"))
+        await desk.press("v", "a", "q", "enter")
+        assert desk.stored_words(Status.ACCEPTED) == [NOBODY]
+
+
+async def test_the_speaker_named_last_is_named_again_with_two_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        suggested = await _go_to_the_strike(desk)
+        await desk.press("at", *"Ilse Maren", "enter")
+        desk.screen.reader.move_to(desk.screen.reader.body.index("“The offer"))
+        offer = desk.screen.reader.current
+        assert offer is not None
+        assert offer.id != suggested.id
+        await desk.press("at", "enter")
+        assert archive.annotation(offer.id).state.speaker == "Ilse Maren"
+
+
+async def test_a_quotation_is_copied_with_its_credit_with_two_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _go_to_the_strike(desk)
+        await desk.press("y", "a")
+        [copied] = desk.clipboard.copies
+        assert NOBODY in copied
+        assert "Mira Holt" in copied
+        assert "Port Wire" in copied
+
+
+async def test_a_decision_is_taken_back_with_one_key(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        suggested = await _go_to_the_strike(desk)
+        await desk.press("a")
+        await desk.press("u")
+        assert archive.annotation(suggested.id).state == suggested.state
