@@ -91,6 +91,15 @@ class Terminal:
         """Wait until the lines of the screen are as ``happened`` says."""
         self._wait(lambda: happened(self.lines), "never showed what was waited for")
 
+    def hang_up(self) -> None:
+        """Close the terminal, as who closes its window does."""
+        os.close(self._ours)
+        self._ours = os.open(os.devnull, os.O_RDWR)
+
+    def tell(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
     def ends(self) -> int:
         """Wait until the program ends; returns its exit status."""
         self._wait(lambda: self._process.poll() is not None, "did not end")

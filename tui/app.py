@@ -160,6 +160,16 @@ class Desk(App[StoreError | None]):
         """Let the archive make a change, off the event loop and after every change before it."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, change, self.archive)
 
+    def on_ready(self) -> None:
+        if not self.is_headless:
+            from tui.hangup import watch
+
+            watch(self)
+
+    def leave(self) -> None:
+        """End the desk as soon as everything is saved."""
+        self.run_worker(self.action_quit(), group="leave")
+
     async def action_quit(self) -> None:
         """Finish what is being saved, then leave."""
         for worker in [worker for worker in self.workers if worker.group == "decisions"]:

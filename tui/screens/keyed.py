@@ -132,7 +132,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         self.dismiss()
 
     def action_leave(self) -> None:
-        self.app.run_worker(self.app.action_quit(), group="leave")
+        self.app.leave()
 
     def action_say_how_to_leave(self) -> None:
         self.app.action_help_quit()
