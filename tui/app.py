@@ -52,7 +52,7 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Desk(App[StoreError | None]):
+class Desk(App[StoreError | None], inherit_css=False):
     """A newsroom's desk over one store. ``clock`` tells the local time for the words "saved 14:03".
 
     It ends with a StoreError when the store could not be read at all, else with None.

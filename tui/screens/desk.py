@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from store.records import SpanRole
 from tui import describe
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from tui.reviewing import Reviewing
     from tui.searching import Searching
     from tui.updating import Updating
-    from tui.widgets.line_input import LineInput
+    from tui.widgets.line_input import SearchField
+    from tui.widgets.panes import QuotationsPane
     from tui.widgets.quotations import Quotations
     from tui.widgets.reader import Reader
 
@@ -45,10 +46,19 @@ WIDE, WIDEST = 110, 170
 """Columns from which list and reader stand side by side, and the article's quotations beside them."""
 
 
-class DeskScreen(KeyedScreen[None], inherit_bindings=False):
+class StackPane(Widget):
+    """Where the list stands with its title and its search field. They cover it: there is nothing of its own to draw."""
+
+    BLANK = True
+
+
+# How Textual dresses every screen is for things that the desk has not, and the first paint would wait for it.
+class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     """List, reader and status line. It owns what is open; its deciders change it."""
 
     AUTO_FOCUS = "Stack"
+    ALLOW_SELECT = False
+    BLANK = True
     IS_THERE_WHEN_MOUNTED = False
 
     def __init__(self, width: int) -> None:
@@ -71,11 +81,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Reader(id="reader")
 
     @cached_property
-    def search(self) -> LineInput:
+    def search(self) -> SearchField:
         """The field that `/` opens."""
-        from tui.widgets.line_input import LineInput
+        from tui.widgets.line_input import SearchField
 
-        return LineInput(id="search", placeholder="Search headlines, bylines, sources and texts", compact=True)
+        return SearchField("search", "Search headlines, bylines, sources and texts")
 
     @cached_property
     def searching(self) -> Searching:
@@ -106,11 +116,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Updating(self)
 
     @cached_property
-    def find(self) -> LineInput:
+    def find(self) -> SearchField:
         """The field that `/` opens over the article."""
-        from tui.widgets.line_input import LineInput
+        from tui.widgets.line_input import SearchField
 
-        return LineInput(id="find", placeholder="Search in this article; / again searches all", compact=True)
+        return SearchField("find", "Search in this article; / again searches all")
 
     @cached_property
     def looking(self) -> Looking:
@@ -127,9 +137,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return Quotations(self.reader, id="quotations")
 
     @cached_property
-    def quotations_pane(self) -> Vertical:
+    def quotations_pane(self) -> QuotationsPane:
         """That list with its title."""
-        return Vertical(self._quotations_title, self.quotations, id="quotations-pane")
+        from tui.widgets.panes import QuotationsPane
+
+        return QuotationsPane(self._quotations_title, self.quotations)
 
     @cached_property
     def ends(self) -> Ends:
@@ -161,10 +173,12 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _furnish(self) -> None:
         if not self._furnished:
+            from tui.widgets.panes import ReaderPane
+
             self._furnished = True
             gc.enable()
-            self.query_one("#stack-pane").mount(self.search, after=self._stack_title)
-            self.query_one("#panes").mount(Vertical(self._reader_title, self.find, self.reader, id="reader-pane"))
+            self.query_one(StackPane).mount(self.search, after=self._stack_title)
+            self.mount(ReaderPane(self._reader_title, self.find, self.reader), before=self.status)
             self._lay_out(self.size.width)
             self.call_after_refresh(_load_what_comes_next)
             self.call_after_refresh(self.take_held_keys)
@@ -172,7 +186,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
             self.pages.watch()
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="panes"), Vertical(id="stack-pane"):
+        with StackPane():
             yield self._stack_title
             yield self.stack
         yield self.status
@@ -187,14 +201,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         self._lay_out(event.size.width)
 
     def _lay_out(self, width: int) -> None:
-        self.set_class(width >= WIDE, "-wide")
-        self.set_class(width >= WIDEST, "-widest")
+        self.set_class(width >= WIDE, "-wide", update=self.is_mounted)
+        self.set_class(width >= WIDEST, "-widest", update=self.is_mounted)
         if self._furnished and width >= WIDEST and self.quotations_pane.parent is None:
-            self.query_one("#panes").mount(self.quotations_pane)
+            self.mount(self.quotations_pane, before=self.status)
             self.call_after_refresh(self.refresh_status)
         if self._furnished and width < WIDEST and self.focused is self.quotations:
             self.set_focus(self.reader)
-        self.set_class(width < WIDE and self.is_reading, "-reading")
+        self.set_class(width < WIDE and self.is_reading, "-reading", update=self.is_mounted)
 
     @property
     def scope(self) -> Scope:
@@ -245,7 +259,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False):
         return super().obey(event)
 
     def refresh_hints(self) -> None:
-        if self.focused is self.search:
+        if self._furnished and self.focused is self.search:
             self.status.hint_words(self.searching.hints)
         elif self._furnished and self.focused is self.find:
             self.status.hint_words(self.looking.hints)

@@ -15,7 +15,7 @@ from tui import describe
 from tui.actions import Scope
 from tui.registering import Registering
 from tui.screens.keyed import KeyedScreen
-from tui.widgets.line_input import LineInput
+from tui.widgets.line_input import SearchField
 from tui.widgets.lines import Line, Lines
 from tui.widgets.title import Title
 
@@ -47,8 +47,6 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     RegisterScreen.-wide #people { display: block; width: 42%; }
     RegisterScreen.-wide #words { display: block; border-left: solid $panel-lighten-1; }
     RegisterScreen Lines { height: 1fr; }
-    RegisterScreen #find { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
-    RegisterScreen #find.-open { display: block; }
     """
 
     def __init__(self) -> None:
@@ -62,7 +60,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._after: Cursor | None = None
         self._speakers = Lines("speakers")
         self._words = Lines("said")
-        self._find = LineInput(id="find", placeholder="Find by any name or role", compact=True)
+        self._find = SearchField("find", "Find by any name or role")
         self._people_title = Title("Speakers", "people-title", "-active")
         self._words_title = Title("", "words-title")
         self._registering = Registering(self)

@@ -18,3 +18,15 @@ class LineInput(Input):
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor("".join(c for c in text if c.isprintable() or c in _JOINERS))
+
+
+class SearchField(LineInput):
+    """The field over a list or a text in which one looks for something there; it takes no room until it is open."""
+
+    DEFAULT_CSS = """
+    SearchField.-textual-compact { display: none; padding: 0 1; margin: 0 0 1 0; background: $panel; }
+    SearchField.-textual-compact.-open { display: block; }
+    """
+
+    def __init__(self, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id, placeholder=placeholder, compact=True)

@@ -59,7 +59,6 @@ class Stack(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "stack--headline",
         "stack--detail",
         "stack--open",
         "stack--cursor",
@@ -215,8 +214,7 @@ class Stack(ScrollView, can_focus=True):
         self.want_what_is_missing()
 
     def render_line(self, y: int) -> Strip:
-        # The widget's own style, which Textual would compute anew for every line.
-        width, base = self.size.width, self.get_component_rich_style("stack--headline")
+        width, base = self.size.width, self.visual_style.rich_style
         number, line = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
         entry = self.entry(number)
         if entry is None:
@@ -225,29 +223,27 @@ class Stack(ScrollView, can_focus=True):
             detail = self.get_component_rich_style("stack--detail")
             strip = Strip([Segment("   " + words, detail)]).extend_cell_length(width, base).crop(0, width)
         else:
-            segments = self._headline(entry, width) if line == 0 else self._detail(entry, width)
+            segments = self._headline(number, entry, width) if line == 0 else self._detail(entry, width)
             strip = Strip(segments).extend_cell_length(width, base)
         if number == self.cursor and self.total:
             here = self.get_component_rich_style("stack--cursor", partial=True)
             strip = Strip(Segment.apply_style(strip, post_style=here), width)
         return strip
 
-    def _headline(self, entry: Entry, width: int) -> list[Segment]:
+    def _headline(self, number: int, entry: Entry, width: int) -> list[Segment]:
         standing = describe.standing(entry.row)
         room = max(0, width - 3 - len(standing) - 3)
         headline = visible(entry.row.headline or "(no headline)")
-        style = self.get_component_rich_style("stack--headline")
+        style = self.visual_style.rich_style
         if entry.row.unread:
             style += _UNREAD
-        cursor = CURSOR if entry is self.current else " "
+        beside = self.get_component_rich_style("stack--open" if entry.row.open_count else "stack--detail")
+        cursor = CURSOR if number == self.cursor else " "
         return [
-            Segment(f"{cursor}{_sign(entry.row)} ", self._standing_style(entry)),
+            Segment(f"{cursor}{_sign(entry.row)} ", beside),
             *_marked(fitted(headline, room), entry.headline_marks, style),
-            Segment(f"  {standing} ", self._standing_style(entry)),
+            Segment(f"  {standing} ", beside),
         ]
-
-    def _standing_style(self, entry: Entry) -> Style:
-        return self.get_component_rich_style("stack--open" if entry.row.open_count else "stack--detail")
 
     def _detail(self, entry: Entry, width: int) -> list[Segment]:
         style = self.get_component_rich_style("stack--detail")

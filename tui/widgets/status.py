@@ -22,7 +22,7 @@ class StatusBar(Widget):
     """Says things in words. A message stays until the next key; what is under the cursor comes back after it."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--words", "status--message", "status--key", "status--hint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -84,15 +84,14 @@ class StatusBar(Widget):
         return " " + head, _cut(" " + words[len(head) :].lstrip(), width)
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.visual_style.rich_style
+        loud = self.get_component_rich_style("status--message")
         if y == 0:
-            style = self.get_component_rich_style("status--message" if self._message else "status--words")
+            style = loud if self._message else base
             return Strip([Segment(self._lines(width)[0], style)]).extend_cell_length(width, base)
         if self._message and (rest := self._lines(width)[1]):
             # A sentence that needs both lines gets them, until the next key.
-            style = self.get_component_rich_style("status--message")
-            return Strip([Segment(rest, style)]).extend_cell_length(width, base)
-        key_style = self.get_component_rich_style("status--key")
+            return Strip([Segment(rest, loud)]).extend_cell_length(width, base)
         hint_style = self.get_component_rich_style("status--hint")
         aside = f" {self.aside} " if self.aside else ""
         room = width - cell_len(aside) - 1
@@ -100,7 +99,7 @@ class StatusBar(Widget):
         for key, words in self._hints:
             if (room := room - cell_len(f"{key} {words}   ")) < -2:
                 break
-            segments += [Segment(key, key_style), Segment(f" {words}   ", hint_style)]
+            segments += [Segment(key, loud), Segment(f" {words}   ", hint_style)]
         strip = Strip(segments).adjust_cell_length(width - cell_len(aside), base)
         return Strip([*strip, Segment(aside, hint_style)], width)
 

@@ -26,4 +26,4 @@ class Title(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line only
-        return Strip([Segment(fitted(visible(self.words), self.size.width), self.rich_style)])
+        return Strip([Segment(fitted(visible(self.words), self.size.width), self.visual_style.rich_style)])
