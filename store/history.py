@@ -126,7 +126,8 @@ def _back(engine: Engine, current: Annotation, event: Event) -> Edit:
     if current.state != event.after:
         if before.pieces != event.after.pieces or not _only_taken_along(engine, current, event):
             raise ConflictError(
-                f"{_since(current)} has changed this quotation since, so your step is not taken back.", current
+                f"{_since(engine, current, event)} has changed this quotation since, so your step is not taken back.",
+                current,
             )
         before = replace(before, pieces=current.state.pieces)
     return edit_of(current, before)
@@ -147,8 +148,11 @@ def _only_taken_along(engine: Engine, current: Annotation, event: Event) -> bool
     return pieces == current.state.pieces
 
 
-def _since(current: Annotation) -> str:
-    return "An update of the article" if current.changed_by == ANCHORER else current.changed_by
+def _since(engine: Engine, current: Annotation, event: Event) -> str:
+    """Name who is in the way of taking ``event`` back: the last other one who changed the annotation after it."""
+    others = [e.actor for e in engine.history(current.id) if e.seq > event.seq and e.actor != event.actor]
+    actor = others[-1] if others else current.changed_by
+    return "An update of the article" if actor == ANCHORER else actor
 
 
 def _removed(state: AnnotationState) -> AnnotationState:

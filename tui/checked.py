@@ -50,11 +50,16 @@ def _printed(one: Checked, printed: Printed) -> Iterator[str]:
         yield f"there said by {printed.speaker}" + (f", as told by {printed.via}" if printed.via else "")
     elif not printed.quoted and one.verdict is not Verdict.NOT_FOUND:
         yield "there these words are not a quotation but the paper's own"
-    for difference in printed.newer:
-        now = f"“{difference.printed}”" if difference.printed else "nothing like it"
-        yield f"changed since: for “{difference.draft}” the current revision has {now}"
+    yield from map(_newer, printed.newer)
     if printed.state == "withdrawn":
         yield "the article has been withdrawn by its publisher"
+
+
+def _newer(difference: Difference) -> str:
+    if not difference.draft:
+        return f"changed since: the current revision adds “{difference.printed}”"
+    now = f"“{difference.printed}”" if difference.printed else "nothing like it"
+    return f"changed since: for “{difference.draft}” the current revision has {now}"
 
 
 def _place(printed: Printed) -> str:

@@ -87,6 +87,15 @@ def test_the_log_says_that_the_program_anchored_and_nothing_of_it_is_anybodys_to
         desk.undo()
 
 
+def test_who_is_in_the_way_of_undo_is_never_the_person_who_asks(desk: Archive) -> None:
+    made = marked(desk, SECOND_QUOTE)
+    update(desk, NEGATED)
+    desk.decisions.settle([desk.annotation(made.id)], Status.REJECTED)
+    desk.undo()
+    with pytest.raises(ConflictError, match="An update of the article has changed this quotation since"):
+        desk.undo()
+
+
 def test_accepting_the_new_words_settles_them_and_can_be_taken_back(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
     update(desk, NEGATED)

@@ -42,6 +42,17 @@ async def test_a_draft_is_checked_by_its_path(archive: Archive, tmp_path: Path) 
         assert not isinstance(desk.app.screen, CheckedScreen)
 
 
+async def test_words_that_an_update_added_are_told_as_added(archive: Archive, tmp_path: Path) -> None:
+    newer = replace(HARBOUR, body=HARBOUR.body.replace("We want a phone", "We do not want a phone"))
+    archive.add([newer], reader="test", reader_version="1")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“We want a phone call,” said Mira Holt.\n")
+    async with at_the_desk(archive) as desk:
+        await asked(desk, str(draft))
+        assert isinstance(screen := desk.app.screen, CheckedScreen)
+        assert "changed since: the current revision adds “do not”" in str(screen.list.options[0].prompt)
+
+
 async def test_a_checked_quotation_is_read_in_its_article(archive: Archive, tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(
