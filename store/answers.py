@@ -74,6 +74,7 @@ class UnnamedSource(NamedTuple):
     reason: str | None
     plural: bool
     quotations: int
+    annotation_ids: tuple[str, ...]
 
 
 class UnnamedTally(NamedTuple):
@@ -129,6 +130,7 @@ def unnamed_sources(quoted: Iterable[Quoted]) -> list[UnnamedSource]:
                 reason=next((r for one in group if (r := one.annotation.state.unnamed_reason)), None),
                 plural=not _OF_MANY.isdisjoint(same_words(_descriptor(group[0])).split()),
                 quotations=len(group),
+                annotation_ids=tuple(one.annotation.id for one in group),
             )
         )
     return found

@@ -36,6 +36,7 @@ class Scope(StrEnum):
     ACCEPTING = "accepting all"
     COPIES = "what was copied"
     CHECKED = "a checked draft"
+    ANSWERS = "answers about sources"
     CONFLICT = "a conflict"
 
 
@@ -192,6 +193,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove_name", "Take another name away", ("minus",), _G),
     Action("rename", "Let them go by another name", ("r",), _G),
     Action("doubles", "Likely doubles", ("d",), _G, hint="doubles"),
+    Action("answers", "Sources not named, words credited to two, verbs that judge", ("a",), _G, hint="unnamed …"),
     # A review
     Action("next_open", "Next quotation, without deciding", ("j", "down"), _V, hint="next"),
     Action("previous_open", "The one before", ("k", "up"), _V, hint="back"),
@@ -217,6 +219,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave_out", "Leave this one out, or take it in again", ("space", "x"), Scope.ACCEPTING, hint="leave out"),
     Action("copy_again", "Copy it again", ("enter", "y"), Scope.COPIES, hint="copy again"),
     Action("read_there", "Read it in its article", ("enter", "o"), Scope.CHECKED, hint="read it there"),
+    Action("read_there", "Read it in its article", ("enter", "o"), Scope.ANSWERS, hint="read it there"),
+    Action("next_question", "The next question", ("tab",), Scope.ANSWERS, hint="next question"),
     # A conflict
     Action("keep_theirs", "Keep what they did", ("t",), Scope.CONFLICT, hint="keep theirs"),
     Action("make_mine", "Make it what you wanted", ("m",), Scope.CONFLICT, hint="make it mine"),
@@ -258,6 +262,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
     Scope.CHECKED: (Scope.CHECKED, Scope.LIST, Scope.EVERYWHERE),
+    Scope.ANSWERS: (Scope.ANSWERS, Scope.LIST, Scope.EVERYWHERE),
 }
 
 

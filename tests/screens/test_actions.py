@@ -24,6 +24,7 @@ from tui.registering import Registering
 from tui.reviewing import Reviewing
 from tui.saving import Saving
 from tui.screens.accept_all import AcceptAllScreen
+from tui.screens.answers import AnswersScreen
 from tui.screens.card import CardScreen
 from tui.screens.checked import CheckedScreen
 from tui.screens.conflict import ConflictScreen
@@ -56,6 +57,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.ACCEPTING: (AcceptAllScreen,),
     Scope.COPIES: (CopiesScreen,),
     Scope.CHECKED: (CheckedScreen,),
+    Scope.ANSWERS: (AnswersScreen,),
 }
 
 

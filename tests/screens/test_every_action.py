@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.spans import Span
-from store.records import Status
+from store.records import Attribution, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.actions import ACTIONS, Action, Scope
@@ -52,6 +52,14 @@ def quoted(archive: Archive) -> None:
     archive.register.add_name(archive.speakers("mira")[0].id, "Holt")
 
 
+def unnamed(archive: Archive) -> None:
+    """Let somebody have said something whom the copy does not name."""
+    row = next(row for row in archive.articles().rows if row.headline == HARBOUR.headline)
+    revision = archive.open_article(row.id).revision
+    made = archive.decisions.add_quotation(revision, [Span(0, 12)])
+    archive.decisions.attribute(made, Attribution(descriptor="a senior official"))
+
+
 DRAFT = Path(__file__).with_name("draft.txt")
 """A draft of one quotation that the invented copy has."""
 
@@ -86,6 +94,7 @@ WAYS_IN: dict[Scope, Way] = {
     Scope.DIFFERENCE: Way(("d",), updated),
     Scope.UPDATES: Way(("U",), updated),
     Scope.REGISTER: Way(("W",), quoted, (80, 12)),
+    Scope.ANSWERS: Way(("W", "a"), unnamed),
 }
 
 FIRST: dict[tuple[Scope, str], tuple[str, ...]] = {

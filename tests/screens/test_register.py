@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 
 from newstext.article import Article
 from newstext.spans import Span
-from store.records import Record, Status
+from store.records import Attribution, Record, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.screens.register import RegisterScreen
@@ -100,6 +100,25 @@ async def test_nobody_is_offered_to_be_one_with_themselves_or_with_a_name_that_n
         assert offered(desk) == ["nobody else of that name is known"]
         await desk.press("enter")
         assert isinstance(desk.app.screen, SpeakerPicker)
+
+
+async def test_a_asks_who_is_not_named_what_is_credited_twice_and_in_which_words(archive: Archive) -> None:
+    made = quoted(archive, "Mira Holt")
+    archive.decisions.attribute(made[0], Attribution(descriptor="a senior official", reason="talks go on"))
+    again = Article(headline="Strike goes on", source="Coast Daily", body="“The offer stands,” Ada Lind claimed.")
+    archive.add([again], reader="test", reader_version="1")
+    archive.suggestions.find(archive.search("strike goes on")[0].article.id)
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "a")
+        assert len(offered(desk)) == 1
+        assert "a senior official · one · reason given: talks go on · 1 quotation" in offered(desk)[0]
+        await desk.press("tab")
+        assert desk.app.screen.status.message.startswith("No words here are credited to more than one")  # type: ignore[attr-defined]
+        await desk.press("tab")
+        assert offered(desk) == ["Ada Lind: claim\n  1 time\n"]
+        await desk.press("enter")
+        assert desk.app.screen is desk.screen
+        assert desk.under_cursor.startswith("“The offer stands,” Ada Lind")
 
 
 async def test_a_low_terminal_shows_the_pickers_keys_and_less_of_its_list(archive: Archive) -> None:

@@ -75,24 +75,25 @@ def _sayings(quoted: Iterable[Quoted], words: str, as_json: bool) -> None:
 
 def _disputed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
     from store import answers
+    from tui import answered
 
     found = answers.contradictions(quoted)
-    end_unless(bool(found), "No words here are credited to more than one speaker.")
+    end_unless(bool(found), answered.NO_DISPUTED)
     for one in found:
         if as_json:
             print_json(one)
             continue
         say_wrapped(one.words)
-        say(fitted(f"  — {' or '.join(one.speakers)}?"))
+        say(fitted(f"  {answered.credited(one.speakers)}"))
         _say_printed(one.printed, with_speaker=True)
 
 
 def _unnamed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
     from store import answers
-    from tui import describe
+    from tui import answered
 
     found = answers.unnamed_sources(quoted)
-    end_unless(bool(found), "No source here is unnamed.")
+    end_unless(bool(found), answered.NO_UNNAMED)
     article = None
     for source in found:
         if as_json:
@@ -100,24 +101,18 @@ def _unnamed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
             continue
         if source.article_id != article:
             article = source.article_id
-            say(fitted(_place(source.headline, source.source, describe.when(source.stated_time))))
-        reason = f"reason given: {source.reason}" if source.reason else "no reason given"
-        several = "spoken of as several" if source.plural else "one"
-        say(fitted(f"  {source.descriptor} · {several} · {reason} · {describe.count(source.quotations, 'quotation')}"))
-    tally = answers.unnamed_tally(found)
+            say(fitted(answered.place(source.headline, source.source, source.stated_time)))
+        say(fitted(f"  {answered.unnamed(source)}"))
     if not as_json:
-        say(
-            f"In all: {describe.count(tally.sources, 'unnamed source')} in {describe.count(tally.articles, 'article')};"
-            f" {tally.with_reason:,} with a reason given, {tally.without_reason:,} without; {tally.plural:,} spoken"
-            f" of as several; {describe.count(tally.quotations, 'quotation')}."
-        )
+        say(answered.tally(answers.unnamed_tally(found)))
 
 
 def _loaded(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
     from store import answers
+    from tui import answered
 
     found = answers.loaded_verbs(quoted)
-    end_unless(bool(found), "Nobody here is introduced with a verb that judges.")
+    end_unless(bool(found), answered.NO_LOADED)
     for verb in found:
         print_json(verb) if as_json else say(fitted(f"{verb.times:>5}  {verb.speaker}: {verb.verb}"))
 
@@ -126,13 +121,9 @@ _ANSWERS = {"sayings": _sayings, "disputed": _disputed, "unnamed": _unnamed, "lo
 
 
 def _say_printed(printed: Sequence[Printed], *, with_speaker: bool = False) -> None:
-    from tui import describe
+    from tui import answered, describe
 
     for one in printed:
-        place = _place(one.headline, one.source, describe.when(one.stated_time))
         who = f"{one.speaker or 'speaker not known'}: " if with_speaker else ""
+        place = answered.place(one.headline, one.source, one.stated_time)
         say(fitted(f"  {who}{place} · {describe.STATUS_WORDS[one.status]}"))
-
-
-def _place(headline: str | None, source: str | None, when: str | None) -> str:
-    return " · ".join(part for part in (headline or "(no headline)", source, when) if part)

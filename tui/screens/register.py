@@ -279,6 +279,11 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._speakers.go_to(0)
         self.load()
 
+    def action_answers(self) -> None:
+        from tui.screens.answers import AnswersScreen
+
+        self.app.push_screen(AnswersScreen())
+
     def action_back(self) -> None:
         if self.is_at_words:
             self.go_to_people()
