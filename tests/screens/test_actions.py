@@ -16,6 +16,7 @@ from tui.deciding.settling import Settling
 from tui.deciding.showing import Showing
 from tui.deciding.taking import Taking
 from tui.ends import Ends
+from tui.finding import Finding
 from tui.keys import Keys
 from tui.looking import Looking
 from tui.moves import Moves
@@ -70,7 +71,20 @@ def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
         return
     by_part = [
         part
-        for part in (pane, Browsing, Ends, Marking, Opening, Showing, Looking, Reviewing, Searching, Updating, Saving)
+        for part in (
+            pane,
+            Browsing,
+            Ends,
+            Finding,
+            Marking,
+            Opening,
+            Showing,
+            Looking,
+            Reviewing,
+            Searching,
+            Updating,
+            Saving,
+        )
         if method in vars(part)
     ]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))
