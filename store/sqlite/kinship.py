@@ -17,14 +17,19 @@ _SAMPLE = 4
 _COMPARED = 8
 """Articles that a text is compared with: those with the most fingerprints in common, the latest first."""
 
+_LATEST = 100
+"""Articles that are looked at for each fingerprint: a standing headline or a furniture line is in thousands."""
+
 _CERTAIN = 300
 """Code points that two texts under different headlines have in common, so that it is more than a standing phrase."""
 
 _FOUND = """
     SELECT number, article.id, revision_id, revision_count, headline, source, body
     FROM (
-        SELECT kin.article_id, count(*) AS shared FROM kin WHERE fingerprint IN (SELECT value FROM json_each(?))
-        GROUP BY kin.article_id ORDER BY shared DESC, kin.article_id DESC LIMIT ?
+        SELECT kin.article_id, count(*) AS shared FROM json_each(:fingerprints) CROSS JOIN kin
+        WHERE fingerprint = value AND kin.article_id >= coalesce(
+            (SELECT article_id FROM kin WHERE fingerprint = value ORDER BY article_id DESC LIMIT 1 OFFSET :latest), '')
+        GROUP BY kin.article_id ORDER BY shared DESC, kin.article_id DESC LIMIT :compared
     ) AS near
     JOIN article ON article.id = near.article_id
     JOIN revision ON revision.id = article.revision_id
@@ -34,8 +39,10 @@ _FOUND = """
 
 def original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
     """Find the article that a text without id or address is a changed copy of, if there is one."""
-    found = db.execute(_FOUND, (str(_fingerprints(article)), _COMPARED))
-    return next((row for row in found if _same_story(row, article)), None)
+    sentences = _sentences(article.body)
+    looked_for = {"fingerprints": str(_fingerprints(article)), "latest": _LATEST - 1, "compared": _COMPARED}
+    found = db.execute(_FOUND, looked_for)
+    return next((row for row in found if _same_story(row, article, sentences)), None)
 
 
 def remember(db: sqlite3.Connection, article_id: str, article: Article) -> None:
@@ -51,11 +58,11 @@ def is_anonymous(article: Article) -> bool:
     return not (article.external_id or article.url)
 
 
-def _same_story(row: sqlite3.Row, article: Article) -> bool:
+def _same_story(row: sqlite3.Row, article: Article, ours: set[str]) -> bool:
     """Half of the shorter text is the other's, under the same headline; else half of the longer, and no little."""
     if row["source"] and article.source and row["source"] != article.source:
         return False
-    ours, theirs = _sentences(row["body"]), _sentences(article.body)
+    theirs = _sentences(row["body"])
     shared = sum(map(len, ours & theirs))
     lengths = sum(map(len, ours)), sum(map(len, theirs))
     if article.headline and _folded(row["headline"]) == _folded(article.headline):

@@ -123,6 +123,13 @@ def test_two_articles_are_kept_apart(desk: Archive, one: dict[str, str], other: 
     assert first.article_id != second.article_id
 
 
+def test_a_changed_copy_is_known_among_any_number_of_texts_under_its_headline(desk: Archive) -> None:
+    first, *others = bring(desk, copy(body=LONG), *(copy(body=f"Crane {n} stood still.") for n in range(120)))
+    assert {other.outcome for other in others} == {Outcome.ADDED}
+    [changed] = bring(desk, copy(body=f"{LONG}\n\nMore follows."))
+    assert (changed.article_id, changed.outcome) == (first.article_id, Outcome.REVISED)
+
+
 def test_one_file_may_hold_an_article_and_its_update(desk: Archive) -> None:
     outcomes = bring(desk, copy(external_id="1"), copy(external_id="1", body="It is over."), copy(external_id="1"))
     assert [o.outcome for o in outcomes] == [Outcome.ADDED, Outcome.REVISED, Outcome.REVISED]
