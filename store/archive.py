@@ -164,7 +164,7 @@ class Archive:
     # The store itself
 
     def checks(self) -> Iterator[Check]:
-        """Check whether the store is sound, one thing after another; a large one takes minutes, and writers wait."""
+        """Check whether the store is sound, one thing after another; a large one takes minutes, and nobody waits."""
         return self._engine.checks()
 
     def reindexing(self) -> Iterator[int]:

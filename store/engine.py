@@ -141,7 +141,7 @@ class Engine(Protocol):
         """Return what an update made of an annotation; only the annotation while it does not wait because of one."""
 
     def checks(self) -> Iterator[Check]:
-        """Check the store, and yield each check with what it found; a large store takes minutes, and writers wait."""
+        """Check the store, and yield each with what it found; nobody waits, though a large store takes minutes."""
 
     def reindexing(self) -> Iterator[int]:
         """Make anew what searches read, in steps between which others write; yield the articles done after each."""

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-TABLES = ("article_head_fts", "article_fts", "article_quoted_fts")
-"""What FTS5 keeps."""
+TABLES = {
+    "article_head_fts": "article_head",
+    "article_fts": "article_text",
+    "article_quoted_fts": "article_quoted",
+}
+"""What FTS5 keeps, and the table or view of the texts that each is made from."""
 
 STEP = 1000
 """Articles that are indexed anew in one transaction."""

@@ -42,7 +42,10 @@ _COUNTS = (
 
 
 def checks(db: sqlite3.Connection) -> Iterator[Check]:
-    """Make one check after another, and yield what each found. The index is checked word by word, which takes long."""
+    """Make one check after another, and yield what each found. The index is checked word by word, which takes long.
+
+    Nothing is locked meanwhile: all is read as it was at the beginning.
+    """
     yield Check("The file", _listed(row[0] for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"))
     broken = (
         f"a row of “{row['table']}” names one of “{row['parent']}” that is not there" for row in db.execute(_KEYS)
@@ -67,14 +70,29 @@ def _index_trouble(db: sqlite3.Connection) -> str | None:
     if not is_indexed(db):
         return "It has not been made to its end. Run: pullquote doctor --reindex"
     try:
-        for table in index.TABLES:
-            db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        for table, texts in index.TABLES.items():
+            _check_words(db, table, texts)
     except sqlite3.DatabaseError as error:
         # SQLITE_CORRUPT_VTAB: the index alone is wrong, which can be mended.
         if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT_VTAB:
             raise
         return "It does not agree with the texts. Run: pullquote doctor --reindex"
     return None if index.agrees(db) else "It does not agree with the texts. Run: pullquote doctor --reindex"
+
+
+def _check_words(db: sqlite3.Connection, table: str, texts: str) -> None:
+    """Hold what FTS5 keeps against the texts that it is made from; DatabaseError when it does not agree.
+
+    To SQLite this check is a write, and nobody else could save for minutes: so it is made on a temporary copy.
+    """
+    [made] = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    db.execute(f"CREATE TEMP VIEW {texts} AS SELECT * FROM main.{texts}")  # noqa: S608
+    db.execute(made.replace(table, f"temp.{table}", 1))
+    for part in ("data", "idx", "docsize", "config"):
+        db.execute(f"INSERT OR REPLACE INTO temp.{table}_{part} SELECT * FROM main.{table}_{part}")  # noqa: S608
+    db.execute(f"INSERT INTO temp.{table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    db.execute(f"DROP TABLE temp.{table}")
+    db.execute(f"DROP VIEW temp.{texts}")
 
 
 def _listed(troubles: Iterator[str]) -> str | None:

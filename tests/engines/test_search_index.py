@@ -195,6 +195,17 @@ def test_what_is_typed_as_printed_is_folded_alike(letter: str) -> None:
     assert {token for _, cut in asked(text) for token in cut} <= set(tokens(text))
 
 
+def test_nobody_waits_while_a_store_is_checked(newsroom: Newsroom) -> None:
+    desk, other = newsroom.desk(), newsroom.desk()
+    story(desk, external_id="first")
+    troubles = []
+    for number, check in enumerate(desk.checks()):
+        troubles.append(check.trouble)
+        bring(other, copy(external_id=f"{number}"))
+    assert set(troubles) == {None}
+    assert desk.totals().articles == 1 + len(troubles)
+
+
 def test_marks_cover_the_words_that_matched(desk: Archive) -> None:
     story(desk, headline="Łódź harbour strike: a strike", body="No word.\nThe strìke in Łódź goes on.")
     [hit] = desk.search("lodz strike")

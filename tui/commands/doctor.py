@@ -29,8 +29,8 @@ _COPIED = "Pullquote reaches your clipboard."
 def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipboard: bool, as_json: bool) -> None:
     """Say whether the store is sound and the clipboard usable.
 
-    Every text is read, so that a large store takes minutes, and whoever wants to save waits meanwhile. What is on the
-    clipboard stays there: which way copies go is only looked up, unless it is to be tried.
+    Every text is read, so that a large store takes minutes. Others can work meanwhile. What is on the clipboard stays
+    there: which way copies go is only looked up, unless it is to be tried.
     """
     sound = True
     with opened_archive() as archive:
