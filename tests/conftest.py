@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store import Archive
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -54,4 +56,12 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file that stands for the clipboard: whatever is copied lands there, and nowhere else."""
     file = tmp_path / "copied.txt"
     monkeypatch.setenv("PULLQUOTE_COPY_COMMAND", f"tee {file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with nothing in it, to be copied: to make one anew takes longer than most of what is tested on it."""
+    file = tmp_path_factory.mktemp("empty") / "store.db"
+    Archive.open(file, actor="nobody").close()
     return file

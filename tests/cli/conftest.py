@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,8 +28,10 @@ def run(store: Path) -> CommandLine:
 
 
 @pytest.fixture
-def archive(store: Path) -> Iterator[Archive]:
+def archive(store: Path, empty_store: Path) -> Iterator[Archive]:
     """The same store, for a test to look into or to prepare."""
+    if not store.exists():
+        copyfile(empty_store, store)
     with Archive.open(store, actor="ada") as opened:
         yield opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,8 +23,10 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
 
 
 @pytest.fixture(params=ENGINES)
-def newsroom(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroom]:
+def newsroom(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path) -> Iterator[Newsroom]:
     room = Newsroom(ENGINES[request.param], tmp_path / "stack.db")
+    if request.param == "sqlite":
+        copyfile(empty_store, room.path)
     yield room
     room.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pilot nap for a moment only: Textual's own naps, of a fiftieth of a second, are most of a test's time.
+
+    That the desk is idle, the driver sees by what is under way.
+    """
+
+    async def a_moment(*_: float) -> None:
+        await asyncio.sleep(0.001)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", a_moment)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", a_moment)
+    # A desk that closes waits for its watch to look up once more.
+    monkeypatch.setattr("tui.pages._WATCH", 0.02)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the store lies."""
@@ -21,8 +39,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def archive(path: Path) -> Iterator[Archive]:
+def archive(path: Path, empty_store: Path) -> Iterator[Archive]:
     """A store with four articles in it, opened in Ada's name."""
+    copyfile(empty_store, path)
     with Archive.open(path, actor="ada") as opened:
         opened.add(STACK, reader="test", reader_version="1")
         yield opened

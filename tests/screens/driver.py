@@ -81,13 +81,23 @@ class Driver:
         await self.press(*("space" if c == " " else c for c in words))
 
     async def idle(self) -> None:
-        """Wait until nothing is under way: no worker, no message."""
-        # Twice: what a screen that closes has answered may begin new work.
-        for _ in range(2):
+        """Wait until nothing is under way: no worker, no message, nothing to be drawn."""
+        # Twice in a row: what a screen that closes has answered may begin new work.
+        calm = 0
+        while calm < 2:
             await self.pilot.pause()
-            while any(not worker.is_finished for worker in self.app.workers if worker.group != "news"):
-                await self.pilot.pause()
-        await self.pilot.pause()
+            calm = 0 if self._is_busy else calm + 1
+
+    @property
+    def _is_busy(self) -> bool:
+        if not self.app.is_running:
+            return False
+        screen = self.app.screen
+        return (
+            any(not worker.is_finished for worker in self.app.workers if worker.group != "news")
+            or any(pump.message_queue_size or pump._next_callbacks for pump in (self.app, *self.app._registry))
+            or bool(screen._callbacks or screen._dirty_widgets or screen._layout_required or self.app._resize_event)
+        )
 
     async def open(self, headline: str) -> None:
         """Open an article by its headline."""

@@ -70,7 +70,7 @@ class Way:
 
     keys: tuple[str, ...] = ()
     prepare: Callable[[Archive], None] = nothing
-    size: tuple[int, int] = (120, 40)
+    size: tuple[int, int] = (80, 24)
 
 
 WAYS_IN: dict[Scope, Way] = {
