@@ -72,18 +72,18 @@ def test_a_decision_can_be_undone_after_a_restart(run: CommandLine, pasted: Path
     with pullquote("--db", str(run.store)) as terminal:
         terminal.see("2 articles")
         terminal.press("enter")
-        terminal.see("Reader · 0 of", "a accept")
+        terminal.see("8 open", "a accept")
         terminal.press("n", "a")
-        terminal.see("Reader · 1 of", "saved")
+        terminal.see("8 quotations, 7 open", "saved")
         terminal.press("Q")
         assert terminal.ends() == 0
 
     with pullquote("--db", str(run.store)) as terminal:
         terminal.see("2 articles")
         terminal.press("enter")
-        terminal.see("Reader · 1 of", "a accept")
+        terminal.see("8 quotations, 7 open", "a accept")
         terminal.press("u")
-        terminal.see("Reader · 0 of")
+        terminal.see("8 quotations, 8 open")
         terminal.press("Q")
         assert terminal.ends() == 0
 

@@ -61,6 +61,9 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     Scope.ANSWERS: (AnswersScreen,),
 }
 
+PARTS = (Browsing, Ends, Finding, Marking, Opening, Showing, Looking, Reviewing, Searching, Updating, Saving)
+"""Who works for the desk's own screen."""
+
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.scope.name}-{action.id}")
 def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
@@ -69,24 +72,7 @@ def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
     if owners := OWNERS.get(action.scope):
         assert sum(method in vars(owner) for owner in owners) == 1
         return
-    by_part = [
-        part
-        for part in (
-            pane,
-            Browsing,
-            Ends,
-            Finding,
-            Marking,
-            Opening,
-            Showing,
-            Looking,
-            Reviewing,
-            Searching,
-            Updating,
-            Saving,
-        )
-        if method in vars(part)
-    ]
+    by_part = [part for part in (pane, *PARTS) if method in vars(part)]
     by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))
     assert len(by_part) + by_screen == 1
 
