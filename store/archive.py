@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from store.ids import new_id
 from store.listing import ArticleFilter, ArticleOrder
-from store.records import Change, Edit, NewSpeaker, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,7 +21,20 @@ if TYPE_CHECKING:
     from store.export import Exported
     from store.listing import ArticleRow, Cursor, Hit, Page, Place, Totals
     from store.opened import OpenedArticle
-    from store.records import Annotation, Check, Event, Imported, Quoted, Revision, Speaker, SpeakerEdit, Undone
+    from store.records import (
+        Annotation,
+        Check,
+        Edit,
+        Event,
+        Imported,
+        NewSpeaker,
+        Quoted,
+        Revision,
+        Speaker,
+        SpeakerEdit,
+        Status,
+        Undone,
+    )
     from store.register import Register
     from store.remarks import Remarks
     from store.reviews import Reviews
@@ -33,9 +44,6 @@ if TYPE_CHECKING:
     from store.views import Views
 
 EVERYTHING = ArticleFilter()
-
-SETTLED = frozenset({Status.ACCEPTED, Status.VERIFIED, Status.STALE})
-"""What a person has decided to keep, also when an update changed it since: what leaves unless more is asked for."""
 
 PAGE = 200
 """Rows in a page of a list, unless the caller asks for another number."""
@@ -228,14 +236,19 @@ class Archive:
         self,
         name: str,
         narrowed: ArticleFilter = EVERYTHING,
-        statuses: Collection[Status] = SETTLED,
+        statuses: Collection[Status] | None = None,
         *,
         folder: Path | None = None,
     ) -> AbstractContextManager[Exported]:
-        """Write annotations in a format of ``store.export``, to a file that is gone afterwards unless it is moved."""
-        from store import export
+        """Write annotations in a format of ``store.export``, to a file that is gone afterwards unless it is moved.
 
-        return export.exported(self._engine, name, narrowed, statuses, actor=self.actor, folder=folder)
+        Without ``statuses`` those leave that a person decided to keep (``store.records.SETTLED``).
+        """
+        from store import export
+        from store.records import SETTLED
+
+        kept = SETTLED if statuses is None else statuses
+        return export.exported(self._engine, name, narrowed, kept, actor=self.actor, folder=folder)
 
     def bring(self, text: str, name: str) -> Iterator[Arrival]:
         """Take in a file of annotations, in a format that ``store.bringing`` knows; tell what becomes of each."""
@@ -311,6 +324,9 @@ class Archive:
         undoes: str | None = None,
         speaker_edits: Sequence[SpeakerEdit] = (),
     ) -> tuple[Annotation, ...]:
+        from store.ids import new_id
+        from store.records import Change
+
         return self._engine.apply(
             Change(
                 id=new_id(),

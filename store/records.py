@@ -46,6 +46,10 @@ class Status(StrEnum):
         return self in (Status.SUGGESTED, Status.SKIPPED, Status.STALE)
 
 
+SETTLED = frozenset({Status.ACCEPTED, Status.VERIFIED, Status.STALE})
+"""What a person has decided to keep, also when an update changed it since: what leaves unless more is asked for."""
+
+
 class Origin(StrEnum):
     """Who made an annotation."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,25 +16,27 @@ LARGEST = 100_000
 """Bytes; a file that is larger is none that a person wrote."""
 
 BUILT_IN = ("dark", "light")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOUR = "#[0-9a-fA-F]{6}"
 THEME_COLOURS = ("background", "panel", "foreground", "muted", "accent", "open", "settled", "selected", "found")
 _KEYS = ("name", "theme", "signs", "clipboard", "keys", "themes")
+
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class ConfigError(Exception):
     """config.toml says something that is not understood. The message names the file, the line and the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What config.toml says; everything is optional. ``keys`` are Textual's names, by scope and action."""
 
     name: str | None = None
     theme: str | None = None
     ascii_only: bool | None = None
     copy_command: str | None = None
-    keys: Mapping[tuple[Scope, str], tuple[str, ...]] = field(default_factory=dict)
-    themes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    keys: Mapping[tuple[Scope, str], tuple[str, ...]] = _NOTHING
+    themes: Mapping[str, Mapping[str, Any]] = _NOTHING
 
 
 def load(path: Path | None = None) -> Config:
@@ -119,7 +121,7 @@ class _Reading:
         self._known(where, theme, ("base", *THEME_COLOURS))
         self._one_of((*where, "base"), BUILT_IN)
         for key in theme:
-            if key != "base" and not (isinstance(theme[key], str) and _COLOUR.fullmatch(theme[key])):
+            if key != "base" and not (isinstance(theme[key], str) and re.fullmatch(_COLOUR, theme[key])):
                 self._wrong((*where, key), "is a colour like “#1f2226”")
         return theme
 

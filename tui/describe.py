@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Precision, State
 from store.listing import ArticleFilter, ArticleOrder
-from store.records import Record, SpanRole, Status
 from tui.views import ORDER_WORDS
 
 if TYPE_CHECKING:
@@ -23,22 +22,23 @@ NO_QUOTATIONS = "No quotations in this article yet. v selects words, enter saves
 
 _SURE, _LIKELY = 0.85, 0.6
 
+# By what the statuses and terms are called: to import those themselves, the first paint would wait for all of records.
 STATUS_WORDS = {
-    Status.SUGGESTED: "suggested",
-    Status.ACCEPTED: "accepted",
-    Status.REJECTED: "rejected",
-    Status.SKIPPED: "skipped for now",
-    Status.VERIFIED: "verified",
-    Status.STALE: "changed by an update",
-    Status.REMOVED: "removed",
+    "suggested": "suggested",
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "skipped": "skipped for now",
+    "verified": "verified",
+    "stale": "changed by an update",
+    "removed": "removed",
 }
 
 RECORD_WORDS = {
-    Record.ON: "on the record",
-    Record.BACKGROUND: "on background",
-    Record.DEEP: "on deep background",
-    Record.OFF: "off the record",
-    Record.UNKNOWN: "terms not known",
+    "on": "on the record",
+    "background": "on background",
+    "deep": "on deep background",
+    "off": "off the record",
+    "unknown": "terms not known",
 }
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -70,6 +70,8 @@ def who(annotation: Annotation) -> str:
 
 def is_said_by(annotation: Annotation, who: Attribution) -> bool:
     """Whether naming ``who`` would change nothing."""
+    from store.records import Status
+
     state = annotation.state
     same_terms = who.record is None or who.record is state.record
     return bool(who.name) and state.speaker == who.name and state.status is Status.ACCEPTED and same_terms
@@ -87,6 +89,8 @@ def named(annotation: Annotation) -> str:
 
 def settled(taken: Taken) -> str:
     """Return who gave a quotation its status and when, in UTC; of a verified one, against what it was checked."""
+    from store.records import Status
+
     state, decision = taken.annotation.state, taken.settled
     if state.status is Status.STALE:
         return f"{STATUS_WORDS[state.status]}, nobody has looked at it since"
@@ -117,6 +121,8 @@ def quotation(annotation: Annotation, number: int, total: int) -> str:
 
 def kind(annotation: Annotation) -> str:
     """Return what kind of quotation it is: ``direct, 2 pieces``."""
+    from store.records import SpanRole
+
     pieces = len(annotation.pieces(SpanRole.CONTENT))
     words = str(annotation.state.quotation_kind or annotation.state.kind)
     return f"{words}, {pieces} pieces" if pieces > 1 else words
@@ -133,6 +139,8 @@ def surety(annotation: Annotation) -> str:
 
 def _standing(annotation: Annotation) -> str:
     """Say where a quotation stands; of a suggestion, how sure the finder is, and why."""
+    from store.records import Status
+
     status = annotation.state.status
     if status is Status.SUGGESTED and annotation.confidence is not None:
         return surety(annotation)

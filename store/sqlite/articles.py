@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from newstext.article import Article, Caption, Precision, State, StatedTime
 from store.errors import NotFoundError
 from store.listing import ArticleRow
-from store.records import Revision
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from store.records import Revision
 
 TEXTS = (
     "headline",
@@ -135,6 +136,8 @@ def _time(text: str | None) -> StatedTime | None:
 def _revision(row: sqlite3.Row) -> Revision:
     # Imported where an article is read whole: a list needs none of it, and the first paint waits for the list.
     import json
+
+    from store.records import Revision
 
     texts: dict[str, Any] = {name: row[name] for name in TEXTS}
     times: dict[str, Any] = {name: _time(row[name]) for name in TIMES}

@@ -47,3 +47,34 @@ def test_none_of_the_readers_libraries_is_loaded(script: str, run: CommandLine, 
         [sys.executable, "-c", asking, str(store)], capture_output=True, text=True, timeout=DEADLINE, check=True
     )
     assert ran.stderr.splitlines()[-1] == "[]"
+
+
+NOT_YET = (
+    "{'store.records', 'store.query', 'store.ids', 'newstext.anchors', 'tui.widgets.line_input', 'tui.widgets.reader',"
+    " 'tui.layout', 'json.decoder', 'click'}"
+)
+PAINTED = """
+import os, sys
+from pathlib import Path
+from store import Archive
+from tui.app import Desk
+
+class Painted(Desk):
+    def _display(self, screen, renderable):
+        super()._display(screen, renderable)
+        if screen.stack.total:
+            print(sorted({names} & sys.modules.keys()), flush=True)
+            os._exit(0)
+
+with Archive.open(Path(sys.argv[1]), actor="ada") as archive:
+    Painted(archive).run(headless=True)
+"""
+
+
+def test_the_first_paint_waits_for_nothing_that_comes_after_it(run: CommandLine, copy: Path, store: Path) -> None:
+    run("import", copy)
+    asking = PAINTED.format(names=NOT_YET)
+    ran = subprocess.run(
+        [sys.executable, "-c", asking, str(store)], capture_output=True, text=True, timeout=DEADLINE, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"

@@ -17,11 +17,10 @@ from hypothesis import strategies as st
 from newstext.article import Precision, State, StatedTime
 from newstext.formats.errors import UnreadableError
 from newstext.spans import Span
-from store.archive import SETTLED
 from store.bringing import Fate, recognised
 from store.errors import StoreError
 from store.export import FORMATS, cannot_carry
-from store.records import Origin, Record, Status
+from store.records import SETTLED, Origin, Record, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:

@@ -81,8 +81,7 @@ def _marked(narrowing: str) -> str:
 
 
 def _asked(statuses: tuple[str, ...]) -> frozenset[Status]:
-    from store.archive import SETTLED
-    from store.records import Status
+    from store.records import SETTLED, Status
 
     if "all" in statuses:
         return frozenset(Status)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.records import Record
 from tui import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
-    from store.records import Annotation, Attribution, Record, Revision
+    from store.records import Annotation, Attribution, Revision
     from tui.deciding.place import Place
 
 
@@ -72,7 +73,7 @@ class Naming:
 
         if (annotation := self._place.demand()) is None:
             return
-        terms = {words: record for record, words in describe.RECORD_WORDS.items()}
+        terms = {describe.RECORD_WORDS[record]: record for record in Record}
 
         def set_record(chosen: str | None) -> None:
             if chosen in terms:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.widget import Widget
 
-from store.records import SpanRole
 from tui import describe
 from tui.actions import Scope
 from tui.keys import Call
@@ -339,6 +338,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         await self.pages.refresh_totals()
 
     def show_undone(self, annotation: Annotation) -> str:
+        from store.records import SpanRole
+
         opened = self.reader.opened
         if opened is None or opened.row.id != annotation.article_id:
             return f", in “{self.pages.headline(annotation.article_id)}”"
