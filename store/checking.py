@@ -119,6 +119,8 @@ class _Checker:
             held = self._held(quotation, found)
             beside = [self._history(article_id)[-1] for article_id in held if article_id not in candidates]
             found += [*self._compared(quotation, beside), *self._compared(quotation, older[::-1])]
+            if not found or min(found, key=_order).comparison.verdict is Verdict.NOT_FOUND:
+                found += self._compared(quotation, self._superseded(quotation, candidates))
             found.sort(key=_order)
         if (not found or _may_be_spliced(found[0].comparison)) and (joined := self._spliced(quotation, current)):
             return joined
@@ -152,6 +154,14 @@ class _Checker:
             return held
         halves = (folded.span(0, middle), folded.span(middle, len(folded.words)))
         return [each for half in halves for each in self._engine.holding(half.of(folded.text), limit=_HOLDERS)]
+
+    def _superseded(self, quotation: DraftQuotation, known: Sequence[str]) -> list[Revision]:
+        """Return older revisions, of other articles, that have the longest words of a quotation: no index has them."""
+        folded = fold(max(quotation.pieces, key=len))
+        if len(folded.words) < _SHORTEST_END:
+            return []
+        held = self._engine.superseded(" ".join(folded.words), limit=_HOLDERS)
+        return [older for article_id in held if article_id not in known for older in self._history(article_id)[:-1]]
 
     def _compared(self, quotation: DraftQuotation, revisions: Sequence[Revision]) -> list[_Found]:
         """Return how the quotation compares with each text, the best first; those far from it are left out.

@@ -170,6 +170,12 @@ class Engine(Protocol):
         first. Capitals, accents and punctuation do not count; nothing in ``words`` is an operator. No words find none.
         """
 
+    def superseded(self, words: str, *, limit: int) -> list[str]:
+        """Return the ids of up to ``limit`` articles, the last that came first, an older revision of which has the
+        longest of these words, in any order. Of the updated articles only the latest few thousand are looked at: no
+        index holds what is no longer current. Words with other than ASCII letters and digits are not looked for.
+        """
+
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         """Make one change and return its annotations as they are now, in the order of its edits.
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _RARE = 500
 """A word in at most so many articles is looked up alone; commoner ones only together."""
 _MOST_WORDS = 8
+_UPDATED = 5_000
+"""Updated articles, the latest, whose older revisions are looked at."""
+_LOOKED_FOR = 3
+"""Words that an older revision must have to be looked at closely."""
 _NUMBERS = "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 
 
@@ -35,6 +39,23 @@ def holding(db: sqlite3.Connection, words: str, limit: int) -> list[str]:
     rows = db.execute(_NUMBERS, (f'body : "{phrase}"', limit)).fetchall()
     ids = _ids(db, {row["rowid"] for row in rows})
     return [ids[row["rowid"]] for row in rows if row["rowid"] in ids]
+
+
+def superseded(db: sqlite3.Connection, words: str, limit: int) -> list[str]:
+    """Return the ids of articles an older revision of which has the longest of ``words``, the latest first."""
+    plain = dict.fromkeys(word for word in words.casefold().split() if word.isascii() and word.isalnum())
+    longest = sorted(plain, key=len, reverse=True)[:_LOOKED_FOR]
+    if not longest:
+        return []
+    # The ids of articles are in the order in which they came, and an index has them with the number of each revision.
+    rows = db.execute(
+        "WITH updated AS (SELECT article_id FROM revision WHERE seq = 2 ORDER BY article_id DESC LIMIT ?)"  # noqa: S608
+        " SELECT DISTINCT article.id FROM updated JOIN article ON article.id = updated.article_id"
+        " JOIN revision ON revision.article_id = article.id AND revision.id <> article.revision_id"
+        f" WHERE {' AND '.join(['body LIKE ?'] * len(longest))} ORDER BY article.id DESC LIMIT ?",
+        (_UPDATED, *(f"%{word}%" for word in longest), limit),
+    )
+    return [row["id"] for row in rows]
 
 
 def _best(

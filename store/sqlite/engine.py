@@ -185,6 +185,12 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return candidates.holding(db, words, limit)
 
+    def superseded(self, words: str, *, limit: int) -> list[str]:
+        from store.sqlite import candidates
+
+        with self._connections.reading() as db:
+            return candidates.superseded(db, words, limit)
+
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         from store.sqlite import annotations as annotation_rows
 

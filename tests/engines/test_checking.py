@@ -237,3 +237,31 @@ def test_what_is_told_without_marks_is_no_claim(stack: Archive) -> None:
 )
 def test_no_draft_is_an_error(stack: Archive, draft: str) -> None:
     stack.check(draft)
+
+
+def test_words_that_stood_only_in_a_superseded_revision_are_found_and_told_as_changed(desk: Archive) -> None:
+    old = copy(external_id="7", url=None, body="“The mackerel counted every lantern twice,” Mira Holt said.")
+    new = copy(external_id="7", url=None, body="A correction: nothing of that was ever so.")
+    bring(desk, old, new, copy(url="https://news.example/other"))
+
+    checked = check(desk, "“The mackerel counted every lantern twice,” said Mira Holt.")
+
+    assert checked.verdict is Verdict.VERBATIM
+    assert checked.printed is not None
+    assert (checked.printed.revision, checked.printed.revisions) == (1, 2)
+    assert checked.printed.newer
+    assert checked.is_finding
+
+
+def test_older_revisions_are_looked_through_for_the_longest_words_and_current_ones_are_not(
+    newsroom: Newsroom, desk: Archive
+) -> None:
+    bodies = ("“We saw Mackerel by the lantern.”", "“We saw nothing.”")
+    [first, *_] = bring(desk, *(copy(external_id="7", url=None, body=body) for body in bodies))
+    engine = newsroom.engine()
+
+    assert engine.superseded("lantern the MACKEREL saw", limit=5) == [first.article_id]
+    assert engine.superseded("lantern walrus saw", limit=5) == []
+    assert engine.superseded("nothing", limit=5) == []
+    for operator in ("%", "_antern", "", "lan%ern", "'"):
+        assert engine.superseded(operator, limit=5) == []
