@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
+from newstext.formats.sniff import Head, no_copy
 from newstext.quotations.marks import stretches
 from newstext.quotations.model import QuotationKind
 
@@ -48,6 +49,8 @@ def read_draft(data: bytes, name: str) -> str:
         return _paragraphs_of(_word_to_html(data))
     if data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0") or data.startswith(b"{\\rtf"):
         raise UnreadableError("This is a PDF or an old office document; save it as .docx or as text and check that.")
+    if what := no_copy(Head(data)):
+        raise UnreadableError(f"This is {what}, not a draft; save it as .docx or as text and check that.")
     text = unix_lines(decode(data)[0])
     lower = name.lower()
     if lower.endswith((".html", ".htm")) or _HTML.match(text):

@@ -100,10 +100,10 @@ def _rejoined(p: Paragraph, content: list[Range]) -> list[Range]:
     """Pieces with nothing but a comma between them are one."""
     out: list[Range] = []
     for first, end in sorted(content):
-        behind = out[-1][1] if out else -1
+        start, behind = out[-1] if out else (first, first)
         comma = first == behind + 1 and p.lower[behind] == "," and MARK not in p.place[behind - 1 : first + 1]
         if comma and p.sentence[behind] == p.sentence[first]:
-            out[-1] = (out[-1][0], end)
+            out[-1] = (start, end)
         else:
             out.append((first, end))
     return out

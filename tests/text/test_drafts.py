@@ -69,8 +69,9 @@ def test_a_tracked_change_of_word_is_read_as_it_will_be() -> None:
         document("<w:p>" * 40),
         b"%PDF-1.7",
         b"{\\rtf1 hello}",
+        b"\xff\xd8\xff\xe0" + bytes(range(256)),
     ],
-    ids=["no archive", "entities", "broken", "PDF", "RTF"],
+    ids=["no archive", "entities", "broken", "PDF", "RTF", "picture"],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"^This .+\.$"):

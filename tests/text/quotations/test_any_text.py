@@ -71,3 +71,11 @@ def test_a_megabyte_of_copy_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_to_find_is_no_failure() -> None:
     assert find_quotations("") == []
     assert find_quotations(" \n\n\t") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“We go home,” said Mira Holt,", "The port is closed, the mayor said,", "Mira Holt said, “We go home,”,"],
+)
+def test_a_paragraph_that_breaks_off_at_a_comma_is_taken(text: str) -> None:
+    spans_are_sound(text, find_quotations(text))
