@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,9 +82,25 @@ def test_what_an_update_changed(
         assert _compare(snap_compare, archive, size, keys)
 
 
-def test_the_light_theme(archive: Archive, snap_compare: Compare) -> None:
+@pytest.mark.parametrize("keys", [["enter", "n"], ["enter", "r"]], ids=["reader", "review"])
+def test_the_light_theme(keys: list[str], archive: Archive, snap_compare: Compare) -> None:
     _settled_strike(archive)
-    assert _compare(snap_compare, archive, WIDE, ["enter", "n"], theme=themes.LIGHT.name)
+    assert _compare(snap_compare, archive, WIDE, keys, theme=themes.LIGHT.name)
+
+
+def test_the_card_of_a_quotation(tmp_path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            return cls(2026, 11, 24, 14, 3, tzinfo=tz)
+
+    # The card says when everything was decided.
+    for module in ("store.archive", "store.suggestions"):
+        monkeypatch.setattr(f"{module}.datetime", Clock)
+    with Archive.open(tmp_path / "decided.db", actor="ada") as archive:
+        archive.add([HARBOUR], reader="test", reader_version="1")
+        _settled_strike(archive)
+        assert _compare(snap_compare, archive, WIDE, ["enter", "n", "f", "c", *"Ask again", "enter", "enter"])
 
 
 def test_a_hostile_article_shows_marks_and_keeps_its_columns(archive: Archive, snap_compare: Compare) -> None:
