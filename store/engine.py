@@ -226,7 +226,8 @@ class Engine(Protocol):
     def open_count(self, narrowed: ArticleFilter, *, actor: str, after: Cursor | None) -> int:
         """Count what is open in the articles that ``narrowed`` lets through, from just after a cursor of the newest.
 
-        In all of them it is counted already; from a cursor on only articles with something open are added up.
+        In all of them it is counted already; from a cursor on only articles with something open are added up. With
+        SECOND_READER among the filter's states it counts what waits for a second reader instead.
         """
 
     def review_place(self, actor: str, scope: str) -> ReviewPlace | None:

@@ -53,6 +53,8 @@ class ArticleState(StrEnum):
     """Has a quotation whose words changed with an update."""
     CHANGED = "changed"
     """Has a quotation that the person who asks had decided on, and whose words changed since."""
+    SECOND_READER = "second-reader"
+    """Has a quotation that waits for a second reader."""
     CORRECTED = "corrected"
     EMBARGOED = "embargoed"
     WITHDRAWN = "withdrawn"

@@ -33,8 +33,13 @@ class Reviews:
         self._actor = actor
 
     def next_article(self, narrowed: ArticleFilter, after: Cursor | None) -> Page[ArticleRow]:
-        """Return the next article with anything open, the newest first, and the cursor to what follows it."""
-        waiting = narrowed._replace(states=tuple(dict.fromkeys((*narrowed.states, ArticleState.OPEN))))
+        """Return the next article with anything open, the newest first, and the cursor to what follows it.
+
+        What is for a second reader waits for one whether it is open or not.
+        """
+        waiting = narrowed
+        if ArticleState.SECOND_READER not in narrowed.states:
+            waiting = narrowed._replace(states=tuple(dict.fromkeys((*narrowed.states, ArticleState.OPEN))))
         return self._engine.articles(
             waiting, ArticleOrder.NEWEST, actor=self._actor, after=after, before=None, skip=0, limit=1
         )
@@ -52,10 +57,14 @@ class Reviews:
         self._engine.keep_review_place(self._actor, scope, place, at=datetime.now(UTC))
 
 
-def scope_of(narrowed: ArticleFilter | None = None, *, article_id: str | None = None) -> str:
-    """Name what is reviewed: one article, or what a filter lets through. The same filter has the same name."""
+def scope_of(
+    narrowed: ArticleFilter | None = None, *, article_id: str | None = None, searched: str | None = None
+) -> str:
+    """Name what is reviewed: one article, what a search found, or what a filter lets through, the same each time."""
     if article_id is not None:
         return f"article {article_id}"
+    if searched is not None:
+        return f"search {' '.join(searched.split())}"
     import json
 
     given = {name: value for name, value in (narrowed or EVERYTHING)._asdict().items() if value}

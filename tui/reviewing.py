@@ -24,8 +24,12 @@ class Reviewing:
         from tui.walk import Walk
 
         screen = self._screen
-        opened = screen.reader.opened if screen.is_reading else None
-        walk = Walk(opened=opened) if opened else Walk(screen.pages.view.narrowed)
+        if screen.is_reading and screen.reader.opened:
+            walk = Walk.within(screen.reader.opened)
+        elif screen.searching.is_on:
+            walk = Walk.among([entry.row.id for entry in screen.stack.entries], screen.search.value)
+        else:
+            walk = Walk.over(screen.pages.view.narrowed)
         if await screen.app.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         else:

@@ -30,6 +30,7 @@ def for_everybody(today: date) -> list[View]:
         _in_state("Changed since I settled it", ArticleState.CHANGED),
         _in_state("Changed by an update", ArticleState.STALE),
         _in_state("Flagged", ArticleState.FLAGGED),
+        _in_state("For a second reader", ArticleState.SECOND_READER),
         _in_state("Settled", ArticleState.SETTLED),
         _in_state("Withdrawn", ArticleState.WITHDRAWN),
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.listing import ArticleFilter
+from store.listing import ArticleFilter, ArticleState
 from store.records import Status
-from store.reviews import ReviewPlace, scope_of
+from store.reviews import EVERYTHING, ReviewPlace, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +29,12 @@ class Walk:
     """Where one review goes: over one article, or over what a filter lets through. All that asks the archive is for a
     thread; each of these changes nothing but this walk."""
 
-    def __init__(self, narrowed: ArticleFilter | None = None, *, opened: OpenedArticle | None = None) -> None:
-        self._narrowed = narrowed or ArticleFilter()
-        self._article_id = opened.row.id if opened else None
-        self.scope = scope_of(narrowed, article_id=self._article_id)
+    def __init__(self, scope: str, narrowed: ArticleFilter = EVERYTHING, *, among: Sequence[str] | None = None) -> None:
+        self.scope = scope
+        self._narrowed = narrowed
+        self._among = list(among) if among is not None else None
+        """The ids of the articles still to be looked at, where it goes over given ones."""
+        self._is_second_reading = ArticleState.SECOND_READER in narrowed.states
         self._stops: list[_Stop] = []
         self._at = 0
         self._before = 0
@@ -42,7 +44,24 @@ class Walk:
         self._next: Cursor | None = None
         self._ended = False
         self.total = 0
-        self.opened = opened
+        self.opened: OpenedArticle | None = None
+
+    @classmethod
+    def over(cls, narrowed: ArticleFilter) -> Walk:
+        """Return a walk over what a filter lets through: what is open, or what waits for a second reader."""
+        return cls(scope_of(narrowed), narrowed)
+
+    @classmethod
+    def within(cls, opened: OpenedArticle) -> Walk:
+        """Return a walk over an article that has been read."""
+        walk = cls(scope_of(article_id=opened.row.id), among=[opened.row.id])
+        walk.opened = opened
+        return walk
+
+    @classmethod
+    def among(cls, article_ids: Sequence[str], searched: str) -> Walk:
+        """Return a walk over the articles that a search has found."""
+        return cls(scope_of(searched=searched), among=article_ids)
 
     # For the screen
 
@@ -80,12 +99,15 @@ class Walk:
         self._next = place.after if place else None
         if not self._fetch(archive):
             return False
+        while self._among and self._fetch(archive):
+            pass
         if place is not None:
             ids = [stop.annotation_id for stop in self._stops]
             self._at = ids.index(place.annotation_id) if place.annotation_id in ids else 0
             self._before = max(0, place.number - 1 - self._at)
             self._kept_before = place.kept
         self.total = self._before + self._left(archive)
+        self._go(archive, self._at)
         return True
 
     def step(self, archive: Archive, by: int) -> bool:
@@ -130,8 +152,15 @@ class Walk:
         for stop in self._stops:
             if stop.article_id == opened.row.id:
                 annotation = everything.get(stop.annotation_id)
-                is_kept = annotation is not None and annotation.state.status in (Status.ACCEPTED, Status.VERIFIED)
+                is_kept = annotation is not None and annotation.state.status in self._keeping
                 (self._kept.add if is_kept else self._kept.discard)(stop.annotation_id)
+
+    @property
+    def _keeping(self) -> tuple[Status, ...]:
+        return (Status.VERIFIED,) if self._is_second_reading else (Status.ACCEPTED, Status.VERIFIED)
+
+    def _waits(self, annotation: Annotation) -> bool:
+        return annotation.state.flagged if self._is_second_reading else annotation.state.status.is_open
 
     def keep_place(self, archive: Archive, *, through: bool = False) -> None:
         """Keep where the person is, or that they are through."""
@@ -141,19 +170,20 @@ class Walk:
         """Put the next article's open quotations on the way; False when there is no more."""
         while not self._ended:
             after = self._next
-            if self._article_id is not None:
-                article_id, self._ended = self._article_id, True
+            if self._among is not None:
+                if not self._among:
+                    return False
+                article_id = self._among.pop(0)
             else:
                 page = archive.reviews.next_article(self._narrowed, after)
                 self._next, self._ended = page.after, page.after is None
                 if not page.rows:
                     return False
                 article_id = page.rows[0].id
-            opened = self.opened if self._article_id and self.opened else archive.open_article(article_id)
+            here = self.opened
+            opened = here if here is not None and here.row.id == article_id else archive.open_article(article_id)
             known = {stop.annotation_id for stop in self._stops}
-            stops = [
-                _Stop(after, article_id, a.id) for a in _all(opened) if a.state.status.is_open and a.id not in known
-            ]
+            stops = [_Stop(after, article_id, a.id) for a in _all(opened) if self._waits(a) and a.id not in known]
             if stops:
                 self.opened = self.opened or opened
                 self._stops += stops
@@ -161,7 +191,7 @@ class Walk:
         return False
 
     def _left(self, archive: Archive) -> int:
-        if self._article_id is not None:
+        if self._among is not None:
             return len(self._stops)
         return archive.reviews.open_count(self._narrowed, self._stops[0].after)
 

@@ -22,6 +22,9 @@ _CHANGED = """article.stale_count > 0 AND EXISTS (
     WHERE annotation.article_id = article.id AND annotation.status = 'stale'
         AND event.actor = :actor AND event.after ->> 'status' <> 'stale')"""
 
+FLAGGED = "annotation.flagged = 1 AND annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
+"""A quotation that waits for a second reader, as its index has it."""
+
 
 class Part(NamedTuple):
     """One condition on the table ``article``.
@@ -129,5 +132,6 @@ _STATES = {
     ArticleState.SETTLED: _along("article.open_count = 0 AND article.quotation_count > 0", "article_settled"),
     ArticleState.STALE: _along("article.stale_count > 0", "article_stale"),
     ArticleState.CHANGED: _along(_CHANGED, "article_stale"),
+    ArticleState.SECOND_READER: _along(f"article.id IN (SELECT article_id FROM annotation WHERE {FLAGGED})"),  # noqa: S608
     **{state: _in_state(state) for state in (ArticleState.CORRECTED, ArticleState.EMBARGOED, ArticleState.WITHDRAWN)},
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.listing import ArticleFilter, ArticleOrder, ArticleState
 from store.records import Tag
 from store.reviews import ReviewPlace
-from store.sqlite.filters import where
+from store.sqlite.filters import FLAGGED, where
 from store.sqlite.lists import key
 from store.sqlite.times import time_text
 
@@ -21,7 +21,10 @@ _EVERYTHING = (ArticleFilter(), ArticleFilter(states=(ArticleState.OPEN,)))
 
 
 def open_count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, after: Cursor | None) -> int:
-    """Count what is open in the articles that pass a filter, from just after a cursor of the newest."""
+    """Count what is open in the articles that pass a filter, from just after a cursor of the newest.
+
+    Of those with anything for a second reader, what waits for one is counted.
+    """
     if narrowed in _EVERYTHING and after is None:
         counted: int = db.execute("SELECT open_quotations FROM tally").fetchone()[0]
         return counted
@@ -29,12 +32,13 @@ def open_count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, afte
     values = passing.values
     stretch = "TRUE"
     if after is not None:
-        stretch = "(sorted_at, id) < (:sorted_at, :id)"
+        stretch = "(article.sorted_at, article.id) < (:sorted_at, :id)"
         values = values | dict(zip(("sorted_at", "id"), key(after, ArticleOrder.NEWEST), strict=True))
-    added: int = db.execute(
-        f"SELECT coalesce(sum(open_count), 0) FROM article WHERE open_count > 0 AND {stretch} AND {passing.sql}",  # noqa: S608
-        values,
-    ).fetchone()[0]
+    if ArticleState.SECOND_READER in narrowed.states:
+        counted_in = f"SELECT count(*) FROM annotation JOIN article ON article.id = article_id WHERE {FLAGGED}"  # noqa: S608
+    else:
+        counted_in = "SELECT coalesce(sum(open_count), 0) FROM article WHERE open_count > 0"
+    added: int = db.execute(f"{counted_in} AND {stretch} AND {passing.sql}", values).fetchone()[0]
     return added
 
 

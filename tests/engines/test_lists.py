@@ -62,6 +62,7 @@ def _passes(row: ArticleRow, narrowed: ArticleFilter) -> bool:
         ArticleState.SETTLED: row.quotation_count > 0 == row.open_count,
         ArticleState.STALE: row.stale_count > 0,
         ArticleState.CHANGED: row.stale_count > 0,
+        ArticleState.SECOND_READER: False,  # no quotation here is flagged: test_settling has some
         ArticleState.CORRECTED: row.state is State.CORRECTED,
         ArticleState.EMBARGOED: row.state is State.EMBARGOED,
         ArticleState.WITHDRAWN: row.state is State.WITHDRAWN,

@@ -93,6 +93,23 @@ def test_a_review_goes_from_one_article_with_anything_open_to_the_next(desk: Arc
     assert desk.reviews.open_count(ArticleFilter(source="nowhere")) == 0
 
 
+def test_what_waits_for_a_second_reader_is_found_and_counted_wherever_it_stands(desk: Archive) -> None:
+    ids = [bring(desk, copy(external_id=str(n), headline=f"Story {n}"))[0].article_id for n in range(3)]
+    flagged = ArticleFilter(states=(ArticleState.SECOND_READER,))
+    assert (desk.count(flagged), desk.reviews.open_count(flagged)) == (0, 0)
+    for article_id in ids[:2]:
+        quotation = desk.decisions.add_quotation(desk.open_article(article_id).revision, [SECOND_QUOTE])
+        desk.remarks.flag(quotation, flagged=True)
+    assert {row.id for row in desk.articles(flagged).rows} == set(ids[:2])
+    first = desk.reviews.next_article(flagged, None)
+    assert first.rows[0].open_count == 0
+    assert [desk.reviews.open_count(flagged, after) for after in (None, first.after)] == [2, 1]
+    [verified, rejected] = [desk.open_article(article_id).annotations[0] for article_id in ids[:2]]
+    desk.remarks.verify(verified, "the recording")
+    desk.decisions.settle([rejected], Status.REJECTED)
+    assert (desk.count(flagged), desk.reviews.open_count(flagged)) == (0, 0)
+
+
 def test_each_person_goes_on_where_they_were(newsroom: Newsroom, quote: Annotation) -> None:
     ada = newsroom.desk("Ada")
     scope = scope_of(ArticleFilter(source="Port", states=(ArticleState.UNREAD,)))

@@ -207,3 +207,18 @@ def test_a_store_from_before_the_words_of_quotations_is_narrowed_to_them(path: P
         assert [row.id for row in archive.articles(ArticleFilter(who="zof", said="text")).rows] == ["a1"]
         archive.decisions.settle([archive.annotation("m")], Status.REJECTED)
         assert archive.count(ArticleFilter(said="text")) == 0
+
+
+def test_a_store_from_before_second_readers_had_a_view_shows_what_waits_for_one(path: Path) -> None:
+    values: dict[str, Any] = {"a": "a1", "r": "r1", "state": "live", "source": None}
+    revision = REVISION.replace(" respelled,", "").replace("'[]', '', 'A text.'", "'[]', 'A text.'")
+    statements = [revision, ARTICLE, SPAN, MARK, "UPDATE annotation SET version = 2, change_id = 'e', flagged = 1"]
+    older_store(
+        path,
+        stop_before="m0011_second_reader",
+        version=10,
+        statements=[(statement, values if ":" in statement else {}) for statement in statements],
+    )
+    with Archive.open(path, actor="Ada") as archive:
+        flagged = ArticleFilter(states=(ArticleState.SECOND_READER,))
+        assert [row.id for row in archive.articles(flagged).rows] == ["a1"]

@@ -128,7 +128,7 @@ async def test_a_view_is_kept_under_a_name_and_can_be_forgotten(archive: Archive
             await desk.press("f", *"harb", "enter")
             assert desk.shown == ["Mayor to resign", "Harbour strike enters third week"]
             assert _title(desk) == "Harbour · 2 articles, oldest first"
-            await desk.press("f", *["down"] * 9, "delete", "escape")
+            await desk.press("f", "up", "delete", "escape")
             assert later.views.all() == []
 
 

@@ -78,3 +78,39 @@ async def test_all_of_an_article_is_accepted_after_it_was_listed_and_is_one_step
         assert archive.totals().open_quotations < before
         await desk.press("u")
         assert archive.totals().open_quotations == before
+
+
+async def test_a_second_reader_reviews_what_waits_for_one_wherever_it_stands(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        for headline in ("Bridge", "Harbour"):
+            await desk.open(headline)
+            await desk.press("J", "a", "K", "f", "q")
+        flagged = [a for row in archive.articles().rows for a in archive.open_article(row.id).annotations]
+        waiting = {a.id for a in flagged if a.state.flagged}
+        assert len(waiting) == 2
+    with Archive.open(path, actor="ben") as colleague:
+        async with at_the_desk(colleague) as desk:
+            await desk.press("f", *"second", "enter")
+            assert len(desk.shown) == 2
+            await desk.press("r")
+            walk = _review(desk).walk
+            assert (walk.number, walk.total) == (1, 2)
+            for _ in waiting:
+                assert walk.current is not None
+                assert walk.current.id in waiting
+                await desk.press("a")
+                if walk.current.state.status is Status.ACCEPTED:
+                    await desk.press(*"tape", "enter")
+        assert {archive.annotation(one).state.checked_against for one in waiting} == {"tape"}
+
+
+async def test_a_review_of_what_a_search_found_goes_over_its_articles_only(archive: Archive) -> None:
+    _suggest_everywhere(archive)
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash", *"bridge", "down")
+        assert len(desk.shown) == 1
+        await desk.press("r")
+        walk = _review(desk).walk
+        assert walk.total == archive.article(desk.screen.stack.entries[0].row.id).open_count == 1
+        await desk.press("a", "q")
+        assert desk.shown == ["Bridge audit clears ministry, report says"]

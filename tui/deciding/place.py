@@ -22,6 +22,9 @@ T = TypeVar("T")
 class Place(ABC):
     """One screen's quotations. A screen says which one is meant, and where to go from it."""
 
+    is_a_walk = False
+    """Whether one goes here from quotation to quotation, whatever is decided about each."""
+
     def __init__(self, screen: KeyedScreen[Any]) -> None:
         self.screen = screen
         self.in_hand: str | None = None

@@ -136,6 +136,8 @@ class Settling:
         async def verify() -> None:
             if latest := place.known(annotation_id):
                 await place.write(lambda archive: archive.remarks.verify(latest, against), latest)
+                if place.is_a_walk:
+                    place.go_on()
                 place.say(f"Verified against {against}." if against.strip() else "Verified.")
 
         place.decide(verify)

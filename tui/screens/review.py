@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 class _InReview(Place):
+    is_a_walk = True
     screen: ReviewScreen
 
     @property

@@ -18,6 +18,7 @@ from store.sqlite.migrations import (
     m0008_exchange,
     m0009_intake,
     m0010_quoted_words,
+    m0011_second_reader,
 )
 
 migrations = Migrations("pullquote")
@@ -31,3 +32,4 @@ migrations(name="m0007_views")(m0007_views.upgrade)
 migrations(name="m0008_exchange")(m0008_exchange.upgrade)
 migrations(name="m0009_intake")(m0009_intake.upgrade)
 migrations(name="m0010_quoted_words")(m0010_quoted_words.upgrade)
+migrations(name="m0011_second_reader")(m0011_second_reader.upgrade)
