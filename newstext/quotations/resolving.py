@@ -193,7 +193,9 @@ class Resolver:
         """``Mine owner Koldberg Copper`` and ``United Relief, an aid agency``: the name without what describes it."""
         end = span.start + len(words)
         for mention in self.people.within(span.start, end):
-            if not self._is_aside(mention, span) and (mention.end == end or self.text[mention.end] == ","):
+            if not self._is_aside(mention, span) and (
+                mention.end == end or self.text[mention.end : mention.end + 1] == ","
+            ):
                 return mention.name if len(mention.name) > 3 else None
         return None
 

@@ -47,6 +47,16 @@ def test_a_changed_article_becomes_a_new_revision(run: CommandLine, archive: Arc
     assert [r.article.body for r in archive.revisions(row.id)] == ["We will sign.", "We will not sign."]
 
 
+def test_several_of_a_kind_are_told_as_several(run: CommandLine, tmp_path: Path) -> None:
+    for body in ("We will sign.", "We will not sign."):
+        files = [tmp_path / f"{number}.jsonl" for number in (1, 2)]
+        for file in files:
+            file.write_text(json.dumps({"headline": "Talks", "external_id": file.stem, "body": body}))
+        ran = run("import", *files)
+
+    assert ran.out.endswith("In all: 2 new revisions.\n")
+
+
 def test_a_folder_is_read_with_all_below_it_in_order_and_without_hidden_files(run: CommandLine, copy: Path) -> None:
     ran = run("import", copy)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _BATCH_ARTICLES = 1000
 _BATCH_CHARACTERS = 4_000_000
+_COUNTED = re.compile(r"\b(annotation|revision|version)\b")
 
 
 @click.command("import", short_help="Read files, folders or - into the store.")
@@ -211,12 +213,15 @@ def _listed(counts: Counter[str]) -> str:
 
 
 def _plural(what: str, count: int) -> str:
-    return what if count == 1 else what.replace("annotation ", "annotations ", 1)
+    """Return ``what`` for ``count`` of it: ``annotations added``, ``new revisions``."""
+    return what if count == 1 else _COUNTED.sub(r"\1s", what, count=1)
 
 
 def _words(tally: FileTally) -> str:
     total = tally.counts.total()
-    outcomes = [f"{count:,} {outcome}" if total > 1 else outcome for outcome, count in tally.counts.items()]
+    outcomes = [
+        f"{count:,} {_plural(outcome, count)}" if total > 1 else outcome for outcome, count in tally.counts.items()
+    ]
     if changed := tally.changed_quotations:
         outcomes.append(f"{changed:,} settled {'quotation' if changed == 1 else 'quotations'} changed")
     if not tally.is_read:

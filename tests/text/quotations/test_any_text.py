@@ -75,7 +75,13 @@ def test_nothing_to_find_is_no_failure() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["“We go home,” said Mira Holt,", "The port is closed, the mayor said,", "Mira Holt said, “We go home,”,"],
+    [
+        "“We go home,” said Mira Holt,",
+        "The port is closed, the mayor said,",
+        "Mira Holt said, “We go home,”,",
+        "The trams are“late and the bells are early.” —Port  Council",
+        "“The trams are late and the bells are early.” —Greta  Moll",
+    ],
 )
-def test_a_paragraph_that_breaks_off_at_a_comma_is_taken(text: str) -> None:
+def test_a_text_that_breaks_off_at_a_comma_or_in_a_name_is_taken(text: str) -> None:
     spans_are_sound(text, find_quotations(text))
