@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from heapq import merge
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
 from store.listing import Page
@@ -71,14 +71,21 @@ def _line(row: sqlite3.Row) -> Event | RegisterEvent:
     return _register_event(row) if "speaker_id" in row.keys() else _event(row)  # noqa: SIM118 - a row's "in" looks at values
 
 
+def _step(row: sqlite3.Row) -> dict[str, Any]:
+    """Return what every line of the log says: when, who, and which step it was part of."""
+    return {
+        "seq": row["seq"],
+        "at": datetime.fromisoformat(row["at"]),
+        "actor": row["actor"],
+        "action": row["action"],
+        "change_id": row["change_id"],
+        "undoes": row["undoes"],
+    }
+
+
 def _register_event(row: sqlite3.Row) -> RegisterEvent:
     return RegisterEvent(
-        seq=row["seq"],
-        at=datetime.fromisoformat(row["at"]),
-        actor=row["actor"],
-        action=row["action"],
-        change_id=row["change_id"],
-        undoes=row["undoes"],
+        **_step(row),
         speaker_id=row["speaker_id"],
         before=None if row["before"] is None else speaker_state_from_json(row["before"]),
         after=speaker_state_from_json(row["after"]),
@@ -93,12 +100,7 @@ def speaker_state_from_json(text: str) -> SpeakerState:
 
 def _event(row: sqlite3.Row) -> Event:
     return Event(
-        seq=row["seq"],
-        at=datetime.fromisoformat(row["at"]),
-        actor=row["actor"],
-        action=row["action"],
-        change_id=row["change_id"],
-        undoes=row["undoes"],
+        **_step(row),
         article_id=row["article_id"],
         annotation_id=row["annotation_id"],
         before=None if row["before"] is None else state_from_json(row["before"]),

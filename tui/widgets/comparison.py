@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import comparing
+from tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,23 +24,10 @@ _ABOVE = 2
 """Rows that stay in sight above the change one jumps to."""
 
 
-class Comparison(ScrollView, can_focus=True):
+class Comparison(Drawn):
     """Shows rows. It makes none: it says when it has another width, and its screen lays them out anew."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Comparison {
-        height: 1fr;
-        padding: 1 0 0 1;
-        background: $background;
-        color: $foreground;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $panel-lighten-2;
-    }
     Comparison > .comparison--same { color: $foreground; }
     Comparison > .comparison--old { color: $error; text-style: strike; }
     Comparison > .comparison--new { color: $success; text-style: bold underline; }

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import describe
 from tui.cells import fitted
 from tui.painting import SIGNS
 from tui.safe_text import visible
+from tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -27,24 +27,11 @@ EXCERPT = 400
 """Code points of a quotation that are looked at: more is never shown."""
 
 
-class Quotations(ScrollView, can_focus=True):
+class Quotations(Drawn):
     """Follows a reader, line for line; it has no cursor of its own. Draws only what is visible."""
 
-    ALLOW_SELECT = False
-    # Here and not in app.tcss: read when the pane comes, after the first paint.
     DEFAULT_CSS = """
-    Quotations {
-        height: 1fr;
-        padding: 1 0 0 0;
-        background: $background;
-        color: $foreground;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $panel-lighten-2;
-    }
+    Quotations { padding: 1 0 0 0; }
     Quotations > .quotations--sign { color: $secondary; text-style: bold; }
     Quotations > .quotations--who { color: $foreground; }
     Quotations > .quotations--words { color: $muted; }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newstext import segments
@@ -16,6 +15,7 @@ from tui.layout import NARROWEST, Layout
 from tui.marks import Marks, content
 from tui.moves import Moves
 from tui.painting import GUTTER, Painting, Scene
+from tui.widgets.drawn import Drawn
 from tui.widgets.pointer import Pointer
 
 if TYPE_CHECKING:
@@ -37,24 +37,10 @@ CONTEXT = 3
 """Rows that stay in sight above and below the cursor."""
 
 
-class Reader(ScrollView, can_focus=True):
+class Reader(Drawn):
     """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
 
-    ALLOW_SELECT = False
-    # Here and not in app.tcss: read when the reader comes, after the first paint.
     DEFAULT_CSS = """
-    Reader {
-        height: 1fr;
-        padding: 1 0 0 1;
-        background: $background;
-        color: $foreground;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $panel-lighten-2;
-    }
     Reader > .reader--headline { color: $foreground; text-style: bold; }
     Reader > .reader--credit { color: $muted; }
     Reader > .reader--warning { color: $warning; text-style: bold; }
