@@ -128,15 +128,12 @@ class Indexer:
     def finish(self) -> None:
         """Count the words that came and went."""
         heads, texts = self._heads, self._texts
-        counts = [
-            (word, heads.get(word, 0), texts.get(word, 0))
-            for word in sorted(heads.keys() | texts.keys())
-            if _is_counted(word)
-        ]
-        counts = [(word, in_heads, in_texts) for word, in_heads, in_texts in counts if in_heads or in_texts]
-        self._db.executemany(_COUNT, counts)
-        gone = [word for word, in_heads, in_texts in counts if in_heads < 0 or in_texts < 0]
-        self._db.executemany("DELETE FROM vocabulary WHERE word = ? AND heads <= 0 AND texts <= 0", zip(gone))
+        words = sorted(
+            word for word in heads.keys() | texts.keys() if (heads.get(word) or texts.get(word)) and _is_counted(word)
+        )
+        self._db.executemany(_COUNT, ((word, heads.get(word, 0), texts.get(word, 0)) for word in words))
+        gone = ((word,) for word in words if heads.get(word, 0) < 0 or texts.get(word, 0) < 0)
+        self._db.executemany("DELETE FROM vocabulary WHERE word = ? AND heads <= 0 AND texts <= 0", gone)
 
     def _take_head(self, head: sqlite3.Row) -> None:
         self._db.execute(_TAKE_HEAD, tuple(head))
