@@ -24,8 +24,9 @@ class Marks:
 
     def __init__(self, annotations: Iterable[Annotation]) -> None:
         self._content = {annotation.id: content(annotation) for annotation in annotations}
-        self.in_order: Sequence[Annotation] = sorted((a for a in annotations if self._content[a.id]), key=self._place)
-        self._starts = [self._first(annotation) for annotation in self.in_order]
+        self._places = {id_: (spans[0].start, _length(spans)) for id_, spans in self._content.items() if spans}
+        self.in_order: Sequence[Annotation] = sorted((a for a in annotations if a.id in self._places), key=self._place)
+        self._starts = [self._place(annotation)[0] for annotation in self.in_order]
         self._numbers = {annotation.id: number for number, annotation in enumerate(self.in_order)}
         self._blocks: defaultdict[int, list[Annotation]] = defaultdict(list)
         for annotation in self.in_order:
@@ -83,19 +84,21 @@ class Marks:
                 return annotation
         return None
 
-    def _first(self, annotation: Annotation) -> int:
-        return min(span.start for span in self._content[annotation.id])
-
     def _length(self, annotation: Annotation) -> int:
-        return sum(span.end - span.start for span in self._content[annotation.id])
+        return self._places[annotation.id][1]
 
     def _place(self, annotation: Annotation) -> tuple[int, int]:
-        return self._first(annotation), self._length(annotation)
+        """Where it begins, and how long it is."""
+        return self._places[annotation.id]
 
 
 def content(annotation: Annotation) -> list[Span]:
     """Where a quotation's own words stand, in reading order."""
-    return sorted(piece.span for piece in annotation.pieces(SpanRole.CONTENT))
+    return sorted([piece.span for piece in annotation.state.pieces if piece.role is SpanRole.CONTENT])
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum([end - start for start, end in spans])
 
 
 def _blocks(start: int, end: int) -> range:

@@ -1,28 +1,14 @@
-"""Annotations: what stands in their rows and spans, and how a change of them is made."""
+"""Annotations: which of them are where in the store, and how a change of them is made."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from newstext.anchors.model import SpanState
-from newstext.quotations.model import QuotationKind
-from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
-from store.records import (
-    Annotation,
-    AnnotationKind,
-    AnnotationState,
-    Origin,
-    Piece,
-    Provenance,
-    Record,
-    SpanRole,
-    Status,
-)
 from store.sqlite import speakers
+from store.sqlite.stored import read, state_from_json
 from store.sqlite.times import time_text
 
 if TYPE_CHECKING:
@@ -30,10 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from store.fates import Update
-    from store.records import Change, Edit, Finding
-
-    # A row, or what an event keeps of it.
-    Values = sqlite3.Row | Mapping[str, Any]
+    from store.records import Annotation, AnnotationState, Change, Edit, Finding, Piece, Provenance
 
 _STATE = (
     *("kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed", "descriptor"),
@@ -65,7 +48,7 @@ def annotation(db: sqlite3.Connection, annotation_id: str) -> Annotation:
 
 def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
     """Return all annotations of an article in the order of their first span; those of no words come first."""
-    found = _read(
+    found = read(
         db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
         db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
     )
@@ -75,7 +58,7 @@ def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
 def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
     """Return those of the annotations that are there."""
     wanted = json.dumps(list(ids))
-    return _read(
+    return read(
         db.execute("SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))", (wanted,)),
         db.execute(
             f"{_SPANS} WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY ordinal",  # noqa: S608
@@ -302,87 +285,6 @@ def _state_values(state: AnnotationState) -> dict[str, object]:
     }
 
 
-_BEFORE_THERE_WAS_A_SECOND_READER = {"flagged": False, "checked_against": None}
-"""What the log's oldest lines do not say."""
-
-
-def state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -> AnnotationState:
-    """Make a state out of a row with its spans."""
-    return AnnotationState(
-        kind=AnnotationKind(values["kind"]),
-        quotation_kind=values["quotation_kind"] and QuotationKind(values["quotation_kind"]),
-        status=Status(values["status"]),
-        pieces=tuple(_piece(piece) for piece in pieces),
-        speaker=values["speaker"],
-        speaker_id=values["speaker_id"],
-        role=values["role"],
-        record=Record(values["record"]),
-        unnamed=bool(values["unnamed"]),
-        descriptor=values["descriptor"],
-        unnamed_reason=values["unnamed_reason"],
-        via=values["via"],
-        note=values["note"],
-        tags=tuple(tags),
-        flagged=bool(values["flagged"]),
-        checked_against=values["checked_against"],
-    )
-
-
-def state_from_json(text: str) -> AnnotationState:
-    """Make a state out of what an event keeps of it."""
-    values = _BEFORE_THERE_WAS_A_SECOND_READER | json.loads(text)
-    return state_from(values, values["pieces"], values["tags"])
-
-
-def _piece(values: Values) -> Piece:
-    return Piece(
-        role=SpanRole(values["role"]),
-        piece=values["piece"],
-        revision_id=values["revision_id"],
-        span=Span(values["start"], values["end"]),
-        exact=values["exact"],
-        prefix=values["prefix"],
-        suffix=values["suffix"],
-        state=SpanState(values["state"]),
-    )
-
-
-def _read(rows: Iterable[sqlite3.Row], span_rows: Iterable[sqlite3.Row]) -> dict[str, Annotation]:
-    pieces: dict[str, list[sqlite3.Row]] = {}
-    for span in span_rows:
-        pieces.setdefault(span["annotation_id"], []).append(span)
-    return {row["id"]: _annotation(row, pieces.get(row["id"], [])) for row in rows}
-
-
-def _annotation(row: sqlite3.Row, spans: Iterable[sqlite3.Row]) -> Annotation:
-    return Annotation(
-        id=row["id"],
-        article_id=row["article_id"],
-        version=row["version"],
-        state=state_from(row, spans, json.loads(row["tags"])),
-        origin=Origin(row["origin"]),
-        author=row["author"],
-        generator=row["generator"],
-        generator_version=row["generator_version"],
-        confidence=row["confidence"],
-        reason=row["reason"],
-        created_at=datetime.fromisoformat(row["created_at"]),
-        changed_at=datetime.fromisoformat(row["changed_at"]),
-        changed_by=row["changed_by"],
-        provenance=row["provenance"] and _provenance(json.loads(row["provenance"])),
-    )
-
-
 def _provenance_json(made: Provenance) -> str:
     times = {"created_at": time_text(made.created_at), "changed_at": time_text(made.changed_at)}
     return json.dumps(made._asdict() | times, ensure_ascii=False)
-
-
-def _provenance(values: Mapping[str, str]) -> Provenance:
-    return Provenance(
-        Origin(values["origin"]),
-        values["author"],
-        datetime.fromisoformat(values["created_at"]),
-        datetime.fromisoformat(values["changed_at"]),
-        values["changed_by"],
-    )

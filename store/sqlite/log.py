@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import NotFoundError
 from store.listing import Page
 from store.records import Event, RegisterEvent, SpeakerState
-from store.sqlite.annotations import state_from_json
+from store.sqlite.stored import state_from_json
 
 if TYPE_CHECKING:
     import sqlite3

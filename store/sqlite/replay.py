@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.sqlite import annotations as annotation_rows
 from store.sqlite import speakers
 from store.sqlite.log import speaker_state_from_json
+from store.sqlite.stored import state_from_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,10 +37,10 @@ def _annotations(db: sqlite3.Connection) -> Iterator[str]:
         for annotation_id, events in groupby(lines, key=lambda row: row["annotation_id"]):
             state = None
             for event in events:
-                before = None if event["before"] is None else annotation_rows.state_from_json(event["before"])
+                before = None if event["before"] is None else state_from_json(event["before"])
                 if before != state:
                     yield f"line {event['seq']} of the log does not go on from the one before it"
-                state = annotation_rows.state_from_json(event["after"])
+                state = state_from_json(event["after"])
             played[annotation_id] = state
         for annotation_id in ids:
             if now[annotation_id].state != played.get(annotation_id):
