@@ -134,7 +134,8 @@ async def _sit(archive: _Witness, actions: int, chance: random.Random) -> None:
         for _ in range(actions):
             await person.act()
         await person.go_home()
-        print("done", flush=True)
+        # Past Textual, which takes what is printed and never flushes it.
+        print("done", file=sys.__stdout__, flush=True)
         await asyncio.to_thread(sys.stdin.readline)
         report = {"saved": archive.told, "conflicts": person.conflicts, "shows all": await _shows_all(app, pilot)}
     print(json.dumps(report))

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import pytest
 
+from tui.actions import ACTIONS, shown
 from tui.cli import pullquote
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.cli.command_line import CommandLine
 
-MANUAL = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text()
+HOUSE = Path(__file__).parents[2]
+PAGES = [*HOUSE.glob("docs/*.md"), HOUSE / "README.md", HOUSE / "CONTRIBUTING.md"]
+MANUAL = (HOUSE / "docs" / "command-line.md").read_text()
 STEPS = re.findall(r"^\$ pullquote (.*)\n((?:(?!\$|```).*\n)*)", MANUAL, re.MULTILINE)
 
 
@@ -45,3 +47,28 @@ def test_every_command_and_option_is_in_the_manual() -> None:
         for option in command.params:
             if isinstance(option, click.Option):
                 assert option.opts[0] in MANUAL, option.opts
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_names_is_there(page: Path) -> None:
+    text = page.read_text()
+    linked = re.findall(r"\]\(([\w./-]+\.md)\)", text)
+    files = re.findall(r"`((?:bench|newstext|sample_data|store|tests|tui)/[\w./-]+)`", text)
+    modules = re.findall(r"python -m (bench[\w.]*)", text)
+    assert [name for name in linked if not (page.parent / name).exists()] == []
+    assert [name for name in files if not (HOUSE / name).exists()] == []
+    for module in modules:
+        script = HOUSE / module.replace(".", "/")
+        assert script.with_suffix(".py").exists() or (script / "__main__.py").exists(), module
+
+
+def test_every_key_of_the_readme_is_a_key_of_the_desk() -> None:
+    keys = {shown(key).replace(" ", "") for action in ACTIONS for key in action.keys}
+    keys |= {key.replace(" ", "") for action in ACTIONS for key in action.keys}
+    elsewhere = {"fg", "//"}  # the shell's, and a key pressed twice
+    table = (HOUSE / "README.md").read_text().partition("## Keys")[2].partition("\n##")[0]
+    named = [words for row in table.splitlines() if row.startswith("|") for words in re.findall(r"`([^`]+)`", row)]
+    assert len(named) > 50
+    for words in named:
+        known = words.replace(" ", "") in keys or all(key in keys | elsewhere for key in words.split())
+        assert known, words
