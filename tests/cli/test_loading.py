@@ -63,7 +63,7 @@ class Painted(Desk):
     def _display(self, screen, renderable):
         super()._display(screen, renderable)
         if screen.stack.total:
-            print(sorted({names} & sys.modules.keys()), flush=True)
+            print(sorted({names} & sys.modules.keys()), file=sys.__stdout__, flush=True)
             os._exit(0)
 
 with Archive.open(Path(sys.argv[1]), actor="ada") as archive:
