@@ -77,6 +77,7 @@ def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = Fal
     from store.sqlite import index
 
     if anew or connection.execute("SELECT version FROM search_index").fetchone()[0]:
+        index.read_through(connection)
         with _written(connection, turns):
             index.clear(connection)
     done = 0
