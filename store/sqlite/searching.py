@@ -53,7 +53,8 @@ class Searching:
             try:
                 hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                # A statement that is interrupted while it is made ready fails with words of its own.
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT and mine == self._latest:
                     raise
                 return None
         return hits if mine == self._latest else None
