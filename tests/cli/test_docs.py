@@ -72,3 +72,16 @@ def test_every_key_of_the_readme_is_a_key_of_the_desk() -> None:
     for words in named:
         known = words.replace(" ", "") in keys or all(key in keys | elsewhere for key in words.split())
         assert known, words
+
+
+def test_the_house_is_as_it_is_drawn() -> None:
+    drawn = (HOUSE / "docs" / "architecture.md").read_text().split("```")[1]
+    folder = HOUSE
+    names = 0
+    for line in drawn.strip().splitlines():
+        if not line.startswith(" "):
+            folder = HOUSE / line.split("/")[0]
+        for name in re.findall(r"\w+(?:/\w+)*(?:\.py|\.tcss|/(?= |,|$))", line):
+            assert (folder / name).exists() or (HOUSE / name).exists(), name
+            names += 1
+    assert names > 40
