@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newstext.spans import Span
@@ -188,6 +188,7 @@ def test_words_of_every_script_are_found_in_head_and_body(desk: Archive, text: s
 
 @settings(max_examples=150, deadline=None)
 @given(letter=st.characters(categories=["Lu", "Ll", "Lo", "Nd"], max_codepoint=0xFFFF))
+@example(letter="ễ")
 def test_what_is_typed_as_printed_is_folded_alike(letter: str) -> None:
     from store.sqlite.words import asked, tokens
 
