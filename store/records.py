@@ -154,6 +154,11 @@ class Annotation:
         return tuple(p for p in self.state.pieces if p.role is role)
 
     @property
+    def is_note(self) -> bool:
+        """Whether it is a note on words that are no quotation."""
+        return self.state.kind is AnnotationKind.NOTE
+
+    @property
     def words(self) -> str:
         """What was said, its pieces joined by an ellipsis in brackets where words stand between them."""
         return " […] ".join(p.exact for p in self.pieces(SpanRole.CONTENT))

@@ -9,7 +9,6 @@ from store.listing import ArticleFilter, ArticleOrder
 from tui.views import ORDER_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from newstext.article import StatedTime
@@ -60,8 +59,10 @@ def when(time: StatedTime | None) -> str | None:
 
 
 def who(annotation: Annotation) -> str:
-    """Return who said a quotation, with the role as printed: ``Mira Holt, union secretary``."""
+    """Return who said a quotation, with the role as printed: ``Mira Holt, union secretary``; who wrote a note."""
     state = annotation.state
+    if annotation.is_note:
+        return f"note by {annotation.author}"
     name = state.speaker or state.descriptor
     if name is None:
         return "speaker not known"
@@ -147,12 +148,14 @@ def _standing(annotation: Annotation) -> str:
     return STATUS_WORDS[status] + (", flagged" if annotation.state.flagged else "")
 
 
-def no_quotation(annotations: Sequence[Annotation]) -> str:
+def note(annotation: Annotation) -> str:
+    """Return the status line's sentence about a note on words that are no quotation."""
+    return f"{who(annotation)}: {annotation.state.note or 'nothing written'}"
+
+
+def no_quotation(quotations: int, waiting: int) -> str:
     """Return the status line's sentence where the cursor is on no quotation."""
-    if not annotations:
-        return NO_QUOTATIONS
-    waiting = sum(a.state.status.is_open for a in annotations)
-    return f"{tally(len(annotations), waiting)}. n goes to the next one."
+    return f"{tally(quotations, waiting)}. n goes to the next one." if quotations else NO_QUOTATIONS
 
 
 def tally(quotations: int, waiting: int) -> str:

@@ -1,4 +1,4 @@
-"""The quotations of an open article, found by where they stand: by place, by stretch, one after another."""
+"""The quotations of an open article, and notes on its words, by where they stand: by place, by stretch, in order."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _BLOCK = 1024
 
 
 class Marks:
-    """An index over quotations. ``in_order`` are those with words, in reading order; of two that begin together the
-    shorter is first."""
+    """An index over quotations and notes. ``in_order`` are those with words, in reading order; of two that begin
+    together the shorter is first."""
 
     def __init__(self, annotations: Iterable[Annotation]) -> None:
         self._content = {annotation.id: content(annotation) for annotation in annotations}
@@ -32,7 +32,10 @@ class Marks:
         for annotation in self.in_order:
             for block in {block for span in self._content[annotation.id] for block in _blocks(span.start, span.end)}:
                 self._blocks[block].append(annotation)
-        self.open_count = sum(annotation.state.status.is_open for annotation in self.in_order)
+        quotations = [annotation for annotation in self.in_order if not annotation.is_note]
+        self.quotation_count = len(quotations)
+        self.open_count = sum(annotation.state.status.is_open for annotation in quotations)
+        self._quotation_numbers = {annotation.id: number for number, annotation in enumerate(quotations, 1)}
 
     def __len__(self) -> int:
         return len(self.in_order)
@@ -40,6 +43,10 @@ class Marks:
     def number(self, annotation: Annotation) -> int:
         """Which one it is in reading order, from 0."""
         return self._numbers[annotation.id]
+
+    def quotation_number(self, annotation: Annotation) -> int:
+        """Which of the quotations it is in reading order, from 1; notes are not counted."""
+        return self._quotation_numbers[annotation.id]
 
     def known(self, annotation_id: str | None) -> Annotation | None:
         """The quotation of this id as it is now, if it stands here."""

@@ -33,10 +33,16 @@ SIGNS = {
     Status.ACCEPTED: "✓",
     Status.VERIFIED: "✔",
 }
-"""The margin's sign for each status, so that no state is told by colour alone."""
+"""The margin's sign for each status of a quotation, so that no state is told by colour alone."""
+_NOTE_SIGN = "n"
 
 _PARTS = {SpanRole.CONTENT: "current", SpanRole.SOURCE: "source", SpanRole.CUE: "cue"}
 _LETTERS = {SpanRole.SOURCE: "s", SpanRole.CUE: "c"}
+
+
+def sign(annotation: Annotation) -> str:
+    """Return what stands in the margin for a quotation or a note."""
+    return _NOTE_SIGN if annotation.is_note else SIGNS[annotation.state.status]
 
 
 class Scene(NamedTuple):
@@ -76,7 +82,7 @@ class Painting:
 
     def _margin(self, number: int) -> Segment:
         """What links the current quotation's parts, and the signs of the quotations that begin in this row."""
-        signs = "".join(SIGNS[a.state.status] for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
+        signs = "".join(sign(a) for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
         signs = signs if len(signs) < GUTTER - 1 else f"{signs[0]}+"
         return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + self._style("sign"))
 

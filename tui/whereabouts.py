@@ -10,6 +10,7 @@ from tui import describe
 if TYPE_CHECKING:
     from newstext.spans import Span
     from store.opened import OpenedArticle
+    from store.records import Annotation
     from tui.hits import Hits
     from tui.marks import Marks
     from tui.widgets.reader import Reader
@@ -29,9 +30,9 @@ def title(reader: Reader) -> str:
 
 def _quotations(opened: OpenedArticle, marks: Marks) -> str:
     """Say how many quotations stand, as the stack counts them; beside them what the text does not show."""
-    elsewhere = opened.elsewhere
+    elsewhere = [annotation for annotation in opened.elsewhere if not annotation.is_note]
     waiting = marks.open_count + sum(annotation.state.status.is_open for annotation in elsewhere)
-    standing = describe.tally(total, waiting) if (total := len(marks) + len(elsewhere)) else ""
+    standing = describe.tally(total, waiting) if (total := marks.quotation_count + len(elsewhere)) else ""
     outdated = f"{len(elsewhere):,} not in this revision" if elsewhere else ""
     rejected = f"{opened.rejected_count:,} rejected" if opened.rejected_count else ""
     return ", ".join(filter(None, (standing, outdated, rejected)))
@@ -52,12 +53,18 @@ def under_cursor(reader: Reader) -> str:
     if (current := reader.current) is None:
         if reader.hits:
             return "n goes to the next place found; escape ends the search."
-        return describe.no_quotation(reader.annotations)
-    words = describe.quotation(current, reader.marks.number(current) + 1, len(reader.marks))
+        return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count)
+    words = _current(current, reader.marks)
     here = reader.here
     if len(here) == 1:
         return words
     return f"{here.index(current) + 1} of {len(here)} here, o shows the other · {words}"
+
+
+def _current(annotation: Annotation, marks: Marks) -> str:
+    if annotation.is_note:
+        return describe.note(annotation)
+    return describe.quotation(annotation, marks.quotation_number(annotation), marks.quotation_count)
 
 
 def _selected(body: str, selection: Span) -> str:

@@ -39,6 +39,11 @@ async def test_a_note_stands_on_selected_words(archive: Archive) -> None:
         await desk.press("enter")
         [note] = [a for a in desk.stored() if a.state.kind is AnnotationKind.NOTE]
         assert note.state.note == "which two"
+        await desk.press("g", "g")
+        assert desk.says == "note by ada: which two"
+        await desk.press("x")
+        assert desk.says.startswith("This is a note")
+        assert note in desk.stored()
 
 
 async def test_terms_are_chosen_from_a_list(archive: Archive) -> None:

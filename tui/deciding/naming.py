@@ -20,7 +20,7 @@ class Naming:
         self._place = place
 
     def action_speaker(self) -> None:
-        if annotation := self._place.demand():
+        if annotation := self._place.demand_quotation():
             self.ask_speaker(annotation)
 
     def ask_speaker(self, annotation: Annotation) -> None:

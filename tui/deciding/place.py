@@ -64,6 +64,14 @@ class Place(ABC):
             self.say(self.nothing_here)
         return annotation
 
+    def demand_quotation(self) -> Annotation | None:
+        """The quotation that is meant; says so when there is none, or it is a note, which nobody said."""
+        annotation = self.demand()
+        if annotation is None or not annotation.is_note:
+            return annotation
+        self.say("This is a note on the words, not a quotation: c changes it, D removes it.")
+        return None
+
     @property
     def speakers(self) -> dict[str, str | None]:
         """Who is quoted here, each with the role as printed."""
@@ -72,7 +80,8 @@ class Place(ABC):
     @property
     def waiting(self) -> list[Annotation]:
         """Those here that wait for a person."""
-        return [a for a in self.annotations if a.state.status.is_open and a.state.status is not Status.STALE]
+        everything = [a for a in self.annotations if not a.is_note]
+        return [a for a in everything if a.state.status.is_open and a.state.status is not Status.STALE]
 
     def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
         """Carry out a decision when those before it are done."""

@@ -31,7 +31,11 @@ class Settling:
 
     def action_accept(self) -> None:
         annotation = self._place.current
-        if annotation is not None and annotation.state.status in (Status.ACCEPTED, Status.VERIFIED):
+        if (
+            annotation is not None
+            and not annotation.is_note
+            and annotation.state.status in (Status.ACCEPTED, Status.VERIFIED)
+        ):
             self._second_reading(annotation)
         else:
             self._settle(Status.ACCEPTED)
@@ -52,6 +56,8 @@ class Settling:
             # What was not seen is not settled: the first press only goes there.
             if not (go_on and place.go_on()):
                 place.say(place.nothing_here)
+            return
+        if status is not Status.REMOVED and place.demand_quotation() is None:
             return
         if go_on:
             place.go_on()
@@ -94,7 +100,7 @@ class Settling:
 
     def action_second_reader(self) -> None:
         place = self._place
-        if (annotation := place.demand()) is None:
+        if (annotation := place.demand_quotation()) is None:
             return
 
         async def flag() -> None:

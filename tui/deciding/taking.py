@@ -37,7 +37,7 @@ class Taking:
         self._copy("provenance")
 
     def action_mark(self) -> None:
-        if (annotation := self._place.demand()) is None:
+        if (annotation := self._place.demand_quotation()) is None:
             return
         marked = self._place.app.marked
         if annotation.id in marked:
@@ -56,7 +56,8 @@ class Taking:
         app = self._place.app
         wanted = list(app.marked)
         if not wanted:
-            if (annotation := self._place.demand()) is None:
+            demand = self._place.demand if name == "words" else self._place.demand_quotation
+            if (annotation := demand()) is None:
                 return
             wanted = [annotation.id]
 

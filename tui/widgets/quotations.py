@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tui import describe
 from tui.cells import fitted
-from tui.painting import SIGNS
+from tui.painting import sign
 from tui.safe_text import visible
 from tui.widgets.drawn import Drawn
 
@@ -84,10 +84,11 @@ class Quotations(Drawn):
         return strip
 
     def _who(self, annotation: Annotation, *, is_current: bool) -> list[Segment]:
-        sign = f" {'›' if is_current else ' '}{SIGNS[annotation.state.status]} "
+        margin = f" {'›' if is_current else ' '}{sign(annotation)} "
+        who = describe.note(annotation) if annotation.is_note else describe.who(annotation)
         return [
-            Segment(sign, self._part("sign")),
-            Segment(fitted(visible(describe.who(annotation)), self.size.width - len(sign) - 1), self._part("who")),
+            Segment(margin, self._part("sign")),
+            Segment(fitted(visible(who), self.size.width - len(margin) - 1), self._part("who")),
         ]
 
     def _words(self, annotation: Annotation) -> list[Segment]:
