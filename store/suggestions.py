@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newstext import find_quotations
 from newstext.quotations import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
+from store.errors import ConflictError
 from store.ids import new_id
 from store.pieces import edit_of, pieces_of
 from store.records import AnnotationState, Change, Edit, Finding, Origin, SpanRole, Status
@@ -55,7 +56,15 @@ class Suggestions:
         """
         run = finding(revision.id)
         said = [quotation for quotation in quotations if quotation.said]
-        change = Change(
+        while True:
+            try:
+                made = self._engine.apply(self._change(revision, run, said))
+            except ConflictError:
+                continue  # Somebody decided about a suggestion meanwhile: what is left to do is looked at anew.
+            return sum(annotation.state.status is Status.SUGGESTED for annotation in made)
+
+    def _change(self, revision: Revision, run: Finding, said: Sequence[Quotation]) -> Change:
+        return Change(
             # The same run from two desks at once is the same change, so that nothing is suggested twice.
             id=f"{run.generator} {run.generator_version} {run.revision_id}",
             actor=run.generator,
@@ -64,7 +73,6 @@ class Suggestions:
             edits=tuple(_edits(revision, said, self._engine.annotations(revision.article_id))),
             finding=run,
         )
-        return sum(annotation.state.status is Status.SUGGESTED for annotation in self._engine.apply(change))
 
 
 def finding(revision_id: str) -> Finding:

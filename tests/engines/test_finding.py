@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,8 @@ from store.records import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from store.records import Edit
 
 BODY = "“Nobody here wants a fourth week,” Mira Holt said. The gulls agreed."
 ARTICLES = [Article(headline=f"Strike, day {n}", body=BODY, url=f"https://portwire.example/{n}") for n in range(12)]
@@ -120,3 +122,21 @@ def test_an_unnamed_source_is_described_without_the_comma_after_it(archive: Arch
     archive.suggestions.find(added.article_id)
     [offer] = archive.open_article(added.article_id).annotations
     assert (offer.state.unnamed, offer.state.descriptor) == (True, "a harbour pilot")
+
+
+def test_a_decision_made_while_the_finder_thinks_stands_and_the_finder_looks_anew(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rerun(monkeypatch, archive, "one", _spoken(0, 34, "Holt"))
+    [strike] = archive.open_article(_ids(archive)[0]).annotations
+    look = suggestions._edits
+
+    def decided_meanwhile(*args: Any) -> list[Edit]:
+        edits = list(look(*args))
+        if archive.annotation(strike.id).version == strike.version:
+            archive.decisions.settle([strike], Status.ACCEPTED)
+        return edits
+
+    monkeypatch.setattr(suggestions, "_edits", decided_meanwhile)
+    assert not _rerun(monkeypatch, archive, "two", _spoken(0, 34, "Mira Holt"))
+    assert _standing(archive) == [("“Nobody here wants a fourth week,”", "Holt", Status.ACCEPTED)]
