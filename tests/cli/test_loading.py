@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -78,3 +79,17 @@ def test_the_first_paint_waits_for_nothing_that_comes_after_it(run: CommandLine,
         [sys.executable, "-c", asking, str(store)], capture_output=True, text=True, timeout=DEADLINE, check=True
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("own", "painted"), [({}, "120"), ({"TEXTUAL_FPS": "30"}, "30")], ids=["by itself", "as set"])
+def test_the_desk_paints_often_unless_a_person_says_how_often(own: dict[str, str], painted: str) -> None:
+    asking = "import tui.app; from textual import constants; print(constants.MAX_FPS)"
+    ran = subprocess.run(
+        [sys.executable, "-c", asking],
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+        check=True,
+        env={name: value for name, value in os.environ.items() if name != "TEXTUAL_FPS"} | own,
+    )
+    assert ran.stdout.strip() == painted
