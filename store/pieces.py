@@ -60,7 +60,7 @@ def _piece(revision: Revision, role: SpanRole, number: int, span: Span) -> Piece
     body = revision.article.body
     start, end = span
     if not 0 <= start < end <= len(body):
-        raise InvalidSpanError(f"The words from {start} to {end} are not in this article's text.")
+        raise InvalidSpanError(f"The words from {start} to {end} are not in this article’s text.")
     return Piece(
         role=role,
         piece=number,

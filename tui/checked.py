@@ -49,7 +49,7 @@ def _printed(one: Checked, printed: Printed) -> Iterator[str]:
     if printed.speaker:
         yield f"there said by {printed.speaker}" + (f", as told by {printed.via}" if printed.via else "")
     elif not printed.quoted and one.verdict is not Verdict.NOT_FOUND:
-        yield "there these words are not a quotation but the paper's own"
+        yield "there these words are not a quotation but the paper’s own"
     yield from map(_newer, printed.newer)
     if printed.state == "withdrawn":
         yield "the article has been withdrawn by its publisher"

@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
     chosen = sorted(chosen_lines(root, lines)) or _fallback(lines)
     if not chosen:
         raise UnreadableError(
-            "There is no article's text in this page; perhaps a script draws it: copy the text and paste that."
+            "There is no article’s text in this page; perhaps a script draws it: copy the text and paste that."
         )
     headline = _headline(lines, facts)
     standfirst = _standfirst(lines, facts, headline)

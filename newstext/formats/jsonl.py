@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> list[Article]:
     articles = [article for article in read if article != Article()]
     if not articles:
         raise UnreadableError(
-            f"{name} is JSON, but nothing in it has the name of an article's field, such as headline or body; "
+            f"{name} is JSON, but nothing in it has the name of an article’s field, such as headline or body; "
             "name the fields as `pullquote read --json` does."
         )
     return articles if guessed is None else [replace(article, guessed_encoding=guessed) for article in articles]

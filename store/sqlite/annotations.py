@@ -253,7 +253,7 @@ class _Bodies:
             body = self._body(article_id, piece.revision_id)
             start, end = piece.span
             if not 0 <= start < end <= len(body) or body[start:end] != piece.exact:
-                raise InvalidSpanError(f"The words from {start} to {end} are not in this article's text as given.")
+                raise InvalidSpanError(f"The words from {start} to {end} are not in this article’s text as given.")
 
     def _body(self, article_id: str, revision_id: str) -> str:
         key = article_id, revision_id

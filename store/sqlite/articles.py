@@ -57,7 +57,7 @@ def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
     if article_id and rows and (len(rows) == 1 or rows[0]["id"] == article_id):
         return article_row(rows[0])
     if article_id and rows:
-        raise NotFoundError(f"More than one article's id begins with “{article_id}”. Type more of it.")
+        raise NotFoundError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
     raise NotFoundError(f"There is no article “{article_id}” in this store.")
 
 

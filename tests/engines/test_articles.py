@@ -257,7 +257,7 @@ def test_an_article_is_found_by_an_unambiguous_beginning_of_its_id(desk: Archive
     common = next(i for i, (a, b) in enumerate(zip(one.article_id, other.article_id, strict=True)) if a != b)
     assert desk.article(one.article_id[: common + 1]).id == one.article_id
     assert desk.article(one.article_id).id == one.article_id
-    with pytest.raises(NotFoundError, match="More than one article's id begins with"):
+    with pytest.raises(NotFoundError, match="More than one article’s id begins with"):
         desk.article(one.article_id[:common])
     for nobody in ("", "nobody", "%", "_" * 36, "\x00", one.article_id + "0"):
         with pytest.raises(NotFoundError, match="There is no article"):
