@@ -1,6 +1,6 @@
 """CPU of bringing articles in, against raw executemany into the same tables, in one run.
 
-    python -m bench.imports CORPUS.jsonl [--articles 100000] [--batch 2000]
+    python -m bench.imports CORPUS.jsonl [--articles 100000] [--batch 5000]
 
 Raw writes rows that were made ready before, in transactions of the same size: into tables without indexes, keys and
 triggers; into the same with the same full-text tables, which gather as many words as ours do before they write; and

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
 
-BATCH = 2000
+BATCH = 5000
 """Articles in one transaction, as ``pullquote import`` adds them."""
 
 

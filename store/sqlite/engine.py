@@ -51,12 +51,13 @@ class SqliteEngine:
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
         from store.sqlite import adding
-        from store.sqlite.incoming import Reading
+        from store.sqlite.incoming import Reading, collecting_later
 
-        reading = Reading(reader, reader_version, at)
-        incoming = [reading.incoming(article) for article in articles]
-        with self._connections.writing() as db:
-            return adding.add(db, incoming, reading)
+        with collecting_later():
+            reading = Reading(reader, reader_version, at)
+            incoming = [reading.incoming(article) for article in articles]
+            with self._connections.writing() as db:
+                return adding.add(db, incoming, reading)
 
     def totals(self, *, actor: str) -> Totals:
         with self._connections.reading() as db:

@@ -6,12 +6,12 @@ An article is indexed when it has a row in ``article_head``.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.sqlite import standing
 from store.sqlite.opening import INDEX_VERSION
-from store.sqlite.words import LONGEST_COUNTED, folded, is_unspaced, tokens
+from store.sqlite.words import LONGEST_COUNTED, flat, folded, is_unspaced, tokens
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,20 +67,29 @@ class Entry(NamedTuple):
     head: tuple[str, str, str]
     """The first three of them, folded."""
     respelled: str
-    words: tuple[str, ...]
-    """Each word of the text once."""
+    words: str
+    """All of them, folded: as one string, in a tenth of what a set of them takes while a batch waits."""
 
 
 def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
     """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
     texts = (headline, byline, source, body)
+    by, printed, end = accumulate(len(text or "") + 1 for text in texts[:3])
+    # All at once where each letter stays in its place, as in nearly all copy.
+    if (plain := flat(f"{headline or ''} {byline or ''} {source or ''} {body}")) is not None:
+        head = _spaced(plain[:by]), _spaced(plain[by:printed]), _spaced(plain[printed:end])
+        return Entry(texts, head, "", plain)
     (*heads, words), odd = zip(*(folded(text or "") for text in texts), strict=True)
     return Entry(
         texts,
         (" ".join(heads[0]), " ".join(heads[1]), " ".join(heads[2])),
         " ".join(sorted(set().union(*odd))) if any(odd) else "",
-        tuple(set().union(words, *heads)),
+        " ".join(chain(words, *heads)),
     )
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
 
 
 class Indexer:
@@ -100,7 +109,7 @@ class Indexer:
         db.executemany(_ADD_RESPELLED, ((number, made.respelled) for number, made in numbered if made.respelled))
         db.executemany(_ADD_TEXT, ((number, *made.texts, made.respelled) for number, made in numbered))
         self._heads.update(chain.from_iterable(_words(head) for head in heads))
-        self._texts.update(chain.from_iterable(made.words for _, made in numbered))
+        self._texts.update(chain.from_iterable(_each(made.words) for _, made in numbered))
 
     def take_out(self, number: int) -> None:
         """Take an article out as it is now in the store: do so before its current revision changes."""
@@ -111,7 +120,7 @@ class Indexer:
         self._db.execute(_TAKE_TEXT, text)
         self._db.execute("DELETE FROM article_respelled WHERE number = ?", (number,))
         self._take_head(head)
-        self._texts.subtract(entry(*text[1:5]).words)
+        self._texts.subtract(_each(entry(*text[1:5]).words))
 
     def quote_anew(self, number: int) -> None:
         """Index what is quoted from an article now, in place of what was."""
@@ -128,11 +137,13 @@ class Indexer:
     def finish(self) -> None:
         """Count the words that came and went."""
         heads, texts = self._heads, self._texts
-        words = sorted(
-            word for word in heads.keys() | texts.keys() if (heads.get(word) or texts.get(word)) and _is_counted(word)
-        )
-        self._db.executemany(_COUNT, ((word, heads.get(word, 0), texts.get(word, 0)) for word in words))
-        gone = ((word,) for word in words if heads.get(word, 0) < 0 or texts.get(word, 0) < 0)
+        counts = [
+            (word, in_heads, in_texts)
+            for word in sorted(filter(_is_counted, heads.keys() | texts.keys()))
+            if (in_heads := heads.get(word, 0)) | (in_texts := texts.get(word, 0))
+        ]
+        self._db.executemany(_COUNT, counts)
+        gone = [(word,) for word, in_heads, in_texts in counts if in_heads < 0 or in_texts < 0]
         self._db.executemany("DELETE FROM vocabulary WHERE word = ? AND heads <= 0 AND texts <= 0", gone)
 
     def _take_head(self, head: sqlite3.Row) -> None:
@@ -195,7 +206,7 @@ def agrees(db: sqlite3.Connection) -> bool:
         if tuple(row)[5:] != (*head[1:], made.respelled):
             return False
         heads.update(_words(head))
-        texts.update(made.words)
+        texts.update(_each(made.words))
     counted = {word: (heads[word], texts[word]) for word in heads | texts if _is_counted(word)}
     strays = db.execute("SELECT 1 FROM article_head WHERE number NOT IN (SELECT number FROM article)").fetchone()
     words = {word: (in_heads, in_texts) for word, in_heads, in_texts in db.execute(_WORDS)}
@@ -212,9 +223,14 @@ def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
     )
 
 
+def _each(words: str) -> set[str]:
+    """Each word once."""
+    return set(words.split())
+
+
 def _words(head: tuple[Any, ...]) -> set[str]:
     """Each word of a head once; its number comes first."""
-    return set().union(*map(str.split, head[1:]))
+    return _each(" ".join(head[1:]))
 
 
 def _is_counted(word: str) -> bool:

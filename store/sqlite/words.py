@@ -97,10 +97,13 @@ def flat(text: str) -> str | None:
 
 def _flat_letter(letter: str) -> str | None:
     """Fold what takes one place before and after: a letter or digit; a space for what is neither; else None."""
-    folded = fold(letter).strip() or " "
-    if _ODD.search(letter) or len(folded) > 1:
+    folded = fold(letter).strip()
+    if _ODD.search(letter):
         return None
-    return folded if folded.isalnum() else " "
+    # An ellipsis is three full stops: no letter of them stands in its place either.
+    if not any(map(str.isalnum, folded)):
+        return " "
+    return folded if len(folded) == 1 else None
 
 
 _CODE = "cp1252"

@@ -181,7 +181,7 @@ def test_ten_thousand_files_are_stored_in_batches_and_each_is_told_of_once(monke
     importing.flush()
 
     assert sum(archive.batches) == 10_000
-    assert 100 <= max(archive.batches) <= 2_000
+    assert 100 <= max(archive.batches) <= 5_000
     assert told == [str(number) for number in range(10_000)]
 
 
@@ -190,7 +190,7 @@ def test_one_file_of_many_articles_is_never_held_whole(run: CommandLine, monkeyp
     held: list[int] = []
 
     def many(source: Source, format_name: str | None) -> object:
-        for number in range(5_000):
+        for number in range(12_000):
             held.append(number - sum(archive.batches))
             yield Article(headline=str(number))
 
@@ -198,4 +198,4 @@ def test_one_file_of_many_articles_is_never_held_whole(run: CommandLine, monkeyp
     importing = Importing(archive, lambda *_: None, lambda _: None)  # type: ignore[arg-type]
     importing.take(Source("many.jsonl", open))  # type: ignore[arg-type]
 
-    assert max(held) <= max(archive.batches)
+    assert max(held) <= max(archive.batches) <= 5_000

@@ -196,6 +196,15 @@ def test_what_is_typed_as_printed_is_folded_alike(letter: str) -> None:
     assert {token for _, cut in asked(text) for token in cut} <= set(tokens(text))
 
 
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(st.sampled_from("aÉñßøŁ…™½’–\x1c\n \u0303\ufb01A7.")) | st.text())
+@example(text="Wait… what")
+def test_words_are_cut_alike_whatever_else_is_in_their_text(text: str) -> None:
+    from store.sqlite.words import tokens
+
+    assert tokens(f"{text} 東") == [*tokens(text), "東"]
+
+
 def test_nobody_waits_while_a_store_is_checked(newsroom: Newsroom) -> None:
     desk, other = newsroom.desk(), newsroom.desk()
     story(desk, external_id="first")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.records import Imported
     from tui.commands.sources import Source
 
-_BATCH_ARTICLES = 2000
+_BATCH_ARTICLES = 5000
 _BATCH_CHARACTERS = 4_000_000
 _COUNTED = re.compile(r"\b(annotation|revision|version)\b")
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from rich.segment import Segment
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.visual import Visual
 
 from tui.screens.left_once import LeftOnce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from rich.console import RenderableType
-    from rich.segment import Segment
     from rich.style import Style
     from textual.color import Color
+    from textual.css.styles import RulesMap
+    from textual.screen import Screen
+    from textual.style import Style as VisualStyle
+    from textual.visual import RenderOptions, VisualType
 
 Answer = TypeVar("Answer")
 
@@ -23,22 +28,40 @@ Answer = TypeVar("Answer")
 class Dialogue(LeftOnce[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     """A screen that asks one thing and answers once."""
 
-    def render(self) -> RenderableType:
+    # Textual takes what every widget may return, and says less of its own screens.
+    def render(self) -> VisualType:  # type: ignore[override]
         behind = super().render()
         return _Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
 
-class _Dimmed(BackgroundScreen):
-    """What Textual draws behind a question, with each style dimmed once instead of for each stretch of words."""
+class _Dimmed(Visual):
+    """What Textual draws behind a question, but as the strips it has already, each style of them dimmed once."""
 
-    @classmethod
-    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
-        dimmed: dict[Style | None, Style | None] = {}
-        for segment in segments:
-            if segment.control:
-                yield segment
-                continue
-            if segment.style not in dimmed:
-                [done] = super().process_segments([segment], color)
-                dimmed[segment.style] = done.style
-            yield segment._replace(style=dimmed[segment.style])
+    def __init__(self, screen: Screen[object], color: Color) -> None:
+        self._screen = screen
+        self._color = color
+        self._dimmed: dict[Style | None, Style | None] = {}
+
+    def render_strips(
+        self,
+        width: int,  # noqa: ARG002 - what lies behind is as wide and as high as the question
+        height: int | None,  # noqa: ARG002
+        style: VisualStyle,  # noqa: ARG002
+        options: RenderOptions,  # noqa: ARG002
+    ) -> list[Strip]:
+        behind = self._screen._compositor.render_strips()
+        return [Strip(self._dim(strip), strip.cell_length) for strip in behind]
+
+    def _dim(self, strip: Strip) -> Iterator[Segment]:
+        dimmed = self._dimmed
+        for text, style, _ in strip:
+            if style not in dimmed:
+                [done] = BackgroundScreen.process_segments([Segment(text, style)], self._color)
+                dimmed[style] = done.style
+            yield Segment(text, dimmed[style])
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
+        return self._screen.size.height
