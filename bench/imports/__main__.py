@@ -5,9 +5,10 @@
 Raw writes rows that were made ready before, in transactions of the same size: into tables without indexes, keys and
 triggers; into the same with the same full-text tables, which gather as many words as ours do before they write; and
 into a store of ours, with all that keeps it. Ours begins with articles as a reader made them: it looks up what is
-known, makes ids, folds words and counts them, which the raw ones do not. They take turns batch by batch, so that a
-machine that drifts drifts for all. The figures of the first 10,000 and 100,000 articles show how they grow. Memory is
-the largest that the process ever was.
+known, makes ids, folds words and counts them, which the raw ones do not. At last both are held against each other
+without the search: raw into a store of ours without its full text, and ours with the index left out. They take turns
+batch by batch, so that a machine that drifts drifts for all. The figures of the first 10,000 and 100,000 articles show
+how they grow. Memory is the largest that the process ever was.
 """
 
 from __future__ import annotations
@@ -19,12 +20,20 @@ import tempfile
 import time
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
 
 from bench.search import corpus
 from store import Archive
+from store.sqlite.index import Indexer
+
+if TYPE_CHECKING:
+    from newstext.article import Article
 
 TABLES = ("revision", "article", "article_head")
 MILESTONES = (10_000, 100_000)
+OURS, UNSEARCHED = "pullquote", "pullquote, no search"
+RAW_UNSEARCHED = "raw, a store's own, no search"
 FULL_TEXT = {
     "article_head_fts": "SELECT number, headline, byline, source, speakers, quotations FROM article_head",
     "article_fts": "SELECT number, headline, byline, source, body, respelled FROM article_text",
@@ -78,41 +87,52 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--batch", type=int, default=corpus.BATCH)
     options = parser.parse_args()
-    ours, done = 0.0, 0
     found = islice(corpus.articles(options.corpus), options.articles)
-    with tempfile.TemporaryDirectory() as name, Archive.open(Path(name) / "ours.db", actor="bench") as archive:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Archive.open(Path(name) / "ours.db", actor="bench") as archive,
+        Archive.open(Path(name) / "unsearched.db", actor="bench") as unsearched,
+    ):
+        for kept in ("kept.db", "kept_unsearched.db"):
+            Archive.open(Path(name) / kept, actor="bench").close()
         store = sqlite3.connect(Path(name) / "ours.db")
-        bare = Raw(Path(name) / "bare.db", store, full_text=False)
-        full = Raw(Path(name) / "full.db", store, full_text=True)
-        Archive.open(Path(name) / "kept.db", actor="bench").close()
-        kept = Raw(Path(name) / "kept.db", store, full_text=True)
+        raw = {
+            "raw, no full text": Raw(Path(name) / "bare.db", store, full_text=False),
+            "raw, same full text": Raw(Path(name) / "full.db", store, full_text=True),
+            "raw, a store's own": Raw(Path(name) / "kept.db", store, full_text=True),
+            RAW_UNSEARCHED: Raw(Path(name) / "kept_unsearched.db", store, full_text=False),
+        }
+        cpu = dict.fromkeys((*raw, OURS, UNSEARCHED), 0.0)
+        done = 0
         while batch := list(islice(found, options.batch)):
-            began = time.process_time()
-            archive.add(batch, reader="bench", reader_version="1")
-            ours += time.process_time() - began
+            cpu[OURS] += _added(archive, batch)
+            with mock.patch("store.sqlite.incoming.entry"), mock.patch.object(Indexer, "put"):
+                cpu[UNSEARCHED] += _added(unsearched, batch)
             rows = _rows(store, done)
-            bare.write(rows)
-            full.write(rows)
-            kept.write(rows)
+            for what, database in raw.items():
+                database.write(rows)
+                cpu[what] = database.cpu
             done += len(batch)
             if done in MILESTONES and done < options.articles:
-                _tell(done, bare, full, kept, ours)
+                _tell(done, cpu)
         store.close()
-    _tell(done, bare, full, kept, ours)
+    _tell(done, cpu)
 
 
-def _tell(done: int, bare: Raw, full: Raw, kept: Raw, ours: float) -> None:
+def _added(archive: Archive, batch: list[Article]) -> float:
+    began = time.process_time()
+    archive.add(batch, reader="bench", reader_version="1")
+    return time.process_time() - began
+
+
+def _tell(done: int, cpu: dict[str, float]) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{done:,} articles; at most {memory:.0f} MB so far")
-    measured = (
-        ("raw, no full text", bare.cpu),
-        ("raw, same full text", full.cpu),
-        ("raw, a store's own", kept.cpu),
-        ("pullquote", ours),
-    )
-    for what, cpu in measured:
+    for what, spent in cpu.items():
+        against = cpu[UNSEARCHED if what in (RAW_UNSEARCHED, UNSEARCHED) else OURS]
         print(
-            f"  {what:<20} {cpu:6.1f} s CPU  {1e6 * cpu / done:5.0f} µs an article  ours is {ours / cpu:.2f} of it",
+            f"  {what:<30} {spent:6.1f} s CPU  {1e6 * spent / done:5.0f} µs an article"
+            f"  ours is {against / spent:.2f} of it",
             flush=True,
         )
 
