@@ -20,7 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from newstext.article import Article, Precision, StatedTime
+from newstext.article import Article
+from newstext.stated import Precision, StatedTime
 from store import Archive
 
 MARK = "READYMARK"

@@ -20,11 +20,14 @@ import logging
 import random
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.article import Article, StatedTime
 from newstext.formats import Format, UnreadableError, recognise
 from newstext.formats.jsonl import from_json, to_json
+from newstext.stated import StatedTime
+
+if TYPE_CHECKING:
+    from newstext.article import Article
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("tests/text/formats/data", "sample_data")

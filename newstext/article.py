@@ -3,56 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from enum import StrEnum
 
-
-class Precision(StrEnum):
-    """How exactly a piece of copy states a time."""
-
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
-    MINUTE = "minute"
-    SECOND = "second"
-
-
-class State(StrEnum):
-    """What its publisher last said of an article."""
-
-    LIVE = "live"
-    CORRECTED = "corrected"
-    EMBARGOED = "embargoed"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class StatedTime:
-    """A time as the copy states it: the raw words, and what can be read out of them without inventing.
-
-    ``iso`` is ISO 8601 cut at ``precision`` (``2025-11-05``, ``2025-11-05T09:14``, with an offset only when the copy
-    gave a zone), or None when the words could not be read. A day is never turned into a midnight, a local time never
-    into UTC.
-    """
-
-    raw: str
-    iso: str | None = None
-    precision: Precision | None = None
-    zoned: bool = False
-
-    @property
-    def instant(self) -> datetime | None:
-        """The aware UTC instant, or None unless the copy gave day, time and zone."""
-        if self.iso is None or not self.zoned:
-            return None
-        return datetime.fromisoformat(self.iso).astimezone(UTC)
-
-    @property
-    def day(self) -> date | None:
-        """The calendar day as printed, or None when the copy is vaguer than a day."""
-        if self.iso is None or self.precision in (None, Precision.YEAR, Precision.MONTH):
-            return None
-        return date.fromisoformat(self.iso[:10])
+from newstext.stated import State, StatedTime
 
 
 @dataclass(frozen=True, slots=True)

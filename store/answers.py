@@ -15,7 +15,7 @@ from store.records import SpanRole
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
     from store.listing import ArticleRow
     from store.records import Quoted, Status
 

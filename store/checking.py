@@ -12,10 +12,10 @@ from store.records import SpanRole, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newstext.article import StatedTime
     from newstext.checking import Difference
     from newstext.drafts import DraftQuotation
     from newstext.spans import Span
+    from newstext.stated import StatedTime
     from store.engine import Engine
     from store.records import Revision
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from newstext.article import State, StatedTime
     from newstext.spans import Span
+    from newstext.stated import State, StatedTime
 
 T = TypeVar("T")
 

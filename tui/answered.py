@@ -10,7 +10,7 @@ from tui import describe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
     from store.answers import UnnamedSource, UnnamedTally
     from store.records import Quoted
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.article import Precision, State
+from newstext.stated import Precision, State
 from store.listing import ArticleFilter, ArticleOrder
 from tui.views import ORDER_WORDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
     from store.listing import ArticleRow, Totals, View
     from store.records import Annotation, Attribution
     from store.taking import Taken

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newstext.article import State
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
+from newstext.stated import State
 from store.ids import new_id
 from store.pieces import pieces_of
 from store.records import AnnotationState, Change, Edit, NewSpeaker, Origin, SpanRole, Status

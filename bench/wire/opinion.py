@@ -8,7 +8,7 @@ from enum import StrEnum
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.article import State
+from newstext.stated import State
 
 if TYPE_CHECKING:
     from newstext.article import Article

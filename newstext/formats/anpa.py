@@ -13,7 +13,7 @@ from newstext.formats.times import stated_time
 from newstext.formats.wire import body_of, dateline_in, full_year, messages, not_blank, state_of, text_paragraphs
 
 if TYPE_CHECKING:
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 _MESSAGE = re.compile(r"\x16+\x01(?P<head>[^\x01\x02]*)\x02(?P<text>[^\x01\x03\x04]*)(?P<tail>\x03[^\x01\x04\x16]*)?")
 _NUMBER = re.compile(r"(?P<id>[A-Za-z]\d{1,5})\x1f")

@@ -17,7 +17,7 @@ from newstext.formats.lines import dateline, without_by
 from newstext.formats.times import stated_time
 
 if TYPE_CHECKING:
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _ENTITY = re.compile(r"<!ENTITY\b")

@@ -20,7 +20,7 @@ from newstext.formats.page_lines import PageLine, page_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _DECLARED_IN_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,40})")

@@ -22,7 +22,7 @@ from newstext.formats.wire import (
 )
 
 if TYPE_CHECKING:
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 _MESSAGE = re.compile(r"\x01(?P<head>[^\x01\x02]*)\x02(?P<text>[^\x01\x03\x04]*)(?P<tail>\x03[^\x01\x04]*)?")
 _HEAD = re.compile(

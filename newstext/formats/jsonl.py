@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from newstext.article import Article, Caption, State, StatedTime
+from newstext.article import Article, Caption
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.times import stated_time
+from newstext.stated import State, StatedTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from newstext.formats.times import stated_time
 from newstext.spans import Span
 
 if TYPE_CHECKING:
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 _LONGEST_FURNITURE = 80
 # What no story says by itself on a line, and what only a page's head and foot may be cleared of.

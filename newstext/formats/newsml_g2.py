@@ -15,7 +15,7 @@ from newstext.formats.xml import attribute, every, first, language, parse, words
 if TYPE_CHECKING:
     from lxml import etree
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 _PICTURES = frozenset({"picture", "graphic", "photo"})
 _OTHER_MEDIA = frozenset({"video", "audio", "animation"})

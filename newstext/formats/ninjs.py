@@ -21,7 +21,7 @@ from newstext.formats.wire import (
 )
 
 if TYPE_CHECKING:
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 
 def read(data: bytes, name: str) -> list[Article]:

@@ -15,7 +15,7 @@ from newstext.formats.xml import attribute, every, first, folded, language, loca
 if TYPE_CHECKING:
     from lxml import etree
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 
 def read(data: bytes, name: str) -> list[Article]:

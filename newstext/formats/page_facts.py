@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")

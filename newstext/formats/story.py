@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from newstext.article import Article, Caption, State
+from newstext.article import Article, Caption
 from newstext.formats.lines import (
     byline,
     caption,
@@ -24,6 +24,7 @@ from newstext.formats.paragraphs import join, paragraphs
 from newstext.formats.paste import first_repeated_headline
 from newstext.formats.times import stated_time
 from newstext.formats.wire import state_of
+from newstext.stated import State
 
 if TYPE_CHECKING:
     from newstext.formats.lines import Line

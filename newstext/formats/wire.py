@@ -6,15 +6,17 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.article import Caption, State
+from newstext.article import Caption
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import byline, caption, dateline, lines_of
 from newstext.formats.paragraphs import paragraphs
+from newstext.stated import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newstext.article import Article, StatedTime
+    from newstext.article import Article
+    from newstext.stated import StatedTime
 
 _WITHDRAWN = frozenset({"canceled", "cancelled", "deleted", "killed", "withdrawn"})
 _HELD = frozenset({"embargoed", "withheld"})

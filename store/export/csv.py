@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
     from store.export.bundle import Bundle
     from store.records import Annotation
 

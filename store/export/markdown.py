@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newstext.article import State
 from newstext.markdown import escaped
+from newstext.stated import State
 from store.export.placed import LINE_ENDS, Placed
 from store.records import AnnotationKind, SpanRole, Status
 

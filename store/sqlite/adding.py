@@ -6,7 +6,8 @@ import json
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from newstext.article import Article, State
+from newstext.article import Article
+from newstext.stated import State
 from store.ids import new_id
 from store.records import Imported, Outcome
 from store.sqlite import anchoring, kinship

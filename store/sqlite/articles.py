@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from newstext.article import Article, Caption, Precision, State, StatedTime
+from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
 from store.listing import ArticleRow
 
@@ -137,6 +137,7 @@ def _revision(row: sqlite3.Row) -> Revision:
     # Imported where an article is read whole: a list needs none of it, and the first paint waits for the list.
     import json
 
+    from newstext.article import Article, Caption
     from store.records import Revision
 
     texts: dict[str, Any] = {name: row[name] for name in TEXTS}

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from newstext.article import Article, StatedTime
+    from newstext.article import Article
+    from newstext.stated import StatedTime
 
 _quoted = json.encoder.encode_basestring
 _texts = attrgetter(*TEXTS)

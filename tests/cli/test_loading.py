@@ -51,8 +51,8 @@ def test_none_of_the_readers_libraries_is_loaded(script: str, run: CommandLine, 
 
 
 NOT_YET = (
-    "{'store.records', 'store.query', 'store.ids', 'newstext.anchors', 'tui.widgets.line_input', 'tui.widgets.reader',"
-    " 'tui.layout', 'json.decoder', 'click'}"
+    "{'newstext.article', 'store.records', 'store.query', 'store.ids', 'newstext.anchors', 'tui.widgets.line_input',"
+    " 'tui.widgets.reader', 'tui.layout', 'json.decoder', 'click'}"
 )
 PAINTED = """
 import os, sys

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newstext.article import Precision, StatedTime
 from newstext.spans import Span
+from newstext.stated import Precision, StatedTime
 from store import answers
 from store.ids import new_id
 from store.records import Change, Edit, SpanRole, Status

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newstext.article import Caption, Precision, State, StatedTime
+from newstext.article import Caption
+from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError, StoreError
 from store.records import Outcome
 from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, bring, copy, story

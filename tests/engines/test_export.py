@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newstext.article import Precision, State, StatedTime
 from newstext.formats.errors import UnreadableError
 from newstext.spans import Span
+from newstext.stated import Precision, State, StatedTime
 from store.bringing import Fate, recognised
 from store.errors import StoreError
 from store.export import FORMATS, cannot_carry

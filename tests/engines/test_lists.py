@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newstext.article import Precision, State, StatedTime
+from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
 from store.listing import END, ArticleFilter, ArticleOrder, ArticleState, View
 from store.records import Status

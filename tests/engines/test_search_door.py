@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newstext.article import Precision, StatedTime
+from newstext.stated import Precision, StatedTime
 from tests.engines.newsroom import bring, copy
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlite_utils import Database
 
-from newstext.article import Article, State
+from newstext.article import Article
+from newstext.stated import State
 from store import Archive
 from store.listing import ArticleFilter, ArticleState, Totals
 from store.records import Status, Tag

@@ -9,8 +9,8 @@ import pytest
 
 from newstext.anchors import Reason
 from newstext.anchors.model import SpanState
-from newstext.article import State
 from newstext.spans import Span
+from newstext.stated import State
 from store.errors import ConflictError, InvalidSpanError
 from store.listing import ArticleFilter, ArticleState
 from store.records import Outcome, SpanRole, Status

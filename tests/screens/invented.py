@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newstext.article import Article, Caption, Precision, State, StatedTime
+from newstext.article import Article, Caption
+from newstext.stated import Precision, State, StatedTime
 
 HARBOUR = Article(
     headline="Harbour strike enters third week",

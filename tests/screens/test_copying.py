@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newstext.article import State
 from newstext.spans import Span
+from newstext.stated import State
 from store.records import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR

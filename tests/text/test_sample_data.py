@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext import read
-from newstext.article import Precision, State
+from newstext.stated import Precision, State
 
 if TYPE_CHECKING:
     from newstext.article import Article

@@ -11,7 +11,7 @@ from tui.copying import facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newstext.article import StatedTime
+    from newstext.stated import StatedTime
     from store.taking import Taken
 
 

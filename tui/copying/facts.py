@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.article import State
+from newstext.stated import State
 from store.records import Status
 from tui import describe
 

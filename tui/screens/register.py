@@ -8,8 +8,8 @@ from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from newstext.article import State
 from newstext.bare_words import same_words
+from newstext.stated import State
 from store.records import Status
 from tui import describe
 from tui.actions import Scope

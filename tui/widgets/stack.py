@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newstext.article import State
 from newstext.spans import Span
+from newstext.stated import State
 from tui import describe
 from tui.cells import fitted
 from tui.safe_text import visible

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newstext import read
-from newstext.article import Article, Caption, State, StatedTime
+from newstext.article import Article, Caption
 from newstext.formats import UnreadableError
 from newstext.formats.jsonl import from_json, to_json
 from newstext.formats.times import stated_time
+from newstext.stated import State, StatedTime
 
 words = st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip)
 moments = st.datetimes(datetime(1000, 1, 1), datetime(9000, 1, 1), timezones=st.sampled_from([None, UTC])).map(  # noqa: DTZ001

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from newstext import read
-from newstext.article import Article, Precision, State
+from newstext.article import Article
+from newstext.stated import Precision, State
 
 DATA = Path(__file__).parent / "data"
 

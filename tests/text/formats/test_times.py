@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstext.article import Precision, StatedTime
 from newstext.formats.times import stated_time
+from newstext.stated import Precision, StatedTime
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from newstext import read
-from newstext.article import State
 from newstext.formats.jsonl import to_json
+from newstext.stated import State
 
 DATA = Path(__file__).parent / "data"
 SAMPLES = sorted(path for path in (Path(__file__).parents[3] / "sample_data" / "wire").iterdir() if path.is_file())

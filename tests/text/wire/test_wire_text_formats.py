@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from newstext import read
-from newstext.article import Article, Caption, State
+from newstext.article import Article, Caption
+from newstext.stated import State
 
 
 def wire(text: str, *, head: str = "ewa031 4 i 214   ewa 022", tail: str = "211652 GMT Nov 26") -> Article:

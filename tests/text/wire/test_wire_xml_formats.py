@@ -3,7 +3,8 @@
 import pytest
 
 from newstext import read
-from newstext.article import Article, Caption, Precision, State
+from newstext.article import Article, Caption
+from newstext.stated import Precision, State
 
 
 def stories(markup: str) -> list[Article]:
