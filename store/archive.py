@@ -266,20 +266,25 @@ class Archive:
 
         return taking.take(self._engine, self.actor, annotation_ids)
 
-    def undo(self) -> Undone | None:
+    def undo(self, sparing: Collection[str] = ()) -> Undone | None:
         """Take back this person's latest change that still stands; None when there is none.
 
-        Raises ConflictError when somebody else has changed the same annotation since.
+        Raises ConflictError or SpeakerConflictError when somebody else has changed any of it since. A change that is
+        named in ``sparing``, by the error's ``step``, is not refused: what others changed stays and the rest of it is
+        taken back, or the change before it when nothing is left of it.
         """
         from store import history
 
-        return history.undo(self._engine, self.actor, self._apply)
+        return history.undo(self._engine, self.actor, self._apply, sparing)
 
-    def redo(self) -> Undone | None:
-        """Make again what this person took back last; None when there is nothing, or they went on since."""
+    def redo(self, sparing: Collection[str] = ()) -> Undone | None:
+        """Make again what this person took back last; None when there is nothing, or they went on since.
+
+        It raises what ``undo`` does, and spares what it does.
+        """
         from store import history
 
-        return history.redo(self._engine, self.actor, self._apply)
+        return history.redo(self._engine, self.actor, self._apply, sparing)
 
     # Speakers, log, news
 

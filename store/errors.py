@@ -53,8 +53,12 @@ class InvalidSpanError(StoreError):
 class ConflictError(StoreError):
     """Somebody changed the annotation first. Nothing was written; ``current`` is what is stored now.
 
-    ``edit`` is what was wanted instead; None when a step was to be taken back.
+    ``edit`` is what was wanted instead; None when a step was to be taken back: then ``step`` is its change, and
+    ``rest`` how many of its quotations nobody has changed since.
     """
+
+    step: str | None = None
+    rest = 0
 
     def __init__(self, message: str, current: Annotation, edit: Edit | None = None) -> None:
         super().__init__(message)
@@ -63,7 +67,13 @@ class ConflictError(StoreError):
 
 
 class SpeakerConflictError(StoreError):
-    """Somebody changed the speaker first. Nothing was written; ``current`` is what is stored now."""
+    """Somebody changed the speaker first. Nothing was written; ``current`` is what is stored now.
+
+    When a step was to be taken back, ``step`` is its change.
+    """
+
+    step: str | None = None
+    rest = 0
 
     def __init__(self, message: str, current: Speaker) -> None:
         super().__init__(message)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.anchoring import ACTION as ANCHORED
 from store.anchoring import ACTOR as ANCHORER
-from store.errors import ConflictError, SpeakerConflictError
+from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.pieces import edit_of
 from store.records import Event, RegisterEvent, SpeakerEdit, Status, Undone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from store.engine import Engine
     from store.records import Annotation, AnnotationState, Edit
@@ -36,89 +36,111 @@ class Apply(Protocol):
     ) -> tuple[Annotation, ...]: ...
 
 
-def undo(engine: Engine, actor: str, apply: Apply) -> Undone | None:
+def undo(engine: Engine, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
     """Take back the actor's latest change that still stands; see the Archive."""
-    events = to_undo(engine, actor)
-    return None if events is None else Undone(events[0].action, _invert(engine, events, "undo", apply))
+    return _first_inverted(engine, _to_undo(engine, actor), "undo", apply, sparing)
 
 
-def redo(engine: Engine, actor: str, apply: Apply) -> Undone | None:
+def redo(engine: Engine, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
     """Make again what the actor took back last; see the Archive."""
-    events = to_redo(engine, actor)
-    if events is None:
-        return None
-    return Undone(taken_back(engine, events)[0].action, _invert(engine, events, "redo", apply))
+    return _first_inverted(engine, _to_redo(engine, actor), "redo", apply, sparing)
 
 
-def _invert(engine: Engine, events: Events, action: str, apply: Apply) -> tuple[Annotation, ...]:
-    return apply(
-        action,
-        inverse(engine, [event for event in events if isinstance(event, Event)]),
-        undoes=events[0].change_id,
-        speaker_edits=_register_inverse(engine, [event for event in events if isinstance(event, RegisterEvent)]),
-    )
-
-
-def to_undo(engine: Engine, actor: str) -> Events | None:
-    """Return the events of the actor's latest change that is not taken back, or None."""
-    taken_back = 0
-    for events in _changes(engine, actor):
-        match events[0].action:
-            case "undo":
-                taken_back += 1
-            case "redo":
-                taken_back -= 1
-            case _ if taken_back == 0:
-                return events
-            case _:
-                taken_back -= 1
+def _first_inverted(
+    engine: Engine, steps: Iterable[Events], action: str, apply: Apply, sparing: Collection[str]
+) -> Undone | None:
+    """Invert the first of some steps; of one to be spared, what nobody has changed since, or none of it at all."""
+    for events in steps:
+        edits, conflicts = inverse(engine, [event for event in events if isinstance(event, Event)])
+        in_register, conflicts_there = _register_inverse(engine, [e for e in events if isinstance(e, RegisterEvent)])
+        step = events[0].change_id
+        # Two speakers cannot be made one in part.
+        rest = 0 if conflicts_there else len(edits)
+        if (conflicts or conflicts_there) and step not in sparing:
+            raise _refusal([*conflicts_there, *conflicts], step, rest)
+        if conflicts_there or (conflicts and not rest):
+            continue
+        inverted = apply(action, edits, undoes=step, speaker_edits=in_register)
+        original = events if action == "undo" else _taken_back(engine, events)
+        return Undone(original[0].action, inverted, len(conflicts))
     return None
 
 
-def to_redo(engine: Engine, actor: str) -> Events | None:
-    """Return the events of the actor's latest undo that was not made again, or None when they went on since."""
-    made_again = 0
+def _refusal(conflicts: Sequence[ConflictError | SpeakerConflictError], step: str, rest: int) -> StoreError:
+    """Say who is in the way of inverting a step, and of how much of it."""
+    first, among = conflicts[0], len(conflicts) + rest
+    if isinstance(first, ConflictError) and among > 1:
+        who = str(first).partition(" has changed ")[0]
+        first = ConflictError(
+            f"{who} has changed {len(conflicts)} of these {among} quotations since, so your step is not taken back.",
+            first.current,
+        )
+    first.step, first.rest = step, rest
+    return first
+
+
+def _to_undo(engine: Engine, actor: str) -> Iterator[Events]:
+    """Yield the actor's changes that are not taken back, the latest first."""
+    gone: set[str | None] = set()
     for events in _changes(engine, actor):
-        match events[0].action:
-            case "redo":
-                made_again += 1
-            case "undo" if made_again == 0:
-                return events
-            case "undo":
-                made_again -= 1
-            case _:
-                return None
-    return None
+        if events[0].change_id in gone:
+            continue
+        if events[0].action in ("undo", "redo"):
+            gone.add(events[0].undoes)
+        else:
+            yield events
 
 
-def taken_back(engine: Engine, undo: Events) -> Events:
+def _to_redo(engine: Engine, actor: str) -> Iterator[Events]:
+    """Yield what the actor took back and did not make again, the latest first; nothing from before they went on."""
+    gone: set[str | None] = set()
+    for events in _changes(engine, actor):
+        if events[0].change_id in gone:
+            continue
+        if events[0].action == "redo":
+            gone.add(events[0].undoes)
+        elif events[0].action == "undo":
+            yield events
+        else:
+            return
+
+
+def _taken_back(engine: Engine, undo: Events) -> Events:
     """Return the events of the change that ``undo`` took back."""
     return next(events for events in _changes(engine, undo[0].actor) if events[0].change_id == undo[0].undoes)
 
 
-def inverse(engine: Engine, events: Sequence[Event]) -> list[Edit]:
-    """Return the edits that bring back what was before ``events``.
+def inverse(engine: Engine, events: Sequence[Event]) -> tuple[list[Edit], list[ConflictError]]:
+    """Return the edits that bring back what was before ``events``, and what is in the way of the others.
 
-    Raises ConflictError when an annotation no longer says what the change made it say: then somebody else has decided
-    since, and their word is not undone. Where an update of the article only took the same words along, they stay
-    where they are now.
+    That is where an annotation no longer says what the change made it say: then somebody else has decided since, and
+    their word is not undone. Where an update of the article only took the same words along, they stay where they are
+    now.
     """
-    return [_back(engine, engine.annotation(event.annotation_id), event) for event in events]
+    edits, conflicts = [], []
+    for event in events:
+        try:
+            edits.append(_back(engine, engine.annotation(event.annotation_id), event))
+        except ConflictError as error:
+            conflicts.append(error)
+    return edits, conflicts
 
 
-def _register_inverse(engine: Engine, events: Sequence[RegisterEvent]) -> list[SpeakerEdit]:
-    """Return the edits that bring back speakers as they were; who was entered stays in the register, with no words."""
-    edits = []
+def _register_inverse(
+    engine: Engine, events: Sequence[RegisterEvent]
+) -> tuple[list[SpeakerEdit], list[SpeakerConflictError]]:
+    """The same for speakers; who was entered stays in the register, with no words."""
+    edits, conflicts = [], []
     for event in events:
         if event.before is None:
             continue
         current = engine.speaker(event.speaker_id)
-        if current.state != event.after:
-            raise SpeakerConflictError(
-                f"Somebody has changed {current.name} in the register since, so your step is not taken back.", current
-            )
-        edits.append(SpeakerEdit(current.id, current.version, event.before))
-    return edits
+        if current.state == event.after:
+            edits.append(SpeakerEdit(current.id, current.version, event.before))
+        else:
+            sentence = f"Somebody has changed {current.name} in the register since, so your step is not taken back."
+            conflicts.append(SpeakerConflictError(sentence, current))
+    return edits, conflicts
 
 
 def _back(engine: Engine, current: Annotation, event: Event) -> Edit:

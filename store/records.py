@@ -361,11 +361,13 @@ class Tag(NamedTuple):
 class Undone(NamedTuple):
     """What undo or redo did: the action it took back or made again, and the annotations as they are now.
 
-    There are none when only the register of speakers was changed.
+    There are none when only the register of speakers was changed. ``spared`` of its quotations stayed as they are,
+    because somebody has changed them since.
     """
 
     action: str
     annotations: tuple[Annotation, ...]
+    spared: int = 0
 
 
 class Check(NamedTuple):

@@ -280,6 +280,12 @@ def rebound(keys: Mapping[tuple[Scope, str], tuple[str, ...]]) -> tuple[Action, 
     return tuple(action._replace(keys=keys.get((action.scope, action.id), action.keys)) for action in ACTIONS)
 
 
+def key_of(actions: Sequence[Action], id: str, scope: Scope = Scope.EVERYWHERE) -> str:  # noqa: A002 - as in the table
+    """Return the key that an action has in a table, as it is printed; the palette's words where it has none."""
+    keys = next(action.keys for action in actions if (action.scope, action.id) == (scope, id))
+    return shown(keys[0]) if keys else "the palette"
+
+
 GLYPHS = {
     "left_parenthesis": "(",
     "right_parenthesis": ")",

@@ -21,7 +21,7 @@ from textual.reactive import Reactive
 
 from store.errors import StoreError
 from tui import appearance, themes
-from tui.actions import rebound
+from tui.actions import Scope, key_of, rebound
 from tui.config import Config
 from tui.pages import FIRST_PAGE
 from tui.screens.desk import DeskScreen
@@ -100,6 +100,10 @@ class Desk(App[StoreError | None], inherit_css=False):
 
     def get_default_screen(self) -> DeskScreen:
         return DeskScreen(self.size.width)
+
+    def key(self, id: str, scope: Scope = Scope.EVERYWHERE) -> str:  # noqa: A002 - as in the table of actions
+        """Return the key that an action has now, for sentences that name it."""
+        return key_of(self.actions, id, scope)
 
     @property
     def clipboard_way(self) -> Clipboard:

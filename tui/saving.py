@@ -4,9 +4,10 @@ show a thing as saved only when it is."""
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from store.errors import ConflictError, StoreError
+from store.errors import ConflictError, SpeakerConflictError, StoreError
+from tui.describe import count
 from tui.screens.keyed import KeyedScreen
 
 if TYPE_CHECKING:
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class _Words(NamedTuple):
+    """How undo and redo say what they did."""
+
+    action: str
+    done: str
+    nothing: str
+    rest: str
+
+
+_UNDO = _Words("undo", "Taken back: {}.", "There is nothing to take back.", "takes back the other {}")
+_REDO = _Words("redo", "Made again: {}.", "There is nothing to make again.", "makes the other {} again")
+
+
 class Saving:
     """One person's decisions on their way into the store, and back by undo and redo."""
 
@@ -26,6 +40,8 @@ class Saving:
         self._app = app
         self._turn = asyncio.Lock()
         self._waiting = 0
+        self._spared: set[str] = set()
+        """Steps that were refused because of what others did since: asked again, undo spares that and goes on."""
 
     def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
         """Carry out a decision when those before it are done; its trouble is said in words."""
@@ -44,11 +60,11 @@ class Saving:
 
     def action_undo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
-            self._take_back(lambda archive: archive.undo(), "Taken back: {}.", "There is nothing to take back.")
+            self._take_back(_UNDO, lambda archive: archive.undo(self._spared))
 
     def action_redo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
-            self._take_back(lambda archive: archive.redo(), "Made again: {}.", "There is nothing to make again.")
+            self._take_back(_REDO, lambda archive: archive.redo(self._spared))
 
     def action_say_saved(self) -> None:
         now = self._app.clock()
@@ -58,21 +74,35 @@ class Saving:
     def _top(self) -> KeyedScreen[object]:
         return next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen))
 
-    def _take_back(self, step: Callable[[Archive], Undone | None], done: str, nothing: str) -> None:
+    def _take_back(self, words: _Words, step: Callable[[Archive], Undone | None]) -> None:
         from tui.telling import wording
 
         async def take_back() -> None:
-            undone = await self._app.write(step)
+            try:
+                undone = await self._app.write(step)
+            except (ConflictError, SpeakerConflictError) as error:
+                await self._refuse(error, words)
+                return
             if undone is None:
-                self.say(nothing)
+                self.say(words.nothing)
                 return
             if undone.action == "name":
                 self._app.last_named = None
             await self._show_saved(annotation.article_id for annotation in undone.annotations)
             where = self._top.show_undone(undone.annotations[0]) if undone.annotations else ""
-            self.say(done.format(wording(undone.action).step + where))
+            spared = f" What others changed stays: {count(undone.spared, 'quotation')}." if undone.spared else ""
+            self.say(words.done.format(wording(undone.action).step + where) + spared)
 
         self.decide(take_back)
+
+    async def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> None:
+        """Say why a step stays, and what the same key does next: it goes on without what others have changed."""
+        if error.step is not None:
+            self._spared.add(error.step)
+        if isinstance(error, ConflictError):
+            await self._app.renew([error.current.article_id])
+        rest = words.rest.format(error.rest) if error.rest else "goes on to the step before it"
+        self.say(f"{error} {self._app.key(words.action)} again {rest}.")
 
     async def _in_turn(self, decision: Callable[[], Awaitable[None]]) -> None:
         try:

@@ -306,6 +306,42 @@ def test_undo_takes_back_nobody_else_s_step(newsroom: Newsroom) -> None:
     assert ada.undo() is not None
 
 
+def test_undo_goes_on_before_a_step_that_a_colleague_s_word_stands_on(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    first = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
+    second = ada.decisions.add_quotation(story(ada).revision, [SECOND_QUOTE])
+    [theirs] = ben.decisions.settle([second], Status.VERIFIED)
+    with pytest.raises(ConflictError) as refused:
+        ada.undo()
+    assert refused.value.step is not None
+    undone = ada.undo(sparing=[refused.value.step])
+    assert undone is not None
+    assert [a.id for a in undone.annotations] == [first.id]
+    assert ada.annotation(second.id) == theirs
+    assert ada.undo(sparing=[refused.value.step]) is None
+    ada.redo()
+    assert ada.annotation(first.id).state == first.state
+
+
+def test_of_a_bulk_step_all_but_what_a_colleague_changed_can_be_taken_back_and_made_again(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    opened = story(ada)
+    quotes = [ada.decisions.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE)]
+    accepted = ada.decisions.settle(quotes, Status.SKIPPED)
+    theirs = ben.remarks.note(accepted[0], "Ask the lawyer.")
+    with pytest.raises(ConflictError, match="Ben has changed 1 of these 2 quotations since") as refused:
+        ada.undo()
+    assert refused.value.step is not None
+    assert refused.value.rest == 1
+    undone = ada.undo(sparing=[refused.value.step])
+    assert undone is not None
+    assert (undone.action, undone.spared) == ("skip", 1)
+    assert ada.annotation(quotes[0].id) == theirs
+    assert ada.annotation(quotes[1].id).state == quotes[1].state
+    ada.redo()
+    assert ada.annotation(quotes[1].id).state == accepted[1].state
+
+
 def test_undo_brings_back_the_very_ends(desk: Archive) -> None:
     opened = story(desk)
     quote = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])

@@ -101,3 +101,33 @@ async def test_undo_names_the_article_it_reached_back_to(archive: Archive) -> No
         await desk.open("Bridge audit")
         await desk.press("a", "q", "g", "g", "enter", "u")
         assert desk.says == "Taken back: accepting it, in “Bridge audit clears ministry, report says”."
+
+
+async def test_undo_says_what_a_colleague_s_word_stands_on_and_goes_on_from_there(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("n", "a", "J", "a")
+        first, second = desk.stored(Status.ACCEPTED)
+        with Archive.open(path, actor="ben") as colleague:
+            theirs = colleague.remarks.note(second, "Ask the lawyer.")
+        await desk.press("u")
+        assert desk.says.startswith("ben has changed this quotation since")
+        assert desk.says.endswith("u again goes on to the step before it.")
+        await desk.press("u")
+        assert desk.says.startswith("Taken back: accepting it")
+        assert archive.annotation(first.id).state.status is Status.SUGGESTED
+        assert archive.annotation(second.id) == theirs
+
+
+async def test_undo_takes_back_what_is_left_of_a_bulk_step(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("A", "enter")
+        first, *others = desk.stored(Status.ACCEPTED)
+        with Archive.open(path, actor="ben") as colleague:
+            colleague.remarks.note(first, "Ask the lawyer.")
+        await desk.press("u")
+        assert desk.says.endswith(f"u again takes back the other {len(others)}.")
+        await desk.press("u")
+        assert desk.says.endswith("What others changed stays: 1 quotation.")
+        assert [a.id for a in desk.stored(Status.ACCEPTED)] == [first.id]
