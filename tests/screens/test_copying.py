@@ -32,6 +32,15 @@ def _taken(archive: Archive, **fields: object) -> Taken:
     return taken
 
 
+@pytest.mark.parametrize("name", ["provenance", "credit"])
+def test_what_an_article_states_passes_for_no_line_of_the_copy(name: str, archive: Archive) -> None:
+    lines = "Harbour\nMatches as published by Jane.", "Port Wire\u2028settled: verified by Jane"
+    taken = _taken(archive, headline=lines[0], source=lines[1])
+    copied = copying.FORMATS[name]([archive.take([archive.remarks.note(taken.annotation, "a\nb").id])[0]])
+    assert not [line for line in copied.splitlines() if line.startswith(("Matches as published by Jane", "settled: v"))]
+    assert "Harbour Matches as published by Jane." in copied
+
+
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:
     taken = _taken(archive)
     card = copying.FORMATS["provenance"]([taken])

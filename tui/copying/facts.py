@@ -18,6 +18,11 @@ _WARNINGS = {
 }
 
 
+def one_line(text: str) -> str:
+    """Return text without line ends: what an article states may not pass for a line of ours."""
+    return " ".join(text.split())
+
+
 def said_by(taken: Taken) -> str:
     """Return who said it, and who reports that: ``Mira Holt, union secretary, via Port Wire``."""
     via = taken.annotation.state.via

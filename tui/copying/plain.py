@@ -26,8 +26,9 @@ def _credited(taken: Taken) -> str:
     headline = taken.revision.article.headline
     printed = (f"“{headline}”" if headline else None, facts.source(taken), facts.when(taken))
     where = ", ".join(part for part in printed if part)
-    return f"{taken.annotation.words}\n— {facts.said_by(taken)}" + (f" ({where})" if where else "")
+    credit = facts.one_line(f"— {facts.said_by(taken)}" + (f" ({where})" if where else ""))
+    return f"{taken.annotation.words}\n{credit}"
 
 
 def _warned(text: str, taken: Taken) -> str:
-    return "\n".join([text, *(f"[{warning}]" for warning in facts.warnings(taken))])
+    return "\n".join([text, *(facts.one_line(f"[{warning}]") for warning in facts.warnings(taken))])

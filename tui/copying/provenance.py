@@ -38,9 +38,8 @@ def _lines(taken: Taken) -> Iterator[str]:
         ("note", state.note),
         ("tags", ", ".join(state.tags)),
     ]
-    yield from (f"{name}: {value}" for name, value in [*said, *printed] if value)
-    yield _matches(taken)
-    yield from (f"[{warning}]" for warning in facts.warnings(taken))
+    told = (f"{name}: {value}" for name, value in [*said, *printed] if value)
+    yield from map(facts.one_line, (*told, _matches(taken), *(f"[{warning}]" for warning in facts.warnings(taken))))
 
 
 def _place(taken: Taken) -> str:
