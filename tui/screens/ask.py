@@ -64,7 +64,7 @@ class AskScreen(Chooser[str], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(Content(self._title), classes="heading")
+            yield Static(Content(visible(self._title)), classes="heading")
             yield Static(Content(visible(self._about)), classes="about")
             yield self._input
             if self._offers:

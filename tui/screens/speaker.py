@@ -101,7 +101,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(Content(self._heading), classes="heading")
+            yield Static(Content(visible(self._heading)), classes="heading")
             yield Static(Content(visible(self._words)), classes="quoted")
             yield self._input
             yield self._list

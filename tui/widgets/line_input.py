@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from rich.highlighter import Highlighter
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
+
+from tui.safe_text import visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _JOINERS = "\u200c\u200d"
 """Names in several scripts are spelled with these."""
 
 
+class _Visible(Highlighter):
+    """Shows what a field began with as all foreign text is shown; what is saved again is not touched by that."""
+
+    def highlight(self, text: Text) -> None:
+        text.plain = visible(text.plain)
+
+
 class LineInput(Input):
-    """An Input for names and words: control and bidi characters do not get in."""
+    """An Input for names and words: control and bidi characters do not get in, and are marks where they were stored."""
+
+    def __init__(
+        self,
+        value: str | None = None,
+        placeholder: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+        compact: bool = False,
+        select_on_focus: bool = True,
+    ) -> None:
+        super().__init__(value, placeholder, _Visible(), id=id, compact=compact, select_on_focus=select_on_focus)
 
     # One line stays one line however much stands in it. Textual would lay the whole screen out anew for each letter.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
