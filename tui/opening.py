@@ -82,7 +82,13 @@ class Opening:
         """
         if revision is None:
             return 0
-        quotations = await asyncio.to_thread(find_quotations, revision.article.body)
+        try:
+            quotations = await asyncio.to_thread(find_quotations, revision.article.body)
+        except Exception as error:  # noqa: BLE001 - the article can be read, and quoted by hand, without the finder
+            self._screen.status.say(
+                f"The finder could not read this article ({type(error).__name__}: {error}). Quote by hand with v."
+            )
+            return 0
         return await self._screen.app.write(lambda archive: archive.suggestions.leave(revision, quotations))
 
     def _show(self, opened: OpenedArticle, entry: Entry) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import wait
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
@@ -79,6 +80,8 @@ class Pages:
         self._window: _Window | None = None
         self._wanted = (0, 0)
         self._turn = asyncio.Lock()
+        self._has_news = False
+        self._shows_news = False
 
     @property
     def total(self) -> int | None:
@@ -187,13 +190,33 @@ class Pages:
 
     def _watch(self) -> None:
         worker, app = get_current_worker(), self._screen.app
+        trouble = ""
         while not worker.is_cancelled:
             try:
                 if app.archive.wait(_WATCH):
-                    app.call_from_thread(self._screen.work_on, partial(app.renew, None), group="stack")
+                    app.call_from_thread(self._tell_news)
+                trouble = ""
             except StoreError as error:
-                app.call_from_thread(self._screen.status.say, str(error))
-                return
+                # It may pass: a disk comes back, a lock is let go. Said once, so that other words stay readable.
+                if str(error) != trouble:
+                    trouble = str(error)
+                    app.call_from_thread(self._screen.app.saving.say, trouble)
+                sleep(_WATCH)
+
+    def _tell_news(self) -> None:
+        """Let every screen show others' work: once more after a look that is under way, however often news comes."""
+        self._has_news = True
+        if not self._shows_news:
+            self._screen.work_on(self._show_all_news, group="renewal")
+
+    async def _show_all_news(self) -> None:
+        self._shows_news = True
+        try:
+            while self._has_news:
+                self._has_news = False
+                await self._screen.app.renew(None)
+        finally:
+            self._shows_news = False
 
     async def show_news(self) -> None:
         """Show what others have done: of the list only the window, around the row that is looked at; that row stays."""

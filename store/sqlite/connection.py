@@ -35,6 +35,7 @@ class Connections:
         self._closed = threading.Event()
         with self._told():
             self._news = News(open_store(self.path, self._turns, patience))
+            self._file = _identity(self.path)
 
     @contextmanager
     def reading(self, other: sqlite3.Connection | None = None) -> Iterator[sqlite3.Connection]:
@@ -54,6 +55,7 @@ class Connections:
         from store.sqlite import index
 
         with self._told(), self._turns.turn():
+            self._refuse_when_gone()
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -107,6 +109,7 @@ class Connections:
 
     def _look(self) -> bool:
         with self._told():
+            self._refuse_when_gone()
             return self._news.look()
 
     def _connection(self) -> sqlite3.Connection:
@@ -123,6 +126,14 @@ class Connections:
         if self._closed.is_set():
             raise StoreError(f"The store {self.path} has been closed.")
 
+    def _refuse_when_gone(self) -> None:
+        """Refuse a file that its name no longer leads to: what is written to it would be gone when it is closed."""
+        if _identity(self.path) != self._file:
+            raise StoreError(
+                f"The store {self.path} was moved, deleted or replaced while it was open, so nothing is saved any more."
+                " Put it back under its name, or leave and open it anew."
+            )
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
@@ -134,3 +145,12 @@ class Connections:
             # Another thread closed the store in the middle of this one's work; anything else is a bug of ours.
             self._refuse_when_closed()
             raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell which file a name leads to; None when it leads to none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
