@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newstext.folding import Folded
+
+_BEGINNING = 4
+"""Letters from which on a word stands for those that begin with it too: strike for strikes, but not of for often."""
 
 MOST = 10_000
 """Hits that are kept: who finds more looks for something else."""
@@ -54,10 +58,25 @@ def phrase_in(text: Folded, typed: str) -> Hits:
 
 
 def words_in(text: Folded, words: Iterable[str]) -> Hits:
-    """Find each of some words wherever it begins a word."""
+    """Find each of some words wherever it begins a word; short ones only where they are one.
+
+    A single letter, as before an apostrophe, is not looked for beside longer words.
+    """
     folded = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
-    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, folded))})"
-    return Hits(" ".join(dict.fromkeys(words)), _found(text, pattern) if folded else [])
+    kept = [word for word in folded if len(word) > 1 or _is_wide(word)] or folded
+    return Hits(" ".join(dict.fromkeys(words)), _found(text, "|".join(map(_word, kept))) if kept else [])
+
+
+def _word(word: str) -> str:
+    """The pattern of a word that is looked for."""
+    if _is_wide(word):
+        return re.escape(word)
+    return rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < _BEGINNING else "")
+
+
+def _is_wide(word: str) -> bool:
+    """Whether a word is of a script like Chinese, which leaves no spaces between words."""
+    return unicodedata.east_asian_width(word[0]) in "WF"
 
 
 def _found(text: Folded, pattern: str) -> list[Span]:

@@ -95,7 +95,9 @@ class Opening:
         """Show an article; one that was searched for opens at the place found, its words marked."""
         self._screen.reader.show(opened, cursor=entry.offset)
         if entry.offset is not None:
-            self._screen.looking.mark(mark.of(entry.snippet) for mark in entry.snippet_marks)
+            headline = entry.row.headline or ""
+            above = [mark.of(headline) for mark in entry.headline_marks]
+            self._screen.looking.mark([*(mark.of(entry.snippet) for mark in entry.snippet_marks), *above])
 
     def action_check(self) -> None:
         from tui.screens.checked import ask_for_draft

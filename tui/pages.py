@@ -82,6 +82,8 @@ class Pages:
         self._turn = asyncio.Lock()
         self._has_news = False
         self._shows_news = False
+        self._missed_news = False
+        """Whether others did something while a search stood in the list's place."""
 
     @property
     def total(self) -> int | None:
@@ -123,6 +125,13 @@ class Pages:
                 scrolled=scrolled,
                 empty_words=EMPTY_STACK if self.view == STACK else EMPTY_VIEW,
             )
+
+    def come_back(self, cursor: int, scrolled: float | None) -> None:
+        """Show the list again after a search, with what others did meanwhile."""
+        self.bring_back(cursor, scrolled)
+        if self._missed_news:
+            self._missed_news = False
+            self._tell_news()
 
     # Another view
 
@@ -223,6 +232,7 @@ class Pages:
         stack = self._screen.stack
         async with self._turn:
             if self._screen.searching.is_on:
+                self._missed_news = True
                 await self._renew_hits()
                 return
             looked_at = stack.current if stack.is_cursor_visible else stack.entry(stack.top)
@@ -230,7 +240,10 @@ class Pages:
             window, number = await self._screen.app.read(partial(_around, self.view, looked_at and looked_at.row.id))
             self._window = window
             moved = number - was if looked_at else 0
-            stack.renew(_entries(window), first=window.first, total=window.total, cursor=stack.cursor + moved)
+            cursor = stack.cursor + moved
+            if stack.cursor_id is not None and not stack.is_cursor_visible:
+                cursor = await self._screen.app.read(partial(_number, self.view, stack.cursor_id))
+            stack.renew(_entries(window), first=window.first, total=window.total, cursor=cursor, moved=moved)
 
     async def _renew_hits(self) -> None:
         ids = [entry.row.id for entry in self._screen.stack.entries]
@@ -258,6 +271,10 @@ class Pages:
 
 def _entries(window: _Window) -> list[Entry]:
     return [Entry(row) for row in window.rows]
+
+
+def _number(view: View, article_id: str, archive: Archive) -> int:
+    return archive.place(article_id, view.narrowed, view.order).number
 
 
 def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Window, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.errors import StoreError
 from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ class Searching:
         screen = self._screen
         screen.search.remove_class("-open")
         screen.search.value = ""
-        screen.pages.bring_back(*self._place)
+        screen.workers.cancel_group(screen, "search")
+        self._found_for, self._open_when_found = "", False
+        screen.pages.come_back(*self._place)
         if self._was_reading:
             screen.go_to_reader()
         else:
@@ -79,9 +82,18 @@ class Searching:
             self._screen.work_on(partial(self._looking_for, words), group="search")
 
     async def _looking_for(self, words: str) -> None:
+        try:
+            await self._show_hits(words)
+        except StoreError:
+            # Nothing will be opened: what was typed behind the enter has waited long enough.
+            self._open_when_found = False
+            self._screen.take_held_keys()
+            raise
+
+    async def _show_hits(self, words: str) -> None:
         if words.strip():
             hits = await self._screen.app.read(lambda archive: archive.search_as_typed(words))
-            if hits is None:  # other words are being looked for by now
+            if hits is None or not self.is_on:  # other words are being looked for by now, or none
                 return
             self._screen.stack.show(
                 [_entry(hit) for hit in hits],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.article import Article
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
@@ -109,3 +110,49 @@ async def test_an_article_that_was_searched_for_opens_at_the_words_with_all_of_t
         assert _title(desk) == "Reader · “pilots cutter” 1 of 2"
         await desk.press("n")
         assert desk.under_cursor.startswith("cutter.")
+
+
+async def test_an_article_found_by_a_name_with_an_apostrophe_is_gone_through_by_the_name(archive: Archive) -> None:
+    archive.add(
+        [Article(headline="Won", body="One of our own often won.\n\nO’Grady won. Then O'Grady left.")],
+        reader="test",
+        reader_version="1",
+    )
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        await desk.type("o'grady")
+        await desk.press("enter")
+        assert _title(desk) == "Reader · “O Grady” 2 places"
+        await desk.press("n", "n")
+        assert desk.under_cursor == "Grady left."
+
+
+async def test_words_without_spaces_between_are_gone_through_too(archive: Archive) -> None:
+    archive.add(
+        [Article(headline="選挙", body="昨日東京に行った。\n\n結果は東京で。")],
+        reader="test",
+        reader_version="1",
+    )
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        await desk.type("東京")
+        await desk.press("enter", "n")
+        assert desk.under_cursor.startswith("東京で。")
+
+
+async def test_a_search_that_was_left_holds_no_keys(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        await desk.type("harbour")
+        await desk.press("escape", "slash", "enter")
+        assert desk.screen.reader.opened is not None
+        await desk.press("q", "j")
+        assert desk.says.startswith("Bridge audit")
+
+
+async def test_hits_that_come_after_a_search_was_left_are_not_shown(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        for _ in range(5):
+            await desk.pilot.press("slash", *"bridge", "escape")
+            await desk.idle()
+            assert len(desk.shown) == 4

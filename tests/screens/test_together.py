@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.article import Article
+from newstext.stated import Precision, StatedTime
 from store import Archive
-from store.errors import DamagedStoreError
+from store.errors import DamagedStoreError, LockedStoreError
 from store.records import Status
 from tests.screens.driver import at_the_desk
-from tests.screens.invented import HARBOUR
 from tui.actions import ACTIONS
 from tui.keys import Call
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -43,7 +45,7 @@ async def test_articles_that_arrive_do_not_move_the_cursor_off_its_own(archive: 
         await desk.press("j", "j")
         with Archive.open(path, actor="ben") as colleague:
             colleague.add(
-                [HARBOUR.__class__(headline="News of the hour", body="Text.", url="https://portwire.example/new")],
+                [Article(headline="News of the hour", body="Text.", url="https://portwire.example/new")],
                 reader="test",
                 reader_version="1",
             )
@@ -131,3 +133,94 @@ async def test_undo_takes_back_what_is_left_of_a_bulk_step(archive: Archive, pat
         await desk.press("u")
         assert desk.says.endswith("What others changed stays: 1 quotation.")
         assert [a.id for a in desk.stored(Status.ACCEPTED)] == [first.id]
+
+
+async def test_what_came_during_a_search_stands_in_the_stack_after_it(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        await desk.type("harbour")
+        with Archive.open(path, actor="wire") as colleague:
+            colleague.add([Article(headline="News of the hour")], reader="test", reader_version="1")
+        await _until(desk, "5 articles")
+        await desk.press("escape")
+        await desk.idle()
+        assert "News of the hour" in desk.shown
+        assert len(desk.shown) == 5
+
+
+async def test_the_cursor_stays_on_its_article_though_it_is_out_of_sight(archive: Archive, path: Path) -> None:
+    def briefs(count: int, day: int) -> list[Article]:
+        stated = StatedTime("", f"2026-12-{day:02}", Precision.DAY)
+        return [Article(headline=f"Brief {day} {n}", external_id=f"{day} {n}", published=stated) for n in range(count)]
+
+    archive.add(briefs(300, 1), reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        await desk.press("2", "5", "0", "j")
+        await desk.idle()
+        under = desk.screen.stack.current
+        assert under is not None
+        desk.screen.stack.scroll_to(y=0, animate=False, immediate=True)
+        with Archive.open(path, actor="wire") as colleague:
+            colleague.add(briefs(40, 2), reader="test", reader_version="1")
+        await _until(desk, "344 articles")
+        await desk.idle()
+        desk.screen.stack.move_to(desk.screen.stack.cursor)
+        await desk.idle()
+        assert desk.screen.stack.current is not None
+        assert desk.screen.stack.current.row.id == under.row.id
+
+
+async def test_a_decision_is_not_called_saved_when_the_store_was_deleted(archive: Archive, path: Path) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+        await desk.press("n", "a")
+        assert "was moved, deleted or replaced while it was open" in desk.says
+        assert not desk.screen.status.aside.startswith("saved")
+
+
+async def test_news_goes_on_after_trouble_with_the_store(
+    archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait, troubles = archive.wait, iter([True])
+
+    def wait_in_trouble(timeout: float) -> bool:
+        if next(troubles, False):
+            raise LockedStoreError("The store is locked for now.")
+        return wait(timeout)
+
+    monkeypatch.setattr(archive, "wait", wait_in_trouble)
+    async with at_the_desk(archive) as desk:
+        with Archive.open(path, actor="wire") as colleague:
+            colleague.add([Article(headline="News of the hour")], reader="test", reader_version="1")
+        await _until(desk, "5 articles")
+        assert "News of the hour" in desk.shown
+
+
+async def test_news_that_comes_without_end_keeps_nobody_from_another_view(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        read = desk.app.read
+
+        async def read_among_news(ask: Callable[[Archive], object]) -> object:
+            desk.screen.pages._tell_news()
+            return await read(ask)
+
+        desk.app.read = read_among_news  # type: ignore[method-assign, assignment]
+        await desk.pilot.press("f", *"withdrawn", "enter")
+        while desk.shown != ["Mayor to resign"]:
+            await desk.pilot.pause()
+        desk.app.read = read  # type: ignore[method-assign]
+
+
+async def test_an_article_that_the_finder_falls_over_is_read_all_the_same(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falls_over(text: str) -> list[object]:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("tui.opening.find_quotations", falls_over)
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        assert desk.says.startswith("The finder could not read this article (RecursionError: too deep).")
+        assert desk.screen.reader.opened is not None

@@ -88,6 +88,8 @@ class Stack(ScrollView, can_focus=True):
         self.first = 0
         self.total = 0
         self.cursor = 0
+        self.cursor_id: str | None = None
+        """The article under the cursor, also while its row is not held; None when it never was."""
         self.empty_words = ""
 
     @property
@@ -125,7 +127,7 @@ class Stack(ScrollView, can_focus=True):
         ``scrolled`` is how far down it is shown, in lines; by itself such that the cursor's row is in the upper third.
         """
         self.empty_words = empty_words
-        self.cursor = cursor
+        self.cursor, self.cursor_id = cursor, None
         self.hold(entries, first=first, total=len(entries) if total is None else total)
         self._scroll(max(0, cursor * ROW_HEIGHT - self.size.height // 3) if scrolled is None else scrolled)
         self.post_message(self.Moved())
@@ -136,11 +138,12 @@ class Stack(ScrollView, can_focus=True):
         self.cursor = min(self.cursor, max(0, total - 1))
         self._resized()
         if self.current is not None:
+            self.cursor_id = self.current.row.id
             self.post_message(self.Moved())
 
-    def renew(self, entries: Sequence[Entry], *, first: int, total: int, cursor: int) -> None:
-        """Show the list as it is now; the cursor goes on row ``cursor``, in its place on the screen."""
-        top = self.scroll_offset.y + (cursor - self.cursor) * ROW_HEIGHT
+    def renew(self, entries: Sequence[Entry], *, first: int, total: int, cursor: int, moved: int) -> None:
+        """Show the list as it is now, with the cursor on row ``cursor``; what is visible has moved by so many rows."""
+        top = self.scroll_offset.y + moved * ROW_HEIGHT
         self.cursor = cursor
         self.hold(entries, first=first, total=total)
         self._scroll(top)
@@ -157,6 +160,7 @@ class Stack(ScrollView, can_focus=True):
     def move_to(self, number: int) -> None:
         """Put the cursor on a row and bring it into sight."""
         self.cursor = min(max(number, 0), max(0, self.total - 1))
+        self.cursor_id = self.current and self.current.row.id
         line = self.cursor * ROW_HEIGHT
         if not self.is_cursor_visible:
             self._scroll(line if line < self.scroll_offset.y else line + ROW_HEIGHT - self.size.height)
