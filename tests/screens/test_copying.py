@@ -10,7 +10,7 @@ import pytest
 
 from newstext.spans import Span
 from newstext.stated import State
-from store.records import Status
+from store.records import Record, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui import copying
@@ -39,6 +39,14 @@ def test_what_an_article_states_passes_for_no_line_of_the_copy(name: str, archiv
     copied = copying.FORMATS[name]([archive.take([archive.remarks.note(taken.annotation, "a\nb").id])[0]])
     assert not [line for line in copied.splitlines() if line.startswith(("Matches as published by Jane", "settled: v"))]
     assert "Harbour Matches as published by Jane." in copied
+
+
+@pytest.mark.parametrize("name", copying.FORMATS)
+def test_words_that_were_not_on_the_record_say_so_wherever_they_are_pasted(name: str, archive: Archive) -> None:
+    taken = _taken(archive)
+    off = archive.remarks.set_record(taken.annotation, Record.OFF)
+    assert "OFF THE RECORD" not in copying.FORMATS[name]([taken])
+    assert "OFF THE RECORD" in copying.FORMATS[name](archive.take([off.id]))
 
 
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:

@@ -39,6 +39,24 @@ async def test_the_cursor_goes_to_the_first_open_quotation(archive: Archive) -> 
         assert desk.says.startswith("quotation 1 of")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 30), (200, 50)])
+@pytest.mark.parametrize("was_found", [True, False], ids=["suggested before", "suggested now"])
+async def test_what_a_key_would_decide_about_is_in_sight(
+    archive: Archive, size: tuple[int, int], was_found: bool
+) -> None:
+    quiet = "The pilots kept to the quay and counted forty ships at anchor.\n\n" * 60
+    body = f"{quiet}“Nobody here has seen such a winter,” harbour master Lotte Brandt said.\n\n{quiet}"
+    [added] = archive.add([Article(headline="Ice closes the quay", body=body)], reader="test", reader_version="1")
+    if was_found:
+        archive.suggestions.find(added.article_id)
+    async with at_the_desk(archive, size=size) as desk:
+        await desk.open("Ice closes")
+        reader = desk.screen.reader
+        assert reader.current is not None
+        row = reader.rows.row_of(reader.cursor) - reader.scroll_offset.y
+        assert 0 <= row < reader.size.height
+
+
 @pytest.mark.parametrize(
     ("keys", "lands_on"),
     [

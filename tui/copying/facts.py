@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.stated import State
-from store.records import Status
+from store.records import Record, Status
 from tui import describe
 
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ _WARNINGS = {
     State.WITHDRAWN: "WITHDRAWN by its publisher",
     State.EMBARGOED: "UNDER EMBARGO",
     State.CORRECTED: "from a corrected article",
+}
+_TERMS = {
+    Record.OFF: "OFF THE RECORD: not to be printed",
+    Record.DEEP: "ON DEEP BACKGROUND: neither to be quoted nor credited",
+    Record.BACKGROUND: "ON BACKGROUND: the speaker is not to be named",
 }
 
 
@@ -49,7 +54,7 @@ def address(taken: Taken) -> str | None:
 def warnings(taken: Taken) -> list[str]:
     """Return what has to travel with the words."""
     article, state = taken.revision.article, taken.article.state
-    found = []
+    found = [terms] if (terms := _TERMS.get(taken.annotation.state.record)) else []
     if warning := _WARNINGS.get(state):
         until = describe.when(article.embargo) if state is State.EMBARGOED else None
         found.append(f"{warning} until {until}" if until else warning)

@@ -51,6 +51,10 @@ class HelpScreen(Dialogue[None], inherit_bindings=False):
                 scroll.scroll_page_down(animate=False)
             case "ctrl+u" | "pageup":
                 scroll.scroll_page_up(animate=False)
+            case "g" | "home":
+                scroll.scroll_home(animate=False)
+            case "G" | "end":
+                scroll.scroll_end(animate=False)
             case "escape" | "q" | "question_mark" | "enter":
                 self.dismiss()
             case "Q" | "ctrl+q":

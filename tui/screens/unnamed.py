@@ -33,7 +33,7 @@ class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
         super().__init__()
         self._words = words
         self._descriptor = LineInput(descriptor, placeholder="a senior official", compact=True)
-        self._reason = LineInput(reason, placeholder="because talks are under way, or nothing", compact=True)
+        self._reason = LineInput(reason, placeholder="talks are under way – or nothing, if it does not say so", compact=True)
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -41,7 +41,7 @@ class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
             yield Static(Content(visible(self._words)), classes="quoted")
             yield Static("How the copy describes them")
             yield self._descriptor
-            yield Static("Why they are not named, if it says so")
+            yield Static("They are not named because")
             yield self._reason
             yield Static("enter next, save   tab other line   escape leave it", classes="footnote")
 
@@ -55,10 +55,16 @@ class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
             case "enter" if self.focused is self._descriptor:
                 self.set_focus(self._reason)
             case "enter":
-                self.dismiss((self._descriptor.value, self._reason.value))
+                self.dismiss((self._descriptor.value, _without_because(self._reason.value)))
             case "tab" | "down" | "up" | "shift+tab":
                 self.set_focus(self._reason if self.focused is self._descriptor else self._descriptor)
             case _:
                 return
         event.stop()
         event.prevent_default()
+
+
+def _without_because(reason: str) -> str:
+    """Leave out the word that the reason is told with wherever it is."""
+    first, _, rest = reason.strip().partition(" ")
+    return rest.lstrip() if first.casefold() == "because" else reason

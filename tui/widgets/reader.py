@@ -97,6 +97,8 @@ class Reader(Drawn):
         """The quotation a person went to, where several lie over the cursor."""
         self._top: int | None = None
         """The offset meant to be on top: kept over resizes, so that many small ones do not add up."""
+        self._waits_for_room = False
+        """Whether the cursor is to be brought into sight when the pane is there."""
         self._painting: Painting | None = None
         self.moves = Moves(self)
         self._pointer = Pointer(self)
@@ -110,7 +112,7 @@ class Reader(Drawn):
         self._anchor = self._top = self._chosen = self.hits = None
         self.adjusting = False
         self._lay_out()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self._scroll(0)
         first_open = self.marks.next_open(0, None)
         if cursor is None and first_open is not None:
             self.go_to(first_open)
@@ -244,15 +246,22 @@ class Reader(Drawn):
         return waiting is not None
 
     def _bring_into_sight(self) -> None:
-        row = self.rows.row_of(self.cursor)
-        context = min(CONTEXT, max(0, (self.size.height - 1) // 2))
         top, height = self.scroll_offset.y, self.size.height
+        self._waits_for_room = not height
+        if not height:
+            return
+        row = self.rows.row_of(self.cursor)
+        context = min(CONTEXT, (height - 1) // 2)
         if row - context < top:
             # The first rows of the body bring the head with them.
             near_top = row - context <= self.rows.first_body_row
-            self.scroll_to(y=0 if near_top and row < height - context else row - context, animate=False)
+            self._scroll(0 if near_top and row < height - context else row - context)
         elif row + context >= top + height:
-            self.scroll_to(y=row + context - height + 1, animate=False)
+            self._scroll(row + context - height + 1)
+
+    def _scroll(self, row: int) -> None:
+        """Bring a row to the top; also while there is no scrollbar yet, as just after an article was opened."""
+        self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     # The mouse
 
@@ -282,6 +291,8 @@ class Reader(Drawn):
     def on_resize(self) -> None:
         if self._width() != self.rows.width:
             self._lay_out()
+        if self._waits_for_room:
+            self._bring_into_sight()
 
     def _width(self) -> int:
         return min(MEASURE, max(NARROWEST, self.size.width - GUTTER - 2))
@@ -294,7 +305,7 @@ class Reader(Drawn):
         self.virtual_size = Size(self.size.width, len(self.rows))
         if top is not None:
             self._top = top
-            self.scroll_to(y=self.rows.row_of(top), animate=False, immediate=True)
+            self._scroll(self.rows.row_of(top))
         if self.selecting:
             self._bring_into_sight()
         self.refresh()
