@@ -117,7 +117,17 @@ def quotation(annotation: Annotation, number: int, total: int) -> str:
     parts = [f"quotation {number} of {total}", kind(annotation), who(annotation)]
     if state.via:
         parts.append(f"via {state.via}")
+    if said := saying(annotation):
+        parts.append(said)
     return " · ".join([*parts, _standing(annotation)])
+
+
+def saying(annotation: Annotation) -> str:
+    """Return the words of saying that the quotation is introduced with, in quotation marks; nothing without any."""
+    from store.records import SpanRole
+
+    words = " … ".join(piece.exact for piece in annotation.pieces(SpanRole.CUE))
+    return f"“{words}”" if words else ""
 
 
 def kind(annotation: Annotation) -> str:

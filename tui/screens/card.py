@@ -130,6 +130,7 @@ def _lines(taken: Taken, room: int) -> Iterator[Content]:
     rows = [
         ("said by", describe.who(annotation)),
         ("via", state.via),
+        ("saying", describe.saying(annotation)),
         (
             "not named",
             "because " + state.unnamed_reason if state.unnamed_reason else ("yes" if state.unnamed else None),

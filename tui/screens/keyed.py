@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events
 
 from store.errors import StoreError
-from tui.actions import Action, Scope, actions_in
+from tui.actions import Action, Scope, actions_in, shown
 from tui.keys import Call, Keys
 from tui.screens.left_once import LeftOnce
 from tui.widgets.status import StatusBar
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tui.app import Desk
 
 Answer = TypeVar("Answer")
+
+_COPYING = re.compile("^Copy (?:the |with its |as |its )?")
 
 
 class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
@@ -122,7 +125,9 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     def refresh_hints(self) -> None:
         """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
         if self.keys.typed:
-            self.status.hint(self.keys.next_keys(self.scope))
+            waiting = self.keys.next_keys(self.scope)
+            # So all that can follow fits on a narrow line: what it has in common was said by the first key.
+            self.status.hint_words([(shown(key), _COPYING.sub("", action.words)) for key, action in waiting])
         else:
             self.status.hint((action.keys[0], action) for action in self.offered() if action.hint and action.keys)
 

@@ -33,7 +33,7 @@ class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
         super().__init__()
         self._words = words
         self._descriptor = LineInput(descriptor, placeholder="a senior official", compact=True)
-        self._reason = LineInput(reason, placeholder="talks are under way – or nothing, if it does not say so", compact=True)
+        self._reason = LineInput(reason, placeholder="talks are under way, or nothing", compact=True)
 
     def compose(self) -> ComposeResult:
         with Vertical():

@@ -13,13 +13,20 @@ from tui.actions import shown
 from tui.safe_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.actions import Action
 
 
+_GAP, _LEAST = 3, 24
+"""Cells between what happened and what is under the cursor, and the fewest in which that says anything."""
+
+
 class StatusBar(Widget):
-    """Says things in words. A message stays until the next key; what is under the cursor comes back after it."""
+    """Says things in words. A message stays until the next key.
+
+    What is under the cursor stands beside it where there is room, and comes back after it.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}
@@ -87,8 +94,12 @@ class StatusBar(Widget):
         width, base = self.size.width, self.visual_style.rich_style
         loud = self.get_component_rich_style("status--message")
         if y == 0:
-            style = loud if self._message else base
-            return Strip([Segment(self._lines(width)[0], style)]).extend_cell_length(width, base)
+            words, _ = self._lines(width)
+            segments = [Segment(words, loud if self._message else base)]
+            if self._message and self._words and (room := width - cell_len(words) - _GAP) > _LEAST:
+                # What is under the cursor by now is said beside it: the next decision may be a key away.
+                segments.append(Segment(" " * _GAP + _cut(visible(self._words), room), base))
+            return Strip(segments).extend_cell_length(width, base)
         if self._message and (rest := self._lines(width)[1]):
             # A sentence that needs both lines gets them, until the next key.
             return Strip([Segment(rest, loud)]).extend_cell_length(width, base)
@@ -96,12 +107,25 @@ class StatusBar(Widget):
         aside = f" {self.aside} " if self.aside else ""
         room = width - cell_len(aside) - 1
         segments = [Segment(" ", base)]
-        for key, words in self._hints:
-            if (room := room - cell_len(f"{key} {words}   ")) < -2:
-                break
+        for key, words in _fitting(self._hints, room):
             segments += [Segment(key, loud), Segment(f" {words}   ", hint_style)]
         strip = Strip(segments).adjust_cell_length(width - cell_len(aside), base)
         return Strip([*strip, Segment(aside, hint_style)], width)
+
+
+def _fitting(hints: Sequence[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:
+    """Yield as many hints as there is room for, and the last in any case: where help is, or the way out."""
+    *others, last = hints or [("", "")]
+    room -= _width(last)
+    for hint in others:
+        if (room := room - _width(hint)) < -_GAP:
+            break
+        yield hint
+    yield last
+
+
+def _width(hint: tuple[str, str]) -> int:
+    return cell_len(f"{hint[0]} {hint[1]}") + _GAP
 
 
 def _cut(words: str, width: int) -> str:
