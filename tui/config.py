@@ -83,7 +83,7 @@ class _Reading:
             name=self._words(("name",)),
             theme=self._one_of(("theme",), (*BUILT_IN, *themes)),
             ascii_only={"ascii": True, "unicode": False}.get(self._one_of(("signs",), ("ascii", "unicode")) or ""),
-            copy_command=self._words(("clipboard", "command")),
+            copy_command=self._command(("clipboard", "command")),
             keys=self._keys(),
             themes=themes,
         )
@@ -92,7 +92,7 @@ class _Reading:
         if not self._table(("keys",)):
             return {}
         from tui.actions import ACTIONS, Scope
-        from tui.rebinding import clash, key_named
+        from tui.rebinding import KeyNameError, clash, key_named
 
         rebound: dict[tuple[Scope, str], tuple[str, ...]] = {}
         scopes = {scope.name.lower(): scope for scope in Scope if any(a.scope is scope for a in ACTIONS)}
@@ -105,10 +105,10 @@ class _Reading:
                 keys = [wanted] if isinstance(wanted, str) else wanted
                 if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
                     self._wrong((*where, action_id), "is a key like “a”, “gg” or “ctrl+d”, or a list of such keys")
-                named = [key_named(key) for key in keys]
-                if None in named:
-                    self._wrong((*where, action_id), f"names a key that is unknown: “{keys[named.index(None)]}”")
-                rebound[scope, action_id] = tuple(key for key in named if key is not None)
+                try:
+                    rebound[scope, action_id] = tuple(key_named(key) for key in keys)
+                except KeyNameError as error:
+                    self._wrong((*where, action_id), str(error))
         if (sentence := clash(rebound)) is not None:
             raise ConfigError(f"{self._path}: {sentence}")
         return rebound
@@ -149,6 +149,17 @@ class _Reading:
         if not isinstance(value, str) or not value.strip() or not value.isprintable():
             self._wrong(where, "is one line of words in quotation marks")
         return value.strip()
+
+    def _command(self, where: tuple[str, ...]) -> str | None:
+        command = self._words(where)
+        if command is not None:
+            import shlex
+
+            try:
+                shlex.split(command)
+            except ValueError:
+                self._wrong(where, "is a command in which a quotation mark, or a backslash at the end, is left open")
+        return command
 
     def _one_of(self, where: tuple[str, ...], choices: Collection[str]) -> str | None:
         value = self._value(where)

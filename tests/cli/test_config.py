@@ -75,6 +75,8 @@ def test_the_manual_names_every_place_and_colour() -> None:
         ('[keys.quotation]\nacept = "z"', ", line 2: “keys.quotation.acept” is not a key that is known; “accept” is."),
         ("[keys.quotation]\naccept = 3", ", line 2: “keys.quotation.accept” is a key like"),
         ('[keys.quotation]\naccept = [""]', ", line 2: “keys.quotation.accept” names a key that is unknown: “”."),
+        ("[clipboard]\ncommand = 'xclip \"-i'", ", line 2: “clipboard.command” is a command in which a quotation mark"),
+        ('[clipboard]\ncommand = "xclip \\\\"', ", line 2: “clipboard.command” is a command in which a quotation mark"),
         ('[themes.dark]\nbase = "dark"', ", line 1: “themes.dark” is the name of a theme that comes with the program"),
         ('[themes.own]\nopen = "red"', ", line 2: “themes.own.open” is a colour like “#1f2226”."),
         ('[themes.own]\nopne = "#000000"', ", line 2: “themes.own.opne” is not a key that is known; “open” is."),
@@ -122,11 +124,60 @@ def test_an_action_may_have_no_key_at_all(tmp_path: Path) -> None:
         ("enter", "enter"),
         ("f5", "f5"),
         ("G", "G"),
-        ("", None),
+        ("Gc", "G c"),
+        ("U p", "U p"),
+        ("a-b", "a minus b"),
+        ("shift+tab", "shift+tab"),
+        ("g enter", "g enter"),
     ],
 )
-def test_keys_are_written_as_on_the_keyboard(written: str, named: str | None) -> None:
+def test_keys_are_written_as_on_the_keyboard(written: str, named: str) -> None:
     assert key_named(written) == named
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Enter", "enter"),
+        ("Return", "enter"),
+        ("ESC", "escape"),
+        ("Space", "space"),
+        ("PageDown", "pagedown"),
+        ("page_down", "pagedown"),
+        ("Page Down", "pagedown"),
+        ("Ctrl-D", "ctrl+d"),
+        ("ctrl+X", "ctrl+x"),
+        ("ctrl + x", "ctrl+x"),
+        ("Control+x", "ctrl+x"),
+        ("C-x", "ctrl+x"),
+        ("shift+g", "G"),
+        ("Shift-Tab", "shift+tab"),
+        ("F5", "f5"),
+        ("escpae", "escape"),
+        ("Question_Mark", "question_mark"),
+    ],
+)
+def test_a_key_by_another_name_is_no_sequence_of_letters(tmp_path: Path, written: str, meant: str) -> None:
+    told = refusal(tmp_path, f'[keys.stack]\nopen = "{written}"')
+    assert told == f", line 2: “keys.stack.open” names a key that is unknown: “{written}”; “{meant}” is known."
+
+
+@pytest.mark.parametrize("written", ["", "cmd+x", "super-x", "ctrl", "g\\u0007"])
+def test_a_key_that_is_near_to_none_is_refused_as_well(tmp_path: Path, written: str) -> None:
+    told = refusal(tmp_path, f'[keys.stack]\nopen = "{written}"')
+    assert told.startswith(", line 2: “keys.stack.open” names a key that is unknown: “")
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("g escape", "escape takes back what is half typed"),
+        ("5x", "a digit that more follows is a count"),
+    ],
+)
+def test_a_sequence_that_could_never_be_typed_is_refused(tmp_path: Path, written: str, why: str) -> None:
+    told = refusal(tmp_path, f'[keys.stack]\nopen = "{written}"')
+    assert told == f", line 2: “keys.stack.open” cannot be “{written}”: {why}."
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"x" * 200_000, b"a" + b"[" * 5_000])
