@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,9 @@ LIMIT = 2.0
 
 MAX_ESCAPE = 100_000
 """Characters that terminals take in one OSC 52 sequence; more is dropped or cut by many of them."""
+
+
+_LEFT_OPEN = "leaves a quotation mark open, or a backslash at its end"
 
 
 class Way(StrEnum):
@@ -67,20 +70,34 @@ class Clipboard:
         self._environment = environment
 
     def copy(self, text: str) -> Copied:
-        """Copy ``text``, and say which way it went and whether that is certain."""
+        """Copy ``text``, and say which way it went and whether that is certain.
+
+        A command of the person's own that does not work is told too: it is not passed over.
+        """
         deadline = time.monotonic() + LIMIT
         data = text.encode(errors="replace")
+        arguments = self._arguments()
+        if arguments == []:
+            return self._otherwise(data, deadline)
+        trouble = _LEFT_OPEN if arguments is None else self._trouble(arguments, data, deadline)
+        if trouble is None:
+            return Copied(Way.COMMAND, True, "Copied.")
+        went = self._otherwise(data, deadline)
+        where = "Copied to this machine’s clipboard." if went.way is Way.TOOL else went.words
+        return replace(went, words=f"{where} Your own command for copies {trouble}.")
+
+    def _otherwise(self, data: bytes, deadline: float) -> Copied:
+        """Copy by the first way that works, where there is no command of the person's own, or none that works."""
         return (
-            self._to_command(data, deadline)
-            or self._to_tmux(data, deadline)
-            or self._to_tool(data, deadline)
-            or self._to_terminal(data)
-            or _to_file(data)
+            self._to_tmux(data, deadline) or self._to_tool(data, deadline) or self._to_terminal(data) or _to_file(data)
         )
 
     def look(self) -> tuple[Way, str]:
         """Say which way a copy would go, without copying anything: what is there, not whether it works."""
-        if arguments := self._arguments():
+        arguments = self._arguments()
+        if arguments is None:
+            return Way.NOWHERE, f"your own command for copies {_LEFT_OPEN}."
+        if arguments:
             if self._finds(arguments[0]):
                 return Way.COMMAND, f"copies go to your own command, {arguments[0]}."
             return Way.NOWHERE, f"your own command for copies, {arguments[0]}, is not on this machine."
@@ -103,25 +120,21 @@ class Clipboard:
     def _finds(self, program: str) -> bool:
         return shutil.which(program, path=self._environment.get("PATH")) is not None
 
-    def _arguments(self) -> list[str]:
-        """The person's own command; none where they have none, or left a quotation mark open in it."""
+    def _arguments(self) -> list[str] | None:
+        """The person's own command, empty where they have none; None where they left something open in it."""
         try:
             return shlex.split(self._command or self._environment.get("PULLQUOTE_COPY_COMMAND") or "")
         except ValueError:
-            return []
+            return None
 
     @property
     def _is_afar(self) -> bool:
         """Whether the person sits at another machine."""
         return bool(self._environment.get("SSH_CONNECTION") or self._environment.get("SSH_TTY"))
 
-    def _to_command(self, data: bytes, deadline: float) -> Copied | None:
-        arguments = self._arguments()
-        return Copied(Way.COMMAND, True, "Copied.") if arguments and self._succeeds(arguments, data, deadline) else None
-
     def _to_tmux(self, data: bytes, deadline: float) -> Copied | None:
         """tmux keeps the words for certain; whether its terminal takes them on, it does not say."""
-        if not self._environment.get("TMUX") or not self._succeeds(["tmux", "load-buffer", "-w", "-"], data, deadline):
+        if not self._environment.get("TMUX") or self._trouble(["tmux", "load-buffer", "-w", "-"], data, deadline):
             return None
         return Copied(Way.TMUX, False, "Copied to tmux, and sent to the terminal’s clipboard, not confirmed.")
 
@@ -129,8 +142,8 @@ class Clipboard:
         """A tool of this machine, unless the person sits at another one."""
         if self._is_afar:
             return None
-        done = self._succeeds([sys.executable, "-P", "-m", "tui.clipboard_tool"], data, deadline)
-        return Copied(Way.TOOL, True, "Copied.") if done else None
+        trouble = self._trouble([sys.executable, "-P", "-m", "tui.clipboard_tool"], data, deadline)
+        return Copied(Way.TOOL, True, "Copied.") if trouble is None else None
 
     def _to_terminal(self, data: bytes) -> Copied | None:
         sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\x07"
@@ -139,8 +152,11 @@ class Clipboard:
         self._write_escape(sequence)
         return Copied(Way.TERMINAL, False, "Sent to the terminal’s clipboard, not confirmed.")
 
-    def _succeeds(self, arguments: Sequence[str], data: bytes, deadline: float) -> bool:
-        """Run a program with ``data`` as its input and its output thrown away; whether it ended well in time."""
+    def _trouble(self, arguments: Sequence[str], data: bytes, deadline: float) -> str | None:
+        """Run a program with ``data`` as its input and its output thrown away; say how it failed, None when it did not.
+
+        One that is not done at the deadline is stopped.
+        """
         try:
             process = subprocess.Popen(  # noqa: S603  the person's own command, or ours; no shell reads it
                 arguments,
@@ -150,8 +166,8 @@ class Clipboard:
                 env=dict(self._environment),
                 start_new_session=True,
             )
-        except (OSError, ValueError, IndexError):
-            return False
+        except (OSError, ValueError) as error:
+            return f"cannot be started: {getattr(error, 'strerror', error)}"
         with process:
             try:
                 process.communicate(data, timeout=max(0.0, deadline - time.monotonic()))
@@ -160,8 +176,8 @@ class Clipboard:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.communicate()
-                return False
-        return process.returncode == 0
+                return f"was not done after {LIMIT:g} seconds, and was stopped"
+        return None if process.returncode == 0 else f"failed with status {process.returncode}"
 
 
 def _to_file(data: bytes) -> Copied:

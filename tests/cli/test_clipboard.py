@@ -80,11 +80,38 @@ def test_the_command_can_be_set_in_the_environment(machine: Machine) -> None:
     assert machine.taken.read_text() == WORDS
 
 
-@pytest.mark.parametrize("command", ["missing-tool", "fails", "'open quote", "  "])
-def test_a_command_that_does_not_work_is_not_believed(machine: Machine, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "how"),
+    [
+        ("missing-tool", "cannot be started: No such file or directory"),
+        ("fails", "failed with status 1"),
+        ("'open quote", "leaves a quotation mark open, or a backslash at its end"),
+    ],
+)
+def test_a_command_that_does_not_work_is_told_with_the_way_taken_instead(
+    machine: Machine, command: str, how: str
+) -> None:
     machine.has("fails", FAILS)
 
-    assert machine.copy(command=command).words == NOT_CONFIRMED
+    assert machine.copy(command=command) == Copied(
+        Way.TERMINAL, False, f"{NOT_CONFIRMED} Your own command for copies {how}."
+    )
+    assert machine.sent_to_terminal == [WORDS]
+
+
+@ON_LINUX
+def test_copied_alone_is_not_said_when_another_way_than_the_persons_own_was_taken(machine: Machine) -> None:
+    machine.has("fails", FAILS)
+    machine.has("xclip", TAKES)
+    machine.environment["DISPLAY"] = ":9"
+
+    words = "Copied to this machine’s clipboard. Your own command for copies failed with status 1."
+    assert machine.copy(command="fails") == Copied(Way.TOOL, True, words)
+    assert machine.taken.read_text() == WORDS
+
+
+def test_blanks_are_no_command(machine: Machine) -> None:
+    assert machine.copy(command="  ").words == NOT_CONFIRMED
 
 
 def test_inside_tmux_the_words_go_to_tmux(machine: Machine) -> None:
@@ -148,7 +175,8 @@ def test_a_command_that_hangs_is_stopped(machine: Machine, monkeypatch: pytest.M
     monkeypatch.setattr(clipboard, "LIMIT", 0.2)
     machine.has("my-copy", HANGS)
 
-    assert machine.copy(command="my-copy").way is Way.TERMINAL
+    how = "Your own command for copies was not done after 0.2 seconds, and was stopped."
+    assert machine.copy(command="my-copy") == Copied(Way.TERMINAL, False, f"{NOT_CONFIRMED} {how}")
 
 
 @ON_LINUX
@@ -210,5 +238,6 @@ def test_looking_names_the_way_that_a_copy_would_take(machine: Machine) -> None:
     machine.environment["SSH_CONNECTION"] = "10.0.0.1 5000 10.0.0.2 22"
     assert machine.look()[0] is Way.TERMINAL
     assert machine.look(command="mycopy --in")[0] is Way.NOWHERE
+    assert machine.look(command="mycopy '--in")[0] is Way.NOWHERE
     machine.has("mycopy", TAKES)
     assert machine.look(command="mycopy --in") == (Way.COMMAND, "copies go to your own command, mycopy.")
