@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -237,7 +238,7 @@ async def test_somebody_is_picked_by_role_or_with_a_slip(archive: Archive) -> No
 async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at(desk, "The offer")
-        await desk.press("at", *"unnamed", "up", "enter")
+        await desk.press("at", *"unnamed", "enter")
         assert desk.app.screen.__class__.__name__ == "UnnamedScreen"
         await desk.press(*["backspace"] * 40, *"a harbour pilot", "enter", *"talks go on", "enter")
         [offer] = desk.stored(Status.ACCEPTED)
@@ -259,9 +260,42 @@ async def test_what_was_typed_in_vain_describes_a_source_that_is_not_named(archi
 async def test_nobody_known_is_an_answer_too(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at(desk, "The offer")
-        await desk.press("at", *"not known", "down", "enter")
+        await desk.press("at", *"not known", "enter")
         [offer] = desk.stored(Status.ACCEPTED)
         assert (offer.state.speaker, offer.state.unnamed) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("unknown", "not known"),
+        ("Not known", "not known"),
+        ("unnamed", "not named in the copy …"),
+        ("not named", "not named in the copy …"),
+        ("Anonymous", "not named in the copy …"),
+    ],
+)
+async def test_who_types_that_there_is_no_name_makes_no_speaker_of_it(archive: Archive, typed: str, first: str) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at")
+        await desk.type(typed)
+        [other] = {"not known", "not named in the copy …"} - {first}
+        assert offered(desk) == [first, f"new speaker: {typed}", other]
+        await desk.press("enter")
+        if first.startswith("not named"):
+            await desk.press("enter", "enter")
+        [offer] = desk.stored(Status.ACCEPTED)
+        assert offer.state.speaker is None
+        assert offer.state.descriptor != typed
+        assert archive.speakers() == []
+
+
+async def test_a_speaker_who_goes_by_such_a_name_can_still_be_entered(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at(desk, "The offer")
+        await desk.press("at", *"Anonymous", "down", "enter")
+        assert desk.says == "Saved: said by Anonymous."
 
 
 async def test_tab_sets_the_terms_the_words_were_given_on(archive: Archive) -> None:

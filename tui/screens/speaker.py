@@ -39,6 +39,11 @@ _RECORD_WORDS = {
     Record.OFF: "off the record",
 }
 _UNKNOWN, _UNNAMED = "not known", "not named in the copy …"
+_TYPED_FOR = {
+    **dict.fromkeys(("unknown", "not known"), _UNKNOWN),
+    **dict.fromkeys(("unnamed", "not named", "not named in the copy", "anonymous"), _UNNAMED),
+}
+"""What people type who mean that there is no name: such words are hardly ever one."""
 
 
 class _Offer(NamedTuple):
@@ -136,7 +141,10 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
             self.choose_highlighted()
 
     def _meant(self, words: str, known: Sequence[Speaker]) -> Iterator[_Offer]:
-        """Yield the lines of the list for what was typed."""
+        """Yield the lines of the list for what was typed: one of the answers before all others, where it is meant."""
+        answers = [] if self._names_only else [_UNKNOWN, _UNNAMED]
+        typed_for = [answer for answer in answers if answer == _TYPED_FOR.get(words.casefold())]
+        yield from (_Offer(answer, is_name=False) for answer in typed_for)
         last = None if self._names_only else self.app.last_named
         roles = {speaker.name: speaker.role for speaker in known} | {n: r for n, r in self._here.items() if r}
         found = [name for name in ([last] if last else []) + list(self._here) if _begins(words, name, roles.get(name))]
@@ -148,9 +156,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
             yield _Offer(name, " · ".join(filter(None, [*beside, "named last" if name == last else ""])))
         if words and self._new and words not in (*names, *self._never):
             yield _Offer(words, new=self._new)
-        if not self._names_only:
-            for answer in (_UNKNOWN, _UNNAMED):
-                yield _Offer(answer, is_name=False)
+        yield from (_Offer(answer, is_name=False) for answer in answers if answer not in typed_for)
 
     def uses(self, key: str) -> bool:
         match key:
@@ -189,7 +195,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
 
         descriptor, reason = self._unnamed
         typed = " ".join(self._input.value.split())
-        is_description = typed and typed.casefold() != "unnamed" and not _UNNAMED.startswith(typed.casefold())
+        is_description = typed and typed.casefold() not in _TYPED_FOR and not _UNNAMED.startswith(typed.casefold())
         self.app.push_screen(UnnamedScreen(self._words, typed if is_description else descriptor, reason), answered)
 
     def _footnote(self) -> Content:
