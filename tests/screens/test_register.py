@@ -19,6 +19,8 @@ from tui.screens.speaker import SpeakerPicker
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store import Archive
     from store.records import Annotation
     from tests.screens.driver import Driver
@@ -26,17 +28,14 @@ if TYPE_CHECKING:
 WORDS = ("Nobody here wants", "We want a phone", "The offer stands", "their lights on", "played")
 
 
-def quoted(archive: Archive, *names: str) -> list[Annotation]:
-    """Let each name have said something in the first article."""
+def quoted(archive: Archive, *names: str, words: Sequence[str] = WORDS) -> list[Annotation]:
+    """Let each name have said something in the first article, one the first of ``words``, the next the second."""
     revision = archive.open_article(archive.articles().rows[0].id).revision
     made = []
-    for name, words in zip(names, WORDS, strict=False):
-        start = revision.article.body.index(words)
-        made.append(
-            archive.decisions.name_speaker(
-                archive.decisions.add_quotation(revision, [Span(start, start + len(words))]), name
-            )
-        )
+    for name, said in zip(names, words, strict=False):
+        start = revision.article.body.index(said)
+        quotation = archive.decisions.add_quotation(revision, [Span(start, start + len(said))])
+        made.append(archive.decisions.name_speaker(quotation, name))
     return made
 
 
@@ -205,6 +204,42 @@ async def test_another_desks_work_shows_in_the_register(archive: Archive) -> Non
         quoted(archive, "Jonas Pike")
         await desk.app.renew(None)
         assert ("Jonas Pike", "1") in listed(desk)
+
+
+async def test_news_that_reorder_the_register_leave_the_cursor_on_its_speaker_and_quotation(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Mira Holt", "Mira Holt", "Jonas Pike", "Jonas Pike")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "j", "tab", "j")
+        [before] = register(desk).chosen_here
+        quoted(archive, "Jonas Pike", "Jonas Pike", words=("The dispute has cost", "Ships that were due"))
+        await desk.app.renew(None)
+        assert listed(desk) == [("Jonas Pike", "4"), ("Mira Holt", "3")]
+        assert [annotation.id for annotation in register(desk).chosen_here] == [before.id]
+        await desk.press("tab")
+        assert register(desk).current == archive.speakers("Jonas Pike")[0]
+
+
+async def test_news_leave_the_cursor_on_its_pair_of_likely_doubles(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "Mira Holt", "M. Holt")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "d")
+        assert listed(desk) == [("Mira Holt  =  M. Holt ?", "2 and 1")]
+        quoted(archive, "M. Holt", "M. Holt", "Jonas Pike", "Jonas Pike", "Jonas Pikes")
+        await desk.app.renew(None)
+        assert listed(desk)[0][0] == "Jonas Pike  =  Jonas Pikes ?"
+        double = register(desk).double
+        assert double is not None
+        assert (double.speaker.name, double.other.name) == ("M. Holt", "Mira Holt")
+
+
+async def test_the_cursor_is_on_the_first_who_is_found_whoever_it_was_on(archive: Archive) -> None:
+    quoted(archive, "Mira Holz", "Mira Holz", "Lena Holzer")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "slash", *"holze")
+        assert listed(desk) == [("Lena Holzer", "1")]
+        await desk.press("backspace")
+        assert listed(desk) == [("Mira Holz", "2"), ("Lena Holzer", "1")]
+        assert register(desk).current == archive.speakers("Mira Holz")[0]
 
 
 # The picker

@@ -223,7 +223,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     @on(Input.Changed)
     def _typed(self) -> None:
         if self._find.has_class("-open"):
-            self._speakers.go_to(0)
+            self._speakers.go_to_top()
             self.load()
 
     # Moving
@@ -276,7 +276,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def action_doubles(self) -> None:
         self.doubles = None if self.doubles is not None else []
         self.go_to_people()
-        self._speakers.go_to(0)
+        self._speakers.go_to_top()
         self.load()
 
     def action_answers(self) -> None:
@@ -297,7 +297,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
 def _person_line(speaker: Speaker) -> Line:
     also = f"also {', '.join(speaker.aliases)}" if speaker.aliases else ""
-    return Line(speaker.name, " · ".join(filter(None, [speaker.role, also])), f"{speaker.quotations:,}")
+    beside = " · ".join(filter(None, [speaker.role, also]))
+    return Line(speaker.name, beside, f"{speaker.quotations:,}", ids=frozenset({speaker.id}))
 
 
 def _double_line(double: Double) -> Line:
@@ -306,6 +307,8 @@ def _double_line(double: Double) -> Line:
         f"{first.name}  =  {other.name} ?",
         " · ".join(filter(None, [first.role, other.role])),
         f"{first.quotations:,} and {other.quotations:,}",
+        # Which of the two comes first changes with how often they are quoted.
+        ids=frozenset({" ".join(sorted((first.id, other.id)))}),
     )
 
 
@@ -326,4 +329,5 @@ def _said_line(row: Sequence[Said], marked: bool) -> Line:
     state = "" if article.state is State.LIVE else str(article.state)
     parts = (changed, state, also, article.headline, article.source, describe.when(article.stated_time))
     where = " · ".join(filter(None, parts))
-    return Line(" ".join(first.annotation.words.split()), where, sign="*" if marked else " ")
+    ids = frozenset(said.annotation.id for said in row)
+    return Line(" ".join(first.annotation.words.split()), where, sign="*" if marked else " ", ids=ids)

@@ -22,12 +22,16 @@ _HEIGHT = 2
 
 
 class Line(NamedTuple):
-    """One thing: its words, what is said beside it, and at the right of the first line. ``sign`` stands before it."""
+    """One thing: its words, what is said beside it, and at the right of the first line. ``sign`` stands before it.
+
+    ``ids`` say what it is about, so that the cursor finds it again in other lines.
+    """
 
     words: str
     detail: str = ""
     right: str = ""
     sign: str = " "
+    ids: frozenset[str] = frozenset()
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -48,17 +52,24 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self.lines: Sequence[Line] = ()
         self.empty_words = ""
         self.cursor = 0
+        self._meant: frozenset[str] = frozenset()
+        """What the line under the cursor is about."""
 
     def show(self, lines: Sequence[Line], *, empty_words: str = "") -> None:
-        """Show other lines; the cursor keeps its place as far as it can."""
+        """Show other lines; the cursor stays on what it was on, or where that is gone as near as it can."""
         self.lines, self.empty_words = lines, empty_words
         self.virtual_size = Size(self.size.width, _HEIGHT * len(lines))
-        self.go_to(self.cursor)
-        self.refresh()
+        self.go_to(next((n for n, line in enumerate(lines) if line.ids & self._meant), self.cursor))
+
+    def go_to_top(self) -> None:
+        """Put the cursor on the first line, also of the lines that are shown next."""
+        self.go_to(0)
+        self._meant = frozenset()
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a line, and the line on the screen."""
         self.cursor = max(0, min(number, len(self.lines) - 1))
+        self._meant = self.lines[self.cursor].ids if self.lines else frozenset()
         top, height = self.scroll_offset.y, self.size.height
         first = _HEIGHT * self.cursor
         if first < top or not height:
