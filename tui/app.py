@@ -208,7 +208,10 @@ class Desk(App[StoreError | None], inherit_css=False):
         return chosen
 
     def _draw_plainly(self) -> None:
-        """Draw with ASCII signs where the person says so, or the terminal's encoding has no others."""
+        """Draw without colours where NO_COLOR says so, and with ASCII signs where the person does, or the terminal's
+        encoding has no others."""
+        if self.no_color:
+            self.css_path.append(Path(__file__).with_name("colourless.tcss"))
         wanted = self.config.ascii_only
         if wanted is None:
             wanted = "utf" not in (getattr(sys.stdout, "encoding", None) or "utf").lower()

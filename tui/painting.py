@@ -108,10 +108,14 @@ class Painting:
                 yield from ((piece.span, self._style(part)) for piece in scene.current.pieces(role))
         if scene.hits is not None:
             yield from ((span, self._style("hit")) for span in scene.hits.within(stretch))
+        selected, cursor = self._style("selected"), self._style("cursor")
         if scene.selection is not None:
-            yield scene.selection, self._style("selected")
+            yield scene.selection, selected
         if scene.cursor is not None:
-            yield segments.grapheme_at(scene.layout.body, scene.cursor), self._style("cursor")
+            here = segments.grapheme_at(scene.layout.body, scene.cursor)
+            # Without colours a selection is reversed like the cursor, which shows in it as what is not.
+            hidden = selected.reverse and scene.selection is not None and scene.selection.overlaps(here)
+            yield here, Style(reverse=False) if hidden else cursor
 
 
 def _links(current: Annotation, layout: Layout) -> Iterable[tuple[int, str]]:

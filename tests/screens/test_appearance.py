@@ -121,6 +121,56 @@ async def test_without_colours_the_marks_still_tell_what_is_settled(
         assert all(len(set(colour)) == 1 for colour in colours)
 
 
+async def test_without_colours_selected_words_are_reversed_and_the_cursor_in_them_is_not(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("n", "v", "a", "q")
+        assert desk.selected == "“Nobody here wants a fourth week,”"
+        assert _drawn(desk, "reverse") == ["“Nobody here wants a fourth week,"]
+
+
+async def test_with_colours_only_the_cursor_is_reversed(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("n", "v", "a", "q")
+        assert _drawn(desk, "reverse") == ["”"]
+
+
+@pytest.mark.parametrize(("keys", "there"), [(["W"], "Jonas Pike"), (["W", "tab"], "We found no second ledger")])
+async def test_without_colours_the_registers_cursor_is_reversed(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, keys: list[str], there: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("a", *keys)
+        assert there in _drawn(desk, "reverse")[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "there"),
+    [
+        (["at", *"Lotte"], "new speaker: Lotte"),
+        (["colon", *"sort"], "Sort the stack"),
+        (["s"], "newest first"),
+        (["a", "g", "h"], "accepted"),
+    ],
+    ids=["speaker", "palette", "order", "history"],
+)
+async def test_without_colours_the_line_under_a_lists_cursor_is_underlined(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, keys: list[str], there: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        if "at" in keys or "a" in keys:
+            await desk.open("Bridge")
+        await desk.press(*keys)
+        assert any(there in line for line in _drawn(desk, "underline"))
+
+
 async def test_a_key_bound_anew_is_the_key_in_hints_help_and_palette(archive: Archive) -> None:
     config = Config(keys={(Scope.STACK, "open"): ("o",), (Scope.STACK, "last"): ()})
     async with at_the_desk(archive, config) as desk:
@@ -150,3 +200,10 @@ async def test_an_ascii_terminal_is_drawn_for_without_being_told(
 def _screen(desk: Driver) -> str:
     """What is drawn, as text."""
     return "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
+
+
+def _drawn(desk: Driver, how: str) -> list[str]:
+    """What is drawn in a style, line for line."""
+    strips = desk.app.screen._compositor.render_strips()
+    lines = ["".join(s.text for s in strip if s.style and getattr(s.style, how)).strip() for strip in strips]
+    return [line for line in lines if line]
