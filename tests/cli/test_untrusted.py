@@ -120,6 +120,7 @@ def test_every_naughty_article_can_be_opened(run: CommandLine, store: Path) -> N
         for headline in headlines:
             terminal.press("enter")
             terminal.see("a accept")
+            terminal.press("gg")
             terminal.until(partial(in_the_reader, visible(headline[:5])))
             terminal.press("q")
             terminal.see("enter open")
