@@ -109,16 +109,24 @@ def sentence_at(text: str, offset: int) -> Span:
     return trimmed(Span(start, end), text)
 
 
-def quoted_at(text: str, offset: int, *, with_marks: bool) -> Span | None:
-    """Return the words in quotation marks around ``offset``, else the next ones in the paragraph, else None."""
+def quoted_at(text: str, offset: int, *, with_marks: bool) -> list[Span]:
+    """Return the stretches in quotation marks around ``offset``, the innermost first, else the next in the paragraph.
+
+    Single marks count inside double ones, and where a paragraph has no others.
+    """
     from newstext.quotations.marks import stretches
 
     line = _line_near(text, offset)
-    for stretch in stretches(line.of(text)):
-        if line.start + stretch.end > offset:
-            inner = Span(stretch.start, stretch.end) if with_marks else Span(stretch.inner_start, stretch.inner_end)
-            return inner.shifted(line.start)
-    return None
+    words, at = line.of(text), offset - line.start
+    outer = next((s for s in stretches(words) or stretches(words, single=True) if s.end > at), None)
+    if outer is None:
+        return []
+    inside = words[outer.inner_start : outer.inner_end]
+    nested = (s for s in stretches(inside, single=True) if s.closed and s.start <= at - outer.inner_start < s.end)
+    around = [*((s, line.start + outer.inner_start) for s in nested), (outer, line.start)]
+    return [
+        (Span(s.start, s.end) if with_marks else Span(s.inner_start, s.inner_end)).shifted(shift) for s, shift in around
+    ]
 
 
 def _line_near(text: str, offset: int) -> Span:

@@ -161,10 +161,18 @@ class Moves:
         self._select(segments.paragraph_at, count)
 
     def action_quoted_words(self) -> None:
-        self._select(lambda body, offset: segments.quoted_at(body, offset, with_marks=False), None)
+        self._select_quoted(with_marks=False)
 
     def action_quoted_with_marks(self) -> None:
-        self._select(lambda body, offset: segments.quoted_at(body, offset, with_marks=True), None)
+        self._select_quoted(with_marks=True)
+
+    def _select_quoted(self, *, with_marks: bool) -> None:
+        """Select the innermost quotation around the cursor; of one that is selected already, the one around it."""
+        reader = self._reader
+        if not reader.body or not (spans := segments.quoted_at(reader.body, reader.cursor, with_marks=with_marks)):
+            return
+        had = reader.selection
+        reader.select(next((s for s in spans if had is None or s.start < had.start or s.end > had.end), spans[-1]))
 
     def _select(self, around: Callable[[str, int], Span | None], count: int | None) -> None:
         """Select what is around the cursor, and ``count - 1`` more of its kind after it."""

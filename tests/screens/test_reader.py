@@ -298,3 +298,29 @@ async def test_a_click_on_a_quotation_opens_its_card_and_one_beside_it_does_not(
                     break
                 await desk.pilot.pause(0.01)
             assert isinstance(desk.app.screen, CardScreen) is opens
+
+
+NESTED = (
+    "Ada Lind wrote: “He told me, ‘I’d say no, and don’t ask,’ and then left.” That was all.\n\nShe said 'yes' then."
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "keys", "selected"),
+    [
+        ("I’d say", ["i", "q"], "I’d say no, and don’t ask,"),
+        ("I’d say", ["a", "q"], "‘I’d say no, and don’t ask,’"),
+        ("I’d say", ["i", "q", "i", "q"], "He told me, ‘I’d say no, and don’t ask,’ and then left."),
+        ("then left", ["i", "q"], "He told me, ‘I’d say no, and don’t ask,’ and then left."),
+        ("yes", ["i", "q"], "yes"),
+    ],
+)
+async def test_the_innermost_quotation_is_meant_and_then_the_one_around_it(
+    archive: Archive, at: str, keys: list[str], selected: str
+) -> None:
+    archive.add([Article(headline="Nested", body=NESTED)], reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        await desk.open("Nested")
+        desk.screen.reader.move_to(NESTED.index(at))
+        await desk.press("v", *keys)
+        assert desk.selected == selected
