@@ -40,6 +40,20 @@ _PLAIN = re.compile(
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]*"
 )
 
+# Two cells each, and never one character with a neighbour: kana, ideographs and what is printed among them.
+_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*")
+
+
+class _Cells(dict[str, int]):
+    """The cells of each character, worked out when it is first met."""
+
+    def __missing__(self, character: str) -> int:
+        cells = self[character] = cell_len(character)
+        return cells
+
+
+_cells = _Cells()
+
 
 @cache
 def _joining() -> regex.Pattern[str]:
@@ -49,6 +63,17 @@ def _joining() -> regex.Pattern[str]:
     return regex.compile(
         r"\p{Grapheme_Cluster_Break=Extend}|\p{Grapheme_Cluster_Break=SpacingMark}|\p{Grapheme_Cluster_Break=Prepend}"
         r"|\p{Regional_Indicator}|\p{Grapheme_Cluster_Break=L}|\p{Grapheme_Cluster_Break=V}|\p{Grapheme_Cluster_Break=T}"
+    )
+
+
+@cache
+def _beginning() -> regex.Pattern[str]:
+    """Where a character begins for sure, whatever stands before and after."""
+    import regex
+
+    return regex.compile(
+        r"(?<![\p{Grapheme_Cluster_Break=Prepend}\p{Grapheme_Cluster_Break=Extend}\u200d])"
+        r"\p{Grapheme_Cluster_Break=Other}"
     )
 
 
@@ -199,8 +224,11 @@ def _measured(line: str, width: int) -> tuple[Callable[[int], int], Callable[[in
     """Return how far a row reaches from a place in ``line``, and where to cut one that must be cut before a limit."""
     if _PLAIN.fullmatch(line):
         return (lambda start: start + width), (lambda _start, limit: limit)
+    if _WIDE.fullmatch(line):
+        return (lambda start: start + width // 2), (lambda _start, limit: limit)
     shown = visible(line)
-    cells = array("L", accumulate(_widths(shown), initial=0))
+    widths = _widths(shown) if _WIDENS in shown else map(_cells.__getitem__, shown)
+    cells = array("L", accumulate(widths, initial=0))
 
     def reach(start: int) -> int:
         return bisect_right(cells, cells[start] + width) - 1
@@ -209,25 +237,25 @@ def _measured(line: str, width: int) -> tuple[Callable[[int], int], Callable[[in
         return reach, lambda start, limit: max(limit, start + 1)
 
     def cut(start: int, limit: int) -> int:
-        # A row's own words and one more: to cut flags, all before them in the text are counted.
-        words = shown[start : limit + 1]
-        ends = [start + grapheme.end for grapheme in graphemes(words, Span(0, len(words)))]
-        last = bisect_right(ends, limit)
-        return ends[last - 1] if last else max(limit, start + 1)
+        # From the last place where a character begins for sure: of a row of flags that is before the first.
+        sure = limit
+        while sure > start and not _beginning().match(shown, sure):
+            sure -= 1
+        words = shown[sure : limit + 1]
+        *_, last = graphemes(words, Span(0, len(words)))
+        return sure + last.start if sure + last.start > start else max(limit, start + 1)
 
     return reach, cut
 
 
 def _widths(shown: str) -> list[int]:
     """The cells of each code point, so that those of any stretch of whole characters add up to its ``cell_len``."""
-    width = {character: cell_len(character) for character in set(shown)}
-    widths = [width[character] for character in shown]
-    if _WIDENS in shown:
-        last = ""
-        for number, character in enumerate(shown):
-            if character == _WIDENS:
-                widths[number] = cell_len(last + _WIDENS) - cell_len(last)
-                last = ""
-            elif widths[number]:
-                last = character
+    widths = [_cells[character] for character in shown]
+    last = ""
+    for number, character in enumerate(shown):
+        if character == _WIDENS:
+            widths[number] = cell_len(last + _WIDENS) - cell_len(last)
+            last = ""
+        elif widths[number]:
+            last = character
     return widths

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -116,3 +118,12 @@ def test_plain_words_wrap_as_by_hand(words: list[str], width: int) -> None:
 def test_one_odd_character_does_not_change_how_the_others_wrap(words: list[str], width: int) -> None:
     plain, measured = " ".join([*words, "x"]), " ".join([*words, "\u1e8b"])
     assert list(wrap(plain, width)) == list(wrap(measured, width))
+
+
+def test_no_row_of_any_wide_character_is_wider_than_its_pane_or_narrower_than_it_must_be() -> None:
+    for code in range(0x3001, 0xFF61):
+        character = chr(code)
+        if unicodedata.east_asian_width(character) in "WF" and unicodedata.category(character)[0] in "LP":
+            rows = [cell_len(visible(character * (span.end - span.start))) for span in wrap(character * 9, 8)]
+            assert max(rows) <= 8, hex(code)
+            assert rows[0] + cell_len(visible(character)) > 8, hex(code)
