@@ -128,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("card", "Everything about the quotation", ("enter",), _R, hint="card"),
     Action("select", "Select words", ("v",), _R, hint="select"),
     Action("select_sentence", "Select the sentence", ("V",), _R),
-    Action("other_quotation", "The other quotation here, where several lie over each other", ("o",), _R),
+    Action("other_quotation", "The other quotation here; where more lie over each other, a list of them", ("o",), _R),
     # The quotations beside the article, which follow its cursor; deciding goes as in the reader
     Action("next_quotation", "Next quotation", ("j", "down", "n"), _Q, hint="next", counts=True),
     Action("previous_quotation", "Previous quotation", ("k", "up", "p"), _Q, counts=True),

@@ -11,11 +11,16 @@ from tui import motions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from store.records import Annotation
     from tui.motions import Motion
     from tui.widgets.reader import Reader
 
 KEPT = 3
 """Rows of the last page that stay in sight on the next."""
+
+
+PAIR = 2
+"""Quotations over one place up to which a key goes from one to the other; more are listed."""
 
 
 class Moves:
@@ -141,8 +146,18 @@ class Moves:
     def action_other_quotation(self) -> None:
         reader = self._reader
         here, current = reader.here, reader.current
-        if current is not None:
+        if current is None:
+            return
+        if len(here) <= PAIR:
             reader.choose(here[(here.index(current) + 1) % len(here)])
+            return
+        from tui.screens.here import HereMenu
+
+        def choose(chosen: Annotation | None) -> None:
+            if chosen is not None:
+                reader.choose(chosen)
+
+        reader.app.push_screen(HereMenu(here, current), choose)
 
     def _go_quotations(self, by: int) -> None:
         reader = self._reader

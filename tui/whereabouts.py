@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from newstext.segments import graphemes
 from tui import describe
+from tui.actions import Scope
+from tui.moves import PAIR
 
 if TYPE_CHECKING:
     from newstext.spans import Span
@@ -58,7 +60,9 @@ def under_cursor(reader: Reader) -> str:
     here = reader.here
     if len(here) == 1:
         return words
-    return f"{here.index(current) + 1} of {len(here)} here, o shows the other · {words}"
+    key = reader.app.key("other_quotation", Scope.READER)
+    ways = "shows the other" if len(here) <= PAIR else "lists them"
+    return f"{here.index(current) + 1} of {len(here)} here, {key} {ways} · {words}"
 
 
 def _current(annotation: Annotation, marks: Marks) -> str:

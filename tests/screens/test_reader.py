@@ -213,10 +213,14 @@ async def test_quotations_that_lie_over_each_other_are_all_reached(archive: Arch
         desk.screen.reader.move_to(start)
         await desk.idle()
         assert desk.screen.reader.current == inner
-        assert desk.says.startswith("1 of 3 here, o shows the other")
-        await desk.press("o")
+        assert desk.says.startswith("1 of 3 here, o lists them")
+        await desk.press("o", "j", "enter")
         assert desk.screen.reader.current == outer
-        await desk.press("o", "o")
+        await desk.press("o", "3")
+        assert desk.says.startswith("3 of 3 here")
+        await desk.press("o", "escape")
+        assert desk.says.startswith("3 of 3 here")
+        await desk.press("o", "1")
         assert desk.screen.reader.current == inner
         await desk.press("n")
         assert desk.screen.reader.current == outer

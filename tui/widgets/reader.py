@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from store.opened import OpenedArticle
     from store.records import Annotation
+    from tui.app import Desk
     from tui.hits import Hits
 
 MEASURE = 84
@@ -40,6 +41,7 @@ CONTEXT = 3
 class Reader(Drawn):
     """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
 
+    app: Desk
     DEFAULT_CSS = """
     Reader > .reader--headline { color: $foreground; text-style: bold; }
     Reader > .reader--credit { color: $muted; }
