@@ -28,6 +28,11 @@ ACTOR, ACTION = "pullquote update", "anchor"
 """Who anchors, and what the log calls it: the program itself, and not the finder, which may withdraw what it made."""
 
 
+def who(actor: str) -> str:
+    """Name an actor of the log in a sentence: the program that anchors is nobody."""
+    return "An update of the article" if actor == ACTOR else actor
+
+
 class Mark(NamedTuple):
     """An annotation to follow, from what was settled of it last, at that version."""
 

@@ -193,7 +193,7 @@ class Archive:
         """What a person decides about quotations: their words, their speakers, whether they stand."""
         from store.decisions import Decisions
 
-        return Decisions(self._engine, self._apply)
+        return Decisions(self._engine, self.actor, self._apply)
 
     @property
     def updates(self) -> Updates:

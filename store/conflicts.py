@@ -1,14 +1,17 @@
-"""Two people's words about one quotation: what each of them changed, and one made out of both."""
+"""Two people's words about one quotation: whose change is meant as it was seen, what each of them changed, and one
+made out of both."""
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store.anchoring import ACTION as ANCHORED
 from store.records import AnnotationState
 
 if TYPE_CHECKING:
-    from store.records import Annotation
+    from store.engine import Engine
+    from store.records import Annotation, Event
 
 FIELDS = tuple(field.name for field in fields(AnnotationState))
 
@@ -19,6 +22,23 @@ class Conflict(NamedTuple):
     base: AnnotationState
     theirs: Annotation
     mine: AnnotationState
+
+
+def as_seen(engine: Engine, actor: str, seen: Annotation) -> Annotation:
+    """Return an annotation as a person saw it, with what they did to it since.
+
+    What somebody else did since is not in it: a change of what this returns is a conflict then, and nothing that was
+    never seen is overwritten. An update that left its words and its status alone is nobody's change.
+    """
+    for event in engine.history(seen.id)[seen.version :]:
+        if event.actor != actor and not _is_taken_along(event):
+            break
+        seen = replace(seen, version=seen.version + 1, state=event.after, changed_at=event.at, changed_by=event.actor)
+    return seen
+
+
+def _is_taken_along(event: Event) -> bool:
+    return event.action == ANCHORED and event.before is not None and event.before.status is event.after.status
 
 
 class Sides(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.ids import new_id
 from store.pieces import edit_of, kind_of, met, pieces_of
@@ -30,6 +30,16 @@ _ACTIONS = {
 }
 
 
+class AcceptedAll(NamedTuple):
+    """What became of quotations that were to be accepted all at once, each as it is now."""
+
+    accepted: tuple[Annotation, ...]
+    changed: tuple[Annotation, ...]
+    """Those that somebody else changed and that still wait: while there are any, none is accepted."""
+    settled: tuple[Annotation, ...]
+    """Those that wait no more: they stay as they are."""
+
+
 class _Apply(Protocol):
     def __call__(
         self, action: str, edits: Sequence[Edit], newcomers: Sequence[NewSpeaker] = ()
@@ -39,8 +49,9 @@ class _Apply(Protocol):
 class Decisions:
     """Quotations made, settled, named and labelled. Each is one step to undo."""
 
-    def __init__(self, engine: Engine, apply: _Apply) -> None:
+    def __init__(self, engine: Engine, actor: str, apply: _Apply) -> None:
         self._engine = engine
+        self._actor = actor
         self._apply = apply
 
     def add_quotation(
@@ -73,6 +84,25 @@ class Decisions:
                 state = replace(state, speaker_id=newcomer.id)
             edits.append(edit_of(annotation, state))
         return self._apply(_ACTIONS[status], edits, newcomers)
+
+    def accept_all(self, listed: Sequence[Annotation]) -> AcceptedAll:
+        """Accept quotations as this person saw them listed, as one step, but for those that are settled meanwhile.
+
+        When somebody else changed one that still waits, nothing is accepted: it has to be seen first.
+        """
+        from store.errors import ConflictError
+
+        while True:
+            seen = [self.as_seen(annotation) for annotation in listed]
+            now = [self._engine.annotation(annotation.id) for annotation in listed]
+            settled = tuple(a for a in now if not a.state.status.is_open)
+            waiting = [(was, a) for was, a in zip(seen, now, strict=True) if a.state.status.is_open]
+            if changed := tuple(a for was, a in waiting if was.version != a.version):
+                return AcceptedAll((), changed, settled)
+            try:
+                return AcceptedAll(self.settle([a for _, a in waiting], Status.ACCEPTED), (), settled)
+            except ConflictError:
+                continue  # Somebody was there between the look and the step.
 
     def name_speaker(
         self,
@@ -127,6 +157,13 @@ class Decisions:
         pieces = pieces_of(revision, {SpanRole.CONTENT: spans}) + others
         state = replace(annotation.state, pieces=pieces, quotation_kind=kind_of(revision.article.body, spans))
         return self._apply("respan", (edit_of(annotation, state),))[0]
+
+    def as_seen(self, seen: Annotation) -> Annotation:
+        """Return an annotation as this person saw it, with their own changes since: what to change, so that a change
+        by somebody else meanwhile is a ConflictError and never lost."""
+        from store.conflicts import as_seen
+
+        return as_seen(self._engine, self._actor, seen)
 
     def conflict(self, error: ConflictError) -> Conflict | None:
         """Return both sides of a change that was not saved; None when a step was to be taken back."""

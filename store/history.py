@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from store.anchoring import ACTION as ANCHORED
-from store.anchoring import ACTOR as ANCHORER
+from store.anchoring import who
 from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.pieces import edit_of
 from store.records import Event, RegisterEvent, SpeakerEdit, Status, Undone
@@ -173,8 +173,7 @@ def _only_taken_along(engine: Engine, current: Annotation, event: Event) -> bool
 def _since(engine: Engine, current: Annotation, event: Event) -> str:
     """Name who is in the way of taking ``event`` back: the last other one who changed the annotation after it."""
     others = [e.actor for e in engine.history(current.id) if e.seq > event.seq and e.actor != event.actor]
-    actor = others[-1] if others else current.changed_by
-    return "An update of the article" if actor == ANCHORER else actor
+    return who(others[-1] if others else current.changed_by)
 
 
 def _removed(state: AnnotationState) -> AnnotationState:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.stated import StatedTime
+    from store.conflicts import Conflict
+    from store.decisions import AcceptedAll
     from store.listing import ArticleRow, Totals, View
     from store.records import Annotation, Attribution
     from store.taking import Taken
@@ -86,6 +88,26 @@ def named(annotation: Annotation) -> str:
     if state.unnamed:
         return f"Saved: said by a source that is not named, {state.descriptor or 'not described'}."
     return "Saved: nobody knows who said it."
+
+
+def accepted_all(done: AcceptedAll) -> str:
+    """Return what is said when many were to be accepted at once."""
+    accepted, settled = len(done.accepted), len(done.settled)
+    said = f"Accepted {count(accepted, 'quotation')}. u takes all of it back." if accepted else "Nothing was accepted."
+    if not settled:
+        return said
+    by = ", ".join(dict.fromkeys(annotation.changed_by for annotation in done.settled))
+    return f"{said} {count(settled, 'quotation')} settled by {by} meanwhile stay{'s' if settled == 1 else ''} so."
+
+
+def insisted(saved: Annotation, conflict: Conflict) -> str:
+    """Return what is said when one side of a conflict was saved over the other; what is gone stays gone for others."""
+    from store.records import Status
+
+    status = saved.state.status
+    if status is conflict.mine.status or status not in (Status.REJECTED, Status.REMOVED):
+        return "Saved as you wanted it."
+    return f"Saved as you wanted it. It stays {STATUS_WORDS[status]}, as {conflict.theirs.changed_by} decided."
 
 
 def settled(taken: Taken) -> str:

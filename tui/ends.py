@@ -10,6 +10,7 @@ from tui.marks import content
 
 if TYPE_CHECKING:
     from newstext.spans import Span
+    from store.records import Annotation
     from tui.screens.desk import DeskScreen
 
 
@@ -18,7 +19,7 @@ class Ends:
 
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
-        self._annotation_id = ""
+        self._annotation: Annotation | None = None
         self._spans: list[Span] = []
         self._piece = 0
 
@@ -27,7 +28,7 @@ class Ends:
         if (current := reader.current) is None:
             self._screen.status.say("There is no quotation under the cursor. n goes to the next one.")
             return
-        self._annotation_id, self._spans = current.id, content(current)
+        self._annotation, self._spans = current, content(current)
         self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))
 
     def action_next_piece(self) -> None:
@@ -36,20 +37,17 @@ class Ends:
 
     def action_save_ends(self) -> None:
         self._keep()
-        reader, saving = self._screen.reader, self._screen.app.saving
-        opened, spans, annotation_id = reader.opened, self._spans, self._annotation_id
+        reader, place = self._screen.reader, self._screen.marking.place
+        opened, spans, annotation = reader.opened, self._spans, self._annotation
         reader.stop_selecting()
-        if opened is None:
+        if opened is None or annotation is None:
             return
 
         async def save() -> None:
-            if latest := reader.marks.known(annotation_id):
-                await saving.write(
-                    lambda archive: archive.decisions.respan(latest, opened.revision, spans), [opened.row.id]
-                )
-                saving.say("Its ends are saved.")
+            await place.change(annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, spans))
+            place.say("Its ends are saved.")
 
-        saving.decide(save)
+        place.decide(save)
 
     def _take(self, piece: int) -> None:
         self._piece = piece

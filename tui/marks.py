@@ -48,11 +48,6 @@ class Marks:
         """Which of the quotations it is in reading order, from 1; notes are not counted."""
         return self._quotation_numbers[annotation.id]
 
-    def known(self, annotation_id: str | None) -> Annotation | None:
-        """The quotation of this id as it is now, if it stands here."""
-        number = None if annotation_id is None else self._numbers.get(annotation_id)
-        return None if number is None else self.in_order[number]
-
     def at(self, offset: int) -> list[Annotation]:
         """The quotations with words at ``offset``, the shortest first."""
         near = self._blocks.get(offset // _BLOCK, ())

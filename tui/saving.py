@@ -7,7 +7,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.errors import ConflictError, SpeakerConflictError, StoreError
-from tui.describe import count
+from tui import describe
 from tui.screens.keyed import KeyedScreen
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Saving:
                 self._app.last_named = None
             await self._show_saved(annotation.article_id for annotation in undone.annotations)
             where = self._top.show_undone(undone.annotations[0]) if undone.annotations else ""
-            spared = f" What others changed stays: {count(undone.spared, 'quotation')}." if undone.spared else ""
+            spared = f" What others changed stays: {describe.count(undone.spared, 'quotation')}." if undone.spared else ""
             self.say(words.done.format(wording(undone.action).step + where) + spared)
 
         self.decide(take_back)
@@ -125,12 +125,16 @@ class Saving:
         from tui.screens.conflict import ConflictScreen
 
         async def insist() -> None:
-            await self.write(lambda archive: archive.decisions.make_mine(conflict), [conflict.theirs.article_id])
-            self.say("Saved as you wanted it.")
+            saved = await self.write(
+                lambda archive: archive.decisions.make_mine(conflict), [conflict.theirs.article_id]
+            )
+            self.say(describe.insisted(saved, conflict))
+
+        async def give_way() -> None:
+            self.say("Left as it is. Nothing of yours was saved.")
 
         def choose(mine: bool | None) -> None:
-            if mine:
-                self.decide(insist)
+            self.decide(insist if mine else give_way)
 
         self._app.push_screen(ConflictScreen(conflict), choose)
 

@@ -95,12 +95,16 @@ def words_of(event: Event) -> str:
 
 def changes(event: Event) -> Iterator[str]:
     """Yield what is different since, a line each: ``speaker: Mira Holt, was Mira Holtby``."""
-    if event.before is None:
-        return
+    if event.before is not None:
+        yield from differences(event.before, event.after)
+
+
+def differences(older: AnnotationState, newer: AnnotationState) -> Iterator[str]:
+    """Yield what of two states differs, a line each."""
     for field in fields(AnnotationState):
-        before, after = getattr(event.before, field.name), getattr(event.after, field.name)
+        before, after = getattr(older, field.name), getattr(newer, field.name)
         if before != after and (words := FIELD_WORDS.get(field.name)):
-            was, now = value(field.name, before, event.before), value(field.name, after, event.after)
+            was, now = value(field.name, before, older), value(field.name, after, newer)
             if was != now:
                 yield f"{words}: {now}, was {was}"
 

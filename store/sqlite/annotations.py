@@ -162,8 +162,12 @@ def _check_version(edit: Edit, before: Annotation | None) -> None:
     if before is None and edit.expected_version:
         raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
     if before is not None and before.version != edit.expected_version:
+        from store.anchoring import who
+
         raise ConflictError(
-            f"{before.changed_by} has changed this quotation meanwhile, so your change was not saved.", before, edit
+            f"{who(before.changed_by)} has changed this quotation meanwhile, so your change was not saved.",
+            before,
+            edit,
         )
 
 

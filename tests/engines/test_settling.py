@@ -156,6 +156,47 @@ def test_mine_is_refused_as_well_when_they_go_on_meanwhile(newsroom: Newsroom, q
     assert ada.annotation(quote.id) == latest
 
 
+def test_what_was_seen_is_changed_over_ones_own_later_word_and_never_over_anothers(
+    newsroom: Newsroom, quote: Annotation
+) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    noted = ada.remarks.note(quote, "mine")
+    assert ada.decisions.as_seen(quote).state == noted.state
+    tagged = ada.remarks.tag(ada.decisions.as_seen(quote), ["port"])
+    assert (tagged.state.note, tagged.state.tags) == ("mine", ("port",))
+    ben.remarks.note(tagged, "LEGAL: do not print")
+    with pytest.raises(ConflictError, match="Ben has changed"):
+        ada.remarks.note(ada.decisions.as_seen(quote), "nice")
+    assert ada.annotation(quote.id).state.note == "LEGAL: do not print"
+
+
+def test_an_update_is_nobodys_word_unless_it_changed_the_quotations(newsroom: Newsroom, desk: Archive) -> None:
+    quote = desk.decisions.add_quotation(story(desk, external_id="1").revision, [FIRST_QUOTE])
+    bring(desk, copy(external_id="1", body=BODY.replace("40 sailings", "41 sailings")))
+    noted = desk.remarks.note(desk.decisions.as_seen(quote), "nice")
+    bring(desk, copy(external_id="1", body=BODY.replace("a fourth week", "a fifth week")))
+    with pytest.raises(ConflictError, match="An update of the article has changed"):
+        desk.remarks.note(desk.decisions.as_seen(noted), "nicer")
+
+
+def test_of_all_that_is_to_be_accepted_none_is_accepted_while_one_was_changed_unseen(newsroom: Newsroom) -> None:
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    opened = story(ada)
+    ada.suggestions.find(opened.row.id)
+    listed = ada.open_article(opened.row.id).annotations
+    first, second, *_ = listed
+    changed = ben.remarks.note(first, "LEGAL: do not print")
+    [rejected] = ben.decisions.settle([second], Status.REJECTED)
+    refused = ada.decisions.accept_all(listed)
+    assert (refused.accepted, refused.changed, refused.settled) == ((), (changed,), (rejected,))
+    done = ada.decisions.accept_all([changed, *listed[1:]])
+    assert {a.id for a in done.accepted} == {a.id for a in listed} - {second.id}
+    assert (done.changed, done.settled) == ((), (rejected,))
+    ada.undo()
+    assert ada.annotation(first.id).state == changed.state
+    assert ada.annotation(second.id).state == rejected.state
+
+
 def test_what_is_taken_out_names_the_revision_its_words_stand_in_and_who_settled_it(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     opened = story(ada)

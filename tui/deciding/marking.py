@@ -84,8 +84,8 @@ class Marking:
                 place.say("Saved as a quotation. @ says who said it.")
             else:
                 annotation, content_now = reattached.annotation, reattached.content(selection)
-                made = await place.write(
-                    lambda archive: archive.updates.reattach(annotation, opened.revision, content_now), annotation
+                made = await place.change(
+                    annotation, lambda archive, it: archive.updates.reattach(it, opened.revision, content_now)
                 )
                 place.say("Saved: these are its words now. U goes on with what updates changed.")
             place.in_hand = made.id
@@ -139,7 +139,7 @@ class Marking:
             if not any(sign.isalnum() for sign in words):
                 self.place.say("There is no name in these words. Nothing was saved.")
                 return
-            self._naming.name(annotation.id, words, opened.revision, span)
+            self._naming.name(annotation, words, opened.revision, span)
 
     def action_label_content(self) -> None:
         place = self.place
@@ -151,12 +151,10 @@ class Marking:
         annotation, _, span = held
 
         async def join() -> None:
-            if latest := place.known(annotation.id):
-                spans = [*content(latest), span]
-                made = await place.write(
-                    lambda archive: archive.decisions.respan(latest, opened.revision, spans), latest
-                )
-                place.say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
+            made = await place.change(
+                annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, [*content(it), span])
+            )
+            place.say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
 
         place.decide(join)
 
@@ -168,11 +166,10 @@ class Marking:
         annotation, _, span = held
 
         async def label() -> None:
-            if latest := place.known(annotation.id):
-                await place.write(
-                    lambda archive: archive.decisions.label(latest, opened.revision, SpanRole.CUE, [span]), latest
-                )
-                place.say("Words of saying saved.")
+            await place.change(
+                annotation, lambda archive, it: archive.decisions.label(it, opened.revision, SpanRole.CUE, [span])
+            )
+            place.say("Words of saying saved.")
 
         place.decide(label)
 

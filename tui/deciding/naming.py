@@ -29,7 +29,7 @@ class Naming:
 
         def name(who: Attribution | None) -> None:
             if who is not None:
-                self._attribute(annotation.id, who)
+                self._attribute(annotation, who)
 
         place, state = self._place, annotation.state
         own = {state.speaker: state.role} if state.speaker else {}
@@ -38,32 +38,30 @@ class Naming:
         )
         place.app.push_screen(picker, name)
 
-    def _attribute(self, annotation_id: str, who: Attribution) -> None:
+    def _attribute(self, annotation: Annotation, who: Attribution) -> None:
         place = self._place
 
         async def say_who() -> None:
-            if (latest := place.known(annotation_id)) is None:
-                return
-            if describe.is_said_by(latest, who):
+            now = await place.app.read(lambda archive: archive.annotation(annotation.id))
+            if describe.is_said_by(now, who):
                 place.say(f"It is {who.name} already.")
                 return
-            saved = await place.write(lambda archive: archive.decisions.attribute(latest, who), latest)
-            place.in_hand = annotation_id
+            saved = await place.change(annotation, lambda archive, it: archive.decisions.attribute(it, who))
+            place.in_hand = annotation.id
             place.say(describe.named(saved))
 
         place.decide(say_who)
 
-    def name(self, annotation_id: str, name: str, revision: Revision, source: Span) -> None:
+    def name(self, annotation: Annotation, name: str, revision: Revision, source: Span) -> None:
         """Save who said a quotation, as words of a revision say that a person picked."""
         place = self._place
 
         async def say_who() -> None:
-            if (latest := place.known(annotation_id)) is None:
-                return
-            saved = await place.write(
-                lambda archive: archive.decisions.name_speaker(latest, name, revision=revision, source=[source]), latest
+            saved = await place.change(
+                annotation,
+                lambda archive, it: archive.decisions.name_speaker(it, name, revision=revision, source=[source]),
             )
-            place.in_hand = annotation_id
+            place.in_hand = annotation.id
             place.say(describe.named(saved))
 
         place.decide(say_who)
@@ -77,17 +75,16 @@ class Naming:
 
         def set_record(chosen: str | None) -> None:
             if chosen in terms:
-                self._set_record(annotation.id, terms[chosen])
+                self._set_record(annotation, terms[chosen])
 
         ask = AskScreen("On which terms was it said?", about=annotation.words, offers=list(terms), only_offers=True)
         self._place.app.push_screen(ask, set_record)
 
-    def _set_record(self, annotation_id: str, record: Record) -> None:
+    def _set_record(self, annotation: Annotation, record: Record) -> None:
         place = self._place
 
         async def save() -> None:
-            if latest := place.known(annotation_id):
-                await place.write(lambda archive: archive.remarks.set_record(latest, record), latest)
-                place.say(f"Saved: {describe.RECORD_WORDS[record]}.")
+            await place.change(annotation, lambda archive, it: archive.remarks.set_record(it, record))
+            place.say(f"Saved: {describe.RECORD_WORDS[record]}.")
 
         place.decide(save)

@@ -54,8 +54,12 @@ class Place(ABC):
         """Go to the next quotation that waits; False when none does."""
         return False
 
+    def go_to_waiting(self) -> None:
+        """Go to what waits still after many were settled at once."""
+        self.go_on()
+
     def known(self, annotation_id: str | None) -> Annotation | None:
-        """A quotation as the screen knows it now, after every decision before this one."""
+        """A quotation as the screen shows it now."""
         return next((a for a in self.annotations if a.id == annotation_id), None)
 
     def demand(self) -> Annotation | None:
@@ -77,20 +81,45 @@ class Place(ABC):
         """Who is quoted here, each with the role as printed."""
         return {a.state.speaker: a.state.role for a in self.annotations if a.state.speaker}
 
-    @property
-    def waiting(self) -> list[Annotation]:
-        """Those here that wait for a person."""
-        everything = [a for a in self.annotations if not a.is_note]
-        return [a for a in everything if a.state.status.is_open and a.state.status is not Status.STALE]
+    async def waiting(self, most: int) -> list[Annotation]:
+        """Those here that wait to be accepted or not, ``most`` of them at the most."""
+        return [annotation for annotation in self.annotations if can_be_accepted(annotation)][:most]
+
+    # Deciding
 
     def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
         """Carry out a decision when those before it are done."""
         self.app.saving.decide(decision)
 
-    async def write(self, change: Callable[[Archive], T], *annotations: Annotation) -> T:
-        """Let the archive change some annotations, and show it; for use within a decision."""
-        return await self.app.saving.write(change, [annotation.article_id for annotation in annotations])
+    def ask(self, question: Callable[[], Awaitable[None]]) -> None:
+        """Put a question for which the store is asked first; keys typed meanwhile are for the question."""
+        self.screen.hold_keys()
+
+        async def asked() -> None:
+            try:
+                await question()
+            finally:
+                self.screen.take_held_keys()
+
+        self.decide(asked)
+
+    async def change(self, seen: Annotation, change: Callable[[Archive, Annotation], T]) -> T:
+        """Let the archive change a quotation as the person saw it when they began to decide; for use in a decision.
+
+        Their own decisions that were still on their way then count as seen; a colleague's meanwhile is a conflict.
+        """
+        return await self.write(lambda archive: change(archive, archive.decisions.as_seen(seen)), [seen.article_id])
+
+    async def write(self, change: Callable[[Archive], T], article_ids: Sequence[str]) -> T:
+        """Let the archive make a change to some articles, and show it; for use in a decision."""
+        return await self.app.saving.write(change, article_ids)
 
     def say(self, words: str) -> None:
         """Say something on the screen that has the keys."""
         self.app.saving.say(words)
+
+
+def can_be_accepted(annotation: Annotation) -> bool:
+    """Whether it waits for a person who has only to accept it: what an update changed is compared first."""
+    status = annotation.state.status
+    return not annotation.is_note and status.is_open and status is not Status.STALE

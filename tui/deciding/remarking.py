@@ -32,9 +32,8 @@ class Remarking:
         place = self._place
 
         async def save() -> None:
-            if latest := place.known(annotation.id):
-                await place.write(lambda archive: archive.remarks.note(latest, words), latest)
-                place.say("Note saved." if words.strip() else "Note taken away.")
+            await place.change(annotation, lambda archive, it: archive.remarks.note(it, words))
+            place.say("Note saved." if words.strip() else "Note taken away.")
 
         place.decide(save)
 
@@ -47,7 +46,7 @@ class Remarking:
             used = await place.app.read(lambda archive: archive.remarks.tags())
             self._ask_tags(annotation, {tag.name: tag.uses for tag in used})
 
-        place.decide(ask)
+        place.ask(ask)
 
     def _ask_tags(self, annotation: Annotation, used: dict[str, int]) -> None:
         from tui.screens.ask import AskScreen
@@ -64,8 +63,7 @@ class Remarking:
         place = self._place
 
         async def save() -> None:
-            if latest := place.known(annotation.id):
-                tagged = await place.write(lambda archive: archive.remarks.tag(latest, words.split(",")), latest)
-                place.say(f"Tagged: {', '.join(tagged.state.tags)}." if tagged.state.tags else "Tags taken away.")
+            tagged = await place.change(annotation, lambda archive, it: archive.remarks.tag(it, words.split(",")))
+            place.say(f"Tagged: {', '.join(tagged.state.tags)}." if tagged.state.tags else "Tags taken away.")
 
         place.decide(save)

@@ -8,10 +8,9 @@ from store.records import Status
 from tui import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from store.records import Annotation
     from tui.deciding.place import Place
+    from tui.screens.accept_all import Listed
 
 _DONE = {
     Status.ACCEPTED: "Accepted.",
@@ -21,6 +20,8 @@ _DONE = {
 }
 _AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
 """What second readers mostly check against."""
+_MOST = 500
+"""Quotations that are listed to be accepted at once: more than that nobody reads before they accept."""
 
 
 class Settling:
@@ -63,36 +64,46 @@ class Settling:
             place.go_on()
 
         async def settle() -> None:
-            if latest := place.known(annotation.id):
-                await place.write(lambda archive: archive.decisions.settle([latest], status), latest)
-                place.say(_DONE[status])
+            await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
+            place.say(_DONE[status])
 
         place.decide(settle)
 
     # All at once
 
     def action_accept_all(self) -> None:
+        place = self._place
+
+        async def ask() -> None:
+            from tui.screens.accept_all import Listed
+
+            if waiting := await place.waiting(_MOST + 1):
+                self._list(Listed(tuple(waiting[:_MOST]), are_all=len(waiting) <= _MOST))
+            else:
+                place.say("Nothing is open here.")
+
+        place.ask(ask)
+
+    def _list(self, listed: Listed) -> None:
         from tui.screens.accept_all import AcceptAllScreen
 
-        place = self._place
-        if not (waiting := place.waiting):
-            place.say("Nothing is open here.")
-            return
+        def accept(answer: Listed | None) -> None:
+            if answer is not None and answer.chosen:
+                self._accept_all(answer)
 
-        def accept(chosen: Sequence[str] | None) -> None:
-            if chosen:
-                self._accept_all(chosen)
+        self._place.app.push_screen(AcceptAllScreen(listed), accept)
 
-        place.app.push_screen(AcceptAllScreen(waiting), accept)
-
-    def _accept_all(self, chosen: Sequence[str]) -> None:
-        place = self._place
+    def _accept_all(self, listed: Listed) -> None:
+        place, chosen = self._place, listed.chosen
 
         async def accept() -> None:
-            latest = [a for a in map(place.known, chosen) if a is not None]
-            await place.write(lambda archive: archive.decisions.settle(latest, Status.ACCEPTED), *latest)
-            place.say(f"Accepted {describe.count(len(latest), 'quotation')}. u takes all of it back.")
-            place.go_on()
+            articles = list(dict.fromkeys(annotation.article_id for annotation in chosen))
+            done = await place.write(lambda archive: archive.decisions.accept_all(chosen), articles)
+            if done.changed:
+                self._list(listed.again(done.changed, done.settled))
+                return
+            place.go_to_waiting()
+            place.say(describe.accepted_all(done))
 
         place.decide(accept)
 
@@ -104,10 +115,10 @@ class Settling:
             return
 
         async def flag() -> None:
-            if latest := place.known(annotation.id):
-                wanted = not latest.state.flagged
-                await place.write(lambda archive: archive.remarks.flag(latest, flagged=wanted), latest)
-                place.say("Flagged for a second reader." if wanted else "No longer flagged.")
+            turned = await place.change(
+                annotation, lambda archive, it: archive.remarks.flag(it, flagged=not it.state.flagged)
+            )
+            place.say("Flagged for a second reader." if turned.state.flagged else "No longer flagged.")
 
         place.decide(flag)
 
@@ -124,26 +135,25 @@ class Settling:
             else:
                 self._ask_against(annotation, taken.settled.actor)
 
-        place.decide(ask)
+        place.ask(ask)
 
     def _ask_against(self, annotation: Annotation, settled_by: str) -> None:
         from tui.screens.ask import AskScreen
 
         def verify(against: str | None) -> None:
             if against is not None:
-                self._verify(annotation.id, against)
+                self._verify(annotation, against)
 
         title = f"{settled_by} accepted it. What have you checked it against?"
         self._place.app.push_screen(AskScreen(title, about=annotation.words, offers=_AGAINST), verify)
 
-    def _verify(self, annotation_id: str, against: str) -> None:
+    def _verify(self, annotation: Annotation, against: str) -> None:
         place = self._place
 
         async def verify() -> None:
-            if latest := place.known(annotation_id):
-                await place.write(lambda archive: archive.remarks.verify(latest, against), latest)
-                if place.is_a_walk:
-                    place.go_on()
-                place.say(f"Verified against {against}." if against.strip() else "Verified.")
+            await place.change(annotation, lambda archive, it: archive.remarks.verify(it, against))
+            if place.is_a_walk:
+                place.go_on()
+            place.say(f"Verified against {against}." if against.strip() else "Verified.")
 
         place.decide(verify)

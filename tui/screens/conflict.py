@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from store.anchoring import who
 from store.conflicts import sides
 from tui import telling
 from tui.actions import Scope
@@ -36,8 +37,8 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
         self._conflict = conflict
 
     def compose(self) -> ComposeResult:
-        who = visible(self._conflict.theirs.changed_by)
-        yield Title(f"{who} has changed this quotation meanwhile", "conflict-title", "-active")
+        by = visible(who(self._conflict.theirs.changed_by))
+        yield Title(f"{by} has changed this quotation meanwhile", "conflict-title", "-active")
         with VerticalScroll() as scroll:
             scroll.can_focus = False
             yield Static(Content("\n").join(_lines(self._conflict)))
@@ -68,7 +69,7 @@ def _lines(conflict: Conflict) -> Iterator[Content]:
             continue
         yield Content.styled(words, "bold $primary")
         theirs = telling.value(side.field, side.theirs, conflict.theirs.state)
-        yield Content(visible(f"  {conflict.theirs.changed_by}: {theirs}"))
+        yield Content(visible(f"  {who(conflict.theirs.changed_by)}: {theirs}"))
         yield Content(visible(f"  you: {telling.value(side.field, side.mine, conflict.mine)}"))
     yield Content("")
     yield Content("Yours is saved over it only where you changed something; the rest of theirs stays. u takes it back.")
