@@ -159,6 +159,12 @@ class Annotation:
         return self.state.kind is AnnotationKind.NOTE
 
     @property
+    def waits_to_be_accepted(self) -> bool:
+        """Whether a person has only to accept it: what an update changed is compared with what it was first."""
+        status = self.state.status
+        return not self.is_note and status.is_open and status is not Status.STALE
+
+    @property
     def words(self) -> str:
         """What was said, its pieces joined by an ellipsis in brackets where words stand between them."""
         return " […] ".join(p.exact for p in self.pieces(SpanRole.CONTENT))

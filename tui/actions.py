@@ -108,7 +108,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reject", "Reject the quotation", ("x",), _A, hint="reject"),
     Action("skip", "Skip the quotation for now", ("space",), _A, hint="skip"),
     Action("speaker", "Say who said it", ("at",), _A, hint="speaker"),
-    Action("accept_all", "Accept all that is open in the article", ("A",), _A),
+    Action("accept_all", "Accept all that is open in the article, or the review", ("A",), _A),
     Action("second_reader", "Flag it for a second reader, or no longer", ("f",), _A),
     Action("note", "Write its note", ("c",), _A),
     Action("tags", "Tag it", ("t",), _A),

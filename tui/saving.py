@@ -89,9 +89,7 @@ class Saving:
             if undone.action == "name":
                 self._app.last_named = None
             await self._show_saved(annotation.article_id for annotation in undone.annotations)
-            where = self._top.show_undone(undone.annotations[0]) if undone.annotations else ""
-            spared = f" What others changed stays: {describe.count(undone.spared, 'quotation')}." if undone.spared else ""
-            self.say(words.done.format(wording(undone.action).step + where) + spared)
+            self.say(words.done.format(wording(undone.action).step + await self._where(undone)) + _spared(undone))
 
         self.decide(take_back)
 
@@ -103,6 +101,19 @@ class Saving:
             await self._app.renew([error.current.article_id])
         rest = words.rest.format(error.rest) if error.rest else "goes on to the step before it"
         self.say(f"{error} {self._app.key(words.action)} again {rest}.")
+
+    async def _where(self, undone: Undone) -> str:
+        """Go to what was taken back or made again; where the screen does not show it, say in which article it is."""
+        from tui.telling import OF_SPEAKERS
+
+        touched = undone.annotations
+        if not touched or await self._top.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
+            return ""
+        articles = {annotation.article_id for annotation in touched}
+        if len(articles) > 1:
+            return f", in {describe.count(len(articles), 'article')}"
+        row = await self._app.read(lambda archive: archive.article(touched[0].article_id))
+        return f", in “{row.headline}”" if row.headline else ", in an article without a headline"
 
     async def _in_turn(self, decision: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -141,3 +152,8 @@ class Saving:
     async def _show_saved(self, article_ids: Iterable[str]) -> None:
         self._top.status.saved(f"saved {self._app.clock():%H:%M}")
         await self._app.renew(list(dict.fromkeys(article_ids)))
+
+
+def _spared(undone: Undone) -> str:
+    """Say what of a bulk step was left because others had changed it."""
+    return f" What others changed stays: {describe.count(undone.spared, 'quotation')}." if undone.spared else ""

@@ -55,6 +55,8 @@ WORDINGS = {
 }
 """Every action that the log knows by name."""
 _OTHER = Wording("changed", "changed it", "a change")
+OF_SPEAKERS = frozenset({"merge", "split", "add name", "remove name", "rename"})
+"""Those that are about speakers: what they change stands in no one article."""
 COLUMN = max(len(wording.column) for wording in WORDINGS.values())
 
 

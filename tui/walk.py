@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.listing import ArticleFilter, ArticleState
-from store.records import Status
+from store.records import SpanRole, Status
 from store.reviews import EVERYTHING, ReviewPlace, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store import Archive
     from store.listing import Cursor
     from store.opened import OpenedArticle
     from store.records import Annotation
+
+
+_FAR_BACK = 200
+"""Articles with anything open among which one is looked for that was passed in an earlier sitting."""
 
 
 class _Stop(NamedTuple):
@@ -32,9 +37,11 @@ class Walk:
     def __init__(self, scope: str, narrowed: ArticleFilter = EVERYTHING, *, among: Sequence[str] | None = None) -> None:
         self.scope = scope
         self._narrowed = narrowed
+        self._given = tuple(among) if among is not None else None
+        """The ids of the articles that it goes over, where it goes over given ones."""
         self._among = list(among) if among is not None else None
-        """The ids of the articles still to be looked at, where it goes over given ones."""
-        self._is_second_reading = ArticleState.SECOND_READER in narrowed.states
+        """Those of them still to be looked at."""
+        self.is_second_reading = ArticleState.SECOND_READER in narrowed.states
         self._stops: list[_Stop] = []
         self._at = 0
         self._before = 0
@@ -43,8 +50,13 @@ class Walk:
         self._kept: set[str] = set()
         self._next: Cursor | None = None
         self._ended = False
+        self._place_kept: ReviewPlace | None = None
+        self.is_through = False
+        """Whether the person went on from the last, and nothing came."""
         self.total = 0
         self.opened: OpenedArticle | None = None
+        self._gone: Annotation | None = None
+        """The quotation that is looked at, where it stands in the article no more: it was rejected or removed."""
 
     @classmethod
     def over(cls, narrowed: ArticleFilter) -> Walk:
@@ -71,6 +83,11 @@ class Walk:
         return self._before + self._at + 1
 
     @property
+    def is_at_the_beginning(self) -> bool:
+        """Whether nothing lies before."""
+        return self._at == 0
+
+    @property
     def kept(self) -> int:
         """How many have been accepted on the way."""
         return self._kept_before + len(self._kept)
@@ -81,7 +98,7 @@ class Walk:
         if self.opened is None or not self._stops:
             return None
         wanted = self._stops[self._at].annotation_id
-        return next((a for a in _all(self.opened) if a.id == wanted), None)
+        return next((a for a in _all(self.opened) if a.id == wanted), self._gone)
 
     @property
     def place(self) -> ReviewPlace | None:
@@ -95,43 +112,138 @@ class Walk:
 
     def begin(self, archive: Archive) -> bool:
         """Go to where the person stopped, or to the first; False when nothing is open."""
-        place = archive.reviews.place(self.scope)
+        place = self._place_kept = archive.reviews.place(self.scope)
         self._next = place.after if place else None
         if not self._fetch(archive):
             return False
         while self._among and self._fetch(archive):
             pass
         if place is not None:
-            ids = [stop.annotation_id for stop in self._stops]
-            self._at = ids.index(place.annotation_id) if place.annotation_id in ids else 0
-            self._before = max(0, place.number - 1 - self._at)
+            self._at = self._number_for(archive, archive.annotation(place.annotation_id))
+            if self._at == len(self._stops) and not self._fetch(archive):
+                self._at -= 1
+            # Where the person stood on what waits no more, that is passed too.
+            is_there = self._stops[self._at].annotation_id == place.annotation_id
+            self._before = max(0, place.number - is_there - self._at)
             self._kept_before = place.kept
         self.total = self._before + self._left(archive)
         self._go(archive, self._at)
         return True
 
     def step(self, archive: Archive, by: int) -> bool:
-        """Go one on, or one back; False when there is none that way."""
-        if by > 0 and self._at + 1 >= len(self._stops) and not self._fetch(archive):
-            return False
-        if self._at + by < 0:
-            return False
-        self._go(archive, self._at + by)
-        return True
+        """Go one on, or one back, whether it waits or not; False when there is none further on."""
+        if by < 0:
+            return self._go(archive, max(0, self._at - 1))
+        return self._go(archive, next(self._ahead(archive, self._at + 1), None))
 
-    def go_to(self, archive: Archive, annotation_id: str) -> bool:
-        """Go to a quotation that was on the way; False when it was not."""
+    def go_on(self, archive: Archive) -> bool:
+        """Go to the next that still waits; False when none does."""
+        return self._go(archive, self._first_waiting(archive, self._ahead(archive, self._at + 1)))
+
+    def go_to_waiting(self, archive: Archive) -> bool:
+        """Go to the first that still waits from here on, else from the beginning; where none does, go to the last and
+        return False."""
+        numbers = chain(self._ahead(archive, self._at), range(self._at))
+        if self._go(archive, self._first_waiting(archive, numbers)):
+            return True
+        self._go(archive, len(self._stops) - 1)
+        return self._go(archive, None)
+
+    def take_back(self, archive: Archive, annotation: Annotation) -> bool:
+        """Go to a quotation about which a decision was taken back or made again; False when it is not on the way.
+
+        What was decided in an earlier sitting and waits again comes on the way again, and counts as passed no more.
+        """
+        number = self._number_for(archive, annotation)
+        if number < len(self._stops) and self._stops[number].annotation_id == annotation.id:
+            return self._go(archive, number)
+        if not self._waits(annotation) or (stop := self._passed(archive, annotation)) is None:
+            return False
+        self._stops.insert(number, stop)
+        undone = archive.history(annotation.id)[-1].before
+        if self._before:
+            self._before -= 1
+            self._kept_before -= bool(self._kept_before and undone and undone.status in self._keeping)
+        else:
+            self.total += 1
+        return self._go(archive, number)
+
+    def _passed(self, archive: Archive, annotation: Annotation) -> _Stop | None:
+        """Where a quotation stands on the part of the way that lies behind; None when it does not."""
+        if self._given is not None:
+            is_here = annotation.article_id in self._given
+            return _Stop(None, annotation.article_id, annotation.id) if is_here else None
+        for stop in self._stops:
+            if stop.article_id == annotation.article_id:
+                return stop._replace(annotation_id=annotation.id)
+        after: Cursor | None = None
+        for _ in range(_FAR_BACK):
+            page = archive.reviews.next_article(self._narrowed, after)
+            if not page.rows or page.rows[0].id == self._stops[0].article_id:
+                return None
+            if page.rows[0].id == annotation.article_id:
+                return _Stop(after, annotation.article_id, annotation.id)
+            if (after := page.after) is None:
+                return None
+        return None
+
+    def _number_for(self, archive: Archive, annotation: Annotation) -> int:
+        """The number of the stop that a quotation is, or would be: in its article as it is read, else the first."""
         ids = [stop.annotation_id for stop in self._stops]
-        if annotation_id not in ids:
-            return False
-        self._go(archive, ids.index(annotation_id))
-        return True
+        if annotation.id in ids:
+            return ids.index(annotation.id)
+        here = [number for number, stop in enumerate(self._stops) if stop.article_id == annotation.article_id]
+        starts = {a.id: _start(a) for a in _all(archive.open_article(annotation.article_id))}
+        start = _start(annotation)
+        before = [number for number in here if starts.get(self._stops[number].annotation_id, start) < start]
+        return before[-1] + 1 if before else here[0] if here else 0
 
-    def _go(self, archive: Archive, at: int) -> None:
-        """Go to a stop. Within an article nothing is read anew: what is decided in it is shown by ``renew``."""
+    def _ahead(self, archive: Archive, at: int) -> Iterator[int]:
+        """Yield the numbers of the stops from one on, fetching more as far as the way goes."""
+        while at < len(self._stops) or self._fetch(archive):
+            yield at
+            at += 1
+
+    def _first_waiting(self, archive: Archive, numbers: Iterable[int]) -> int | None:
+        article_id, waiting = "", set[str]()
+        for number in numbers:
+            stop = self._stops[number]
+            if stop.article_id != article_id:
+                here = self.opened
+                is_here = here is not None and here.row.id == stop.article_id
+                opened = here if here is not None and is_here else archive.open_article(stop.article_id)
+                article_id, waiting = stop.article_id, {a.id for a in _all(opened) if self._waits(a)}
+            if stop.annotation_id in waiting:
+                return number
+        return None
+
+    def waiting(self, archive: Archive, most: int) -> list[Annotation]:
+        """Return what has only to be accepted of all that is on the way, also where nobody has been, up to ``most``."""
+        found: list[Annotation] = []
+        seen: set[str] = set()
+        for number in self._ahead(archive, 0):
+            article_id = self._stops[number].article_id
+            if article_id not in seen:
+                seen.add(article_id)
+                ids = {stop.annotation_id for stop in self._stops}
+                everything = _all(archive.open_article(article_id))
+                found += [a for a in everything if a.id in ids and a.waits_to_be_accepted]
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    def _go(self, archive: Archive, at: int | None) -> bool:
+        """Go to a stop; False when there is none. Within an article nothing is read anew: what is decided in it is
+        shown by ``renew``."""
+        self.is_through = at is None
+        if at is None:
+            return False
         self._at = at
         if self.opened is None or self.opened.row.id != self._stops[at].article_id:
             self.look(archive)
+        else:
+            self._look_for_gone(archive)
+        return True
 
     def look(self, archive: Archive) -> None:
         """See the article as it is now."""
@@ -139,6 +251,12 @@ class Walk:
             return
         self.opened = archive.open_article(self._stops[self._at].article_id)
         self._count(self.opened)
+        self._look_for_gone(archive)
+
+    def _look_for_gone(self, archive: Archive) -> None:
+        self._gone = None
+        if self.current is None:
+            self._gone = archive.annotation(self._stops[self._at].annotation_id)
 
     def renew(self, archive: Archive, article_ids: Sequence[str]) -> None:
         """Know what has been decided in articles on the way; see the one that is looked at as it is now."""
@@ -157,14 +275,17 @@ class Walk:
 
     @property
     def _keeping(self) -> tuple[Status, ...]:
-        return (Status.VERIFIED,) if self._is_second_reading else (Status.ACCEPTED, Status.VERIFIED)
+        return (Status.VERIFIED,) if self.is_second_reading else (Status.ACCEPTED, Status.VERIFIED)
 
     def _waits(self, annotation: Annotation) -> bool:
-        return annotation.state.flagged if self._is_second_reading else annotation.state.status.is_open
+        return annotation.state.flagged if self.is_second_reading else annotation.state.status.is_open
 
-    def keep_place(self, archive: Archive, *, through: bool = False) -> None:
+    def keep_place(self, archive: Archive) -> None:
         """Keep where the person is, or that they are through."""
-        archive.reviews.keep_place(self.scope, None if through else self.place)
+        place = None if self.is_through else self.place
+        if place != self._place_kept:
+            archive.reviews.keep_place(self.scope, place)
+            self._place_kept = place
 
     def _fetch(self, archive: Archive) -> bool:
         """Put the next article's open quotations on the way; False when there is no more."""
@@ -198,3 +319,7 @@ class Walk:
 
 def _all(opened: OpenedArticle) -> Sequence[Annotation]:
     return (*opened.annotations, *opened.elsewhere)
+
+
+def _start(annotation: Annotation) -> int:
+    return min((piece.span.start for piece in annotation.pieces(SpanRole.CONTENT)), default=0)

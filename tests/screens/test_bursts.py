@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 from tests.screens.driver import Driver
 
 
-async def _burst(desk: Driver, *keys: str) -> None:
+async def burst(desk: Driver, *keys: str) -> None:
+    """Let keys arrive all at once."""
     for key in keys:
         desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await desk.idle()
@@ -33,7 +34,7 @@ async def test_escape_pressed_twice_leaves_a_question_once(opens: str, archive: 
     async with at_the_desk(archive) as desk:
         await desk.press("enter", "n", opens)
         assert desk.app.screen is not desk.screen
-        await _burst(desk, "escape", "escape")
+        await burst(desk, "escape", "escape")
         assert desk.app.screen is desk.screen
         assert desk.screen.is_reading
 
@@ -43,7 +44,7 @@ async def test_keys_typed_before_a_screen_is_there_are_for_that_screen(archive: 
         await desk.press("enter", "n")
         current = desk.screen.reader.current
         assert current is not None
-        await _burst(desk, "enter", "j", "k", "x")
+        await burst(desk, "enter", "j", "k", "x")
         assert isinstance(desk.app.screen, CardScreen)
         assert archive.annotation(current.id).state.status is Status.REJECTED
 
@@ -52,7 +53,7 @@ async def test_a_review_left_while_its_next_quotation_is_fetched_is_left_once(ar
     async with at_the_desk(archive) as desk:
         await desk.press("enter", "r")
         assert [type(screen) for screen in desk.app.screen_stack] == [DeskScreen, ReviewScreen]
-        await _burst(desk, "j", "q", "q")
+        await burst(desk, "j", "q", "q")
         assert desk.app.screen_stack == [desk.screen]
         assert not desk.screen.is_reading
 

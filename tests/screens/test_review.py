@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from store import Archive
 from store.records import Status
 from tests.screens.driver import at_the_desk
+from tests.screens.test_bursts import burst
+from tui.screens.accept_all import AcceptAllScreen
 from tui.screens.review import ReviewScreen
+from tui.widgets.title import Title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.screens.driver import Driver
@@ -23,6 +29,14 @@ def _suggest_everywhere(archive: Archive) -> None:
 def _review(desk: Driver) -> ReviewScreen:
     assert isinstance(desk.app.screen, ReviewScreen)
     return desk.app.screen
+
+
+def _title(desk: Driver) -> str:
+    return desk.app.screen.query_one(Title).words
+
+
+def _message(desk: Driver) -> str:
+    return _review(desk).status.message
 
 
 async def test_a_review_goes_over_the_whole_stack_and_counts(archive: Archive) -> None:
@@ -114,3 +128,137 @@ async def test_a_review_of_what_a_search_found_goes_over_its_articles_only(archi
         assert walk.total == archive.article(desk.screen.stack.entries[0].row.id).open_count == 1
         await desk.press("a", "q")
         assert desk.shown == ["Bridge audit clears ministry, report says"]
+
+
+async def test_all_that_a_review_goes_over_is_listed_accepted_and_one_step(archive: Archive) -> None:
+    _suggest_everywhere(archive)
+    total = archive.totals().open_quotations
+    assert archive.totals().open_articles > 1
+    async with at_the_desk(archive) as desk:
+        await desk.press("r", "A")
+        assert isinstance(desk.app.screen, AcceptAllScreen)
+        assert _title(desk).startswith(f"Accept {total} quotations?")
+        await desk.press("enter")
+        assert archive.totals().open_quotations == 0
+        assert _title(desk) == f"Review · {total} of {total}, {total} kept"
+        assert _message(desk) == (
+            f"Accepted {total} quotations. u takes all of it back."
+            f" That was the last: {total} of {total} kept. q goes back, k looks again."
+        )
+        await desk.press("u")
+        assert archive.totals().open_quotations == total
+        assert _review(desk).walk.kept == 0
+
+
+async def test_after_all_were_accepted_a_review_stands_on_what_still_waits(archive: Archive) -> None:
+    _suggest_everywhere(archive)
+    total = archive.totals().open_quotations
+    async with at_the_desk(archive) as desk:
+        await desk.press("r", "A", "j", "space", "enter")
+        walk = _review(desk).walk
+        assert walk.current is not None
+        assert walk.current.state.status is Status.SUGGESTED
+        assert (walk.number, walk.kept) == (2, total - 1)
+        await desk.press("a")
+        assert _message(desk).startswith(f"Accepted. That was the last: {total} of {total} kept.")
+
+
+async def test_what_a_search_found_is_accepted_together_and_nothing_else(archive: Archive) -> None:
+    _suggest_everywhere(archive)
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash", *"bridge", "down", "r", "A", "enter")
+        left = [row.headline for row in archive.articles().rows if row.open_count]
+        assert "Bridge audit clears ministry, report says" not in left
+        assert left
+
+
+async def test_of_what_waits_for_a_second_reader_only_what_is_open_is_accepted_together(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("f", "a", "f", "q", *("f", *"second", "enter", "r", "A"))
+        assert _title(desk).startswith("Accept 1 quotation?")
+        await desk.press("enter", "A")
+        assert _message(desk).startswith("Nothing here has still to be accepted.")
+
+
+async def test_a_list_of_very_many_is_bounded_and_says_so(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.deciding.settling._MOST", 2)
+    _suggest_everywhere(archive)
+    total = archive.totals().open_quotations
+    async with at_the_desk(archive) as desk:
+        await desk.press("r", "A")
+        assert _title(desk).startswith("Accept the first 2 quotations; A lists the next ones afterwards?")
+        await desk.press("enter")
+        assert archive.totals().open_quotations == total - 2
+        assert _review(desk).walk.number == 3
+
+
+@pytest.mark.parametrize("keys", [["a", "a"], ["a", "x"], ["x", "a"]])
+async def test_progress_is_what_it_was_after_a_pause_and_undo_goes_back_over_it(
+    keys: Sequence[str], archive: Archive, path: Path
+) -> None:
+    _suggest_everywhere(archive)
+    total = archive.totals().open_quotations
+    async with at_the_desk(archive) as desk:
+        await desk.press("r")
+        first = _review(desk).walk.current
+        assert first is not None
+        await desk.press(*keys)
+        before = _title(desk)
+        assert before == f"Review · 3 of {total}, {keys.count('a')} kept"
+        await desk.press("q", "r")
+        assert _title(desk) == before
+    with Archive.open(path, actor="ada") as again:
+        async with at_the_desk(again) as desk:
+            await desk.press("r")
+            assert _title(desk) == before
+            await desk.press("u")
+            assert _title(desk) == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
+            await desk.press("u")
+            assert _title(desk) == f"Review · 1 of {total}, 0 kept"
+            back = _review(desk).walk.current
+            assert back is not None
+            assert back.id == first.id
+            await desk.press("ctrl+r", "q", "r")
+            assert _title(desk) == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
+
+
+async def test_a_decision_made_on_the_way_out_counts_as_well(archive: Archive) -> None:
+    _suggest_everywhere(archive)
+    async with at_the_desk(archive) as desk:
+        await desk.press("r")
+        await burst(desk, "a", "q", "r")
+        assert _title(desk).endswith("1 kept")
+
+
+async def test_what_was_decided_last_and_that_it_was_the_last_are_both_said(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("r", "x")
+        assert _message(desk) == (
+            "Rejected. u brings it back. That was the last: 0 of 1 kept. q goes back, k looks again."
+        )
+
+
+async def test_a_review_goes_back_to_what_was_rejected_and_can_take_it_after_all(archive: Archive) -> None:
+    _suggest_everywhere(archive)
+    async with at_the_desk(archive) as desk:
+        await desk.press("r")
+        walk = _review(desk).walk
+        first = walk.current
+        assert first is not None
+        await desk.press("x", "k")
+        assert walk.current is not None
+        assert (walk.current.id, walk.current.state.status) == (first.id, Status.REJECTED)
+        await desk.press("a")
+        assert archive.annotation(first.id).state.status is Status.ACCEPTED
+        assert (walk.number, walk.kept) == (2, 1)
+
+
+async def test_undo_in_a_review_says_where_what_is_not_on_its_way_stands(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge")
+        await desk.press("a", "q")
+        await desk.open("Harbour")
+        await desk.press("r", "u")
+        assert _message(desk) == "Taken back: accepting it, in “Bridge audit clears ministry, report says”."

@@ -12,6 +12,7 @@ from store.records import Status
 from tests.screens.driver import at_the_desk
 from tui.actions import ACTIONS
 from tui.keys import Call
+from tui.screens.card import CardScreen
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -224,3 +225,16 @@ async def test_an_article_that_the_finder_falls_over_is_read_all_the_same(
         await desk.open("Harbour")
         assert desk.says.startswith("The finder could not read this article (RecursionError: too deep).")
         assert desk.screen.reader.opened is not None
+
+
+async def test_undo_on_a_card_names_the_article_it_reached_back_to_and_its_own_does_not(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Bridge audit")
+        await desk.press("a", "q")
+        await desk.open("Harbour")
+        await desk.press("J", "enter", "f", "u")
+        assert isinstance(desk.app.screen, CardScreen)
+        assert desk.app.screen.status.message == "Taken back: flagging it."
+        await desk.press("u")
+        where = "in “Bridge audit clears ministry, report says”"
+        assert desk.app.screen.status.message == f"Taken back: accepting it, {where}."

@@ -5,8 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
-from store.records import Status
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from typing import Any
@@ -46,6 +44,11 @@ class Place(ABC):
         return "There is no quotation here."
 
     @property
+    def nothing_to_accept(self) -> str:
+        """What is said when all is to be accepted and nothing waits for it."""
+        return "Nothing is open here."
+
+    @property
     @abstractmethod
     def annotations(self) -> Sequence[Annotation]:
         """All that are shown with it: those of its article."""
@@ -83,7 +86,7 @@ class Place(ABC):
 
     async def waiting(self, most: int) -> list[Annotation]:
         """Those here that wait to be accepted or not, ``most`` of them at the most."""
-        return [annotation for annotation in self.annotations if can_be_accepted(annotation)][:most]
+        return [annotation for annotation in self.annotations if annotation.waits_to_be_accepted][:most]
 
     # Deciding
 
@@ -117,9 +120,3 @@ class Place(ABC):
     def say(self, words: str) -> None:
         """Say something on the screen that has the keys."""
         self.app.saving.say(words)
-
-
-def can_be_accepted(annotation: Annotation) -> bool:
-    """Whether it waits for a person who has only to accept it: what an update changed is compared first."""
-    status = annotation.state.status
-    return not annotation.is_note and status.is_open and status is not Status.STALE

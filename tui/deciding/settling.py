@@ -80,7 +80,7 @@ class Settling:
             if waiting := await place.waiting(_MOST + 1):
                 self._list(Listed(tuple(waiting[:_MOST]), are_all=len(waiting) <= _MOST))
             else:
-                place.say("Nothing is open here.")
+                place.say(place.nothing_to_accept)
 
         place.ask(ask)
 

@@ -84,6 +84,9 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         if article_ids is None or self.annotation.article_id in article_ids:
             await self._load()
 
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        return annotation.id == self.annotation.id
+
     async def _load(self) -> None:
         taken, history = await self.app.read(partial(_ask, self.annotation.id))
         self.annotation = taken.annotation

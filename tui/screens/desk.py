@@ -337,15 +337,19 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
             self.show_changed(await self.app.read(partial(_opened, article_id)))
         await self.pages.refresh_totals()
 
-    def show_undone(self, annotation: Annotation) -> str:
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        return self.show_undone(annotation)
+
+    def show_undone(self, annotation: Annotation) -> bool:
+        """Put the cursor on a quotation of the article that is open; False when it is another's."""
         from store.records import SpanRole
 
         opened = self.reader.opened
         if opened is None or opened.row.id != annotation.article_id:
-            return f", in “{self.pages.headline(annotation.article_id)}”"
+            return False
         if not self.reader.selecting and (pieces := annotation.pieces(SpanRole.CONTENT)):
             self.reader.move_to(pieces[0].span.start)
-        return ""
+        return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         (self.searching if event.input is self.search else self.looking).look_for(event.value)

@@ -35,6 +35,9 @@ class HistoryScreen(ListScreen[None], inherit_bindings=False):
     async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - it is one article's at most
         await self._load()
 
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        return annotation.id == self._annotation.id if self._annotation else annotation.article_id == self._article_id
+
     async def _load(self) -> None:
         events = await self.app.read(self._events)
         with_words = self._annotation is None

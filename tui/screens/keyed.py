@@ -60,9 +60,9 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Show what the store holds now. ``article_ids`` are those that changed; None when others changed any."""
 
-    def show_undone(self, annotation: Annotation) -> str:  # noqa: ARG002 - for the screens that show quotations
-        """Go to what an undo or redo touched, when it is shown here; return words that say where it is if not."""
-        return ""
+    async def go_to_undone(self, annotation: Annotation) -> bool:  # noqa: ARG002 - for the screens that show quotations
+        """Go to what an undo or redo touched; False when it is not shown here, and where it is has to be said."""
+        return False
 
     def work_on(self, work: Callable[[], Awaitable[None]], *, group: str) -> None:
         """Do work that waits for the store, in place of what its group was doing; its trouble is said in words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -20,13 +20,17 @@ from tui.screens.keyed import KeyedScreen
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
     from store import Archive
     from store.records import Annotation
     from tui.walk import Walk
+
+
+T = TypeVar("T")
 
 
 class _InReview(Place):
@@ -42,13 +46,33 @@ class _InReview(Place):
         return "Nothing is open here. q goes back."
 
     @property
+    def nothing_to_accept(self) -> str:
+        if self.screen.walk.is_second_reading:
+            return "Nothing here has still to be accepted. a verifies what a colleague accepted, one after another."
+        return super().nothing_to_accept
+
+    @property
     def annotations(self) -> Sequence[Annotation]:
         opened = self.screen.walk.opened
         return (*opened.annotations, *opened.elsewhere) if opened else ()
 
     def go_on(self) -> bool:
-        self.screen.go(1)
+        self.screen.go(self.screen.walk.go_on)
         return True
+
+    def go_to_waiting(self) -> None:
+        self.screen.go(self.screen.walk.go_to_waiting)
+
+    async def waiting(self, most: int) -> list[Annotation]:
+        return await self.app.read(lambda archive: self.screen.walk.waiting(archive, most))
+
+    async def write(self, change: Callable[[Archive], T], article_ids: Sequence[str]) -> T:
+        result = await super().write(change, article_ids)
+        await self.screen.keep(article_ids)
+        return result
+
+    def say(self, words: str) -> None:
+        super().say(f"{words} {self.screen.end}".rstrip())
 
 
 class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
@@ -65,6 +89,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         super().__init__()
         self.walk = walk
         self._deciders = deciders(_InReview(self))
+        self._is_at_the_end = False
         self._title = Title("Review", "review-title", "-active")
         self._passage = Static(Content(""))
         self._facts = Static(Content(""), id="facts")
@@ -90,30 +115,49 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     # Going on and back
 
-    def go(self, by: int) -> None:
-        """Go one quotation on or back, and keep the place; keys typed meanwhile wait for it."""
+    def go(self, step: Callable[[Archive], bool]) -> None:
+        """Go on, and keep the place; keys typed meanwhile wait for it."""
         self.hold_keys()
-        self.work_on(partial(self._going, by), group="review")
+        self.work_on(partial(self._going, step), group="review")
 
-    async def _going(self, by: int) -> None:
+    async def _going(self, step: Callable[[Archive], bool]) -> None:
         try:
-            moved = await self.app.read(lambda archive: self.walk.step(archive, by))
-            if moved:
-                self._show()
-            else:
-                self.status.say(self._at_the_end() if by > 0 else "This is where you began.")
+            is_on = await self.app.read(step)
+            self._show(scroll=is_on)
+            if not is_on:
+                # What was decided about the last one is said before or after this: both are to be read.
+                self._is_at_the_end = True
+                self.status.say_also(self.end)
         finally:
             self.take_held_keys()
-        await self.app.write(partial(_keep, self.walk, not moved and by > 0))
+        await self.keep()
 
-    def _at_the_end(self) -> str:
-        return f"That was the last: {self.walk.kept:,} of {self.walk.total:,} kept. q goes back, k looks again."
+    @property
+    def end(self) -> str:
+        """What is said beside all else at the end of the way, until the next key; nothing before it."""
+        walk = self.walk
+        if not self._is_at_the_end:
+            return ""
+        return f"That was the last: {walk.kept:,} of {walk.total:,} kept. q goes back, k looks again."
+
+    def obey(self, event: events.Key) -> bool:
+        self._is_at_the_end = False
+        return super().obey(event)
+
+    async def keep(self, article_ids: Sequence[str] = ()) -> None:
+        """Keep how far the person is, with what was decided in some articles, also when they have left meanwhile."""
+        if self not in self.app.screen_stack:
+            await self.app.read(lambda archive: self.walk.renew(archive, article_ids))
+        await self.app.write(self.walk.keep_place)
 
     def action_next_open(self) -> None:
-        self.go(1)
+        self.go(lambda archive: self.walk.step(archive, 1))
 
     def action_previous_open(self) -> None:
-        self.go(-1)
+        if self.walk.is_at_the_beginning:
+            self.status.say("This is where you began.")
+        else:
+            self.go(lambda archive: self.walk.step(archive, -1))
 
     def action_edit_ends(self) -> None:
         if (current := self.walk.current) is not None:
@@ -137,13 +181,12 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         await self.app.read(lambda archive: self.walk.renew(archive, article_ids or ()))
         self._show(scroll=False)
 
-    def show_undone(self, annotation: Annotation) -> str:
-        self.work_on(partial(self._back_to, annotation), group="review")
-        return ""
-
-    async def _back_to(self, annotation: Annotation) -> None:
-        if await self.app.read(lambda archive: self.walk.go_to(archive, annotation.id)):
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        is_here = await self.app.read(lambda archive: self.walk.take_back(archive, annotation))
+        if is_here:
             self._show()
+            await self.keep()
+        return is_here
 
     def _show(self, *, scroll: bool = True) -> None:
         walk = self.walk
@@ -177,7 +220,3 @@ def _facts(annotation: Annotation) -> Iterator[Content]:
         yield Content(visible(f"note: {state.note}"))
     if state.tags:
         yield Content(visible(f"tags: {', '.join(state.tags)}"))
-
-
-def _keep(walk: Walk, through: bool, archive: Archive) -> None:
-    walk.keep_place(archive, through=through)

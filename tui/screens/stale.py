@@ -86,12 +86,13 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._number = min(self._number, max(0, len(self._fates) - 1))
         await self._show()
 
-    def show_undone(self, annotation: Annotation) -> str:
+    async def go_to_undone(self, annotation: Annotation) -> bool:
         for number, fate in enumerate(self._fates):
             if fate.annotation.id == annotation.id:
                 self._number = number
                 self.work_on(self._show, group="stale")
-        return ""
+                return True
+        return False
 
     async def _show(self) -> None:
         fate, width = self.current, self.comparison.room

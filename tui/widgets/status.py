@@ -51,6 +51,10 @@ class StatusBar(Widget):
             self._message = message
             self.refresh()
 
+    def say_also(self, message: str) -> None:
+        """Say something more after what was said last."""
+        self.say(f"{self._message} {message}".lstrip())
+
     def hint(self, keys: Iterable[tuple[str, Action]]) -> None:
         """Offer keys, each with its action."""
         self.hint_words([(shown(key), action.hint or action.words) for key, action in keys])
