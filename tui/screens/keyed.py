@@ -108,7 +108,8 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         for event in held:
             screen = self.app.screen
             if not (isinstance(screen, KeyedScreen) and screen.take_key(event)):
-                self.app.post_message(events.Key(event.key, event.character))
+                # Right away: the app may have later keys to deal out already.
+                (screen.focused or screen)._forward_event(events.Key(event.key, event.character))
 
     def perform(self, call: Call) -> None:
         """Carry out an action."""
