@@ -47,7 +47,7 @@ def is_left_behind(annotation: Annotation, new: Revision, previous_id: str | Non
     What nobody has touched is suggested anew by the finder; what a person kept on an older revision stays there.
     """
     state = annotation.state
-    if state.status in (Status.REJECTED, Status.REMOVED) or _is_untouched(annotation):
+    if not state.status.stands or _is_untouched(annotation):
         return False
     elsewhere = [piece for piece in state.pieces if piece.revision_id != new.id]
     if len(elsewhere) < len(state.pieces) or not elsewhere:

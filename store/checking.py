@@ -244,7 +244,7 @@ class _Checker:
         for annotation in self._engine.annotations(revision.article_id):
             state = annotation.state
             spans = tuple(p.span for p in annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision.id)
-            if spans and state.status not in (Status.REJECTED, Status.REMOVED):
+            if spans and state.status.stands:
                 stored = True
                 yield _Said(spans, state.speaker or state.descriptor, state.unnamed, state.via, state.status)
         if not stored:

@@ -33,7 +33,7 @@ def opened(engine: Engine, row: ArticleRow) -> OpenedArticle:
     elsewhere: list[Annotation] = []
     rejected = 0
     for annotation in engine.annotations(row.id):
-        if annotation.state.status in (Status.REJECTED, Status.REMOVED):
+        if not annotation.state.status.stands:
             rejected += annotation.state.status is Status.REJECTED
             continue
         if any(piece.revision_id == revision.id for piece in annotation.state.pieces):

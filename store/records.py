@@ -45,6 +45,11 @@ class Status(StrEnum):
         """Whether it still waits for a person."""
         return self in (Status.SUGGESTED, Status.SKIPPED, Status.STALE)
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is a quotation: nobody has rejected or removed it."""
+        return self not in (Status.REJECTED, Status.REMOVED)
+
 
 SETTLED = frozenset({Status.ACCEPTED, Status.VERIFIED, Status.STALE})
 """What a person has decided to keep, also when an update changed it since: what leaves unless more is asked for."""

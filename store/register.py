@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.ids import new_id
 from store.pieces import edit_of
-from store.records import NewSpeaker, Said, SpeakerEdit, Status
+from store.records import NewSpeaker, Said, SpeakerEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,11 +63,7 @@ class Register:
 
     def said(self, speaker_id: str) -> list[Said]:
         """Return what somebody is quoted with, the newest article first."""
-        standing = [
-            a
-            for a in self._engine.annotations_of(speaker_id)
-            if a.state.status not in (Status.REJECTED, Status.REMOVED)
-        ]
+        standing = [a for a in self._engine.annotations_of(speaker_id) if a.state.status.stands]
         ids = dict.fromkeys(a.article_id for a in standing)
         rows = {article_id: self._engine.article(article_id, actor=self._actor) for article_id in ids}
         found = [Said(a, rows[a.article_id]) for a in standing]

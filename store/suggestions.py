@@ -90,7 +90,7 @@ def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[
     untouched = [a for a in known if _is_finders_own(a) and a.state.status is Status.SUGGESTED]
     decided = [a for a in known if not _is_finders_own(a)]
     taken = [span for annotation in decided for span in _content(annotation, revision.id)]
-    refused = {_words(a.state) for a in decided if a.state.status in (Status.REJECTED, Status.REMOVED)}
+    refused = {_words(a.state) for a in decided if not a.state.status.stands}
     kept = set()
     for quotation in quotations:
         edit = _edit(revision, quotation)

@@ -100,12 +100,18 @@ def accepted_all(done: AcceptedAll) -> str:
     return f"{said} {count(settled, 'quotation')} settled by {by} meanwhile stay{'s' if settled == 1 else ''} so."
 
 
+def left_out(number: int) -> str:
+    """Return what is said of marked quotations that are not copied; nothing when all are."""
+    if not number:
+        return ""
+    was, are = ("was", "is") if number == 1 else ("were", "are")
+    return f"{count(number, 'marked quotation')} {was} rejected or removed since, and {are} left out."
+
+
 def insisted(saved: Annotation, conflict: Conflict) -> str:
     """Return what is said when one side of a conflict was saved over the other; what is gone stays gone for others."""
-    from store.records import Status
-
     status = saved.state.status
-    if status is conflict.mine.status or status not in (Status.REJECTED, Status.REMOVED):
+    if status is conflict.mine.status or status.stands:
         return "Saved as you wanted it."
     return f"Saved as you wanted it. It stays {STATUS_WORDS[status]}, as {conflict.theirs.changed_by} decided."
 

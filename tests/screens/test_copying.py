@@ -85,6 +85,14 @@ def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) 
     assert "ITS WORDS CHANGED" in copying.FORMATS[name](archive.take([taken.annotation.id]))
 
 
+@pytest.mark.parametrize("name", copying.FORMATS)
+@pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])
+def test_a_quotation_that_does_not_stand_says_so_in_every_format(archive: Archive, name: str, status: Status) -> None:
+    taken = _taken(archive)
+    archive.decisions.settle([taken.annotation], status)
+    assert f"{status.upper()} at the desk" in copying.FORMATS[name](archive.take([taken.annotation.id]))
+
+
 def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
     taken = _taken(archive, body=f"{NASTY} he said.", headline=NASTY, url='https://x.example/"><script>(a)')
     html = copying.FORMATS["HTML"]([taken])
@@ -125,3 +133,36 @@ async def test_a_copy_with_credit_is_two_keys_and_settling_and_undo_are_one_each
         assert len(desk.stored(Status.ACCEPTED)) == 1
         await desk.press("u")
         assert desk.stored(Status.ACCEPTED) == []
+
+
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.EMBARGOED])
+async def test_selected_words_carry_the_warning_of_their_article(archive: Archive, state: State) -> None:
+    archive.add([replace(HARBOUR, state=state)], reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("g", "g", "V", "y")
+        words, warning = desk.clipboard.copies[0].split("\n")
+        assert words == HARBOUR.body.split("\n")[0]
+        assert warning == {State.WITHDRAWN: "[WITHDRAWN by its publisher]", State.EMBARGOED: "[UNDER EMBARGO]"}[state]
+
+
+async def test_words_selected_before_their_article_was_withdrawn_carry_the_warning(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("g", "g", "V")
+        archive.add([replace(HARBOUR, state=State.WITHDRAWN)], reader="test", reader_version="1")
+        await desk.press("y")
+        assert "[WITHDRAWN by its publisher]" in desk.clipboard.copies[0]
+
+
+@pytest.mark.parametrize("key", ["x", "D"])
+async def test_a_marked_quotation_that_stands_no_more_is_left_out_and_told(archive: Archive, key: str) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("g", "g", "n", "m", "n", "m", key, "y", "y")
+        assert desk.says == "Copied. 1 marked quotation was rejected or removed since, and is left out."
+        [copied] = desk.clipboard.copies
+        assert "\n\n" not in copied
+        await desk.press("g", "g", "n", "m", key, "y", "a")
+        assert desk.says == "1 marked quotation was rejected or removed since, and is left out. Nothing was copied."
+        assert (desk.clipboard.copies, desk.app.marked) == ([copied], [])

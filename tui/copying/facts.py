@@ -9,6 +9,8 @@ from store.records import Record, Status
 from tui import describe
 
 if TYPE_CHECKING:
+    from store.listing import ArticleRow
+    from store.records import Revision
     from store.taking import Taken
 
 _WARNINGS = {
@@ -20,6 +22,10 @@ _TERMS = {
     Record.OFF: "OFF THE RECORD: not to be printed",
     Record.DEEP: "ON DEEP BACKGROUND: neither to be quoted nor credited",
     Record.BACKGROUND: "ON BACKGROUND: the speaker is not to be named",
+}
+_REFUSED = {
+    Status.REJECTED: "REJECTED at the desk: do not use it as a quotation",
+    Status.REMOVED: "REMOVED at the desk: do not use it as a quotation",
 }
 
 
@@ -52,16 +58,30 @@ def address(taken: Taken) -> str | None:
 
 
 def warnings(taken: Taken) -> list[str]:
-    """Return what has to travel with the words."""
-    article, state = taken.revision.article, taken.article.state
+    """Return what has to travel with a quotation."""
+    status = taken.annotation.state.status
     found = [terms] if (terms := _TERMS.get(taken.annotation.state.record)) else []
-    if warning := _WARNINGS.get(state):
-        until = describe.when(article.embargo) if state is State.EMBARGOED else None
-        found.append(f"{warning} until {until}" if until else warning)
-    if taken.annotation.state.status is Status.STALE:
-        found.append("ITS WORDS CHANGED in an update, and nobody has looked at it since")
-    elif taken.revision.id != taken.article.revision_id:
-        found.append(
-            f"from revision {taken.revision.seq} of {taken.article.revision_count}: the article has changed since"
-        )
-    return found
+    found += _of_article(taken.article, taken.revision)
+    if refused := _REFUSED.get(status):
+        found.append(refused)
+    if status is Status.STALE:
+        return [*found, "ITS WORDS CHANGED in an update, and nobody has looked at it since"]
+    return found + _of_revision(taken.article, taken.revision)
+
+
+def warnings_of_words(row: ArticleRow, revision: Revision) -> list[str]:
+    """Return what has to travel with any words of a revision."""
+    return _of_article(row, revision) + _of_revision(row, revision)
+
+
+def _of_article(row: ArticleRow, revision: Revision) -> list[str]:
+    if (warning := _WARNINGS.get(row.state)) is None:
+        return []
+    until = describe.when(revision.article.embargo) if row.state is State.EMBARGOED else None
+    return [f"{warning} until {until}" if until else warning]
+
+
+def _of_revision(row: ArticleRow, revision: Revision) -> list[str]:
+    if revision.id == row.revision_id:
+        return []
+    return [f"from revision {revision.seq} of {row.revision_count}: the article has changed since"]

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 def words(taken: Sequence[Taken]) -> str:
     """Return what was said, exactly as stored; what has to be said of it follows in brackets."""
-    return "\n\n".join(_warned(one.annotation.words, one) for one in taken)
+    return "\n\n".join(warned(one.annotation.words, facts.warnings(one)) for one in taken)
 
 
 def credited(taken: Sequence[Taken]) -> str:
     """Return what was said with its speaker, headline, source and date; what is not known is left out."""
-    return "\n\n".join(_warned(_credited(one), one) for one in taken)
+    return "\n\n".join(warned(_credited(one), facts.warnings(one)) for one in taken)
+
+
+def warned(text: str, warnings: Sequence[str]) -> str:
+    """Return a text with what has to be said of it, each in brackets on a line of its own."""
+    return "\n".join([text, *(facts.one_line(f"[{warning}]") for warning in warnings)])
 
 
 def _credited(taken: Taken) -> str:
@@ -28,7 +33,3 @@ def _credited(taken: Taken) -> str:
     where = ", ".join(part for part in printed if part)
     credit = facts.one_line(f"— {facts.said_by(taken)}" + (f" ({where})" if where else ""))
     return f"{taken.annotation.words}\n{credit}"
-
-
-def _warned(text: str, taken: Taken) -> str:
-    return "\n".join([text, *(facts.one_line(f"[{warning}]") for warning in facts.warnings(taken))])

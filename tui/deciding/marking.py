@@ -191,11 +191,11 @@ class Marking:
             self.place.in_hand = current.id
 
     def action_copy_selected(self) -> None:
-        from tui.deciding.taking import send
+        from tui.deciding.taking import send_words
 
         reader = self.place.reader
-        if selection := reader.selection:
-            words = selection.of(reader.body)
-            self.place.decide(lambda: send(self.place.app, words, "words"))
+        opened, selection = reader.opened, reader.selection
+        if opened is not None and selection is not None:
+            self.place.decide(lambda: send_words(self.place.app, opened.revision, selection))
             reader.move_to(selection.start)
         reader.stop_selecting()

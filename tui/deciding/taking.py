@@ -6,8 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui import copying, describe
+from tui.copying import facts, plain
 
 if TYPE_CHECKING:
+    from newstext.spans import Span
+    from store.records import Revision
     from tui.app import Desk
     from tui.deciding.place import Place
 
@@ -54,26 +57,45 @@ class Taking:
 
     def _copy(self, name: str) -> None:
         app = self._place.app
-        wanted = list(app.marked)
-        if not wanted:
-            demand = self._place.demand if name == "words" else self._place.demand_quotation
-            if (annotation := demand()) is None:
-                return
-            wanted = [annotation.id]
+        if app.marked:
+            self._place.decide(lambda: _copy_marked(app, name))
+            return
+        demand = self._place.demand if name == "words" else self._place.demand_quotation
+        if (annotation := demand()) is None:
+            return
 
         async def copy() -> None:
             # From the store, never from the screen: what leaves the desk is what was printed.
-            taken = await app.read(lambda archive: archive.take(wanted))
-            await send(app, copying.FORMATS[name](taken), name, count=len(taken))
-            app.marked.clear()
+            taken = await app.read(lambda archive: archive.take([annotation.id]))
+            await send(app, copying.FORMATS[name](taken), name)
 
         self._place.decide(copy)
 
 
-async def send(app: Desk, text: str, name: str, *, count: int = 1) -> None:
-    """Send words to the clipboard, say which way they went, and keep them among what was copied."""
+async def _copy_marked(app: Desk, name: str) -> None:
+    """Copy the quotations that are marked, but for those that were rejected or removed since: these are told."""
+    marked = list(app.marked)
+    taken = [one for one in await app.read(lambda archive: archive.take(marked)) if one.annotation.state.status.stands]
+    app.marked.clear()
+    gone = describe.left_out(len(marked) - len(taken))
+    if taken:
+        await send(app, copying.FORMATS[name](taken), name, count=len(taken), beside=gone)
+    else:
+        app.saving.say(f"{gone} Nothing was copied.")
+
+
+async def send_words(app: Desk, revision: Revision, span: Span) -> None:
+    """Send any words of a revision to the clipboard, with what has to be said of their article."""
+    row = await app.read(lambda archive: archive.article(revision.article_id))
+    words = span.of(revision.article.body)
+    await send(app, plain.warned(words, facts.warnings_of_words(row, revision)), "words")
+
+
+async def send(app: Desk, text: str, name: str, *, count: int = 1, beside: str = "") -> None:
+    """Send a text to the clipboard, say which way it went, and keep it among what was copied."""
     app.saving.say("Copying …")
     app.copies.insert(0, copying.Copy(text, name, app.clock()))
     del app.copies[copying.KEPT :]
     result = await asyncio.to_thread(app.clipboard_way.copy, text)
-    app.saving.say(result.words if count == 1 else f"{describe.count(count, 'quotation')}: {result.words}")
+    went = result.words if count == 1 else f"{describe.count(count, 'quotation')}: {result.words}"
+    app.saving.say(f"{went} {beside}".rstrip())
