@@ -54,11 +54,11 @@ class Opening:
         finally:
             screen.take_held_keys()
         found = await self._find(await screen.app.write(partial(_unsearched, opened)))
-        opened = await screen.app.read(lambda archive: archive.open_article(article_id))
-        untouched = screen.reader.cursor == 0 and not screen.reader.selecting
-        if found and untouched:
-            self._show(opened, entry)
-        screen.show_changed(opened)
+        if found:
+            opened = await screen.app.read(lambda archive: archive.open_article(article_id))
+            if screen.reader.cursor == 0 and not screen.reader.selecting:
+                self._show(opened, entry)
+        await screen.look_again(article_id)
         await screen.pages.refresh_totals()
 
     def tell_of_update(self, opened: OpenedArticle) -> None:
@@ -72,7 +72,7 @@ class Opening:
         # It stays unread in the stack: that is the sign that there is something new.
         screen, article_id = self._screen, opened.row.id
         if await self._find(await screen.app.read(lambda archive: archive.suggestions.unsearched(article_id))):
-            screen.show_changed(await screen.app.read(lambda archive: archive.open_article(article_id)))
+            await screen.look_again(article_id)
             await screen.pages.refresh_totals()
 
     async def _find(self, revision: Revision | None) -> int:

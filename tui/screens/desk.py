@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property, partial
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from tui import describe
 from tui.actions import Scope
 from tui.keys import Call
+from tui.looks import Looks
 from tui.pages import Pages
 from tui.screens.keyed import KeyedScreen
 from tui.views import STACK
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from store import Archive
     from store.listing import Totals
     from store.opened import OpenedArticle
     from store.records import Annotation
@@ -69,6 +70,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         self._reader_title = Title("Reader", "reader-title")
         self._quotations_title = Title("Quotations", "quotations-title")
         self.pages = Pages(self)
+        self._looks = Looks()
 
     # What the first paint does not need is made and loaded after it.
 
@@ -179,7 +181,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
             self.query_one(StackPane).mount(self.search, after=self._stack_title)
             self.mount(ReaderPane(self._reader_title, self.find, self.reader), before=self.status)
             self._lay_out(self.size.width)
-            self.call_after_refresh(_load_what_comes_next)
+            # What the first "@" would wait for is loaded while the person still reads the list.
+            self.call_after_refresh(import_module, "tui.screens.speaker")
             self.call_after_refresh(self.take_held_keys)
             self.call_after_refresh(self.stack.want_what_is_missing)
             self.pages.watch()
@@ -320,8 +323,12 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     def _chosen(self, event: Stack.Chosen) -> None:
         self.opening.open(event.entry)
 
-    def show_changed(self, opened: OpenedArticle) -> None:
+    async def look_again(self, article_id: str) -> None:
         """Show an article's row and annotations as they are now."""
+        if (opened := await self._looks.at(self.app, article_id)) is not None:
+            self._show_changed(opened)
+
+    def _show_changed(self, opened: OpenedArticle) -> None:
         self.pages.replace_row(opened.row)
         before = self.reader.opened
         if before and before.row.id == opened.row.id:
@@ -334,7 +341,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
             await self.pages.show_news()
             article_ids = [opened.row.id] if (opened := self.reader.opened) else []
         for article_id in article_ids:
-            self.show_changed(await self.app.read(partial(_opened, article_id)))
+            await self.look_again(article_id)
         await self.pages.refresh_totals()
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
@@ -391,12 +398,3 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
             return whereabouts.under_cursor(self.reader)
         entry = self.stack.current
         return describe.article(entry.row) if entry else ""
-
-
-def _load_what_comes_next() -> None:
-    """Load what the first "@" would wait for, while the person still reads the list."""
-    from tui.screens import speaker  # noqa: F401
-
-
-def _opened(article_id: str, archive: Archive) -> OpenedArticle:
-    return archive.open_article(article_id)
