@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from store.listing import Hit
 
 _NARROWING = re.compile(
-    r"""(?<!\S)(?P<key>who|said|source|before|after|is):
+    r"""(?<!\S)(?P<key>(?ai:who|said|source|before|after|is)):
         (?:["“”](?P<quoted>[^"“”]*)(?:["“”]|$)|(?P<plain>\S*))""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+"""Capitals do not count in a key, but it is plain letters only: to Unicode ı and ſ are an i and an s too."""
+
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?-?")
 _STATES = {state.value: state for state in ArticleState}
 

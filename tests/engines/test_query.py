@@ -21,6 +21,9 @@ from store.query import both, parsed
         ("who:", "", ArticleFilter()),
         ('who:""', "", ArticleFilter()),
         ("WHO:Holt", "", ArticleFilter(who="Holt")),
+        ("\u3000IS:open\u3000", "", ArticleFilter(states=(ArticleState.OPEN,))),
+        ("İs:open", "İs:open", ArticleFilter()),
+        ("ıs:open ſaid:foo ſource:x", "ıs:open ſaid:foo ſource:x", ArticleFilter()),
         ('said:"fourth week" source:wire', "", ArticleFilter(said="fourth week", source="wire")),
         ("before:2026-11-24", "", ArticleFilter(before="2026-11-24")),
         ("before:2026-1", "", ArticleFilter(before="2026")),
@@ -61,6 +64,6 @@ def test_what_is_typed_narrows_what_is_shown_further() -> None:
     assert both(shown, typed) == ArticleFilter(who="lind", source="wire", states=states)
 
 
-@given(st.text() | st.text('whoisadbefr:"“” -0129', max_size=30))
+@given(st.text() | st.text('whoisadbefrıİſKS:"“” -0129', max_size=30))
 def test_any_string_is_a_query(typed: str) -> None:
     parsed(typed)
