@@ -136,9 +136,9 @@ class Hit(NamedTuple):
     why: str
     """Why it matched when that is not plain (``"talsk" read as "talks"``), else empty."""
     headline_marks: tuple[Span, ...] = ()
-    """Where matching words stand in the headline, in its code points, in order."""
+    """Where matching words stand in the headline, in its code points, in order and apart from each other."""
     snippet_marks: tuple[Span, ...] = ()
-    """Where they stand in the snippet, in its code points."""
+    """Where they stand in the snippet, in the same way."""
 
 
 class Totals(NamedTuple):

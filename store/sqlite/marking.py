@@ -8,7 +8,7 @@ from newstext.spans import Span
 from store.sqlite.words import flat, is_unspaced, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.sqlite.ranking import Likeness
     from store.sqlite.readings import Query
@@ -45,7 +45,7 @@ class Marker:
         """Return the words of the query in ``text``, in its order; for each place the word that is most like it."""
         flattened = flat(text)
         if flattened is None:
-            return list(self._found_in_any(text))
+            return sorted(self._found_in_any(text))
         terms, begin = self._terms, self._begin
         # Nothing is found in most words, so that all is asked of each that can be asked fast.
         found: list[Found] = []
@@ -98,6 +98,17 @@ def _places(flattened: str, word: str, i: int, likeness: float) -> Iterator[Foun
         if not (flattened[at - 1 : at].isalnum() or flattened[end : end + 1].isalnum()):
             yield Found(Span(at, end), i, likeness)
         at = flattened.find(word, end)
+
+
+def marks(found: Iterable[Found]) -> tuple[Span, ...]:
+    """Return what to mark, in order; words that lie over each other, as two parts of one run do, are one mark."""
+    spans: list[Span] = []
+    for span in sorted(one.span for one in found):
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(span.end, spans[-1].end))
+        else:
+            spans.append(span)
+    return tuple(spans)
 
 
 def snippet(body: str, offset: int) -> Span:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.spans import Span
 from store.listing import Hit
 from store.sqlite.articles import rows_by_number
-from store.sqlite.marking import Marker, snippet
+from store.sqlite.marking import Marker, marks, snippet
 from store.sqlite.matching import CANDIDATES, Matches
 from store.sqlite.ranking import rank, weighed
 from store.sqlite.readings import COMMON, readings
@@ -169,6 +169,7 @@ def _hit(row: ArticleRow, body: str, lacking: Sequence[int], query: Query, marke
     in_body = marker.found_in_body(body)
     place = marker.best_place(in_body)
     span = Span(0, 0) if place is None else snippet(body, place.span.start)
+    in_snippet = [found for found in in_body if span.start <= found.span.start and found.span.end <= span.end]
     why = ""
     if query.corrected or lacking:
         beside = [(text, marker.found(text)) for text in (row.byline, row.source) if text]
@@ -178,12 +179,8 @@ def _hit(row: ArticleRow, body: str, lacking: Sequence[int], query: Query, marke
         snippet=span.of(body),
         offset=None if place is None else place.span.start,
         why=why,
-        headline_marks=tuple(found.span for found in in_headline),
-        snippet_marks=tuple(
-            found.span.shifted(-span.start)
-            for found in in_body
-            if span.start <= found.span.start and found.span.end <= span.end
-        ),
+        headline_marks=marks(in_headline),
+        snippet_marks=tuple(mark.shifted(-span.start) for mark in marks(in_snippet)),
     )
 
 

@@ -274,6 +274,7 @@ def _marked(words: str, marks: Sequence[Span], style: Style) -> list[Segment]:
     """Cut words at what is marked in them, and underline that."""
     segments, done = [], 0
     for start, end in marks:
+        start, end = max(start, done), max(end, done)
         segments += [Segment(words[done:start], style), Segment(words[start:end], style + _MATCHED)]
         done = end
     return [*segments, Segment(words[done:], style)]
