@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.spans import Span
@@ -16,7 +17,7 @@ from store.sqlite.words import fold, is_unspaced
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from store.listing import ArticleRow
     from store.sqlite.marking import Found
@@ -35,10 +36,15 @@ _COSTLY = 6_000
 """Articles with a beginning, from which on their whole texts are not searched for it: that would take too long."""
 
 
-_BODIES = """
-    SELECT number, body FROM article JOIN revision ON revision.id = article.revision_id
-    WHERE number IN (SELECT value FROM json_each(?))
+_AT_FIRST = 96_000
+"""Bytes of each body that are read at first, which is more than a stretch of it that is looked at."""
+
+# As bytes: SQLite counts the letters of a text only as far as a zero in it.
+_BEGINNINGS = """
+    SELECT number, substr(CAST(body AS BLOB), 1, ?) FROM json_each(?) CROSS JOIN article ON article.number = value
+    JOIN revision ON revision.id = article.revision_id ORDER BY key
 """
+_BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = ?"
 
 
 class Asked(NamedTuple):
@@ -51,7 +57,7 @@ class Asked(NamedTuple):
 
 
 def search(db: sqlite3.Connection, recent: Recent, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
-    """Find articles, the best first; see the engine's contract. Once ``cancelled`` it finds nothing."""
+    """Find articles, the best first; see the engine's contract. Once ``cancelled`` it is left."""
     looking = _Looking(db, recent, asked)
     query = None
     for query in readings(asked.words, recent.vocabulary):
@@ -63,7 +69,7 @@ def search(db: sqlite3.Connection, recent: Recent, asked: Asked, cancelled: Call
         return []
     if not looking.complete and len(query.words) > 1:
         looking.look_without_one(query)
-    return [] if cancelled() else looking.hits(query)
+    return list(takewhile(lambda _: not cancelled(), looking.hits(query)))
 
 
 class _Looking:
@@ -151,22 +157,24 @@ class _Looking:
         """Have the heads of candidates ready to be ranked."""
         self._heads.update((head.number, head) for head in self._recent.heads(self._db, numbers))
 
-    def hits(self, query: Query) -> list[Hit]:
-        """Return the best articles as hits; those that lack a word only when none has them all."""
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """Yield the best articles as hits; those that lack a word only when none has them all."""
         best = (self.complete or self._ranked)[: self._asked.limit]
         numbers = [one.number for one in best]
         rows = rows_by_number(self._db, numbers, self._asked.actor)
         lacking = {one.number: one.lacking for one in best}
         marker = Marker(query, self._recent.likenesses(query))
-        # Bodies are read one by one: some are long.
-        bodies = self._db.execute(_BODIES, (json.dumps(numbers),))
-        hits = {number: _hit(rows[number], body, lacking[number], query, marker) for number, body in bodies}
-        return [hits[number] for number in numbers]
+        for number, beginning in self._db.execute(_BEGINNINGS, (_AT_FIRST, json.dumps(numbers))):
+            body = beginning.decode(errors="ignore")
+            in_body = marker.found_in_body(body)
+            if not in_body and len(beginning) == _AT_FIRST and marker.looks_further:
+                [body] = self._db.execute(_BODY, (number,)).fetchone()
+                in_body = marker.found_in_body(body)
+            yield _hit(rows[number], body, in_body, lacking[number], query, marker)
 
 
-def _hit(row: ArticleRow, body: str, lacking: Sequence[int], query: Query, marker: Marker) -> Hit:
+def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int], query: Query, marker: Marker) -> Hit:
     in_headline = marker.found(row.headline or "")
-    in_body = marker.found_in_body(body)
     place = marker.best_place(in_body)
     span = Span(0, 0) if place is None else snippet(body, place.span.start)
     in_snippet = [found for found in in_body if span.start <= found.span.start and found.span.end <= span.end]

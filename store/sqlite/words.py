@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from newstext.folding import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 LONGEST_COUNTED = 40
 """Code points; what is longer is no word that anybody misspells, and is not in the vocabulary."""
 
-_LETTERS = str.maketrans(LETTERS)
 _RESPELLED = "ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞªºſĳĲŉŀĿĸŋŊµ²³¹¼½¾"
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
 # Scripts that are written without spaces: Thai to Khmer, kana, Han.
@@ -28,22 +27,49 @@ _ODD = re.compile(
 )
 _SYMBOL = re.compile("[\u2116\u2117\u2120-\u2122]")
 """Not part of the word before them, though they decompose into letters."""
-_FOLDED_WORD = re.compile(f"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\\W_])+")
+_FOLDED_WORD = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}]+")
+# Punctuation as most texts have it: what else stands between words may be in a chunk.
+_CHUNK = re.compile(
+    f"[{_UNSPACED}][{_UNSPACED}\u0300-\u036f\ufe00-\ufe0f]*"
+    f"|[^\\s!-/:-@\\[-`{{-~«»\u2010-\u205e\u3000-\u303f\uff01-\uff0f\uff1a-\uff20{_UNSPACED}]+"
+)
+_PAUSE = re.compile("[\\s、。，．]")
+_PIECE = 1000
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ANY_EMOJI = re.compile(f"[{_EMOJI}]")
 _VOICING = "\u3099\u309a"
 """Japanese marks that make another letter and not an accent."""
+_COMPOSED = re.compile(f"[{_VOICING}\u1100-\u11ff]")
+"""What makes one letter with those beside it: these marks, and the parts of Korean syllables."""
+
+
+class _Letters(dict[int, str]):
+    """What each small letter, accent or sign is folded to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+def _folded(letter: str) -> str:
+    if _SYMBOL.match(letter):
+        return " "
+    plain = unicodedata.normalize("NFKD", letter)
+    plain = "".join(c for c in plain if c in _VOICING or unicodedata.category(c)[0] != "M")
+    # Composed again, so that Korean and Japanese stay letters that a person knows.
+    plain = "".join(LETTERS.get(c, c) for c in unicodedata.normalize("NFC", plain))
+    return _ANY_EMOJI.sub(lambda emoji: f" emoji{ord(emoji[0]):x} ", plain)
+
+
+_letters = _Letters()
 
 
 def fold(text: str) -> str:
     """Return text as it is compared: no capitals, no accents, plain letters, and a word for each emoji."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", _SYMBOL.sub(" ", text.lower()))
-    plain = "".join(c for c in plain if c in _VOICING or unicodedata.category(c)[0] != "M")
-    # Composed again, so that Korean and Japanese stay letters that a person knows.
-    plain = unicodedata.normalize("NFC", plain).translate(_LETTERS)
-    return _ANY_EMOJI.sub(lambda emoji: f" emoji{ord(emoji[0]):x} ", plain)
+    plain = text.lower().translate(_letters)
+    return unicodedata.normalize("NFC", plain) if _COMPOSED.search(plain) else plain
 
 
 def tokens(text: str) -> list[str]:
@@ -86,7 +112,9 @@ def flat(text: str) -> str | None:
     # Through bytes: nothing is as fast, and every text that comes in goes this way.
     try:
         coded = text.encode(_CODE)
-    except UnicodeEncodeError:
+    except UnicodeEncodeError as error:
+        if ord(text[error.start]) not in _RARE:
+            return None
         try:
             coded = text.translate(_RARE).encode(_CODE)
         except UnicodeEncodeError:
@@ -116,6 +144,26 @@ _RARE = {
     if (letter := _flat_letter(chr(i)))
 }
 """Letters and punctuation beyond that, which a name or a dash brings into a text."""
+
+
+def chunks(text: str) -> set[str]:
+    """Return the different stretches between spaces and punctuation of any text, mostly words."""
+    return set(_CHUNK.findall(text))
+
+
+def where(text: str, some: Container[str]) -> Iterator[tuple[int, str]]:
+    """Yield each of some chunks of a text wherever it stands there, in order, and where it starts."""
+    return ((found.start(), found[0]) for found in _CHUNK.finditer(text) if found[0] in some)
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text between words into pieces that take little time each, and yield each with where it starts."""
+    start = 0
+    while start < len(text):
+        pause = _PAUSE.search(text, start + _PIECE, start + 2 * _PIECE)
+        end = pause.end() if pause else start + 2 * _PIECE
+        yield start, text[start:end]
+        start = end
 
 
 def places(text: str) -> Iterator[tuple[int, int, str]]:

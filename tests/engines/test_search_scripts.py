@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.engines.newsroom import story
+from store.sqlite import marking, words
+from tests.engines.newsroom import bring, copy, story
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store import Archive
+
+RUSSIAN = "в правительстве заявили что переговоры о новом соглашении начнутся во вторник".split()  # noqa: SIM905
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,90 @@ def test_marks_stand_in_order_and_apart_whatever_was_typed_first(
     assert hit.article.headline is not None
     assert [mark.of(hit.article.headline) for mark in hit.headline_marks] == headline
     assert [mark.of(hit.snippet) for mark in hit.snippet_marks] == snippet
+
+
+def russian(length: int, last: str = "") -> str:
+    """A text of so many words."""
+    return " ".join(
+        [f"{RUSSIAN[i % 11]}{RUSSIAN[i // 11 % 11]}, {RUSSIAN[i % 7]}" for i in range(length // 2)] + [last]
+    )
+
+
+@pytest.fixture
+def folded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is folded from now on, to mark it."""
+    return noted(monkeypatch, "fold", words.fold, words, marking)
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts in which words are looked for from now on, to mark them."""
+    return noted(monkeypatch, "flat", words.flat, marking)
+
+
+def noted(
+    monkeypatch: pytest.MonkeyPatch, name: str, function: Callable[[str], str | None], *modules: object
+) -> list[str]:
+    given: list[str] = []
+
+    def noting(text: str) -> str | None:
+        given.append(text)
+        return function(text)
+
+    for module in modules:
+        monkeypatch.setattr(module, name, noting)
+    return given
+
+
+@pytest.mark.parametrize(
+    "body",
+    [russian(2000, "вторник"), f"Γ {'harbour strike, talks ' * 600}вторник"],
+    ids=["Russian", "one Greek letter"],
+)
+def test_texts_of_other_scripts_are_not_folded_word_by_word(desk: Archive, folded: list[str], body: str) -> None:
+    bring(desk, *(copy(external_id=str(i), headline=f"Вторник {i}", body=body) for i in range(10)))
+    folded.clear()
+    assert len(desk.search("вторн")) == 10
+    assert len(folded) < 200
+
+
+@pytest.mark.parametrize(
+    "fill", [russian(3_000), "政府は昨日の会議で新しい経済政策を発表した。" * 1_500, "harbour talks " * 2_500]
+)
+def test_a_search_looks_at_so_much_of_long_texts_that_a_key_can_wait_for_it(
+    desk: Archive, looked_at: list[str], fill: str
+) -> None:
+    long = fill * 2
+    bring(desk, *(copy(external_id=str(i), headline=f"Quince {i}", body=f"{long} {i}") for i in range(30)))
+    looked_at.clear()
+    assert len(desk.search("quince")) == 30
+    assert len(long) > 40_000
+    assert sum(map(len, looked_at)) < 30 * len(long) - 200_000
+
+
+@pytest.mark.parametrize(
+    "fill", ["harbour talks " * 2_000, "harbour talks " * 20_000, russian(2_000), "政府は昨日、" * 800], ids=str.__len__
+)
+def test_a_word_far_down_in_a_long_text_is_where_it_opens(desk: Archive, fill: str) -> None:
+    body = f"{fill}\nAt last a quince."
+    story(desk, external_id="long", body=body)
+    [hit] = desk.search("quince")
+    assert hit.offset == body.index("quince")
+    assert [mark.of(hit.snippet) for mark in hit.snippet_marks] == ["quince"]
+
+
+def test_a_text_is_looked_at_beyond_a_zero_in_it(desk: Archive) -> None:
+    body = f"{'harbour talks ' * 20}\x00 a quince."
+    story(desk, body=body)
+    [hit] = desk.search("quince")
+    assert hit.offset == body.index("quince")
+
+
+@pytest.mark.parametrize("before", ["harbour talks ", "переговоры ", "会議、", "e\u0301t\u00e9 ﬁnal "])
+def test_words_are_marked_exactly_wherever_a_text_is_cut_to_look_at_it(desk: Archive, before: str) -> None:
+    for length in (990, 1000, 1010, 1990, 2010):
+        body = f"{(before * 700)[:length].rsplit(before[-1], 1)[0]} Κηφισιά 東京、quince strìke."
+        story(desk, external_id="same", headline=None, body=body)
+        [hit] = desk.search("κηφισια 東京 quince strike")
+        assert [mark.of(hit.snippet) for mark in hit.snippet_marks] == ["Κηφισιά", "東京", "quince", "strìke"]
+        assert hit.offset == body.index("Κηφισιά")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from store.listing import ArticleFilter
-from store.sqlite import SqliteEngine, matching
+from store.sqlite import SqliteEngine, matching, search
+from store.sqlite.opening import connect
+from store.sqlite.recent import Recent
 from tests.engines.newsroom import SECOND_QUOTE, Newsroom, bring, copy
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
+    from store.listing import Hit
 
 WORDS = ("okafor", "okafor strike", "harbour", "h", "strike harbour", "harbuor strike", "phone call", "qwertz", "hrbr")
 
@@ -51,3 +55,23 @@ def test_a_narrowed_search_finds_what_passes_of_all_that_is_found(
         everything = desk.search(words, limit=400)
         passing = [hit for hit in everything if (hit.article.source or "").lower() == source]
         assert desk.search(words, ArticleFilter(source=source), limit=400) == passing
+
+
+def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    bring(room.desk(), *(copy(external_id=str(i)) for i in range(9)))
+    made: list[Hit] = []
+    make = search._hit
+
+    def noting(*of: Any) -> Hit:
+        made.append(make(*of))
+        return made[-1]
+
+    monkeypatch.setattr(search, "_hit", noting)
+    with closing(connect(room.path, 1.0)) as db:
+        recent = Recent()
+        recent.refresh(db)
+        asked = search.Asked("strike", recent.passing(db, ArticleFilter(), "Ada"), "Ada", 9)
+        search.search(db, recent, asked, lambda: len(made) == 3)
+    room.close()
+    assert len(made) == 3
