@@ -34,6 +34,11 @@ class Word(NamedTuple):
     texts: int
 
     @property
+    def is_known(self) -> bool:
+        """Whether any article has it. In heads or in texts that may be new: counts are read again but now and then."""
+        return bool(self.heads or self.texts)
+
+    @property
     def expression(self) -> str:
         """The word in FTS5's language. Terms hold letters and digits only, so that nothing in them is an operator."""
         if is_unspaced(self.typed):

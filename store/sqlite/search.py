@@ -42,7 +42,7 @@ _AT_FIRST = 96_000
 # As bytes: SQLite counts the letters of a text only as far as a zero in it.
 _BEGINNINGS = """
     SELECT number, substr(CAST(body AS BLOB), 1, ?) FROM json_each(?) CROSS JOIN article ON article.number = value
-    JOIN revision ON revision.id = article.revision_id ORDER BY key
+    CROSS JOIN revision ON revision.id = article.revision_id
 """
 _BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = ?"
 
@@ -116,6 +116,7 @@ class _Looking:
         if not self._heads:
             for i in reversed(range(len(query.words))):
                 others = query._replace(words=query.words[:i] + query.words[i + 1 :])
+                self._take(self._in_heads(others))
                 self._take(self._in_texts(others))
         self._rank(query)
 
@@ -125,7 +126,7 @@ class _Looking:
 
     def _in_heads(self, query: Query) -> list[int]:
         """AND the rarest words until few articles are left to rank; most words need never be looked up."""
-        if not all(word.heads for word in query.words):
+        if not all(word.is_known for word in query.words):
             return []
         words = sorted(query.words, key=lambda word: word.heads)
         articles = max(1, self._vocabulary.articles)
@@ -140,7 +141,7 @@ class _Looking:
             count += 1
 
     def _in_texts(self, query: Query) -> list[int]:
-        if not all(word.texts for word in query.words):
+        if not all(word.is_known for word in query.words):
             return []
         telling = [word for word in query.words if word.typed not in COMMON] or query.words
         words = sorted(telling, key=lambda word: word.texts)

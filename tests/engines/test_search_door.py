@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newstext.stated import Precision, StatedTime
-from tests.engines.newsroom import bring, copy
+from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
     from store import Archive
@@ -151,3 +151,18 @@ def test_any_string_may_be_typed(stack: Archive, typed: str) -> None:
         body = stack.open_article(hit.article.id).revision.article.body
         assert hit.snippet in body
         assert hit.offset is None or body[hit.offset].isalnum()
+
+
+def test_a_desk_that_has_searched_before_finds_what_one_that_is_opened_now_finds(newsroom: Newsroom) -> None:
+    desk, colleague = newsroom.desk(), newsroom.desk("Ben")
+    bring(desk, *(copy(external_id=str(i), headline="Elsewhere") for i in range(200)))
+    story(desk, external_id="old", body="Sharifzoda came.")
+    assert len(desk.search("sharifzoda")) == 1
+    quoted = story(colleague, external_id="new")
+    named = colleague.decisions.add_quotation(quoted.revision, [FIRST_QUOTE])
+    colleague.decisions.name_speaker(named, "Yusuf Sharifzoda")
+    story(colleague, external_id="newer", body="Yusuf went.")
+    for typed in ("sharifzoda", "sharif", "yusuf", "yusuf sharifzoda", "sharifzoda zzzzz"):
+        hits = newsroom.desk().search(typed)
+        assert quoted.row.id in [hit.article.id for hit in hits]
+        assert desk.search(typed)[: len(hits)] == hits
