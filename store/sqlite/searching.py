@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.listing import ArticleFilter, ArticleOrder, Hit
@@ -12,7 +13,7 @@ from store.sqlite.recent import Recent
 from store.sqlite.search import Asked, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from store.sqlite.connection import Connections
 
@@ -35,6 +36,8 @@ class Searching:
         self._running = threading.Lock()
         self._asking = threading.Lock()
         self._latest = 0
+        self._is_typed = False
+        """Whether what runs is a search that a keystroke may end."""
 
     def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
         """Search to the end."""
@@ -46,18 +49,33 @@ class Searching:
         with self._asking:
             self._latest += 1
             mine = self._latest
-            self._db.interrupt()
+            if self._is_typed:
+                self._db.interrupt()
         with self._running:
             if mine != self._latest:
                 return None
             try:
-                hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
+                with self._interruptible():
+                    hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
             except sqlite3.OperationalError as error:
                 # A statement that is interrupted while it is made ready fails with words of its own.
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT and mine == self._latest:
                     raise
                 return None
         return hits if mine == self._latest else None
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        self._set_typed(True)
+        try:
+            yield
+        finally:
+            self._set_typed(False)
+
+    def _set_typed(self, typed: bool) -> None:
+        # Whoever asks looks at it and interrupts in one go: never what comes after it.
+        with self._asking:
+            self._is_typed = typed
 
     def _find(
         self, words: str, narrowed: ArticleFilter, actor: str, limit: int, cancelled: Callable[[], bool]

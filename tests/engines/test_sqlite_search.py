@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -75,3 +76,42 @@ def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, mon
         search.search(db, recent, asked, lambda: len(made) == 3)
     room.close()
     assert len(made) == 3
+
+
+class Door:
+    """A lock that tells when somebody wants to have it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.knocked = threading.Event()
+
+    def __enter__(self) -> None:
+        self.knocked.set()
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_a_keystroke_ends_no_search_but_that_of_an_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Newsroom(SqliteEngine, tmp_path / "stack.db")
+    desk = room.desk()
+    bring(desk, *(copy(external_id=str(i)) for i in range(9)))
+    searching = cast(SqliteEngine, desk._engine)._searching()
+    searching._running = door = Door()  # type: ignore[assignment]
+    answers: list[list[Hit] | None] = []
+    typing = threading.Thread(target=lambda: answers.append(desk.search_as_typed("harbour")))
+    make = search._hit
+
+    def while_somebody_types(*of: Any) -> Hit:
+        if not typing.ident:
+            door.knocked.clear()
+            typing.start()
+            assert door.knocked.wait(60)
+        return make(*of)
+
+    monkeypatch.setattr(search, "_hit", while_somebody_types)
+    assert len(desk.search("strike")) == 9
+    typing.join()
+    assert [len(hits or ()) for hits in answers] == [9]
+    room.close()
