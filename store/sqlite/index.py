@@ -182,7 +182,8 @@ def clear(db: sqlite3.Connection) -> None:
 
 def fill(db: sqlite3.Connection, after: int) -> int | None:
     """Index the next articles after a number that are not indexed; return the last one, or None when all are."""
-    rows = db.execute(_UNINDEXED, (after, STEP)).fetchall()
+    # At the end once more from the first one on: somebody else may have begun anew meanwhile.
+    rows = db.execute(_UNINDEXED, (after, STEP)).fetchall() or db.execute(_UNINDEXED, (0, STEP)).fetchall()
     if not rows:
         db.execute("UPDATE search_index SET version = ?", (INDEX_VERSION,))
         return None
