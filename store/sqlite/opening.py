@@ -71,21 +71,29 @@ def is_indexed(connection: sqlite3.Connection) -> bool:
 def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = False) -> Iterator[int]:
     """Make the search index anew, or go on where that was stopped; yield how many articles were indexed so far.
 
-    Others write in between: whatever they add is indexed as it comes.
+    Others write in between: whatever they add is indexed as it comes. What somebody else is making is left to them.
     """
     # Imported when there is work for it: its words would cost the desk its first paint.
     from store.sqlite import index
 
-    if anew or connection.execute("SELECT version FROM search_index").fetchone()[0]:
-        index.read_through(connection)
-        with _written(connection, turns):
-            index.clear(connection)
-    done = 0
-    last: int | None = 0
-    while last is not None:
-        with _written(connection, turns):
-            last = index.fill(connection, last)
-        yield (done := done + index.STEP)
+    with turns.indexing() as is_ours:
+        if not is_ours:
+            if anew:
+                raise StoreError("Another program is making the search index anew already. Wait until it is done.")
+            return
+        version: int = connection.execute("SELECT version FROM search_index").fetchone()[0]
+        if version == INDEX_VERSION and not anew:
+            return
+        if version or anew:
+            index.read_through(connection)
+            with _written(connection, turns):
+                index.clear(connection)
+        done = 0
+        last: int | None = 0
+        while last is not None:
+            with _written(connection, turns):
+                last = index.fill(connection, last)
+            yield (done := done + index.STEP)
 
 
 def _index_noted(connection: sqlite3.Connection, turns: Turns) -> None:

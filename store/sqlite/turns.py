@@ -30,6 +30,15 @@ class Turns:
         self._mine = threading.Lock()
 
     @contextmanager
+    def indexing(self) -> Iterator[bool]:
+        """Be the one who makes the search index; False when somebody else is. It ends with the program at the latest.
+
+        Where there is no lock to be had everybody may: two at once take longer, and are as safe.
+        """
+        with _held(self._lock_file.with_name(f"{self._lock_file.name}-index")) as held:
+            yield held
+
+    @contextmanager
     def turn(self) -> Iterator[None]:
         """Hold the turn; TimeoutError when it did not come within ``patience`` seconds."""
         until = time.monotonic() + self._patience
@@ -45,10 +54,30 @@ class Turns:
 if sys.platform == "win32":
 
     @contextmanager
+    def _held(lock_file: Path) -> Iterator[bool]:  # noqa: ARG001
+        yield True
+
+    @contextmanager
     def _locked(lock_file: Path, until: float) -> Iterator[None]:  # noqa: ARG001
         yield
 
 else:
+
+    @contextmanager
+    def _held(lock_file: Path) -> Iterator[bool]:
+        handle, held = None, True
+        try:
+            handle = os.open(lock_file, os.O_RDONLY | os.O_CREAT, 0o666)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held = False
+        except OSError:
+            pass
+        try:
+            yield held
+        finally:
+            if handle is not None:
+                os.close(handle)
 
     @contextmanager
     def _locked(lock_file: Path, until: float) -> Iterator[None]:
