@@ -22,7 +22,7 @@ APPLICATION_ID = 0x50716F74
 SCHEMA_VERSION = 11
 """How many migrations there are; the file's user_version when all of them have run."""
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Raised when words are folded or cut otherwise: then every search index of an older version is made anew."""
 
 _MAGIC = b"SQLite format 3\x00"

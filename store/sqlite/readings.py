@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from store.sqlite.vocabulary import Vocabulary
 
 MOST_WORDS = 12
+"""Words that are looked for; hits say so when more were typed."""
+
 _SHORTEST_CORRECTED = 4
 _LONGEST_CORRECTED = 24
 _ABBREVIATIONS = range(2, 6)
@@ -51,18 +53,22 @@ class Query(NamedTuple):
 
     words: tuple[Word, ...]
     corrected: bool = False
+    is_cut: bool = False
+    """Whether more words were typed."""
 
 
 def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
     """Yield the ways to read what was typed: as typed, unknown words corrected, all corrected, then abbreviations."""
-    folded = asked(typed)[:MOST_WORDS]
+    folded = asked(typed)
+    is_cut = len(folded) > MOST_WORDS
+    folded = folded[:MOST_WORDS]
     ends = not typed or not typed[-1].isspace()
     plain = tuple(
         _plain(word, tokens, ends and i == len(folded) - 1, vocabulary) for i, (word, tokens) in enumerate(folded)
     )
     if not plain:
         return
-    last = Query(plain)
+    last = Query(plain, is_cut=is_cut)
     yield last
     for tier in (1, 2, 3):
         words = tuple(
@@ -70,7 +76,7 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
             for i, word in enumerate(plain)
         )
         if words != last.words:
-            last = Query(words, corrected=True)
+            last = Query(words, corrected=True, is_cut=is_cut)
             yield last
 
 

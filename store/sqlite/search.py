@@ -12,8 +12,8 @@ from store.sqlite.articles import rows_by_number
 from store.sqlite.marking import Marker, marks, snippet
 from store.sqlite.matching import CANDIDATES, Matches
 from store.sqlite.ranking import rank, weighed
-from store.sqlite.readings import COMMON, readings
-from store.sqlite.words import fold, is_unspaced
+from store.sqlite.readings import COMMON, MOST_WORDS, readings
+from store.sqlite.words import fold, is_unspaced, typed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -180,7 +180,7 @@ def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int
     span = Span(0, 0) if place is None else snippet(body, place.span.start)
     in_snippet = [found for found in in_body if span.start <= found.span.start and found.span.end <= span.end]
     why = ""
-    if query.corrected or lacking:
+    if query.corrected or lacking or query.is_cut:
         beside = [(text, marker.found(text)) for text in (row.byline, row.source) if text]
         why = _why(query, lacking, ((row.headline or "", in_headline), *beside, (body, in_body)))
     return Hit(
@@ -200,12 +200,12 @@ def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequen
         for found in in_text:
             if found.likeness > taken.get(found.word, (0.0, ""))[0]:
                 taken[found.word] = found.likeness, found.span.of(text)
-    reasons = []
+    reasons = [f"only the first {MOST_WORDS} words are looked for"] if query.is_cut else []
     for i, word in enumerate(query.words):
         if i in taken:
             printed = taken[i][1]
             if not (is_unspaced(word.typed) or fold(printed).strip().startswith(word.typed)):
-                reasons.append(f"“{word.typed}” read as “{printed}”")
+                reasons.append(f"“{typed(word.typed)}” read as “{printed}”")
         elif i in lacking:
-            reasons.append(f"without “{word.typed}”")
+            reasons.append(f"without “{typed(word.typed)}”")
     return ", ".join(reasons)

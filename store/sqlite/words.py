@@ -37,6 +37,7 @@ _PAUSE = re.compile("[\\s、。，．]")
 _PIECE = 1000
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ANY_EMOJI = re.compile(f"[{_EMOJI}]")
+_EMOJI_WORD = re.compile("emoji([0-9a-f]{4,5})")
 _VOICING = "\u3099\u309a"
 """Japanese marks that make another letter and not an accent."""
 _COMPOSED = re.compile(f"[{_VOICING}\u1100-\u11ff]")
@@ -54,7 +55,8 @@ class _Letters(dict[int, str]):
 def _folded(letter: str) -> str:
     if _SYMBOL.match(letter):
         return " "
-    plain = unicodedata.normalize("NFKD", letter)
+    # Small letters once more: what is a letter of mathematics, or raised, becomes a capital only by this.
+    plain = unicodedata.normalize("NFKD", letter).lower()
     plain = "".join(c for c in plain if c in _VOICING or unicodedata.category(c)[0] != "M")
     # Composed again, so that Korean and Japanese stay letters that a person knows.
     plain = "".join(LETTERS.get(c, c) for c in unicodedata.normalize("NFC", plain))
@@ -70,6 +72,12 @@ def fold(text: str) -> str:
         return text.lower()
     plain = text.lower().translate(_letters)
     return unicodedata.normalize("NFC", plain) if _COMPOSED.search(plain) else plain
+
+
+def typed(word: str) -> str:
+    """Return a folded word as people type it: an emoji as such."""
+    emoji = _EMOJI_WORD.fullmatch(word)
+    return chr(int(emoji[1], 16)) if emoji else word
 
 
 def tokens(text: str) -> list[str]:

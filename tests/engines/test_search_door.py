@@ -30,6 +30,8 @@ ARTICLES = (
     copy(external_id="bare", headline=None, body="One more parliament vote on the harbour quota."),
 )
 
+CUT = "only the first 12 words are looked for, without “a”, without “b”"
+
 
 @pytest.fixture
 def stack(desk: Archive) -> Archive:
@@ -86,6 +88,9 @@ def test_words_are_found_in_any_order_begun_or_without_accents(stack: Archive, t
         ("parlaim", "bare", "“parlaim” read as “parliament”"),
         ("parliament zzzzzz", "bare", "without “zzzzzz”"),
         ("lodz ferries", "lodz", "without “ferries”"),
+        ("lodz fares 😀", "lodz", "without “😀”"),
+        ("tram fares rise in lodz northern post der grosse strassenkampf a b c", "lodz", CUT),
+        ("tram fares rise in lodz northern post der grosse strassenkampf a b", "lodz", "without “a”, without “b”"),
     ],
 )
 def test_a_slip_is_forgiven_and_said(stack: Archive, typed: str, which: str, why: str) -> None:

@@ -174,6 +174,8 @@ def test_an_accepted_quotation_ranks_above_the_same_words_unmarked(desk: Archive
         ("ΑΘΉΝΑ σήμερα", "αθηνα"),
         ("ﬁne ½ print", "fine"),
         ("Đorđe Ħal Şırnak", "dorde hal sirnak"),
+        ("𝕿𝖗𝖚𝖒𝖕 am ℝ", "trump r"),
+        ("Trump am R", "𝕿𝖗𝖚𝖒𝖕 ℝ"),
     ],
 )
 def test_words_of_every_script_are_found_in_head_and_body(desk: Archive, text: str, typed: str) -> None:
