@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,9 @@ _NARROWING = re.compile(
 )
 """Capitals do not count in a key, but it is plain letters only: to Unicode ı and ſ are an i and an s too."""
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?-?")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?-?", re.ASCII)
+_DAY_BEGUN = re.compile(r"\d{0,3}", re.ASCII)
+_MISTAKES = {"is": "is nothing an article can be", "before": "is not a day", "after": "is not a day"}
 _STATES = {state.value: state for state in ArticleState}
 
 
@@ -49,8 +52,7 @@ def parsed(typed: str) -> TypedQuery:
         value = (found["plain"] if found["quoted"] is None else found["quoted"]).strip()
         changed = _KEYS[key](narrowed, value)
         if changed is None:
-            what = "nothing an article can be" if key == "is" else "not a day"
-            not_understood.append(f"“{key}:{value}” is {what}")
+            not_understood.append(f"“{key}:{value}” {_MISTAKES.get(key, 'has no word in it')}")
         else:
             narrowed = changed
         return " "
@@ -81,14 +83,21 @@ def noted(query: TypedQuery, hits: list[Hit]) -> list[Hit]:
 def _words(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
     def take(narrowed: ArticleFilter, value: str) -> ArticleFilter | None:
         told: dict[str, Any] = {field: value}
-        return narrowed._replace(**told) if value else narrowed
+        if not value:
+            return narrowed
+        return narrowed._replace(**told) if any(map(_is_of_a_word, value)) else None
 
     return take
 
 
+def _is_of_a_word(character: str) -> bool:
+    """Whether a character is a letter or digit, or a sign that is a word by itself, as an emoji is."""
+    return character.isalnum() or unicodedata.category(character) == "So"
+
+
 def _day(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
     def take(narrowed: ArticleFilter, value: str) -> ArticleFilter | None:
-        if not value or (value.isdecimal() and len(value) < 4):
+        if _DAY_BEGUN.fullmatch(value):
             return narrowed
         found = _DAY.fullmatch(value)
         day = found and _iso(*found.groups())

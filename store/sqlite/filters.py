@@ -69,14 +69,14 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
     import json
 
     from store.sqlite import standing
-    from store.sqlite.words import fold
+    from store.sqlite.words import bare
 
     for name, words, column in (("who", narrowed.who, "speakers"), ("said", narrowed.said, "words")):
         if words is not None and (begun := standing.begun(words)):
             parts.append(_quoted(name, column))
             values |= {name: begun, f"{name}_phrase": standing.phrase(column, words)}
-    if narrowed.source is not None:
-        named = [name for name in sources(db) if fold(narrowed.source) in fold(name)]
+    if narrowed.source is not None and (asked := bare(narrowed.source)):
+        named = [name for name in sources(db) if asked in bare(name)]
         if len(named) == 1:
             parts.append(_along("article.sorted_source = :source", "article_source"))
             values["source"] = named[0]

@@ -74,6 +74,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", plain) if _COMPOSED.search(plain) else plain
 
 
+def bare(text: str) -> str:
+    """Return the folded words of ``text`` with a space between them: capitals, accents and punctuation do not count."""
+    return " ".join(_FOLDED_WORD.findall(fold(text)))
+
+
 def typed(word: str) -> str:
     """Return a folded word as people type it: an emoji as such."""
     emoji = _EMOJI_WORD.fullmatch(word)

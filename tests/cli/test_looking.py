@@ -83,6 +83,15 @@ def test_search_that_finds_nothing_says_so(run: CommandLine) -> None:
 
 
 @pytest.mark.usefixtures("stack")
+def test_search_says_what_it_did_not_understand_also_when_it_finds_nothing(run: CommandLine) -> None:
+    ran = run("search", "before:soon", "is:purple")
+
+    said = "“before:soon” is not a day. “is:purple” is nothing an article can be."
+    assert (ran.status, ran.err) == (1, f"Nothing was found for 'before:soon is:purple'. {said}\n")
+    assert "“before:soon” is not a day" in run("search", "ferry", "before:soon").out
+
+
+@pytest.mark.usefixtures("stack")
 def test_search_keeps_to_its_limit(run: CommandLine) -> None:
     assert len(run("search", "last", "--limit", "2", "--json").objects) == 2
     assert run("search", "last", "--limit", "0").status == 2

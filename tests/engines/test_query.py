@@ -19,6 +19,7 @@ from store.query import both, parsed
         ("who:“mira holt”", "", ArticleFilter(who="mira holt")),
         ('who:"mira ho', "", ArticleFilter(who="mira ho")),
         ("who:", "", ArticleFilter()),
+        ("said:🚢", "", ArticleFilter(said="🚢")),
         ('who:""', "", ArticleFilter()),
         ("WHO:Holt", "", ArticleFilter(who="Holt")),
         ("\u3000IS:open\u3000", "", ArticleFilter(states=(ArticleState.OPEN,))),
@@ -50,6 +51,10 @@ def test_what_narrows_is_told_from_words(typed: str, words: str, narrowed: Artic
         ("before:soon", "“before:soon” is not a day"),
         ("after:2026-13-01", "“after:2026-13-01” is not a day"),
         ("before:2026-02-30", "“before:2026-02-30” is not a day"),
+        ("before:٢٠١٠", "“before:٢٠١٠” is not a day"),
+        ("after:２０１", "“after:２０１” is not a day"),
+        ("who:!!!", "“who:!!!” has no word in it"),
+        ('source:"— ’"', "“source:— ’” has no word in it"),
         ("is:purple", "“is:purple” is nothing an article can be"),
     ],
 )

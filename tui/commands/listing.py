@@ -31,9 +31,13 @@ def list_(as_json: bool) -> None:
 @db_option
 def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find articles by a few words, the best match first."""
+    from store.query import parsed
+
+    typed = " ".join(words)
     with opened_archive() as archive:
-        hits = archive.search(" ".join(words), limit=limit)
-        end_unless(bool(hits), f"Nothing was found for {' '.join(words)!r}.")
+        hits = archive.search(typed, limit=limit)
+        notes = "".join(f" {what}." for what in parsed(typed).not_understood)
+        end_unless(bool(hits), f"Nothing was found for {typed!r}.{notes}")
         for hit in hits:
             if as_json:
                 print_json(hit)
