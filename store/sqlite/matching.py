@@ -28,8 +28,8 @@ _OF_FEW = 100
 _AT_HAND = 1000
 """So many heads at most are read and asked themselves; they are kept for the next keystroke."""
 
-_A_HEAD, _A_LOOK = 50, 500
-"""Matches that are passed over in the time of asking one head that was read, or FTS5 whether one article matches."""
+_A_HEAD, _A_LOOK = 50, 800
+"""Matches that are passed over in the time of asking one head that was read, or FTS5 whether one article has a term."""
 
 
 class Matches:
@@ -49,26 +49,46 @@ class Matches:
         # Whoever has so many of the words has one of these.
         rarest = words[: len(words) - count + 1]
         matches = sum(word.heads for word in rarest)
-        if few is not None:
+        terms = _terms(words)
+        if few is None:
+            if found := self._among_newest(words, count, matches):
+                return found
+        else:
             # FTS5 goes over what each word may stand for.
-            terms = sum(len(word.terms) for word in words)
             if len(few) <= _AT_HAND and len(few) * _A_HEAD < terms * self._passed_over(few, matches):
                 return self._at_hand(few, words, count)
             if count < len(words) and matches * len(few) <= _AT_HAND * self._recent.vocabulary.articles:
-                some = self._matching("article_head_fts", _some(rarest, 1), matches, len(few))
+                some = self._matching("article_head_fts", rarest, 1, matches, len(few))
                 return self._at_hand(some, words, count)
-        return self._matching("article_head_fts", _some(words, count), matches, self.most)
+        return self._matching("article_head_fts", words, count, matches, self.most)
 
     def in_texts(self, words: Sequence[Word]) -> list[int]:
         """Return articles with all words anywhere in their text."""
-        return self._matching("article_fts", _some(words, len(words)), min(word.texts for word in words), self.most)
+        return self._matching("article_fts", words, len(words), min(word.texts for word in words), self.most)
+
+    def _among_newest(self, words: Sequence[Word], count: int, matches: int) -> list[int]:
+        """Return those among the newest that pass, where most articles match so that enough of these do.
+
+        Matches that pass may all come after hundreds of thousands that do not: the old ones were mostly stored first.
+        """
+        where = self._passing.where
+        along = where.parts[0].along if len(where.parts) == 1 else None
+        if along is None or matches * _AT_HAND < self.most * self._recent.vocabulary.articles:
+            return []
+        sql = (
+            f"SELECT number FROM article INDEXED BY {along} WHERE {where.sql}"  # noqa: S608
+            f" ORDER BY sorted_at DESC LIMIT {_AT_HAND}"
+        )
+        newest = [row[0] for row in self._db.execute(sql, where.values)]
+        found = self._at_hand(newest, words, count)
+        return found if len(found) > self.most // 2 else []
 
     def _at_hand(self, few: Sequence[int], words: Sequence[Word], count: int) -> list[int]:
         likenesses = [self._recent.likeness(word) for word in words]
         heads = self._recent.heads(self._db, few)
         return [head.number for head in heads if has(head, likenesses, count)][: self.most]
 
-    def _matching(self, table: str, expression: str, matches: int, most: int) -> list[int]:
+    def _matching(self, table: str, words: Sequence[Word], count: int, matches: int, most: int) -> list[int]:
         where, few = self._passing
         # Never by FTS5's own rank: that would read every match.
         if not where.parts:
@@ -78,7 +98,7 @@ class Matches:
                 f"SELECT {table}.rowid FROM {table} CROSS JOIN article ON article.number = {table}.rowid"  # noqa: S608
                 f" WHERE {table} MATCH :words AND {where.sql} ORDER BY {table}.rowid DESC LIMIT :most"
             )
-        elif len(few) * _A_LOOK < self._passed_over(few, matches):
+        elif len(few) * _terms(words) * _A_LOOK < self._passed_over(few, matches):
             sql = (
                 f"SELECT {table}.rowid FROM json_each(:few) AS few CROSS JOIN {table} ON {table}.rowid = few.value"  # noqa: S608
                 f" WHERE {table} MATCH :words LIMIT :most"
@@ -89,12 +109,16 @@ class Matches:
                 f"SELECT rowid FROM {table} WHERE {table} MATCH :words"  # noqa: S608
                 " AND +rowid IN (SELECT value FROM json_each(:few)) ORDER BY rowid DESC LIMIT :most"
             )
-        values = {**where.values, "words": expression, "most": most, "few": json.dumps(few)}
+        values = {**where.values, "words": _some(words, count), "most": most, "few": json.dumps(few)}
         return [row[0] for row in self._db.execute(sql, values)]
 
     def _passed_over(self, few: Sequence[int], matches: int) -> float:
         """About how many matches are passed over until enough are met that are among the few, or none are left."""
         return min(matches, self.most * self._recent.vocabulary.articles / max(1, len(few)))
+
+
+def _terms(words: Sequence[Word]) -> int:
+    return sum(len(word.terms) for word in words)
 
 
 def _some(words: Sequence[Word], count: int) -> str:

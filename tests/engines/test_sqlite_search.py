@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from newstext.stated import Precision, StatedTime
 from store.listing import ArticleFilter
-from store.sqlite import SqliteEngine, matching, search
+from store.sqlite import SqliteEngine, matching, passing, search
 from store.sqlite.opening import connect
 from store.sqlite.recent import Recent
 from tests.engines.newsroom import SECOND_QUOTE, Newsroom, bring, copy
@@ -54,8 +55,42 @@ def test_a_narrowed_search_finds_what_passes_of_all_that_is_found(
         monkeypatch.setattr(matching, cost, 0 if cost == cheapest else sys.maxsize)
     for words in WORDS:
         everything = desk.search(words, limit=400)
-        passing = [hit for hit in everything if (hit.article.source or "").lower() == source]
-        assert desk.search(words, ArticleFilter(source=source), limit=400) == passing
+        those = [hit for hit in everything if (hit.article.source or "").lower() == source]
+        assert desk.search(words, ArticleFilter(source=source), limit=400) == those
+
+
+@pytest.fixture
+def asked(desk: Archive) -> list[str]:
+    """What SQLite is asked from now on while searching."""
+    statements: list[str] = []
+    cast(SqliteEngine, desk._engine)._searching()._db.set_trace_callback(statements.append)
+    return statements
+
+
+def test_sqlite_looks_for_one_article_after_another_only_for_few_terms(
+    desk: Archive, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "_A_LOOK", 4)
+    assert len(desk.search("strike ", ArticleFilter(source="rare"))) == 20
+    assert any("rowid = few.value" in statement for statement in asked)
+    asked.clear()
+    # What a slip may stand for are three terms.
+    assert len(desk.search("striek", ArticleFilter(source="rare"))) == 20
+    assert not any("rowid = few.value" in statement for statement in asked if '"strike"' in statement)
+
+
+def test_old_articles_are_found_by_a_common_word_without_going_over_all_newer_ones(
+    desk: Archive, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (matching, passing):
+        monkeypatch.setattr(module, "CANDIDATES", 1)
+    times = [StatedTime(f"{year}", f"{year}", Precision.YEAR, zoned=False) for year in (1998, 1999, 2000)]
+    bring(desk, *(copy(external_id=f"old {i}", headline=f"Strike {i}", published=times[i % 3]) for i in range(150)))
+    asked.clear()
+    hits = desk.search("strike", ArticleFilter(before="2000"))
+    assert len(hits) == 30
+    assert {hit.article.sorted_at for hit in hits} == {"1999"}
+    assert not any("article_head_fts MATCH" in statement for statement in asked)
 
 
 def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
