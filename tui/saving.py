@@ -141,11 +141,11 @@ class Saving:
             )
             self.say(describe.insisted(saved, conflict))
 
-        async def give_way() -> None:
-            self.say("Left as it is. Nothing of yours was saved.")
-
         def choose(mine: bool | None) -> None:
-            self.decide(insist if mine else give_way)
+            if mine:
+                self.decide(insist)
+            else:
+                self.say("Left as it is. Nothing of yours was saved.")
 
         self._app.push_screen(ConflictScreen(conflict), choose)
 

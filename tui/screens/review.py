@@ -91,13 +91,13 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         self._deciders = deciders(_InReview(self))
         self._is_at_the_end = False
         self._title = Title("Review", "review-title", "-active")
+        self._scroll = VerticalScroll(can_focus=False)
         self._passage = Static(Content(""))
         self._facts = Static(Content(""), id="facts")
 
     def compose(self) -> ComposeResult:
         yield self._title
-        with VerticalScroll() as scroll:
-            scroll.can_focus = False
+        with self._scroll:
             yield self._passage
         yield self._facts
         yield self.status
@@ -170,10 +170,10 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
             self.app.push_screen(CardScreen(current))
 
     def action_page_down(self) -> None:
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+        self._scroll.scroll_page_down(animate=False)
 
     def action_page_up(self) -> None:
-        self.query_one(VerticalScroll).scroll_page_up(animate=False)
+        self._scroll.scroll_page_up(animate=False)
 
     # What is shown
 
@@ -202,7 +202,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         self._facts.update(Content("\n").join(_facts(current)))
         self.status.describe(describe.quotation(current, walk.number, walk.total))
         if scroll:
-            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self._scroll.scroll_home(animate=False)
 
 
 def _facts(annotation: Annotation) -> Iterator[Content]:
