@@ -95,16 +95,21 @@ class Searching:
             hits = await self._screen.app.read(lambda archive: archive.search_as_typed(words))
             if hits is None or not self.is_on:  # other words are being looked for by now, or none
                 return
-            self._screen.stack.show(
-                [_entry(hit) for hit in hits],
-                empty_words="Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words.",
-            )
+            self._screen.stack.show([_entry(hit) for hit in hits], empty_words=_nothing_found(words))
         else:
             self._screen.pages.bring_back(*self._place)
         self._found_for = words
         if self._open_when_found:
             self._open_when_found = False
             self._screen.opening.action_open()
+
+
+def _nothing_found(words: str) -> str:
+    """Say that nothing was found, and what of the words narrows to nothing because it is not understood."""
+    from store.query import parsed
+
+    said = "Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words."
+    return "\n".join([said, *(f"{mistake}." for mistake in parsed(words).not_understood)])
 
 
 def _entry(hit: Hit) -> Entry:

@@ -262,3 +262,12 @@ async def test_an_enter_typed_before_the_desk_has_the_terminal_opens_the_article
     async with at_the_desk(archive) as desk:
         await desk.press("ctrl+j")
         assert desk.screen.reader.opened is not None
+
+
+async def test_a_search_that_finds_nothing_says_what_it_did_not_understand(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        await desk.type("is:nonsense before:soon zzz")
+        assert desk.screen.stack.empty_words == (
+            "Nothing found. Try fewer words.\n“is:nonsense” is nothing an article can be.\n“before:soon” is not a day."
+        )
