@@ -61,6 +61,28 @@ async def test_the_stack_says_that_an_update_changed_a_quotation(archive: Archiv
         assert "updated, 1 quotation changed" in lines[1]
 
 
+@pytest.mark.parametrize("keys", [["g", "g", "n"], ["r"]], ids=["in the reader", "in a review"])
+async def test_nobody_accepts_words_that_an_update_changed_without_seeing_how(
+    archive: Archive, keys: list[str]
+) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        [stale] = desk.stored(Status.STALE)
+        desk.screen.reader.go_to(stale)
+        if reviewing:
+            await desk.press("r")
+        while reviewing and "changed by an update" not in desk.app.screen.status.message:  # type: ignore[attr-defined]
+            await desk.press("j")
+        await desk.press("a")
+        assert isinstance(desk.app.screen, StaleScreen)
+        assert "We do not want a phone call." in shown(desk)
+        assert archive.article(article_id).stale_count == 1
+        await desk.press("a")
+        assert archive.article(article_id).stale_count == 0
+
+
 async def test_both_versions_are_shown_and_the_newer_words_accepted_with_one_key(archive: Archive) -> None:
     article_id = settled(archive, CALL)
     update(archive, NEGATED)

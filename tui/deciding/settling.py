@@ -38,6 +38,11 @@ class Settling:
             and annotation.state.status in (Status.ACCEPTED, Status.VERIFIED)
         ):
             self._second_reading(annotation)
+        elif annotation is not None and annotation.state.status is Status.STALE:
+            # Nobody accepts words that an update changed without having seen how.
+            from tui.screens.stale import open_queue
+
+            open_queue(self._place.app, annotation.article_id, at=annotation.id)
         else:
             self._settle(Status.ACCEPTED)
 

@@ -211,8 +211,11 @@ def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
     return fates
 
 
-def open_queue(app: Desk, article_id: str | None) -> None:
-    """Show what waits because of updates: of one article, or of all when there is none; else say that nothing does."""
+def open_queue(app: Desk, article_id: str | None, *, at: str | None = None) -> None:
+    """Show what waits because of updates: of one article, or of all when there is none; else say that nothing does.
+
+    It begins with quotation ``at``, where that is named.
+    """
     screen = app.screen
     assert isinstance(screen, KeyedScreen)
 
@@ -222,7 +225,7 @@ def open_queue(app: Desk, article_id: str | None) -> None:
         if not fates and article_id is not None:
             fates = await app.read(lambda archive: waiting(archive, None))
         if fates:
-            app.push_screen(StaleScreen(here, fates))
+            app.push_screen(StaleScreen(here, sorted(fates, key=lambda fate: fate.annotation.id != at)))
         else:
             screen.status.say(_NONE)
 
