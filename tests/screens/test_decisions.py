@@ -128,6 +128,7 @@ async def test_selected_words_become_a_quotation_in_four_keys(archive: Archive) 
         await desk.open("Bridge audit")
         for annotation in desk.stored():
             archive.decisions.settle([annotation], Status.REMOVED)
+            await desk.screen.renew([annotation.article_id])
         desk.screen.reader.move_to(desk.screen.reader.body.index("no second"))
         await desk.press("v", "a", "q", "enter")
         [made] = [a for a in desk.stored() if a.author == "ada"]
@@ -266,3 +267,15 @@ async def test_what_is_taken_back_is_under_the_cursor(archive: Archive) -> None:
         await _at_the_strike(desk)
         await desk.press("a", "G", "u")
         assert desk.under_cursor.startswith(STRIKE)
+
+
+async def test_words_that_were_suggested_are_accepted_and_not_quoted_twice(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        before = desk.stored()
+        suggested = next(a for a in before if a.words == "“The offer stands,”")
+        desk.screen.reader.go_to(suggested)
+        await desk.press("v", "a", "q", "enter")
+        assert len(desk.stored()) == len(before)
+        assert archive.annotation(suggested.id).state.status is Status.ACCEPTED
+        assert desk.says == "Accepted: these very words were suggested."

@@ -61,9 +61,9 @@ async def test_the_stack_says_that_an_update_changed_a_quotation(archive: Archiv
         assert "updated, 1 quotation changed" in lines[1]
 
 
-@pytest.mark.parametrize("keys", [["g", "g", "n"], ["r"]], ids=["in the reader", "in a review"])
+@pytest.mark.parametrize("reviewing", [False, True], ids=["in the reader", "in a review"])
 async def test_nobody_accepts_words_that_an_update_changed_without_seeing_how(
-    archive: Archive, keys: list[str]
+    archive: Archive, reviewing: bool
 ) -> None:
     article_id = settled(archive, CALL)
     update(archive, NEGATED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import SpanRole
+from store.records import SpanRole, Status
 from tui import describe
 from tui.deciding.naming import Naming
 from tui.deciding.place import Place
@@ -75,9 +75,16 @@ class Marking:
             return
         place.reader.stop_selecting()
         reattached, self._reattaching = self._reattaching, None
+        words = [selection]
+        suggested = next((a for a in place.annotations if a.waits_to_be_accepted and content(a) == words), None)
 
         async def save() -> None:
-            if reattached is None:
+            if reattached is None and suggested is not None:
+                [made] = await place.change(
+                    suggested, lambda archive, it: archive.decisions.settle([it], Status.ACCEPTED)
+                )
+                place.say("Accepted: these very words were suggested.")
+            elif reattached is None:
                 made = await place.app.saving.write(
                     lambda archive: archive.decisions.add_quotation(opened.revision, [selection]), [opened.row.id]
                 )
