@@ -55,6 +55,14 @@ class Remarks:
         """Say on which terms the words were given."""
         return self._changed("record", annotation, replace(annotation.state, record=record))
 
+    def set_role(self, annotation: Annotation, role: str) -> Annotation:
+        """Say what who said it is called beside the name, in place of what is there; no words take it away."""
+        return self._changed("role", annotation, replace(annotation.state, role=_tidy(role)))
+
+    def set_via(self, annotation: Annotation, via: str) -> Annotation:
+        """Say which outlet or document reports it, in place of what is there; no words take it away."""
+        return self._changed("via", annotation, replace(annotation.state, via=_tidy(via)))
+
     def flag(self, annotation: Annotation, *, flagged: bool) -> Annotation:
         """Ask for a second reader, or no longer."""
         return self._changed("flag" if flagged else "unflag", annotation, replace(annotation.state, flagged=flagged))
@@ -72,3 +80,7 @@ class Remarks:
 
     def _changed(self, action: str, annotation: Annotation, state: AnnotationState) -> Annotation:
         return self._apply(action, (edit_of(annotation, state),))[0]
+
+
+def _tidy(words: str) -> str | None:
+    return " ".join(words.split()) or None

@@ -113,6 +113,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", "Write its note", ("c",), _A),
     Action("tags", "Tag it", ("t",), _A),
     Action("record", "Say on which terms it was said", ("R",), _A),
+    Action("role", "Correct the role of who said it", ("g r",), _A),
+    Action("via", "Correct who reports it", ("g v",), _A),
     Action("remove", "Remove the quotation", ("D",), _A),
     Action("copy_words", "Copy the words", ("y y",), _A),
     Action("copy_credited", "Copy with its credit", ("y a",), _A, hint="copy"),

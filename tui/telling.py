@@ -38,6 +38,8 @@ WORDINGS = {
     "note": Wording("note", "wrote a note", "the note"),
     "tag": Wording("tags", "tagged it", "the tags"),
     "record": Wording("terms", "set the terms", "the terms"),
+    "role": Wording("role", "corrected the role", "the role"),
+    "via": Wording("via", "corrected who reports it", "who reports it"),
     "flag": Wording("flagged", "flagged it for a second reader", "flagging it"),
     "unflag": Wording("flag off", "took the flag off", "taking the flag off"),
     "insist": Wording("own version", "kept their own version", "your own version"),

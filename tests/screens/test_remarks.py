@@ -99,3 +99,22 @@ async def test_a_conflict_shows_both_sides_and_theirs_is_kept(archive: Archive, 
 
 async def test_a_conflict_shows_both_sides_and_mine_is_made(archive: Archive, path: Path) -> None:
     assert await _in_conflict(archive, path, "m") is Status.REJECTED
+
+
+async def test_a_role_and_who_reports_it_are_corrected_by_hand_and_taken_back(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("g", "g", "n", "J")
+        quoted = desk.screen.reader.current
+        assert quoted is not None
+        assert quoted.state.role == "union secretary"
+        await desk.press("g", "r", *["backspace"] * len("secretary"))
+        await desk.type("chair")
+        await desk.press("enter", "g", "v")
+        await desk.type("Coast Daily")
+        await desk.press("enter")
+        now = archive.annotation(quoted.id).state
+        assert (now.role, now.via) == ("union chair", "Coast Daily")
+        assert desk.says == "Saved: Mira Holt, union chair, via Coast Daily."
+        await desk.press("u", "u")
+        assert archive.annotation(quoted.id).state == quoted.state

@@ -1,16 +1,21 @@
-"""Notes and tags."""
+"""Notes and tags, and what was read wrong beside a name: the role, and who reports it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui import describe
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store import Archive
     from store.records import Annotation
     from tui.deciding.place import Place
 
 
 class Remarking:
-    """Writes notes and tags, on behalf of one place."""
+    """Writes what goes with a quotation, on behalf of one place."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -36,6 +41,31 @@ class Remarking:
             place.say("Note saved." if words.strip() else "Note taken away.")
 
         place.decide(save)
+
+    def action_role(self) -> None:
+        self._correct("The role, as printed", "role", lambda archive, it, words: archive.remarks.set_role(it, words))
+
+    def action_via(self) -> None:
+        self._correct("Who reports it", "via", lambda archive, it, words: archive.remarks.set_via(it, words))
+
+    def _correct(self, title: str, name: str, change: Callable[[Archive, Annotation, str], Annotation]) -> None:
+        """Ask for one field of a quotation in place of what is there."""
+        from tui.screens.ask import AskScreen
+
+        place = self._place
+        if (annotation := place.demand_quotation()) is None:
+            return
+        seen, before = annotation, getattr(annotation.state, name) or ""
+
+        def correct(words: str | None) -> None:
+            if words is not None and words.strip() != before:
+                place.decide(lambda: save(words))
+
+        async def save(words: str) -> None:
+            changed = await place.change(seen, lambda archive, it: change(archive, it, words))
+            place.say(f"Saved: {describe.who(changed)}{f', via {via}' if (via := changed.state.via) else ''}.")
+
+        place.app.push_screen(AskScreen(title, about=annotation.words, value=before), correct)
 
     def action_tags(self) -> None:
         if (annotation := self._place.demand()) is None:

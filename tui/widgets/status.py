@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.actions import Action
+    from tui.app import Desk
 
 
 _GAP, _LEAST = 3, 24
@@ -28,6 +29,7 @@ class StatusBar(Widget):
     What is under the cursor stands beside it where there is room, and comes back after it.
     """
 
+    app: Desk
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}
 
@@ -79,7 +81,8 @@ class StatusBar(Widget):
     @property
     def aside(self) -> str:
         """What is said at the right."""
-        return " · ".join(filter(None, (self._work, self._saved)))
+        marked = f"{len(self.app.marked):,} marked to copy" if self.app.marked else ""
+        return " · ".join(filter(None, (self._work, marked, self._saved)))
 
     @property
     def message(self) -> str:
