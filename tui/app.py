@@ -183,7 +183,7 @@ class Desk(App[StoreError | None], inherit_css=False):
     def action_help_quit(self) -> None:
         """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""
         if isinstance(self.screen, KeyedScreen):
-            self.screen.status.say("Press Q to quit. Everything you decided is saved.")
+            self.screen.status.say(f"Press {self.key('leave')} to quit. Everything you decided is saved.")
 
     def set_aside(self) -> bool:
         """Let the shell have the terminal until it brings the desk back; False where that cannot be."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store.listing import ArticleState
+from tui.actions import Scope
 
 if TYPE_CHECKING:
     from store import Archive
@@ -118,7 +119,9 @@ class Browsing:
         async def save() -> None:
             await self._screen.app.write(lambda archive: archive.views.save(view))
             await self._screen.pages.rename_view(view.name)
-            self._screen.status.say(f"Saved as “{view.name}”. f shows it again.")
+            self._screen.status.say(
+                f"Saved as “{view.name}”. {self._screen.app.key('filter', Scope.STACK)} shows it again."
+            )
 
         self._screen.app.saving.decide(save)
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from store.taking import Taken
 
 NONE_OPEN = "no quotations open"
-NO_QUOTATIONS = "No quotations in this article yet. v selects words, enter saves them."
 
 _SURE, _LIKELY = 0.85, 0.6
 
@@ -90,10 +89,14 @@ def named(annotation: Annotation) -> str:
     return "Saved: nobody knows who said it."
 
 
-def accepted_all(done: AcceptedAll) -> str:
-    """Return what is said when many were to be accepted at once."""
+def accepted_all(done: AcceptedAll, undo: str) -> str:
+    """Return what is said when many were to be accepted at once; ``undo`` is the key that takes it back."""
     accepted, settled = len(done.accepted), len(done.settled)
-    said = f"Accepted {count(accepted, 'quotation')}. u takes all of it back." if accepted else "Nothing was accepted."
+    said = (
+        f"Accepted {count(accepted, 'quotation')}. {undo} takes all of it back."
+        if accepted
+        else "Nothing was accepted."
+    )
     if not settled:
         return said
     by = ", ".join(dict.fromkeys(annotation.changed_by for annotation in done.settled))
@@ -191,9 +194,11 @@ def note(annotation: Annotation) -> str:
     return f"{who(annotation)}: {annotation.state.note or 'nothing written'}"
 
 
-def no_quotation(quotations: int, waiting: int) -> str:
-    """Return the status line's sentence where the cursor is on no quotation."""
-    return f"{tally(quotations, waiting)}. n goes to the next one." if quotations else NO_QUOTATIONS
+def no_quotation(quotations: int, waiting: int, following: str, select: str) -> str:
+    """Return the status line's sentence where the cursor is on no quotation; the last two are keys."""
+    if quotations:
+        return f"{tally(quotations, waiting)}. {following} goes to the next one."
+    return f"No quotations in this article yet. {select} selects words, enter saves them."
 
 
 def tally(quotations: int, waiting: int) -> str:

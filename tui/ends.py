@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui import describe
+from tui.actions import Scope
 from tui.marks import content
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Ends:
     def action_ends(self) -> None:
         reader = self._screen.reader
         if (current := reader.current) is None:
-            self._screen.status.say("There is no quotation under the cursor. n goes to the next one.")
+            following = self._screen.app.key("next_quotation", Scope.MOVING)
+            self._screen.status.say(f"There is no quotation under the cursor. {following} goes to the next one.")
             return
         self._annotation, self._spans = current, content(current)
         self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newstext import find_quotations
 from store.records import SpanRole
 from tui import describe
+from tui.actions import Scope
 from tui.widgets.stack import Entry
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ class Opening:
     def tell_of_update(self, opened: OpenedArticle) -> None:
         """Say that what is being read has just got a newer revision, and let the finder go over that too."""
         changed = describe.count(opened.row.stale_count, "quotation")
-        settle = f" U settles {changed} that it changed." if opened.row.stale_count else ""
-        self._screen.status.say(f"Updated just now, to revision {opened.revision.seq}: d shows what changed.{settle}")
+        app = self._screen.app
+        settle = f" {app.key('stale', Scope.DESK)} settles {changed} that it changed." if opened.row.stale_count else ""
+        shown = f"{app.key('difference', Scope.DESK)} shows what changed."
+        self._screen.status.say(f"Updated just now, to revision {opened.revision.seq}: {shown}{settle}")
         self._screen.work_on(partial(self._find_anew, opened), group="update")
 
     async def _find_anew(self, opened: OpenedArticle) -> None:

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 
 from store.errors import NotFoundError, StoreError
 from store.listing import END
+from tui.actions import Scope
 from tui.views import STACK
 from tui.widgets.stack import Entry
 
@@ -30,7 +31,6 @@ pullquote import FILE   (or look: pullquote demo)
 Here j k choose an article, and enter opens it.
 There n finds a quotation, a accepts it, @ says who.
 y a copies it with its credit. ? shows every key."""
-EMPTY_VIEW = "No article is like that. f shows others."
 
 _PAGE = 200
 _MOST_PAGES = 5
@@ -123,8 +123,12 @@ class Pages:
                 total=window.total,
                 cursor=cursor,
                 scrolled=scrolled,
-                empty_words=EMPTY_STACK if self.view == STACK else EMPTY_VIEW,
+                empty_words=EMPTY_STACK if self.view == STACK else self._empty_view,
             )
+
+    @property
+    def _empty_view(self) -> str:
+        return f"No article is like that. {self._screen.app.key('filter', Scope.STACK)} shows others."
 
     def come_back(self, cursor: int, scrolled: float | None) -> None:
         """Show the list again after a search, with what others did meanwhile."""

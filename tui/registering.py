@@ -22,6 +22,10 @@ class Registering:
     def __init__(self, screen: RegisterScreen) -> None:
         self._screen = screen
 
+    @property
+    def _undo(self) -> str:
+        return self._screen.app.key("undo")
+
     def action_merge(self) -> None:
         if (double := self._screen.double) is not None:
             self._merge(double.other, double.speaker)
@@ -47,7 +51,7 @@ class Registering:
         async def merge() -> None:
             merged = await self._write(lambda archive: archive.register.merge(gone.id, kept.id))
             told = describe.count(merged.quotations, "quotation")
-            self._say(f"{gone.name} is {merged.name} now, with {told}. u takes it back.")
+            self._say(f"{gone.name} is {merged.name} now, with {told}. {self._undo} takes it back.")
 
         self._decide(merge)
 
@@ -73,7 +77,7 @@ class Registering:
                 other = await self._write(lambda archive: archive.register.split(chosen, name))
                 self._screen.marked.clear()
                 told = describe.count(len(chosen), "quotation")
-                self._say(f"{told} given to {other.name}. u takes it back.")
+                self._say(f"{told} given to {other.name}. {self._undo} takes it back.")
 
             self._decide(give)
 
@@ -104,7 +108,7 @@ class Registering:
             if answer is not None and answer.name in speaker.aliases:
                 change = self._changing(
                     lambda archive: archive.register.remove_name(speaker.id, answer.name),
-                    f"{answer.name} is no name of {speaker.name} any more. u takes it back.",
+                    f"{answer.name} is no name of {speaker.name} any more. {self._undo} takes it back.",
                 )
                 self._decide(change)
             elif answer is not None:
@@ -127,7 +131,7 @@ class Registering:
         def named(answer: Attribution | None) -> None:
             if answer is not None and answer.name:
                 said = done.format(name=answer.name, speaker=speaker.name)
-                self._decide(self._changing(change(speaker, answer.name), f"{said} u takes it back."))
+                self._decide(self._changing(change(speaker, answer.name), f"{said} {self._undo} takes it back."))
 
         here = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(

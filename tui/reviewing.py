@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions import Scope
+
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
-
-NOTHING_OPEN = "Nothing is open here. F finds quotations in articles that nobody has opened yet."
 
 
 class Reviewing:
@@ -33,7 +33,8 @@ class Reviewing:
         if await screen.app.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         else:
-            screen.status.say(NOTHING_OPEN)
+            find = screen.app.key("find_everywhere", Scope.DESK)
+            screen.status.say(f"Nothing is open here. {find} finds quotations in articles that nobody has opened yet.")
 
     def action_article_history(self) -> None:
         from tui.screens.history import HistoryScreen

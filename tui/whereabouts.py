@@ -53,9 +53,10 @@ def under_cursor(reader: Reader) -> str:
     if (selection := reader.selection) is not None:
         return _selected(reader.body, selection)
     if (current := reader.current) is None:
+        following = reader.app.key("next", Scope.MOVING)
         if reader.hits:
-            return "n goes to the next place found; escape ends the search."
-        return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count)
+            return f"{following} goes to the next place found; escape ends the search."
+        return no_quotation(reader, following)
     words = _current(current, reader.marks)
     here = reader.here
     if len(here) == 1:
@@ -63,6 +64,12 @@ def under_cursor(reader: Reader) -> str:
     key = reader.app.key("other_quotation", Scope.READER)
     ways = "shows the other" if len(here) <= PAIR else "lists them"
     return f"{here.index(current) + 1} of {len(here)} here, {key} {ways} · {words}"
+
+
+def no_quotation(reader: Reader, following: str) -> str:
+    """Say how many quotations there are, and how to get to one or to make one."""
+    select = reader.app.key("select", Scope.READER)
+    return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count, following, select)
 
 
 def _current(annotation: Annotation, marks: Marks) -> str:

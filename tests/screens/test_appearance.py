@@ -207,3 +207,24 @@ def _drawn(desk: Driver, how: str) -> list[str]:
     strips = desk.app.screen._compositor.render_strips()
     lines = ["".join(s.text for s in strip if s.style and getattr(s.style, how)).strip() for strip in strips]
     return [line for line in lines if line]
+
+
+async def test_sentences_name_the_keys_that_are_in_force(archive: Archive) -> None:
+    own = Config(
+        keys={
+            (Scope.EVERYWHERE, "undo"): ("Z",),
+            (Scope.EVERYWHERE, "leave"): ("f9",),
+            (Scope.MOVING, "next"): ("f6",),
+            (Scope.MOVING, "next_quotation"): ("f7",),
+        }
+    )
+    async with at_the_desk(archive, own) as desk:
+        await desk.press("q")
+        assert desk.says == "This is the stack. f9 quits."
+        await desk.open("Harbour")
+        await desk.press("G")
+        assert desk.says.endswith("f6 goes to the next one.")
+        await desk.press("g", "g", "f7", "x")
+        assert desk.says == "Rejected. Z brings it back."
+        await desk.press("Z")
+        assert desk.says == "Taken back: rejecting it."

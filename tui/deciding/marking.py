@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.records import SpanRole, Status
-from tui import describe
+from tui import describe, whereabouts
+from tui.actions import Scope
 from tui.deciding.naming import Naming
 from tui.deciding.place import Place
 from tui.marks import content
@@ -38,8 +39,9 @@ class InReader(Place):
     @property
     def nothing_here(self) -> str:
         if not self.annotations:
-            return describe.NO_QUOTATIONS
-        return "There is no quotation under the cursor. n goes to the next one, v selects words."
+            return whereabouts.no_quotation(self.reader, "")
+        following, select = self.app.key("next_quotation", Scope.MOVING), self.app.key("select", Scope.READER)
+        return f"There is no quotation under the cursor. {following} goes to the next one, {select} selects words."
 
     def go_on(self) -> bool:
         return self.reader.go_to_next_open()
@@ -94,7 +96,8 @@ class Marking:
                 made = await place.change(
                     annotation, lambda archive, it: archive.updates.reattach(it, opened.revision, content_now)
                 )
-                place.say("Saved: these are its words now. U goes on with what updates changed.")
+                go_on = place.app.key("stale", Scope.DESK)
+                place.say(f"Saved: these are its words now. {go_on} goes on with what updates changed.")
             place.in_hand = made.id
             if then_name:
                 self._naming.ask_speaker(made)
@@ -110,7 +113,8 @@ class Marking:
             self.place.reader.select(attaching.guess)
             self.place.say("Select what its words are now; enter saves them. escape twice leaves it open.")
         else:
-            self.place.say("v selects where its missing words went; enter saves them. escape leaves it open.")
+            select = self.place.app.key("select", Scope.READER)
+            self.place.say(f"{select} selects where its missing words went; enter saves them. escape leaves it open.")
 
     def stop_reattaching(self) -> None:
         """Let the words saved next be a new quotation again."""

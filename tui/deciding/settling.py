@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.records import Status
 from tui import describe
+from tui.actions import Scope
 
 if TYPE_CHECKING:
     from store.records import Annotation
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 _DONE = {
     Status.ACCEPTED: "Accepted.",
-    Status.REJECTED: "Rejected. u brings it back.",
+    Status.REJECTED: "Rejected. {undo} brings it back.",
     Status.SKIPPED: "Skipped for now.",
-    Status.REMOVED: "Removed. u brings it back.",
+    Status.REMOVED: "Removed. {undo} brings it back.",
 }
 _AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
 """What second readers mostly check against."""
@@ -70,7 +71,7 @@ class Settling:
 
         async def settle() -> None:
             await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
-            place.say(_DONE[status])
+            place.say(_DONE[status].format(undo=place.app.key("undo")))
 
         place.decide(settle)
 
@@ -108,7 +109,7 @@ class Settling:
                 self._list(listed.again(done.changed, done.settled))
                 return
             place.go_to_waiting()
-            place.say(describe.accepted_all(done))
+            place.say(describe.accepted_all(done, place.app.key("undo")))
 
         place.decide(accept)
 
@@ -136,7 +137,8 @@ class Settling:
             if annotation.state.status is Status.VERIFIED or taken.settled is None:
                 place.say(f"It is {describe.STATUS_WORDS[annotation.state.status]} already.")
             elif taken.settled.actor == place.app.archive.actor:
-                place.say("You accepted it already. Somebody else can verify it: f flags it for a second reader.")
+                flag = place.app.key("second_reader", Scope.QUOTATION)
+                place.say(f"You accepted it already. Somebody else can verify it: {flag} flags it for a second reader.")
             else:
                 self._ask_against(annotation, taken.settled.actor)
 

@@ -41,7 +41,7 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
         yield Title(f"{by} has changed this quotation meanwhile", "conflict-title", "-active")
         with VerticalScroll() as scroll:
             scroll.can_focus = False
-            yield Static(Content("\n").join(_lines(self._conflict)))
+            yield Static(Content("\n").join(_lines(self._conflict, self.app.key("undo"))))
         yield self.status
 
     def on_mount(self) -> None:
@@ -61,7 +61,7 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
         self.dismiss(False)
 
 
-def _lines(conflict: Conflict) -> Iterator[Content]:
+def _lines(conflict: Conflict, undo: str) -> Iterator[Content]:
     yield Content.styled(visible(conflict.theirs.words), "bold")
     yield Content("")
     for side in sides(conflict):
@@ -72,4 +72,5 @@ def _lines(conflict: Conflict) -> Iterator[Content]:
         yield Content(visible(f"  {who(conflict.theirs.changed_by)}: {theirs}"))
         yield Content(visible(f"  you: {telling.value(side.field, side.mine, conflict.mine)}"))
     yield Content("")
-    yield Content("Yours is saved over it only where you changed something; the rest of theirs stays. u takes it back.")
+    kept = "Yours is saved over it only where you changed something; the rest of theirs stays."
+    yield Content(f"{kept} {undo} takes it back.")

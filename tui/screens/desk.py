@@ -306,7 +306,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         elif self.pages.view != STACK:
             self.pages.show(STACK)
         else:
-            self.status.say("This is the stack. Q quits.")
+            self.status.say(f"This is the stack. {self.app.key('leave')} quits.")
 
     # The stack
 

@@ -145,7 +145,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
 
     def action_set_aside(self) -> None:
         if not self.app.set_aside():
-            self.status.say("This terminal has no shell to go back to for now. Q quits.")
+            self.status.say(f"This terminal has no shell to go back to for now. {self.app.key('leave')} quits.")
 
     def action_switch_theme(self) -> None:
         self.status.say(f"Colours: {self.app.switch_theme()}.")

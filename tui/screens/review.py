@@ -43,7 +43,7 @@ class _InReview(Place):
 
     @property
     def nothing_here(self) -> str:
-        return "Nothing is open here. q goes back."
+        return f"Nothing is open here. {self.app.key('back')} goes back."
 
     @property
     def nothing_to_accept(self) -> str:
@@ -138,7 +138,8 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         walk = self.walk
         if not self._is_at_the_end:
             return ""
-        return f"That was the last: {walk.kept:,} of {walk.total:,} kept. q goes back, k looks again."
+        back, again = self.app.key("back"), self.app.key("previous_open", Scope.REVIEW)
+        return f"That was the last: {walk.kept:,} of {walk.total:,} kept. {back} goes back, {again} looks again."
 
     def obey(self, event: events.Key) -> bool:
         self._is_at_the_end = False

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tui.comparing import Row
 
 _PAGE = 500
-_DONE = "Nothing is left to look at. q goes back, u takes the last step back."
 _NONE = "No update has changed a quotation that is settled here."
 
 
@@ -75,6 +74,11 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def _resized(self) -> None:
         self.work_on(self._show, group="stale")
 
+    @property
+    def _done(self) -> str:
+        back, undo = self.app.key("back"), self.app.key("undo")
+        return f"Nothing is left to look at. {back} goes back, {undo} takes the last step back."
+
     # What is shown
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any may wait in the queue
@@ -99,7 +103,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         if fate is None:
             self._row = None
             self._title.say("Changed by updates")
-            self.comparison.show(comparing.words(_DONE, Kind.TITLE, width))
+            self.comparison.show(comparing.words(self._done, Kind.TITLE, width))
             self.status.describe("")
             return
 
@@ -137,7 +141,8 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_next_place(self) -> None:
         if not self._places:
-            self.status.say("There is one place only. e selects in the article where its words went.")
+            select = self.app.key("reattach", Scope.UPDATES)
+            self.status.say(f"There is one place only. {select} selects in the article where its words went.")
             return
         self._place = (self._place + 1) % len(self._places)
         self.work_on(self._show, group="stale")
@@ -169,11 +174,14 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def action_keep_older(self) -> None:
         self._decide(
             lambda archive, it: archive.updates.keep_older([it]),
-            "Kept as it was settled, on the older revision. u takes it back.",
+            f"Kept as it was settled, on the older revision. {self.app.key('undo')} takes it back.",
         )
 
     def action_reject(self) -> None:
-        self._decide(lambda archive, it: archive.decisions.settle([it], Status.REJECTED), "Rejected. u brings it back.")
+        self._decide(
+            lambda archive, it: archive.decisions.settle([it], Status.REJECTED),
+            f"Rejected. {self.app.key('undo')} brings it back.",
+        )
 
     def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:
         if (fate := self.current) is None:
