@@ -17,9 +17,17 @@ class Reviewing:
         self._screen = screen
 
     def action_review(self) -> None:
-        self._screen.work_on(self._begin, group="open")
+        # Not in place of an article that is being opened: that is read, and what is said in it is found.
+        self._screen.hold_keys()
+        self._screen.work_on(self._begin, group="review")
 
     async def _begin(self) -> None:
+        try:
+            await self._open()
+        finally:
+            self._screen.take_held_keys()
+
+    async def _open(self) -> None:
         from tui.screens.review import ReviewScreen
         from tui.walk import Walk
 

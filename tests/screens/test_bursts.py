@@ -58,6 +58,27 @@ async def test_a_review_left_while_its_next_quotation_is_fetched_is_left_once(ar
         assert not desk.screen.is_reading
 
 
+async def test_what_is_typed_right_after_a_review_was_asked_for_is_decided_in_it(archive: Archive) -> None:
+    for row in archive.articles().rows:
+        archive.suggestions.find(row.id)
+    before = archive.totals().open_quotations
+    async with at_the_desk(archive) as desk:
+        await burst(desk, "r", "a", "x")
+        assert isinstance(desk.app.screen, ReviewScreen)
+        assert desk.app.screen.walk.number == 3
+        assert archive.totals().open_quotations == before - 2
+
+
+async def test_an_article_that_is_reviewed_while_it_is_opened_is_read_and_gone_over(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await burst(desk, "enter", "r")
+        opened = desk.screen.reader.opened
+        assert opened is not None
+        assert not opened.row.unread
+        assert opened == archive.open_article(opened.row.id)
+        assert archive.suggestions.unsearched(opened.row.id) is None
+
+
 def test_two_desks_and_a_command_line_lose_nothing_and_show_what_is_stored(tmp_path: Path) -> None:
     outcome = desks(tmp_path / "stack.db", 150, seed=6)
     assert outcome.saved > 20
