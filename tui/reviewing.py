@@ -38,6 +38,8 @@ class Reviewing:
             walk = Walk.among([entry.row.id for entry in screen.stack.entries], screen.search.value)
         else:
             walk = Walk.over(screen.pages.view.narrowed)
+        # A decision that is still on its way says how far the person has come.
+        await screen.app.saving.settled()
         if await screen.app.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         else:

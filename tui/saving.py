@@ -48,6 +48,16 @@ class Saving:
         self._waiting += 1
         self._app.run_worker(self._in_turn(decision), group="decisions")
 
+    async def settled(self) -> None:
+        """Wait until all that has been decided so far is saved."""
+        done = asyncio.Event()
+
+        async def tell() -> None:
+            done.set()
+
+        self.decide(tell)
+        await done.wait()
+
     async def write(self, change: Callable[[Archive], T], article_ids: Iterable[str]) -> T:
         """Let the archive make a change to some articles, and show it; for use within a decision."""
         result = await self._app.write(change)
