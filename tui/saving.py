@@ -66,7 +66,8 @@ class Saving:
 
     def say(self, words: str) -> None:
         """Say something on the screen that has the keys."""
-        self._top.status.say(words)
+        if (top := self._top) is not None:
+            top.status.say(words)
 
     def action_undo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
@@ -81,8 +82,9 @@ class Saving:
         self.say("Still saving …" if self._waiting else f"All saved. It is {now:%H:%M}.")
 
     @property
-    def _top(self) -> KeyedScreen[object]:
-        return next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen))
+    def _top(self) -> KeyedScreen[object] | None:
+        """The screen that has the keys; None when the desk is being left, and there is nobody to tell."""
+        return next((screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen)), None)
 
     def _take_back(self, words: _Words, step: Callable[[Archive], Undone | None]) -> None:
         from tui.telling import wording
@@ -116,8 +118,8 @@ class Saving:
         """Go to what was taken back or made again; where the screen does not show it, say in which article it is."""
         from tui.telling import OF_SPEAKERS
 
-        touched = undone.annotations
-        if not touched or await self._top.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
+        touched, top = undone.annotations, self._top
+        if not touched or top is None or await top.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
             return ""
         articles = {annotation.article_id for annotation in touched}
         if len(articles) > 1:
@@ -160,7 +162,8 @@ class Saving:
         self._app.push_screen(ConflictScreen(conflict), choose)
 
     async def _show_saved(self, article_ids: Iterable[str]) -> None:
-        self._top.status.saved(f"saved {self._app.clock():%H:%M}")
+        if (top := self._top) is not None:
+            top.status.saved(f"saved {self._app.clock():%H:%M}")
         await self._app.renew(list(dict.fromkeys(article_ids)))
 
 

@@ -349,14 +349,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     def show_undone(self, annotation: Annotation) -> bool:
         """Put the cursor on a quotation of the article that is open; False when it is another's."""
-        from store.records import SpanRole
-
         opened = self.reader.opened
-        if opened is None or opened.row.id != annotation.article_id:
-            return False
-        if not self.reader.selecting and (pieces := annotation.pieces(SpanRole.CONTENT)):
-            self.reader.move_to(pieces[0].span.start)
-        return True
+        is_here = opened is not None and opened.row.id == annotation.article_id
+        if is_here and not self.reader.selecting and annotation.words:
+            self.reader.go_to(annotation)
+        return is_here
 
     def on_input_changed(self, event: Input.Changed) -> None:
         (self.searching if event.input is self.search else self.looking).look_for(event.value)
