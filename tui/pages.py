@@ -263,11 +263,6 @@ class Pages:
             )
             self._window = window._replace(pages=tuple(pages))
 
-    def headline(self, article_id: str) -> str:
-        """The headline of an article that has been fetched."""
-        rows = self._window.rows if self._window else []
-        return next((row.headline or "" for row in rows if row.id == article_id), "another article")
-
     async def refresh_totals(self) -> None:
         """Count anew what is open."""
         self._screen.show_totals(await self._screen.app.read(lambda archive: archive.totals()))
