@@ -44,6 +44,9 @@ class Ends:
         reader.stop_selecting()
         if opened is None or annotation is None:
             return
+        if spans == content(annotation):
+            self._screen.status.say("Its ends are where they were. Nothing was saved.")
+            return
 
         async def save() -> None:
             await place.change(annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, spans))

@@ -187,6 +187,17 @@ async def test_words_in_the_text_can_be_named_as_speaker_and_cue(archive: Archiv
         assert [p.exact for p in desk.stored(Status.ACCEPTED)[0].pieces(SpanRole.CUE)] == ["said"]
 
 
+async def test_a_number_typed_by_habit_names_nobody_by_one_letter(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        before = desk.stored()
+        await desk.press("v", "escape")
+        desk.screen.reader.move_to(desk.screen.reader.body.index("Mira Holt"))
+        await desk.press("v", "2")
+        assert desk.says.startswith("One letter is no name")
+        assert desk.stored() == before
+
+
 async def test_words_without_a_letter_are_nobodys_name(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)

@@ -45,6 +45,15 @@ async def test_an_end_is_moved_by_character_word_and_sentence(archive: Archive, 
         assert not desk.screen.reader.selecting
 
 
+async def test_ends_that_were_not_moved_are_no_step(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        before = archive.events(limit=1_000).rows
+        await desk.press("e", "enter")
+        assert desk.says == "Its ends are where they were. Nothing was saved."
+        assert archive.events(limit=1_000).rows == before
+
+
 async def test_both_pieces_are_saved_as_one_change_and_undo_takes_it_back(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)

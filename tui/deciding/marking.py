@@ -150,6 +150,10 @@ class Marking:
             if not any(sign.isalnum() for sign in words):
                 self.place.say("There is no name in these words. Nothing was saved.")
                 return
+            if len(words.strip()) == 1 and words.isascii():
+                # From other editors hands know a number before a motion: here 2 labels what is selected.
+                self.place.say("One letter is no name, so nothing was saved. Select the name, and then press 2.")
+                return
             self._naming.name(annotation, words, opened.revision, span)
 
     def action_label_content(self) -> None:
