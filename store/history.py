@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.anchoring import ACTION as ANCHORED
 from store.anchoring import who
-from store.errors import ConflictError, SpeakerConflictError, StoreError
+from store.errors import ConflictError, SpeakerConflictError
 from store.pieces import edit_of
 from store.records import Event, RegisterEvent, SpeakerEdit, Status, Undone
 
@@ -57,7 +57,9 @@ def _first_inverted(
         # Two speakers cannot be made one in part.
         rest = 0 if conflicts_there else len(edits)
         if (conflicts or conflicts_there) and step not in sparing:
-            raise _refusal([*conflicts_there, *conflicts], step, rest)
+            error = conflicts_there[0] if conflicts_there else _refusal(conflicts, among=len(conflicts) + rest)
+            error.step, error.rest = step, rest
+            raise error
         if conflicts_there or (conflicts and not rest):
             continue
         inverted = apply(action, edits, undoes=step, speaker_edits=in_register)
@@ -66,17 +68,11 @@ def _first_inverted(
     return None
 
 
-def _refusal(conflicts: Sequence[ConflictError | SpeakerConflictError], step: str, rest: int) -> StoreError:
-    """Say who is in the way of inverting a step, and of how much of it."""
-    first, among = conflicts[0], len(conflicts) + rest
-    if isinstance(first, ConflictError) and among > 1:
-        who = str(first).partition(" has changed ")[0]
-        first = ConflictError(
-            f"{who} has changed {len(conflicts)} of these {among} quotations since, so your step is not taken back.",
-            first.current,
-        )
-    first.step, first.rest = step, rest
-    return first
+def _refusal(conflicts: Sequence[_InTheWay], *, among: int) -> ConflictError:
+    """Say who is in the way of inverting a step of ``among`` quotations, and of how many of them."""
+    first = conflicts[0]
+    what = "this quotation" if among == 1 else f"{len(conflicts)} of these {among} quotations"
+    return ConflictError(f"{first.who} has changed {what} since, so your step is not taken back.", first.current)
 
 
 def _to_undo(engine: Engine, actor: str) -> Iterator[Events]:
@@ -110,7 +106,14 @@ def _taken_back(engine: Engine, undo: Events) -> Events:
     return next(events for events in _changes(engine, undo[0].actor) if events[0].change_id == undo[0].undoes)
 
 
-def inverse(engine: Engine, events: Sequence[Event]) -> tuple[list[Edit], list[ConflictError]]:
+class _InTheWay(NamedTuple):
+    """A quotation that somebody has changed since a step, as it is now."""
+
+    who: str
+    current: Annotation
+
+
+def inverse(engine: Engine, events: Sequence[Event]) -> tuple[list[Edit], list[_InTheWay]]:
     """Return the edits that bring back what was before ``events``, and what is in the way of the others.
 
     That is where an annotation no longer says what the change made it say: then somebody else has decided since, and
@@ -119,10 +122,11 @@ def inverse(engine: Engine, events: Sequence[Event]) -> tuple[list[Edit], list[C
     """
     edits, conflicts = [], []
     for event in events:
-        try:
-            edits.append(_back(engine, engine.annotation(event.annotation_id), event))
-        except ConflictError as error:
-            conflicts.append(error)
+        current = engine.annotation(event.annotation_id)
+        if (edit := _back(engine, current, event)) is not None:
+            edits.append(edit)
+        else:
+            conflicts.append(_InTheWay(_since(engine, current, event), current))
     return edits, conflicts
 
 
@@ -143,14 +147,12 @@ def _register_inverse(
     return edits, conflicts
 
 
-def _back(engine: Engine, current: Annotation, event: Event) -> Edit:
+def _back(engine: Engine, current: Annotation, event: Event) -> Edit | None:
+    """Return the edit that brings back what was before ``event``; None when somebody has decided since."""
     before = event.before or _removed(event.after)
     if current.state != event.after:
         if before.pieces != event.after.pieces or not _only_taken_along(engine, current, event):
-            raise ConflictError(
-                f"{_since(engine, current, event)} has changed this quotation since, so your step is not taken back.",
-                current,
-            )
+            return None
         before = replace(before, pieces=current.state.pieces)
     return edit_of(current, before)
 

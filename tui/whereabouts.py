@@ -53,10 +53,9 @@ def under_cursor(reader: Reader) -> str:
     if (selection := reader.selection) is not None:
         return _selected(reader.body, selection)
     if (current := reader.current) is None:
-        following = reader.app.key("next", Scope.MOVING)
         if reader.hits:
-            return f"{following} goes to the next place found; escape ends the search."
-        return no_quotation(reader, following)
+            return f"{reader.app.key('next', Scope.MOVING)} goes to the next place found; escape ends the search."
+        return no_quotation(reader)
     words = _current(current, reader.marks)
     here = reader.here
     if len(here) == 1:
@@ -66,9 +65,9 @@ def under_cursor(reader: Reader) -> str:
     return f"{here.index(current) + 1} of {len(here)} here, {key} {ways} · {words}"
 
 
-def no_quotation(reader: Reader, following: str) -> str:
+def no_quotation(reader: Reader) -> str:
     """Say how many quotations there are, and how to get to one or to make one."""
-    select = reader.app.key("select", Scope.READER)
+    following, select = reader.app.key("next", Scope.MOVING), reader.app.key("select", Scope.READER)
     return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count, following, select)
 
 

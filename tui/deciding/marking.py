@@ -39,7 +39,7 @@ class InReader(Place):
     @property
     def nothing_here(self) -> str:
         if not self.annotations:
-            return whereabouts.no_quotation(self.reader, "")
+            return whereabouts.no_quotation(self.reader)
         following, select = self.app.key("next_quotation", Scope.MOVING), self.app.key("select", Scope.READER)
         return f"There is no quotation under the cursor. {following} goes to the next one, {select} selects words."
 
@@ -152,7 +152,8 @@ class Marking:
                 return
             if len(words.strip()) == 1 and words.isascii():
                 # From other editors hands know a number before a motion: here 2 labels what is selected.
-                self.place.say("One letter is no name, so nothing was saved. Select the name, and then press 2.")
+                label = self.place.app.key("label_source", Scope.SELECTING)
+                self.place.say(f"One letter is no name, so nothing was saved. Select the name, and then press {label}.")
                 return
             self._naming.name(annotation, words, opened.revision, span)
 

@@ -48,7 +48,9 @@ class _InReview(Place):
     @property
     def nothing_to_accept(self) -> str:
         if self.screen.walk.is_second_reading:
-            return "Nothing here has still to be accepted. a verifies what a colleague accepted, one after another."
+            verify = self.app.key("accept", Scope.QUOTATION)
+            verifying = f"{verify} verifies what a colleague accepted, one after another."
+            return f"Nothing here has still to be accepted. {verifying}"
         return super().nothing_to_accept
 
     @property
