@@ -39,9 +39,10 @@ _COSTLY = 6_000
 _AT_FIRST = 96_000
 """Bytes of each body that are read at first, which is more than a stretch of it that is looked at."""
 
-# As bytes: SQLite counts the letters of a text only as far as a zero in it.
+# As bytes: SQLite counts the letters of a text only as far as a zero in it. The substr of an empty blob is NULL.
 _BEGINNINGS = """
-    SELECT number, substr(CAST(body AS BLOB), 1, ?) FROM json_each(?) CROSS JOIN article ON article.number = value
+    SELECT number, coalesce(substr(CAST(body AS BLOB), 1, ?), x'')
+    FROM json_each(?) CROSS JOIN article ON article.number = value
     CROSS JOIN revision ON revision.id = article.revision_id
 """
 _BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = ?"

@@ -37,7 +37,7 @@ _COUNTS = (
         " AND status NOT IN ('rejected', 'removed')",
         "quotations of speakers",
     ),
-    ("SELECT sum(revision_count) FROM article", "SELECT count(*) FROM revision", "revisions"),
+    ("SELECT coalesce(sum(revision_count), 0) FROM article", "SELECT count(*) FROM revision", "revisions"),
 )
 
 
@@ -62,7 +62,7 @@ _KEYS = 'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check'
 def _miscounted(db: sqlite3.Connection) -> Iterator[str]:
     for kept, counted, what in _COUNTS:
         [kept_number], [number] = db.execute(kept).fetchone(), db.execute(counted).fetchone()
-        if (kept_number or 0) != number:
+        if kept_number != number:
             yield f"{kept_number:,} {what} are counted, and there are {number:,}"
 
 
