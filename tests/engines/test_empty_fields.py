@@ -59,9 +59,7 @@ def stack(desk: Archive) -> Archive:
     return desk
 
 
-@pytest.mark.parametrize(
-    "typed", [WORD, "oldf", "oldfery town", "zzz oldferry", f"source:{WORD}", "who:town", "\x00"]
-)
+@pytest.mark.parametrize("typed", [WORD, "oldf", "oldfery town", "zzz oldferry", f"source:{WORD}", "who:town", "\x00"])
 def test_a_search_answers_whatever_an_article_lacks(stack: Archive, typed: str) -> None:
     hits = stack.search(typed, limit=100)
     assert stack.search_as_typed(typed, limit=100) == hits
