@@ -171,14 +171,22 @@ class Desk(App[StoreError | None], inherit_css=False):
             watch(self)
 
     def leave(self) -> None:
-        """End the desk as soon as everything is saved."""
+        """Leave for a person. When what is still being saved fails, stay once, so that they can read why."""
+        self.run_worker(self._leave(stay_on_failure=True), group="leave")
+
+    def end(self) -> None:
+        """Leave for good once everything is saved or has failed: nobody is there to be told."""
         self.run_worker(self.action_quit(), group="leave")
 
     async def action_quit(self) -> None:
-        """Finish what is being saved, then leave."""
-        for worker in [worker for worker in self.workers if worker.group == "decisions"]:
-            await worker.wait()
-        self.exit()
+        await self._leave(stay_on_failure=False)
+
+    async def _leave(self, *, stay_on_failure: bool) -> None:
+        failed = await self.saving.finish()
+        if failed and stay_on_failure:
+            self.saving.say(f"{failed} {self.key('leave')} again leaves without it.")
+        else:
+            self.exit()
 
     def action_help_quit(self) -> None:
         """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""

@@ -21,7 +21,7 @@ def watch(app: Desk) -> None:
         # Who started us may have had a hang-up ignored (nohup): then the terminal itself is what tells.
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL and sys.platform != "win32":
-            loop.add_signal_handler(number, app.leave)
+            loop.add_signal_handler(number, app.end)
     if hasattr(select, "poll"):
         threading.Thread(target=_wait_for_its_end, args=(app,), daemon=True, name="hang-up").start()
 
@@ -35,4 +35,4 @@ def _wait_for_its_end(app: Desk) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
-    app.call_later(app.leave)
+    app.call_later(app.end)

@@ -40,6 +40,11 @@ class Saving:
         self._app = app
         self._turn = asyncio.Lock()
         self._waiting = 0
+        self._failed = 0
+        """Decisions that could not be saved, until the person has asked and then saved another."""
+        self._why_failed = ""
+        self._failure_told = False
+        self._conflicts = 0
         self._spared: set[str] = set()
         """Steps that were refused because of what others did since: asked again, undo spares that and goes on."""
 
@@ -60,7 +65,7 @@ class Saving:
 
     async def write(self, change: Callable[[Archive], T], article_ids: Iterable[str]) -> T:
         """Let the archive make a change to some articles, and show it; for use within a decision."""
-        result = await self._app.write(change)
+        result = await self._save(change)
         await self._show_saved(article_ids)
         return result
 
@@ -79,7 +84,42 @@ class Saving:
 
     def action_say_saved(self) -> None:
         now = self._app.clock()
-        self.say("Still saving …" if self._waiting else f"All saved. It is {now:%H:%M}.")
+        if self._waiting:
+            self.say("Still saving …")
+        elif self._failed:
+            self._failure_told = True
+            self.say(self._failure)
+        else:
+            self.say(f"All saved. It is {now:%H:%M}.")
+
+    async def finish(self) -> str:
+        """Wait until every decision is saved or refused; return in words what came in the way meanwhile."""
+        before = self._failed, self._conflicts
+        while self._waiting:
+            self.say(f"Saving {describe.count(self._waiting, 'decision')} before leaving …")
+            await self.settled()
+        if (self._failed, self._conflicts) == before:
+            return ""
+        return self._failure if self._failed > before[0] else "A colleague decided otherwise meanwhile."
+
+    @property
+    def _failure(self) -> str:
+        was = "was" if self._failed == 1 else "were"
+        return f"{describe.count(self._failed, 'decision')} {was} not saved: {self._why_failed}"
+
+    async def _save(self, change: Callable[[Archive], T]) -> T:
+        """Let the archive make a change, and remember a failure. A conflict is no failure: the person is asked."""
+        try:
+            result = await self._app.write(change)
+        except (ConflictError, SpeakerConflictError):
+            raise
+        except StoreError as error:
+            self._failed += 1
+            self._why_failed, self._failure_told = str(error), False
+            raise
+        if self._failure_told:
+            self._failed, self._failure_told = 0, False
+        return result
 
     @property
     def _top(self) -> KeyedScreen[object] | None:
@@ -91,7 +131,7 @@ class Saving:
 
         async def take_back() -> None:
             try:
-                undone = await self._app.write(step)
+                undone = await self._save(step)
             except (ConflictError, SpeakerConflictError) as error:
                 await self._refuse(error, words)
                 return
@@ -132,6 +172,7 @@ class Saving:
             async with self._turn:
                 await decision()
         except ConflictError as error:
+            self._conflicts += 1
             await self._app.renew([error.current.article_id])
             self.say(str(error))
             await self._ask(error)

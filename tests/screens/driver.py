@@ -12,7 +12,7 @@ from tui.clipboard import Clipboard, Copied, Way
 from tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from textual.pilot import Pilot
 
@@ -79,6 +79,11 @@ class Driver:
     async def type(self, words: str) -> None:
         """Type words into what has the focus."""
         await self.press(*("space" if c == " " else c for c in words))
+
+    async def until(self, sign: Callable[[], bool]) -> None:
+        """Wait for a sign while something is under way; a hang is the test runner's to end."""
+        while not sign():
+            await self.pilot.pause()
 
     async def idle(self) -> None:
         """Wait until nothing is under way: no worker, no message, nothing to be drawn."""

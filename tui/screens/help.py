@@ -58,7 +58,7 @@ class HelpScreen(Dialogue[None], inherit_bindings=False):
             case "escape" | "q" | "question_mark" | "enter":
                 self.dismiss()
             case "Q" | "ctrl+q":
-                self.app.run_worker(self.app.action_quit(), group="leave")
+                self.app.leave()
         event.stop()
         event.prevent_default()
 
