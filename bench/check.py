@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from newstext import find_quotations
 from newstext.article import Article
-from newstext.bare_words import fold
 from newstext.checking import Verdict
+from newstext.loose_match import fold
 from newstext.quotations.marks import stretches
 from store import Archive
 

@@ -25,7 +25,7 @@ from store import Archive
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from tui.screens.desk import DeskScreen
+    from tui.desk.screen import DeskScreen
 
 _WARMING = 3
 

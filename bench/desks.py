@@ -26,8 +26,8 @@ from bench.key_to_paint import NoClipboard
 from bench.together import DESKS, NAMES, audit, begin, bring_in
 from store import Archive
 from tui.app import Desk
-from tui.screens.conflict import ConflictScreen
-from tui.screens.desk import DeskScreen
+from tui.desk.screen import DeskScreen
+from tui.quotations.conflict import ConflictScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

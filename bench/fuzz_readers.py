@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.formats import Format, UnreadableError, recognise
-from newstext.formats.jsonl import from_json, to_json
+from newstext.formats.tables.jsonl import from_json, to_json
 from newstext.stated import StatedTime
 
 if TYPE_CHECKING:

@@ -27,11 +27,11 @@ from textual._compositor import CompositorUpdate
 
 from newstext.article import Article
 from store import Archive
-from tui.actions import Action, Scope, actions_in
 from tui.app import Desk
-from tui.clipboard import Clipboard, Copied, Way
-from tui.keys import Keys
-from tui.screens.desk import DeskScreen
+from tui.desk.screen import DeskScreen
+from tui.kernel.actions import Action, Scope, actions_in
+from tui.kernel.key_sequence import Keys
+from tui.terminal.clipboard import Clipboard, Copied, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import Archive
-from store.listing import END, ArticleFilter, ArticleOrder, ArticleState
+from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

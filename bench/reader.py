@@ -24,11 +24,11 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store import Archive
 from store.ids import new_id
-from store.pieces import pieces_of
+from store.quotations.pieces import pieces_of
+from store.quotations.suggestions import finding
 from store.records import AnnotationState, Change, Edit, SpanRole, Status
-from store.suggestions import finding
 from tui.app import Desk
-from tui.layout import Layout
+from tui.text.wrapping import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

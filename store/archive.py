@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from store.listing import ArticleFilter, ArticleOrder
+from store.model.lists import ArticleFilter, ArticleOrder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from newstext.article import Article
-    from store.bringing import Arrival
-    from store.checking import Checked
-    from store.decisions import Decisions
+    from store.articles.opened import OpenedArticle
+    from store.articles.reviews import Reviews
+    from store.articles.updates import Updates
+    from store.articles.views import Views
+    from store.drafts.checking import Checked
     from store.engine import Engine
-    from store.export import Exported
-    from store.listing import ArticleRow, Cursor, Hit, Page, Place, Totals
-    from store.opened import OpenedArticle
+    from store.exchange import Exported
+    from store.exchange.import_ import Arrival
+    from store.model.lists import ArticleRow, Cursor, Hit, Page, Place, Totals
+    from store.quotations.decisions import Decisions
+    from store.quotations.remarks import Remarks
+    from store.quotations.suggestions import Suggestions
+    from store.quotations.taken import Taken
     from store.records import (
         Annotation,
         Check,
@@ -35,13 +41,7 @@ if TYPE_CHECKING:
         Status,
         Undone,
     )
-    from store.register import Register
-    from store.remarks import Remarks
-    from store.reviews import Reviews
-    from store.suggestions import Suggestions
-    from store.taking import Taken
-    from store.updates import Updates
-    from store.views import Views
+    from store.speakers.register import Register
 
 EVERYTHING = ArticleFilter()
 
@@ -141,16 +141,16 @@ class Archive:
 
     def open_article(self, article_id: str) -> OpenedArticle:
         """Return an article as the reader shows it: the current revision and what stands on it."""
-        from store.opened import opened
+        from store.articles.opened import opened
 
         return opened(self._engine, self.article(article_id))
 
     def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND) -> list[Hit]:
         """Find articles by what a person typed, the best first; what is typed like ``who:holt`` narrows it further.
 
-        Any string will do. See ``store.query`` for what narrows a search.
+        Any string will do. See ``store.articles.query`` for what narrows a search.
         """
-        from store.query import asked, noted
+        from store.articles.query import asked, noted
 
         query = asked(typed, narrowed)
         return noted(query, self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit))
@@ -163,7 +163,7 @@ class Archive:
         A later call ends the ones before it at once; those return None, and what they were for need not be shown. So
         whatever is not None when it comes back may be shown: only the latest call's hits are not None.
         """
-        from store.query import asked, noted
+        from store.articles.query import asked, noted
 
         query = asked(typed, narrowed)
         hits = self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
@@ -184,49 +184,49 @@ class Archive:
     @property
     def suggestions(self) -> Suggestions:
         """What the finder leaves for people to decide."""
-        from store.suggestions import Suggestions
+        from store.quotations.suggestions import Suggestions
 
         return Suggestions(self._engine, self.actor)
 
     @property
     def decisions(self) -> Decisions:
         """What a person decides about quotations: their words, their speakers, whether they stand."""
-        from store.decisions import Decisions
+        from store.quotations.decisions import Decisions
 
         return Decisions(self._engine, self.actor, self._apply)
 
     @property
     def updates(self) -> Updates:
         """What updates of articles made of their quotations, and what a person does about it."""
-        from store.updates import Updates
+        from store.articles.updates import Updates
 
         return Updates(self._engine, self._apply)
 
     @property
     def remarks(self) -> Remarks:
         """What people add to a quotation: notes, tags, the terms of the record, a second reader's check."""
-        from store.remarks import Remarks
+        from store.quotations.remarks import Remarks
 
         return Remarks(self._engine, self._apply)
 
     @property
     def views(self) -> Views:
         """The ways of looking at the stack that this person keeps under a name."""
-        from store.views import Views
+        from store.articles.views import Views
 
         return Views(self._engine, self.actor)
 
     @property
     def reviews(self) -> Reviews:
         """Open quotations one after another, and how far this person has come with them."""
-        from store.reviews import Reviews
+        from store.articles.reviews import Reviews
 
         return Reviews(self._engine, self.actor)
 
     @property
     def register(self) -> Register:
         """Everyone quoted: what they said, and which of them are one person."""
-        from store.register import Register
+        from store.speakers.register import Register
 
         return Register(self._engine, self.actor, self._apply)
 
@@ -240,21 +240,21 @@ class Archive:
         *,
         folder: Path | None = None,
     ) -> AbstractContextManager[Exported]:
-        """Write annotations in a format of ``store.export``, to a file that is gone afterwards unless it is moved.
+        """Write annotations in a format of ``store.exchange``, to a file that is gone afterwards unless it is moved.
 
         Without ``statuses`` those leave that a person decided to keep (``store.records.SETTLED``).
         """
-        from store import export
+        from store import exchange
         from store.records import SETTLED
 
         kept = SETTLED if statuses is None else statuses
-        return export.exported(self._engine, name, narrowed, kept, actor=self.actor, folder=folder)
+        return exchange.exported(self._engine, name, narrowed, kept, actor=self.actor, folder=folder)
 
     def bring(self, text: str, name: str) -> Iterator[Arrival]:
-        """Take in a file of annotations, in a format that ``store.bringing`` knows; tell what becomes of each."""
-        from store import bringing
+        """Take in a file of annotations in a format of ``store.exchange.import_``; tell what becomes of each."""
+        from store.exchange import import_
 
-        return bringing.bring(self._engine, text, name, actor=self.actor)
+        return import_.bring(self._engine, text, name, actor=self.actor)
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation."""
@@ -262,9 +262,9 @@ class Archive:
 
     def take(self, annotation_ids: Iterable[str]) -> tuple[Taken, ...]:
         """Return quotations with all that is said of them when they leave the desk."""
-        from store import taking
+        from store.quotations import taken
 
-        return taking.take(self._engine, self.actor, annotation_ids)
+        return taken.take(self._engine, self.actor, annotation_ids)
 
     def undo(self, sparing: Collection[str] = ()) -> Undone | None:
         """Take back this person's latest change that still stands; None when there is none.
@@ -273,7 +273,7 @@ class Archive:
         named in ``sparing``, by the error's ``step``, is not refused: what others changed stays and the rest of it is
         taken back, or the change before it when nothing is left of it.
         """
-        from store import history
+        from store.quotations import undo as history
 
         return history.undo(self._engine, self.actor, self._apply, sparing)
 
@@ -282,7 +282,7 @@ class Archive:
 
         It raises what ``undo`` does, and spares what it does.
         """
-        from store import history
+        from store.quotations import undo as history
 
         return history.redo(self._engine, self.actor, self._apply, sparing)
 
@@ -293,7 +293,7 @@ class Archive:
         return self._engine.speakers(words, limit=limit)
 
     def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[Quoted]:
-        """Yield the quotations that stand, of those whose name holds ``who`` or of all; ``store.answers`` asks them."""
+        """Yield the quotations that stand, of those whose name holds ``who`` or of all (``store.speakers.answers``)."""
         after: Cursor | None = ""
         while after is not None:
             page = self._engine.quoted(narrowed, who=who, actor=self.actor, after=after, limit=PAGE)
@@ -302,7 +302,7 @@ class Archive:
 
     def check(self, text: str) -> list[Checked]:
         """Hold every quotation of a draft against what is stored, in the order of the draft."""
-        from store.checking import check
+        from store.drafts.checking import check
 
         return check(self._engine, text)
 

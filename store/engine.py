@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
-    from store.fates import Fate
-    from store.listing import ArticleFilter, ArticleOrder, ArticleRow, Cursor, Hit, Page, Place, Totals, View
+    from store.articles.reviews import ReviewPlace
+    from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow, Cursor, Hit, Page, Place, Totals, View
+    from store.quotations.stale_quotations import Fate
     from store.records import (
         Annotation,
         Change,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
         Speaker,
         Tag,
     )
-    from store.reviews import ReviewPlace
 
 
 class Engine(Protocol):
@@ -55,11 +55,12 @@ class Engine(Protocol):
         stand in both: half of the shorter text under the same headline, half of the longer under another, and never
         when both name a source and it is not the same. A known article whose fields or body differ from its current
         revision gets a new one; the encoding it came in is no difference. A version that says of itself that it is
-        older (``store.versions``) is kept as a revision once and does not become the current one. A withdrawal
+        older (``store.articles.versions``) is kept as a revision once and does not become the current one. A withdrawal
         without a body changes the state and keeps the text, also when the text comes after it.
 
         A new current revision takes the annotations of the one before along, in the same transaction, as one change
-        of the program's own (``store.anchoring``): exact and moved words keep their status, all others become stale.
+        of the program's own (``store.articles.anchoring``): exact and moved words keep their status, all others
+        become stale.
         """
 
     def totals(self, *, actor: str) -> Totals:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.quotations.model import QuotationKind
     from newstext.spans import Span
-    from store.fates import Update
-    from store.listing import ArticleRow
+    from store.model.lists import ArticleRow
+    from store.quotations.stale_quotations import Update
 
 
 class AnnotationKind(StrEnum):

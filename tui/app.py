@@ -20,13 +20,14 @@ from textual.driver import Driver
 from textual.reactive import Reactive
 
 from store.errors import StoreError
-from tui import appearance, themes
-from tui.actions import Scope, key_of, rebound
-from tui.config import Config
-from tui.pages import FIRST_PAGE
-from tui.screens.desk import DeskScreen
-from tui.screens.keyed import KeyedScreen
-from tui.widgets.stack import Stack
+from tui.base.keyed_screen import KeyedScreen
+from tui.desk.screen import DeskScreen
+from tui.kernel.actions import Scope, key_of, rebound
+from tui.settings import theme_choice
+from tui.settings.config import Config
+from tui.stack.list import Stack
+from tui.stack.window import FIRST_PAGE
+from tui.terminal import themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,13 +36,13 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from store import Archive
-    from store.listing import ArticleRow, Page, Totals
+    from store.model.lists import ArticleRow, Page, Totals
     from store.records import Annotation
-    from tui.clipboard import Clipboard
-    from tui.copying import Copy
-    from tui.finding import Finding
-    from tui.saving import Saving
-    from tui.widgets.stack import Entry
+    from tui.copy_formats import Copy
+    from tui.kernel.decisions import Saving
+    from tui.kernel.finder_run import Finding
+    from tui.stack.list import Entry
+    from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
 
@@ -74,9 +75,9 @@ class Desk(App[StoreError | None], inherit_css=False):
         clock: Callable[[], datetime] = _local_now,
     ) -> None:
         self.config = config
-        self._themes = appearance.available(config)
+        self._themes = theme_choice.available(config)
         super().__init__()
-        self.set_reactive(App.theme, self._themes[appearance.first(config)].name)
+        self.set_reactive(App.theme, self._themes[theme_choice.first(config)].name)
         self.actions = rebound(config.keys)
         """Every action with the keys that are in force."""
         self._draw_plainly()
@@ -109,7 +110,7 @@ class Desk(App[StoreError | None], inherit_css=False):
     def clipboard_way(self) -> Clipboard:
         """Where copies go."""
         if self._copying is None:
-            from tui.clipboard import Clipboard
+            from tui.terminal.clipboard import Clipboard
 
             self._copying = Clipboard(write_escape=self._write_escape, command=self.config.copy_command)
         return self._copying
@@ -117,14 +118,14 @@ class Desk(App[StoreError | None], inherit_css=False):
     @cached_property
     def saving(self) -> Saving:
         """The person's decisions on their way into the store."""
-        from tui.saving import Saving
+        from tui.kernel.decisions import Saving
 
         return Saving(self)
 
     @cached_property
     def finding(self) -> Finding:
         """What finds quotations in all articles."""
-        from tui.finding import Finding
+        from tui.kernel.finder_run import Finding
 
         return Finding(self)
 
@@ -166,7 +167,7 @@ class Desk(App[StoreError | None], inherit_css=False):
 
     def on_ready(self) -> None:
         if not self.is_headless:
-            from tui.hangup import watch
+            from tui.terminal.hangup import watch
 
             watch(self)
 
@@ -212,7 +213,7 @@ class Desk(App[StoreError | None], inherit_css=False):
         chosen = names[(names.index(now) + 1) % len(names)]
         self.theme = self._themes[chosen].name
         if self.config.theme is None:
-            appearance.keep(chosen)
+            theme_choice.keep(chosen)
         return chosen
 
     def _draw_plainly(self) -> None:
@@ -224,7 +225,7 @@ class Desk(App[StoreError | None], inherit_css=False):
         if wanted is None:
             wanted = "utf" not in (getattr(sys.stdout, "encoding", None) or "utf").lower()
         if wanted:
-            from tui.plain import PlainSigns
+            from tui.terminal.ascii_signs import PlainSigns
 
             self._filters.append(PlainSigns())
 

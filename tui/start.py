@@ -8,8 +8,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from tui import places
-from tui.safe_text import visible
+from tui.settings import paths
+from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +27,8 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a letter that the terminal's language lacks is no reason to stop
     # A shell that completes a command line calls the program alone too.
     if len(sys.argv) == 1 and "_PULLQUOTE_COMPLETE" not in os.environ:
-        sys.exit(desk(places.store_path()))
-    from tui.cli import pullquote
+        sys.exit(desk(paths.store_path()))
+    from tui.cli.main import pullquote
 
     pullquote(prog_name="pullquote")
 
@@ -41,11 +41,11 @@ def desk(path: Path) -> int:
     from store import Archive
     from store.errors import StoreError
     from store.filesystem import network_warning
-    from tui.config import ConfigError, load
+    from tui.settings.config import ConfigError, load
 
     try:
         config = load()
-        with Archive.open(path, actor=places.person(config.name)) as archive:
+        with Archive.open(path, actor=paths.person(config.name)) as archive:
             if warning := network_warning(path):
                 sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
-from newstext.formats.html import read
+from newstext.formats.web.html import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.formats.jsonl import from_json
+from newstext.formats.tables.jsonl import from_json
 from store import Archive
 
 if TYPE_CHECKING:

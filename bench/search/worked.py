@@ -14,7 +14,7 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import State
 from store.ids import new_id
-from store.pieces import pieces_of
+from store.quotations.pieces import pieces_of
 from store.records import AnnotationState, Change, Edit, NewSpeaker, Origin, SpanRole, Status
 from store.sqlite import SqliteEngine
 

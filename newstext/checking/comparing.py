@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.bare_words import Folded, fold
 from newstext.checking.verdicts import Difference, Verdict
+from newstext.loose_match import Folded, fold
 from newstext.quotations.marks import stretches
 from newstext.spans import Span
 

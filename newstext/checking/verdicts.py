@@ -33,7 +33,7 @@ class Difference(NamedTuple):
     @property
     def grave(self) -> bool:
         """Whether a negation, a number or a condition went, came or changed."""
-        from newstext.bare_words import fold
+        from newstext.loose_match import fold
 
         drafted, printed = (set(filter(_weighs, fold(words).words)) for words in self)
         return drafted != printed

@@ -43,23 +43,23 @@ class Format(NamedTuple):
 
 FORMATS = (
     # In the order of asking: the first that recognises the content has it.
-    Format("anpa", "anpa", sniff.anpa, (".anpa", ".tst")),
-    Format("iptc-7901", "iptc7901", sniff.iptc_7901, (".7901", ".iptc")),
-    Format("newsml-g2", "newsml_g2", sniff.newsml_g2, (".newsml", ".g2"), guarded=True),
-    Format("nitf", "nitf", sniff.nitf, (".nitf",), guarded=True),
-    Format("newsml-1", "newsml1", sniff.newsml_1, guarded=True),
-    Format("feed", "feed", sniff.feed, (".rss", ".atom", ".rdf"), guarded=True),
-    Format("html", "html", sniff.html, (".html", ".htm", ".xhtml"), guarded=True),
-    Format("mhtml", "mhtml", sniff.mhtml, (".mhtml", ".mht"), guarded=True),
-    Format("json-feed", "jsonfeed", sniff.json_feed, guarded=True),
-    Format("ninjs", "ninjs", sniff.ninjs, (".ninjs",), guarded=True),
-    Format("jsonl", "jsonl", sniff.json_lines, (".jsonl", ".ndjson"), by_line=True),
-    Format("json", "jsonl", sniff.json_array, (".json",)),
-    Format("email", "email", sniff.email, (".eml",), guarded=True),
-    Format("csv", "csv", sniff.table, (".csv", ".tsv")),
-    Format("text", "text", sniff.text, (".txt", ".text", ".md")),
+    Format("anpa", "wire.anpa", sniff.anpa, (".anpa", ".tst")),
+    Format("iptc-7901", "wire.iptc7901", sniff.iptc_7901, (".7901", ".iptc")),
+    Format("newsml-g2", "wire.newsml_g2", sniff.newsml_g2, (".newsml", ".g2"), guarded=True),
+    Format("nitf", "wire.nitf", sniff.nitf, (".nitf",), guarded=True),
+    Format("newsml-1", "wire.newsml1", sniff.newsml_1, guarded=True),
+    Format("feed", "feeds.feed", sniff.feed, (".rss", ".atom", ".rdf"), guarded=True),
+    Format("html", "web.html", sniff.html, (".html", ".htm", ".xhtml"), guarded=True),
+    Format("mhtml", "web.mhtml", sniff.mhtml, (".mhtml", ".mht"), guarded=True),
+    Format("json-feed", "feeds.jsonfeed", sniff.json_feed, guarded=True),
+    Format("ninjs", "wire.ninjs", sniff.ninjs, (".ninjs",), guarded=True),
+    Format("jsonl", "tables.jsonl", sniff.json_lines, (".jsonl", ".ndjson"), by_line=True),
+    Format("json", "tables.jsonl", sniff.json_array, (".json",)),
+    Format("email", "mail.email", sniff.email, (".eml",), guarded=True),
+    Format("csv", "tables.csv", sniff.table, (".csv", ".tsv")),
+    Format("text", "plain.text", sniff.text, (".txt", ".text", ".md")),
     # The same, with what looks like several stories in one paste taken for one: asked for by name only.
-    Format("one-story", "one_story", sniff.nothing),
+    Format("one-story", "plain.one_story", sniff.nothing),
 )
 _BY_NAME = {format_.name: format_ for format_ in FORMATS}
 _PIECE = MEGABYTE

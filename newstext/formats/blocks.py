@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from newstext.formats.agency_copy import captions, text_paragraphs
 from newstext.formats.bounds import MAX_DEPTH, MAX_MARKUP_BYTES
 from newstext.formats.errors import UnreadableError
-from newstext.formats.wire import captions, text_paragraphs
 from newstext.formats.xml import every, first, local_name, words
 
 if TYPE_CHECKING:

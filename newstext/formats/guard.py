@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING
 
 from newstext.formats.bounds import MAX_SECONDS, MAX_SECONDS_A_MEGABYTE, MEGABYTE
 from newstext.formats.errors import UnreadableError
-from newstext.formats.jsonl import from_json
+from newstext.formats.tables.jsonl import from_json
 
 if TYPE_CHECKING:
     from newstext.article import Article

@@ -12,7 +12,7 @@ import sys
 from newstext.formats.bounds import MAX_MEMORY
 from newstext.formats.errors import UnreadableError
 from newstext.formats.guard import read_frame, write_frame
-from newstext.formats.jsonl import to_json
+from newstext.formats.tables.jsonl import to_json
 
 _GRACE = 5.0
 """Seconds beyond the limit in which whoever asked would have stopped us."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from store.sqlite import articles as article_rows
-from store.sqlite import lists
-from store.sqlite.connection import Connections
+from store.sqlite.articles import lists
+from store.sqlite.articles import rows as article_rows
+from store.sqlite.file.connection import Connections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newstext.article import Article
-    from store.fates import Fate
-    from store.listing import ArticleFilter, ArticleOrder, ArticleRow, Cursor, Hit, Page, Place, Totals, View
+    from store.articles.reviews import ReviewPlace
+    from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow, Cursor, Hit, Page, Place, Totals, View
+    from store.quotations.stale_quotations import Fate
     from store.records import (
         Annotation,
         Change,
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
         Speaker,
         Tag,
     )
-    from store.reviews import ReviewPlace
-    from store.sqlite.searching import Searching
+    from store.sqlite.search.interruptible import Searching
 
 PATIENCE = 10.0
 """Seconds to wait for a store that others keep locked."""
@@ -50,8 +50,8 @@ class SqliteEngine:
         self._connections.close()
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
-        from store.sqlite import adding
-        from store.sqlite.incoming import Reading, collecting_later
+        from store.sqlite.articles import adding
+        from store.sqlite.articles.incoming import Reading, collecting_later
 
         with collecting_later():
             reading = Reading(reader, reader_version, at)
@@ -99,13 +99,13 @@ class SqliteEngine:
             return article_rows.with_text(db, sha256)
 
     def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
-        from store.sqlite import reading
+        from store.sqlite.articles import read_marks as reading
 
         with self._connections.writing() as db:
             reading.mark(db, revisions, actor=actor, at=at, read=read)
 
     def flag(self, article_ids: Iterable[str], *, actor: str, at: datetime, flagged: bool) -> None:
-        from store.sqlite import reading
+        from store.sqlite.articles import read_marks as reading
 
         with self._connections.writing() as db:
             reading.flag(db, article_ids, actor=actor, at=at, flagged=flagged)
@@ -125,7 +125,7 @@ class SqliteEngine:
         return self._searching().find_as_typed(words, narrowed, actor, limit)
 
     def take_along(self, article_id: str, *, at: datetime) -> bool:
-        from store.sqlite import anchoring
+        from store.sqlite.annotations import anchoring
 
         with self._connections.reading() as db:
             if not anchoring.left_behind(db, article_id):
@@ -134,34 +134,34 @@ class SqliteEngine:
             return bool(anchoring.take_along(db, article_id, at))
 
     def stale(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[Fate]:
-        from store.sqlite import anchoring
+        from store.sqlite.annotations import anchoring
 
         with self._connections.reading() as db:
             return anchoring.stale(db, article_id, after, limit)
 
     def fate(self, annotation_id: str) -> Fate:
-        from store.sqlite import anchoring
+        from store.sqlite.annotations import anchoring
 
         with self._connections.reading() as db:
             return anchoring.fate(db, annotation_id)
 
     def checks(self) -> Iterator[Check]:
-        from store.sqlite import soundness
+        from store.sqlite.file import integrity
 
         with self._connections.reading() as db:
-            yield from soundness.checks(db)
+            yield from integrity.checks(db)
 
     def reindexing(self) -> Iterator[int]:
         return self._connections.reindexing()
 
     def annotation(self, annotation_id: str) -> Annotation:
-        from store.sqlite import annotations as annotation_rows
+        from store.sqlite.annotations import rows as annotation_rows
 
         with self._connections.reading() as db:
             return annotation_rows.annotation(db, annotation_id)
 
     def annotations(self, article_id: str) -> list[Annotation]:
-        from store.sqlite import annotations as annotation_rows
+        from store.sqlite.annotations import rows as annotation_rows
 
         with self._connections.reading() as db:
             return annotation_rows.of_article(db, article_id)
@@ -169,134 +169,134 @@ class SqliteEngine:
     def quoted(
         self, narrowed: ArticleFilter, *, who: str, actor: str, after: Cursor | None, limit: int
     ) -> Page[Quoted]:
-        from store.sqlite import quoted
+        from store.sqlite.annotations import quoted
 
         with self._connections.reading() as db:
             return quoted.page(db, narrowed, who=who, actor=actor, after=after, limit=limit)
 
     def candidates(self, texts: Sequence[str], *, limit: int) -> list[list[str]]:
-        from store.sqlite import candidates
+        from store.sqlite.search import candidates
 
         with self._connections.reading() as db:
             return candidates.candidates(db, texts, limit)
 
     def holding(self, words: str, *, limit: int) -> list[str]:
-        from store.sqlite import candidates
+        from store.sqlite.search import candidates
 
         with self._connections.reading() as db:
             return candidates.holding(db, words, limit)
 
     def superseded(self, words: str, *, limit: int) -> list[str]:
-        from store.sqlite import candidates
+        from store.sqlite.search import candidates
 
         with self._connections.reading() as db:
             return candidates.superseded(db, words, limit)
 
     def apply(self, change: Change) -> tuple[Annotation, ...]:
-        from store.sqlite import annotations as annotation_rows
+        from store.sqlite.annotations import rows as annotation_rows
 
         with self._connections.writing() as db:
             return annotation_rows.apply(db, change)
 
     def found(self, finding: Finding) -> bool:
-        from store.sqlite import annotations as annotation_rows
+        from store.sqlite.annotations import rows as annotation_rows
 
         with self._connections.reading() as db:
             return annotation_rows.found(db, finding)
 
     def speakers(self, words: str, *, limit: int) -> list[Speaker]:
-        from store.sqlite import naming
+        from store.sqlite.annotations import speaker_lookup
 
         with self._connections.reading() as db:
-            return naming.matching(db, words, limit)
+            return speaker_lookup.matching(db, words, limit)
 
     def register(self, *, after: Cursor | None, limit: int) -> Page[Speaker]:
-        from store.sqlite import speakers as register
+        from store.sqlite.annotations import speakers as register
 
         with self._connections.reading() as db:
             return register.page(db, after, limit)
 
     def speaker(self, speaker_id: str) -> Speaker:
-        from store.sqlite import speakers as register
+        from store.sqlite.annotations import speakers as register
 
         with self._connections.reading() as db:
             return register.speaker(db, speaker_id)
 
     def annotations_of(self, speaker_id: str) -> list[Annotation]:
-        from store.sqlite import annotations as annotation_rows
-        from store.sqlite import speakers as register
+        from store.sqlite.annotations import rows as annotation_rows
+        from store.sqlite.annotations import speakers as register
 
         with self._connections.reading() as db:
             return list(annotation_rows.by_id(db, register.annotation_ids(db, speaker_id)).values())
 
     def speaker_named(self, name: str) -> Speaker | None:
-        from store.sqlite import speakers as register
+        from store.sqlite.annotations import speakers as register
 
         with self._connections.reading() as db:
             return register.named(db, name)
 
     def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event | RegisterEvent, ...]]:
-        from store.sqlite import log
+        from store.sqlite.annotations import log
 
         with self._connections.reading() as db:
             return log.changes_by(db, actor, before_seq, limit)
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
-        from store.sqlite import log
+        from store.sqlite.annotations import log
 
         with self._connections.reading() as db:
             return log.events(db, article_id, since, limit)
 
     def register_events(self, *, since: Cursor | None, limit: int) -> Page[RegisterEvent]:
-        from store.sqlite import log
+        from store.sqlite.annotations import log
 
         with self._connections.reading() as db:
             return log.register_events(db, since, limit)
 
     def history(self, annotation_id: str) -> tuple[Event, ...]:
-        from store.sqlite import log
+        from store.sqlite.annotations import log
 
         with self._connections.reading() as db:
             return log.history(db, annotation_id)
 
     def tags(self, words: str, *, limit: int) -> list[Tag]:
-        from store.sqlite import reviewing
+        from store.sqlite.articles import reviews
 
         with self._connections.reading() as db:
-            return reviewing.tags(db, words, limit)
+            return reviews.tags(db, words, limit)
 
     def open_count(self, narrowed: ArticleFilter, *, actor: str, after: Cursor | None) -> int:
-        from store.sqlite import reviewing
+        from store.sqlite.articles import reviews
 
         with self._connections.reading() as db:
-            return reviewing.open_count(db, narrowed, actor, after)
+            return reviews.open_count(db, narrowed, actor, after)
 
     def review_place(self, actor: str, scope: str) -> ReviewPlace | None:
-        from store.sqlite import reviewing
+        from store.sqlite.articles import reviews
 
         with self._connections.reading() as db:
-            return reviewing.place(db, actor, scope)
+            return reviews.place(db, actor, scope)
 
     def keep_review_place(self, actor: str, scope: str, place: ReviewPlace | None, *, at: datetime) -> None:
-        from store.sqlite import reviewing
+        from store.sqlite.articles import reviews
 
         with self._connections.writing() as db:
-            reviewing.keep_place(db, actor, scope, place, at)
+            reviews.keep_place(db, actor, scope, place, at)
 
     def views(self, actor: str) -> list[View]:
-        from store.sqlite import views
+        from store.sqlite.articles import views
 
         with self._connections.reading() as db:
             return views.of(db, actor)
 
     def save_view(self, actor: str, view: View, *, at: datetime) -> None:
-        from store.sqlite import views
+        from store.sqlite.articles import views
 
         with self._connections.writing() as db:
             views.save(db, actor, view, at)
 
     def remove_view(self, actor: str, name: str) -> None:
-        from store.sqlite import views
+        from store.sqlite.articles import views
 
         with self._connections.writing() as db:
             views.remove(db, actor, name)
@@ -306,7 +306,7 @@ class SqliteEngine:
 
     def _searching(self) -> Searching:
         # Made when first needed: whoever only reads pays nothing for it.
-        from store.sqlite.searching import Searching
+        from store.sqlite.search.interruptible import Searching
 
         with self._mutex:
             if self._searches is None:

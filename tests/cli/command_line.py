@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
 
-from tui.cli import pullquote
+from tui.cli.main import pullquote
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui import clipboard
-from tui.clipboard import Clipboard, Copied, Way
+from tui.terminal import clipboard
+from tui.terminal.clipboard import Clipboard, Copied, Way
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.terminal import pullquote
-from tui import config as configuration
-from tui.actions import Scope
-from tui.config import Config, ConfigError, load
-from tui.rebinding import key_named
+from tui.kernel.actions import Scope
+from tui.settings import config as configuration
+from tui.settings.config import Config, ConfigError, load
+from tui.settings.key_bindings import key_named
 
 if TYPE_CHECKING:
     from tests.cli.command_line import CommandLine

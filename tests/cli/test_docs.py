@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from tui.actions import ACTIONS, shown
-from tui.cli import pullquote
+from tui.cli.main import pullquote
+from tui.kernel.actions import ACTIONS, shown
 
 if TYPE_CHECKING:
     from tests.cli.command_line import CommandLine

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from newstext.article import Article
 from store.records import Imported, Outcome
 from tests.cli.command_line import story
-from tui.commands import sources
-from tui.commands.importing import Importing
-from tui.commands.sources import Source
+from tui.cli import sources
+from tui.cli.import_articles import Importing
+from tui.cli.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.command_line import CommandLine
 
 DEADLINE = 60
-READERS = "{'lxml', 'trafilatura', 'feedparser', 'selectolax', 'newstext.formats.guard', 'newstext.formats.html'}"
+READERS = "{'lxml', 'trafilatura', 'feedparser', 'selectolax', 'newstext.formats.guard', 'newstext.formats.web.html'}"
 DESK = """
 import asyncio, sys
 from pathlib import Path
@@ -51,8 +51,9 @@ def test_none_of_the_readers_libraries_is_loaded(script: str, run: CommandLine, 
 
 
 NOT_YET = (
-    "{'newstext.article', 'store.records', 'store.query', 'store.ids', 'newstext.anchors', 'tui.widgets.line_input',"
-    " 'tui.widgets.reader', 'tui.layout', 'json.decoder', 'click'}"
+    "{'newstext.article', 'store.records', 'store.articles.query', 'store.ids', 'newstext.anchors',"
+    "'tui.widgets.line_input',"
+    " 'tui.reader.widget', 'tui.text.wrapping', 'json.decoder', 'click'}"
 )
 PAINTED = """
 import os, sys

@@ -8,7 +8,7 @@ import pytest
 
 from newstext.spans import Span
 from store.records import SpanRole, Status
-from tui.telling import WORDINGS
+from tui.wording.events import WORDINGS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from tui.safe_text import for_json, visible
+from tui.terminal.safe_text import for_json, visible
 
 EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
 

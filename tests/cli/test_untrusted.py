@@ -12,7 +12,7 @@ import pytest
 from store.records import Status
 from tests.cli.naughty import ATTACK, NAUGHTY, everything_in_one, naughty_articles
 from tests.terminal import Terminal, pullquote
-from tui.safe_text import visible
+from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

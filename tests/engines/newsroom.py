@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from store.articles.opened import OpenedArticle
     from store.engine import Engine
-    from store.opened import OpenedArticle
     from store.records import Imported
 
 BODY = (

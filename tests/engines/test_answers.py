@@ -9,9 +9,9 @@ import pytest
 
 from newstext.spans import Span
 from newstext.stated import Precision, StatedTime
-from store import answers
 from store.ids import new_id
 from store.records import Change, Edit, SpanRole, Status
+from store.speakers import answers
 from tests.engines.newsroom import MORNING, bring, copy
 
 if TYPE_CHECKING:

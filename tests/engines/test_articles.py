@@ -15,7 +15,7 @@ from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, bring, copy, st
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.listing import ArticleRow
+    from store.model.lists import ArticleRow
     from tests.engines.newsroom import Newsroom
 
 LONG = BODY + "\n\n" + "\n\n".join(f"The pilots of quay {n} said that they would wait and see." for n in range(9))

@@ -13,7 +13,7 @@ from tests.engines.newsroom import BODY, bring, copy
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.checking import Checked
+    from store.drafts.checking import Checked
     from tests.engines.newsroom import Newsroom
 
 URL = "https://news.example/strike"

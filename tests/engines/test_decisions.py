@@ -12,7 +12,7 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError, NotFoundError, StoreError
 from store.ids import new_id
-from store.pieces import pieces_of
+from store.quotations.pieces import pieces_of
 from store.records import (
     AnnotationKind,
     AnnotationState,
@@ -29,7 +29,7 @@ from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.opened import OpenedArticle
+    from store.articles.opened import OpenedArticle
     from tests.engines.newsroom import Newsroom
 
 

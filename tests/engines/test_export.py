@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from newstext.formats.errors import UnreadableError
 from newstext.spans import Span
 from newstext.stated import Precision, State, StatedTime
-from store.bringing import Fate, recognised
 from store.errors import StoreError
-from store.export import FORMATS, cannot_carry
+from store.exchange import FORMATS, cannot_carry
+from store.exchange.import_ import Fate, recognised
 from store.records import SETTLED, Origin, Record, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.bringing import Arrival
+    from store.exchange.import_ import Arrival
 
 GOLDEN = Path(__file__).with_name("golden")
 ALL = frozenset(Status)
@@ -264,8 +264,8 @@ def test_an_export_whose_words_are_not_the_stores_is_not_handed_over(
     desk: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settled_stack(desk)
-    from store.export import jsonl
-    from store.export.placed import Placed
+    from store.exchange import jsonl
+    from store.exchange.placed import Placed
 
     monkeypatch.setattr(
         jsonl, "places", lambda file: [Placed(json.loads(list(file)[1])["sha256"], 0, 3, "not the words")]

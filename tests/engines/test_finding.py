@@ -10,8 +10,9 @@ import pytest
 from newstext.article import Article
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
-from store import Archive, suggestions
-from store.finding import suggest_everywhere
+from store import Archive
+from store.quotations import suggestions
+from store.quotations.find_everywhere import suggest_everywhere
 from store.records import Status
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
-from store.listing import END, ArticleFilter, ArticleOrder, ArticleState, View
+from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, View
 from store.records import Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from store import Archive
-    from store.listing import ArticleRow
+    from store.model.lists import ArticleRow
 
 _DAYS = st.integers(1, 4)
 _SOURCES = st.sampled_from(["Port Wire", "port wire", "Coast Daily", "Écho du Port", None])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.listing import ArticleFilter, ArticleState
-from store.query import both, parsed
+from store.articles.query import both, parsed
+from store.model.lists import ArticleFilter, ArticleState
 
 
 @pytest.mark.parametrize(

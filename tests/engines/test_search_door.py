@@ -14,7 +14,7 @@ from tests.engines.newsroom import FIRST_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.listing import Hit
+    from store.model.lists import Hit
 
 ARTICLES = (
     copy(external_id="strike", byline="Ada Lind and Nguyễn Thị Ẩn"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.sqlite import marking, words
+from store.sqlite.search import snippets, words
 from tests.engines.newsroom import bring, copy, story
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def russian(length: int, last: str = "") -> str:
 @pytest.fixture
 def folded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is folded from now on, to mark it."""
-    return noted(monkeypatch, "fold", words.fold, words, marking)
+    return noted(monkeypatch, "fold", words.fold, words, snippets)
 
 
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts in which words are looked for from now on, to mark them."""
-    return noted(monkeypatch, "flat", words.flat, marking)
+    return noted(monkeypatch, "flat", words.flat, snippets)
 
 
 def noted(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.conflicts import sides
+from store.articles.reviews import ReviewPlace, scope_of
 from store.errors import ConflictError, NotFoundError
-from store.listing import ArticleFilter, ArticleState
+from store.model.lists import ArticleFilter, ArticleState
+from store.quotations.conflicts import sides
 from store.records import AnnotationKind, Record, SpanRole, Status, Tag
-from store.reviews import ReviewPlace, scope_of
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.errors import StoreError
-from store.sqlite import SqliteEngine, index
-from store.sqlite.opening import connect
+from store.sqlite import SqliteEngine
+from store.sqlite.file.opening import connect
+from store.sqlite.search import index
 from tests.engines.newsroom import Newsroom, bring, copy
 
 if TYPE_CHECKING:

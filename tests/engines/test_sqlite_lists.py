@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store.listing import END, ArticleFilter, ArticleOrder, ArticleState
-from store.sqlite import SqliteEngine, lists
+from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState
+from store.sqlite import SqliteEngine
+from store.sqlite.articles import lists
 from tests.engines.newsroom import MORNING, copy
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from store.errors import (
     StoreError,
 )
 from store.sqlite import SqliteEngine
-from store.sqlite.opening import APPLICATION_ID, SCHEMA_VERSION
-from store.sqlite.trouble import told
+from store.sqlite.file.opening import APPLICATION_ID, SCHEMA_VERSION
+from store.sqlite.file.sqlite_errors import told
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, Newsroom, bring, copy, story
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from newstext.stated import Precision, StatedTime
-from store.listing import ArticleFilter
-from store.sqlite import SqliteEngine, matching, passing, search
-from store.sqlite.opening import connect
-from store.sqlite.recent import Recent
+from store.model.lists import ArticleFilter
+from store.sqlite import SqliteEngine
+from store.sqlite.file.opening import connect
+from store.sqlite.search import filter_sets, matches, search
+from store.sqlite.search.cache import Recent
 from tests.engines.newsroom import SECOND_QUOTE, Newsroom, bring, copy
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
-    from store.listing import Hit
+    from store.model.lists import Hit
 
 WORDS = ("okafor", "okafor strike", "harbour", "h", "strike harbour", "harbuor strike", "phone call", "qwertz", "hrbr")
 
@@ -52,7 +53,7 @@ def test_a_narrowed_search_finds_what_passes_of_all_that_is_found(
     desk: Archive, monkeypatch: pytest.MonkeyPatch, source: str, cheapest: str
 ) -> None:
     for cost in ("_A_HEAD", "_A_LOOK"):
-        monkeypatch.setattr(matching, cost, 0 if cost == cheapest else sys.maxsize)
+        monkeypatch.setattr(matches, cost, 0 if cost == cheapest else sys.maxsize)
     for words in WORDS:
         everything = desk.search(words, limit=400)
         those = [hit for hit in everything if (hit.article.source or "").lower() == source]
@@ -70,7 +71,7 @@ def asked(desk: Archive) -> list[str]:
 def test_sqlite_looks_for_one_article_after_another_only_for_few_terms(
     desk: Archive, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "_A_LOOK", 4)
+    monkeypatch.setattr(matches, "_A_LOOK", 4)
     assert len(desk.search("strike ", ArticleFilter(source="rare"))) == 20
     assert any("rowid = few.value" in statement for statement in asked)
     asked.clear()
@@ -82,7 +83,7 @@ def test_sqlite_looks_for_one_article_after_another_only_for_few_terms(
 def test_old_articles_are_found_by_a_common_word_without_going_over_all_newer_ones(
     desk: Archive, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (matching, passing):
+    for module in (matches, filter_sets):
         monkeypatch.setattr(module, "CANDIDATES", 1)
     times = [StatedTime(f"{year}", f"{year}", Precision.YEAR, zoned=False) for year in (1998, 1999, 2000)]
     bring(desk, *(copy(external_id=f"old {i}", headline=f"Strike {i}", published=times[i % 3]) for i in range(150)))

@@ -12,7 +12,7 @@ from newstext.anchors.model import SpanState
 from newstext.spans import Span
 from newstext.stated import State
 from store.errors import ConflictError, InvalidSpanError
-from store.listing import ArticleFilter, ArticleState
+from store.model.lists import ArticleFilter, ArticleState
 from store.records import Outcome, SpanRole, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 

@@ -29,7 +29,7 @@ def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", a_moment)
     monkeypatch.setattr("textual.pilot.wait_for_idle", a_moment)
     # A desk that closes waits for its watch to look up once more.
-    monkeypatch.setattr("tui.pages._WATCH", 0.02)
+    monkeypatch.setattr("tui.stack.window._WATCH", 0.02)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.app import AS_IT_COMES, Desk
-from tui.clipboard import Clipboard, Copied, Way
-from tui.screens.desk import DeskScreen
+from tui.desk.screen import DeskScreen
+from tui.terminal.clipboard import Clipboard, Copied, Way
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.errors import StoreError
     from store.records import Annotation, Status
-    from tui.config import Config
+    from tui.settings.config import Config
 
 _CLOCK = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)
 

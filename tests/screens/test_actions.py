@@ -7,40 +7,40 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.screens.driver import at_the_desk
-from tui.actions import ACTIONS, SCOPES, Action, Scope, actions_in, shown
-from tui.browsing import Browsing
-from tui.deciding.marking import Marking
-from tui.deciding.naming import Naming
-from tui.deciding.remarking import Remarking
-from tui.deciding.settling import Settling
-from tui.deciding.showing import Showing
-from tui.deciding.taking import Taking
-from tui.ends import Ends
-from tui.finding import Finding
-from tui.keys import Keys
-from tui.looking import Looking
-from tui.moves import Moves
-from tui.opening import Opening
-from tui.registering import Registering
-from tui.reviewing import Reviewing
-from tui.saving import Saving
-from tui.screens.accept_all import AcceptAllScreen
-from tui.screens.answers import AnswersScreen
-from tui.screens.card import CardScreen
-from tui.screens.checked import CheckedScreen
-from tui.screens.conflict import ConflictScreen
-from tui.screens.copies import CopiesScreen
-from tui.screens.desk import DeskScreen
-from tui.screens.difference import DifferenceScreen
-from tui.screens.keyed import KeyedScreen
-from tui.screens.listing import ListScreen
-from tui.screens.register import RegisterScreen
-from tui.screens.review import ReviewScreen
-from tui.screens.stale import StaleScreen
-from tui.searching import Searching
-from tui.updating import Updating
-from tui.widgets.comparison import Comparison
-from tui.widgets.stack import Stack
+from tui.base.keyed_screen import KeyedScreen
+from tui.base.list_screen import ListScreen
+from tui.checks.screen import CheckedScreen
+from tui.desk.open_article import Opening
+from tui.desk.screen import DeskScreen
+from tui.desk.show_updates import Updating
+from tui.desk.start_review import Reviewing
+from tui.kernel.actions import ACTIONS, SCOPES, Action, Scope, actions_in, shown
+from tui.kernel.decisions import Saving
+from tui.kernel.finder_run import Finding
+from tui.kernel.key_sequence import Keys
+from tui.quotations.accept_all import AcceptAllScreen
+from tui.quotations.annotate import Remarking
+from tui.quotations.attribute import Naming
+from tui.quotations.card import CardScreen
+from tui.quotations.conflict import ConflictScreen
+from tui.quotations.copies import CopiesScreen
+from tui.quotations.copy import Taking
+from tui.quotations.inspect import Showing
+from tui.quotations.settle import Settling
+from tui.reader.adjust_ends import Ends
+from tui.reader.find import Looking
+from tui.reader.mark import Marking
+from tui.reader.movement import Moves
+from tui.register.answers_screen import AnswersScreen
+from tui.register.commands import Registering
+from tui.register.screen import RegisterScreen
+from tui.review.screen import ReviewScreen
+from tui.stack.commands import Browsing
+from tui.stack.list import Stack
+from tui.stack.search import Searching
+from tui.updates.diff_view import Comparison
+from tui.updates.difference_screen import DifferenceScreen
+from tui.updates.queue_screen import StaleScreen
 
 if TYPE_CHECKING:
     from store import Archive

@@ -11,10 +11,11 @@ from textual.color import Color
 
 from store.records import Status
 from tests.screens.driver import at_the_desk
-from tui import appearance, themes
-from tui.actions import Scope
-from tui.config import Config
-from tui.plain import plain
+from tui.kernel.actions import Scope
+from tui.settings import theme_choice
+from tui.settings.config import Config
+from tui.terminal import themes
+from tui.terminal.ascii_signs import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,22 +67,22 @@ async def test_t_switches_the_colours_and_the_next_start_has_them_too(archive: A
 
 
 async def test_a_theme_that_config_toml_names_is_the_one_of_every_start(archive: Archive) -> None:
-    appearance.keep("light")
+    theme_choice.keep("light")
     config = Config(theme="night", themes={"night": {"background": "#000010"}})
     for _ in range(2):
         async with at_the_desk(archive, config) as desk:
             assert desk.app.current_theme.background == "#000010"
             await desk.press("T")
             assert desk.app.theme == themes.DARK.name
-    assert appearance.first(Config()) == "light"
+    assert theme_choice.first(Config()) == "light"
 
 
 @pytest.mark.parametrize("kept", [b"no such theme", b"\xff", b""])
 def test_a_choice_that_cannot_be_read_is_passed_over(kept: bytes, home: Path) -> None:
-    appearance.keep("light")
+    theme_choice.keep("light")
     [file] = home.rglob("pullquote/theme")
     file.write_bytes(kept)
-    assert appearance.first(Config()) == "dark"
+    assert theme_choice.first(Config()) == "dark"
 
 
 async def test_with_plain_signs_nothing_but_ascii_is_drawn_around_the_words(archive: Archive) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from store import Archive
-from store.listing import ArticleFilter, ArticleOrder, ArticleState
+from store.model.lists import ArticleFilter, ArticleOrder, ArticleState
 from tests.screens.driver import at_the_desk
 from tui.widgets.title import Title
 

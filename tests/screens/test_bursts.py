@@ -11,9 +11,9 @@ from textual import events
 from bench.desks import desks
 from store.records import Status
 from tests.screens.driver import at_the_desk
-from tui.screens.card import CardScreen
-from tui.screens.desk import DeskScreen
-from tui.screens.review import ReviewScreen
+from tui.desk.screen import DeskScreen
+from tui.quotations.card import CardScreen
+from tui.review.screen import ReviewScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.screens.checked import CheckedScreen
+from tui.checks.screen import CheckedScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

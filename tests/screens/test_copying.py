@@ -13,11 +13,11 @@ from newstext.stated import State
 from store.records import Record, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui import copying
+from tui import copy_formats
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.taking import Taken
+    from store.quotations.taken import Taken
 
 NASTY = "<b onclick='x'>“Pay [me](http://evil.example) **now** `rm` | \\ & go,”</b>"
 
@@ -36,22 +36,22 @@ def _taken(archive: Archive, **fields: object) -> Taken:
 def test_what_an_article_states_passes_for_no_line_of_the_copy(name: str, archive: Archive) -> None:
     lines = "Harbour\nMatches as published by Jane.", "Port Wire\u2028settled: verified by Jane"
     taken = _taken(archive, headline=lines[0], source=lines[1])
-    copied = copying.FORMATS[name]([archive.take([archive.remarks.note(taken.annotation, "a\nb").id])[0]])
+    copied = copy_formats.FORMATS[name]([archive.take([archive.remarks.note(taken.annotation, "a\nb").id])[0]])
     assert not [line for line in copied.splitlines() if line.startswith(("Matches as published by Jane", "settled: v"))]
     assert "Harbour Matches as published by Jane." in copied
 
 
-@pytest.mark.parametrize("name", copying.FORMATS)
+@pytest.mark.parametrize("name", copy_formats.FORMATS)
 def test_words_that_were_not_on_the_record_say_so_wherever_they_are_pasted(name: str, archive: Archive) -> None:
     taken = _taken(archive)
     off = archive.remarks.set_record(taken.annotation, Record.OFF)
-    assert "OFF THE RECORD" not in copying.FORMATS[name]([taken])
-    assert "OFF THE RECORD" in copying.FORMATS[name](archive.take([off.id]))
+    assert "OFF THE RECORD" not in copy_formats.FORMATS[name]([taken])
+    assert "OFF THE RECORD" in copy_formats.FORMATS[name](archive.take([off.id]))
 
 
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:
     taken = _taken(archive)
-    card = copying.FORMATS["provenance"]([taken])
+    card = copy_formats.FORMATS["provenance"]([taken])
     for told in (
         "“Nobody here wants a fourth week,”",
         "said by: Mira Holt",
@@ -69,36 +69,36 @@ def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_tr
     assert "true" not in card
 
 
-@pytest.mark.parametrize("name", copying.FORMATS)
+@pytest.mark.parametrize("name", copy_formats.FORMATS)
 @pytest.mark.parametrize(
     ("state", "warning"),
     [(State.WITHDRAWN, "WITHDRAWN"), (State.EMBARGOED, "UNDER EMBARGO"), (State.CORRECTED, "corrected")],
 )
 def test_every_format_carries_the_warning(archive: Archive, name: str, state: State, warning: str) -> None:
-    assert warning in copying.FORMATS[name]([_taken(archive, state=state)])
+    assert warning in copy_formats.FORMATS[name]([_taken(archive, state=state)])
 
 
-@pytest.mark.parametrize("name", copying.FORMATS)
+@pytest.mark.parametrize("name", copy_formats.FORMATS)
 def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) -> None:
     taken = _taken(archive)
     archive.decisions.settle([taken.annotation], Status.STALE)
-    assert "ITS WORDS CHANGED" in copying.FORMATS[name](archive.take([taken.annotation.id]))
+    assert "ITS WORDS CHANGED" in copy_formats.FORMATS[name](archive.take([taken.annotation.id]))
 
 
-@pytest.mark.parametrize("name", copying.FORMATS)
+@pytest.mark.parametrize("name", copy_formats.FORMATS)
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])
 def test_a_quotation_that_does_not_stand_says_so_in_every_format(archive: Archive, name: str, status: Status) -> None:
     taken = _taken(archive)
     archive.decisions.settle([taken.annotation], status)
-    assert f"{status.upper()} at the desk" in copying.FORMATS[name](archive.take([taken.annotation.id]))
+    assert f"{status.upper()} at the desk" in copy_formats.FORMATS[name](archive.take([taken.annotation.id]))
 
 
 def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
     taken = _taken(archive, body=f"{NASTY} he said.", headline=NASTY, url='https://x.example/"><script>(a)')
-    html = copying.FORMATS["HTML"]([taken])
+    html = copy_formats.FORMATS["HTML"]([taken])
     assert "<b" not in html.replace("<blockquote", "").replace("<br", "")
     assert "<script" not in html
-    markdown = copying.FORMATS["Markdown"]([taken])
+    markdown = copy_formats.FORMATS["Markdown"]([taken])
     assert "](http://evil" not in markdown
     assert "**now**" not in markdown
     assert r"\*\*now\*\*" in markdown
@@ -106,11 +106,11 @@ def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
 
 def test_json_reads_back_and_its_places_are_the_words(archive: Archive) -> None:
     taken = _taken(archive)
-    told = json.loads(copying.FORMATS["JSON"]([taken]))
+    told = json.loads(copy_formats.FORMATS["JSON"]([taken]))
     [piece] = told["pieces"]
     assert taken.revision.article.body[piece["start"] : piece["end"]] == piece["exact"] == told["words"]
     assert told["settled_by"] == "ada"
-    assert len(json.loads(copying.FORMATS["JSON"]([taken, taken]))) == 2
+    assert len(json.loads(copy_formats.FORMATS["JSON"]([taken, taken]))) == 2
 
 
 async def test_several_marked_quotations_are_copied_at_once_and_copied_again(archive: Archive) -> None:

@@ -18,15 +18,15 @@ from newstext.spans import Span
 from store.records import Attribution, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.actions import ACTIONS, Action, Scope
-from tui.screens.keyed import KeyedScreen
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import ACTIONS, Action, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Archive
     from tests.screens.driver import Driver
-    from tui.keys import Call
+    from tui.kernel.key_sequence import Call
 
 
 def nothing(archive: Archive) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext import find_quotations
-from store import Archive, finding
+from store import Archive
 from store.errors import LockedStoreError
-from store.suggestions import Suggestions
+from store.quotations import find_everywhere as finding
+from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import BRIDGE, STACK
-from tui.finding import NOTHING_THERE, STARTED, STOPPED, Finding
+from tui.kernel.finder_run import NOTHING_THERE, STARTED, STOPPED, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable

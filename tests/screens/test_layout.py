@@ -10,8 +10,8 @@ from rich.cells import cell_len
 
 from newstext.segments import graphemes
 from newstext.spans import Span
-from tui.layout import Layout, wrap
-from tui.safe_text import visible
+from tui.terminal.safe_text import visible
+from tui.text.wrapping import Layout, wrap
 
 _CLUSTERS = [
     "e\u0308",

@@ -13,8 +13,8 @@ from store import Archive
 from store.records import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.screens.accept_all import AcceptAllScreen
-from tui.screens.conflict import ConflictScreen
+from tui.quotations.accept_all import AcceptAllScreen
+from tui.quotations.conflict import ConflictScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

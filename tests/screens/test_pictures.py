@@ -12,7 +12,7 @@ from store import Archive
 from store.records import Status
 from tests.screens.driver import Driver, KeptClipboard, desk_over
 from tests.screens.invented import HARBOUR
-from tui import themes
+from tui.terminal import themes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ def test_the_card_of_a_quotation(tmp_path: Path, snap_compare: Compare, monkeypa
             return cls(2026, 11, 24, 14, 3, tzinfo=tz)
 
     # The card says when everything was decided.
-    for module in ("store.archive", "store.suggestions"):
+    for module in ("store.archive", "store.quotations.suggestions"):
         monkeypatch.setattr(f"{module}.datetime", Clock)
     with Archive.open(tmp_path / "decided.db", actor="ada") as archive:
         archive.add([HARBOUR], reader="test", reader_version="1")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.records import Status
 from tests.screens.driver import at_the_desk
-from tui.actions import Scope
+from tui.kernel.actions import Scope
 
 if TYPE_CHECKING:
     from store import Archive

@@ -10,8 +10,8 @@ from newstext.article import Article
 from newstext.spans import Span
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR, LETTERS
-from tui.layout import RowKind
-from tui.screens.card import CardScreen
+from tui.quotations.card import CardScreen
+from tui.text.wrapping import RowKind
 
 if TYPE_CHECKING:
     from store import Archive

@@ -14,9 +14,9 @@ from newstext.spans import Span
 from store.records import Attribution, Record, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.screens.register import RegisterScreen
-from tui.screens.speaker import SpeakerPicker
-from tui.widgets.lines import Lines
+from tui.quotations.speaker_picker import SpeakerPicker
+from tui.register.screen import RegisterScreen
+from tui.widgets.line_list import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

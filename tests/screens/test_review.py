@@ -10,8 +10,8 @@ from store import Archive
 from store.records import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.test_bursts import burst
-from tui.screens.accept_all import AcceptAllScreen
-from tui.screens.review import ReviewScreen
+from tui.quotations.accept_all import AcceptAllScreen
+from tui.review.screen import ReviewScreen
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ async def test_of_what_waits_for_a_second_reader_only_what_is_open_is_accepted_t
 
 
 async def test_a_list_of_very_many_is_bounded_and_says_so(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.deciding.settling._MOST", 2)
+    monkeypatch.setattr("tui.quotations.settle._MOST", 2)
     _suggest_everywhere(archive)
     total = archive.totals().open_quotations
     async with at_the_desk(archive) as desk:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from store import Archive
-from store.listing import ArticleOrder
+from store.model.lists import ArticleOrder
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:

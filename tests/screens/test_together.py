@@ -10,9 +10,9 @@ from store import Archive
 from store.errors import DamagedStoreError, LockedStoreError
 from store.records import Status
 from tests.screens.driver import at_the_desk
-from tui.actions import ACTIONS
-from tui.keys import Call
-from tui.screens.card import CardScreen
+from tui.kernel.actions import ACTIONS
+from tui.kernel.key_sequence import Call
+from tui.quotations.card import CardScreen
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ async def test_an_article_that_the_finder_falls_over_is_read_all_the_same(
     def falls_over(text: str) -> list[object]:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("tui.opening.find_quotations", falls_over)
+    monkeypatch.setattr("tui.desk.open_article.find_quotations", falls_over)
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         assert desk.says.startswith("The finder could not read this article (RecursionError: too deep).")

@@ -12,9 +12,9 @@ from store import Archive
 from store.records import SpanRole, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.screens.difference import DifferenceScreen
-from tui.screens.stale import StaleScreen
-from tui.widgets.comparison import Comparison
+from tui.updates.diff_view import Comparison
+from tui.updates.difference_screen import DifferenceScreen
+from tui.updates.queue_screen import StaleScreen
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:

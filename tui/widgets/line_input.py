@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from tui.safe_text import visible
+from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -6,8 +6,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.cells import fitted
-from tui.safe_text import visible
+from tui.terminal.safe_text import visible
+from tui.text.cells import fitted
 
 
 class Title(Widget):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newstext import read
-from newstext.formats.jsonl import to_json
+from newstext.formats.tables.jsonl import to_json
 
 DATA = Path(__file__).parent / "data"
 SAMPLES = Path(__file__).parents[3] / "sample_data"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newstext import read
 from newstext.article import Article, Caption
 from newstext.formats import UnreadableError
-from newstext.formats.jsonl import from_json, to_json
+from newstext.formats.tables.jsonl import from_json, to_json
 from newstext.formats.times import stated_time
 from newstext.stated import State, StatedTime
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from newstext import read
-from newstext.formats.jsonl import to_json
+from newstext.formats.tables.jsonl import to_json
 from newstext.stated import State
 
 DATA = Path(__file__).parent / "data"

@@ -1,0 +1,176 @@
+"""A saved web page: its one article, every line of the body verbatim from the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.html import HTMLParser
+
+from newstext.article import Article, Caption
+from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
+from newstext.formats.encoding import decode
+from newstext.formats.errors import UnreadableError
+from newstext.formats.lines import byline, caption, dateline, is_furniture, time_line
+from newstext.formats.web.page_choice import chosen_lines
+from newstext.formats.web.page_facts import PageFacts, page_facts
+from newstext.formats.web.page_lines import PageLine, page_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newstext.stated import StatedTime
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_DECLARED_IN_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,40})")
+_C1_NUMBER = re.compile(r"&#(?:0*(?P<decimal>12[89]|1[345]\d)|[xX]0*(?P<hexadecimal>[89][0-9a-fA-F]));?")
+_SENTENCE_END = re.compile(r"[.!?…:][”\"’'»)\]]*$")
+_LINES_ABOVE = 30
+_LONGEST_HEAD_LINE = 100
+_BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
+_TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
+
+
+def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers' one face
+    """Read the article of a page."""
+    refuse_larger(data, MAX_MARKUP_BYTES)
+    declared = _DECLARED_IN_XML.match(data) or _DECLARED.search(data, 0, 4096)
+    text, guessed = decode(data, declared[1].decode() if declared else None)
+    root = page_tree(text)
+    lines = page_lines(root)
+    facts = page_facts(root)
+    chosen = sorted(chosen_lines(root, lines)) or _fallback(lines)
+    if not chosen:
+        raise UnreadableError(
+            "There is no article’s text in this page; perhaps a script draws it: copy the text and paste that."
+        )
+    headline = _headline(lines, facts)
+    standfirst = _standfirst(lines, facts, headline)
+    body = _story(chosen, lines, {headline, facts.source, facts.byline, *standfirst})
+    words = _body(body, lines)
+    place, agency = dateline(words) or (None, None)
+    above = [line.words for line in lines[max(0, body[0] - _LINES_ABOVE) : body[0]]] if body else []
+    return [
+        Article(
+            headline=headline,
+            standfirst=standfirst,
+            byline=facts.byline or next(filter(None, map(byline, above)), None),
+            dateline=place,
+            source=facts.source or agency,
+            captions=_captions(lines, body),
+            published=facts.published or _printed_time(above, "published"),
+            updated=facts.updated or _printed_time(above, "updated"),
+            language=facts.language,
+            url=facts.url,
+            body=words,
+            guessed_encoding=guessed,
+        )
+    ]
+
+
+def page_tree(text: str) -> etree._Element:
+    """Return the root element of a page, as lenient as browsers are; UnreadableError when it is no page.
+
+    Deeper than libxml2 goes (2,048 elements) a page would be cut off in silence, so it is refused.
+    """
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(_as_browsers_do(text).encode("utf-8", errors="replace"), parser)
+    except etree.ParserError:
+        root = None
+    if any("Excessive depth" in error.message for error in parser.error_log):
+        raise UnreadableError("The elements of this page are nested too deeply to be copy; it was left unread.")
+    if root is None:
+        raise UnreadableError("There is nothing to read in this page; save it again.")
+    return root
+
+
+def _as_browsers_do(text: str) -> str:
+    """Drop NUL, and read the numbers of C1 controls as the characters of cp1252: ``&#146;`` is an apostrophe."""
+    return _C1_NUMBER.sub(_cp1252_of, text.replace("\0", ""))
+
+
+def _cp1252_of(found: re.Match[str]) -> str:
+    number = int(found["decimal"] or found["hexadecimal"], 10 if found["decimal"] else 16)
+    return bytes([number]).decode("cp1252", errors="ignore") or found[0]
+
+
+def _fallback(lines: list[PageLine]) -> list[int]:
+    """A page too short to choose from: every line that is not navigation."""
+    return [at for at, line in enumerate(lines) if line.words and not line.within(*_BESIDE_THE_STORY, "figcaption")]
+
+
+def _headline(lines: list[PageLine], facts: PageFacts) -> str | None:
+    """Return the headline as the page prints it: what its facts say is often cut short or dressed up for searches."""
+    printed = list(dict.fromkeys(line.words for line in lines if line.within("h1")))
+    stated = [words for words in (facts.headline, facts.title) if words]
+    for words in printed:
+        if any(_same_start(words, other) for other in stated):
+            return words
+    if facts.headline:
+        return facts.headline
+    if len(printed) == 1:
+        return printed[0]
+    return _TITLE_PARTS.split(facts.title)[0] if facts.title else next(iter(printed), None)
+
+
+def _same_start(printed: str, stated: str) -> bool:
+    one, other = (re.sub(r"\W+", "", words).casefold() for words in (printed, stated))
+    shorter = min(len(one), len(other))
+    return shorter >= 12 and one[:shorter] == other[:shorter]
+
+
+def _standfirst(lines: list[PageLine], facts: PageFacts, headline: str | None) -> tuple[str, ...]:
+    """Return the page's description where it is printed on the page too: only then is it a standfirst."""
+    words = facts.description
+    if not words or words == headline:
+        return ()
+    return (words,) if any(line.words == words and not line.within("p", "li") for line in lines) else ()
+
+
+def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> list[int]:
+    """Return the chosen lines without the page's head, captions and furniture."""
+    story: list[int] = []
+    running = False
+    for at in chosen:
+        words = lines[at].words
+        running = running or len(words) > _LONGEST_HEAD_LINE
+        # Above the first running line a byline is the story's; below it may be a heading, "By the numbers".
+        above = not running and (time_line(words) or byline(words))
+        if not (above or words in head or is_furniture(words, in_story=running) or lines[at].within("figcaption")):
+            story.append(at)
+    return story
+
+
+def _printed_time(above: list[str], what: str) -> StatedTime | None:
+    """Return the time that a line above the story states, where the page's facts are silent."""
+    stated = (time_line(words) for words in above)
+    return next((time for found in stated if found for kind, time in [found] if kind == what), None)
+
+
+def _body(chosen: Iterable[int], lines: list[PageLine]) -> str:
+    """Join the lines: a break within a sentence stays a line end, all else parts paragraphs."""
+    parts: list[str] = []
+    last = -2
+    for at in chosen:
+        if parts:
+            within = at == last + 1 and lines[at].broken and not _SENTENCE_END.search(lines[last].words)
+            parts.append("\n" if within else "\n\n")
+        parts.append(lines[at].words)
+        last = at
+    return "".join(parts)
+
+
+def _captions(lines: list[PageLine], body: list[int]) -> tuple[Caption, ...]:
+    """Return the captions of the pictures around and in the story."""
+    if not body:
+        return ()
+    printed = [
+        line.words
+        for line in lines[max(0, body[0] - _LINES_ABOVE) : body[-1] + 1]
+        if line.within("figcaption") and len(line.words) > 20
+    ]
+    return tuple(caption(words) for words in dict.fromkeys(printed))

@@ -1,0 +1,172 @@
+"""NewsML-G2: news messages, items and packages of the IPTC. https://iptc.org/standards/newsml-g2/"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.article import Article, Caption
+from newstext.formats.agency_copy import (
+    body_of,
+    byline_in,
+    captions,
+    dateline_in,
+    not_blank,
+    state_of,
+    without_headline,
+)
+from newstext.formats.blocks import captions_in, content_paragraphs
+from newstext.formats.lines import without_by
+from newstext.formats.times import stated_time
+from newstext.formats.wire.nitf import byline_of
+from newstext.formats.xml import attribute, every, first, language, parse, words
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from newstext.stated import StatedTime
+
+_PICTURES = frozenset({"picture", "graphic", "photo"})
+_OTHER_MEDIA = frozenset({"video", "audio", "animation"})
+
+
+class _Message(NamedTuple):
+    """What arrived together: the stories, the pictures by guid, and by a story's guid what came with it alone."""
+
+    stories: list[etree._Element]
+    pictures: dict[str, etree._Element]
+    companions: dict[str, list[str]]
+
+
+def read(data: bytes, name: str) -> list[Article]:
+    """Read every text item in ``data``; the pictures sent with a story give it its captions.
+
+    What was sent without a story is read for itself: a picture, or a package that only points elsewhere.
+    Raises UnreadableError when there is none of these, as in a message of plans or concepts.
+    """
+    root, guessed = parse(data)
+    message = _message(root)
+    items = message.stories or list(every(root, "newsItem")) or list(every(root, "packageItem"))
+    return not_blank([_article(item, message, guessed) for item in items], name, "NewsML-G2")
+
+
+def _message(root: etree._Element) -> _Message:
+    stories, pictures = [], {}
+    for item in every(root, "newsItem"):
+        kind = _code(item, "itemClass")
+        if kind in _PICTURES:
+            pictures[attribute(item, "guid") or ""] = item
+        elif kind not in _OTHER_MEDIA:
+            stories.append(item)
+    told = {attribute(item, "guid") or "" for item in stories}
+    packages = [
+        [attribute(r, "residref", "href") or "" for r in every(p, "itemRef")] for p in every(root, "packageItem")
+    ]
+    companions: dict[str, list[str]] = {}
+    for package in packages or [[*told, *pictures]]:
+        in_it = told.intersection(package)
+        if len(in_it) == 1:
+            companions.setdefault(in_it.pop(), []).extend(package)
+    return _Message(stories, pictures, companions)
+
+
+def _article(item: etree._Element, message: _Message, guessed: str | None) -> Article:
+    meta = first(item, "contentMeta")
+    headline = words(first(meta, "headline"))
+    content, body = _content(item)
+    body = without_headline(body, headline)
+    dateline = dateline_in(body)
+    version, updated = attribute(item, "version"), _time(item, "versionCreated")
+    published = _time(item, "firstCreated") or _time(meta, "contentCreated") or (updated if version == "1" else None)
+    embargo = _time(item, "embargoed")
+    return Article(
+        headline=headline,
+        standfirst=_standfirst(meta),
+        byline=without_by(_byline(meta) or "") or byline_of(item) or byline_in(body),
+        dateline=words(first(meta, "dateline")) or (dateline.words if dateline else None),
+        source=_party(meta, "infoSource") or _party(item, "provider"),
+        credit=words(first(meta, "creditline")),
+        captions=(captions_in(content) if content is not None else ()) + _sent_along(item, message),
+        published=published,
+        updated=updated if updated and (published is None or updated.raw != published.raw) else None,
+        language=attribute(first(meta, "language"), "tag") or language(item),
+        external_id=attribute(item, "guid"),
+        external_version=version,
+        state=state_of(
+            _code(item, "pubStatus"),
+            embargo,
+            corrects=_corrects(item),
+            labels=(headline, words(first(meta, "slugline"))),
+            note=words(first(item, "edNote")),
+            body=body,
+        ),
+        embargo=embargo,
+        body=body_of(body),
+        guessed_encoding=guessed,
+    )
+
+
+def _content(item: etree._Element) -> tuple[etree._Element | None, list[str]]:
+    """Return the element that holds the story, and its paragraphs: NITF, XHTML or plain text."""
+    for rendition in every(item, "inlineXML", "inlineData"):
+        content = first(rendition, "body.content")
+        content = first(rendition, "body") if content is None else content
+        content = rendition if content is None else content
+        # The other renditions are the same story in another form.
+        if body := content_paragraphs(content):
+            return content, body
+    return None, []
+
+
+def _standfirst(meta: etree._Element | None) -> tuple[str, ...]:
+    """A story's descriptions are its summary, but for those that say they are captions."""
+    if meta is None:
+        return ()
+    summaries = [d for d in every(meta, "description") if "caption" not in (attribute(d, "role") or "")]
+    return tuple(line for summary in summaries if (line := words(summary)))
+
+
+def _byline(meta: etree._Element | None) -> str | None:
+    """The byline as set, else the people among the creators: an agency is no byline."""
+    if meta is None:
+        return None
+    people = [c for c in every(meta, "creator") if (attribute(c, "type") or "").endswith(":person")]
+    return words(first(meta, "by")) or ", ".join(name for p in people if (name := _named(p))) or None
+
+
+def _sent_along(item: etree._Element, message: _Message) -> tuple[Caption, ...]:
+    """Return the captions of the pictures that the story links to, or shares a package with as its only text."""
+    guid = attribute(item, "guid") or ""
+    links = [attribute(link, "residref") or "" for link in every(item, "link")]
+    refs = dict.fromkeys([guid, *links, *message.companions.get(guid, ())])
+    return tuple(found for ref in refs if ref in message.pictures for found in _picture(message.pictures[ref]))
+
+
+def _picture(item: etree._Element) -> tuple[Caption, ...]:
+    descriptions = list(every(item, "description"))
+    best = [d for d in descriptions if "caption" in (attribute(d, "role") or "")] or descriptions
+    return captions(words(next(iter(best), None)), words(first(item, "creditline")))
+
+
+def _corrects(item: etree._Element) -> bool:
+    """Whether a signal says so: IPTC's ``sig:correction``, or the editorial status C that agencies send."""
+    signals = [(attribute(signal, "qcode") or "").casefold() for signal in every(item, "signal")]
+    return any(signal.endswith(":correction") or signal == "edstat:c" for signal in signals)
+
+
+def _party(root: etree._Element | None, element: str) -> str | None:
+    party = first(root, element)
+    return None if party is None else _named(party)
+
+
+def _named(party: etree._Element) -> str | None:
+    return words(first(party, "name")) or attribute(party, "literal", "qcode", "uri")
+
+
+def _code(item: etree._Element, element: str) -> str:
+    """Return the last part of a code, ``canceled`` of ``stat:canceled`` and of its address."""
+    return (attribute(first(item, element), "qcode", "uri") or "").replace("/", ":").rpartition(":")[2]
+
+
+def _time(root: etree._Element | None, element: str) -> StatedTime | None:
+    raw = words(first(root, element))
+    return stated_time(raw) if raw else None

@@ -1,0 +1,1 @@
+"""Articles: opening, updates, anchoring, versions, reviews, views."""

@@ -1,0 +1,132 @@
+"""What a new revision makes of the marks of the one before: where they stand now, and which go back to a person.
+
+The words of an article never decide by themselves what a person settled: exact and moved words keep their status, all
+others become stale, and what was settled is kept beside them until a person has looked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.anchors import Passage, Place, follow
+from newstext.anchors.model import SpanState
+from store.errors import InvalidSpanError
+from store.quotations.pieces import pieces_of
+from store.quotations.stale_quotations import Update
+from store.records import Edit, Origin, Piece, SpanRole, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from newstext.anchors import Followed
+    from newstext.spans import Span
+    from store.quotations.stale_quotations import Fate
+    from store.records import Annotation, AnnotationState, Revision
+
+ACTOR, ACTION = "pullquote update", "anchor"
+"""Who anchors, and what the log calls it: the program itself, and not the finder, which may withdraw what it made."""
+
+
+def who(actor: str) -> str:
+    """Name an actor of the log in a sentence: the program that anchors is nobody."""
+    return "An update of the article" if actor == ACTOR else actor
+
+
+class Mark(NamedTuple):
+    """An annotation to follow, from what was settled of it last, at that version."""
+
+    annotation: Annotation
+    settled: AnnotationState
+    version: int
+
+
+def is_left_behind(annotation: Annotation, new: Revision, previous_id: str | None) -> bool:
+    """Whether an annotation is to be taken along to ``new`` from the revision before, or from where it was left.
+
+    What nobody has touched is suggested anew by the finder; what a person kept on an older revision stays there.
+    """
+    state = annotation.state
+    if not state.status.stands or _is_untouched(annotation):
+        return False
+    elsewhere = [piece for piece in state.pieces if piece.revision_id != new.id]
+    if len(elsewhere) < len(state.pieces) or not elsewhere:
+        return False
+    was_looked_into = any(not p.state.is_same and p.revision_id != previous_id for p in elsewhere)
+    return not was_looked_into or (state.status is Status.STALE and previous_id is not None)
+
+
+def edits(marks: Sequence[Mark], new: Revision, body_of: Callable[[str], str]) -> Iterator[Edit]:
+    """Yield what ``new`` makes of marks; ``body_of`` gives the text of an older revision by its id."""
+    by_revision: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_revision.setdefault(mark.settled.pieces[0].revision_id, []).append(mark)
+    for revision_id, group in by_revision.items():
+        passages = [_passage(mark.settled, revision_id) for mark in group]
+        results = follow(body_of(revision_id), new.article.body, passages)
+        for mark, passage, followed in zip(group, passages, results, strict=True):
+            yield _edit(mark, new, passage, followed)
+
+
+def refuse_gone(state: AnnotationState) -> None:
+    """Raise InvalidSpanError when none of a stale quotation's words are in the newer text, so that none is accepted."""
+    if any(piece.state is SpanState.GONE for piece in state.pieces):
+        raise InvalidSpanError(
+            "These words are no longer in the article. Keep the older revision, or select where they went."
+        )
+
+
+def kept(fate: Fate) -> AnnotationState | None:
+    """What keeping the older revision makes of a stale quotation: all as it was settled, marked as left there.
+
+    None when no update made it stale.
+    """
+    if fate.was is None:
+        return None
+    pieces = (replace(p, state=SpanState.CHANGED if p.state.is_same else p.state) for p in fate.was.pieces)
+    return replace(fate.was, pieces=tuple(pieces))
+
+
+def reattached(state: AnnotationState, revision: Revision, content: Sequence[Span]) -> AnnotationState:
+    """What a quotation becomes when a person says which words of ``revision`` it is now."""
+    others = (p for p in state.pieces if p.role is not SpanRole.CONTENT and p.revision_id == revision.id)
+    pieces = (*pieces_of(revision, {SpanRole.CONTENT: content}), *others)
+    return replace(state, pieces=pieces, status=Status.ACCEPTED)
+
+
+def _is_untouched(annotation: Annotation) -> bool:
+    is_finders = annotation.origin is Origin.FINDER and annotation.changed_by == annotation.author
+    return is_finders and annotation.state.status is Status.SUGGESTED
+
+
+def _passage(state: AnnotationState, revision_id: str) -> Passage:
+    here = [piece for piece in state.pieces if piece.revision_id == revision_id]
+    return Passage(
+        tuple(piece.span for piece in here if piece.role is SpanRole.CONTENT),
+        tuple(piece.span for piece in here if piece.role is not SpanRole.CONTENT),
+    )
+
+
+def _edit(mark: Mark, new: Revision, passage: Passage, followed: Followed) -> Edit:
+    places = dict(zip(passage.content + passage.beside, followed.content + followed.beside, strict=True))
+    status = mark.settled.status if followed.reason is None else Status.STALE
+    return Edit(
+        annotation_id=mark.annotation.id,
+        article_id=mark.annotation.article_id,
+        expected_version=mark.annotation.version,
+        state=replace(mark.settled, pieces=_placed(mark.settled.pieces, places, new), status=status),
+        update=None if followed.reason is None else Update(new.id, mark.version, followed.reason),
+    )
+
+
+def _placed(pieces: Sequence[Piece], places: Mapping[Span, Place], new: Revision) -> tuple[Piece, ...]:
+    """The pieces that are found, as they stand in the newer revision; all where they were when no content is."""
+    found: list[Piece] = []
+    for piece in pieces:
+        place = places.get(piece.span) if piece.revision_id == pieces[0].revision_id else None
+        if place is not None and place.span:
+            placed = pieces_of(new, {piece.role: [place.span]})[0]
+            found.append(replace(placed, piece=piece.piece, state=place.state))
+    if any(piece.role is SpanRole.CONTENT for piece in found):
+        return tuple(found)
+    return tuple(replace(piece, state=SpanState.GONE) for piece in pieces)

@@ -1,0 +1,71 @@
+"""A review: open quotations one after another, over an article, a filter or the whole store; a part of the Archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.model.lists import ArticleFilter, ArticleOrder, ArticleState
+
+if TYPE_CHECKING:
+    from store.engine import Engine
+    from store.model.lists import ArticleRow, Cursor, Page
+
+EVERYTHING = ArticleFilter()
+
+
+class ReviewPlace(NamedTuple):
+    """How far a person has come: ``after`` leads to the article they are in, None to the first."""
+
+    after: Cursor | None
+    annotation_id: str
+    number: int
+    """Which quotation of the review it is, counted from 1."""
+    kept: int
+    """How many they have accepted until there."""
+
+
+class Reviews:
+    """What one person has reviewed, and what is left. ``scope`` names what is reviewed: see ``scope_of``."""
+
+    def __init__(self, engine: Engine, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+
+    def next_article(self, narrowed: ArticleFilter, after: Cursor | None) -> Page[ArticleRow]:
+        """Return the next article with anything open, the newest first, and the cursor to what follows it.
+
+        What is for a second reader waits for one whether it is open or not.
+        """
+        waiting = narrowed
+        if ArticleState.SECOND_READER not in narrowed.states:
+            waiting = narrowed._replace(states=tuple(dict.fromkeys((*narrowed.states, ArticleState.OPEN))))
+        return self._engine.articles(
+            waiting, ArticleOrder.NEWEST, actor=self._actor, after=after, before=None, skip=0, limit=1
+        )
+
+    def open_count(self, narrowed: ArticleFilter = EVERYTHING, after: Cursor | None = None) -> int:
+        """Count the open quotations of a filter's articles: all, or those from a cursor on."""
+        return self._engine.open_count(narrowed, actor=self._actor, after=after)
+
+    def place(self, scope: str) -> ReviewPlace | None:
+        """Return where the person stopped; None when they have not begun, or are through."""
+        return self._engine.review_place(self._actor, scope)
+
+    def keep_place(self, scope: str, place: ReviewPlace | None) -> None:
+        """Keep where the person is, or that they are through."""
+        self._engine.keep_review_place(self._actor, scope, place, at=datetime.now(UTC))
+
+
+def scope_of(
+    narrowed: ArticleFilter | None = None, *, article_id: str | None = None, searched: str | None = None
+) -> str:
+    """Name what is reviewed: one article, what a search found, or what a filter lets through, the same each time."""
+    if article_id is not None:
+        return f"article {article_id}"
+    if searched is not None:
+        return f"search {' '.join(searched.split())}"
+    import json
+
+    given = {name: value for name, value in (narrowed or EVERYTHING)._asdict().items() if value}
+    return json.dumps(given, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,58 @@
+"""What updates of articles made of their quotations, and what a person does about it; a part of the Archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from store.articles import anchoring
+from store.quotations.pieces import edit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.spans import Span
+    from store.engine import Engine
+    from store.model.lists import Cursor, Page
+    from store.quotations.stale_quotations import Fate
+    from store.records import Annotation, Edit, Revision
+
+PAGE = 200
+"""Rows in a page, unless the caller asks for another number."""
+
+
+class _Apply(Protocol):
+    def __call__(self, action: str, edits: Sequence[Edit]) -> tuple[Annotation, ...]: ...
+
+
+class Updates:
+    """Quotations whose words an update changed, took away, or gave to somebody else. To accept what stands there now,
+    settle them as any other."""
+
+    def __init__(self, engine: Engine, apply: _Apply) -> None:
+        self._engine = engine
+        self._apply = apply
+
+    def waiting(self, article_id: str | None = None, *, after: Cursor | None = None, limit: int = PAGE) -> Page[Fate]:
+        """List what waits for a person because of an update, in one article or in all, the gravest first."""
+        return self._engine.stale(article_id, after=after, limit=limit)
+
+    def fate(self, annotation_id: str) -> Fate:
+        """Return what an update made of an annotation, and what was settled before."""
+        return self._engine.fate(annotation_id)
+
+    def revision(self, revision_id: str) -> Revision:
+        """Return one revision: the older or the newer one of a fate."""
+        return self._engine.revision(revision_id)
+
+    def keep_older(self, annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
+        """Leave stale quotations as they were settled, on the older revision that has their words; one step to undo.
+
+        Those that no update made stale stay as they are, and are left out of the answer.
+        """
+        kept = [(a, anchoring.kept(self._engine.fate(a.id))) for a in annotations]
+        return self._apply("keep", [edit_of(annotation, state) for annotation, state in kept if state])
+
+    def reattach(self, annotation: Annotation, revision: Revision, content: Sequence[Span]) -> Annotation:
+        """Say which words of ``revision`` a quotation is now; that settles it."""
+        state = anchoring.reattached(annotation.state, revision, content)
+        return self._apply("reattach", [edit_of(annotation, state)])[0]

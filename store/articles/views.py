@@ -1,0 +1,30 @@
+"""The ways in which a person looks at the stack, kept under a name; a part of the Archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.engine import Engine
+    from store.model.lists import View
+
+
+class Views:
+    """One person's own views."""
+
+    def __init__(self, engine: Engine, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+
+    def all(self) -> list[View]:
+        """Return them, by name."""
+        return self._engine.views(self._actor)
+
+    def save(self, view: View) -> None:
+        """Keep a view; one that had the name before is replaced."""
+        self._engine.save_view(self._actor, view, at=datetime.now(UTC))
+
+    def remove(self, name: str) -> None:
+        """Forget a view, if there is one of this name."""
+        self._engine.remove_view(self._actor, name)

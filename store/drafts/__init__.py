@@ -1,0 +1,1 @@
+"""Drafts held against what was published."""

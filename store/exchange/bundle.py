@@ -1,0 +1,70 @@
+"""What an export is made of: an article with all its revisions, and those of its annotations that are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.model.lists import ArticleOrder
+from store.quotations.taken import settled
+from store.records import SpanRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from store.engine import Engine
+    from store.model.lists import ArticleFilter, ArticleRow
+    from store.records import Annotation, Event, Piece, Revision, Status
+
+_PAGE = 200
+
+
+class Bundle(NamedTuple):
+    """One article on its way out. ``number`` counts the articles of one export, from 1."""
+
+    number: int
+    row: ArticleRow
+    revisions: tuple[Revision, ...]
+    annotations: tuple[Annotation, ...]
+    history: Callable[[str], Sequence[Event]]
+    """Fetches the log of one annotation: not every format asks for it."""
+
+    def revision(self, piece: Piece) -> Revision:
+        """The revision that a piece stands on."""
+        return next(revision for revision in self.revisions if revision.id == piece.revision_id)
+
+    def home(self, annotation: Annotation) -> Revision:
+        """The revision that an annotation's words are taken from; the current one for a note on no words."""
+        content = annotation.pieces(SpanRole.CONTENT) or annotation.state.pieces
+        if content:
+            return self.revision(content[0])
+        return next(revision for revision in self.revisions if revision.id == self.row.revision_id)
+
+    def decision(self, annotation: Annotation) -> Event | None:
+        """The decision that gave an annotation its status: later notes and updates are none. None while it is open."""
+        return settled(self.history(annotation.id))
+
+
+def bundles(engine: Engine, narrowed: ArticleFilter, statuses: Collection[Status], *, actor: str) -> Iterator[Bundle]:
+    """Yield the articles that have any of the annotations, the oldest first.
+
+    One article is held at a time, however many there are.
+    """
+    number = 0
+    for row in _rows(engine, narrowed, actor):
+        annotations = tuple(
+            annotation for annotation in engine.annotations(row.id) if annotation.state.status in statuses
+        )
+        if annotations:
+            number += 1
+            yield Bundle(number, row, tuple(engine.revisions(row.id)), annotations, engine.history)
+
+
+def _rows(engine: Engine, narrowed: ArticleFilter, actor: str) -> Iterator[ArticleRow]:
+    after = None
+    while True:
+        page = engine.articles(
+            narrowed, ArticleOrder.OLDEST, actor=actor, after=after, before=None, skip=0, limit=_PAGE
+        )
+        yield from page.rows
+        if (after := page.after) is None:
+            return

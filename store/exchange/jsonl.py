@@ -1,0 +1,122 @@
+"""JSON Lines: each revision of an article on a line, then each annotation on a line. It carries all but the log."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from newstext.formats.errors import UnreadableError
+from newstext.formats.json_text import load
+from newstext.formats.tables.jsonl import from_json, to_json
+from store.exchange.carried import CarriedRevision, Unfit
+from store.exchange.placed import Placed
+from store.exchange.plain import (
+    UnfitError,
+    brought,
+    mapping,
+    piece_from_plain,
+    piece_to_plain,
+    state_to_plain,
+    time,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
+
+    from store.exchange.bundle import Bundle
+    from store.exchange.carried import Brought
+    from store.records import Annotation, Revision
+
+HEADER = {"pullquote": "annotations", "version": 1}
+"""The first line, by which an import knows the file."""
+
+CANNOT = ("the log of who changed what and when", "other names and merges in the register of speakers")
+
+
+def write(bundles: Iterable[Bundle]) -> Iterator[str]:
+    """Yield the lines of an export."""
+    yield _line(HEADER)
+    for bundle in bundles:
+        yield from (_line(revision_to_plain(revision, bundle)) for revision in bundle.revisions)
+        yield from (_line(_annotation(annotation, bundle)) for annotation in bundle.annotations)
+
+
+def places(file: TextIO) -> Iterator[Placed]:
+    """Yield where an export says that words stand."""
+    sha256: dict[tuple[int, int], str] = {}
+    for line in file:
+        value = json.loads(line)
+        if value.get("type") == "revision":
+            sha256[value["article"], value["revision"]] = value["sha256"]
+        for piece in value.get("pieces", ()):
+            yield Placed(sha256[value["article"], piece["revision"]], piece["start"], piece["end"], piece["exact"])
+
+
+def read(text: str) -> Iterator[CarriedRevision | Brought | Unfit]:
+    """Yield what the lines of an export hold, in their order."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = mapping(load(line), "a line of an export")
+            if value.get("type") == "revision":
+                yield revision_from_plain(value)
+            elif value.get("type") == "annotation":
+                pieces = tuple(piece_from_plain(piece) for piece in value.get("pieces", ()))
+                yield brought(value, words(value, "id"), str(value.get("article")), pieces)
+        except (UnfitError, UnreadableError) as error:
+            yield Unfit(f"line {number}", str(error))
+
+
+def revision_from_plain(value: Any) -> CarriedRevision:
+    """Return the revision that ``revision_to_plain`` made ``value`` of; UnfitError when it is none."""
+    value = mapping(value, "a revision")
+    fields = mapping(value.get("fields"), "the fields of a revision")
+    body = fields.get("body")
+    if not isinstance(body, str):
+        raise UnfitError("A revision has no text.")
+    # Verbatim: a reader of strangers' files would mend its line ends.
+    article = replace(from_json(fields), body=body)
+    return CarriedRevision(
+        article=str(value.get("article")),
+        revision=str(value.get("revision")),
+        text=article,
+        reader=words(value, "reader") or "import",
+        reader_version=words(value, "reader_version") or "1",
+        seen_at=time(value, "seen_at"),
+    )
+
+
+def revision_to_plain(revision: Revision, bundle: Bundle) -> dict[str, Any]:
+    """Return one version of an article with all its text."""
+    return {
+        "type": "revision",
+        "article": bundle.number,
+        "revision": revision.seq,
+        "sha256": revision.sha256,
+        "reader": revision.reader,
+        "reader_version": revision.reader_version,
+        "seen_at": revision.seen_at.isoformat(),
+        "fields": to_json(revision.article),
+    }
+
+
+def _annotation(annotation: Annotation, bundle: Bundle) -> dict[str, Any]:
+    home = bundle.home(annotation).article
+    return {
+        "type": "annotation",
+        "id": annotation.id,
+        "article": bundle.number,
+        "headline": home.headline,
+        "source": home.source,
+        "words": annotation.words,
+        **state_to_plain(annotation),
+        "pieces": [piece_to_plain(piece, bundle) for piece in annotation.state.pieces],
+    }
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

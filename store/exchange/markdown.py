@@ -1,0 +1,94 @@
+"""Markdown for people: each article with its quotations, who said them, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newstext.markdown import escaped
+from newstext.stated import State
+from store.exchange.placed import LINE_ENDS, Placed
+from store.records import AnnotationKind, SpanRole, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
+
+    from store.exchange.bundle import Bundle
+    from store.records import Annotation, Revision
+
+CANNOT = (
+    "the texts of the articles",
+    "words of saying and words that name the source",
+    "confidence, reasons and the log",
+    "line breaks within a quotation, which are shown as ↵",
+)
+
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_PLACE = re.compile(r"^.*characters (\d+)–(\d+)(?:, [\d–, ]+)? of revision \d+ \(([0-9a-f]{12})\)$")
+_SEPARATOR = " […] "
+
+
+def write(bundles: Iterable[Bundle]) -> Iterator[str]:
+    """Yield one article after another."""
+    for bundle in bundles:
+        home = bundle.home(bundle.annotations[0])
+        yield f"## {_escaped(home.article.headline or 'Without a headline')}\n\n"
+        yield f"{_from(home, len(bundle.revisions))}\n\n"
+        for annotation in bundle.annotations:
+            yield from _quotation(annotation, bundle)
+
+
+def places(file: TextIO) -> Iterator[Placed]:
+    """Yield where an export says that words stand, one place for each quotation: that of its first piece."""
+    words = ""
+    for line in file:
+        line = line.rstrip("\n")
+        if line.startswith("> "):
+            words = line[2:]
+        elif (found := _PLACE.match(line)) is not None:
+            first = _ESCAPED.sub(r"\1", words.split(_escaped(_SEPARATOR))[0])
+            yield Placed(found[3], int(found[1]), int(found[2]), first)
+
+
+def _from(revision: Revision, count: int) -> str:
+    article = revision.article
+    time = article.updated or article.published
+    parts = [article.source, article.byline, time.raw if time else None]
+    stated = [_escaped(part) for part in parts if part]
+    if article.url:
+        stated.append(_escaped(article.url))
+    stated.append(f"revision {revision.seq} of {count}")
+    if article.state is not State.LIVE:
+        stated.append(f"**{article.state}**")
+    return " · ".join(stated)
+
+
+def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
+    state = annotation.state
+    content = annotation.pieces(SpanRole.CONTENT)
+    if content:
+        yield f"> {_escaped(annotation.words)}\n\n"
+    credit = [state.descriptor if state.unnamed else state.speaker, state.role, state.via and f"via {state.via}"]
+    told = ", ".join(_escaped(part) for part in credit if part)
+    if state.kind is AnnotationKind.QUOTE:
+        yield f"— {told or 'speaker not settled'}\n\n"
+    if state.status is Status.STALE:
+        yield "**An update changed these words.**\n\n"
+    if state.note:
+        yield f"Note: {_escaped(state.note)}\n\n"
+    if state.tags:
+        yield f"Tags: {_escaped(', '.join(state.tags))}\n\n"
+    settled = str(state.status)
+    if decision := bundle.decision(annotation):
+        settled += f" by {_escaped(decision.actor)}, {decision.at:%Y-%m-%d %H:%M} UTC"
+    if content:
+        home = bundle.home(annotation)
+        spans = ", ".join(f"{piece.span.start}–{piece.span.end}" for piece in content)
+        settled += f" · characters {spans} of revision {home.seq} ({home.sha256[:12]})"
+    yield f"{settled}\n\n"
+
+
+def _escaped(text: str) -> str:
+    """No line ends before ours does."""
+    return escaped(text.translate(LINE_ENDS))

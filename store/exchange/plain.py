@@ -1,0 +1,191 @@
+"""Annotations as plain values and back: for JSON Lines, and for what W3C Web Annotation has no term for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from newstext.anchors.model import SpanState
+from newstext.quotations.model import QuotationKind
+from newstext.spans import Span
+from store.exchange.carried import Brought
+from store.records import AnnotationKind, AnnotationState, Origin, Piece, Provenance, Record, SpanRole, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from store.exchange.bundle import Bundle
+    from store.records import Annotation
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class UnfitError(ValueError):
+    """Something in a file of annotations that cannot be taken in; the message says what, for a person."""
+
+
+def provenance_of(annotation: Annotation) -> Provenance:
+    """Who made an annotation and who changed it last, also where that was in another store."""
+    here = Provenance(
+        annotation.origin, annotation.author, annotation.created_at, annotation.changed_at, annotation.changed_by
+    )
+    brought = annotation.provenance
+    if brought is None:
+        return here
+    if annotation.version == 1:
+        return brought
+    return brought._replace(changed_at=here.changed_at, changed_by=here.changed_by)
+
+
+def state_to_plain(annotation: Annotation) -> dict[str, Any]:
+    """Return what an annotation says, its pieces apart; empty fields are left out."""
+    state = annotation.state
+    fields: dict[str, Any] = {
+        "kind": state.kind,
+        "quotation_kind": state.quotation_kind,
+        "status": state.status,
+        "speaker": state.speaker,
+        "in_register": state.speaker_id is not None,
+        "role": state.role,
+        "record": state.record,
+        "unnamed": state.unnamed,
+        "descriptor": state.descriptor,
+        "unnamed_reason": state.unnamed_reason,
+        "via": state.via,
+        "note": state.note,
+        "tags": list(state.tags),
+        "flagged": state.flagged,
+        "checked_against": state.checked_against,
+    }
+    made = provenance_of(annotation)
+    fields |= {
+        "origin": made.origin,
+        "author": made.author,
+        "created_at": made.created_at.isoformat(),
+        "changed_at": made.changed_at.isoformat(),
+        "changed_by": made.changed_by,
+        "generator": annotation.generator,
+        "generator_version": annotation.generator_version,
+        "confidence": annotation.confidence,
+        "reason": annotation.reason,
+    }
+    return {key: value for key, value in fields.items() if value not in (None, False, [])}
+
+
+def piece_to_plain(piece: Piece, bundle: Bundle) -> dict[str, Any]:
+    """Return one piece of an annotation; its revision by its place among the article's."""
+    return {
+        "role": piece.role,
+        "piece": piece.piece,
+        "revision": bundle.revision(piece).seq,
+        "start": piece.span.start,
+        "end": piece.span.end,
+        "exact": piece.exact,
+        "prefix": piece.prefix,
+        "suffix": piece.suffix,
+        "state": piece.state,
+    }
+
+
+def piece_from_plain(value: Any) -> Piece:
+    """Return the piece that ``piece_to_plain`` made ``value`` of."""
+    value = mapping(value, "a piece")
+    start, end = _number(value, "start"), _number(value, "end")
+    return Piece(
+        role=one_of(SpanRole, value.get("role"), "role of a piece"),
+        piece=_number(value, "piece"),
+        revision_id=str(_number(value, "revision")),
+        span=Span(start, end),
+        exact=words(value, "exact") or "",
+        prefix=words(value, "prefix") or "",
+        suffix=words(value, "suffix") or "",
+        state=one_of(SpanState, value.get("state", SpanState.EXACT), "state of a piece"),
+    )
+
+
+def brought(value: Mapping[str, Any], annotation_id: str | None, article: str, pieces: tuple[Piece, ...]) -> Brought:
+    """Return the annotation that ``state_to_plain`` made ``value`` of; UnfitError when it says what we do not know."""
+    tags = value.get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise UnfitError("Its tags are not a list of words.")
+    kind = value.get("quotation_kind")
+    confidence = value.get("confidence")
+    state = AnnotationState(
+        kind=one_of(AnnotationKind, value.get("kind", AnnotationKind.QUOTE), "kind"),
+        quotation_kind=None if kind is None else one_of(QuotationKind, kind, "kind of a quotation"),
+        status=one_of(Status, value.get("status", Status.ACCEPTED), "status"),
+        pieces=pieces,
+        speaker=words(value, "speaker"),
+        role=words(value, "role"),
+        record=one_of(Record, value.get("record", Record.UNKNOWN), "record"),
+        unnamed=value.get("unnamed") is True,
+        descriptor=words(value, "descriptor"),
+        unnamed_reason=words(value, "unnamed_reason"),
+        via=words(value, "via"),
+        note=words(value, "note"),
+        tags=tuple(tags),
+        flagged=value.get("flagged") is True,
+        checked_against=words(value, "checked_against"),
+    )
+    created_at = time(value, "created_at")
+    author = words(value, "author") or ""
+    return Brought(
+        id=annotation_id,
+        article=article,
+        state=state,
+        is_registered=value.get("in_register") is True,
+        provenance=Provenance(
+            origin=one_of(Origin, value.get("origin", Origin.IMPORT), "origin"),
+            author=author,
+            created_at=created_at,
+            changed_at=time(value, "changed_at") if "changed_at" in value else created_at,
+            changed_by=words(value, "changed_by") or author,
+        ),
+        generator=words(value, "generator"),
+        generator_version=words(value, "generator_version"),
+        confidence=float(confidence) if isinstance(confidence, int | float) else None,
+        reason=words(value, "reason"),
+    )
+
+
+def mapping(value: Any, what: str) -> dict[str, Any]:
+    """Return ``value`` when it is a JSON object; UnfitError with ``what`` it should have been."""
+    if not isinstance(value, dict):
+        raise UnfitError(f"It has something else where {what} should be.")
+    return value
+
+
+def words(value: Mapping[str, Any], key: str) -> str | None:
+    """Return the words under ``key``; None when there are none, UnfitError when it is something else."""
+    found = value.get(key)
+    if found is None or isinstance(found, str):
+        return found
+    raise UnfitError(f"Its “{key}” is not words.")
+
+
+def one_of(kind: type[E], value: Any, what: str) -> E:
+    """Return the member that ``value`` names; UnfitError when there is none."""
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(kind)
+        raise UnfitError(f"Its {what} is “{value}”, which is none of {known}.") from None
+
+
+def _number(value: Mapping[str, Any], key: str) -> int:
+    found = value.get(key)
+    if isinstance(found, int) and not isinstance(found, bool) and 0 <= found < 2**53:
+        return found
+    raise UnfitError(f"Its “{key}” is not a number that can be a place.")
+
+
+def time(value: Mapping[str, Any], key: str) -> datetime:
+    """Return the time under ``key``; UnfitError when it is none, or in no zone."""
+    try:
+        found = datetime.fromisoformat(value[key])
+    except (KeyError, TypeError, ValueError):
+        raise UnfitError(f"Its “{key}” is not a time.") from None
+    if found.tzinfo is None:
+        raise UnfitError(f"Its “{key}” does not say in which zone it is.")
+    return found

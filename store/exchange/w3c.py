@@ -1,0 +1,253 @@
+"""W3C Web Annotation, as one page of JSON-LD: https://www.w3.org/TR/annotation-model/
+
+Each piece is a target: its place in the body by code points, refined by its words with what stands around them. What
+the model has no term for stands under ours, and the texts themselves at the page's end.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from newstext.formats.json_text import load
+from store.exchange.carried import ANY_REVISION, NEVER, Brought, Sought, Unfit
+from store.exchange.jsonl import revision_from_plain, revision_to_plain
+from store.exchange.placed import Placed
+from store.exchange.plain import (
+    UnfitError,
+    brought,
+    mapping,
+    piece_from_plain,
+    piece_to_plain,
+    provenance_of,
+    state_to_plain,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
+
+    from store.exchange.bundle import Bundle
+    from store.exchange.carried import CarriedRevision
+    from store.records import Annotation, Piece
+
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"pullquote": "urn:pullquote:"}]
+OURS, PIECE, TEXTS = "pullquote:annotation", "pullquote:piece", "pullquote:texts"
+
+CANNOT = ("the log of who changed what and when", "other names and merges in the register of speakers")
+
+_REFINED = 4
+"""How deep selectors are followed that refine each other."""
+_IN_BODIES = ("note", "tags", "speaker")
+
+
+def write(bundles: Iterable[Bundle]) -> Iterator[str]:
+    """Yield an annotation page, in pieces of text."""
+    yield f'{{"@context": {_json(CONTEXT)},\n"type": "AnnotationPage",\n"items": ['
+    # The texts wait on the disk until the annotations are through.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as texts:
+        between = first = "\n"
+        for bundle in bundles:
+            for annotation in bundle.annotations:
+                yield between + _json(_item(annotation, bundle))
+                between = ",\n"
+            for revision in bundle.revisions:
+                texts.write(first + _json(revision_to_plain(revision, bundle)))
+                first = ",\n"
+        yield f'\n],\n"{TEXTS}": ['
+        texts.seek(0)
+        yield from texts
+    yield "\n]}\n"
+
+
+def places(file: TextIO) -> Iterator[Placed]:
+    """Yield where an export says that words stand."""
+    for item in json.load(file)["items"]:
+        for target in item["target"]:
+            selector = target["selector"]
+            words = selector["refinedBy"]["exact"]
+            yield Placed(target["source"]["id"].rpartition(":")[2], selector["start"], selector["end"], words)
+
+
+def read(text: str) -> Iterator[CarriedRevision | Sought | Brought | Unfit]:
+    """Yield what a page, a list of annotations or a single one holds: our own, or anybody's with words of a text."""
+    page = load(text)
+    if isinstance(page, dict):
+        yield from (revision_from_plain(value) for value in page.get(TEXTS, ()))
+    items = page.get("items", [page]) if isinstance(page, dict) else page
+    sought: set[str] = set()
+    for number, item in enumerate(items if isinstance(items, list) else [], start=1):
+        name = f"annotation {number}"
+        try:
+            item = mapping(item, "an annotation")
+            name = words(item, "id") or name
+            taken = _taken(item)
+        except UnfitError as error:
+            yield Unfit(name, str(error))
+            continue
+        if OURS not in item and taken.article not in sought:
+            sought.add(taken.article)
+            yield Sought(taken.article, url=taken.article)
+        yield taken
+
+
+def _taken(item: dict[str, Any]) -> Brought:
+    targets = item.get("target")
+    targets = [target for target in (targets if isinstance(targets, list) else [targets]) if target]
+    bodies = item.get("body", [])
+    said = _said(bodies if isinstance(bodies, list) else [bodies])
+    if (ours := item.get(OURS)) is not None:
+        ours = mapping(ours, "what Pullquote says of it")
+        pieces = tuple(_piece(target) for target in targets if PIECE in mapping(target, "a target"))
+        return brought(
+            said | ours, (words(item, "id") or "").removeprefix("urn:uuid:"), str(ours.get("article")), pieces
+        )
+    selected = [_selected(target) for target in targets]
+    if not selected:
+        raise UnfitError("It is of no text.")
+    pages = {page for page, _ in selected}
+    if len(pages) > 1:
+        raise UnfitError("Its words are of several pages.")
+    made = _made(item)
+    address = words(item, "id")
+    pieces = tuple(replace(piece, piece=number) for number, (_, piece) in enumerate(selected) if piece)
+    kind = "quote" if pieces and ("speaker" in said or "note" not in said) else "note"
+    known_id = str(uuid.uuid5(uuid.NAMESPACE_URL, address)) if address else None
+    return brought(said | made | {"kind": kind}, known_id, selected[0][0], pieces)
+
+
+def _piece(target: dict[str, Any]) -> Piece:
+    selector = mapping(target.get("selector"), "a selector")
+    quote = mapping(selector.get("refinedBy"), "the words")
+    return piece_from_plain({**mapping(target[PIECE], "a piece"), **selector, **quote})
+
+
+def _selected(target: Any) -> tuple[str, Piece | None]:
+    """The page that somebody else's target is of, and its words; None when it is the whole page."""
+    if isinstance(target, str):
+        return target, None
+    target = mapping(target, "a target")
+    source = target.get("source")
+    page = source if isinstance(source, str) else words(mapping(source, "the page"), "id")
+    if not page:
+        raise UnfitError("It does not say of which page it is.")
+    selectors = target.get("selector")
+    if selectors is None:
+        return page, None
+    return page, _found_by(selectors if isinstance(selectors, list) else [selectors])
+
+
+def _found_by(selectors: list[Any]) -> Piece:
+    known: dict[str, Any] = {}
+    for _ in range(_REFINED):
+        refined = []
+        for selector in selectors:
+            selector = mapping(selector, "a selector")
+            if selector.get("type") in ("TextQuoteSelector", "TextPositionSelector"):
+                known |= {
+                    key: selector[key] for key in ("exact", "prefix", "suffix", "start", "end") if key in selector
+                }
+            refined.append(selector.get("refinedBy"))
+        selectors = [selector for selector in refined if selector]
+    if not known.get("exact"):
+        raise UnfitError("It does not quote the words it is of.")
+    found: dict[str, Any] = {"role": "content", "piece": 0, "revision": 0, "start": 0, "end": 0}
+    return replace(piece_from_plain(found | known), revision_id=ANY_REVISION)
+
+
+def _said(bodies: list[Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    tags = []
+    for body in bodies:
+        if isinstance(body, str):
+            continue  # the address of something that is not here
+        body = mapping(body, "a body")
+        value = words(body, "value")
+        if value is None:
+            continue
+        if body.get("purpose") == "tagging":
+            tags.append(value)
+        elif body.get("purpose") == "identifying":
+            said["speaker"] = value
+        else:
+            said["note"] = f"{said['note']}\n{value}" if "note" in said else value
+    return said | ({"tags": tags} if tags else {})
+
+
+def _made(item: dict[str, Any]) -> dict[str, Any]:
+    creator = item.get("creator")
+    name = creator if isinstance(creator, str) else words(mapping(creator, "its creator"), "name") if creator else None
+    made = {"author": name or "", "created_at": words(item, "created") or NEVER}
+    return made | ({"changed_at": item["modified"]} if "modified" in item else {})
+
+
+def _item(annotation: Annotation, bundle: Bundle) -> dict[str, Any]:
+    made = provenance_of(annotation)
+    ours = {key: value for key, value in state_to_plain(annotation).items() if key not in _IN_BODIES}
+    item: dict[str, Any] = {
+        "id": f"urn:uuid:{annotation.id}",
+        "type": "Annotation",
+        "motivation": "commenting" if annotation.state.kind == "note" else "highlighting",
+        "creator": {"type": "Software" if made.origin == "finder" else "Person", "name": made.author},
+        "created": _utc(made.created_at.isoformat()),
+        "modified": _utc(made.changed_at.isoformat()),
+        "body": _bodies(annotation),
+        "target": [_target(piece, bundle) for piece in annotation.state.pieces] or [_whole(bundle)],
+        OURS: {"article": bundle.number, **ours},
+    }
+    return {key: value for key, value in item.items() if value != []}
+
+
+def _bodies(annotation: Annotation) -> list[dict[str, str]]:
+    state = annotation.state
+    said = [("identifying", state.speaker), ("commenting", state.note), *(("tagging", tag) for tag in state.tags)]
+    return [
+        {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
+        for purpose, value in said
+        if value is not None
+    ]
+
+
+def _target(piece: Piece, bundle: Bundle) -> dict[str, Any]:
+    plain = piece_to_plain(piece, bundle)
+    quote = {key: plain.pop(key) for key in ("exact", "prefix", "suffix")}
+    place = {key: plain.pop(key) for key in ("start", "end")}
+    return {
+        "type": "SpecificResource",
+        "source": _source(bundle, bundle.revision(piece).sha256),
+        "selector": {
+            "type": "TextPositionSelector",
+            **place,
+            "refinedBy": {"type": "TextQuoteSelector", **quote},
+        },
+        PIECE: plain,
+    }
+
+
+def _whole(bundle: Bundle) -> dict[str, Any]:
+    """The target of a note on no words: the article's text."""
+    return {"type": "SpecificResource", "source": _source(bundle, bundle.revisions[-1].sha256)}
+
+
+def _source(bundle: Bundle, sha256: str) -> dict[str, Any]:
+    """The text that positions count in. The page it came from is named, but its markup is not what was counted."""
+    text: dict[str, Any] = {"id": f"urn:pullquote:text:{sha256}", "type": "Text", "format": "text/plain"}
+    article = next(revision.article for revision in bundle.revisions if revision.sha256 == sha256)
+    if article.language:
+        text["language"] = article.language
+    if article.url:
+        text["pullquote:url"] = article.url
+    return text
+
+
+def _utc(time: str) -> str:
+    """The model asks for the zone as Z."""
+    return time.removesuffix("+00:00") + "Z"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

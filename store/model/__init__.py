@@ -1,0 +1,1 @@
+"""What the store hands out and takes in."""

@@ -1,0 +1,1 @@
+"""Quotations: decisions, remarks, conflicts, undo, suggestions."""

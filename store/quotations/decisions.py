@@ -1,0 +1,195 @@
+"""What a person decides about quotations: their words, their speakers, whether they stand; a part of the Archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from store.ids import new_id
+from store.quotations.pieces import edit_of, kind_of, met, pieces_of
+from store.records import AnnotationState, Attribution, Edit, NewSpeaker, SpanRole, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newstext.quotations.model import QuotationKind
+    from newstext.spans import Span
+    from store.engine import Engine
+    from store.errors import ConflictError
+    from store.quotations.conflicts import Conflict
+    from store.records import Annotation, Revision, Speaker
+
+_ACTIONS = {
+    Status.SUGGESTED: "reopen",
+    Status.ACCEPTED: "accept",
+    Status.REJECTED: "reject",
+    Status.SKIPPED: "skip",
+    Status.VERIFIED: "verify",
+    Status.STALE: "question",
+    Status.REMOVED: "remove",
+}
+
+
+class AcceptedAll(NamedTuple):
+    """What became of quotations that were to be accepted all at once, each as it is now."""
+
+    accepted: tuple[Annotation, ...]
+    changed: tuple[Annotation, ...]
+    """Those that somebody else changed and that still wait: while there are any, none is accepted."""
+    settled: tuple[Annotation, ...]
+    """Those that wait no more: they stay as they are."""
+
+
+class _Apply(Protocol):
+    def __call__(
+        self, action: str, edits: Sequence[Edit], newcomers: Sequence[NewSpeaker] = ()
+    ) -> tuple[Annotation, ...]: ...
+
+
+class Decisions:
+    """Quotations made, settled, named and labelled. Each is one step to undo."""
+
+    def __init__(self, engine: Engine, actor: str, apply: _Apply) -> None:
+        self._engine = engine
+        self._actor = actor
+        self._apply = apply
+
+    def add_quotation(
+        self, revision: Revision, content: Sequence[Span], *, kind: QuotationKind | None = None
+    ) -> Annotation:
+        """Save words of a revision as a quotation that a person made; its pieces are ``content``, in order."""
+        state = AnnotationState(
+            quotation_kind=kind or kind_of(revision.article.body, content),
+            status=Status.ACCEPTED,
+            pieces=pieces_of(revision, {SpanRole.CONTENT: content}),
+        )
+        edit = Edit(annotation_id=new_id(), article_id=revision.article_id, expected_version=0, state=state)
+        return self._apply("mark", (edit,))[0]
+
+    def settle(self, annotations: Iterable[Annotation], status: Status) -> tuple[Annotation, ...]:
+        """Give annotations a status, as one step: accept, reject, skip, verify or remove them.
+
+        Accepting a quotation enters its speaker in the register.
+        """
+        edits: list[Edit] = []
+        newcomers: list[NewSpeaker] = []
+        for annotation in annotations:
+            state = replace(annotation.state, status=status)
+            if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
+                from store.articles import anchoring
+
+                anchoring.refuse_gone(state)
+            if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):
+                newcomer = self._speaker(state.speaker, newcomers)
+                state = replace(state, speaker_id=newcomer.id)
+            edits.append(edit_of(annotation, state))
+        return self._apply(_ACTIONS[status], edits, newcomers)
+
+    def accept_all(self, listed: Sequence[Annotation]) -> AcceptedAll:
+        """Accept quotations as this person saw them listed, as one step, but for those that are settled meanwhile.
+
+        When somebody else changed one that still waits, nothing is accepted: it has to be seen first.
+        """
+        from store.errors import ConflictError
+
+        while True:
+            seen = [self.as_seen(annotation) for annotation in listed]
+            now = [self._engine.annotation(annotation.id) for annotation in listed]
+            settled = tuple(a for a in now if not a.state.status.is_open)
+            waiting = [(was, a) for was, a in zip(seen, now, strict=True) if a.state.status.is_open]
+            if changed := tuple(a for was, a in waiting if was.version != a.version):
+                return AcceptedAll((), changed, settled)
+            try:
+                return AcceptedAll(self.settle([a for _, a in waiting], Status.ACCEPTED), (), settled)
+            except ConflictError:
+                continue  # Somebody was there between the look and the step.
+
+    def name_speaker(
+        self,
+        annotation: Annotation,
+        name: str,
+        *,
+        revision: Revision | None = None,
+        source: Sequence[Span] = (),
+    ) -> Annotation:
+        """Say who said a quotation, by name alone. An empty name takes the speaker away.
+
+        ``source`` are the words in ``revision`` that name the speaker, when a person picked them there.
+        """
+        state = annotation.state
+        if revision is not None:
+            others = tuple(p for p in state.pieces if p.role is not SpanRole.SOURCE)
+            state = replace(state, pieces=others + pieces_of(revision, {SpanRole.SOURCE: source}))
+        return self._say_who(annotation, state, Attribution(name))
+
+    def attribute(self, annotation: Annotation, who: Attribution) -> Annotation:
+        """Say who said a quotation, which settles it as accepted."""
+        return self._say_who(annotation, annotation.state, who)
+
+    def _say_who(self, annotation: Annotation, state: AnnotationState, who: Attribution) -> Annotation:
+        name, descriptor, reason = (" ".join((words or "").split()) for words in (who.name, who.descriptor, who.reason))
+        unnamed = who.descriptor is not None and not name
+        newcomers: list[NewSpeaker] = []
+        if unnamed:
+            state = replace(state, role=None, descriptor=descriptor or None, unnamed_reason=reason or None)
+        elif name != state.speaker:
+            state = replace(state, role=None, descriptor=None, unnamed_reason=None)
+        state = replace(
+            state,
+            status=Status.ACCEPTED,
+            speaker=name or None,
+            speaker_id=self._speaker(name, newcomers).id if name else None,
+            unnamed=unnamed,
+            record=who.record or state.record,
+        )
+        return self._apply("name", (edit_of(annotation, state),), newcomers)[0]
+
+    def label(self, annotation: Annotation, revision: Revision, role: SpanRole, spans: Sequence[Span]) -> Annotation:
+        """Say which words of ``revision`` play ``role`` in a quotation, in place of those that did."""
+        others = tuple(piece for piece in annotation.state.pieces if piece.role is not role)
+        state = replace(annotation.state, pieces=others + pieces_of(revision, {role: spans}))
+        return self._apply("label", (edit_of(annotation, state),))[0]
+
+    def respan(self, annotation: Annotation, revision: Revision, content: Iterable[Span]) -> Annotation:
+        """Say which words of ``revision`` a quotation is, in any order; pieces that meet become one."""
+        spans = met(content)
+        others = tuple(piece for piece in annotation.state.pieces if piece.role is not SpanRole.CONTENT)
+        pieces = pieces_of(revision, {SpanRole.CONTENT: spans}) + others
+        state = replace(annotation.state, pieces=pieces, quotation_kind=kind_of(revision.article.body, spans))
+        return self._apply("respan", (edit_of(annotation, state),))[0]
+
+    def as_seen(self, seen: Annotation) -> Annotation:
+        """Return an annotation as this person saw it, with their own changes since: what to change, so that a change
+        by somebody else meanwhile is a ConflictError and never lost."""
+        from store.quotations.conflicts import as_seen
+
+        return as_seen(self._engine, self._actor, seen)
+
+    def conflict(self, error: ConflictError) -> Conflict | None:
+        """Return both sides of a change that was not saved; None when a step was to be taken back."""
+        if error.edit is None or not error.edit.expected_version:
+            return None
+        from store.quotations.conflicts import Conflict
+
+        base = self._engine.history(error.current.id)[error.edit.expected_version - 1].after
+        return Conflict(base, self._engine.annotation(error.current.id), error.edit.state)
+
+    def make_mine(self, conflict: Conflict) -> Annotation:
+        """Save what this person wanted over what somebody else did, whose other changes stay."""
+        from store.quotations.conflicts import merged
+
+        state = merged(conflict)
+        newcomers: list[NewSpeaker] = []
+        if state.speaker and state.speaker_id:  # somebody named for the first time was not saved either
+            state = replace(state, speaker_id=self._speaker(state.speaker, newcomers).id)
+        return self._apply("insist", (edit_of(conflict.theirs, state),), newcomers)[0]
+
+    def _speaker(self, name: str, newcomers: list[NewSpeaker]) -> Speaker | NewSpeaker:
+        """Find ``name`` in the register or among this change's newcomers, or add it to them."""
+        if known := self._engine.speaker_named(name):
+            return known
+        for newcomer in newcomers:
+            if newcomer.name.casefold() == name.casefold():
+                return newcomer
+        newcomers.append(NewSpeaker(new_id(), name))
+        return newcomers[-1]

@@ -1,0 +1,86 @@
+"""What people add to a quotation beside its words and its speaker; a part of the Archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from store.ids import new_id
+from store.quotations.pieces import edit_of, pieces_of
+from store.records import AnnotationKind, AnnotationState, Edit, SpanRole, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newstext.spans import Span
+    from store.engine import Engine
+    from store.records import Annotation, Record, Revision, Tag
+
+_OFFERED = 50
+"""Tags offered at a time."""
+
+
+class _Apply(Protocol):
+    def __call__(self, action: str, edits: Sequence[Edit]) -> tuple[Annotation, ...]: ...
+
+
+class Remarks:
+    """Notes, tags, the terms of the record, and a second reader's part. Each is one step to undo."""
+
+    def __init__(self, engine: Engine, apply: _Apply) -> None:
+        self._engine = engine
+        self._apply = apply
+
+    def note(self, annotation: Annotation, words: str) -> Annotation:
+        """Write a quotation's note in place of the one it has; no words take it away."""
+        return self._changed("note", annotation, replace(annotation.state, note=words.strip() or None))
+
+    def add_note(self, revision: Revision, span: Span, words: str) -> Annotation:
+        """Write a note on words of a revision that are no quotation."""
+        state = AnnotationState(
+            kind=AnnotationKind.NOTE,
+            status=Status.ACCEPTED,
+            pieces=pieces_of(revision, {SpanRole.CONTENT: [span]}),
+            note=words.strip() or None,
+        )
+        edit = Edit(annotation_id=new_id(), article_id=revision.article_id, expected_version=0, state=state)
+        return self._apply("note", (edit,))[0]
+
+    def tag(self, annotation: Annotation, tags: Iterable[str]) -> Annotation:
+        """Give a quotation these tags in place of those it has; white space and doubles do not count."""
+        tidy = dict.fromkeys(" ".join(tag.split()) for tag in tags)
+        return self._changed("tag", annotation, replace(annotation.state, tags=tuple(tag for tag in tidy if tag)))
+
+    def set_record(self, annotation: Annotation, record: Record) -> Annotation:
+        """Say on which terms the words were given."""
+        return self._changed("record", annotation, replace(annotation.state, record=record))
+
+    def set_role(self, annotation: Annotation, role: str) -> Annotation:
+        """Say what who said it is called beside the name, in place of what is there; no words take it away."""
+        return self._changed("role", annotation, replace(annotation.state, role=_tidy(role)))
+
+    def set_via(self, annotation: Annotation, via: str) -> Annotation:
+        """Say which outlet or document reports it, in place of what is there; no words take it away."""
+        return self._changed("via", annotation, replace(annotation.state, via=_tidy(via)))
+
+    def flag(self, annotation: Annotation, *, flagged: bool) -> Annotation:
+        """Ask for a second reader, or no longer."""
+        return self._changed("flag" if flagged else "unflag", annotation, replace(annotation.state, flagged=flagged))
+
+    def verify(self, annotation: Annotation, against: str) -> Annotation:
+        """Say that a second reader has held the words against something, and that they are right."""
+        state = replace(
+            annotation.state, status=Status.VERIFIED, checked_against=against.strip() or None, flagged=False
+        )
+        return self._changed("verify", annotation, state)
+
+    def tags(self, words: str = "", *, limit: int = _OFFERED) -> list[Tag]:
+        """Return the tags in use that hold ``words``, the most used first."""
+        return self._engine.tags(words, limit=limit)
+
+    def _changed(self, action: str, annotation: Annotation, state: AnnotationState) -> Annotation:
+        return self._apply(action, (edit_of(annotation, state),))[0]
+
+
+def _tidy(words: str) -> str | None:
+    return " ".join(words.split()) or None

@@ -1,0 +1,154 @@
+"""What the finder may leave in the store: suggestions, and only where no person has decided anything; a part of the
+Archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from newstext import find_quotations
+from newstext.quotations import FINDER_NAME, FINDER_VERSION
+from newstext.spans import Span, hull
+from store.errors import ConflictError
+from store.ids import new_id
+from store.quotations.pieces import edit_of, pieces_of
+from store.records import AnnotationState, Change, Edit, Finding, Origin, SpanRole, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from newstext.quotations.model import Quotation
+    from store.engine import Engine
+    from store.records import Annotation, Revision
+
+
+class Suggestions:
+    """Quotations that the finder has found, for people to decide about."""
+
+    def __init__(self, engine: Engine, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+
+    def find(self, article_id: str) -> int:
+        """Let the finder go over the current revision, unless it has; return how many new suggestions it left.
+
+        It brings back nothing a person rejected or removed, and touches nothing a person has touched.
+        """
+        revision = self.unsearched(article_id)
+        return self.leave(revision, find_quotations(revision.article.body)) if revision else 0
+
+    def unsearched(self, article_id: str) -> Revision | None:
+        """Return the current revision of an article, or None when today's finder has been over it.
+
+        What was marked on older revisions is taken along first, so that nothing is suggested twice.
+        """
+        row = self._engine.article(article_id, actor=self._actor)
+        self._engine.take_along(row.id, at=datetime.now(UTC))
+        if self._engine.found(finding(row.revision_id)):
+            return None
+        return self._engine.revision(row.revision_id)
+
+    def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> int:
+        """Keep what the finder found in a revision, as suggestions; return how many are new.
+
+        Beliefs, wants and plans (``said`` is false) are not suggested: an editor's time is for what was said.
+        """
+        run = finding(revision.id)
+        said = [quotation for quotation in quotations if quotation.said]
+        while True:
+            try:
+                made = self._engine.apply(self._change(revision, run, said))
+            except ConflictError:
+                continue  # Somebody decided about a suggestion meanwhile: what is left to do is looked at anew.
+            return sum(annotation.state.status is Status.SUGGESTED for annotation in made)
+
+    def _change(self, revision: Revision, run: Finding, said: Sequence[Quotation]) -> Change:
+        return Change(
+            # The same run from two desks at once is the same change, so that nothing is suggested twice.
+            id=f"{run.generator} {run.generator_version} {run.revision_id}",
+            actor=run.generator,
+            at=datetime.now(UTC),
+            action="suggest",
+            edits=tuple(_edits(revision, said, self._engine.annotations(revision.article_id))),
+            finding=run,
+        )
+
+
+def finding(revision_id: str) -> Finding:
+    """Name a run of today's finder over a revision."""
+    return Finding(revision_id, FINDER_NAME, FINDER_VERSION)
+
+
+def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:
+    """Yield what a run of the finder changes: new suggestions, and its own older ones that it no longer makes.
+
+    Where a person has decided anything, nothing is suggested; what a person rejected or removed on an older revision
+    is not suggested for the same words on this one. What nobody touched and is found again stays as it is; what nobody
+    touched on an older revision makes way for what is found on this one.
+    """
+    untouched = [a for a in known if _is_finders_own(a) and a.state.status is Status.SUGGESTED]
+    decided = [a for a in known if not _is_finders_own(a)]
+    taken = [span for annotation in decided for span in _content(annotation, revision.id)]
+    refused = {_words(a.state) for a in decided if not a.state.status.stands}
+    kept = set()
+    for quotation in quotations:
+        edit = _edit(revision, quotation)
+        if any(span.overlaps(other) for span in quotation.content for other in taken) or _words(edit.state) in refused:
+            continue
+        if same := next((a for a in untouched if a.state == edit.state), None):
+            kept.add(same.id)
+        else:
+            yield edit
+    for annotation in untouched:
+        # Ids of revisions rise with time: a run over one that was current makes nothing of a newer one give way.
+        if annotation.id not in kept and any(p.revision_id <= revision.id for p in annotation.state.pieces):
+            yield edit_of(annotation, replace(annotation.state, status=Status.REMOVED))
+
+
+def _is_finders_own(annotation: Annotation) -> bool:
+    """Whether a finder made an annotation and nobody has changed it since."""
+    return annotation.origin is Origin.FINDER and annotation.changed_by == annotation.author
+
+
+def _words(state: AnnotationState) -> tuple[str, ...]:
+    return tuple(piece.exact for piece in state.pieces if piece.role is SpanRole.CONTENT)
+
+
+def _content(annotation: Annotation, revision_id: str) -> list[Span]:
+    return [p.span for p in annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
+
+
+def _edit(revision: Revision, quotation: Quotation) -> Edit:
+    pieces = pieces_of(
+        revision,
+        {
+            SpanRole.CONTENT: quotation.content,
+            SpanRole.SOURCE: quotation.source,
+            SpanRole.CUE: quotation.cue,
+            SpanRole.VIA: quotation.via_source,
+        },
+    )
+    body = revision.article.body
+    return Edit(
+        annotation_id=new_id(),
+        article_id=revision.article_id,
+        expected_version=0,
+        state=AnnotationState(
+            quotation_kind=quotation.kind,
+            status=Status.SUGGESTED,
+            pieces=pieces,
+            speaker=quotation.speaker,
+            role=quotation.role,
+            unnamed=quotation.unnamed,
+            descriptor=hull(quotation.source).of(body).rstrip(" ,;:")
+            if quotation.unnamed and quotation.source
+            else None,
+            via=quotation.via,
+        ),
+        origin=Origin.FINDER,
+        generator=FINDER_NAME,
+        generator_version=FINDER_VERSION,
+        confidence=quotation.confidence,
+        reason=quotation.reason,
+    )

@@ -1,0 +1,49 @@
+"""A quotation with all that goes with it when it leaves the desk: its revision, its article, who settled it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store.engine import Engine
+    from store.model.lists import ArticleRow
+    from store.records import Annotation, Event, Revision
+
+_SETTLED = (Status.ACCEPTED, Status.VERIFIED, Status.REJECTED)
+
+
+class Taken(NamedTuple):
+    """A quotation as it is taken out of the store. ``revision`` is the one that its words stand in."""
+
+    annotation: Annotation
+    revision: Revision
+    article: ArticleRow
+    settled: Event | None
+    """The decision that gave it the status it has; None while nobody has settled it."""
+
+
+def take(engine: Engine, actor: str, annotation_ids: Iterable[str]) -> tuple[Taken, ...]:
+    """Return quotations with what belongs to them, in the order asked for."""
+    return tuple(_taken(engine, actor, annotation_id) for annotation_id in annotation_ids)
+
+
+def settled(history: Sequence[Event]) -> Event | None:
+    """Return the decision that gave an annotation the status it has now; None while nobody has settled it."""
+    for event in reversed(history):
+        if event.after.status not in _SETTLED:
+            return None
+        if event.before is None or event.before.status is not event.after.status:
+            return event
+    return None
+
+
+def _taken(engine: Engine, actor: str, annotation_id: str) -> Taken:
+    annotation = engine.annotation(annotation_id)
+    row = engine.article(annotation.article_id, actor=actor)
+    pieces = annotation.state.pieces
+    revision = engine.revision(pieces[0].revision_id if pieces else row.revision_id)
+    return Taken(annotation, revision, row, settled(engine.history(annotation_id)))

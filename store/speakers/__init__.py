@@ -1,0 +1,1 @@
+"""Speakers: the register, likely duplicates, what each said."""

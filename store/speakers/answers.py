@@ -1,0 +1,207 @@
+"""What a newsroom asks of its quotations: who said what when, who is not named, what is credited twice, in what words.
+
+Every function takes ``Archive.quoted()`` or any part of it, and reads nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.loose_match import same_words
+from newstext.quotations.words import forms_of
+from store.records import SpanRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from newstext.stated import StatedTime
+    from store.model.lists import ArticleRow
+    from store.records import Quoted, Status
+
+LOADED = (
+    *("claim", "admit", "concede", "insist", "allege", "boast", "deny", "confess", "maintain", "contend", "purport"),
+    *("acknowledge", "brag", "gloat", "rant", "rail", "lament", "whine", "complain", "lash", "slam", "blast", "sneer"),
+)
+"""Verbs of saying that judge: each says more of the speaker than that they spoke."""
+
+_OF_MANY = frozenset(
+    [
+        *("advisers", "advisors", "aides", "analysts", "authorities", "critics", "diplomats", "executives", "experts"),
+        *("insiders", "investigators", "lawmakers", "lawyers", "members", "ministers", "observers", "officers"),
+        *("officials", "opponents", "people", "prosecutors", "residents", "sources", "spokespeople", "supporters"),
+        *("witnesses", "workers", "they", "others", "employees", "economists", "activists", "researchers"),
+    ]
+)
+
+
+class Printed(NamedTuple):
+    """One place where words were printed, and how far they are settled there."""
+
+    annotation_id: str
+    article_id: str
+    headline: str | None
+    source: str | None
+    stated_time: StatedTime | None
+    status: Status
+    speaker: str | None
+
+
+class Saying(NamedTuple):
+    """Words that somebody said, and everywhere they were printed, the earliest first."""
+
+    speaker: str | None
+    words: str
+    printed: tuple[Printed, ...]
+
+
+class Contradiction(NamedTuple):
+    """The same words credited to different speakers, and everywhere they were printed, the earliest first."""
+
+    speakers: tuple[str, ...]
+    words: str
+    printed: tuple[Printed, ...]
+
+
+class UnnamedSource(NamedTuple):
+    """A source that an article does not name. ``plural`` is true where the copy speaks of several."""
+
+    article_id: str
+    headline: str | None
+    source: str | None
+    stated_time: StatedTime | None
+    descriptor: str
+    reason: str | None
+    plural: bool
+    quotations: int
+    annotation_ids: tuple[str, ...]
+
+
+class UnnamedTally(NamedTuple):
+    """How many sources are unnamed: in all, with and without a reason given, and where several are spoken of."""
+
+    articles: int
+    sources: int
+    with_reason: int
+    without_reason: int
+    plural: int
+    quotations: int
+
+
+class LoadedVerb(NamedTuple):
+    """How often a speaker's words were introduced by a verb that judges."""
+
+    speaker: str
+    verb: str
+    times: int
+    annotation_ids: tuple[str, ...]
+
+
+def sayings(quoted: Iterable[Quoted]) -> list[Saying]:
+    """Return who said what when, the earliest first; the same words of one speaker in several places are one."""
+    groups = _together(quoted, lambda one: (_folded_name(one.speaker), same_words(one.annotation.words)))
+    return [Saying(group[0].speaker, group[0].annotation.words, tuple(map(_printed, group))) for group in groups]
+
+
+def contradictions(quoted: Iterable[Quoted]) -> list[Contradiction]:
+    """Return the words, four or more, that are credited to more than one speaker."""
+    found = []
+    for group in _together(quoted, lambda one: same_words(one.annotation.words)):
+        speakers = {_folded_name(one.speaker): one.speaker for one in reversed(group) if one.speaker}
+        if len(speakers) > 1 and len(same_words(group[0].annotation.words).split()) >= 4 and _differ(speakers):
+            names = tuple(name for name in reversed(speakers.values()))
+            found.append(Contradiction(names, group[0].annotation.words, tuple(map(_printed, group))))
+    return found
+
+
+def unnamed_sources(quoted: Iterable[Quoted]) -> list[UnnamedSource]:
+    """Return each unnamed source of each article, the earliest article first, with how much it is quoted."""
+    unnamed = (one for one in quoted if one.annotation.state.unnamed)
+    found = []
+    for group in _together(unnamed, lambda one: (one.article.id, same_words(_descriptor(one)))):
+        article = group[0].article
+        found.append(
+            UnnamedSource(
+                article_id=article.id,
+                headline=article.headline,
+                source=article.source,
+                stated_time=article.stated_time,
+                descriptor=_descriptor(group[0]),
+                reason=next((r for one in group if (r := one.annotation.state.unnamed_reason)), None),
+                plural=not _OF_MANY.isdisjoint(same_words(_descriptor(group[0])).split()),
+                quotations=len(group),
+                annotation_ids=tuple(one.annotation.id for one in group),
+            )
+        )
+    return found
+
+
+def unnamed_tally(unnamed: Iterable[UnnamedSource]) -> UnnamedTally:
+    """Add unnamed sources up."""
+    unnamed = list(unnamed)
+    with_reason = sum(source.reason is not None for source in unnamed)
+    return UnnamedTally(
+        articles=len({source.article_id for source in unnamed}),
+        sources=len(unnamed),
+        with_reason=with_reason,
+        without_reason=len(unnamed) - with_reason,
+        plural=sum(source.plural for source in unnamed),
+        quotations=sum(source.quotations for source in unnamed),
+    )
+
+
+def loaded_verbs(quoted: Iterable[Quoted]) -> list[LoadedVerb]:
+    """Return who is introduced with verbs that judge, the most often first."""
+    bases = {form: verb for verb in LOADED for form in forms_of(verb)}
+    names: dict[str, str] = {}
+    where: dict[tuple[str, str], list[str]] = {}
+    for one in quoted:
+        if not one.speaker:
+            continue
+        name = names.setdefault(_folded_name(one.speaker), one.speaker)
+        cue = " ".join(piece.exact for piece in one.annotation.pieces(SpanRole.CUE))
+        for verb in dict.fromkeys(bases[word] for word in same_words(cue).split() if word in bases):
+            where.setdefault((name, verb), []).append(one.annotation.id)
+    times = Counter({key: len(ids) for key, ids in where.items()})
+    return [LoadedVerb(*key, count, tuple(where[key])) for key, count in times.most_common()]
+
+
+def _together(quoted: Iterable[Quoted], key: Callable[[Quoted], object]) -> Iterator[list[Quoted]]:
+    """Yield what shares a key, each group and all of them in the order of their articles' times."""
+    groups: dict[object, list[Quoted]] = {}
+    for one in sorted(quoted, key=_when):
+        groups.setdefault(key(one), []).append(one)
+    yield from groups.values()
+
+
+def _when(one: Quoted) -> tuple[str, str, int]:
+    first = min((piece.span.start for piece in one.annotation.pieces(SpanRole.CONTENT)), default=-1)
+    return one.article.sorted_at, one.article.id, first
+
+
+def _printed(one: Quoted) -> Printed:
+    article: ArticleRow = one.article
+    return Printed(
+        annotation_id=one.annotation.id,
+        article_id=article.id,
+        headline=article.headline,
+        source=article.source,
+        stated_time=article.stated_time,
+        status=one.annotation.state.status,
+        speaker=one.speaker,
+    )
+
+
+def _descriptor(one: Quoted) -> str:
+    state = one.annotation.state
+    return state.descriptor or state.speaker or "not described"
+
+
+def _folded_name(name: str | None) -> str:
+    return same_words(name or "")
+
+
+def _differ(speakers: Iterable[str]) -> bool:
+    """Whether folded names mean different people: ``holt`` and ``mira holt`` may well be one."""
+    known = sorted(speakers, key=len)
+    return any(not f" {longer} ".endswith(f" {known[0]} ") for longer in known[1:])

@@ -1,0 +1,206 @@
+"""The register of speakers: who they are, what they said, and which of them are one person; a part of the Archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from store.errors import ConflictError, SpeakerConflictError, StoreError
+from store.ids import new_id
+from store.quotations.pieces import edit_of
+from store.records import NewSpeaker, Said, SpeakerEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from store.engine import Engine
+    from store.model.lists import Cursor, Page
+    from store.records import Annotation, Edit, RegisterEvent, Speaker, SpeakerState
+
+PAGE = 200
+_TRIES = 5
+"""How often a change that others got in the way of is begun anew: it is about whole speakers, not about one state."""
+
+
+class Double(NamedTuple):
+    """Two entries that may be one person; ``other`` is quoted no more often than ``speaker``."""
+
+    speaker: Speaker
+    other: Speaker
+    likeness: float
+
+
+class _Apply(Protocol):
+    def __call__(
+        self,
+        action: str,
+        edits: Sequence[Edit],
+        newcomers: Sequence[NewSpeaker] = (),
+        *,
+        speaker_edits: Sequence[SpeakerEdit] = (),
+    ) -> tuple[Annotation, ...]: ...
+
+
+class Register:
+    """Everyone quoted. Each change is one step to undo, with all the quotations it touches."""
+
+    def __init__(self, engine: Engine, actor: str, apply: _Apply) -> None:
+        self._engine = engine
+        self._actor = actor
+        self._apply = apply
+
+    def speaker(self, speaker_id: str) -> Speaker:
+        """Return one speaker."""
+        return self._engine.speaker(speaker_id)
+
+    def everyone(self, *, after: Cursor | None = None, limit: int = PAGE) -> Page[Speaker]:
+        """List the speakers, the most quoted first."""
+        return self._engine.register(after=after, limit=limit)
+
+    def events(self, *, since: Cursor | None = None, limit: int = PAGE) -> Page[RegisterEvent]:
+        """Return the register's part of the log, in order, from just after ``since``."""
+        return self._engine.register_events(since=since, limit=limit)
+
+    def said(self, speaker_id: str) -> list[Said]:
+        """Return what somebody is quoted with, the newest article first."""
+        standing = [a for a in self._engine.annotations_of(speaker_id) if a.state.status.stands]
+        ids = dict.fromkeys(a.article_id for a in standing)
+        rows = {article_id: self._engine.article(article_id, actor=self._actor) for article_id in ids}
+        found = [Said(a, rows[a.article_id]) for a in standing]
+        return sorted(found, key=lambda said: (said.article.sorted_at, said.annotation.id), reverse=True)
+
+    def merge(self, speaker_id: str, into_id: str) -> Speaker:
+        """Make two speakers one: ``into_id`` has all the names and all the quotations. Return who they are now.
+
+        Raises StoreError when both are the same, or one was merged already.
+        """
+
+        def merge() -> None:
+            gone, kept = self._engine.speaker(speaker_id), self._engine.speaker(into_id)
+            if gone.id == kept.id:
+                raise StoreError(f"{kept.name} cannot be merged into themselves.")
+            for speaker in (gone, kept):
+                _check_listed(speaker)
+            names = dict.fromkeys((*kept.aliases, gone.name, *gone.aliases))
+            names.pop(kept.name, None)
+            self._apply(
+                "merge",
+                self._given_to(kept, self._engine.annotations_of(gone.id)),
+                speaker_edits=(
+                    _edit(gone, gone.state._replace(merged_into=kept.id)),
+                    _edit(kept, kept.state._replace(aliases=tuple(names))),
+                ),
+            )
+
+        self._begin_anew(merge)
+        return self._engine.speaker(into_id)
+
+    def split(self, annotations: Sequence[Annotation], name: str) -> Speaker:
+        """Give quotations to another speaker, who is entered when the register does not know the name.
+
+        A name that was another name of whoever is said to have said them until now is theirs no longer.
+        """
+        name = " ".join(name.split())
+        if not name:
+            raise StoreError("A speaker needs a name.")
+        newcomer = NewSpeaker(new_id(), name)
+        edits = [edit_of(a, replace(a.state, speaker=name, speaker_id=newcomer.id)) for a in annotations]
+        before = {a.state.speaker_id for a in annotations}
+        known = self._engine.speaker_named(name)
+        parted: tuple[SpeakerEdit, ...] = ()
+        if known is not None and known.id in before and known.name.casefold() != name.casefold():
+            others = tuple(alias for alias in known.aliases if alias.casefold() != name.casefold())
+            parted = (_edit(known, known.state._replace(aliases=others)),)
+        self._apply("split", edits, (newcomer,), speaker_edits=parted)
+        found = self._engine.speaker_named(name)
+        assert found is not None
+        return found
+
+    def add_name(self, speaker_id: str, name: str) -> Speaker:
+        """Say that somebody is also printed under a name; StoreError when it is somebody else's already."""
+        name = " ".join(name.split())
+
+        def add() -> None:
+            speaker = self._engine.speaker(speaker_id)
+            self._check_free(speaker, name)
+            if self._engine.speaker_named(name) is None:
+                aliases = (*speaker.aliases, name)
+                self._apply("add name", (), speaker_edits=(_edit(speaker, speaker.state._replace(aliases=aliases)),))
+
+        self._begin_anew(add)
+        return self._engine.speaker(speaker_id)
+
+    def remove_name(self, speaker_id: str, name: str) -> Speaker:
+        """Take one of somebody's other names away."""
+
+        def remove() -> None:
+            speaker = self._engine.speaker(speaker_id)
+            if name in speaker.aliases:
+                aliases = tuple(alias for alias in speaker.aliases if alias != name)
+                self._apply("remove name", (), speaker_edits=(_edit(speaker, speaker.state._replace(aliases=aliases)),))
+
+        self._begin_anew(remove)
+        return self._engine.speaker(speaker_id)
+
+    def rename(self, speaker_id: str, name: str) -> Speaker:
+        """Let somebody go by another name, new or one of theirs; the old one stays among the others."""
+        name = " ".join(name.split())
+
+        def rename() -> None:
+            speaker = self._engine.speaker(speaker_id)
+            self._check_free(speaker, name)
+            if speaker.name == name:
+                return
+            aliases = tuple(dict.fromkeys((speaker.name, *(a for a in speaker.aliases if a != name))))
+            renamed = speaker._replace(name=name, aliases=aliases)
+            self._apply(
+                "rename",
+                self._given_to(renamed, self._engine.annotations_of(speaker_id)),
+                speaker_edits=(_edit(speaker, renamed.state),),
+            )
+
+        self._begin_anew(rename)
+        return self._engine.speaker(speaker_id)
+
+    def likely_doubles(self, *, limit: int = 50) -> list[Double]:
+        """Return entries that may be one person, the likeliest first. Nothing is ever merged by itself."""
+        from store.speakers.likely_duplicates import likely
+
+        return likely(self._all(), limit)
+
+    def _all(self) -> Iterator[Speaker]:
+        page = self.everyone(limit=5_000)
+        yield from page.rows
+        while page.after is not None:
+            page = self.everyone(after=page.after, limit=5_000)
+            yield from page.rows
+
+    def _check_free(self, speaker: Speaker, name: str) -> None:
+        """Raise StoreError unless a speaker may have a name."""
+        if not name:
+            raise StoreError("A speaker needs a name.")
+        _check_listed(speaker)
+        other = self._engine.speaker_named(name)
+        if other is not None and other.id != speaker.id:
+            raise StoreError(f"{name} is a name of {other.name} already. Merge the two when they are one person.")
+
+    def _given_to(self, speaker: Speaker, annotations: Sequence[Annotation]) -> list[Edit]:
+        return [edit_of(a, replace(a.state, speaker=speaker.name, speaker_id=speaker.id)) for a in annotations]
+
+    def _begin_anew(self, change: Callable[[], None]) -> None:
+        for tries in range(_TRIES):
+            try:
+                return change()
+            except (ConflictError, SpeakerConflictError):
+                if tries == _TRIES - 1:
+                    raise
+        return None
+
+
+def _check_listed(speaker: Speaker) -> None:
+    if speaker.merged_into is not None:
+        raise StoreError(f"{speaker.name} was merged into somebody else already.")
+
+
+def _edit(speaker: Speaker, state: SpeakerState) -> SpeakerEdit:
+    return SpeakerEdit(speaker.id, speaker.version, state)

@@ -1,0 +1,108 @@
+"""Marks and new revisions: taking them along in the transaction that brings one, and what waits for a person since."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from newstext.anchors.model import Reason
+from store.articles.anchoring import ACTION, ACTOR, Mark, edits, is_left_behind
+from store.ids import new_id
+from store.model.lists import Page
+from store.quotations.stale_quotations import Fate
+from store.records import Change, Status
+from store.sqlite.annotations import rows as annotation_rows
+from store.sqlite.articles.rows import revision
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from store.model.lists import Cursor
+    from store.records import Annotation, AnnotationState, Edit
+
+_LATEST = """
+    SELECT annotation.id, fate.reason, fate.revision_id, fate.was_version, coalesce(fate.urgency, 0) AS urgency
+    FROM annotation LEFT JOIN fate ON fate.annotation_id = annotation.id
+        AND fate.version = (SELECT max(version) FROM fate AS f WHERE f.annotation_id = annotation.id)
+    WHERE annotation.status = 'stale'
+"""
+
+
+def take_along(
+    db: sqlite3.Connection, article_id: str, at: datetime, *, previous_id: str | None = None
+) -> tuple[Edit, ...]:
+    """Anchor what was left behind in the article's current revision, and return what that changed.
+
+    ``previous_id`` is the revision that was current until now, if it has just been followed by a newer one.
+    """
+    # Most articles have no marks: this costs them one look into an index.
+    if not db.execute("SELECT 1 FROM annotation WHERE article_id = ? LIMIT 1", (article_id,)).fetchone():
+        return ()
+    current_id = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+    new = revision(db, current_id)
+    left = [a for a in annotation_rows.of_article(db, article_id) if is_left_behind(a, new, previous_id)]
+    if not left:
+        return ()
+    marks = [_mark(db, annotation) for annotation in left]
+    made = tuple(edits(marks, new, lambda revision_id: revision(db, revision_id).article.body))
+    annotation_rows.apply(db, Change(id=new_id(), actor=ACTOR, at=at, action=ACTION, edits=made))
+    return made
+
+
+def left_behind(db: sqlite3.Connection, article_id: str) -> bool:
+    """Whether there is anything to take along; asked before anything is written."""
+    current_id = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+    elsewhere = db.execute(
+        "SELECT 1 FROM annotation JOIN span ON annotation_id = annotation.id AND span.span_set = annotation.span_set"
+        " WHERE article_id = ? AND revision_id <> ? AND status NOT IN ('rejected', 'removed') LIMIT 1",
+        (article_id, current_id),
+    ).fetchone()
+    if not elsewhere:
+        return False
+    new = revision(db, current_id)
+    return any(
+        is_left_behind(a, new, None) and a.state.status is not Status.STALE
+        for a in annotation_rows.of_article(db, article_id)
+    )
+
+
+def stale(db: sqlite3.Connection, article_id: str | None, after: Cursor | None, limit: int) -> Page[Fate]:
+    """List what waits because of an update, the gravest first."""
+    urgency, last_id = json.loads(after) if after else (-1, "")
+    rows = db.execute(
+        f"{_LATEST} AND (? IS NULL OR annotation.article_id = ?)"
+        " AND (coalesce(fate.urgency, 0), annotation.id) > (?, ?)"
+        " ORDER BY coalesce(fate.urgency, 0), annotation.id LIMIT ?",
+        (article_id, article_id, urgency, last_id, limit + 1),
+    ).fetchall()
+    found = annotation_rows.by_id(db, [row["id"] for row in rows[:limit]])
+    fates = tuple(_fate(db, row, found[row["id"]]) for row in rows[:limit])
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(fates, json.dumps([last["urgency"], last["id"]]) if last else None)
+
+
+def fate(db: sqlite3.Connection, annotation_id: str) -> Fate:
+    """Return what an update made of an annotation; only the annotation when none has taken it to a person."""
+    annotation = annotation_rows.annotation(db, annotation_id)
+    row = db.execute(f"{_LATEST} AND annotation.id = ?", (annotation_id,)).fetchone()
+    return Fate(annotation) if row is None else _fate(db, row, annotation)
+
+
+def _fate(db: sqlite3.Connection, row: sqlite3.Row, annotation: Annotation) -> Fate:
+    if row["reason"] is None:
+        return Fate(annotation)
+    was = annotation_rows.state_at(db, annotation.id, row["was_version"])
+    return Fate(annotation, Reason(row["reason"]), was, row["revision_id"])
+
+
+def _mark(db: sqlite3.Connection, annotation: Annotation) -> Mark:
+    """An annotation with what was settled last: a stale one is followed from there, not from where it was guessed."""
+    state: AnnotationState = annotation.state
+    version = annotation.version
+    if state.status is Status.STALE:
+        row = db.execute(f"{_LATEST} AND annotation.id = ?", (annotation.id,)).fetchone()
+        if row is not None and row["reason"] is not None:
+            version = row["was_version"]
+            state = annotation_rows.state_at(db, annotation.id, version)
+    return Mark(annotation, state, version)

@@ -1,0 +1,65 @@
+"""Whether the log tells what is: each line goes on from the one before it, and the last one is what stands now."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from store.sqlite.annotations import rows as annotation_rows
+from store.sqlite.annotations import speakers
+from store.sqlite.annotations.from_rows import state_from_json
+from store.sqlite.annotations.log import speaker_state_from_json
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+_BATCH = 500
+
+
+def troubles(db: sqlite3.Connection) -> Iterator[str]:
+    """Play the log from its beginning, and yield what does not fit; memory does not grow with the log."""
+    yield from _annotations(db)
+    yield from _speakers(db)
+
+
+def _annotations(db: sqlite3.Connection) -> Iterator[str]:
+    after = ""
+    while ids := [
+        row["id"] for row in db.execute("SELECT id FROM annotation WHERE id > ? ORDER BY id LIMIT ?", (after, _BATCH))
+    ]:
+        after = ids[-1]
+        lines = db.execute(
+            "SELECT * FROM event WHERE annotation_id BETWEEN ? AND ? ORDER BY annotation_id, version", (ids[0], after)
+        )
+        now = annotation_rows.by_id(db, ids)
+        played = {}
+        for annotation_id, events in groupby(lines, key=lambda row: row["annotation_id"]):
+            state = None
+            for event in events:
+                before = None if event["before"] is None else state_from_json(event["before"])
+                if before != state:
+                    yield f"line {event['seq']} of the log does not go on from the one before it"
+                state = state_from_json(event["after"])
+            played[annotation_id] = state
+        for annotation_id in ids:
+            if now[annotation_id].state != played.get(annotation_id):
+                yield f"quotation {annotation_id} is not what the log left it as"
+
+
+def _speakers(db: sqlite3.Connection) -> Iterator[str]:
+    lines = db.execute("SELECT * FROM register_event ORDER BY speaker_id, version")
+    told = set()
+    for speaker_id, events in groupby(lines, key=lambda row: row["speaker_id"]):
+        state = None
+        for event in events:
+            before = None if event["before"] is None else speaker_state_from_json(event["before"])
+            if before != state:
+                yield f"line {event['seq']} of the log does not go on from the one before it"
+            state = speaker_state_from_json(event["after"])
+        told.add(speaker_id)
+        if speakers.speaker(db, speaker_id).state != state:
+            yield f"speaker {speaker_id} is not what the log left them as"
+    for (speaker_id,) in db.execute("SELECT id FROM speaker"):
+        if speaker_id not in told:
+            yield f"speaker {speaker_id} is not in the log"

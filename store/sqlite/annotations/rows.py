@@ -1,0 +1,294 @@
+"""Annotations: which of them are where in the store, and how a change of them is made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from store.errors import ConflictError, InvalidSpanError, NotFoundError
+from store.sqlite.annotations import speakers
+from store.sqlite.annotations.from_rows import read, state_from_json
+from store.sqlite.file.times import time_text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from store.quotations.stale_quotations import Update
+    from store.records import Annotation, AnnotationState, Change, Edit, Finding, Piece, Provenance
+
+_STATE = (
+    *("kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed", "descriptor"),
+    *("unnamed_reason", "via", "note", "tags", "flagged", "checked_against", "span_set"),
+)
+_STAMP = ("changed_at", "changed_by", "change_id", "action", "undoes")
+_ORIGIN = (
+    *("id", "article_id", "origin", "author", "generator", "generator_version", "confidence", "reason"),
+    *("created_at", "provenance"),
+)
+_NEW = (*_ORIGIN, *_STATE, *_STAMP)
+_INSERT = f"INSERT INTO annotation(version, {', '.join(_NEW)}) VALUES (1, {', '.join(f':{c}' for c in _NEW)})"  # noqa: S608
+_UPDATE = (
+    f"UPDATE annotation SET version = :version, {', '.join(f'{c} = :{c}' for c in (*_STATE, *_STAMP))} WHERE id = :id"  # noqa: S608
+)
+_SPANS = """
+    SELECT span.* FROM span JOIN annotation ON annotation.id = span.annotation_id
+        AND annotation.span_set = span.span_set
+"""
+
+
+def annotation(db: sqlite3.Connection, annotation_id: str) -> Annotation:
+    """Return one annotation."""
+    found = by_id(db, [annotation_id])
+    if not found:
+        raise NotFoundError(f"There is no annotation “{annotation_id}” in this store.")
+    return found[annotation_id]
+
+
+def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
+    """Return all annotations of an article in the order of their first span; those of no words come first."""
+    found = read(
+        db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
+        db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
+    )
+    return sorted(found.values(), key=lambda a: (min((p.span.start for p in a.state.pieces), default=-1), a.id))
+
+
+def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
+    """Return those of the annotations that are there."""
+    wanted = json.dumps(list(ids))
+    return read(
+        db.execute("SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))", (wanted,)),
+        db.execute(
+            f"{_SPANS} WHERE annotation_id IN (SELECT value FROM json_each(?)) ORDER BY ordinal",  # noqa: S608
+            (wanted,),
+        ),
+    )
+
+
+def state_at(db: sqlite3.Connection, annotation_id: str, version: int) -> AnnotationState:
+    """Return what an annotation said at one of its versions, as the log has it."""
+    row = db.execute(
+        "SELECT after FROM event WHERE (annotation_id, version) = (?, ?)", (annotation_id, version)
+    ).fetchone()
+    return state_from_json(row["after"])
+
+
+def found(db: sqlite3.Connection, finding: Finding) -> bool:
+    """Whether this finder has been over this revision."""
+    row = db.execute(
+        "SELECT 1 FROM finding WHERE (revision_id, generator, generator_version) = (?, ?, ?)",
+        (finding.revision_id, finding.generator, finding.generator_version),
+    ).fetchone()
+    return row is not None
+
+
+def apply(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
+    """Make one change, once, and return its annotations as they are now; see the engine's contract."""
+    ids = _applied(db, change)
+    if ids is None:
+        ids = [edit.annotation_id for edit in change.edits]
+        _make(db, change, by_id(db, ids))
+    now = by_id(db, ids)
+    return tuple(now[annotation_id] for annotation_id in ids)
+
+
+def _applied(db: sqlite3.Connection, change: Change) -> list[str] | None:
+    """Return the annotations that this very change, or this finder's run, left behind; None when it is a new one."""
+    change_id = change.id
+    if change.finding:
+        row = db.execute(
+            "SELECT change_id FROM finding WHERE (revision_id, generator, generator_version) = (?, ?, ?)",
+            (change.finding.revision_id, change.finding.generator, change.finding.generator_version),
+        ).fetchone()
+        if row is None:
+            return None
+        change_id = row["change_id"]
+    rows = db.execute("SELECT annotation_id FROM event WHERE change_id = ? ORDER BY seq", (change_id,)).fetchall()
+    made = rows or change.finding
+    made = made or db.execute("SELECT 1 FROM register_event WHERE change_id = ? LIMIT 1", (change_id,)).fetchone()
+    return [row["annotation_id"] for row in rows] if made else None
+
+
+def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotation]) -> None:
+    at = time_text(change.at)
+    stamp = {
+        "changed_at": at,
+        "changed_by": change.actor,
+        "change_id": change.id,
+        "action": change.action,
+        "undoes": change.undoes,
+    }
+    speakers.change(db, change.speaker_edits, stamp)
+    known_speakers = speakers.enter(db, change.new_speakers, stamp)
+    bodies = _Bodies(db)
+    for edit in change.edits:
+        state = _said_by_somebody_known(db, edit.state, known_speakers)
+        before = current.get(edit.annotation_id)
+        _check_version(edit, before)
+        _write(db, edit, state, before, stamp, bodies)
+    if change.speaker_edits:
+        speakers.check_merged(db, change.speaker_edits, lambda annotation_id: annotation(db, annotation_id))
+    if change.finding:
+        db.execute(
+            "INSERT INTO finding(revision_id, generator, generator_version, change_id, at) VALUES (?, ?, ?, ?, ?)",
+            (
+                change.finding.revision_id,
+                change.finding.generator,
+                change.finding.generator_version,
+                change.id,
+                at,
+            ),
+        )
+
+
+def _said_by_somebody_known(
+    db: sqlite3.Connection, state: AnnotationState, known: Mapping[str | None, str]
+) -> AnnotationState:
+    """Give words to whom the register means by their speaker now."""
+    if state.speaker_id is None:
+        return state
+    meant = speakers.settled(db, known.get(state.speaker_id, state.speaker_id))
+    if state.role:
+        speakers.note_role(db, meant.id, state.role)
+    if meant.id == state.speaker_id:
+        return state
+    is_merged = state.speaker_id not in known
+    return replace(state, speaker_id=meant.id, speaker=meant.name if is_merged else state.speaker)
+
+
+def _check_version(edit: Edit, before: Annotation | None) -> None:
+    if before is None and edit.expected_version:
+        raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
+    if before is not None and before.version != edit.expected_version:
+        from store.articles.anchoring import who
+
+        raise ConflictError(
+            f"{who(before.changed_by)} has changed this quotation meanwhile, so your change was not saved.",
+            before,
+            edit,
+        )
+
+
+def _write(
+    db: sqlite3.Connection,
+    edit: Edit,
+    state: AnnotationState,
+    before: Annotation | None,
+    stamp: Mapping[str, str | None],
+    bodies: _Bodies,
+) -> None:
+    version = edit.expected_version + 1
+    values: dict[str, object] = {**_state_values(state), **stamp, "id": edit.annotation_id, "version": version}
+    if before is not None and before.state.pieces == state.pieces:
+        values["span_set"] = _span_set(db, edit.annotation_id)
+    else:
+        bodies.check(before.article_id if before else edit.article_id, state.pieces)
+        _insert_spans(db, edit.annotation_id, version, state.pieces)
+        values["span_set"] = version
+    if before is not None:
+        db.execute(_UPDATE, values)
+        if edit.update is not None:
+            _note_update(db, edit.annotation_id, version, edit.update)
+        return
+    if not db.execute("SELECT 1 FROM article WHERE id = ?", (edit.article_id,)).fetchone():
+        raise NotFoundError(f"There is no article “{edit.article_id}” in this store.")
+    values |= {
+        "article_id": edit.article_id,
+        "origin": edit.origin,
+        "author": stamp["changed_by"],
+        "generator": edit.generator,
+        "generator_version": edit.generator_version,
+        "confidence": edit.confidence,
+        "reason": edit.reason,
+        "created_at": stamp["changed_at"],
+        "provenance": edit.provenance and _provenance_json(edit.provenance),
+    }
+    db.execute(_INSERT, values)
+
+
+def _note_update(db: sqlite3.Connection, annotation_id: str, version: int, update: Update) -> None:
+    db.execute(
+        "INSERT INTO fate(annotation_id, version, was_version, revision_id, reason, urgency) VALUES (?, ?, ?, ?, ?, ?)",
+        (annotation_id, version, update.was_version, update.revision_id, update.reason, update.reason.urgency),
+    )
+
+
+def _span_set(db: sqlite3.Connection, annotation_id: str) -> int:
+    span_set: int = db.execute("SELECT span_set FROM annotation WHERE id = ?", (annotation_id,)).fetchone()[0]
+    return span_set
+
+
+def _insert_spans(db: sqlite3.Connection, annotation_id: str, span_set: int, pieces: Sequence[Piece]) -> None:
+    db.executemany(
+        'INSERT INTO span(annotation_id, span_set, ordinal, role, piece, revision_id, start, "end", exact, prefix,'
+        " suffix, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                annotation_id,
+                span_set,
+                ordinal,
+                p.role,
+                p.piece,
+                p.revision_id,
+                *p.span,
+                p.exact,
+                p.prefix,
+                p.suffix,
+                p.state,
+            )
+            for ordinal, p in enumerate(pieces)
+        ),
+    )
+
+
+class _Bodies:
+    """The texts that the pieces of one change are checked against, each read once."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._bodies: dict[tuple[str, str], str] = {}
+
+    def check(self, article_id: str, pieces: Sequence[Piece]) -> None:
+        """Raise InvalidSpanError unless every piece's words stand in its revision where it says."""
+        # SQLite's own text functions stop at NUL, so words are compared here.
+        for piece in pieces:
+            body = self._body(article_id, piece.revision_id)
+            start, end = piece.span
+            if not 0 <= start < end <= len(body) or body[start:end] != piece.exact:
+                raise InvalidSpanError(f"The words from {start} to {end} are not in this article’s text as given.")
+
+    def _body(self, article_id: str, revision_id: str) -> str:
+        key = article_id, revision_id
+        if key not in self._bodies:
+            row = self._db.execute("SELECT body FROM revision WHERE article_id = ? AND id = ?", key).fetchone()
+            if row is None:
+                raise InvalidSpanError(f"There is no revision “{revision_id}” of this article.")
+            self._bodies[key] = row["body"]
+        return self._bodies[key]
+
+
+def _state_values(state: AnnotationState) -> dict[str, object]:
+    return {
+        "kind": state.kind,
+        "quotation_kind": state.quotation_kind,
+        "status": state.status,
+        "speaker": state.speaker,
+        "speaker_id": state.speaker_id,
+        "role": state.role,
+        "record": state.record,
+        "unnamed": state.unnamed,
+        "descriptor": state.descriptor,
+        "unnamed_reason": state.unnamed_reason,
+        "via": state.via,
+        "note": state.note,
+        "tags": json.dumps(state.tags, ensure_ascii=False),
+        "flagged": state.flagged,
+        "checked_against": state.checked_against,
+    }
+
+
+def _provenance_json(made: Provenance) -> str:
+    times = {"created_at": time_text(made.created_at), "changed_at": time_text(made.changed_at)}
+    return json.dumps(made._asdict() | times, ensure_ascii=False)

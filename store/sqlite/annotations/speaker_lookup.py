@@ -1,0 +1,107 @@
+"""Finding somebody in the register while their name is being typed: beginnings of words, in any order, slips forgiven.
+
+Nothing here looks through the register: words are found by their beginnings, and where a beginning is everybody's, the
+most quoted are asked first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.sqlite.annotations.speakers import page, read
+from store.sqlite.search.words import tokens
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from store.records import Speaker
+
+_FEW = 400
+"""Rows of one beginning that are looked at all together."""
+_ASKED_FIRST = 800
+"""Speakers, the most quoted, of whom each is asked whether they are meant, when every word typed is common."""
+_MANY = 1_500
+"""Of the others then, those that are looked at; who is meant among more is known with another letter."""
+_BUCKET = 1_000
+"""Words that one misspelled word is compared with."""
+_LAST = "\U0010ffff"
+
+_QUOTED = "merged_into IS NULL AND quotations > 0"
+"""A name whose quotations were all taken back, or given to others, is offered to nobody."""
+_HAS = "EXISTS (SELECT 1 FROM speaker_word WHERE speaker_id = {id} AND word >= ? AND word < ?)"
+
+
+def matching(db: sqlite3.Connection, typed: str, limit: int) -> list[Speaker]:
+    """Return who is quoted and has words in their names or role that begin as those typed; the most quoted first."""
+    words = list(dict.fromkeys(tokens(typed)))
+    if not words:
+        return [] if typed.strip() else list(page(db, None, limit).rows)
+    found = _having(db, words, limit)
+    if not found:
+        corrected = [word if _count(db, word) else _nearest(db, word) for word in words]
+        if all(corrected) and corrected != words:
+            found = _having(db, [word for word in corrected if word], limit)
+    return found
+
+
+def _having(db: sqlite3.Connection, words: list[str], limit: int) -> list[Speaker]:
+    counts = {word: _count(db, word) for word in words}
+    rarest, *others = sorted(words, key=counts.__getitem__)
+    if counts[rarest] == 0:
+        return []
+    bounds = [bound for word in others for bound in (word, word + _LAST)]
+    conditions = [_HAS.format(id="speaker.id") for _ in others]
+    if counts[rarest] < _FEW:
+        source = (
+            "(SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= ? AND word < ?) JOIN speaker USING (id)"
+        )
+        parameters: list[str | int] = [rarest, rarest + _LAST, *bounds]
+        conditions.append(_QUOTED)
+    else:
+        most_quoted = "ORDER BY quotations DESC, name, id LIMIT ?"
+        source = f"(SELECT * FROM speaker WHERE {_QUOTED} {most_quoted}) AS speaker"  # noqa: S608
+        parameters = [_ASKED_FIRST, rarest, rarest + _LAST, *bounds]
+        conditions.insert(0, _HAS.format(id="speaker.id"))
+    rows = db.execute(
+        f"SELECT * FROM {source} WHERE {' AND '.join(conditions)} ORDER BY quotations DESC, name, id LIMIT ?",  # noqa: S608
+        (*parameters, limit),
+    ).fetchall()
+    if len(rows) < limit and counts[rarest] >= _FEW:
+        having = "SELECT DISTINCT speaker_id AS id FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?"
+        meant = " AND ".join([*conditions[1:], _QUOTED])
+        query = f"SELECT * FROM ({having}) JOIN speaker USING (id) WHERE {meant}"  # noqa: S608
+        parameters = [rarest, rarest + _LAST, _MANY, *bounds, limit]
+        rows = db.execute(f"{query} ORDER BY quotations DESC, name, id LIMIT ?", parameters).fetchall()
+    return [read(row) for row in rows]
+
+
+def _count(db: sqlite3.Connection, beginning: str) -> int:
+    """How many rows begin so, counted no further than _FEW."""
+    count: int = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?)",
+        (beginning, beginning + _LAST, _FEW),
+    ).fetchone()[0]
+    return count
+
+
+def _nearest(db: sqlite3.Connection, word: str) -> str | None:
+    """Return the known word, or beginning of one, that ``word`` is most likely a slip of; None when none is near."""
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if len(word) < 6 else 2
+    if len(word) < 3:
+        return None
+    near: list[tuple[int, int, str]] = []
+    for bucket in dict.fromkeys((word[:2], word[1] + word[0], word[0])):
+        rows = db.execute(
+            "SELECT DISTINCT word FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?",
+            (bucket, bucket + _LAST, _BUCKET),
+        )
+        for (known,) in rows:
+            for form in {known, known[: len(word)]}:
+                distance = OSA.distance(word, form, score_cutoff=allowed)
+                if distance <= allowed:
+                    near.append((distance, abs(len(known) - len(word)), form))
+        if near:
+            return min(near)[2]
+    return None

@@ -1,0 +1,170 @@
+"""The register of speakers: who has been quoted, under which names, and how a change of it is made."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from store.errors import ConflictError, NotFoundError, SpeakerConflictError
+from store.model.lists import Page
+from store.records import Speaker
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Mapping
+
+    from store.model.lists import Cursor
+    from store.records import Annotation, NewSpeaker, SpeakerEdit
+
+    Stamp = Mapping[str, str | None]
+
+_STAMP = (
+    "changed_at = :changed_at, changed_by = :changed_by, change_id = :change_id, action = :action, undoes = :undoes"
+)
+
+
+def page(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[Speaker]:
+    """List everyone quoted, the most quoted first."""
+    count, name, speaker_id = json.loads(after) if after else (None, "", "")
+    rows = db.execute(
+        "SELECT * FROM speaker WHERE merged_into IS NULL AND quotations > 0"
+        " AND (:count IS NULL OR quotations <= :count AND (quotations < :count OR (name, id) > (:name, :id)))"
+        " ORDER BY quotations DESC, name, id LIMIT :limit",
+        {"count": count, "name": name, "id": speaker_id, "limit": limit},
+    ).fetchall()
+    last = rows[-1] if len(rows) == limit and rows else None
+    return Page(
+        tuple(read(row) for row in rows),
+        None if last is None else json.dumps([last["quotations"], last["name"], last["id"]]),
+    )
+
+
+def named(db: sqlite3.Connection, name: str) -> Speaker | None:
+    """Return the speaker with exactly this name or alias, case ignored."""
+    row = db.execute(
+        "SELECT speaker.* FROM alias JOIN speaker ON speaker.id = speaker_id"
+        " WHERE folded = ? ORDER BY speaker.id LIMIT 1",
+        (_folded(name),),
+    ).fetchone()
+    return None if row is None else read(row)
+
+
+def speaker(db: sqlite3.Connection, speaker_id: str) -> Speaker:
+    """Return one speaker."""
+    row = db.execute("SELECT * FROM speaker WHERE id = ?", (speaker_id,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no speaker “{speaker_id}” in this store.")
+    return read(row)
+
+
+def enter(db: sqlite3.Connection, newcomers: Iterable[NewSpeaker], stamp: Stamp) -> dict[str | None, str]:
+    """Enter newcomers in the register; for those it knows by name already, return who is meant by their id."""
+    known: dict[str | None, str] = {}
+    for newcomer in newcomers:
+        if meant := named(db, newcomer.name):
+            known[newcomer.id] = meant.id
+            continue
+        db.execute(
+            "INSERT INTO speaker(id, name, added_by, added_at, changed_by, changed_at, change_id, action, undoes)"
+            " VALUES (:id, :name, :changed_by, :changed_at, :changed_by, :changed_at, :change_id, :action, :undoes)",
+            {**stamp, "id": newcomer.id, "name": newcomer.name},
+        )
+        _index(db, Speaker(newcomer.id, newcomer.name))
+    return known
+
+
+def change(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], stamp: Stamp) -> None:
+    """Make each speaker what an edit says; SpeakerConflictError when one is not at the version it expects."""
+    for edit in edits:
+        now = speaker(db, edit.speaker_id)
+        if now.version != edit.expected_version:
+            raise SpeakerConflictError(
+                f"Somebody has changed {now.name} in the register meanwhile, so your change was not saved.", now
+            )
+        state = edit.state
+        db.execute(
+            f"UPDATE speaker SET name = :name, aliases = :aliases, merged_into = :merged_into,"  # noqa: S608
+            f" version = version + 1, {_STAMP} WHERE id = :id",
+            {
+                **stamp,
+                "id": edit.speaker_id,
+                "name": state.name,
+                "aliases": json.dumps(state.aliases, ensure_ascii=False),
+                "merged_into": state.merged_into,
+            },
+        )
+        _index(db, now._replace(name=state.name, aliases=state.aliases, merged_into=state.merged_into))
+
+
+def settled(db: sqlite3.Connection, speaker_id: str) -> Speaker:
+    """Return who somebody turned out to be: themselves, or whom they were merged into in the end."""
+    seen = {speaker_id}
+    found = speaker(db, speaker_id)
+    while found.merged_into is not None and found.merged_into not in seen:
+        seen.add(found.merged_into)
+        found = speaker(db, found.merged_into)
+    return found
+
+
+def note_role(db: sqlite3.Connection, speaker_id: str, role: str) -> None:
+    """Let a speaker be found by a role that was printed with them."""
+    db.executemany(
+        "INSERT OR IGNORE INTO speaker_word(word, speaker_id) VALUES (?, ?)",
+        [(word, speaker_id) for word in _words(role)],
+    )
+
+
+def annotation_ids(db: sqlite3.Connection, speaker_id: str) -> list[str]:
+    """Return the annotations that name a speaker, whatever became of them."""
+    rows = db.execute("SELECT id FROM annotation WHERE speaker_id = ? ORDER BY id", (speaker_id,))
+    return [row["id"] for row in rows]
+
+
+def check_merged(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], annotation: Callable[[str], Annotation]) -> None:
+    """Raise ConflictError when somebody who was merged is still named by an annotation: it came in meanwhile."""
+    for edit in edits:
+        if edit.state.merged_into is None:
+            continue
+        for annotation_id in annotation_ids(db, edit.speaker_id)[:1]:
+            raise ConflictError(
+                f"{edit.state.name} was named with another quotation meanwhile, so they were not merged. Try again.",
+                annotation(annotation_id),
+            )
+
+
+def read(row: sqlite3.Row) -> Speaker:
+    """Make a speaker out of a row."""
+    return Speaker(
+        row["id"],
+        row["name"],
+        tuple(json.loads(row["aliases"])),
+        row["role"],
+        row["quotations"],
+        row["version"],
+        row["merged_into"],
+    )
+
+
+def _index(db: sqlite3.Connection, known: Speaker) -> None:
+    """Write the names and words a speaker is found by anew; somebody merged is found no more."""
+    db.execute("DELETE FROM alias WHERE speaker_id = ?", (known.id,))
+    db.execute("DELETE FROM speaker_word WHERE speaker_id = ?", (known.id,))
+    if known.merged_into is not None:
+        return
+    names = dict.fromkeys((known.name, *known.aliases))
+    db.executemany(
+        "INSERT INTO alias(speaker_id, name, folded) VALUES (?, ?, ?)",
+        [(known.id, name, _folded(name)) for name in names],
+    )
+    words = {word for text in (*names, known.role or "") for word in _words(text)}
+    db.executemany("INSERT INTO speaker_word(word, speaker_id) VALUES (?, ?)", [(w, known.id) for w in sorted(words)])
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _words(text: str) -> list[str]:
+    from store.sqlite.search.words import tokens
+
+    return tokens(text)

@@ -1,0 +1,157 @@
+"""Articles as they come in: what is known already, what is new, and what is an older version that comes late."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from newstext.article import Article
+from newstext.stated import State
+from store.articles.versions import is_older
+from store.ids import new_id
+from store.records import Imported, Outcome
+from store.sqlite.annotations import anchoring
+from store.sqlite.articles import same_story
+from store.sqlite.articles.incoming import COLUMNS, Incoming, Reading
+from store.sqlite.articles.rows import COUNT, revision, revisions
+from store.sqlite.search.index import Indexer
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+# FAIL, so that SQLite keeps no copy of what each row touches, to take a refused one back alone: any refusal here undoes
+# the whole transaction.
+_INSERT_REVISION = (
+    f"INSERT OR FAIL INTO revision(id, article_id, seq, {', '.join(COLUMNS)})"  # noqa: S608
+    f" VALUES (?, ?, ?, {', '.join('?' for _ in COLUMNS)})"
+)
+_INSERT_ARTICLE = (
+    "INSERT INTO article(number, id, identity, revision_id, revision_count, sorted_at, sorted_source, current_state)"
+    " VALUES (?, ?, ?, ?, 1, ?, ?, ?)"
+)
+_KNOWN = """
+    SELECT identity, number, id, revision_id, revision_count FROM article
+    WHERE identity IN (SELECT value FROM json_each(?))
+"""
+
+
+def add(db: sqlite3.Connection, incoming: Sequence[Incoming], reading: Reading) -> list[Imported]:
+    """Store articles as they came, in order; see the engine's contract."""
+    adder = _Adder(db, incoming, reading)
+    imported = [adder.add(one) for one in incoming]
+    adder.finish()
+    return imported
+
+
+class _Adder:
+    """Adds articles one by one inside one transaction, so that each sees those before it in the same file.
+
+    Those that are plainly new are gathered and written together, before anything that might have to see them.
+    """
+
+    def __init__(self, db: sqlite3.Connection, incoming: Sequence[Incoming], reading: Reading) -> None:
+        self._db = db
+        self._reading = reading
+        self._indexer = Indexer(db)
+        [self._last] = db.execute(COUNT).fetchone()
+        self._new: list[tuple[int, str, str, Incoming]] = []
+        identities = json.dumps([one.identity for one in incoming])
+        self._known = {row["identity"] for row in db.execute(_KNOWN, (identities,))}
+
+    def add(self, one: Incoming) -> Imported:
+        anonymous = same_story.is_anonymous(one.article)
+        if not anonymous and one.identity not in self._known:
+            return self._insert(one)
+        self._write_new()
+        known = self._db.execute(_KNOWN, (json.dumps([one.identity]),)).fetchone()
+        if known is None and anonymous:
+            known = same_story.original(self._db, one.article)
+        imported = self._insert(one) if known is None else self._revise(one, known)
+        if imported.outcome is not Outcome.UNCHANGED and anonymous:
+            self._write_new()
+            same_story.remember(self._db, imported.article_id, one.article)
+        return imported
+
+    def finish(self) -> None:
+        """Write what was gathered."""
+        self._write_new()
+        self._indexer.finish()
+
+    def _insert(self, one: Incoming) -> Imported:
+        self._last += 1
+        self._known.add(one.identity)
+        article_id, revision_id = new_id(), new_id()
+        self._new.append((self._last, article_id, revision_id, one))
+        return Imported(Outcome.ADDED, article_id, revision_id)
+
+    def _write_new(self) -> None:
+        if not self._new:
+            return
+        new, self._new = self._new, []
+        self._db.executemany(
+            _INSERT_REVISION, [(revision_id, article_id, 1, *one.revision) for _, article_id, revision_id, one in new]
+        )
+        self._db.executemany(
+            _INSERT_ARTICLE,
+            [
+                (number, article_id, one.identity, revision_id, *one.listed)
+                for number, article_id, revision_id, one in new
+            ],
+        )
+        self._indexer.put([(number, one.indexed) for number, _, _, one in new], new=True)
+
+    def _revise(self, one: Incoming, known: sqlite3.Row) -> Imported:
+        article_id = known["id"]
+        current = revision(self._db, known["revision_id"]).article
+        if _says_the_same(one.article, current):
+            return Imported(Outcome.UNCHANGED, article_id, known["revision_id"])
+        if is_older(one.article, current):
+            return self._keep_older(one, current, known)
+        kept = _with_text_kept(one.article, current)
+        revised = one if kept is one.article else self._reading.incoming(kept)
+        revision_id, changed = self._make_current(revised, known, known["revision_count"] + 1)
+        return Imported(Outcome.REVISED, article_id, revision_id, changed)
+
+    def _make_current(self, one: Incoming, known: sqlite3.Row, seq: int) -> tuple[str, int]:
+        """Add a revision as the current one; return its id, and how many settled quotations wait because of it."""
+        self._indexer.take_out(known["number"])
+        revision_id = self._insert_revision(one, known["id"], seq)
+        self._db.execute(
+            "UPDATE article SET revision_id = ?, revision_count = ?, sorted_at = ?, sorted_source = ?,"
+            " current_state = ? WHERE id = ?",
+            (revision_id, seq, *one.listed, known["id"]),
+        )
+        taken = anchoring.take_along(self._db, known["id"], self._reading.at, previous_id=known["revision_id"])
+        self._indexer.put([(known["number"], one.indexed)])
+        return revision_id, sum(edit.update is not None for edit in taken)
+
+    def _keep_older(self, one: Incoming, current: Article, known: sqlite3.Row) -> Imported:
+        """Keep what came late beside the current revision; a withdrawal that has had no text yet gets this one's."""
+        article_id, seq = known["id"], known["revision_count"] + 1
+        for earlier in revisions(self._db, article_id):
+            if _says_the_same(one.article, earlier.article):
+                return Imported(Outcome.UNCHANGED, article_id, earlier.id)
+        revision_id = self._insert_revision(one, article_id, seq)
+        self._db.execute("UPDATE article SET revision_count = ? WHERE id = ?", (seq, article_id))
+        if (withdrawn := _with_text_kept(current, one.article)) != current:
+            self._make_current(self._reading.incoming(withdrawn), known, seq + 1)
+        return Imported(Outcome.OLDER, article_id, revision_id)
+
+    def _insert_revision(self, one: Incoming, article_id: str, seq: int) -> str:
+        revision_id = new_id()
+        self._db.execute(_INSERT_REVISION, (revision_id, article_id, seq, *one.revision))
+        return revision_id
+
+
+def _says_the_same(article: Article, stored: Article) -> bool:
+    return replace(_with_text_kept(article, stored), guessed_encoding=stored.guessed_encoding) == stored
+
+
+def _with_text_kept(article: Article, other: Article) -> Article:
+    """Fill what a withdrawal without a text leaves empty with what another version of the article says."""
+    if article.state is not State.WITHDRAWN or article.body.strip():
+        return article
+    kept = {f.name: getattr(other, f.name) for f in fields(Article) if not getattr(article, f.name)}
+    return replace(article, **kept | {"body": other.body})

@@ -1,0 +1,137 @@
+"""What narrows a list of articles, as SQL: for lists, search, review and export alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.model.lists import ArticleState
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from store.model.lists import ArticleFilter
+
+_TIMES = {"before": "article.sorted_at < :before", "after": "article.sorted_at >= :after"}
+_READ = """EXISTS (
+    SELECT 1 FROM reading
+    WHERE reading.actor = :actor AND reading.article_id = article.id AND reading.revision_id = article.revision_id)"""
+# Somebody decided on a quotation when they are in its log with anything but its becoming stale.
+_CHANGED = """article.stale_count > 0 AND EXISTS (
+    SELECT 1 FROM annotation JOIN event ON event.annotation_id = annotation.id
+    WHERE annotation.article_id = article.id AND annotation.status = 'stale'
+        AND event.actor = :actor AND event.after ->> 'status' <> 'stale')"""
+
+FLAGGED = "annotation.flagged = 1 AND annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
+"""A quotation that waits for a second reader, as its index has it."""
+
+
+class Part(NamedTuple):
+    """One condition on the table ``article``.
+
+    ``among`` selects the numbers of articles among which those that pass are, without going over all; None when there
+    is no such way. ``index`` names the index that holds just these, sorted by time.
+    """
+
+    sql: str
+    among: str | None = None
+    along: str | None = None
+
+
+class Where(NamedTuple):
+    """All conditions of a filter, and the values of the names in them."""
+
+    parts: tuple[Part, ...]
+    values: dict[str, str]
+
+    @property
+    def sql(self) -> str:
+        """The condition that an article passes; ``TRUE`` when all do."""
+        return " AND ".join(f"({part.sql})" for part in self.parts) or "TRUE"
+
+
+def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
+    """Return the condition that an article passes the filter, as ``actor`` sees it."""
+    parts = [_STATES[state] for state in narrowed.states]
+    values = {"actor": actor}
+    if narrowed.who is not None or narrowed.said is not None or narrowed.source is not None:
+        _take_words(db, narrowed, parts, values)
+    times = {"before": narrowed.before, "after": narrowed.after}
+    if given := {name: time for name, time in times.items() if time is not None}:
+        parts.append(_along(" AND ".join(_TIMES[name] for name in given), "article_sorted"))
+        values |= given
+    return Where(tuple(parts), values)
+
+
+def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Part], values: dict[str, str]) -> None:
+    """Add the conditions of what is compared as words."""
+    # Imported here: it would cost the desk its first paint.
+    import json
+
+    from store.sqlite.search import quoted_index
+    from store.sqlite.search.words import bare
+
+    for name, words, column in (("who", narrowed.who, "speakers"), ("said", narrowed.said, "words")):
+        if words is not None and (begun := quoted_index.begun(words)):
+            parts.append(_quoted(name, column))
+            values |= {name: begun, f"{name}_phrase": quoted_index.phrase(column, words)}
+    if narrowed.source is not None and (asked := bare(narrowed.source)):
+        named = [name for name in sources(db) if asked in bare(name)]
+        if len(named) == 1:
+            parts.append(_along("article.sorted_source = :source", "article_source"))
+            values["source"] = named[0]
+        else:
+            among = _along("article.sorted_source IN (SELECT value FROM json_each(:sources))", "article_source")
+            parts.append(among._replace(along=None))
+            values["sources"] = json.dumps(named)
+
+
+def sources(db: sqlite3.Connection) -> Iterator[str]:
+    """Yield every source there is, from A to Z; articles without one have the empty one."""
+    # From name to name along the index: as many steps as there are sources, not articles.
+    name = db.execute("SELECT min(sorted_source) FROM article").fetchone()[0]
+    while name is not None:
+        yield name
+        name = db.execute("SELECT min(sorted_source) FROM article WHERE sorted_source > ?", (name,)).fetchone()[0]
+
+
+def _along(sql: str, index: str | None = None) -> Part:
+    """A condition whose articles an index finds: the named one, or that of their ids."""
+    indexed = f"INDEXED BY {index}" if index else ""
+    return Part(sql, f"SELECT number FROM article {indexed} WHERE {sql}", index)  # noqa: S608
+
+
+def _quoted(name: str, column: str) -> Part:
+    """A condition on the words of the quotations that stand."""
+    row = "FROM article_quoted AS quoted WHERE quoted.number = article.number"
+    return Part(
+        f"EXISTS (SELECT 1 {row} AND instr(' ' || {column}, :{name}))",
+        f"SELECT rowid AS number FROM article_quoted_fts WHERE article_quoted_fts MATCH :{name}_phrase",  # noqa: S608
+    )
+
+
+def _by_person(sql: str, table: str) -> Part:
+    return Part(
+        sql,
+        f"SELECT number FROM {table} JOIN article ON article.id = article_id WHERE {table}.actor = :actor",  # noqa: S608
+    )
+
+
+def _in_state(state: ArticleState) -> Part:
+    # A state other than live is asked for twice, so that the index of those few is used.
+    return _along(f"article.current_state <> 'live' AND article.current_state = '{state}'", "article_state")
+
+
+_STATES = {
+    ArticleState.UNREAD: Part(f"NOT {_READ}"),
+    ArticleState.READ: _by_person(_READ, "reading"),
+    ArticleState.FLAGGED: _by_person(
+        "EXISTS (SELECT 1 FROM flag WHERE flag.actor = :actor AND flag.article_id = article.id)", "flag"
+    ),
+    ArticleState.OPEN: _along("article.open_count > 0", "article_open"),
+    ArticleState.SETTLED: _along("article.open_count = 0 AND article.quotation_count > 0", "article_settled"),
+    ArticleState.STALE: _along("article.stale_count > 0", "article_stale"),
+    ArticleState.CHANGED: _along(_CHANGED, "article_stale"),
+    ArticleState.SECOND_READER: _along(f"article.id IN (SELECT article_id FROM annotation WHERE {FLAGGED})"),  # noqa: S608
+    **{state: _in_state(state) for state in (ArticleState.CORRECTED, ArticleState.EMBARGOED, ArticleState.WITHDRAWN)},
+}

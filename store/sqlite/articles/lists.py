@@ -1,0 +1,188 @@
+"""Lists of articles: pages along an index, from a cursor on, in every order; and how many there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.errors import NotFoundError
+from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, Page, Place, Totals
+from store.sqlite.articles.filters import Where, where
+from store.sqlite.articles.rows import COUNT, rows_by_number
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from store.model.lists import ArticleRow, Cursor
+
+
+class _Column(NamedTuple):
+    name: str
+    descending: bool = True
+
+    @property
+    def reversed(self) -> _Column:
+        return _Column(self.name, not self.descending)
+
+
+_ORDERS: dict[ArticleOrder, tuple[_Column, ...]] = {
+    ArticleOrder.NEWEST: (_Column("sorted_at"), _Column("id")),
+    ArticleOrder.OLDEST: (_Column("sorted_at", descending=False), _Column("id", descending=False)),
+    ArticleOrder.SOURCE: (_Column("sorted_source", descending=False), _Column("sorted_at"), _Column("id")),
+    ArticleOrder.MOST_OPEN: (_Column("open_count"), _Column("sorted_at"), _Column("id")),
+}
+
+_INDEXES = {
+    ArticleOrder.NEWEST: "article_sorted",
+    ArticleOrder.OLDEST: "article_sorted",
+    ArticleOrder.SOURCE: "article_source",
+    ArticleOrder.MOST_OPEN: "article_most_open",
+}
+_FEW = 5000
+"""So many articles are sorted anew for each page, rather than picked out of all that stand in order already."""
+
+_COUNTED = {
+    ArticleFilter(): COUNT,
+    ArticleFilter(states=(ArticleState.OPEN,)): "SELECT open_articles FROM tally",
+    ArticleFilter(states=(ArticleState.UNREAD,)): f"""
+        SELECT ({COUNT}) - coalesce((SELECT read_articles FROM person WHERE actor = ?), 0)
+    """,  # noqa: S608
+    ArticleFilter(states=(ArticleState.READ,)): """
+        SELECT coalesce((SELECT read_articles FROM person WHERE actor = ?), 0)
+    """,
+    ArticleFilter(states=(ArticleState.FLAGGED,)): """
+        SELECT coalesce((SELECT flagged_articles FROM person WHERE actor = ?), 0)
+    """,
+}
+"""What is known without looking for it."""
+
+
+def totals(db: sqlite3.Connection, actor: str) -> Totals:
+    """Count articles, what is open, and what a person has not read."""
+    [articles, open_articles, quotations] = db.execute(
+        f"SELECT ({COUNT}), open_articles, open_quotations FROM tally"  # noqa: S608
+    ).fetchone()
+    unread = count(db, ArticleFilter(states=(ArticleState.UNREAD,)), actor)
+    return Totals(articles, open_articles, quotations, unread)
+
+
+def count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> int:
+    """Count the articles that pass a filter."""
+    if counted := _COUNTED.get(narrowed):
+        found = db.execute(counted, (actor,) if "?" in counted else ())
+    else:
+        passing = where(db, narrowed, actor)
+        found = db.execute(
+            f"SELECT count(*) FROM {_few(db, passing) or 'article'} WHERE {passing.sql}",  # noqa: S608
+            passing.values,
+        )
+    number: int = found.fetchone()[0]
+    return number
+
+
+def _few(db: sqlite3.Connection, passing: Where) -> str | None:
+    """Return what SQLite shall read from when all that pass are among a few articles; None when there are many."""
+    for part in passing.parts:
+        if part.among is None:
+            continue
+        some = f"SELECT count(*) FROM ({part.among} LIMIT {_FEW + 1})"  # noqa: S608
+        if db.execute(some, passing.values).fetchone()[0] <= _FEW:
+            return f"({part.among}) AS few CROSS JOIN article ON article.number = few.number"
+    return None
+
+
+def key(cursor: Cursor, order: ArticleOrder) -> Sequence[str]:
+    """Return the values that a cursor stands for, of the columns that the order sorts by."""
+    # SQLite compares a count that is written as text with its column as a number.
+    return cursor.split(" ", len(_ORDERS[order]) - 1)[::-1]
+
+
+class List:
+    """The articles that pass a filter, in an order, as one person sees them."""
+
+    def __init__(self, db: sqlite3.Connection, narrowed: ArticleFilter, order: ArticleOrder, actor: str) -> None:
+        self._db = db
+        self._actor = actor
+        self._order = order
+        self._columns = _ORDERS[order]
+        passing = where(db, narrowed, actor)
+        self._values = passing.values
+        self._condition = passing.sql
+        by_time = order in (ArticleOrder.NEWEST, ArticleOrder.OLDEST)
+        ready = [part.along for part in passing.parts if part.along and by_time]
+        few = None if ready else _few(db, passing)
+        self._read_from = few or f"article INDEXED BY {(ready or [_INDEXES[order]])[0]}"
+
+    def page(self, *, after: Cursor | None, before: Cursor | None, skip: int, limit: int) -> Page[ArticleRow]:
+        """Return what stands just after a cursor, just before one, or at the beginning; see the engine's contract."""
+        backwards = before is not None
+        start = None if before == END else before or after
+        found = self._walk(start, backwards=backwards, skip=skip, limit=limit + 1)
+        more = len(found) > limit
+        found = found[:limit]
+        if backwards:
+            found.reverse()
+        rows = rows_by_number(self._db, [key["number"] for key in found], self._actor)
+        first, last = (_cursor(found[0], self._columns), _cursor(found[-1], self._columns)) if found else (None, None)
+        is_inside = bool(skip or (start is not None))
+        return Page(
+            tuple(rows[key["number"]] for key in found),
+            after=last if (is_inside if backwards else more) else None,
+            before=first if (more if backwards else is_inside) else None,
+        )
+
+    def place(self, article_id: str) -> Place:
+        """Return where an article stands, or would; see the engine's contract."""
+        names = ", ".join(column.name for column in self._columns)
+        found = self._db.execute(f"SELECT {names} FROM article WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
+        if found is None:
+            raise NotFoundError(f"There is no article “{article_id}” in this store.")
+        number = 0
+        values = self._values | {f"key{n}": value for n, value in enumerate(found)}
+        for stretch in _stretches([column.reversed for column in self._columns]):
+            counted = f"SELECT count(*) FROM {self._read_from} WHERE {stretch} AND {self._condition}"  # noqa: S608
+            number += self._db.execute(counted, values).fetchone()[0]
+        return Place(number, _cursor(found, self._columns))
+
+    def _walk(self, start: Cursor | None, *, backwards: bool, skip: int, limit: int) -> list[sqlite3.Row]:
+        """Return the keys of the articles that follow ``start``, which is not one of them; or that come before it."""
+        columns = [column.reversed if backwards else column for column in self._columns]
+        names = ", ".join(column.name for column in columns)
+        directions = ", ".join(f"{column.name} {'DESC' if column.descending else 'ASC'}" for column in columns)
+        values: dict[str, Any] = dict(self._values)
+        if start is not None:
+            values |= {f"key{n}": value for n, value in enumerate(key(start, self._order))}
+        found: list[sqlite3.Row] = []
+        for stretch in _stretches(columns) if start is not None else ["TRUE"]:
+            if len(found) < limit:
+                found += self._db.execute(
+                    f"SELECT article.number, {names} FROM {self._read_from} WHERE {stretch} AND {self._condition}"  # noqa: S608
+                    f" ORDER BY {directions} LIMIT :limit OFFSET :skip",
+                    values | {"limit": limit - len(found), "skip": skip},
+                )
+        return found
+
+
+def _stretches(columns: Sequence[_Column]) -> Iterator[str]:
+    """Yield conditions for what follows a key, stretch by stretch, such that an index finds where each begins.
+
+    Where all columns go the same way it is one stretch. Where the first goes another way, it is what has the same
+    first value, and then what has another.
+    """
+    first, *rest = columns
+    if all(column.descending == first.descending for column in rest):
+        yield _beyond(columns, 0)
+    else:
+        yield f"{first.name} = :key0 AND {_beyond(rest, 1)}"
+        yield _beyond(columns[:1], 0)
+
+
+def _beyond(columns: Sequence[_Column], number: int) -> str:
+    names = ", ".join(column.name for column in columns)
+    keys = ", ".join(f":key{number + n}" for n in range(len(columns)))
+    return f"({names}) {'<' if columns[0].descending else '>'} ({keys})"
+
+
+def _cursor(row: sqlite3.Row, columns: Sequence[_Column]) -> Cursor:
+    """Write a row's key down, its id first: no id and no time has a space in it, but what comes before them may."""
+    return " ".join(str(row[column.name]) for column in reversed(columns))

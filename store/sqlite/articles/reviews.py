@@ -1,0 +1,71 @@
+"""What a review needs: how much is open, how far each person has come, and the tags in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.articles.reviews import ReviewPlace
+from store.model.lists import ArticleFilter, ArticleOrder, ArticleState
+from store.records import Tag
+from store.sqlite.articles.filters import FLAGGED, where
+from store.sqlite.articles.lists import key
+from store.sqlite.file.times import time_text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from store.model.lists import Cursor
+
+_EVERYTHING = (ArticleFilter(), ArticleFilter(states=(ArticleState.OPEN,)))
+
+
+def open_count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, after: Cursor | None) -> int:
+    """Count what is open in the articles that pass a filter, from just after a cursor of the newest.
+
+    Of those with anything for a second reader, what waits for one is counted.
+    """
+    if narrowed in _EVERYTHING and after is None:
+        counted: int = db.execute("SELECT open_quotations FROM tally").fetchone()[0]
+        return counted
+    passing = where(db, narrowed, actor)
+    values = passing.values
+    stretch = "TRUE"
+    if after is not None:
+        stretch = "(article.sorted_at, article.id) < (:sorted_at, :id)"
+        values = values | dict(zip(("sorted_at", "id"), key(after, ArticleOrder.NEWEST), strict=True))
+    if ArticleState.SECOND_READER in narrowed.states:
+        counted_in = f"SELECT count(*) FROM annotation JOIN article ON article.id = article_id WHERE {FLAGGED}"  # noqa: S608
+    else:
+        counted_in = "SELECT coalesce(sum(open_count), 0) FROM article WHERE open_count > 0"
+    added: int = db.execute(f"{counted_in} AND {stretch} AND {passing.sql}", values).fetchone()[0]
+    return added
+
+
+def place(db: sqlite3.Connection, actor: str, scope: str) -> ReviewPlace | None:
+    """Return how far a person has reviewed something."""
+    row = db.execute(
+        'SELECT "after", annotation_id, number, kept FROM review_place WHERE (actor, scope) = (?, ?)', (actor, scope)
+    ).fetchone()
+    return None if row is None else ReviewPlace(*row)
+
+
+def keep_place(db: sqlite3.Connection, actor: str, scope: str, place: ReviewPlace | None, at: datetime) -> None:
+    """Keep how far a person has reviewed something, or forget it."""
+    if place is None:
+        db.execute("DELETE FROM review_place WHERE (actor, scope) = (?, ?)", (actor, scope))
+        return
+    db.execute(
+        'INSERT INTO review_place(actor, scope, "after", annotation_id, number, kept, at) VALUES (?, ?, ?, ?, ?, ?, ?)'
+        ' ON CONFLICT DO UPDATE SET ("after", annotation_id, number, kept, at)'
+        ' = (excluded."after", excluded.annotation_id, excluded.number, excluded.kept, excluded.at)',
+        (actor, scope, *place, time_text(at)),
+    )
+
+
+def tags(db: sqlite3.Connection, words: str, limit: int) -> list[Tag]:
+    """Return the tags in use that hold ``words``, the most used first."""
+    # SQLite folds only ASCII, and a desk has some hundred tags at the most.
+    sought = words.casefold()
+    rows = db.execute("SELECT name, uses FROM tag WHERE uses > 0 ORDER BY uses DESC, name")
+    return [Tag(*row) for row in rows if sought in row["name"].casefold()][:limit]

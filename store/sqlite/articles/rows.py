@@ -1,0 +1,161 @@
+"""Articles and their revisions as they come out, one by one; lists of them are in store.sqlite.articles.lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from newstext.stated import Precision, State, StatedTime
+from store.errors import NotFoundError
+from store.model.lists import ArticleRow
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from store.records import Revision
+
+TEXTS = (
+    "headline",
+    "source",
+    "byline",
+    "dateline",
+    "credit",
+    "language",
+    "url",
+    "external_id",
+    "external_version",
+    "guessed_encoding",
+    "body",
+)
+TIMES = ("published", "updated", "embargo")
+ROWS = """
+    SELECT article.*, headline, source, byline, state,
+        coalesce(updated, published) ->> 'raw' AS stated_raw, coalesce(updated, published) ->> 'iso' AS stated_iso,
+        coalesce(updated, published) ->> 'precision' AS stated_precision,
+        coalesce(updated, published) ->> 'zoned' AS stated_zoned,
+        reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
+    FROM article
+    JOIN revision ON revision.id = article.revision_id
+    LEFT JOIN reading ON reading.actor = :actor AND reading.article_id = article.id
+        AND reading.revision_id = article.revision_id
+    LEFT JOIN flag ON flag.actor = :actor AND flag.article_id = article.id
+"""
+"""SQL for rows of the stack as ``:actor`` sees them."""
+
+COUNT = "SELECT coalesce(max(number), 0) FROM article"
+"""SQL for how many articles there are: they are numbered from 1 without a gap, and none is ever deleted."""
+
+
+def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
+    """Return one article's row by its id, or by an unambiguous beginning of it."""
+    # No character of an id sorts after "~".
+    rows = db.execute(
+        f"{ROWS} WHERE article.id >= :first AND article.id < :last ORDER BY article.id LIMIT 2",
+        {"first": article_id, "last": f"{article_id}~", "actor": actor},
+    ).fetchall()
+    if article_id and rows and (len(rows) == 1 or rows[0]["id"] == article_id):
+        return article_row(rows[0])
+    if article_id and rows:
+        raise NotFoundError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
+    raise NotFoundError(f"There is no article “{article_id}” in this store.")
+
+
+def revision(db: sqlite3.Connection, revision_id: str) -> Revision:
+    """Return one revision."""
+    row = db.execute("SELECT * FROM revision WHERE id = ?", (revision_id,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no revision “{revision_id}” in this store.")
+    return _revision(row)
+
+
+def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
+    """Return all revisions of an article, the oldest first; none for an article that is not there."""
+    rows = db.execute("SELECT * FROM revision WHERE article_id = ? ORDER BY seq", (article_id,))
+    found = [_revision(row) for row in rows]
+    if not found:
+        raise NotFoundError(f"There is no article “{article_id}” in this store.")
+    return found
+
+
+def at(db: sqlite3.Connection, url: str) -> str | None:
+    """Return the id of the article whose current or older revision is at this very address."""
+    row = db.execute("SELECT article_id FROM revision WHERE url = ? ORDER BY id DESC LIMIT 1", (url,)).fetchone()
+    return row and str(row["article_id"])
+
+
+def with_text(db: sqlite3.Connection, sha256: str) -> str | None:
+    """Return the id of the article that has or had a body with this hash, the latest if several have."""
+    row = db.execute("SELECT article_id FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,)).fetchone()
+    return row and str(row["article_id"])
+
+
+def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int], actor: str) -> dict[int, ArticleRow]:
+    """Return the rows of articles by their numbers in the search index."""
+    found = db.execute(
+        f"{ROWS} WHERE number IN (SELECT value FROM json_each(:numbers))",  # noqa: S608
+        {"numbers": str(list(numbers)), "actor": actor},
+    )
+    return {row["number"]: article_row(row) for row in found}
+
+
+def article_row(row: sqlite3.Row) -> ArticleRow:
+    """Make the line of the stack out of a row."""
+    stated = None
+    if row["stated_raw"] is not None:
+        precision = row["stated_precision"] and Precision(row["stated_precision"])
+        stated = StatedTime(row["stated_raw"], row["stated_iso"], precision, bool(row["stated_zoned"]))
+    return ArticleRow(
+        id=row["id"],
+        revision_id=row["revision_id"],
+        revision_count=row["revision_count"],
+        headline=row["headline"],
+        source=row["source"],
+        byline=row["byline"],
+        stated_time=stated,
+        sorted_at=row["sorted_at"],
+        state=State(row["state"]),
+        quotation_count=row["quotation_count"],
+        open_count=row["open_count"],
+        stale_count=row["stale_count"],
+        unread=bool(row["unread"]),
+        flagged=bool(row["flagged"]),
+    )
+
+
+def _time(text: str | None) -> StatedTime | None:
+    import json
+
+    if text is None:
+        return None
+    told = json.loads(text)
+    precision = told["precision"] and Precision(told["precision"])
+    return StatedTime(told["raw"], told["iso"], precision, told["zoned"])
+
+
+def _revision(row: sqlite3.Row) -> Revision:
+    # Imported where an article is read whole: a list needs none of it, and the first paint waits for the list.
+    import json
+
+    from newstext.article import Article, Caption
+    from store.records import Revision
+
+    texts: dict[str, Any] = {name: row[name] for name in TEXTS}
+    times: dict[str, Any] = {name: _time(row[name]) for name in TIMES}
+    read = Article(
+        **texts,
+        **times,
+        state=State(row["state"]),
+        standfirst=tuple(json.loads(row["standfirst"])),
+        captions=tuple(Caption(**caption) for caption in json.loads(row["captions"])),
+    )
+    return Revision(
+        id=row["id"],
+        article_id=row["article_id"],
+        seq=row["seq"],
+        article=read,
+        sha256=row["sha256"],
+        reader=row["reader"],
+        reader_version=row["reader_version"],
+        seen_at=datetime.fromisoformat(row["seen_at"]),
+    )

@@ -1,0 +1,102 @@
+"""Whether a store is sound: SQLite's own checks, and whether all that is kept twice agrees."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from store.records import Check
+from store.sqlite.annotations import replay
+from store.sqlite.articles.rows import COUNT
+from store.sqlite.file.opening import is_indexed
+from store.sqlite.search import index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST_NAMED = 3
+"""Troubles of one kind that are named one by one."""
+
+_COUNTS = (
+    (COUNT, "SELECT count(*) FROM article", "articles in all"),
+    ("SELECT open_articles FROM tally", "SELECT count(*) FROM article WHERE open_count > 0", "open articles"),
+    ("SELECT open_quotations FROM tally", "SELECT coalesce(sum(open_count), 0) FROM article", "open quotations"),
+    (
+        "SELECT coalesce(sum(stale_count), 0) FROM article",
+        "SELECT count(*) FROM annotation WHERE kind = 'quote' AND status = 'stale'",
+        "quotations an update changed",
+    ),
+    (
+        "SELECT coalesce(sum(read_articles), 0) FROM person",
+        "SELECT count(*) FROM reading JOIN article USING (revision_id)",
+        "articles read",
+    ),
+    ("SELECT coalesce(sum(flagged_articles), 0) FROM person", "SELECT count(*) FROM flag", "articles flagged"),
+    (
+        "SELECT coalesce(sum(quotations), 0) FROM speaker",
+        "SELECT count(*) FROM annotation WHERE speaker_id IS NOT NULL AND kind = 'quote'"
+        " AND status NOT IN ('rejected', 'removed')",
+        "quotations of speakers",
+    ),
+    ("SELECT coalesce(sum(revision_count), 0) FROM article", "SELECT count(*) FROM revision", "revisions"),
+)
+
+
+def checks(db: sqlite3.Connection) -> Iterator[Check]:
+    """Make one check after another, and yield what each found. The index is checked word by word, which takes long.
+
+    Nothing is locked meanwhile: all is read as it was at the beginning.
+    """
+    yield Check("The file", _listed(row[0] for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"))
+    broken = (
+        f"a row of “{row['table']}” names one of “{row['parent']}” that is not there" for row in db.execute(_KEYS)
+    )
+    yield Check("What points to what", _listed(broken))
+    yield Check("The counts", _listed(_miscounted(db)))
+    yield Check("The log", _listed(replay.troubles(db)))
+    yield Check("The search index", _index_trouble(db))
+
+
+_KEYS = 'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check'
+
+
+def _miscounted(db: sqlite3.Connection) -> Iterator[str]:
+    for kept, counted, what in _COUNTS:
+        [kept_number], [number] = db.execute(kept).fetchone(), db.execute(counted).fetchone()
+        if kept_number != number:
+            yield f"{kept_number:,} {what} are counted, and there are {number:,}"
+
+
+def _index_trouble(db: sqlite3.Connection) -> str | None:
+    if not is_indexed(db):
+        return "It has not been made to its end. Run: pullquote doctor --reindex"
+    try:
+        for table, texts in index.TABLES.items():
+            _check_words(db, table, texts)
+    except sqlite3.DatabaseError as error:
+        # SQLITE_CORRUPT_VTAB: the index alone is wrong, which can be mended.
+        if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT_VTAB:
+            raise
+        return "It does not agree with the texts. Run: pullquote doctor --reindex"
+    return None if index.agrees(db) else "It does not agree with the texts. Run: pullquote doctor --reindex"
+
+
+def _check_words(db: sqlite3.Connection, table: str, texts: str) -> None:
+    """Hold what FTS5 keeps against the texts that it is made from; DatabaseError when it does not agree.
+
+    To SQLite this check is a write, and nobody else could save for minutes: so it is made on a temporary copy.
+    """
+    [made] = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    db.execute(f"CREATE TEMP VIEW {texts} AS SELECT * FROM main.{texts}")  # noqa: S608
+    db.execute(made.replace(table, f"temp.{table}", 1))
+    for part in ("data", "idx", "docsize", "config"):
+        db.execute(f"INSERT OR REPLACE INTO temp.{table}_{part} SELECT * FROM main.{table}_{part}")  # noqa: S608
+    db.execute(f"INSERT INTO temp.{table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    db.execute(f"DROP TABLE temp.{table}")
+    db.execute(f"DROP VIEW temp.{texts}")
+
+
+def _listed(troubles: Iterator[str]) -> str | None:
+    found = list(troubles)
+    more = [f"and {len(found) - _MOST_NAMED} more"] if len(found) > _MOST_NAMED else []
+    return f"{'; '.join(found[:_MOST_NAMED] + more)}." if found else None

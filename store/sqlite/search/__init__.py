@@ -1,0 +1,1 @@
+"""Search in SQLite: the index, the queries, the snippets."""

@@ -1,0 +1,238 @@
+"""The search index: kept with the articles in one transaction, and made anew in steps that let others write between.
+
+An article is indexed when it has a row in ``article_head``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.sqlite.file.opening import INDEX_VERSION
+from store.sqlite.search import quoted_index
+from store.sqlite.search.words import LONGEST_COUNTED, flat, folded, is_unspaced, tokens
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+TABLES = {
+    "article_head_fts": "article_head",
+    "article_fts": "article_text",
+    "article_quoted_fts": "article_quoted",
+}
+"""What FTS5 keeps, and the table or view of the texts that each is made from."""
+
+STEP = 1000
+"""Articles that are indexed anew in one transaction."""
+
+_HEAD = "number, headline, byline, source, speakers, quotations"
+_TEXT = "number, headline, byline, source, body, respelled"
+# One row with its values: a statement of any other form has a savepoint, and at each of those FTS5 writes to the disk.
+_ADD_HEAD = f"INSERT INTO article_head({_HEAD}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_HEAD_WORDS = f"INSERT INTO article_head_fts(rowid, {_HEAD[8:]}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_TEXT = f"INSERT INTO article_fts(rowid, {_TEXT[8:]}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_RESPELLED = "INSERT INTO article_respelled(number, words) VALUES (?, ?)"
+_TAKE_HEAD = f"INSERT INTO article_head_fts(article_head_fts, rowid, {_HEAD[8:]}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_TAKE_TEXT = f"INSERT INTO article_fts(article_fts, rowid, {_TEXT[8:]}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_COUNT = (
+    "INSERT INTO vocabulary(word, heads, texts) VALUES (?, ?, ?)"
+    " ON CONFLICT(word) DO UPDATE SET heads = heads + excluded.heads, texts = texts + excluded.texts"
+)
+_QUOTED = """
+    SELECT speaker, span.exact FROM annotation
+    JOIN span ON span.annotation_id = annotation.id AND span.span_set = annotation.span_set AND span.role = 'content'
+    WHERE article_id = (SELECT id FROM article WHERE number = ?)
+        AND kind = 'quote' AND status IN ('accepted', 'verified')
+    ORDER BY annotation.id, ordinal
+"""
+_UNINDEXED = """
+    SELECT number, headline, byline, source, body FROM article_text
+    WHERE number > ? AND number NOT IN (SELECT number FROM article_head) ORDER BY number LIMIT ?
+"""
+_BESIDE_TEXTS = """
+    SELECT number, text.headline, text.byline, text.source, body,
+        head.headline, head.byline, head.source, speakers, quotations, respelled
+    FROM article_text AS text LEFT JOIN article_head AS head USING (number)
+"""
+_WORDS = "SELECT word, heads, texts FROM vocabulary"
+
+
+class Entry(NamedTuple):
+    """What the index holds of one text, made without the store."""
+
+    texts: tuple[str | None, str | None, str | None, str]
+    """Headline, byline, source and body as they are."""
+    head: tuple[str, str, str]
+    """The first three of them, folded."""
+    respelled: str
+    words: str
+    """All of them, folded: as one string, in a tenth of what a set of them takes while a batch waits."""
+
+
+def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
+    """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
+    texts = (headline, byline, source, body)
+    by, printed, end = accumulate(len(text or "") + 1 for text in texts[:3])
+    # All at once where each letter stays in its place, as in nearly all copy.
+    if (plain := flat(f"{headline or ''} {byline or ''} {source or ''} {body}")) is not None:
+        head = _spaced(plain[:by]), _spaced(plain[by:printed]), _spaced(plain[printed:end])
+        return Entry(texts, head, "", plain)
+    (*heads, words), odd = zip(*(folded(text or "") for text in texts), strict=True)
+    return Entry(
+        texts,
+        (" ".join(heads[0]), " ".join(heads[1]), " ".join(heads[2])),
+        " ".join(sorted(set().union(*odd))) if any(odd) else "",
+        " ".join(chain(words, *heads)),
+    )
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
+
+
+class Indexer:
+    """Puts texts in and takes them out, in one transaction; ``finish`` brings the counts of the words up to date."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._heads: Counter[str] = Counter()
+        self._texts: Counter[str] = Counter()
+
+    def put(self, numbered: Sequence[tuple[int, Entry]], *, new: bool = False) -> None:
+        """Index the current texts of articles that are not indexed; from ``new`` ones nothing is quoted yet."""
+        db = self._db
+        heads = [(number, *made.head, *(("", "") if new else _quoted(db, number))) for number, made in numbered]
+        db.executemany(_ADD_HEAD, heads)
+        db.executemany(_ADD_HEAD_WORDS, heads)
+        db.executemany(_ADD_RESPELLED, ((number, made.respelled) for number, made in numbered if made.respelled))
+        db.executemany(_ADD_TEXT, ((number, *made.texts, made.respelled) for number, made in numbered))
+        self._heads.update(chain.from_iterable(_words(head) for head in heads))
+        self._texts.update(chain.from_iterable(_each(made.words) for _, made in numbered))
+
+    def take_out(self, number: int) -> None:
+        """Take an article out as it is now in the store: do so before its current revision changes."""
+        head = self._db.execute(f"SELECT {_HEAD} FROM article_head WHERE number = ?", (number,)).fetchone()  # noqa: S608
+        if head is None:
+            return
+        text = tuple(self._db.execute(f"SELECT {_TEXT} FROM article_text WHERE number = ?", (number,)).fetchone())  # noqa: S608
+        self._db.execute(_TAKE_TEXT, text)
+        self._db.execute("DELETE FROM article_respelled WHERE number = ?", (number,))
+        self._take_head(head)
+        self._texts.subtract(_each(entry(*text[1:5]).words))
+
+    def quote_anew(self, number: int) -> None:
+        """Index what is quoted from an article now, in place of what was."""
+        head = self._db.execute(f"SELECT {_HEAD} FROM article_head WHERE number = ?", (number,)).fetchone()  # noqa: S608
+        quoted = _quoted(self._db, number)
+        if head is None or tuple(head)[4:] == quoted:
+            return
+        self._take_head(head)
+        changed = (*tuple(head)[:4], *quoted)
+        self._db.execute(_ADD_HEAD, changed)
+        self._db.execute(_ADD_HEAD_WORDS, changed)
+        self._heads.update(_words(changed))
+
+    def finish(self) -> None:
+        """Count the words that came and went."""
+        heads, texts = self._heads, self._texts
+        counts = [
+            (word, in_heads, in_texts)
+            for word in sorted(filter(_is_counted, heads.keys() | texts.keys()))
+            if (in_heads := heads.get(word, 0)) | (in_texts := texts.get(word, 0))
+        ]
+        self._db.executemany(_COUNT, counts)
+        gone = [(word,) for word, in_heads, in_texts in counts if in_heads < 0 or in_texts < 0]
+        self._db.executemany("DELETE FROM vocabulary WHERE word = ? AND heads <= 0 AND texts <= 0", gone)
+
+    def _take_head(self, head: sqlite3.Row) -> None:
+        self._db.execute(_TAKE_HEAD, tuple(head))
+        self._db.execute("DELETE FROM article_head WHERE number = ?", (head["number"],))
+        self._heads.subtract(_words(tuple(head)))
+
+
+def keep_up(db: sqlite3.Connection) -> None:
+    """Index the quotations that are new or were changed; run before every commit, it mostly finds nothing to do."""
+    numbers = [row["number"] for row in db.execute("SELECT number FROM article_unindexed")]
+    if numbers:
+        indexer = Indexer(db)
+        for number in numbers:
+            indexer.quote_anew(number)
+            quoted_index.index(db, number)
+        indexer.finish()
+        db.execute("DELETE FROM article_unindexed")
+
+
+def read_through(db: sqlite3.Connection) -> None:
+    """Read all that ``clear`` takes out, so that nobody who wants to write waits for the disk meanwhile."""
+    for table in TABLES:
+        db.execute(f"SELECT sum(length(block)) FROM {table}_data").fetchone()  # noqa: S608
+    db.execute("SELECT count(headline) FROM article_head").fetchone()
+
+
+def clear(db: sqlite3.Connection) -> None:
+    """Forget the index; ``fill`` makes it anew."""
+    for table in TABLES:
+        db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
+    for table in ("article_head", "article_respelled", "article_quoted", "vocabulary", "article_unindexed"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+    db.execute("UPDATE search_index SET version = 0")
+
+
+def fill(db: sqlite3.Connection, after: int) -> int | None:
+    """Index the next articles after a number that are not indexed; return the last one, or None when all are."""
+    # At the end once more from the first one on: somebody else may have begun anew meanwhile.
+    rows = db.execute(_UNINDEXED, (after, STEP)).fetchall() or db.execute(_UNINDEXED, (0, STEP)).fetchall()
+    if not rows:
+        db.execute("UPDATE search_index SET version = ?", (INDEX_VERSION,))
+        return None
+    indexer = Indexer(db)
+    indexer.put([(row["number"], entry(row["headline"], row["byline"], row["source"], row["body"])) for row in rows])
+    indexer.finish()
+    for row in rows:
+        quoted_index.index(db, row["number"])
+    last: int = rows[-1]["number"]
+    return last
+
+
+def agrees(db: sqlite3.Connection) -> bool:
+    """Whether what is indexed and counted is what an index made anew would be; reads every text."""
+    heads: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
+    for row in db.execute(_BESIDE_TEXTS):
+        made = entry(row["headline"], row["byline"], row["source"], row["body"])
+        quoted = _quoted(db, row["number"])
+        head = (row["number"], *made.head, *quoted)
+        if tuple(row)[5:] != (*head[1:], made.respelled):
+            return False
+        heads.update(_words(head))
+        texts.update(_each(made.words))
+    counted = {word: (heads[word], texts[word]) for word in heads | texts if _is_counted(word)}
+    strays = db.execute("SELECT 1 FROM article_head WHERE number NOT IN (SELECT number FROM article)").fetchone()
+    words = {word: (in_heads, in_texts) for word, in_heads, in_texts in db.execute(_WORDS)}
+    return not strays and words == counted and quoted_index.agrees(db)
+
+
+def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
+    """Return the speakers and the words of the quotations that were accepted, folded."""
+    rows = db.execute(_QUOTED, (number,)).fetchall()
+    speakers = dict.fromkeys(row["speaker"] for row in rows if row["speaker"])
+    return (
+        " ".join(token for speaker in speakers for token in tokens(speaker)),
+        " ".join(token for row in rows for token in tokens(row["exact"])),
+    )
+
+
+def _each(words: str) -> set[str]:
+    """Each word once."""
+    return set(words.split())
+
+
+def _words(head: tuple[Any, ...]) -> set[str]:
+    """Each word of a head once; its number comes first."""
+    return _each(" ".join(head[1:]))
+
+
+def _is_counted(word: str) -> bool:
+    return len(word) <= LONGEST_COUNTED and (word.isascii() or not is_unspaced(word))

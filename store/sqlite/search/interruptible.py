@@ -1,0 +1,97 @@
+"""Searching on a connection of its own: nobody who reads waits for it, and a later keystroke ends an earlier search."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from store.model.lists import ArticleFilter, ArticleOrder, Hit
+from store.sqlite.articles import lists
+from store.sqlite.search.cache import Recent
+from store.sqlite.search.search import Asked, search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from store.sqlite.file.connection import Connections
+
+_MAPPED = 8 << 30
+"""Bytes of the file that searches read in place without copying them, which is no memory of ours."""
+
+_CACHE = 16
+"""Megabytes of the file that searches keep at hand."""
+
+
+class Searching:
+    """The searches of one engine, one at a time, with the words of the store in memory between them."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._db = connections.another()
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE * 1024}")
+        self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        self._recent = Recent()
+        self._running = threading.Lock()
+        self._asking = threading.Lock()
+        self._latest = 0
+        self._is_typed = False
+        """Whether what runs is a search that a keystroke may end."""
+
+    def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
+        """Search to the end."""
+        with self._running:
+            return self._find(words, narrowed, actor, limit, lambda: False)
+
+    def find_as_typed(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit] | None:
+        """Search until a later call comes; then None."""
+        with self._asking:
+            self._latest += 1
+            mine = self._latest
+            if self._is_typed:
+                self._db.interrupt()
+        with self._running:
+            if mine != self._latest:
+                return None
+            try:
+                with self._interruptible():
+                    hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
+            except sqlite3.OperationalError as error:
+                # A statement that is interrupted while it is made ready fails with words of its own.
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT and mine == self._latest:
+                    raise
+                return None
+        return hits if mine == self._latest else None
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        self._set_typed(True)
+        try:
+            yield
+        finally:
+            self._set_typed(False)
+
+    def _set_typed(self, typed: bool) -> None:
+        # Whoever asks looks at it and interrupts in one go: never what comes after it.
+        with self._asking:
+            self._is_typed = typed
+
+    def _find(
+        self, words: str, narrowed: ArticleFilter, actor: str, limit: int, cancelled: Callable[[], bool]
+    ) -> list[Hit]:
+        with self._connections.reading(self._db) as db:
+            if not words.strip():
+                return _listed(db, narrowed, actor, limit)
+            self._recent.refresh(db)
+            asked = Asked(words, self._recent.passing(db, narrowed, actor), actor, limit)
+            return search(db, self._recent, asked, cancelled)
+
+
+def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
+    """Without words, what narrows a search is all that is asked for; nothing at all finds nothing."""
+    if narrowed == ArticleFilter():
+        return []
+    listed = lists.List(db, narrowed, ArticleOrder.NEWEST, actor)
+    page = listed.page(after=None, before=None, skip=0, limit=limit)
+    return [Hit(row, "", None, "") for row in page.rows]

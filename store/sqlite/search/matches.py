@@ -1,0 +1,129 @@
+"""Which articles have words, of those that a search is narrowed to: the last stored first, and so many as are ranked.
+
+FTS5 goes over matches fast and finds one article slowly. So what few articles pass is asked in the way that costs
+least: of each of them, of each match, or in their heads themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from store.sqlite.search.ranking import has
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from store.sqlite.search.cache import Recent
+    from store.sqlite.search.filter_sets import Passing
+    from store.sqlite.search.query_readings import Word
+
+CANDIDATES = 200
+"""Articles of one reading that are ranked, the latest stored first."""
+
+_OF_FEW = 100
+"""The same where few articles pass, so that matches that do are far between."""
+
+_AT_HAND = 1000
+"""So many heads at most are read and asked themselves; they are kept for the next keystroke."""
+
+_A_HEAD, _A_LOOK = 50, 800
+"""Matches that are passed over in the time of asking one head that was read, or FTS5 whether one article has a term."""
+
+
+class Matches:
+    """The articles that pass what one search is narrowed to, by their words."""
+
+    def __init__(self, db: sqlite3.Connection, recent: Recent, passing: Passing, limit: int) -> None:
+        self._db = db
+        self._recent = recent
+        self._passing = passing
+        self.most = max(CANDIDATES if passing.few is None else _OF_FEW, limit)
+        """How many are returned at most."""
+
+    def in_heads(self, words: Sequence[Word], count: int | None = None) -> list[int]:
+        """Return articles with all words in their head, or with so many of them; the rarest word comes first."""
+        count = len(words) if count is None else count
+        few = self._passing.few
+        # Whoever has so many of the words has one of these.
+        rarest = words[: len(words) - count + 1]
+        matches = sum(word.heads for word in rarest)
+        terms = _terms(words)
+        if few is None:
+            if found := self._among_newest(words, count, matches):
+                return found
+        else:
+            # FTS5 goes over what each word may stand for.
+            if len(few) <= _AT_HAND and len(few) * _A_HEAD < terms * self._passed_over(few, matches):
+                return self._at_hand(few, words, count)
+            if count < len(words) and matches * len(few) <= _AT_HAND * self._recent.vocabulary.articles:
+                some = self._matching("article_head_fts", rarest, 1, matches, len(few))
+                return self._at_hand(some, words, count)
+        return self._matching("article_head_fts", words, count, matches, self.most)
+
+    def in_texts(self, words: Sequence[Word]) -> list[int]:
+        """Return articles with all words anywhere in their text."""
+        return self._matching("article_fts", words, len(words), min(word.texts for word in words), self.most)
+
+    def _among_newest(self, words: Sequence[Word], count: int, matches: int) -> list[int]:
+        """Return those among the newest that pass, where most articles match so that enough of these do.
+
+        Matches that pass may all come after hundreds of thousands that do not: the old ones were mostly stored first.
+        """
+        where = self._passing.where
+        along = where.parts[0].along if len(where.parts) == 1 else None
+        if along is None or matches * _AT_HAND < self.most * self._recent.vocabulary.articles:
+            return []
+        sql = (
+            f"SELECT number FROM article INDEXED BY {along} WHERE {where.sql}"  # noqa: S608
+            f" ORDER BY sorted_at DESC LIMIT {_AT_HAND}"
+        )
+        newest = [row[0] for row in self._db.execute(sql, where.values)]
+        found = self._at_hand(newest, words, count)
+        return found if len(found) > self.most // 2 else []
+
+    def _at_hand(self, few: Sequence[int], words: Sequence[Word], count: int) -> list[int]:
+        likenesses = [self._recent.likeness(word) for word in words]
+        heads = self._recent.heads(self._db, few)
+        return [head.number for head in heads if has(head, likenesses, count)][: self.most]
+
+    def _matching(self, table: str, words: Sequence[Word], count: int, matches: int, most: int) -> list[int]:
+        where, few = self._passing
+        # Never by FTS5's own rank: that would read every match.
+        if not where.parts:
+            sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608
+        elif few is None:
+            sql = (
+                f"SELECT {table}.rowid FROM {table} CROSS JOIN article ON article.number = {table}.rowid"  # noqa: S608
+                f" WHERE {table} MATCH :words AND {where.sql} ORDER BY {table}.rowid DESC LIMIT :most"
+            )
+        elif len(few) * _terms(words) * _A_LOOK < self._passed_over(few, matches):
+            sql = (
+                f"SELECT {table}.rowid FROM json_each(:few) AS few CROSS JOIN {table} ON {table}.rowid = few.value"  # noqa: S608
+                f" WHERE {table} MATCH :words LIMIT :most"
+            )
+        else:
+            # The plus keeps SQLite from looking for one after another of the few.
+            sql = (
+                f"SELECT rowid FROM {table} WHERE {table} MATCH :words"  # noqa: S608
+                " AND +rowid IN (SELECT value FROM json_each(:few)) ORDER BY rowid DESC LIMIT :most"
+            )
+        values = {**where.values, "words": _some(words, count), "most": most, "few": json.dumps(few)}
+        return [row[0] for row in self._db.execute(sql, values)]
+
+    def _passed_over(self, few: Sequence[int], matches: int) -> float:
+        """About how many matches are passed over until enough are met that are among the few, or none are left."""
+        return min(matches, self.most * self._recent.vocabulary.articles / max(1, len(few)))
+
+
+def _terms(words: Sequence[Word]) -> int:
+    return sum(len(word.terms) for word in words)
+
+
+def _some(words: Sequence[Word], count: int) -> str:
+    """Words in FTS5's language: so many of them, or all. The last one is named but once, others again and again."""
+    if count == len(words) or count == 1:
+        return (" OR " if count == 1 else " AND ").join(word.expression for word in words)
+    *others, last = words
+    return f"({last.expression} AND ({_some(others, count - 1)})) OR ({_some(others, count)})"

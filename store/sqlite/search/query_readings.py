@@ -1,0 +1,116 @@
+"""What somebody typed, as words that each stand for terms of the index; and the ways to read it, the faithful first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.sqlite.search.vocabulary import Term
+from store.sqlite.search.words import LONGEST_COUNTED, asked, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.sqlite.search.vocabulary import Vocabulary
+
+MOST_WORDS = 12
+"""Words that are looked for; hits say so when more were typed."""
+
+_SHORTEST_CORRECTED = 4
+_LONGEST_CORRECTED = 24
+_ABBREVIATIONS = range(2, 6)
+_BEGINS_AT = 3
+"""Letters from which a word may be the beginning of one, also when another follows it."""
+
+COMMON = frozenset(
+    "a an and are as at be by for from has have in is it its not of on or that the this to was were will with you your".split()  # noqa: E501, SIM905
+)
+"""In every text: never corrected when they are known, and not asked for in whole texts beside other words."""
+
+
+class Word(NamedTuple):
+    """A word as typed, folded; the terms it may stand for; and how many articles have one in the head, and anywhere."""
+
+    typed: str
+    terms: tuple[Term, ...]
+    heads: int
+    texts: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any article has it. In heads or in texts that may be new: counts are read again but now and then."""
+        return bool(self.heads or self.texts)
+
+    @property
+    def expression(self) -> str:
+        """The word in FTS5's language. Terms hold letters and digits only, so that nothing in them is an operator."""
+        if is_unspaced(self.typed):
+            return f"({' AND '.join(map(_quoted, self.terms))})"
+        return f"({' OR '.join(map(_quoted, self.terms))})"
+
+
+class Query(NamedTuple):
+    """One way to read what was typed."""
+
+    words: tuple[Word, ...]
+    corrected: bool = False
+    is_cut: bool = False
+    """Whether more words were typed."""
+
+
+def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
+    """Yield the ways to read what was typed: as typed, unknown words corrected, all corrected, then abbreviations."""
+    folded = asked(typed)
+    is_cut = len(folded) > MOST_WORDS
+    folded = folded[:MOST_WORDS]
+    ends = not typed or not typed[-1].isspace()
+    plain = tuple(
+        _plain(word, tokens, ends and i == len(folded) - 1, vocabulary) for i, (word, tokens) in enumerate(folded)
+    )
+    if not plain:
+        return
+    last = Query(plain, is_cut=is_cut)
+    yield last
+    for tier in (1, 2, 3):
+        words = tuple(
+            _widened(word, tier, unfinished=ends and i == len(plain) - 1, vocabulary=vocabulary)
+            for i, word in enumerate(plain)
+        )
+        if words != last.words:
+            last = Query(words, corrected=True, is_cut=is_cut)
+            yield last
+
+
+def _plain(word: str, tokens: tuple[str, ...], unfinished: bool, vocabulary: Vocabulary) -> Word:
+    if is_unspaced(word):
+        # Not in the vocabulary: how often its pairs are there is not known, and mostly not much.
+        terms = tuple(Term(token, len(token) == 1, 1.0) for token in tokens)
+        return Word(word, terms, 1 + vocabulary.articles // 100, 1 + vocabulary.articles // 100)
+    term = Term(word, unfinished or len(word) >= _BEGINS_AT, 1.0)
+    if len(word) > LONGEST_COUNTED:
+        return Word(word, (term,), 1, 1)
+    return Word(word, (term,), vocabulary.heads(term), vocabulary.texts(term))
+
+
+def _widened(word: Word, tier: int, *, unfinished: bool, vocabulary: Vocabulary) -> Word:
+    """Let a word stand for those it may be a slip of, and from the last tier on for those it may abbreviate."""
+    typed = word.typed
+    unknown = not word.texts
+    # Another number is never meant.
+    if is_unspaced(typed) or not typed.isalpha() or (typed in COMMON and not unknown):
+        return word
+    more: tuple[Term, ...] = ()
+    if _SHORTEST_CORRECTED <= len(typed) <= _LONGEST_CORRECTED and (tier >= 2 or unknown):
+        more += vocabulary.near(typed, unfinished=unfinished)
+    if len(typed) in _ABBREVIATIONS and (tier >= 3 or (tier == 2 and unknown)):
+        more += vocabulary.abbreviated(typed)
+    if not more:
+        return word
+    return word._replace(
+        terms=word.terms + more,
+        heads=min(vocabulary.articles, word.heads + sum(map(vocabulary.heads, more))),
+        texts=min(vocabulary.articles, word.texts + sum(map(vocabulary.texts, more))),
+    )
+
+
+def _quoted(term: Term) -> str:
+    return f'"{term.text}"*' if term.begins else f'"{term.text}"'

@@ -1,0 +1,77 @@
+"""Who is quoted in an article and what was said, as words: of all quotations that stand, suggested ones too."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from store.sqlite.search.words import tokens
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+_APART = " ¶ "
+"""Between two quotations or names, so that no words are found across them. No word is a pilcrow."""
+
+_STANDING = """
+    SELECT speaker, speaker.name AS registered, speaker.aliases, exact FROM annotation
+    JOIN span ON span.annotation_id = annotation.id AND span.span_set = annotation.span_set AND span.role = 'content'
+    LEFT JOIN speaker ON speaker.id = speaker_id
+    WHERE article_id = (SELECT id FROM article WHERE number = ?)
+        AND kind = 'quote' AND status NOT IN ('rejected', 'removed')
+    ORDER BY annotation.id, ordinal
+"""
+_INDEXED = "SELECT speakers, words FROM article_quoted WHERE number = ?"
+_QUOTED = """
+    SELECT number FROM article_quoted
+    UNION SELECT number FROM article WHERE id IN (SELECT article_id FROM annotation)
+"""
+
+
+def index(db: sqlite3.Connection, number: int) -> None:
+    """Index what stands quoted from an article now, in place of what did."""
+    before, now = _indexed(db, number), _standing(db, number)
+    if before == now:
+        return
+    if any(before):
+        db.execute(
+            "INSERT INTO article_quoted_fts(article_quoted_fts, rowid, speakers, words) VALUES ('delete', ?, ?, ?)",
+            (number, *before),
+        )
+        db.execute("DELETE FROM article_quoted WHERE number = ?", (number,))
+    if any(now):
+        db.execute("INSERT INTO article_quoted VALUES (?, ?, ?)", (number, *now))
+        db.execute("INSERT INTO article_quoted_fts(rowid, speakers, words) VALUES (?, ?, ?)", (number, *now))
+
+
+def agrees(db: sqlite3.Connection) -> bool:
+    """Whether what is indexed is what stands."""
+    return all(_indexed(db, number) == _standing(db, number) for (number,) in db.execute(_QUOTED))
+
+
+def begun(words: str) -> str:
+    """Return words as they are found in the texts here with a space before them: in a row, the last one begun."""
+    return " ".join(["", *tokens(words)])
+
+
+def phrase(column: str, words: str) -> str:
+    """Return the same in FTS5's language."""
+    return f'{column} : "{" ".join(tokens(words))}" *'
+
+
+def _indexed(db: sqlite3.Connection, number: int) -> tuple[str, str]:
+    row = db.execute(_INDEXED, (number,)).fetchone()
+    return tuple(row) if row else ("", "")
+
+
+def _standing(db: sqlite3.Connection, number: int) -> tuple[str, str]:
+    rows = db.execute(_STANDING, (number,)).fetchall()
+    names: dict[str, None] = {}
+    for given, registered, aliases, _ in rows:
+        names |= dict.fromkeys([given or "", registered or "", *json.loads(aliases or "[]")])
+    return _folded(names), _folded(row["exact"] for row in rows)
+
+
+def _folded(texts: Iterable[str]) -> str:
+    return _APART.join(filter(None, (" ".join(tokens(text)) for text in texts)))

@@ -1,0 +1,212 @@
+"""Search by plain words: heads first, the text after; slips, abbreviations and a word too many are forgiven."""
+
+from __future__ import annotations
+
+import json
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.spans import Span
+from store.model.lists import Hit
+from store.sqlite.articles.rows import rows_by_number
+from store.sqlite.search.matches import CANDIDATES, Matches
+from store.sqlite.search.query_readings import COMMON, MOST_WORDS, readings
+from store.sqlite.search.ranking import rank, weighed
+from store.sqlite.search.snippets import Marker, marks, snippet
+from store.sqlite.search.words import fold, is_unspaced, typed
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Sequence
+
+    from store.model.lists import ArticleRow
+    from store.sqlite.search.cache import Recent
+    from store.sqlite.search.filter_sets import Passing
+    from store.sqlite.search.query_readings import Query, Word
+    from store.sqlite.search.ranking import Head, Ranked
+    from store.sqlite.search.snippets import Found
+
+_ENOUGH = 5
+"""Articles with all the words that end the search for other readings."""
+
+_RELATED = 3
+"""Words of one story are this much likelier to stand together than chance has it."""
+
+_COSTLY = 6_000
+"""Articles with a beginning, from which on their whole texts are not searched for it: that would take too long."""
+
+
+_AT_FIRST = 96_000
+"""Bytes of each body that are read at first, which is more than a stretch of it that is looked at."""
+
+# As bytes: SQLite counts the letters of a text only as far as a zero in it. The substr of an empty blob is NULL.
+_BEGINNINGS = """
+    SELECT number, coalesce(substr(CAST(body AS BLOB), 1, ?), x'')
+    FROM json_each(?) CROSS JOIN article ON article.number = value
+    CROSS JOIN revision ON revision.id = article.revision_id
+"""
+_BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = ?"
+
+
+class Asked(NamedTuple):
+    """What somebody looks for: words, what the articles are narrowed to, as whom, and how many."""
+
+    words: str
+    passing: Passing
+    actor: str
+    limit: int
+
+
+def search(db: sqlite3.Connection, recent: Recent, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
+    """Find articles, the best first; see the engine's contract. Once ``cancelled`` it is left."""
+    looking = _Looking(db, recent, asked)
+    query = None
+    for query in readings(asked.words, recent.vocabulary):
+        if cancelled():
+            return []
+        if looking.look(query):
+            break
+    if query is None:
+        return []
+    if not looking.complete and len(query.words) > 1:
+        looking.look_without_one(query)
+    return list(takewhile(lambda _: not cancelled(), looking.hits(query)))
+
+
+class _Looking:
+    """One search: the candidates that were found so far, and the best of them."""
+
+    def __init__(self, db: sqlite3.Connection, recent: Recent, asked: Asked) -> None:
+        self._db = db
+        self._recent = recent
+        self._vocabulary = recent.vocabulary
+        self._asked = asked
+        self._matches = Matches(db, recent, asked.passing, asked.limit)
+        self._typed: tuple[Word, ...] = ()
+        self._heads: dict[int, Head] = {}
+        self._in_text: set[int] = set()
+        self._ranked: list[Ranked] = []
+
+    @property
+    def complete(self) -> list[Ranked]:
+        """The best articles that lack no word."""
+        return [one for one in self._ranked if not one.lacking]
+
+    def look(self, query: Query) -> bool:
+        """Look for all words of a query; True when enough was found and no other reading need be tried."""
+        if not query.corrected:
+            self._typed = query.words
+        self._take(self._in_heads(query))
+        self._rank(query)
+        # Whole texts cost the most: they fill up what was found as typed, and are the last resort of other readings.
+        if len(self.complete) < (1 if query.corrected else self._asked.limit):
+            in_text = self._in_texts(query)
+            # What heads have found already is no news.
+            if not self._in_text.issuperset(in_text) and not {one.number for one in self.complete}.issuperset(in_text):
+                self._in_text.update(in_text)
+                self._take(in_text)
+                self._rank(query)
+        return len(self.complete) >= (_ENOUGH if len(query.words) > 1 else 1)
+
+    def look_without_one(self, query: Query) -> None:
+        """Look for articles with two of the words that tell the most in their head, else with all but one anywhere."""
+        rarest = sorted((word for word in query.words if word.heads), key=lambda word: word.heads)[:4]
+        together = 2 if len(query.words) > 2 else 1
+        if len(rarest) >= together:
+            self._take(self._matches.in_heads(rarest, together))
+        if not self._heads:
+            for i in reversed(range(len(query.words))):
+                others = query._replace(words=query.words[:i] + query.words[i + 1 :])
+                self._take(self._in_heads(others))
+                self._take(self._in_texts(others))
+        self._rank(query)
+
+    def _rank(self, query: Query) -> None:
+        weights = weighed(self._typed, self._vocabulary.articles)
+        self._ranked = rank(self._recent.likenesses(query), weights, self._heads.values(), self._in_text)
+
+    def _in_heads(self, query: Query) -> list[int]:
+        """AND the rarest words until few articles are left to rank; most words need never be looked up."""
+        if not all(word.is_known for word in query.words):
+            return []
+        words = sorted(query.words, key=lambda word: word.heads)
+        articles = max(1, self._vocabulary.articles)
+        count, expected = 1, float(words[0].heads)
+        while count < len(words) and expected > CANDIDATES / 2:
+            expected *= words[count].heads / articles * _RELATED
+            count += 1
+        while True:
+            found = self._matches.in_heads(words[:count])
+            if len(found) < self._matches.most or count >= len(words):
+                return found
+            count += 1
+
+    def _in_texts(self, query: Query) -> list[int]:
+        if not all(word.is_known for word in query.words):
+            return []
+        telling = [word for word in query.words if word.typed not in COMMON] or query.words
+        words = sorted(telling, key=lambda word: word.texts)
+        return self._matches.in_texts([self._affordable(word) for word in words])
+
+    def _affordable(self, word: Word) -> Word:
+        """Leave beginnings that are everywhere out: in whole texts FTS5 gathers all their places before the first."""
+        terms = tuple(
+            term._replace(begins=term.begins and self._vocabulary.texts(term) <= _COSTLY) for term in word.terms
+        )
+        return word._replace(terms=terms)
+
+    def _take(self, numbers: Sequence[int]) -> None:
+        """Have the heads of candidates ready to be ranked."""
+        self._heads.update((head.number, head) for head in self._recent.heads(self._db, numbers))
+
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """Yield the best articles as hits; those that lack a word only when none has them all."""
+        best = (self.complete or self._ranked)[: self._asked.limit]
+        numbers = [one.number for one in best]
+        rows = rows_by_number(self._db, numbers, self._asked.actor)
+        lacking = {one.number: one.lacking for one in best}
+        marker = Marker(query, self._recent.likenesses(query))
+        for number, beginning in self._db.execute(_BEGINNINGS, (_AT_FIRST, json.dumps(numbers))):
+            body = beginning.decode(errors="ignore")
+            in_body = marker.found_in_body(body)
+            if not in_body and len(beginning) == _AT_FIRST and marker.looks_further:
+                [body] = self._db.execute(_BODY, (number,)).fetchone()
+                in_body = marker.found_in_body(body)
+            yield _hit(rows[number], body, in_body, lacking[number], query, marker)
+
+
+def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int], query: Query, marker: Marker) -> Hit:
+    in_headline = marker.found(row.headline or "")
+    place = marker.best_place(in_body)
+    span = Span(0, 0) if place is None else snippet(body, place.span.start)
+    in_snippet = [found for found in in_body if span.start <= found.span.start and found.span.end <= span.end]
+    why = ""
+    if query.corrected or lacking or query.is_cut:
+        beside = [(text, marker.found(text)) for text in (row.byline, row.source) if text]
+        why = _why(query, lacking, ((row.headline or "", in_headline), *beside, (body, in_body)))
+    return Hit(
+        article=row,
+        snippet=span.of(body),
+        offset=None if place is None else place.span.start,
+        why=why,
+        headline_marks=marks(in_headline),
+        snippet_marks=tuple(mark.shifted(-span.start) for mark in marks(in_snippet)),
+    )
+
+
+def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequence[Found]]]) -> str:
+    """Say which words were read as others, and which are missing; empty when the words stand there as typed."""
+    taken: dict[int, tuple[float, str]] = {}
+    for text, in_text in texts:
+        for found in in_text:
+            if found.likeness > taken.get(found.word, (0.0, ""))[0]:
+                taken[found.word] = found.likeness, found.span.of(text)
+    reasons = [f"only the first {MOST_WORDS} words are looked for"] if query.is_cut else []
+    for i, word in enumerate(query.words):
+        if i in taken:
+            printed = taken[i][1]
+            if not (is_unspaced(word.typed) or fold(printed).strip().startswith(word.typed)):
+                reasons.append(f"“{typed(word.typed)}” read as “{printed}”")
+        elif i in lacking:
+            reasons.append(f"without “{typed(word.typed)}”")
+    return ", ".join(reasons)

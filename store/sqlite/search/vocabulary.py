@@ -1,0 +1,200 @@
+"""Every word there is, in memory for searching: how many articles have it, and which words a slip may stand for."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from itertools import accumulate
+from operator import sub
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.sqlite.articles.rows import COUNT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+_LATER = "\U0010ffff"
+"""Sorts after every letter, so that a word and this are the end of the words that begin so."""
+
+_VOWELS = str.maketrans("", "", "aeiou")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_DRIFT = 50
+"""Counts are read again when the number of articles has changed by more than one in this many."""
+
+_FEW = 200
+"""New words that are put among the others; of more, all are read again."""
+
+_NEWER = "SELECT id, word, heads, texts FROM vocabulary WHERE id > ? ORDER BY id LIMIT ?"
+_MOST_NEAR = 25
+_MOST_ABBREVIATED = 60
+
+
+class Term(NamedTuple):
+    """What a typed word may stand for in the index: a word, or all words that begin so; ``likeness`` is up to 1."""
+
+    text: str
+    begins: bool
+    likeness: float
+
+
+class Vocabulary:
+    """The words of one store, sorted. ``refresh`` it in each transaction before asking; it reads what is new."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self._last_id = 0
+        self._words: list[str] = []
+        self._heads = array("q", [0])
+        self._texts = array("q", [0])
+        self._near: dict[tuple[str, bool], tuple[Term, ...]] = {}
+        self._abbreviated: dict[str, tuple[Term, ...]] = {}
+        self._skeletons: dict[str, list[tuple[str, int]]] = {}
+
+    def refresh(self, db: sqlite3.Connection) -> None:
+        """Take in words that are new, and all counts once they have changed much."""
+        [articles] = db.execute(COUNT).fetchone()
+        drifted = abs(articles - self.articles) * _DRIFT > self.articles
+        rows = [] if drifted else db.execute(_NEWER, (self._last_id, _FEW + 1)).fetchall()
+        if drifted or len(rows) > _FEW:
+            rows = db.execute("SELECT id, word, heads, texts FROM vocabulary ORDER BY word").fetchall()
+            self._set([row[1] for row in rows], [row[2] for row in rows], [row[3] for row in rows])
+            self.articles = articles
+        elif rows:
+            self._add(rows)
+        else:
+            return
+        self._last_id = max([self._last_id, *(row[0] for row in rows)])
+        self._near.clear()
+        self._abbreviated.clear()
+        self._skeletons.clear()
+
+    def _set(self, words: list[str], heads: Iterable[int], texts: Iterable[int]) -> None:
+        self._words = words
+        # Sums from the first word on, so that the count of a beginning is one difference.
+        self._heads = array("q", accumulate(heads, initial=0))
+        self._texts = array("q", accumulate(texts, initial=0))
+
+    def _add(self, rows: Iterable[sqlite3.Row]) -> None:
+        words = self._words
+        heads, texts = (list(map(sub, sums[1:], sums)) for sums in (self._heads, self._texts))
+        for _, word, in_heads, in_texts in rows:
+            at = bisect_left(words, word)
+            # A word that was gone and came back is there still.
+            there = at < len(words) and words[at] == word
+            words[at : at + there] = [word]
+            heads[at : at + there] = [in_heads]
+            texts[at : at + there] = [in_texts]
+        self._set(words, heads, texts)
+
+    def heads(self, term: Term) -> int:
+        """About how many articles have a term in their head; a beginning may count one twice."""
+        return self._count(self._heads, term)
+
+    def texts(self, term: Term) -> int:
+        """About how many articles have a term anywhere."""
+        return self._count(self._texts, term)
+
+    def _count(self, sums: array[int], term: Term) -> int:
+        start = bisect_left(self._words, term.text)
+        if term.begins:
+            end = bisect_left(self._words, term.text + _LATER, start)
+        else:
+            end = start + (start < len(self._words) and self._words[start] == term.text)
+        return min(self.articles, sums[end] - sums[start])
+
+    def near(self, typed: str, *, unfinished: bool) -> tuple[Term, ...]:
+        """Return the words one slip away, else two for a long word; of an ``unfinished`` one their beginnings too."""
+        key = typed, unfinished
+        if key not in self._near:
+            found = self._one_slip(typed, unfinished) or (self._two_slips(typed) if len(typed) >= 6 else {})
+            terms = [Term(text, begins, likeness) for (text, begins), likeness in found.items()]
+            terms.sort(key=lambda term: (-term.likeness, -self.texts(term)))
+            self._near[key] = tuple(terms[:_MOST_NEAR])
+        return self._near[key]
+
+    def _one_slip(self, typed: str, unfinished: bool) -> dict[tuple[str, bool], float]:
+        # Trying every slip costs less than comparing with every word, and as much for many words as for few.
+        found: dict[tuple[str, bool], float] = {}
+        words, end = self._words, len(self._words)
+        for text in self._slips(typed):
+            at = bisect_left(words, text)
+            if at == end or not words[at].startswith(text):
+                continue
+            if words[at] == text:
+                found[text, False] = 0.82
+            if unfinished:
+                found[text, True] = 0.74
+        return found
+
+    def _slips(self, typed: str) -> Iterator[str]:
+        letters = _LETTERS if typed.isascii() else self._letters_of(typed)
+        seen = {typed}
+        for i in range(len(typed) + 1):
+            before, here = typed[:i], typed[i:]
+            if i and not self._begins(before):
+                # No word goes on like this, so that no later slip can mend it.
+                return
+            tries = [before + letter + here for letter in letters]
+            tries += [before + letter + here[1:] for letter in letters] if here else []
+            tries += [before + here[1:]] if here else []
+            tries += [before + here[1] + here[0] + here[2:]] if len(here) > 1 else []
+            for text in tries:
+                if text not in seen and len(text) > 1:
+                    seen.add(text)
+                    yield text
+
+    def _begins(self, text: str) -> bool:
+        at = bisect_left(self._words, text)
+        return at < len(self._words) and self._words[at].startswith(text)
+
+    def _letters_of(self, typed: str) -> list[str]:
+        """The letters of the words that share a letter's alphabet with ``typed``."""
+        blocks = {ord(letter) >> 8 for letter in typed}
+        start, end = self._bounds(typed[0])
+        near = {letter for word in self._words[start : min(end, start + 5000)] for letter in word}
+        return sorted(letter for letter in near if ord(letter) >> 8 in blocks)[:80]
+
+    def _bounds(self, beginning: str) -> tuple[int, int]:
+        return bisect_left(self._words, beginning), bisect_left(self._words, beginning + _LATER)
+
+    def _two_slips(self, typed: str) -> dict[tuple[str, bool], float]:
+        # Imported when first needed: it would cost the desk its first paint.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        found: dict[tuple[str, bool], float] = {}
+        for first in dict.fromkeys(typed[:2]):
+            start, end = self._bounds(first)
+            # Short lists: rapidfuzz lets no other thread run meanwhile.
+            for low in range(start, end, 8192):
+                words = [w for w in self._words[low : min(end, low + 8192)] if abs(len(w) - len(typed)) <= 2]
+                for word, _, _ in process.extract(typed, words, scorer=OSA.distance, score_cutoff=2, limit=_MOST_NEAR):
+                    found[word, False] = 0.62
+        return found
+
+    def abbreviated(self, typed: str) -> tuple[Term, ...]:
+        """Return the words that a few consonants may stand for: pk for Pakistan, spkr for speaker."""
+        if typed not in self._abbreviated:
+            skeletons = self._skeletons_of(typed[0])
+            at = bisect_left(skeletons, (typed,))
+            found = []
+            while at < len(skeletons) and skeletons[at][0].startswith(typed):
+                word = self._words[skeletons[at][1]]
+                if not word.startswith(typed):
+                    found.append(Term(word, False, 0.6))
+                at += 1
+            found.sort(key=self.heads, reverse=True)
+            self._abbreviated[typed] = tuple(found[:_MOST_ABBREVIATED])
+        return self._abbreviated[typed]
+
+    def _skeletons_of(self, first: str) -> list[tuple[str, int]]:
+        """The words of heads with this first letter, without their vowels, sorted."""
+        if first not in self._skeletons:
+            start, end = self._bounds(first)
+            self._skeletons[first] = sorted(
+                (first + self._words[i][1:].translate(_VOWELS), i)
+                for i in range(start, end)
+                if self._heads[i + 1] > self._heads[i]
+            )
+        return self._skeletons[first]

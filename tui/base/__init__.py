@@ -1,0 +1,1 @@
+"""Screens that others are made from: keys, dialogs, pickers, lists, help, palette."""

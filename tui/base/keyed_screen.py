@@ -1,0 +1,171 @@
+"""A full screen whose keys come from the table of actions: it has a status line, and help and palette over it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual import events
+
+from store.errors import StoreError
+from tui.base.dismiss_once import LeftOnce
+from tui.kernel.actions import Action, Scope, actions_in, shown
+from tui.kernel.key_sequence import Call, Keys
+from tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual.worker import WorkType
+
+    from store.records import Annotation
+    from tui.app import Desk
+
+Answer = TypeVar("Answer")
+
+_COPYING = re.compile("^Copy (?:the |with its |as |its )?")
+
+
+class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
+    """Takes every key before a widget does, and carries out what it means in the present ``scope``.
+
+    An action is done by the first of ``owners`` that has a method ``action_<id>``.
+    """
+
+    app: Desk
+    IS_THERE_WHEN_MOUNTED = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = StatusBar(id="status")
+        self._held: list[events.Key] | None = []
+        """Keys typed before what they are meant for is there: this screen, or what it fetches; None when it is."""
+
+    @cached_property
+    def keys(self) -> Keys:
+        """What has been typed and waits for more."""
+        return Keys(self.app.actions)
+
+    @property
+    def scope(self) -> Scope:
+        """Where keys go now."""
+        raise LookupError(f"{type(self).__name__} does not say where keys go.")
+
+    @property
+    def owners(self) -> Sequence[object]:
+        """Who may carry out an action, the nearest first."""
+        return (self, self.app.saving)
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        """Show what the store holds now. ``article_ids`` are those that changed; None when others changed any."""
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:  # noqa: ARG002 - for the screens that show quotations
+        """Go to what an undo or redo touched; False when it is not shown here, and where it is has to be said."""
+        return False
+
+    def work_on(self, work: Callable[[], Awaitable[None]], *, group: str) -> None:
+        """Do work that waits for the store, in place of what its group was doing; its trouble is said in words."""
+
+        async def told() -> None:
+            try:
+                await work()
+            except StoreError as error:
+                self.status.say(str(error))
+
+        worker: WorkType[None] = told
+        self.run_worker(worker, group=group, exclusive=True)
+
+    # Keys
+
+    def on_mount(self) -> None:
+        if self.IS_THERE_WHEN_MOUNTED:
+            self.take_held_keys()
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means here, now or when that is there; False when it is for a field to take."""
+        if self._held is not None:
+            self._held.append(event)
+            return True
+        return self.obey(event)
+
+    def obey(self, event: events.Key) -> bool:
+        """Do what a key means here now; False when it is for a field to take."""
+        self.status.say("")
+        call = self.keys.feed(_name(event), self.scope)
+        if call is not None:
+            self.perform(call)
+        self.refresh_hints()
+        return True
+
+    def hold_keys(self) -> None:
+        """Keep keys until what they are meant for is there."""
+        self._held = self._held or []
+
+    def take_held_keys(self) -> None:
+        """Let the keys that were kept go where they go now: one of them may open a screen, or leave this one."""
+        held, self._held = self._held or [], None
+        for event in held:
+            screen = self.app.screen
+            if not (isinstance(screen, KeyedScreen) and screen.take_key(event)):
+                # Right away: the app may have later keys to deal out already.
+                (screen.focused or screen)._forward_event(events.Key(event.key, event.character))
+
+    def perform(self, call: Call) -> None:
+        """Carry out an action."""
+        for owner in self.owners:
+            if method := getattr(owner, f"action_{call.action.id}", None):
+                method(call.times) if call.action.counts else method()
+                return
+        raise LookupError(f"Nobody does {call.action.id}.")
+
+    def offered(self) -> list[Action]:
+        """The actions that can be called now, for the palette."""
+        return actions_in(self.scope, self.app.actions)
+
+    def refresh_hints(self) -> None:
+        """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
+        if self.keys.typed:
+            waiting = self.keys.next_keys(self.scope)
+            # So all that can follow fits on a narrow line: what it has in common was said by the first key.
+            self.status.hint_words([(shown(key), _COPYING.sub("", action.words)) for key, action in waiting])
+        else:
+            self.status.hint((action.keys[0], action) for action in self.offered() if action.hint and action.keys)
+
+    # What every screen does
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        self.app.leave()
+
+    def action_say_how_to_leave(self) -> None:
+        self.app.action_help_quit()
+
+    def action_set_aside(self) -> None:
+        if not self.app.set_aside():
+            self.status.say(f"This terminal has no shell to go back to for now. {self.app.key('leave')} quits.")
+
+    def action_switch_theme(self) -> None:
+        self.status.say(f"Colours: {self.app.switch_theme()}.")
+
+    def action_help(self) -> None:
+        from tui.base.help import HelpScreen
+
+        self.app.push_screen(HelpScreen([action.scope for action in self.offered()]))
+
+    def action_palette(self) -> None:
+        from tui.base.palette import open_palette
+
+        open_palette(self)
+
+
+def _name(event: events.Key) -> str:
+    """Name a key as the table does: a capital letter by itself, which some terminals send as shift and ``g``.
+
+    An enter typed before the desk has the terminal arrives as the end of a line.
+    """
+    if event.key == "ctrl+j":
+        return "enter"
+    return event.character if event.character and event.character.isalpha() and event.is_printable else event.key

@@ -1,0 +1,91 @@
+"""A full screen that lists things, a few lines each, with a cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import Scope
+from tui.widgets.title import Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+Answer = TypeVar("Answer")
+
+_PAGE = 8
+"""Things that a page goes on."""
+
+
+class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
+    """Shows lines; its subclass says which, and what more can be done with the one under the cursor."""
+
+    CSS = """
+    ListScreen { background: $background; }
+    ListScreen OptionList { height: 1fr; border: none; padding: 1 2; background: $background; }
+    ListScreen OptionList > .option-list--option-highlighted {
+        background: $panel-lighten-2; color: $foreground; text-style: none;
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title_line = Title(title, "list-title", "-active")
+        self.list = OptionList(compact=True, markup=False)
+        self.list.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        yield self._title_line
+        yield self.list
+        yield self.status
+
+    def on_mount(self) -> None:
+        self.refresh_hints()
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.LIST
+
+    @property
+    def cursor(self) -> int | None:
+        """The number of the line under the cursor."""
+        return self.list.highlighted
+
+    def head(self, words: str) -> None:
+        """Say what is listed."""
+        self._title_line.say(words)
+
+    def show(self, lines: Iterable[Content]) -> None:
+        """Show other lines; the cursor keeps its place as far as it can."""
+        here = self.cursor or 0
+        self.list.set_options(Option(line) for line in lines)
+        self.list.highlighted = min(here, self.list.option_count - 1) if self.list.option_count else None
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on a line."""
+        if self.list.option_count:
+            self.list.highlighted = min(max(number, 0), self.list.option_count - 1)
+
+    def action_cursor_down(self, count: int | None = None) -> None:
+        self.go_to((self.cursor or 0) + (count or 1))
+
+    def action_cursor_up(self, count: int | None = None) -> None:
+        self.go_to((self.cursor or 0) - (count or 1))
+
+    def action_page_down(self) -> None:
+        self.go_to((self.cursor or 0) + _PAGE)
+
+    def action_page_up(self) -> None:
+        self.go_to((self.cursor or 0) - _PAGE)
+
+    def action_first(self) -> None:
+        self.go_to(0)
+
+    def action_last(self) -> None:
+        self.go_to(self.list.option_count)

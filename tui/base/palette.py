@@ -1,0 +1,123 @@
+"""Every action by its words: type a few letters, press enter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.widgets.option_list import Option
+
+from tui.base.picker import Chooser
+from tui.kernel.actions import shown
+from tui.kernel.key_sequence import Call
+from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from tui.base.keyed_screen import KeyedScreen
+    from tui.kernel.actions import Action
+
+_SHOWN = 12
+_LIKE = 55
+"""How alike, of a hundred, words must be to what was typed."""
+
+
+def open_palette(screen: KeyedScreen[Any]) -> None:
+    """Open the palette over a screen with the actions that can be called where the person is."""
+
+    def perform(chosen: Action | None) -> None:
+        if chosen is not None:
+            screen.perform(Call(chosen))
+
+    screen.app.push_screen(Palette(screen.offered()), perform)
+
+
+class Palette(Chooser["Action"], inherit_bindings=False):
+    """Asks what to do; answers with an action, or None when the person thought better."""
+
+    CSS = """
+    Palette { align: left bottom; background: $background 40%; }
+    Palette > Vertical { width: 100%; height: auto; background: $panel; padding: 1 2 0 2; }
+    Palette Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
+    Palette OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
+    Palette .footnote { color: $muted; margin-top: 1; }
+    """
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__(LineInput(placeholder="What would you like to do?", compact=True))
+        self._actions = list(dict.fromkeys(actions))
+        self._found: list[Action] = []
+        self._offered_for: str | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._input
+            yield self._list
+            yield Static("↑ ↓ choose   enter do it   escape leave it", classes="footnote")
+
+    def on_mount(self) -> None:
+        self._offer()
+
+    def on_resize(self) -> None:
+        self._offer()
+
+    @on(Input.Changed)
+    def _offer(self) -> None:
+        self._offered_for = self._input.value
+        self._found = matching(self._input.value, self._actions)
+        width = max(20, self.size.width - 6)
+        self._list.set_options([Option(_row(action, width)) for action in self._found])
+        self._list.highlighted = 0 if self._found else None
+
+    def uses(self, key: str) -> bool:
+        match key:
+            case "ctrl+n":
+                self._list.action_cursor_down()
+            case "ctrl+p":
+                self._list.action_cursor_up()
+            case "enter":
+                if self._offered_for != self._input.value:  # typed just now, and not listed yet
+                    self._offer()
+                self.choose_highlighted()
+            case _:
+                return False
+        return True
+
+    def choose(self, number: int) -> None:
+        if number < len(self._found):
+            self.dismiss(self._found[number])
+
+
+def matching(typed: str, actions: Sequence[Action]) -> list[Action]:
+    """Return the actions whose words are meant by what was typed, the likeliest first; all of them for nothing."""
+    words = typed.casefold().split()
+    if not words:
+        return list(actions)
+    from rapidfuzz import fuzz
+
+    def likeness(action: Action) -> float:
+        said = action.words.casefold()
+        if all(any(part.startswith(word) for part in said.split()) for word in words):
+            return 200.0 - len(said) / 100
+        if all(word in said for word in words):
+            return 150.0 - len(said) / 100
+        return fuzz.partial_ratio(typed.casefold(), said)
+
+    scored = [(likeness(action), action) for action in actions]
+    sure = any(score > 100 for score, _ in scored)
+    kept = [(score, action) for score, action in scored if score > (100 if sure else _LIKE)]
+    return [action for _, action in sorted(kept, key=lambda pair: -pair[0])]
+
+
+def _row(action: Action, width: int) -> Content:
+    keys = "  ".join(shown(key) for key in action.keys)
+    words = action.words
+    gap = max(2, width - cell_len(words) - cell_len(keys))
+    return Content.assemble(words, " " * gap, (keys, "$muted"))

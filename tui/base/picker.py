@@ -1,0 +1,69 @@
+"""Asks for one thing: a field to type into, over a list of what may be meant."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on
+from textual.widgets import OptionList
+
+from tui.base.dialog import Dialogue
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.widgets.line_input import LineInput
+
+Answer = TypeVar("Answer")
+
+
+class Chooser(Dialogue[Answer | None], inherit_bindings=False):
+    """Keeps the keys in the field while the arrows move in the list; answers None when the person thought better.
+
+    Its subclass shows both, says what the list holds, and what choosing from it means.
+    """
+
+    def __init__(self, field: LineInput) -> None:
+        super().__init__()
+        self._input = field
+        self._list = OptionList(compact=True, markup=False)
+        self._list.can_focus = False
+
+    def on_mount(self) -> None:
+        self.set_focus(self._input)
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "escape":
+                self.dismiss(None)
+            case "down":
+                self._list.action_cursor_down()
+            case "up":
+                self._list.action_cursor_up()
+            case key if self.uses(key):
+                pass
+            case _ if event.character and event.is_printable:
+                # Typed ahead of the field: a key that reaches the field itself does not come here.
+                self._input.insert_text_at_cursor(event.character)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    def uses(self, key: str) -> bool:  # noqa: ARG002 - for those that use more keys
+        """Do what another key does here; False when it does nothing."""
+        return False
+
+    @abstractmethod
+    def choose(self, number: int) -> None:
+        """Take a line of the list."""
+
+    def choose_highlighted(self) -> None:
+        """Take the line the arrows went to, when there is one."""
+        if self._list.highlighted is not None:
+            self.choose(self._list.highlighted)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.choose(event.option_index)

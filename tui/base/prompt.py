@@ -1,0 +1,124 @@
+"""Asks for one line of words, with offers to complete it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.widgets.option_list import Option
+
+from tui.base.picker import Chooser
+from tui.terminal.safe_text import visible
+from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from textual.app import ComposeResult
+
+_SHOWN = 8
+"""Offers shown at a time: more are found by typing."""
+
+
+class AskScreen(Chooser[str], inherit_bindings=False):
+    """Answers with what was typed, or None when the person thought better.
+
+    ``offers`` complete what is typed, each with how often it is used when that is known; with ``separator`` they
+    complete the last of several. With ``only_offers`` one of them is the answer. ``enter`` is the word for what the
+    key does.
+    """
+
+    CSS = """
+    AskScreen { align: center middle; background: $background 60%; }
+    AskScreen > Vertical { width: 64; max-width: 95%; height: auto; max-height: 80%; background: $panel; padding: 1 2; }
+    AskScreen .heading { color: $primary; text-style: bold; }
+    AskScreen .about { color: $muted; max-height: 4; margin-bottom: 1; }
+    AskScreen Input { height: 1; border: none; padding: 0 1; background: $background; margin-bottom: 1; }
+    AskScreen OptionList { height: auto; max-height: 10; border: none; padding: 0; background: $panel; }
+    AskScreen .footnote { color: $muted; margin-top: 1; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        about: str,
+        value: str = "",
+        offers: Iterable[str] | Mapping[str, int] = (),
+        separator: str | None = None,
+        only_offers: bool = False,
+        enter: str = "save",
+    ) -> None:
+        super().__init__(LineInput(value=value, compact=True, select_on_focus=False))
+        self._title = title
+        self._about = about
+        self._uses = offers if isinstance(offers, dict) else {}
+        self._offers = list(offers)
+        self._separator = separator
+        self._only_offers = only_offers
+        self._enter = enter
+        self._matching: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(Content(visible(self._title)), classes="heading")
+            yield Static(Content(visible(self._about)), classes="about")
+            yield self._input
+            if self._offers:
+                yield self._list
+            yield Static(Content(self._footnote()), classes="footnote")
+
+    def _footnote(self) -> str:
+        if self._only_offers:
+            return f"↑ ↓ choose   enter {self._enter}   escape leave it"
+        return ("↑ ↓ tab complete   " if self._offers else "") + f"enter {self._enter}   escape leave it"
+
+    def on_mount(self) -> None:
+        self._offer()
+
+    @on(Input.Changed)
+    def _offer(self) -> None:
+        *before, typed = self._parts()
+        taken = {part.strip().casefold() for part in before}
+        words = typed.strip().casefold()
+        self._matching = [o for o in self._offers if words in o.casefold() and o.casefold() not in taken][:_SHOWN]
+        self._list.set_options(Option(self._shown(offer)) for offer in self._matching)
+        self._list.highlighted = 0 if self._only_offers and self._matching else None
+
+    def _shown(self, offer: str) -> Content:
+        uses = f"  {self._uses[offer]:,}" if offer in self._uses else ""
+        return Content.assemble(visible(offer), (uses, "$muted"))
+
+    def _parts(self) -> list[str]:
+        """What is typed, cut where its separator stands; the last part is the one that is being typed."""
+        return self._input.value.split(self._separator) if self._separator else [self._input.value]
+
+    def uses(self, key: str) -> bool:
+        match key:
+            case "tab":
+                self._complete(self._list.highlighted or 0)
+            case "enter" if self._list.highlighted is not None:
+                self.choose(self._list.highlighted)
+            case "enter" if not self._only_offers:
+                self.dismiss(self._input.value)
+            case _:
+                return key == "enter"
+        return True
+
+    def choose(self, number: int) -> None:
+        """Take an offer: where there may be several it completes this one, else it is the answer."""
+        if self._separator:
+            self._complete(number)
+        elif number < len(self._matching):
+            self.dismiss(self._matching[number])
+
+    def _complete(self, number: int) -> None:
+        if number < len(self._matching):
+            before = [f"{part.strip()}{self._separator} " for part in self._parts()[:-1]]
+            self._input.value = (
+                "".join(before) + self._matching[number] + (f"{self._separator} " if self._separator else "")
+            )
+            self._input.cursor_position = len(self._input.value)

@@ -1,0 +1,1 @@
+"""Draft checks at the desk."""

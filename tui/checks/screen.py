@@ -1,0 +1,94 @@
+"""What the check of a draft found, one quotation after another."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.base.keyed_screen import KeyedScreen
+from tui.base.list_screen import ListScreen
+from tui.base.prompt import AskScreen
+from tui.checks import wording as describing
+from tui.kernel.actions import Scope
+from tui.stack.list import Entry
+from tui.terminal.safe_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store import Archive
+    from store.drafts.checking import Checked, Printed
+
+
+class CheckedScreen(ListScreen[None], inherit_bindings=False):
+    """Lists a draft's quotations with their verdicts, in the order of the draft."""
+
+    def __init__(self, found: Sequence[Checked]) -> None:
+        super().__init__("")
+        self._found = found
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.CHECKED
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.head(describing.total(self._found))
+        self.show(_content(describing.lines(one), finding=one.is_finding) for one in self._found)
+
+    def action_read_there(self) -> None:
+        printed = self._found[self.cursor].printed if self.cursor is not None else None
+        if printed is None:
+            self.status.say("There is no article to read: nothing like it is in the store.")
+        else:
+            self.work_on(partial(self._read_there, printed), group="open")
+
+    async def _read_there(self, printed: Printed) -> None:
+        """Open the article at the words; those of another revision have no place in the one that is read."""
+        opened = await self.app.read(lambda archive: archive.open_article(printed.article_id))
+        is_current = opened.revision.seq == printed.revision
+        self.app.open_there(Entry(opened.row, offset=printed.start if is_current else None))
+        if not is_current:
+            said = f"These words stand in revision {printed.revision}, not in the current one; d shows what changed."
+            if isinstance(screen := self.app.screen, KeyedScreen):
+                screen.status.say(said)
+
+
+def ask_for_draft(screen: KeyedScreen[None]) -> None:
+    """Ask for a draft's path, check it and show what was found; ``screen`` says what went wrong."""
+
+    def check(path: str | None) -> None:
+        if path and path.strip():
+            screen.work_on(partial(_check, screen, Path(path.strip()).expanduser()), group="check")
+
+    about = "The path of a draft: text, Markdown, HTML or .docx. Its quotations are held against what was published."
+    screen.app.push_screen(AskScreen("Check a draft", about=about, enter="check"), check)
+
+
+async def _check(screen: KeyedScreen[None], path: Path) -> None:
+    from newstext.formats.errors import UnreadableError
+
+    screen.status.say(f"Checking {path.name} …")
+    try:
+        found = await screen.app.read(partial(_checked, path))
+    except (OSError, UnreadableError) as error:
+        why = f"{path} could not be read: {error.strerror}." if isinstance(error, OSError) else str(error)
+        screen.status.say(why)
+        return
+    screen.status.say("")
+    screen.app.push_screen(CheckedScreen(found))
+
+
+def _checked(path: Path, archive: Archive) -> list[Checked]:
+    from newstext.drafts import read_draft
+
+    return archive.check(read_draft(path.read_bytes(), path.name))
+
+
+def _content(lines: Sequence[str], *, finding: bool) -> Content:
+    verdict, words, *rest = map(visible, lines)
+    below = "".join(f"\n  {line}" for line in rest)
+    return Content.assemble((verdict, "bold" if finding else "$muted"), f"\n{words}", (f"{below}\n", "$muted"))

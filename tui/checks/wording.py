@@ -1,0 +1,75 @@
+"""What the check of a draft found, in words for an editor. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.checking import Verdict
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newstext.checking import Difference
+    from store.drafts.checking import Checked, Printed
+
+
+def lines(one: Checked) -> list[str]:
+    """Return what there is to say of one quotation: the verdict first, then the words, then where they were printed."""
+    who = f" — {one.speaker}" if one.speaker else ""
+    found = [f"line {one.line}: {one.verdict.upper() if one.is_finding else one.verdict}", f"“{one.words}”{who}"]
+    found += map(_difference, one.differences)
+    if one.printed is None:
+        return [*found, "In the store it stands nowhere in these words."]
+    if one.verdict is Verdict.NOT_FOUND:
+        found.append(f"nearest: “{one.printed.words}”")
+    found += _printed(one, one.printed)
+    return found + [f"also: {_place(printed)}" for printed in one.also]
+
+
+def total(found: Sequence[Checked]) -> str:
+    """Return how many there are, and how many of them need a look."""
+    findings = sum(one.is_finding for one in found)
+    said = describe.count(len(found), "quotation")
+    return f"{said} checked, {findings} to look at." if found else "There is no quotation in this draft."
+
+
+def _difference(difference: Difference) -> str:
+    mark = " (mind: a negation, number or condition)" if difference.grave else ""
+    if not difference.printed:
+        return f"not printed there: “{difference.draft}”{mark}"
+    if not difference.draft or difference.draft.startswith(("…", "[", "(", ".")):
+        return f"left out: “{difference.printed}”{mark}"
+    return f"“{difference.draft}” was printed “{difference.printed}”{mark}"
+
+
+def _printed(one: Checked, printed: Printed) -> Iterator[str]:
+    same = one.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.CUT)
+    yield f"{'matches as published by' if same else 'published by'} {_place(printed)}"
+    if printed.speaker:
+        yield f"there said by {printed.speaker}" + (f", as told by {printed.via}" if printed.via else "")
+    elif not printed.quoted and one.verdict is not Verdict.NOT_FOUND:
+        yield "there these words are not a quotation but the paper’s own"
+    yield from map(_newer, printed.newer)
+    if printed.state == "withdrawn":
+        yield "the article has been withdrawn by its publisher"
+
+
+def _newer(difference: Difference) -> str:
+    if not difference.draft:
+        return f"changed since: the current revision adds “{difference.printed}”"
+    now = f"“{difference.printed}”" if difference.printed else "nothing like it"
+    return f"changed since: for “{difference.draft}” the current revision has {now}"
+
+
+def _place(printed: Printed) -> str:
+    revision = f"revision {printed.revision} of {printed.revisions}" if printed.revisions > 1 else None
+    settled = describe.STATUS_WORDS[printed.status] if printed.status else "not settled"
+    parts = (
+        printed.source or "an unnamed source",
+        printed.headline,
+        describe.when(printed.stated_time),
+        revision,
+        settled,
+    )
+    return " · ".join(part for part in parts if part)

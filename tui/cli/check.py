@@ -1,0 +1,69 @@
+"""``pullquote check``: the quotations of a draft against the store."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.common import EXIT_NOTHING_FOUND, EXIT_UNREADABLE, Trouble, db_option, json_option, opened_archive
+from tui.cli.output import print_json, say, say_wrapped
+
+if TYPE_CHECKING:
+    from store.drafts.checking import Checked
+
+
+class UnreadableDraft(Trouble):
+    """The draft cannot be read."""
+
+    exit_code = EXIT_UNREADABLE
+
+
+@click.command(short_help="Hold a draft's quotations against what was published.")
+@click.argument("draft", metavar="DRAFT")
+@json_option
+@db_option
+@click.pass_context
+def check(context: click.Context, draft: str, as_json: bool) -> None:
+    """Hold every quotation of DRAFT against the articles in the store, settled or not.
+
+    DRAFT is plain text, Markdown, HTML or .docx; - is standard input. It ends with 1 when there is anything to look at.
+    What matches, matches as published: nobody can say here whether it is what was said.
+    """
+    from tui.checks import wording as describing
+
+    text = _read(draft)
+    with opened_archive() as archive:
+        found = archive.check(text)
+    for one in found:
+        print_json(_as_json(one)) if as_json else _print(describing.lines(one))
+    findings = sum(one.is_finding for one in found)
+    if not as_json:
+        say(describing.total(found))
+    if findings:
+        context.exit(EXIT_NOTHING_FOUND)
+
+
+def _as_json(one: Checked) -> dict[str, object]:
+    return {**one._asdict(), "finding": one.is_finding, "grave": any(d.grave for d in one.differences)}
+
+
+def _print(lines: list[str]) -> None:
+    for number, line in enumerate(lines):
+        say_wrapped(line, indent="  " if number else "")
+    say()
+
+
+def _read(draft: str) -> str:
+    from newstext.drafts import read_draft
+    from newstext.formats.errors import UnreadableError
+
+    try:
+        data = sys.stdin.buffer.read() if draft == "-" else Path(draft).read_bytes()
+        return read_draft(data, draft)
+    except OSError as error:
+        raise UnreadableDraft(f"{draft} could not be read: {error.strerror or error}.") from error
+    except UnreadableError as error:
+        raise UnreadableDraft(str(error)) from error

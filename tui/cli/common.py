@@ -1,0 +1,136 @@
+"""What commands share: their options, how they open the store, and how they end."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tui.settings import paths
+from tui.start import EXIT_STORE, EXIT_USAGE, NO_TERMINAL, has_terminal
+from tui.terminal.safe_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from store import Archive
+    from tui.settings.config import Config
+
+EXIT_NOTHING_FOUND = 1
+EXIT_UNREADABLE = 3
+EXIT_INTERRUPTED = 130
+"""What shells expect of a program that ctrl-C stopped."""
+
+_DB = "pullquote.db"
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class Trouble(click.ClickException):
+    """Ends the program with one sentence for a person and the exit status for a program."""
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002  click's own signature
+        tell(self.message)
+
+
+class NothingFound(Trouble):
+    """There is nothing of what was asked for."""
+
+    exit_code = EXIT_NOTHING_FOUND
+
+
+class NoTerminal(Trouble):
+    """The desk was asked for where it cannot be drawn."""
+
+    exit_code = EXIT_USAGE
+
+
+class WrongConfig(Trouble):
+    """config.toml says something that is not understood."""
+
+    exit_code = EXIT_USAGE
+
+
+class StoreTrouble(Trouble):
+    """The store cannot be used."""
+
+    exit_code = EXIT_STORE
+
+
+def tell(sentence: str) -> None:
+    """Say something beside the result: on standard error, so that programs can read the result alone."""
+    click.echo(visible(sentence), err=True)
+
+
+def db_option(command: F) -> F:
+    """Add ``--db``, which may stand before the command's name or after it."""
+    return click.option("--db", metavar="FILE", expose_value=False, callback=_remember_db, help="The store to use.")(
+        command
+    )
+
+
+def json_option(command: F) -> F:
+    """Add ``--json`` as the argument ``as_json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")(command)
+
+
+def store_path() -> Path:
+    """Return the store that the command line names."""
+    return paths.store_path(click.get_current_context().meta.get(_DB))
+
+
+@contextmanager
+def opened_archive(path: Path | None = None, *, make: bool = False) -> Iterator[Archive]:
+    """Open the store for a command; without ``make``, a store that is not there holds nothing to be found."""
+    path = path or store_path()
+    if not make and not _may_exist(path):
+        raise NothingFound(f"There is no store at {path} yet. Bring in copy with: pullquote import FILE")
+    from store import Archive
+    from store.errors import NotFoundError, StoreError
+    from store.filesystem import network_warning
+
+    try:
+        with Archive.open(path, actor=paths.person(configured().name)) as archive:
+            if warning := network_warning(path):
+                tell(warning)
+            yield archive
+    except NotFoundError as error:
+        raise NothingFound(str(error)) from error
+    except StoreError as error:
+        raise StoreTrouble(str(error)) from error
+
+
+def configured() -> Config:
+    """Return what config.toml says."""
+    from tui.settings.config import ConfigError, load
+
+    try:
+        return load()
+    except ConfigError as error:
+        raise WrongConfig(str(error)) from error
+
+
+def end_unless(found: bool, sentence: str) -> None:
+    """End with the status for "nothing found" and a sentence, unless something was."""
+    if not found:
+        raise NothingFound(sentence)
+
+
+def need_a_terminal() -> None:
+    """End as wrong use when there is nowhere to draw the desk."""
+    if not has_terminal():
+        raise NoTerminal(NO_TERMINAL)
+
+
+def _remember_db(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta[_DB] = value
+
+
+def _may_exist(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True  # Opening it will say what is wrong.

@@ -1,0 +1,234 @@
+"""``pullquote import``: files into the store, and what became of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+import newstext
+from tui.cli import import_annotations, sources
+from tui.cli.common import EXIT_UNREADABLE, db_option, json_option, opened_archive, tell
+from tui.cli.output import print_json, say
+from tui.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newstext.article import Article
+    from store import Archive
+    from store.exchange.import_ import Arrival
+    from store.records import Imported
+    from tui.cli.sources import Source
+
+_BATCH_ARTICLES = 5000
+_BATCH_CHARACTERS = 4_000_000
+_COUNTED = re.compile(r"\b(annotation|revision|version)\b")
+
+
+@click.command("import", short_help="Read files, folders or - into the store.")
+@sources.paths_argument
+@json_option
+@db_option
+@click.pass_context
+def import_(context: click.Context, paths: tuple[str, ...], format_name: str | None, name: str, as_json: bool) -> None:
+    """Read files, whole folders or - (standard input) into the store.
+
+    What the store knows already is left as it is; what has changed becomes a new revision beside the old one. A file
+    that cannot be read is named with the reason, and does not stop the others. ctrl-C keeps what was read.
+
+    Annotations that an export of Pullquote, W3C Web Annotation or doccano holds are known by their content: they are
+    brought in beside what is there, and what does not fit is told with the reason.
+
+    A paste with several stories in it is split, and the report says into how many; --format one-story refuses that.
+    """
+    found = sources.sources(paths, name)
+    progress = Progress("Reading", len(found))
+    report = _Report(as_json, progress)
+    with opened_archive(make=True) as archive, sources.reading():
+        importing = Importing(archive, report.article, report.file)
+        try:
+            for done, source in enumerate(found):
+                progress.show(done)
+                if annotations := import_annotations.recognised(source, format_name):
+                    importing.flush()
+                    report.annotations(source.name, import_annotations.bring(archive, source, annotations))
+                else:
+                    importing.take(source, format_name)
+        finally:
+            # Also when ctrl-C stops it: what was read is kept.
+            progress.clear()
+            importing.stop()
+            report.sum()
+    if report.refused:
+        context.exit(EXIT_UNREADABLE)
+
+
+@dataclass(slots=True)
+class FileTally:
+    """What became of one file's articles so far, by outcome; ``refused`` says why the rest could not be read, and
+    ``guessed`` in which encoding it was read when that had to be guessed."""
+
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    changed_quotations: int = 0
+    refused: str | None = None
+    guessed: str | None = None
+    is_read: bool = False
+
+
+class Importing:
+    """Stores articles in batches, each one transaction, and tells of what is in the store for certain.
+
+    It holds one batch and no more, however much there is to read.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        on_article: Callable[[str, Article, Imported], None],
+        on_file: Callable[[FileTally], None],
+    ) -> None:
+        self._archive = archive
+        self._on_article = on_article
+        self._on_file = on_file
+        self._waiting: list[tuple[FileTally, Article]] = []
+        self._characters = 0
+        self._files: deque[FileTally] = deque()
+
+    def take(self, source: Source, format_name: str | None = None) -> None:
+        """Read one source; its articles are stored now or with the next batch."""
+        from newstext.formats.errors import UnreadableError
+
+        tally = FileTally(source.name)
+        self._files.append(tally)
+        try:
+            for article in sources.articles(source, format_name):
+                self._waiting.append((tally, article))
+                self._characters += len(article.body)
+                if len(self._waiting) >= _BATCH_ARTICLES or self._characters >= _BATCH_CHARACTERS:
+                    self.flush()
+        except UnreadableError as error:
+            tally.refused = str(error)
+        tally.is_read = True
+
+    def flush(self) -> None:
+        """Store what waits, and tell of the files that are done with it."""
+        if self._waiting:
+            articles = [article for _, article in self._waiting]
+            results = self._archive.add(articles, reader="newstext", reader_version=newstext.__version__)
+            # Not before it is stored: when ctrl-C comes meanwhile, it still waits.
+            waiting, self._waiting, self._characters = self._waiting, [], 0
+            for (tally, article), imported in zip(waiting, results, strict=True):
+                tally.counts[imported.outcome] += 1
+                tally.changed_quotations += imported.changed_quotations
+                tally.guessed = tally.guessed or article.guessed_encoding
+                self._on_article(tally.name, article, imported)
+        while self._files and self._files[0].is_read:
+            self._on_file(self._files.popleft())
+
+    def stop(self) -> None:
+        """Store what waits, and tell of the file that is not read to its end, if there is one."""
+        self.flush()
+        while self._files:
+            self._on_file(self._files.popleft())
+
+
+def import_all(archive: Archive, found: Iterable[Source]) -> None:
+    """Store all of ``found`` without a word."""
+    importing = Importing(archive, lambda *_: None, lambda _: None)
+    with sources.reading():
+        for source in found:
+            importing.take(source)
+        importing.flush()
+
+
+class _Report:
+    """Prints what became of each file, or of each article for a program, and keeps the sum."""
+
+    def __init__(self, as_json: bool, progress: Progress) -> None:
+        self._as_json = as_json
+        self._progress = progress
+        self.counts: Counter[str] = Counter()
+        self.refused = 0
+
+    def article(self, name: str, article: Article, imported: Imported) -> None:
+        if self._as_json:
+            print_json(
+                {
+                    "file": name,
+                    "outcome": imported.outcome,
+                    "article_id": imported.article_id,
+                    "revision_id": imported.revision_id,
+                    "changed_quotations": imported.changed_quotations,
+                    "headline": article.headline,
+                    "guessed_encoding": article.guessed_encoding,
+                }
+            )
+
+    def file(self, tally: FileTally) -> None:
+        self.counts += tally.counts
+        self.refused += tally.refused is not None
+        if not self._as_json:
+            self._progress.clear()
+            say(f"{tally.name}: {_words(tally)}")
+        elif tally.refused is not None:
+            print_json({"file": tally.name, "outcome": "refused", "reason": tally.refused})
+
+    def annotations(self, name: str, arrivals: Iterable[Arrival]) -> None:
+        """Tell what became of a file of annotations."""
+        from newstext.formats.errors import UnreadableError
+
+        counts: Counter[str] = Counter()
+        unfit: list[Arrival] = []
+        try:
+            for arrival in arrivals:
+                counts[f"annotation {arrival.fate}"] += 1
+                if self._as_json:
+                    outcome = {"annotation": arrival.what, "outcome": arrival.fate, "reason": arrival.why}
+                    print_json({"file": name, **outcome})
+                elif arrival.why:
+                    unfit.append(arrival)
+        except UnreadableError as error:
+            self.file(FileTally(name, refused=str(error), is_read=True))
+            return
+        self.counts += counts
+        if not self._as_json:
+            say(f"{name}: {_listed(counts) or 'no annotations in it'}.")
+            for arrival in unfit:
+                say(f"  {arrival.what}: {arrival.why}")
+
+    def sum(self) -> None:
+        outcomes = [_listed(self.counts)] if self.counts.total() else []
+        if self.refused:
+            outcomes.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
+        (tell if self._as_json else say)(f"In all: {', '.join(outcomes) or 'nothing'}.")
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {_plural(what, count)}" for what, count in counts.items() if count)
+
+
+def _plural(what: str, count: int) -> str:
+    """Return ``what`` for ``count`` of it: ``annotations added``, ``new revisions``."""
+    return what if count == 1 else _COUNTED.sub(r"\1s", what, count=1)
+
+
+def _words(tally: FileTally) -> str:
+    total = tally.counts.total()
+    outcomes = [
+        f"{count:,} {_plural(outcome, count)}" if total > 1 else outcome for outcome, count in tally.counts.items()
+    ]
+    if changed := tally.changed_quotations:
+        outcomes.append(f"{changed:,} settled {'quotation' if changed == 1 else 'quotations'} changed")
+    if not tally.is_read:
+        outcomes.append("stopped before its end")
+    if tally.refused is not None:
+        outcomes.append(f"refused. {tally.refused}")
+    words = ", ".join(outcomes)
+    if total > 1:
+        words = f"{total:,} stories in this file, {words}"
+    return f"{words}. Its encoding is a guess: {tally.guessed}." if tally.guessed else words

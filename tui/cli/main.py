@@ -1,0 +1,80 @@
+"""The command line: its table of commands, each in a file that is loaded when it is used.
+
+Nothing heavy is imported on the way to ``--help`` and ``--version``; commands import the store and the readers inside
+their functions.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any, cast
+
+import click
+
+import newstext
+from tui.cli.common import EXIT_INTERRUPTED, db_option, store_path
+from tui.start import desk
+
+_COMMANDS = {
+    # In the order of --help: the way copy goes through the house.
+    "import": "import_articles:import_",
+    "find": "find:find",
+    "list": "list_and_search:list_",
+    "search": "list_and_search:search",
+    "show": "show:show",
+    "speakers": "speakers:speakers",
+    "log": "log:log",
+    "check": "check:check",
+    "export": "export:export",
+    "read": "read_and_quotes:read",
+    "quotes": "read_and_quotes:quotes",
+    "demo": "demo:demo",
+    "where": "where:where",
+    "doctor": "doctor:doctor",
+    "completion": "completion:completion",
+}
+
+
+class LazyGroup(click.Group):
+    """Loads a command's file when the command is asked for; ends quietly when its reader or its person stops it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's own signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        return cast("click.Command", getattr(importlib.import_module(f"tui.cli.{module}"), attribute))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read our output has had enough of it; and nothing may be flushed into the void at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit()
+        except KeyboardInterrupt:
+            ctx.exit(EXIT_INTERRUPTED)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(newstext.__version__, message="pullquote %(version)s")
+@db_option
+@click.pass_context
+def pullquote(context: click.Context) -> None:
+    """Read copy, settle who said what, and take it out with its credit.
+
+    Without a command, pullquote opens the desk. The store is --db, else PULLQUOTE_DB, else a file in your data folder.
+    """
+    if context.invoked_subcommand is None:
+        context.exit(desk(store_path()))

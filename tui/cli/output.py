@@ -1,0 +1,98 @@
+"""How results are printed: for people fitted to the terminal, for programs as JSON."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.cells import cell_len, set_cell_size
+
+from newstext.spans import Span
+from tui.terminal.safe_text import for_json, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.model.lists import ArticleRow
+
+MEASURE = 84
+"""The longest line that is still good to read."""
+
+
+def print_json(value: object) -> None:
+    """Print one line of JSON, in UTF-8 whatever the terminal's language is."""
+    sys.stdout.buffer.write(for_json(plain(value)).encode() + b"\n")
+
+
+def say(line: str = "") -> None:
+    """Print one line for a person; what a terminal would obey in it is shown as a mark."""
+    click.echo(visible(line))
+
+
+def say_wrapped(text: str, *, indent: str = "") -> None:
+    """Print running text, wrapped at words when a terminal shows it."""
+    columns = _columns()
+    for line in wrapped(visible(text), min(columns, MEASURE) - len(indent)) if columns else [text]:
+        say(indent + line)
+
+
+def say_article(row: ArticleRow) -> None:
+    """Print an article as two lines of a list: headline and quotations, then its id and where it is from."""
+    from tui.wording import describe
+
+    say(beside(row.headline or "(no headline)", describe.quotations(row)))
+    say(fitted(f"  {row.id}  {describe.byline(row)}".rstrip()))
+
+
+def beside(left: str, right: str) -> str:
+    """Return ``left`` and ``right`` at the two ends of the terminal's line, ``left`` cut to leave room."""
+    left, right = visible(left), visible(right)
+    columns = min(_columns() or 0, MEASURE + 16)
+    if not columns:
+        return f"{left}  {right}".rstrip()
+    room = max(columns - cell_len(right) - 2, 1)
+    return f"{set_cell_size(_cut(left, room), room)}  {right}".rstrip()
+
+
+def fitted(line: str) -> str:
+    """Return ``line`` cut to the terminal's width; whole when no terminal shows it."""
+    columns = _columns()
+    return _cut(visible(line), columns) if columns else line
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield ``text`` in lines of at most ``width`` cells, broken at spaces where there are any."""
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if not line or cell_len(longer) <= width:
+            line = longer
+        else:
+            yield line
+            line = word
+    yield line
+
+
+def plain(value: Any) -> Any:
+    """Return records as dictionaries under the names of their fields, times as ISO 8601."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict") and not isinstance(value, Span):
+        return plain(value._asdict())
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _columns() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _cut(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)).rstrip() + "…"

@@ -1,0 +1,112 @@
+"""``pullquote read`` and ``pullquote quotes``: what the readers and the finder make of files, without a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+import newstext
+from tui.cli import sources
+from tui.cli.common import EXIT_UNREADABLE, json_option, tell
+from tui.cli.output import print_json, say, say_wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newstext.article import Article
+    from newstext.quotations.model import Quotation
+    from tui.cli.sources import Source
+
+
+@click.command(short_help="Only read files: print the articles in them.")
+@sources.paths_argument
+@json_option
+def read(paths: tuple[str, ...], format_name: str | None, name: str, as_json: bool) -> None:
+    """Read files, folders or - and print the articles in them; the store is not touched."""
+
+    def print_articles(source: Source) -> None:
+        for article in sources.articles(source, format_name):
+            _print_article(source.name, article, as_json)
+
+    _each(sources.sources(paths, name), print_articles)
+
+
+@click.command(short_help="Only find: print who said what in files.")
+@sources.paths_argument
+@click.option("--as-is", is_flag=True, help="Take the whole file as the text, furniture and all.")
+@json_option
+def quotes(paths: tuple[str, ...], format_name: str | None, name: str, as_is: bool, as_json: bool) -> None:
+    """Find who said what in files, folders or -; the store is not touched.
+
+    With --json there is one line a text, and places count its Unicode code points.
+    """
+
+    def print_quotations(source: Source) -> None:
+        texts = [sources.text(source)] if as_is else (a.body for a in sources.articles(source, format_name))
+        for text in texts:
+            _print_quotations(source.name, text, newstext.find_quotations(text), as_json)
+
+    _each(sources.sources(paths, name), print_quotations)
+
+
+def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
+    """Do ``work`` on each source; one that cannot be read does not stop the others, but shows in the exit status."""
+    from newstext.formats.errors import UnreadableError
+
+    refused = False
+    with sources.reading():
+        for source in found:
+            try:
+                work(source)
+            except UnreadableError as error:
+                tell(f"{source.name}: {error}")
+                refused = True
+    if refused:
+        click.get_current_context().exit(EXIT_UNREADABLE)
+
+
+def _print_article(name: str, article: Article, as_json: bool) -> None:
+    if as_json:
+        from newstext.formats.tables.jsonl import to_json
+
+        print_json(to_json(article))
+        return
+    from tui.wording import describe
+
+    when = describe.when(article.updated) or describe.when(article.published)
+    paragraphs = describe.count(sum(bool(part.strip()) for part in article.body.split("\n\n")), "paragraph")
+    words = describe.count(len(article.body.split()), "word")
+    say_wrapped(article.headline or "(no headline)")
+    details = (name, article.source or article.credit, article.byline, when, paragraphs, words)
+    say_wrapped(" · ".join(part for part in details if part), indent="  ")
+
+
+def _print_quotations(name: str, text: str, quotations: list[Quotation], as_json: bool) -> None:
+    if as_json:
+        print_json({"file": name, "text": text, "quotations": [_as_json(quotation) for quotation in quotations]})
+        return
+    from tui.wording import describe
+
+    quotations = [quotation for quotation in quotations if quotation.said]
+    say(f"{name}: {describe.count(len(quotations), 'quotation')}")
+    for quotation in quotations:
+        said = " […] ".join(span.of(text) for span in quotation.content)
+        say_wrapped(" ".join(said.split("\n")), indent="  ")
+        say_wrapped(f"— {quotation.speaker or 'speaker not known'} ({quotation.kind})", indent="    ")
+
+
+def _as_json(quotation: Quotation) -> dict[str, object]:
+    return {
+        "kind": quotation.kind,
+        "content": quotation.content,
+        "cue": quotation.cue,
+        "source": quotation.source,
+        "speaker": quotation.speaker,
+        "role": quotation.role,
+        "via": quotation.via,
+        "unnamed": quotation.unnamed,
+        "said": quotation.said,
+        "confidence": quotation.confidence,
+        "reason": quotation.reason,
+    }

@@ -1,0 +1,56 @@
+"""``pullquote show``: one article and its quotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.common import db_option, json_option, opened_archive
+from tui.cli.output import plain, print_json, say, say_wrapped
+
+if TYPE_CHECKING:
+    from store.articles.opened import OpenedArticle
+
+
+@click.command(short_help="Show one article with its quotations.")
+@click.argument("article_id", metavar="ID")
+@json_option
+@db_option
+def show(article_id: str, as_json: bool) -> None:
+    """Show one article with its quotations. The beginning of its id will do, as long as it is the only one."""
+    with opened_archive() as archive:
+        opened = archive.open_article(article_id)
+    if as_json:
+        print_json(_as_json(opened))
+    else:
+        _print(opened)
+
+
+def _as_json(opened: OpenedArticle) -> dict[str, object]:
+    """The article's row, with its text under the names that ``read --json`` has for it."""
+    from newstext.formats.tables.jsonl import to_json
+
+    revision = {key: value for key, value in plain(opened.revision).items() if key != "article"}
+    return {
+        **plain(opened.row),
+        "revision": revision,
+        "article": to_json(opened.revision.article),
+        "annotations": plain(opened.annotations),
+    }
+
+
+def _print(opened: OpenedArticle) -> None:
+    from tui.reader import head
+    from tui.wording import describe
+
+    for line in head.head(opened):
+        say_wrapped(line.text)
+    for paragraph in opened.revision.article.body.split("\n\n"):
+        say()
+        for line_of_text in paragraph.split("\n"):
+            say_wrapped(line_of_text)
+    for number, annotation in enumerate(opened.annotations, 1):
+        say()
+        say_wrapped(describe.quotation(annotation, number, len(opened.annotations)))
+        say_wrapped(annotation.words, indent="  ")

@@ -1,0 +1,130 @@
+"""``pullquote speakers``: everyone in the register, what each has said, and what else is asked about sources."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.common import db_option, end_unless, json_option, opened_archive
+from tui.cli.output import fitted, print_json, say, say_wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store import Archive
+    from store.model.lists import ArticleFilter
+    from store.records import Quoted
+    from store.speakers.answers import Printed
+
+
+@click.command(short_help="List the people quoted, or what somebody said.")
+@click.argument("name", nargs=-1)
+@click.option("--unnamed", "question", flag_value="unnamed", help="Sources that are not named, an article at a time.")
+@click.option("--disputed", "question", flag_value="disputed", help="The same words credited to different speakers.")
+@click.option("--loaded", "question", flag_value="loaded", help="Verbs that judge (claimed, admitted), by speaker.")
+@json_option
+@db_option
+def speakers(name: tuple[str, ...], question: str | None, as_json: bool) -> None:
+    """List the people whose quotations were settled, the most quoted first.
+
+    With NAME, print what those whose name holds it have said, the earliest first; the same words printed in several
+    places are told once. The questions below take NAME too, and all of them the filters of a search, such as
+    source:"port wire" or after:2026-11.
+    """
+    words, narrowed = _asked(name)
+    with opened_archive() as archive:
+        if question or name:
+            _ANSWERS[question or "sayings"](archive.quoted(narrowed, who=words), words, as_json)
+        else:
+            _register(archive, as_json)
+
+
+def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
+    """Part a name from the filters around it."""
+    from store.articles.query import parsed
+
+    query = parsed(" ".join(name))
+    if query.not_understood:
+        raise click.UsageError(f"{'; '.join(query.not_understood)}. Filters are who: said: source: before: after: is:")
+    return " ".join(query.words.split()), query.narrowed
+
+
+def _register(archive: Archive, as_json: bool) -> None:
+    found = archive.speakers(limit=sys.maxsize)
+    end_unless(bool(found), "Nobody’s words have been settled yet.")
+    for speaker in found:
+        also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""
+        print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))
+
+
+def _sayings(quoted: Iterable[Quoted], words: str, as_json: bool) -> None:
+    from store.speakers import answers
+
+    found = answers.sayings(quoted)
+    end_unless(bool(found), f"Nobody here is called {words!r}.")
+    for saying in found:
+        if as_json:
+            print_json(saying)
+            continue
+        say_wrapped(saying.words)
+        say(fitted(f"  — {saying.speaker}"))
+        _say_printed(saying.printed)
+
+
+def _disputed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+    from store.speakers import answers
+    from tui.register import answers as answered
+
+    found = answers.contradictions(quoted)
+    end_unless(bool(found), answered.NO_DISPUTED)
+    for one in found:
+        if as_json:
+            print_json(one)
+            continue
+        say_wrapped(one.words)
+        say(fitted(f"  {answered.credited(one.speakers)}"))
+        _say_printed(one.printed, with_speaker=True)
+
+
+def _unnamed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+    from store.speakers import answers
+    from tui.register import answers as answered
+
+    found = answers.unnamed_sources(quoted)
+    end_unless(bool(found), answered.NO_UNNAMED)
+    article = None
+    for source in found:
+        if as_json:
+            print_json(source)
+            continue
+        if source.article_id != article:
+            article = source.article_id
+            say(fitted(answered.place(source.headline, source.source, source.stated_time)))
+        say(fitted(f"  {answered.unnamed(source)}"))
+    if not as_json:
+        say(answered.tally(answers.unnamed_tally(found)))
+
+
+def _loaded(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+    from store.speakers import answers
+    from tui.register import answers as answered
+
+    found = answers.loaded_verbs(quoted)
+    end_unless(bool(found), answered.NO_LOADED)
+    for verb in found:
+        print_json(verb) if as_json else say(fitted(f"{verb.times:>5}  {verb.speaker}: {verb.verb}"))
+
+
+_ANSWERS = {"sayings": _sayings, "disputed": _disputed, "unnamed": _unnamed, "loaded": _loaded}
+
+
+def _say_printed(printed: Sequence[Printed], *, with_speaker: bool = False) -> None:
+    from tui.register import answers as answered
+    from tui.wording import describe
+
+    for one in printed:
+        who = f"{one.speaker or 'speaker not known'}: " if with_speaker else ""
+        place = answered.place(one.headline, one.source, one.stated_time)
+        say(fitted(f"  {who}{place} · {describe.STATUS_WORDS[one.status]}"))

@@ -1,0 +1,58 @@
+"""JSON: all that the store holds of a quotation, for programs. Pure."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from store.records import SpanRole
+from tui.copy_formats import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.stated import StatedTime
+    from store.quotations.taken import Taken
+
+
+def json_text(taken: Sequence[Taken]) -> str:
+    """Return one object, or a list of them. Places are Unicode code points, half open."""
+    values = [_values(one) for one in taken]
+    return json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2)
+
+
+def _values(taken: Taken) -> dict[str, Any]:
+    annotation, article, settled = taken.annotation, taken.revision.article, taken.settled
+    state = annotation.state
+    return {
+        "id": annotation.id,
+        "words": annotation.words,
+        "kind": state.quotation_kind or state.kind,
+        "status": state.status,
+        "speaker": state.speaker,
+        "role": state.role,
+        "unnamed": state.unnamed,
+        "descriptor": state.descriptor,
+        "via": state.via,
+        "record": state.record,
+        "note": state.note,
+        "tags": state.tags,
+        "pieces": [
+            {"start": p.span.start, "end": p.span.end, "exact": p.exact} for p in annotation.pieces(SpanRole.CONTENT)
+        ],
+        "headline": article.headline,
+        "source": facts.source(taken),
+        "url": article.url,
+        "published": _time(article.published),
+        "updated": _time(article.updated),
+        "revision": taken.revision.seq,
+        "sha256": taken.revision.sha256,
+        "settled_by": settled.actor if settled else None,
+        "settled_at": settled.at.isoformat() if settled else None,
+        "checked_against": state.checked_against,
+        "warnings": facts.warnings(taken),
+    }
+
+
+def _time(time: StatedTime | None) -> str | None:
+    return (time.iso or time.raw) if time else None

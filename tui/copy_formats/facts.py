@@ -1,0 +1,87 @@
+"""What formats say of a quotation in the same words: who, where, and what a reader must be warned of. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.stated import State
+from store.records import Record, Status
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from store.model.lists import ArticleRow
+    from store.quotations.taken import Taken
+    from store.records import Revision
+
+_WARNINGS = {
+    State.WITHDRAWN: "WITHDRAWN by its publisher",
+    State.EMBARGOED: "UNDER EMBARGO",
+    State.CORRECTED: "from a corrected article",
+}
+_TERMS = {
+    Record.OFF: "OFF THE RECORD: not to be printed",
+    Record.DEEP: "ON DEEP BACKGROUND: neither to be quoted nor credited",
+    Record.BACKGROUND: "ON BACKGROUND: the speaker is not to be named",
+}
+_REFUSED = {
+    Status.REJECTED: "REJECTED at the desk: do not use it as a quotation",
+    Status.REMOVED: "REMOVED at the desk: do not use it as a quotation",
+}
+
+
+def one_line(text: str) -> str:
+    """Return text without line ends: what an article states may not pass for a line of ours."""
+    return " ".join(text.split())
+
+
+def said_by(taken: Taken) -> str:
+    """Return who said it, and who reports that: ``Mira Holt, union secretary, via Port Wire``."""
+    via = taken.annotation.state.via
+    return describe.who(taken.annotation) + (f", via {via}" if via else "")
+
+
+def source(taken: Taken) -> str | None:
+    """Return who published it."""
+    return taken.revision.article.source or taken.revision.article.credit
+
+
+def when(taken: Taken) -> str | None:
+    """Return when it was published, as the credit says it."""
+    article = taken.revision.article
+    return describe.when(article.updated) or describe.when(article.published)
+
+
+def address(taken: Taken) -> str | None:
+    """Return where it can be read, when that is a web address."""
+    url = taken.revision.article.url or ""
+    return url if url.startswith(("https://", "http://")) else None
+
+
+def warnings(taken: Taken) -> list[str]:
+    """Return what has to travel with a quotation."""
+    status = taken.annotation.state.status
+    found = [terms] if (terms := _TERMS.get(taken.annotation.state.record)) else []
+    found += _of_article(taken.article, taken.revision)
+    if refused := _REFUSED.get(status):
+        found.append(refused)
+    if status is Status.STALE:
+        return [*found, "ITS WORDS CHANGED in an update, and nobody has looked at it since"]
+    return found + _of_revision(taken.article, taken.revision)
+
+
+def warnings_of_words(row: ArticleRow, revision: Revision) -> list[str]:
+    """Return what has to travel with any words of a revision."""
+    return _of_article(row, revision) + _of_revision(row, revision)
+
+
+def _of_article(row: ArticleRow, revision: Revision) -> list[str]:
+    if (warning := _WARNINGS.get(row.state)) is None:
+        return []
+    until = describe.when(revision.article.embargo) if row.state is State.EMBARGOED else None
+    return [f"{warning} until {until}" if until else warning]
+
+
+def _of_revision(row: ArticleRow, revision: Revision) -> list[str]:
+    if revision.id == row.revision_id:
+        return []
+    return [f"from revision {revision.seq} of {row.revision_count}: the article has changed since"]

@@ -1,0 +1,35 @@
+"""Plain text: the words alone, or with the credit an editor would print. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.copy_formats import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.quotations.taken import Taken
+
+
+def words(taken: Sequence[Taken]) -> str:
+    """Return what was said, exactly as stored; what has to be said of it follows in brackets."""
+    return "\n\n".join(warned(one.annotation.words, facts.warnings(one)) for one in taken)
+
+
+def credited(taken: Sequence[Taken]) -> str:
+    """Return what was said with its speaker, headline, source and date; what is not known is left out."""
+    return "\n\n".join(warned(_credited(one), facts.warnings(one)) for one in taken)
+
+
+def warned(text: str, warnings: Sequence[str]) -> str:
+    """Return a text with what has to be said of it, each in brackets on a line of its own."""
+    return "\n".join([text, *(facts.one_line(f"[{warning}]") for warning in warnings)])
+
+
+def _credited(taken: Taken) -> str:
+    headline = taken.revision.article.headline
+    printed = (f"“{headline}”" if headline else None, facts.source(taken), facts.when(taken))
+    where = ", ".join(part for part in printed if part)
+    credit = facts.one_line(f"— {facts.said_by(taken)}" + (f" ({where})" if where else ""))
+    return f"{taken.annotation.words}\n{credit}"

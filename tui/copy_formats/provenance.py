@@ -1,0 +1,59 @@
+"""The provenance card: everything that lets somebody else find the words and check them. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import SpanRole, Status
+from tui.copy_formats import facts
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from store.quotations.taken import Taken
+
+
+def cards(taken: Sequence[Taken]) -> str:
+    """Return a card for each quotation. It says that words match what was published, never that they are true."""
+    return "\n\n".join("\n".join(_lines(one)) for one in taken)
+
+
+def _lines(taken: Taken) -> Iterator[str]:
+    state, article, revision = taken.annotation.state, taken.revision.article, taken.revision
+    yield taken.annotation.words
+    said = [("said by", describe.who(taken.annotation)), ("via", state.via)]
+    if state.unnamed_reason:
+        said.append(("not named because", state.unnamed_reason))
+    said.append(("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")))
+    printed = [
+        ("headline", article.headline),
+        ("source", facts.source(taken)),
+        ("address", article.url),
+        ("published", describe.when(article.published)),
+        ("updated", describe.when(article.updated)),
+        ("revision", f"{revision.seq} of {taken.article.revision_count}, SHA-256 {revision.sha256}"),
+        ("place", _place(taken)),
+        ("settled", describe.settled(taken)),
+        ("note", state.note),
+        ("tags", ", ".join(state.tags)),
+    ]
+    told = (f"{name}: {value}" for name, value in [*said, *printed] if value)
+    yield from map(facts.one_line, (*told, _matches(taken), *(f"[{warning}]" for warning in facts.warnings(taken))))
+
+
+def _place(taken: Taken) -> str:
+    pieces = taken.annotation.pieces(SpanRole.CONTENT)
+    places = " and ".join(f"{piece.span.start} to {piece.span.end}" for piece in pieces)
+    return f"characters {places} of the text"
+
+
+def _matches(taken: Taken) -> str:
+    body = taken.revision.article.body
+    pieces = [p for p in taken.annotation.pieces(SpanRole.CONTENT) if p.revision_id == taken.revision.id]
+    if not pieces or any(piece.span.of(body) != piece.exact for piece in pieces):
+        return "Does not match the text as stored: do not use it."
+    if taken.annotation.state.status is Status.STALE:
+        return "Look at it again before you use it."
+    publisher = facts.source(taken)
+    return f"Matches as published by {publisher}." if publisher else "Matches as received; its publisher is not known."

@@ -1,0 +1,1 @@
+"""The desk: panes, focus, the way into an article."""

@@ -1,0 +1,131 @@
+"""Opening articles: from the stack, and at a quotation that was chosen elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from newstext import find_quotations
+from store.records import SpanRole
+from tui.kernel.actions import Scope
+from tui.stack.list import Entry
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.articles.opened import OpenedArticle
+    from store.records import Annotation, Revision
+    from tui.desk.screen import DeskScreen
+
+
+class Opening:
+    """What brings articles into the reader of one screen."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+
+    def action_open(self) -> None:
+        self._screen.hold_keys()
+        self.open(self._screen.stack.current)
+
+    def open(self, entry: Entry | None) -> None:
+        """Open a row of the stack; without one, the article its cursor is on, once it is fetched."""
+        self._screen.work_on(partial(self._opening, entry), group="open")
+
+    def show_article(self, annotation: Annotation) -> None:
+        """Open a quotation's article in the reader, the cursor on the quotation."""
+        self._screen.work_on(partial(self._showing, annotation), group="open")
+
+    async def _showing(self, annotation: Annotation) -> None:
+        pieces = annotation.pieces(SpanRole.CONTENT)
+        row = await self._screen.app.read(lambda archive: archive.article(annotation.article_id))
+        await self._opening(Entry(row, offset=pieces[0].span.start if pieces else None))
+
+    async def _opening(self, entry: Entry | None) -> None:
+        """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""
+        screen = self._screen
+        try:
+            if entry is None and (entry := await screen.pages.current()) is None:
+                return
+            article_id = entry.row.id
+            opened = await screen.app.read(lambda archive: archive.open_article(article_id))
+            self._show(opened, entry)
+            screen.go_to_reader()
+        finally:
+            screen.take_held_keys()
+        found = await self._find(await screen.app.write(partial(_unsearched, opened)))
+        if found:
+            opened = await screen.app.read(lambda archive: archive.open_article(article_id))
+            if screen.reader.cursor == 0 and not screen.reader.selecting:
+                self._show(opened, entry)
+        await screen.look_again(article_id)
+        await screen.pages.refresh_totals()
+
+    def tell_of_update(self, opened: OpenedArticle) -> None:
+        """Say that what is being read has just got a newer revision, and let the finder go over that too."""
+        changed = describe.count(opened.row.stale_count, "quotation")
+        app = self._screen.app
+        settle = f" {app.key('stale', Scope.DESK)} settles {changed} that it changed." if opened.row.stale_count else ""
+        shown = f"{app.key('difference', Scope.DESK)} shows what changed."
+        self._screen.status.say(f"Updated just now, to revision {opened.revision.seq}: {shown}{settle}")
+        self._screen.work_on(partial(self._find_anew, opened), group="update")
+
+    async def _find_anew(self, opened: OpenedArticle) -> None:
+        # It stays unread in the stack: that is the sign that there is something new.
+        screen, article_id = self._screen, opened.row.id
+        if await self._find(await screen.app.read(lambda archive: archive.suggestions.unsearched(article_id))):
+            await screen.look_again(article_id)
+            await screen.pages.refresh_totals()
+
+    async def _find(self, revision: Revision | None) -> int:
+        """Let the finder go over what it has not been over; return how many new suggestions it left.
+
+        It thinks in a thread of its own: over a long article that takes seconds, and no decision waits for it.
+        """
+        if revision is None:
+            return 0
+        try:
+            quotations = await asyncio.to_thread(find_quotations, revision.article.body)
+        except Exception as error:  # noqa: BLE001 - the article can be read, and quoted by hand, without the finder
+            self._screen.status.say(
+                f"The finder could not read this article ({type(error).__name__}: {error}). Quote by hand with v."
+            )
+            return 0
+        return await self._screen.app.write(lambda archive: archive.suggestions.leave(revision, quotations))
+
+    def _show(self, opened: OpenedArticle, entry: Entry) -> None:
+        """Show an article; one that was searched for opens at the place found, its words marked."""
+        self._screen.reader.show(opened, cursor=entry.offset)
+        if entry.offset is not None:
+            headline = entry.row.headline or ""
+            above = [mark.of(headline) for mark in entry.headline_marks]
+            self._screen.looking.mark([*(mark.of(entry.snippet) for mark in entry.snippet_marks), *above])
+
+    def action_check(self) -> None:
+        from tui.checks.screen import ask_for_draft
+
+        ask_for_draft(self._screen)
+
+    def action_register(self) -> None:
+        from tui.register.screen import RegisterScreen
+
+        def go(annotation_id: str | None) -> None:
+            if annotation_id is not None:
+                self._screen.work_on(partial(self._go_to_quotation, annotation_id), group="open")
+
+        self._screen.app.push_screen(RegisterScreen(), go)
+
+    async def _go_to_quotation(self, annotation_id: str) -> None:
+        screen = self._screen
+        annotation = await screen.app.read(lambda archive: archive.annotation(annotation_id))
+        screen.reader.show(await screen.app.read(lambda archive: archive.open_article(annotation.article_id)))
+        screen.go_to_reader()
+        screen.show_undone(annotation)
+
+
+def _unsearched(opened: OpenedArticle, archive: Archive) -> Revision | None:
+    """Note that an article is read; return what the finder has not been over."""
+    if opened.row.unread:
+        archive.mark_read([opened.row])
+    return archive.suggestions.unsearched(opened.row.id)

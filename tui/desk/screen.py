@@ -1,0 +1,397 @@
+"""The desk's one screen: the stack, the reader, the status line; keys go from here to whoever does the action."""
+
+from __future__ import annotations
+
+import gc
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.widget import Widget
+
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import Scope
+from tui.kernel.key_sequence import Call
+from tui.kernel.latest_read import Looks
+from tui.stack.list import Stack
+from tui.stack.window import Pages
+from tui.widgets.title import Title
+from tui.wording import describe
+from tui.wording.views import STACK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+    from store.articles.opened import OpenedArticle
+    from store.model.lists import Totals
+    from store.records import Annotation
+    from tui.desk.open_article import Opening
+    from tui.desk.panes import QuotationsPane
+    from tui.desk.show_updates import Updating
+    from tui.desk.start_review import Reviewing
+    from tui.reader.adjust_ends import Ends
+    from tui.reader.find import Looking
+    from tui.reader.mark import Marking
+    from tui.reader.quotation_list import Quotations
+    from tui.reader.widget import Reader
+    from tui.stack.commands import Browsing
+    from tui.stack.search import Searching
+    from tui.widgets.line_input import SearchField
+
+WIDE, WIDEST = 110, 170
+"""Columns from which list and reader stand side by side, and the article's quotations beside them."""
+
+
+class StackPane(Widget):
+    """Where the list stands with its title and its search field. They cover it: there is nothing of its own to draw."""
+
+    BLANK = True
+
+
+# How Textual dresses every screen is for things that the desk has not, and the first paint would wait for it.
+class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
+    """List, reader and status line. It owns what is open; its deciders change it."""
+
+    AUTO_FOCUS = "Stack"
+    ALLOW_SELECT = False
+    BLANK = True
+    IS_THERE_WHEN_MOUNTED = False
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._furnished = False
+        self._lay_out(width)
+        self.stack = Stack(id="stack")
+        self._stack_title = Title("Stack", "stack-title", "-active")
+        self._reader_title = Title("Reader", "reader-title")
+        self._quotations_title = Title("Quotations", "quotations-title")
+        self.pages = Pages(self)
+        self._looks = Looks()
+
+    # What the first paint does not need is made and loaded after it.
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The article that is open."""
+        from tui.reader.widget import Reader
+
+        return Reader(id="reader")
+
+    @cached_property
+    def search(self) -> SearchField:
+        """The field that `/` opens."""
+        from tui.widgets.line_input import SearchField
+
+        return SearchField("search", "Search headlines, bylines, sources and texts")
+
+    @cached_property
+    def searching(self) -> Searching:
+        """What that field is for."""
+        from tui.stack.search import Searching
+
+        return Searching(self)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """How articles come to be read here."""
+        from tui.desk.open_article import Opening
+
+        return Opening(self)
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """What a person does with the stack."""
+        from tui.stack.commands import Browsing
+
+        return Browsing(self)
+
+    @cached_property
+    def updating(self) -> Updating:
+        """What updates changed here."""
+        from tui.desk.show_updates import Updating
+
+        return Updating(self)
+
+    @cached_property
+    def find(self) -> SearchField:
+        """The field that `/` opens over the article."""
+        from tui.widgets.line_input import SearchField
+
+        return SearchField("find", "Search in this article; / again searches all")
+
+    @cached_property
+    def looking(self) -> Looking:
+        """What that field is for."""
+        from tui.reader.find import Looking
+
+        return Looking(self)
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The list beside the article, where there is room for it."""
+        from tui.reader.quotation_list import Quotations
+
+        return Quotations(self.reader, id="quotations")
+
+    @cached_property
+    def quotations_pane(self) -> QuotationsPane:
+        """That list with its title."""
+        from tui.desk.panes import QuotationsPane
+
+        return QuotationsPane(self._quotations_title, self.quotations)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """Whose ends a person moves here."""
+        from tui.reader.adjust_ends import Ends
+
+        return Ends(self)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Who makes quotations out of words."""
+        from tui.reader.mark import InReader, Marking
+
+        return Marking(InReader(self))
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """The ways to a review."""
+        from tui.desk.start_review import Reviewing
+
+        return Reviewing(self)
+
+    @cached_property
+    def deciders(self) -> tuple[object, ...]:
+        """Who carries out what a person decides about quotations."""
+        from tui.quotations.handlers import deciders
+
+        return (self.marking, *deciders(self.marking.place))
+
+    def _furnish(self) -> None:
+        if not self._furnished:
+            from tui.desk.panes import ReaderPane
+
+            self._furnished = True
+            gc.enable()
+            self.query_one(StackPane).mount(self.search, after=self._stack_title)
+            self.mount(ReaderPane(self._reader_title, self.find, self.reader), before=self.status)
+            self._lay_out(self.size.width)
+            # What the first "@" would wait for is loaded while the person still reads the list.
+            self.call_after_refresh(import_module, "tui.quotations.speaker_picker")
+            self.call_after_refresh(self.take_held_keys)
+            self.call_after_refresh(self.stack.want_what_is_missing)
+            self.pages.watch()
+
+    def compose(self) -> ComposeResult:
+        with StackPane():
+            yield self._stack_title
+            yield self.stack
+        yield self.status
+
+    # Panes
+
+    def on_mount(self) -> None:
+        self.pages.show_first()
+        self.call_after_refresh(self._furnish)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lay_out(event.size.width)
+
+    def _lay_out(self, width: int) -> None:
+        self.set_class(width >= WIDE, "-wide", update=self.is_mounted)
+        self.set_class(width >= WIDEST, "-widest", update=self.is_mounted)
+        if self._furnished and width >= WIDEST and self.quotations_pane.parent is None:
+            self.mount(self.quotations_pane, before=self.status)
+            self.call_after_refresh(self.refresh_status)
+        if self._furnished and width < WIDEST and self.focused is self.quotations:
+            self.set_focus(self.reader)
+        self.set_class(width < WIDE and self.is_reading, "-reading", update=self.is_mounted)
+
+    @property
+    def scope(self) -> Scope:
+        """Where keys go now."""
+        if not self.is_reading:
+            return Scope.STACK
+        if self.reader.adjusting:
+            return Scope.ENDS
+        if self.reader.selecting:
+            return Scope.SELECTING
+        return Scope.READER if self.focused is not self.quotations else Scope.QUOTATIONS
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the keys are for the article: in its text, its search field or the list of its quotations."""
+        return self._furnished and self.focused in (self.reader, self.find, self.quotations)
+
+    def go_to_reader(self) -> None:
+        """Let the reader have the keys, and the screen where there is room for one pane only."""
+        # Only where it changes what is shown: a class on a screen styles all of it anew.
+        self.set_class(not self.has_class("-wide"), "-reading")
+        self.set_focus(self.reader)
+
+    def action_read_on(self) -> None:
+        self.go_to_reader()
+
+    def go_to_stack(self) -> None:
+        """Let the stack have the keys."""
+        self.remove_class("-reading")
+        self.set_focus(self.stack)
+
+    def on_descendant_focus(self) -> None:
+        self.keys.clear()
+        self._stack_title.set_class(not self.is_reading, "-active")
+        self._reader_title.set_class(self.is_reading and self.focused is not self.quotations, "-active")
+        if self._furnished:
+            self.reader.refresh()
+            self._quotations_title.set_class(self.focused is self.quotations, "-active")
+        self.refresh_status()
+
+    # Keys
+
+    def obey(self, event: events.Key) -> bool:
+        if self.focused is self.search:
+            return self.searching.take_key(event.key)
+        if self._furnished and self.focused is self.find:
+            return self.looking.take_key(event.key)
+        return super().obey(event)
+
+    def refresh_hints(self) -> None:
+        if self._furnished and self.focused is self.search:
+            self.status.hint_words(self.searching.hints)
+        elif self._furnished and self.focused is self.find:
+            self.status.hint_words(self.looking.hints)
+        else:
+            super().refresh_hints()
+
+    @property
+    def owners(self) -> Sequence[object]:
+        pane = self.reader.moves if self.is_reading else self.stack
+        return (
+            pane,
+            *self.deciders,
+            self.ends,
+            self.opening,
+            self.looking,
+            self.searching,
+            self.browsing,
+            self.updating,
+            self.reviewing,
+            self.app.finding,
+            *super().owners,
+        )
+
+    def action_next_pane(self) -> None:
+        if self.focused is self.reader and self.has_class("-widest"):
+            self.set_focus(self.quotations)
+        elif self.is_reading:
+            self.go_to_stack()
+        elif self.reader.opened:
+            self.go_to_reader()
+
+    def action_back(self) -> None:
+        if self.is_reading and self.reader.selecting:
+            self.reader.give_up_selecting()
+        elif self.is_reading and self.reader.hits is not None:
+            self.reader.mark_hits(None)
+        elif self.is_reading:
+            self.marking.stop_reattaching()
+            self.go_to_stack()
+        elif self.searching.is_on:
+            self.searching.close()
+        elif self.pages.view != STACK:
+            self.pages.show(STACK)
+        else:
+            self.status.say(f"This is the stack. {self.app.key('leave')} quits.")
+
+    # The stack
+
+    @on(Stack.Wanted)
+    def _wanted(self, event: Stack.Wanted) -> None:
+        if self._furnished and not self.searching.is_on:
+            self.pages.want(event.first, event.last)
+
+    def show_totals(self, totals: Totals) -> None:
+        """Say above the stack what it shows, how much of it, and how much there is to read and to settle."""
+        self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals))
+
+    @on(Stack.Chosen)
+    def _chosen(self, event: Stack.Chosen) -> None:
+        self.opening.open(event.entry)
+
+    async def look_again(self, article_id: str) -> None:
+        """Show an article's row and annotations as they are now."""
+        if (opened := await self._looks.at(self.app, article_id)) is not None:
+            self._show_changed(opened)
+
+    def _show_changed(self, opened: OpenedArticle) -> None:
+        self.pages.replace_row(opened.row)
+        before = self.reader.opened
+        if before and before.row.id == opened.row.id:
+            self.reader.renew(opened)
+            if before.revision.id != opened.revision.id:
+                self.opening.tell_of_update(opened)
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        if article_ids is None:
+            await self.pages.show_news()
+            article_ids = [opened.row.id] if (opened := self.reader.opened) else []
+        for article_id in article_ids:
+            await self.look_again(article_id)
+        await self.pages.refresh_totals()
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        return self.show_undone(annotation)
+
+    def show_undone(self, annotation: Annotation) -> bool:
+        """Put the cursor on a quotation of the article that is open; False when it is another's."""
+        opened = self.reader.opened
+        is_here = opened is not None and opened.row.id == annotation.article_id
+        if is_here and not self.reader.selecting and annotation.words:
+            self.reader.go_to(annotation)
+        return is_here
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        (self.searching if event.input is self.search else self.looking).look_for(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.input is self.search:
+            self.searching.submit(event.value)
+        else:
+            self.looking.close()
+            self.take_held_keys()
+
+    # The status line
+
+    def on_reader_pressed(self) -> None:
+        if self.reader.current is not None and self.is_reading:
+            self.perform(Call(next(action for action in self.offered() if action.id == "card")))
+
+    def on_reader_moved(self) -> None:
+        if self.reader.selecting and self.focused is self.quotations:
+            self.go_to_reader()
+        if self.has_class("-widest"):
+            self.quotations.follow()
+        self.refresh_status()
+
+    @on(Stack.Moved)
+    def refresh_status(self) -> None:
+        """Say what is under the cursor, and which keys do something with it."""
+        if self._furnished:
+            from tui.reader import status_text
+
+            self._reader_title.say(status_text.title(self.reader))
+        self.status.describe(self._under_cursor())
+        self.refresh_hints()
+
+    def _under_cursor(self) -> str:
+        if self.is_reading:
+            from tui.reader import status_text
+
+            return status_text.under_cursor(self.reader)
+        entry = self.stack.current
+        return describe.article(entry.row) if entry else ""

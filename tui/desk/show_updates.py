@@ -1,0 +1,48 @@
+"""From the desk to what updates changed, and back with a quotation whose words are to be selected anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.model.lists import ArticleRow
+    from store.quotations.stale_quotations import Fate
+    from tui.desk.screen import DeskScreen
+
+
+class Updating:
+    """The ways of one desk to its updates."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+
+    # What shows updates is loaded when it is asked for: every key looks here for its action.
+
+    def action_difference(self) -> None:
+        from tui.updates.difference_screen import open_difference
+
+        if (row := self._article_here()) is not None:
+            open_difference(self._screen, row.id, row.revision_count)
+
+    def action_stale(self) -> None:
+        from tui.updates.queue_screen import open_queue
+
+        row = self._article_here() if self._screen.is_reading else None
+        open_queue(self._screen.app, row.id if row else None)
+
+    async def reattach(self, fate: Fate) -> None:
+        """Open a quotation's article and let the person select which words it is now."""
+        from tui.updates.wording import attaching
+
+        screen = self._screen
+        opened = await screen.app.read(lambda archive: archive.open_article(fate.annotation.article_id))
+        screen.reader.show(opened)
+        screen.go_to_reader()
+        screen.marking.start_reattaching(attaching(fate, opened.revision.id))
+
+    def _article_here(self) -> ArticleRow | None:
+        """The article that is read, or the one under the cursor of the stack."""
+        screen = self._screen
+        if screen.is_reading and screen.reader.opened:
+            return screen.reader.opened.row
+        return screen.stack.current.row if screen.stack.current else None

@@ -1,0 +1,56 @@
+"""The ways from the desk to a review, and to what was decided in an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.kernel.actions import Scope
+
+if TYPE_CHECKING:
+    from tui.desk.screen import DeskScreen
+
+
+class Reviewing:
+    """Opens reviews, on behalf of the desk's screen: in the reader of its article, else of what the stack shows."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+
+    def action_review(self) -> None:
+        # Not in place of an article that is being opened: that is read, and what is said in it is found.
+        self._screen.hold_keys()
+        self._screen.work_on(self._begin, group="review")
+
+    async def _begin(self) -> None:
+        try:
+            await self._open()
+        finally:
+            self._screen.take_held_keys()
+
+    async def _open(self) -> None:
+        from tui.review.queue import Walk
+        from tui.review.screen import ReviewScreen
+
+        screen = self._screen
+        if screen.is_reading and screen.reader.opened:
+            walk = Walk.within(screen.reader.opened)
+        elif screen.searching.is_on:
+            walk = Walk.among([entry.row.id for entry in screen.stack.entries], screen.search.value)
+        else:
+            walk = Walk.over(screen.pages.view.narrowed)
+        # A decision that is still on its way says how far the person has come.
+        await screen.app.saving.settled()
+        if await screen.app.read(walk.begin):
+            screen.app.push_screen(ReviewScreen(walk))
+        else:
+            find = screen.app.key("find_everywhere", Scope.DESK)
+            screen.status.say(f"Nothing is open here. {find} finds quotations in articles that nobody has opened yet.")
+
+    def action_article_history(self) -> None:
+        from tui.quotations.history import HistoryScreen
+
+        screen = self._screen
+        opened = screen.reader.opened if screen.is_reading else None
+        row = opened.row if opened else (screen.stack.current.row if screen.stack.current else None)
+        if row is not None:
+            screen.app.push_screen(HistoryScreen(article_id=row.id))

@@ -1,0 +1,1 @@
+"""What every room may ask, and no screen: actions, keys, decisions, running work."""

@@ -1,0 +1,213 @@
+"""How decisions are carried out: in the order they were made, each saved in full before the next begins; the screens
+show a thing as saved only when it is."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from store.errors import ConflictError, SpeakerConflictError, StoreError
+from tui.base.keyed_screen import KeyedScreen
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from store import Archive
+    from store.records import Undone
+    from tui.app import Desk
+
+T = TypeVar("T")
+
+
+class _Words(NamedTuple):
+    """How undo and redo say what they did."""
+
+    action: str
+    done: str
+    nothing: str
+    rest: str
+
+
+_UNDO = _Words("undo", "Taken back: {}.", "There is nothing to take back.", "takes back the other {}")
+_REDO = _Words("redo", "Made again: {}.", "There is nothing to make again.", "makes the other {} again")
+
+
+class Saving:
+    """One person's decisions on their way into the store, and back by undo and redo."""
+
+    def __init__(self, app: Desk) -> None:
+        self._app = app
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._failed = 0
+        """Decisions that could not be saved, until the person has asked and then saved another."""
+        self._why_failed = ""
+        self._failure_told = False
+        self._conflicts = 0
+        self._spared: set[str] = set()
+        """Steps that were refused because of what others did since: asked again, undo spares that and goes on."""
+
+    def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
+        """Carry out a decision when those before it are done; its trouble is said in words."""
+        self._waiting += 1
+        self._app.run_worker(self._in_turn(decision), group="decisions")
+
+    async def settled(self) -> None:
+        """Wait until all that has been decided so far is saved."""
+        done = asyncio.Event()
+
+        async def tell() -> None:
+            done.set()
+
+        self.decide(tell)
+        await done.wait()
+
+    async def write(self, change: Callable[[Archive], T], article_ids: Iterable[str]) -> T:
+        """Let the archive make a change to some articles, and show it; for use within a decision."""
+        result = await self._save(change)
+        await self._show_saved(article_ids)
+        return result
+
+    def say(self, words: str) -> None:
+        """Say something on the screen that has the keys."""
+        if (top := self._top) is not None:
+            top.status.say(words)
+
+    def action_undo(self, count: int | None = None) -> None:
+        for _ in range(count or 1):
+            self._take_back(_UNDO, lambda archive: archive.undo(self._spared))
+
+    def action_redo(self, count: int | None = None) -> None:
+        for _ in range(count or 1):
+            self._take_back(_REDO, lambda archive: archive.redo(self._spared))
+
+    def action_say_saved(self) -> None:
+        now = self._app.clock()
+        if self._waiting:
+            self.say("Still saving …")
+        elif self._failed:
+            self._failure_told = True
+            self.say(self._failure)
+        else:
+            self.say(f"All saved. It is {now:%H:%M}.")
+
+    async def finish(self) -> str:
+        """Wait until every decision is saved or refused; return in words what came in the way meanwhile."""
+        before = self._failed, self._conflicts
+        while self._waiting:
+            self.say(f"Saving {describe.count(self._waiting, 'decision')} before leaving …")
+            await self.settled()
+        if (self._failed, self._conflicts) == before:
+            return ""
+        return self._failure if self._failed > before[0] else "A colleague decided otherwise meanwhile."
+
+    @property
+    def _failure(self) -> str:
+        was = "was" if self._failed == 1 else "were"
+        return f"{describe.count(self._failed, 'decision')} {was} not saved: {self._why_failed}"
+
+    async def _save(self, change: Callable[[Archive], T]) -> T:
+        """Let the archive make a change, and remember a failure. A conflict is no failure: the person is asked."""
+        try:
+            result = await self._app.write(change)
+        except (ConflictError, SpeakerConflictError):
+            raise
+        except StoreError as error:
+            self._failed += 1
+            self._why_failed, self._failure_told = str(error), False
+            raise
+        if self._failure_told:
+            self._failed, self._failure_told = 0, False
+        return result
+
+    @property
+    def _top(self) -> KeyedScreen[object] | None:
+        """The screen that has the keys; None when the desk is being left, and there is nobody to tell."""
+        return next((screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen)), None)
+
+    def _take_back(self, words: _Words, step: Callable[[Archive], Undone | None]) -> None:
+        from tui.wording.events import wording
+
+        async def take_back() -> None:
+            try:
+                undone = await self._save(step)
+            except (ConflictError, SpeakerConflictError) as error:
+                await self._refuse(error, words)
+                return
+            if undone is None:
+                self.say(words.nothing)
+                return
+            if undone.action == "name":
+                self._app.last_named = None
+            await self._show_saved(annotation.article_id for annotation in undone.annotations)
+            self.say(words.done.format(wording(undone.action).step + await self._where(undone)) + _spared(undone))
+
+        self.decide(take_back)
+
+    async def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> None:
+        """Say why a step stays, and what the same key does next: it goes on without what others have changed."""
+        if error.step is not None:
+            self._spared.add(error.step)
+        if isinstance(error, ConflictError):
+            await self._app.renew([error.current.article_id])
+        rest = words.rest.format(error.rest) if error.rest else "goes on to the step before it"
+        self.say(f"{error} {self._app.key(words.action)} again {rest}.")
+
+    async def _where(self, undone: Undone) -> str:
+        """Go to what was taken back or made again; where the screen does not show it, say in which article it is."""
+        from tui.wording.events import OF_SPEAKERS
+
+        touched, top = undone.annotations, self._top
+        if not touched or top is None or await top.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
+            return ""
+        articles = {annotation.article_id for annotation in touched}
+        if len(articles) > 1:
+            return f", in {describe.count(len(articles), 'article')}"
+        row = await self._app.read(lambda archive: archive.article(touched[0].article_id))
+        return f", in “{row.headline}”" if row.headline else ", in an article without a headline"
+
+    async def _in_turn(self, decision: Callable[[], Awaitable[None]]) -> None:
+        try:
+            async with self._turn:
+                await decision()
+        except ConflictError as error:
+            self._conflicts += 1
+            await self._app.renew([error.current.article_id])
+            self.say(str(error))
+            await self._ask(error)
+        except StoreError as error:
+            self.say(str(error))
+        finally:
+            self._waiting -= 1
+
+    async def _ask(self, error: ConflictError) -> None:
+        """Let the person choose between a colleague's change and the one that was not saved."""
+        conflict = await self._app.read(lambda archive: archive.decisions.conflict(error))
+        if conflict is None:
+            return
+        from tui.quotations.conflict import ConflictScreen
+
+        async def insist() -> None:
+            saved = await self.write(
+                lambda archive: archive.decisions.make_mine(conflict), [conflict.theirs.article_id]
+            )
+            self.say(describe.insisted(saved, conflict))
+
+        def choose(mine: bool | None) -> None:
+            if mine:
+                self.decide(insist)
+            else:
+                self.say("Left as it is. Nothing of yours was saved.")
+
+        self._app.push_screen(ConflictScreen(conflict), choose)
+
+    async def _show_saved(self, article_ids: Iterable[str]) -> None:
+        if (top := self._top) is not None:
+            top.status.saved(f"saved {self._app.clock():%H:%M}")
+        await self._app.renew(list(dict.fromkeys(article_ids)))
+
+
+def _spared(undone: Undone) -> str:
+    """Say what of a bulk step was left because others had changed it."""
+    return f" What others changed stays: {describe.count(undone.spared, 'quotation')}." if undone.spared else ""

@@ -1,0 +1,129 @@
+"""Finding quotations in all articles, while the person works on."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING
+
+from store.errors import StoreError
+from tui.base.keyed_screen import KeyedScreen
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from store import Archive
+    from tui.app import Desk
+
+_LOOK = 0.25
+"""Seconds between two looks at how far it is."""
+
+_RENEW = 8
+"""Looks after which the screens show what was found: counting a large stack anew takes a moment each time."""
+
+_STAYS = 30.0
+"""Seconds for which the outcome stays to be seen: whoever works on does not look down at once."""
+
+STARTED = "Finding quotations in all articles. Work on as you like; the same key stops it."
+NOTHING_THERE = "There are no articles here yet."
+STOPPED = "Stopped. The same key goes on where it was."
+
+
+@dataclass
+class _Run:
+    """One run: written by its thread, read by the desk."""
+
+    total: int
+    gone_over: int = 0
+    suggestions: int = 0
+    articles: int = 0
+    """Articles with new suggestions."""
+    troubles: int = 0
+    last_trouble: str = ""
+
+    @property
+    def progress(self) -> str:
+        return f"finding quotations: {self.gone_over:,} of {self.total:,}"
+
+    @property
+    def outcome(self) -> str:
+        if not self.suggestions:
+            return "no new suggestions"
+        return f"{describe.count(self.suggestions, 'suggestion')} in {describe.count(self.articles, 'article')}"
+
+
+class Finding:
+    """Lets the finder go over the whole store on behalf of one desk, one run at a time."""
+
+    def __init__(self, app: Desk) -> None:
+        self._app = app
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="finder")
+        self._stop = Event()
+        self._runs = False
+
+    def action_find_everywhere(self) -> None:
+        if self._runs:
+            self._stop.set()
+            self._app.saving.say("Stopping when the article in hand is done …")
+        else:
+            self._runs = True
+            self._stop.clear()
+            self._app.run_worker(self._find(), group="finding")
+
+    def close(self) -> None:
+        """Stop, and return when nothing more is written."""
+        self._stop.set()
+        self._thread.shutdown()
+
+    async def _find(self) -> None:
+        say = self._app.saving.say
+        try:
+            run = _Run((await self._app.read(lambda archive: archive.totals())).articles)
+            say(STARTED if run.total else NOTHING_THERE)
+            await self._follow(run)
+            if self._stop.is_set():
+                say(STOPPED)
+            elif run.troubles:
+                say(f"The finder could not read {describe.count(run.troubles, 'article')}: {run.last_trouble}")
+        except StoreError as error:
+            say(str(error))
+        finally:
+            self._runs = False
+
+    async def _follow(self, run: _Run) -> None:
+        """Show how far a run is until it ends, and then what came of it."""
+        going = asyncio.get_running_loop().run_in_executor(self._thread, self._go_over, run, self._app.archive)
+        looks = 0
+        while not (await asyncio.wait([going], timeout=_LOOK))[0]:
+            self._show(run.progress)
+            looks += 1
+            if looks % _RENEW == 0:
+                await self._app.renew(None)
+        self._show(run.outcome)
+        self._app.set_timer(_STAYS, self._clear)
+        await self._app.renew(None)
+        going.result()
+
+    def _go_over(self, run: _Run, archive: Archive) -> None:
+        """Let the finder go over all articles; for a thread."""
+        from store.quotations.find_everywhere import suggest_in_all
+
+        for article in suggest_in_all(archive):
+            run.gone_over += 1
+            run.suggestions += article.suggestions
+            run.articles += bool(article.suggestions)
+            if article.trouble is not None:
+                run.troubles += 1
+                run.last_trouble = f"“{archive.article(article.article_id).headline}” ({article.trouble})"
+            if self._stop.is_set():
+                return
+
+    def _clear(self) -> None:
+        if not self._runs:
+            self._show("")
+
+    def _show(self, words: str) -> None:
+        for screen in self._app.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.status.working(words)

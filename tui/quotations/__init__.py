@@ -1,0 +1,1 @@
+"""What can be done with a quotation, wherever it is shown."""

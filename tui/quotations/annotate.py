@@ -1,0 +1,99 @@
+"""Notes and tags, and what was read wrong beside a name: the role, and who reports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store import Archive
+    from store.records import Annotation
+    from tui.quotations.target import Place
+
+
+class Remarking:
+    """Writes what goes with a quotation, on behalf of one place."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def action_note(self) -> None:
+        from tui.base.prompt import AskScreen
+
+        if (annotation := self._place.demand()) is None:
+            return
+
+        def note(words: str | None) -> None:
+            if words is not None:
+                self._note(annotation, words)
+
+        ask = AskScreen("A note for the desk", about=annotation.words, value=annotation.state.note or "")
+        self._place.app.push_screen(ask, note)
+
+    def _note(self, annotation: Annotation, words: str) -> None:
+        place = self._place
+
+        async def save() -> None:
+            await place.change(annotation, lambda archive, it: archive.remarks.note(it, words))
+            place.say("Note saved." if words.strip() else "Note taken away.")
+
+        place.decide(save)
+
+    def action_role(self) -> None:
+        self._correct("The role, as printed", "role", lambda archive, it, words: archive.remarks.set_role(it, words))
+
+    def action_via(self) -> None:
+        self._correct("Who reports it", "via", lambda archive, it, words: archive.remarks.set_via(it, words))
+
+    def _correct(self, title: str, name: str, change: Callable[[Archive, Annotation, str], Annotation]) -> None:
+        """Ask for one field of a quotation in place of what is there."""
+        from tui.base.prompt import AskScreen
+
+        place = self._place
+        if (annotation := place.demand_quotation()) is None:
+            return
+        seen, before = annotation, getattr(annotation.state, name) or ""
+
+        def correct(words: str | None) -> None:
+            if words is not None and words.strip() != before:
+                place.decide(lambda: save(words))
+
+        async def save(words: str) -> None:
+            changed = await place.change(seen, lambda archive, it: change(archive, it, words))
+            place.say(f"Saved: {describe.who(changed)}{f', via {via}' if (via := changed.state.via) else ''}.")
+
+        place.app.push_screen(AskScreen(title, about=annotation.words, value=before), correct)
+
+    def action_tags(self) -> None:
+        if (annotation := self._place.demand()) is None:
+            return
+        place = self._place
+
+        async def ask() -> None:
+            used = await place.app.read(lambda archive: archive.remarks.tags())
+            self._ask_tags(annotation, {tag.name: tag.uses for tag in used})
+
+        place.ask(ask)
+
+    def _ask_tags(self, annotation: Annotation, used: dict[str, int]) -> None:
+        from tui.base.prompt import AskScreen
+
+        def tag(words: str | None) -> None:
+            if words is not None:
+                self._tag(annotation, words)
+
+        value = "".join(f"{tag}, " for tag in annotation.state.tags)
+        ask = AskScreen("Tags, with a comma between", about=annotation.words, value=value, offers=used, separator=",")
+        self._place.app.push_screen(ask, tag)
+
+    def _tag(self, annotation: Annotation, words: str) -> None:
+        place = self._place
+
+        async def save() -> None:
+            tagged = await place.change(annotation, lambda archive, it: archive.remarks.tag(it, words.split(",")))
+            place.say(f"Tagged: {', '.join(tagged.state.tags)}." if tagged.state.tags else "Tags taken away.")
+
+        place.decide(save)

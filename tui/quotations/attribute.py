@@ -1,0 +1,90 @@
+"""Saying who said a quotation, and on which terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import Record
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+    from store.records import Annotation, Attribution, Revision
+    from tui.quotations.target import Place
+
+
+class Naming:
+    """Names speakers, on behalf of one place."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def action_speaker(self) -> None:
+        if annotation := self._place.demand_quotation():
+            self.ask_speaker(annotation)
+
+    def ask_speaker(self, annotation: Annotation) -> None:
+        """Ask who said a quotation."""
+        from tui.quotations.speaker_picker import SpeakerPicker
+
+        def name(who: Attribution | None) -> None:
+            if who is not None:
+                self._attribute(annotation, who)
+
+        place, state = self._place, annotation.state
+        own = {state.speaker: state.role} if state.speaker else {}
+        picker = SpeakerPicker(
+            annotation.words, own | place.speakers, descriptor=state.descriptor, reason=state.unnamed_reason
+        )
+        place.app.push_screen(picker, name)
+
+    def _attribute(self, annotation: Annotation, who: Attribution) -> None:
+        place = self._place
+
+        async def say_who() -> None:
+            now = await place.app.read(lambda archive: archive.annotation(annotation.id))
+            if describe.is_said_by(now, who):
+                place.say(f"It is {who.name} already.")
+                return
+            saved = await place.change(annotation, lambda archive, it: archive.decisions.attribute(it, who))
+            place.in_hand = annotation.id
+            place.say(describe.named(saved))
+
+        place.decide(say_who)
+
+    def name(self, annotation: Annotation, name: str, revision: Revision, source: Span) -> None:
+        """Save who said a quotation, as words of a revision say that a person picked."""
+        place = self._place
+
+        async def say_who() -> None:
+            saved = await place.change(
+                annotation,
+                lambda archive, it: archive.decisions.name_speaker(it, name, revision=revision, source=[source]),
+            )
+            place.in_hand = annotation.id
+            place.say(describe.named(saved))
+
+        place.decide(say_who)
+
+    def action_record(self) -> None:
+        from tui.base.prompt import AskScreen
+
+        if (annotation := self._place.demand()) is None:
+            return
+        terms = {describe.RECORD_WORDS[record]: record for record in Record}
+
+        def set_record(chosen: str | None) -> None:
+            if chosen in terms:
+                self._set_record(annotation, terms[chosen])
+
+        ask = AskScreen("On which terms was it said?", about=annotation.words, offers=list(terms), only_offers=True)
+        self._place.app.push_screen(ask, set_record)
+
+    def _set_record(self, annotation: Annotation, record: Record) -> None:
+        place = self._place
+
+        async def save() -> None:
+            await place.change(annotation, lambda archive, it: archive.remarks.set_record(it, record))
+            place.say(f"Saved: {describe.RECORD_WORDS[record]}.")
+
+        place.decide(save)

@@ -1,0 +1,166 @@
+"""The card of one quotation: everything that is known of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from store.records import Status
+from tui.base.keyed_screen import KeyedScreen
+from tui.copy_formats import facts
+from tui.kernel.actions import Scope
+from tui.quotations.handlers import deciders
+from tui.quotations.target import Place
+from tui.terminal.safe_text import visible
+from tui.text.wrapping import NARROWEST, wrap
+from tui.widgets.title import Title
+from tui.wording import describe, events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+
+    from store import Archive
+    from store.quotations.taken import Taken
+    from store.records import Annotation, Event
+
+_NAME_COLUMN, _MEASURE = 12, 96
+
+
+class _OnCard(Place):
+    screen: CardScreen
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.screen.annotation
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return (self.screen.annotation,)
+
+
+class CardScreen(KeyedScreen[None], inherit_bindings=False):
+    """Shows one quotation; all that can be decided about it can be decided here."""
+
+    CSS = """
+    CardScreen { background: $background; }
+    CardScreen VerticalScroll { height: 1fr; padding: 1 2; }
+    CardScreen Static { max-width: 96; }
+    """
+
+    def __init__(self, annotation: Annotation) -> None:
+        super().__init__()
+        self.annotation = annotation
+        self._deciders = deciders(_OnCard(self))
+        self._text = Static(Content(""))
+
+    def compose(self) -> ComposeResult:
+        yield Title("Quotation", "card-title", "-active")
+        with VerticalScroll() as scroll:
+            scroll.can_focus = False
+            yield self._text
+        yield self.status
+
+    def on_mount(self) -> None:
+        self.refresh_hints()
+
+    def on_resize(self) -> None:
+        self.work_on(self._load, group="card")
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.CARD
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (*self._deciders, *super().owners)
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        if article_ids is None or self.annotation.article_id in article_ids:
+            await self._load()
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        return annotation.id == self.annotation.id
+
+    async def _load(self) -> None:
+        taken, history = await self.app.read(partial(_ask, self.annotation.id))
+        self.annotation = taken.annotation
+        self._text.update(Content("\n").join(_lines(taken, min(self.size.width - 4, _MEASURE))) + self._told(history))
+
+    def _told(self, history: Sequence[Event]) -> Content:
+        zone = self.app.clock().tzinfo
+        told = [Content("\n"), Content.styled("What was decided", "bold $primary")]
+        for event in reversed(history):
+            told.append(Content(visible(events.sentence(event, zone))))
+            told += [Content.styled(f"  {visible(change)}", "$muted") for change in events.changes(event)]
+        return Content("\n").join(told)
+
+    def action_scroll_down(self) -> None:
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        self.query_one(VerticalScroll).scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self.query_one(VerticalScroll).scroll_page_up(animate=False)
+
+    def action_read_there(self) -> None:
+        self.app.read_there(self.annotation)
+
+
+def _ask(annotation_id: str, archive: Archive) -> tuple[Taken, Sequence[Event]]:
+    [taken] = archive.take([annotation_id])
+    return taken, archive.history(annotation_id)
+
+
+def _lines(taken: Taken, room: int) -> Iterator[Content]:
+    """Yield the card's lines; what is told beside a name is wrapped to ``room`` cells, under itself."""
+    annotation, state = taken.annotation, taken.annotation.state
+    yield Content.styled("\n".join(visible(line) for line in annotation.words.splitlines()), "bold")
+    yield Content("")
+    for warning in facts.warnings(taken):
+        yield Content.styled(visible(warning), "bold $warning")
+    article = taken.revision.article
+    printed = ", ".join(part for part in (facts.source(taken), facts.when(taken)) if part)
+    rows = [
+        ("said by", describe.who(annotation)),
+        ("via", state.via),
+        ("saying", describe.saying(annotation)),
+        (
+            "not named",
+            "because " + state.unnamed_reason if state.unnamed_reason else ("yes" if state.unnamed else None),
+        ),
+        ("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")),
+        ("kind", describe.kind(annotation)),
+        ("status", describe.settled(taken)),
+        ("reader", "a second reader is wanted" if state.flagged else None),
+        ("finder", _reason(annotation)),
+        ("note", state.note),
+        ("tags", ", ".join(state.tags)),
+        ("article", article.headline),
+        ("from", printed),
+        ("revision", f"{taken.revision.seq} of {taken.article.revision_count}"),
+        ("address", article.url),
+    ]
+    for name, value in rows:
+        if value:
+            first, *more = (
+                value[row.start : row.end].rstrip() for row in wrap(value, max(room - _NAME_COLUMN, NARROWEST))
+            )
+            yield Content.assemble((f"{name:<{_NAME_COLUMN}}", "$secondary"), visible(first))
+            yield from (Content(" " * _NAME_COLUMN + visible(line)) for line in more)
+
+
+def _reason(annotation: Annotation) -> str | None:
+    if annotation.confidence is None:
+        return None
+    sure = describe.surety(annotation)
+    return sure if annotation.state.status is Status.SUGGESTED else f"it was {sure}"

@@ -1,0 +1,76 @@
+"""Both sides of a conflict: what a colleague did with a quotation, what was wanted here, and the choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from store.articles.anchoring import who
+from store.quotations.conflicts import sides
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import Scope
+from tui.terminal.safe_text import visible
+from tui.widgets.title import Title
+from tui.wording import events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from store.quotations.conflicts import Conflict
+
+
+class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
+    """Answers with whether this person's side is to be saved; until then nothing is, and theirs stands."""
+
+    CSS = """
+    ConflictScreen { background: $background; }
+    ConflictScreen VerticalScroll { height: 1fr; padding: 1 2; }
+    """
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__()
+        self._conflict = conflict
+
+    def compose(self) -> ComposeResult:
+        by = visible(who(self._conflict.theirs.changed_by))
+        yield Title(f"{by} has changed this quotation meanwhile", "conflict-title", "-active")
+        with VerticalScroll() as scroll:
+            scroll.can_focus = False
+            yield Static(Content("\n").join(_lines(self._conflict, self.app.key("undo"))))
+        yield self.status
+
+    def on_mount(self) -> None:
+        self.refresh_hints()
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.CONFLICT
+
+    def action_keep_theirs(self) -> None:
+        self.dismiss(False)
+
+    def action_make_mine(self) -> None:
+        self.dismiss(True)
+
+    def action_back(self) -> None:
+        self.dismiss(False)
+
+
+def _lines(conflict: Conflict, undo: str) -> Iterator[Content]:
+    yield Content.styled(visible(conflict.theirs.words), "bold")
+    yield Content("")
+    for side in sides(conflict):
+        if (words := events.FIELD_WORDS.get(side.field)) is None:
+            continue
+        yield Content.styled(words, "bold $primary")
+        theirs = events.value(side.field, side.theirs, conflict.theirs.state)
+        yield Content(visible(f"  {who(conflict.theirs.changed_by)}: {theirs}"))
+        yield Content(visible(f"  you: {events.value(side.field, side.mine, conflict.mine)}"))
+    yield Content("")
+    kept = "Yours is saved over it only where you changed something; the rest of theirs stays."
+    yield Content(f"{kept} {undo} takes it back.")

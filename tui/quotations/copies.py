@@ -1,0 +1,49 @@
+"""What was copied since the desk was opened, to be copied again."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tui.base.list_screen import ListScreen
+from tui.kernel.actions import Scope
+from tui.terminal.safe_text import visible
+
+
+class CopiesScreen(ListScreen[None], inherit_bindings=False):
+    """Lists the copies of this session, the latest first."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.COPIES
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._list()
+
+    def _list(self) -> None:
+        copies = self.app.copies
+        self.head("What was copied" if copies else "Nothing has been copied since the desk was opened")
+        self.show(
+            Content.assemble(
+                (f"{copy.at:%H:%M} · {copy.format}\n", "$muted"),
+                "\n".join(visible(line) for line in copy.text.splitlines()) + "\n",
+            )
+            for copy in copies
+        )
+
+    def action_copy_again(self) -> None:
+        from tui.quotations.copy import send
+
+        if self.cursor is None:
+            return
+        copy = self.app.copies[self.cursor]
+
+        async def again() -> None:
+            await send(self.app, copy.text, copy.format)
+            self.go_to(0)
+            self._list()
+
+        self.app.saving.decide(again)

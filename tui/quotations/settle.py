@@ -1,0 +1,166 @@
+"""Settling quotations: accept, reject, skip, remove, all at once, and the second reader's part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import Status
+from tui.kernel.actions import Scope
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from store.records import Annotation
+    from tui.quotations.accept_all import Listed
+    from tui.quotations.target import Place
+
+_DONE = {
+    Status.ACCEPTED: "Accepted.",
+    Status.REJECTED: "Rejected. {undo} brings it back.",
+    Status.SKIPPED: "Skipped for now.",
+    Status.REMOVED: "Removed. {undo} brings it back.",
+}
+_AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
+"""What second readers mostly check against."""
+_MOST = 500
+"""Quotations that are listed to be accepted at once: more than that nobody reads before they accept."""
+
+
+class Settling:
+    """Gives quotations a status, on behalf of one place."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def action_accept(self) -> None:
+        annotation = self._place.current
+        if (
+            annotation is not None
+            and not annotation.is_note
+            and annotation.state.status in (Status.ACCEPTED, Status.VERIFIED)
+        ):
+            self._second_reading(annotation)
+        elif annotation is not None and annotation.state.status is Status.STALE:
+            # Nobody accepts words that an update changed without having seen how.
+            from tui.updates.queue_screen import open_queue
+
+            open_queue(self._place.app, annotation.article_id, at=annotation.id)
+        else:
+            self._settle(Status.ACCEPTED)
+
+    def action_reject(self) -> None:
+        self._settle(Status.REJECTED)
+
+    def action_skip(self) -> None:
+        self._settle(Status.SKIPPED)
+
+    def action_remove(self) -> None:
+        self._settle(Status.REMOVED, go_on=False)
+
+    def _settle(self, status: Status, *, go_on: bool = True) -> None:
+        place = self._place
+        annotation = place.current
+        if annotation is None:
+            # What was not seen is not settled: the first press only goes there.
+            if not (go_on and place.go_on()):
+                place.say(place.nothing_here)
+            return
+        if status is not Status.REMOVED and place.demand_quotation() is None:
+            return
+        if go_on:
+            place.go_on()
+
+        async def settle() -> None:
+            await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
+            place.say(_DONE[status].format(undo=place.app.key("undo")))
+
+        place.decide(settle)
+
+    # All at once
+
+    def action_accept_all(self) -> None:
+        place = self._place
+
+        async def ask() -> None:
+            from tui.quotations.accept_all import Listed
+
+            if waiting := await place.waiting(_MOST + 1):
+                self._list(Listed(tuple(waiting[:_MOST]), are_all=len(waiting) <= _MOST))
+            else:
+                place.say(place.nothing_to_accept)
+
+        place.ask(ask)
+
+    def _list(self, listed: Listed) -> None:
+        from tui.quotations.accept_all import AcceptAllScreen
+
+        def accept(answer: Listed | None) -> None:
+            if answer is not None and answer.chosen:
+                self._accept_all(answer)
+
+        self._place.app.push_screen(AcceptAllScreen(listed), accept)
+
+    def _accept_all(self, listed: Listed) -> None:
+        place, chosen = self._place, listed.chosen
+
+        async def accept() -> None:
+            articles = list(dict.fromkeys(annotation.article_id for annotation in chosen))
+            done = await place.write(lambda archive: archive.decisions.accept_all(chosen), articles)
+            if done.changed:
+                self._list(listed.again(done.changed, done.settled))
+                return
+            place.go_to_waiting()
+            place.say(describe.accepted_all(done, place.app.key("undo")))
+
+        place.decide(accept)
+
+    # The second reader
+
+    def action_second_reader(self) -> None:
+        place = self._place
+        if (annotation := place.demand_quotation()) is None:
+            return
+
+        async def flag() -> None:
+            turned = await place.change(
+                annotation, lambda archive, it: archive.remarks.flag(it, flagged=not it.state.flagged)
+            )
+            place.say("Flagged for a second reader." if turned.state.flagged else "No longer flagged.")
+
+        place.decide(flag)
+
+    def _second_reading(self, annotation: Annotation) -> None:
+        """Ask a second reader what they have held the words against; whoever accepted them cannot verify them."""
+        place = self._place
+
+        async def ask() -> None:
+            [taken] = await place.app.read(lambda archive: archive.take([annotation.id]))
+            if annotation.state.status is Status.VERIFIED or taken.settled is None:
+                place.say(f"It is {describe.STATUS_WORDS[annotation.state.status]} already.")
+            elif taken.settled.actor == place.app.archive.actor:
+                flag = place.app.key("second_reader", Scope.QUOTATION)
+                place.say(f"You accepted it already. Somebody else can verify it: {flag} flags it for a second reader.")
+            else:
+                self._ask_against(annotation, taken.settled.actor)
+
+        place.ask(ask)
+
+    def _ask_against(self, annotation: Annotation, settled_by: str) -> None:
+        from tui.base.prompt import AskScreen
+
+        def verify(against: str | None) -> None:
+            if against is not None:
+                self._verify(annotation, against)
+
+        title = f"{settled_by} accepted it. What have you checked it against?"
+        self._place.app.push_screen(AskScreen(title, about=annotation.words, offers=_AGAINST), verify)
+
+    def _verify(self, annotation: Annotation, against: str) -> None:
+        place = self._place
+
+        async def verify() -> None:
+            await place.change(annotation, lambda archive, it: archive.remarks.verify(it, against))
+            if place.is_a_walk:
+                place.go_on()
+            place.say(f"Verified against {against}." if against.strip() else "Verified.")
+
+        place.decide(verify)

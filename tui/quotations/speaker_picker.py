@@ -1,0 +1,228 @@
+"""Who said it: pick a name from the article or the register, type a new one, or say that the copy names nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+from textual.widgets.option_list import Option
+
+from store.errors import StoreError
+from store.records import Attribution, Record
+from tui.base.picker import Chooser
+from tui.terminal.safe_text import visible
+from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from store.records import Speaker
+    from tui.app import Desk
+
+_SHOWN = 8
+"""Names shown at a time: more are found by typing."""
+
+_BESIDE_LIST = 10
+"""Rows of the picker that are not its list."""
+
+_RECORD_WORDS = {
+    None: "as it is",
+    Record.ON: "on the record",
+    Record.BACKGROUND: "background",
+    Record.DEEP: "deep background",
+    Record.OFF: "off the record",
+}
+_UNKNOWN, _UNNAMED = "not known", "not named in the copy …"
+_TYPED_FOR = {
+    **dict.fromkeys(("unknown", "not known"), _UNKNOWN),
+    **dict.fromkeys(("unnamed", "not named", "not named in the copy", "anonymous"), _UNNAMED),
+}
+"""What people type who mean that there is no name: such words are hardly ever one."""
+
+
+class _Offer(NamedTuple):
+    """One line: a name, or one of the answers that are none."""
+
+    name: str
+    beside: str = ""
+    is_name: bool = True
+    new: str = ""
+    """What a name that nobody has yet is offered as."""
+
+
+class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
+    """Asks for a speaker; answers with who said it, or None when the person thought better.
+
+    ``here`` are the article's own speakers, with the roles printed there. With ``names_only`` only a name answers; with
+    ``only_here`` nobody else is offered; ``never`` are names that are no answer. ``new`` is what a name that nobody has
+    yet is offered as, empty when only a known one answers.
+    """
+
+    app: Desk
+    # Styles of screens that come later are read when they come: the first paint does not wait for them.
+    CSS = """
+    SpeakerPicker { align: left bottom; background: $background 40%; }
+    SpeakerPicker > Vertical { width: 100%; height: auto; max-height: 80%; background: $panel; padding: 1 2 0 2; }
+    SpeakerPicker .heading { color: $primary; text-style: bold; }
+    SpeakerPicker .quoted { color: $muted; max-height: 3; margin-bottom: 1; }
+    SpeakerPicker Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
+    SpeakerPicker OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
+    SpeakerPicker .footnote { color: $muted; margin-top: 1; }
+    """
+
+    def __init__(
+        self,
+        words: str,
+        here: Mapping[str, str | None],
+        *,
+        heading: str = "Who said it?",
+        descriptor: str | None = None,
+        reason: str | None = None,
+        names_only: bool = False,
+        only_here: bool = False,
+        never: Collection[str] = (),
+        new: str = "new speaker",
+    ) -> None:
+        super().__init__(LineInput(placeholder="Type a name", compact=True))
+        self._words = words
+        self._heading = heading
+        self._here = dict(here)
+        self._unnamed = descriptor or "", reason or ""
+        self._names_only = names_only
+        self._only_here = only_here
+        self._never = never
+        self._new = new
+        self._record: Record | None = None
+        self._offers: list[_Offer] = []
+        self._offered_for: str | None = None
+        """What was typed when the list was last drawn up."""
+        self._enter_waits = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(Content(visible(self._heading)), classes="heading")
+            yield Static(Content(visible(self._words)), classes="quoted")
+            yield self._input
+            yield self._list
+            yield Static(self._footnote(), classes="footnote")
+
+    def on_resize(self, event: events.Resize) -> None:
+        # The list gives way, not the line that names the keys.
+        self._list.styles.max_height = max(2, min(12, event.size.height * 4 // 5 - _BESIDE_LIST))
+
+    def on_mount(self) -> None:
+        self._offer("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._offer(event.value)
+
+    @work(exclusive=True, group="speakers")
+    async def _offer(self, typed: str) -> None:
+        """List who may be meant: the one named last, this article's speakers, the register's, the name as typed."""
+        words = " ".join(typed.split())
+        try:
+            known = [] if self._only_here else await self.app.read(lambda a: a.speakers(words, limit=_SHOWN))
+        except StoreError as error:
+            self.query_one(".footnote", Static).update(Content(visible(str(error))))
+            return
+        self._offers = list(self._meant(words, known))
+        nobody = [Option(Content.styled("nobody else of that name is known", "$muted"), disabled=True)]
+        self._list.set_options([Option(_line(offer)) for offer in self._offers] or nobody)
+        self._list.highlighted = 0 if self._offers else None
+        self._offered_for = typed
+        if self._enter_waits:
+            self.choose_highlighted()
+
+    def _meant(self, words: str, known: Sequence[Speaker]) -> Iterator[_Offer]:
+        """Yield the lines of the list for what was typed: one of the answers before all others, where it is meant."""
+        answers = [] if self._names_only else [_UNKNOWN, _UNNAMED]
+        typed_for = [answer for answer in answers if answer == _TYPED_FOR.get(words.casefold())]
+        yield from (_Offer(answer, is_name=False) for answer in typed_for)
+        last = None if self._names_only else self.app.last_named
+        roles = {speaker.name: speaker.role for speaker in known} | {n: r for n, r in self._here.items() if r}
+        found = [name for name in ([last] if last else []) + list(self._here) if _begins(words, name, roles.get(name))]
+        meant = dict.fromkeys([*found, *(speaker.name for speaker in known)])
+        names = [name for name in meant if name not in self._never][: _SHOWN - bool(words)]
+        aliases = {speaker.name: speaker.aliases for speaker in known}
+        for name in names:
+            beside = [roles.get(name) or "", _alias_meant(words, name, aliases.get(name, ()))]
+            yield _Offer(name, " · ".join(filter(None, [*beside, "named last" if name == last else ""])))
+        if words and self._new and words not in (*names, *self._never):
+            yield _Offer(words, new=self._new)
+        yield from (_Offer(answer, is_name=False) for answer in answers if answer not in typed_for)
+
+    def uses(self, key: str) -> bool:
+        match key:
+            case "tab" if not self._names_only:
+                terms = list(_RECORD_WORDS)
+                self._record = terms[(terms.index(self._record) + 1) % len(terms)]
+                self.query_one(".footnote", Static).update(self._footnote())
+            case "enter" if self._offered_for == self._input.value:
+                self.choose_highlighted()
+            case "enter":
+                # Typed faster than the list follows: what is meant is known when it has.
+                self._enter_waits = True
+            case _:
+                return False
+        return True
+
+    def choose(self, number: int) -> None:
+        if number >= len(self._offers):
+            return
+        offer = self._offers[number]
+        if offer.is_name:
+            if not self._names_only:
+                self.app.last_named = offer.name
+            self.dismiss(Attribution(offer.name, self._record))
+        elif offer.name == _UNKNOWN:
+            self.dismiss(Attribution("", self._record))
+        else:
+            self._ask_unnamed()
+
+    def _ask_unnamed(self) -> None:
+        from tui.quotations.unnamed_source import UnnamedScreen
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is not None:
+                self.dismiss(Attribution("", self._record, *answer))
+
+        descriptor, reason = self._unnamed
+        typed = " ".join(self._input.value.split())
+        is_description = typed and typed.casefold() not in _TYPED_FOR and not _UNNAMED.startswith(typed.casefold())
+        self.app.push_screen(UnnamedScreen(self._words, typed if is_description else descriptor, reason), answered)
+
+    def _footnote(self) -> Content:
+        keys = "↑ ↓ choose   enter save   escape leave it"
+        if self._names_only:
+            return Content(keys)
+        return Content(f"{keys}   tab terms: {_RECORD_WORDS[self._record]}")
+
+
+def _begins(typed: str, name: str, role: str | None) -> bool:
+    """Whether every word typed stands in a name or a role."""
+    text = f"{name} {role or ''}".casefold()
+    return all(word in text for word in typed.casefold().split())
+
+
+def _alias_meant(typed: str, name: str, aliases: Sequence[str]) -> str:
+    """Say which other name was meant, when it was not the first one."""
+    words = typed.casefold().split()
+    if not words or any(word in name.casefold() for word in words):
+        return ""
+    found = next((alias for alias in aliases if any(word in alias.casefold() for word in words)), None)
+    return f"also {found}" if found else ""
+
+
+def _line(offer: _Offer) -> Content:
+    if not offer.is_name:
+        return Content.styled(offer.name, "$muted")
+    if offer.new:
+        return Content.assemble(f"{offer.new}: ", (visible(offer.name), "bold"))
+    return Content.assemble(visible(offer.name), (f"  {visible(offer.beside)}" if offer.beside else "", "$muted"))

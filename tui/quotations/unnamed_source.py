@@ -1,0 +1,70 @@
+"""A source that the copy does not name: how it describes them, and why they are not named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.base.dialog import Dialogue
+from tui.terminal.safe_text import visible
+from tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+
+class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
+    """Asks for the descriptor and the reason; answers with both, or None when the person thought better."""
+
+    CSS = """
+    UnnamedScreen { align: left bottom; background: $background 40%; }
+    UnnamedScreen > Vertical { width: 100%; height: auto; background: $panel; padding: 1 2 0 2; }
+    UnnamedScreen .heading { color: $primary; text-style: bold; }
+    UnnamedScreen .quoted { color: $muted; max-height: 3; margin-bottom: 1; }
+    UnnamedScreen Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
+    UnnamedScreen .footnote { color: $muted; }
+    """
+
+    def __init__(self, words: str, descriptor: str, reason: str) -> None:
+        super().__init__()
+        self._words = words
+        self._descriptor = LineInput(descriptor, placeholder="a senior official", compact=True)
+        self._reason = LineInput(reason, placeholder="talks are under way, or nothing", compact=True)
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("A source that is not named", classes="heading")
+            yield Static(Content(visible(self._words)), classes="quoted")
+            yield Static("How the copy describes them")
+            yield self._descriptor
+            yield Static("They are not named because")
+            yield self._reason
+            yield Static("enter next, save   tab other line   escape leave it", classes="footnote")
+
+    def on_mount(self) -> None:
+        self.set_focus(self._descriptor)
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "escape":
+                self.dismiss(None)
+            case "enter" if self.focused is self._descriptor:
+                self.set_focus(self._reason)
+            case "enter":
+                self.dismiss((self._descriptor.value, _without_because(self._reason.value)))
+            case "tab" | "down" | "up" | "shift+tab":
+                self.set_focus(self._reason if self.focused is self._descriptor else self._descriptor)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+
+def _without_because(reason: str) -> str:
+    """Leave out the word that the reason is told with wherever it is."""
+    first, _, rest = reason.strip().partition(" ")
+    return rest.lstrip() if first.casefold() == "because" else reason

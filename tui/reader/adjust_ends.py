@@ -1,0 +1,66 @@
+"""Moving the ends of a quotation: its words are selected, every key that stretches a selection moves them, and all its
+pieces are saved as one change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.kernel.actions import Scope
+from tui.reader.marks import content
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+    from store.records import Annotation
+    from tui.desk.screen import DeskScreen
+
+
+class Ends:
+    """The quotation of one screen whose ends are moved."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._annotation: Annotation | None = None
+        self._spans: list[Span] = []
+        self._piece = 0
+
+    def action_ends(self) -> None:
+        reader = self._screen.reader
+        if (current := reader.current) is None:
+            following = self._screen.app.key("next_quotation", Scope.MOVING)
+            self._screen.status.say(f"There is no quotation under the cursor. {following} goes to the next one.")
+            return
+        self._annotation, self._spans = current, content(current)
+        self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))
+
+    def action_next_piece(self) -> None:
+        self._keep()
+        self._take((self._piece + 1) % len(self._spans))
+
+    def action_save_ends(self) -> None:
+        self._keep()
+        reader, place = self._screen.reader, self._screen.marking.place
+        opened, spans, annotation = reader.opened, self._spans, self._annotation
+        reader.stop_selecting()
+        if opened is None or annotation is None:
+            return
+        if spans == content(annotation):
+            self._screen.status.say("Its ends are where they were. Nothing was saved.")
+            return
+
+        async def save() -> None:
+            await place.change(annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, spans))
+            place.say("Its ends are saved.")
+
+        place.decide(save)
+
+    def _take(self, piece: int) -> None:
+        self._piece = piece
+        self._screen.reader.adjust(self._spans[piece])
+        which = f"Piece {piece + 1} of {len(self._spans)}, tab goes on. " if len(self._spans) > 1 else ""
+        words = describe.count(len(self._spans[piece].of(self._screen.reader.body).split()), "word")
+        self._screen.status.say(f"{which}{words}: move this end by any key, o takes the other, enter saves.")
+
+    def _keep(self) -> None:
+        if (selection := self._screen.reader.selection) is not None:
+            self._spans[self._piece] = selection

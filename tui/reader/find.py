@@ -1,0 +1,78 @@
+"""Looking for words in the open article: what is typed is marked at once, and the cursor goes to the next place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.folding import Folded
+from tui.reader.matches import phrase_in, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.desk.screen import DeskScreen
+
+
+class Looking:
+    """The search within the article that one screen shows: its field, and where the person began."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._began_at = 0
+        self._text: tuple[str, Folded] | None = None
+        """The text that was looked through last, folded."""
+
+    hints = (("enter", "keep the place"), ("/", "search all articles"), ("escape", "leave the search"))
+    """What keys do while the field has them."""
+
+    def action_find(self) -> None:
+        screen = self._screen
+        self._began_at = screen.reader.cursor
+        screen.find.value = ""
+        screen.find.add_class("-open")
+        screen.set_focus(screen.find)
+
+    def take_key(self, key: str) -> bool:
+        """Do what a key means while the field has them; False when it is for the field itself."""
+        screen = self._screen
+        if key == "escape":
+            screen.reader.mark_hits(None)
+            screen.reader.move_to(self._began_at)
+        elif key == "slash" and not screen.find.value:
+            self.close()
+            screen.searching.action_search()
+            return True
+        elif key == "enter":
+            # The field may have letters before it still to take; what is typed behind it is for the article.
+            screen.hold_keys()
+            return False
+        elif key not in ("down", "tab"):
+            return False
+        self.close()
+        return True
+
+    def look_for(self, typed: str) -> None:
+        """Mark what was typed, and go to the first place of it from where the person began."""
+        reader = self._screen.reader
+        if not self._screen.find.has_class("-open"):
+            return
+        hits = phrase_in(self._folded(reader.body), typed) if typed.strip() else None
+        reader.mark_hits(hits)
+        there = hits.step(self._began_at - 1, 1) if hits else None
+        reader.move_to(there.start if there else self._began_at)
+
+    def mark(self, words: Iterable[str]) -> None:
+        """Mark words that the article was found by, so that the keys for the next place go from one to another."""
+        reader = self._screen.reader
+        if hits := words_in(self._folded(reader.body), list(words)):
+            reader.mark_hits(hits)
+
+    def close(self) -> None:
+        """Give the keys back to the article; what is marked stays marked."""
+        self._screen.find.remove_class("-open")
+        self._screen.go_to_reader()
+
+    def _folded(self, body: str) -> Folded:
+        if self._text is None or self._text[0] is not body:
+            self._text = body, Folded(body)
+        return self._text[1]

@@ -1,0 +1,218 @@
+"""Making quotations out of words of the open article, and saying what words do in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import SpanRole, Status
+from tui.kernel.actions import Scope
+from tui.quotations.attribute import Naming
+from tui.quotations.target import Place
+from tui.reader import status_text
+from tui.reader.marks import content
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.spans import Span
+    from store.records import Annotation
+    from tui.desk.screen import DeskScreen
+    from tui.reader.widget import Reader
+    from tui.updates.wording import Attaching
+
+
+class InReader(Place):
+    """The quotations of the article that is open in the reader."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        super().__init__(screen)
+        self.reader: Reader = screen.reader
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.reader.current
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return self.reader.annotations
+
+    @property
+    def nothing_here(self) -> str:
+        if not self.annotations:
+            return status_text.no_quotation(self.reader)
+        following, select = self.app.key("next_quotation", Scope.MOVING), self.app.key("select", Scope.READER)
+        return f"There is no quotation under the cursor. {following} goes to the next one, {select} selects words."
+
+    def go_on(self) -> bool:
+        return self.reader.go_to_next_open()
+
+
+class Marking:
+    """Selecting, saving and labelling words, on behalf of the reader."""
+
+    def __init__(self, place: InReader) -> None:
+        self.place = place
+        self._naming = Naming(place)
+        self._reattaching: Attaching | None = None
+        """The quotation that the words saved next become a piece of."""
+
+    def action_select(self) -> None:
+        self._hold_current()
+        self.place.reader.start_selecting()
+
+    def action_select_sentence(self) -> None:
+        self._hold_current()
+        self.place.reader.moves.action_inner_sentence()
+
+    def action_save_quotation(self) -> None:
+        self._save(then_name=False)
+
+    def action_save_and_name(self) -> None:
+        self._save(then_name=True)
+
+    def _save(self, *, then_name: bool) -> None:
+        place = self.place
+        opened, selection = place.reader.opened, place.reader.selection
+        if opened is None or selection is None:
+            return
+        place.reader.stop_selecting()
+        reattached, self._reattaching = self._reattaching, None
+        words = [selection]
+        suggested = next((a for a in place.annotations if a.waits_to_be_accepted and content(a) == words), None)
+
+        async def save() -> None:
+            if reattached is None and suggested is not None:
+                [made] = await place.change(
+                    suggested, lambda archive, it: archive.decisions.settle([it], Status.ACCEPTED)
+                )
+                place.say("Accepted: these very words were suggested.")
+            elif reattached is None:
+                made = await place.app.saving.write(
+                    lambda archive: archive.decisions.add_quotation(opened.revision, [selection]), [opened.row.id]
+                )
+                place.say("Saved as a quotation. @ says who said it.")
+            else:
+                annotation, content_now = reattached.annotation, reattached.content(selection)
+                made = await place.change(
+                    annotation, lambda archive, it: archive.updates.reattach(it, opened.revision, content_now)
+                )
+                go_on = place.app.key("stale", Scope.DESK)
+                place.say(f"Saved: these are its words now. {go_on} goes on with what updates changed.")
+            place.in_hand = made.id
+            if then_name:
+                self._naming.ask_speaker(made)
+
+        place.decide(save)
+
+    # Saying where words went
+
+    def start_reattaching(self, attaching: Attaching) -> None:
+        """Let the words saved next become a piece of a quotation; where they probably are is selected."""
+        self._reattaching = attaching
+        if attaching.guess is not None:
+            self.place.reader.select(attaching.guess)
+            self.place.say("Select what its words are now; enter saves them. escape twice leaves it open.")
+        else:
+            select = self.place.app.key("select", Scope.READER)
+            self.place.say(f"{select} selects where its missing words went; enter saves them. escape leaves it open.")
+
+    def stop_reattaching(self) -> None:
+        """Let the words saved next be a new quotation again."""
+        self._reattaching = None
+
+    # Notes and labels
+
+    def action_note_words(self) -> None:
+        from tui.base.prompt import AskScreen
+
+        place = self.place
+        opened, selection = place.reader.opened, place.reader.selection
+        if opened is None or selection is None:
+            return
+        place.reader.stop_selecting()
+
+        def note(words: str | None) -> None:
+            if words and words.strip():
+                place.decide(lambda: save(words))
+
+        async def save(words: str) -> None:
+            await place.app.saving.write(
+                lambda archive: archive.remarks.add_note(opened.revision, selection, words), [opened.row.id]
+            )
+            place.say("Note saved on these words.")
+
+        place.app.push_screen(AskScreen("A note on these words", about=selection.of(place.reader.body)), note)
+
+    def action_label_source(self) -> None:
+        opened = self.place.reader.opened
+        if (held := self._held()) is not None and opened is not None:
+            annotation, words, span = held
+            if not any(sign.isalnum() for sign in words):
+                self.place.say("There is no name in these words. Nothing was saved.")
+                return
+            if len(words.strip()) == 1 and words.isascii():
+                # From other editors hands know a number before a motion: here 2 labels what is selected.
+                label = self.place.app.key("label_source", Scope.SELECTING)
+                self.place.say(f"One letter is no name, so nothing was saved. Select the name, and then press {label}.")
+                return
+            self._naming.name(annotation, words, opened.revision, span)
+
+    def action_label_content(self) -> None:
+        place = self.place
+        opened = place.reader.opened
+        if place.known(place.in_hand) is None:
+            self.action_save_quotation()
+        if (held := self._held()) is None or opened is None:
+            return
+        annotation, _, span = held
+
+        async def join() -> None:
+            made = await place.change(
+                annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, [*content(it), span])
+            )
+            place.say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
+
+        place.decide(join)
+
+    def action_label_cue(self) -> None:
+        place = self.place
+        opened = place.reader.opened
+        if (held := self._held()) is None or opened is None:
+            return
+        annotation, _, span = held
+
+        async def label() -> None:
+            await place.change(
+                annotation, lambda archive, it: archive.decisions.label(it, opened.revision, SpanRole.CUE, [span])
+            )
+            place.say("Words of saying saved.")
+
+        place.decide(label)
+
+    def _held(self) -> tuple[Annotation, str, Span] | None:
+        """The quotation in hand and the words selected for it; says what is missing when there is none."""
+        place = self.place
+        selection = place.reader.selection
+        annotation = place.known(place.in_hand)
+        if selection is None:
+            return None
+        if annotation is None:
+            place.say("Go to a quotation first, then select the words that belong to it.")
+            return None
+        place.reader.stop_selecting()
+        return annotation, selection.of(place.reader.body), selection
+
+    def _hold_current(self) -> None:
+        if (current := self.place.current) is not None:
+            self.place.in_hand = current.id
+
+    def action_copy_selected(self) -> None:
+        from tui.quotations.copy import send_words
+
+        reader = self.place.reader
+        opened, selection = reader.opened, reader.selection
+        if opened is not None and selection is not None:
+            self.place.decide(lambda: send_words(self.place.app, opened.revision, selection))
+            reader.move_to(selection.start)
+        reader.stop_selecting()

@@ -1,0 +1,73 @@
+"""The quotations that lie over one place, the smallest first, to go to one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from tui.base.dialog import Dialogue
+from tui.reader.painting import sign
+from tui.terminal.safe_text import visible
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from store.records import Annotation
+
+
+class HereMenu(Dialogue["Annotation | None"], inherit_bindings=False):
+    """Asks which quotation is meant; its number chooses. Answers None when the person thought better."""
+
+    CSS = """
+    HereMenu { align: left bottom; background: $background 40%; }
+    HereMenu > Vertical { width: 100%; height: auto; max-height: 80%; background: $panel; padding: 1 2 0 2; }
+    HereMenu .heading { color: $primary; text-style: bold; margin-bottom: 1; }
+    HereMenu OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
+    HereMenu .footnote { color: $muted; margin-top: 1; }
+    """
+
+    def __init__(self, here: Sequence[Annotation], current: Annotation) -> None:
+        super().__init__()
+        self._here = here
+        self._list = OptionList(*map(_line, range(1, len(here) + 1), here), compact=True, markup=False)
+        self._list.highlighted = here.index(current)
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(f"{len(self._here)} quotations lie here, the smallest first", classes="heading")
+            yield self._list
+            yield Static("↑ ↓ or its number   enter go to it   escape leave it", classes="footnote")
+
+    def on_mount(self) -> None:
+        self.set_focus(self._list)
+
+    def on_key(self, event: events.Key) -> None:
+        match event.key:
+            case "escape" | "q":
+                self.dismiss(None)
+            case "j" | "o":
+                self._list.action_cursor_down()
+            case "k":
+                self._list.action_cursor_up()
+            case digit if digit.isdecimal() and 0 < int(digit) <= len(self._here):
+                self.dismiss(self._here[int(digit) - 1])
+            case _:
+                return
+        event.stop()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._here[event.option_index])
+
+
+def _line(number: int, annotation: Annotation) -> Content:
+    words = f"{number}  {sign(annotation)} {visible(annotation.words)}"
+    return Content.assemble(words, (f"  {visible(describe.who(annotation))}", "$muted"))

@@ -1,0 +1,134 @@
+"""How the reader's rows are drawn: the styles over the words, and the signs in the margin."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from newstext import segments
+from store.records import SpanRole, Status
+from tui.reader.marks import content
+from tui.text.wrapping import Row, RowKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newstext.spans import Span
+    from store.records import Annotation
+    from tui.reader.marks import Marks
+    from tui.reader.matches import Hits
+    from tui.text.wrapping import Layout
+
+GUTTER = 4
+"""Cells left of the text: one for what links the parts of the current quotation, two for signs, one free."""
+
+SIGNS = {
+    Status.SUGGESTED: "?",
+    Status.SKIPPED: "–",
+    Status.STALE: "!",
+    Status.ACCEPTED: "✓",
+    Status.VERIFIED: "✔",
+}
+"""The margin's sign for each status of a quotation, so that no state is told by colour alone."""
+_NOTE_SIGN = "n"
+
+_PARTS = {SpanRole.CONTENT: "current", SpanRole.SOURCE: "source", SpanRole.CUE: "cue"}
+_LETTERS = {SpanRole.SOURCE: "s", SpanRole.CUE: "c"}
+
+
+def sign(annotation: Annotation) -> str:
+    """Return what stands in the margin for a quotation or a note."""
+    return _NOTE_SIGN if annotation.is_note else SIGNS[annotation.state.status]
+
+
+class Scene(NamedTuple):
+    """What there is to draw."""
+
+    layout: Layout
+    marks: Marks
+    hits: Hits | None
+    current: Annotation | None
+    selection: Span | None
+    cursor: int | None
+    """Where the cursor is shown; None when the reader has not the keys."""
+
+
+class Painting:
+    """One scene as it is drawn from row ``first`` to row ``last``. Made anew when anything in it changes.
+
+    ``style`` gives a part's style by its name; ``base`` is the style of plain words.
+    """
+
+    def __init__(self, scene: Scene, first: int, last: int, base: Style, style: Callable[[str], Style]) -> None:
+        self.rows = range(first, last + 1)
+        self._layout, self._marks = scene.layout, scene.marks
+        self._cursor = scene.cursor
+        self._base, self._style = base, style
+        self._layers = list(self._layers_of(scene, scene.layout.stretch(first, last)))
+        self._links = dict(_links(scene.current, scene.layout)) if scene.current else {}
+
+    def strip(self, number: int, width: int) -> Strip:
+        """Draw one row of the body or the head, ``width`` cells wide."""
+        row = self._layout.row(number)
+        if row.kind is RowKind.BODY:
+            parts = [self._margin(number), *self._words(number, row)]
+        else:
+            parts = [Segment(" " * GUTTER, self._base), Segment(row.shown, self._base + self._style(row.kind))]
+        return Strip(parts).adjust_cell_length(width, self._base)
+
+    def _margin(self, number: int) -> Segment:
+        """What links the current quotation's parts, and the signs of the quotations that begin in this row."""
+        signs = "".join(sign(a) for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
+        signs = signs if len(signs) < GUTTER - 1 else f"{signs[0]}+"
+        return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + self._style("sign"))
+
+    def _words(self, number: int, row: Row) -> Iterable[Segment]:
+        """Cut a row where a style begins or ends, and give each part the styles that lie over it."""
+        span = row.span
+        layers = [(s, style) for s, style in self._layers if s.overlaps(span)]
+        cuts = sorted({*span, *(min(max(edge, span.start), span.end) for s, _ in layers for edge in s)})
+        for start, end in pairwise(cuts):
+            style = Style.combine([self._base, *(style for s, style in layers if s.start <= start and end <= s.end)])
+            yield Segment(row.shown[start - span.start : end - span.start], style)
+        at_the_end = self._cursor is not None and self._cursor >= span.end
+        if at_the_end and self._layout.row_of(self._cursor or 0) == number:
+            yield Segment(" ", self._base + self._style("cursor"))
+
+    def _layers_of(self, scene: Scene, stretch: Span) -> Iterable[tuple[Span, Style]]:
+        """The styles over the text, the lowest first."""
+        for annotation in scene.marks.within(stretch):
+            kind = "open" if annotation.state.status.is_open else "settled"
+            yield from ((span, self._style(kind)) for span in content(annotation))
+        if scene.current is not None:
+            for role, part in _PARTS.items():
+                yield from ((piece.span, self._style(part)) for piece in scene.current.pieces(role))
+        if scene.hits is not None:
+            yield from ((span, self._style("hit")) for span in scene.hits.within(stretch))
+        selected, cursor = self._style("selected"), self._style("cursor")
+        if scene.selection is not None:
+            yield scene.selection, selected
+        if scene.cursor is not None:
+            here = segments.grapheme_at(scene.layout.body, scene.cursor)
+            # Without colours a selection is reversed like the cursor, which shows in it as what is not.
+            hidden = selected.reverse and scene.selection is not None and scene.selection.overlaps(here)
+            yield here, Style(reverse=False) if hidden else cursor
+
+
+def _links(current: Annotation, layout: Layout) -> Iterable[tuple[int, str]]:
+    """What the margin shows beside each row of the current quotation, from its first part to its last.
+
+    A number beside each piece when there are several, a letter where its speaker is named and where its word of saying
+    stands, a line between them.
+    """
+    places = {role: [layout.row_of(piece.span.start) for piece in current.pieces(role)] for role in _PARTS}
+    rows = [row for found in places.values() for row in found]
+    yield from ((row, "│") for row in range(min(rows), max(rows) + 1))
+    for role in (SpanRole.CUE, SpanRole.SOURCE):
+        yield from ((row, _LETTERS[role]) for row in places[role])
+    pieces = sorted(places[SpanRole.CONTENT], reverse=True)
+    for number, row in zip(range(len(pieces), 0, -1), pieces, strict=True):
+        yield row, "›" if len(pieces) == 1 else str(number) if number < 10 else "+"

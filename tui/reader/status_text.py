@@ -1,0 +1,84 @@
+"""What the desk says about the open article in words: how far it is settled, what is under the cursor or selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.segments import graphemes
+from tui.kernel.actions import Scope
+from tui.reader.movement import PAIR
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+    from store.articles.opened import OpenedArticle
+    from store.records import Annotation
+    from tui.reader.marks import Marks
+    from tui.reader.matches import Hits
+    from tui.reader.widget import Reader
+
+_COUNTED = 5_000
+"""Code points of a selection up to which its characters are counted: who selects more wants to know the words."""
+
+
+def title(reader: Reader) -> str:
+    """Return the words over the article."""
+    if reader.opened is None:
+        return "Reader"
+    if (hits := reader.hits) is not None:
+        return f"Reader · {_found(hits, reader.cursor)}"
+    return f"Reader · {told}" if (told := _quotations(reader.opened, reader.marks)) else "Reader"
+
+
+def _quotations(opened: OpenedArticle, marks: Marks) -> str:
+    """Say how many quotations stand, as the stack counts them; beside them what the text does not show."""
+    elsewhere = [annotation for annotation in opened.elsewhere if not annotation.is_note]
+    waiting = marks.open_count + sum(annotation.state.status.is_open for annotation in elsewhere)
+    standing = describe.tally(total, waiting) if (total := marks.quotation_count + len(elsewhere)) else ""
+    outdated = f"{len(elsewhere):,} not in this revision" if elsewhere else ""
+    rejected = f"{opened.rejected_count:,} rejected" if opened.rejected_count else ""
+    return ", ".join(filter(None, (standing, outdated, rejected)))
+
+
+def _found(hits: Hits, cursor: int) -> str:
+    if not hits:
+        return f"“{hits.words}” is not in this article"
+    number = hits.number_at(cursor)
+    where = describe.count(len(hits), "place") if number is None else f"{number + 1:,} of {len(hits):,}"
+    return f"“{hits.words}” {where}"
+
+
+def under_cursor(reader: Reader) -> str:
+    """Return the status line's sentence."""
+    if (selection := reader.selection) is not None:
+        return _selected(reader.body, selection)
+    if (current := reader.current) is None:
+        if reader.hits:
+            return f"{reader.app.key('next', Scope.MOVING)} goes to the next place found; escape ends the search."
+        return no_quotation(reader)
+    words = _current(current, reader.marks)
+    here = reader.here
+    if len(here) == 1:
+        return words
+    key = reader.app.key("other_quotation", Scope.READER)
+    ways = "shows the other" if len(here) <= PAIR else "lists them"
+    return f"{here.index(current) + 1} of {len(here)} here, {key} {ways} · {words}"
+
+
+def no_quotation(reader: Reader) -> str:
+    """Say how many quotations there are, and how to get to one or to make one."""
+    following, select = reader.app.key("next", Scope.MOVING), reader.app.key("select", Scope.READER)
+    return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count, following, select)
+
+
+def _current(annotation: Annotation, marks: Marks) -> str:
+    if annotation.is_note:
+        return describe.note(annotation)
+    return describe.quotation(annotation, marks.quotation_number(annotation), marks.quotation_count)
+
+
+def _selected(body: str, selection: Span) -> str:
+    amount = describe.count(len(selection.of(body).split()), "word")
+    if selection.end - selection.start <= _COUNTED:
+        amount += ", " + describe.count(sum(1 for _ in graphemes(body, selection)), "character")
+    return f"{amount} selected"

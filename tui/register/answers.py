@@ -1,0 +1,92 @@
+"""What the register answers beyond who said what: sources not named, words credited to two, verbs that judge. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.speakers import answers
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from newstext.stated import StatedTime
+    from store.records import Quoted
+    from store.speakers.answers import UnnamedSource, UnnamedTally
+
+NO_UNNAMED = "No source here is unnamed."
+NO_DISPUTED = "No words here are credited to more than one speaker."
+NO_LOADED = "Nobody here is introduced with a verb that judges."
+
+
+class Told(NamedTuple):
+    """One answer: its lines, and the quotation that shows it."""
+
+    lines: tuple[str, ...]
+    annotation_id: str
+
+
+class Question(NamedTuple):
+    """Something asked of all quotations: its name, how it is answered, and what is said when nothing is found."""
+
+    name: str
+    answer: Callable[[Iterable[Quoted]], list[Told]]
+    nothing: str
+
+
+def place(headline: str | None, source: str | None, time: StatedTime | None) -> str:
+    """Return where something was printed: ``Harbour strike · Port Wire · 24 Nov 2026``."""
+    return " · ".join(part for part in (headline or "(no headline)", source, describe.when(time)) if part)
+
+
+def unnamed(source: UnnamedSource) -> str:
+    """Return what there is to say of a source that is not named."""
+    reason = f"reason given: {source.reason}" if source.reason else "no reason given"
+    several = "spoken of as several" if source.plural else "one"
+    return f"{source.descriptor} · {several} · {reason} · {describe.count(source.quotations, 'quotation')}"
+
+
+def tally(all_of_them: UnnamedTally) -> str:
+    """Return how many sources are not named, in all."""
+    return (
+        f"In all: {describe.count(all_of_them.sources, 'unnamed source')} in"
+        f" {describe.count(all_of_them.articles, 'article')}; {all_of_them.with_reason:,} with a reason given,"
+        f" {all_of_them.without_reason:,} without; {all_of_them.plural:,} spoken of as several;"
+        f" {describe.count(all_of_them.quotations, 'quotation')}."
+    )
+
+
+def credited(speakers: Sequence[str]) -> str:
+    """Return who the same words are credited to."""
+    return f"— {' or '.join(speakers)}?"
+
+
+def _unnamed(quoted: Iterable[Quoted]) -> list[Told]:
+    return [
+        Told((unnamed(source), place(source.headline, source.source, source.stated_time)), source.annotation_ids[0])
+        for source in answers.unnamed_sources(quoted)
+    ]
+
+
+def _disputed(quoted: Iterable[Quoted]) -> list[Told]:
+    found = []
+    for one in answers.contradictions(quoted):
+        printed = (
+            f"{p.speaker or 'speaker not known'}: {place(p.headline, p.source, p.stated_time)}" for p in one.printed
+        )
+        found.append(Told((one.words, credited(one.speakers), *printed), one.printed[0].annotation_id))
+    return found
+
+
+def _loaded(quoted: Iterable[Quoted]) -> list[Told]:
+    return [
+        Told((f"{verb.speaker}: {verb.verb}", describe.count(verb.times, "time")), verb.annotation_ids[0])
+        for verb in answers.loaded_verbs(quoted)
+    ]
+
+
+QUESTIONS = (
+    Question("Sources that are not named", _unnamed, NO_UNNAMED),
+    Question("The same words credited to different speakers", _disputed, NO_DISPUTED),
+    Question("Verbs that judge, by speaker", _loaded, NO_LOADED),
+)

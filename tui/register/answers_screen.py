@@ -1,0 +1,69 @@
+"""What the register answers beyond who said what, one question after another; each answer leads to its article."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui.base.list_screen import ListScreen
+from tui.kernel.actions import Scope
+from tui.register.answers import QUESTIONS
+from tui.terminal.safe_text import visible
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.register.answers import Told
+
+
+class AnswersScreen(ListScreen[None], inherit_bindings=False):
+    """Lists the answers to one of the questions."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._question = 0
+        self._told: Sequence[Told] = ()
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.ANSWERS
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._ask()
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any of them may be in it
+        await self._answer()
+
+    def _ask(self) -> None:
+        self.head(f"{QUESTIONS[self._question].name} · going through all quotations …")
+        self.work_on(self._answer, group="answers")
+
+    async def _answer(self) -> None:
+        question = QUESTIONS[self._question]
+        self._told = await self.app.read(lambda archive: question.answer(archive.quoted()))
+        following = QUESTIONS[(self._question + 1) % len(QUESTIONS)].name
+        self.head(f"{question.name} · {len(self._told):,}")
+        found = f"{describe.count(len(self._told), 'answer')}." if self._told else question.nothing
+        self.status.describe(f"{found} tab: {following[:1].lower()}{following[1:]}.")
+        self.show(_content(one) for one in self._told)
+
+    def action_next_question(self) -> None:
+        self._question = (self._question + 1) % len(QUESTIONS)
+        self._ask()
+
+    def action_read_there(self) -> None:
+        if self.cursor is not None:
+            self.work_on(partial(self._read_there, self._told[self.cursor].annotation_id), group="open")
+
+    async def _read_there(self, annotation_id: str) -> None:
+        self.app.read_there(await self.app.read(lambda archive: archive.annotation(annotation_id)))
+
+
+def _content(told: Told) -> Content:
+    first, *rest = (visible(" ".join(line.split())) for line in told.lines)
+    below = "".join(f"\n  {line}" for line in rest)
+    return Content.assemble(first, (f"{below}\n", "$muted"))

@@ -1,0 +1,171 @@
+"""What a person decides about the register: who is one with whom, and under which names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from store import Archive
+    from store.records import Attribution, Speaker
+    from tui.register.screen import RegisterScreen
+
+    Changing = Callable[[Archive], Speaker]
+
+
+class Registering:
+    """Changes of the register, on behalf of its screen. Each is one step to undo."""
+
+    def __init__(self, screen: RegisterScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _undo(self) -> str:
+        return self._screen.app.key("undo")
+
+    def action_merge(self) -> None:
+        if (double := self._screen.double) is not None:
+            self._merge(double.other, double.speaker)
+        elif (speaker := self._screen.current) is not None:
+            self._ask(f"Who is {speaker.name}? Both become one person.", speaker, self._into(speaker), new="")
+
+    def _into(self, speaker: Speaker) -> Callable[[str], None]:
+        def merge(name: str) -> None:
+            async def find_and_merge() -> None:
+                known = await self._screen.app.read(
+                    lambda archive: next((s for s in archive.speakers(name) if name in (s.name, *s.aliases)), None)
+                )
+                if known is None:
+                    self._say(f"Nobody in the register is called {name}. r gives {speaker.name} another name.")
+                else:
+                    self._merge(speaker, known)
+
+            self._screen.work_on(find_and_merge, group="merge")
+
+        return merge
+
+    def _merge(self, gone: Speaker, kept: Speaker) -> None:
+        async def merge() -> None:
+            merged = await self._write(lambda archive: archive.register.merge(gone.id, kept.id))
+            told = describe.count(merged.quotations, "quotation")
+            self._say(f"{gone.name} is {merged.name} now, with {told}. {self._undo} takes it back.")
+
+        self._decide(merge)
+
+    def action_mark(self) -> None:
+        screen = self._screen
+        if not screen.is_at_words:
+            self._say("Go to what they said first: enter or tab.")
+            return
+        for annotation in screen.chosen_here:
+            screen.marked ^= {annotation.id}
+        screen.refresh_words()
+        screen.action_cursor_down()
+
+    def action_split(self) -> None:
+        chosen = self._screen.chosen
+        speaker = self._screen.current
+        if not chosen or speaker is None:
+            self._say("Mark what somebody else said: tab to the quotations, space marks one.")
+            return
+
+        def split(name: str) -> None:
+            async def give() -> None:
+                other = await self._write(lambda archive: archive.register.split(chosen, name))
+                self._screen.marked.clear()
+                told = describe.count(len(chosen), "quotation")
+                self._say(f"{told} given to {other.name}. {self._undo} takes it back.")
+
+            self._decide(give)
+
+        told = describe.count(len(chosen), "quotation")
+        self._ask(f"Who said {'this' if len(chosen) == 1 else 'these'}? {told} of {speaker.name}.", speaker, split)
+
+    def action_add_name(self) -> None:
+        def add(speaker: Speaker, name: str) -> Changing:
+            return lambda archive: archive.register.add_name(speaker.id, name)
+
+        self._ask_name("What else are they called?", add, "{name} is a name of {speaker} too.")
+
+    def action_rename(self) -> None:
+        def rename(speaker: Speaker, name: str) -> Changing:
+            return lambda archive: archive.register.rename(speaker.id, name)
+
+        self._ask_name("What shall they go by?", rename, "{speaker} goes by {name} now.")
+
+    def action_remove_name(self) -> None:
+        from tui.quotations.speaker_picker import SpeakerPicker
+
+        speaker = self._screen.current
+        if speaker is None or not speaker.aliases:
+            self._say("There is no other name to take away.")
+            return
+
+        def remove(answer: Attribution | None) -> None:
+            if answer is not None and answer.name in speaker.aliases:
+                change = self._changing(
+                    lambda archive: archive.register.remove_name(speaker.id, answer.name),
+                    f"{answer.name} is no name of {speaker.name} any more. {self._undo} takes it back.",
+                )
+                self._decide(change)
+            elif answer is not None:
+                self._say(f"{answer.name} is not another name of {speaker.name}.")
+
+        names = dict.fromkeys(speaker.aliases)
+        self._screen.app.push_screen(
+            SpeakerPicker(
+                "", names, heading=f"Which name is not {speaker.name}’s?", names_only=True, only_here=True, new=""
+            ),
+            remove,
+        )
+
+    def _ask_name(self, heading: str, change: Callable[[Speaker, str], Changing], done: str) -> None:
+        from tui.quotations.speaker_picker import SpeakerPicker
+
+        if (speaker := self._screen.current) is None:
+            return
+
+        def named(answer: Attribution | None) -> None:
+            if answer is not None and answer.name:
+                said = done.format(name=answer.name, speaker=speaker.name)
+                self._decide(self._changing(change(speaker, answer.name), f"{said} {self._undo} takes it back."))
+
+        here = dict.fromkeys(speaker.aliases)
+        self._screen.app.push_screen(
+            SpeakerPicker(speaker.name, here, heading=heading, names_only=True, only_here=True, new="new name"), named
+        )
+
+    def _ask(self, heading: str, speaker: Speaker, then: Callable[[str], None], *, new: str = "new speaker") -> None:
+        """Ask for somebody other than ``speaker``."""
+        from tui.quotations.speaker_picker import SpeakerPicker
+
+        def named(answer: Attribution | None) -> None:
+            if answer is not None and answer.name:
+                then(answer.name)
+
+        names = ", ".join((speaker.name, *speaker.aliases))
+        self._screen.app.push_screen(
+            SpeakerPicker(names, {}, heading=heading, names_only=True, never=(speaker.name,), new=new), named
+        )
+
+    def _changing(self, change: Changing, said: str) -> Callable[[], Awaitable[None]]:
+        async def save() -> None:
+            await self._write(change)
+            self._say(said)
+
+        return save
+
+    async def _write(self, change: Changing) -> Speaker:
+        app = self._screen.app
+        speaker = await app.saving.write(change, ())
+        await app.renew(None)
+        return speaker
+
+    def _decide(self, decision: Callable[[], Awaitable[None]]) -> None:
+        self._screen.app.saving.decide(decision)
+
+    def _say(self, words: str) -> None:
+        self._screen.status.say(words)

@@ -1,0 +1,333 @@
+"""The register: everyone quoted and what each has said; two who are one person are merged, and parted again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from newstext.loose_match import same_words
+from newstext.stated import State
+from store.records import Status
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import Scope
+from tui.register.commands import Registering
+from tui.widgets.line_input import SearchField
+from tui.widgets.line_list import Line, Lines
+from tui.widgets.title import Title
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from store.model.lists import Cursor
+    from store.records import Annotation, Said, Speaker
+    from store.speakers.register import Double
+
+WIDE = 100
+_AHEAD = 30
+"""Lines before the end at which more of the register is fetched."""
+
+
+class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
+    """Speakers beside what they said. It answers with the quotation whose article shall be opened, or None."""
+
+    AUTO_FOCUS = "#speakers"
+    CSS = """
+    RegisterScreen { background: $background; }
+    RegisterScreen #register { height: 1fr; }
+    RegisterScreen #people { width: 1fr; }
+    RegisterScreen #words { width: 1fr; display: none; }
+    RegisterScreen.-said #people { display: none; }
+    RegisterScreen.-said #words { display: block; }
+    RegisterScreen.-wide #people { display: block; width: 42%; }
+    RegisterScreen.-wide #words { display: block; border-left: solid $panel-lighten-1; }
+    RegisterScreen Lines { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.people: list[Speaker] = []
+        self.doubles: list[Double] | None = None
+        """Likely doubles, while those are shown in place of the register."""
+        self.said: list[tuple[Said, ...]] = []
+        """What the speaker under the cursor said; the same words from several places are together, first seen first."""
+        self.marked: set[str] = set()
+        self._after: Cursor | None = None
+        self._speakers = Lines("speakers")
+        self._words = Lines("said")
+        self._find = SearchField("find", "Find by any name or role")
+        self._people_title = Title("Speakers", "people-title", "-active")
+        self._words_title = Title("", "words-title")
+        self._registering = Registering(self)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="register"):
+            with Vertical(id="people"):
+                yield self._people_title
+                yield self._find
+                yield self._speakers
+            with Vertical(id="words"):
+                yield self._words_title
+                yield self._words
+        yield self.status
+
+    def on_mount(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self.load()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    # What is meant
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.REGISTER
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (self._registering, *super().owners)
+
+    @property
+    def is_at_words(self) -> bool:
+        """Whether the quotations have the keys."""
+        return self.focused is self._words
+
+    @property
+    def current(self) -> Speaker | None:
+        """The speaker under the cursor; of likely doubles the one who would be merged into the other."""
+        number = self._speakers.cursor
+        if self.doubles is not None:
+            return self.doubles[number].other if number < len(self.doubles) else None
+        return self.people[number] if number < len(self.people) else None
+
+    @property
+    def double(self) -> Double | None:
+        """The pair under the cursor, while likely doubles are shown."""
+        number = self._speakers.cursor
+        return self.doubles[number] if self.doubles and number < len(self.doubles) else None
+
+    @property
+    def chosen_here(self) -> list[Annotation]:
+        """The quotation under the cursor, in every place where it was printed."""
+        return [said.annotation for row in self.said[self._words.cursor : self._words.cursor + 1] for said in row]
+
+    @property
+    def chosen(self) -> list[Annotation]:
+        """The quotations that are marked, else the one under the cursor while the quotations have the keys."""
+        marked = [said.annotation for row in self.said for said in row if said.annotation.id in self.marked]
+        return marked or (self.chosen_here if self.is_at_words else [])
+
+    # What is shown
+
+    def load(self) -> None:
+        """Show the register as it is now, or what was typed to find in it."""
+        self.work_on(self._loading, group="register")
+
+    async def _loading(self) -> None:
+        typed = self._find.value if self._find.has_class("-open") else ""
+        if self.doubles is not None:
+            self.doubles = await self.app.read(lambda archive: archive.register.likely_doubles())
+        elif typed.strip():
+            self.people, self._after = await self.app.read(lambda archive: archive.speakers(typed, limit=200)), None
+        else:
+            wanted = max(200, len(self.people))
+            page = await self.app.read(lambda archive: archive.register.everyone(limit=wanted))
+            self.people, self._after = list(page.rows), page.after
+        self._show_people()
+        await self._show_words()
+
+    def _show_people(self) -> None:
+        if self.doubles is not None:
+            self._people_title.say("Likely doubles · m makes the two one")
+            lines = [_double_line(double) for double in self.doubles]
+            self._speakers.show(lines, empty_words="Nobody here looks like anybody else.")
+            return
+        self._people_title.say("Speakers, the most quoted first")
+        found = "Nobody is found under that name." if self._find.value else "Nobody’s words have been settled yet."
+        self._speakers.show([_person_line(speaker) for speaker in self.people], empty_words=found)
+
+    async def _show_words(self) -> None:
+        speaker = self.current
+        said = [] if speaker is None else await self.app.read(lambda archive: archive.register.said(speaker.id))
+        self.said = _together(said)
+        self.marked &= {one.annotation.id for one in said}
+        self._words_title.say(
+            f"{speaker.name} · {describe.count(len(said), 'quotation')}, newest first" if speaker else ""
+        )
+        self.refresh_words()
+        self._describe()
+
+    def refresh_words(self) -> None:
+        """Draw the quotations with their marks."""
+        self._words.show([_said_line(row, row[0].annotation.id in self.marked) for row in self.said])
+
+    def _describe(self) -> None:
+        if (speaker := self.current) is not None:
+            also = f" · also {', '.join(speaker.aliases)}" if speaker.aliases else ""
+            self.status.describe(f"{speaker.name}{also} · {describe.count(speaker.quotations, 'quotation')}")
+        self.refresh_hints()
+
+    def on_lines_moved(self) -> None:
+        """Follow the cursor: show what the speaker under it said, and fetch more when the end is near."""
+        if not self.is_at_words:
+            self.work_on(self._show_words, group="said")
+            if self._after and self.doubles is None and self._speakers.cursor > len(self.people) - _AHEAD:
+                self.work_on(self._more, group="register")
+
+    async def _more(self) -> None:
+        after = self._after
+        page = await self.app.read(lambda archive: archive.register.everyone(after=after))
+        self.people += page.rows
+        self._after = page.after
+        self._show_people()
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any of them may be in it
+        await self._loading()
+
+    def on_descendant_focus(self) -> None:
+        self._people_title.set_class(not self.is_at_words, "-active")
+        self._words_title.set_class(self.is_at_words, "-active")
+        self._describe()
+
+    # Finding
+
+    def take_key(self, event: events.Key) -> bool:
+        if self.focused is not self._find:
+            return super().take_key(event)
+        if event.key == "escape":
+            self.close_find()
+        elif event.key in ("enter", "down", "tab"):
+            self.set_focus(self._speakers)
+        else:
+            return False
+        return True
+
+    def action_find(self) -> None:
+        self.doubles = None
+        self._find.add_class("-open")
+        self.set_focus(self._find)
+
+    def close_find(self) -> None:
+        """Show everyone again."""
+        self._find.remove_class("-open")
+        self._find.value = ""
+        self.set_focus(self._speakers)
+        self.load()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._find.has_class("-open"):
+            self._speakers.go_to_top()
+            self.load()
+
+    # Moving
+
+    def _go(self, number: int) -> None:
+        self._here.go_to(number)
+        self.on_lines_moved()
+
+    @property
+    def _here(self) -> Lines:
+        return self._words if self.is_at_words else self._speakers
+
+    def action_cursor_down(self, count: int | None = None) -> None:
+        self._go(self._here.cursor + (count or 1))
+
+    def action_cursor_up(self, count: int | None = None) -> None:
+        self._go(self._here.cursor - (count or 1))
+
+    def action_page_down(self) -> None:
+        self._go(self._here.cursor + self._here.page)
+
+    def action_page_up(self) -> None:
+        self._go(self._here.cursor - self._here.page)
+
+    def action_first(self) -> None:
+        self._go(0)
+
+    def action_last(self) -> None:
+        self._go(len(self._here.lines))
+
+    def action_next_pane(self) -> None:
+        self.go_to_people() if self.is_at_words else self._go_to_words()
+
+    def _go_to_words(self) -> None:
+        if self.said:
+            self.add_class("-said")
+            self.set_focus(self._words)
+
+    def go_to_people(self) -> None:
+        """Let the speakers have the keys."""
+        self.remove_class("-said")
+        self.set_focus(self._speakers)
+
+    def action_open(self) -> None:
+        if not self.is_at_words:
+            self._go_to_words()
+        elif self.chosen_here:
+            self.dismiss(self.chosen_here[0].id)
+
+    def action_doubles(self) -> None:
+        self.doubles = None if self.doubles is not None else []
+        self.go_to_people()
+        self._speakers.go_to_top()
+        self.load()
+
+    def action_answers(self) -> None:
+        from tui.register.answers_screen import AnswersScreen
+
+        self.app.push_screen(AnswersScreen())
+
+    def action_back(self) -> None:
+        if self.is_at_words:
+            self.go_to_people()
+        elif self.doubles is not None:
+            self.action_doubles()
+        elif self._find.has_class("-open"):
+            self.close_find()
+        else:
+            self.dismiss(None)
+
+
+def _person_line(speaker: Speaker) -> Line:
+    also = f"also {', '.join(speaker.aliases)}" if speaker.aliases else ""
+    beside = " · ".join(filter(None, [speaker.role, also]))
+    return Line(speaker.name, beside, f"{speaker.quotations:,}", ids=frozenset({speaker.id}))
+
+
+def _double_line(double: Double) -> Line:
+    first, other = double.speaker, double.other
+    return Line(
+        f"{first.name}  =  {other.name} ?",
+        " · ".join(filter(None, [first.role, other.role])),
+        f"{first.quotations:,} and {other.quotations:,}",
+        # Which of the two comes first changes with how often they are quoted.
+        ids=frozenset({" ".join(sorted((first.id, other.id)))}),
+    )
+
+
+def _together(said: Sequence[Said]) -> list[tuple[Said, ...]]:
+    """Put the same words printed in several places into one row: the newest words first, in it the first seen."""
+    rows: dict[str, list[Said]] = {}
+    for one in reversed(said):
+        rows.setdefault(same_words(one.annotation.words), []).append(one)
+    return [tuple(row) for row in reversed(rows.values())]
+
+
+def _said_line(row: Sequence[Said], marked: bool) -> Line:
+    first = row[0]
+    article = first.article
+    also = f"and {len(row) - 1} more" if len(row) > 1 else ""
+    # What is no longer as it was settled, or printed, is said before anything else.
+    changed = describe.STATUS_WORDS[Status.STALE] if first.annotation.state.status is Status.STALE else ""
+    state = "" if article.state is State.LIVE else str(article.state)
+    parts = (changed, state, also, article.headline, article.source, describe.when(article.stated_time))
+    where = " · ".join(filter(None, parts))
+    ids = frozenset(said.annotation.id for said in row)
+    return Line(" ".join(first.annotation.words.split()), where, sign="*" if marked else " ", ids=ids)

@@ -1,0 +1,1 @@
+"""The review: one quotation after another."""

@@ -1,0 +1,325 @@
+"""The way of a review: open quotations in order, fetched an article at a time, and how far the person has come."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.articles.reviews import EVERYTHING, ReviewPlace, scope_of
+from store.model.lists import ArticleFilter, ArticleState
+from store.records import SpanRole, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from store import Archive
+    from store.articles.opened import OpenedArticle
+    from store.model.lists import Cursor
+    from store.records import Annotation
+
+
+_FAR_BACK = 200
+"""Articles with anything open among which one is looked for that was passed in an earlier sitting."""
+
+
+class _Stop(NamedTuple):
+    """One quotation on the way; ``after`` leads to its article."""
+
+    after: Cursor | None
+    article_id: str
+    annotation_id: str
+
+
+class Walk:
+    """Where one review goes: over one article, or over what a filter lets through. All that asks the archive is for a
+    thread; each of these changes nothing but this walk."""
+
+    def __init__(self, scope: str, narrowed: ArticleFilter = EVERYTHING, *, among: Sequence[str] | None = None) -> None:
+        self.scope = scope
+        self._narrowed = narrowed
+        self._given = tuple(among) if among is not None else None
+        """The ids of the articles that it goes over, where it goes over given ones."""
+        self._among = list(among) if among is not None else None
+        """Those of them still to be looked at."""
+        self.is_second_reading = ArticleState.SECOND_READER in narrowed.states
+        self._stops: list[_Stop] = []
+        self._at = 0
+        self._before = 0
+        """How many were passed in earlier sittings."""
+        self._kept_before = 0
+        self._kept: set[str] = set()
+        self._next: Cursor | None = None
+        self._ended = False
+        self._place_kept: ReviewPlace | None = None
+        self.is_through = False
+        """Whether the person went on from the last, and nothing came."""
+        self.total = 0
+        self.opened: OpenedArticle | None = None
+        self._gone: Annotation | None = None
+        """The quotation that is looked at, where it stands in the article no more: it was rejected or removed."""
+
+    @classmethod
+    def over(cls, narrowed: ArticleFilter) -> Walk:
+        """Return a walk over what a filter lets through: what is open, or what waits for a second reader."""
+        return cls(scope_of(narrowed), narrowed)
+
+    @classmethod
+    def within(cls, opened: OpenedArticle) -> Walk:
+        """Return a walk over an article that has been read."""
+        walk = cls(scope_of(article_id=opened.row.id), among=[opened.row.id])
+        walk.opened = opened
+        return walk
+
+    @classmethod
+    def among(cls, article_ids: Sequence[str], searched: str) -> Walk:
+        """Return a walk over the articles that a search has found."""
+        return cls(scope_of(searched=searched), among=article_ids)
+
+    # For the screen
+
+    @property
+    def number(self) -> int:
+        """Which quotation this is, counted from 1."""
+        return self._before + self._at + 1
+
+    @property
+    def is_at_the_beginning(self) -> bool:
+        """Whether nothing lies before."""
+        return self._at == 0
+
+    @property
+    def kept(self) -> int:
+        """How many have been accepted on the way."""
+        return self._kept_before + len(self._kept)
+
+    @property
+    def current(self) -> Annotation | None:
+        """The quotation that is looked at."""
+        if self.opened is None or not self._stops:
+            return None
+        wanted = self._stops[self._at].annotation_id
+        return next((a for a in _all(self.opened) if a.id == wanted), self._gone)
+
+    @property
+    def place(self) -> ReviewPlace | None:
+        """Where to go on another day."""
+        if not self._stops:
+            return None
+        stop = self._stops[self._at]
+        return ReviewPlace(stop.after, stop.annotation_id, self.number, self.kept)
+
+    # In a thread
+
+    def begin(self, archive: Archive) -> bool:
+        """Go to where the person stopped, or to the first; False when nothing is open."""
+        place = self._place_kept = archive.reviews.place(self.scope)
+        self._next = place.after if place else None
+        if not self._fetch(archive):
+            return False
+        while self._among and self._fetch(archive):
+            pass
+        if place is not None:
+            self._at = self._number_for(archive, archive.annotation(place.annotation_id))
+            if self._at == len(self._stops) and not self._fetch(archive):
+                self._at -= 1
+            # Where the person stood on what waits no more, that is passed too.
+            is_there = self._stops[self._at].annotation_id == place.annotation_id
+            self._before = max(0, place.number - is_there - self._at)
+            self._kept_before = place.kept
+        self.total = self._before + self._left(archive)
+        self._go(archive, self._at)
+        return True
+
+    def step(self, archive: Archive, by: int) -> bool:
+        """Go one on, or one back, whether it waits or not; False when there is none further on."""
+        if by < 0:
+            return self._go(archive, max(0, self._at - 1))
+        return self._go(archive, next(self._ahead(archive, self._at + 1), None))
+
+    def go_on(self, archive: Archive) -> bool:
+        """Go to the next that still waits; False when none does."""
+        return self._go(archive, self._first_waiting(archive, self._ahead(archive, self._at + 1)))
+
+    def go_to_waiting(self, archive: Archive) -> bool:
+        """Go to the first that still waits from here on, else from the beginning; where none does, go to the last and
+        return False."""
+        numbers = chain(self._ahead(archive, self._at), range(self._at))
+        if self._go(archive, self._first_waiting(archive, numbers)):
+            return True
+        self._go(archive, len(self._stops) - 1)
+        return self._go(archive, None)
+
+    def take_back(self, archive: Archive, annotation: Annotation) -> bool:
+        """Go to a quotation about which a decision was taken back or made again; False when it is not on the way.
+
+        What was decided in an earlier sitting and waits again comes on the way again, and counts as passed no more.
+        """
+        number = self._number_for(archive, annotation)
+        if number < len(self._stops) and self._stops[number].annotation_id == annotation.id:
+            return self._go(archive, number)
+        if not self._waits(annotation) or (stop := self._passed(archive, annotation)) is None:
+            return False
+        self._stops.insert(number, stop)
+        undone = archive.history(annotation.id)[-1].before
+        if self._before:
+            self._before -= 1
+            self._kept_before -= bool(self._kept_before and undone and undone.status in self._keeping)
+        else:
+            self.total += 1
+        return self._go(archive, number)
+
+    def _passed(self, archive: Archive, annotation: Annotation) -> _Stop | None:
+        """Where a quotation stands on the part of the way that lies behind; None when it does not."""
+        if self._given is not None:
+            is_here = annotation.article_id in self._given
+            return _Stop(None, annotation.article_id, annotation.id) if is_here else None
+        for stop in self._stops:
+            if stop.article_id == annotation.article_id:
+                return stop._replace(annotation_id=annotation.id)
+        after: Cursor | None = None
+        for _ in range(_FAR_BACK):
+            page = archive.reviews.next_article(self._narrowed, after)
+            if not page.rows or page.rows[0].id == self._stops[0].article_id:
+                return None
+            if page.rows[0].id == annotation.article_id:
+                return _Stop(after, annotation.article_id, annotation.id)
+            if (after := page.after) is None:
+                return None
+        return None
+
+    def _number_for(self, archive: Archive, annotation: Annotation) -> int:
+        """The number of the stop that a quotation is, or would be: in its article as it is read, else the first."""
+        ids = [stop.annotation_id for stop in self._stops]
+        if annotation.id in ids:
+            return ids.index(annotation.id)
+        here = [number for number, stop in enumerate(self._stops) if stop.article_id == annotation.article_id]
+        starts = {a.id: _start(a) for a in _all(archive.open_article(annotation.article_id))}
+        start = _start(annotation)
+        before = [number for number in here if starts.get(self._stops[number].annotation_id, start) < start]
+        return before[-1] + 1 if before else here[0] if here else 0
+
+    def _ahead(self, archive: Archive, at: int) -> Iterator[int]:
+        """Yield the numbers of the stops from one on, fetching more as far as the way goes."""
+        while at < len(self._stops) or self._fetch(archive):
+            yield at
+            at += 1
+
+    def _first_waiting(self, archive: Archive, numbers: Iterable[int]) -> int | None:
+        article_id, waiting = "", set[str]()
+        for number in numbers:
+            stop = self._stops[number]
+            if stop.article_id != article_id:
+                here = self.opened
+                is_here = here is not None and here.row.id == stop.article_id
+                opened = here if here is not None and is_here else archive.open_article(stop.article_id)
+                article_id, waiting = stop.article_id, {a.id for a in _all(opened) if self._waits(a)}
+            if stop.annotation_id in waiting:
+                return number
+        return None
+
+    def waiting(self, archive: Archive, most: int) -> list[Annotation]:
+        """Return what has only to be accepted of all that is on the way, also where nobody has been, up to ``most``."""
+        found: list[Annotation] = []
+        seen: set[str] = set()
+        for number in self._ahead(archive, 0):
+            article_id = self._stops[number].article_id
+            if article_id not in seen:
+                seen.add(article_id)
+                ids = {stop.annotation_id for stop in self._stops}
+                everything = _all(archive.open_article(article_id))
+                found += [a for a in everything if a.id in ids and a.waits_to_be_accepted]
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    def _go(self, archive: Archive, at: int | None) -> bool:
+        """Go to a stop; False when there is none. Within an article nothing is read anew: what is decided in it is
+        shown by ``renew``."""
+        self.is_through = at is None
+        if at is None:
+            return False
+        self._at = at
+        if self.opened is None or self.opened.row.id != self._stops[at].article_id:
+            self.look(archive)
+        else:
+            self._look_for_gone(archive)
+        return True
+
+    def look(self, archive: Archive) -> None:
+        """See the article as it is now."""
+        if not self._stops:
+            return
+        self.opened = archive.open_article(self._stops[self._at].article_id)
+        self._count(self.opened)
+        self._look_for_gone(archive)
+
+    def _look_for_gone(self, archive: Archive) -> None:
+        self._gone = None
+        if self.current is None:
+            self._gone = archive.annotation(self._stops[self._at].annotation_id)
+
+    def renew(self, archive: Archive, article_ids: Sequence[str]) -> None:
+        """Know what has been decided in articles on the way; see the one that is looked at as it is now."""
+        here = self.opened.row.id if self.opened else None
+        for article_id in {stop.article_id for stop in self._stops} & set(article_ids) - {here}:
+            self._count(archive.open_article(article_id))
+        self.look(archive)
+
+    def _count(self, opened: OpenedArticle) -> None:
+        everything = {a.id: a for a in _all(opened)}
+        for stop in self._stops:
+            if stop.article_id == opened.row.id:
+                annotation = everything.get(stop.annotation_id)
+                is_kept = annotation is not None and annotation.state.status in self._keeping
+                (self._kept.add if is_kept else self._kept.discard)(stop.annotation_id)
+
+    @property
+    def _keeping(self) -> tuple[Status, ...]:
+        return (Status.VERIFIED,) if self.is_second_reading else (Status.ACCEPTED, Status.VERIFIED)
+
+    def _waits(self, annotation: Annotation) -> bool:
+        return annotation.state.flagged if self.is_second_reading else annotation.state.status.is_open
+
+    def keep_place(self, archive: Archive) -> None:
+        """Keep where the person is, or that they are through."""
+        place = None if self.is_through else self.place
+        if place != self._place_kept:
+            archive.reviews.keep_place(self.scope, place)
+            self._place_kept = place
+
+    def _fetch(self, archive: Archive) -> bool:
+        """Put the next article's open quotations on the way; False when there is no more."""
+        while not self._ended:
+            after = self._next
+            if self._among is not None:
+                if not self._among:
+                    return False
+                article_id = self._among.pop(0)
+            else:
+                page = archive.reviews.next_article(self._narrowed, after)
+                self._next, self._ended = page.after, page.after is None
+                if not page.rows:
+                    return False
+                article_id = page.rows[0].id
+            here = self.opened
+            opened = here if here is not None and here.row.id == article_id else archive.open_article(article_id)
+            known = {stop.annotation_id for stop in self._stops}
+            stops = [_Stop(after, article_id, a.id) for a in _all(opened) if self._waits(a) and a.id not in known]
+            if stops:
+                self.opened = self.opened or opened
+                self._stops += stops
+                return True
+        return False
+
+    def _left(self, archive: Archive) -> int:
+        if self._among is not None:
+            return len(self._stops)
+        return archive.reviews.open_count(self._narrowed, self._stops[0].after)
+
+
+def _all(opened: OpenedArticle) -> Sequence[Annotation]:
+    return (*opened.annotations, *opened.elsewhere)
+
+
+def _start(annotation: Annotation) -> int:
+    return min((piece.span.start for piece in annotation.pieces(SpanRole.CONTENT)), default=0)

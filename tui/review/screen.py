@@ -1,0 +1,225 @@
+"""The review: one open quotation after another, each with the sentences around it, until none is open."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from store.records import Status
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import Scope
+from tui.quotations.handlers import deciders
+from tui.quotations.passage import passage
+from tui.quotations.target import Place
+from tui.terminal.safe_text import visible
+from tui.widgets.title import Title
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from store import Archive
+    from store.records import Annotation
+    from tui.review.queue import Walk
+
+
+T = TypeVar("T")
+
+
+class _InReview(Place):
+    is_a_walk = True
+    screen: ReviewScreen
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.screen.walk.current
+
+    @property
+    def nothing_here(self) -> str:
+        return f"Nothing is open here. {self.app.key('back')} goes back."
+
+    @property
+    def nothing_to_accept(self) -> str:
+        if self.screen.walk.is_second_reading:
+            verify = self.app.key("accept", Scope.QUOTATION)
+            verifying = f"{verify} verifies what a colleague accepted, one after another."
+            return f"Nothing here has still to be accepted. {verifying}"
+        return super().nothing_to_accept
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        opened = self.screen.walk.opened
+        return (*opened.annotations, *opened.elsewhere) if opened else ()
+
+    def go_on(self) -> bool:
+        self.screen.go(self.screen.walk.go_on)
+        return True
+
+    def go_to_waiting(self) -> None:
+        self.screen.go(self.screen.walk.go_to_waiting)
+
+    async def waiting(self, most: int) -> list[Annotation]:
+        return await self.app.read(lambda archive: self.screen.walk.waiting(archive, most))
+
+    async def write(self, change: Callable[[Archive], T], article_ids: Sequence[str]) -> T:
+        result = await super().write(change, article_ids)
+        await self.screen.keep(article_ids)
+        return result
+
+    def say(self, words: str) -> None:
+        super().say(f"{words} {self.screen.end}".rstrip())
+
+
+class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
+    """Shows one quotation at a time, and goes on when it is settled."""
+
+    CSS = """
+    ReviewScreen { background: $background; }
+    ReviewScreen VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    ReviewScreen Static { max-width: 96; }
+    ReviewScreen #facts { height: auto; max-height: 50%; padding: 0 2 1 2; }
+    """
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__()
+        self.walk = walk
+        self._deciders = deciders(_InReview(self))
+        self._is_at_the_end = False
+        self._title = Title("Review", "review-title", "-active")
+        self._scroll = VerticalScroll(can_focus=False)
+        self._passage = Static(Content(""))
+        self._facts = Static(Content(""), id="facts")
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        with self._scroll:
+            yield self._passage
+        yield self._facts
+        yield self.status
+
+    def on_mount(self) -> None:
+        self._show()
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.REVIEW
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (self, *self._deciders, *super().owners)
+
+    # Going on and back
+
+    def go(self, step: Callable[[Archive], bool]) -> None:
+        """Go on, and keep the place; keys typed meanwhile wait for it."""
+        self.hold_keys()
+        self.work_on(partial(self._going, step), group="review")
+
+    async def _going(self, step: Callable[[Archive], bool]) -> None:
+        try:
+            is_on = await self.app.read(step)
+            self._show(scroll=is_on)
+            if not is_on:
+                # What was decided about the last one is said before or after this: both are to be read.
+                self._is_at_the_end = True
+                self.status.say_also(self.end)
+        finally:
+            self.take_held_keys()
+        await self.keep()
+
+    @property
+    def end(self) -> str:
+        """What is said beside all else at the end of the way, until the next key; nothing before it."""
+        walk = self.walk
+        if not self._is_at_the_end:
+            return ""
+        back, again = self.app.key("back"), self.app.key("previous_open", Scope.REVIEW)
+        return f"That was the last: {walk.kept:,} of {walk.total:,} kept. {back} goes back, {again} looks again."
+
+    def obey(self, event: events.Key) -> bool:
+        self._is_at_the_end = False
+        return super().obey(event)
+
+    async def keep(self, article_ids: Sequence[str] = ()) -> None:
+        """Keep how far the person is, with what was decided in some articles, also when they have left meanwhile."""
+        if self not in self.app.screen_stack:
+            await self.app.read(lambda archive: self.walk.renew(archive, article_ids))
+        await self.app.write(self.walk.keep_place)
+
+    def action_next_open(self) -> None:
+        self.go(lambda archive: self.walk.step(archive, 1))
+
+    def action_previous_open(self) -> None:
+        if self.walk.is_at_the_beginning:
+            self.status.say("This is where you began.")
+        else:
+            self.go(lambda archive: self.walk.step(archive, -1))
+
+    def action_edit_ends(self) -> None:
+        if (current := self.walk.current) is not None:
+            self.app.read_there(current)
+
+    def action_card(self) -> None:
+        from tui.quotations.card import CardScreen
+
+        if (current := self.walk.current) is not None:
+            self.app.push_screen(CardScreen(current))
+
+    def action_page_down(self) -> None:
+        self._scroll.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self._scroll.scroll_page_up(animate=False)
+
+    # What is shown
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        await self.app.read(lambda archive: self.walk.renew(archive, article_ids or ()))
+        self._show(scroll=False)
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        is_here = await self.app.read(lambda archive: self.walk.take_back(archive, annotation))
+        if is_here:
+            self._show()
+            await self.keep()
+        return is_here
+
+    def _show(self, *, scroll: bool = True) -> None:
+        walk = self.walk
+        self._title.say(f"Review · {walk.number:,} of {walk.total:,}, {walk.kept:,} kept")
+        self.refresh_hints()
+        if walk.opened is None or (current := walk.current) is None:
+            return
+        article = walk.opened.revision.article
+        head = Content.styled(visible(article.headline or "(no headline)"), "bold")
+        line = " · ".join(filter(None, (article.source, describe.when(article.updated or article.published))))
+        text = Content("\n").join([head, Content.styled(visible(line), "$muted"), Content("")])
+        self._passage.update(text + Content("\n") + passage(walk.opened, current))
+        self._facts.update(Content("\n").join(_facts(current)))
+        self.status.describe(describe.quotation(current, walk.number, walk.total))
+        if scroll:
+            self._scroll.scroll_home(animate=False)
+
+
+def _facts(annotation: Annotation) -> Iterator[Content]:
+    state = annotation.state
+    yield Content.styled(visible(describe.who(annotation)), "bold")
+    terms = describe.RECORD_WORDS[state.record]
+    via = f"via {state.via}" if state.via else ""
+    flagged = "a second reader is wanted" if state.flagged else ""
+    yield Content(visible(" · ".join(filter(None, (describe.kind(annotation), via, terms, flagged)))))
+    if state.status is not Status.SUGGESTED:
+        yield Content(describe.STATUS_WORDS[state.status])
+    surety = describe.surety(annotation)
+    yield Content.styled(visible(surety[:1].upper() + surety[1:]), "$muted")
+    if state.note:
+        yield Content(visible(f"note: {state.note}"))
+    if state.tags:
+        yield Content(visible(f"tags: {', '.join(state.tags)}"))

@@ -1,0 +1,1 @@
+"""What people set: config.toml, keys, paths, theme."""

@@ -1,0 +1,196 @@
+"""What a person sets in config.toml: strict, so that a slip is told and not passed over. Read only when it is there."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from tui.kernel.actions import Scope
+
+LARGEST = 100_000
+"""Bytes; a file that is larger is none that a person wrote."""
+
+BUILT_IN = ("dark", "light")
+_COLOUR = "#[0-9a-fA-F]{6}"
+THEME_COLOURS = ("background", "panel", "foreground", "muted", "accent", "open", "settled", "selected", "found")
+_KEYS = ("name", "theme", "signs", "clipboard", "keys", "themes")
+
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+class ConfigError(Exception):
+    """config.toml says something that is not understood. The message names the file, the line and the key."""
+
+
+class Config(NamedTuple):
+    """What config.toml says; everything is optional. ``keys`` are Textual's names, by scope and action."""
+
+    name: str | None = None
+    theme: str | None = None
+    ascii_only: bool | None = None
+    copy_command: str | None = None
+    keys: Mapping[tuple[Scope, str], tuple[str, ...]] = _NOTHING
+    themes: Mapping[str, Mapping[str, Any]] = _NOTHING
+
+
+def load(path: Path | None = None) -> Config:
+    """Read config.toml; without one everything is as it comes. Raises ConfigError with a sentence."""
+    if path is None:
+        from tui.settings import paths
+
+        path = paths.config_path()
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return Config()
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(data) > LARGEST:
+        raise ConfigError(f"{path} is larger than {LARGEST:,} bytes, so it is no configuration. Is it another file?")
+    return _Reading(path, data).config()
+
+
+class _Reading:
+    """One file being read: knows where in it a key stands."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        import tomllib
+
+        self._path = path
+        try:
+            self._text = data.decode("utf-8-sig")
+            self._said = tomllib.loads(self._text)
+        except UnicodeDecodeError as error:
+            raise ConfigError(f"{path} is not UTF-8 text, from byte {error.start} on.") from error
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"{path} is not TOML: {error}.") from error
+        except RecursionError as error:
+            raise ConfigError(f"{path} is nested too deeply.") from error
+
+    def config(self) -> Config:
+        self._known((), self._said, _KEYS)
+        clipboard = self._table(("clipboard",))
+        self._known(("clipboard",), clipboard, ("command",))
+        themes = {name: self._theme(name) for name in self._table(("themes",))}
+        return Config(
+            name=self._words(("name",)),
+            theme=self._one_of(("theme",), (*BUILT_IN, *themes)),
+            ascii_only={"ascii": True, "unicode": False}.get(self._one_of(("signs",), ("ascii", "unicode")) or ""),
+            copy_command=self._command(("clipboard", "command")),
+            keys=self._keys(),
+            themes=themes,
+        )
+
+    def _keys(self) -> Mapping[tuple[Scope, str], tuple[str, ...]]:
+        if not self._table(("keys",)):
+            return {}
+        from tui.kernel.actions import ACTIONS, Scope
+        from tui.settings.key_bindings import KeyNameError, clash, key_named
+
+        rebound: dict[tuple[Scope, str], tuple[str, ...]] = {}
+        scopes = {scope.name.lower(): scope for scope in Scope if any(a.scope is scope for a in ACTIONS)}
+        self._known(("keys",), self._table(("keys",)), tuple(scopes))
+        for scope_name in self._table(("keys",)):
+            scope, where = scopes[scope_name], ("keys", scope_name)
+            self._known(where, self._table(where), tuple(a.id for a in ACTIONS if a.scope is scope))
+            for action_id in self._table(where):
+                wanted = self._value((*where, action_id))
+                keys = [wanted] if isinstance(wanted, str) else wanted
+                if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+                    self._wrong((*where, action_id), "is a key like “a”, “gg” or “ctrl+d”, or a list of such keys")
+                try:
+                    rebound[scope, action_id] = tuple(key_named(key) for key in keys)
+                except KeyNameError as error:
+                    self._wrong((*where, action_id), str(error))
+        if (sentence := clash(rebound)) is not None:
+            raise ConfigError(f"{self._path}: {sentence}")
+        return rebound
+
+    def _theme(self, name: str) -> Mapping[str, Any]:
+        where = ("themes", name)
+        if name in BUILT_IN:
+            self._wrong(where, "is the name of a theme that comes with the program; choose another")
+        theme = self._table(where)
+        self._known(where, theme, ("base", *THEME_COLOURS))
+        self._one_of((*where, "base"), BUILT_IN)
+        for key in theme:
+            if key != "base" and not (isinstance(theme[key], str) and re.fullmatch(_COLOUR, theme[key])):
+                self._wrong((*where, key), "is a colour like “#1f2226”")
+        return theme
+
+    # What may stand somewhere
+
+    def _known(self, where: tuple[str, ...], table: Mapping[str, Any], known: Collection[str]) -> None:
+        for key in table:
+            if key not in known:
+                import difflib
+
+                near = difflib.get_close_matches(key, known, 1, 0.5)
+                meant = f"; “{near[0]}” is" if near else f"; known here: {', '.join(sorted(known))}"
+                self._wrong((*where, key), f"is not a key that is known{meant}")
+
+    def _table(self, where: tuple[str, ...]) -> Mapping[str, Any]:
+        value = self._value(where, {})
+        if not isinstance(value, dict):
+            self._wrong(where, "is a table: write it as a heading in brackets")
+        return value
+
+    def _words(self, where: tuple[str, ...]) -> str | None:
+        value = self._value(where)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            self._wrong(where, "is one line of words in quotation marks")
+        return value.strip()
+
+    def _command(self, where: tuple[str, ...]) -> str | None:
+        command = self._words(where)
+        if command is not None:
+            import shlex
+
+            try:
+                shlex.split(command)
+            except ValueError:
+                self._wrong(where, "is a command in which a quotation mark, or a backslash at the end, is left open")
+        return command
+
+    def _one_of(self, where: tuple[str, ...], choices: Collection[str]) -> str | None:
+        value = self._value(where)
+        if value is not None and (not isinstance(value, str) or value not in choices):
+            self._wrong(where, f"is one of {', '.join(f'“{choice}”' for choice in choices)}")
+        return value
+
+    def _value(self, where: tuple[str, ...], otherwise: Any = None) -> Any:
+        found: Any = self._said
+        for key in where:
+            if not isinstance(found, dict) or key not in found:
+                return otherwise
+            found = found[key]
+        return found
+
+    def _wrong(self, where: tuple[str, ...], what: str) -> NoReturn:
+        line = self._line_of(where)
+        raise ConfigError(f"{self._path}{f', line {line}' if line else ''}: “{'.'.join(where)}” {what}.")
+
+    def _line_of(self, where: tuple[str, ...]) -> int | None:
+        """The line a key stands on, as far as a look at headings and equal signs can tell."""
+        table: list[str] = []
+        for number, line in enumerate(self._text.splitlines(), 1):
+            if heading := re.match(r"\s*\[([^\[\]]+)\]", line):
+                table = _parts(heading[1])
+                if tuple(table) == where:
+                    return number
+            elif (pair := re.match(r"\s*([^=#]+?)\s*=", line)) and (*table, *_parts(pair[1])) == where:
+                return number
+        return None
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in dotted.split(".")]

@@ -1,0 +1,142 @@
+"""Keys that a person binds anew: how they are written, and whether one stands in another's way."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from tui.kernel.actions import ACTIONS, GLYPHS, SCOPES, Scope, actions_in, rebound, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tui.kernel.actions import Action
+
+    Rebound = Mapping[tuple[Scope, str], tuple[str, ...]]
+    Clash = tuple[Scope, Action, Action, str]
+
+_NAMED = {
+    *("enter", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown"),
+    *("up", "down", "left", "right", "shift+tab", *GLYPHS),
+}
+_MODIFIED = re.compile(
+    r"(ctrl|alt|ctrl\+shift|alt\+shift)\+[a-z0-9]"
+    r"|(ctrl|alt|ctrl\+shift|shift|alt\+shift)\+(up|down|left|right|home|end|enter|space)"
+)
+_FUNCTION = re.compile(r"f([1-9]|1[0-9]|2[0-4])")
+_PUNCTUATION = {glyph: name for name, glyph in GLYPHS.items() if glyph not in "↑↓←→"}
+
+_ELSEWHERE = {
+    "return": "enter",
+    "esc": "escape",
+    "del": "delete",
+    "ins": "insert",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+}
+"""What other programs call keys that have another name here."""
+_LIKE_MODIFIED = re.compile(r"c\+.|(ctrl|alt|shift|cmd|meta|super|option)(\+.*)?")
+
+
+class KeyNameError(ValueError):
+    """What is written is no key that could be pressed here. The message goes on after what wanted it."""
+
+
+def key_named(written: str) -> str:
+    """Return a key or sequence, written as on the keyboard (``]q``, ``g g``, ``ctrl+d``), by Textual's names."""
+    parts = written.split()
+    if len(parts) > 1 and max(map(len, parts)) > 1 and _is_named(together := _spelled("".join(parts))):
+        raise _unknown(written, together)
+    names = [name for part in parts for name in _keys_of(part)]
+    if not names:
+        raise _unknown(written)
+    if len(names) > 1:
+        _check_sequence(names, written)
+    return " ".join(names)
+
+
+def _keys_of(part: str) -> list[str]:
+    """The keys that a part without a space in it names: one that has a name, or one for each of its characters."""
+    if _is_named(part):
+        return [part]
+    if len(part) > 1 and _is_like_a_name(part):
+        raise _unknown(part, _nearest(part))
+    if not part.isprintable():
+        raise _unknown(part)
+    return [_PUNCTUATION.get(letter, letter) for letter in part]
+
+
+def _check_sequence(names: list[str], written: str) -> None:
+    """Refuse a sequence that could never be typed to its end."""
+    if "escape" in names[1:]:
+        raise KeyNameError(f"cannot be “{written}”: escape takes back what is half typed")
+    if names[0].isdigit():
+        raise KeyNameError(f"cannot be “{written}”: a digit that more follows is a count")
+
+
+def _is_named(part: str) -> bool:
+    return part in _NAMED or bool(_MODIFIED.fullmatch(part) or _FUNCTION.fullmatch(part))
+
+
+def _is_like_a_name(part: str) -> bool:
+    """Whether somebody who wrote this means one key by its name, and not one for each letter."""
+    return bool(_LIKE_MODIFIED.fullmatch(_spelled(part))) or _nearest(part) is not None
+
+
+def _nearest(part: str) -> str | None:
+    """The key that is meant by a name written otherwise than here: with capitals, with -, with a slip."""
+    spelled = _spelled(part)
+    if _is_named(spelled):
+        return spelled
+    if letter := re.fullmatch(r"shift\+([a-z])", spelled):
+        return letter[1].upper()
+    # So short a sequence is often near to a name, and meant as it is.
+    near = difflib.get_close_matches(spelled, _NAMED, 1, 0.75) if len(spelled) > 3 else []
+    return near[0] if near else None
+
+
+def _spelled(part: str) -> str:
+    """A part as it would be written here if it is a key's name: ``Ctrl-D`` as ``ctrl+d``, ``Esc`` as ``escape``."""
+    lower = re.sub(r"^(control|ctl|c)\+(?=.)", "ctrl+", part.casefold().replace("-", "+"))
+    return _ELSEWHERE.get(lower, lower)
+
+
+def _unknown(written: str, near: str | None = None) -> KeyNameError:
+    return KeyNameError(f"names a key that is unknown: “{written}”" + (f"; “{near}” is known" if near else ""))
+
+
+def clash(changed: Rebound) -> str | None:
+    """Return a sentence about two actions that want one key where one of them was bound anew; None when all is well."""
+    as_it_comes = {_identity(found) for found in _clashes(ACTIONS)}
+    for found in _clashes(rebound(changed)):
+        if _identity(found) not in as_it_comes:
+            scope, first, second, key = found
+            return (
+                f"in {scope.value}, “{shown(key)}” would mean both “{first.words}” ({_name(first)}) and"
+                f" “{second.words}” ({_name(second)}). Give one of them another key"
+            ) + "."
+    return None
+
+
+def _clashes(actions: tuple[Action, ...]) -> Iterator[Clash]:
+    """Yield each two actions of a place whose keys are the same, or of which one begins the other."""
+    for scope in SCOPES:
+        taken: dict[tuple[str, ...], Action] = {}
+        for action in actions_in(scope, actions):
+            for keys in action.keys:
+                sequence = tuple(keys.split())
+                for known, other in taken.items():
+                    short, long = sorted((known, sequence), key=len)
+                    if other is not action and long[: len(short)] == short:
+                        yield scope, other, action, keys
+                taken.setdefault(sequence, action)
+
+
+def _identity(found: Clash) -> tuple[object, ...]:
+    scope, first, second, key = found
+    return scope, _name(first), _name(second), key
+
+
+def _name(action: Action) -> str:
+    return f"{action.scope.name.lower()}.{action.id}"

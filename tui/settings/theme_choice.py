@@ -1,0 +1,40 @@
+"""Which theme the desk wears: as config.toml says, else the one last switched to, which is kept for the next day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.settings import paths
+from tui.terminal import themes
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+    from tui.settings.config import Config
+
+
+def available(config: Config) -> dict[str, Theme]:
+    """Return the themes there are, by the name a person gives them."""
+    return {**themes.BUILT_IN, **{name: themes.own(name, wanted) for name, wanted in config.themes.items()}}
+
+
+def first(config: Config) -> str:
+    """Return the name of the theme to begin with."""
+    if config.theme is not None:
+        return config.theme
+    try:
+        kept = (paths.state_folder() / "theme").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return "dark"
+    return kept if kept in themes.BUILT_IN or kept in config.themes else "dark"
+
+
+def keep(name: str) -> bool:
+    """Keep a choice for the next start; False when it could not be kept."""
+    try:
+        folder = paths.state_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "theme").write_text(f"{name}\n", "utf-8")
+    except OSError:
+        return False
+    return True

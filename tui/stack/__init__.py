@@ -1,0 +1,1 @@
+"""The stack: the list of articles, its views and its search."""

@@ -1,0 +1,135 @@
+"""Getting about in the stack: unread articles, flags, and what the stack shows in which order."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from store.model.lists import ArticleState
+from tui.kernel.actions import Scope
+
+if TYPE_CHECKING:
+    from store import Archive
+    from store.model.lists import ArticleOrder, ArticleRow, View
+    from tui.desk.screen import DeskScreen
+
+
+class Browsing:
+    """What a person does with the stack of one screen."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+
+    # Unread
+
+    def action_next_unread(self) -> None:
+        self._go_to_unread(backwards=False)
+
+    def action_previous_unread(self) -> None:
+        self._go_to_unread(backwards=True)
+
+    def _go_to_unread(self, *, backwards: bool) -> None:
+        stack = self._screen.stack
+        numbered = list(enumerate(stack.entries, stack.first))
+        ahead = (
+            reversed(numbered[: stack.cursor - stack.first])
+            if backwards
+            else numbered[stack.cursor - stack.first + 1 :]
+        )
+        if (number := next((number for number, entry in ahead if entry.row.unread), None)) is not None:
+            stack.move_to(number)
+        elif stack.current is None or self._screen.searching.is_on:
+            self._say_none(backwards)
+        else:
+            look = partial(self._look_for_unread, stack.current.row, backwards=backwards)
+            self._screen.work_on(look, group="unread")
+
+    async def _look_for_unread(self, row: ArticleRow, *, backwards: bool) -> None:
+        """Go to an unread article that is not fetched yet."""
+        pages = self._screen.pages
+        found = await self._screen.app.read(partial(_unread, pages.view, row.id, backwards))
+        if found is None:
+            self._say_none(backwards)
+        else:
+            pages.go_to(found.id)
+
+    def _say_none(self, backwards: bool) -> None:
+        self._screen.status.say(f"No unread article {'above' if backwards else 'below'}.")
+
+    def action_toggle_read(self) -> None:
+        if (entry := self._screen.stack.current) is not None:
+            self._mark(entry.row._replace(unread=not entry.row.unread))
+
+    def action_flag(self) -> None:
+        if (entry := self._screen.stack.current) is not None:
+            self._mark(entry.row._replace(flagged=not entry.row.flagged))
+
+    def _mark(self, row: ArticleRow) -> None:
+        """Let the store know whether an article is read and flagged, then show it."""
+        screen = self._screen
+
+        def keep(archive: Archive) -> None:
+            archive.mark_read([row], read=not row.unread)
+            archive.flag([row.id], flagged=row.flagged)
+
+        async def mark() -> None:
+            await screen.app.write(keep)
+            screen.pages.replace_row(row)
+            await screen.pages.refresh_totals()
+
+        screen.app.saving.decide(mark)
+
+    # Views
+
+    def action_sort(self) -> None:
+        from tui.stack.view_menus import OrderMenu
+
+        def sort(order: ArticleOrder | None) -> None:
+            if order is not None:
+                self._show(self._screen.pages.view._replace(order=order))
+
+        self._screen.app.push_screen(OrderMenu(self._screen.pages.view.order), sort)
+
+    def action_filter(self) -> None:
+        from tui.stack.view_menus import ViewMenu
+
+        def show(view: View | None) -> None:
+            if view is not None:
+                self._show(view)
+
+        self._screen.app.push_screen(ViewMenu(), show)
+
+    def _show(self, view: View) -> None:
+        if self._screen.searching.is_on:
+            self._screen.searching.close()
+        self._screen.pages.show(view)
+
+    def action_save_view(self) -> None:
+        from tui.stack.view_menus import NamePrompt
+
+        view = self._screen.pages.view
+
+        def save(name: str | None) -> None:
+            if name:
+                self._save(view._replace(name=name))
+
+        self._screen.app.push_screen(NamePrompt("Save this view as", view.name), save)
+
+    def _save(self, view: View) -> None:
+        async def save() -> None:
+            await self._screen.app.write(lambda archive: archive.views.save(view))
+            await self._screen.pages.rename_view(view.name)
+            self._screen.status.say(
+                f"Saved as “{view.name}”. {self._screen.app.key('filter', Scope.STACK)} shows it again."
+            )
+
+        self._screen.app.saving.decide(save)
+
+
+def _unread(view: View, article_id: str, backwards: bool, archive: Archive) -> ArticleRow | None:
+    """Fetch the next unread article of a view after the one given, or before it."""
+    unread = view.narrowed._replace(states=(*view.narrowed.states, ArticleState.UNREAD))
+    cursor = archive.place(article_id, unread, view.order).cursor
+    after, before = (None, cursor) if backwards else (cursor, None)
+    rows = archive.articles(unread, view.order, after=after, before=before, limit=1).rows
+    return rows[0] if rows else None

@@ -1,0 +1,286 @@
+"""The stack: articles as a list of two-line rows, of which a window is held and only what is visible is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from newstext.spans import Span
+from newstext.stated import State
+from tui.terminal.safe_text import visible
+from tui.text.cells import fitted
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from store.model.lists import ArticleRow
+
+ROW_HEIGHT = 2
+MARGIN = 50
+"""Rows wanted above and below those that are visible, so that moving finds them there."""
+
+# No state is told by colour alone.
+UNREAD, READ, WITHDRAWN, FLAGGED, CURSOR = "●", "○", "✕", "*", "›"
+
+_UNREAD = Style(bold=True)
+_MATCHED = Style(bold=True, underline=True)
+
+
+class Entry(NamedTuple):
+    """One article in the stack; in a list of hits also why it was found, and where."""
+
+    row: ArticleRow
+    why: str = ""
+    snippet: str = ""
+    """Words of the body around the hit, verbatim."""
+    offset: int | None = None
+    """Where in the body the hit is, in code points."""
+    headline_marks: Sequence[Span] = ()
+    snippet_marks: Sequence[Span] = ()
+    """Where the words that were searched for stand in the headline and in the snippet."""
+
+
+class Stack(ScrollView, can_focus=True):
+    """A list with a cursor. It fetches nothing: it says which rows it wants and which article was chosen.
+
+    Of the ``total`` rows it holds a window, ``entries``, that begins at row ``first``. The cursor may be on a row
+    outside, until that is brought.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "stack--detail",
+        "stack--open",
+        "stack--cursor",
+    }
+
+    class Chosen(Message):
+        """A person clicked on an article to read it."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Moved(Message):
+        """The cursor is on another article."""
+
+    class Wanted(Message):
+        """The list wants to hold the rows from ``first`` up to ``last``."""
+
+        def __init__(self, first: int, last: int) -> None:
+            super().__init__()
+            self.first = first
+            self.last = last
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.entries: Sequence[Entry] = ()
+        self.first = 0
+        self.total = 0
+        self.cursor = 0
+        self.cursor_id: str | None = None
+        """The article under the cursor, also while its row is not held; None when it never was."""
+        self.empty_words = ""
+
+    @property
+    def current(self) -> Entry | None:
+        """The article under the cursor, when it is there."""
+        return self.entry(self.cursor)
+
+    @property
+    def top(self) -> int:
+        """The first row that is visible."""
+        return int(self.scroll_offset.y // ROW_HEIGHT)
+
+    @property
+    def is_cursor_visible(self) -> bool:
+        """Whether the cursor's row is on the screen."""
+        line = self.cursor * ROW_HEIGHT - self.scroll_offset.y
+        return 0 <= line <= self.size.height - ROW_HEIGHT
+
+    def entry(self, number: int) -> Entry | None:
+        """The article of a row, when it is there."""
+        return self.entries[number - self.first] if 0 <= number - self.first < len(self.entries) else None
+
+    def show(
+        self,
+        entries: Sequence[Entry],
+        *,
+        first: int = 0,
+        total: int | None = None,
+        cursor: int = 0,
+        scrolled: float | None = None,
+        empty_words: str = "",
+    ) -> None:
+        """Show another list, with the cursor on a row of it; ``empty_words`` stand there when it has no articles.
+
+        ``scrolled`` is how far down it is shown, in lines; by itself such that the cursor's row is in the upper third.
+        """
+        self.empty_words = empty_words
+        self.cursor, self.cursor_id = cursor, None
+        self.hold(entries, first=first, total=len(entries) if total is None else total)
+        self._scroll(max(0, cursor * ROW_HEIGHT - self.size.height // 3) if scrolled is None else scrolled)
+        self.post_message(self.Moved())
+
+    def hold(self, entries: Sequence[Entry], *, first: int, total: int) -> None:
+        """Hold another window of the same list."""
+        self.entries, self.first, self.total = entries, first, total
+        self.cursor = min(self.cursor, max(0, total - 1))
+        self._resized()
+        if self.current is not None:
+            self.cursor_id = self.current.row.id
+            self.post_message(self.Moved())
+
+    def renew(self, entries: Sequence[Entry], *, first: int, total: int, cursor: int, moved: int) -> None:
+        """Show the list as it is now, with the cursor on row ``cursor``; what is visible has moved by so many rows."""
+        top = self.scroll_offset.y + moved * ROW_HEIGHT
+        self.cursor = cursor
+        self.hold(entries, first=first, total=total)
+        self._scroll(top)
+
+    def replace_row(self, row: ArticleRow) -> None:
+        """Show an article's row as it is now."""
+        for number, entry in enumerate(self.entries):
+            if entry.row.id == row.id:
+                entries = list(self.entries)
+                entries[number] = entry._replace(row=row)
+                self.entries = entries
+                self.refresh_lines((self.first + number) * ROW_HEIGHT, ROW_HEIGHT)
+
+    def move_to(self, number: int) -> None:
+        """Put the cursor on a row and bring it into sight."""
+        self.cursor = min(max(number, 0), max(0, self.total - 1))
+        self.cursor_id = self.current and self.current.row.id
+        line = self.cursor * ROW_HEIGHT
+        if not self.is_cursor_visible:
+            self._scroll(line if line < self.scroll_offset.y else line + ROW_HEIGHT - self.size.height)
+        self.refresh()
+        self.post_message(self.Moved())
+        self.want_what_is_missing()
+
+    def action_cursor_down(self, count: int | None = None) -> None:
+        self.move_to(self.cursor + (count or 1))
+
+    def action_cursor_up(self, count: int | None = None) -> None:
+        self.move_to(self.cursor - (count or 1))
+
+    def action_page_down(self) -> None:
+        self.move_to(self.cursor + max(1, self.size.height // ROW_HEIGHT - 1))
+
+    def action_page_up(self) -> None:
+        self.move_to(self.cursor - max(1, self.size.height // ROW_HEIGHT - 1))
+
+    def action_first(self) -> None:
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        self.move_to(self.total - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        number = (event.y + self.scroll_offset.y) // ROW_HEIGHT
+        if (entry := self.entry(number)) is not None:
+            self.move_to(number)
+            self.post_message(self.Chosen(entry))
+
+    def on_resize(self) -> None:
+        # The rows around the cursor stay in sight, however few there is room for now.
+        self._resized()
+        if self.total and not self.is_cursor_visible:
+            self.move_to(self.cursor)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.want_what_is_missing()
+
+    def _scroll(self, y: float) -> None:
+        self.scroll_to(y=y, animate=False, immediate=True)
+
+    def want_what_is_missing(self) -> None:
+        """Ask for rows near those that are visible, unless they are all there."""
+        first = max(0, self.top - MARGIN)
+        last = min(self.total, self.top + self.size.height // ROW_HEIGHT + 1 + MARGIN)
+        if first < self.first or last > self.first + len(self.entries):
+            self.post_message(self.Wanted(first, last))
+
+    def _resized(self) -> None:
+        self.virtual_size = Size(self.size.width, self.total * ROW_HEIGHT)
+        self.refresh()
+        self.want_what_is_missing()
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.visual_style.rich_style
+        number, line = divmod(y + self.scroll_offset.y, ROW_HEIGHT)
+        entry = self.entry(number)
+        if entry is None:
+            lines = self.empty_words.split("\n") if not self.total else []
+            words = visible(lines[y - 1]) if 1 <= y <= len(lines) else ""
+            detail = self.get_component_rich_style("stack--detail")
+            strip = Strip([Segment("   " + words, detail)]).extend_cell_length(width, base).crop(0, width)
+        else:
+            segments = self._headline(number, entry, width) if line == 0 else self._detail(entry, width)
+            strip = Strip(segments).extend_cell_length(width, base)
+        if number == self.cursor and self.total:
+            here = self.get_component_rich_style("stack--cursor", partial=True)
+            strip = Strip(Segment.apply_style(strip, post_style=here), width)
+        return strip
+
+    def _headline(self, number: int, entry: Entry, width: int) -> list[Segment]:
+        standing = describe.standing(entry.row)
+        room = max(0, width - 3 - len(standing) - 3)
+        headline = visible(entry.row.headline or "(no headline)")
+        style = self.visual_style.rich_style
+        if entry.row.unread:
+            style += _UNREAD
+        beside = self.get_component_rich_style("stack--open" if entry.row.open_count else "stack--detail")
+        cursor = CURSOR if number == self.cursor else " "
+        return [
+            Segment(f"{cursor}{_sign(entry.row)} ", beside),
+            *_marked(fitted(headline, room), entry.headline_marks, style),
+            Segment(f"  {standing} ", beside),
+        ]
+
+    def _detail(self, entry: Entry, width: int) -> list[Segment]:
+        style = self.get_component_rich_style("stack--detail")
+        lead = f" {FLAGGED if entry.row.flagged else ' '} " + visible(entry.why)
+        if not (entry.why or entry.snippet):
+            lead += visible(describe.byline(entry.row))
+        elif entry.why and entry.snippet:
+            lead += " · "
+        room = max(0, width - 1 - cell_len(lead))
+        words, marks = _in_sight(visible(entry.snippet), entry.snippet_marks, room)
+        segments = [Segment(lead, style), *_marked(fitted(words, room), marks, style)]
+        return segments if room else [Segment(fitted(lead, width - 1), style)]
+
+
+def _in_sight(words: str, marks: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
+    """Leave out the beginning of words such that what is marked first is within ``width`` cells."""
+    if not marks or cell_len(words[: marks[0].end]) <= width:
+        return words, marks
+    left_out = max(0, marks[0].start - width // 3)
+    return "…" + words[left_out:], [Span(start - left_out + 1, end - left_out + 1) for start, end in marks]
+
+
+def _marked(words: str, marks: Sequence[Span], style: Style) -> list[Segment]:
+    """Cut words at what is marked in them, and underline that."""
+    segments, done = [], 0
+    for start, end in marks:
+        start, end = max(start, done), max(end, done)
+        segments += [Segment(words[done:start], style), Segment(words[start:end], style + _MATCHED)]
+        done = end
+    return [*segments, Segment(words[done:], style)]
+
+
+def _sign(row: ArticleRow) -> str:
+    if row.state is State.WITHDRAWN:
+        return WITHDRAWN
+    return UNREAD if row.unread else READ

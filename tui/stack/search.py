@@ -1,0 +1,116 @@
+"""Searching while typing: what is found stands in the stack, and leaving brings back what stood there before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from store.errors import StoreError
+from tui.stack.list import Entry
+
+if TYPE_CHECKING:
+    from store.model.lists import Hit
+    from tui.desk.screen import DeskScreen
+
+
+class Searching:
+    """The search of one screen: its field, what was found, and where the person was before."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._place = (0, 0.0)
+        self._was_reading = False
+        self._found_for: str | None = ""
+        """The words that what stands in the stack was found for; None while others are looked for."""
+        self._open_when_found = False
+
+    hints = (("enter", "open the first"), ("↓", "to the list"), ("escape", "leave the search"))
+    """What keys do while the field has them."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the stack shows what a search has found."""
+        return self._screen.search.has_class("-open")
+
+    def action_search(self) -> None:
+        screen = self._screen
+        if not self.is_on:
+            self._place = screen.stack.cursor, screen.stack.scroll_offset.y
+            self._was_reading = screen.is_reading
+        screen.remove_class("-reading")
+        screen.search.add_class("-open")
+        screen.set_focus(screen.search)
+
+    def take_key(self, key: str) -> bool:
+        """Do what a key means while the field has them; False when it is for the field itself."""
+        if key == "escape":
+            self.close()
+        elif key in ("down", "tab"):
+            self._screen.set_focus(self._screen.stack)
+        else:
+            if key == "enter":
+                # The field may have letters before it still to take; what is typed behind it is for the article.
+                self._screen.hold_keys()
+            return False
+        return True
+
+    def submit(self, words: str) -> None:
+        """Open the best that is found, as soon as it is."""
+        self._screen.set_focus(self._screen.stack)
+        if self._found_for == words:
+            self._screen.opening.action_open()
+        else:
+            self._open_when_found = True
+
+    def close(self) -> None:
+        """Leave the search: the stack and the keys are where they were."""
+        screen = self._screen
+        screen.search.remove_class("-open")
+        screen.search.value = ""
+        screen.workers.cancel_group(screen, "search")
+        self._found_for, self._open_when_found = "", False
+        screen.pages.come_back(*self._place)
+        if self._was_reading:
+            screen.go_to_reader()
+        else:
+            screen.set_focus(screen.stack)
+
+    def look_for(self, words: str) -> None:
+        """Show what is found for ``words``, in place of what was being looked for."""
+        if self.is_on:
+            self._found_for = None
+            self._screen.work_on(partial(self._looking_for, words), group="search")
+
+    async def _looking_for(self, words: str) -> None:
+        try:
+            await self._show_hits(words)
+        except StoreError:
+            # Nothing will be opened: what was typed behind the enter has waited long enough.
+            self._open_when_found = False
+            self._screen.take_held_keys()
+            raise
+
+    async def _show_hits(self, words: str) -> None:
+        if words.strip():
+            hits = await self._screen.app.read(lambda archive: archive.search_as_typed(words))
+            if hits is None or not self.is_on:  # other words are being looked for by now, or none
+                return
+            self._screen.stack.show([_entry(hit) for hit in hits], empty_words=_nothing_found(words))
+        else:
+            self._screen.pages.bring_back(*self._place)
+        self._found_for = words
+        if self._open_when_found:
+            self._open_when_found = False
+            self._screen.opening.action_open()
+
+
+def _nothing_found(words: str) -> str:
+    """Say that nothing was found, and what of the words narrows to nothing because it is not understood."""
+    from store.articles.query import parsed
+
+    said = "Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words."
+    return "\n".join([said, *(f"{mistake}." for mistake in parsed(words).not_understood)])
+
+
+def _entry(hit: Hit) -> Entry:
+    return Entry(hit.article, hit.why, hit.snippet, hit.offset, hit.headline_marks, hit.snippet_marks)

@@ -1,0 +1,334 @@
+"""The stack's articles: a window of pages around what is visible, and kept as they are now while others work too."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import wait
+from functools import partial
+from time import sleep
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.worker import get_current_worker
+
+from store.errors import NotFoundError, StoreError
+from store.model.lists import END
+from tui.kernel.actions import Scope
+from tui.stack.list import Entry
+from tui.wording.views import STACK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store import Archive
+    from store.model.lists import ArticleRow, Page, View
+    from tui.desk.screen import DeskScreen
+
+FIRST_PAGE = 60
+"""Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
+
+EMPTY_STACK = """No articles yet. Leave with Q and bring some in:
+pullquote import FILE   (or look: pullquote demo)
+Here j k choose an article, and enter opens it.
+There n finds a quotation, a accepts it, @ says who.
+y a copies it with its credit. ? shows every key."""
+
+_PAGE = 200
+_MOST_PAGES = 5
+"""Pages held at a time. What is further away is fetched again when it is wanted."""
+
+_PATIENCE = 0.2
+"""Seconds that the first paint waits for the stack's first page, which mostly takes a hundredth of that."""
+
+_WATCH = 0.2
+"""Seconds between two looks for other people's work."""
+
+
+class _Window(NamedTuple):
+    """A stretch of a list: adjoining pages, the number of their first row, and how many rows the list has.
+
+    ``total`` is a guess while ``counted`` is false: as many as are known to be there.
+    """
+
+    pages: tuple[Page[ArticleRow], ...]
+    first: int
+    total: int
+    counted: bool = True
+
+    @property
+    def rows(self) -> list[ArticleRow]:
+        return [row for page in self.pages for row in page.rows]
+
+    @property
+    def end(self) -> int:
+        return self.first + sum(len(page.rows) for page in self.pages)
+
+    def set_right(self) -> _Window:
+        """The window with the numbers that its own ends prove."""
+        first = 0 if self.pages[0].before is None else self.first
+        end = first + self.end - self.first
+        if self.pages[-1].after is None:
+            return self._replace(first=first, total=end, counted=True)
+        return self._replace(first=first, total=self.total if self.counted else max(self.total, end + _PAGE))
+
+
+class Pages:
+    """What of the stack has been fetched, on behalf of one screen."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self.view: View = STACK
+        self._window: _Window | None = None
+        self._wanted = (0, 0)
+        self._turn = asyncio.Lock()
+        self._has_news = False
+        self._shows_news = False
+        self._missed_news = False
+        """Whether others did something while a search stood in the list's place."""
+
+    @property
+    def total(self) -> int | None:
+        """How many articles the view has; None while that is not known."""
+        return self._window.total if self._window and self._window.counted else None
+
+    # The first page
+
+    def show_first(self) -> None:
+        """Show the page that was fetched while the desk started."""
+        # A store on a slow disk is not waited for: then the desk is painted empty first.
+        if wait([self._screen.app.first_page], _PATIENCE).done:
+            self._show_first()
+        else:
+            self._screen.work_on(self._show_first_soon, group="stack")
+
+    async def _show_first_soon(self) -> None:
+        await asyncio.wait([asyncio.wrap_future(self._screen.app.first_page)])
+        self._show_first()
+
+    def _show_first(self) -> None:
+        try:
+            page, totals = self._screen.app.first_page.result()
+        except StoreError as error:
+            self._screen.app.exit(error)
+            return
+        self._window = _Window((page,), 0, totals.articles).set_right()
+        self.bring_back(0, None)
+        self._screen.show_totals(totals)
+
+    def bring_back(self, cursor: int, scrolled: float | None) -> None:
+        """Show the list again after another has stood in the stack."""
+        if (window := self._window) is not None:
+            self._screen.stack.show(
+                _entries(window),
+                first=window.first,
+                total=window.total,
+                cursor=cursor,
+                scrolled=scrolled,
+                empty_words=EMPTY_STACK if self.view == STACK else self._empty_view,
+            )
+
+    @property
+    def _empty_view(self) -> str:
+        return f"No article is like that. {self._screen.app.key('filter', Scope.STACK)} shows others."
+
+    def come_back(self, cursor: int, scrolled: float | None) -> None:
+        """Show the list again after a search, with what others did meanwhile."""
+        self.bring_back(cursor, scrolled)
+        if self._missed_news:
+            self._missed_news = False
+            self._tell_news()
+
+    # Another view
+
+    def show(self, view: View) -> None:
+        """Look at the stack in another way; the cursor stays on its article where that is in the view."""
+        self._screen.work_on(partial(self._show, view), group="stack")
+
+    async def rename_view(self, name: str) -> None:
+        """Call what is shown by another name."""
+        self.view = self.view._replace(name=name)
+        await self.refresh_totals()
+
+    def go_to(self, article_id: str) -> None:
+        """Bring an article of the view, with those around it, and put the cursor on it."""
+        self._screen.work_on(partial(self._go_to, article_id), group="stack")
+
+    async def _go_to(self, article_id: str) -> None:
+        async with self._turn:
+            self._window, number = await self._screen.app.read(partial(_around, self.view, article_id))
+            self.bring_back(number, None)
+
+    async def _show(self, view: View) -> None:
+        current = self._screen.stack.current
+        async with self._turn:
+            window, number = await self._screen.app.read(partial(_around, view, current and current.row.id))
+            self.view, self._window = view, window
+            kept = current is not None and any(row.id == current.row.id for row in window.rows)
+            if number and not kept:
+                self._window, number = await self._screen.app.read(partial(_around, view, None))
+            self.bring_back(number, None)
+        await self.refresh_totals()
+
+    # The window
+
+    def want(self, first: int, last: int) -> None:
+        """Hold the rows from ``first`` up to ``last`` soon."""
+        self._wanted = (first, last)
+        if not self._turn.locked():
+            self._screen.work_on(self._fill, group="pages")
+
+    async def _fill(self) -> None:
+        """Fetch what is wanted, page by page; what is wanted meanwhile too."""
+        async with self._turn:
+            while (window := self._window) is not None and (fetch := _next_fetch(window, *self._wanted)) is not None:
+                self._window = await self._screen.app.read(partial(fetch, self.view))
+                self._hold()
+
+    async def current(self) -> Entry | None:
+        """The article under the cursor, once it is there."""
+        stack = self._screen.stack
+        while stack.current is None and stack.cursor < stack.total and not self._screen.searching.is_on:
+            self._wanted = stack.cursor, stack.cursor + 1
+            await self._fill()
+        return stack.current
+
+    def _hold(self) -> None:
+        if (window := self._window) is not None and not self._screen.searching.is_on:
+            self._screen.stack.hold(_entries(window), first=window.first, total=window.total)
+
+    # Other people's work
+
+    def watch(self) -> None:
+        """Wait for other people's work from now on, and show it."""
+        self._screen.run_worker(self._watch, group="news", thread=True)
+
+    def _watch(self) -> None:
+        worker, app = get_current_worker(), self._screen.app
+        trouble = ""
+        while not worker.is_cancelled:
+            try:
+                if app.archive.wait(_WATCH):
+                    app.call_from_thread(self._tell_news)
+                trouble = ""
+            except StoreError as error:
+                # It may pass: a disk comes back, a lock is let go. Said once, so that other words stay readable.
+                if str(error) != trouble:
+                    trouble = str(error)
+                    app.call_from_thread(self._screen.app.saving.say, trouble)
+                sleep(_WATCH)
+
+    def _tell_news(self) -> None:
+        """Let every screen show others' work: once more after a look that is under way, however often news comes."""
+        self._has_news = True
+        if not self._shows_news:
+            self._screen.work_on(self._show_all_news, group="renewal")
+
+    async def _show_all_news(self) -> None:
+        self._shows_news = True
+        try:
+            while self._has_news:
+                self._has_news = False
+                await self._screen.app.renew(None)
+        finally:
+            self._shows_news = False
+
+    async def show_news(self) -> None:
+        """Show what others have done: of the list only the window, around the row that is looked at; that row stays."""
+        stack = self._screen.stack
+        async with self._turn:
+            if self._screen.searching.is_on:
+                self._missed_news = True
+                await self._renew_hits()
+                return
+            looked_at = stack.current if stack.is_cursor_visible else stack.entry(stack.top)
+            was = stack.cursor if stack.is_cursor_visible else stack.top
+            window, number = await self._screen.app.read(partial(_around, self.view, looked_at and looked_at.row.id))
+            self._window = window
+            moved = number - was if looked_at else 0
+            cursor = stack.cursor + moved
+            if stack.cursor_id is not None and not stack.is_cursor_visible:
+                cursor = await self._screen.app.read(partial(_number, self.view, stack.cursor_id))
+            stack.renew(_entries(window), first=window.first, total=window.total, cursor=cursor, moved=moved)
+
+    async def _renew_hits(self) -> None:
+        ids = [entry.row.id for entry in self._screen.stack.entries]
+        for row in await self._screen.app.read(lambda archive: [archive.article(one) for one in ids]):
+            self._screen.stack.replace_row(row)
+
+    def replace_row(self, row: ArticleRow) -> None:
+        """Know an article's row as it is now; it stays where it is until the list is shown anew."""
+        self._screen.stack.replace_row(row)
+        if (window := self._window) is not None:
+            pages = (
+                page._replace(rows=tuple(row if r.id == row.id else r for r in page.rows)) for page in window.pages
+            )
+            self._window = window._replace(pages=tuple(pages))
+
+    async def refresh_totals(self) -> None:
+        """Count anew what is open."""
+        self._screen.show_totals(await self._screen.app.read(lambda archive: archive.totals()))
+
+
+def _entries(window: _Window) -> list[Entry]:
+    return [Entry(row) for row in window.rows]
+
+
+def _number(view: View, article_id: str, archive: Archive) -> int:
+    return archive.place(article_id, view.narrowed, view.order).number
+
+
+def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Window, int]:
+    """Fetch a window with an article in the middle, or with the list's beginning; and the number of its row."""
+    total = archive.count(view.narrowed)
+    before = None
+    if article_id is not None:
+        try:
+            place = archive.place(article_id, view.narrowed, view.order)
+        except NotFoundError:
+            return _around(view, None, archive)
+        before = archive.articles(view.narrowed, view.order, before=place.cursor, limit=_PAGE)
+    if before is None or not before.rows:
+        page = archive.articles(view.narrowed, view.order, limit=_PAGE)
+        return _Window((page,), 0, total).set_right(), 0
+    page = archive.articles(view.narrowed, view.order, after=before.after, limit=_PAGE)
+    window = _Window((before, page), place.number - len(before.rows), total)
+    return window.set_right(), place.number
+
+
+def _next_fetch(window: _Window, first: int, last: int) -> Callable[[View, Archive], _Window] | None:
+    """Return what brings a window nearer to the rows from ``first`` up to ``last``; None when it holds them."""
+    first, last = max(first, 0), min(last, window.total)
+    if first > window.end + _PAGE or last < window.first - _PAGE:
+        return partial(_jumped, window, (first + last) // 2)
+    if last > window.end and window.pages[-1].after is not None:
+        return partial(_further, window)
+    if first < window.first and window.pages[0].before is not None:
+        return partial(_back, window)
+    return None
+
+
+def _further(window: _Window, view: View, archive: Archive) -> _Window:
+    page = archive.articles(view.narrowed, view.order, after=window.pages[-1].after, limit=_PAGE)
+    pages = (*window.pages, page)
+    first = window.first
+    if len(pages) > _MOST_PAGES:
+        first += len(pages[0].rows)
+        pages = pages[1:]
+    return window._replace(pages=pages, first=first).set_right()
+
+
+def _back(window: _Window, view: View, archive: Archive) -> _Window:
+    page = archive.articles(view.narrowed, view.order, before=window.pages[0].before, limit=_PAGE)
+    first = max(0, window.first - len(page.rows))
+    return window._replace(pages=(page, *window.pages)[:_MOST_PAGES], first=first).set_right()
+
+
+def _jumped(window: _Window, middle: int, view: View, archive: Archive) -> _Window:
+    """Fetch the page with row ``middle``, from the end of the list that is nearer to it."""
+    first = max(0, middle - _PAGE // 2)
+    behind = window.total - first - _PAGE
+    if first <= behind:
+        page = archive.articles(view.narrowed, view.order, skip=first, limit=_PAGE)
+    else:
+        page = archive.articles(view.narrowed, view.order, before=END, skip=max(0, behind), limit=_PAGE)
+        first = window.total - max(0, behind) - len(page.rows)
+    return window._replace(pages=(page,), first=first).set_right()

@@ -1,0 +1,1 @@
+"""The terminal: safe text, clipboard, themes, signs, hangup."""

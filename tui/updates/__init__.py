@@ -1,0 +1,1 @@
+"""What updates changed: the queue, and the difference."""

@@ -1,0 +1,142 @@
+"""Rows of two texts compared, drawn only where they are visible, with a place to stand on one change after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.updates import diff_rows
+from tui.widgets.virtual_rows import Drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.updates.diff_rows import Row, Run
+
+MARGIN = 3
+"""Cells left of the words, where the sign of a change stands."""
+_ABOVE = 2
+"""Rows that stay in sight above the change one jumps to."""
+
+
+class Comparison(Drawn):
+    """Shows rows. It makes none: it says when it has another width, and its screen lays them out anew."""
+
+    DEFAULT_CSS = """
+    Comparison > .comparison--same { color: $foreground; }
+    Comparison > .comparison--old { color: $error; text-style: strike; }
+    Comparison > .comparison--new { color: $success; text-style: bold underline; }
+    Comparison > .comparison--title { color: $foreground; text-style: bold; }
+    Comparison > .comparison--quiet { color: $muted; }
+    Comparison > .comparison--sign { color: $secondary; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "comparison--same",
+        "comparison--old",
+        "comparison--new",
+        "comparison--title",
+        "comparison--quiet",
+        "comparison--sign",
+    }
+
+    class Resized(Message):
+        """There is another width for the rows."""
+
+    class Moved(Message):
+        """Another change is stood on."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._stops: list[int] = []
+        self._column = 0
+        self.change: int | None = None
+        """The change that is stood on, from 0; None before the first jump."""
+
+    @property
+    def room(self) -> int:
+        """The cells there are for rows."""
+        return max(8, self.size.width - MARGIN - 2)
+
+    @property
+    def changes(self) -> int:
+        """How many changes there are to jump to."""
+        return len(self._stops)
+
+    def show(self, rows: Sequence[Row], *, stay: bool = False) -> None:
+        """Show rows from the top, or with ``stay`` where the same change was stood on."""
+        self._rows = rows
+        self._stops = [number for number, row in enumerate(rows) if row.is_stop]
+        self._column = diff_rows.column_width(self.room)
+        self.virtual_size = Size(self.size.width, len(rows))
+        if not (stay and self.change is not None and self.change < len(self._stops)):
+            self.change = None
+            self.scroll_to(y=0, animate=False, immediate=True)
+        else:
+            self._go_to(self.change)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
+
+    def action_next_change(self, count: int | None = None) -> None:
+        at = -1 if self.change is None else self.change
+        if self._stops:
+            self._go_to(min(at + (count or 1), len(self._stops) - 1))
+
+    def action_previous_change(self, count: int | None = None) -> None:
+        if self._stops:
+            self._go_to(max(0, (self.change or 0) - (count or 1)))
+
+    def _go_to(self, change: int) -> None:
+        self.change = change
+        self.scroll_to(y=max(0, self._stops[change] - _ABOVE), animate=False)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def action_line_down(self, count: int | None = None) -> None:
+        self.scroll_to(y=self.scroll_offset.y + (count or 1), animate=False)
+
+    def action_line_up(self, count: int | None = None) -> None:
+        self.scroll_to(y=self.scroll_offset.y - (count or 1), animate=False)
+
+    def action_page_down(self) -> None:
+        self.action_line_down(max(1, self.size.height - 2))
+
+    def action_page_up(self) -> None:
+        self.action_line_up(max(1, self.size.height - 2))
+
+    def action_first(self) -> None:
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        self.scroll_to(y=len(self._rows), animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.scroll_offset.y
+        if number >= len(self._rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        row = self._rows[number]
+        drawn = [self._sign(number), *self._drawn(row.columns[0])]
+        if len(row.columns) > 1:
+            used = sum(cell_len(run.words) for run in row.columns[0])
+            gap = diff_rows.GAP + self._column - used
+            drawn += [Segment(" " * gap, self.rich_style), *self._drawn(row.columns[1])]
+        return Strip(drawn).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _sign(self, number: int) -> Segment:
+        """What stands in the margin: that something changed here, and that it is what one jumped to."""
+        sign = ""
+        if self._rows[number].is_stop:
+            is_here = self.change is not None and self._stops[self.change] == number
+            sign = "›±" if is_here else " ±"
+        return Segment(sign.ljust(MARGIN), self.get_component_rich_style("comparison--sign"))
+
+    def _drawn(self, runs: Sequence[Run]) -> list[Segment]:
+        return [Segment(run.words, self.get_component_rich_style(f"comparison--{run.kind}")) for run in runs]

@@ -1,0 +1,139 @@
+"""What changed from one revision of an article to the next, word by word, its quotations first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import Scope
+from tui.updates import wording
+from tui.updates.diff_view import Comparison
+from tui.widgets.title import Title
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from store import Archive
+    from store.quotations.stale_quotations import Fate
+    from store.records import Revision
+
+
+class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
+    """Two neighbouring revisions of one article; the current one and the one before it first."""
+
+    AUTO_FOCUS = "Comparison"
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__()
+        self._article_id = article_id
+        self._revisions: list[Revision] = []
+        self._fates: Sequence[Fate] = ()
+        self._newer = 0
+        """The place of the newer of the two revisions among all."""
+        self._waiting = 0
+        """Quotations that wait because of this update: they stand above the text."""
+        self._title = Title("What changed", "difference-title", "-active")
+        self.comparison = Comparison(id="comparison")
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self.comparison
+        yield self.status
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.DIFFERENCE
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (self.comparison, *super().owners)
+
+    def on_mount(self) -> None:
+        self.refresh_hints()
+        self.work_on(self._load, group="difference")
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        if article_ids is None or self._article_id in article_ids:
+            await self._load(stay=True)
+
+    async def _load(self, *, stay: bool = False) -> None:
+        def ask(archive: Archive) -> tuple[str, list[Revision], Sequence[Fate]]:
+            current = archive.article(self._article_id).revision_id
+            return current, archive.revisions(self._article_id), archive.updates.waiting(self._article_id).rows
+
+        current, self._revisions, self._fates = await self.app.read(ask)
+        if not stay:
+            self._newer = max(1, next(n for n, revision in enumerate(self._revisions) if revision.id == current))
+        await self._lay_out(stay=stay)
+
+    async def _lay_out(self, *, stay: bool) -> None:
+        if len(self._revisions) < 2:
+            return
+        older, newer = self._revisions[self._newer - 1 : self._newer + 1]
+        fates = [fate for fate in self._fates if fate.revision_id == newer.id and fate.was]
+        self._waiting = len(fates)
+        width = self.comparison.room
+        self.status.describe("Comparing …")
+        rows = await self.app.read(lambda _: wording.article_rows(older, newer, fates, width))
+        self.comparison.show(rows, stay=stay)
+        headline = newer.article.headline or "(no headline)"
+        self._title.say(f"What changed · revision {older.seq} to {newer.seq} of {len(self._revisions)} · {headline}")
+
+    @on(Comparison.Resized)
+    def _resized(self) -> None:
+        if self._revisions:
+            self.work_on(self._lay_out_anew, group="difference")
+
+    async def _lay_out_anew(self) -> None:
+        await self._lay_out(stay=True)
+
+    @on(Comparison.Moved)
+    def _say_where(self) -> None:
+        number, places = self.comparison.change, self.comparison.changes - self._waiting
+        if number is None:
+            self.status.describe(_summary(places, self._waiting))
+        elif number < self._waiting:
+            self.status.describe(f"quotation {number + 1} of {self._waiting} to look at")
+        else:
+            self.status.describe(f"change {number - self._waiting + 1} of {places}")
+        self.refresh_hints()
+
+    def action_earlier_pair(self) -> None:
+        self._go_to(self._newer - 1, "These are the first two revisions.")
+
+    def action_later_pair(self) -> None:
+        self._go_to(self._newer + 1, "These are the last two revisions.")
+
+    def _go_to(self, newer: int, none_there: str) -> None:
+        if not 1 <= newer < len(self._revisions):
+            self.status.say(none_there)
+            return
+        self._newer = newer
+        self.work_on(self._show_pair, group="difference")
+
+    async def _show_pair(self) -> None:
+        await self._lay_out(stay=False)
+
+    def action_stale(self) -> None:
+        from tui.updates.queue_screen import open_queue
+
+        open_queue(self.app, self._article_id)
+
+
+def _summary(places: int, waiting: int) -> str:
+    """Say how many places of the text changed, and beside it, for they are among those, how many quotations wait."""
+    changed = f"{describe.count(places, 'place') if places else 'nothing'} changed"
+    return f"{changed} · {describe.count(waiting, 'quotation')} to look at (U)" if waiting else changed
+
+
+def open_difference(screen: KeyedScreen[None], article_id: str, revision_count: int) -> None:
+    """Show what changed in an article, or say over ``screen`` that nothing has."""
+    if revision_count < 2:
+        screen.status.say("This article has not been updated: it has one revision.")
+    else:
+        screen.app.push_screen(DifferenceScreen(article_id))

@@ -1,0 +1,241 @@
+"""Quotations that updates changed, one after another: both versions, and what a person decides about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from store.records import Status
+from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.actions import Scope
+from tui.updates import diff_rows, wording
+from tui.updates.diff_rows import Kind
+from tui.updates.diff_view import Comparison
+from tui.widgets.title import Title
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from newstext.spans import Span
+    from store import Archive
+    from store.model.lists import ArticleRow
+    from store.quotations.stale_quotations import Fate
+    from store.records import Annotation, Revision
+    from tui.app import Desk
+    from tui.updates.diff_rows import Row
+
+_PAGE = 500
+_NONE = "No update has changed a quotation that is settled here."
+
+
+class StaleScreen(KeyedScreen[None], inherit_bindings=False):
+    """What waits because of updates, of one article or of all, the gravest first."""
+
+    AUTO_FOCUS = "Comparison"
+
+    def __init__(self, article_id: str | None, fates: list[Fate]) -> None:
+        super().__init__()
+        self._article_id = article_id
+        self._fates = fates
+        self._number = 0
+        self._row: ArticleRow | None = None
+        self._places: list[tuple[Span, ...]] = []
+        """Where the words that are shown stand now, when that is in several places."""
+        self._place = 0
+        self._newer: Revision | None = None
+        self._title = Title("Changed by updates", "stale-title", "-active")
+        self.comparison = Comparison(id="comparison")
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self.comparison
+        yield self.status
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.UPDATES
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (self, self.comparison, *super().owners)
+
+    @property
+    def current(self) -> Fate | None:
+        """The quotation that is shown."""
+        return self._fates[self._number] if self._number < len(self._fates) else None
+
+    def on_mount(self) -> None:
+        self.refresh_hints()
+
+    @on(Comparison.Resized)
+    def _resized(self) -> None:
+        self.work_on(self._show, group="stale")
+
+    @property
+    def _done(self) -> str:
+        back, undo = self.app.key("back"), self.app.key("undo")
+        return f"Nothing is left to look at. {back} goes back, {undo} takes the last step back."
+
+    # What is shown
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any may wait in the queue
+        here = self.current
+        self._fates = await self.app.read(lambda archive: waiting(archive, self._article_id))
+        numbers = {fate.annotation.id: number for number, fate in enumerate(self._fates)}
+        # What was settled gives its place to the next one.
+        self._number = numbers.get(here.annotation.id, self._number) if here else self._number
+        self._number = min(self._number, max(0, len(self._fates) - 1))
+        await self._show()
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        for number, fate in enumerate(self._fates):
+            if fate.annotation.id == annotation.id:
+                self._number = number
+                self.work_on(self._show, group="stale")
+                return True
+        return False
+
+    async def _show(self) -> None:
+        fate, width = self.current, self.comparison.room
+        if fate is None:
+            self._row = None
+            self._title.say("Changed by updates")
+            self.comparison.show(diff_rows.words(self._done, Kind.TITLE, width))
+            self.status.describe("")
+            return
+
+        def ask(archive: Archive) -> tuple[ArticleRow, Revision, list[tuple[Span, ...]], list[Row]]:
+            row = archive.article(fate.annotation.article_id)
+            newer = archive.updates.revision(fate.revision_id or row.revision_id)
+            if places := wording.places(fate, newer):
+                number = self._place % len(places)
+                return (
+                    row,
+                    newer,
+                    places,
+                    wording.place_rows(fate, newer, places[number], number + 1, len(places), width),
+                )
+            pieces = (fate.was or fate.annotation.state).pieces
+            older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
+            return row, newer, [], wording.quotation_rows(fate, older, newer, width)
+
+        row, self._newer, self._places, rows = await self.app.read(ask)
+        self._place %= max(1, len(self._places))
+        self._row = row
+        self.comparison.show(rows)
+        headline = row.headline or "(no headline)"
+        self._title.say(f"Changed by updates · {self._number + 1} of {len(self._fates)} · {headline}")
+        self.status.describe(" · ".join(part for part in (wording.why(fate), describe.byline(row)) if part))
+        self.refresh_hints()
+
+    # Moving
+
+    def action_next_stale(self, count: int | None = None) -> None:
+        self._go_to(self._number + (count or 1))
+
+    def action_previous_stale(self, count: int | None = None) -> None:
+        self._go_to(self._number - (count or 1))
+
+    def action_next_place(self) -> None:
+        if not self._places:
+            select = self.app.key("reattach", Scope.UPDATES)
+            self.status.say(f"There is one place only. {select} selects in the article where its words went.")
+            return
+        self._place = (self._place + 1) % len(self._places)
+        self.work_on(self._show, group="stale")
+
+    def _go_to(self, number: int) -> None:
+        self._place = 0
+        self._number = min(max(number, 0), max(0, len(self._fates) - 1))
+        self.work_on(self._show, group="stale")
+
+    def action_difference(self) -> None:
+        from tui.updates.difference_screen import open_difference
+
+        if self._row is not None:
+            open_difference(self, self._row.id, self._row.revision_count)
+
+    # Deciding
+
+    def action_accept_newer(self) -> None:
+        newer = self._newer
+        if self._places and newer is not None:
+            spans = self._places[self._place]
+            self._decide(lambda archive, it: archive.updates.reattach(it, newer, spans), "Accepted in this place.")
+            return
+        self._decide(
+            lambda archive, it: archive.decisions.settle([it], Status.ACCEPTED),
+            "Accepted as the newer revision has it.",
+        )
+
+    def action_keep_older(self) -> None:
+        self._decide(
+            lambda archive, it: archive.updates.keep_older([it]),
+            f"Kept as it was settled, on the older revision. {self.app.key('undo')} takes it back.",
+        )
+
+    def action_reject(self) -> None:
+        self._decide(
+            lambda archive, it: archive.decisions.settle([it], Status.REJECTED),
+            f"Rejected. {self.app.key('undo')} brings it back.",
+        )
+
+    def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:
+        if (fate := self.current) is None:
+            return
+
+        async def decide() -> None:
+            saving = self.app.saving
+            await saving.write(lambda archive: change(archive, fate.annotation), [fate.annotation.article_id])
+            saving.say(done)
+
+        decision: Callable[[], Awaitable[None]] = decide
+        self.app.saving.decide(decision)
+
+    def action_reattach(self) -> None:
+        if (fate := self.current) is not None:
+            self.app.run_worker(_to_the_reader(self.app, fate), group="stale")
+
+
+async def _to_the_reader(app: Desk, fate: Fate) -> None:
+    """Leave all screens over the desk, and let its reader say which words a quotation is now."""
+    from tui.desk.screen import DeskScreen
+
+    while not isinstance(screen := app.screen, DeskScreen):
+        await app.pop_screen()
+    await screen.updating.reattach(fate)
+
+
+def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
+    """Return all that waits because of updates."""
+    page = archive.updates.waiting(article_id, limit=_PAGE)
+    fates = [*page.rows]
+    while page.after is not None:
+        page = archive.updates.waiting(article_id, after=page.after, limit=_PAGE)
+        fates += page.rows
+    return fates
+
+
+def open_queue(app: Desk, article_id: str | None, *, at: str | None = None) -> None:
+    """Show what waits because of updates: of one article, or of all when there is none; else say that nothing does.
+
+    It begins with quotation ``at``, where that is named.
+    """
+    screen = app.screen
+    assert isinstance(screen, KeyedScreen)
+
+    async def open_it() -> None:
+        fates = await app.read(lambda archive: waiting(archive, article_id))
+        here = article_id if fates else None
+        if not fates and article_id is not None:
+            fates = await app.read(lambda archive: waiting(archive, None))
+        if fates:
+            app.push_screen(StaleScreen(here, sorted(fates, key=lambda fate: fate.annotation.id != at)))
+        else:
+            screen.status.say(_NONE)
+
+    screen.work_on(open_it, group="stale")

@@ -1,0 +1,158 @@
+"""What the desk says of updates: why a quotation waits, and the rows that show both versions. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.anchors import Reason
+from newstext.anchors.model import SpanState
+from newstext.spans import Span, hull
+from store.records import SpanRole
+from tui.updates import diff_rows
+from tui.updates.diff_rows import Kind
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.quotations.stale_quotations import Fate
+    from store.records import Annotation, AnnotationState, Revision
+    from tui.updates.diff_rows import Row
+
+
+class Attaching(NamedTuple):
+    """A quotation of which a person selects anew one piece; ``others`` stay. ``guess`` is where it may be, if it is."""
+
+    annotation: Annotation
+    others: tuple[Span, ...]
+    guess: Span | None
+
+    def content(self, selected: Span) -> list[Span]:
+        """The pieces of the quotation with the selected one."""
+        return sorted([*self.others, selected])
+
+
+REASONS = {
+    Reason.NEGATION: "A “not” or the like came or went",
+    Reason.NUMBER: "A number changed",
+    Reason.NAME: "A name changed",
+    Reason.MODAL: "A “will”, “may”, “if” or the like changed",
+    Reason.ATTRIBUTION: "The same words, but what says whose they are changed",
+    Reason.WORDS: "Words changed",
+    Reason.GONE: "No longer in the article",
+    Reason.AMBIGUOUS: "The same words stand in several places now",
+    Reason.PUNCTUATION: "Only punctuation or capitals changed",
+    Reason.TYPOGRAPHY: "Only spaces, marks or dashes changed their shape",
+}
+_ASIDE = "Set aside for another look"
+_MOST_PLACES = 100
+_WIDEST = 3_000
+"""Code points of a paragraph shown around a quotation."""
+
+
+def why(fate: Fate) -> str:
+    """Return why a quotation waits, in words."""
+    return REASONS[fate.reason] if fate.reason else _ASIDE
+
+
+def attaching(fate: Fate, revision_id: str) -> Attaching:
+    """Say which piece of a quotation is to be selected in a revision: the first that is not the same, or is gone."""
+    here = [p for p in fate.annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
+    settled = [p for p in fate.was.pieces if p.role is SpanRole.CONTENT] if fate.was else here
+    changed = next((piece for piece in here if not piece.state.is_same), None)
+    if changed is None and here and len(here) == len(settled):
+        changed = here[0]
+    others = tuple(piece.span for piece in here if piece is not changed)
+    return Attaching(fate.annotation, others, changed.span if changed else None)
+
+
+def places(fate: Fate, newer: Revision) -> list[tuple[Span, ...]]:
+    """Return where all pieces of a quotation stand in a newer revision as they were, one place after another; none
+    unless it waits because there are several."""
+    if fate.reason is not Reason.AMBIGUOUS or fate.was is None:
+        return []
+    body = newer.article.body
+    wanted = [piece.exact for piece in fate.was.pieces if piece.role is SpanRole.CONTENT]
+    found: list[tuple[Span, ...]] = []
+    start = body.find(wanted[0])
+    while start >= 0 and len(found) < _MOST_PLACES:
+        spans = [Span(start, start + len(wanted[0]))]
+        for words in wanted[1:]:
+            at = body.find(words, spans[-1].end)
+            spans += [Span(at, at + len(words))] if at >= 0 else []
+        if len(spans) == len(wanted):
+            found.append(tuple(spans))
+        start = body.find(wanted[0], spans[0].end)
+    return found if len(found) > 1 else []
+
+
+def place_rows(fate: Fate, newer: Revision, spans: Sequence[Span], number: int, total: int, width: int) -> list[Row]:
+    """Return one of several places where the words of a quotation stand, with the paragraph around it."""
+    text, around = newer.article.body, _paragraphs(newer.article.body, hull(spans))
+    rows = diff_rows.words(f"The same words stand in {total} places now: this is place {number}.", Kind.TITLE, width)
+    who = f"{describe.who(fate.annotation)} · tab shows the next place, a accepts this one"
+    rows += diff_rows.words(who, Kind.QUIET, width) + diff_rows.words("", Kind.QUIET, width)
+    stretches = tuple((span.shifted(-around.start), Kind.NEW) for span in spans)
+    return rows + diff_rows.marked(diff_rows.Marked(around.of(text), stretches), width)
+
+
+def quotation_rows(fate: Fate, older: Revision, newer: Revision, width: int) -> list[Row]:
+    """Return one quotation in both versions with the paragraph around it; what was settled comes first."""
+    was = fate.was or fate.annotation.state
+    rows = diff_rows.words(f"{why(fate)}.", Kind.TITLE, width)
+    rows += diff_rows.words(f"{describe.who(fate.annotation)} · settled as {was.status}", Kind.QUIET, width)
+    rows += diff_rows.words("", Kind.QUIET, width)
+    rows += _legend(older, newer, width)
+    return rows + diff_rows.compared(_around(was, older), _around(fate.annotation.state, newer), width)
+
+
+def article_rows(older: Revision, newer: Revision, fates: Sequence[Fate], width: int) -> list[Row]:
+    """Return all that changed between two revisions: quotations that wait first, each one stop, then head and text."""
+    rows = _legend(older, newer, width)
+    for fate in fates:
+        rows += diff_rows.words(f"{why(fate)} · {describe.who(fate.annotation)}", Kind.TITLE, width, is_stop=True)
+        is_here = all(piece.state is not SpanState.GONE for piece in fate.annotation.state.pieces)
+        was, now = _words(fate.was or fate.annotation.state), fate.annotation.words if is_here else ""
+        # What changed in it is a place in the text below, and is counted there.
+        rows += [row._replace(is_stop=False) for row in diff_rows.compared(was, now, width)]
+        rows += diff_rows.words("", Kind.QUIET, width)
+    if rows and fates:
+        rows += diff_rows.words("The whole article", Kind.TITLE, width)
+    if (head := _head(older)) != (new_head := _head(newer)):
+        rows += diff_rows.compared(head, new_head, width) + diff_rows.words("", Kind.QUIET, width)
+    return rows + diff_rows.compared(older.article.body, newer.article.body, width)
+
+
+def _legend(older: Revision, newer: Revision, width: int) -> list[Row]:
+    """Say which revision is which, where the eye begins."""
+    said = [f"Revision {one.seq}, seen {one.seen_at:%d %b %Y %H:%M} UTC" for one in (older, newer)]
+    if width >= diff_rows.SIDE_BY_SIDE:
+        legend = [diff_rows.Row(tuple((diff_rows.Run(words, Kind.QUIET),) for words in said))]
+    else:
+        legend = diff_rows.words(f"Struck: {said[0]}.", Kind.QUIET, width)
+        legend += diff_rows.words(f"Underlined: {said[1]}.", Kind.QUIET, width)
+    return [*legend, *diff_rows.words("", Kind.QUIET, width)]
+
+
+def _words(state: AnnotationState) -> str:
+    return " […] ".join(piece.exact for piece in state.pieces if piece.role is SpanRole.CONTENT)
+
+
+def _around(state: AnnotationState, revision: Revision) -> str:
+    """The paragraphs that hold a quotation in a revision, cut where they are very long; none when it is not there."""
+    spans = [p.span for p in state.pieces if p.role is SpanRole.CONTENT and p.revision_id == revision.id]
+    if not spans:
+        return ""
+    return _paragraphs(revision.article.body, hull(spans)).of(revision.article.body)
+
+
+def _paragraphs(body: str, whole: Span) -> Span:
+    end = body.find("\n", whole.end)
+    start = max(body.rfind("\n", 0, whole.start) + 1, whole.start - _WIDEST)
+    return Span(start, min(len(body) if end < 0 else end, whole.end + _WIDEST))
+
+
+def _head(revision: Revision) -> str:
+    article = revision.article
+    state = "" if article.state == "live" else f"({article.state})"
+    return "\n".join(part for part in (article.headline, state, article.byline, *article.standfirst) if part)

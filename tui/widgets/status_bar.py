@@ -1,0 +1,144 @@
+"""The two lines at the bottom: what is under the cursor or what just happened, and the keys that can be pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.kernel.actions import shown
+from tui.terminal.safe_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui.app import Desk
+    from tui.kernel.actions import Action
+
+
+_GAP, _LEAST = 3, 24
+"""Cells between what happened and what is under the cursor, and the fewest in which that says anything."""
+
+
+class StatusBar(Widget):
+    """Says things in words. A message stays until the next key.
+
+    What is under the cursor stands beside it where there is room, and comes back after it.
+    """
+
+    app: Desk
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._words = ""
+        self._message = ""
+        self._hints: Sequence[tuple[str, str]] = ()
+        self._saved = ""
+        self._work = ""
+
+    def describe(self, words: str) -> None:
+        """Say what is under the cursor."""
+        if words != self._words:
+            self._words = words
+            self.refresh()
+
+    def say(self, message: str) -> None:
+        """Say what happened; an empty message takes it back."""
+        if message != self._message:
+            self._message = message
+            self.refresh()
+
+    def say_also(self, message: str) -> None:
+        """Say something more after what was said last."""
+        self.say(f"{self._message} {message}".lstrip())
+
+    def hint(self, keys: Iterable[tuple[str, Action]]) -> None:
+        """Offer keys, each with its action."""
+        self.hint_words([(shown(key), action.hint or action.words) for key, action in keys])
+
+    def hint_words(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Offer keys that stand in no table, each as it is printed and with a word of what it does."""
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
+
+    def saved(self, words: str) -> None:
+        """Say how far things are saved, at the right."""
+        self._saved = words
+        self.refresh()
+
+    def working(self, words: str) -> None:
+        """Say how far long work is that goes on meanwhile, at the right; nothing when there is none."""
+        if words != self._work:
+            self._work = words
+            self.refresh()
+
+    @property
+    def aside(self) -> str:
+        """What is said at the right."""
+        marked = f"{len(self.app.marked):,} marked to copy" if self.app.marked else ""
+        return " · ".join(filter(None, (self._work, marked, self._saved)))
+
+    @property
+    def message(self) -> str:
+        """What is being said now."""
+        return self._message or self._words
+
+    def _lines(self, width: int) -> tuple[str, str]:
+        """What is said, as one line that is cut, or when something has just happened as two."""
+        words = visible(self.message)
+        if not self._message or cell_len(words) < width:
+            return _cut(" " + words, width), ""
+        head = words[: width - 1].rsplit(" ", 1)[0]
+        return " " + head, _cut(" " + words[len(head) :].lstrip(), width)
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.visual_style.rich_style
+        loud = self.get_component_rich_style("status--message")
+        if y == 0:
+            words, _ = self._lines(width)
+            segments = [Segment(words, loud if self._message else base)]
+            if self._message and self._words and (room := width - cell_len(words) - _GAP) > _LEAST:
+                # What is under the cursor by now is said beside it: the next decision may be a key away.
+                segments.append(Segment(" " * _GAP + _cut(visible(self._words), room), base))
+            return Strip(segments).extend_cell_length(width, base)
+        if self._message and (rest := self._lines(width)[1]):
+            # A sentence that needs both lines gets them, until the next key.
+            return Strip([Segment(rest, loud)]).extend_cell_length(width, base)
+        hint_style = self.get_component_rich_style("status--hint")
+        aside = f" {self.aside} " if self.aside else ""
+        room = width - cell_len(aside) - 1
+        segments = [Segment(" ", base)]
+        for key, words in _fitting(self._hints, room):
+            segments += [Segment(key, loud), Segment(f" {words}   ", hint_style)]
+        strip = Strip(segments).adjust_cell_length(width - cell_len(aside), base)
+        return Strip([*strip, Segment(aside, hint_style)], width)
+
+
+def _fitting(hints: Sequence[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:
+    """Yield as many hints as there is room for, and the last in any case: where help is, or the way out."""
+    *others, last = hints or [("", "")]
+    room -= _width(last)
+    for hint in others:
+        if (room := room - _width(hint)) < -_GAP:
+            break
+        yield hint
+    yield last
+
+
+def _width(hint: tuple[str, str]) -> int:
+    return cell_len(f"{hint[0]} {hint[1]}") + _GAP
+
+
+def _cut(words: str, width: int) -> str:
+    """Shorten ``words`` to ``width`` cells, with an ellipsis where they end too early."""
+    if cell_len(words) <= width:
+        return words
+    while words and cell_len(words) >= width:
+        words = words[:-1]
+    return words + "…"

@@ -1,0 +1,1 @@
+"""How things are worded for people: articles, quotations, events, views."""

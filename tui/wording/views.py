@@ -1,0 +1,55 @@
+"""Views of the stack: which articles it shows and in which order; those that every desk has, and their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, View
+
+if TYPE_CHECKING:
+    from datetime import date
+
+STACK = View("Stack")
+"""All articles, the newest first: what the desk opens with."""
+
+ORDER_WORDS = {
+    ArticleOrder.NEWEST: "newest first",
+    ArticleOrder.OLDEST: "oldest first",
+    ArticleOrder.SOURCE: "by source",
+    ArticleOrder.MOST_OPEN: "most open first",
+}
+
+
+def for_everybody(today: date) -> list[View]:
+    """Return the views that every desk has."""
+    return [
+        STACK,
+        _in_state("Unread", ArticleState.UNREAD),
+        _in_state("Open", ArticleState.OPEN),
+        View("Open today", ArticleFilter(after=today.isoformat(), states=(ArticleState.OPEN,))),
+        _in_state("Changed since I settled it", ArticleState.CHANGED),
+        _in_state("Changed by an update", ArticleState.STALE),
+        _in_state("Flagged", ArticleState.FLAGGED),
+        _in_state("For a second reader", ArticleState.SECOND_READER),
+        _in_state("Settled", ArticleState.SETTLED),
+        _in_state("Withdrawn", ArticleState.WITHDRAWN),
+    ]
+
+
+def in_words(narrowed: ArticleFilter) -> str:
+    """Return what a filter lets through, in words: ``open, source “port”, from 2026-11``."""
+    parts = [str(state) for state in narrowed.states]
+    for words, value in (
+        ("quoted “{}”", narrowed.who),
+        ("said “{}”", narrowed.said),
+        ("source “{}”", narrowed.source),
+        ("from {}", narrowed.after),
+        ("before {}", narrowed.before),
+    ):
+        if value is not None:
+            parts.append(words.format(value))
+    return ", ".join(parts)
+
+
+def _in_state(name: str, state: ArticleState) -> View:
+    return View(name, ArticleFilter(states=(state,)))
