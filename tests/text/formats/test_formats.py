@@ -127,4 +127,4 @@ def test_the_manual_names_every_format() -> None:
 
 def test_every_format_of_the_table_has_its_reader() -> None:
     readers = Path(sys.modules["newstext.formats"].__file__ or "").parent
-    assert [f.name for f in FORMATS if not (readers / f"{f.module}.py").exists()] == []
+    assert [f.name for f in FORMATS if not (readers / f"{f.module.replace('.', '/')}.py").exists()] == []

@@ -15,7 +15,7 @@ from newstext.formats import UnreadableError
 from newstext.formats.xml import parse, words
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[3] / "sample_data" / "wire").iterdir() if path.is_file())
-MODULES = ("anpa", "iptc7901", "newsml_g2", "nitf", "newsml1", "ninjs", "email")
+MODULES = ("wire.anpa", "wire.iptc7901", "wire.newsml_g2", "wire.nitf", "wire.newsml1", "wire.ninjs", "mail.email")
 
 LAUGHS = "<!DOCTYPE nitf [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, says: str) 
 def test_what_is_no_copy_is_refused_even_by_the_reader_that_is_told_to_read_it(data: bytes, module: str) -> None:
     found = tried(module, data, "wire.bin")
     # To a mail program anything is a message without a header.
-    assert is_a_sentence(found) if isinstance(found, str) else module == "email"
+    assert is_a_sentence(found) if isinstance(found, str) else module == "mail.email"
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "utf-16", "iso-8859-1", "us-ascii", "ebcdic-9", "koi8-r"])
@@ -156,8 +156,8 @@ def test_what_is_made_to_be_slow_is_not(data: bytes) -> None:
 def _reader(path: Path) -> str:
     for start, module in (("newsml-g2", "newsml_g2"), ("nitf", "nitf"), ("newsml1", "newsml1"), ("ninjs", "ninjs")):
         if path.name.startswith(start):
-            return module
-    return {".anpa": "anpa", ".7901": "iptc7901", ".eml": "email"}[path.suffix]
+            return f"wire.{module}"
+    return {".anpa": "wire.anpa", ".7901": "wire.iptc7901", ".eml": "mail.email"}[path.suffix]
 
 
 def _mutated(data: bytes, rng: random.Random) -> bytes:
