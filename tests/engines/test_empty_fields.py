@@ -10,8 +10,8 @@ import pytest
 from newstext.article import Caption
 from newstext.spans import Span
 from newstext.stated import Precision, State, StatedTime
-from store.export import FORMATS
-from store.listing import END, ArticleFilter, ArticleOrder, ArticleState
+from store.exchange import FORMATS
+from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState
 from store.records import Status
 from tests.engines.newsroom import bring, copy
 

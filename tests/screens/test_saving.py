@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.decisions import Decisions
 from store.errors import StoreError
+from store.quotations.decisions import Decisions
 from store.records import Status
 from tests.screens.driver import at_the_desk
 
