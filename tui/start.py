@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from tui.settings import paths
+from tui.terminal import standard_streams
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
@@ -22,9 +22,22 @@ NO_TERMINAL = "The desk needs a terminal that it can draw on. See pullquote --he
 
 def main() -> None:
     """Run the program ``pullquote``."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a letter that the terminal's language lacks is no reason to stop
+    standard_streams.prepare()
+    status: str | int | None = None
+    try:
+        try:
+            _run()
+        except SystemExit as ended:
+            status = ended.code
+        sys.stdout.flush()
+    except standard_streams.OutputError as error:
+        standard_streams.discard_output()
+        if not error.reader_left:
+            status = _refusal(error.sentence, EXIT_USAGE)
+    sys.exit(status)
+
+
+def _run() -> None:
     # A shell that completes a command line calls the program alone too.
     if len(sys.argv) == 1 and "_PULLQUOTE_COMPLETE" not in os.environ:
         sys.exit(desk(paths.store_path()))

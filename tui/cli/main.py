@@ -7,8 +7,6 @@ their functions.
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from typing import Any, cast
 
 import click
@@ -38,7 +36,7 @@ _COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """Loads a command's file when the command is asked for; ends quietly when its reader or its person stops it."""
+    """Loads a command's file when the command is asked for; ends quietly when its person stops it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's own signature
         return list(_COMMANDS)
@@ -51,14 +49,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()
-        except BrokenPipeError:
-            # Whoever read our output has had enough of it; and nothing may be flushed into the void at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit()
+            return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(EXIT_INTERRUPTED)
 
