@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.stated import StatedTime
 
-_WITHDRAWN = frozenset({"canceled", "cancelled", "deleted", "killed", "withdrawn"})
-_HELD = frozenset({"embargoed", "withheld"})
+_STATUSES = {
+    State.WITHDRAWN: frozenset(
+        {
+            *("cancel", "canceled", "cancelled", "delete", "deleted", "kill", "killed"),
+            *("retracted", "retraction", "withdraw", "withdrawal", "withdrawn"),
+        }
+    ),
+    State.EMBARGOED: frozenset({"embargo", "embargoed", "hold", "withheld"}),
+    State.CORRECTED: frozenset({"corrected", "correction", "corrective"}),
+    State.LIVE: frozenset({"live", "published", "usable"}),
+}
 # Only where agencies put such words, at an end or after a comma or bracket and in capitals: a headline may
 # speak of correction officers, and of bombs that KILL.
 _CORRECTED = re.compile(
@@ -35,6 +44,27 @@ _OPENING_CORRECTS = re.compile(r"\((?:[^()]{0,80}\b)?corrects\b[^()]*\)", re.IGN
 _NOTE_EMBARGOES = re.compile(
     r"\bembargoed\s+(?:to|till?|until|for)\b|\bnot for (?:release|publication) before\b", re.IGNORECASE
 )
+# "Kill last paragraph" is an edit; "Kill the story" takes all of it back.
+_NOTE_KILLS = re.compile(
+    r"""^\W*(?:(?:attention|eds?|editors?(?:['’]s?[ ]note)?|note)\b[^:!]{0,40}[:!]\s*)*
+    (?:(?:please|mandatory|bulletin)\s+)*
+    (?:(?:this|the)\s+(?:above\s+)?(?:story|article|item|report|release)\s+(?:is|was|has\s+been)\s+)?
+    (?:kill(?:ed)?|withdrawn|retracted|cancell?ed)\b
+    (?=\W*$|\s*[:.!,;–—-]|\s+(?:immediately|mandatory|do\s+not)\b
+    |\s+(?:(?:the|this|our|all|earlier|previous|entire)\s+)*(?:story|article|item|report|copy|version|take)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MEDIA = {
+    "picture": "a picture",
+    "photo": "a picture",
+    "graphic": "a graphic",
+    "video": "a video",
+    "audio": "a sound recording",
+    "animation": "an animation",
+    "concept": "a concept",
+    "event": "an event",
+    "planning": "a planning item",
+}
 _DATELINE = re.compile(
     r"\s*(?P<words>[^\W\d_][^()\n]{1,60} ?\((?P<agency>[A-Za-z][A-Za-z0-9 /&.-]{1,30})\)) ?(?:--|[-–—_])\s"
 )
@@ -53,27 +83,34 @@ def state_of(
     *,
     corrects: bool = False,
     labels: Iterable[str | None] = (),
-    note: str | None = None,
+    notes: Iterable[str | None] = (),
     body: Iterable[str] = (),
 ) -> State:
     """Return what the wire says of this version of a story.
 
     ``status`` is its publishing status in any format's words (``stat:canceled``, ``Usable``); ``labels`` are
-    its headline and slug, where agencies write CORRECTED; ``note`` is what it tells editors, and the
+    its headline and slug, where agencies write CORRECTED; ``notes`` are what it tells editors, and the
     first paragraphs of the ``body`` may say in brackets what they correct. A rewrite ("writethru", "update",
     "refile") is a version and corrects nothing by itself.
     """
-    word = (status or "").rpartition(":")[2].strip().casefold()
+    stated = state_named(status)
     said = [label.strip() for label in labels if label]
-    if word in _WITHDRAWN or any(_KILLED.search(label) for label in said):
+    told = [note.strip() for note in notes if note]
+    if stated is State.WITHDRAWN or any(map(_KILLED.search, said)) or any(map(_NOTE_KILLS.search, told)):
         return State.WITHDRAWN
-    if word in _HELD or embargo or (note and _NOTE_EMBARGOES.search(note)):
+    if stated is State.EMBARGOED or embargo or any(map(_NOTE_EMBARGOES.search, told)):
         return State.EMBARGOED
-    if corrects or any(_CORRECTED.search(label) for label in said) or (note and _NOTE_CORRECTS.search(note)):
+    if corrects or any(map(_CORRECTED.search, said)) or any(map(_NOTE_CORRECTS.search, told)):
         return State.CORRECTED
-    if any(_OPENING_CORRECTS.fullmatch(words.strip()) for words in islice(body, 2)):
+    if stated is State.CORRECTED or any(_OPENING_CORRECTS.fullmatch(words.strip()) for words in islice(body, 2)):
         return State.CORRECTED
     return State.LIVE
+
+
+def state_named(status: str | None) -> State | None:
+    """Return the state that a publishing status names, in any format's words; None when it names none of ours."""
+    word = (status or "").rpartition(":")[2].strip().casefold()
+    return next((state for state, words in _STATUSES.items() if word in words), None)
 
 
 def messages(pattern: re.Pattern[str], text: str, name: str, kind: str) -> list[re.Match[str]]:
@@ -141,11 +178,15 @@ def not_blank(articles: list[Article], name: str, kind: str) -> list[Article]:
     said = [
         article
         for article in articles
-        if article.headline
-        or article.body
-        or article.captions
-        or (article.external_id and article.state is State.WITHDRAWN)
+        if article.headline or article.body or (article.external_id and article.state is State.WITHDRAWN)
     ]
     if not said:
         raise UnreadableError(f"{name} is {kind}, but there is no headline and no text in it.")
     return said
+
+
+def refuse_other_media(kinds: Iterable[str], name: str) -> None:
+    """Raise UnreadableError, naming what a file without a story holds, when it holds anything else."""
+    held = [_MEDIA.get(kind, f"something of the type “{kind}”") for kind in dict.fromkeys(kinds)]
+    if held:
+        raise UnreadableError(f"{name} holds {' and '.join(held)}, and no story.")

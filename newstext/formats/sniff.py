@@ -18,7 +18,7 @@ _HTML_ELEMENTS = re.compile(
     r"html|head|body|div|p|article|main|section|header|nav|aside|figure|span|meta|title|link|base|script|style|table|"
     r"h[1-6]|ul|ol|br|hr|a|b|i|em|strong|font|center|blockquote|pre|img|form"
 )
-_G2_ELEMENTS = re.compile(r"newsmessage|newsitem|packageitem|conceptitem|knowledgeitem|itemset")
+_G2_ELEMENTS = re.compile(r"newsmessage|newsitem|packageitem|conceptitem|planningitem|knowledgeitem|itemset")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):(?:[ \t]|$)")
 _MAIL_FIELDS = re.compile(
     r"from|to|cc|bcc|subject|date|message-id|mime-version|(x-)?received|return-path|delivered-to|sender|reply-to|"
@@ -100,8 +100,10 @@ def ninjs(head: Head) -> bool:
     """One JSON object or array with the names only ninjs has; JSON Lines keep to our own names."""
     return head.text[:1] in ("{", "[") and bool(
         re.search(
-            r'"(?:versioncreated|body_x?html|body_text|description_text|pubstatus|headlines|bodies)"\s*:',
+            r'"(?:versioncreated|body_x?html|body_nitf|body_text|description_text|pubstatus|headlines|bodies)"\s*:'
+            r'|"name"\s*:\s*"ninjs"|ninjs-schema',
             head.text,
+            re.IGNORECASE,
         )
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption
-from newstext.formats.agency_copy import state_of
+from newstext.formats.agency_copy import state_named, state_of
 from newstext.formats.lines import (
     byline,
     caption,
@@ -130,8 +130,7 @@ def _keep_field(head: _Head, name: str, value: str) -> None:
     elif name == "captions":
         head.captions.append(caption(value))
     elif name == "state":
-        if value.lower() in set(State):
-            head.keep(name, State(value.lower()))
+        head.keep(name, state_named(value))
     elif name == "embargo":
         head.keep(name, stated_time(value))
         head.keep("state", State.EMBARGOED)

@@ -10,6 +10,7 @@ from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.times import stated_time
+from newstext.formats.wire import state_named
 from newstext.stated import State, StatedTime
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _OTHER_NAMES = {
     "id": "external_id",
     "version": "external_version",
     "link": "url",
+    "status": "state",
     "text": "body",
     "content": "body",
 }
@@ -70,7 +72,7 @@ def from_json(value: dict[str, Any]) -> Article:
         **stated,
         standfirst=_strings(value.get("standfirst")),
         captions=tuple(_captions(value.get("captions"))),
-        state=_state(value.get("state")),
+        state=_state(value.get("state"), stated.get("embargo")),
         body=unix_lines(body) if isinstance(body, str) else "",
     )
 
@@ -121,8 +123,9 @@ def _time(value: Any) -> StatedTime | None:
     return StatedTime(raw, checked.iso, checked.precision, checked.zoned)
 
 
-def _state(value: Any) -> State:
-    return State(value) if isinstance(value, str) and value in set(State) else State.LIVE
+def _state(value: Any, embargo: StatedTime | None) -> State:
+    stated = state_named(value) if isinstance(value, str) else None
+    return stated or (State.EMBARGOED if embargo else State.LIVE)
 
 
 def _strings(value: Any) -> tuple[str, ...]:

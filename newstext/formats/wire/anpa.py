@@ -77,7 +77,7 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
             embargo,
             corrects=bool(re.search(r"\bcorr(?:ection)?\b", take or "", re.IGNORECASE)),
             labels=(head.headline,),
-            note=head.note,
+            notes=[head.note],
             body=story,
         ),
         embargo=embargo,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from newstext.stated import StatedTime
 
+_TAKEN_BACK = frozenset({"cancel", "delete", "kill", "withdraw"})
+
 
 def read(data: bytes, name: str) -> list[Article]:
     """Read every news item in ``data``; UnreadableError when none says anything."""
@@ -32,7 +34,7 @@ def _article(item: etree._Element, guessed: str | None) -> Article:
     change = _time(first(management, "StatusWillChange"), "DateAndTime")
     embargo = change if (status or "").casefold() == "embargoed" else None
     headline = words(first(item, "HeadLine"))
-    instruction = _formal(management, "Instruction") or ""
+    instruction = (_formal(management, "Instruction") or "").casefold()
     return Article(
         headline=headline,
         standfirst=tuple(line for deck in every(item, "SubHeadLine") if (line := words(deck))),
@@ -47,10 +49,11 @@ def _article(item: etree._Element, guessed: str | None) -> Article:
         external_id=_identity(item),
         external_version=words(first(item, "RevisionId")),
         state=state_of(
-            status,
+            instruction if instruction in _TAKEN_BACK else status,
             embargo,
-            corrects=instruction.casefold().startswith(("correct", "rectif")),
+            corrects=instruction.startswith(("correct", "rectif")),
             labels=(headline, words(first(item, "SlugLine"))),
+            notes=[words(note) for note in every(item, "Comment", "SpecialInstructions")],
             body=body,
         ),
         embargo=embargo,

@@ -11,6 +11,7 @@ from newstext.formats.agency_copy import (
     captions,
     dateline_in,
     not_blank,
+    refuse_other_media,
     state_of,
     without_headline,
 )
@@ -18,7 +19,7 @@ from newstext.formats.blocks import captions_in, content_paragraphs
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
 from newstext.formats.wire.nitf import byline_of
-from newstext.formats.xml import attribute, every, first, language, parse, words
+from newstext.formats.xml import attribute, every, first, language, local_name, parse, words
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _PICTURES = frozenset({"picture", "graphic", "photo"})
 _OTHER_MEDIA = frozenset({"video", "audio", "animation"})
+_TAKEN_BACK = frozenset({"kill", "retraction", "withdrawal", "withdrawn"})
 
 
 class _Message(NamedTuple):
@@ -40,12 +42,14 @@ class _Message(NamedTuple):
 def read(data: bytes, name: str) -> list[Article]:
     """Read every text item in ``data``; the pictures sent with a story give it its captions.
 
-    What was sent without a story is read for itself: a picture, or a package that only points elsewhere.
-    Raises UnreadableError when there is none of these, as in a message of plans or concepts.
+    A package that was sent without a story, and only points elsewhere, is read for itself. Raises UnreadableError
+    when there is neither, as in a message of pictures or plans.
     """
     root, guessed = parse(data)
     message = _message(root)
-    items = message.stories or list(every(root, "newsItem")) or list(every(root, "packageItem"))
+    items = message.stories or list(every(root, "packageItem"))
+    if not items:
+        refuse_other_media([_kind(item) for item in every(root, "newsItem", "conceptItem", "planningItem")], name)
     return not_blank([_article(item, message, guessed) for item in items], name, "NewsML-G2")
 
 
@@ -67,6 +71,12 @@ def _message(root: etree._Element) -> _Message:
         if len(in_it) == 1:
             companions.setdefault(in_it.pop(), []).extend(package)
     return _Message(stories, pictures, companions)
+
+
+def _kind(item: etree._Element) -> str:
+    """What kind of news an item is, ``picture`` or ``event``."""
+    stated = _code(item, "itemClass") or _code(item, "type")
+    return stated or local_name(item).removesuffix("Item")
 
 
 def _article(item: etree._Element, message: _Message, guessed: str | None) -> Article:
@@ -92,11 +102,11 @@ def _article(item: etree._Element, message: _Message, guessed: str | None) -> Ar
         external_id=attribute(item, "guid"),
         external_version=version,
         state=state_of(
-            _code(item, "pubStatus"),
+            _status(item),
             embargo,
             corrects=_corrects(item),
             labels=(headline, words(first(meta, "slugline"))),
-            note=words(first(item, "edNote")),
+            notes=[words(note) for note in every(item, "edNote")],
             body=body,
         ),
         embargo=embargo,
@@ -147,10 +157,16 @@ def _picture(item: etree._Element) -> tuple[Caption, ...]:
     return captions(words(next(iter(best), None)), words(first(item, "creditline")))
 
 
+def _status(item: etree._Element) -> str:
+    """The publishing status; a signal may take back or correct what is still called usable: IPTC's ``sig:correction``,
+    or the editorial status C that agencies send."""
+    signals = [_last_part(attribute(signal, "qcode", "uri") or "").casefold() for signal in every(item, "signal")]
+    return next((signal for signal in signals if signal in _TAKEN_BACK), _code(item, "pubStatus"))
+
+
 def _corrects(item: etree._Element) -> bool:
-    """Whether a signal says so: IPTC's ``sig:correction``, or the editorial status C that agencies send."""
-    signals = [(attribute(signal, "qcode") or "").casefold() for signal in every(item, "signal")]
-    return any(signal.endswith(":correction") or signal == "edstat:c" for signal in signals)
+    signals = [(attribute(signal, "qcode", "uri") or "").casefold() for signal in every(item, "signal")]
+    return any(_last_part(signal) == "correction" or signal == "edstat:c" for signal in signals)
 
 
 def _party(root: etree._Element | None, element: str) -> str | None:
@@ -164,7 +180,11 @@ def _named(party: etree._Element) -> str | None:
 
 def _code(item: etree._Element, element: str) -> str:
     """Return the last part of a code, ``canceled`` of ``stat:canceled`` and of its address."""
-    return (attribute(first(item, element), "qcode", "uri") or "").replace("/", ":").rpartition(":")[2]
+    return _last_part(attribute(first(item, element), "qcode", "uri") or "")
+
+
+def _last_part(code: str) -> str:
+    return code.replace("/", ":").rpartition(":")[2]
 
 
 def _time(root: etree._Element | None, element: str) -> StatedTime | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.article import Article
-from newstext.formats.agency_copy import body_of, byline_in, dateline_in, not_blank, state_of
+from newstext.formats.agency_copy import body_of, byline_in, dateline_in, not_blank, state_named, state_of
 from newstext.formats.blocks import captions_in, paragraphs
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
 from newstext.formats.xml import attribute, every, first, folded, language, local_name, parse, words
+from newstext.stated import State
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,7 +25,7 @@ def read(data: bytes, name: str) -> list[Article]:
     story = first(root, "nitf")
     if story is None:
         raise UnreadableError(f"{name} is XML, but there is no NITF story in it.")
-    return not_blank([_article(story, guessed)], name, "NITF")
+    return not_blank([_article(story, guessed), *_taken_back(story)], name, "NITF")
 
 
 def byline_of(story: etree._Element) -> str | None:
@@ -36,7 +37,6 @@ def byline_of(story: etree._Element) -> str | None:
 def _article(story: etree._Element, guessed: str | None) -> Article:
     head = first(story, "docdata")
     key, publication = first(head, "du-key"), first(story, "pubdata")
-    note = attribute(first(head, "ed-msg"), "info")
     content = first(story, "body.content")
     body = [] if content is None else paragraphs(content)
     dateline = dateline_in(body)
@@ -61,13 +61,22 @@ def _article(story: etree._Element, guessed: str | None) -> Article:
             embargo,
             corrects=first(head, "correction") is not None,
             labels=(headline, attribute(key, "key")),
-            note=note,
+            notes=[attribute(note, "info") for note in every(story, "ed-msg")],
             body=body,
         ),
         embargo=embargo,
         body=body_of(body),
         guessed_encoding=guessed,
     )
+
+
+def _taken_back(story: etree._Element) -> list[Article]:
+    """The story that this one says is no longer usable, as a kill notice does: all that is known of it is its id."""
+    head = first(story, "docdata")
+    named = attribute(head, "management-doc-idref")
+    if not named or state_named(attribute(head, "management-idref-status")) is not State.WITHDRAWN:
+        return []
+    return [Article(external_id=named, state=State.WITHDRAWN)]
 
 
 def _standfirst(story: etree._Element, headline: str | None) -> tuple[str, ...]:

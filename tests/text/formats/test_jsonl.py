@@ -83,3 +83,18 @@ def test_nesting_out_of_reason_is_refused(deep: bytes) -> None:
 def test_a_date_that_cannot_be_is_not_believed() -> None:
     stated = {"raw": "31 February", "iso": "2026-02-31", "precision": "day", "zoned": True}
     assert from_json({"published": stated}).published == StatedTime("31 February")
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"state": "Killed"}, State.WITHDRAWN),
+        ({"status": "canceled"}, State.WITHDRAWN),
+        ({"state": "WITHDRAWN"}, State.WITHDRAWN),
+        ({"embargo": "2026-11-24T00:01:00Z"}, State.EMBARGOED),
+        ({"state": "live", "embargo": "2026-11-24T00:01:00Z"}, State.LIVE),
+        ({"status": "new"}, State.LIVE),
+    ],
+)
+def test_a_state_is_known_in_any_format_s_words(fields: dict[str, str], state: State) -> None:
+    assert from_json({"headline": "Fog", **fields}).state is state

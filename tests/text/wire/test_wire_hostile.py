@@ -62,7 +62,7 @@ def tried(module: str, data: bytes, name: str) -> list[Article] | str:
         (b"<nitf/>", "no headline and no text"),
         (b"<NewsML/>", "no headline and no text"),
         (b'<packageItem guid="1"><itemRef residref="2"/></packageItem>', "no headline and no text"),
-        (b'<conceptItem guid="1"><headline>Fog</headline></conceptItem>', "no headline and no text"),
+        (b'<conceptItem guid="1"><headline>Fog</headline></conceptItem>', "holds a concept, and no story"),
         (b"\x01ewa031 4 i 214", "holds no text"),
         (b"\x01ewa031 4 i 214\n\x02Fog =\n\nFog ca", "cut short"),
         (b"\x16\x16\x01W0412\x1f", "holds no text"),

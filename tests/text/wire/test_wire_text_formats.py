@@ -7,6 +7,7 @@ import pytest
 
 from newstext import read
 from newstext.article import Article, Caption
+from newstext.formats import UnreadableError
 from newstext.stated import State
 
 
@@ -231,9 +232,98 @@ def test_a_ninjs_pictures_words_are_a_caption() -> None:
     assert ninjs(headline="Fog", associations=[picture]).captions == (Caption("Fog. (Jon Vail/EWA)", "Jon Vail/EWA"),)
 
 
-def test_a_ninjs_picture_is_its_headline_and_caption() -> None:
-    article = ninjs(type="picture", headline="Fog", description_text="Fog.", byline="Jon Vail")
-    assert (article.headline, article.captions) == ("Fog", (Caption("Fog.", "Jon Vail"),))
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        ("picture", "a picture"),
+        ("graphic", "a graphic"),
+        ("video", "a video"),
+        ("audio", "a sound recording"),
+        ("event", "an event"),
+        ("planning", "a planning item"),
+        ("toolbox", "something of the type “toolbox”"),
+    ],
+)
+def test_what_is_no_story_is_refused_by_its_name(kind: str, named: str) -> None:
+    item = {"uri": "urn:ewa:9", "type": kind, "headlines": [{"value": "Fog"}], "bodies": [{"value": "Fog at Skarne."}]}
+    with pytest.raises(UnreadableError, match=f"holds {named}, and no story"):
+        ninjs(**item)
+
+
+def test_a_list_of_news_gives_its_stories_alone() -> None:
+    items = [{"type": "picture", "headline": "Fog"}, {"headline": "Fog", "pubstatus": "usable"}, {"type": "event"}]
+    assert [article.headline for article in read(json.dumps(items).encode(), "fog.json")] == ["Fog"]
+
+
+NINJS_3 = {
+    "uri": "urn:ewa:1",
+    "standard": {"name": "ninjs", "version": "3.2"},
+    "headlines": [
+        {"role": "short", "value": "Fog"},
+        {"role": "main", "contentType": "text/html", "value": "Fog <i>comes</i>"},
+    ],
+    "descriptions": [{"role": "caption", "value": "x"}, {"role": "summary", "value": "A port in fog."}],
+    "by": "By Ada Lind",
+    "infoSources": [{"role": "contributor"}, {"name": "Eskholt Wire"}],
+    "copyrightHolder": "Eskholt Group",
+    "located": "SKARNE",
+    "firstCreated": "2026-11-24T09:00:00Z",
+    "versionCreated": "2026-11-24T10:00:00Z",
+    "bodies": [
+        {"role": "teaser", "contentType": "text/html", "value": "<p>Read on.</p>"},
+        {"role": "main", "contentType": "text/html", "value": "<p>Fog came.</p><p>It left.</p>"},
+    ],
+}  # fmt: skip
+
+
+def test_ninjs_3_is_read_in_every_field() -> None:
+    article = ninjs(**NINJS_3)
+    assert (article.headline, article.byline, article.source) == ("Fog comes", "Ada Lind", "Eskholt Wire")
+    assert (article.standfirst, article.dateline) == (("A port in fog.",), "SKARNE")
+    assert article.body == "Fog came.\n\nIt left."
+    assert article.published
+    assert article.updated
+    assert (article.published.iso, article.updated.iso) == ("2026-11-24T09:00:00+00:00", "2026-11-24T10:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"pubStatus": "canceled"}, State.WITHDRAWN),
+        ({"pubStatus": "withheld"}, State.EMBARGOED),
+        ({"embargoedUntil": "2026-11-25T00:01:00Z"}, State.EMBARGOED),
+        ({"edNote": "KILL: do not use"}, State.WITHDRAWN),
+        ({"edNote": "EDS: This story has been withdrawn."}, State.WITHDRAWN),
+        ({"edNote": "Mandatory kill. The man named is not the man charged."}, State.WITHDRAWN),
+        ({"edNote": "Kill last paragraph, about the pilot."}, State.LIVE),
+        ({"edNote": "Corrects the name of the pilot."}, State.CORRECTED),
+        ({"pubStatus": "usable"}, State.LIVE),
+    ],
+)
+def test_ninjs_3_says_its_state_too(fields: dict[str, str], state: State) -> None:
+    assert ninjs(**NINJS_3 | fields).state is state
+
+
+@pytest.mark.parametrize(
+    "stated", [{"role": "nitf"}, {"contentType": "text/vnd.IPTC.NITF"}, {"contentType": "text/plain"}, {}]
+)
+def test_nitf_inside_json_is_its_text_and_never_its_source(stated: dict[str, str]) -> None:
+    story = "<body><body.content><p>Fog came.</p><p>It left.</p></body.content></body>"
+    nitf = f"<?xml version='1.0'?><nitf><head/>{story}</nitf>"
+    assert ninjs(headline="Fog", bodies=[{"value": nitf, **stated}]).body == "Fog came.\n\nIt left."
+    assert ninjs(headline="Fog", pubstatus="usable", body_nitf=nitf).body == "Fog came.\n\nIt left."
+
+
+def test_items_in_the_envelope_of_a_programming_interface_are_read() -> None:
+    item = {
+        "uri": "urn:ewa:1",
+        "type": "text",
+        "pubstatus": "canceled",
+        "headline": "Fog",
+        "bylines": [{"by": "By Ada Lind"}],
+    }
+    (article,) = read(json.dumps({"data": {"items": [{"item": item, "meta": {}}]}}).encode(), "fog.json")
+    assert (article.headline, article.byline, article.state) == ("Fog", "Ada Lind", State.WITHDRAWN)
 
 
 def test_a_ninjs_field_of_the_wrong_kind_is_as_good_as_absent() -> None:

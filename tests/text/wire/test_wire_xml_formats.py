@@ -4,6 +4,7 @@ import pytest
 
 from newstext import read
 from newstext.article import Article, Caption
+from newstext.formats import UnreadableError
 from newstext.stated import Precision, State
 
 
@@ -103,6 +104,7 @@ def test_markup_that_was_escaped_is_read_as_markup() -> None:
         ('<correction info="name"/>', State.CORRECTED),
         ('<du-key key="FOG, CORRECTED"/>', State.CORRECTED),
         ('<ed-msg info="Not for release before noon"/>', State.EMBARGOED),
+        ('<ed-msg info="Adds detail"/><ed-msg info="KILL the story"/>', State.WITHDRAWN),
         ('<ed-msg info="Explains trade embargo"/>', State.LIVE),
     ],
 )
@@ -135,6 +137,8 @@ def test_a_headline_says_it_only_where_agencies_write_it(headline: str, state: S
         ('<pubStatus qcode="stat:withheld"/>', State.EMBARGOED),
         ('<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', State.WITHDRAWN),
         ('<signal qcode="sig:correction"/>', State.CORRECTED),
+        ('<signal qcode="sig:retraction"/><pubStatus qcode="stat:usable"/>', State.WITHDRAWN),
+        ("<edNote>Adds detail</edNote><edNote>Kill this story.</edNote>", State.WITHDRAWN),
         ('<signal qcode="sig:update"/>', State.LIVE),
         ("<embargoed>2026-11-24T00:01:00+01:00</embargoed>", State.EMBARGOED),
         ('<pubStatus qcode="stat:canceled"/><signal qcode="edStat:C"/>', State.WITHDRAWN),
@@ -157,6 +161,11 @@ def test_newsml_1_says_when_an_embargo_ends() -> None:
     assert article.state is State.EMBARGOED
     assert article.embargo is not None
     assert article.embargo.iso == "2026-11-24T00:01:00+00:00"
+
+
+def test_newsml_1_says_it_as_an_instruction_too() -> None:
+    instruction = '<Status FormalName="Usable"/><Instruction FormalName="Delete"/>'
+    assert newsml1(management=instruction).state is State.WITHDRAWN
 
 
 @pytest.mark.parametrize(("status", "state"), [("Canceled", State.WITHDRAWN), ("Usable", State.LIVE)])
@@ -276,11 +285,20 @@ def test_of_two_stories_neither_gets_a_picture_that_names_none() -> None:
     assert [article.captions for article in articles] == [(), ()]
 
 
-def test_a_picture_sent_alone_is_its_headline_and_caption() -> None:
-    meta = '<headline>Fog</headline><description role="drol:caption">Fog at Skarne.</description>'
-    article = one(g2(kind="ninat:picture", meta=f"{meta}<creditline>EWA</creditline>", body=""))
-    assert (article.headline, article.body, article.standfirst) == ("Fog", "", ())
-    assert article.captions == (Caption("Fog at Skarne.", "EWA"),)
+@pytest.mark.parametrize(("kind", "named"), [("ninat:picture", "a picture"), ("ninat:video", "a video")])
+def test_a_picture_or_video_sent_alone_is_no_story(kind: str, named: str) -> None:
+    with pytest.raises(UnreadableError, match=f"holds {named}, and no story"):
+        stories(g2(kind=kind, meta="<headline>Fog</headline>", body=""))
+
+
+def test_a_kill_notice_takes_back_the_story_that_it_names() -> None:
+    head = '<docdata management-status="usable" management-doc-idref="fog-1" management-idref-status="canceled"/>'
+    notice = (
+        f"<nitf><head>{head}</head><body><body.head><hedline><hl1>Advisory</hl1></hedline></body.head></body></nitf>"
+    )
+    advisory, killed = stories(notice)
+    assert (advisory.headline, advisory.state) == ("Advisory", State.LIVE)
+    assert killed == Article(external_id="fog-1", state=State.WITHDRAWN)
 
 
 def test_a_package_that_only_points_elsewhere_is_its_headline() -> None:
