@@ -6,11 +6,11 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption
+from newstext.formats.agency_copy import state_named
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.times import stated_time
-from newstext.formats.wire import state_named
 from newstext.stated import State, StatedTime
 
 if TYPE_CHECKING:
