@@ -36,16 +36,6 @@ class NotFoundError(StoreError):
     """There is no such article, revision, annotation or speaker."""
 
 
-class FinderEndedError(StoreError):
-    """A process that the finder thinks in was ended from outside."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "A process that was finding quotations was ended from outside, perhaps for lack of memory."
-            " Start it again: it goes on where it was."
-        )
-
-
 class InvalidSpanError(StoreError):
     """A span does not lie in its revision's body, or its words are not the body's."""
 

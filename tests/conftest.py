@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +37,15 @@ _OF_THE_TESTS = "TEXTUAL_SNAPSHOT_"
 # Textual reads some of these when it is imported, which is before any fixture runs.
 for _name in [n for n in os.environ if n.startswith(_OF_THE_MACHINE) and not n.startswith(_OF_THE_TESTS)]:
     del os.environ[_name]
+
+# nohup, and a shell that runs the suite in the background, let the programs that tests start ignore signals. A handler
+# is not handed down: what is started has the system's own behaviour again, and the suite goes on ignoring them.
+for _number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, lambda *_: None)
+
+# A person's own Python code must not get into the programs that tests start.
+os.environ.pop("PYTHONPATH", None)
 
 
 @pytest.fixture(autouse=True)

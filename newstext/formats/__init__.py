@@ -9,20 +9,21 @@ from __future__ import annotations
 import gzip
 import importlib
 import io
+import traceback
 import zlib
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from newstext.formats import sniff
 from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
-from newstext.formats.errors import UnreadableError
+from newstext.formats.errors import BrokenReaderError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from newstext.article import Article
 
-__all__ = ["FORMATS", "Format", "UnreadableError", "read", "read_stream", "recognise"]
+__all__ = ["FORMATS", "BrokenReaderError", "Format", "UnreadableError", "read", "read_stream", "recognise"]
 
 
 class Format(NamedTuple):
@@ -70,7 +71,7 @@ def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Arti
 
     The format is told from the content first and from ``name``, the file's name, second; ``format_name`` (a
     name in ``FORMATS``) overrides both. Raises UnreadableError with a sentence for a person when nothing can
-    be read, and ValueError when there is no such format.
+    be read, BrokenReaderError when the reader failed, and ValueError when there is no such format.
     """
     return list(read_stream(io.BytesIO(data), name, format_name=format_name))
 
@@ -116,11 +117,16 @@ def recognise(data: bytes, name: str) -> Format:
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
     if chosen.guarded or len(data) >= LARGE:
-        from newstext.formats.guard import read_guarded
+        from newstext.guard import read_guarded
 
         return read_guarded(data, name, chosen.module)
-    module = importlib.import_module(f"newstext.formats.{chosen.module}")
-    return cast("list[Article]", module.read(data, name))
+    try:
+        module = importlib.import_module(f"newstext.formats.{chosen.module}")
+        return cast("list[Article]", module.read(data, name))
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise BrokenReaderError(f"{type(error).__name__}: {error}", traceback.format_exc()) from error
 
 
 def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -> Iterator[Article]:

@@ -16,9 +16,14 @@ MAX_DEPTH = 200
 """How deep elements may be nested; a page made by people stays under 60."""
 
 MAX_SECONDS = 10.0
-"""How long one file may take in the guarded reader before it is stopped, besides MAX_SECONDS_A_MEGABYTE."""
+"""CPU time that one file may take in the guarded reader before it is stopped, besides MAX_SECONDS_A_MEGABYTE."""
 
 MAX_SECONDS_A_MEGABYTE = 0.5
+
+MAX_FINDER_SECONDS = 60.0
+"""CPU time that the finder may take over one article, besides MAX_FINDER_SECONDS_A_MEGABYTE."""
+
+MAX_FINDER_SECONDS_A_MEGABYTE = 60.0
 
 LARGE = 2 * MEGABYTE
 """From this size on every format is read in the guarded reader: no copy is large, so a large file is odd."""

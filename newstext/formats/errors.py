@@ -5,3 +5,17 @@ from __future__ import annotations
 
 class UnreadableError(ValueError):
     """A file that cannot be read. Its message is one sentence for a person: what happened and what to do."""
+
+
+class BrokenReaderError(Exception):
+    """A reader that failed: a fault of ours or of the installation, never of the file.
+
+    ``report`` is the traceback, for whoever mends it.
+    """
+
+    def __init__(self, what: str, report: str) -> None:
+        super().__init__(
+            f"The reader of this file broke ({what}). That is a fault of Pullquote or of how it is installed, "
+            "not of the file; pullquote doctor looks for it."
+        )
+        self.report = report

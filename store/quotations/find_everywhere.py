@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
-from contextlib import redirect_stderr
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext import find_quotations
-from store.errors import FinderEndedError
+from newstext.formats.errors import BrokenReaderError, UnreadableError
+from newstext.guard import Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
+    from typing import Self
 
     from newstext.quotations.model import Quotation
     from store.archive import Archive
@@ -59,18 +61,46 @@ def suggest_everywhere(
             yield _suggest(archive, article_id)
         return
     pending: deque[_Work] = deque()
-    with _pool(processes) as pool:
-        try:
-            for article_id in article_ids:
-                revision = archive.suggestions.unsearched(article_id)
-                found = _submitted(pool, revision) if revision else None
-                pending.append(_Work(article_id, revision, found))
-                if len(pending) >= processes * _AHEAD:
-                    yield _written(archive, pending.popleft())
-            while pending:
+    with _Finders(processes) as finders:
+        for article_id in article_ids:
+            revision = archive.suggestions.unsearched(article_id)
+            found = finders.find(revision.article.body) if revision else None
+            pending.append(_Work(article_id, revision, found))
+            if len(pending) >= processes * _AHEAD:
                 yield _written(archive, pending.popleft())
+        while pending:
+            yield _written(archive, pending.popleft())
+
+
+class _Finders:
+    """Finders in processes of their own, which end with this one whatever happens to it."""
+
+    def __init__(self, processes: int) -> None:
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="finder")
+        self._finders = [Finder() for _ in range(processes)]
+        self._free: SimpleQueue[Finder] = SimpleQueue()
+        for finder in self._finders:
+            self._free.put(finder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for finder in self._finders:
+            finder.stop()
+        self._threads.shutdown()
+
+    def find(self, text: str) -> Future[list[Quotation]]:
+        """Find quotations in ``text`` when a finder is free."""
+        return self._threads.submit(self._find, text)
+
+    def _find(self, text: str) -> list[Quotation]:
+        finder = self._free.get()
+        try:
+            return finder.find(text)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            self._free.put(finder)
 
 
 class _Work(NamedTuple):
@@ -105,43 +135,13 @@ def _written(archive: Archive, work: _Work) -> GoneOver:
     """Wait for an article's quotations, and leave them."""
     if work.revision is None or work.quotations is None:
         return GoneOver(work.article_id, 0)
-    from concurrent.futures import BrokenExecutor
-
     try:
         quotations = work.quotations.result()
-    except BrokenExecutor as error:
-        raise FinderEndedError from error
     except Exception as error:  # noqa: BLE001 - as above
         return GoneOver(work.article_id, 0, _in_words(error))
     return GoneOver(work.article_id, archive.suggestions.leave(work.revision, quotations))
 
 
 def _in_words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    """Processes to think in, which give way to what people do meanwhile."""
-    # Spawned, not forked: a fork would carry along the threads and connections of whoever calls.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import resource_tracker
-
-    # The first process started takes standard error along, which while a desk is open is no file.
-    with redirect_stderr(sys.__stderr__):
-        resource_tracker.ensure_running()
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_give_way)
-
-
-def _give_way() -> None:
-    if hasattr(os, "nice"):
-        os.nice(10)
-
-
-def _submitted(pool: ProcessPoolExecutor, revision: Revision) -> Future[list[Quotation]]:
-    from concurrent.futures import BrokenExecutor
-
-    try:
-        return pool.submit(find_quotations, revision.article.body)
-    except BrokenExecutor as error:
-        raise FinderEndedError from error
+    known = isinstance(error, UnreadableError | BrokenReaderError)
+    return str(error) if known else f"{type(error).__name__}: {error}"

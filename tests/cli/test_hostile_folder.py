@@ -15,6 +15,7 @@ import pytest
 
 from store import Archive
 from tests.cli.command_line import story
+from tests.processes import runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,8 +115,6 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_no_process_behind(tmp_path: Path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        # Tests that run in the background inherit a SIGINT that is ignored; a person's terminal does not.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as program:
         try:
             writing = pipe.open("wb", buffering=0)  # returns when the program has come to the pipe
@@ -144,9 +143,9 @@ def reader_of() -> Callable[[str], int]:
     def run(then: str) -> int:
         script = (
             "import os, signal, newstext\n"
-            "from newstext.formats import guard\n"
+            "from newstext import guard\n"
             "newstext.read(b'<html><body><h1>Strike goes on</h1><p>No end.</p></body></html>', 'page.html')\n"
-            "print(guard._guarded._process.pid, flush=True)\n"
+            "print(guard._reader._process.pid, flush=True)\n"
             f"{then}\n"
         )
         ended = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=DEADLINE, check=False)
@@ -162,13 +161,5 @@ def test_the_readers_process_ends_with_the_reading_or_with_who_asked(
     reader_of: Callable[[str], int], then: str
 ) -> None:
     pid = reader_of(then)
-    while _runs(pid):  # a hang here is the failure
+    while runs(pid):  # a hang here is the failure
         os.sched_yield()
-
-
-def _runs(pid: int) -> bool:
-    """Whether the process is there and alive; one that nobody has collected yet is not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

@@ -92,4 +92,4 @@ async def test_a_draft_that_cannot_be_read_is_said_so(archive: Archive, tmp_path
     async with at_the_desk(archive) as desk:
         await asked(desk, str(tmp_path / "none.docx"))
 
-        assert "could not be read: No such file or directory." in desk.says
+        assert "none.docx: There is no such file." in desk.says

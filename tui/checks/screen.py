@@ -12,6 +12,7 @@ from tui.base.keyed_screen import KeyedScreen
 from tui.base.list_screen import ListScreen
 from tui.base.prompt import AskScreen
 from tui.checks import wording as describing
+from tui.kernel import files
 from tui.kernel.actions import Scope
 from tui.stack.list import Entry
 from tui.terminal.safe_text import visible
@@ -69,23 +70,23 @@ def ask_for_draft(screen: KeyedScreen[None]) -> None:
 
 
 async def _check(screen: KeyedScreen[None], path: Path) -> None:
-    from newstext.formats.errors import UnreadableError
+    from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     screen.status.say(f"Checking {path.name} …")
     try:
         found = await screen.app.read(partial(_checked, path))
-    except (OSError, UnreadableError) as error:
-        why = f"{path} could not be read: {error.strerror}." if isinstance(error, OSError) else str(error)
-        screen.status.say(why)
+    except (OSError, UnreadableError, BrokenReaderError) as error:
+        why = files.why(error) if isinstance(error, OSError) else str(error)
+        screen.status.say(f"{path}: {why}")
         return
     screen.status.say("")
     screen.app.push_screen(CheckedScreen(found))
 
 
 def _checked(path: Path, archive: Archive) -> list[Checked]:
-    from newstext.drafts import read_draft
-
-    return archive.check(read_draft(path.read_bytes(), path.name))
+    with files.opened_file(path) as stream:
+        text = files.draft_text(stream, path.name)
+    return archive.check(text)
 
 
 def _content(lines: Sequence[str], *, finding: bool) -> Content:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli import sources
 from tui.cli.common import EXIT_NOTHING_FOUND, EXIT_UNREADABLE, Trouble, db_option, json_option, opened_archive
 from tui.cli.output import print_json, say, say_wrapped
 
@@ -57,13 +56,9 @@ def _print(lines: list[str]) -> None:
 
 
 def _read(draft: str) -> str:
-    from newstext.drafts import read_draft
-    from newstext.formats.errors import UnreadableError
+    from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     try:
-        data = sys.stdin.buffer.read() if draft == "-" else Path(draft).read_bytes()
-        return read_draft(data, draft)
-    except OSError as error:
-        raise UnreadableDraft(f"{draft} could not be read: {error.strerror or error}.") from error
-    except UnreadableError as error:
-        raise UnreadableDraft(str(error)) from error
+        return sources.draft(draft)
+    except (UnreadableError, BrokenReaderError) as error:
+        raise UnreadableDraft(f"{draft}: {error}") from error

@@ -63,19 +63,23 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
             progress.clear()
             importing.stop()
             report.sum()
-    if report.refused:
+    if report.refused or report.broken:
         context.exit(EXIT_UNREADABLE)
 
 
 @dataclass(slots=True)
 class FileTally:
-    """What became of one file's articles so far, by outcome; ``refused`` says why the rest could not be read, and
-    ``guessed`` in which encoding it was read when that had to be guessed."""
+    """What became of one file's articles so far, by outcome.
+
+    ``refused`` says why the rest could not be read, ``broken`` how our reader failed, and ``guessed`` in which encoding
+    it was read when that had to be guessed.
+    """
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)
     changed_quotations: int = 0
     refused: str | None = None
+    broken: str | None = None
     guessed: str | None = None
     is_read: bool = False
 
@@ -101,7 +105,7 @@ class Importing:
 
     def take(self, source: Source, format_name: str | None = None) -> None:
         """Read one source; its articles are stored now or with the next batch."""
-        from newstext.formats.errors import UnreadableError
+        from newstext.formats.errors import BrokenReaderError, UnreadableError
 
         tally = FileTally(source.name)
         self._files.append(tally)
@@ -113,6 +117,8 @@ class Importing:
                     self.flush()
         except UnreadableError as error:
             tally.refused = str(error)
+        except BrokenReaderError as error:
+            tally.broken = str(error)
         tally.is_read = True
 
     def flush(self) -> None:
@@ -154,6 +160,7 @@ class _Report:
         self._progress = progress
         self.counts: Counter[str] = Counter()
         self.refused = 0
+        self.broken = 0
 
     def article(self, name: str, article: Article, imported: Imported) -> None:
         if self._as_json:
@@ -172,11 +179,14 @@ class _Report:
     def file(self, tally: FileTally) -> None:
         self.counts += tally.counts
         self.refused += tally.refused is not None
+        self.broken += tally.broken is not None
         if not self._as_json:
             self._progress.clear()
             say(f"{tally.name}: {_words(tally)}")
         elif tally.refused is not None:
             print_json({"file": tally.name, "outcome": "refused", "reason": tally.refused})
+        elif tally.broken is not None:
+            print_json({"file": tally.name, "outcome": "broken", "reason": tally.broken})
 
     def annotations(self, name: str, arrivals: Iterable[Arrival]) -> None:
         """Tell what became of a file of annotations."""
@@ -205,6 +215,8 @@ class _Report:
         outcomes = [_listed(self.counts)] if self.counts.total() else []
         if self.refused:
             outcomes.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
+        if self.broken:
+            outcomes.append(f"{self.broken:,} not read because their reader broke, which is no fault of theirs")
         (tell if self._as_json else say)(f"In all: {', '.join(outcomes) or 'nothing'}.")
 
 
@@ -228,6 +240,8 @@ def _words(tally: FileTally) -> str:
         outcomes.append("stopped before its end")
     if tally.refused is not None:
         outcomes.append(f"refused. {tally.refused}")
+    if tally.broken is not None:
+        outcomes.append(f"not read. {tally.broken}")
     words = ", ".join(outcomes)
     if total > 1:
         words = f"{total:,} stories in this file, {words}"

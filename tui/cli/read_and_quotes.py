@@ -52,14 +52,14 @@ def quotes(paths: tuple[str, ...], format_name: str | None, name: str, as_is: bo
 
 def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
     """Do ``work`` on each source; one that cannot be read does not stop the others, but shows in the exit status."""
-    from newstext.formats.errors import UnreadableError
+    from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     refused = False
     with sources.reading():
         for source in found:
             try:
                 work(source)
-            except UnreadableError as error:
+            except (UnreadableError, BrokenReaderError) as error:
                 tell(f"{source.name}: {error}")
                 refused = True
     if refused:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
+
+from tui.kernel import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,8 +61,8 @@ def reading() -> Iterator[None]:
     try:
         yield
     finally:
-        if "newstext.formats.guard" in sys.modules:
-            from newstext.formats.guard import end_reader
+        if "newstext.guard" in sys.modules:
+            from newstext.guard import end_reader
 
             end_reader()
 
@@ -79,21 +80,37 @@ def articles(source: Source, format_name: str | None) -> Iterator[Article]:
             except UnreadableError as error:
                 refusal = str(error)  # raised below: until it is gone, the reader holds on to the stream
     except OSError as error:
-        refusal = _why(error)
+        refusal = files.why(error)
     if refusal:
         raise UnreadableError(refusal)
 
 
 def text(source: Source) -> str:
     """Return all of a source as text; UnreadableError when it cannot be read."""
+    from newstext.formats.bounds import MAX_BYTES, refuse_larger
     from newstext.formats.encoding import decode
     from newstext.formats.errors import UnreadableError
 
     try:
         with source.open() as stream:
-            return decode(stream.read())[0]
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableError(_why(error)) from error
+        raise UnreadableError(files.why(error)) from error
+    refuse_larger(data, MAX_BYTES)
+    return decode(data)[0]
+
+
+def draft(path: str) -> str:
+    """Return the text of a draft, ``-`` being standard input; UnreadableError when it cannot be read."""
+    from newstext.formats.errors import UnreadableError
+
+    try:
+        if path == "-":
+            return files.draft_text(sys.stdin.buffer, "standard input")
+        with files.opened(Path(path)) as stream:
+            return files.draft_text(stream, path)
+    except OSError as error:
+        raise UnreadableError(files.why(error)) from error
 
 
 def _known_format(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
@@ -106,7 +123,7 @@ def _known_format(_context: click.Context, _parameter: click.Parameter, name: st
 
 
 def _file(path: Path) -> Source:
-    return Source(str(path), lambda: path.open("rb"), is_stream=not _is_file(path))
+    return Source(str(path), lambda: files.opened(path), is_stream=not _is_file(path))
 
 
 def _files_below(folder: str) -> Iterator[Source]:
@@ -121,14 +138,8 @@ def _files_below(folder: str) -> Iterator[Source]:
 
 
 def _file_in_folder(path: Path) -> Source:
-    """A pipe or a device among the files would keep us waiting for ever; one that is named is meant."""
-
-    def opened() -> IO[bytes]:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise OSError(None, "it is a pipe or a device and no file")
-        return path.open("rb")
-
-    return Source(str(path), opened)
+    """A pipe or a device among the files is no copy; one that is named is meant."""
+    return Source(str(path), lambda: files.opened_file(path))
 
 
 def _is_file(path: Path) -> bool:
@@ -143,15 +154,3 @@ def _is_folder(path: str) -> bool:
         return Path(path).is_dir()
     except OSError:
         return False  # Opening it will say what is wrong.
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "It is a link to a file that is not there." if _is_link(error.filename) else "There is no such file."
-    if isinstance(error, PermissionError):
-        return f"You may not read this {'folder' if _is_folder(str(error.filename)) else 'file'}."
-    return f"It could not be read: {error.strerror or error}."
-
-
-def _is_link(path: object) -> bool:
-    return isinstance(path, str) and Path(path).is_symlink()

@@ -41,17 +41,19 @@ class Config(NamedTuple):
 
 def load(path: Path | None = None) -> Config:
     """Read config.toml; without one everything is as it comes. Raises ConfigError with a sentence."""
+    from tui.kernel.files import opened_file
+
     if path is None:
         from tui.settings import paths
 
         path = paths.config_path()
     try:
-        with path.open("rb") as file:
+        with opened_file(path) as file:
             data = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ConfigError(f"{path} cannot be read: {error.strerror or error}.") from error
     if len(data) > LARGEST:
         raise ConfigError(f"{path} is larger than {LARGEST:,} bytes, so it is no configuration. Is it another file?")
     return _Reading(path, data).config()

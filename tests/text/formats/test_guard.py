@@ -1,15 +1,18 @@
 """Hostile files: an answer within limits, and nothing lost of the files beside them."""
 
+import os
+import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from newstext import read
+from newstext import guard, read
 from newstext.article import Article
-from newstext.formats import UnreadableError, guard
-from newstext.formats.guard import read_guarded
+from newstext.formats import BrokenReaderError, UnreadableError
+from newstext.guard import process
 
 PAGE = b"<html><body><h1>Strike goes on</h1><p>No end in sight.</p></body></html>"
 BOMB = (
@@ -51,7 +54,7 @@ def read_or_refused(data: bytes) -> tuple[str | None, list[Article]]:
 @pytest.fixture(autouse=True, scope="module")
 def _no_process_is_left_behind() -> Iterator[None]:
     yield
-    guard._guarded.close()
+    guard._reader.close()
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
@@ -69,14 +72,35 @@ def test_a_hostile_file_is_read_or_refused_in_a_sentence(data: bytes) -> None:
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_read() -> None:
     with pytest.raises(UnreadableError, match=r"took more than 0\.01 seconds"):
-        read_guarded(b"<html>" + b"<p>words and words</p>" * 200_000, "page.html", "html", seconds=0.01)
+        guard.read_guarded(b"<html>" + b"<p>words and words</p>" * 200_000, "page.html", "web.html", seconds=0.01)
     assert read(PAGE, "page.html")[0].headline == "Strike goes on"
 
 
-def test_a_reader_that_breaks_costs_its_file_only() -> None:
-    with pytest.raises(UnreadableError, match="broke its reader"):
-        read_guarded(PAGE, "page.html", "no_such_reader")
+def test_only_the_readers_own_time_counts() -> None:
+    """A machine that is busy elsewhere, or asleep, refuses nobody's file."""
+    read(PAGE, "page.html")
+    assert guard._reader._process is not None
+    limit = 0.1
+    with ThreadPoolExecutor(1) as pool:
+        os.kill(guard._reader._process.pid, signal.SIGSTOP)
+        reading = pool.submit(guard.read_guarded, PAGE, "page.html", "web.html", seconds=limit)
+        with pytest.raises(TimeoutError):
+            reading.result(2 * limit)
+        os.kill(guard._reader._process.pid, signal.SIGCONT)
+        assert reading.result()[0].headline == "Strike goes on"
+
+
+def test_a_reader_that_breaks_says_so_and_costs_its_file_only() -> None:
+    with pytest.raises(BrokenReaderError, match="fault of Pullquote or of how it is installed") as broken:
+        guard.read_guarded(PAGE, "page.html", "no_such_reader")
+    assert "Traceback" in broken.value.report
     assert read(PAGE, "page.html")[0].headline == "Strike goes on"
+
+
+def test_a_reader_that_breaks_in_this_process_says_so_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "newstext.formats.plain.text", None)
+    with pytest.raises(BrokenReaderError, match="ModuleNotFoundError"):
+        read(b"Strike goes on.", "story.txt")
 
 
 def test_an_interrupted_answer_is_not_taken_for_the_next_files(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +108,7 @@ def test_an_interrupted_answer_is_not_taken_for_the_next_files(monkeypatch: pyte
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(guard, "read_frame", interrupted)
+        patch.setattr(process, "read_frame", interrupted)
         with pytest.raises(KeyboardInterrupt):
             read(PAGE.replace(b"goes on", b"is over"), "page.html")
     assert read(PAGE, "page.html")[0].headline == "Strike goes on"
@@ -93,7 +117,7 @@ def test_an_interrupted_answer_is_not_taken_for_the_next_files(monkeypatch: pyte
 def test_the_guarded_process_does_not_import_from_where_people_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guard._guarded.close()
+    guard._reader.close()
     (tmp_path / "lxml.py").write_text("raise SystemExit")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", *sys.path])

@@ -1,0 +1,75 @@
+"""Work on foreign bytes that a stranger can make slow or large runs in a process that is stopped at a limit.
+
+What comes back is JSON, never code.
+"""
+
+from __future__ import annotations
+
+import atexit
+from typing import TYPE_CHECKING
+
+from newstext.formats.bounds import MAX_FINDER_SECONDS, MAX_FINDER_SECONDS_A_MEGABYTE, MAX_SECONDS, MEGABYTE
+from newstext.formats.bounds import MAX_SECONDS_A_MEGABYTE as A_MEGABYTE
+from newstext.formats.tables.jsonl import from_json
+from newstext.guard.process import Process
+from newstext.quotations.model import Quotation, QuotationKind
+from newstext.spans import Span
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from newstext.article import Article
+
+__all__ = ["Finder", "draft_text", "end_reader", "read_guarded"]
+
+_SPANS = ("content", "cue", "source", "via_source")
+
+_reader = Process()
+atexit.register(_reader.close)
+
+
+def read_guarded(data: bytes, name: str, module: str, *, seconds: float | None = None) -> list[Article]:
+    """Read ``data`` with the reader ``module`` of ``newstext.formats``, in at most ``seconds`` of CPU time.
+
+    Raises what the reader raises (UnreadableError), UnreadableError when it had to be stopped, and
+    BrokenReaderError when the reader itself failed.
+    """
+    seconds = _limit(data) if seconds is None else seconds
+    return [from_json(article) for article in _reader.ask("read", data, seconds, name=name, module=module)]
+
+
+def draft_text(data: bytes, name: str) -> str:
+    """Return the text of a draft as ``read_draft`` does, within the limits of a reader."""
+    text: str = _reader.ask("draft", data, _limit(data), name=name)
+    return text
+
+
+def end_reader() -> None:
+    """End the reader's process, if there is one: nobody has more to read for now."""
+    _reader.end()
+
+
+class Finder:
+    """The finder in a process of its own, which gives way to what people do meanwhile."""
+
+    def __init__(self) -> None:
+        self._process = Process(nice=10)
+
+    def find(self, text: str) -> list[Quotation]:
+        """Find the quotations in ``text``; UnreadableError when that takes too long."""
+        data = text.encode("utf-8", "surrogatepass")
+        seconds = MAX_FINDER_SECONDS + MAX_FINDER_SECONDS_A_MEGABYTE * (len(data) // MEGABYTE)
+        return [_quotation(found) for found in self._process.ask("find", data, seconds)]
+
+    def stop(self) -> None:
+        """End the process for good, whatever it is doing."""
+        self._process.stop()
+
+
+def _limit(data: bytes) -> float:
+    return MAX_SECONDS + A_MEGABYTE * (len(data) // MEGABYTE)
+
+
+def _quotation(found: dict[str, Any]) -> Quotation:
+    spans = {key: tuple(Span(*span) for span in found[key]) for key in _SPANS}
+    return Quotation(**found | spans | {"kind": QuotationKind(found["kind"])})

@@ -1,0 +1,88 @@
+"""Files, pipes and devices that a person names: opened without waiting for ever, and read up to a limit."""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+from pathlib import Path
+from typing import IO
+
+PATIENCE = 60.0
+"""Seconds in which somebody must begin to write into a pipe."""
+_KINDS = (
+    (stat.S_ISFIFO, "it is a pipe and no file"),
+    (stat.S_ISSOCK, "it is a socket and no file"),
+    (stat.S_ISCHR, "it is a device and no file"),
+    (stat.S_ISBLK, "it is a device and no file"),
+)
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open what ``path`` names for reading. A pipe that nobody writes into is an OSError after PATIENCE."""
+    stream = _opened(path)
+    try:
+        if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode):
+            _wait_for_a_writer(stream)
+        os.set_blocking(stream.fileno(), True)
+    except BaseException:
+        stream.close()
+        raise
+    return stream
+
+
+def opened_file(path: Path) -> IO[bytes]:
+    """Open a file for reading; OSError for pipes, sockets and devices, which may keep us waiting or never end."""
+    mode = path.stat().st_mode
+    if path.resolve() == Path(os.devnull):
+        return _opened(path)
+    for is_kind, what in _KINDS:
+        if is_kind(mode):
+            raise OSError(None, what)
+    return _opened(path)
+
+
+def draft_text(stream: IO[bytes], name: str) -> str:
+    """Return the text of a draft; UnreadableError or BrokenReaderError when it cannot be read."""
+    from newstext import guard
+    from newstext.formats.bounds import MAX_BYTES
+
+    try:
+        return guard.draft_text(stream.read(MAX_BYTES + 1), name)
+    finally:
+        guard.end_reader()
+
+
+def why(error: OSError) -> str:
+    """Say in a sentence why something could not be opened or read."""
+    if isinstance(error, FileNotFoundError):
+        return "It is a link to a file that is not there." if _is_link(error.filename) else "There is no such file."
+    if isinstance(error, PermissionError):
+        return f"You may not read this {'folder' if _is_folder(str(error.filename)) else 'file'}."
+    return f"It could not be read: {error.strerror or error}."
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return open(path, "rb", opener=_without_waiting)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _wait_for_a_writer(pipe: IO[bytes]) -> None:
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    if not poll.poll(PATIENCE * 1000):
+        raise OSError(None, f"it is a pipe, and nobody wrote into it for {PATIENCE:g} seconds")
+
+
+def _is_link(path: object) -> bool:
+    return isinstance(path, str) and Path(path).is_symlink()
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
