@@ -11,6 +11,7 @@ import pytest
 from store import Archive
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _OF_THE_MACHINE = (
@@ -49,16 +50,20 @@ os.environ.pop("PYTHONPATH", None)
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder of the test's own, and the name it decides under."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder of the test's own, and the name it decides under. No report of an unexpected error is left in it:
+    the desk goes on after most of them."""
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)  # or it remembers the folder of another test
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.setenv("PULLQUOTE_USER", "ada")
-    return folder
+    yield folder
+    reports = [file.read_text() for file in folder.glob("state/pullquote/report-*.txt")]
+    assert not reports, "\n".join(reports)
 
 
 @pytest.fixture(autouse=True)

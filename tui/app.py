@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +19,8 @@ from textual import events, on
 from textual.app import App
 from textual.driver import Driver
 from textual.reactive import Reactive
+from textual.worker import WorkerFailed
 
-from store.errors import StoreError
 from tui.base.keyed_screen import KeyedScreen
 from tui.desk.screen import DeskScreen
 from tui.kernel.actions import Scope, key_of, rebound
@@ -28,6 +29,7 @@ from tui.settings.config import Config
 from tui.stack.list import Stack
 from tui.stack.window import FIRST_PAGE
 from tui.terminal import themes
+from tui.widgets.enduring import Enduring, is_half_made, outlives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from store.records import Annotation
     from tui.copy_formats import Copy
     from tui.kernel.decisions import Saving
+    from tui.kernel.faults import Faults
     from tui.kernel.finder_run import Finding
     from tui.stack.list import Entry
     from tui.terminal.clipboard import Clipboard
@@ -48,15 +51,19 @@ T = TypeVar("T")
 
 AS_IT_COMES = Config()
 
+_LAST_SAVES = 10
+"""Seconds that saves may take when the desk ends by an error."""
+
 
 def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Desk(App[StoreError | None], inherit_css=False):
+class Desk(Enduring, App[Exception | None], inherit_css=False):
     """A newsroom's desk over one store. ``clock`` tells the local time for the words "saved 14:03".
 
-    It ends with a StoreError when the store could not be read at all, else with None.
+    It ends with a StoreError when the store could not be read at all, with any other error when it could not go on
+    after that, else with None.
     """
 
     CSS_PATH = str(Path(__file__).with_name("app.tcss"))
@@ -82,6 +89,7 @@ class Desk(App[StoreError | None], inherit_css=False):
         """Every action with the keys that are in force."""
         self._draw_plainly()
         self.clock = clock
+        self._is_ending = False
         self.last_named: str | None = None
         """The speaker this person named last: often it is who said the next quotation too."""
         self._copying = clipboard
@@ -152,6 +160,7 @@ class Desk(App[StoreError | None], inherit_css=False):
         # right after "/", belongs to the search.
         # (A key that a field has not used comes by a second time.)
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._faults.forgive()
             screen = self.screen
             if isinstance(screen, KeyedScreen) and screen.take_key(event):
                 return
@@ -188,6 +197,43 @@ class Desk(App[StoreError | None], inherit_css=False):
             self.saving.say(f"{failed} {self.key('leave')} again leaves without it.")
         else:
             self.exit()
+
+    # Unexpected errors
+
+    @cached_property
+    def _faults(self) -> Faults:
+        from tui.kernel.faults import Faults
+
+        return Faults()
+
+    def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
+        """Report an unexpected error and go on; leave where that is not possible."""
+        from tui.kernel.faults import told
+
+        if self._is_ending:
+            return
+        said = told(error)
+        if goes_on and not self._faults.repeats(error) and self.is_running:
+            self.saving.say(said)
+        else:
+            self._is_ending = True
+            self.run_worker(self._end_with(error), group="leave") if self.is_running else self.exit(error)
+
+    async def _end_with(self, error: Exception) -> None:
+        """Leave because of an error, once everything is saved; what cannot be saved any more is not waited for."""
+        with suppress(Exception):
+            await asyncio.wait_for(self.saving.finish(), _LAST_SAVES)
+        self.exit(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take what Textual would end with: work, timers and painting may fail, and the desk goes on."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            self.tell_fault(error.error)
+        elif is_half_made(error) and len(self.screen_stack) > 1:
+            self.tell_fault(error)
+            self.call_later(self.pop_screen)
+        else:
+            self.tell_fault(error, goes_on=outlives(error))
 
     def action_help_quit(self) -> None:
         """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""

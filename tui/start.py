@@ -34,6 +34,10 @@ def main() -> None:
         standard_streams.discard_output()
         if not error.reader_left:
             status = _refusal(error.sentence, EXIT_USAGE)
+    except Exception as error:  # noqa: BLE001 - whatever it is: one sentence, and the traceback in its report
+        from tui.kernel.faults import EXIT_FAULT, told
+
+        status = _refusal(told(error), EXIT_FAULT)
     sys.exit(status)
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from store import Archive
-    from store.errors import StoreError
     from store.records import Annotation, Status
     from tui.settings.config import Config
 
@@ -41,7 +40,7 @@ class Driver:
 
     archive: Archive
     app: Desk
-    pilot: Pilot[StoreError | None]
+    pilot: Pilot[Exception | None]
     clipboard: KeptClipboard
 
     @property

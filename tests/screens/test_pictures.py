@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from store.errors import StoreError
 
 Compare = Any
 
@@ -128,7 +127,7 @@ def _compare(
     kept = KeptClipboard()
     app = desk_over(archive, kept)
 
-    async def press(pilot: Pilot[StoreError | None]) -> None:
+    async def press(pilot: Pilot[Exception | None]) -> None:
         driver = Driver(archive, app, pilot, kept)
         await driver.idle()
         if theme:

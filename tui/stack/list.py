@@ -16,6 +16,7 @@ from newstext.spans import Span
 from newstext.stated import State
 from tui.terminal.safe_text import visible
 from tui.text.cells import fitted
+from tui.widgets.enduring import Enduring
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Entry(NamedTuple):
     """Where the words that were searched for stand in the headline and in the snippet."""
 
 
-class Stack(ScrollView, can_focus=True):
+class Stack(Enduring, ScrollView, can_focus=True):
     """A list with a cursor. It fetches nothing: it says which rows it wants and which article was chosen.
 
     Of the ``total`` rows it holds a window, ``entries``, that begins at row ``first``. The cursor may be on a row

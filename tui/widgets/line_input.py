@@ -10,6 +10,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.terminal.safe_text import visible
+from tui.widgets.enduring import Enduring
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,7 +26,7 @@ class _Visible(Highlighter):
         text.plain = visible(text.plain)
 
 
-class LineInput(Input):
+class LineInput(Enduring, Input):
     """An Input for names and words: control and bidi characters do not get in, and are marks where they were stored."""
 
     def __init__(

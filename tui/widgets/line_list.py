@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tui.stack.list import CURSOR
 from tui.terminal.safe_text import visible
+from tui.widgets.enduring import Enduring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ class Line(NamedTuple):
     ids: frozenset[str] = frozenset()
 
 
-class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+class Lines(Enduring, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows lines with a cursor; whoever owns it moves the cursor and is told by ``on_lines_moved``."""
 
     ALLOW_SELECT = False

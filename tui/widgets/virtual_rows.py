@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual.scroll_view import ScrollView
 
+from tui.widgets.enduring import Enduring
 
-class Drawn(ScrollView, can_focus=True):
+
+class Drawn(Enduring, ScrollView, can_focus=True):
     """Scrolls up and down over rows that its subclass draws in ``render_line``."""
 
     ALLOW_SELECT = False

@@ -1,0 +1,164 @@
+"""An unexpected error is told and reported, loses nothing, and ends the desk only when it cannot go on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from stat import S_IMODE
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from store.records import Status
+from tests.screens.driver import at_the_desk
+from tui.base.keyed_screen import KeyedScreen
+from tui.base.prompt import AskScreen
+from tui.desk.screen import DeskScreen
+from tui.kernel.decisions import Saving
+from tui.quotations.card import CardScreen
+from tui.quotations.settle import Settling
+from tui.reader.widget import Reader
+from tui.stack.window import Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from store import Archive
+    from tests.screens.driver import Driver
+
+TOLD = "Something unexpected went wrong (ZeroDivisionError). What was saved is safe. The report is in "
+
+
+def broken(*_: Any, **__: Any) -> Any:
+    raise ZeroDivisionError("by a test")
+
+
+async def broken_later(*_: Any, **__: Any) -> Any:
+    raise ZeroDivisionError("by a test")
+
+
+@pytest.fixture
+def reports(home: Path) -> Iterator[Callable[[], list[str]]]:
+    """What was reported, taken out of the state folder at the end."""
+    folder = home / "state" / "pullquote"
+
+    def read() -> list[str]:
+        files = sorted(folder.glob("report-*.txt"))
+        assert all(S_IMODE(file.stat().st_mode) == 0o600 for file in files)
+        return [file.read_text() for file in files]
+
+    yield read
+    for file in folder.glob("report-*.txt"):
+        file.unlink()
+
+
+async def goes_on(desk: Driver) -> None:
+    """See that the error was told, and that the desk decides and saves as before."""
+    [top] = [screen for screen in desk.app.screen_stack if isinstance(screen, KeyedScreen)][-1:]
+    assert top.status.message.startswith(TOLD)
+    while desk.app.screen is not desk.screen:
+        await desk.press("escape")
+    if not desk.screen.is_reading:
+        await desk.press("enter")
+    before = len(desk.stored_words(Status.ACCEPTED))
+    await desk.press("n", "a")
+    assert len(desk.stored_words(Status.ACCEPTED)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "keys", "stand_in"),
+    [
+        (Settling, "action_skip", ["enter", "n", "space"], broken),
+        (DeskScreen, "action_next_pane", ["tab"], broken),
+        (Saving, "write", ["enter", "n", "x"], broken_later),
+        (AskScreen, "_offer", ["enter", "n", "c"], broken),
+        (AskScreen, "compose", ["enter", "n", "c"], broken),
+        (CardScreen, "_load", ["enter", "n", "enter"], broken_later),
+        (Reader, "go_to_next_open", ["enter", "n", "x"], broken),
+    ],
+    ids=["a key", "a key of the stack", "a decision", "a message", "a question", "work", "a motion"],
+)
+async def test_the_desk_goes_on_after_an_error_and_tells_it(
+    where: type,
+    name: str,
+    keys: list[str],
+    stand_in: Callable[..., Any],
+    archive: Archive,
+    monkeypatch: pytest.MonkeyPatch,
+    reports: Callable[[], list[str]],
+) -> None:
+    async with at_the_desk(archive) as desk:
+        with monkeypatch.context() as now:
+            now.setattr(where, name, stand_in)
+            await desk.press(*keys)
+        await goes_on(desk)
+        [report] = reports()
+        assert "ZeroDivisionError: by a test" in report
+        assert report.startswith("Pullquote ")
+
+
+async def test_the_desk_goes_on_after_an_error_in_a_timer(archive: Archive, reports: Callable[[], list[str]]) -> None:
+    async with at_the_desk(archive) as desk:
+        desk.screen.set_timer(0.001, broken)
+        while not reports():
+            await desk.idle()
+        await goes_on(desk)
+
+
+async def test_the_desk_goes_on_after_a_pane_could_not_be_painted_once(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, reports: Callable[[], list[str]]
+) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("enter")
+        once = iter([broken])
+        paint = Reader.render_line
+        monkeypatch.setattr(Reader, "render_line", lambda pane, y: next(once, paint.__get__(pane))(y))
+        desk.app.simulate_key("j")
+        while not reports():
+            await asyncio.sleep(0.001)  # the pilot would paint by itself, and pass the error on
+        await goes_on(desk)
+
+
+async def test_an_error_that_comes_back_by_itself_ends_the_desk(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, reports: Callable[[], list[str]]
+) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("enter")
+        monkeypatch.setattr(Pages, "show_news", broken_later)
+        desk.screen.set_interval(0.001, broken)
+        while desk.app.is_running:
+            await desk.pilot.pause()
+        assert isinstance(desk.app.return_value, ZeroDivisionError)
+        assert len(reports()) == 1
+
+
+async def test_an_error_where_nothing_can_go_on_ends_the_desk_when_all_is_saved(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, reports: Callable[[], list[str]]
+) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("enter", "n")
+        current = desk.screen.reader.current
+        assert current is not None
+        monkeypatch.setattr("tui.widgets.title.Title._on_resize", broken, raising=False)
+        monkeypatch.setattr("tui.widgets.title.Title.on_resize", broken, raising=False)
+        desk.app.simulate_key("a")
+        await desk.pilot.resize_terminal(90, 30)
+        while desk.app.is_running:
+            await desk.pilot.pause()
+        assert isinstance(desk.app.return_value, ZeroDivisionError)
+        assert archive.annotation(current.id).state.status is Status.ACCEPTED
+        assert reports()
+
+
+async def test_an_error_is_told_where_no_report_can_be_written(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    (home / "state").write_text("a file in the way")
+    async with at_the_desk(archive) as desk:
+        with monkeypatch.context() as now:
+            now.setattr(DeskScreen, "action_next_pane", broken)
+            await desk.press("tab")
+        assert "No report could be written: " in desk.says
+        assert os.fspath(home) in desk.says
+    (home / "state").unlink()
