@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import importlib
-import os
+import json
 import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from store.errors import StoreError
 from store.exchange.bundle import bundles
 from store.exchange.placed import LINE_ENDS
+from store.filesystem import scratch_file
+from store.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from typing import Protocol, TextIO
+    from pathlib import Path
+    from typing import IO, Protocol, TextIO
 
     from store.engine import Engine
     from store.exchange.bundle import Bundle
@@ -37,6 +39,11 @@ __all__ = ["FORMATS", "Exported", "cannot_carry", "exported"]
 FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
 """What an export can be asked for; each is a module here."""
 
+_PRIVATE = frozenset({Record.BACKGROUND, Record.DEEP, Record.OFF})
+_BEGINNING = 12
+"""Digits of a text's hash that every format has at least."""
+_IN_MEMORY = 1 << 20
+
 
 class Exported(NamedTuple):
     """A finished export: a file with nobody else's eyes on it, and how much is in it."""
@@ -44,6 +51,8 @@ class Exported(NamedTuple):
     path: Path
     articles: int
     annotations: int
+    is_private: bool
+    """Whether any of it is not on the record."""
 
 
 def cannot_carry(name: str) -> tuple[str, ...]:
@@ -66,41 +75,52 @@ def exported(
     It is read back first: raises StoreError when any of its words are not the words of the store at its place.
     """
     format_ = _format(name)
-    handle, path = tempfile.mkstemp(prefix=".pullquote-", suffix=f".{name}", dir=folder)
-    try:
-        counted = _Counted(bundles(engine, narrowed, statuses, actor=actor))
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.writelines(format_.write(counted))
-            file.flush()
-            os.fsync(file.fileno())
-        with Path(path).open(encoding="utf-8", newline="") as file:
-            _hold_against(engine, counted.revisions, format_.places(file))
-        yield Exported(Path(path), counted.articles, counted.annotations)
-    finally:
-        Path(path).unlink(missing_ok=True)
+    with scratch_file(folder) as path, tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii") as noted:
+        passed = _Passed(bundles(engine, narrowed, statuses, actor=actor), noted)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(format_.write(passed))
+        noted.seek(0)
+        with path.open(encoding="utf-8", newline="") as file:
+            _hold_against(engine, _Revisions(noted), format_.places(file))
+        yield Exported(path, passed.articles, passed.annotations, passed.is_private)
 
 
-class _Counted:
-    """Bundles as they pass: how many there were, and which revisions they came from."""
+class _Passed:
+    """Bundles as they pass: how many there were, and a note of the revisions each came from."""
 
-    def __init__(self, passing: Iterator[Bundle]) -> None:
+    def __init__(self, passing: Iterator[Bundle], noted: IO[str]) -> None:
         self._passing = passing
+        self._noted = noted
         self.articles = self.annotations = 0
-        self.revisions: dict[str, str] = {}
+        self.is_private = False
 
     def __iter__(self) -> Iterator[Bundle]:
         for bundle in self._passing:
             self.articles += 1
             self.annotations += len(bundle.annotations)
-            self.revisions |= {revision.sha256: revision.id for revision in bundle.revisions}
+            self.is_private |= any(annotation.state.record in _PRIVATE for annotation in bundle.annotations)
+            self._noted.write(json.dumps({r.sha256[:_BEGINNING]: r.id for r in bundle.revisions}) + "\n")
             yield bundle
 
 
-def _hold_against(engine: Engine, revisions: dict[str, str], places: Iterator[Placed]) -> None:
-    by_beginning = {sha256[:12]: revision_id for sha256, revision_id in revisions.items()}
+class _Revisions:
+    """The revisions of an export, asked for article by article in the order it has them; one article is held."""
+
+    def __init__(self, noted: Iterable[str]) -> None:
+        self._noted = iter(noted)
+        self._known: dict[str, str] = {}
+
+    def find(self, sha256: str) -> str:
+        """Return the id of the revision whose body has this hash."""
+        while (found := self._known.get(sha256[:_BEGINNING])) is None:
+            self._known = json.loads(next(self._noted))
+        return found
+
+
+def _hold_against(engine: Engine, revisions: _Revisions, places: Iterator[Placed]) -> None:
     known: tuple[str, str] = ("", "")
     for placed in places:
-        revision_id = by_beginning[placed.sha256[:12]]
+        revision_id = revisions.find(placed.sha256)
         if known[0] != revision_id:
             known = revision_id, engine.revision(revision_id).article.body
         stored = known[1][placed.start : placed.end]

@@ -72,5 +72,5 @@ def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
         terminal.press("Q")
 
         assert terminal.ends() == 0
-    [store] = home.parent.glob("pullquote-demo-*/pullquote.db")
-    assert f"A scratch desk of invented copy, in {store}" in terminal.raw.decode()
+    assert f"A scratch desk of invented copy, in {home.parent}/pullquote-demo-" in terminal.raw.decode()
+    assert not list(home.parent.glob("pullquote-demo-*"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.resources
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,11 +19,11 @@ if TYPE_CHECKING:
 def demo() -> None:
     """Open a desk on a scratch store filled with invented copy, to try everything on. Your own store is not touched."""
     need_a_terminal()
-    path = Path(tempfile.mkdtemp(prefix="pullquote-demo-")) / "pullquote.db"
-    tell(f"A scratch desk of invented copy, in {path}")
+    from store.filesystem import scratch_folder
     from tui.cli.import_articles import import_all
 
-    with opened_archive(path, make=True) as archive:
+    with scratch_folder("pullquote-demo") as folder, opened_archive(folder / "pullquote.db", make=True) as archive:
+        tell(f"A scratch desk of invented copy, in {folder} until you leave it.")
         import_all(archive, _samples(importlib.resources.files("sample_data")))
         # A desk that has been worked at shows more than an empty one: every quotation waits to be settled.
         for row in archive.articles().rows:

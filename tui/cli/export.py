@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import Trouble, db_option, end_unless, opened_archive, tell
-from tui.start import EXIT_USAGE
-from tui.terminal.safe_text import visible
+from tui.cli.common import db_option, end_unless, opened_archive, tell
+from tui.cli.output_file import output_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from store.exchange import Exported
     from store.model.lists import ArticleFilter
     from store.records import Status
@@ -26,15 +18,10 @@ _FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
 _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale", "removed")
 
 
-class Unwritable(Trouble):
-    """The file to write cannot be written."""
-
-    exit_code = EXIT_USAGE
-
-
 @click.command("export", short_help="Hand quotations over in a format that others read.")
 @click.option("--format", "format_name", type=click.Choice(_FORMATS), required=True, help="What to write.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write it; else it is printed.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write it; else, or with -, it is printed.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
 @click.option(
     "--status",
     "statuses",
@@ -44,7 +31,9 @@ class Unwritable(Trouble):
 )
 @click.argument("filters", metavar="[FILTER]...", nargs=-1)
 @db_option
-def export(format_name: str, output: str | None, statuses: tuple[str, ...], filters: tuple[str, ...]) -> None:
+def export(
+    format_name: str, output: str | None, force: bool, statuses: tuple[str, ...], filters: tuple[str, ...]
+) -> None:
     """Hand quotations over: markdown, csv, jsonl, w3c (Web Annotation) or doccano.
 
     FILTER narrows the articles as in a search: who:holt said:offer source:"port wire" after:2026-11 is:settled.
@@ -55,12 +44,13 @@ def export(format_name: str, output: str | None, statuses: tuple[str, ...], filt
     from store import exchange as formats
 
     narrowed = _narrowed(filters)
+    target = output_file(output, force=force)
     with opened_archive() as archive:
-        folder = Path(output).parent if output else None
-        with _writing(output), archive.exported(format_name, narrowed, _asked(statuses), folder=folder) as exported:
+        asked = _asked(statuses)
+        with target.writing(), archive.exported(format_name, narrowed, asked, folder=target.folder) as exported:
             end_unless(exported.annotations > 0, "No quotations like that. Others may be found with --status all.")
-            _hand_over(exported, output)
-        tell(_sum(exported, output))
+            target.take(exported.path, private=exported.is_private)
+        tell(_sum(exported, target.name))
     tell(f"{format_name} has no place for {'; '.join(formats.cannot_carry(format_name))}.")
 
 
@@ -86,34 +76,6 @@ def _asked(statuses: tuple[str, ...]) -> frozenset[Status]:
     if "all" in statuses:
         return frozenset(Status)
     return frozenset(map(Status, statuses)) or SETTLED
-
-
-@contextmanager
-def _writing(output: str | None) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = output or "the temporary folder"
-        raise Unwritable(f"{where} cannot be written: {error.strerror or error}.") from error
-
-
-def _hand_over(exported: Exported, output: str | None) -> None:
-    if output:
-        exported.path.chmod(0o666 & ~_umask())
-        exported.path.replace(output)
-    elif sys.stdout.isatty():
-        with exported.path.open(encoding="utf-8", newline="") as file:
-            for line in file:
-                click.echo(visible(line.rstrip("\r\n")))
-    else:
-        with exported.path.open("rb") as data:
-            shutil.copyfileobj(data, sys.stdout.buffer)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _sum(exported: Exported, output: str | None) -> str:

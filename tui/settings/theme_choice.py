@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.filesystem import write_whole
 from tui.settings import paths
 from tui.terminal import themes
 
@@ -34,7 +35,7 @@ def keep(name: str) -> bool:
     try:
         folder = paths.state_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "theme").write_text(f"{name}\n", "utf-8")
+        write_whole(folder / "theme", f"{name}\n")
     except OSError:
         return False
     return True
