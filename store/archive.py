@@ -148,12 +148,12 @@ class Archive:
     def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND) -> list[Hit]:
         """Find articles by what a person typed, the best first; what is typed like ``who:holt`` narrows it further.
 
-        Any string will do. See ``store.articles.query`` for what narrows a search.
+        Any string will do. ``store.articles.query`` says what narrows a search, and what it did not understand.
         """
-        from store.articles.query import asked, noted
+        from store.articles.query import asked
 
         query = asked(typed, narrowed)
-        return noted(query, self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit))
+        return self._engine.search(query.words, query.narrowed, actor=self.actor, limit=limit)
 
     def search_as_typed(
         self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND
@@ -163,11 +163,10 @@ class Archive:
         A later call ends the ones before it at once; those return None, and what they were for need not be shown. So
         whatever is not None when it comes back may be shown: only the latest call's hits are not None.
         """
-        from store.articles.query import asked, noted
+        from store.articles.query import asked
 
         query = asked(typed, narrowed)
-        hits = self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
-        return None if hits is None else noted(query, hits)
+        return self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
 
     # The store itself
 

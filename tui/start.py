@@ -43,15 +43,19 @@ def main() -> None:
 
 def _run() -> None:
     # A shell that completes a command line calls the program alone too.
-    if len(sys.argv) == 1 and "_PULLQUOTE_COMPLETE" not in os.environ:
-        sys.exit(desk(paths.store_path()))
+    if "_PULLQUOTE_COMPLETE" in os.environ:
+        from tui.cli import completion
+
+        completion.register()
+    elif len(sys.argv) == 1:
+        sys.exit(desk())
     from tui.cli.main import pullquote
 
     pullquote(prog_name="pullquote")
 
 
-def desk(path: Path) -> int:
-    """Open the desk on the store at ``path``, which is made when it is missing; return the program's exit status."""
+def desk(path: Path | None = None) -> int:
+    """Open the desk on a store, which is made when it is missing; return the program's exit status."""
     if not has_terminal():
         return _refusal(NO_TERMINAL, EXIT_USAGE)
     gc.disable()  # Nothing that a start makes is garbage; the desk collects from its first paint on.
@@ -62,15 +66,17 @@ def desk(path: Path) -> int:
 
     try:
         config = load()
-        with Archive.open(path, actor=paths.person(config.name)) as archive:
-            if warning := network_warning(path):
+        path = path or paths.store_path()
+        person = paths.person(config.name)
+        with Archive.open(path, actor=person.name) as archive:
+            for warning in filter(None, (network_warning(path), paths.name_warning(person))):
                 sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk
 
             open_desk(archive, config)
     except ConfigError as error:
         return _refusal(str(error), EXIT_USAGE)
-    except StoreError as error:
+    except (StoreError, paths.NoPlaceError) as error:
         return _refusal(str(error), EXIT_STORE)
     return 0
 

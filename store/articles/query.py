@@ -7,12 +7,11 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newstext.near_words import nearest
 from store.model.lists import ArticleFilter, ArticleState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from store.model.lists import Hit
 
 _NARROWING = re.compile(
     r"""(?<!\S)(?P<key>(?ai:who|said|source|before|after|is)):
@@ -23,8 +22,9 @@ _NARROWING = re.compile(
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?-?", re.ASCII)
 _DAY_BEGUN = re.compile(r"\d{0,3}", re.ASCII)
-_MISTAKES = {"is": "is nothing an article can be", "before": "is not a day", "after": "is not a day"}
 _STATES = {state.value: state for state in ArticleState}
+_SHOWN = 40
+"""Characters of what was not understood that are said again."""
 
 
 class TypedQuery(NamedTuple):
@@ -33,7 +33,7 @@ class TypedQuery(NamedTuple):
     words: str
     narrowed: ArticleFilter
     not_understood: tuple[str, ...] = ()
-    """Sentences for people, such as ``“before:soon” is not a day``."""
+    """Sentences for people, such as ``before:soon is not a day; write it as in before:2026-11-24.``"""
 
 
 def parsed(typed: str) -> TypedQuery:
@@ -52,7 +52,7 @@ def parsed(typed: str) -> TypedQuery:
         value = (found["plain"] if found["quoted"] is None else found["quoted"]).strip()
         changed = _KEYS[key](narrowed, value)
         if changed is None:
-            not_understood.append(f"“{key}:{value}” {_MISTAKES.get(key, 'has no word in it')}")
+            not_understood.append(_mistake(key, value))
         else:
             narrowed = changed
         return " "
@@ -73,11 +73,15 @@ def asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:
     return query._replace(narrowed=both(narrowed, query.narrowed)) if narrowed else query
 
 
-def noted(query: TypedQuery, hits: list[Hit]) -> list[Hit]:
-    """Say on each hit what of the query was not understood."""
-    if not query.not_understood:
-        return hits
-    return [hit._replace(why=", ".join(filter(None, (*query.not_understood, hit.why)))) for hit in hits]
+def _mistake(key: str, value: str) -> str:
+    """Say what is wrong with what narrows a search, and what was meant or can be written."""
+    written = f"{key}:{value if len(value) <= _SHOWN else f'{value[:_SHOWN]}…'}"
+    if key == "is":
+        near = nearest(value.lower(), _STATES, 0.65)
+        return f"Unknown filter {written}. " + (f"Did you mean is:{near}?" if near else f"Known are {_KNOWN_STATES}.")
+    if key in ("before", "after"):
+        return f"{written} is not a day; write it as in {key}:2026-11-24."
+    return f"{written} has no word in it."
 
 
 def _words(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
@@ -125,6 +129,8 @@ def _state(narrowed: ArticleFilter, value: str) -> ArticleFilter | None:
     # Not typed to its end: it narrows nothing yet.
     return narrowed if any(state.startswith(value) for state in _STATES) else None
 
+
+_KNOWN_STATES = ", ".join(f"is:{state}" for state in _STATES)
 
 _KEYS: dict[str, Callable[[ArticleFilter, str], ArticleFilter | None]] = {
     "who": _words("who"),

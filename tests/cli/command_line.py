@@ -35,14 +35,15 @@ class CommandLine:
         self.store = store
 
     def __call__(self, *arguments: str | Path, stdin: bytes = b"") -> Ran:
-        result = CliRunner().invoke(
-            pullquote,
-            ["--db", str(self.store), *map(str, arguments)],
-            input=stdin,
-            catch_exceptions=False,
-            prog_name="pullquote",
-        )
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return command_line("--db", self.store, *arguments, stdin=stdin)
+
+
+def command_line(*arguments: str | Path, stdin: bytes = b"") -> Ran:
+    """Run ``pullquote`` on the store that the environment says."""
+    result = CliRunner().invoke(
+        pullquote, [*map(str, arguments)], input=stdin, catch_exceptions=False, prog_name="pullquote"
+    )
+    return Ran(result.exit_code, result.stdout, result.stderr)
 
 
 def story(headline: str, body: str) -> str:

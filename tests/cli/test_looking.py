@@ -84,11 +84,22 @@ def test_search_that_finds_nothing_says_so(run: CommandLine) -> None:
 
 @pytest.mark.usefixtures("stack")
 def test_search_says_what_it_did_not_understand_also_when_it_finds_nothing(run: CommandLine) -> None:
-    ran = run("search", "before:soon", "is:purple")
+    ran = run("search", "before:soon", "is:opn")
 
-    said = "“before:soon” is not a day. “is:purple” is nothing an article can be."
-    assert (ran.status, ran.err) == (1, f"Nothing was found for 'before:soon is:purple'. {said}\n")
-    assert "“before:soon” is not a day" in run("search", "ferry", "before:soon").out
+    said = "before:soon is not a day; write it as in before:2026-11-24.\nUnknown filter is:opn. Did you mean is:open?\n"
+    assert (ran.status, ran.err) == (1, f"{said}Nothing was found for 'before:soon is:opn'.\n")
+
+
+@pytest.mark.usefixtures("stack")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_filter_that_is_not_understood_is_said_once_and_not_with_every_hit(
+    run: CommandLine, options: list[str]
+) -> None:
+    ran = run("search", "said", "is:opn", *options)
+
+    assert (ran.status, ran.err) == (0, "Unknown filter is:opn. Did you mean is:open?\n")
+    assert "opn" not in ran.out
+    assert len(run("search", "said", "--json").objects) > 1
 
 
 @pytest.mark.usefixtures("stack")
@@ -207,3 +218,23 @@ def test_find_goes_over_an_article_once(run: CommandLine, copy: Path) -> None:
     assert "; 0 have new suggestions" not in first.out
     assert again.out == "Went over 3 of 3 articles; 0 have new suggestions.\n"
     assert [line["new_suggestions"] for line in run("find", "--all", "--json").objects] == [False] * 3
+
+
+@pytest.mark.usefixtures("stack")
+def test_list_takes_the_filters_of_a_search_an_order_and_a_limit(run: CommandLine) -> None:
+    newest = [row["id"] for row in run("list", "--json").objects]
+
+    assert [row["id"] for row in run("list", "--sort", "oldest", "--json").objects] == newest[::-1]
+    assert [row["id"] for row in run("list", "--limit", "2", "--json").objects] == newest[:2]
+    assert len(run("list", "--limit", "9" * 40, "--json").objects) == 3
+    assert [row["headline"] for row in run("list", "who:mira holt", "--json").objects] == ["Night ferry survives"]
+    assert run("list", "who:nobody").err == "No article passes this filter.\n"
+    assert run("list", "is:opn").status == run("list", "ferry").status == run("list", "--sort", "size").status == 2
+
+
+@pytest.mark.usefixtures("stack")
+def test_a_name_of_two_words_after_a_colon_is_one_filter_also_when_the_shell_took_its_marks(run: CommandLine) -> None:
+    assert [hit["article"]["headline"] for hit in run("search", "who:mira holt", "--json").objects] == [
+        "Night ferry survives"
+    ]
+    assert run("search", "who:holt mira").status == 1

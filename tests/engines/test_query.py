@@ -48,14 +48,18 @@ def test_what_narrows_is_told_from_words(typed: str, words: str, narrowed: Artic
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("before:soon", "“before:soon” is not a day"),
-        ("after:2026-13-01", "“after:2026-13-01” is not a day"),
-        ("before:2026-02-30", "“before:2026-02-30” is not a day"),
-        ("before:٢٠١٠", "“before:٢٠١٠” is not a day"),
-        ("after:２０１", "“after:２０１” is not a day"),
-        ("who:!!!", "“who:!!!” has no word in it"),
-        ('source:"— ’"', "“source:— ’” has no word in it"),
-        ("is:purple", "“is:purple” is nothing an article can be"),
+        ("before:soon", "before:soon is not a day; write it as in before:2026-11-24."),
+        ("after:2026-13-01", "after:2026-13-01 is not a day; write it as in after:2026-11-24."),
+        ("before:2026-02-30", "before:2026-02-30 is not a day; write it as in before:2026-11-24."),
+        ("before:٢٠١٠", "before:٢٠١٠ is not a day; write it as in before:2026-11-24."),
+        ("after:２０１", "after:２０１ is not a day; write it as in after:2026-11-24."),
+        ("who:!!!", "who:!!! has no word in it."),
+        ('source:"— ’"', "source:— ’ has no word in it."),
+        ("is:opn", "Unknown filter is:opn. Did you mean is:open?"),
+        ("is:Setled", "Unknown filter is:Setled. Did you mean is:settled?"),
+        ("is:second_reader", "Unknown filter is:second_reader. Did you mean is:second-reader?"),
+        ("is:purple", f"Unknown filter is:purple. Known are {', '.join(f'is:{state}' for state in ArticleState)}."),
+        (f"who:{'!' * 500}", f"who:{'!' * 40}… has no word in it."),
     ],
 )
 def test_what_is_not_understood_is_said_and_narrows_nothing(typed: str, said: str) -> None:

@@ -267,7 +267,18 @@ async def test_an_enter_typed_before_the_desk_has_the_terminal_opens_the_article
 async def test_a_search_that_finds_nothing_says_what_it_did_not_understand(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
-        await desk.type("is:nonsense before:soon zzz")
+        await desk.type("is:opn before:soon zzz")
         assert desk.screen.stack.empty_words == (
-            "Nothing found. Try fewer words.\n“is:nonsense” is nothing an article can be.\n“before:soon” is not a day."
+            "Nothing found. Try fewer words.\nUnknown filter is:opn. Did you mean is:open?"
+            "\nbefore:soon is not a day; write it as in before:2026-11-24."
         )
+
+
+async def test_what_a_search_did_not_understand_is_said_once_and_not_with_every_hit(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        desk.screen.search.value = "strike is:opn"
+        await desk.idle()
+        assert "Unknown filter is:opn. Did you mean is:open?" in desk.says
+        assert desk.shown
+        assert not any("opn" in entry.why for entry in desk.screen.stack.entries)

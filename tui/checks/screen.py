@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,11 +13,13 @@ from tui.base.prompt import AskScreen
 from tui.checks import wording as describing
 from tui.kernel import files
 from tui.kernel.actions import Scope
+from tui.settings.paths import NoPlaceError, full_path
 from tui.stack.list import Entry
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from store import Archive
     from store.drafts.checking import Checked, Printed
@@ -63,15 +64,20 @@ def ask_for_draft(screen: KeyedScreen[None]) -> None:
 
     def check(path: str | None) -> None:
         if path and path.strip():
-            screen.work_on(partial(_check, screen, Path(path.strip()).expanduser()), group="check")
+            screen.work_on(partial(_check, screen, path.strip()), group="check")
 
     about = "The path of a draft: text, Markdown, HTML or .docx. Its quotations are held against what was published."
     screen.app.push_screen(AskScreen("Check a draft", about=about, enter="check"), check)
 
 
-async def _check(screen: KeyedScreen[None], path: Path) -> None:
+async def _check(screen: KeyedScreen[None], written: str) -> None:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
+    try:
+        path = full_path(written)
+    except NoPlaceError as error:
+        screen.status.say(str(error))
+        return
     screen.status.say(f"Checking {path.name} …")
     try:
         found = await screen.app.read(partial(_checked, path))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import sources
-from tui.cli.common import EXIT_NOTHING_FOUND, EXIT_UNREADABLE, Trouble, db_option, json_option, opened_archive
+from tui.cli.common import EXIT_NOTHING_FOUND, EXIT_UNREADABLE, PATH, Trouble, db_option, json_option, opened_archive
 from tui.cli.output import print_json, say, say_wrapped
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class UnreadableDraft(Trouble):
 
 
 @click.command(short_help="Hold a draft's quotations against what was published.")
-@click.argument("draft", metavar="DRAFT")
+@click.argument("draft", type=PATH, metavar="DRAFT")
 @json_option
 @db_option
 @click.pass_context

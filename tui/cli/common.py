@@ -25,6 +25,12 @@ EXIT_INTERRUPTED = 130
 
 _DB = "pullquote.db"
 
+PATH = click.Path(readable=False)
+"""A path, which shells complete; whoever opens it says what is wrong with it."""
+
+_MOST = 2**31
+"""More rows than a store has, and no number that SQLite could not take."""
+
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
@@ -66,9 +72,10 @@ def tell(sentence: str) -> None:
 
 def db_option(command: F) -> F:
     """Add ``--db``, which may stand before the command's name or after it."""
-    return click.option("--db", metavar="FILE", expose_value=False, callback=_remember_db, help="The store to use.")(
-        command
+    option = click.option(
+        "--db", type=PATH, metavar="FILE", expose_value=False, callback=_remember_db, help="The store to use."
     )
+    return option(command)
 
 
 def json_option(command: F) -> F:
@@ -76,24 +83,40 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")(command)
 
 
+def limit_option(default: int | None = None) -> Callable[[F], F]:
+    """Add ``--limit`` as the argument ``limit``."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=default,
+        show_default=default is not None,
+        callback=lambda _context, _parameter, limit: limit and min(limit, _MOST),
+        help="Show at most this many.",
+    )
+
+
 def store_path() -> Path:
     """Return the store that the command line names."""
-    return paths.store_path(click.get_current_context().meta.get(_DB))
+    try:
+        return paths.store_path(click.get_current_context().meta.get(_DB))
+    except paths.NoPlaceError as error:
+        raise StoreTrouble(str(error)) from error
 
 
 @contextmanager
 def opened_archive(path: Path | None = None, *, make: bool = False) -> Iterator[Archive]:
     """Open the store for a command; without ``make``, a store that is not there holds nothing to be found."""
     path = path or store_path()
-    if not make and not _may_exist(path):
+    if not make and not may_exist(path):
         raise NothingFound(f"There is no store at {path} yet. Bring in copy with: pullquote import FILE")
     from store import Archive
     from store.errors import NotFoundError, StoreError
     from store.filesystem import network_warning
 
     try:
-        with Archive.open(path, actor=paths.person(configured().name)) as archive:
-            if warning := network_warning(path):
+        person = paths.person(configured().name)
+        with Archive.open(path, actor=person.name) as archive:
+            for warning in filter(None, (network_warning(path), paths.name_warning(person))):
                 tell(warning)
             yield archive
     except NotFoundError as error:
@@ -125,11 +148,15 @@ def need_a_terminal() -> None:
 
 
 def _remember_db(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        context.meta[_DB] = value
+    if value is None:
+        return
+    if not value.strip():
+        raise click.BadParameter("there is no file name in it. Is the variable set that it comes from?")
+    context.meta[_DB] = value
 
 
-def _may_exist(path: Path) -> bool:
+def may_exist(path: Path) -> bool:
+    """Whether there is a file, as far as that can be seen."""
     try:
         return path.exists()
     except OSError:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import db_option, end_unless, opened_archive, tell
+from tui.cli.common import PATH, db_option, end_unless, opened_archive, tell
+from tui.cli.filters import narrowed
 from tui.cli.output_file import output_file
 
 if TYPE_CHECKING:
     from store.exchange import Exported
-    from store.model.lists import ArticleFilter
     from store.records import Status
 
 _FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
@@ -20,7 +20,7 @@ _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale"
 
 @click.command("export", short_help="Hand quotations over in a format that others read.")
 @click.option("--format", "format_name", type=click.Choice(_FORMATS), required=True, help="What to write.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write it; else, or with -, it is printed.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write it; else, or with -, it is printed.")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
 @click.option(
     "--status",
@@ -43,31 +43,15 @@ def export(
     """
     from store import exchange as formats
 
-    narrowed = _narrowed(filters)
+    narrowing = narrowed(filters)
     target = output_file(output, force=force)
     with opened_archive() as archive:
         asked = _asked(statuses)
-        with target.writing(), archive.exported(format_name, narrowed, asked, folder=target.folder) as exported:
+        with target.writing(), archive.exported(format_name, narrowing, asked, folder=target.folder) as exported:
             end_unless(exported.annotations > 0, "No quotations like that. Others may be found with --status all.")
             target.take(exported.path, private=exported.is_private)
         tell(_sum(exported, target.name))
     tell(f"{format_name} has no place for {'; '.join(formats.cannot_carry(format_name))}.")
-
-
-def _narrowed(filters: tuple[str, ...]) -> ArticleFilter:
-    from store.articles.query import parsed
-
-    # The shell has taken the marks from around who:"mira holt".
-    query = parsed(" ".join(_marked(narrowing) for narrowing in filters))
-    if query.words.strip() or query.not_understood:
-        wrong = "; ".join(query.not_understood) or f"“{query.words.strip()}” is no filter"
-        raise click.UsageError(f"{wrong}. Filters are who: said: source: before: after: is:")
-    return query.narrowed
-
-
-def _marked(narrowing: str) -> str:
-    key, colon, value = narrowing.partition(":")
-    return f'{key}:"{value}"' if colon and " " in value and not value.startswith(('"', "“", "”")) else narrowing
 
 
 def _asked(statuses: tuple[str, ...]) -> frozenset[Status]:

@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from typing import TYPE_CHECKING
+
 import click
 
-from tui.cli.common import db_option, end_unless, json_option, opened_archive
+from tui.cli.common import db_option, end_unless, json_option, limit_option, opened_archive, tell
+from tui.cli.filters import as_typed, narrowed
 from tui.cli.output import fitted, print_json, say, say_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store import Archive
+    from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow
+
+NO_ARTICLES = "There are no articles here yet. Bring in copy with: pullquote import FILE"
+_SAID = 60
+"""Characters of what was looked for that are said again."""
+_ORDERS = ("newest", "oldest", "source", "most-open")
 
 
 @click.command("list", short_help="List the articles in the store, the newest first.")
+@click.argument("filters", metavar="[FILTER]...", nargs=-1)
+@click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="What comes first.")
+@limit_option()
 @json_option
 @db_option
-def list_(as_json: bool) -> None:
-    """List the articles in the store, the newest first."""
+def list_(filters: tuple[str, ...], sort: str, limit: int | None, as_json: bool) -> None:
+    """List the articles in the store, the newest first.
+
+    FILTER narrows them as in a search: who:holt source:"port wire" after:2026-11 is:open.
+    """
+    from store.model.lists import ArticleOrder
+
+    narrowing = narrowed(filters)
     with opened_archive() as archive:
-        page = archive.articles()
-        end_unless(bool(page.rows), "There are no articles here yet. Bring in copy with: pullquote import FILE")
-        while True:
-            for row in page.rows:
-                print_json(row) if as_json else say_article(row)
-            if page.after is None:
-                return
-            page = archive.articles(after=page.after)
+        rows = islice(_rows(archive, narrowing, ArticleOrder(sort.replace("-", " "))), limit)
+        nothing = True
+        for row in rows:
+            nothing = False
+            print_json(row) if as_json else say_article(row)
+        end_unless(not nothing, "No article passes this filter." if archive.totals().articles else NO_ARTICLES)
+
+
+def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> Iterator[ArticleRow]:
+    after = None
+    while True:
+        page = archive.articles(narrowing, order, after=after)
+        yield from page.rows
+        if page.after is None:
+            return
+        after = page.after
 
 
 @click.command(short_help="Find articles by a few words.")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show at most this many.")
+@limit_option(default=20)
 @json_option
 @db_option
 def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find articles by a few words, the best match first."""
     from store.articles.query import parsed
 
-    typed = " ".join(words)
+    typed = as_typed(words)
     with opened_archive() as archive:
         hits = archive.search(typed, limit=limit)
-        notes = "".join(f" {what}." for what in parsed(typed).not_understood)
-        end_unless(bool(hits), f"Nothing was found for {typed!r}.{notes}")
+        for mistake in parsed(typed).not_understood:
+            tell(mistake)
+        end_unless(bool(hits), f"Nothing was found for {' '.join(words)[:_SAID]!r}.")
         for hit in hits:
             if as_json:
                 print_json(hit)

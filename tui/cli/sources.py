@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from tui.cli.common import PATH
 from tui.kernel import files
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="NAME",
         help="The format, when it is known; one-story keeps a paste in one piece.",
     )(command)
-    return click.argument("paths", metavar="PATH...", nargs=-1, required=True)(command)
+    return click.argument("paths", type=PATH, metavar="PATH...", nargs=-1, required=True)(command)
 
 
 def sources(paths: Iterable[str], name: str) -> list[Source]:

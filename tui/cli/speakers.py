@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.common import db_option, end_unless, json_option, opened_archive
+from tui.cli.filters import as_typed
 from tui.cli.output import fitted, print_json, say, say_wrapped
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
     """Part a name from the filters around it."""
     from store.articles.query import parsed
 
-    query = parsed(" ".join(name))
+    query = parsed(as_typed(name))
     if query.not_understood:
-        raise click.UsageError(f"{'; '.join(query.not_understood)}. Filters are who: said: source: before: after: is:")
+        raise click.UsageError(" ".join(query.not_understood))
     return " ".join(query.words.split()), query.narrowed
 
 

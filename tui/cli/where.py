@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import platform
+from typing import TYPE_CHECKING
 
 import click
 
 import newstext
-from tui.cli.common import configured, db_option, json_option, store_path
+from tui.cli.common import configured, db_option, json_option, may_exist, store_path
 from tui.cli.output import print_json, say
 from tui.settings import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(short_help="Say where the store is, and which versions are at work.")
@@ -19,22 +23,32 @@ def where(as_json: bool) -> None:
     """Say where the store is, under which name you decide, and which versions are at work."""
     from importlib.metadata import version
 
-    path = store_path()
+    path, config = store_path(), _config_path()
+    person = paths.person(configured().name)
     facts = {
         "store": str(path),
-        "config": str(paths.config_path()),
-        "person": paths.person(configured().name),
+        "config": None if config is None else str(config),
+        "person": person.name,
         "pullquote": newstext.__version__,
         "python": platform.python_version(),
         "textual": version("textual"),
         "system": platform.platform(terse=True),
     }
     if as_json:
-        print_json({**facts, "exists": path.exists()})
+        print_json({**facts, "exists": may_exist(path)})
         return
-    if not path.exists():
-        facts["store"] += "  (not made yet)"
-    if not paths.config_path().exists():
-        facts["config"] += "  (none, and none is needed)"
+    notes = {
+        "store": "" if may_exist(path) else "(not made yet)",
+        "config": "" if config and may_exist(config) else "(none, and none is needed)",
+        "person": f"(you have no login name here; {paths.SET_NAME})" if person.is_number else "",
+    }
     for name, fact in facts.items():
-        say(f"{name:<10} {fact}")
+        say(f"{name:<10} {'  '.join(filter(None, (fact, notes.get(name))))}")
+
+
+def _config_path() -> Path | None:
+    """Where config.toml is, or would be; None for somebody without a home folder."""
+    try:
+        return paths.config_path()
+    except paths.NoPlaceError:
+        return None

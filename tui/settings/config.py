@@ -6,6 +6,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from newstext.near_words import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
@@ -46,7 +48,10 @@ def load(path: Path | None = None) -> Config:
     if path is None:
         from tui.settings import paths
 
-        path = paths.config_path()
+        try:
+            path = paths.config_path()
+        except paths.NoPlaceError:
+            return Config()
     try:
         with opened_file(path) as file:
             data = file.read(LARGEST + 1)
@@ -132,10 +137,8 @@ class _Reading:
     def _known(self, where: tuple[str, ...], table: Mapping[str, Any], known: Collection[str]) -> None:
         for key in table:
             if key not in known:
-                import difflib
-
-                near = difflib.get_close_matches(key, known, 1, 0.5)
-                meant = f"; “{near[0]}” is" if near else f"; known here: {', '.join(sorted(known))}"
+                near = nearest(key, known)
+                meant = f"; “{near}” is" if near else f"; known here: {', '.join(sorted(known))}"
                 self._wrong((*where, key), f"is not a key that is known{meant}")
 
     def _table(self, where: tuple[str, ...]) -> Mapping[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING
 
+from newstext.near_words import nearest
 from tui.kernel.actions import ACTIONS, GLYPHS, SCOPES, Scope, actions_in, rebound, shown
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def _nearest(part: str) -> str | None:
     if letter := re.fullmatch(r"shift\+([a-z])", spelled):
         return letter[1].upper()
     # So short a sequence is often near to a name, and meant as it is.
-    near = difflib.get_close_matches(spelled, _NAMED, 1, 0.75) if len(spelled) > 3 else []
-    return near[0] if near else None
+    return nearest(spelled, _NAMED, 0.75) if len(spelled) > 3 else None
 
 
 def _spelled(part: str) -> str:

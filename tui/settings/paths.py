@@ -4,42 +4,85 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from pathlib import Path
+from typing import Literal, NamedTuple
+
+SET_NAME = "set PULLQUOTE_USER, or name in config.toml"
+
+
+class NoPlaceError(Exception):
+    """The path of a file cannot be worked out. The message is a sentence for a person."""
+
+
+class Person(NamedTuple):
+    """The name that decisions are logged under, and whether it is only a number, for want of a login name."""
+
+    name: str
+    is_number: bool = False
 
 
 def store_path(chosen: str | None = None) -> Path:
     """Return where the store is: ``chosen``, else what PULLQUOTE_DB says, else in the person's own data folder."""
     if named := chosen or os.environ.get("PULLQUOTE_DB"):
-        return Path(named).expanduser().absolute()
-    return data_folder() / "pullquote.db"
+        return full_path(named)
+    try:
+        return data_folder() / "pullquote.db"
+    except NoPlaceError as error:
+        raise NoPlaceError(f"{error} Name the store with --db FILE or PULLQUOTE_DB.") from error
+
+
+def full_path(written: str) -> Path:
+    """Return a path that a person wrote as a whole one: ``~`` is their home folder."""
+    try:
+        return Path(written).expanduser().absolute()
+    except RuntimeError as error:
+        raise NoPlaceError(f"Nobody here has the home folder in {written}. Write the whole path.") from error
+    except OSError as error:
+        raise NoPlaceError(
+            f"The folder you are in was deleted, so {written} is nowhere. Write the whole path."
+        ) from error
 
 
 def data_folder() -> Path:
     """Return the folder for what the person made, by the custom of their system."""
-    import platformdirs
-
-    return platformdirs.user_data_path("pullquote", appauthor=False)
+    return _folder("data")
 
 
 def config_path() -> Path:
     """Return where the person's config.toml is, or would be."""
-    import platformdirs
-
-    return platformdirs.user_config_path("pullquote", appauthor=False) / "config.toml"
+    return _folder("config") / "config.toml"
 
 
 def state_folder() -> Path:
     """Return the folder for what the program remembers for a person from one day to the next."""
+    return _folder("state")
+
+
+def person(configured: str | None = None) -> Person:
+    """Return who decides: PULLQUOTE_USER, else as configured, else the login name, else the number of the account."""
+    if name := os.environ.get("PULLQUOTE_USER", "").strip() or configured:
+        return Person(name)
+    try:
+        return Person(getpass.getuser())
+    except (OSError, KeyError):  # an account without a name, as in some containers
+        return Person(f"user {os.getuid()}" if sys.platform != "win32" else "unknown", is_number=True)
+
+
+def name_warning(person: Person) -> str | None:
+    """Return what to tell a person whose decisions are logged under a number; None for all others."""
+    if not person.is_number:
+        return None
+    return f"You have no login name here, so your decisions are logged as “{person.name}”. To change that, {SET_NAME}."
+
+
+def _folder(kind: Literal["data", "config", "state"]) -> Path:
     import platformdirs
 
-    return platformdirs.user_state_path("pullquote", appauthor=False)
-
-
-def person(configured: str | None = None) -> str:
-    """Return the name that decisions are logged under: PULLQUOTE_USER, else as configured, else the login name."""
-    if name := os.environ.get("PULLQUOTE_USER", "").strip() or configured:
-        return name
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name, as in some containers
-        return "unknown"
+        folder: Path = getattr(platformdirs.PlatformDirs("pullquote", appauthor=False), f"user_{kind}_path")
+    except RuntimeError:
+        folder = Path()
+    if not folder.is_absolute():  # older versions leave a ~ that leads nowhere as it is
+        raise NoPlaceError("You have no home folder here: HOME is not set, and your account has none.")
+    return folder

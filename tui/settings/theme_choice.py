@@ -25,7 +25,7 @@ def first(config: Config) -> str:
         return config.theme
     try:
         kept = (paths.state_folder() / "theme").read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, paths.NoPlaceError):
         return "dark"
     return kept if kept in themes.BUILT_IN or kept in config.themes else "dark"
 
@@ -36,6 +36,6 @@ def keep(name: str) -> bool:
         folder = paths.state_folder()
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / "theme", f"{name}\n")
-    except OSError:
+    except (OSError, paths.NoPlaceError):
         return False
     return True

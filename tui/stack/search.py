@@ -9,6 +9,8 @@ from store.errors import StoreError
 from tui.stack.list import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.model.lists import Hit
     from tui.desk.screen import DeskScreen
 
@@ -92,10 +94,15 @@ class Searching:
 
     async def _show_hits(self, words: str) -> None:
         if words.strip():
+            from store.articles.query import parsed
+
             hits = await self._screen.app.read(lambda archive: archive.search_as_typed(words))
             if hits is None or not self.is_on:  # other words are being looked for by now, or none
                 return
-            self._screen.stack.show([_entry(hit) for hit in hits], empty_words=_nothing_found(words))
+            mistakes = parsed(words).not_understood
+            self._screen.stack.show([_entry(hit) for hit in hits], empty_words=_nothing_found(words, mistakes))
+            if hits and mistakes:
+                self._screen.status.say(" ".join(mistakes))
         else:
             self._screen.pages.bring_back(*self._place)
         self._found_for = words
@@ -104,12 +111,10 @@ class Searching:
             self._screen.opening.action_open()
 
 
-def _nothing_found(words: str) -> str:
-    """Say that nothing was found, and what of the words narrows to nothing because it is not understood."""
-    from store.articles.query import parsed
-
+def _nothing_found(words: str, mistakes: Sequence[str]) -> str:
+    """Say that nothing was found, and what of the words was not understood."""
     said = "Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words."
-    return "\n".join([said, *(f"{mistake}." for mistake in parsed(words).not_understood)])
+    return "\n".join([said, *mistakes])
 
 
 def _entry(hit: Hit) -> Entry:

@@ -97,7 +97,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
         self._list.highlighted = min(highlighted, len(self._offered) - 1) if self._offered else None
         nothing = "" if self._offered or not words else "No view is called that."
         forget = "   delete forget one of yours" if self._own else ""
-        self._say(", ".join(query.not_understood) or nothing or f"↑ ↓ choose   enter show   escape leave it{forget}")
+        self._say(" ".join(query.not_understood) or nothing or f"↑ ↓ choose   enter show   escape leave it{forget}")
 
     def _words(self, view: View) -> Content:
         count = self._counts.get(view.narrowed)

@@ -1,0 +1,20 @@
+"""The word that somebody meant who wrote another: for names of keys and filters, not for copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 60
+"""Letters; nobody misspells a name into more."""
+
+
+def nearest(written: str, known: Iterable[str], likeness: float = 0.5) -> str | None:
+    """Return the known word most like the one that was written, if any is; 1 is alike in every letter."""
+    if len(written) > _LONGEST:
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(written, list(known), 1, likeness)), None)

@@ -1,0 +1,65 @@
+"""Completion in the shells themselves: commands, options, and paths where paths go."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHELLS = {
+    "bash": (["bash", "--norc", "-i"], """PS1='re''ady> '; eval "$(pullquote completion bash)\""""),
+    "zsh": (
+        ["zsh", "-f", "-i"],
+        """PS1='re''ady> '; autoload -U compinit; compinit -u; eval "$(pullquote completion zsh)\"""",
+    ),
+    # fish asks for a terminal of its own.
+    "fish": (
+        ["setsid", "--ctty", "--wait", "fish", "--no-config", "-i"],
+        "pullquote completion fish | source; function fish_prompt; echo 're''ady> '; end",
+    ),
+}
+PROMPT = "ready>"
+
+BEGUN = {
+    "pullquote impo": "pullquote import",
+    "pullquote import harb": "pullquote import harbour-strike.txt",
+    "pullquote read ./copy/fog": "pullquote read ./copy/fog-lifts.txt",
+    "pullquote check harb": "pullquote check harbour-strike.txt",
+    "pullquote --db harb": "pullquote --db harbour-strike.txt",
+    "pullquote export --format csv -o harb": "pullquote export --format csv -o harbour-strike.txt",
+}
+IN_BASH = {"pullquote list --db=harb": "pullquote list --db=harbour-strike.txt"}
+"""bash takes this apart at the equal sign."""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_commands_and_paths_are_completed(shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not shutil.which(shell):
+        assert shell != "bash", "bash is needed to try completion in it"
+        pytest.skip(f"{shell} is not installed here")
+    program = tmp_path / "bin" / "pullquote"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m tui "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    desk = tmp_path / "desk"
+    (desk / "copy").mkdir(parents=True)
+    (desk / "harbour-strike.txt").touch()
+    (desk / "copy" / "fog-lifts.txt").touch()
+    command, start = SHELLS[shell]
+
+    with Terminal(command, folder=desk) as person:
+        person.press(start, "enter")
+        person.see(PROMPT)
+        for begun, whole in (BEGUN | (IN_BASH if shell == "bash" else {})).items():
+            person.press(begun, "tab")
+            person.see(whole)
+            person.press("\x15")  # ctrl-U takes the line away
+            person.see_no_more(begun)
