@@ -12,6 +12,7 @@ from store.sqlite.file.change_watch import News
 from store.sqlite.file.opening import connect, open_store, reindexing
 from store.sqlite.file.sqlite_errors import locked, told
 from store.sqlite.file.write_queue import Turns
+from store.sqlite.search.backlog import AT_ONCE, Backlog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ class Connections:
         self._others: list[sqlite3.Connection] = []
         self._mutex = threading.Lock()
         self._closed = threading.Event()
+        self._backlog = Backlog()
         with self._told():
             self._news = News(open_store(self.path, self._turns, patience))
             self._file = _identity(self.path)
@@ -54,18 +56,35 @@ class Connections:
         # Imported by those who write: its words would cost the desk its first paint.
         from store.sqlite.search import index
 
-        with self._told(), self._turns.turn():
+        with self._told(), self._backlog.giving_way(), self._turns.turn():
             self._refuse_when_gone()
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._news.before_own_write()
+            with self._committed(self._connection()) as connection:
                 yield connection
+                if index.keep_up(connection, AT_ONCE):
+                    self._backlog.is_empty = False
+
+    def catch_up(self) -> None:
+        """Index what was left because it takes long, unless somebody writes meanwhile: then it waits again."""
+        from store.sqlite.search import index
+
+        connection = self._connection()
+        with self._told(), self._backlog.stopping_for_writers(connection), self._turns.turn():
+            self._refuse_when_gone()
+            with self._committed(connection):
                 index.keep_up(connection)
-                with self._news.passing_over():
-                    connection.execute("COMMIT")
-            finally:
-                connection.rollback()
+            self._backlog.is_empty = True
+
+    @contextmanager
+    def _committed(self, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+        """One transaction that writes; our own commit is no news to us."""
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._news.before_own_write()
+            yield connection
+            with self._news.passing_over():
+                connection.execute("COMMIT")
+        finally:
+            connection.rollback()
 
     def another(self) -> sqlite3.Connection:
         """Return a connection that belongs to no thread; who asks for it sees to it that one at a time uses it."""
@@ -92,6 +111,8 @@ class Connections:
         for _ in range(looks):
             if self._look():
                 return True
+            if self._backlog.is_due:
+                self.catch_up()
             if self._closed.wait(timeout / looks):
                 return False
         return self._look()

@@ -54,7 +54,7 @@ def open_store(path: Path, turns: Turns, patience: float) -> sqlite3.Connection:
         if not is_indexed(connection):
             for _ in reindexing(connection, turns):
                 pass
-        if pending:
+        if is_behind(connection):
             _index_noted(connection, turns)
     except BaseException:
         connection.close()
@@ -66,6 +66,11 @@ def is_indexed(connection: sqlite3.Connection) -> bool:
     """Whether the search index was made to its end, by today's rules."""
     version: int = connection.execute("SELECT version FROM search_index").fetchone()[0]
     return version == INDEX_VERSION
+
+
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Whether quotations wait to be indexed: a migration noted them, or there were too many for one decision."""
+    return connection.execute("SELECT 1 FROM article_unindexed LIMIT 1").fetchone() is not None
 
 
 def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = False) -> Iterator[int]:
@@ -97,7 +102,7 @@ def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = Fal
 
 
 def _index_noted(connection: sqlite3.Connection, turns: Turns) -> None:
-    """Index what a migration has noted as unindexed."""
+    """Index what is noted as unindexed."""
     from store.sqlite.search import index
 
     with _written(connection, turns):

@@ -152,16 +152,21 @@ class Indexer:
         self._heads.subtract(_words(tuple(head)))
 
 
-def keep_up(db: sqlite3.Connection) -> None:
-    """Index the quotations that are new or were changed; run before every commit, it mostly finds nothing to do."""
-    numbers = [row["number"] for row in db.execute("SELECT number FROM article_unindexed")]
+def keep_up(db: sqlite3.Connection, most: int | None = None) -> bool:
+    """Index the quotations that are new or were changed; run before every commit, it mostly finds nothing to do.
+
+    Articles with more than ``most`` quotations are left for later. Return whether any were.
+    """
+    noted = db.execute("SELECT number, quotation_count FROM article_unindexed JOIN article USING (number)").fetchall()
+    numbers = [number for number, quotations in noted if most is None or quotations <= most]
     if numbers:
         indexer = Indexer(db)
         for number in numbers:
             indexer.quote_anew(number)
             quoted_index.index(db, number)
         indexer.finish()
-        db.execute("DELETE FROM article_unindexed")
+        db.executemany("DELETE FROM article_unindexed WHERE number = ?", [(number,) for number in numbers])
+    return len(numbers) < len(noted)
 
 
 def read_through(db: sqlite3.Connection) -> None:
@@ -200,9 +205,10 @@ def agrees(db: sqlite3.Connection) -> bool:
     """Whether what is indexed and counted is what an index made anew would be; reads every text."""
     heads: Counter[str] = Counter()
     texts: Counter[str] = Counter()
+    waiting = {number for (number,) in db.execute("SELECT number FROM article_unindexed")}
     for row in db.execute(_BESIDE_TEXTS):
         made = entry(row["headline"], row["byline"], row["source"], row["body"])
-        quoted = _quoted(db, row["number"])
+        quoted = tuple(row)[8:10] if row["number"] in waiting else _quoted(db, row["number"])
         head = (row["number"], *made.head, *quoted)
         if tuple(row)[5:] != (*head[1:], made.respelled):
             return False
@@ -211,17 +217,19 @@ def agrees(db: sqlite3.Connection) -> bool:
     counted = {word: (heads[word], texts[word]) for word in heads | texts if _is_counted(word)}
     strays = db.execute("SELECT 1 FROM article_head WHERE number NOT IN (SELECT number FROM article)").fetchone()
     words = {word: (in_heads, in_texts) for word, in_heads, in_texts in db.execute(_WORDS)}
-    return not strays and words == counted and quoted_index.agrees(db)
+    return not strays and words == counted and quoted_index.agrees(db, waiting)
 
 
 def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
     """Return the speakers and the words of the quotations that were accepted, folded."""
-    rows = db.execute(_QUOTED, (number,)).fetchall()
-    speakers = dict.fromkeys(row["speaker"] for row in rows if row["speaker"])
-    return (
-        " ".join(token for speaker in speakers for token in tokens(speaker)),
-        " ".join(token for row in rows for token in tokens(row["exact"])),
-    )
+    speakers: dict[str, None] = {}
+    words: list[str] = []
+    # Row by row, so that it can be stopped in between.
+    for speaker, exact in db.execute(_QUOTED, (number,)):
+        if speaker:
+            speakers[speaker] = None
+        words += tokens(exact)
+    return " ".join(token for speaker in speakers for token in tokens(speaker)), " ".join(words)
 
 
 def _each(words: str) -> set[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.model.lists import ArticleFilter, ArticleOrder, Hit
 from store.sqlite.articles import lists
+from store.sqlite.file.opening import is_behind
 from store.sqlite.search.cache import Recent
 from store.sqlite.search.search import Asked, search
 
@@ -40,8 +41,12 @@ class Searching:
         """Whether what runs is a search that a keystroke may end."""
 
     def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
-        """Search to the end."""
+        """Search to the end, also through what waits to be indexed."""
         with self._running:
+            with self._connections.reading(self._db) as db:
+                behind = is_behind(db)
+            if behind:
+                self._connections.catch_up()
             return self._find(words, narrowed, actor, limit, lambda: False)
 
     def find_as_typed(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit] | None:

@@ -9,7 +9,7 @@ from store.sqlite.search.words import tokens
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _APART = " ¶ "
 """Between two quotations or names, so that no words are found across them. No word is a pilcrow."""
@@ -45,9 +45,10 @@ def index(db: sqlite3.Connection, number: int) -> None:
         db.execute("INSERT INTO article_quoted_fts(rowid, speakers, words) VALUES (?, ?, ?)", (number, *now))
 
 
-def agrees(db: sqlite3.Connection) -> bool:
-    """Whether what is indexed is what stands."""
-    return all(_indexed(db, number) == _standing(db, number) for (number,) in db.execute(_QUOTED))
+def agrees(db: sqlite3.Connection, waiting: Collection[int]) -> bool:
+    """Whether what is indexed is what stands, but for articles that wait to be indexed."""
+    numbers = (number for (number,) in db.execute(_QUOTED) if number not in waiting)
+    return all(_indexed(db, number) == _standing(db, number) for number in numbers)
 
 
 def begun(words: str) -> str:
@@ -66,11 +67,12 @@ def _indexed(db: sqlite3.Connection, number: int) -> tuple[str, str]:
 
 
 def _standing(db: sqlite3.Connection, number: int) -> tuple[str, str]:
-    rows = db.execute(_STANDING, (number,)).fetchall()
     names: dict[str, None] = {}
-    for given, registered, aliases, _ in rows:
+    words: list[str] = []
+    for given, registered, aliases, exact in db.execute(_STANDING, (number,)):
         names |= dict.fromkeys([given or "", registered or "", *json.loads(aliases or "[]")])
-    return _folded(names), _folded(row["exact"] for row in rows)
+        words.append(" ".join(tokens(exact)))
+    return _folded(names), _APART.join(filter(None, words))
 
 
 def _folded(texts: Iterable[str]) -> str:

@@ -1,0 +1,64 @@
+"""Indexing that waits: an article with many quotations takes long to index, and no decision waits for that."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AT_ONCE = 200
+"""Quotations of an article up to which a decision indexes it in its own transaction: that takes a millisecond or two."""
+
+_QUIET = 1.0
+"""Seconds without a write of ours before what was left is indexed."""
+
+_STEPS = 1000
+"""Steps of SQLite between two looks whether somebody wants to write."""
+
+
+class Backlog:
+    """Knows whether one engine has left articles to be indexed, and when there is time for them.
+
+    The store notes them too, in ``article_unindexed``: what one process leaves, another may index.
+    """
+
+    def __init__(self) -> None:
+        self.is_empty = False
+        """Nobody has looked yet: another process may have left something."""
+        self._mutex = threading.Lock()
+        self._writers = 0
+        self._written_at = monotonic()
+
+    @contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """A write, for which indexing that is under way stops and begins again later."""
+        with self._mutex:
+            self._writers += 1
+        try:
+            yield
+        finally:
+            with self._mutex:
+                self._writers -= 1
+                self._written_at = monotonic()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there may be something to index, and nobody has written for a while."""
+        return not self.is_empty and not self._writers and monotonic() - self._written_at >= _QUIET
+
+    @contextmanager
+    def stopping_for_writers(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Work on a connection that ends, without an error, once somebody wants to write."""
+        db.set_progress_handler(lambda: self._writers, _STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+        finally:
+            db.set_progress_handler(None, _STEPS)

@@ -1,0 +1,110 @@
+"""Articles with thousands of quotations: what a decision in them asks of the store does not grow with their number."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.decisions import fill
+from store import Archive
+from store.records import Status
+from store.sqlite import SqliteEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from store.records import Annotation
+
+MANY = 1200
+
+
+class Steps:
+    """Counts the steps that SQLite takes in an engine, in hundreds."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        connect = sqlite3.connect
+
+        def counted(*args: object, **options: object) -> sqlite3.Connection:
+            connection: sqlite3.Connection = connect(*args, **options)  # type: ignore[call-overload]
+            connection.set_progress_handler(self._step, 100)
+            return connection
+
+        monkeypatch.setattr(sqlite3, "connect", counted)
+
+    def of(self, action: Callable[[], object]) -> int:
+        """Return how many steps an action takes."""
+        before = self.count
+        action()
+        return self.count - before
+
+    def _step(self) -> int:
+        self.count += 1
+        return 0
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
+    return Steps(monkeypatch)
+
+
+def filled(path: Path, count: int) -> Archive:
+    archive = Archive(SqliteEngine(path), actor="ada")
+    fill(archive, count)
+    return archive
+
+
+def quotations(archive: Archive) -> tuple[Annotation, ...]:
+    return archive.open_article(archive.articles().rows[0].id).annotations
+
+
+def decisions(archive: Archive, one: Annotation, other: Annotation) -> list[Callable[[], object]]:
+    """What a person may do, one thing after another."""
+    return [
+        lambda: archive.decisions.settle([archive.decisions.as_seen(one)], Status.ACCEPTED),
+        lambda: archive.decisions.settle([archive.decisions.as_seen(other)], Status.REJECTED),
+        lambda: archive.remarks.note(archive.decisions.as_seen(one), "Ring the skipper."),
+        lambda: archive.remarks.tag(archive.decisions.as_seen(one), ["harbour"]),
+        lambda: archive.remarks.flag(archive.decisions.as_seen(one), flagged=True),
+        lambda: archive.decisions.name_speaker(archive.decisions.as_seen(one), "Lotte Brandt"),
+        archive.undo,
+        archive.undo,
+        archive.redo,
+    ]
+
+
+def test_a_decision_costs_the_same_in_an_article_of_any_size(tmp_path: Path, steps: Steps) -> None:
+    took = []
+    for count in (300, MANY):
+        with filled(tmp_path / f"{count}.db", count) as archive:
+            one, other, *_ = quotations(archive)
+            took.append([steps.of(decision) for decision in decisions(archive, one, other)])
+    for few, many in zip(*took, strict=True):
+        assert many <= few + 3
+
+
+def test_what_is_accepted_in_a_large_article_is_found_by_the_next_search(tmp_path: Path) -> None:
+    with filled(tmp_path / "large.db", 300) as archive:
+        first = quotations(archive)[0]
+        archive.decisions.name_speaker(first, "Wilhelmine Okafor")
+        assert [hit.article.headline for hit in archive.search("who:okafor ferry")] == ["Ferries"]
+        assert all(check.trouble is None for check in archive.checks())
+
+
+def test_what_is_accepted_in_a_large_article_is_found_by_who_opens_the_store_later(tmp_path: Path) -> None:
+    with filled(tmp_path / "large.db", 300) as archive:
+        archive.decisions.name_speaker(quotations(archive)[0], "Wilhelmine Okafor")
+        assert all(check.trouble is None for check in archive.checks())
+    with Archive.open(tmp_path / "large.db", actor="ben") as archive:
+        assert archive.search_as_typed("who:okafor")
+
+
+def test_a_large_article_is_indexed_while_nobody_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.sqlite.search.backlog._QUIET", 0.0)
+    with filled(tmp_path / "large.db", 300) as archive:
+        archive.decisions.name_speaker(quotations(archive)[0], "Wilhelmine Okafor")
+        archive.wait(0)
+        assert archive.search_as_typed("who:okafor")
