@@ -26,9 +26,9 @@ from newstext.spans import Span
 from store import Archive
 from store.ids import new_id
 from store.quotations.pieces import pieces_of
+from store.quotations.suggestions import finding
 from store.records import AnnotationState, Change, Edit, SpanRole, Status
 from store.sqlite import SqliteEngine
-from store.quotations.suggestions import finding
 from tui.app import Desk
 from tui.desk.screen import DeskScreen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from newstext.article import Article
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         RegisterEvent,
         Revision,
         Speaker,
+        Step,
         Tag,
     )
 
@@ -150,6 +151,9 @@ class Engine(Protocol):
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation; NotFoundError when there is none."""
 
+    def annotations_with(self, annotation_ids: Collection[str]) -> dict[str, Annotation]:
+        """Return annotations by their ids, in one look; NotFoundError when one of them is not there."""
+
     def annotations(self, article_id: str) -> list[Annotation]:
         """Return all annotations of an article, removed and rejected ones too, in the order of their first span."""
 
@@ -206,8 +210,17 @@ class Engine(Protocol):
     def speaker_named(self, name: str) -> Speaker | None:
         """Return the speaker with exactly this name or alias (case ignored), if the register knows one."""
 
-    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event | RegisterEvent, ...]]:
-        """Return the actor's changes, the latest first, each as its events in order; for undo and redo."""
+    def speakers_named(self, names: Collection[str]) -> dict[str, Speaker]:
+        """The same for many names in one look; those that the register does not know are left out."""
+
+    def step_to_undo(self, actor: str) -> Step | None:
+        """Return the actor's latest change that stands; in constant time, whatever was decided and undone before."""
+
+    def step_to_redo(self, actor: str) -> Step | None:
+        """Return the actor's latest undo, unless they have gone on since; in constant time too."""
+
+    def pass_over(self, step_id: str) -> None:
+        """Never return a step again: others have changed all of it, and the person goes on without it."""
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
         """Return the log in order from just after ``since``; of one article, or of all.
@@ -220,6 +233,9 @@ class Engine(Protocol):
 
     def history(self, annotation_id: str) -> tuple[Event, ...]:
         """Return the log of one annotation, from its beginning; NotFoundError when there is no such annotation."""
+
+    def later_events(self, annotation_ids: Collection[str], *, after_seq: int) -> list[Event]:
+        """Return what happened to annotations after an event of the log, in order."""
 
     def tags(self, words: str, *, limit: int) -> list[Tag]:
         """Return the tags in use that hold ``words`` (case ignored), the most used first; no scan of annotations."""

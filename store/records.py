@@ -362,6 +362,17 @@ class Event(NamedTuple):
     after: AnnotationState
 
 
+class Step(NamedTuple):
+    """One of a person's changes that can be taken back, or its undo, which can: by its id, with its events in order.
+
+    ``action`` is what the person did in the first place.
+    """
+
+    id: str
+    action: str
+    events: tuple[Event | RegisterEvent, ...]
+
+
 class Tag(NamedTuple):
     """A tag in use, and how many standing annotations have it."""
 

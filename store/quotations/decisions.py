@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.engine import Engine
     from store.errors import ConflictError
     from store.quotations.conflicts import Conflict
-    from store.records import Annotation, Revision, Speaker
+    from store.records import Annotation, Revision
 
 _ACTIONS = {
     Status.SUGGESTED: "reopen",
@@ -71,8 +71,9 @@ class Decisions:
 
         Accepting a quotation enters its speaker in the register.
         """
+        annotations = list(annotations)
         edits: list[Edit] = []
-        newcomers: list[NewSpeaker] = []
+        register = _Register(self._engine, [a.state.speaker for a in annotations if status is Status.ACCEPTED])
         for annotation in annotations:
             state = replace(annotation.state, status=status)
             if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
@@ -80,10 +81,9 @@ class Decisions:
 
                 anchoring.refuse_gone(state)
             if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):
-                newcomer = self._speaker(state.speaker, newcomers)
-                state = replace(state, speaker_id=newcomer.id)
+                state = replace(state, speaker_id=register.id_of(state.speaker))
             edits.append(edit_of(annotation, state))
-        return self._apply(_ACTIONS[status], edits, newcomers)
+        return self._apply(_ACTIONS[status], edits, register.newcomers)
 
     def accept_all(self, listed: Sequence[Annotation]) -> AcceptedAll:
         """Accept quotations as this person saw them listed, as one step, but for those that are settled meanwhile.
@@ -93,8 +93,9 @@ class Decisions:
         from store.errors import ConflictError
 
         while True:
-            seen = [self.as_seen(annotation) for annotation in listed]
-            now = [self._engine.annotation(annotation.id) for annotation in listed]
+            current = self._engine.annotations_with([annotation.id for annotation in listed])
+            now = [current[annotation.id] for annotation in listed]
+            seen = [a if a.version == b.version else self.as_seen(a) for a, b in zip(listed, now, strict=True)]
             settled = tuple(a for a in now if not a.state.status.is_open)
             waiting = [(was, a) for was, a in zip(seen, now, strict=True) if a.state.status.is_open]
             if changed := tuple(a for was, a in waiting if was.version != a.version):
@@ -129,7 +130,7 @@ class Decisions:
     def _say_who(self, annotation: Annotation, state: AnnotationState, who: Attribution) -> Annotation:
         name, descriptor, reason = (" ".join((words or "").split()) for words in (who.name, who.descriptor, who.reason))
         unnamed = who.descriptor is not None and not name
-        newcomers: list[NewSpeaker] = []
+        register = _Register(self._engine, [name])
         if unnamed:
             state = replace(state, role=None, descriptor=descriptor or None, unnamed_reason=reason or None)
         elif name != state.speaker:
@@ -138,11 +139,11 @@ class Decisions:
             state,
             status=Status.ACCEPTED,
             speaker=name or None,
-            speaker_id=self._speaker(name, newcomers).id if name else None,
+            speaker_id=register.id_of(name) if name else None,
             unnamed=unnamed,
             record=who.record or state.record,
         )
-        return self._apply("name", (edit_of(annotation, state),), newcomers)[0]
+        return self._apply("name", (edit_of(annotation, state),), register.newcomers)[0]
 
     def label(self, annotation: Annotation, revision: Revision, role: SpanRole, spans: Sequence[Span]) -> Annotation:
         """Say which words of ``revision`` play ``role`` in a quotation, in place of those that did."""
@@ -179,17 +180,27 @@ class Decisions:
         from store.quotations.conflicts import merged
 
         state = merged(conflict)
-        newcomers: list[NewSpeaker] = []
+        register = _Register(self._engine, [state.speaker])
         if state.speaker and state.speaker_id:  # somebody named for the first time was not saved either
-            state = replace(state, speaker_id=self._speaker(state.speaker, newcomers).id)
-        return self._apply("insist", (edit_of(conflict.theirs, state),), newcomers)[0]
+            state = replace(state, speaker_id=register.id_of(state.speaker))
+        return self._apply("insist", (edit_of(conflict.theirs, state),), register.newcomers)[0]
 
-    def _speaker(self, name: str, newcomers: list[NewSpeaker]) -> Speaker | NewSpeaker:
-        """Find ``name`` in the register or among this change's newcomers, or add it to them."""
-        if known := self._engine.speaker_named(name):
-            return known
-        for newcomer in newcomers:
-            if newcomer.name.casefold() == name.casefold():
-                return newcomer
-        newcomers.append(NewSpeaker(new_id(), name))
-        return newcomers[-1]
+
+class _Register:
+    """Who is meant by the names in one change: somebody the register knows, or a newcomer."""
+
+    def __init__(self, engine: Engine, names: Iterable[str | None]) -> None:
+        asked = {name for name in names if name}
+        self._known = engine.speakers_named(asked) if asked else {}
+        self._new: dict[str, NewSpeaker] = {}
+
+    @property
+    def newcomers(self) -> tuple[NewSpeaker, ...]:
+        """Those who are to be entered with the change."""
+        return tuple(self._new.values())
+
+    def id_of(self, name: str) -> str:
+        """Return the id of whom a name means; who is not known becomes a newcomer."""
+        if known := self._known.get(name):
+            return known.id
+        return self._new.setdefault(name.casefold(), NewSpeaker(new_id(), name)).id

@@ -10,7 +10,7 @@ from store.sqlite.articles import rows as article_rows
 from store.sqlite.file.connection import Connections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         RegisterEvent,
         Revision,
         Speaker,
+        Step,
         Tag,
     )
     from store.sqlite.search.interruptible import Searching
@@ -160,6 +161,12 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return annotation_rows.annotation(db, annotation_id)
 
+    def annotations_with(self, annotation_ids: Collection[str]) -> dict[str, Annotation]:
+        from store.sqlite.annotations import rows as annotation_rows
+
+        with self._connections.reading() as db:
+            return annotation_rows.all_of(db, annotation_ids)
+
     def annotations(self, article_id: str) -> list[Annotation]:
         from store.sqlite.annotations import rows as annotation_rows
 
@@ -235,11 +242,29 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return register.named(db, name)
 
-    def changes_by(self, actor: str, *, before_seq: int | None, limit: int) -> list[tuple[Event | RegisterEvent, ...]]:
+    def speakers_named(self, names: Collection[str]) -> dict[str, Speaker]:
+        from store.sqlite.annotations import speakers as register
+
+        with self._connections.reading() as db:
+            return register.all_named(db, names)
+
+    def step_to_undo(self, actor: str) -> Step | None:
         from store.sqlite.annotations import log
 
         with self._connections.reading() as db:
-            return log.changes_by(db, actor, before_seq, limit)
+            return log.step_to_undo(db, actor)
+
+    def step_to_redo(self, actor: str) -> Step | None:
+        from store.sqlite.annotations import log
+
+        with self._connections.reading() as db:
+            return log.step_to_redo(db, actor)
+
+    def pass_over(self, step_id: str) -> None:
+        from store.sqlite.annotations import log
+
+        with self._connections.writing() as db:
+            log.pass_over(db, step_id)
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
         from store.sqlite.annotations import log
@@ -258,6 +283,12 @@ class SqliteEngine:
 
         with self._connections.reading() as db:
             return log.history(db, annotation_id)
+
+    def later_events(self, annotation_ids: Collection[str], *, after_seq: int) -> list[Event]:
+        from store.sqlite.annotations import log
+
+        with self._connections.reading() as db:
+            return log.later_events(db, annotation_ids, after_seq)
 
     def tags(self, words: str, *, limit: int) -> list[Tag]:
         from store.sqlite.articles import reviews

@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
-
-import pytest
 
 from bench.decisions import fill
 from store import Archive
 from store.records import Status
 from store.sqlite import SqliteEngine
+from tests.engines.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
+
     from store.records import Annotation
 
 MANY = 1200
-
-
-class Steps:
-    """Counts the steps that SQLite takes in an engine, in hundreds."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.count = 0
-        connect = sqlite3.connect
-
-        def counted(*args: object, **options: object) -> sqlite3.Connection:
-            connection: sqlite3.Connection = connect(*args, **options)  # type: ignore[call-overload]
-            connection.set_progress_handler(self._step, 100)
-            return connection
-
-        monkeypatch.setattr(sqlite3, "connect", counted)
-
-    def of(self, action: Callable[[], object]) -> int:
-        """Return how many steps an action takes."""
-        before = self.count
-        action()
-        return self.count - before
-
-    def _step(self) -> int:
-        self.count += 1
-        return 0
-
-
-@pytest.fixture
-def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
-    return Steps(monkeypatch)
 
 
 def filled(path: Path, count: int) -> Archive:
@@ -76,8 +46,8 @@ def decisions(archive: Archive, one: Annotation, other: Annotation) -> list[Call
     ]
 
 
-def test_a_decision_costs_the_same_in_an_article_of_any_size(tmp_path: Path, steps: Steps) -> None:
-    took = []
+def test_a_decision_costs_the_same_in_an_article_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps, took = Steps(monkeypatch), []
     for count in (300, MANY):
         with filled(tmp_path / f"{count}.db", count) as archive:
             one, other, *_ = quotations(archive)

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.records import Event, Status
+from store.records import Status
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 
 if TYPE_CHECKING:
@@ -46,19 +46,6 @@ def test_the_log_of_one_article_holds_its_lines_only(desk: Archive) -> None:
     desk.decisions.add_quotation(one.revision, [FIRST_QUOTE])
     desk.decisions.add_quotation(other.revision, [FIRST_QUOTE])
     assert [e.article_id for e in desk.events(article_id=other.row.id).rows] == [other.row.id]
-
-
-def test_a_persons_changes_come_latest_first_in_batches(newsroom: Newsroom) -> None:
-    ada, ben, engine = newsroom.desk("Ada"), newsroom.desk("Ben"), newsroom.engine()
-    opened = story(ada)
-    quotes = [ada.decisions.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE)]
-    ben.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
-    ada.decisions.settle(quotes, Status.VERIFIED)
-    [both] = engine.changes_by("Ada", before_seq=None, limit=1)
-    assert [e.annotation_id for e in both if isinstance(e, Event)] == [q.id for q in quotes]
-    earlier = engine.changes_by("Ada", before_seq=both[0].seq, limit=9)
-    assert [[e.annotation_id for e in c if isinstance(e, Event)] for c in earlier] == [[quotes[1].id], [quotes[0].id]]
-    assert engine.changes_by("nobody", before_seq=None, limit=9) == []
 
 
 def test_news_is_what_others_wrote_since_the_last_look(newsroom: Newsroom) -> None:

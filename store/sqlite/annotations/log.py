@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from heapq import merge
-from itertools import groupby, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
 from store.model.lists import Page
-from store.records import Event, RegisterEvent, SpeakerState
+from store.records import Event, RegisterEvent, SpeakerState, Step
 from store.sqlite.annotations.from_rows import state_from_json
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from store.model.lists import Cursor
 
-_NEVER = 2**62
+_LOGS = ("event", "register_event")
 
 
 def events(db: sqlite3.Connection, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
@@ -42,21 +42,54 @@ def history(db: sqlite3.Connection, annotation_id: str) -> tuple[Event, ...]:
     raise NotFoundError(f"There is no annotation “{annotation_id}” in this store.")
 
 
-def changes_by(
-    db: sqlite3.Connection, actor: str, before_seq: int | None, limit: int
-) -> list[tuple[Event | RegisterEvent, ...]]:
-    """Return the actor's changes, the latest first, each as its events in order."""
-    both = (
-        db.execute(
-            f"SELECT * FROM {table} WHERE actor = ? AND seq < ? ORDER BY seq DESC",  # noqa: S608
-            (actor, _NEVER if before_seq is None else before_seq),
-        )
-        for table in ("event", "register_event")
+def later_events(db: sqlite3.Connection, annotation_ids: Iterable[str], after_seq: int) -> list[Event]:
+    """Return what happened to some annotations since an event, in order."""
+    rows = db.execute(
+        "SELECT * FROM event WHERE annotation_id IN (SELECT value FROM json_each(?)) AND seq > ? ORDER BY seq",
+        (json.dumps(list(annotation_ids)), after_seq),
     )
-    rows = merge(*both, key=lambda row: row["seq"], reverse=True)
-    # A change is one transaction, so its events follow one another; no more rows are read than are needed.
-    changes = islice(groupby(rows, key=lambda row: row["change_id"]), limit)
-    return [tuple(reversed([_line(row) for row in change])) for _, change in changes]
+    return [_event(row) for row in rows]
+
+
+def step_to_undo(db: sqlite3.Connection, actor: str) -> Step | None:
+    """Return the actor's latest change that stands."""
+    row = db.execute(
+        "SELECT change_id, action FROM step WHERE actor = ? AND taken_back IS NULL AND passed = 0"
+        " ORDER BY seq DESC LIMIT 1",
+        (actor,),
+    ).fetchone()
+    return None if row is None else Step(row["change_id"], row["action"], _of_change(db, row["change_id"]))
+
+
+def step_to_redo(db: sqlite3.Connection, actor: str) -> Step | None:
+    """Return the undo that the actor made last; None when they have gone on since."""
+    row = db.execute(
+        "SELECT action, taken_back FROM step WHERE actor = :actor AND taken_back IS NOT NULL AND passed = 0"
+        " AND taken_back > (SELECT max(seq) FROM step WHERE actor = :actor) ORDER BY taken_back DESC LIMIT 1",
+        {"actor": actor},
+    ).fetchone()
+    if row is None:
+        return None
+    by_seq = (
+        db.execute(f"SELECT change_id FROM {log} WHERE seq = ?", (row["taken_back"],)).fetchone()  # noqa: S608
+        for log in _LOGS
+    )
+    [undo_id] = next(found for found in by_seq if found)
+    return Step(undo_id, row["action"], _of_change(db, undo_id))
+
+
+def pass_over(db: sqlite3.Connection, change_id: str) -> None:
+    """Offer a step no more: to be taken back, or by the id of its undo to be made again."""
+    db.execute(
+        "UPDATE step SET passed = 1 WHERE change_id IN (:id, (SELECT undoes FROM event WHERE change_id = :id),"
+        " (SELECT undoes FROM register_event WHERE change_id = :id))",
+        {"id": change_id},
+    )
+
+
+def _of_change(db: sqlite3.Connection, change_id: str) -> tuple[Event | RegisterEvent, ...]:
+    rows = (db.execute(f"SELECT * FROM {log} WHERE change_id = ?", (change_id,)) for log in _LOGS)  # noqa: S608
+    return tuple(_line(row) for row in sorted(chain.from_iterable(rows), key=lambda row: row["seq"]))
 
 
 def register_events(db: sqlite3.Connection, since: Cursor | None, limit: int) -> Page[RegisterEvent]:

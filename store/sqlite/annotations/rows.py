@@ -13,7 +13,7 @@ from store.sqlite.file.times import time_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from store.quotations.stale_quotations import Update
     from store.records import Annotation, AnnotationState, Change, Edit, Finding, Piece, Provenance
@@ -40,10 +40,16 @@ _SPANS = """
 
 def annotation(db: sqlite3.Connection, annotation_id: str) -> Annotation:
     """Return one annotation."""
-    found = by_id(db, [annotation_id])
-    if not found:
-        raise NotFoundError(f"There is no annotation “{annotation_id}” in this store.")
-    return found[annotation_id]
+    return all_of(db, [annotation_id])[annotation_id]
+
+
+def all_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Annotation]:
+    """Return annotations by their ids; NotFoundError when one is missing."""
+    found = by_id(db, ids)
+    for annotation_id in ids:
+        if annotation_id not in found:
+            raise NotFoundError(f"There is no annotation “{annotation_id}” in this store.")
+    return found
 
 
 def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:

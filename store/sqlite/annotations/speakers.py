@@ -11,7 +11,7 @@ from store.records import Speaker
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from store.model.lists import Cursor
     from store.records import Annotation, NewSpeaker, SpeakerEdit
@@ -41,12 +41,19 @@ def page(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[Speak
 
 def named(db: sqlite3.Connection, name: str) -> Speaker | None:
     """Return the speaker with exactly this name or alias, case ignored."""
-    row = db.execute(
-        "SELECT speaker.* FROM alias JOIN speaker ON speaker.id = speaker_id"
-        " WHERE folded = ? ORDER BY speaker.id LIMIT 1",
-        (_folded(name),),
-    ).fetchone()
-    return None if row is None else read(row)
+    return all_named(db, [name]).get(name)
+
+
+def all_named(db: sqlite3.Connection, names: Collection[str]) -> dict[str, Speaker]:
+    """Return the speakers with exactly these names or aliases, by what they were asked for; case ignored."""
+    rows = db.execute(
+        "SELECT speaker.*, folded FROM alias JOIN speaker ON speaker.id = speaker_id"
+        " WHERE folded IN (SELECT value FROM json_each(?)) ORDER BY speaker.id DESC",
+        (json.dumps([_folded(name) for name in names]),),
+    )
+    # Of two with the same name the one that came first is meant.
+    found = {row["folded"]: read(row) for row in rows}
+    return {name: found[_folded(name)] for name in names if _folded(name) in found}
 
 
 def speaker(db: sqlite3.Connection, speaker_id: str) -> Speaker:
@@ -125,7 +132,8 @@ def check_merged(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], annotatio
     for edit in edits:
         if edit.state.merged_into is None:
             continue
-        for annotation_id in annotation_ids(db, edit.speaker_id)[:1]:
+        named_still = "SELECT id FROM annotation WHERE speaker_id = ? LIMIT 1"
+        for (annotation_id,) in db.execute(named_still, (edit.speaker_id,)):
             raise ConflictError(
                 f"{edit.state.name} was named with another quotation meanwhile, so they were not merged. Try again.",
                 annotation(annotation_id),

@@ -19,6 +19,7 @@ from store.sqlite.migrations import (
     m0009_intake,
     m0010_quoted_words,
     m0011_second_reader,
+    m0012_steps,
 )
 
 migrations = Migrations("pullquote")
@@ -33,3 +34,4 @@ migrations(name="m0008_exchange")(m0008_exchange.upgrade)
 migrations(name="m0009_intake")(m0009_intake.upgrade)
 migrations(name="m0010_quoted_words")(m0010_quoted_words.upgrade)
 migrations(name="m0011_second_reader")(m0011_second_reader.upgrade)
+migrations(name="m0012_steps")(m0012_steps.upgrade)

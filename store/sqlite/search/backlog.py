@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AT_ONCE = 200
-"""Quotations of an article up to which a decision indexes it in its own transaction: that takes a millisecond or two."""
+"""Quotations of an article up to which a decision indexes it in its own transaction: it takes a millisecond or two."""
 
 _QUIET = 1.0
 """Seconds without a write of ours before what was left is indexed."""
