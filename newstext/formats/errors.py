@@ -10,7 +10,7 @@ class UnreadableError(ValueError):
 class BrokenReaderError(Exception):
     """A reader that failed: a fault of ours or of the installation, never of the file.
 
-    ``report`` is the traceback, for whoever mends it.
+    ``what`` names the error, ``report`` is its traceback, for whoever mends it.
     """
 
     def __init__(self, what: str, report: str) -> None:
@@ -18,4 +18,6 @@ class BrokenReaderError(Exception):
             f"The reader of this file broke ({what}). That is a fault of Pullquote or of how it is installed, "
             "not of the file; pullquote doctor looks for it."
         )
+        self.what = what
         self.report = report
+        self.add_note(report)

@@ -10,19 +10,27 @@ from typing import TYPE_CHECKING
 
 from newstext.formats.bounds import MAX_FINDER_SECONDS, MAX_FINDER_SECONDS_A_MEGABYTE, MAX_SECONDS, MEGABYTE
 from newstext.formats.bounds import MAX_SECONDS_A_MEGABYTE as A_MEGABYTE
+from newstext.formats.errors import BrokenReaderError, UnreadableError
 from newstext.formats.tables.jsonl import from_json
 from newstext.guard.process import Process
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from newstext.article import Article
 
-__all__ = ["Finder", "draft_text", "end_reader", "read_guarded"]
+__all__ = ["Finder", "draft_text", "end_reader", "read_guarded", "unloadable"]
 
 _SPANS = ("content", "cue", "source", "via_source")
+
+_BESIDE = {
+    "drafts": ("newstext.drafts", "newstext.formats.blocks", "mammoth"),
+    "quotations": ("newstext.quotations.finder", "pycrfsuite"),
+}
+"""What is loaded beside the formats' own modules, also where it is imported late."""
 
 _reader = Process()
 atexit.register(_reader.close)
@@ -42,6 +50,20 @@ def draft_text(data: bytes, name: str) -> str:
     """Return the text of a draft as ``read_draft`` does, within the limits of a reader."""
     text: str = _reader.ask("draft", data, _limit(data), name=name)
     return text
+
+
+def unloadable() -> Iterator[tuple[str, str]]:
+    """Yield each kind of file that cannot be read as this program is installed, and why, in words for a person."""
+    from newstext.formats import FORMATS
+
+    kinds = {format_.name: (f"newstext.formats.{format_.module}",) for format_ in FORMATS}
+    for kind, modules in (kinds | _BESIDE).items():
+        for module in modules:
+            try:
+                _reader.ask("load", b"", MAX_SECONDS, module=module)
+            except (BrokenReaderError, UnreadableError) as error:
+                yield kind, error.what if isinstance(error, BrokenReaderError) else str(error)
+                break
 
 
 def end_reader() -> None:

@@ -87,7 +87,16 @@ def _find(data: bytes, _request: _Request) -> list[dict[str, Any]]:
     return [asdict(quotation) for quotation in find_quotations(data.decode("utf-8", "surrogatepass"))]
 
 
-_JOBS: dict[str, Callable[[bytes, _Request], Any]] = {"read": _read, "draft": _read_draft, "find": _find}
+def _load(_data: bytes, request: _Request) -> None:
+    importlib.import_module(request["module"])
+
+
+_JOBS: dict[str, Callable[[bytes, _Request], Any]] = {
+    "read": _read,
+    "draft": _read_draft,
+    "find": _find,
+    "load": _load,
+}
 
 
 def _obey_limits() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext import guard
 from store.filesystem import network_warning
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ def filled(run: CommandLine, copy: Path, store: Path) -> Path:
     return store
 
 
+@pytest.fixture(autouse=True)
+def _readers_load(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading every reader takes a second: it is tried where it is what a test is about."""
+    if "reader" not in request.node.name:
+        monkeypatch.setattr(guard, "unloadable", lambda: ())
+
+
 def change(store: Path, *statements: str) -> None:
     with closing(sqlite3.connect(store, isolation_level=None)) as db:
         for statement in statements:
@@ -37,8 +45,30 @@ def unsound(run: CommandLine, *more: str) -> dict[str, str]:
 def test_a_store_as_we_leave_it_is_sound(run: CommandLine, filled: Path) -> None:
     ran = run(*DOCTOR)
     assert ran.status == 0
-    assert ran.out.count(": sound.") == 6
+    assert ran.out.count(": sound.") == 7
     assert unsound(run) == {}
+
+
+def test_a_reader_that_cannot_be_loaded_is_named_with_how_to_mend_it(
+    run: CommandLine, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard.end_reader()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "lxml_html_clean.py").write_text(
+        "raise ModuleNotFoundError('No module named lxml_html_clean')"
+    )
+    monkeypatch.syspath_prepend(tmp_path / "broken")
+    ran = run(*DOCTOR)
+
+    assert ran.status == 3
+    [html] = [line for line in ran.out.splitlines() if line.startswith("The reader of html: ")]
+    assert "(ImportError: lxml.html.clean module is now a separate project" in html
+    assert "install Pullquote anew" in html
+    assert "The reader of feed" not in ran.out
+
+
+def test_every_reader_is_sound(run: CommandLine, filled: Path) -> None:
+    assert "The readers: sound.\n" in run(*DOCTOR).out
 
 
 def test_without_a_store_there_is_nothing_to_check(run: CommandLine) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.command_line import CommandLine
 
 DEADLINE = 60
-READERS = "{'lxml', 'trafilatura', 'feedparser', 'selectolax', 'newstext.guard', 'newstext.formats.web.html'}"
+READERS = "{'lxml', 'trafilatura', 'feedparser', 'newstext.guard', 'newstext.formats.web.html'}"
 DESK = """
 import asyncio, sys
 from pathlib import Path

@@ -1,17 +1,25 @@
-"""What people install works by itself: the wheel, in an environment of its own, far from this checkout."""
+"""What people install works by itself: the wheel, in an environment of its own, far from this checkout.
+
+Tests use no network, so nothing is downloaded. The environment holds what the least able pip would choose by what the
+wheel and its dependencies say of themselves, and nothing else that happens to be installed here: extras are left out,
+because the pip of Python 3.11 and 3.12 does not find all of them.
+"""
 
 from __future__ import annotations
 
+import importlib.metadata
 import subprocess
 import sys
-import sysconfig
 import venv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import newstext
+from newstext.formats import FORMATS, recognise
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -28,7 +36,7 @@ def succeed(command: Sequence[str | Path], folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of an environment that has the wheel, and borrows the other packages from this one."""
+    """The folder of programs of an environment that has the wheel, and what it depends on from this one."""
     folder = tmp_path_factory.mktemp("installed")
     pip: list[str | Path] = [sys.executable, "-m", "pip"]
     offline = ["--quiet", "--no-deps", "--no-index"]
@@ -39,9 +47,33 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     programs = environment / "bin"
     succeed([*pip, "--python", programs / "python", "install", *offline, wheel], folder)
     [packages] = environment.glob("lib/python*/site-packages")
-    # A path in a .pth file brings packages, but not the .pth files there: this checkout stays out of it.
-    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    [metadata] = packages.glob("pullquote-*.dist-info")
+    for distribution in chosen(importlib.metadata.Distribution.at(metadata)):
+        link(distribution, packages)
     return programs
+
+
+def chosen(wheel: importlib.metadata.Distribution) -> list[importlib.metadata.Distribution]:
+    """Return what an installer that knows no extras would install beside ``wheel``."""
+    found: dict[str, importlib.metadata.Distribution] = {}
+    open_ = [wheel]
+    while open_:
+        for words in open_.pop().requires or ():
+            requirement = Requirement(words)
+            name = canonicalize_name(requirement.name)
+            if name not in found and (not requirement.marker or requirement.marker.evaluate({"extra": ""})):
+                found[name] = importlib.metadata.distribution(name)
+                open_.append(found[name])
+    return list(found.values())
+
+
+def link(distribution: importlib.metadata.Distribution, packages: Path) -> None:
+    """Put a distribution of this environment into another."""
+    tops = {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}
+    for top in tops:
+        there = packages / top
+        if not there.exists():
+            there.symlink_to(str(distribution.locate_file(top)))
 
 
 def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
@@ -74,3 +106,17 @@ def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
         assert terminal.ends() == 0
     assert f"A scratch desk of invented copy, in {home.parent}/pullquote-demo-" in terminal.raw.decode()
     assert not list(home.parent.glob("pullquote-demo-*"))
+
+
+def test_it_reads_a_file_of_each_format(installed: Path, tmp_path: Path) -> None:
+    first: dict[str, Path] = {}
+    for file in sorted((CHECKOUT / "sample_data").rglob("*.*")):
+        first.setdefault(recognise(file.read_bytes(), file.name).name, file)
+    assert first.keys() == {format_.name for format_ in FORMATS} - {"json", "one-story"}
+    said = succeed([installed / "pullquote", "read", "--json", *first.values()], tmp_path)
+
+    assert len(said.splitlines()) >= len(first)
+
+
+def test_every_reader_loads(installed: Path, tmp_path: Path) -> None:
+    assert succeed([installed / "python", "-c", "from newstext.guard import *; print(*unloadable())"], tmp_path) == "\n"

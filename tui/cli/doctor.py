@@ -1,4 +1,4 @@
-"""``pullquote doctor``: is the store sound, is the clipboard usable."""
+"""``pullquote doctor``: do the readers load, is the store sound, is the clipboard usable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import configured, db_option, json_option, opened_archive, store_path
+from tui.cli import sources
+from tui.cli.common import EXIT_UNREADABLE, configured, db_option, json_option, opened_archive, store_path
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
 from tui.start import EXIT_STORE
@@ -16,10 +17,14 @@ from tui.start import EXIT_STORE
 if TYPE_CHECKING:
     from store import Archive
 
+_MEND = (
+    "A library that it needs is missing or broken: install Pullquote anew, in an environment of its own, "
+    "as its README says."
+)
 _COPIED = "Pullquote reaches your clipboard."
 
 
-@click.command(short_help="Say whether the store is sound and the clipboard usable.")
+@click.command(short_help="Say whether the readers load, the store is sound and the clipboard usable.")
 @click.option("--reindex", is_flag=True, help="First make the search index anew. Others can work meanwhile.")
 @click.option("--try-clipboard", is_flag=True, help="Copy a sentence to the clipboard, over what is on it now.")
 @click.option("--no-clipboard", is_flag=True, help="Say nothing of the clipboard.")
@@ -27,12 +32,12 @@ _COPIED = "Pullquote reaches your clipboard."
 @db_option
 @click.pass_context
 def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipboard: bool, as_json: bool) -> None:
-    """Say whether the store is sound and the clipboard usable.
+    """Say whether the readers load, the store is sound and the clipboard usable.
 
     Every text is read, so that a large store takes minutes. Others can work meanwhile. What is on the clipboard stays
     there: which way copies go is only looked up, unless it is to be tried.
     """
-    sound = True
+    sound, readable = True, _tell_readers(as_json)
     with opened_archive() as archive:
         if reindex:
             _reindex(archive)
@@ -46,6 +51,21 @@ def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipbo
         _tell_clipboard(as_json, try_it=try_clipboard)
     if not sound:
         context.exit(EXIT_STORE)
+    if not readable:
+        context.exit(EXIT_UNREADABLE)
+
+
+def _tell_readers(as_json: bool) -> bool:
+    """Say which files cannot be read as the program is installed; whether all can."""
+    from newstext.guard import unloadable
+
+    with sources.reading():
+        troubles = dict(unloadable())
+    for kind, why in troubles.items():
+        _tell(f"The reader of {kind}", f"it cannot be loaded ({why}). {_MEND}", as_json)
+    if not troubles:
+        _tell("The readers", None, as_json)
+    return not troubles
 
 
 def _reindex(archive: Archive) -> None:

@@ -1,0 +1,55 @@
+"""What the program imports is declared, and what decides which words are read is pinned."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = {"newstext", "sample_data", "store", "tui"}
+NEEDED_BY_OTHERS = {"feedparser-sgmllib", "justext", "lxml-html-clean"}
+"""Declared though nothing of ours imports them; pyproject.toml says why."""
+
+
+def declared() -> dict[str, str]:
+    """Return the requirements of pyproject.toml: what each distribution's version must be."""
+    lines = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    return {name.lower(): version for name, version in (re.split(r"(?=[<>=~!])", line, maxsplit=1) for line in lines)}
+
+
+def imported() -> set[str]:
+    """Return the distributions that the program imports from, at the start or late."""
+    modules = set()
+    for file in (file for package in OURS for file in (ROOT / package).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                modules |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                modules.add(node.module.split(".")[0])
+    known = packages_distributions()
+    return {re.sub(r"[-_.]+", "-", known[module][0]).lower() for module in modules - OURS - sys.stdlib_module_names}
+
+
+def test_what_is_imported_is_declared_and_nothing_else() -> None:
+    assert imported() | NEEDED_BY_OTHERS == declared().keys()
+
+
+@pytest.mark.parametrize(
+    "name", ["feedparser", "feedparser-sgmllib", "justext", "lxml", "lxml-html-clean", "mammoth", "trafilatura"]
+)
+def test_what_decides_which_words_are_read_is_pinned(name: str) -> None:
+    assert declared()[name].startswith("==")
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_names_versions_and_no_place(name: str) -> None:
+    lines = (ROOT / name).read_text().splitlines()
+    assert all(
+        re.match(r"[a-z0-9][a-z0-9.-]*==\S+( ; .*)? \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$", line) for line in lines
+    )
