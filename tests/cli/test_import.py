@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -199,3 +200,22 @@ def test_one_file_of_many_articles_is_never_held_whole(run: CommandLine, monkeyp
     importing.take(Source("many.jsonl", open))  # type: ignore[arg-type]
 
     assert max(held) <= max(archive.batches) <= 5_000
+
+
+def test_a_reader_that_breaks_is_counted_apart_from_files_that_cannot_be_read(
+    run: CommandLine, copy: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "newstext.formats.tables.csv", None)
+    (copy / "log.csv").write_text("headline,body\nFog,Fog came.\n")
+    (copy / "none.txt").write_text("")
+    ran = run("import", copy)
+
+    assert ran.status == 3
+    assert ran.out.endswith("In all: 3 added, 1 file refused, 1 file whose reader broke.\n")
+    [report] = (home / "state").rglob("report-*")
+    assert str(report) in "".join(ran.out.split())
+    assert "ModuleNotFoundError" in report.read_text()
+    [said] = [line for line in run("import", "--json", copy).objects if line["outcome"] == "broken"]
+    assert said["file"] == str(copy / "log.csv")
+    assert "fault of Pullquote" in said["reason"]
+    report.unlink()

@@ -82,8 +82,7 @@ async def _check(screen: KeyedScreen[None], written: str) -> None:
     try:
         found = await screen.app.read(partial(_checked, path))
     except (OSError, UnreadableError, BrokenReaderError) as error:
-        why = files.why(error) if isinstance(error, OSError) else str(error)
-        screen.status.say(f"{path}: {why}")
+        screen.status.say(f"{path}: {files.why(error)}")
         return
     screen.status.say("")
     screen.app.push_screen(CheckedScreen(found))

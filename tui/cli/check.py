@@ -9,6 +9,7 @@ import click
 from tui.cli import sources
 from tui.cli.common import EXIT_NOTHING_FOUND, EXIT_UNREADABLE, PATH, Trouble, db_option, json_option, opened_archive
 from tui.cli.output import print_json, say, say_wrapped
+from tui.kernel import files
 
 if TYPE_CHECKING:
     from store.drafts.checking import Checked
@@ -61,4 +62,4 @@ def _read(draft: str) -> str:
     try:
         return sources.draft(draft)
     except (UnreadableError, BrokenReaderError) as error:
-        raise UnreadableDraft(f"{draft}: {error}") from error
+        raise UnreadableDraft(f"{draft}: {files.why(error)}") from error

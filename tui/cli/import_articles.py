@@ -14,6 +14,7 @@ from tui.cli import import_annotations, sources
 from tui.cli.common import EXIT_UNREADABLE, db_option, json_option, opened_archive, tell
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
+from tui.kernel import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -118,7 +119,7 @@ class Importing:
         except UnreadableError as error:
             tally.refused = str(error)
         except BrokenReaderError as error:
-            tally.broken = str(error)
+            tally.broken = files.why(error)
         tally.is_read = True
 
     def flush(self) -> None:
@@ -216,7 +217,7 @@ class _Report:
         if self.refused:
             outcomes.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
         if self.broken:
-            outcomes.append(f"{self.broken:,} not read because their reader broke, which is no fault of theirs")
+            outcomes.append(f"{self.broken:,} {'file' if self.broken == 1 else 'files'} whose reader broke")
         (tell if self._as_json else say)(f"In all: {', '.join(outcomes) or 'nothing'}.")
 
 

@@ -10,6 +10,7 @@ import newstext
 from tui.cli import sources
 from tui.cli.common import EXIT_UNREADABLE, json_option, tell
 from tui.cli.output import print_json, say, say_wrapped
+from tui.kernel import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,7 +61,7 @@ def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
             try:
                 work(source)
             except (UnreadableError, BrokenReaderError) as error:
-                tell(f"{source.name}: {error}")
+                tell(f"{source.name}: {files.why(error)}")
                 refused = True
     if refused:
         click.get_current_context().exit(EXIT_UNREADABLE)

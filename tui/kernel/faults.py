@@ -38,13 +38,17 @@ class Faults:
 
 def told(error: BaseException) -> str:
     """Write the report of an error, and return the sentence for a person. The same error has the same report."""
-    said = f"Something unexpected went wrong ({type(error).__name__}). What was saved is safe."
+    return f"Something unexpected went wrong ({type(error).__name__}). What was saved is safe. {reported(error)}"
+
+
+def reported(error: BaseException) -> str:
+    """Write the report of an error, and say where it is."""
     try:
         file = paths.state_folder() / f"report-{_name(error)}.txt"
         _write(file, _report(error))
     except Exception as trouble:  # noqa: BLE001 - without a home, or on a full disk, the sentence is told all the same
-        return f"{said} No report could be written: {trouble}"
-    return f"{said} The report is in {file}"
+        return f"No report could be written: {trouble}"
+    return f"The report is in {file}"
 
 
 def _write(file: Path, text: str) -> None:

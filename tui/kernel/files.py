@@ -6,7 +6,10 @@ import os
 import select
 import stat
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newstext.formats.errors import BrokenReaderError, UnreadableError
 
 PATIENCE = 60.0
 """Seconds in which somebody must begin to write into a pipe."""
@@ -53,8 +56,13 @@ def draft_text(stream: IO[bytes], name: str) -> str:
         guard.end_reader()
 
 
-def why(error: OSError) -> str:
-    """Say in a sentence why something could not be opened or read."""
+def why(error: OSError | UnreadableError | BrokenReaderError) -> str:
+    """Say in a sentence why something could not be opened or read; a broken reader leaves a report."""
+    if not isinstance(error, OSError):
+        from newstext.formats.errors import BrokenReaderError
+        from tui.kernel import faults
+
+        return f"{error} {faults.reported(error)}" if isinstance(error, BrokenReaderError) else str(error)
     if isinstance(error, FileNotFoundError):
         return "It is a link to a file that is not there." if _is_link(error.filename) else "There is no such file."
     if isinstance(error, PermissionError):
