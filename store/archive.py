@@ -292,10 +292,11 @@ class Archive:
         return self._engine.speakers(words, limit=limit)
 
     def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[Quoted]:
-        """Yield the quotations that stand, of those whose name holds ``who`` or of all (``store.speakers.answers``)."""
-        after: Cursor | None = ""
+        """Yield the quotations that stand, of all or of those whose name has words that begin as those of ``who``."""
+        names = self._engine.names(who) if who else None
+        after: Cursor | None = None if names == [] else ""
         while after is not None:
-            page = self._engine.quoted(narrowed, who=who, actor=self.actor, after=after, limit=PAGE)
+            page = self._engine.quoted(narrowed, names=names, actor=self.actor, after=after, limit=PAGE)
             yield from page.rows
             after = page.after
 

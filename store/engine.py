@@ -157,13 +157,18 @@ class Engine(Protocol):
     def annotations(self, article_id: str) -> list[Annotation]:
         """Return all annotations of an article, removed and rejected ones too, in the order of their first span."""
 
+    def names(self, typed: str) -> list[str]:
+        """Return the names, in the register (aliases too) or as given, that have words that begin as those typed.
+
+        Capitals and accents do not count; slips are forgiven when there is no such name. No words find none.
+        """
+
     def quoted(
-        self, narrowed: ArticleFilter, *, who: str, actor: str, after: Cursor | None, limit: int
+        self, narrowed: ArticleFilter, *, names: Sequence[str] | None, actor: str, after: Cursor | None, limit: int
     ) -> Page[Quoted]:
         """List the quotations that stand (not rejected, not removed) in articles that pass the filter, by id.
 
-        ``who`` narrows to those whose speaker's name holds it, in the register (aliases too) or as given; case is
-        ignored, and an empty one narrows nothing.
+        ``names`` narrows to those whose speaker has one of these, in the register or as given.
         """
 
     def candidates(self, texts: Sequence[str], *, limit: int) -> list[list[str]]:

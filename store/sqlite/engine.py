@@ -173,13 +173,19 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return annotation_rows.of_article(db, article_id)
 
+    def names(self, typed: str) -> list[str]:
+        from store.sqlite.annotations import quoted
+
+        with self._connections.reading() as db:
+            return quoted.names(db, typed)
+
     def quoted(
-        self, narrowed: ArticleFilter, *, who: str, actor: str, after: Cursor | None, limit: int
+        self, narrowed: ArticleFilter, *, names: Sequence[str] | None, actor: str, after: Cursor | None, limit: int
     ) -> Page[Quoted]:
         from store.sqlite.annotations import quoted
 
         with self._connections.reading() as db:
-            return quoted.page(db, narrowed, who=who, actor=actor, after=after, limit=limit)
+            return quoted.page(db, narrowed, names=names, actor=actor, after=after, limit=limit)
 
     def candidates(self, texts: Sequence[str], *, limit: int) -> list[list[str]]:
         from store.sqlite.search import candidates

@@ -49,12 +49,46 @@ def test_the_same_words_in_several_places_are_one_saying_the_earliest_first(desk
     assert second.words == "“Nobody here wants a fourth week.”"
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("holt", ["Mira Holt"]),
+        ("hol mi", ["Mira Holt"]),
+        ("MÍRA", ["Mira Holt"]),
+        ("mar", ["Aud Eskholt-Marsh"]),
+        ("hotl", ["Mira Holt"]),
+        ("esckholt", ["Aud Eskholt-Marsh"]),
+        ("mira eskholt", []),
+        ("sk", []),
+        ("100", ["100% Ferries"]),
+        ("200", []),
+        ("川", ["中川健"]),
+        ("%", []),
+    ],
+)
+def test_a_name_is_meant_by_the_beginnings_of_its_words(desk: Archive, typed: str, found: list[str]) -> None:
+    for on, name in enumerate(("Mira Holt", "Aud Eskholt-Marsh", "100% Ferries", "中川健"), 20):
+        quoted(desk, f"“It was {on} hours late.”", name, on=on)
+
+    assert [saying.speaker for saying in answers.sayings(desk.quoted(who=typed))] == found
+
+
+def test_a_name_that_is_only_suggested_is_meant_by_the_beginnings_of_its_words_too(desk: Archive) -> None:
+    said = "“Nobody asked the pilots,” said {}, a harbour pilot."
+    for name in ("Mira Holt", "Aud Eskholt"):
+        [imported] = bring(desk, copy(body=said.format(name), url=f"https://news.example/{name}"))
+        desk.suggestions.find(imported.article_id)
+
+    assert [one.speaker for one in desk.quoted(who="holt")] == ["Mira Holt"]
+    assert [one.speaker for one in desk.quoted(who="eskhotl")] == ["Aud Eskholt"]
+
+
 def test_only_those_whose_name_holds_the_words_are_told_of(desk: Archive) -> None:
     quoted(desk, STATEMENT, "Mira Holt")
     quoted(desk, "“The offer stands until the end.”", "100% Ferries", cue="added")
 
     assert [saying.speaker for saying in answers.sayings(desk.quoted(who="HOLT"))] == ["Mira Holt"]
-    assert [saying.speaker for saying in answers.sayings(desk.quoted(who="0%"))] == ["100% Ferries"]
+    assert [saying.speaker for saying in answers.sayings(desk.quoted(who="100%"))] == ["100% Ferries"]
     assert answers.sayings(desk.quoted(who="nobody")) == []
 
 

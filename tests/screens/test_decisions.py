@@ -153,6 +153,15 @@ async def test_a_speaker_is_picked_from_the_article_or_typed(archive: Archive) -
         assert "Lotte Brandt" in {speaker.name for speaker in archive.speakers()}
 
 
+async def test_the_middle_of_a_name_in_the_article_does_not_stand_for_it(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await _at_the_strike(desk)
+        await desk.press("at")
+        await desk.type("Olt")
+        await desk.press("enter")
+        assert [a.state.speaker for a in desk.stored(Status.ACCEPTED)] == ["Olt"]
+
+
 async def test_escape_in_the_picker_changes_nothing(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from newstext.name_match import is_meant, name_words
 from store.errors import StoreError
 from store.records import Attribution, Record
 from tui.base.picker import Chooser
@@ -206,17 +207,16 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
 
 
 def _begins(typed: str, name: str, role: str | None) -> bool:
-    """Whether every word typed stands in a name or a role."""
-    text = f"{name} {role or ''}".casefold()
-    return all(word in text for word in typed.casefold().split())
+    """Whether every word typed begins one of a name or a role."""
+    return is_meant(name_words(typed), f"{name} {role or ''}")
 
 
 def _alias_meant(typed: str, name: str, aliases: Sequence[str]) -> str:
     """Say which other name was meant, when it was not the first one."""
-    words = typed.casefold().split()
-    if not words or any(word in name.casefold() for word in words):
+    words = name_words(typed)
+    if not words or any(is_meant([word], name) for word in words):
         return ""
-    found = next((alias for alias in aliases if any(word in alias.casefold() for word in words)), None)
+    found = next((alias for alias in aliases if any(is_meant([word], alias) for word in words)), None)
     return f"also {found}" if found else ""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from newstext.name_match import corrected, is_meant, name_words
 from store.model.lists import Page
 from store.records import Quoted
 from store.sqlite.annotations import rows as annotation_rows
@@ -12,6 +14,7 @@ from store.sqlite.articles import rows as articles
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from store.model.lists import ArticleFilter, Cursor
 
@@ -21,31 +24,47 @@ _STANDING = """
     WHERE kind = 'quote' AND status NOT IN ('rejected', 'removed') AND annotation.id > :after_id
 """
 # One who is in the register is known by all names it has; any other by the name given.
-_BY_NAME = """
+_NAMED = """
     AND iif(
         speaker_id IS NULL,
-        annotation.speaker LIKE '%' || :like || '%' ESCAPE '\\',
-        EXISTS (SELECT 1 FROM alias WHERE alias.speaker_id = annotation.speaker_id AND instr(folded, :name))
+        annotation.speaker IN (SELECT value FROM json_each(:names)),
+        speaker_id IN (SELECT alias.speaker_id FROM alias WHERE alias.name IN (SELECT value FROM json_each(:names)))
     )
+"""
+_NAMES = """
+    SELECT name FROM alias
+    UNION SELECT speaker FROM annotation
+    WHERE speaker_id IS NULL AND speaker IS NOT NULL AND kind = 'quote' AND status NOT IN ('rejected', 'removed')
 """
 
 
+def names(db: sqlite3.Connection, typed: str) -> list[str]:
+    """Return the names that are meant by what was typed; see the engine's contract."""
+    if not (words := name_words(typed)):
+        return []
+    known = [row[0] for row in db.execute(_NAMES)]
+    found = [name for name in known if is_meant(words, name)]
+    if not found and (meant := corrected(words, known)):
+        found = [name for name in known if is_meant(meant, name)]
+    return found
+
+
 def page(
-    db: sqlite3.Connection, narrowed: ArticleFilter, *, who: str, actor: str, after: Cursor | None, limit: int
+    db: sqlite3.Connection,
+    narrowed: ArticleFilter,
+    *,
+    names: Sequence[str] | None,
+    actor: str,
+    after: Cursor | None,
+    limit: int,
 ) -> Page[Quoted]:
     """List quotations by their ids, which come in the order they were made."""
-    who = " ".join(who.split()).casefold()
     passing = filters.where(db, narrowed, actor)
     rows = db.execute(
-        f"{_STANDING} {_BY_NAME if who else ''} AND {passing.sql} ORDER BY annotation.id LIMIT :limit",
-        {**passing.values, "after_id": after or "", "limit": limit, "name": who, "like": _literally(who)},
+        f"{_STANDING} {_NAMED if names is not None else ''} AND {passing.sql} ORDER BY annotation.id LIMIT :limit",
+        {**passing.values, "after_id": after or "", "limit": limit, "names": json.dumps(names)},
     ).fetchall()
     made = annotation_rows.by_id(db, [row["id"] for row in rows])
     printed = articles.rows_by_number(db, [row["number"] for row in rows], actor)
     found = tuple(Quoted(made[row["id"]], printed[row["number"]], row["registered"]) for row in rows)
     return Page(found, rows[-1]["id"] if len(rows) == limit else None)
-
-
-def _literally(who: str) -> str:
-    """Return ``who`` as LIKE takes it for itself."""
-    return who.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
