@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from newstext.formats.encoding import storable
 from newstext.formats.errors import UnreadableError
 
 _MAX_DIGITS = 400
+_HALF = re.compile(r"\\u[dD]")
 
 
 def load(text: str) -> Any:
@@ -26,7 +28,13 @@ def load(text: str) -> Any:
     except RecursionError:
         raise UnreadableError("This JSON is nested too deeply to be copy; it was left unread.") from None
     # Only an escape can make half a character, and most copy has none.
-    return _mended(value) if "\\ud" in text or "\\uD" in text else value
+    return _mended(value) if _HALF.search(text) else value
+
+
+def load_at(text: str, at: int) -> tuple[Any, int]:
+    """Return the value that begins at ``at``, and where it ends; JSONDecodeError when it is not all there."""
+    value, end = _DECODER.raw_decode(text, at)
+    return _mended(value) if _HALF.search(text, at, end) else value, end
 
 
 def string(value: Any) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from store.errors import StoreError
 from store.exchange.bundle import bundles
-from store.exchange.placed import LINE_ENDS
+from store.exchange.placed import legible
 from store.filesystem import scratch_file
 from store.records import Record
 
@@ -124,19 +124,11 @@ def _hold_against(engine: Engine, revisions: _Revisions, places: Iterator[Placed
         if known[0] != revision_id:
             known = revision_id, engine.revision(revision_id).article.body
         stored = known[1][placed.start : placed.end]
-        if _legible(stored) != _legible(placed.exact):
+        if legible(stored) != legible(placed.exact):
             raise StoreError(
                 f"The export is not handed over, because it says “{placed.exact[:80]}” where the article says"
                 f" “{stored[:80]}”. Please report this."
             )
-
-
-def _legible(words: str) -> str:
-    """Words as formats without line ends and NULs can hold them."""
-    return words.translate(_UNHELD)
-
-
-_UNHELD = LINE_ENDS | {0: "␀"}
 
 
 def _format(name: str) -> Format:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC
 from typing import TYPE_CHECKING
 
+from newstext.controls import as_signs
+from newstext.quotations.model import QuotationKind
 from store.exchange.placed import Placed
 from store.records import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
     from typing import TextIO
 
     from newstext.stated import StatedTime
@@ -18,8 +22,20 @@ if TYPE_CHECKING:
     from store.records import Annotation
 
 COLUMNS = (
-    *("words", "speaker", "role", "via", "unnamed", "record", "kind", "status", "note", "tags"),
-    *("headline", "byline", "source", "published", "updated", "url", "article_state", "revision", "revisions"),
+    *("words", "paraphrase", "speaker", "role", "via", "unnamed", "record", "kind", "status", "note", "tags"),
+    *(
+        "headline",
+        "byline",
+        "source",
+        "published",
+        "published_stated",
+        "updated",
+        "updated_stated",
+        "url",
+        "article_state",
+        "revision",
+        "revisions",
+    ),
     *("places", "sha256", "settled_by", "settled_at", "id"),
 )
 
@@ -27,6 +43,7 @@ CANNOT = (
     "the texts of the articles",
     "words of saying and words that name the source",
     "a leading = + - @ or tab as it is: an apostrophe stands before it",
+    "control characters, which are shown as signs",
     "what a second reader held it against, and the log",
 )
 
@@ -45,12 +62,17 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 def places(file: TextIO) -> Iterator[Placed]:
     """Yield where an export says that words stand."""
     csv.field_size_limit(2**31 - 1)
-    rows = csv.DictReader(io.StringIO(file.read().removeprefix("\ufeff"), newline=""))
-    for row in rows:
+    file.read(1)  # the mark that tells spreadsheets the encoding
+    for row in csv.DictReader(file):
         if not row["places"]:
             continue
         found = [place.split("-") for place in row["places"].split("; ")]
-        yield Placed(row["sha256"], int(found[0][0]), int(found[0][1]), _plain(row["words"]).split(" […] ")[0])
+        yield Placed(
+            row["sha256"],
+            int(found[0][0]),
+            int(found[0][1]),
+            _plain(row["words"] or row["paraphrase"]).split(" […] ")[0],
+        )
 
 
 def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
@@ -58,8 +80,10 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
     article = home.article
     content = annotation.pieces(SpanRole.CONTENT)
     decision = bundle.decision(annotation)
+    is_paraphrase = state.quotation_kind is QuotationKind.INDIRECT
     return [
-        annotation.words,
+        "" if is_paraphrase else annotation.words,
+        annotation.words if is_paraphrase else "",
         state.speaker or "",
         state.role or "",
         state.via or "",
@@ -72,8 +96,8 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
         article.headline or "",
         article.byline or "",
         article.source or "",
-        _stated(article.published),
-        _stated(article.updated),
+        *_times(article.published),
+        *_times(article.updated),
         article.url or "",
         article.state,
         str(home.seq),
@@ -81,13 +105,23 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
         "; ".join(f"{piece.span.start}-{piece.span.end}" for piece in content),
         home.sha256,
         decision.actor if decision else "",
-        decision.at.isoformat() if decision else "",
+        _utc(decision.at) if decision else "",
         annotation.id,
     ]
 
 
-def _stated(time: StatedTime | None) -> str:
-    return time.iso or time.raw if time else ""
+def _times(time: StatedTime | None) -> tuple[str, str]:
+    """Return a time so that a column of them sorts, as far as it is stated, and the words that state it.
+
+    In UTC where a zone was stated; else as it stands: a day has no midnight, and a local time no zone.
+    """
+    if time is None:
+        return "", ""
+    return _utc(time.instant) if time.instant else time.iso or "", time.raw
+
+
+def _utc(time: datetime) -> str:
+    return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -97,9 +131,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _safe(cell: str) -> str:
-    """A NUL ends a cell for some readers; it is shown by its picture."""
-    cell = cell.replace("\0", "␀")
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell that is no formula, and in which no terminal finds anything to obey."""
+    return f"'{as_signs(cell)}" if cell.startswith(_FORMULA) else as_signs(cell)
 
 
 def _plain(cell: str) -> str:

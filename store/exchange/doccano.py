@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from newstext.controls import json_escaped
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
 from newstext.spans import Span
@@ -41,7 +42,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
             marked = [annotation for annotation in bundle.annotations if _on(annotation, revision)]
             if marked:
                 number += 1
-                yield json.dumps(_text(number, revision, marked), ensure_ascii=False) + "\n"
+                yield json_escaped(json.dumps(_text(number, revision, marked), ensure_ascii=False)) + "\n"
 
 
 def places(file: TextIO) -> Iterator[Placed]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from newstext.controls import json_escaped
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
 from newstext.formats.tables.jsonl import from_json, to_json
@@ -119,4 +120,4 @@ def _annotation(annotation: Annotation, bundle: Bundle) -> dict[str, Any]:
 
 
 def _line(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return json_escaped(json.dumps(value, ensure_ascii=False)) + "\n"

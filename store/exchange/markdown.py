@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newstext.markdown import escaped
+from newstext.controls import as_signs
+from newstext.markdown import escaped, link
+from newstext.quotations.model import QuotationKind
 from newstext.stated import State
 from store.exchange.placed import LINE_ENDS, Placed
 from store.records import AnnotationKind, SpanRole, Status
@@ -21,11 +23,12 @@ CANNOT = (
     "the texts of the articles",
     "words of saying and words that name the source",
     "confidence, reasons and the log",
-    "line breaks within a quotation, which are shown as ↵",
+    "line breaks within a quotation, which are shown as ↵, and control characters, which are shown as signs",
 )
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PLACE = re.compile(r"^.*characters (\d+)–(\d+)(?:, [\d–, ]+)? of revision \d+ \(([0-9a-f]{12})\)$")
+_QUOTED, _PARAPHRASE = "> ", "Paraphrase: "
 _SEPARATOR = " […] "
 
 
@@ -44,8 +47,8 @@ def places(file: TextIO) -> Iterator[Placed]:
     words = ""
     for line in file:
         line = line.rstrip("\n")
-        if line.startswith("> "):
-            words = line[2:]
+        if line.startswith((_QUOTED, _PARAPHRASE)):
+            words = line.removeprefix(_QUOTED).removeprefix(_PARAPHRASE)
         elif (found := _PLACE.match(line)) is not None:
             first = _ESCAPED.sub(r"\1", words.split(_escaped(_SEPARATOR))[0])
             yield Placed(found[3], int(found[1]), int(found[2]), first)
@@ -57,7 +60,7 @@ def _from(revision: Revision, count: int) -> str:
     parts = [article.source, article.byline, time.raw if time else None]
     stated = [_escaped(part) for part in parts if part]
     if article.url:
-        stated.append(_escaped(article.url))
+        stated.append(f"<{web_address}>" if (web_address := link(article.url)) else _escaped(article.url))
     stated.append(f"revision {revision.seq} of {count}")
     if article.state is not State.LIVE:
         stated.append(f"**{article.state}**")
@@ -67,12 +70,13 @@ def _from(revision: Revision, count: int) -> str:
 def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
     state = annotation.state
     content = annotation.pieces(SpanRole.CONTENT)
+    is_paraphrase = state.quotation_kind is QuotationKind.INDIRECT
     if content:
-        yield f"> {_escaped(annotation.words)}\n\n"
+        yield f"{_PARAPHRASE if is_paraphrase else _QUOTED}{_escaped(annotation.words)}\n\n"
     credit = [state.descriptor if state.unnamed else state.speaker, state.role, state.via and f"via {state.via}"]
     told = ", ".join(_escaped(part) for part in credit if part)
     if state.kind is AnnotationKind.QUOTE:
-        yield f"— {told or 'speaker not settled'}\n\n"
+        yield f"— {told or 'speaker not settled'}{' (paraphrased)' if is_paraphrase else ''}\n\n"
     if state.status is Status.STALE:
         yield "**An update changed these words.**\n\n"
     if state.note:
@@ -90,5 +94,5 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """No line ends before ours does."""
-    return escaped(text.translate(LINE_ENDS))
+    """No line ends before ours does, and no terminal finds anything to obey."""
+    return escaped(as_signs(text.translate(LINE_ENDS)))

@@ -6,14 +6,17 @@ the model has no term for stands under ours, and the texts themselves at the pag
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from newstext.controls import json_escaped
 from newstext.formats.json_text import load
 from store.exchange.carried import ANY_REVISION, NEVER, Brought, Sought, Unfit
+from store.exchange.json_page import members
 from store.exchange.jsonl import revision_from_plain, revision_to_plain
 from store.exchange.placed import Placed
 from store.exchange.plain import (
@@ -40,13 +43,22 @@ OURS, PIECE, TEXTS = "pullquote:annotation", "pullquote:piece", "pullquote:texts
 
 CANNOT = ("the log of who changed what and when", "other names and merges in the register of speakers")
 
+_STREAMED = ("items", TEXTS)
 _REFINED = 4
 """How deep selectors are followed that refine each other."""
 _IN_BODIES = ("note", "tags", "speaker")
 
 
 def write(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """Yield an annotation page, in pieces of text."""
+    """Yield an annotation page, in pieces of text. The same page has the same id, by which others know it."""
+    written = hashlib.sha256()
+    for part in _parts(bundles):
+        written.update(part.encode())
+        yield part
+    yield f',\n"id": "urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, written.hexdigest())}"\n}}\n'
+
+
+def _parts(bundles: Iterable[Bundle]) -> Iterator[str]:
     yield f'{{"@context": {_json(CONTEXT)},\n"type": "AnnotationPage",\n"items": ['
     # The texts wait on the disk until the annotations are through.
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as texts:
@@ -61,12 +73,12 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
         yield f'\n],\n"{TEXTS}": ['
         texts.seek(0)
         yield from texts
-    yield "\n]}\n"
+    yield "\n]"
 
 
 def places(file: TextIO) -> Iterator[Placed]:
     """Yield where an export says that words stand."""
-    for item in json.load(file)["items"]:
+    for item in (member.value for member in members(file, _STREAMED) if member.key == "items"):
         for target in item["target"]:
             selector = target["selector"]
             words = selector["refinedBy"]["exact"]
@@ -250,4 +262,4 @@ def _utc(time: str) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_escaped(json.dumps(value, ensure_ascii=False))

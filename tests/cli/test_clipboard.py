@@ -241,3 +241,11 @@ def test_looking_names_the_way_that_a_copy_would_take(machine: Machine) -> None:
     assert machine.look(command="mycopy '--in")[0] is Way.NOWHERE
     machine.has("mycopy", TAKES)
     assert machine.look(command="mycopy --in") == (Way.COMMAND, "copies go to your own command, mycopy.")
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_what_a_terminal_would_obey_goes_as_signs_and_that_is_said(machine: Machine, terminal: bool) -> None:
+    copied = machine.copy("Berth two\x1b[201~rm -rf ~\r\n\tis\x9b31m closed\rnow\x00", terminal=terminal)
+    taken = machine.sent_to_terminal[0] if copied.path is None else copied.path.read_bytes().decode()
+    assert taken == "Berth two␛[201~rm -rf ~\r\n\tis�31m closed␍now␀"
+    assert copied.words.endswith("Its control characters are shown as signs.")

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newstext.formats.errors import UnreadableError
+from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import Precision, State, StatedTime
 from store.errors import StoreError
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).with_name("golden")
 ALL = frozenset(Status)
-_CHANGING = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|2\d{3}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d\.\d+)?")
+_CHANGING = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|2\d{3}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+|Z))?"
+)
 
 
 def settled_stack(desk: Archive) -> None:
@@ -161,11 +164,78 @@ def test_no_cell_of_the_table_is_a_formula(desk: Archive) -> None:
     assert [row["headline"] for row in rows if "SUM" in row["headline"]] == ["'=SUM(A1)"]
 
 
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t=", "\r=", "\n="])
+def test_no_cell_begins_as_a_formula_does_full_width_signs_included(desk: Archive, begins: str) -> None:
+    opened = story(desk, headline=f"{begins}SUM(A1)", source=f"{begins}wire")
+    desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    [row] = csv.DictReader(io.StringIO(written(desk, "csv").removeprefix("\ufeff"), newline=""))
+    assert row["headline"].startswith("'")
+    assert row["source"].startswith("'")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_terminal_finds_nothing_to_obey_in_an_export(desk: Archive, name: str) -> None:
+    paste = "“Berth two\x1b[201~rm -rf ~\r is\x9b31m closed\x07,”\x85\x00 said Orla Fenn.\x7f"
+    opened = story(desk, body=paste, headline="Berth\x1b]52;c;eA==\x07 closed", source="Quay\x90Post")
+    desk.decisions.add_quotation(opened.revision, [Span(0, len(paste))])
+    left = written(desk, name)  # and what it reads back is held against the store
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", left.replace("\r\n", "\n"))
+    assert desk.open_article(opened.row.id).annotations[0].words == paste
+
+
+@pytest.mark.parametrize("name", ["markdown", "csv"])
+def test_a_paraphrase_never_leaves_as_a_quotation(desk: Archive, name: str) -> None:
+    opened = story(desk)
+    spoken = Span(103, 150)
+    made = desk.decisions.add_quotation(opened.revision, [spoken], kind=QuotationKind.INDIRECT)
+    desk.decisions.name_speaker(made, "Mira Holt")
+    left = written(desk, name)
+    if name == "markdown":
+        assert f"Paraphrase: {made.words}" in left
+        assert "— Mira Holt (paraphrased)" in left
+        assert "\n> " not in left
+    else:
+        [row] = csv.DictReader(io.StringIO(left.removeprefix("\ufeff")))
+        assert (row["words"], row["paraphrase"], row["kind"]) == ("", made.words, "indirect")
+
+
+def test_times_in_a_table_sort_as_far_as_they_are_stated_and_their_words_stand_beside(desk: Archive) -> None:
+    stated = [
+        StatedTime("23 Nov 2026", "2026-11-23", Precision.DAY),
+        StatedTime("Tue, 24 Nov 2026 00:30 +0200", "2026-11-24T00:30+02:00", Precision.MINUTE, zoned=True),
+        StatedTime("24.11.2026, 08.50", "2026-11-24T08:50", Precision.MINUTE),
+        StatedTime("last week"),
+    ]
+    for number, time in enumerate(stated):
+        opened = story(desk, headline=f"Tide table {number}", body=f"{BODY} {number}", published=time)
+        desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    rows = list(csv.DictReader(io.StringIO(written(desk, "csv").removeprefix("\ufeff"))))
+    assert sorted((row["published"], row["published_stated"]) for row in rows) == [
+        ("", "last week"),
+        ("2026-11-23", "23 Nov 2026"),
+        ("2026-11-23T22:30:00Z", "Tue, 24 Nov 2026 00:30 +0200"),
+        ("2026-11-24T08:50", "24.11.2026, 08.50"),
+    ]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", row["settled_at"]) for row in rows)
+
+
+def test_an_address_in_markdown_is_one_to_follow_and_nothing_in_it_is_markup(desk: Archive) -> None:
+    for address in ("https://www.port.invalid/a_b/*strike*?x=1", "https://port.invalid/> [x](y)\n# z", "tag:port,1"):
+        opened = story(desk, url=address, body=f"{BODY} {address}")
+        desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    left = written(desk, "markdown")
+    assert "<https://www.port.invalid/a_b/*strike*?x=1>" in left
+    assert "<https://port.invalid/%3E%20[x](y)%0A#%20z>" in left
+    assert "tag:port,1" in left
+
+
 def test_a_page_of_annotations_keeps_what_the_web_model_asks_for(desk: Archive) -> None:
     settled_stack(desk)
     page = json.loads(written(desk, "w3c"))
     assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert page["type"] == "AnnotationPage"
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", page["id"])
+    assert json.loads(written(desk, "w3c"))["id"] == page["id"]
     for item in page["items"]:
         assert item["type"] == "Annotation"
         assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", item["id"])

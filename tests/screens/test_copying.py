@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import State
 from store.records import Record, Status
@@ -102,6 +104,37 @@ def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
     assert "](http://evil" not in markdown
     assert "**now**" not in markdown
     assert r"\*\*now\*\*" in markdown
+
+
+@pytest.mark.parametrize("name", copy_formats.FORMATS)
+def test_a_paraphrase_is_never_copied_as_if_it_were_words(archive: Archive, name: str) -> None:
+    revision = _taken(archive).revision
+    said = Span(20, revision.article.body.index(", the port said"))
+    made = archive.decisions.add_quotation(revision, [said], kind=QuotationKind.INDIRECT)
+    copied = copy_formats.FORMATS[name](archive.take([archive.decisions.name_speaker(made, "Mira Holt").id]))
+    assert made.words in copied
+    assert ("indirect" if name == "JSON" else "paraphrased") in copied
+    assert not copied.startswith("> ")
+    assert "<blockquote" not in copied
+
+
+def test_json_leaves_no_control_character_as_it_is(archive: Archive) -> None:
+    taken = _taken(archive, body="“Berth two\x9b31m is\x7f closed\x1b[201~,” he said.")
+    copied = copy_formats.FORMATS["JSON"]([taken])
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", copied)
+    assert json.loads(copied)["words"] == taken.annotation.words
+
+
+@pytest.mark.parametrize("keys", [("y", "y"), ("y", "a"), ("y", "m"), ("y", "h"), ("y", "j"), ("y", "p")])
+async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive, keys: tuple[str, str]) -> None:
+    _taken(archive, headline="Berth\x1b]0;x\x07 two", body="“Closed\x1b[201~rm -rf ~\r\x9b,” said Orla Fenn.")
+    async with at_the_desk(archive) as desk:
+        await desk.open("Berth")
+        await desk.press("g", "g", "n", *keys)
+        [copied] = desk.clipboard.copies
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", copied)
+        assert [copy.text for copy in desk.app.copies] == [copied]
+        assert desk.says == ("Copied." if keys[1] == "j" else "Copied. Its control characters are shown as signs.")
 
 
 def test_json_reads_back_and_its_places_are_the_words(archive: Archive) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from newstext.controls import json_escaped
 from store.records import SpanRole
 from tui.copy_formats import facts
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def json_text(taken: Sequence[Taken]) -> str:
     """Return one object, or a list of them. Places are Unicode code points, half open."""
     values = [_values(one) for one in taken]
-    return json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2)
+    return json_escaped(json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2))
 
 
 def _values(taken: Taken) -> dict[str, Any]:

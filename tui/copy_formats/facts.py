@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.markdown import link
+from newstext.quotations.model import QuotationKind
 from newstext.stated import State
 from store.records import Record, Status
 from tui.wording import describe
@@ -35,9 +37,15 @@ def one_line(text: str) -> str:
 
 
 def said_by(taken: Taken) -> str:
-    """Return who said it, and who reports that: ``Mira Holt, union secretary, via Port Wire``."""
+    """Return who said it, who reports that, and if need be that it is a paraphrase: ``Mira Holt, via Port Wire``."""
     via = taken.annotation.state.via
-    return describe.who(taken.annotation) + (f", via {via}" if via else "")
+    credit = describe.who(taken.annotation) + (f", via {via}" if via else "")
+    return f"{credit} (paraphrased)" if is_paraphrase(taken) else credit
+
+
+def is_paraphrase(taken: Taken) -> bool:
+    """Whether the words are the article's own account of what was said: never to be set as a quotation."""
+    return taken.annotation.state.quotation_kind is QuotationKind.INDIRECT
 
 
 def source(taken: Taken) -> str | None:
@@ -52,9 +60,8 @@ def when(taken: Taken) -> str | None:
 
 
 def address(taken: Taken) -> str | None:
-    """Return where it can be read, when that is a web address."""
-    url = taken.revision.article.url or ""
-    return url if url.startswith(("https://", "http://")) else None
+    """Return where it can be read, when that is a web address; nothing in it ends the link that it stands in."""
+    return link(taken.revision.article.url or "")
 
 
 def warnings(taken: Taken) -> list[str]:

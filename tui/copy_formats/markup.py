@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from newstext.markdown import escaped
 from tui.copy_formats import facts
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def markdown(taken: Sequence[Taken]) -> str:
-    """Return block quotations with their credit, and a link where there is an address."""
+    """Return block quotations with their credit, and a link where there is an address; a paraphrase is no quotation."""
     return "\n\n".join(_markdown(one) for one in taken)
 
 
 def html(taken: Sequence[Taken]) -> str:
-    """Return ``figure`` elements: the words in a ``blockquote``, the credit in its caption."""
+    """Return ``figure`` elements: the words in a ``blockquote`` (not a paraphrase), the credit in its caption."""
     return "\n".join(_html(one) for one in taken)
 
 
@@ -29,12 +28,13 @@ def _markdown(taken: Taken) -> str:
     article, address = taken.revision.article, facts.address(taken)
     headline = f"“{_plain(article.headline)}”" if article.headline else None
     if address:
-        headline = f"[{headline or _plain(address)}](<{_safe(address)}>)"
+        headline = f"[{headline or _plain(address)}](<{address}>)"
     where = ", ".join(part for part in (headline, _plain(facts.source(taken)), _plain(facts.when(taken))) if part)
     lines = [*taken.annotation.words.splitlines(), ""]
     quoted = [_plain(line) for line in lines] + [f"— {_plain(facts.said_by(taken))}" + (f" ({where})" if where else "")]
     quoted += [line for warning in facts.warnings(taken) for line in ("", f"**{_plain(warning)}**")]
-    return "\n".join(f"> {line}".rstrip() for line in quoted)
+    mark = "" if facts.is_paraphrase(taken) else "> "
+    return "\n".join(f"{mark}{line}".rstrip() for line in quoted)
 
 
 def _plain(text: str | None) -> str:
@@ -43,18 +43,16 @@ def _plain(text: str | None) -> str:
 
 def _html(taken: Taken) -> str:
     article, address = taken.revision.article, facts.address(taken)
-    cite = f' cite="{escape(_safe(address))}"' if address else ""
+    cite = f' cite="{escape(address)}"' if address else ""
     headline = f"“{escape(article.headline)}”" if article.headline else None
     if address:
-        headline = f'<a href="{escape(_safe(address))}">{headline or escape(address)}</a>'
+        headline = f'<a href="{escape(address)}">{headline or escape(address)}</a>'
     printed = (headline, escape(facts.source(taken) or ""), escape(facts.when(taken) or ""))
     where = ", ".join(part for part in printed if part)
     words = "<br>".join(escape(line) for line in taken.annotation.words.splitlines())
     caption = f"— {escape(facts.said_by(taken))}" + (f" ({where})" if where else "")
     warned = "".join(f"<br><strong>{escape(warning)}</strong>" for warning in facts.warnings(taken))
-    return f"<figure><blockquote{cite}><p>{words}</p></blockquote><figcaption>{caption}{warned}</figcaption></figure>"
-
-
-def _safe(address: str) -> str:
-    """An address in which nothing can end the place it stands in."""
-    return quote(address, safe="/:?#[]@!$&()*+,;=%~-._")
+    said = f"<p>{words}</p>"
+    if not facts.is_paraphrase(taken):
+        said = f"<blockquote{cite}>{said}</blockquote>"
+    return f"<figure>{said}<figcaption>{caption}{warned}</figcaption></figure>"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def words(taken: Sequence[Taken]) -> str:
     """Return what was said, exactly as stored; what has to be said of it follows in brackets."""
-    return "\n\n".join(warned(one.annotation.words, facts.warnings(one)) for one in taken)
+    return "\n\n".join(warned(one.annotation.words, [*_kind(one), *facts.warnings(one)]) for one in taken)
 
 
 def credited(taken: Sequence[Taken]) -> str:
@@ -25,6 +25,10 @@ def credited(taken: Sequence[Taken]) -> str:
 def warned(text: str, warnings: Sequence[str]) -> str:
     """Return a text with what has to be said of it, each in brackets on a line of its own."""
     return "\n".join([text, *(facts.one_line(f"[{warning}]") for warning in warnings)])
+
+
+def _kind(taken: Taken) -> list[str]:
+    return ["paraphrased: not word for word"] if facts.is_paraphrase(taken) else []
 
 
 def _credited(taken: Taken) -> str:

@@ -22,7 +22,8 @@ def cards(taken: Sequence[Taken]) -> str:
 def _lines(taken: Taken) -> Iterator[str]:
     state, article, revision = taken.annotation.state, taken.revision.article, taken.revision
     yield taken.annotation.words
-    said = [("said by", describe.who(taken.annotation)), ("via", state.via)]
+    paraphrased = " (paraphrased)" if facts.is_paraphrase(taken) else ""
+    said = [("said by", describe.who(taken.annotation) + paraphrased), ("via", state.via)]
     if state.unnamed_reason:
         said.append(("not named because", state.unnamed_reason))
     said.append(("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")))

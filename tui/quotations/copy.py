@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from newstext.controls import as_signs
 from tui import copy_formats
 from tui.copy_formats import facts, plain
+from tui.terminal.clipboard import WITH_SIGNS
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -95,8 +97,9 @@ async def send_words(app: Desk, revision: Revision, span: Span) -> None:
 async def send(app: Desk, text: str, name: str, *, count: int = 1, beside: str = "") -> None:
     """Send a text to the clipboard, say which way it went, and keep it among what was copied."""
     app.saving.say("Copying …")
-    app.copies.insert(0, copy_formats.Copy(text, name, app.clock()))
+    safe = as_signs(text)
+    app.copies.insert(0, copy_formats.Copy(safe, name, app.clock()))
     del app.copies[copy_formats.KEPT :]
-    result = await asyncio.to_thread(app.clipboard_way.copy, text)
+    result = await asyncio.to_thread(app.clipboard_way.copy, safe)
     went = result.words if count == 1 else f"{describe.count(count, 'quotation')}: {result.words}"
-    app.saving.say(f"{went} {beside}".rstrip())
+    app.saving.say(" ".join(filter(None, (went, WITH_SIGNS if safe != text else "", beside))))

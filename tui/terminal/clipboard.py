@@ -17,6 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstext.controls import as_signs
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -27,6 +29,7 @@ MAX_ESCAPE = 100_000
 """Characters that terminals take in one OSC 52 sequence; more is dropped or cut by many of them."""
 
 
+WITH_SIGNS = "Its control characters are shown as signs."
 _LEFT_OPEN = "leaves a quotation mark open, or a backslash at its end"
 
 
@@ -72,10 +75,15 @@ class Clipboard:
     def copy(self, text: str) -> Copied:
         """Copy ``text``, and say which way it went and whether that is certain.
 
-        A command of the person's own that does not work is told too: it is not passed over.
+        Control characters go as signs, and that is said: a terminal they are pasted into would obey them. A command of
+        the person's own that does not work is told too: it is not passed over.
         """
+        safe = as_signs(text)
+        went = self._send(safe.encode(errors="replace"))
+        return went if safe == text else replace(went, words=f"{went.words} {WITH_SIGNS}")
+
+    def _send(self, data: bytes) -> Copied:
         deadline = time.monotonic() + LIMIT
-        data = text.encode(errors="replace")
         arguments = self._arguments()
         if arguments == []:
             return self._otherwise(data, deadline)
@@ -183,8 +191,12 @@ class Clipboard:
 def _to_file(data: bytes) -> Copied:
     try:
         descriptor, name = tempfile.mkstemp(prefix="pullquote-", suffix=".txt")  # readable by this person only
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+        except OSError:
+            Path(name).unlink()
+            raise
     except OSError as error:
         return Copied(
             Way.NOWHERE,

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+from newstext.controls import BIDI, json_escaped, sign
+
 # Soft hyphen, the joiners and their kin, Hangul fillers, byte order mark, deprecated format characters, tags. What
 # changes the look of the letter before it (accents, variation selectors) belongs to the letter and stays.
 _NO_WIDTH = (
@@ -27,7 +28,6 @@ _CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 _SKIN_TONES = "\U0001f3fb-\U0001f3ff"
 """Terminals disagree whether these have a width of their own: a mark has one everywhere."""
 _PRINTABLE_YET_HIDDEN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
-_ESCAPED_IN_JSON = f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}]"
 
 
 def visible(text: str) -> str:
@@ -44,25 +44,23 @@ def for_json(value: object) -> str:
     """Return ``value`` as one line of JSON that is safe to print and reads back the same."""
     import json
 
-    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return re.sub(_ESCAPED_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", line)
+    return json_escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 # Compiled when first needed: the patterns are large, and a desk often opens without one such character.
 @cache
 def _shown_as_a_mark() -> re.Pattern[str]:
-    return re.compile(f"[{_CONTROLS}{_BIDI}{_NO_WIDTH}{_SKIN_TONES}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
+    return re.compile(f"[{_CONTROLS}{BIDI}{_NO_WIDTH}{_SKIN_TONES}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
 
 
 @cache
 def _marks() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(rf"[\t\n{_NO_BREAK_SPACES}]"), " "),
-        (re.compile(f"[{_BIDI}]"), "⇄"),
+        (re.compile(f"[{BIDI}]"), "⇄"),
         (re.compile(f"[{_NO_WIDTH}{_SKIN_TONES}]"), "·"),
-        (re.compile("[\x85\u2028\u2029]"), "␤"),
-        (re.compile("\x7f"), "␡"),
-        (re.compile(f"[\x80-\x9f{_NOT_A_CHARACTER}]"), "�"),
+        (re.compile("[\u2028\u2029]"), "␤"),
+        (re.compile(f"[{_NOT_A_CHARACTER}]"), "�"),
     )
 
 
@@ -71,4 +69,4 @@ def _mark(match: re.Match[str]) -> str:
     for characters, mark in _marks():
         if characters.match(character):
             return mark
-    return chr(0x2400 + ord(character))  # Unicode has a picture of each of the oldest controls.
+    return sign(character)

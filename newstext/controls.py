@@ -1,0 +1,30 @@
+"""Control characters: a terminal obeys them, and so does what is pasted into one."""
+
+from __future__ import annotations
+
+import re
+
+BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""What turns the direction of text, and lets one pass for another; for a set of characters in a pattern."""
+
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+_ESCAPED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDI}]")
+
+
+def sign(control: str) -> str:
+    """Return the sign of a control character: Unicode has a picture of each of the oldest."""
+    if control == "\x85":
+        return "␤"
+    if control == "\x7f":
+        return "␡"
+    return "�" if control > "\x7f" else chr(0x2400 + ord(control))
+
+
+def as_signs(text: str) -> str:
+    """Return ``text`` with a sign for each control character. Tabs and line ends stay; a lone CR is no line end."""
+    return _OBEYED.sub(lambda found: sign(found[0]), text)
+
+
+def json_escaped(json: str) -> str:
+    """Return JSON that is safe to print and reads back the same: with escapes for what JSON itself leaves as it is."""
+    return _ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
