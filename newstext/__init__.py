@@ -12,14 +12,15 @@ __version__ = "0.1.0"
 __all__ = ["find_quotations", "read"]
 
 
-def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Article]:
+def read(data: bytes, name: str, *, format_name: str | None = None, encoding: str | None = None) -> list[Article]:
     """Read the articles in ``data``; ``name`` is the file's name and only breaks ties between formats.
 
+    ``encoding`` is one that a person knows the file to be in, whatever it says itself.
     Raises ``newstext.formats.UnreadableError`` with a sentence for a person when nothing can be read.
     """
     from newstext.formats import read as read_articles
 
-    return read_articles(data, name, format_name=format_name)
+    return read_articles(data, name, format_name=format_name, encoding=encoding)
 
 
 def find_quotations(text: str) -> list[Quotation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newstext.stated import State, StatedTime
 
@@ -21,7 +21,9 @@ class Article:
 
     ``body`` is verbatim: paragraphs are separated by a blank line, and every character is as received (line ends are
     LF). ``source`` is the publisher or agency of the story, ``credit`` its credit line; a picture's credit belongs to
-    its caption. ``guessed_encoding`` names the encoding when the reader had to guess it.
+    its caption. ``guessed_encoding`` names the encoding when the reader had to guess it. ``incomplete`` is a sentence:
+    why this is not the whole article, as its file says. ``source_sha256`` is the hash of the file it was read from,
+    which says whether a text changed in print or only in our reading of it; two readings of it are equal all the same.
     """
 
     headline: str | None = None
@@ -41,3 +43,5 @@ class Article:
     embargo: StatedTime | None = None
     body: str = ""
     guessed_encoding: str | None = None
+    incomplete: str | None = None
+    source_sha256: str | None = field(default=None, compare=False)

@@ -51,13 +51,17 @@ class Engine(Protocol):
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
         """Store articles as read, all in one transaction, and say what became of each, in the same order.
 
-        An article is known by its external id, else its canonical url, else the hash of its first text (its
-        headline and body as first seen). A changed copy of a text without id or address is known by the sentences that
-        stand in both: half of the shorter text under the same headline, half of the longer under another, and never
-        when both name a source and it is not the same. A known article whose fields or body differ from its current
-        revision gets a new one; the encoding it came in is no difference. A version that says of itself that it is
+        An article is known by its external id, else its canonical url, each where it names an article
+        (``newstext.identifiers``), else the hash of its first text (its headline and body as first seen). A changed
+        copy of a text that has neither is known by the sentences that stand in both: half of the shorter text under
+        the same headline, half of the longer under another, and never when both name a source and it is not the same.
+        A known article whose fields or body differ from its current revision gets a new one; the encoding it came in
+        is no difference. A version that says of itself that it is
         older (``store.articles.versions``) is kept as a revision once and does not become the current one. A withdrawal
-        without a body changes the state and keeps the text, also when the text comes after it.
+        without a body changes the state and keeps the text, also when the text comes after it. What has neither
+        headline nor body is refused, and so is what would lose the text of the current revision
+        (``store.articles.losses``). When both were read from the same file, the new revision is only read anew: no
+        quotation becomes stale by it.
 
         A new current revision takes the annotations of the one before along, in the same transaction, as one change
         of the program's own (``store.articles.anchoring``): exact and moved words keep their status, all others

@@ -195,17 +195,23 @@ class Outcome(StrEnum):
     REVISED = "new revision"
     OLDER = "older version kept"
     """It says of itself that it is older than the current revision, and stands behind it."""
+    REREAD = "read anew by a newer reader"
+    """The same file as the current revision, in which a newer reader of ours found other words."""
     UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    """It holds no text, or less than the revision that stays: ``Imported.reason`` says which."""
 
 
 class Imported(NamedTuple):
-    """What became of one imported article, and where it is now."""
+    """What became of one imported article, and where it is now; both ids are empty when it is nowhere."""
 
     outcome: Outcome
     article_id: str
     revision_id: str
     changed_quotations: int = 0
     """Settled quotations that this version took back to a person."""
+    reason: str | None = None
+    """Why it was refused, as a sentence."""
 
 
 class SpeakerState(NamedTuple):

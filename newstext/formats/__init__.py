@@ -7,15 +7,18 @@ libraries it needs, are imported when a file of its kind is first read.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import importlib
 import io
 import traceback
 import zlib
+from dataclasses import replace
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from newstext.formats import sniff
 from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
+from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
 
 if TYPE_CHECKING:
@@ -66,27 +69,30 @@ _BY_NAME = {format_.name: format_ for format_ in FORMATS}
 _PIECE = MEGABYTE
 
 
-def read(data: bytes, name: str, *, format_name: str | None = None) -> list[Article]:
+def read(data: bytes, name: str, *, format_name: str | None = None, encoding: str | None = None) -> list[Article]:
     """Read the articles in ``data``, in their order; gzip is unpacked.
 
     The format is told from the content first and from ``name``, the file's name, second; ``format_name`` (a
-    name in ``FORMATS``) overrides both. Raises UnreadableError with a sentence for a person when nothing can
-    be read, BrokenReaderError when the reader failed, and ValueError when there is no such format.
+    name in ``FORMATS``) overrides both. ``encoding`` overrides what the file says of its encoding. Raises
+    UnreadableError with a sentence for a person when nothing can be read, BrokenReaderError when the reader failed, and
+    ValueError when there is no such format or encoding.
     """
-    return list(read_stream(io.BytesIO(data), name, format_name=format_name))
+    return list(read_stream(io.BytesIO(data), name, format_name=format_name, encoding=encoding))
 
 
-def read_stream(stream: IO[bytes], name: str, *, format_name: str | None = None) -> Iterator[Article]:
+def read_stream(
+    stream: IO[bytes], name: str, *, format_name: str | None = None, encoding: str | None = None
+) -> Iterator[Article]:
     """Read the articles in ``stream`` as ``read`` does, JSON Lines of any size in constant memory."""
     if format_name is not None and format_name not in _BY_NAME:
         raise ValueError(f"There is no format {format_name!r}; choose one of {', '.join(_BY_NAME)}.")
-    pieces = _pieces(stream)
+    pieces = _pieces(stream) if encoding is None else _transcoded(stream, encoding)
     first = next(pieces)
     if not first.strip():
         raise UnreadableError("This file is empty; there is nothing to read.")
     chosen = _BY_NAME[format_name] if format_name else recognise(first, name)
-    # An array, and UTF-16 with its mark, cannot be cut at the bytes of a line end.
-    if chosen.by_line and first.lstrip().startswith(b"{"):
+    # An array, and UTF-16, cannot be cut at the bytes of a line end.
+    if chosen.by_line and first.lstrip().startswith(b"{") and b"\0" not in first[:100]:
         yield from _by_line(chosen, first, pieces, name)
         return
     limit = MAX_MARKUP_BYTES if chosen.guarded else MAX_BYTES
@@ -94,7 +100,19 @@ def read_stream(stream: IO[bytes], name: str, *, format_name: str | None = None)
     for piece in pieces:
         data += piece
         refuse_larger(data, limit)
-    yield from _read_whole(chosen, bytes(data), name)
+    source = hashlib.sha256(data).hexdigest()
+    for article in _read_whole(chosen, bytes(data), name):
+        yield replace(article, source_sha256=source)
+
+
+def reader_version() -> str:
+    """Return the versions of all that decides what text a file gives: ours, and the libraries' that read with us."""
+    from importlib.metadata import version
+
+    from newstext import __version__
+
+    others = [f"{library} {version(library)}" for library in ("trafilatura", "feedparser", "lxml")]
+    return f"{__version__} ({', '.join(others)})"
 
 
 def recognise(data: bytes, name: str) -> Format:
@@ -140,6 +158,19 @@ def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -
         refuse_larger(waiting, MAX_BYTES)
     if waiting.strip():
         yield from _read_whole(chosen, waiting, name)
+
+
+def _transcoded(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
+    """Yield all of ``stream`` as UTF-8, which readers try first, from the encoding that it is said to be in."""
+    data = bytearray()
+    for piece in _pieces(stream):
+        data += piece
+        refuse_larger(data, MAX_BYTES)
+    try:
+        text = decode_as(bytes(data), encoding)
+    except LookupError:
+        raise ValueError(f"There is no encoding {encoding!r}.") from None
+    yield text.encode("utf-8", errors="replace")
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
+
+from newstext.formats.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -13,33 +19,84 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_TEXT_CODECS = re.compile(
-    r"utf-?8(-sig)?|utf-?(16|32)([-_]?[lb]e)?|us-?ascii|ascii|(iso[-_]?8859|latin|windows|cp|koi8|mac|gb|big5|euc|"
-    r"shift|sjis|hz|iso[-_]?2022|tis|ptcp|kz|x-mac|hp|johab|utf_?8)[\w-]*",
-    re.IGNORECASE,
-)
+# What a label means on the web: an encoding with all that the named one has, and what people put in besides.
+_SUPERSETS = {
+    "ascii": ("cp1252",),
+    "iso8859-1": ("cp1252",),
+    "iso8859-9": ("cp1254",),
+    "iso8859-11": ("cp874",),
+    "tis-620": ("cp874",),
+    "gb2312": ("gb18030",),
+    "gbk": ("gb18030",),
+    "shift_jis": ("cp932", "shift_jis_2004"),
+    "euc_jp": ("euc_jp", "euc_jis_2004"),
+    "euc_kr": ("cp949",),
+    "big5": ("big5hkscs", "cp950"),
+}
+# These are all ASCII, so that they pass for UTF-8.
+_SEVEN_BIT = {
+    "utf-7": ("utf-7",),
+    "hz": ("hz",),
+    "iso2022_kr": ("iso2022_kr",),
+    "iso2022_jp": ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2"),
+}
+_LABELS = {
+    "windows-31j": "cp932",
+    "gb_2312-80": "gb2312",
+    "csgb2312": "gb2312",
+    "cn-big5": "big5",
+    "windows-949": "cp949",
+    "ks_c_5601": "euc_kr",
+    "windows-874": "cp874",
+    "iso-8859-8-i": "iso8859-8",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "x-x-big5": "big5",
+    "unicode-1-1-utf-7": "utf-7",
+    "unicode-1-1-utf-8": "utf-8",
+    "csiso2022jp": "iso2022_jp",
+}
+# Python decodes with them, and no copy is in them.
+_NOT_COPY = frozenset({"idna", "punycode", "unicode_escape", "unicode-escape", "raw-unicode-escape", "undefined"})
+_JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_PROBE = 8192
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     """Decode ``data``; returns the text and, when the encoding had to be guessed, its name.
 
-    In this order: a byte order mark, strict UTF-8, ``declared`` (what the file or its envelope says, when it
-    is an encoding and the bytes keep to it), and last cp1252, which is a guess. No byte is ever lost to an
-    error: the five that cp1252 leaves open become the C1 controls of the same number.
+    In this order: a byte order mark; a 7-bit encoding that is ``declared`` (what the file or its envelope says) or
+    that its escapes show; UTF-16, by its zeros; strict UTF-8; ``declared``, when it is an encoding and the bytes keep
+    to it; and last cp1252. No byte is ever lost to an error: the five that cp1252 leaves open become the C1 controls
+    of the same number.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), None
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError:
-        pass
-    if declared and _TEXT_CODECS.fullmatch(declared.strip()):
-        try:
-            return data.decode(_as_browsers_do(declared.strip())), None
-        except (UnicodeError, LookupError):
-            pass
+    stated = _codec(declared)
+    if data.isascii() and (found := _in_seven_bits(data, stated)):
+        return found
+    if (wide := _wide(data)) and (text := _decoded(data, (wide,))) and not _CONTROLS.search(text, 0, _PROBE):
+        return text, wide
+    if (text := _decoded(data, ("utf-8",))) is not None:
+        return text, None
+    if stated and (text := _decoded(data, _SUPERSETS.get(stated, (stated,)))) is not None:
+        return text, None
     return _cp1252(data), "cp1252"
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """Decode ``data`` in the encoding that a person says it is in; UnreadableError when it is not, LookupError when
+    there is no such encoding."""
+    stated = _codec(encoding)
+    if stated is None:
+        raise LookupError(encoding)
+    text = _decoded(data, _SEVEN_BIT.get(stated) or _SUPERSETS.get(stated, (stated,)))
+    if text is None:
+        raise UnreadableError(
+            f"This file is not in the encoding {encoding}; name another, or leave it to be found out."
+        )
+    return text.removeprefix("\ufeff")
 
 
 def storable(text: str) -> str:
@@ -52,13 +109,44 @@ def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _as_browsers_do(declared: str) -> str:
-    """Copy that says latin-1 or ASCII has the curly quotes of cp1252 in it; browsers read it so too."""
+def _codec(declared: str | None) -> str | None:
+    """Return Python's name of the encoding that a label means; None when it means none that copy is in."""
+    label = (declared or "").strip().strip("\"'").lower()
     try:
-        name = codecs.lookup(declared).name
-    except LookupError:
-        return declared
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
+        name = codecs.lookup(_LABELS.get(label, label.removeprefix("x-"))).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in _NOT_COPY else name
+
+
+def _in_seven_bits(data: bytes, stated: str | None) -> tuple[str, str | None] | None:
+    if stated in _SEVEN_BIT and (text := _decoded(data, _SEVEN_BIT[stated])) is not None:
+        return text, None
+    if _JAPANESE_ESCAPE.search(data) and (text := _decoded(data, _SEVEN_BIT["iso2022_jp"])) is not None:
+        return text, "iso2022_jp"
+    return None
+
+
+def _wide(data: bytes) -> str | None:
+    """Return which UTF-16 the zeros of ``data`` show: they stand in one half of its pairs of bytes alone."""
+    probe = data[: min(_PROBE, len(data) // 2 * 2)]
+    if not probe.count(0):
+        return None
+    high, low = probe[1::2].count(0), probe[::2].count(0)
+    most, least = max(high, low), min(high, low)
+    if 10 * most < len(probe) // 2 or 50 * least > most:
+        return None
+    return "utf-16-le" if high > low else "utf-16-be"
+
+
+def _decoded(data: bytes, encodings: Iterable[str]) -> str | None:
+    """Return ``data`` in the first of these encodings that it keeps to."""
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+    return None
 
 
 def _cp1252(data: bytes) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _MARKUP = re.compile(r"<[A-Za-z!/][^<>]{0,2000}>|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote|section|article|td|pre)\b", re.IGNORECASE)
+_OPENING = 200
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -44,19 +45,27 @@ def web_address(*candidates: object) -> str | None:
     return next((url.strip() for url in candidates if isinstance(url, str) and _WEB.fullmatch(url.strip())), None)
 
 
-def without_shared_ids(articles: list[Article]) -> list[Article]:
-    """Return the articles, and no id for those of one feed that share an id but not their address.
+def without_shared_names(articles: list[Article]) -> list[Article]:
+    """Return the articles of one feed, without the ids and addresses that several stories in it share.
 
-    Such an id names nothing; kept, it would make one story a revision of another.
+    Such a name names none of them; kept, it would make one story a revision of another.
     """
-    addresses: dict[str | None, set[str | None]] = defaultdict(set)
-    headlines: dict[str | None, set[str | None]] = defaultdict(set)
-    for article in articles:
-        addresses[article.external_id].add(article.url)
-        headlines[article.external_id].add(article.headline)
+    ids, addresses = _shared(articles, "external_id"), _shared(articles, "url")
     return [
-        replace(article, external_id=None)
-        if len(addresses[article.external_id]) > 1 or (article.url is None and len(headlines[article.external_id]) > 1)
-        else article
+        replace(
+            article,
+            external_id=None if article.external_id in ids else article.external_id,
+            url=None if article.url in addresses else article.url,
+        )
         for article in articles
     ]
+
+
+def _shared(articles: list[Article], name: str) -> set[str]:
+    """Return the names that stories under different headlines have: an id also those at different addresses."""
+    stories: dict[str, set[tuple[str | None, str]]] = defaultdict(set)
+    for article in articles:
+        if named := getattr(article, name):
+            address = article.url if name == "external_id" else None
+            stories[named].add((address, article.headline or article.body[:_OPENING]))
+    return {named for named, told in stories.items() if len(told) > 1}

@@ -47,7 +47,13 @@ class Head:
 
     def __init__(self, data: bytes) -> None:
         self.raw = data[:_HEAD_BYTES]
-        self.text = decode(self.raw)[0].lstrip()
+        text, self._guessed = decode(self.raw)
+        self.text = text.lstrip()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether each character takes two bytes or four, so that zeros are no sign of binary data."""
+        return self.raw.startswith(_UNICODE_MARKS) or (self._guessed or "").startswith("utf-16")
 
     @cached_property
     def root(self) -> str:
@@ -159,7 +165,7 @@ def no_copy(head: Head) -> str | None:
     for start, what in _SIGNATURES.items():
         if head.raw.startswith(start):
             return what
-    if head.raw.startswith(_UNICODE_MARKS):
+    if head.is_wide:
         return None
     controls = len(head.raw.translate(None, _TEXT_BYTES))
     return "binary data" if controls * 10 > len(head.raw) else None

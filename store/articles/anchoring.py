@@ -56,8 +56,13 @@ def is_left_behind(annotation: Annotation, new: Revision, previous_id: str | Non
     return not was_looked_into or (state.status is Status.STALE and previous_id is not None)
 
 
-def edits(marks: Sequence[Mark], new: Revision, body_of: Callable[[str], str]) -> Iterator[Edit]:
-    """Yield what ``new`` makes of marks; ``body_of`` gives the text of an older revision by its id."""
+def edits(
+    marks: Sequence[Mark], new: Revision, body_of: Callable[[str], str], *, reread: bool = False
+) -> Iterator[Edit]:
+    """Yield what ``new`` makes of marks; ``body_of`` gives the text of an older revision by its id.
+
+    When ``new`` is only the same file ``reread``, nothing that was settled becomes stale by it.
+    """
     by_revision: dict[str, list[Mark]] = {}
     for mark in marks:
         by_revision.setdefault(mark.settled.pieces[0].revision_id, []).append(mark)
@@ -65,7 +70,8 @@ def edits(marks: Sequence[Mark], new: Revision, body_of: Callable[[str], str]) -
         passages = [_passage(mark.settled, revision_id) for mark in group]
         results = follow(body_of(revision_id), new.article.body, passages)
         for mark, passage, followed in zip(group, passages, results, strict=True):
-            yield _edit(mark, new, passage, followed)
+            lost = followed.reason is not None and reread and mark.annotation.state.status is not Status.STALE
+            yield _left(mark) if lost else _edit(mark, new, passage, followed)
 
 
 def refuse_gone(state: AnnotationState) -> None:
@@ -83,8 +89,7 @@ def kept(fate: Fate) -> AnnotationState | None:
     """
     if fate.was is None:
         return None
-    pieces = (replace(p, state=SpanState.CHANGED if p.state.is_same else p.state) for p in fate.was.pieces)
-    return replace(fate.was, pieces=tuple(pieces))
+    return _left_there(fate.was)
 
 
 def reattached(state: AnnotationState, revision: Revision, content: Sequence[Span]) -> AnnotationState:
@@ -117,6 +122,21 @@ def _edit(mark: Mark, new: Revision, passage: Passage, followed: Followed) -> Ed
         state=replace(mark.settled, pieces=_placed(mark.settled.pieces, places, new), status=status),
         update=None if followed.reason is None else Update(new.id, mark.version, followed.reason),
     )
+
+
+def _left(mark: Mark) -> Edit:
+    return Edit(
+        annotation_id=mark.annotation.id,
+        article_id=mark.annotation.article_id,
+        expected_version=mark.annotation.version,
+        state=_left_there(mark.settled),
+    )
+
+
+def _left_there(settled: AnnotationState) -> AnnotationState:
+    """What was settled, marked as left on its older revision."""
+    pieces = (replace(p, state=SpanState.CHANGED if p.state.is_same else p.state) for p in settled.pieces)
+    return replace(settled, pieces=tuple(pieces))
 
 
 def _placed(pieces: Sequence[Piece], places: Mapping[Span, Place], new: Revision) -> tuple[Piece, ...]:

@@ -37,6 +37,8 @@ class ArticleRow(NamedTuple):
     """Whether the person who asks has not read the current revision."""
     flagged: bool
     """Whether the person who asks has flagged it."""
+    opening: str | None = None
+    """The beginning of its text, when it has no headline."""
 
 
 class ArticleState(StrEnum):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from newstext.article import Article
+from newstext.formats import reader_version
 from store.records import Imported, Outcome
 from tests.cli.command_line import story
 from tui.cli import sources
@@ -219,3 +221,68 @@ def test_a_reader_that_breaks_is_counted_apart_from_files_that_cannot_be_read(
     assert said["file"] == str(copy / "log.csv")
     assert "fault of Pullquote" in said["reason"]
     report.unlink()
+
+
+def test_an_empty_reading_is_refused_and_the_text_stays(run: CommandLine, archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "wire.jsonl"
+    for body in ("We will sign.", ""):
+        file.write_text(json.dumps({"headline": "Talks", "url": "https://port.example/talks", "body": body}))
+        ran = run("import", file)
+
+    reason = "There is no text in it this time; the text stored before stays."
+    assert (ran.status, ran.out) == (3, f"{file}: refused. {reason}\nIn all: 1 file refused.\n")
+    [row] = archive.articles().rows
+    assert archive.open_article(row.id).revision.article.body == "We will sign."
+    [line] = run("import", file, "--json").objects
+    assert (line["outcome"], line["reason"], line["article_id"]) == ("refused", reason, row.id)
+
+
+def test_articles_that_hold_nothing_are_refused_beside_those_that_are_added(run: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "wire.jsonl"
+    file.write_text(
+        "\n".join(json.dumps(article) for article in ({"headline": "Talks"}, {"url": "https://a.example/b"}))
+    )
+
+    ran = run("import", file)
+    assert ran.status == 3
+    assert "2 stories in this file, 1 added, 1 refused. It has neither a headline nor a text.\n" in ran.out
+    assert ran.out.endswith("In all: 1 added, 1 article refused.\n")
+
+
+def test_the_encoding_of_a_file_can_be_said(run: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "old.txt"
+    file.write_bytes(story("Café shut", "“It was good,” a naïve guest said.").encode("mac_roman"))
+
+    assert (
+        "“It was good,” a naïve guest said."
+        in run("read", file, "--encoding", "macintosh", "--json").objects[0]["body"]
+    )
+    assert run("import", file, "--encoding", "macintosh").out.startswith(f"{file}: added\n")
+    assert "not in the encoding utf-8" in run("import", file, "--encoding", "utf-8").out
+    refused = run("import", file, "--encoding", "klingon")
+    assert (refused.status, "no encoding that is known here" in refused.err) == (2, True)
+
+
+def test_an_article_without_a_headline_is_listed_by_how_its_text_begins(run: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "posts.jsonl"
+    file.write_text(json.dumps({"id": "1", "body": "The night ferry is cancelled.\n\n" + "Nobody sails. " * 30}))
+    run("import", file)
+
+    assert run("list").out.startswith("The night ferry is cancelled. Nobody sails.")
+    assert run("read", file).out.startswith("The night ferry is cancelled. Nobody sails.")
+
+
+def test_the_same_file_read_by_a_newer_reader_says_so(
+    run: CommandLine, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newstext.formats.plain import text
+
+    file = tmp_path / "ferry.txt"
+    file.write_text(story("Ferry stops", "“We had no steering,” captain Idris Moll said."))
+    run("import", file)
+    older = text.read
+    monkeypatch.setattr(text, "read", lambda *given: [replace(a, byline="Ada Lind") for a in older(*given)])
+
+    assert run("import", file).out.startswith(f"{file}: read anew by a newer reader\n")
+    [row] = archive.articles().rows
+    assert [revision.reader_version for revision in archive.revisions(row.id)] == [reader_version()] * 2

@@ -24,7 +24,8 @@ BREAKING = "This is a breaking story. It will be updated."
 
 @pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
 def test_a_text_comes_back_code_point_for_code_point(newsroom: Newsroom, text: str) -> None:
-    article = copy(headline=text, standfirst=(text, text), captions=(Caption(text, text),), external_id="1", body=text)
+    pieces: dict[str, Any] = {"standfirst": (text, text), "captions": (Caption(text, text),), "byline": text}
+    article = copy(headline=text or "Quay", external_id="1", body=text, **pieces)
     kept = story(newsroom.desk(), **{name: getattr(article, name) for name in article.__slots__})
     assert kept.revision.article == article
     assert story(newsroom.desk("Ben"), external_id="1", body=text + "!").revision.article.body == text + "!"
@@ -79,7 +80,10 @@ def test_the_same_copy_again_is_unchanged_and_changed_copy_is_a_new_revision(des
     ("before", "after"),
     [
         ({"external_id": "1", "url": "https://a.example"}, {"external_id": "1", "url": "https://b.example"}),
-        ({"url": "https://a.example"}, {"url": "https://a.example", "headline": "Strike ends", "body": "It is over."}),
+        (
+            {"url": "https://a.example/strike"},
+            {"url": "https://a.example/strike", "headline": "Strike ends", "body": "It is over."},
+        ),
         ({}, {"body": LONG.replace("about 40", "about 45")}),
         ({}, {"byline": "Ada Lind"}),
         ({}, {"headline": "Strike goes on", "body": LONG.replace("about 40", "about 45")}),
@@ -103,7 +107,7 @@ def test_an_article_is_known_again(desk: Archive, before: dict[str, str], after:
     ("one", "other"),
     [
         ({"external_id": "1"}, {"external_id": "2"}),
-        ({"url": "https://a.example"}, {"url": "https://b.example"}),
+        ({"url": "https://a.example/1"}, {"url": "https://a.example/2"}),
         ({"headline": "Markets brief", "body": "Shares rose."}, {"headline": "Markets brief", "body": "Shares fell."}),
         ({"headline": None, "body": "Shares rose."}, {"headline": None, "body": "Shares rose. Oil fell."}),
         ({"headline": "Port shut", "body": BREAKING}, {"headline": "Bridge shut", "body": f"Bang. {BREAKING}"}),
@@ -314,3 +318,90 @@ def test_a_closed_store_says_so(newsroom: Newsroom) -> None:
         desk.totals()
     with pytest.raises(StoreError, match="has been closed"):
         desk.wait(0)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"url": "https://port.example/"},
+        {"url": "https://port.example/index.html"},
+        {"url": "https://port.example/?utm_source=feed"},
+        {"external_id": "0"},
+        {"external_id": "None", "url": "https://port.example"},
+        {"external_id": "https://port.example/"},
+    ],
+)
+def test_what_names_no_article_makes_no_story_a_revision_of_another(desk: Archive, named: dict[str, str]) -> None:
+    stories = [copy(headline=f"Story {n}", body=f"Crane {n} stood still.", source=None, **named) for n in range(3)]
+    assert {imported.outcome for imported in bring(desk, *stories)} == {Outcome.ADDED}
+    assert {imported.outcome for imported in bring(desk, *stories)} == {Outcome.UNCHANGED}
+
+
+def test_an_address_is_the_same_wherever_its_visitor_came_from(desk: Archive) -> None:
+    first, second = bring(
+        desk,
+        copy(url="https://port.example/strike?utm_source=mail"),
+        copy(url="https://port.example/strike?fbclid=x", body="It is over."),
+    )
+    assert (second.outcome, second.article_id) == (Outcome.REVISED, first.article_id)
+
+
+@pytest.mark.parametrize("empty", [{}, {"external_id": "1"}, {"byline": "Ada Lind"}, {"state": State.WITHDRAWN}])
+def test_an_article_with_neither_headline_nor_body_is_never_stored(desk: Archive, empty: dict[str, Any]) -> None:
+    [refused] = bring(desk, copy(headline=" ", body="\n", **empty))
+    assert (refused.outcome, refused.reason) == (Outcome.REFUSED, "It has neither a headline nor a text.")
+    assert desk.totals().articles == 0
+
+
+@pytest.mark.parametrize(
+    ("lost", "reason"),
+    [
+        ({"body": ""}, "no text in it this time"),
+        ({"body": " \n\n ", "headline": "Strike, updated"}, "no text in it this time"),
+        ({"body": "", "updated": StatedTime("2020", "2020", Precision.YEAR)}, "no text in it this time"),
+        ({"body": "Please enable JavaScript to read this page."}, "only a notice"),
+        ({"body": "Subscribe to continue reading\n\nAlready a subscriber? Log in."}, "only a notice"),
+        ({"body": "404\n\nThe page could not be found."}, "only a notice"),
+        ({"body": LONG[:80] + " …"}, "only the beginning"),
+    ],
+)
+def test_a_reading_that_loses_the_text_never_becomes_current(desk: Archive, lost: dict[str, Any], reason: str) -> None:
+    [first] = bring(desk, copy(url="https://port.example/strike", body=LONG))
+    [refused] = bring(desk, copy(url="https://port.example/strike", **lost))
+    assert (refused.outcome, refused.article_id) == (Outcome.REFUSED, first.article_id)
+    assert refused.reason
+    assert reason in refused.reason
+    assert "stays" in refused.reason
+    assert desk.open_article(first.article_id).revision.article.body == LONG
+    assert desk.article(first.article_id).revision_count == 1
+
+
+@pytest.mark.parametrize("shorter", ["It is over.", "\n\n".join(LONG.split("\n\n")[1:3]), LONG[:-60]])
+def test_a_text_that_its_paper_made_shorter_is_a_revision(desk: Archive, shorter: str) -> None:
+    url = "https://port.example/strike"
+    assert [o.outcome for o in bring(desk, copy(url=url, body=LONG), copy(url=url, body=shorter))] == [
+        Outcome.ADDED,
+        Outcome.REVISED,
+    ]
+
+
+def test_a_wire_that_numbers_its_versions_may_cut_a_text(desk: Archive) -> None:
+    bring(desk, copy(external_id="1", external_version="1", body=LONG))
+    assert bring(desk, copy(external_id="1", external_version="2", body=LONG[:80]))[0].outcome is Outcome.REVISED
+
+
+def test_the_whole_text_may_follow_a_notice(desk: Archive) -> None:
+    url = "https://port.example/strike"
+    bring(desk, copy(url=url, body="Subscribe to continue reading"))
+    assert bring(desk, copy(url=url, body=LONG))[0].outcome is Outcome.REVISED
+
+
+def test_the_same_file_in_which_a_newer_reader_finds_other_words_is_read_anew(desk: Archive) -> None:
+    bring(desk, copy(external_id="1", source_sha256="f"))
+    assert bring(desk, copy(external_id="1", source_sha256="f"))[0].outcome is Outcome.UNCHANGED
+    assert bring(desk, copy(external_id="1", source_sha256="g"))[0].outcome is Outcome.UNCHANGED
+    [reread] = bring(desk, copy(external_id="1", source_sha256="f", body=f"{BODY}\n\nMore."))
+    assert reread.outcome is Outcome.REREAD
+    [changed] = bring(desk, copy(external_id="1", source_sha256="h", body=f"{BODY}\n\nStill more."))
+    assert changed.outcome is Outcome.REVISED
+    assert [r.article.source_sha256 for r in desk.revisions(changed.article_id)] == ["f", "f", "h"]

@@ -256,3 +256,19 @@ def test_a_quotation_of_several_pieces_keeps_the_piece_that_is_left(desk: Archiv
     assert words(fate.annotation) == [(FIRST_QUOTE.of(BODY), SpanState.EXACT)]
     [accepted] = desk.decisions.settle([fate.annotation], Status.ACCEPTED)
     assert replace(accepted.state, pieces=made.state.pieces) == made.state
+
+
+def test_a_newer_reader_of_the_same_file_makes_nobody_settle_again_what_did_not_change_in_print(desk: Archive) -> None:
+    bring(desk, copy(external_id="1", source_sha256="f"))
+    kept, left = (
+        desk.decisions.add_quotation(story(desk, external_id="1", source_sha256="f").revision, [span])
+        for span in (FIRST_QUOTE, SECOND_QUOTE)
+    )
+    shorter = BODY.replace(SECOND_QUOTE.of(BODY), "")
+    [reread] = bring(desk, copy(external_id="1", source_sha256="f", body=shorter))
+    assert (reread.outcome, reread.changed_quotations) == (Outcome.REREAD, 0)
+    assert [desk.annotation(a.id).state.status for a in (kept, left)] == [Status.ACCEPTED, Status.ACCEPTED]
+    assert desk.annotation(kept.id).state.pieces[0].revision_id == reread.revision_id
+    assert desk.annotation(left.id).state.pieces[0].revision_id == left.state.pieces[0].revision_id
+    desk.suggestions.find(reread.article_id)
+    assert desk.article(left.article_id).stale_count == 0

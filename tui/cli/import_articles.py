@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-import newstext
 from tui.cli import import_annotations, sources
 from tui.cli.common import EXIT_UNREADABLE, db_option, json_option, opened_archive, tell
 from tui.cli.output import print_json, say
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 _BATCH_ARTICLES = 5000
 _BATCH_CHARACTERS = 4_000_000
+_REFUSED = "refused"
 _COUNTED = re.compile(r"\b(annotation|revision|version)\b")
 
 
@@ -35,7 +35,14 @@ _COUNTED = re.compile(r"\b(annotation|revision|version)\b")
 @json_option
 @db_option
 @click.pass_context
-def import_(context: click.Context, paths: tuple[str, ...], format_name: str | None, name: str, as_json: bool) -> None:
+def import_(
+    context: click.Context,
+    paths: tuple[str, ...],
+    format_name: str | None,
+    name: str,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
     """Read files, whole folders or - (standard input) into the store.
 
     What the store knows already is left as it is; what has changed becomes a new revision beside the old one. A file
@@ -46,7 +53,7 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
 
     A paste with several stories in it is split, and the report says into how many; --format one-story refuses that.
     """
-    found = sources.sources(paths, name)
+    found = sources.sources(paths, name, encoding)
     progress = Progress("Reading", len(found))
     report = _Report(as_json, progress)
     with opened_archive(make=True) as archive, sources.reading():
@@ -64,7 +71,7 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
             progress.clear()
             importing.stop()
             report.sum()
-    if report.refused or report.broken:
+    if report.refused or report.broken or report.kept_out:
         context.exit(EXIT_UNREADABLE)
 
 
@@ -72,8 +79,9 @@ def import_(context: click.Context, paths: tuple[str, ...], format_name: str | N
 class FileTally:
     """What became of one file's articles so far, by outcome.
 
-    ``refused`` says why the rest could not be read, ``broken`` how our reader failed, and ``guessed`` in which encoding
-    it was read when that had to be guessed.
+    ``refused`` says why the rest could not be read, ``broken`` how our reader failed, ``guessed`` in which encoding it
+    was read when that had to be guessed, ``kept_out`` why articles in it were not stored, and ``incomplete`` why they
+    are not whole.
     """
 
     name: str
@@ -82,6 +90,8 @@ class FileTally:
     refused: str | None = None
     broken: str | None = None
     guessed: str | None = None
+    kept_out: set[str] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)
     is_read: bool = False
 
 
@@ -125,14 +135,18 @@ class Importing:
     def flush(self) -> None:
         """Store what waits, and tell of the files that are done with it."""
         if self._waiting:
+            from newstext.formats import reader_version
+
             articles = [article for _, article in self._waiting]
-            results = self._archive.add(articles, reader="newstext", reader_version=newstext.__version__)
+            results = self._archive.add(articles, reader="newstext", reader_version=reader_version())
             # Not before it is stored: when ctrl-C comes meanwhile, it still waits.
             waiting, self._waiting, self._characters = self._waiting, [], 0
             for (tally, article), imported in zip(waiting, results, strict=True):
                 tally.counts[imported.outcome] += 1
                 tally.changed_quotations += imported.changed_quotations
                 tally.guessed = tally.guessed or article.guessed_encoding
+                tally.kept_out |= {imported.reason} if imported.reason else set()
+                tally.incomplete |= {article.incomplete} if article.incomplete else set()
                 self._on_article(tally.name, article, imported)
         while self._files and self._files[0].is_read:
             self._on_file(self._files.popleft())
@@ -162,6 +176,7 @@ class _Report:
         self.counts: Counter[str] = Counter()
         self.refused = 0
         self.broken = 0
+        self.kept_out = 0
 
     def article(self, name: str, article: Article, imported: Imported) -> None:
         if self._as_json:
@@ -169,18 +184,23 @@ class _Report:
                 {
                     "file": name,
                     "outcome": imported.outcome,
-                    "article_id": imported.article_id,
-                    "revision_id": imported.revision_id,
+                    "article_id": imported.article_id or None,
+                    "revision_id": imported.revision_id or None,
                     "changed_quotations": imported.changed_quotations,
                     "headline": article.headline,
                     "guessed_encoding": article.guessed_encoding,
                 }
+                | ({"incomplete": article.incomplete} if article.incomplete else {})
+                | ({"reason": imported.reason} if imported.reason else {})
             )
 
     def file(self, tally: FileTally) -> None:
-        self.counts += tally.counts
-        self.refused += tally.refused is not None
+        kept_out = tally.counts.get(_REFUSED, 0)
+        is_refused = tally.refused is not None or 0 < kept_out == tally.counts.total()
+        self.refused += is_refused
         self.broken += tally.broken is not None
+        self.counts += Counter({what: n for what, n in tally.counts.items() if what != _REFUSED})
+        self.kept_out += 0 if is_refused else kept_out
         if not self._as_json:
             self._progress.clear()
             say(f"{tally.name}: {_words(tally)}")
@@ -218,6 +238,8 @@ class _Report:
             outcomes.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
         if self.broken:
             outcomes.append(f"{self.broken:,} {'file' if self.broken == 1 else 'files'} whose reader broke")
+        if self.kept_out:
+            outcomes.append(f"{self.kept_out:,} {'article' if self.kept_out == 1 else 'articles'} refused")
         (tell if self._as_json else say)(f"In all: {', '.join(outcomes) or 'nothing'}.")
 
 
@@ -246,4 +268,7 @@ def _words(tally: FileTally) -> str:
     words = ", ".join(outcomes)
     if total > 1:
         words = f"{total:,} stories in this file, {words}"
-    return f"{words}. Its encoding is a guess: {tally.guessed}." if tally.guessed else words
+    said = [words.removesuffix("."), *sorted(tally.kept_out | tally.incomplete)]
+    if tally.guessed:
+        said.append(f"Its encoding is a guess: {tally.guessed}.")
+    return words if len(said) == 1 else ". ".join(part.removesuffix(".") for part in said) + "."

@@ -44,7 +44,7 @@ def say_article(row: ArticleRow) -> None:
     """Print an article as two lines of a list: headline and quotations, then its id and where it is from."""
     from tui.wording import describe
 
-    say(beside(row.headline or "(no headline)", describe.quotations(row)))
+    say(beside(describe.title(row.headline, row.opening), describe.quotations(row)))
     say(fitted(f"  {row.id}  {describe.byline(row)}".rstrip()))
 
 

@@ -23,21 +23,23 @@ if TYPE_CHECKING:
 @click.command(short_help="Only read files: print the articles in them.")
 @sources.paths_argument
 @json_option
-def read(paths: tuple[str, ...], format_name: str | None, name: str, as_json: bool) -> None:
+def read(paths: tuple[str, ...], format_name: str | None, name: str, encoding: str | None, as_json: bool) -> None:
     """Read files, folders or - and print the articles in them; the store is not touched."""
 
     def print_articles(source: Source) -> None:
         for article in sources.articles(source, format_name):
             _print_article(source.name, article, as_json)
 
-    _each(sources.sources(paths, name), print_articles)
+    _each(sources.sources(paths, name, encoding), print_articles)
 
 
 @click.command(short_help="Only find: print who said what in files.")
 @sources.paths_argument
 @click.option("--as-is", is_flag=True, help="Take the whole file as the text, furniture and all.")
 @json_option
-def quotes(paths: tuple[str, ...], format_name: str | None, name: str, as_is: bool, as_json: bool) -> None:
+def quotes(
+    paths: tuple[str, ...], format_name: str | None, name: str, encoding: str | None, as_is: bool, as_json: bool
+) -> None:
     """Find who said what in files, folders or -; the store is not touched.
 
     With --json there is one line a text, and places count its Unicode code points.
@@ -48,7 +50,7 @@ def quotes(paths: tuple[str, ...], format_name: str | None, name: str, as_is: bo
         for text in texts:
             _print_quotations(source.name, text, newstext.find_quotations(text), as_json)
 
-    _each(sources.sources(paths, name), print_quotations)
+    _each(sources.sources(paths, name, encoding), print_quotations)
 
 
 def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
@@ -78,9 +80,11 @@ def _print_article(name: str, article: Article, as_json: bool) -> None:
     when = describe.when(article.updated) or describe.when(article.published)
     paragraphs = describe.count(sum(bool(part.strip()) for part in article.body.split("\n\n")), "paragraph")
     words = describe.count(len(article.body.split()), "word")
-    say_wrapped(article.headline or "(no headline)")
+    say_wrapped(describe.title(article.headline, article.body))
     details = (name, article.source or article.credit, article.byline, when, paragraphs, words)
     say_wrapped(" · ".join(part for part in details if part), indent="  ")
+    if article.incomplete:
+        say_wrapped(article.incomplete, indent="  ")
 
 
 def _print_quotations(name: str, text: str, quotations: list[Quotation], as_json: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -28,10 +28,18 @@ class Source:
     open: Callable[[], IO[bytes]]
     is_stream: bool = False
     """Whether it can be opened only once."""
+    encoding: str | None = None
+    """The encoding that a person says it is in."""
 
 
 def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add PATH..., and what to do with what is in them."""
+    """Add PATH..., and what is known of what is in them."""
+    command = click.option(
+        "--encoding",
+        callback=_known_encoding,
+        metavar="NAME",
+        help="The encoding, when it is known; it overrides what a file says of itself.",
+    )(command)
     command = click.option("--name", default="standard input", help="What to call standard input.")(command)
     command = click.option(
         "--format",
@@ -43,7 +51,7 @@ def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("paths", type=PATH, metavar="PATH...", nargs=-1, required=True)(command)
 
 
-def sources(paths: Iterable[str], name: str) -> list[Source]:
+def sources(paths: Iterable[str], name: str, encoding: str | None = None) -> list[Source]:
     """Return every file in ``paths``: folders with all below them, in order of name, ``-`` as standard input."""
     found: list[Source] = []
     for path in paths:
@@ -53,7 +61,7 @@ def sources(paths: Iterable[str], name: str) -> list[Source]:
             found += _files_below(path)
         else:
             found.append(_file(Path(path)))
-    return found
+    return [replace(source, encoding=encoding) for source in found] if encoding else found
 
 
 @contextmanager
@@ -77,7 +85,7 @@ def articles(source: Source, format_name: str | None) -> Iterator[Article]:
     try:
         with source.open() as stream:
             try:
-                yield from read_stream(stream, source.name, format_name=format_name)
+                yield from read_stream(stream, source.name, format_name=format_name, encoding=source.encoding)
             except UnreadableError as error:
                 refusal = str(error)  # raised below: until it is gone, the reader holds on to the stream
     except OSError as error:
@@ -89,7 +97,7 @@ def articles(source: Source, format_name: str | None) -> Iterator[Article]:
 def text(source: Source) -> str:
     """Return all of a source as text; UnreadableError when it cannot be read."""
     from newstext.formats.bounds import MAX_BYTES, refuse_larger
-    from newstext.formats.encoding import decode
+    from newstext.formats.encoding import decode, decode_as
     from newstext.formats.errors import UnreadableError
 
     try:
@@ -98,7 +106,7 @@ def text(source: Source) -> str:
     except OSError as error:
         raise UnreadableError(files.why(error)) from error
     refuse_larger(data, MAX_BYTES)
-    return decode(data)[0]
+    return decode_as(data, source.encoding) if source.encoding else decode(data)[0]
 
 
 def draft(path: str) -> str:
@@ -120,6 +128,17 @@ def _known_format(_context: click.Context, _parameter: click.Parameter, name: st
     names = [format_.name for format_ in FORMATS]
     if name is not None and name not in names:
         raise click.BadParameter(f"{name!r} is none of {', '.join(names)}.")
+    return name
+
+
+def _known_encoding(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
+    from newstext.formats.encoding import decode_as
+
+    if name is not None:
+        try:
+            decode_as(b"", name)
+        except LookupError:
+            raise click.BadParameter(f"{name!r} is no encoding that is known here.") from None
     return name
 
 

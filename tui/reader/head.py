@@ -40,6 +40,8 @@ def head(opened: OpenedArticle) -> list[HeadLine]:
     if gone := sum(annotation.state.status.is_open for annotation in opened.elsewhere):
         words = "1 quotation is" if gone == 1 else f"{gone} quotations are"
         lines.append(HeadLine(RowKind.WARNING, f"{words} no longer in this text: U settles what updates changed."))
+    if article.incomplete:
+        lines.append(HeadLine(RowKind.WARNING, article.incomplete))
     if article.guessed_encoding:
         guess = f"Its encoding is a guess ({article.guessed_encoding}): look at accents and quotation marks."
         lines.append(HeadLine(RowKind.WARNING, guess))

@@ -238,7 +238,7 @@ class Stack(Enduring, ScrollView, can_focus=True):
     def _headline(self, number: int, entry: Entry, width: int) -> list[Segment]:
         standing = describe.standing(entry.row)
         room = max(0, width - 3 - len(standing) - 3)
-        headline = visible(entry.row.headline or "(no headline)")
+        headline = visible(describe.title(entry.row.headline, entry.row.opening))
         style = self.visual_style.rich_style
         if entry.row.unread:
             style += _UNREAD

@@ -127,7 +127,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._place %= max(1, len(self._places))
         self._row = row
         self.comparison.show(rows)
-        headline = row.headline or "(no headline)"
+        headline = describe.title(row.headline, row.opening)
         self._title.say(f"Changed by updates · {self._number + 1} of {len(self._fates)} · {headline}")
         self.status.describe(" · ".join(part for part in (wording.why(fate), describe.byline(row)) if part))
         self.refresh_hints()

@@ -126,6 +126,8 @@ def article_rows(older: Revision, newer: Revision, fates: Sequence[Fate], width:
 def _legend(older: Revision, newer: Revision, width: int) -> list[Row]:
     """Say which revision is which, where the eye begins."""
     said = [f"Revision {one.seq}, seen {one.seen_at:%d %b %Y %H:%M} UTC" for one in (older, newer)]
+    if newer.article.source_sha256 and newer.article.source_sha256 == older.article.source_sha256:
+        said[1] += ", the same file read anew by a newer reader"
     if width >= diff_rows.SIDE_BY_SIDE:
         legend = [diff_rows.Row(tuple((diff_rows.Run(words, Kind.QUIET),) for words in said))]
     else:

@@ -43,6 +43,8 @@ RECORD_WORDS = {
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
+_LONGEST_OPENING = 160
+
 
 def when(time: StatedTime | None) -> str | None:
     """Return a time as the desk prints it, no more exactly than the copy gave it; its raw words when unread."""
@@ -221,6 +223,16 @@ def stack(view: View, shown: int | None, totals: Totals) -> str:
     if totals.unread_articles:
         counts.append(f"{totals.unread_articles:,} unread")
     return f"{view.name} · {', '.join(counts)}{order}"
+
+
+def title(headline: str | None, text: str | None) -> str:
+    """Return what a list calls an article: its headline, else how its text begins."""
+    if headline and headline.strip():
+        return headline
+    words = " ".join((text or "")[:_LONGEST_OPENING].split())
+    if not words:
+        return "(no headline)"
+    return words if len(text or "") < _LONGEST_OPENING else f"{words.rpartition(' ')[0] or words} …"
 
 
 def article(row: ArticleRow) -> str:

@@ -12,14 +12,18 @@ from newstext.article import Article
 from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, storable
 from newstext.formats.errors import UnreadableError
-from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_ids
+from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_names
 from newstext.formats.lines import dateline, without_by
 from newstext.formats.times import stated_time
+from newstext.stated import State
 
 if TYPE_CHECKING:
     from newstext.stated import StatedTime
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_NO_STORIES = frozenset(
+    {"attachment", "nav_menu_item", "revision", "custom_css", "wp_block", "wp_global_styles", "wp_template"}
+)
 _ENTITY = re.compile(r"<!ENTITY\b")
 _NUMBER = re.compile(r"&#(x[0-9a-f]{1,200}|[0-9]{1,200});?", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -35,11 +39,13 @@ def read(data: bytes, name: str) -> list[Article]:
             "This feed declares entities of its own, which can make a small file endless; it was left unread."
         )
     feed = _parsed(text)
-    articles = [_article(entry, feed, guessed) for entry in feed.entries]
+    articles = [_article(entry, feed, guessed) for entry in feed.entries if _is_published(entry)]
     articles = [article for article in articles if article.headline or article.body]
+    if not articles and feed.entries:
+        raise UnreadableError(f"There are only drafts, pictures or empty entries in {name}, and no published story.")
     if not articles:
         raise UnreadableError(f"There are no stories in the feed {name}; fetch it again, or later.")
-    return without_shared_ids(articles)
+    return without_shared_names(articles)
 
 
 def _parsed(text: str) -> Any:
@@ -68,8 +74,10 @@ def _character_number(found: re.Match[str]) -> str:
 def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
     content = "".join(_stated(part, "value") or "" for part in entry.get("content") or [])
     summary = _stated(entry, "summary")
-    body = "\n\n".join(paragraphs_of(content or summary or ""))
-    standfirst = line_of(summary) if content and summary != content else None
+    # Content may be a picture, or a script's empty place, and hold no word.
+    told = paragraphs_of(content)
+    body = "\n\n".join(told or paragraphs_of(summary or ""))
+    standfirst = line_of(summary) if told and summary != content else None
     published, updated = _time(entry, "published"), _time(entry, "updated")
     # RSS 1.0 has only one date, which feedparser takes for the update; it is the day the story came out.
     if published is None and not str(feed.version).startswith("atom"):
@@ -87,9 +95,21 @@ def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
         language=_stated(entry, "language") or _stated(feed.feed, "language"),
         url=web_address(_stated(entry, "link"), _stated(entry, "id")),
         external_id=_stated(entry, "id"),
+        state=State.WITHDRAWN if _stated(entry, "wp_status") == "trash" else State.LIVE,
         body=body,
         guessed_encoding=guessed,
     )
+
+
+def _is_published(entry: Any) -> bool:
+    """Whether an entry is out: exports of a blog hold its drafts, menus and pictures too."""
+    # Atom's own word for it (RFC 5023), under whichever prefix.
+    if (
+        any(name.endswith("_draft") and value == "yes" for name, value in entry.items())
+        or _stated(entry, "wp_post_type") in _NO_STORIES
+    ):
+        return False
+    return _stated(entry, "wp_status") in (None, "publish", "trash")
 
 
 def _stated(where: Any, name: str) -> str | None:

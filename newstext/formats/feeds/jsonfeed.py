@@ -7,7 +7,7 @@ from typing import Any
 from newstext.article import Article
 from newstext.formats.encoding import decode
 from newstext.formats.errors import UnreadableError
-from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_ids
+from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_names
 from newstext.formats.json_text import load, string
 from newstext.formats.lines import dateline, without_by
 from newstext.formats.times import stated_time
@@ -22,14 +22,14 @@ def read(data: bytes, name: str) -> list[Article]:
     articles = [article for article in articles if article.headline or article.body]
     if not articles:
         raise UnreadableError(f"There are no stories in the feed {name}; fetch it again later.")
-    return without_shared_ids(articles)
+    return without_shared_names(articles)
 
 
 def _article(item: dict[str, Any], feed: dict[str, Any], guessed: str | None) -> Article:
-    content = string(item.get("content_html")) or string(item.get("content_text")) or ""
-    summary = string(item.get("summary"))
-    standfirst = line_of(summary)
-    body = "\n\n".join(paragraphs_of(content or summary or ""))
+    forms = (string(item.get(name)) for name in ("content_html", "content_text", "summary"))
+    standfirst = line_of(string(item.get("summary")))
+    # A form of the text may hold a picture, and no word.
+    body = "\n\n".join(next((told for form in forms if form and (told := paragraphs_of(form))), []))
     published, updated = string(item.get("date_published")), string(item.get("date_modified"))
     place, agency = dateline(body) or (None, None)
     return Article(

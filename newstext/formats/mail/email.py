@@ -20,31 +20,48 @@ if TYPE_CHECKING:
 
 _LONGEST_FIELD = 4000
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_NO_COPY = re.compile(
+    r"signature|pkcs7|pgp|vcard|calendar|delivery-status|disposition|\.(?:asc|p7s|vcf|ics)$", re.IGNORECASE
+)
 _EMBARGOED = re.compile(r"\W*(?:strictly\s+)?embargo(?:ed)?\b", re.IGNORECASE)
 
 
 class _Text(NamedTuple):
-    """The paragraphs of a part, and its encoding when that had to be guessed."""
+    """The paragraphs of a part, its encoding when that had to be guessed, and the attachments that were left unread."""
 
     paragraphs: list[str]
     guessed_encoding: str | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read the message in ``data``; UnreadableError when it has neither subject nor text."""
+    """Read the message in ``data``, and each message attached to it; UnreadableError when none has any text.
+
+    A message that only sends others on ("See attached.") is an article too: it may say what they are.
+    """
     try:
         # The old policy leaves fields as they came: the new one takes long over long ones.
         message = message_from_bytes(data.lstrip(b" \t\r\n"))
-        text = _text(message)
+        messages = [message, *_attached(message)]
+        read = [(each, _text(each)) for each in messages]
     except RecursionError:
         raise UnreadableError(f"{name} has messages within messages beyond reason; it was left unread.") from None
-    subject = _field(message, "Subject")
-    if not subject and not text.paragraphs:
-        raise UnreadableError(f"{name} is an e-mail with neither subject nor text, perhaps only an attachment.")
-    date = _field(message, "Date")
+    told = [(each, text) for each, text in read if text.paragraphs]
+    # Some write all there is to say into the subject; but beside an attachment it is only its title.
+    if not told and _field(message, "Subject") and not message.is_multipart():
+        told = read
+    if not told:
+        left_out = next((words for _, text in read for words in text.left_out), "")
+        where = f"its text is in {left_out}, which cannot be read; save that as text" if left_out else "it has no text"
+        raise UnreadableError(f"{name} is an e-mail, and {where}.")
+    return [_article(each, text) for each, text in told]
+
+
+def _article(message: Message, text: _Text) -> Article:
+    subject, date = _field(message, "Subject"), _field(message, "Date")
     dateline = dateline_in(text.paragraphs)
     embargo = next((t for line in [subject or "", *text.paragraphs[:3]] if (t := embargo_line(line))), None)
-    article = Article(
+    return Article(
         headline=subject,
         byline=byline_in(text.paragraphs),
         dateline=dateline.words if dateline else None,
@@ -58,35 +75,92 @@ def read(data: bytes, name: str) -> list[Article]:
         embargo=embargo,
         body=body_of(text.paragraphs),
         guessed_encoding=text.guessed_encoding,
+        incomplete=f"Left out, as it cannot be read: {', '.join(text.left_out)}." if text.left_out else None,
     )
-    return [article]
+
+
+def _attached(message: Message) -> list[Message]:
+    """Return the messages attached to this one, in their order, and those attached to them."""
+    if not message.is_multipart():
+        return []
+    found: list[Message] = []
+    for part in message.get_payload():
+        if isinstance(part, str):
+            continue
+        if part.get_content_type() == "message/rfc822" and part.is_multipart():
+            found += [inner for inner in part.get_payload() if not isinstance(inner, str)]
+        found += _attached(part)
+    return found
 
 
 def _text(part: Message) -> _Text:
-    """Return the text of a part and of the parts within; attachments are left out."""
-    if part.get_content_disposition() == "attachment":
-        return _Text([])
+    """Return the text of a part and of the parts within; attachments are left out, and named when they may be copy."""
+    kind = part.get_content_type()
+    if kind == "message/rfc822":
+        return _Text([])  # read for itself
     if part.is_multipart():
         texts = [_text(inner) for inner in part.get_payload() if not isinstance(inner, str)]
-        if part.get_content_type() == "multipart/alternative":
+        if kind == "multipart/alternative":
             return _best(texts)
         guesses = [text.guessed_encoding for text in texts if text.guessed_encoding]
-        return _Text([words for text in texts for words in text.paragraphs], guesses[0] if guesses else None)
-    if part.get_content_type() not in ("text/plain", "text/html"):
-        return _Text([])
+        return _Text(
+            [words for text in texts for words in text.paragraphs],
+            guesses[0] if guesses else None,
+            tuple(name for text in texts for name in text.left_out),
+        )
+    if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
+        return _Text([], left_out=_left_out(part))
     payload = part.get_payload(decode=True)
     text, guessed = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
-    if part.get_content_type() == "text/html":
+    if kind == "text/html":
         from newstext.formats.blocks import html_paragraphs
 
         return _Text(html_paragraphs(text), guessed)
-    return _Text(_plain_paragraphs(unix_lines(text)), guessed)
+    text = unix_lines(text)
+    if _parameter(part, "format") == "flowed":
+        text = _unflowed(text, delete_space=_parameter(part, "delsp") == "yes")
+    return _Text(_plain_paragraphs(text), guessed)
+
+
+def _left_out(part: Message) -> tuple[str, ...]:
+    """Name an attachment that may hold the copy, a letter or a document; pictures and signatures hold none."""
+    kind, name = part.get_content_type(), part.get_filename() or ""
+    if kind.partition("/")[0] in ("image", "audio", "video") or _NO_COPY.search(f"{kind} {name}"):
+        return ()
+    return (" ".join(name.split())[:80] or f"an attachment ({kind})",)
+
+
+def _unflowed(text: str, *, delete_space: bool) -> str:
+    """Join the lines that a mail program has broken (RFC 3676): one that ends in a space goes on in the next.
+
+    The space was in the text, unless ``delsp`` says that it was added. A signature's mark ends nothing.
+    """
+    lines: list[str] = []
+    goes_on, depth = False, 0
+    for raw in text.split("\n"):
+        quoted = len(raw) - len(raw.lstrip(">"))
+        line = raw[quoted:].removeprefix(" ")
+        flows = line.endswith(" ") and line != "-- "
+        words = line[:-1] if flows and delete_space else line
+        if goes_on and quoted == depth and line != "-- ":
+            lines[-1] += words
+        else:
+            lines.append(">" * quoted + (" " if quoted else "") + words)
+        goes_on, depth = flows, quoted
+    return "\n".join(lines)
+
+
+def _parameter(part: Message, name: str) -> str:
+    found = part.get_param(name)
+    return found.lower() if isinstance(found, str) else ""
 
 
 def _best(texts: list[_Text]) -> _Text:
     """Of the same text in several forms the first, plain one; unless it only says that there is another."""
     lengths = [sum(map(len, text.paragraphs)) for text in texts]
-    return next((t for t, n in zip(texts, lengths, strict=True) if n and n * 2 >= max(lengths)), _Text([]))
+    left_out = tuple(name for text in texts for name in text.left_out)
+    best = next((t for t, n in zip(texts, lengths, strict=True) if n and n * 2 >= max(lengths)), _Text([]))
+    return best._replace(left_out=left_out)
 
 
 def _plain_paragraphs(text: str) -> list[str]:

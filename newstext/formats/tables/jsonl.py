@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = (
     "headline", "byline", "dateline", "source", "credit", "language", "url",
-    "external_id", "external_version", "guessed_encoding",
+    "external_id", "external_version", "guessed_encoding", "incomplete",
 )  # fmt: skip
 _TIMES = ("published", "updated", "embargo")
 _OTHER_NAMES = {
@@ -55,7 +55,8 @@ def read(data: bytes, name: str) -> list[Article]:
 
 def to_json(article: Article) -> dict[str, Any]:
     """Return ``article`` as a JSON object: every field under its own name, null where nothing was stated."""
-    return {field.name: _value(getattr(article, field.name)) for field in fields(article)}
+    # What is no part of the article as read is not compared either.
+    return {field.name: _value(getattr(article, field.name)) for field in fields(article) if field.compare}
 
 
 def from_json(value: dict[str, Any]) -> Article:

@@ -11,6 +11,7 @@ from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
+from newstext.identifiers import is_section_of, known_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,11 +106,15 @@ def _language(root: etree._Element, linked: dict[str, Any]) -> str | None:
 
 
 def _url(root: etree._Element, linked: dict[str, Any], meta: dict[str, str]) -> str | None:
+    """Return the page's own address: the first stated that names an article and no section it stands in."""
     canonical = [link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     page = linked.get("mainEntityOfPage")
-    stated = page.get("@id") if isinstance(page, dict) else page
-    candidates = (*canonical, meta.get("og:url"), string(linked.get("url")), string(stated))
-    return next((url.strip() for url in candidates if url and _WEB.fullmatch(url.strip())), None)
+    main = page.get("@id") if isinstance(page, dict) else page
+    candidates = (*canonical, meta.get("og:url"), string(linked.get("url")), string(main))
+    stated = [url.strip() for url in candidates if url and _WEB.fullmatch(url.strip())]
+    named = [url for url in stated if known_address(url)]
+    own = [url for url in named if not any(is_section_of(url, other) for other in named)]
+    return next(iter(own or stated), None)
 
 
 def _meta(root: etree._Element) -> dict[str, str]:

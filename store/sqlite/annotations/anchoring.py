@@ -30,11 +30,12 @@ _LATEST = """
 
 
 def take_along(
-    db: sqlite3.Connection, article_id: str, at: datetime, *, previous_id: str | None = None
+    db: sqlite3.Connection, article_id: str, at: datetime, *, previous_id: str | None = None, reread: bool = False
 ) -> tuple[Edit, ...]:
     """Anchor what was left behind in the article's current revision, and return what that changed.
 
-    ``previous_id`` is the revision that was current until now, if it has just been followed by a newer one.
+    ``previous_id`` is the revision that was current until now, if it has just been followed by a newer one. ``reread``
+    says that nothing changed in print: what a newer reader leaves out stays as it was settled, on the older revision.
     """
     # Most articles have no marks: this costs them one look into an index.
     if not db.execute("SELECT 1 FROM annotation WHERE article_id = ? LIMIT 1", (article_id,)).fetchone():
@@ -45,7 +46,7 @@ def take_along(
     if not left:
         return ()
     marks = [_mark(db, annotation) for annotation in left]
-    made = tuple(edits(marks, new, lambda revision_id: revision(db, revision_id).article.body))
+    made = tuple(edits(marks, new, lambda revision_id: revision(db, revision_id).article.body, reread=reread))
     annotation_rows.apply(db, Change(id=new_id(), actor=ACTOR, at=at, action=ACTION, edits=made))
     return made
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from newstext.stated import State
+from store.articles import losses
 from store.articles.versions import is_older
 from store.ids import new_id
 from store.records import Imported, Outcome
@@ -61,7 +62,9 @@ class _Adder:
         self._known = {row["identity"] for row in db.execute(_KNOWN, (identities,))}
 
     def add(self, one: Incoming) -> Imported:
-        anonymous = same_story.is_anonymous(one.article)
+        if reason := losses.nothing_in(one.article):
+            return Imported(Outcome.REFUSED, "", "", reason=reason)
+        anonymous = one.anonymous
         if not anonymous and one.identity not in self._known:
             return self._insert(one)
         self._write_new()
@@ -69,7 +72,7 @@ class _Adder:
         if known is None and anonymous:
             known = same_story.original(self._db, one.article)
         imported = self._insert(one) if known is None else self._revise(one, known)
-        if imported.outcome is not Outcome.UNCHANGED and anonymous:
+        if anonymous and imported.outcome not in (Outcome.UNCHANGED, Outcome.REFUSED):
             self._write_new()
             same_story.remember(self._db, imported.article_id, one.article)
         return imported
@@ -107,14 +110,17 @@ class _Adder:
         current = revision(self._db, known["revision_id"]).article
         if _says_the_same(one.article, current):
             return Imported(Outcome.UNCHANGED, article_id, known["revision_id"])
+        if reason := losses.lost_in(one.article, current):
+            return Imported(Outcome.REFUSED, article_id, known["revision_id"], reason=reason)
         if is_older(one.article, current):
             return self._keep_older(one, current, known)
         kept = _with_text_kept(one.article, current)
         revised = one if kept is one.article else self._reading.incoming(kept)
-        revision_id, changed = self._make_current(revised, known, known["revision_count"] + 1)
-        return Imported(Outcome.REVISED, article_id, revision_id, changed)
+        reread = current.source_sha256 is not None and one.article.source_sha256 == current.source_sha256
+        revision_id, changed = self._make_current(revised, known, known["revision_count"] + 1, reread=reread)
+        return Imported(Outcome.REREAD if reread else Outcome.REVISED, article_id, revision_id, changed)
 
-    def _make_current(self, one: Incoming, known: sqlite3.Row, seq: int) -> tuple[str, int]:
+    def _make_current(self, one: Incoming, known: sqlite3.Row, seq: int, *, reread: bool = False) -> tuple[str, int]:
         """Add a revision as the current one; return its id, and how many settled quotations wait because of it."""
         self._indexer.take_out(known["number"])
         revision_id = self._insert_revision(one, known["id"], seq)
@@ -123,7 +129,9 @@ class _Adder:
             " current_state = ? WHERE id = ?",
             (revision_id, seq, *one.listed, known["id"]),
         )
-        taken = anchoring.take_along(self._db, known["id"], self._reading.at, previous_id=known["revision_id"])
+        taken = anchoring.take_along(
+            self._db, known["id"], self._reading.at, previous_id=known["revision_id"], reread=reread
+        )
         self._indexer.put([(known["number"], one.indexed)])
         return revision_id, sum(edit.update is not None for edit in taken)
 
@@ -146,7 +154,11 @@ class _Adder:
 
 
 def _says_the_same(article: Article, stored: Article) -> bool:
-    return replace(_with_text_kept(article, stored), guessed_encoding=stored.guessed_encoding) == stored
+    """Whether nothing changed in print; what our reading adds to it is no change."""
+    read = replace(
+        _with_text_kept(article, stored), guessed_encoding=stored.guessed_encoding, incomplete=stored.incomplete
+    )
+    return read == stored
 
 
 def _with_text_kept(article: Article, other: Article) -> Article:

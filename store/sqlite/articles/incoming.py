@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.identifiers import known_address, known_id
 from store.errors import StoreError
 from store.sqlite.articles.rows import TEXTS, TIMES
 from store.sqlite.file.times import time_text
@@ -39,6 +40,8 @@ class Incoming(NamedTuple):
     article: Article
     identity: str
     """What an article is known by for good: see the engine's contract."""
+    anonymous: bool
+    """Whether nothing but its text says which article it is."""
     revision: tuple[str | None, ...]
     listed: tuple[str, str, str]
     """What lists are sorted and narrowed by: time, source and state."""
@@ -65,7 +68,8 @@ class Reading:
         )
         indexed = entry(article.headline, article.byline, article.source, article.body)
         listed = _sorted_at(article, seen_at=self._read[-1]), article.source or "", article.state
-        return Incoming(article, _identity(article), revision, listed, indexed)
+        named = _name(article)
+        return Incoming(article, named or _text_identity(article), named is None, revision, listed, indexed)
 
 
 @contextmanager
@@ -84,12 +88,16 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def _identity(article: Article) -> str:
-    """What an article is known by for good: see the engine's contract."""
-    if article.external_id:
-        return f"id {article.external_id}"
-    if article.url:
-        return f"url {article.url}"
+def _name(article: Article) -> str | None:
+    """The id or address that an article is known by; None when it has none that names an article."""
+    if external_id := known_id(article.external_id):
+        return f"id {external_id}"
+    if url := known_address(article.url):
+        return f"url {url}"
+    return None
+
+
+def _text_identity(article: Article) -> str:
     first_text = f"{article.headline or ''}\n{article.body}"
     # Half characters are hashed here, and refused where the article is stored.
     return f"text {hashlib.sha256(first_text.encode('utf-8', 'surrogatepass')).hexdigest()}"

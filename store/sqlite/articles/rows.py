@@ -26,6 +26,8 @@ TEXTS = (
     "external_id",
     "external_version",
     "guessed_encoding",
+    "incomplete",
+    "source_sha256",
     "body",
 )
 TIMES = ("published", "updated", "embargo")
@@ -34,6 +36,7 @@ ROWS = """
         coalesce(updated, published) ->> 'raw' AS stated_raw, coalesce(updated, published) ->> 'iso' AS stated_iso,
         coalesce(updated, published) ->> 'precision' AS stated_precision,
         coalesce(updated, published) ->> 'zoned' AS stated_zoned,
+        CASE WHEN trim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
         reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
     FROM article
     JOIN revision ON revision.id = article.revision_id
@@ -120,6 +123,7 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
         stale_count=row["stale_count"],
         unread=bool(row["unread"]),
         flagged=bool(row["flagged"]),
+        opening=row["opening"],
     )
 
 

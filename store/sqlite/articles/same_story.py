@@ -53,11 +53,6 @@ def remember(db: sqlite3.Connection, article_id: str, article: Article) -> None:
     )
 
 
-def is_anonymous(article: Article) -> bool:
-    """Whether an article came without id and address."""
-    return not (article.external_id or article.url)
-
-
 def _same_story(row: sqlite3.Row, article: Article, ours: set[str]) -> bool:
     """Half of the shorter text is the other's, under the same headline; else half of the longer, and no little."""
     if row["source"] and article.source and row["source"] != article.source:

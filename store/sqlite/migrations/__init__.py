@@ -20,6 +20,7 @@ from store.sqlite.migrations import (
     m0010_quoted_words,
     m0011_second_reader,
     m0012_steps,
+    m0013_sources,
 )
 
 migrations = Migrations("pullquote")
@@ -35,3 +36,4 @@ migrations(name="m0009_intake")(m0009_intake.upgrade)
 migrations(name="m0010_quoted_words")(m0010_quoted_words.upgrade)
 migrations(name="m0011_second_reader")(m0011_second_reader.upgrade)
 migrations(name="m0012_steps")(m0012_steps.upgrade)
+migrations(name="m0013_sources")(m0013_sources.upgrade)

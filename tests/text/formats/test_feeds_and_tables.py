@@ -4,6 +4,7 @@ import pytest
 
 from newstext import read
 from newstext.formats import UnreadableError
+from newstext.stated import State
 
 
 def rss(items: str) -> bytes:
@@ -16,6 +17,64 @@ def test_an_id_that_two_stories_share_names_neither() -> None:
     )
     articles = read(rss(items), "feed.xml")
     assert [(a.headline, a.external_id) for a in articles] == [("One", None), ("Two", None)]
+
+
+@pytest.mark.parametrize(
+    ("link", "guid"),
+    [
+        ("https://p.example/", ""),
+        ("https://p.example/live/fog", ""),
+        ("https://p.example/", "<guid isPermaLink='true'>https://p.example/</guid>"),
+        ("https://p.example/live/fog", "<guid>0</guid>"),
+    ],
+)
+def test_an_address_or_id_that_every_story_of_a_feed_has_names_none(link: str, guid: str) -> None:
+    items = "".join(f"<item><title>{t}</title><link>{link}</link>{guid}</item>" for t in ("One", "Two", "Three"))
+    articles = read(rss(items), "feed.xml")
+    assert {(a.external_id, a.url) for a in articles} == {(None, None)}
+    posts = "".join(f"<item><description>{t}</description><link>{link}</link>{guid}</item>" for t in ("One", "Two"))
+    assert {(a.external_id, a.url) for a in read(rss(posts), "feed.xml")} == {(None, None)}
+
+
+@pytest.mark.parametrize("content", ["", " ", "<![CDATA[ <img src='x.jpg'> ]]>", "&lt;div id='root'&gt;&lt;/div&gt;"])
+def test_content_without_a_word_gives_way_to_the_description(content: str) -> None:
+    item = f"<item><title>Fog</title><c:encoded>{content}</c:encoded><description>Fog came.</description></item>"
+    feed = rss(item).replace(b"<rss", b"<rss xmlns:c='http://purl.org/rss/1.0/modules/content/'")
+    (article,) = read(feed, "feed.xml")
+    assert (article.body, article.standfirst) == ("Fog came.", ())
+
+
+def test_content_of_a_json_feed_without_a_word_gives_way_too() -> None:
+    item = '{"id": "1", "title": "Fog", "content_html": "<img src=x>", "content_text": " ", "summary": "Fog came."}'
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}'
+    assert read(feed.encode(), "feed.json")[0].body == "Fog came."
+
+
+WORDPRESS = (
+    "<rss version='2.0' xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>Port Wire</title>{}</channel></rss>"
+)
+
+
+def post(title: str, status: str, kind: str = "post") -> str:
+    fields = f"<wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type>"
+    return f"<item><title>{title}</title><description>Fog came.</description>{fields}</item>"
+
+
+def test_of_a_blog_only_what_is_published_is_copy() -> None:
+    posts = [post("Out", "publish"), post("Draft", "draft"), post("Private", "private"), post("Binned", "trash")]
+    others = [post("menu", "publish", "nav_menu_item"), post("fog-jpg", "inherit", "attachment")]
+    articles = read(WORDPRESS.format("".join(posts + others)).encode(), "blog.xml")
+    assert [(a.headline, a.state) for a in articles] == [("Out", State.LIVE), ("Binned", State.WITHDRAWN)]
+    with pytest.raises(UnreadableError, match="only drafts, pictures or empty entries in blog"):
+        read(WORDPRESS.format(post("Draft", "draft")).encode(), "blog.xml")
+
+
+def test_an_entry_that_says_it_is_a_draft_is_none() -> None:
+    draft = "<entry><title>Draft</title><c:control><c:draft>yes</c:draft></c:control></entry>"
+    names = "xmlns='http://www.w3.org/2005/Atom' xmlns:c='http://www.w3.org/2007/app'"
+    assert [
+        a.headline for a in read(f"<feed {names}>{draft}<entry><title>Out</title></entry></feed>".encode(), "f")
+    ] == ["Out"]
 
 
 def test_two_versions_of_one_story_keep_its_id() -> None:

@@ -67,7 +67,7 @@ def tried(module: str, data: bytes, name: str) -> list[Article] | str:
         (b"\x01ewa031 4 i 214\n\x02Fog =\n\nFog ca", "cut short"),
         (b"\x16\x16\x01W0412\x1f", "holds no text"),
         (b"\x16\x16\x01W0412\x1f\n\x02^Fog<\n\t   Fog ca", "cut short"),
-        (b"From: a@b.example\nTo: c@d.example\n\n", "neither subject nor text"),
+        (b"From: a@b.example\nTo: c@d.example\n\n", "it has no text"),
         (b"From: a@b.example\nSubject: x\n" + b"Content-Type: message/rfc822\n\n" * 3000, "messages within messages"),
         (b"From: a@b.example\nSubject: x\nContent-Type: text/html\n\n" + b"<div>" * 200_000, "nested too deeply"),
         (b'{"pubstatus": "usable"}', "no headline and no text"),

@@ -374,3 +374,66 @@ def test_attachments_are_left_out() -> None:
 @pytest.mark.parametrize("subject", ["EMBARGOED: Fog report", "Embargoed until 24 November 2026 09:00"])
 def test_a_subject_can_embargo(subject: str) -> None:
     assert mail("Fog came.", f"Subject: {subject}").state is State.EMBARGOED
+
+
+FLOWED = "Content-Type: text/plain; charset=utf-8; format=flowed"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "body"),
+    [
+        (FLOWED, "“Fog came, and I would not \r\nsail in it,” Idris Moll said.\r\n\r\nIt left.", None),
+        (f"{FLOWED}; delsp=yes", "“Fog came, and I would not  \r\nsail in it,” Idris Moll said.\r\n\r\nIt left.", None),
+        (f"{FLOWED}; delsp=yes", "霧が \r\n来た。", "霧が来た。"),
+        (FLOWED, "Short lines\r\nstay lines.\r\n", "Short lines\n\nstay lines."),
+        (FLOWED, "> Fog \r\n> came.\r\nWho says \r\nso?", "> Fog came.\n\nWho says so?"),
+        (FLOWED, " From the pier \r\nnothing was seen.", "From the pier nothing was seen."),
+    ],
+)
+def test_lines_that_a_mail_program_broke_are_one_line_again(field: str, text: str, body: str | None) -> None:
+    whole = body or "“Fog came, and I would not sail in it,” Idris Moll said.\n\nIt left."
+    assert mail(text, "Subject: Fog", field).body == whole
+
+
+def parts(*inner: str) -> str:
+    return "".join(f"--p\r\n{part}\r\n" for part in inner) + "--p--\r\n"
+
+
+MIXED = "Content-Type: multipart/mixed; boundary=p"
+
+
+@pytest.mark.parametrize(
+    ("part", "where"),
+    [
+        ('Content-Type: application/ms-tnef; name="winmail.dat"\r\n\r\nx', "its text is in winmail.dat, which cannot"),
+        ("Content-Type: application/pdf\r\n\r\nx", r"its text is in an attachment \(application/pdf\)"),
+        ("Content-Type: image/png\r\n\r\nx", "it has no text"),
+    ],
+)
+def test_a_mail_whose_text_is_elsewhere_is_refused_with_where(part: str, where: str) -> None:
+    with pytest.raises(UnreadableError, match=where):
+        mail(parts("Content-Type: text/plain\r\n\r\n\r\n", part), "Subject: Statement", MIXED)
+
+
+def test_an_attachment_that_is_left_out_is_named_and_a_picture_is_not_missed() -> None:
+    text, picture = "Content-Type: text/plain\r\n\r\nFog came.", 'Content-Type: image/png; name="a.png"\r\n\r\nx'
+    document = 'Content-Type: application/msword; name="log.doc"\r\n\r\nx'
+    assert mail(parts(text, picture), "Subject: Fog", MIXED).incomplete is None
+    assert mail(parts(text, document), "Subject: Fog", MIXED).incomplete == "Left out, as it cannot be read: log.doc."
+
+
+def test_a_message_attached_to_a_message_is_read_too() -> None:
+    inner = "From: press@port.example\r\nSubject: Fog at Skarne\r\n\r\n“Fog came,” Idris Moll said."
+    attached = f"Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n{inner}"
+    head = f"From: a@port.example\r\nSubject: Fwd\r\n{MIXED}\r\n\r\n"
+    mails = read((head + parts("Content-Type: text/plain\r\n\r\nSee below.", attached)).encode(), "a.eml")
+    assert [(m.headline, m.source, m.body) for m in mails] == [
+        ("Fwd", "a@port.example", "See below."),
+        ("Fog at Skarne", "press@port.example", "“Fog came,” Idris Moll said."),
+    ]
+    (alone,) = read((head + parts(attached)).encode(), "a.eml")
+    assert alone.headline == "Fog at Skarne"
+
+
+def test_a_mail_that_says_all_in_its_subject_is_its_headline() -> None:
+    assert mail("", "Subject: KILL: Fog at Skarne").state is State.WITHDRAWN

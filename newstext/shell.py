@@ -1,0 +1,62 @@
+"""What a page shows in the place of a story: a wall, a notice, an error."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST_NOTICE = 240
+_LONGEST_REST = 200
+_NOTICE = re.compile(
+    r"""
+    \b(?:enable|turn\s+on|activate|allow|requires?|needs?|without|disabled)\b.{0,60}\b(?:java\s?script|cookies)\b
+    | \bjava\s?script\b.{0,40}\b(?:disabled|required|enabled|not\s+(?:available|supported)|unavailable)\b
+    | \b(?:aktivieren|activez|activer|active|habilite|abilita|zet|slå)\b.{0,60}\b(?:java\s?script|cookies)\b
+    | ^\W*(?:please\s+)?(?:subscribe|register|sign\s?[- ]?(?:up|in)|log\s?[- ]?in|become\s+an?\s+(?:member|subscriber)|
+        join|create\s+an?\s+(?:free\s+)?account)\b.{0,80}\b(?:continue|keep|read(?:ing)?|access|unlock|unlimited|full)\b
+    | \b(?:to\s+)?(?:continue|keep)\s+reading\b.{0,60}\b(?:subscribe|subscription|register|sign|log|account|trial)\b
+    | ^\W*(?:already|not\s+yet)\s+an?\s+(?:\w+\s+)?(?:subscriber|member)\b
+    | ^\W*(?:have|already\s+have)\s+an\s+account\b
+    | \b(?:this|the\s+(?:full|whole|rest\s+of\s+(?:this|the)))\s+(?:article|story|content|page)\s+is\s+
+        (?:only\s+|exclusively\s+)?(?:for|available|reserved|free)\b.{0,60}\b(?:subscribers?|members?|registered)\b
+    | \b(?:for|exclusive\s+to)\s+(?:our\s+)?(?:subscribers|members)\s+only\b | ^\W*subscriber[-\s](?:only|exclusive)\b
+    | ^\W*(?:get|enjoy|unlock)\b.{0,40}\b(?:unlimited|full|digital|all)[-\s]?access\b
+    | \byou(?:\s+have|['’]ve)?\s+(?:now\s+)?(?:reached|read|used|run\s+out\s+of)\b.{0,40}\b(?:limit|free\s+articles?)\b
+    | ^\W*(?:start|try)\b.{0,30}\b(?:free\s+)?(?:trial|subscription)\b
+    | ^\W*(?:choose|select|see|compare)\s+(?:a|your|our|all)\s+(?:plans?|subscriptions?|offers?)\b
+    | \b(?:abonnez-vous|réservé\s+aux\s+abonnés|abonnieren|weiterlesen\s+mit|nur\s+für\s+abonnenten|suscríbete|
+        solo\s+para\s+suscriptores|abbonati|assine|prenumerera|bliv\s+abonnent|logg\s+inn|køb\s+abonnement)\b
+    | \bwe\s+(?:and\s+our\s+(?:\d+\s+)?partners\s+)?use\s+cookies\b
+    | ^\W*(?:accept|reject|manage)\s+(?:all\s+)?cookies\b
+    | ^\W*(?:we\s+value\s+)?your\s+privacy\b
+    | ^\W*(?:error\s+)?(?:403|404|429|500|502|503)\b
+    | \b(?:page|site)\b.{0,60}\b(?:not\s+(?:be\s+)?found|could\s?n[o’']t\s+be\s+found|does\s?n[o’']t\s+exist)\b
+    | ^\W*(?:not\s+found|access\s+denied|forbidden|bad\s+gateway|service\s+unavailable|too\s+many\s+requests|
+        internal\s+server\s+error|just\s+a\s+moment)\b
+    | \b(?:seite\s+nicht\s+gefunden|page\s+introuvable|página\s+no\s+encontrada|pagina\s+non\s+trovata)\b
+    | \b(?:you\s+are|are\s+you|verify|confirm)\b.{0,30}\b(?:human|not\s+a\s+(?:ro)?bot|a\s+robot)\b
+    | \bunusual\s+traffic\b | \bchecking\s+your\s+browser\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ENDING = re.compile(r"[\s.…]*(?:\[[.…]+\]|\(?(?:read|continue)\s+(?:more|reading)\)?)?[\s.…]*\Z", re.IGNORECASE)
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line of a page asks its visitor to subscribe, to sign in, to allow scripts or cookies, or tells of an
+    error: never a line of a story."""
+    return len(line) <= _LONGEST_NOTICE and bool(_NOTICE.search(line))
+
+
+def is_shell(text: str) -> bool:
+    """Whether a page shows next to nothing but such notices."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    rest = [line for line in lines if not is_notice(line)]
+    return len(rest) < len(lines) and sum(map(len, rest)) <= _LONGEST_REST
+
+
+def is_cut_short(text: str, whole: str) -> bool:
+    """Whether ``text`` is only the beginning of ``whole``: less than half of it, word for word."""
+    shown = [line for line in text.split("\n") if not is_notice(line)]
+    beginning, words = " ".join(" ".join(shown).split()), " ".join(whole.split())
+    beginning = _ENDING.sub("", beginning)
+    return bool(beginning) and 2 * len(beginning) < len(words) and words.startswith(beginning)
