@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
@@ -63,10 +64,11 @@ def quotations_of(text: str) -> list[DraftQuotation]:
     from newstext.quotations import find_quotations
 
     found = []
+    line_ends = [match.start() for match in re.finditer("\n", text)]
     for quotation in find_quotations(text):
         pieces = tuple(_pieces(quotation, text))
         if quotation.kind is not QuotationKind.INDIRECT and pieces:
-            line = text.count("\n", 0, quotation.content[0].start) + 1
+            line = bisect_left(line_ends, quotation.content[0].start) + 1
             found.append(DraftQuotation(pieces, quotation.speaker, quotation.unnamed, quotation.via, line))
     return found
 

@@ -31,11 +31,12 @@ _MOST = 40
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody named in full. ``seen`` are the places of all mentions, ``role_words`` every word of every role."""
+    """Somebody named in full. ``roles`` keeps its order; ``seen`` are the places of all mentions, ``role_words`` every
+    word of every role."""
 
     name: str
     first_seen: int
-    roles: list[str] = field(default_factory=list)
+    roles: dict[str, None] = field(default_factory=dict)
     role_words: set[str] = field(default_factory=set)
     gender: str = ""
     seen: list[int] = field(default_factory=list)
@@ -128,11 +129,11 @@ class People:
     def _describe(self, person: Person, mention: Mention) -> None:
         found = (_lead(self.text, mention), _apposed(self.text, mention), _titled(mention))
         for role in found:
-            if role and role not in person.roles:
-                person.roles.append(role)
-        for role in (*found, mention.titles):
-            person.role_words |= role_words(role)
-        person.gender = person.gender or _gender_of_titles(mention.titles) or _gender_of_roles(person.role_words)
+            if role:
+                person.roles.setdefault(role)
+        said = set[str]().union(*map(role_words, (*found, mention.titles)))
+        person.role_words |= said
+        person.gender = person.gender or _gender_of_titles(mention.titles) or _gender_of_roles(said)
 
 
 def _fits(parts: list[str], name: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 import regex
 
@@ -22,7 +22,7 @@ _INDEFINITE = frozenset(
 )
 _ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|other|another) ", regex.IGNORECASE)
 _POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+)s?$")
-_TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting)\b.*$|[,;:]? *$", regex.DOTALL)
+_TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting)\b.*$|[,;:]? ?$")
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _DESCRIBED = regex.compile(r", (?:\d|who\b|whose\b|an? |his |her )")
 _AFTER_PREPOSITION = regex.compile(r"\b(?:of|for|to|at|by|from|with|in|on|near)\s+\S*\s*$")
@@ -62,6 +62,7 @@ class Resolver:
         self._groups: list[Speaker] = []
         self._described: set[str] = set()
         self._statement: Speaker | None = None
+        self._country_of = cache(partial(country_of, text=text))  # each search reads the whole text
 
     def resolve(self, span: Span) -> Speaker:
         """Name who is meant by the words at ``span``."""
@@ -79,7 +80,7 @@ class Resolver:
 
     def _speaker(self, span: Span) -> Speaker:
         raw = span.of(self.text)
-        words = " ".join(_TAIL.sub("", raw).split())
+        words = _TAIL.sub("", " ".join(raw.split()))
         low = words.lower()
         if low in ("who", "which"):
             before = self._before_relative(span)
@@ -220,7 +221,7 @@ class Resolver:
             return self._speaker(Span(span.start, span.start + len(owner.group(1))))
         if parts[:1] == ["the"] and len(parts) == 2:
             return self._named_group(parts[1], span.start)
-        country = country_of(words, self.text)
+        country = self._country_of(words)
         return Speaker(country, f"government ({words})", how="capital") if country else None
 
     def _named_group(self, noun: str, before: int) -> Speaker | None:

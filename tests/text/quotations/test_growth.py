@@ -1,0 +1,58 @@
+"""The finder's time grows with the text and no faster, whatever the text holds."""
+
+from __future__ import annotations
+
+import random
+from time import process_time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newstext.quotations import find_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SMALL, TIMES, MOST = 8_000, 4, 8
+SAID = "“We will go there now,” "
+DRAWN = random.Random(2)
+
+
+def word() -> str:
+    return "".join(DRAWN.choices("abcdefghijklmnopqrstuvwxyz", k=7))
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "an open mark and empty lines": lambda n: "“a" + "\n" * n,
+    "open marks and empty lines": lambda n: "“a\n\n" * (n // 4),
+    "opening marks": lambda n: "“" * n,
+    "single opening marks": lambda n: "‘" * n,
+    "guillemets": lambda n: "« " * (n // 2),
+    "an open mark and no end": lambda n: "“" + "we go on and on " * (n // 16),
+    "an open single mark and no end": lambda n: "‘" + "we go on and on " * (n // 16),
+    "single marks that may be apostrophes": lambda n: "‘the dockers’ " * (n // 14),
+    "nested marks": lambda n: "“a " * (n // 6) + "” " * (n // 4),
+    "one word": lambda n: "a" * n,
+    "names": lambda n: ", ".join(f"{word().title()} {word().title()}" for _ in range(n // 16)),
+    "spaces inside a source": lambda n: f"{SAID}said Mira{' ' * n}Holt.",
+    "one person with ever new roles": lambda n: "".join(
+        f"The {word()} {word()} secretary Mira Holt sat. " for _ in range(n // 11)
+    ),
+    "a capital that speaks": lambda n: f"{SAID}Ankara said.\n\n" * (n // 38),
+    "labelled lines": lambda n: "HOLT: We will go.\n" * (n // 18),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_four_times_the_text_takes_less_than_eight_times_as_long(shape: Callable[[int], str]) -> None:
+    small, large = shape(SMALL), shape(TIMES * SMALL)
+    find_quotations("“We go,” said Mira Holt.")  # loads the model
+
+    # What takes no time to speak of is measured as 20 ms, so that a pause of the machine decides nothing.
+    assert _seconds(large) < MOST * max(0.02, _seconds(small))
+
+
+def _seconds(text: str) -> float:
+    began = process_time()
+    find_quotations(text)
+    return process_time() - began
