@@ -6,8 +6,13 @@ Apart from the article, so that a list of articles is shown without loading all 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+
+_EARLIEST = "1600"
+"""Before there were newspapers."""
+_AHEAD = timedelta(days=31)
+"""Copy is dated ahead by an embargo, or by the month on a magazine's cover."""
 
 
 class Precision(StrEnum):
@@ -43,6 +48,10 @@ class StatedTime:
     precision: Precision | None = None
     zoned: bool = False
 
+    def can_be(self, latest: str) -> bool:
+        """Whether copy can be from this time, that of no later day than ``latest``: see ``latest_day``."""
+        return self.iso is not None and _EARLIEST <= self.iso[:10] <= latest
+
     @property
     def instant(self) -> datetime | None:
         """The aware UTC instant, or None unless the copy gave day, time and zone."""
@@ -56,3 +65,8 @@ class StatedTime:
         if self.iso is None or self.precision in (None, Precision.YEAR, Precision.MONTH):
             return None
         return date.fromisoformat(self.iso[:10])
+
+
+def latest_day(received: date) -> str:
+    """Return the last day that copy received on this one can be from."""
+    return (received + _AHEAD).isoformat()

@@ -47,6 +47,8 @@ _SHAPES = [
 _UTC_NAMES = frozenset({"z", "ut", "utc", "gmt"})
 _US_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _LONGEST = 120
+_SECONDS, _MILLISECONDS = 1e8, 1e11
+"""From where on a number is one of seconds (1973), and of milliseconds: smaller ones may be days written together."""
 
 
 def stated_time(raw: str, *, us_zones: bool = False) -> StatedTime:
@@ -62,6 +64,15 @@ def stated_time(raw: str, *, us_zones: bool = False) -> StatedTime:
             if found := shape.fullmatch(words):
                 return _stated(raw, found.groupdict(), _US_ZONES if us_zones else {})
     return StatedTime(raw)
+
+
+def unix_time(number: float) -> StatedTime:
+    """Return the instant that a number states: the seconds, or as JavaScript has it the milliseconds, since 1970."""
+    raw = str(number)
+    if not _SECONDS <= abs(number) < _MILLISECONDS * 1000:
+        return StatedTime(raw)
+    seconds = number / 1000 if abs(number) >= _MILLISECONDS else number
+    return StatedTime(raw, datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"), Precision.SECOND, True)
 
 
 def _stated(raw: str, parts: dict[str, str | None], zones: dict[str, int]) -> StatedTime:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from newstext.stated import latest_day
 
 if TYPE_CHECKING:
     from newstext.spans import Span
@@ -25,7 +28,8 @@ class ArticleRow(NamedTuple):
     """The time a reader would look for: updated, else published."""
     sorted_at: str
     """The key the stack sorts by as text, newest first: that time in UTC where a zone was given, else as far as it is
-    stated (a bare day is its day), else when the article came. Not for people: show ``stated_time``."""
+    stated (a bare day is its day), else when the article came: so also for a time that it cannot be from, in the year
+    3013. Not for people: show ``stated_time``."""
     state: State
     quotation_count: int
     """Quotations that stand: accepted, verified or open."""
@@ -39,6 +43,15 @@ class ArticleRow(NamedTuple):
     """Whether the person who asks has flagged it."""
     opening: str | None = None
     """The beginning of its text, when it has no headline."""
+
+    @property
+    def received(self) -> date | None:
+        """The day the article came, when it states a time that it cannot be from and is sorted by that day instead."""
+        time = self.stated_time
+        if time is None or time.iso is None or len(self.sorted_at) <= len("2026-11-24"):
+            return None
+        day = date.fromisoformat(self.sorted_at[:10])
+        return None if time.can_be(latest_day(day)) else day
 
 
 class ArticleState(StrEnum):

@@ -110,6 +110,22 @@ def test_what_an_older_store_left_on_an_older_revision_is_taken_along_when_the_a
         assert archive.article("a1").quotation_count == 1
 
 
+def test_a_store_that_sorted_articles_by_a_time_that_cannot_be_sorts_them_by_when_they_came(path: Path) -> None:
+    sorted_by = {"a1": "3013-01-01", "a2": "2025-03-04", "a3": "0001"}
+    statements: list[tuple[str, dict[str, Any]]] = []
+    for number, (article, time) in enumerate(sorted_by.items(), 1):
+        values = {"a": article, "r": f"r{number}", "state": "live", "source": None}
+        statements += [(REVISION, values), (ARTICLE.replace("'2026'", f"'{time}'"), values)]
+    older_store(path, stop_before="m0002_lists", version=1, statements=statements)
+
+    with Archive.open(path, actor="Ada") as archive:
+        assert {row.id: row.sorted_at for row in archive.articles().rows} == {
+            "a1": "2026-11-24T09:00:00",
+            "a2": "2025-03-04",
+            "a3": "2026-11-24T09:00:00",
+        }
+
+
 def test_a_store_from_before_the_search_index_is_searched_as_a_new_one(path: Path) -> None:
     one: dict[str, Any] = {"a": "a1", "r": "r1", "state": "live", "source": "Łódź Wire"}
     older_store(path, stop_before="m0004_search_index", version=3, statements=[(REVISION, one), (ARTICLE, one)])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.stated import State
 from tui.text.wrapping import HeadLine, RowKind
-from tui.wording.describe import when
+from tui.wording.describe import day, when
 
 if TYPE_CHECKING:
     from store.articles.opened import OpenedArticle
@@ -37,6 +37,9 @@ def head(opened: OpenedArticle) -> list[HeadLine]:
     ]
     if warning := _warning(opened):
         lines.append(HeadLine(RowKind.WARNING, warning))
+    if row.received:
+        received = f"lists have it where it was received, {day(row.received)}"
+        lines.append(HeadLine(RowKind.WARNING, f"It cannot be from {when(row.stated_time)}: {received}."))
     if gone := sum(annotation.state.status.is_open for annotation in opened.elsewhere):
         words = "1 quotation is" if gone == 1 else f"{gone} quotations are"
         lines.append(HeadLine(RowKind.WARNING, f"{words} no longer in this text: U settles what updates changed."))

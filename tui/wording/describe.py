@@ -9,7 +9,7 @@ from store.model.lists import ArticleFilter, ArticleOrder
 from tui.wording.views import ORDER_WORDS
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from newstext.stated import StatedTime
     from store.model.lists import ArticleRow, Totals, View
@@ -59,6 +59,12 @@ def when(time: StatedTime | None) -> str | None:
         return f"{_MONTHS[int(month) - 1]} {year}"
     date = f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
     return date if time.precision is Precision.DAY else f"{date} {time.iso[11:16]}"
+
+
+def dated(row: ArticleRow) -> str | None:
+    """Return when an article is from; where it cannot be from then, also when it was received."""
+    stated = when(row.stated_time)
+    return f"{stated}, which cannot be; received {day(row.received)}" if row.received else stated
 
 
 def who(annotation: Annotation) -> str:
@@ -134,7 +140,7 @@ def settled(taken: Taken) -> str:
     return f"{words}, checked against {state.checked_against}" if state.checked_against else words
 
 
-def day(at: datetime) -> str:
+def day(at: date) -> str:
     """Return ``24 Nov 2026``."""
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 
@@ -259,7 +265,7 @@ def byline(row: ArticleRow) -> str:
     # What asks for a person stands where a narrow pane does not cut it.
     changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""
     where = row.source or row.byline
-    parts = (where, changed, when(row.stated_time), state, "" if changed else updates)
+    parts = (where, changed, dated(row), state, "" if changed else updates)
     return " · ".join(part for part in parts if part)
 
 

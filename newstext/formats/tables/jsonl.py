@@ -10,7 +10,7 @@ from newstext.formats.agency_copy import state_named
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
-from newstext.formats.times import stated_time
+from newstext.formats.times import stated_time, unix_time
 from newstext.stated import State, StatedTime
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ def _value(value: Any) -> Any:
 def _time(value: Any) -> StatedTime | None:
     if not isinstance(value, dict):
         words = string(value)
-        return stated_time(words) if words else None
+        stated = stated_time(words) if words else None
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return unix_time(value) if is_number and stated and stated.iso is None else stated
     raw, iso = value.get("raw"), value.get("iso")
     if not isinstance(raw, str):
         return None

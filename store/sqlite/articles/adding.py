@@ -112,7 +112,7 @@ class _Adder:
             return Imported(Outcome.UNCHANGED, article_id, known["revision_id"])
         if reason := losses.lost_in(one.article, current):
             return Imported(Outcome.REFUSED, article_id, known["revision_id"], reason=reason)
-        if is_older(one.article, current):
+        if is_older(one.article, current, self._reading.latest):
             return self._keep_older(one, current, known)
         kept = _with_text_kept(one.article, current)
         revised = one if kept is one.article else self._reading.incoming(kept)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.identifiers import known_address, known_id
+from newstext.stated import latest_day
 from store.errors import StoreError
 from store.sqlite.articles.rows import TEXTS, TIMES
 from store.sqlite.file.times import time_text
@@ -54,6 +55,7 @@ class Reading:
     def __init__(self, reader: str, reader_version: str, at: datetime) -> None:
         self.at = at
         self._read = (reader, reader_version, time_text(at))
+        self.latest = latest_day(at.date())
 
     def incoming(self, article: Article) -> Incoming:
         """Make an article ready; StoreError when it cannot be stored."""
@@ -67,9 +69,15 @@ class Reading:
             *self._read,
         )
         indexed = entry(article.headline, article.byline, article.source, article.body)
-        listed = _sorted_at(article, seen_at=self._read[-1]), article.source or "", article.state
+        listed = self._sorted_at(article), article.source or "", article.state
         named = _name(article)
         return Incoming(article, named or _text_identity(article), named is None, revision, listed, indexed)
+
+    def _sorted_at(self, article: Article) -> str:
+        stated = article.updated or article.published
+        if stated is None or stated.iso is None or not stated.can_be(self.latest):
+            return self._read[-1]
+        return time_text(stated.instant) if stated.instant else stated.iso
 
 
 @contextmanager
@@ -115,13 +123,6 @@ def _sha256(article: Article) -> str:
             f" (U+{ord(error.object[error.start]):04X}) and cannot be stored, so nothing of its file was."
             " Read it again in its right encoding."
         ) from error
-
-
-def _sorted_at(article: Article, *, seen_at: str) -> str:
-    stated = article.updated or article.published
-    if stated is None or stated.iso is None:
-        return seen_at
-    return time_text(stated.instant) if stated.instant else stated.iso
 
 
 def _printable(headline: str | None) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50716F74
 """Says in the file's header that it is a Pullquote store: "Pqot"."""
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """How many migrations there are; the file's user_version when all of them have run."""
 
 INDEX_VERSION = 3

@@ -21,6 +21,7 @@ from store.sqlite.migrations import (
     m0011_second_reader,
     m0012_steps,
     m0013_sources,
+    m0014_dates_that_cannot_be,
 )
 
 migrations = Migrations("pullquote")
@@ -37,3 +38,4 @@ migrations(name="m0010_quoted_words")(m0010_quoted_words.upgrade)
 migrations(name="m0011_second_reader")(m0011_second_reader.upgrade)
 migrations(name="m0012_steps")(m0012_steps.upgrade)
 migrations(name="m0013_sources")(m0013_sources.upgrade)
+migrations(name="m0014_dates_that_cannot_be")(m0014_dates_that_cannot_be.upgrade)

@@ -98,3 +98,25 @@ def test_a_date_that_cannot_be_is_not_believed() -> None:
 )
 def test_a_state_is_known_in_any_format_s_words(fields: dict[str, str], state: State) -> None:
     assert from_json({"headline": "Fog", **fields}).state is state
+
+
+@pytest.mark.parametrize(
+    ("number", "iso"),
+    [
+        ("1732435200", "2024-11-24T08:00:00+00:00"),
+        ("1732435200000", "2024-11-24T08:00:00+00:00"),
+        ("1732435200.5", "2024-11-24T08:00:00+00:00"),
+        ("20261124", "2026-11-24"),
+        ("2026", "2026"),
+        ("0", None),
+        ("-1", None),
+        ("true", None),
+        ("1e400", None),
+        ("9" * 40, None),
+        ("9" * 400, None),
+    ],
+)
+def test_a_number_is_the_time_it_counts(number: str, iso: str | None) -> None:
+    (article,) = read(f'{{"headline": "Fog", "body": "It lifted.", "published": {number}}}'.encode(), "fog.jsonl")
+
+    assert (article.published and article.published.iso) == iso
