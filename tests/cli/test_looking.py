@@ -238,3 +238,13 @@ def test_a_name_of_two_words_after_a_colon_is_one_filter_also_when_the_shell_too
         "Night ferry survives"
     ]
     assert run("search", "who:holt mira").status == 1
+
+
+def test_a_date_that_cannot_be_is_said(run: CommandLine) -> None:
+    odd = b'{"headline": "Tide turns early", "body": "It turned at noon, a warden said.", "published": "3013-11-24"}'
+    run("import", "-", stdin=odd)
+    [row] = run("list", "--json").objects
+
+    assert "24 Nov 3013, which cannot be; received " in run("list").out
+    assert "It cannot be from 24 Nov 3013: lists have it where it was received, " in run("show", row["id"]).out
+    assert (row["stated_time"]["iso"], row["sorted_at"] < "3013") == ("3013-11-24", True)
