@@ -112,13 +112,15 @@ def sentence_at(text: str, offset: int) -> Span:
 def quoted_at(text: str, offset: int, *, with_marks: bool) -> list[Span]:
     """Return the stretches in quotation marks around ``offset``, the innermost first, else the next in the paragraph.
 
-    Single marks count inside double ones, and where a paragraph has no others.
+    Single marks count inside double ones, and where no double ones enclose them.
     """
     from newstext.quotations.marks import stretches
+    from newstext.quotations.single_marks import double_marks
 
     line = _line_near(text, offset)
     words, at = line.of(text), offset - line.start
-    outer = next((s for s in stretches(words) or stretches(words, single=True) if s.end > at), None)
+    words = double_marks(words, [Span(0, len(words))], always=True)
+    outer = next((s for s in stretches(words) if s.end > at), None)
     if outer is None:
         return []
     inside = words[outer.inner_start : outer.inner_end]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import NamedTuple
 
-_MARK = re.compile(r"[“”„‟«»\"＂〝〞「」『』]|''|``|,,(?=\w)")
+ESCAPED = r"&(?:[lr]d|[lr]a|bd)quo;|&quot;|&#(?:34|171|187|822[0-2]|x201[cde]);|\\\"|â€(?:[œ\x9d]|(?![™˜¦“”]))"
+"""Marks that another program escaped, or decoded twice, on their way into the copy."""
+_MARK = re.compile(rf"[“”„‟«»‹›\"＂〝〞「」『』]|''|``|,,(?=\w)|{ESCAPED}", re.IGNORECASE)
 _SINGLE = re.compile(r"[‘’‚]|(?<!\w)'|'(?!\w)")
-_OPENING = frozenset(["“", "„", "‟", "«", "``", ",,", "〝", "「", "『", "‘", "‚"])
-_CLOSING = frozenset(["”", "»", "〞", "」", "』", "’"])
-_PARTNER = {"„": "“", ",,": "“", "»": "«", "‚": "‘"}
+_OPENING = frozenset(["“", "„", "‟", "«", "‹", "``", ",,", "〝", "「", "『", "‘", "‚"])
+_CLOSING = frozenset(["”", "»", "›", "〞", "」", "』", "’"])
+_PARTNER = {"„": "“", ",,": "“", "»": "«", "›": "‹", "‚": "‘"}
 """What closes these in German and its neighbours is what opens elsewhere."""
+_PAIRED = {mark: pair for pair in ("«»", "‹›", "「」", "『』") for mark in pair}
+"""Marks that close only each other; any other mark inside them is nested."""
 _LEADING = " \t\u00a0([{—–-/:‘'"
 
 
@@ -27,6 +32,10 @@ class Stretch(NamedTuple):
     end: int
     closed: bool
 
+    def shifted(self, by: int) -> Stretch:
+        """The same stretch, ``by`` code points further on."""
+        return Stretch(self.start + by, self.inner_start + by, self.inner_end + by, self.end + by, self.closed)
+
 
 def stretches(words: str, *, single: bool = False) -> list[Stretch]:
     """Find the stretches in quotation marks of one paragraph, outermost marks only; nested ones belong to them.
@@ -38,18 +47,28 @@ def stretches(words: str, *, single: bool = False) -> list[Stretch]:
     opened: tuple[int, int] | None = None
     opener = ""
     for match in (_SINGLE if single else _MARK).finditer(words):
-        start, end = match.span()
+        mark, (start, end) = _plain(match[0]), match.span()
         before = words[start - 1] if start else " "
         after = words[end] if end < len(words) else " "
         if opened is None:
-            if _opens(match.group(), before, after):
-                opened, opener = (start, end), match.group()
-        elif match.group() == _PARTNER.get(opener) or _closes(match.group(), before, after, single=single):
+            if _opens(mark, before, after):
+                opened, opener = (start, end), mark
+        elif _PAIRED.get(opener) != _PAIRED.get(mark):
+            continue
+        elif mark == _PARTNER.get(opener) or _closes(mark, before, after, single=single):
             found.append(Stretch(opened[0], opened[1], start, end, True))
             opened = None
     if opened is not None and opened[1] < len(words):
         found.append(Stretch(opened[0], opened[1], len(words), len(words), False))
     return found
+
+
+def _plain(mark: str) -> str:
+    if mark[0] == "&":
+        return unescape(mark)
+    if mark[0] == "â":
+        return "“" if mark[2:] == "œ" else "”"
+    return mark.removeprefix("\\")
 
 
 def _opens(mark: str, before: str, after: str) -> bool:

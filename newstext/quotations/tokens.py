@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newstext.quotations.marks import Stretch, stretches
+from newstext.quotations.marks import ESCAPED, stretches
+from newstext.quotations.single_marks import double_marks
 from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from newstext.quotations.marks import Stretch
 
 OUT, WORDS, MARK = 0, 1, 2
 """Where a token stands: outside marks, between them, or a mark itself."""
@@ -25,14 +28,15 @@ _ABBREVIATIONS = (
 _ENDING_TOO = {"No", "Co", "Inc", "Corp", "Ltd", "Jr", "Sr"}  # they end sentences as often as not
 
 _TOKEN = re.compile(
-    r"\d[\d,.]*\d%?|\d%"
+    rf"{ESCAPED}"
+    r"|\d[\d,.]*\d%?|\d%"
     rf"|\b(?:{_ABBREVIATIONS.replace(' ', '|')})\."
     r"|(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\ [A-Z])"
     r"|['’](?:s|re|ve|ll|d|m|S|RE)\b|''|``"
     r"|[ODLdl]['’][A-Z]\w+|\w+(?:[-–‑]\w+)*(?:['’]t\b)?"
     r"|--+|\.\.\.|[^\w\s]"
 )
-_SENTENCE_END = re.compile(r"""[.!?…]['’"”»)\]]*(?=\s+(?:''|``|["“”‘'(\[«„]){0,2}[A-Z0-9])|[.!?]”(?=[A-Z“])""")
+_SENTENCE_END = re.compile(r"""[.!?…]['’"”»)\]]*(?=\s+(?:''|``|["“”‘'(\[«„「『]){0,2}[A-Z0-9])|[.!?]”(?=[A-Z“])""")
 _NEVER_ENDING = "|".join(a for a in _ABBREVIATIONS.split() if a not in _ENDING_TOO)
 _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
 _LONGEST_ABBREVIATION = 24
@@ -86,9 +90,10 @@ class Paragraph:
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """Cut ``text`` into paragraphs: lines, or blocks between blank lines where the copy is wrapped by hand."""
-    single = _quotes_with_single_marks(text)
-    for span in _blocks(text) if _is_wrapped(text) else _lines(text):
-        paragraph = _paragraph(text, span, single=single)
+    spans = list(_blocks(text) if _is_wrapped(text) else _lines(text))
+    text = double_marks(text, spans)
+    for span in spans:
+        paragraph = _paragraph(text, span)
         if paragraph.words:
             yield paragraph
 
@@ -116,11 +121,7 @@ def _is_wrapped(text: str) -> bool:
     return filled >= 0.7 * len(inner)
 
 
-def _quotes_with_single_marks(text: str) -> bool:
-    return not re.search(r"[“”\"«»„]|''", text) and re.search(r"[,.?!]['’](?!\w)", text) is not None
-
-
-def _paragraph(text: str, span: Span, *, single: bool) -> Paragraph:
+def _paragraph(text: str, span: Span) -> Paragraph:
     words = span.of(text)
     base = span.start
     lead_in = _LEAD_IN.match(words)
@@ -129,10 +130,7 @@ def _paragraph(text: str, span: Span, *, single: bool) -> Paragraph:
     ends = [m.end() + base for m in matches]
     tokens = [m.group() for m in matches]
     stops = [end + base for end in sentence_ends(words)]
-    marked = [
-        Stretch(a + base, b + base, c + base, d + base, closed)
-        for a, b, c, d, closed in stretches(words, single=single)
-    ]
+    marked = [stretch.shifted(base) for stretch in stretches(words)]
     place, owner = [OUT] * len(tokens), [-1] * len(tokens)
     bounds, long = [], []
     for number, stretch in enumerate(marked):

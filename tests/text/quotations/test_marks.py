@@ -75,3 +75,75 @@ def test_hard_wrapped_copy_is_read_over_its_line_ends() -> None:
     direct = [q for q in find_quotations(text) if q.kind is QuotationKind.DIRECT]
     assert [q.speaker for q in direct] == ["Mira Holt"]
     assert direct[0].content[0].of(text).endswith("pretend otherwise,”")
+
+
+SINGLE = "‘The dockers’ coats and the crew’s boots were wet through, and we’d no coal,’ foreman Jonas Reed said."
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        " ‘It was the dockers’ lot.’",
+        "\n\n‘Nobody shouted “man overboard”,’ said mate Edda Falk.",
+        '\n\nThe 12" pipe was cut, and the “Old Bess” lay at anchor.',
+        "\n\nIn the ’90s ’tis said the bosses’ men came.",
+    ],
+    ids=["alone", "another", "double marks nested", "a double mark", "apostrophes at heads of words"],
+)
+def test_a_plural_possessive_and_a_double_mark_leave_single_marks_what_they_are(more: str) -> None:
+    first = find_quotations(SINGLE + more)[0]
+    assert first.content[0].of(SINGLE) == SINGLE.partition(" foreman")[0]
+    assert first.speaker == "Jonas Reed"
+
+
+def test_double_marks_inside_single_ones_are_part_of_the_words() -> None:
+    text = "‘Nobody shouted “man overboard” at all,’ said mate Edda Falk. ‘They shouted “coffee”, and twice.’"
+    [quotation] = find_quotations(text)
+    assert [piece.of(text) for piece in quotation.content] == [
+        "‘Nobody shouted “man overboard” at all,’",
+        "‘They shouted “coffee”, and twice.’",
+    ]
+
+
+def test_single_marks_over_several_paragraphs_close_with_the_last() -> None:
+    text = "‘We will go out there and look at it\n\n‘and we will come back in the dark,’ said mate Edda Falk."
+    [quotation] = find_quotations(text)
+    assert [piece.of(text) for piece in quotation.content] == [
+        "‘We will go out there and look at it",
+        "‘and we will come back in the dark,’",
+    ]
+
+
+def test_a_headline_in_single_marks_is_no_quotation_of_copy_that_uses_double_ones() -> None:
+    text = "‘No coal left’ on the quay\n\n“We have no coal left,” said mate Edda Falk. “It was gone on Monday.”"
+    assert [piece.of(text)[0] for q in find_quotations(text) for piece in q.content] == ["“", "“"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("&ldquo;", "&rdquo;"),
+        ("&quot;", "&quot;"),
+        ("&#8220;", "&#8221;"),
+        ('\\"', '\\"'),
+        ("â€œ", "â€\x9d"),
+        ("â€œ", "â€"),
+    ],
+)
+def test_marks_that_were_escaped_or_decoded_twice_are_marks(opening: str, closing: str) -> None:
+    text = f"{opening}We have no coal left,{closing} mate Edda Falk said. {opening}It was gone by noon.{closing}"
+    [quotation] = find_quotations(text)
+    assert [piece.of(text) for piece in quotation.content] == [
+        f"{opening}We have no coal left,{closing}",
+        f"{opening}It was gone by noon.{closing}",
+    ]
+    assert quotation.speaker == "Edda Falk"
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["« Il a dit “jamais” hier », a dit Holt.", "「He wrote 『never』 again」 said Holt."]
+)
+def test_marks_of_another_kind_are_nested(paragraph: str) -> None:
+    [words] = inside(paragraph)
+    assert words.strip() in ("Il a dit “jamais” hier", "He wrote 『never』 again")
