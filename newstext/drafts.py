@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_XML = MAX_MARKUP_BYTES
 """Unpacked bytes of a document beside its pictures."""
-_LINK = re.compile(r"!?\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)")
+# Possessive, and a bracket within ends the look: a long run of brackets is passed over once.
+_LINK = re.compile(r"!?\[([^\[\]\n]++)\]\((?:[^()\n]++|\([^()\n]*+\))*+\)")
 _HTML = re.compile(r"\s*<(?:!doctype html|html|body|div|p|article)\b", re.IGNORECASE)
 _LINE_MARKS = re.compile(r"^(?:[ \t]{0,3}(?:#{1,6}|>+)[ \t]+)+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)")

@@ -17,6 +17,8 @@ from typing import IO, Any
 from newstext.formats.errors import BrokenReaderError, UnreadableError
 
 _LENGTH = 8
+_MOST_JOBS = 5_000
+"""Jobs after which another process takes over: lxml never forgets the name of an element or attribute it has seen."""
 _DEADLINE = 10.0
 """Seconds that a process whose answers have ended may take to be gone."""
 _STOPPED = {-getattr(signal, name) for name in ("SIGPROF", "SIGALRM") if hasattr(signal, name)}
@@ -30,6 +32,7 @@ class Process:
         self._nice = nice
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
+        self._jobs = 0
         self._over = False
 
     def ask(self, job: str, data: bytes, seconds: float, **about: str) -> Any:
@@ -80,8 +83,9 @@ class Process:
 
     def _running(self) -> subprocess.Popen[bytes]:
         process = self._process
-        if process is None or process.poll() is not None:
+        if process is None or process.poll() is not None or self._jobs >= _MOST_JOBS:
             self.close()
+            self._jobs = 0
             # -P keeps the folder people stand in, where anybody's files are, off the import path.
             process = self._process = subprocess.Popen(  # noqa: S603 - our own program, no word of anybody else's
                 [sys.executable, "-P", "-m", "newstext.guard.worker", str(self._nice)],
@@ -92,6 +96,7 @@ class Process:
                 # ctrl-C is for us: the one in front finishes or stops what it asked for.
                 start_new_session=True,
             )
+        self._jobs += 1
         return process
 
 

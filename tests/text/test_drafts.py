@@ -80,3 +80,16 @@ def test_what_cannot_be_read_is_said_in_a_sentence(data: bytes) -> None:
 
 def test_a_quotation_knows_its_line() -> None:
     assert [quotation.line for quotation in quotations_of(f"One.\n\nTwo.\n\n{SAID}")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ("[Holt](https://x.example/Holt_(pilot)) said", "Holt said"),
+        ("[a [Holt](x) b", "[a Holt b"),
+        ('![chart](a.png "Ships")', "chart"),
+        ("[not a link] (aside)", "[not a link] (aside)"),
+    ],
+)
+def test_a_link_of_markdown_is_its_words(marked: str, words: str) -> None:
+    assert read_draft(marked.encode(), "draft.md") == words

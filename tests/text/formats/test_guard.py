@@ -13,6 +13,7 @@ from newstext import guard, read
 from newstext.article import Article
 from newstext.formats import BrokenReaderError, UnreadableError
 from newstext.guard import process
+from tests.text.test_drafts import document
 
 PAGE = b"<html><body><h1>Strike goes on</h1><p>No end in sight.</p></body></html>"
 BOMB = (
@@ -101,6 +102,32 @@ def test_a_reader_that_breaks_in_this_process_says_so_too(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "newstext.formats.plain.text", None)
     with pytest.raises(BrokenReaderError, match="ModuleNotFoundError"):
         read(b"Strike goes on.", "story.txt")
+
+
+def test_a_process_is_replaced_before_what_its_libraries_keep_adds_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_MOST_JOBS", 2)
+    reader = process.Process()
+    pids = set()
+    for _ in range(5):
+        reader.ask("draft", b"Fog came.", 10, name="draft.txt")
+        assert reader._process is not None
+        pids.add(reader._process.pid)
+    reader.stop()
+    assert len(pids) == 3
+
+
+def test_a_draft_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MAX_SECONDS", 0.02)
+    paragraphs = b"<w:p><w:r><w:t>Fog came.</w:t></w:r></w:p>" * 20_000
+    with pytest.raises(UnreadableError, match="took more than"):
+        guard.draft_text(document(paragraphs.decode()), "draft.docx")
+
+
+@pytest.mark.parametrize("unit", ["[", "[a](b", "*a ", "> "])
+def test_a_large_draft_of_signs_is_read_at_once(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MAX_SECONDS", 1.0)
+    draft = f"Fog came.\n\n{unit * (4_000_000 // len(unit))}"
+    assert guard.draft_text(draft.encode(), "draft.md").startswith("Fog came.")
 
 
 def test_an_interrupted_answer_is_not_taken_for_the_next_files(monkeypatch: pytest.MonkeyPatch) -> None:

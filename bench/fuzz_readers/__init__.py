@@ -1,0 +1,1 @@
+"""Mutated files and words through everything that takes foreign ones."""
