@@ -137,6 +137,18 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
 
         return Finding(self)
 
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        """Let every screen show annotations as they are now, as a decision returned them."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.show_changed(changed)
+
+    def renew_soon(self) -> None:
+        """Let every screen read anew, while other decisions go on."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.pages.tell_news()
+
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Let every screen show what the store holds now; ``article_ids`` changed, or None: others changed any."""
         for screen in self.screen_stack:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import insort
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.records import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from store.engine import Engine
     from store.model.lists import ArticleRow
     from store.records import Annotation, Revision
@@ -22,22 +26,73 @@ class OpenedArticle(NamedTuple):
     revision: Revision
     annotations: tuple[Annotation, ...]
     elsewhere: tuple[Annotation, ...] = ()
-    rejected_count: int = 0
-    """How many quotations of the article a person rejected: they are settled, and stand no more."""
+    rejected: frozenset[str] = frozenset()
+    """The ids of quotations that a person rejected: they are settled, and stand no more."""
+
+    @property
+    def rejected_count(self) -> int:
+        """How many quotations of the article a person rejected."""
+        return len(self.rejected)
+
+
+class _Where(Enum):
+    HERE = auto()
+    ELSEWHERE = auto()
+    NOWHERE = auto()
 
 
 def opened(engine: Engine, row: ArticleRow) -> OpenedArticle:
     """Return an article's current revision with what stands on it, and what an update left on another one."""
     revision = engine.revision(row.revision_id)
-    here: list[Annotation] = []
-    elsewhere: list[Annotation] = []
-    rejected = 0
-    for annotation in engine.annotations(row.id):
-        if not annotation.state.status.stands:
-            rejected += annotation.state.status is Status.REJECTED
-            continue
-        if any(piece.revision_id == revision.id for piece in annotation.state.pieces):
-            here.append(annotation)
-        elif not all(piece.state.is_same for piece in annotation.state.pieces):
-            elsewhere.append(annotation)
-    return OpenedArticle(row, revision, tuple(here), tuple(elsewhere), rejected)
+    annotations = engine.annotations(row.id)
+    return OpenedArticle(
+        row,
+        revision,
+        tuple([a for a in annotations if _where(a, revision.id) is _Where.HERE]),
+        tuple([a for a in annotations if _where(a, revision.id) is _Where.ELSEWHERE]),
+        frozenset([a.id for a in annotations if a.state.status is Status.REJECTED]),
+    )
+
+
+def with_changes(article: OpenedArticle, changed: Iterable[Annotation]) -> OpenedArticle:
+    """Return an opened article with some annotations as they are now, without a look into the store.
+
+    Changes in other articles, and those that are older than what is known, make no difference.
+    """
+    now = {a.id: a for a in changed if a.article_id == article.row.id}
+    for known in (*article.annotations, *article.elsewhere) if now else ():
+        if known.id in now and known.version > now[known.id].version:
+            del now[known.id]
+    if not now:
+        return article
+    here = [a for a in article.annotations if a.id not in now]
+    elsewhere = [a for a in article.elsewhere if a.id not in now]
+    for annotation in now.values():
+        if stands_in(annotation, article):
+            insort(here, annotation, key=place)
+        elif _where(annotation, article.revision.id) is _Where.ELSEWHERE:
+            insort(elsewhere, annotation, key=place)
+    rejected = {a.id for a in now.values() if a.state.status is Status.REJECTED}
+    return article._replace(
+        annotations=tuple(here), elsewhere=tuple(elsewhere), rejected=(article.rejected - now.keys()) | rejected
+    )
+
+
+def stands_in(annotation: Annotation, article: OpenedArticle) -> bool:
+    """Whether an annotation stands on the revision that is open."""
+    return annotation.article_id == article.row.id and _where(annotation, article.revision.id) is _Where.HERE
+
+
+def place(annotation: Annotation) -> tuple[int, str]:
+    """Return what annotations are in reading order by: their first span; those of no words come first."""
+    return min([piece.span.start for piece in annotation.state.pieces], default=-1), annotation.id
+
+
+def _where(annotation: Annotation, revision_id: str) -> _Where:
+    if not annotation.state.status.stands:
+        return _Where.NOWHERE
+    pieces = annotation.state.pieces
+    for piece in pieces:
+        if piece.revision_id == revision_id:
+            return _Where.HERE
+    return _Where.NOWHERE if all(piece.state.is_same for piece in pieces) else _Where.ELSEWHERE

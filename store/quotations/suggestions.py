@@ -38,13 +38,17 @@ class Suggestions:
         revision = self.unsearched(article_id)
         return self.leave(revision, find_quotations(revision.article.body)) if revision else 0
 
+    def take_along(self, article_id: str) -> bool:
+        """Take along what was marked on older revisions and left behind there; True when anything was."""
+        return self._engine.take_along(article_id, at=datetime.now(UTC))
+
     def unsearched(self, article_id: str) -> Revision | None:
         """Return the current revision of an article, or None when today's finder has been over it.
 
         What was marked on older revisions is taken along first, so that nothing is suggested twice.
         """
         row = self._engine.article(article_id, actor=self._actor)
-        self._engine.take_along(row.id, at=datetime.now(UTC))
+        self.take_along(row.id)
         if self._engine.found(finding(row.revision_id)):
             return None
         return self._engine.revision(row.revision_id)

@@ -81,7 +81,6 @@ async def _in_conflict(archive: Archive, path: Path, key: str) -> Status:
         desk.app.saving.decide(
             lambda: desk.app.saving.write(
                 lambda a: a.decisions.settle([quotation], Status.REJECTED),  # type: ignore[arg-type]
-                [quotation.article_id],
             )
         )
         await desk.idle()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from shutil import copyfile
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.decisions import fill
+from store import Archive
+from store.engine import Engine
 from store.errors import StoreError
 from store.quotations.decisions import Decisions
 from store.records import Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from store import Archive
+    from store.model.lists import ArticleRow
     from store.records import Annotation
 
 FULL = "The disk that holds the store is full, so nothing was saved. Make room and try again."
@@ -97,3 +102,72 @@ async def test_what_is_on_the_way_is_saved_before_the_desk_is_left(archive: Arch
         await desk.idle()
         assert not desk.app.is_running
         assert len(desk.stored(Status.ACCEPTED)) == 1
+
+
+class Questions:
+    """Counts what is asked of the engine."""
+
+    def __init__(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        engine = archive._engine
+        for name in vars(Engine):
+            if not name.startswith("_") and name != "wait":
+                monkeypatch.setattr(engine, name, self._counted(name, getattr(engine, name)))
+
+    def _counted(self, name: str, ask: Callable[..., object]) -> Callable[..., object]:
+        def counted(*args: object, **options: object) -> object:
+            self.asked.append(name)
+            return ask(*args, **options)
+
+        return counted
+
+
+DECISIONS = (
+    *("a", "x", "space", "f", "t p o r t enter", "c c a l l enter", "at M i r a enter", "R down enter", "e h enter"),
+    *("D", "u", "ctrl+r"),
+)
+"""What a person may decide about a quotation, in keys."""
+MOST_QUESTIONS = 8
+"""What a decision may ask of the store, beside who is meant by each letter of a name."""
+
+
+@pytest.mark.parametrize("reviewing", [False, True])
+async def test_no_decision_reads_the_article_again(
+    path: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch, *, reviewing: bool
+) -> None:
+    copyfile(empty_store, path)
+    with Archive.open(path, actor="ada") as archive:
+        fill(archive, 250)
+        async with at_the_desk(archive) as desk:
+            await desk.press("enter", "a", *(["r"] if reviewing else []))
+            questions = Questions(archive, monkeypatch)
+            for keys in DECISIONS:
+                if reviewing and keys.startswith("e"):
+                    continue  # That goes to the reader.
+                questions.asked.clear()
+                await desk.press(*keys.split())
+                asked = [question for question in questions.asked if question != "speakers"]
+                assert not {"annotations", "revision", "revisions"} & set(asked), keys
+                assert {"apply", "article", "totals"} <= set(asked), keys
+                assert len(asked) <= MOST_QUESTIONS, (keys, asked)
+
+
+async def test_a_decision_is_saved_while_the_one_before_it_is_still_drawn(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = Event()
+    read = archive.article
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+
+        def slowly(article_id: str) -> ArticleRow:
+            drawing.wait()
+            return read(article_id)
+
+        monkeypatch.setattr(archive, "article", slowly)
+        await desk.pilot.press("a", "x")
+        await desk.until(lambda: len(desk.archive.events().rows) >= 2 + len(desk.screen.reader.annotations))
+        await desk.pilot.press("ctrl+s")
+        await desk.until(lambda: desk.says == "All saved. It is 14:03.")
+        drawing.set()
+        await desk.idle()

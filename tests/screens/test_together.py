@@ -204,7 +204,7 @@ async def test_news_that_comes_without_end_keeps_nobody_from_another_view(archiv
         read = desk.app.read
 
         async def read_among_news(ask: Callable[[Archive], object]) -> object:
-            desk.screen.pages._tell_news()
+            desk.screen.pages.tell_news()
             return await read(ask)
 
         desk.app.read = read_among_news  # type: ignore[method-assign, assignment]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events
@@ -59,6 +59,11 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Show what the store holds now. ``article_ids`` are those that changed; None when others changed any."""
+
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        """Show annotations as a decision left them; a screen that cannot do so at once reads anew meanwhile."""
+        article_ids = list(dict.fromkeys(annotation.article_id for annotation in changed))
+        self.work_on(partial(self.renew, article_ids), group="changed")
 
     async def go_to_undone(self, annotation: Annotation) -> bool:  # noqa: ARG002 - for the screens that show quotations
         """Go to what an undo or redo touched; False when it is not shown here, and where it is has to be said."""

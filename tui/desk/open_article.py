@@ -49,18 +49,20 @@ class Opening:
             if entry is None and (entry := await screen.pages.current()) is None:
                 return
             article_id = entry.row.id
-            opened = await screen.app.read(lambda archive: archive.open_article(article_id))
+            opened = await screen.refreshing.read(article_id)
             self._show(opened, entry)
             screen.go_to_reader()
         finally:
             screen.take_held_keys()
-        found = await self._find(await screen.app.write(partial(_unsearched, opened)))
-        if found:
-            opened = await screen.app.read(lambda archive: archive.open_article(article_id))
-            if screen.reader.cursor == 0 and not screen.reader.selecting:
-                self._show(opened, entry)
-        await screen.look_again(article_id)
-        await screen.pages.refresh_totals()
+        if opened.row.unread:
+            await screen.app.write(lambda archive: archive.mark_read([opened.row]))
+        moved, revision = await screen.app.read(partial(_unsearched, article_id))
+        found = await self._find(revision)
+        if found and screen.reader.cursor == 0 and not screen.reader.selecting:
+            self._show(await screen.refreshing.read(article_id), entry)
+        elif moved or revision is not None:
+            await screen.refreshing.read_again(article_id)
+        screen.refreshing.show_rows([article_id])
 
     def tell_of_update(self, opened: OpenedArticle) -> None:
         """Say that what is being read has just got a newer revision, and let the finder go over that too."""
@@ -75,7 +77,7 @@ class Opening:
         # It stays unread in the stack: that is the sign that there is something new.
         screen, article_id = self._screen, opened.row.id
         if await self._find(await screen.app.read(lambda archive: archive.suggestions.unsearched(article_id))):
-            await screen.look_again(article_id)
+            await screen.refreshing.read_again(article_id)
             await screen.pages.refresh_totals()
 
     async def _find(self, revision: Revision | None) -> int:
@@ -124,8 +126,6 @@ class Opening:
         screen.show_undone(annotation)
 
 
-def _unsearched(opened: OpenedArticle, archive: Archive) -> Revision | None:
-    """Note that an article is read; return what the finder has not been over."""
-    if opened.row.unread:
-        archive.mark_read([opened.row])
-    return archive.suggestions.unsearched(opened.row.id)
+def _unsearched(article_id: str, archive: Archive) -> tuple[bool, Revision | None]:
+    """Take along what an update left behind; return whether anything was, and what the finder has not been over."""
+    return archive.suggestions.take_along(article_id), archive.suggestions.unsearched(article_id)

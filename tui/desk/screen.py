@@ -11,9 +11,9 @@ from textual import events, on
 from textual.widget import Widget
 
 from tui.base.keyed_screen import KeyedScreen
+from tui.desk.refresh import Refreshing
 from tui.kernel.actions import Scope
 from tui.kernel.key_sequence import Call
-from tui.kernel.latest_read import Looks
 from tui.stack.list import Stack
 from tui.stack.window import Pages
 from tui.widgets.title import Title
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from store.articles.opened import OpenedArticle
     from store.model.lists import Totals
     from store.records import Annotation
     from tui.desk.open_article import Opening
@@ -70,7 +69,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         self._reader_title = Title("Reader", "reader-title")
         self._quotations_title = Title("Quotations", "quotations-title")
         self.pages = Pages(self)
-        self._looks = Looks()
+        self.refreshing = Refreshing(self)
 
     # What the first paint does not need is made and loaded after it.
 
@@ -323,26 +322,11 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     def _chosen(self, event: Stack.Chosen) -> None:
         self.opening.open(event.entry)
 
-    async def look_again(self, article_id: str) -> None:
-        """Show an article's row and annotations as they are now."""
-        if (opened := await self._looks.at(self.app, article_id)) is not None:
-            self._show_changed(opened)
-
-    def _show_changed(self, opened: OpenedArticle) -> None:
-        self.pages.replace_row(opened.row)
-        before = self.reader.opened
-        if before and before.row.id == opened.row.id:
-            self.reader.renew(opened)
-            if before.revision.id != opened.revision.id:
-                self.opening.tell_of_update(opened)
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        self.refreshing.show_changed(changed)
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
-        if article_ids is None:
-            await self.pages.show_news()
-            article_ids = [opened.row.id] if (opened := self.reader.opened) else []
-        for article_id in article_ids:
-            await self.look_again(article_id)
-        await self.pages.refresh_totals()
+        await self.refreshing.renew(article_ids)
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
         return self.show_undone(annotation)

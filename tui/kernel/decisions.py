@@ -7,11 +7,13 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.errors import ConflictError, SpeakerConflictError, StoreError
+from store.quotations.decisions import AcceptedAll
+from store.records import Annotation
 from tui.base.keyed_screen import KeyedScreen
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from store import Archive
     from store.records import Undone
@@ -39,6 +41,7 @@ class Saving:
     def __init__(self, app: Desk) -> None:
         self._app = app
         self._turn = asyncio.Lock()
+        self._telling = asyncio.Lock()
         self._waiting = 0
         self._failed = 0
         """Decisions that could not be saved, until the person has asked and then saved another."""
@@ -51,7 +54,7 @@ class Saving:
     def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
         """Carry out a decision when those before it are done; its trouble is said in words."""
         self._waiting += 1
-        self._app.run_worker(self._in_turn(decision), group="decisions")
+        self._app.run_worker(self._in_turn(decision, self._no_longer_waiting), group="decisions")
 
     async def settled(self) -> None:
         """Wait until all that has been decided so far is saved."""
@@ -63,10 +66,18 @@ class Saving:
         self.decide(tell)
         await done.wait()
 
-    async def write(self, change: Callable[[Archive], T], article_ids: Iterable[str]) -> T:
-        """Let the archive make a change to some articles, and show it; for use within a decision."""
+    def ask(self, question: Callable[[], Awaitable[None]]) -> None:
+        """Put a question when the decisions before it are saved. Who leaves is not asked any more."""
+        self._app.run_worker(self._in_turn(question), group="questions")
+
+    async def write(self, change: Callable[[Archive], T]) -> T:
+        """Let the archive make a change, and show what it returns of it; None when there was nothing to change.
+
+        For use within a decision.
+        """
         result = await self._save(change)
-        await self._show_saved(article_ids)
+        if result is not None:
+            self._show_saved(annotations_in(result))
         return result
 
     def say(self, words: str) -> None:
@@ -95,6 +106,7 @@ class Saving:
     async def finish(self) -> str:
         """Wait until every decision is saved or refused; return in words what came in the way meanwhile."""
         before = self._failed, self._conflicts
+        self._app.workers.cancel_group(self._app, "questions")
         while self._waiting:
             self.say(f"Saving {describe.count(self._waiting, 'decision')} before leaving …")
             await self.settled()
@@ -113,9 +125,10 @@ class Saving:
             result = await self._app.write(change)
         except (ConflictError, SpeakerConflictError):
             raise
-        except StoreError as error:
+        except Exception as error:
             self._failed += 1
-            self._why_failed, self._failure_told = str(error), False
+            self._why_failed = str(error) if isinstance(error, StoreError) else "something unexpected went wrong."
+            self._failure_told = False
             raise
         if self._failure_told:
             self._failed, self._failure_told = 0, False
@@ -127,30 +140,43 @@ class Saving:
         return next((screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen)), None)
 
     def _take_back(self, words: _Words, step: Callable[[Archive], Undone | None]) -> None:
-        from tui.wording.events import wording
+        from tui.wording.events import OF_SPEAKERS, wording
 
         async def take_back() -> None:
             try:
                 undone = await self._save(step)
             except (ConflictError, SpeakerConflictError) as error:
-                await self._refuse(error, words)
+                self._refuse(error, words)
                 return
             if undone is None:
                 self.say(words.nothing)
                 return
             if undone.action == "name":
                 self._app.last_named = None
-            await self._show_saved(annotation.article_id for annotation in undone.annotations)
-            self.say(words.done.format(wording(undone.action).step + await self._where(undone)) + _spared(undone))
+            self._show_saved(undone.annotations)
+            if undone.action in OF_SPEAKERS:
+                self._app.renew_soon()
+            said = words.done.format(wording(undone.action).step + "{where}") + _spared(undone)
+            self._app.run_worker(self._tell_where(undone, said), group="telling")
 
         self.decide(take_back)
 
-    async def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> None:
+    async def _tell_where(self, undone: Undone, said: str) -> None:
+        """Go to what was taken back or made again, and say it. The next decision does not wait for this."""
+        async with self._telling:
+            try:
+                where = await self._where(undone)
+            except StoreError as error:
+                self.say(str(error))
+            else:
+                self.say(said.replace("{where}", where))
+
+    def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> None:
         """Say why a step stays, and what the same key does next: it goes on without what others have changed."""
         if error.step is not None:
             self._spared.add(error.step)
         if isinstance(error, ConflictError):
-            await self._app.renew([error.current.article_id])
+            self._app.show_changed([error.current])
         rest = words.rest.format(error.rest) if error.rest else "goes on to the step before it"
         self.say(f"{error} {self._app.key(words.action)} again {rest}.")
 
@@ -167,19 +193,23 @@ class Saving:
         row = await self._app.read(lambda archive: archive.article(touched[0].article_id))
         return f", in “{row.headline}”" if row.headline else ", in an article without a headline"
 
-    async def _in_turn(self, decision: Callable[[], Awaitable[None]]) -> None:
+    async def _in_turn(self, decision: Callable[[], Awaitable[None]], done: Callable[[], None] = lambda: None) -> None:
         try:
             async with self._turn:
-                await decision()
+                try:
+                    await decision()
+                finally:
+                    done()
         except ConflictError as error:
             self._conflicts += 1
-            await self._app.renew([error.current.article_id])
+            self._app.show_changed([error.current])
             self.say(str(error))
             await self._ask(error)
         except StoreError as error:
             self.say(str(error))
-        finally:
-            self._waiting -= 1
+
+    def _no_longer_waiting(self) -> None:
+        self._waiting -= 1
 
     async def _ask(self, error: ConflictError) -> None:
         """Let the person choose between a colleague's change and the one that was not saved."""
@@ -189,9 +219,7 @@ class Saving:
         from tui.quotations.conflict import ConflictScreen
 
         async def insist() -> None:
-            saved = await self.write(
-                lambda archive: archive.decisions.make_mine(conflict), [conflict.theirs.article_id]
-            )
+            saved = await self.write(lambda archive: archive.decisions.make_mine(conflict))
             self.say(describe.insisted(saved, conflict))
 
         def choose(mine: bool | None) -> None:
@@ -202,10 +230,23 @@ class Saving:
 
         self._app.push_screen(ConflictScreen(conflict), choose)
 
-    async def _show_saved(self, article_ids: Iterable[str]) -> None:
+    def _show_saved(self, changed: Sequence[Annotation]) -> None:
         if (top := self._top) is not None:
             top.status.saved(f"saved {self._app.clock():%H:%M}")
-        await self._app.renew(list(dict.fromkeys(article_ids)))
+        self._app.show_changed(changed)
+
+
+def annotations_in(saved: object) -> tuple[Annotation, ...]:
+    """Return the annotations that a change returned: one, several, or those that were accepted at once."""
+    match saved:
+        case Annotation():
+            return (saved,)
+        case AcceptedAll():
+            return saved.accepted
+        case tuple():
+            return tuple(one for one in saved if isinstance(one, Annotation))
+        case _:
+            return ()
 
 
 def _spared(undone: Undone) -> str:

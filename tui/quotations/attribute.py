@@ -9,6 +9,7 @@ from tui.wording import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
+    from store import Archive
     from store.records import Annotation, Attribution, Revision
     from tui.quotations.target import Place
 
@@ -41,12 +42,14 @@ class Naming:
     def _attribute(self, annotation: Annotation, who: Attribution) -> None:
         place = self._place
 
+        def attribute(archive: Archive, it: Annotation) -> Annotation | None:
+            is_known = describe.is_said_by(archive.annotation(it.id), who)
+            return None if is_known else archive.decisions.attribute(it, who)
+
         async def say_who() -> None:
-            now = await place.app.read(lambda archive: archive.annotation(annotation.id))
-            if describe.is_said_by(now, who):
+            if (saved := await place.change(annotation, attribute)) is None:
                 place.say(f"It is {who.name} already.")
                 return
-            saved = await place.change(annotation, lambda archive, it: archive.decisions.attribute(it, who))
             place.in_hand = annotation.id
             place.say(describe.named(saved))
 

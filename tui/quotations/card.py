@@ -80,6 +80,12 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
     def owners(self) -> Sequence[object]:
         return (*self._deciders, *super().owners)
 
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        for annotation in changed:
+            if annotation.id == self.annotation.id:
+                self.annotation = annotation
+                self.work_on(self._load, group="card")
+
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         if article_ids is None or self.annotation.article_id in article_ids:
             await self._load()

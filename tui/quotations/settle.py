@@ -103,8 +103,7 @@ class Settling:
         place, chosen = self._place, listed.chosen
 
         async def accept() -> None:
-            articles = list(dict.fromkeys(annotation.article_id for annotation in chosen))
-            done = await place.write(lambda archive: archive.decisions.accept_all(chosen), articles)
+            done = await place.write(lambda archive: archive.decisions.accept_all(chosen))
             if done.changed:
                 self._list(listed.again(done.changed, done.settled))
                 return

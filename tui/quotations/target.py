@@ -104,18 +104,18 @@ class Place(ABC):
             finally:
                 self.screen.take_held_keys()
 
-        self.decide(asked)
+        self.app.saving.ask(asked)
 
     async def change(self, seen: Annotation, change: Callable[[Archive, Annotation], T]) -> T:
         """Let the archive change a quotation as the person saw it when they began to decide; for use in a decision.
 
         Their own decisions that were still on their way then count as seen; a colleague's meanwhile is a conflict.
         """
-        return await self.write(lambda archive: change(archive, archive.decisions.as_seen(seen)), [seen.article_id])
+        return await self.write(lambda archive: change(archive, archive.decisions.as_seen(seen)))
 
-    async def write(self, change: Callable[[Archive], T], article_ids: Sequence[str]) -> T:
-        """Let the archive make a change to some articles, and show it; for use in a decision."""
-        return await self.app.saving.write(change, article_ids)
+    async def write(self, change: Callable[[Archive], T]) -> T:
+        """Let the archive make a change, and show it; for use in a decision."""
+        return await self.app.saving.write(change)
 
     def say(self, words: str) -> None:
         """Say something on the screen that has the keys."""

@@ -37,6 +37,9 @@ class InReader(Place):
     def annotations(self) -> Sequence[Annotation]:
         return self.reader.annotations
 
+    def known(self, annotation_id: str | None) -> Annotation | None:
+        return self.reader.marks.known(annotation_id)
+
     @property
     def nothing_here(self) -> str:
         if not self.annotations:
@@ -79,7 +82,8 @@ class Marking:
         place.reader.stop_selecting()
         reattached, self._reattaching = self._reattaching, None
         words = [selection]
-        suggested = next((a for a in place.annotations if a.waits_to_be_accepted and content(a) == words), None)
+        beginning_here = place.reader.marks.beginning_in(selection.start, selection.start + 1)
+        suggested = next((a for a in beginning_here if a.waits_to_be_accepted and content(a) == words), None)
 
         async def save() -> None:
             if reattached is None and suggested is not None:
@@ -88,9 +92,7 @@ class Marking:
                 )
                 place.say("Accepted: these very words were suggested.")
             elif reattached is None:
-                made = await place.app.saving.write(
-                    lambda archive: archive.decisions.add_quotation(opened.revision, [selection]), [opened.row.id]
-                )
+                made = await place.write(lambda archive: archive.decisions.add_quotation(opened.revision, [selection]))
                 place.say("Saved as a quotation. @ says who said it.")
             else:
                 annotation, content_now = reattached.annotation, reattached.content(selection)
@@ -137,9 +139,7 @@ class Marking:
                 place.decide(lambda: save(words))
 
         async def save(words: str) -> None:
-            await place.app.saving.write(
-                lambda archive: archive.remarks.add_note(opened.revision, selection, words), [opened.row.id]
-            )
+            await place.write(lambda archive: archive.remarks.add_note(opened.revision, selection, words))
             place.say("Note saved on these words.")
 
         place.app.push_screen(AskScreen("A note on these words", about=selection.of(place.reader.body)), note)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from store.records import SpanRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newstext.spans import Span
     from store.records import Annotation
@@ -18,80 +18,129 @@ _BLOCK = 1024
 """Code points in a block. Each block knows the quotations with words in it, so that no question goes over them all."""
 
 
+_Key = tuple[int, int, str]
+"""Where an annotation begins, how long it is, and its id: what reading order goes by."""
+
+
 class Marks:
     """An index over quotations and notes. ``in_order`` are those with words, in reading order; of two that begin
-    together the shorter is first."""
+    together the shorter is first. One is put in or taken out without a look at the others."""
 
     def __init__(self, annotations: Iterable[Annotation]) -> None:
-        self._content = {annotation.id: content(annotation) for annotation in annotations}
-        self._places = {id_: (spans[0].start, _length(spans)) for id_, spans in self._content.items() if spans}
-        self.in_order: Sequence[Annotation] = sorted((a for a in annotations if a.id in self._places), key=self._place)
-        self._starts = [self._place(annotation)[0] for annotation in self.in_order]
-        self._numbers = {annotation.id: number for number, annotation in enumerate(self.in_order)}
-        self._blocks: defaultdict[int, list[Annotation]] = defaultdict(list)
+        self._content = {a.id: spans for a in annotations if (spans := content(a))}
+        self._keys_by_id = {id_: (spans[0].start, _length(spans), id_) for id_, spans in self._content.items()}
+        self.in_order = sorted((a for a in annotations if a.id in self._content), key=self._key)
+        self._keys = [self._keys_by_id[a.id] for a in self.in_order]
+        self._notes = [self._keys_by_id[a.id] for a in self.in_order if a.is_note]
+        self._open = [self._keys_by_id[a.id] for a in self.in_order if a.state.status.is_open]
+        self.open_count = sum(a.state.status.is_open and not a.is_note for a in self.in_order)
+        self._by_id = {a.id: a for a in self.in_order}
+        self._blocks: defaultdict[int, list[str]] = defaultdict(list)
         for annotation in self.in_order:
-            for block in {block for span in self._content[annotation.id] for block in _blocks(span.start, span.end)}:
-                self._blocks[block].append(annotation)
-        quotations = [annotation for annotation in self.in_order if not annotation.is_note]
-        self.quotation_count = len(quotations)
-        self.open_count = sum(annotation.state.status.is_open for annotation in quotations)
-        self._quotation_numbers = {annotation.id: number for number, annotation in enumerate(quotations, 1)}
+            self._enter_blocks(annotation.id)
 
     def __len__(self) -> int:
         return len(self.in_order)
 
+    @property
+    def quotation_count(self) -> int:
+        """How many quotations there are, without the notes."""
+        return len(self.in_order) - len(self._notes)
+
+    def put(self, annotation: Annotation) -> None:
+        """Know one annotation as it is now."""
+        self.take_out(annotation.id)
+        if not (spans := content(annotation)):
+            return
+        key = (spans[0].start, _length(spans), annotation.id)
+        self._content[annotation.id], self._keys_by_id[annotation.id] = spans, key
+        self._by_id[annotation.id] = annotation
+        self.in_order.insert(bisect_left(self._keys, key), annotation)
+        for keys in self._lists_of(annotation):
+            insort(keys, key)
+        self.open_count += annotation.state.status.is_open and not annotation.is_note
+        self._enter_blocks(annotation.id)
+
+    def take_out(self, annotation_id: str) -> None:
+        """Forget one annotation, if it is there."""
+        if (annotation := self._by_id.pop(annotation_id, None)) is None:
+            return
+        key = self._keys_by_id[annotation_id]
+        del self.in_order[bisect_left(self._keys, key)]
+        for keys in self._lists_of(annotation):
+            del keys[bisect_left(keys, key)]
+        self.open_count -= annotation.state.status.is_open and not annotation.is_note
+        for block in self._blocks_of(annotation_id):
+            self._blocks[block].remove(annotation_id)
+        del self._content[annotation_id], self._keys_by_id[annotation_id]
+
+    def known(self, annotation_id: str | None) -> Annotation | None:
+        """The annotation with this id, if it is there."""
+        return self._by_id.get(annotation_id or "")
+
     def number(self, annotation: Annotation) -> int:
         """Which one it is in reading order, from 0."""
-        return self._numbers[annotation.id]
+        return bisect_left(self._keys, self._key(annotation))
 
     def quotation_number(self, annotation: Annotation) -> int:
         """Which of the quotations it is in reading order, from 1; notes are not counted."""
-        return self._quotation_numbers[annotation.id]
+        return self.number(annotation) + 1 - bisect_left(self._notes, self._key(annotation))
 
     def at(self, offset: int) -> list[Annotation]:
         """The quotations with words at ``offset``, the shortest first."""
         near = self._blocks.get(offset // _BLOCK, ())
-        over = [a for a in near if any(s.start <= offset < s.end for s in self._content[a.id])]
-        return sorted(over, key=self._length)
+        over = [id_ for id_ in near if any(s.start <= offset < s.end for s in self._content[id_])]
+        return [self._by_id[id_] for id_ in sorted(over, key=lambda id_: self._keys_by_id[id_][1])]
 
     def within(self, stretch: Span) -> list[Annotation]:
         """The quotations with words in a stretch, in reading order."""
-        near = {a.id: a for block in _blocks(stretch.start, stretch.end) for a in self._blocks.get(block, ())}
-        over = [a for a in near.values() if any(span.overlaps(stretch) for span in self._content[a.id])]
-        return sorted(over, key=self._place)
+        near = {id_ for block in _blocks(stretch.start, stretch.end) for id_ in self._blocks.get(block, ())}
+        over = [id_ for id_ in near if any(span.overlaps(stretch) for span in self._content[id_])]
+        return [self._by_id[id_] for id_ in sorted(over, key=self._keys_by_id.__getitem__)]
 
     def beginning_in(self, start: int, end: int) -> Sequence[Annotation]:
         """The quotations whose first word stands from ``start`` up to ``end``, in reading order."""
-        return self.in_order[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.in_order[self._first_from(start) : self._first_from(end)]
 
     def step(self, offset: int, current: Annotation | None, by: int) -> Annotation | None:
         """The quotation ``by`` further on in reading order from ``current``, or from ``offset`` when that is None; the
         last one that way when there are not as many, None when there is none."""
         if current is None:
-            here, after = bisect_left(self._starts, offset), bisect_right(self._starts, offset)
+            here, after = self._first_from(offset), self._first_from(offset + 1)
         else:
             here = self.number(current)
             after = here + 1
         if by > 0:
-            ahead = self.in_order[after:]
-            return ahead[min(by, len(ahead)) - 1] if ahead else None
-        behind = self.in_order[:here]
-        return behind[max(by, -len(behind))] if behind else None
+            return self.in_order[min(after + by, len(self)) - 1] if after < len(self) else None
+        return self.in_order[max(0, here + by)] if here else None
 
     def next_open(self, offset: int, current: Annotation | None) -> Annotation | None:
         """The next quotation other than ``current`` that waits for a person, from the top again after the last."""
-        here = bisect_left(self._starts, offset) if current is None else self.number(current) + 1
-        for annotation in (*self.in_order[here:], *self.in_order[:here]):
-            if annotation.state.status.is_open and annotation is not current:
-                return annotation
-        return None
+        at = bisect_left(self._open, (offset,) if current is None else self._key(current))
+        ahead = (key for keys in (self._open[at : at + 2], self._open[:2]) for key in keys)
+        return next((self._by_id[id_] for _, _, id_ in ahead if current is None or id_ != current.id), None)
 
-    def _length(self, annotation: Annotation) -> int:
-        return self._places[annotation.id][1]
+    def _first_from(self, offset: int) -> int:
+        """The number of the first that begins at ``offset`` or after it."""
+        return bisect_left(self._keys, (offset,))
 
-    def _place(self, annotation: Annotation) -> tuple[int, int]:
-        """Where it begins, and how long it is."""
-        return self._places[annotation.id]
+    def _key(self, annotation: Annotation) -> _Key:
+        return self._keys_by_id[annotation.id]
+
+    def _lists_of(self, annotation: Annotation) -> Iterator[list[_Key]]:
+        """The lists that an annotation's key stands in."""
+        yield self._keys
+        if annotation.is_note:
+            yield self._notes
+        if annotation.state.status.is_open:
+            yield self._open
+
+    def _enter_blocks(self, annotation_id: str) -> None:
+        for block in self._blocks_of(annotation_id):
+            self._blocks[block].append(annotation_id)
+
+    def _blocks_of(self, annotation_id: str) -> set[int]:
+        return {block for start, end in self._content[annotation_id] for block in _blocks(start, end)}
 
 
 def content(annotation: Annotation) -> list[Span]:

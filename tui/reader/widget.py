@@ -10,30 +10,31 @@ from textual.strip import Strip
 
 from newstext import segments
 from newstext.spans import Span
+from store.articles.opened import stands_in
 from tui.reader import head as heading
 from tui.reader.marks import Marks, content
 from tui.reader.mouse import Pointer
 from tui.reader.movement import Moves
 from tui.reader.painting import GUTTER, Painting, Scene
-from tui.text.wrapping import NARROWEST, Layout
+from tui.text import motions
+from tui.text.wrapping import NARROWEST, HeadLine, Layout
 from tui.widgets.virtual_rows import Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.style import Style
     from textual import events
     from textual.geometry import Region
 
     from store.articles.opened import OpenedArticle
+    from store.model.lists import ArticleRow
     from store.records import Annotation
     from tui.app import Desk
     from tui.reader.matches import Hits
 
 MEASURE = 84
 """The longest row, in cells: longer ones are tiring to read."""
-_KNOWN_BY = 40
-"""Code points by which a place is found again in a newer revision."""
 CONTEXT = 3
 """Rows that stay in sight above and below the cursor."""
 
@@ -58,22 +59,11 @@ class Reader(Drawn):
     Reader > .reader--selected { background: $selected; text-style: none; }
     Reader > .reader--cursor { text-style: reverse; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--headline",
-        "reader--credit",
-        "reader--warning",
-        "reader--standfirst",
-        "reader--caption",
-        "reader--open",
-        "reader--settled",
-        "reader--current",
-        "reader--source",
-        "reader--cue",
-        "reader--hit",
-        "reader--selected",
-        "reader--cursor",
-        "reader--sign",
-    }
+    _PARTS = (
+        *("headline", "credit", "warning", "standfirst", "caption", "sign", "open", "settled", "current"),
+        *("source", "cue", "hit", "selected", "cursor"),
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{part}" for part in _PARTS}
 
     class Moved(Message):
         """The cursor or the selection is somewhere else, or the quotations are others."""
@@ -85,7 +75,8 @@ class Reader(Drawn):
         super().__init__(id=id)
         self.opened: OpenedArticle | None = None
         self.marks = Marks(())
-        self.rows = Layout([], "", MEASURE)
+        self._head: Sequence[HeadLine] = ()
+        self.rows = Layout((), "", MEASURE)
         """The article as it is wrapped now."""
         self.cursor = 0
         self.hits: Hits | None = None
@@ -126,11 +117,35 @@ class Reader(Drawn):
         before, self.opened = self.opened, opened
         body = self.body
         self.marks = Marks(opened.annotations)
-        if before is None or (before.revision.id, before.row) != (opened.revision.id, opened.row):
+        if before is None or before.revision.id != opened.revision.id:
             self._lay_out()
         if before is not None and before.revision.id != opened.revision.id:
             self.stop_selecting()
-            self.move_to(_place_of_the_same(body, self.body, self.cursor))
+            self.move_to(motions.place_of_the_same(body, self.body, self.cursor))
+        self._show_renewed()
+
+    def show_changed(self, opened: OpenedArticle, changed: Iterable[Annotation]) -> None:
+        """Show the same article with some annotations as they are now; the others are not looked at."""
+        self.opened = opened
+        for annotation in changed:
+            if stands_in(annotation, opened):
+                self.marks.put(annotation)
+            else:
+                self.marks.take_out(annotation.id)
+        self._show_renewed()
+
+    def show_row(self, row: ArticleRow) -> None:
+        """Show what the article's row says now."""
+        if self.opened is not None:
+            self.opened = self.opened._replace(row=row)
+            self._show_renewed()
+
+    def _show_renewed(self) -> None:
+        """Draw what may have changed over the text and in it."""
+        if self.opened is not None and (head := heading.head(self.opened)) != self._head:
+            top = self._offset_on_top()
+            self._head, self.rows = head, self.rows.under(head)
+            self._rows_changed(top)
         self.refresh()
         self.post_message(self.Moved())
 
@@ -302,8 +317,12 @@ class Reader(Drawn):
     def _lay_out(self) -> None:
         """Wrap to the pane; the row on top keeps its words on top."""
         top = self._offset_on_top()
-        head = heading.head(self.opened) if self.opened else heading.WELCOME
-        self.rows = Layout(head, self.opened.revision.article.body if self.opened else "", self._width())
+        self._head = heading.head(self.opened) if self.opened else heading.WELCOME
+        self.rows = Layout(self._head, self.opened.revision.article.body if self.opened else "", self._width())
+        self._rows_changed(top)
+
+    def _rows_changed(self, top: int | None) -> None:
+        """Keep the words that were on top there."""
         self.virtual_size = Size(self.size.width, len(self.rows))
         if top is not None:
             self._top = top
@@ -340,14 +359,3 @@ class Reader(Drawn):
 
     def _part(self, name: str) -> Style:
         return self.get_component_rich_style(f"reader--{name}", partial=True)
-
-
-def _place_of_the_same(older: str, newer: str, offset: int) -> int:
-    """Return where the words at ``offset`` of an older text stand in a newer one, nearest to there: those behind it, or
-    those before it; else ``offset``."""
-    for start in (offset, max(0, offset - _KNOWN_BY)):
-        words = older[start : start + _KNOWN_BY]
-        found = newer.rfind(words, 0, start + len(words)), newer.find(words, start)
-        if places := [place for place in found if place >= 0]:
-            return min(places, key=lambda place: abs(place - start)) + offset - start
-    return offset

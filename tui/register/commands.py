@@ -160,8 +160,8 @@ class Registering:
 
     async def _write(self, change: Changing) -> Speaker:
         app = self._screen.app
-        speaker = await app.saving.write(change, ())
-        await app.renew(None)
+        speaker = await app.saving.write(change)
+        app.renew_soon()
         return speaker
 
     def _decide(self, decision: Callable[[], Awaitable[None]]) -> None:

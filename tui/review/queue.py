@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.articles.opened import with_changes
 from store.articles.reviews import EVERYTHING, ReviewPlace, scope_of
 from store.model.lists import ArticleFilter, ArticleState
 from store.records import SpanRole, Status
@@ -55,8 +56,8 @@ class Walk:
         """Whether the person went on from the last, and nothing came."""
         self.total = 0
         self.opened: OpenedArticle | None = None
-        self._gone: Annotation | None = None
-        """The quotation that is looked at, where it stands in the article no more: it was rejected or removed."""
+        self.current: Annotation | None = None
+        """The quotation that is looked at, also where it stands in the article no more: rejected, or removed."""
 
     @classmethod
     def over(cls, narrowed: ArticleFilter) -> Walk:
@@ -91,14 +92,6 @@ class Walk:
     def kept(self) -> int:
         """How many have been accepted on the way."""
         return self._kept_before + len(self._kept)
-
-    @property
-    def current(self) -> Annotation | None:
-        """The quotation that is looked at."""
-        if self.opened is None or not self._stops:
-            return None
-        wanted = self._stops[self._at].annotation_id
-        return next((a for a in _all(self.opened) if a.id == wanted), self._gone)
 
     @property
     def place(self) -> ReviewPlace | None:
@@ -242,7 +235,7 @@ class Walk:
         if self.opened is None or self.opened.row.id != self._stops[at].article_id:
             self.look(archive)
         else:
-            self._look_for_gone(archive)
+            self._see_current(archive)
         return True
 
     def look(self, archive: Archive) -> None:
@@ -250,28 +243,38 @@ class Walk:
         if not self._stops:
             return
         self.opened = archive.open_article(self._stops[self._at].article_id)
-        self._count(self.opened)
-        self._look_for_gone(archive)
+        self._count(_all(self.opened), self.opened.row.id)
+        self._see_current(archive)
 
-    def _look_for_gone(self, archive: Archive) -> None:
-        self._gone = None
-        if self.current is None:
-            self._gone = archive.annotation(self._stops[self._at].annotation_id)
+    def _see_current(self, archive: Archive) -> None:
+        wanted = self._stops[self._at].annotation_id
+        here = _all(self.opened) if self.opened is not None else ()
+        self.current = next((a for a in here if a.id == wanted), None) or archive.annotation(wanted)
 
     def renew(self, archive: Archive, article_ids: Sequence[str]) -> None:
         """Know what has been decided in articles on the way; see the one that is looked at as it is now."""
         here = self.opened.row.id if self.opened else None
         for article_id in {stop.article_id for stop in self._stops} & set(article_ids) - {here}:
-            self._count(archive.open_article(article_id))
+            self._count(_all(archive.open_article(article_id)), article_id)
         self.look(archive)
 
-    def _count(self, opened: OpenedArticle) -> None:
-        everything = {a.id: a for a in _all(opened)}
-        for stop in self._stops:
-            if stop.article_id == opened.row.id:
-                annotation = everything.get(stop.annotation_id)
-                is_kept = annotation is not None and annotation.state.status in self._keeping
-                (self._kept.add if is_kept else self._kept.discard)(stop.annotation_id)
+    # On the event loop, while no step is under way
+
+    def know(self, changed: Sequence[Annotation]) -> None:
+        """Know annotations as a decision left them, without a look into the store."""
+        now = {annotation.id: annotation for annotation in changed}
+        if self.opened is not None:
+            self.opened = with_changes(self.opened, changed)
+        if self.current is not None:
+            self.current = now.get(self.current.id, self.current)
+        decided = {stop.annotation_id for stop in self._stops if stop.annotation_id in now}
+        self._kept = self._kept - decided | {one for one in decided if now[one].state.status in self._keeping}
+
+    def _count(self, everything: Sequence[Annotation], article_id: str) -> None:
+        """Count what is kept of all that stands in an article."""
+        kept = {a.id for a in everything if a.state.status in self._keeping}
+        ids = {stop.annotation_id for stop in self._stops if stop.article_id == article_id}
+        self._kept = self._kept - ids | ids & kept
 
     @property
     def _keeping(self) -> tuple[Status, ...]:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from store.records import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.decisions import annotations_in
 from tui.quotations.handlers import deciders
 from tui.quotations.passage import passage
 from tui.quotations.target import Place
@@ -68,9 +69,9 @@ class _InReview(Place):
     async def waiting(self, most: int) -> list[Annotation]:
         return await self.app.read(lambda archive: self.screen.walk.waiting(archive, most))
 
-    async def write(self, change: Callable[[Archive], T], article_ids: Sequence[str]) -> T:
-        result = await super().write(change, article_ids)
-        await self.screen.keep(article_ids)
+    async def write(self, change: Callable[[Archive], T]) -> T:
+        result = await super().write(change)
+        await self.screen.keep(annotations_in(result))
         return result
 
     def say(self, words: str) -> None:
@@ -90,6 +91,9 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
     def __init__(self, walk: Walk) -> None:
         super().__init__()
         self.walk = walk
+        self._steps = 0
+        """Steps of the walk that are under way in threads."""
+        self._meanwhile: list[Annotation] = []
         self._deciders = deciders(_InReview(self))
         self._is_at_the_end = False
         self._title = Title("Review", "review-title", "-active")
@@ -124,7 +128,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     async def _going(self, step: Callable[[Archive], bool]) -> None:
         try:
-            is_on = await self.app.read(step)
+            is_on = await self._walk(step)
             self._show(scroll=is_on)
             if not is_on:
                 # What was decided about the last one is said before or after this: both are to be read.
@@ -147,11 +151,22 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         self._is_at_the_end = False
         return super().obey(event)
 
-    async def keep(self, article_ids: Sequence[str] = ()) -> None:
-        """Keep how far the person is, with what was decided in some articles, also when they have left meanwhile."""
+    async def keep(self, changed: Sequence[Annotation] = ()) -> None:
+        """Keep how far the person is, with what was decided, also when they have left meanwhile."""
         if self not in self.app.screen_stack:
-            await self.app.read(lambda archive: self.walk.renew(archive, article_ids))
+            self.walk.know(changed)
         await self.app.write(self.walk.keep_place)
+
+    async def _walk(self, step: Callable[[Archive], T]) -> T:
+        """Let the walk go on in a thread; what is decided meanwhile it is told after that."""
+        self._steps += 1
+        try:
+            return await self.app.read(step)
+        finally:
+            self._steps -= 1
+            if not self._steps:
+                self.walk.know(self._meanwhile)
+                self._meanwhile.clear()
 
     def action_next_open(self) -> None:
         self.go(lambda archive: self.walk.step(archive, 1))
@@ -180,12 +195,19 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     # What is shown
 
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        if self._steps:
+            self._meanwhile += changed
+        else:
+            self.walk.know(changed)
+            self._show(scroll=False)
+
     async def renew(self, article_ids: Sequence[str] | None) -> None:
-        await self.app.read(lambda archive: self.walk.renew(archive, article_ids or ()))
+        await self._walk(lambda archive: self.walk.renew(archive, article_ids or ()))
         self._show(scroll=False)
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
-        is_here = await self.app.read(lambda archive: self.walk.take_back(archive, annotation))
+        is_here = await self._walk(lambda archive: self.walk.take_back(archive, annotation))
         if is_here:
             self._show()
             await self.keep()

@@ -75,7 +75,7 @@ class Browsing:
         async def mark() -> None:
             await screen.app.write(keep)
             screen.pages.replace_row(row)
-            await screen.pages.refresh_totals()
+            screen.refreshing.show_rows([row.id])
 
         screen.app.saving.decide(mark)
 

@@ -135,7 +135,7 @@ class Pages:
         self.bring_back(cursor, scrolled)
         if self._missed_news:
             self._missed_news = False
-            self._tell_news()
+            self.tell_news()
 
     # Another view
 
@@ -207,7 +207,7 @@ class Pages:
         while not worker.is_cancelled:
             try:
                 if app.archive.wait(_WATCH):
-                    app.call_from_thread(self._tell_news)
+                    app.call_from_thread(self.tell_news)
                 trouble = ""
             except StoreError as error:
                 # It may pass: a disk comes back, a lock is let go. Said once, so that other words stay readable.
@@ -216,7 +216,7 @@ class Pages:
                     app.call_from_thread(self._screen.app.saving.say, trouble)
                 sleep(_WATCH)
 
-    def _tell_news(self) -> None:
+    def tell_news(self) -> None:
         """Let every screen show others' work: once more after a look that is under way, however often news comes."""
         self._has_news = True
         if not self._shows_news:
@@ -262,6 +262,11 @@ class Pages:
                 page._replace(rows=tuple(row if r.id == row.id else r for r in page.rows)) for page in window.pages
             )
             self._window = window._replace(pages=tuple(pages))
+
+    def holds(self, article_id: str) -> bool:
+        """Whether an article's row is among those that were fetched."""
+        window = self._window
+        return window is not None and any(row.id == article_id for page in window.pages for row in page.rows)
 
     async def refresh_totals(self) -> None:
         """Count anew what is open."""

@@ -11,6 +11,9 @@ from newstext.segments import grapheme_at, paragraph_at, sentence_at, words_befo
 
 Motion = Callable[[str, int], int]
 
+_KNOWN_BY = 40
+"""Code points by which a place is found again in a newer text."""
+
 
 def left(text: str, at: int) -> int:
     """One character to the left."""
@@ -94,3 +97,14 @@ def up_to(motion: Motion) -> Motion:
         return target
 
     return ending
+
+
+def place_of_the_same(older: str, newer: str, offset: int) -> int:
+    """Return where the words at ``offset`` of an older text stand in a newer one, nearest to there: those behind it, or
+    those before it; else ``offset``."""
+    for start in (offset, max(0, offset - _KNOWN_BY)):
+        words = older[start : start + _KNOWN_BY]
+        found = newer.rfind(words, 0, start + len(words)), newer.find(words, start)
+        if places := [place for place in found if place >= 0]:
+            return min(places, key=lambda place: abs(place - start)) + offset - start
+    return offset

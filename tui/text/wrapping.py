@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -122,6 +123,12 @@ class Layout:
                 self._starts.append(start + span.start)
                 self._ends.append(start + span.end)
             start += len(line) + 1
+
+    def under(self, head: Sequence[HeadLine]) -> Layout:
+        """The same body, not wrapped again, under other lines."""
+        other = copy(self)
+        other._head = list(_head_rows(head, self.width))
+        return other
 
     def __len__(self) -> int:
         return len(self._head) + len(self._starts)

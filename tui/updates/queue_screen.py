@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from store.errors import StoreError
 from store.records import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
@@ -91,7 +93,25 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._number = min(self._number, max(0, len(self._fates) - 1))
         await self._show()
 
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        ids = {fate.annotation.id for fate in self._fates}
+        if any(a.state.status is Status.STALE and a.id not in ids for a in changed):
+            self.work_on(partial(self.renew, None), group="stale")
+            return
+        self._leave_out({a.id for a in changed if a.state.status is not Status.STALE})
+
+    def _leave_out(self, annotation_ids: set[str]) -> None:
+        """Take what was settled out of the queue; the next one is in its place."""
+        before = len(self._fates)
+        self._number -= sum(fate.annotation.id in annotation_ids for fate in self._fates[: self._number])
+        self._fates = [fate for fate in self._fates if fate.annotation.id not in annotation_ids]
+        self._number = min(self._number, max(0, len(self._fates) - 1))
+        if len(self._fates) < before:
+            self.work_on(self._show, group="stale")
+
     async def go_to_undone(self, annotation: Annotation) -> bool:
+        if annotation.id not in {fate.annotation.id for fate in self._fates}:
+            await self.renew(None)
         for number, fate in enumerate(self._fates):
             if fate.annotation.id == annotation.id:
                 self._number = number
@@ -100,6 +120,15 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         return False
 
     async def _show(self) -> None:
+        """Show the current one, and take the keys that wait for it; in vain when another is shown in its place."""
+        try:
+            await self._showing()
+        except StoreError:
+            self.take_held_keys()
+            raise
+        self.take_held_keys()
+
+    async def _showing(self) -> None:
         fate, width = self.current, self.comparison.room
         if fate is None:
             self._row = None
@@ -190,9 +219,16 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
         async def decide() -> None:
             saving = self.app.saving
-            await saving.write(lambda archive: change(archive, fate.annotation), [fate.annotation.article_id])
+            try:
+                await saving.write(lambda archive: change(archive, archive.decisions.as_seen(fate.annotation)))
+            except StoreError:
+                self.work_on(partial(self.renew, None), group="stale")  # it waits after all
+                raise
             saving.say(done)
 
+        # The next key is about the next one once that is shown, whether this one is saved by then or not.
+        self.hold_keys()
+        self._leave_out({fate.annotation.id})
         decision: Callable[[], Awaitable[None]] = decide
         self.app.saving.decide(decision)
 

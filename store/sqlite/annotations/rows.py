@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from store.articles.opened import place
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
 from store.sqlite.annotations import speakers
 from store.sqlite.annotations.from_rows import read, state_from_json
@@ -58,7 +59,7 @@ def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
         db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
         db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
     )
-    return sorted(found.values(), key=lambda a: (min((p.span.start for p in a.state.pieces), default=-1), a.id))
+    return sorted(found.values(), key=place)
 
 
 def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:

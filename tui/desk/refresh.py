@@ -1,0 +1,88 @@
+"""Keeping the desk as the store is: after a decision by what that returned, after others' work by reading anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.articles.opened import with_changes
+from tui.kernel.latest_read import Looks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store import Archive
+    from store.articles.opened import OpenedArticle
+    from store.model.lists import ArticleRow, Totals
+    from store.records import Annotation
+    from tui.desk.screen import DeskScreen
+
+
+class Refreshing:
+    """Renews the reader and the stack of one screen."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._looks = Looks()
+        self._changed: set[str] = set()
+        """The articles in which something was decided since their rows were read."""
+
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        """Show annotations as a decision left them; of the store only the rows of their articles are read."""
+        self._looks.note(changed)
+        reader = self._screen.reader
+        opened = reader.opened
+        if opened is not None and (here := [a for a in changed if a.article_id == opened.row.id]):
+            reader.show_changed(with_changes(opened, here), here)
+        self.show_rows(annotation.article_id for annotation in changed)
+
+    def show_rows(self, article_ids: Iterable[str]) -> None:
+        """Show the rows of articles as they are now, and the totals."""
+        self._changed.update(article_ids)
+        self._screen.work_on(self._show_rows, group="rows")
+
+    async def _show_rows(self) -> None:
+        screen, read = self._screen, set(self._changed)
+        shown = [article_id for article_id in read if self._is_shown(article_id)]
+
+        def ask(archive: Archive) -> tuple[list[ArticleRow], Totals]:
+            return [archive.article(article_id) for article_id in shown], archive.totals()
+
+        rows, totals = await screen.app.read(ask)
+        self._changed -= read
+        for row in rows:
+            screen.pages.replace_row(row)
+            if screen.reader.opened is not None and screen.reader.opened.row.id == row.id:
+                screen.reader.show_row(row)
+        screen.show_totals(totals)
+
+    def _is_shown(self, article_id: str) -> bool:
+        """Whether an article is open, or its row is in the stack or comes back to it after a search."""
+        opened, stack = self._screen.reader.opened, self._screen.stack
+        is_open = opened is not None and opened.row.id == article_id
+        return is_open or self._screen.pages.holds(article_id) or any(e.row.id == article_id for e in stack.entries)
+
+    async def read(self, article_id: str) -> OpenedArticle:
+        """Read an article whole."""
+        return await self._looks.read(self._screen.app, article_id)
+
+    async def read_again(self, article_id: str) -> None:
+        """Show an article's row and annotations as they are now."""
+        screen = self._screen
+        if (opened := await self._looks.latest(screen.app, article_id)) is None:
+            return
+        screen.pages.replace_row(opened.row)
+        before = screen.reader.opened
+        if before and before.row.id == opened.row.id:
+            screen.reader.renew(opened)
+            if before.revision.id != opened.revision.id:
+                screen.opening.tell_of_update(opened)
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        """Show what the store holds now; without ids others changed anything."""
+        screen = self._screen
+        if article_ids is None:
+            await screen.pages.show_news()
+            article_ids = [opened.row.id] if (opened := screen.reader.opened) else []
+        for article_id in article_ids:
+            await self.read_again(article_id)
+        await screen.pages.refresh_totals()
