@@ -11,6 +11,7 @@ from lxml import etree
 from newstext.formats.agency_copy import captions, text_paragraphs
 from newstext.formats.bounds import MAX_DEPTH, MAX_MARKUP_BYTES
 from newstext.formats.errors import UnreadableError
+from newstext.formats.quote_marks import marks_around
 from newstext.formats.xml import every, first, local_name, words
 
 if TYPE_CHECKING:
@@ -122,6 +123,11 @@ class _Flow:
             self.end()
             self._walk_inside(element, depth)
             self.end()
+        elif name == "q":
+            opening, closing = marks_around(element)
+            self.open.append(opening)
+            self._walk_inside(element, depth)
+            self.open.append(closing)
         else:
             self._walk_inside(element, depth)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -10,12 +11,16 @@ from lxml.html import HTMLParser
 
 from newstext.article import Article, Caption
 from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
-from newstext.formats.encoding import decode
+from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
+from newstext.formats.items import paragraphs_of
 from newstext.formats.lines import byline, caption, dateline, is_furniture, time_line
+from newstext.formats.web.live_blog import Post, live_posts
 from newstext.formats.web.page_choice import chosen_lines
-from newstext.formats.web.page_facts import PageFacts, page_facts
+from newstext.formats.web.page_facts import PageFacts, StatedPost, page_facts
 from newstext.formats.web.page_lines import PageLine, page_lines
+from newstext.formats.web.pull_quotes import without_repetitions
+from newstext.shell import is_notice, is_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +31,10 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})"
 _DECLARED_IN_XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,40})")
 _C1_NUMBER = re.compile(r"&#(?:0*(?P<decimal>12[89]|1[345]\d)|[xX]0*(?P<hexadecimal>[89][0-9a-fA-F]));?")
 _SENTENCE_END = re.compile(r"[.!?…:][”\"’'»)\]]*$")
+# Somebody may say in a story what a wall says of one.
+_MARK = re.compile(r"[“”\"«»„]")
+_NOT_FREE = "The page says that not all of it is free to read: this may be only its beginning."
+_SHORTEST_INTRODUCTION = 80
 _LINES_ABOVE = 30
 _LONGEST_HEAD_LINE = 100
 _BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
@@ -33,40 +42,91 @@ _TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
 
 
 def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers' one face
-    """Read the article of a page."""
+    """Read the article of a page; of a live page each post, after what stands above them."""
     refuse_larger(data, MAX_MARKUP_BYTES)
     declared = _DECLARED_IN_XML.match(data) or _DECLARED.search(data, 0, 4096)
     text, guessed = decode(data, declared[1].decode() if declared else None)
     root = page_tree(text)
-    lines = page_lines(root)
-    facts = page_facts(root)
-    chosen = sorted(chosen_lines(root, lines)) or _fallback(lines)
-    if not chosen:
+    lines, facts = page_lines(root), page_facts(root)
+    posts = live_posts(root, lines) if facts.is_live else []
+    in_posts = {at for post in posts for at in post.lines}
+    chosen = [at for at in chosen_lines(root, lines) if at not in in_posts]
+    chosen = without_repetitions(sorted(chosen), lines) or ([] if posts else _fallback(lines))
+    article = _article(chosen, lines, facts)
+    is_parted = posts or (facts.is_live and facts.posts)
+    articles = [] if is_parted and len(article.body) < _SHORTEST_INTRODUCTION else [article]
+    articles += [_of_post(post, article, lines) for post in posts]
+    if facts.is_live and not posts:
+        articles += [_of_stated_post(post, article) for post in facts.posts]
+    if not any(article.body.strip() for article in articles):
         raise UnreadableError(
             "There is no article’s text in this page; perhaps a script draws it: copy the text and paste that."
         )
+    if all(is_shell(article.body) for article in articles):
+        raise UnreadableError(f"There is only a notice in this page (“{article.body[:80]}”); save the article itself.")
+    return [replace(article, guessed_encoding=guessed) for article in articles]
+
+
+def _article(chosen: list[int], lines: list[PageLine], facts: PageFacts) -> Article:
     headline = _headline(lines, facts)
     standfirst = _standfirst(lines, facts, headline)
     body = _story(chosen, lines, {headline, facts.source, facts.byline, *standfirst})
-    words = _body(body, lines)
+    words = _whole(_body(body, lines), facts)
     place, agency = dateline(words) or (None, None)
     above = [line.words for line in lines[max(0, body[0] - _LINES_ABOVE) : body[0]]] if body else []
-    return [
-        Article(
-            headline=headline,
-            standfirst=standfirst,
-            byline=facts.byline or next(filter(None, map(byline, above)), None),
-            dateline=place,
-            source=facts.source or agency,
-            captions=_captions(lines, body),
-            published=facts.published or _printed_time(above, "published"),
-            updated=facts.updated or _printed_time(above, "updated"),
-            language=facts.language,
-            url=facts.url,
-            body=words,
-            guessed_encoding=guessed,
-        )
-    ]
+    return Article(
+        headline=headline,
+        standfirst=standfirst,
+        byline=facts.byline or next(filter(None, map(byline, above)), None),
+        dateline=place,
+        source=facts.source or agency,
+        captions=_captions(lines, body),
+        published=facts.published or _printed_time(above, "published"),
+        updated=facts.updated or _printed_time(above, "updated"),
+        language=facts.language,
+        url=facts.url,
+        incomplete=None if facts.is_free else _NOT_FREE,
+        body=words,
+    )
+
+
+def _of_post(post: Post, page: Article, lines: list[PageLine]) -> Article:
+    """One post of a live page: what the page says of itself, but the post's own words, time and place."""
+    return Article(
+        headline=post.heading or page.headline,
+        source=page.source,
+        published=post.time,
+        language=page.language,
+        url=f"{page.url}#{post.anchor}" if page.url and post.anchor else None,
+        incomplete=page.incomplete,
+        body=_body(post.story, lines),
+    )
+
+
+def _of_stated_post(post: StatedPost, page: Article) -> Article:
+    return Article(
+        headline=post.headline or page.headline,
+        source=page.source,
+        published=post.time,
+        language=page.language,
+        url=post.url,
+        incomplete=page.incomplete,
+        body=_stated_text(post.body),
+    )
+
+
+def _whole(words: str, facts: PageFacts) -> str:
+    """Return the text of the page, or that in its linked data where a script is to draw it and little is printed."""
+    if not facts.body or 2 * len(words) >= len(facts.body):
+        return words
+    return _stated_text(facts.body)
+
+
+def _stated_text(body: str) -> str:
+    """Return a text in linked data as a body: its paragraphs are parted by blank lines, or else by line ends."""
+    body = unix_lines(body)
+    pieces = [body] if "\n\n" in body else body.split("\n")
+    return "\n\n".join(paragraph.strip() for piece in pieces for paragraph in paragraphs_of(piece))
 
 
 def page_tree(text: str) -> etree._Element:
@@ -140,7 +200,8 @@ def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> l
         running = running or len(words) > _LONGEST_HEAD_LINE
         # Above the first running line a byline is the story's; below it may be a heading, "By the numbers".
         above = not running and (time_line(words) or byline(words))
-        if not (above or words in head or is_furniture(words, in_story=running) or lines[at].within("figcaption")):
+        beside = is_furniture(words, in_story=running) or (is_notice(words) and not _MARK.search(words))
+        if not (above or words in head or beside or lines[at].within("figcaption")):
             story.append(at)
     return story
 

@@ -16,13 +16,23 @@ if TYPE_CHECKING:
 
     from newstext.formats.web.page_lines import PageLine
 
-# What trafilatura drops or changes in its own output, and so no part of a line's key.
-_DROPPED = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2028-\u202f\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]+")
+# What trafilatura drops or changes in its own output, and so no part of a line's key; nor are marks, which a browser
+# sets around <q>.
+_DROPPED = re.compile(
+    r"[“”„‘’‚«»‹›「」『』\s\u00ad\u200b-\u200f\u202a-\u202e\u2028-\u202f\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]+"
+)
 _LIST_MARK = re.compile(r"^[-•*]\s+")
 _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE = ("aside", "figure", "nav", "form", "footer", "table", "button")
 _INLINE = frozenset({"p", "blockquote", "a", "b", "em", "i", "span", "strong"})
+_SENTENCE = re.compile(r"[.!?…][”\"’'»)\]]*$")
+_LEADS_ELSEWHERE = re.compile(
+    r"(?:read|see|watch|listen|click|more|also|related|sign up|subscribe|photos?|video|gallery|in pictures|analysis|"
+    r"opinion|explainer|live)\b[^.]{0,40}(?::|\bhere\b|\bmore\b)|(?:read|click|sign up|subscribe)\b",
+    re.IGNORECASE,
+)
+_FEWEST_SPACES = 5
 _LONG = 40
 _WHOLE = 0.5
 
@@ -39,14 +49,25 @@ def chosen_lines(root: etree._Element, lines: list[PageLine]) -> set[int]:
             covered[at] += min(end, starts[at + 1]) - max(start, starts[at])
             at += 1
     chosen = {at for at, key in enumerate(keys) if key and covered[at] >= _WHOLE * len(key)}
-    kept = chosen | _between(chosen, lines)
-    return {at for at in kept if lines[at].linked < 0.9 * len(lines[at].words) or lines[at].within(*_HEADINGS)}
+    told = {at for at in chosen if not _is_mere_link(lines[at]) or lines[at].within(*_HEADINGS)}
+    return told | _between(told, lines)
+
+
+def _is_mere_link(line: PageLine) -> bool:
+    return line.linked >= 0.9 * len(line.words)
+
+
+def is_linked_sentence(line: PageLine) -> bool:
+    """Whether a line that is a link is said in the story all the same: whole sentences, set as a paragraph."""
+    said = line.words
+    return bool(_SENTENCE.search(said)) and said.count(" ") >= _FEWEST_SPACES and not _LEADS_ELSEWHERE.match(said)
 
 
 def _between(chosen: set[int], lines: list[PageLine]) -> set[int]:
-    """Return lines that were left out of the middle of a story: its quoted posts and short paragraphs.
+    """Return lines that were left out of the middle of a story: its quoted posts, short paragraphs, and sentences
+    that are links.
 
-    They stand between chosen lines, in the element that holds most of these, and are not mere links.
+    They stand between chosen lines, in the element that holds most of these.
     """
     homes = Counter(home for at in chosen if (home := _home(lines[at])) is not None)
     if not homes:
@@ -60,7 +81,7 @@ def _between(chosen: set[int], lines: list[PageLine]) -> set[int]:
         if (_home(lines[at]) is story or (lines[at].within("blockquote") and story in lines[at].inside))
         and lines[at].inside[-1].tag in _INLINE
         and not lines[at].within(*_ASIDE)
-        and lines[at].linked * 2 < len(lines[at].words)
+        and (lines[at].linked * 2 < len(lines[at].words) or is_linked_sentence(lines[at]))
     }
 
 

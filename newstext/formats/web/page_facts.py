@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
@@ -24,6 +24,16 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _COMMENTED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _DEEPEST = 8
+_PAID = ("locked", "metered", "paid", "premium", "subscription")
+
+
+class StatedPost(NamedTuple):
+    """A post of a live page as its linked data has it."""
+
+    headline: str | None
+    time: StatedTime | None
+    url: str | None
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,16 @@ class PageFacts:
     updated: StatedTime | None = None
     language: str | None = None
     url: str | None = None
+    body: str | None = None
+    is_free: bool = True
+    is_live: bool = False
+    posts: tuple[StatedPost, ...] = ()
 
 
 def page_facts(root: etree._Element) -> PageFacts:
     """Read the facts of the page with this root element."""
-    linked = _linked_data(root)
+    nodes = _linked_data(root)
+    linked = nodes[0] if nodes else {}
     meta = _meta(root)
     published = _time(_texts(linked.get("datePublished")), meta, *_PUBLISHED) or _marked_time(root)
     updated = _time(_texts(linked.get("dateModified")), meta, *_UPDATED)
@@ -57,6 +72,10 @@ def page_facts(root: etree._Element) -> PageFacts:
         updated=updated if updated and (not published or updated.raw != published.raw) else None,
         language=_language(root, linked),
         url=_url(root, linked, meta),
+        body=string(linked.get("articleBody")),
+        is_free=_is_free(nodes, meta),
+        is_live=any("LiveBlogPosting" in _texts(node.get("@type")) for node in nodes),
+        posts=tuple(post for node in nodes for post in _posts(node.get("liveBlogUpdate"))),
     )
 
 
@@ -117,6 +136,21 @@ def _url(root: etree._Element, linked: dict[str, Any], meta: dict[str, str]) -> 
     return next(iter(own or stated), None)
 
 
+def _is_free(nodes: list[dict[str, Any]], meta: dict[str, str]) -> bool:
+    """Whether all of the article can be read without paying: true unless the page says that it cannot."""
+    stated = {str(node.get("isAccessibleForFree")).rpartition("/")[2].lower() for node in nodes}
+    return "false" not in stated and meta.get("article:content_tier", "").lower() not in _PAID
+
+
+def _posts(updates: Any) -> Iterator[StatedPost]:
+    for update in updates if isinstance(updates, list) else ():
+        if isinstance(update, dict) and (body := string(update.get("articleBody"))):
+            raw = next(iter(_texts(update.get("datePublished"))), None)
+            url = next((url for url in _texts(update.get("url")) if _WEB.fullmatch(url)), None)
+            headline = next(iter(_texts(update.get("headline"))), None)
+            yield StatedPost(headline, stated_time(raw) if raw else None, url, body)
+
+
 def _meta(root: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("meta"):
@@ -126,8 +160,9 @@ def _meta(root: etree._Element) -> dict[str, str]:
     return found
 
 
-def _linked_data(root: etree._Element) -> dict[str, Any]:
-    """Return the page's JSON-LD object for an article; empty when it has none that can be read."""
+def _linked_data(root: etree._Element) -> list[dict[str, Any]]:
+    """Return the page's JSON-LD objects for an article, the first of which it is; none when none can be read."""
+    found: list[dict[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
@@ -135,10 +170,12 @@ def _linked_data(root: etree._Element) -> dict[str, Any]:
             value = load(_COMMENTED.sub("", script.text or ""))
         except UnreadableError:
             continue
-        for node in _nodes(value, _DEEPEST):
-            if any(kind.endswith(("Article", "BlogPosting", "Report")) for kind in _texts(node.get("@type"))):
-                return node
-    return {}
+        found += filter(_is_article, _nodes(value, _DEEPEST))
+    return found
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(kind.endswith(("Article", "BlogPosting", "Report")) for kind in _texts(node.get("@type")))
 
 
 def _nodes(value: Any, deepest: int) -> Iterator[dict[str, Any]]:

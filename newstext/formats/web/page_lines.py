@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from newstext.formats.quote_marks import marks_around
+
 _BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details"),
@@ -51,6 +53,8 @@ def page_lines(root: etree._Element) -> list[PageLine]:
         if event == "end":
             if name in _BLOCKS:
                 writer.end_line()
+            elif name == "q" and not _is_hidden(element):
+                writer.add(marks_around(element)[1])
             writer.leave()
             writer.add(element.tail)
         elif not name or name in _UNSEEN or _is_hidden(element):
@@ -63,6 +67,8 @@ def page_lines(root: etree._Element) -> list[PageLine]:
             writer.enter(element)
             if name == "br":
                 writer.break_line()
+            elif name == "q":
+                writer.add(marks_around(element)[0])
             writer.add(element.text)
     writer.end_line()
     return writer.lines

@@ -1,0 +1,77 @@
+"""The posts of a live page, each with its own time: none of them is read on into the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.formats.lines import is_furniture, time_line
+from newstext.formats.times import stated_time
+from newstext.formats.web.page_choice import is_linked_sentence
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from newstext.formats.web.page_lines import PageLine
+    from newstext.stated import StatedTime
+
+_WORDS = ("p", "li", "blockquote", "h2", "h3", "h4", "h5")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_ASIDE = ("aside", "figcaption", "nav", "form", "button", "footer")
+_FEWEST = 2
+
+
+class Post(NamedTuple):
+    """One post: its lines on the page, those that are its text, its heading, when it is from, and its anchor."""
+
+    lines: list[int]
+    story: list[int]
+    heading: str | None
+    time: StatedTime | None
+    anchor: str | None
+
+
+def live_posts(root: etree._Element, lines: list[PageLine]) -> list[Post]:
+    """Return the posts of a live page in the page's order: children of one element that each have a time and words.
+
+    Empty when there is no such element, as when a script draws them.
+    """
+    within: dict[etree._Element, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.within(*_WORDS) and not line.within(*_ASIDE):
+            for element in line.inside:
+                within.setdefault(element, []).append(at)
+    timed = dict.fromkeys(up for time in root.iter("time") for up in time.iterancestors() if up in within)
+    homes: dict[etree._Element, list[etree._Element]] = {}
+    for element in timed:
+        if (parent := element.getparent()) is not None:
+            homes.setdefault(parent, []).append(element)
+    posts = max(homes.values(), key=lambda posts: _weight(posts, within), default=[])
+    if len(posts) < _FEWEST:
+        return []
+    ordered = sorted(posts, key=lambda element: within[element][0])
+    return [_post(element, within[element], lines) for element in ordered]
+
+
+def _weight(posts: list[etree._Element], within: dict[etree._Element, list[int]]) -> tuple[bool, int]:
+    """Many posts of several lines are what a live page is; a list of key events has one line each."""
+    several = sum(len(within[post]) for post in posts) >= 2 * len(posts)
+    return several and len(posts) >= _FEWEST, len(posts)
+
+
+def _post(element: etree._Element, within: list[int], lines: list[PageLine]) -> Post:
+    heading = within[0] if lines[within[0]].within(*_HEADINGS) else None
+    story = [at for at in within if at != heading and _is_story(lines[at])]
+    anchors = (one.get("id") for one in element.iter() if isinstance(one.tag, str))
+    words = lines[heading].words if heading is not None else None
+    return Post(within, story, words, _time(element), next(filter(None, anchors), None))
+
+
+def _is_story(line: PageLine) -> bool:
+    is_said = line.linked * 2 < len(line.words) or is_linked_sentence(line)
+    return is_said and not time_line(line.words) and not is_furniture(line.words)
+
+
+def _time(post: etree._Element) -> StatedTime | None:
+    stated = (time.get("datetime") or " ".join(time.itertext()) for time in post.iter("time"))
+    raw = next((words for text in stated if (words := " ".join(text.split()))), None)
+    return stated_time(raw) if raw else None

@@ -1,0 +1,64 @@
+"""Words of a story that its page prints again for the eye: pull quotes, and whose words they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml import etree
+
+    from newstext.formats.web.page_lines import PageLine
+
+_SET_OFF = frozenset({"blockquote", "aside", "figure"})
+_PULLED = re.compile(r"pull|quote|callout|highlight", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS = 3
+_MOST_LINES = 5
+_LONGEST_CREDIT = 80
+
+
+def without_repetitions(chosen: Iterable[int], lines: list[PageLine]) -> list[int]:
+    """Return the chosen lines without those set off from the story that only repeat words in it."""
+    chosen = list(chosen)
+    frames = Counter(frame for at in chosen for frame in _frames(lines[at]))
+    story: list[int] = []
+    set_off: dict[etree._Element, list[int]] = {}
+    for at in chosen:
+        # A whole story may stand in such an element too.
+        frame = next((frame for frame in _frames(lines[at]) if frames[frame] <= _MOST_LINES), None)
+        if frame is None:
+            story.append(at)
+        else:
+            set_off.setdefault(frame, []).append(at)
+    if not set_off:
+        return story
+    printed = f" {' '.join(_folded(lines[at].words) for at in story)} "
+    kept = [at for within in set_off.values() if not _repeats(within, lines, printed) for at in within]
+    return sorted([*story, *kept])
+
+
+def _frames(line: PageLine) -> Iterator[etree._Element]:
+    """Yield the elements that set a line off as a quotation, the outermost first."""
+    for element in line.inside:
+        if element.tag in _SET_OFF or _PULLED.search(f"{element.get('class') or ''} {element.get('role') or ''}"):
+            yield element
+
+
+def _repeats(within: list[int], lines: list[PageLine], printed: str) -> bool:
+    """Whether what stands in one frame is words of the story, and at most a short credit."""
+    repeated = 0
+    for at in within:
+        words = _folded(lines[at].words)
+        if words.count(" ") + 1 >= _FEWEST_WORDS and f" {words} " in printed:
+            repeated += 1
+        elif len(lines[at].words) > _LONGEST_CREDIT or not repeated:
+            return False
+    return repeated > 0
+
+
+def _folded(words: str) -> str:
+    return " ".join(_WORD.findall(words)).casefold()
