@@ -39,6 +39,20 @@ def _word() -> regex.Pattern[str]:
     return regex.compile(r"\w(?:[\w\p{M}\u200c\u200d\u00ad]|['’\-‑](?=\w))*")
 
 
+@cache
+def _word_boundary() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"\b", regex.WORD)
+
+
+def cuts_word(text: str, offset: int) -> bool:
+    """Whether ``offset`` lies within a word; where a script sets no spaces, hardly any place does."""
+    if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
+        return False
+    return _word_boundary().match(text, offset) is None
+
+
 def grapheme_at(text: str, offset: int) -> Span:
     """Return the user-perceived character that covers ``offset``; an empty span at the end of the text."""
     if offset >= len(text):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
+    from typing import TextIO
 
     from newstext.article import Article
     from store.articles.opened import OpenedArticle
@@ -249,11 +250,11 @@ class Archive:
         kept = SETTLED if statuses is None else statuses
         return exchange.exported(self._engine, name, narrowed, kept, actor=self.actor, folder=folder)
 
-    def bring(self, text: str, name: str) -> Iterator[Arrival]:
+    def bring(self, file: TextIO, name: str) -> Iterator[Arrival]:
         """Take in a file of annotations in a format of ``store.exchange.import_``; tell what becomes of each."""
         from store.exchange import import_
 
-        return import_.bring(self._engine, text, name, actor=self.actor)
+        return import_.bring(self._engine, file, name, actor=self.actor)
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation."""

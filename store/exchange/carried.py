@@ -29,11 +29,11 @@ class CarriedRevision(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """A text that a file has annotations of and that the store must have: by its address, or its body's hash."""
+    """A text that a file has annotations of and that the store must have: by its address, or as the body it is."""
 
     article: str
     url: str | None = None
-    sha256: str | None = None
+    body: str | None = None
 
 
 class Brought(NamedTuple):
@@ -50,6 +50,10 @@ class Brought(NamedTuple):
     generator_version: str | None = None
     confidence: float | None = None
     reason: str | None = None
+    is_label: bool = False
+    """Whether the file says nothing of it but where it stands: it is known by that."""
+    doubt: str | None = None
+    """Why a person must look at it before it counts, in a sentence."""
 
 
 class Unfit(NamedTuple):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import uuid
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from newstext.controls import json_escaped
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
+from newstext.segments import cuts_word
 from newstext.spans import Span
 from store.exchange.carried import ANY_REVISION, NEVER, Sought, Unfit
 from store.exchange.placed import Placed
-from store.exchange.plain import UnfitError, brought, mapping, one_of, words
+from store.exchange.plain import UnfitError, brought, lines, mapping, one_of, words
 from store.records import Piece, SpanRole
 
 if TYPE_CHECKING:
@@ -54,46 +53,69 @@ def places(file: TextIO) -> Iterator[Placed]:
             yield Placed(value["sha256"], start, end, value["text"][start:end])
 
 
-def read(text: str) -> Iterator[Sought | Brought | Unfit]:
+def read(file: TextIO) -> Iterator[Sought | Brought | Unfit]:
     """Yield the quotations on each line's text, which the store must have; relations tie their parts together.
 
-    Labels are content, source, cue and via, in any case; stretches may stand as ``label`` or as ``entities``.
+    Labels are content, source, cue and via, in any case; stretches may stand as ``label`` or as ``entities``. doccano
+    numbers them anew, so nothing is known by its number.
     """
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        name = f"line {number}"
+    for name, line in lines(file):
         try:
             value = mapping(load(line), "a line")
             body = _body(value)
-            sha256 = hashlib.sha256(body.encode()).hexdigest()
-            yield Sought(name, sha256=sha256)
-            yield from _quotations(value, body, name, sha256)
+            yield Sought(name, body=body)
+            yield from _quotations(value, body, name)
         except (UnfitError, UnreadableError) as error:
             yield Unfit(name, str(error))
 
 
-def _quotations(value: dict[str, Any], body: str, name: str, sha256: str) -> Iterator[Brought | Unfit]:
+def _quotations(value: dict[str, Any], body: str, name: str) -> Iterator[Brought | Unfit]:
     pieces: dict[Any, Piece] = {}
     for number, entity in enumerate(_entities(value)):
         try:
-            pieces[entity.get("id", number)] = _piece(entity, body)
+            pieces[_key(entity.get("id"), number)] = _piece(entity, body)
         except UnfitError as error:
             yield Unfit(name, str(error))
-    belongs = {
-        relation.get("to_id"): relation.get("from_id")
-        for relation in value.get("relations") or ()
-        if isinstance(relation, dict) and relation.get("from_id") in pieces and relation.get("to_id") in pieces
-    }
-    for key, piece in pieces.items():
-        if key in belongs or piece.role is not SpanRole.CONTENT:
-            if key not in belongs:
-                yield Unfit(name, f"“{piece.exact[:60]}” is labelled {piece.role} and belongs to no quotation.")
-            continue
-        parts = [piece, *(pieces[part] for part, head in belongs.items() if head == key)]
-        # The same line brought in twice is the same quotation.
-        known_id = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{sha256} {piece.span.start} {piece.span.end}"))
-        yield brought({"created_at": NEVER}, known_id, name, _numbered(parts))
+    # One that cuts a word gives all of them away: they count in another text, say one with other line ends.
+    is_cut = any(cuts_word(body, place) for piece in pieces.values() for place in piece.span)
+    doubt = "Labels of this text begin or end within a word, as places in another text do." if is_cut else None
+    for parts in _together(pieces, _list(value, "relations")):
+        label = brought({"created_at": NEVER}, None, name, _numbered(parts))
+        yield label._replace(is_label=True, doubt=doubt)
+
+
+def _key(number: Any, position: int) -> tuple[str, str | int]:
+    return ("id", number) if isinstance(number, str | int) else ("position", position)
+
+
+def _together(pieces: dict[Any, Piece], relations: list[Any]) -> Iterator[list[Piece]]:
+    """Yield the pieces of each quotation, whichever way relations point; last those that belong to none, one by one."""
+    contents = {key for key, piece in pieces.items() if piece.role is SpanRole.CONTENT}
+    groups = {key: [key] for key in contents}
+    tied = set()
+    for one, other in sorted(_related(pieces, relations), key=lambda pair: not contents.issuperset(pair)):
+        if {one, other} <= contents:
+            smaller, larger = sorted((groups[one], groups[other]), key=len)
+            if smaller is not larger:
+                larger += smaller
+                groups |= dict.fromkeys(smaller, larger)
+        elif one in contents:
+            groups[one].append(other)
+            tied.add(other)
+        elif other in contents:
+            groups[other].append(one)
+            tied.add(one)
+    for group in {id(group): group for key in pieces if (group := groups.get(key))}.values():
+        yield [pieces[key] for key in dict.fromkeys(group)]
+    yield from ([piece] for key, piece in pieces.items() if key not in contents and key not in tied)
+
+
+def _related(pieces: dict[Any, Piece], relations: list[Any]) -> Iterator[tuple[Any, Any]]:
+    for relation in relations:
+        if isinstance(relation, dict):
+            one, other = _key(relation.get("from_id"), -1), _key(relation.get("to_id"), -1)
+            if one in pieces and other in pieces:
+                yield one, other
 
 
 def _body(value: dict[str, Any]) -> str:
@@ -104,19 +126,26 @@ def _body(value: dict[str, Any]) -> str:
 
 
 def _entities(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for entity in value.get("entities") or ():
+    for entity in _list(value, "entities"):
         yield mapping(entity, "a labelled stretch")
-    for label in value.get("label") or value.get("labels") or ():
+    for label in _list(value, "label") or _list(value, "labels"):
         if not isinstance(label, list) or len(label) != 3:
             raise UnfitError("A label is not a start, an end and a name.")
         yield {"start_offset": label[0], "end_offset": label[1], "label": label[2]}
+
+
+def _list(value: dict[str, Any], key: str) -> list[Any]:
+    found = value.get(key) or []
+    if not isinstance(found, list):
+        raise UnfitError(f"Its “{key}” is not a list.")
+    return found
 
 
 def _piece(entity: dict[str, Any], body: str) -> Piece:
     start, end = entity.get("start_offset"), entity.get("end_offset")
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(body)):
         raise UnfitError(f"The stretch from {start} to {end} is not in its text.")
-    role = one_of(SpanRole, str(entity.get("label")).lower(), "label")
+    role = one_of(SpanRole, str(entity.get("label")).strip().lower(), "label")
     return Piece(role, 0, ANY_REVISION, Span(start, end), body[start:end])
 
 

@@ -1,33 +1,37 @@
-"""Annotations made elsewhere on their way in. What is here already is left as it is, and what does not fit is told."""
+"""Annotations made elsewhere on their way in. What a person decided here stays; what differs or is unfit is told."""
 
 from __future__ import annotations
 
+import json
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
 from store.exchange import doccano, jsonl, w3c
-from store.exchange.carried import ANY_REVISION, Brought, CarriedRevision, Sought, Unfit
+from store.exchange.carried import Brought, CarriedRevision, Sought, Unfit
+from store.exchange.comparison import decided_there, differences
+from store.exchange.labels import Labels
+from store.exchange.texts import Texts
 from store.ids import new_id
-from store.quotations.pieces import CONTEXT
-from store.records import Change, Edit, NewSpeaker, Origin, Status
+from store.quotations.pieces import edit_of
+from store.records import Change, Edit, NewSpeaker, Origin, SpanRole, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
+    from typing import TextIO
 
     from store.engine import Engine
-    from store.records import AnnotationState, Piece, Revision
+    from store.records import Annotation, AnnotationState, Piece
 
 ACTION = "import"
 _STEP = 5_000
 """Annotations that are brought in as one change, and so are one step of undo."""
 _HEAD = 4_096
 
-_READERS: dict[str, Callable[[str], Iterator[CarriedRevision | Sought | Brought | Unfit]]] = {
+_READERS: dict[str, Callable[[TextIO], Iterator[CarriedRevision | Sought | Brought | Unfit]]] = {
     "jsonl": jsonl.read,
     "w3c": w3c.read,
     "doccano": doccano.read,
@@ -38,16 +42,23 @@ class Fate(StrEnum):
     """What became of one annotation of a file."""
 
     ADDED = "added"
+    DOUBTFUL = "added to be looked at"
+    SETTLED = "settled as in the file"
     KNOWN = "here already"
+    OTHERWISE = "decided otherwise here"
     UNFIT = "did not fit"
 
 
 class Arrival(NamedTuple):
-    """One annotation of a file, and what became of it; ``why`` is a sentence when it did not fit."""
+    """One annotation of a file, and what became of it; ``why`` is a sentence where there is more to say.
+
+    ``annotation_id`` is its id here; None when it is not here.
+    """
 
     what: str
     fate: Fate
     why: str = ""
+    annotation_id: str | None = None
 
 
 def recognised(head: str) -> str | None:
@@ -62,19 +73,19 @@ def recognised(head: str) -> str | None:
     return "doccano" if first.startswith("{") and '"text"' in first and is_labelled else None
 
 
-def bring(engine: Engine, text: str, name: str, *, actor: str) -> Iterator[Arrival]:
+def bring(engine: Engine, file: TextIO, name: str, *, actor: str) -> Iterator[Arrival]:
     """Take in a file of annotations in format ``name``, and say what became of each.
 
     Texts that the file carries are stored first, as new articles or revisions where the store has not got them. Each
-    step of 5,000 annotations is one change, to be taken back at once.
+    step of 5,000 annotations is one change, to be taken back at once. No more of the file is held than a step.
     """
     coming = _Coming(engine, actor)
-    for thing in _READERS[name](text):
+    for thing in _READERS[name](file):
         match thing:
             case CarriedRevision():
-                coming.carry(thing)
+                coming.texts.carry(thing)
             case Sought():
-                coming.seek(thing)
+                coming.texts.seek(thing)
             case Brought():
                 yield from coming.take(thing)
             case Unfit():
@@ -83,124 +94,96 @@ def bring(engine: Engine, text: str, name: str, *, actor: str) -> Iterator[Arriv
 
 
 class _Coming:
-    """What has come of a file so far: which of its texts are which here, and the annotations that wait to be stored."""
+    """The annotations of a file that wait to be stored, and what the store has of them already."""
 
     def __init__(self, engine: Engine, actor: str) -> None:
+        self.texts = Texts(engine)
         self._engine = engine
         self._actor = actor
-        self._carried: list[CarriedRevision] = []
-        self._articles: dict[str, str] = {}
-        """Our article by what the file calls it."""
-        self._revisions: dict[str, list[Revision]] = {}
-        self._named: dict[tuple[str, str], str] = {}
-        """The body by what the file calls article and revision."""
-        self._waiting: list[Edit] = []
+        self._labels = Labels(engine)
+        self._waiting: dict[str, tuple[Edit, Arrival]] = {}
+        """What is to be stored, by annotation."""
         self._newcomers: dict[str, NewSpeaker] = {}
-
-    def carry(self, carried: CarriedRevision) -> None:
-        """Note a text; texts are stored together when the first annotation needs them."""
-        self._carried.append(carried)
-
-    def seek(self, sought: Sought) -> None:
-        """Look for the text that annotations are of."""
-        found = None
-        if sought.url is not None:
-            found = self._engine.article_at(sought.url)
-        elif sought.sha256 is not None:
-            found = self._engine.article_with(sought.sha256)
-        if found is not None:
-            self._articles[sought.article] = found
 
     def take(self, brought: Brought) -> Iterator[Arrival]:
         """Make an annotation ready; full steps are stored."""
-        self._store_texts()
+        self.texts.store()
         what = brought.state.pieces[0].exact[:60] if brought.state.pieces else brought.state.note or "a note"
         try:
-            edit = self._edit(brought)
+            article_id = self.texts.article(brought.article)
+            pieces = tuple(self.texts.placed(piece, brought.article) for piece in brought.state.pieces)
         except InvalidSpanError as error:
             yield Arrival(what, Fate.UNFIT, str(error))
             return
-        if self._is_here(edit.annotation_id):
-            yield Arrival(what, Fate.KNOWN)
+        if brought.is_label and (told := self._told_of_label(what, article_id, pieces)) is not None:
+            yield from told
             return
-        self._waiting.append(edit)
-        yield Arrival(what, Fate.ADDED)
+        annotation_id = brought.id or _derived_id(article_id, pieces, brought.state)
+        if annotation_id in self._waiting:
+            yield Arrival(what, Fate.KNOWN, annotation_id=annotation_id)
+            return
+        state = self._registered(replace(brought.state, pieces=pieces), brought)
+        arrival = Arrival(what, Fate.ADDED, annotation_id=annotation_id)
+        here = self._here(annotation_id)
+        if here is None:
+            edit, arrival = _new(annotation_id, article_id, state, brought, arrival)
+        elif brought.is_label:
+            yield arrival._replace(fate=Fate.KNOWN)
+            return
+        elif (decided := decided_there(self._engine, here, brought, state)) is not None:
+            edit = edit_of(here, decided)
+            arrival = arrival._replace(fate=Fate.SETTLED, why=f"{decided.status.capitalize()} in the file.")
+        else:
+            why = differences(self._engine, here, brought, state)
+            yield arrival._replace(fate=Fate.OTHERWISE if why else Fate.KNOWN, why=why)
+            return
+        if brought.is_label:
+            self._labels.add(pieces)
+        self._waiting[annotation_id] = edit, arrival
         if len(self._waiting) >= _STEP:
             yield from self.store()
 
     def store(self) -> Iterator[Arrival]:
-        """Store what waits as one change."""
-        self._store_texts()
-        if self._waiting:
+        """Store what waits as one change, but for what somebody changes at that moment."""
+        self.texts.store()
+        while self._waiting:
             change = Change(
                 id=new_id(),
                 actor=self._actor,
                 at=datetime.now(UTC),
                 action=ACTION,
-                edits=tuple(self._waiting),
+                edits=tuple(edit for edit, _ in self._waiting.values()),
                 new_speakers=tuple(self._newcomers.values()),
             )
-            self._waiting, self._newcomers = [], {}
             try:
                 self._engine.apply(change)
             except ConflictError as error:
-                yield Arrival(error.current.words[:60], Fate.UNFIT, "Somebody brought it in at the same time.")
+                _, arrival = self._waiting.pop(error.current.id)
+                yield arrival._replace(fate=Fate.OTHERWISE, why="Somebody changed it here at the same time.")
+                continue
+            yield from (arrival for _, arrival in self._waiting.values())
+            self._waiting.clear()
+        self._newcomers.clear()
+        self._labels.forget()
 
-    def _store_texts(self) -> None:
-        # One reader and one time each: what a revision says of its origin stays true.
-        for origin, group in groupby(self._carried, key=lambda c: (c.reader, c.reader_version, c.seen_at)):
-            carried = list(group)
-            reader, reader_version, seen_at = origin
-            results = self._engine.add(
-                [c.text for c in carried], reader=reader, reader_version=reader_version, at=seen_at
-            )
-            for one, result in zip(carried, results, strict=True):
-                self._articles[one.article] = result.article_id
-                self._named[one.article, one.revision] = one.text.body
-                self._revisions.pop(result.article_id, None)
-        self._carried = []
+    def _told_of_label(self, what: str, article_id: str, pieces: tuple[Piece, ...]) -> list[Arrival] | None:
+        """What there is to say of a label that adds nothing; None when it is a new quotation."""
+        self._labels.look(article_id, pieces)
+        content = [piece for piece in pieces if piece.role is SpanRole.CONTENT]
+        unknown = list(self._labels.unknown(pieces))
+        if not content:
+            why = f"It is labelled {pieces[0].role} and belongs to no quotation."
+            return [Arrival(what, Fate.UNFIT, why)] if unknown else []
+        if not self._labels.are_known(content):
+            return None
+        why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file and not here" for piece in unknown)
+        return [Arrival(what, Fate.OTHERWISE, f"{why}. It stays as it is.") if why else Arrival(what, Fate.KNOWN)]
 
-    def _is_here(self, annotation_id: str) -> bool:
-        if any(edit.annotation_id == annotation_id for edit in self._waiting):
-            return True
+    def _here(self, annotation_id: str) -> Annotation | None:
         try:
-            self._engine.annotation(annotation_id)
+            return self._engine.annotation(annotation_id)
         except NotFoundError:
-            return False
-        return True
-
-    def _edit(self, brought: Brought) -> Edit:
-        article_id = self._articles.get(brought.article)
-        if article_id is None:
-            raise InvalidSpanError("The text it is of is not in this store. Import the article first.")
-        if article_id not in self._revisions:
-            self._revisions[article_id] = self._engine.revisions(article_id)
-        revisions = self._revisions[article_id]
-        pieces = tuple(self._placed(piece, brought.article, revisions) for piece in brought.state.pieces)
-        return Edit(
-            annotation_id=brought.id or new_id(),
-            article_id=article_id,
-            expected_version=0,
-            state=self._registered(replace(brought.state, pieces=pieces), brought),
-            origin=Origin.IMPORT,
-            generator=brought.generator,
-            generator_version=brought.generator_version,
-            confidence=brought.confidence,
-            reason=brought.reason,
-            provenance=brought.provenance,
-        )
-
-    def _placed(self, piece: Piece, article: str, revisions: Sequence[Revision]) -> Piece:
-        if piece.revision_id == ANY_REVISION:
-            for candidate in reversed(revisions):
-                if (span := _found(piece, candidate.article.body)) is not None:
-                    return _around(piece, span, candidate)
-            raise InvalidSpanError(f"The words “{piece.exact[:60]}” are not, or not only once, in the article.")
-        body = self._named.get((article, piece.revision_id))
-        revision = next((r for r in reversed(revisions) if r.article.body == body), None)
-        if revision is None or piece.span.of(revision.article.body) != piece.exact:
-            raise InvalidSpanError(f"The words “{piece.exact[:60]}” do not stand where the file says.")
-        return replace(piece, revision_id=revision.id)
+            return None
 
     def _registered(self, state: AnnotationState, brought: Brought) -> AnnotationState:
         """Enter the speaker of a settled quotation in the register, as settling it here would."""
@@ -214,34 +197,29 @@ class _Coming:
         return replace(state, speaker_id=known.id)
 
 
-def _found(piece: Piece, body: str) -> Span | None:
-    """Where the words stand: as the file says, else where they and what stands around them are found but once."""
-    if piece.span.start < piece.span.end and piece.span.of(body) == piece.exact:
-        return piece.span
-    places = list(_places(piece.prefix + piece.exact + piece.suffix, body))
-    lead = len(piece.prefix)
-    if not places:
-        places, lead = list(_places(piece.exact, body)), 0
-    if len(places) != 1:
-        return None
-    return Span(places[0] + lead, places[0] + lead + len(piece.exact))
-
-
-def _places(words: str, body: str) -> Iterator[int]:
-    at = body.find(words)
-    for _ in range(2):  # the second is enough to know that it is not the only one
-        if at < 0:
-            return
-        yield at
-        at = body.find(words, at + 1)
-
-
-def _around(piece: Piece, span: Span, revision: Revision) -> Piece:
-    body = revision.article.body
-    return replace(
-        piece,
-        revision_id=revision.id,
-        span=span,
-        prefix=body[max(0, span.start - CONTEXT) : span.start],
-        suffix=body[span.end : span.end + CONTEXT],
+def _new(
+    annotation_id: str, article_id: str, state: AnnotationState, brought: Brought, arrival: Arrival
+) -> tuple[Edit, Arrival]:
+    if brought.doubt:
+        state = replace(state, status=Status.SUGGESTED)
+        arrival = arrival._replace(fate=Fate.DOUBTFUL, why=f"{brought.doubt} It waits for a person.")
+    edit = Edit(
+        annotation_id=annotation_id,
+        article_id=article_id,
+        expected_version=0,
+        state=state,
+        origin=Origin.IMPORT,
+        generator=brought.generator,
+        generator_version=brought.generator_version,
+        confidence=brought.confidence,
+        reason=brought.reason,
+        provenance=brought.provenance,
     )
+    return edit, arrival
+
+
+def _derived_id(article_id: str, pieces: tuple[Piece, ...], state: AnnotationState) -> str:
+    """The id of an annotation that has none in its file: the same whenever it comes again."""
+    places = [(piece.role, piece.revision_id, *piece.span) for piece in pieces]
+    said = [state.kind, state.speaker, state.note, state.tags]
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, json.dumps([article_id, places, said])))

@@ -15,6 +15,7 @@ from store.exchange.placed import Placed
 from store.exchange.plain import (
     UnfitError,
     brought,
+    lines,
     mapping,
     piece_from_plain,
     piece_to_plain,
@@ -56,11 +57,9 @@ def places(file: TextIO) -> Iterator[Placed]:
             yield Placed(sha256[value["article"], piece["revision"]], piece["start"], piece["end"], piece["exact"])
 
 
-def read(text: str) -> Iterator[CarriedRevision | Brought | Unfit]:
+def read(file: TextIO) -> Iterator[CarriedRevision | Brought | Unfit]:
     """Yield what the lines of an export hold, in their order."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
+    for name, line in lines(file):
         try:
             value = mapping(load(line), "a line of an export")
             if value.get("type") == "revision":
@@ -69,7 +68,7 @@ def read(text: str) -> Iterator[CarriedRevision | Brought | Unfit]:
                 pieces = tuple(piece_from_plain(piece) for piece in value.get("pieces", ()))
                 yield brought(value, words(value, "id"), str(value.get("article")), pieces)
         except (UnfitError, UnreadableError) as error:
-            yield Unfit(f"line {number}", str(error))
+            yield Unfit(name, str(error))
 
 
 def revision_from_plain(value: Any) -> CarriedRevision:

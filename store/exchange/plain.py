@@ -7,16 +7,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newstext.anchors.model import SpanState
+from newstext.formats.errors import UnreadableError
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.exchange.carried import Brought
 from store.records import AnnotationKind, AnnotationState, Origin, Piece, Provenance, Record, SpanRole, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from typing import TextIO
 
     from store.exchange.bundle import Bundle
     from store.records import Annotation
+
+_LONGEST_LINE = 1 << 27
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -147,6 +151,18 @@ def brought(value: Mapping[str, Any], annotation_id: str | None, article: str, p
         confidence=float(confidence) if isinstance(confidence, int | float) else None,
         reason=words(value, "reason"),
     )
+
+
+def lines(file: TextIO) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a file that are not blank, each with what to call it."""
+    file.seek(0)
+    number = 0
+    while line := file.readline(_LONGEST_LINE + 1):
+        number += 1
+        if len(line) > _LONGEST_LINE:
+            raise UnreadableError(f"Line {number} is larger than 128 MB; export it in parts, with filters.")
+        if line.strip():
+            yield f"line {number}", line
 
 
 def mapping(value: Any, what: str) -> dict[str, Any]:

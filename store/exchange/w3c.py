@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newstext.controls import json_escaped
-from newstext.formats.json_text import load
 from store.exchange.carried import ANY_REVISION, NEVER, Brought, Sought, Unfit
 from store.exchange.json_page import members
 from store.exchange.jsonl import revision_from_plain, revision_to_plain
@@ -85,14 +84,25 @@ def places(file: TextIO) -> Iterator[Placed]:
             yield Placed(target["source"]["id"].rpartition(":")[2], selector["start"], selector["end"], words)
 
 
-def read(text: str) -> Iterator[CarriedRevision | Sought | Brought | Unfit]:
-    """Yield what a page, a list of annotations or a single one holds: our own, or anybody's with words of a text."""
-    page = load(text)
-    if isinstance(page, dict):
-        yield from (revision_from_plain(value) for value in page.get(TEXTS, ()))
-    items = page.get("items", [page]) if isinstance(page, dict) else page
+def read(file: TextIO) -> Iterator[CarriedRevision | Sought | Brought | Unfit]:
+    """Yield what a page, a list of annotations or a single one holds: our own, or anybody's with words of a text.
+
+    The texts stand at a page's end, and what is read of them comes first: so the file is gone over twice.
+    """
+    single: dict[str, Any] = {}
+    has_items = False
+    for key, value in members(file, _STREAMED):
+        has_items |= key in ("", *_STREAMED)
+        if key == TEXTS:
+            try:
+                yield revision_from_plain(value)
+            except UnfitError as error:
+                yield Unfit("a text", str(error))
+        elif not has_items:
+            single[key] = value
+    items = _items(file) if has_items else iter([single])
     sought: set[str] = set()
-    for number, item in enumerate(items if isinstance(items, list) else [], start=1):
+    for number, item in enumerate(items, start=1):
         name = f"annotation {number}"
         try:
             item = mapping(item, "an annotation")
@@ -105,6 +115,10 @@ def read(text: str) -> Iterator[CarriedRevision | Sought | Brought | Unfit]:
             sought.add(taken.article)
             yield Sought(taken.article, url=taken.article)
         yield taken
+
+
+def _items(file: TextIO) -> Iterator[Any]:
+    return (value for key, value in members(file, _STREAMED) if key in ("", "items"))
 
 
 def _taken(item: dict[str, Any]) -> Brought:

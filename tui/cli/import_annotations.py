@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import codecs
+import io
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,8 +13,8 @@ if TYPE_CHECKING:
     from store.exchange.import_ import Arrival
     from tui.cli.sources import Source
 
-_MAX_BYTES = 256 * 1024 * 1024
 _HEAD_BYTES = 4_096
+_CHUNK = 1 << 20
 
 
 def recognised(source: Source, format_name: str | None) -> str | None:
@@ -30,15 +32,26 @@ def recognised(source: Source, format_name: str | None) -> str | None:
 
 
 def bring(archive: Archive, source: Source, name: str) -> Iterator[Arrival]:
-    """Take in a file of annotations; UnreadableError when it is too large or not text."""
+    """Take in a file of annotations; UnreadableError when it is not text, and nothing of it is taken in."""
+    with source.open() as stream:
+        _check_encoding(stream)
+        stream.seek(0)
+        # Lines end at LF alone: a CR may stand between the parts of one.
+        with io.TextIOWrapper(stream, "utf-8-sig", newline="\n") as file:
+            yield from archive.bring(file, name)
+
+
+def _check_encoding(stream: IO[bytes]) -> None:
     from newstext.formats.errors import UnreadableError
 
-    with source.open() as stream:
-        data = stream.read(_MAX_BYTES + 1)
-    if len(data) > _MAX_BYTES:
-        raise UnreadableError("It is larger than 256 MB; export it in parts, with filters.")
+    decoder, at = codecs.getincrementaldecoder("utf-8")(), 0
     try:
-        text = data.decode("utf-8-sig")
+        while chunk := stream.read(_CHUNK):
+            held = len(decoder.getstate()[0])
+            decoder.decode(chunk)
+            at += len(chunk)
+        held = len(decoder.getstate()[0])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"It is not UTF-8 from byte {error.start} on; export it again.") from None
-    yield from archive.bring(text, name)
+        broken = at - held + error.start
+        raise UnreadableError(f"It is not UTF-8 from byte {broken} on; export it again.") from None

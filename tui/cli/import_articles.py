@@ -49,7 +49,7 @@ def import_(
     that cannot be read is named with the reason, and does not stop the others. ctrl-C keeps what was read.
 
     Annotations that an export of Pullquote, W3C Web Annotation or doccano holds are known by their content: they are
-    brought in beside what is there, and what does not fit is told with the reason.
+    brought in beside what is there. What was decided otherwise here stays, and is named; so is what does not fit.
 
     A paste with several stories in it is split, and the report says into how many; --format one-story refuses that.
     """
@@ -214,22 +214,22 @@ class _Report:
         from newstext.formats.errors import UnreadableError
 
         counts: Counter[str] = Counter()
-        unfit: list[Arrival] = []
+        told: list[Arrival] = []
         try:
             for arrival in arrivals:
                 counts[f"annotation {arrival.fate}"] += 1
                 if self._as_json:
                     outcome = {"annotation": arrival.what, "outcome": arrival.fate, "reason": arrival.why}
-                    print_json({"file": name, **outcome})
+                    print_json({"file": name, **outcome, "annotation_id": arrival.annotation_id})
                 elif arrival.why:
-                    unfit.append(arrival)
+                    told.append(arrival)
         except UnreadableError as error:
             self.file(FileTally(name, refused=str(error), is_read=True))
             return
         self.counts += counts
         if not self._as_json:
             say(f"{name}: {_listed(counts) or 'no annotations in it'}.")
-            for arrival in unfit:
+            for arrival in told:
                 say(f"  {arrival.what}: {arrival.why}")
 
     def sum(self) -> None:

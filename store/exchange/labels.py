@@ -1,0 +1,54 @@
+"""Labels that say nothing but where they stand: which of them are quotations of the store already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.records import SpanRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from newstext.spans import Span
+    from store.engine import Engine
+    from store.records import AnnotationState, Piece
+
+
+class Labels:
+    """Every stretch that is or was part of an annotation, by role, in each text that a file has labels of."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._marked: dict[str, set[tuple[SpanRole, Span]]] = {}
+        """By revision."""
+
+    def are_known(self, pieces: Iterable[Piece]) -> bool:
+        """Whether all of these stretches are marked here, in these roles."""
+        return not any(self.unknown(pieces))
+
+    def unknown(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Yield those of these stretches that are not marked here, in these roles."""
+        return (piece for piece in pieces if (piece.role, piece.span) not in self._marked[piece.revision_id])
+
+    def look(self, article_id: str, pieces: Sequence[Piece]) -> None:
+        """See what is marked in the texts that ``pieces`` stand in."""
+        for revision_id in {piece.revision_id for piece in pieces} - self._marked.keys():
+            marked = self._marked[revision_id] = set[tuple[SpanRole, "Span"]]()
+            for state in self._states(article_id):
+                marked.update((p.role, p.span) for p in state.pieces if p.revision_id == revision_id)
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Note what comes in."""
+        for piece in pieces:
+            self._marked[piece.revision_id].add((piece.role, piece.span))
+
+    def forget(self) -> None:
+        """Let go of all that was noted: it is stored."""
+        self._marked.clear()
+
+    def _states(self, article_id: str) -> Iterator[AnnotationState]:
+        """What annotations of an article say and said: an update may have taken them along from where they stood."""
+        for annotation in self._engine.annotations(article_id):
+            yield annotation.state
+            if annotation.version > 1:
+                yield from (event.after for event in self._engine.history(annotation.id))

@@ -1,0 +1,158 @@
+"""Which texts of a file of annotations are which here, and where its words stand in them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext import line_ends
+from newstext.spans import Span
+from store.errors import InvalidSpanError
+from store.exchange.carried import ANY_REVISION
+from store.quotations.pieces import CONTEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.engine import Engine
+    from store.exchange.carried import CarriedRevision, Sought
+    from store.records import Piece, Revision
+
+_HELD = 8
+"""Articles whose texts are kept at hand: a file goes from one to the next."""
+_WAITING = 4_000_000
+"""Characters of texts that are stored together."""
+
+
+class _SameText(NamedTuple):
+    """The revision here that a text of the file is, and the way from places in the one to places in the other."""
+
+    name: str
+    revision: Revision
+    translation: line_ends.Translation
+
+
+class Texts:
+    """The texts that a file carries or names, each by what the file calls it. Few of them are held at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: list[CarriedRevision] = []
+        self._characters = 0
+        self._articles: dict[str, str] = {}
+        """Our article by what the file calls it."""
+        self._named: dict[tuple[str, str], str] = {}
+        """Our revision by what the file calls article and revision."""
+        self._held: dict[str, dict[str, Revision]] = {}
+        self._same: _SameText | None = None
+
+    def carry(self, carried: CarriedRevision) -> None:
+        """Note a text that the file carries; it is stored with others, at the latest when an annotation needs it."""
+        self._waiting.append(carried)
+        self._characters += len(carried.text.body)
+        if self._characters >= _WAITING:
+            self.store()
+
+    def seek(self, sought: Sought) -> None:
+        """Look for a text that the file only names. One that is the same but for its line ends is the same."""
+        if sought.url is not None:
+            found = self._engine.article_at(sought.url)
+            if found is not None:
+                self._articles[sought.article] = found
+        elif sought.body is not None:
+            self._same = self._same_text(sought.article, sought.body)
+
+    def store(self) -> None:
+        """Store the texts that wait, as new articles or revisions where the store has not got them."""
+        # One reader and one time each: what a revision says of its origin stays true.
+        for origin, group in groupby(self._waiting, key=lambda c: (c.reader, c.reader_version, c.seen_at)):
+            carried = list(group)
+            reader, reader_version, seen_at = origin
+            results = self._engine.add(
+                [one.text for one in carried], reader=reader, reader_version=reader_version, at=seen_at
+            )
+            for one, result in zip(carried, results, strict=True):
+                self._articles[one.article] = result.article_id
+                self._named[one.article, one.revision] = result.revision_id
+                self._held.pop(result.article_id, None)
+        self._waiting, self._characters = [], 0
+
+    def article(self, name: str) -> str:
+        """Return the id of the article that the file calls ``name``; InvalidSpanError when it is not here."""
+        if self._same is not None and self._same.name == name:
+            return self._same.revision.article_id
+        if name not in self._articles:
+            raise InvalidSpanError("The text it is of is not in this store. Import the article first.")
+        return self._articles[name]
+
+    def placed(self, piece: Piece, name: str) -> Piece:
+        """Return a piece where it stands here; InvalidSpanError when its words do not."""
+        if self._same is not None and self._same.name == name:
+            return _around(self._same.translation.span(piece.span), piece, self._same.revision)
+        revisions = self._revisions(self.article(name))
+        if piece.revision_id == ANY_REVISION:
+            for candidate in reversed(revisions.values()):
+                if (span := _found(piece, candidate.article.body)) is not None:
+                    return _around(span, piece, candidate)
+            raise InvalidSpanError(f"The words “{piece.exact[:60]}” are not, or not only once, in the article.")
+        revision = revisions.get(self._named.get((name, piece.revision_id), ""))
+        if revision is None or piece.span.of(revision.article.body) != piece.exact:
+            raise InvalidSpanError(f"The words “{piece.exact[:60]}” do not stand where the file says.")
+        return replace(piece, revision_id=revision.id)
+
+    def _same_text(self, name: str, body: str) -> _SameText | None:
+        for spelled in (body, *line_ends.spellings(body)):
+            sha256 = hashlib.sha256(spelled.encode()).hexdigest()
+            article_id = self._engine.article_with(sha256)
+            if article_id is not None:
+                found = [one for one in self._revisions(article_id).values() if one.sha256 == sha256]
+                return _SameText(name, found[-1], line_ends.Translation(body, spelled))
+        return None
+
+    def _revisions(self, article_id: str) -> dict[str, Revision]:
+        if article_id not in self._held:
+            if len(self._held) >= _HELD:
+                del self._held[next(iter(self._held))]
+            self._held[article_id] = {one.id: one for one in self._engine.revisions(article_id)}
+        return self._held[article_id]
+
+
+def _found(piece: Piece, body: str) -> Span | None:
+    """Where the words stand: as the file says, else where they and what stands around them are found but once."""
+    if piece.span.start < piece.span.end and piece.span.of(body) == piece.exact:
+        return piece.span
+    # Their lines may end otherwise than ours do.
+    end = "\r\n" if "\r\n" in body else "\n"
+    prefix, exact, suffix = (
+        line_ends.plain(words).replace("\n", end) for words in (piece.prefix, piece.exact, piece.suffix)
+    )
+    places = list(_places(prefix + exact + suffix, body))
+    lead = len(prefix)
+    if not places:
+        places, lead = list(_places(exact, body)), 0
+    if len(places) != 1:
+        return None
+    return Span(places[0] + lead, places[0] + lead + len(exact))
+
+
+def _places(words: str, body: str) -> Iterator[int]:
+    at = body.find(words)
+    for _ in range(2):  # the second is enough to know that it is not the only one
+        if at < 0:
+            return
+        yield at
+        at = body.find(words, at + 1)
+
+
+def _around(span: Span, piece: Piece, revision: Revision) -> Piece:
+    body = revision.article.body
+    return replace(
+        piece,
+        revision_id=revision.id,
+        span=span,
+        exact=span.of(body),
+        prefix=body[max(0, span.start - CONTEXT) : span.start],
+        suffix=body[span.end : span.end + CONTEXT],
+    )
