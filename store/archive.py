@@ -64,7 +64,7 @@ class Archive:
         self.actor = actor
 
     @classmethod
-    def open(cls, path: Path, *, actor: str) -> Self:
+    def open(cls, path: str | Path, *, actor: str) -> Self:
         """Open the SQLite store at ``path`` in ``actor``'s name; a missing file is made, an older one migrated."""
         from store.sqlite import SqliteEngine
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.sqlite.articles import lists
 from store.sqlite.articles import rows as article_rows
+from store.sqlite.file.address import store_path
 from store.sqlite.file.connection import Connections
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ PATIENCE = 10.0
 class SqliteEngine:
     """Keeps the contract of store.engine.Engine in one SQLite file; what each method promises is written there."""
 
-    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:
         """Open the store at ``path``: a missing or empty file is made, an older one migrated, any other refused."""
-        self._connections = Connections(path, patience)
+        self._connections = Connections(store_path(path), patience)
         self._mutex = threading.Lock()
         self._searches: Searching | None = None
 

@@ -9,7 +9,7 @@ import pytest
 
 from store.errors import StoreError
 from store.sqlite import SqliteEngine
-from store.sqlite.file.opening import connect
+from store.sqlite.file.access import TO_WRITE, connect
 from store.sqlite.search import index
 from tests.engines.newsroom import Newsroom, bring, copy
 
@@ -35,7 +35,7 @@ def index_trouble(desk: Archive) -> str | None:
 
 
 def test_an_index_is_done_only_when_every_article_is_in_it_whoever_began_anew_meanwhile(room: Newsroom) -> None:
-    with closing(connect(room.path, 1.0)) as db:
+    with closing(connect(room.path, TO_WRITE, 1.0)) as db:
         index.clear(db)
         last = index.fill(db, 0)
         index.clear(db)

@@ -11,9 +11,11 @@ import tempfile
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from store import Archive
 from store.errors import (
     DamagedStoreError,
     ForeignFileError,
@@ -22,10 +24,15 @@ from store.errors import (
     ReadOnlyStoreError,
     StoreError,
 )
+from store import Archive
 from store.sqlite import SqliteEngine
+from store.sqlite.file import opening
 from store.sqlite.file.opening import APPLICATION_ID, SCHEMA_VERSION
 from store.sqlite.file.sqlite_errors import told
-from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, Newsroom, bring, copy, story
+from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, SECOND_QUOTE, Newsroom, bring, copy, story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 @pytest.fixture
@@ -219,38 +226,157 @@ def test_damage_met_later_is_told_in_the_same_words(path: Path) -> None:
 
 AS_NOBODY = """
 import os, sys
-from pathlib import Path
-import store.sqlite, store.errors
-if os.getuid() == 0:  # Nothing is read-only to root.
+from newstext.article import Article
+from store import Archive
+from store.errors import StoreError
+
+def read(path):
+    try:
+        with Archive.open(path, actor="Ben") as desk:
+            [row] = desk.articles().rows
+            print(row.headline, len(desk.open_article(row.id).annotations), len(desk.search("harbour")))
+            print([check.what for check in desk.checks() if check.trouble], len(os.listdir(os.path.dirname(path))))
+            desk.add([Article(headline="Ferry sails again")], reader="test", reader_version="1")
+    except StoreError as error:
+        print(type(error).__name__, error)
+
+store, rehearsal = sys.argv[1:]
+if os.getuid() == 0:
+    read(rehearsal)  # Loads all that is needed: nobody else may read the modules.
+    print("---")
     os.setgroups([])
     os.setresgid(65534, 65534, 65534)
-    os.setresuid(65534, 65534, 65534)
-try:
-    store.sqlite.SqliteEngine(Path(sys.argv[1]))
-except store.errors.StoreError as error:
-    print(type(error).__name__, error)
+    os.setresuid(65534, 65534, 65534)  # Nothing is read-only to root.
+read(store)
 """
+
+
+@pytest.fixture
+def as_nobody(tmp_path: Path) -> Callable[[Path], list[str]]:
+    """What somebody reads and is told who neither owns a store nor may do what its modes do not allow."""
+    rehearsal = tmp_path / "rehearsal.db"
+    with Archive.open(rehearsal, actor="Ada") as desk:
+        story(desk)
+
+    def run(path: Path) -> list[str]:
+        ran = subprocess.run(
+            [sys.executable, "-c", AS_NOBODY, str(path), str(rehearsal)], capture_output=True, text=True, check=False
+        )
+        return (ran.stdout.rpartition("---\n")[2] + ran.stderr).splitlines()
+
+    return run
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A store with something in it, closed, in a folder that everybody may enter: not in pytest's own folders."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        path = folder / "stack.db"
+        desk = Archive.open(path, actor="Ada")
+        desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
+        desk.close()
+        for lock in folder.glob("*-lock*"):
+            lock.unlink()
+        yield path
+        folder.chmod(0o777)
+
+
+READ = ["Harbour strike enters third week 1 1", "[] {files}"]
+MAY_NOT = "ReadOnlyStoreError The store {path} may not be written, so nothing is saved."
+NOT_IN_FOLDER = "ReadOnlyStoreError The folder {path.parent} may not be written, and the store stack.db needs that"
 
 
 @pytest.mark.parametrize(
     ("file_mode", "folder_mode", "sentence"),
-    [
-        (0o444, 0o777, "The store {path} may not be written."),
-        (0o666, 0o555, "The folder {path.parent} may not be written, and the store stack.db needs that."),
-        (0o000, 0o777, "The store {path} may not be written."),
-    ],
+    [(0o444, 0o777, MAY_NOT), (0o666, 0o555, NOT_IN_FOLDER), (0o444, 0o555, NOT_IN_FOLDER)],
 )
-def test_a_read_only_store_is_refused(file_mode: int, folder_mode: int, sentence: str) -> None:
-    # Not in pytest's own folders: nobody else may enter those.
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:
-        folder = Path(name)
-        path = folder / "stack.db"
-        SqliteEngine(path).close()
-        path.chmod(file_mode)
-        folder.chmod(folder_mode)  # Was open to its owner only.
-        run = subprocess.run([sys.executable, "-c", AS_NOBODY, str(path)], capture_output=True, text=True, check=True)
-        folder.chmod(0o777)
-    assert run.stdout.startswith(f"ReadOnlyStoreError {sentence.format(path=path)}")
+def test_a_store_that_may_not_be_written_is_read_and_nothing_is_left_beside_it(
+    shared: Path, as_nobody: Callable[[Path], list[str]], file_mode: int, folder_mode: int, sentence: str
+) -> None:
+    shared.chmod(file_mode)
+    shared.parent.chmod(folder_mode)
+    *read, refusal = as_nobody(shared)
+    assert read == [line.format(files=1) for line in READ]
+    assert refusal.startswith(sentence.format(path=shared))
+
+
+@pytest.mark.parametrize("folder_mode", [0o777, 0o555])
+def test_what_a_desk_has_just_saved_is_read_by_those_who_may_only_read(
+    shared: Path, as_nobody: Callable[[Path], list[str]], folder_mode: int
+) -> None:
+    shared.chmod(0o444)
+    desk = Archive.open(shared, actor="Ada")
+    [row] = desk.articles().rows
+    desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE])
+    shared.parent.chmod(folder_mode)
+    assert as_nobody(shared)[0] == "Harbour strike enters third week 2 1"
+    desk.close()
+
+
+@pytest.mark.parametrize("without_shm", [False, True])
+def test_a_log_that_was_left_behind_is_read_where_nothing_may_be_written(
+    shared: Path, as_nobody: Callable[[Path], list[str]], without_shm: bool
+) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(shared)], check=False)
+    for file in shared.parent.iterdir():
+        file.chmod(0o444)
+        if file.name.endswith("-lock") or (without_shm and file.name.endswith("-shm")):
+            file.unlink()
+    shared.parent.chmod(0o555)
+    assert as_nobody(shared)[0] == "Harbour strike enters third week 2 1"
+
+
+KILLED = """
+import os, signal, sys
+from newstext.spans import Span
+from store import Archive
+desk = Archive.open(sys.argv[1], actor="Ada")
+[row] = desk.articles().rows
+desk.decisions.add_quotation(desk.open_article(row.id).revision, [Span(78, 101)])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_store_that_may_not_be_read_is_refused(shared: Path, as_nobody: Callable[[Path], list[str]]) -> None:
+    shared.chmod(0)
+    assert as_nobody(shared) == [
+        f"ReadOnlyStoreError The store {shared} may not be read. Ask for the right to read it."
+    ]
+
+
+def test_a_store_that_cannot_be_made_is_refused(shared: Path, as_nobody: Callable[[Path], list[str]]) -> None:
+    shared.unlink()
+    shared.parent.chmod(0o555)
+    [refusal] = as_nobody(shared)
+    assert refusal.startswith(NOT_IN_FOLDER.format(path=shared))
+
+
+def test_an_older_store_that_may_not_be_written_is_refused(
+    shared: Path, as_nobody: Callable[[Path], list[str]]
+) -> None:
+    raw(shared, "PRAGMA user_version = 1")
+    shared.chmod(0o444)
+    [refusal] = as_nobody(shared)
+    assert refusal.startswith(f"ReadOnlyStoreError The store {shared} has to be brought up to date before it can be")
+
+
+def test_what_is_read_without_locks_and_written_meanwhile_is_told(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = ReadOnlyStoreError("It may not be written.")
+    monkeypatch.setattr(opening, "prepare", lambda path: refusal)
+    reader = Archive.open(shared, actor="Ben")
+    monkeypatch.undo()
+    assert reader.totals().articles == 1
+    with Archive.open(shared, actor="Ada") as desk:
+        bring(desk, copy(external_id="2"))
+        with pytest.raises(StoreError, match=r"has written to the store .* meanwhile\. Open it again\."):
+            reader.totals()
+    with pytest.raises(StoreError, match="meanwhile"):
+        reader.wait(0)
+    reader.close()
 
 
 def test_a_store_that_others_keep_locked_is_waited_for_and_then_told(full: Path) -> None:

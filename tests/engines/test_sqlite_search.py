@@ -12,7 +12,7 @@ import pytest
 from newstext.stated import Precision, StatedTime
 from store.model.lists import ArticleFilter
 from store.sqlite import SqliteEngine
-from store.sqlite.file.opening import connect
+from store.sqlite.file.access import TO_WRITE, connect
 from store.sqlite.search import filter_sets, matches, search
 from store.sqlite.search.cache import Recent
 from tests.engines.newsroom import SECOND_QUOTE, Newsroom, bring, copy
@@ -105,7 +105,7 @@ def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, mon
         return made[-1]
 
     monkeypatch.setattr(search, "_hit", noting)
-    with closing(connect(room.path, 1.0)) as db:
+    with closing(connect(room.path, TO_WRITE, 1.0)) as db:
         recent = Recent()
         recent.refresh(db)
         asked = search.Asked("strike", recent.passing(db, ArticleFilter(), "Ada"), "Ada", 9)

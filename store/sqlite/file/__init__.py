@@ -1,1 +1,1 @@
-"""The database file: opening, connections, writers in turn, soundness."""
+"""The database file: where it lies and what others do to it, opening, connections, writers in turn, integrity."""

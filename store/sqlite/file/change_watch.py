@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class News:
@@ -44,11 +44,17 @@ class News:
             if not self._closed:
                 self._seen = self._version()
 
-    def close(self) -> None:
+    @contextmanager
+    def borrowed(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for work on the file as a whole; nobody looks meanwhile."""
+        with self._mutex:
+            yield self._connection
+
+    def close(self, close: Callable[[sqlite3.Connection], None]) -> None:
         """Stop watching."""
         with self._mutex:
             self._closed = True
-            self._connection.close()
+            close(self._connection)
 
     def _note(self) -> None:
         version = self._version()

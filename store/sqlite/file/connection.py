@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, NoReturn
+from weakref import WeakSet
 
 from store.errors import StoreError
+from store.sqlite.file.access import connect
+from store.sqlite.file.held import Fate, snapshot
+from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.change_watch import News
-from store.sqlite.file.opening import connect, open_store, reindexing
+from store.sqlite.file.opening import open_store, refuse_other_version, reindexing
 from store.sqlite.file.sqlite_errors import locked, told
 from store.sqlite.file.write_queue import Turns
 from store.sqlite.search.backlog import AT_ONCE, Backlog
@@ -21,34 +25,53 @@ if TYPE_CHECKING:
 _POLL = 0.1
 """Seconds between two looks for other people's writes."""
 
+_OPEN: WeakSet[Connections] = WeakSet()
+"""Those that this process has open."""
+
 
 class Connections:
     """All connections to one store. Open it with the path; a missing file is made, an older one migrated."""
 
     def __init__(self, path: Path, patience: float) -> None:
-        # Absolute, so that a change of folder or a name like ":memory:" means no other file.
-        self.path = path.absolute()
+        self.path = path
         self._patience = patience
-        self._turns = Turns(self.path.with_name(f"{self.path.name}-lock"), patience)
+        self._turns = Turns(self.path, patience)
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._others: list[sqlite3.Connection] = []
+        self._backlog = Backlog()
         self._mutex = threading.Lock()
         self._closed = threading.Event()
-        self._backlog = Backlog()
+        self._writer: threading.Thread | None = None
+        self._has_written = False
+        self._end: str | None = None
+        """What there is to say of a store that was lost under us; nothing is read or written after that."""
+        self._is_told = False
+        """Whether somebody has been told so."""
+        for other in list(_OPEN):
+            # In one process SQLite keeps what it knows of a file once, whatever names it is opened by.
+            with suppress(StoreError):
+                other.look_after_files()
         with self._told():
-            self._news = News(open_store(self.path, self._turns, patience))
-            self._file = _identity(self.path)
+            connection, self._access, self._held = open_store(self.path, self._turns, patience)
+            self._snapshot = snapshot(self.path)
+            self._news = News(connection)
+        self._rescue = Rescue(self.path, self._held)
+        _OPEN.add(self)
 
     @contextmanager
     def reading(self, other: sqlite3.Connection | None = None) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the store throughout the block: this thread's, or ``another`` one."""
         with self._told():
+            self._refuse_when_lost()
             connection = other or self._connection()
             connection.execute("BEGIN")
             try:
+                refuse_other_version(connection, self.path)
                 yield connection
             finally:
                 connection.rollback()
+            if not self._access.is_locked:
+                self._refuse_when_lost()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -56,40 +79,25 @@ class Connections:
         # Imported by those who write: its words would cost the desk its first paint.
         from store.sqlite.search import index
 
-        with self._told(), self._backlog.giving_way(), self._turns.turn():
-            self._refuse_when_gone()
-            with self._committed(self._connection()) as connection:
-                yield connection
-                if index.keep_up(connection, AT_ONCE):
-                    self._backlog.is_empty = False
+        with self._told(), self._backlog.giving_way(), self._turn(), self._transaction(self._connection()) as connection:
+            yield connection
+            if index.keep_up(connection, AT_ONCE):
+                self._backlog.is_empty = False
 
     def catch_up(self) -> None:
         """Index what was left because it takes long, unless somebody writes meanwhile: then it waits again."""
         from store.sqlite.search import index
 
         connection = self._connection()
-        with self._told(), self._backlog.stopping_for_writers(connection), self._turns.turn():
-            self._refuse_when_gone()
-            with self._committed(connection):
+        with self._told(), self._backlog.stopping_for_writers(connection), self._turn():
+            with self._transaction(connection):
                 index.keep_up(connection)
             self._backlog.is_empty = True
-
-    @contextmanager
-    def _committed(self, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-        """One transaction that writes; our own commit is no news to us."""
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            self._news.before_own_write()
-            yield connection
-            with self._news.passing_over():
-                connection.execute("COMMIT")
-        finally:
-            connection.rollback()
 
     def another(self) -> sqlite3.Connection:
         """Return a connection that belongs to no thread; who asks for it sees to it that one at a time uses it."""
         with self._told():
-            connection = connect(self.path, self._patience)
+            connection = self._connect()
         with self._mutex:
             self._refuse_when_closed()
             self._others.append(connection)
@@ -98,11 +106,19 @@ class Connections:
     def reindexing(self) -> Iterator[int]:
         """Make the search index anew in steps, each in its turn; yield how many articles are done after each."""
         with self._told():
-            connection = connect(self.path, self._patience)
+            if self._access.refusal is not None:
+                raise self._access.refusal
+            connection = self._connect()
+
+            @contextmanager
+            def written() -> Iterator[None]:
+                with self._turn(), self._transaction(connection):
+                    yield
+
             try:
-                yield from reindexing(connection, self._turns, anew=True)
+                yield from reindexing(connection, self._turns, written, anew=True)
             finally:
-                connection.close()
+                self._close(connection)
 
     def wait(self, timeout: float) -> bool:
         """Wait up to ``timeout`` seconds for somebody else's write; closing the store ends the wait."""
@@ -117,43 +133,151 @@ class Connections:
                 return False
         return self._look()
 
+    def look_after_files(self) -> None:
+        """Bring what was saved into safety if the store was lost under us; StoreError then."""
+        with self._told():
+            if not self._closed.is_set():
+                self._refuse_when_lost()
+
     def close(self) -> None:
-        """Close the connections of all threads; an engine that is used later says that it is closed."""
+        """Close the connections of all threads; an engine that is used later says that it is closed.
+
+        StoreError when the store was lost under us and nobody has been told yet: then it says where all of it is now.
+        """
         with self._mutex:
             if self._closed.is_set():
                 return
             self._closed.set()
-            for connection in (*self._open.values(), *self._others):
-                connection.close()
+        try:
+            with self._told():
+                self._leave_in_safety()
+        finally:
+            self._close_all()
+
+    def _leave_in_safety(self) -> None:
+        """Bring what we have written into the file, which others may move once we are gone."""
+        if self._end is None and (fate := self._held.fate()) is not None:
+            self._bring_to_safety(fate)
+        if self._end is not None and self._has_written and not self._is_told:
+            raise StoreError(self._end)
+        if self._end is None and self._has_written:
+            with self._news.borrowed() as connection:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _close_all(self) -> None:
+        with self._mutex:
+            connections = [*self._open.values(), *self._others]
             self._open.clear()
-        self._news.close()
+            self._others.clear()
+        for connection in connections:
+            self._close(connection)
+        self._news.close(self._close)
 
     def _look(self) -> bool:
         with self._told():
-            self._refuse_when_gone()
+            self._refuse_when_lost()
             return self._news.look()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Our turn at writing, as long as the store is there and may be written."""
+        if self._access.refusal is not None:
+            raise self._access.refusal
+        with self._turns.turn():
+            self._writer = threading.current_thread()
+            try:
+                self._refuse_when_lost()
+                yield
+            finally:
+                self._writer = None
+
+    @contextmanager
+    def _transaction(self, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+        """A transaction that writes, in our turn."""
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            refuse_other_version(connection, self.path)
+            self._news.before_own_write()
+            yield connection
+            if (fate := self._held.fate()) is not None:
+                connection.rollback()  # Bringing the log into the file would wait for this transaction.
+                self._refuse(fate)
+            with self._news.passing_over():
+                connection.execute("COMMIT")
+            self._has_written = True
+            if (fate := self._held.fate()) is not None:
+                # It went in the last moment: what was committed is said to be saved, and so it must be.
+                self._bring_to_safety(fate)
+        finally:
+            if self._end is None:
+                connection.rollback()
 
     def _connection(self) -> sqlite3.Connection:
         thread = threading.current_thread()
         with self._mutex:
             self._refuse_when_closed()
-            if thread not in self._open:
-                for gone in [t for t in self._open if not t.is_alive()]:
-                    self._open.pop(gone).close()
-                self._open[thread] = connect(self.path, self._patience)
-            return self._open[thread]
+            if thread in self._open:
+                return self._open[thread]
+        connection = self._connect()
+        with self._mutex:
+            for gone in [t for t in self._open if not t.is_alive()]:
+                self._open.pop(gone).close()
+            self._open[thread] = connection
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        """Connect once more to the file that the others are connected to."""
+        self._refuse_when_lost()
+        connection = connect(self.path, self._access, self._patience)
+        try:
+            refuse_other_version(connection, self.path)
+            self._refuse_when_closed()
+        except BaseException:
+            self._close(connection)
+            raise
+        if self._access.is_locked and (fate := self._held.fate()) is not None:
+            abandon(connection)  # It may have begun with another file, and would lay our log over that.
+            self._refuse(fate)
+        return connection
+
+    def _close(self, connection: sqlite3.Connection) -> None:
+        if self._rescue.is_closable:
+            connection.close()
+        else:
+            abandon(connection)
 
     def _refuse_when_closed(self) -> None:
+        if self._end is not None:
+            self._is_told = True
+            raise StoreError(self._end)
         if self._closed.is_set():
             raise StoreError(f"The store {self.path} has been closed.")
 
-    def _refuse_when_gone(self) -> None:
-        """Refuse a file that its name no longer leads to: what is written to it would be gone when it is closed."""
-        if _identity(self.path) != self._file:
-            raise StoreError(
-                f"The store {self.path} was moved, deleted or replaced while it was open, so nothing is saved any more."
-                " Put it back under its name, or leave and open it anew."
-            )
+    def _refuse_when_lost(self) -> None:
+        """Refuse files that their names no longer lead to: nobody else sees what is read and written there."""
+        self._refuse_when_closed()
+        if not self._access.is_locked:
+            if snapshot(self.path) != self._snapshot:
+                raise StoreError(f"Another program has written to the store {self.path} meanwhile. Open it again.")
+        elif (fate := self._held.fate()) is not None:
+            self._refuse(fate)
+
+    def _refuse(self, fate: Fate) -> NoReturn:
+        self._bring_to_safety(fate)
+        self._refuse_when_closed()
+        raise AssertionError
+
+    def _bring_to_safety(self, fate: Fate) -> None:
+        """Save what was acknowledged from a store that was lost under us, when nobody of ours writes; then let it go.
+
+        Those who open it where it is now could not tell that we still have it open.
+        """
+        is_quiet = self._closed.is_set() or self._writer is threading.current_thread()
+        with nullcontext() if is_quiet else self._turns.turn():
+            if self._end is None:
+                with self._news.borrowed() as connection:
+                    self._end = self._rescue.save(fate, connection, has_written=self._has_written)
+                self._close_all()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -166,12 +290,3 @@ class Connections:
             # Another thread closed the store in the middle of this one's work; anything else is a bug of ours.
             self._refuse_when_closed()
             raise
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Tell which file a name leads to; None when it leads to none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import ForeignFileError, NewerStoreError, ReadOnlyStoreError, StoreError
-from store.sqlite.file.sqlite_errors import damaged
+from store.errors import NewerStoreError, ReadOnlyStoreError, StoreError
+from store.sqlite.file import owner_record
+from store.sqlite.file.access import TO_WRITE, Access, connect, to_read
+from store.sqlite.file.held import HeldStore
+from store.sqlite.file.place import foreign, is_foreign, prepare
+from store.sqlite.file.rescue import abandon
+from store.sqlite.file.sqlite_errors import damaged, why_only_readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from store.sqlite.file.write_queue import Turns
@@ -25,41 +31,91 @@ SCHEMA_VERSION = 14
 INDEX_VERSION = 3
 """Raised when words are folded or cut otherwise: then every search index of an older version is made anew."""
 
-_MAGIC = b"SQLite format 3\x00"
+
+class Opened(NamedTuple):
+    """A store that was found to be ours, whole and of our time."""
+
+    connection: sqlite3.Connection
+    access: Access
+    held: HeldStore
 
 
-def connect(path: Path, patience: float) -> sqlite3.Connection:
-    """Connect as all daily work does: our own transactions, keys checked, every commit on the disk."""
-    # Connections belong to one thread each; only closing is done from another.
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    # On macOS alone a sync does not reach the disk without this; elsewhere it means nothing.
-    connection.execute("PRAGMA fullfsync = ON")
-    return connection
+def open_store(path: Path, turns: Turns, patience: float) -> Opened:
+    """Check the file, make it if it is missing or empty, bring it up to date, and connect to it.
 
-
-def open_store(path: Path, turns: Turns, patience: float) -> sqlite3.Connection:
-    """Check the file, make it if it is missing or empty, bring it up to date, and return a connection to it."""
-    _check_place(path)
-    connection = connect(path, patience)
+    What may not be written, or cannot because the disk is full, is opened to be read.
+    """
+    refusal: StoreError | None = prepare(path)
+    owner_record.refuse_strange_log(path, turns.lock_file)
     try:
-        pending = _version(connection, path) < SCHEMA_VERSION
-        if pending or connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        if refusal is not None:
+            return _open_to_read(path, refusal, patience)
+        return _open_to_write(path, turns, patience)
+    except sqlite3.Error as error:
+        # Looked at only now: to open the file ourselves and close it again would take SQLite's locks along.
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB and is_foreign(path):
+            raise foreign(path) from error
+        if refusal is None and (trouble := why_only_readable(error, path)) is not None:
+            with suppress(sqlite3.Error, StoreError):
+                return _open_to_read(path, trouble, patience)
+        raise
+
+
+def _open_to_write(path: Path, turns: Turns, patience: float) -> Opened:
+    connection = connect(path, TO_WRITE, patience)
+    try:
+        if _version(connection, path) < SCHEMA_VERSION or connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             with turns.turn():
                 connection.execute("PRAGMA journal_mode = WAL")
                 _migrate(connection, path)
         _check_whole(connection, path)
-        if not is_indexed(connection):
-            for _ in reindexing(connection, turns):
-                pass
-        if is_behind(connection):
-            _index_noted(connection, turns)
     except BaseException:
         connection.close()
         raise
-    return connection
+    held = HeldStore(path)
+    try:
+        owner_record.keep_record(path, turns.lock_file, held)
+    except StoreError:
+        abandon(connection)
+        raise
+    written = partial(_written, connection, turns)
+    try:
+        if not is_indexed(connection):
+            for _ in reindexing(connection, turns, written):
+                pass
+        if is_behind(connection):
+            _index_noted(connection, written)
+    except BaseException:
+        connection.close()
+        raise
+    return Opened(connection, TO_WRITE, held)
+
+
+def _open_to_read(path: Path, refusal: StoreError, patience: float) -> Opened:
+    access = to_read(path, refusal)
+    connection = connect(path, access, patience)
+    try:
+        _refuse_outdated(connection, path, refusal)
+        _check_whole(connection, path)
+        return Opened(connection, access, HeldStore(path))
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _refuse_outdated(connection: sqlite3.Connection, path: Path, refusal: StoreError) -> None:
+    if _version(connection, path) < SCHEMA_VERSION:
+        raise ReadOnlyStoreError(f"The store {path} has to be brought up to date before it can be read. {refusal}")
+
+
+def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a store that another Pullquote has migrated while it was open here; call it within a transaction."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        raise NewerStoreError(
+            f"Another version of Pullquote has brought the store {path} up to date while it was open here (its format"
+            f" is {version}, this one knows {SCHEMA_VERSION}), so nothing more is saved. Leave, and update Pullquote."
+        )
 
 
 def is_indexed(connection: sqlite3.Connection) -> bool:
@@ -73,10 +129,17 @@ def is_behind(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM article_unindexed LIMIT 1").fetchone() is not None
 
 
-def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = False) -> Iterator[int]:
+def reindexing(
+    connection: sqlite3.Connection,
+    turns: Turns,
+    written: Callable[[], AbstractContextManager[None]],
+    *,
+    anew: bool = False,
+) -> Iterator[int]:
     """Make the search index anew, or go on where that was stopped; yield how many articles were indexed so far.
 
-    Others write in between: whatever they add is indexed as it comes. What somebody else is making is left to them.
+    Each step is a transaction in ``written``. Others write in between: whatever they add is indexed as it comes. What
+    somebody else is making is left to them.
     """
     # Imported when there is work for it: its words would cost the desk its first paint.
     from store.sqlite.search import index
@@ -91,21 +154,21 @@ def reindexing(connection: sqlite3.Connection, turns: Turns, *, anew: bool = Fal
             return
         if version or anew:
             index.read_through(connection)
-            with _written(connection, turns):
+            with written():
                 index.clear(connection)
         done = 0
         last: int | None = 0
         while last is not None:
-            with _written(connection, turns):
+            with written():
                 last = index.fill(connection, last)
             yield (done := done + index.STEP)
 
 
-def _index_noted(connection: sqlite3.Connection, turns: Turns) -> None:
+def _index_noted(connection: sqlite3.Connection, written: Callable[[], AbstractContextManager[None]]) -> None:
     """Index what is noted as unindexed."""
     from store.sqlite.search import index
 
-    with _written(connection, turns):
+    with written():
         index.keep_up(connection)
 
 
@@ -121,46 +184,6 @@ def _written(connection: sqlite3.Connection, turns: Turns) -> Iterator[None]:
             connection.rollback()
 
 
-def _check_place(path: Path) -> None:
-    if path.is_dir():
-        raise ForeignFileError(f"{path} is a folder, not a store. Name a file in it.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise ForeignFileError(f"{path} cannot be a store, because {path.parent} is not a folder.") from error
-    except OSError as error:
-        raise ReadOnlyStoreError(
-            f"The folder {path.parent} for the store cannot be made ({error.strerror}). Name another place."
-        ) from error
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise ReadOnlyStoreError(
-            f"The folder {path.parent} may not be written, and the store {path.name} needs that."
-            " Ask for the right to write it, or work on a copy."
-        )
-    if path.exists():
-        _check_file(path)
-
-
-def _check_file(path: Path) -> None:
-    if not path.is_file():
-        raise ForeignFileError(f"{path} is not a file. Name another place for the store.")
-    if not os.access(path, os.R_OK | os.W_OK):
-        raise ReadOnlyStoreError(
-            f"The store {path} may not be written. Ask for the right to write it, or work on a copy."
-        )
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except OSError as error:
-        raise StoreError(f"The store {path} cannot be read ({error.strerror}).") from error
-    if start not in (b"", _MAGIC):
-        raise _foreign(path)
-
-
-def _foreign(path: Path) -> ForeignFileError:
-    return ForeignFileError(f"{path} is not a Pullquote store, and was left as it is. Name another file.")
-
-
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """Return how many migrations the file has seen; 0 for an empty one. Refuse what is not ours or is too new."""
     application_id: int = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -168,7 +191,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     if application_id != APPLICATION_ID:
         empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if application_id or version or not empty:
-            raise _foreign(path)
+            raise foreign(path)
         return 0
     if version > SCHEMA_VERSION:
         raise NewerStoreError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,12 @@ from store.errors import DamagedStoreError, LockedStoreError, ReadOnlyStoreError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_ROOM = 64 * 1024
+"""Bytes that SQLite needs at least to open a store for writing."""
+
+_ONLY_READABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+"""What SQLite says when it cannot write a file, or one beside it."""
 
 _UNDECODABLE = "Could not decode to UTF-8"
 
@@ -47,6 +54,15 @@ def locked(path: Path, patience: float) -> LockedStoreError:
     )
 
 
+def why_only_readable(error: sqlite3.Error, path: Path) -> StoreError | None:
+    """Return why a store cannot be written where it may still be read; None for any other trouble."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _ONLY_READABLE:
+        return None
+    if _is_full(path):
+        return StoreError(f"The disk that holds {path} is full, so nothing is saved. Make room, and open it again.")
+    return ReadOnlyStoreError(f"The store {path} cannot be written ({error}), so nothing is saved.")
+
+
 def _as_store_error(error: sqlite3.Error, path: Path) -> StoreError | None:
     # The low byte is the primary result code; errors raised by the module itself have none.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -62,7 +78,21 @@ def _as_store_error(error: sqlite3.Error, path: Path) -> StoreError | None:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(path)
         case sqlite3.SQLITE_FULL:
-            return StoreError(f"The disk that holds {path} is full, so nothing was saved. Make room and try again.")
+            return _full(path)
         case sqlite3.SQLITE_IOERR:
+            # The file that connections share is made in another way, whose failure has no code of its own.
+            if _is_full(path):
+                return _full(path)
             return StoreError(f"The disk that holds {path} could not be read or written. See whether it is connected.")
     return damaged(path) if str(error).startswith(_UNDECODABLE) else None
+
+
+def _full(path: Path) -> StoreError:
+    return StoreError(f"The disk that holds {path} is full, so nothing was saved. Make room and try again.")
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False

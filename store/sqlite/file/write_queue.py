@@ -9,6 +9,8 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from store.sqlite.file.lock_file import open_lock
+
 if sys.platform != "win32":
     import fcntl
 
@@ -24,8 +26,9 @@ class Turns:
     threads queue here, and between processes SQLite's own lock must do: as safe, less fair.
     """
 
-    def __init__(self, lock_file: Path, patience: float) -> None:
-        self._lock_file = lock_file
+    def __init__(self, store: Path, patience: float) -> None:
+        self.lock_file = store.with_name(f"{store.name}-lock")
+        self._store = store
         self._patience = patience
         self._mine = threading.Lock()
 
@@ -35,7 +38,7 @@ class Turns:
 
         Where there is no lock to be had everybody may: two at once take longer, and are as safe.
         """
-        with _held(self._lock_file.with_name(f"{self._lock_file.name}-index")) as held:
+        with _held(self.lock_file.with_name(f"{self.lock_file.name}-index"), self._store) as held:
             yield held
 
     @contextmanager
@@ -45,7 +48,7 @@ class Turns:
         if not self._mine.acquire(timeout=self._patience):
             raise TimeoutError
         try:
-            with _locked(self._lock_file, until):
+            with _locked(self.lock_file, self._store, until):
                 yield
         finally:
             self._mine.release()
@@ -54,20 +57,20 @@ class Turns:
 if sys.platform == "win32":
 
     @contextmanager
-    def _held(lock_file: Path) -> Iterator[bool]:  # noqa: ARG001
+    def _held(lock_file: Path, store: Path) -> Iterator[bool]:  # noqa: ARG001
         yield True
 
     @contextmanager
-    def _locked(lock_file: Path, until: float) -> Iterator[None]:  # noqa: ARG001
+    def _locked(lock_file: Path, store: Path, until: float) -> Iterator[None]:  # noqa: ARG001
         yield
 
 else:
 
     @contextmanager
-    def _held(lock_file: Path) -> Iterator[bool]:
+    def _held(lock_file: Path, store: Path) -> Iterator[bool]:
         handle, held = None, True
         try:
-            handle = os.open(lock_file, os.O_RDONLY | os.O_CREAT, 0o666)
+            handle = open_lock(lock_file, store)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             held = False
@@ -80,10 +83,10 @@ else:
                 os.close(handle)
 
     @contextmanager
-    def _locked(lock_file: Path, until: float) -> Iterator[None]:
+    def _locked(lock_file: Path, store: Path, until: float) -> Iterator[None]:
         handle = None
         try:
-            handle = os.open(lock_file, os.O_RDONLY | os.O_CREAT, 0o666)
+            handle = open_lock(lock_file, store)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             assert handle is not None

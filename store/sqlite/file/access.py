@@ -1,0 +1,67 @@
+"""How connections reach a store: to write it, or only to read it where it may not or cannot be written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.sqlite.file.other_names import refuse_open_elsewhere
+
+if TYPE_CHECKING:
+    from store.errors import StoreError
+
+_WITHOUT_LOCKS = "win32-none" if sys.platform == "win32" else "unix-none"
+
+
+class Access(NamedTuple):
+    """How every connection of one engine is made. The file is there already: none of them ever makes it."""
+
+    query: str
+    """What is asked of SQLite in the address of the file."""
+    refusal: StoreError | None = None
+    """Why the store can only be read."""
+    is_locked: bool = True
+    """Whether SQLite's locks keep what is read from changing under us."""
+    keeps_log_index_in_memory: bool = False
+
+
+TO_WRITE = Access("mode=rw")
+
+
+def to_read(path: Path, refusal: StoreError) -> Access:
+    """Return how to read a store without making any file beside it: its owner could not write to files of ours."""
+    real = os.path.realpath(path)
+    try:
+        has_log = os.stat(f"{real}-wal").st_size > 0  # noqa: PTH116
+    except OSError:
+        has_log = False
+    if not has_log:
+        return Access("immutable=1", refusal, is_locked=False)
+    if Path(f"{real}-shm").exists():
+        return Access("mode=ro&readonly_shm=1", refusal)
+    return Access(f"mode=ro&vfs={_WITHOUT_LOCKS}", refusal, is_locked=False, keeps_log_index_in_memory=True)
+
+
+def connect(path: Path, access: Access, patience: float) -> sqlite3.Connection:
+    """Connect as all daily work does: our own transactions, keys checked, every commit on the disk."""
+    # Connections belong to one thread each; only closing is done from another.
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?{access.query}", uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+    )
+    if access is TO_WRITE:
+        try:
+            refuse_open_elsewhere(path, patience)
+        except BaseException:
+            connection.close()
+            raise
+    connection.row_factory = sqlite3.Row
+    if access.keeps_log_index_in_memory:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    # On macOS alone a sync does not reach the disk without this; elsewhere it means nothing.
+    connection.execute("PRAGMA fullfsync = ON")
+    return connection

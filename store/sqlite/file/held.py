@@ -1,0 +1,188 @@
+"""The files that an engine has open, watched for what other programs do to them behind SQLite's back.
+
+SQLite finds its write-ahead log by name alone. It goes on writing to files that no name leads to any more, and it lays
+a log over any file that has the right name. So the names are compared with the open files before every transaction.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import Enum, auto
+from pathlib import Path
+from typing import NamedTuple
+
+Identity = tuple[int, int]
+"""The device and inode of a file."""
+
+_HANDLES = next((folder for folder in map(Path, ("/proc/self/fd", "/dev/fd")) if folder.is_dir()), None)
+_COUNTER = slice(24, 28)
+"""Where the header keeps SQLite's change counter, which never goes back."""
+
+
+class Fate(Enum):
+    """What became of files under an engine that has them open."""
+
+    GONE = auto()
+    """The store's name leads nowhere: it was moved or deleted."""
+    REPLACED = auto()
+    """The store's name leads to another file."""
+    PARTED = auto()
+    """The store is where it was; its -wal or its -shm is not."""
+    OVERWRITTEN = auto()
+    """Another program wrote over the store in place."""
+
+
+class Files(NamedTuple):
+    """The files that a store's three names lead to; None where there is none."""
+
+    store: Identity | None
+    wal: Identity | None
+    shm: Identity | None
+
+    @classmethod
+    def at(cls, path: Path) -> Files:
+        """Look the names up. SQLite resolves links before it names its two files, and so does this."""
+        real = os.path.realpath(path)
+        return cls(identity(real), identity(f"{real}-wal"), identity(f"{real}-shm"))
+
+
+class HeldStore:
+    """The files of one open store. Make it once a connection has read from the store, and while one is open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.files = Files.at(path)
+        self._handle: int | None = None
+        self._written = self._last_write()
+        self.counter = self._read_counter() or 0
+
+    def fate(self) -> Fate | None:
+        """Compare the names with the open files; None when all is as it was."""
+        now = Files.at(self._path)
+        if now.store != self.files.store:
+            return Fate.GONE if now.store is None else Fate.REPLACED
+        if self._is_overwritten():
+            return Fate.OVERWRITTEN
+        if now != self.files:
+            return Fate.PARTED
+        self._written = self._last_write()
+        return None
+
+    def where(self) -> Path | None:
+        """Return where the open file lies now; None when no name leads to it or nobody can tell."""
+        handle = self._find_handle()
+        if handle is None or not os.fstat(handle).st_nlink:
+            return None
+        now = _path_of(handle)
+        return now if now is not None and identity(now) == self.files.store else None
+
+    def is_ours_alone(self) -> bool:
+        """Whether nobody has written to the open file past our log since it was last looked at in its place."""
+        where = self.where()
+        return (
+            where is not None
+            and self._last_write() == self._written
+            and identity(f"{where}-wal") in (None, self.files.wal)
+            and identity(f"{where}-shm") in (None, self.files.shm)
+        )
+
+    def take_names_away(self) -> None:
+        """Delete our log's names, so that nobody lays it over the file that has the store's name now."""
+        for name, _ in self._names_of_ours():
+            Path(name).unlink(missing_ok=True)
+
+    def empty_log(self) -> bool:
+        """Make the log unreadable, so that SQLite cannot write it over anything; False when no name leads to it."""
+        found = [name for name, ours in self._names_of_ours() if ours == self.files.wal]
+        for name in found:
+            os.truncate(name, 0)
+        return bool(found)
+
+    def _names_of_ours(self) -> list[tuple[str, Identity]]:
+        """Return the names beside the store that lead to the files we have open."""
+        real = os.path.realpath(self._path)
+        files = ((f"{real}-wal", self.files.wal), (f"{real}-shm", self.files.shm))
+        return [(name, ours) for name, ours in files if ours is not None and identity(name) == ours]
+
+    def _is_overwritten(self) -> bool:
+        counter = self._read_counter()
+        if counter is not None and counter < self.counter:
+            self._handle = None  # Another file may have taken over its number in the last moment: ask once more.
+            counter = self._read_counter()
+        if counter is None:
+            return False
+        if counter < self.counter:
+            return True
+        self.counter = counter
+        return False
+
+    def _read_counter(self) -> int | None:
+        """Return the change counter in the file; None where it cannot be read."""
+        if (handle := self._find_handle()) is None or not hasattr(os, "pread"):
+            return None
+        return int.from_bytes(os.pread(handle, _COUNTER.stop, 0)[_COUNTER])
+
+    def _last_write(self) -> tuple[int, int] | None:
+        """Return when the open file was last written, and its size."""
+        if (handle := self._find_handle()) is None:
+            return None
+        found = os.fstat(handle)
+        return found.st_mtime_ns, found.st_size
+
+    def _find_handle(self) -> int | None:
+        """Return SQLite's own handle on the store: one of ours, once closed, would take SQLite's locks along."""
+        if self.files.store is None:
+            return None
+        if self._handle is None or _identity_of(self._handle) != self.files.store:
+            self._handle = handle_on(self.files.store)
+        return self._handle
+
+
+def handle_on(file: Identity) -> int | None:
+    """Return a handle that this process has on a file; None when there is none or nobody can tell."""
+    handles = () if _HANDLES is None else (int(entry.name) for entry in _HANDLES.iterdir())
+    return next((handle for handle in handles if _identity_of(handle) == file), None)
+
+
+def snapshot(path: Path) -> tuple[object, ...]:
+    """Return what changes whenever anybody writes to a store that is read without locks."""
+    real = os.path.realpath(path)
+    return (identity(path), *(_state(name) for name in (real, f"{real}-wal")))
+
+
+def identity(path: str | Path) -> Identity | None:
+    """Tell which file a name leads to; None when it leads to none that we can see."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, before every transaction
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _state(name: str) -> tuple[int, int] | None:
+    """Return when a file was last written, and its size; an empty one is none."""
+    try:
+        found = os.stat(name)  # noqa: PTH116
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if found.st_size else None
+
+
+def _identity_of(handle: int) -> Identity | None:
+    try:
+        found = os.fstat(handle)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _path_of(handle: int) -> Path | None:
+    """Return the path of an open file, where the system tells it."""
+    try:
+        if os.path.lexists(f"/proc/self/fd/{handle}"):
+            return Path(os.readlink(f"/proc/self/fd/{handle}"))  # noqa: PTH115 - it may name what no longer exists
+        import fcntl
+
+        return Path(os.fsdecode(fcntl.fcntl(handle, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0")))  # type: ignore[attr-defined]
+    except (ImportError, AttributeError, OSError):
+        return None

@@ -1,0 +1,48 @@
+"""Files that serve as locks. Whoever can open one can hold it, so they are for those alone who may write the store."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""What lies under the name may be a link to a file of somebody else's, or a pipe that nobody writes to."""
+
+
+def open_lock(lock_file: Path, store: Path) -> int:
+    """Open a lock file beside ``store``, made when it is missing; OSError when it is none that can be trusted."""
+    owner = store.stat()
+    try:
+        handle = os.open(lock_file, os.O_RDWR | os.O_CREAT | _CAREFULLY, 0o600)
+    except PermissionError:
+        handle = os.open(lock_file, os.O_RDONLY | _CAREFULLY)
+    try:
+        _check(handle, owner)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _check(handle: int, owner: os.stat_result) -> None:
+    """Let the lock file be as narrow as the right to write the store; refuse one that somebody else put there."""
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        raise PermissionError
+    if not hasattr(os, "geteuid"):
+        return
+    me = os.geteuid()
+    writers = owner.st_mode & 0o222
+    wanted = writers | writers << 1
+    if me == 0 and found.st_uid != owner.st_uid:
+        os.fchown(handle, owner.st_uid, owner.st_gid)
+    elif found.st_uid not in (me, owner.st_uid) and not wanted & 0o077:
+        raise PermissionError
+    if stat.S_IMODE(found.st_mode) != wanted and me in (0, found.st_uid):
+        with suppress(OSError):
+            os.fchmod(handle, wanted)

@@ -1,0 +1,88 @@
+"""A note, in the lock file beside a store, of which file the -wal there belongs to.
+
+SQLite goes by the name alone: after a crash, or under a program that still has the old file open, it would lay the
+log of one file over another that was put in its place.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.errors import StoreError
+from store.sqlite.file.held import Files
+from store.sqlite.file.lock_file import open_lock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.sqlite.file.held import HeldStore
+
+_LONGEST = 200
+
+
+class _Record(NamedTuple):
+    """What was true when the store was opened last."""
+
+    store_device: int
+    store_inode: int
+    wal_device: int
+    wal_inode: int
+    counter: int
+
+
+def refuse_strange_log(path: Path, lock_file: Path) -> None:
+    """Refuse a store that has another store's log beside it; call it before a connection reads."""
+    record, now = _read(lock_file), Files.at(path)
+    if record is not None and now.wal == record[2:4] and now.store != record[:2] and _holds_frames(path):
+        raise _strange(path)
+
+
+def keep_record(path: Path, lock_file: Path, held: HeldStore) -> None:
+    """Refuse a store that was copied over since its log was begun; else note which file the log belongs to.
+
+    The connection that ``held`` was made for must not be closed when this refuses.
+    """
+    record, files = _read(lock_file), held.files
+    if files.store is None or files.wal is None:
+        return
+    if record is not None and record[:4] == (*files.store, *files.wal):
+        if held.counter < record.counter and _holds_frames(path):
+            raise _strange(path)
+        if held.counter == record.counter:
+            return
+    _write(lock_file, path, _Record(*files.store, *files.wal, held.counter))
+
+
+def _strange(path: Path) -> StoreError:
+    return StoreError(
+        f"Another file was put in the place of the store {path}, and {path.name}-wal beside it belongs to the one"
+        " before: together they would be damaged. Close every program that has the store open. If"
+        f" {path.name}-wal is still there then, move it and {path.name}-shm to another folder."
+    )
+
+
+def _holds_frames(path: Path) -> bool:
+    try:
+        return os.stat(f"{os.path.realpath(path)}-wal").st_size > 0  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def _read(lock_file: Path) -> _Record | None:
+    with suppress(OSError, ValueError, TypeError):
+        handle = os.open(lock_file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with open(handle, "rb") as file:  # noqa: PTH123 - a handle has no path
+            return _Record(*map(int, file.read(_LONGEST).split()))
+    return None
+
+
+def _write(lock_file: Path, store: Path, record: _Record) -> None:
+    """Write the note in one go; where that is not allowed there is none."""
+    with suppress(OSError):
+        handle = open_lock(lock_file, store)
+        try:
+            os.write(handle, f"{' '.join(map(str, record))}\n".encode().ljust(_LONGEST))
+        finally:
+            os.close(handle)

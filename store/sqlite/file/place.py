@@ -1,0 +1,82 @@
+"""Where a store may lie: whether there is or can be a file of ours, and a new one made for its owner only."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from store.errors import ForeignFileError, ReadOnlyStoreError, StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+def prepare(path: Path) -> ReadOnlyStoreError | None:
+    """See that a store can lie at ``path``, and make an empty file when there is none.
+
+    Return why the store can only be read; None when it may be written.
+    """
+    if path.is_dir():
+        raise ForeignFileError(f"{path} is a folder, not a store. Name a file in it.")
+    _make_folder(path)
+    exists = path.exists()
+    if exists and not path.is_file():
+        raise ForeignFileError(f"{path} is not a file. Name another place for the store.")
+    if exists and not os.access(path, os.R_OK):
+        raise ReadOnlyStoreError(f"The store {path} may not be read. Ask for the right to read it.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        refusal = ReadOnlyStoreError(
+            f"The folder {path.parent} may not be written, and the store {path.name} needs that, so nothing is saved."
+            " Ask for the right to write it, or work on a copy."
+        )
+        if not exists:
+            raise refusal
+        return refusal
+    if exists and not os.access(path, os.W_OK):
+        return ReadOnlyStoreError(
+            f"The store {path} may not be written, so nothing is saved."
+            " Ask for the right to write it, or work on a copy."
+        )
+    if not exists:
+        _make_file(path)
+    return None
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file that SQLite cannot read never was a database. Not for one that is open: see ``HeldStore``."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) != _MAGIC
+    except OSError as error:
+        raise StoreError(f"The store {path} cannot be read ({error.strerror}).") from error
+
+
+def foreign(path: Path) -> ForeignFileError:
+    """Say that a file is none of ours."""
+    return ForeignFileError(f"{path} is not a Pullquote store, and was left as it is. Name another file.")
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folders to a store, for their owner only."""
+    folder = path.parent
+    missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
+    try:
+        for place in reversed(missing):
+            place.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(exist_ok=True)  # It is there by now; FileExistsError when it is no folder.
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ForeignFileError(f"{path} cannot be a store, because {folder} is not a folder.") from error
+    except OSError as error:
+        raise ReadOnlyStoreError(
+            f"The folder {folder} for the store cannot be made ({error.strerror}). Name another place."
+        ) from error
+
+
+def _make_file(path: Path) -> None:
+    """Make an empty file for its owner only; SQLite gives the files that it puts beside it the same rights."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise ReadOnlyStoreError(f"The store {path} cannot be made ({error.strerror}). Name another place.") from error

@@ -1,0 +1,131 @@
+"""Keeping what was acknowledged when a store's files are moved, deleted or replaced under an open engine.
+
+While a connection is open, SQLite can still read all of the store through it. So the log is written into the file,
+where that harms nobody; else everything is copied to a new file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from itertools import count
+from pathlib import Path
+
+from store.errors import StoreError
+from store.sqlite.file.held import Fate, HeldStore
+
+_PATIENCE = 1000
+"""Milliseconds to wait for those who read an older state of the store."""
+
+
+class Rescue:
+    """What is done about one open store whose files are no longer where they were."""
+
+    def __init__(self, path: Path, held: HeldStore) -> None:
+        self._path = path
+        self._held = held
+        self.is_closable = True
+        """Whether SQLite may close its connections. On closing, it writes its log over the file that has the name."""
+
+    def save(self, fate: Fate, connection: sqlite3.Connection, *, has_written: bool) -> str:
+        """Bring what was acknowledged into safety, and return the sentence that says where it is.
+
+        An engine that ``has_written`` nothing has nothing to lose: who deletes the file deletes what is in it.
+        """
+        if fate is Fate.OVERWRITTEN:
+            self.is_closable = self._held.empty_log()
+            self._held.take_names_away()
+            return (
+                f"Another file was copied over the store {self._path} while it was open, so nothing more is saved, and"
+                " what was decided last may be lost. Leave, and open the store again."
+            )
+        kept = self._brought_in(connection)
+        self.is_closable = fate is not Fate.PARTED or kept is not None
+        if kept is None and has_written and (kept := copy_out(connection, self._path)) is None:
+            return (
+                f"The store {self._path} was moved while it was open, and another program has written to it in its new"
+                " place, so that what was saved last can no longer be read. Leave, and see what is in it."
+            )
+        if fate is Fate.REPLACED:
+            self._held.take_names_away()
+        return self._sentence(fate, kept)
+
+    def _brought_in(self, connection: sqlite3.Connection) -> Path | None:
+        """Write the log into the open file, wherever that lies now; None where that may harm it or is not possible."""
+        if not self._held.is_ours_alone():
+            return None
+        try:
+            [patience] = connection.execute("PRAGMA busy_timeout").fetchone()
+            connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+            _, logged, brought = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.execute(f"PRAGMA busy_timeout = {patience}")
+        except sqlite3.Error:
+            return None
+        # Where somebody still reads it, the log stays as long as it was; all of it is in the file nevertheless.
+        return self._held.where() if logged == brought else None
+
+    def _sentence(self, fate: Fate, kept: Path | None) -> str:
+        if fate is Fate.PARTED:
+            what = f"A file beside the store {self._path}, its -wal or -shm, was deleted while the store was open"
+        else:
+            what = f"The store {self._path} was moved, deleted or replaced while it was open"
+        where = "" if kept is None else f" All that was saved before is in {kept}."
+        return f"{what}, so nothing more is saved.{where} Leave, and open the store that you want."
+
+
+def copy_out(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Copy all that the connection sees into a new file beside ``path``, or where there is room; return its name.
+
+    None when that is no longer one state of the store. Raises StoreError when there is no room.
+    """
+    trouble: OSError | sqlite3.Error | None = None
+    for folder in (path.parent, Path(tempfile.gettempdir())):
+        target: Path | None = None
+        try:
+            target = _new_file(folder, path)
+            is_whole = _copied(connection, target)
+        except (OSError, sqlite3.Error) as error:
+            trouble = error
+            if target is not None:
+                with suppress(OSError):
+                    target.unlink()
+        else:
+            if is_whole:
+                return target
+            target.unlink()
+            return None
+    raise StoreError(
+        f"The store {path} was moved, deleted or replaced while it was open, and what was saved could not be copied to"
+        f" another file ({trouble}). Make room before you leave: it is tried again with all that you do."
+    ) from trouble
+
+
+def _copied(connection: sqlite3.Connection, target: Path) -> bool:
+    """Copy all that the connection sees; whether the copy is whole."""
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy)
+            [[found]] = copy.execute("PRAGMA integrity_check(1)")
+            return bool(found == "ok")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return False
+        raise
+
+
+def abandon(connection: sqlite3.Connection) -> None:
+    """Never close a connection, not even when the program ends: see ``Rescue.is_closable``."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
+def _new_file(folder: Path, path: Path) -> Path:
+    """Make an empty file for its owner only, under a name that says what it is and that nobody has used."""
+    for number in count(1):
+        target = folder / f"{path.stem}-rescued{'' if number == 1 else f'-{number}'}{path.suffix}"
+        with suppress(FileExistsError):
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            return target
+    raise AssertionError
