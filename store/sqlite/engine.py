@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from store.address import file_named
 from store.sqlite.articles import lists
 from store.sqlite.articles import rows as article_rows
-from store.sqlite.file.address import store_path
 from store.sqlite.file.connection import Connections
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class SqliteEngine:
 
     def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:
         """Open the store at ``path``: a missing or empty file is made, an older one migrated, any other refused."""
-        self._connections = Connections(store_path(path), patience)
+        self._connections = Connections(file_named(path), patience)
         self._mutex = threading.Lock()
         self._searches: Searching | None = None
 

@@ -8,9 +8,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from store import Archive
 from store.sqlite import SqliteEngine
+from tui.cli import pullquote
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +71,24 @@ def test_a_folder_in_the_place_of_the_store(run: CommandLine, command: list[str]
     run.store.mkdir()
 
     assert_refused(run, command, copy, "is a folder")
+
+
+@EVERY_COMMAND
+@pytest.mark.parametrize("by", ["--db", "PULLQUOTE_DB"])
+def test_an_address_is_refused_without_its_password_and_nothing_is_made(
+    command: list[str], copy: Path, by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    address = "postgresql://ada:secret@host/newsroom"
+    monkeypatch.setenv("PULLQUOTE_DB", address)
+    named = ["--db", address] if by == "--db" else []
+    result = CliRunner().invoke(pullquote, [*named, *(str(copy) if word == "COPY" else word for word in command)])
+    assert result.exit_code == 4
+    assert result.output == (
+        "A store is a file on this machine, and “postgresql:” begins an address. Name a file instead.\n"
+    )
+    assert list((tmp_path / "here").iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")

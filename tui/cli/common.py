@@ -97,9 +97,11 @@ def limit_option(default: int | None = None) -> Callable[[F], F]:
 
 def store_path() -> Path:
     """Return the store that the command line names."""
+    from store.errors import StoreError
+
     try:
         return paths.store_path(click.get_current_context().meta.get(_DB))
-    except paths.NoPlaceError as error:
+    except (paths.NoPlaceError, StoreError) as error:
         raise StoreTrouble(str(error)) from error
 
 

@@ -23,8 +23,15 @@ class Person(NamedTuple):
 
 
 def store_path(chosen: str | None = None) -> Path:
-    """Return where the store is: ``chosen``, else what PULLQUOTE_DB says, else in the person's own data folder."""
-    if named := chosen or os.environ.get("PULLQUOTE_DB"):
+    """Return where the store is: ``chosen``, else what PULLQUOTE_DB says, else in the person's own data folder.
+
+    StoreError when what was named is no file.
+    """
+    named = os.environ.get("PULLQUOTE_DB") or None if chosen is None else chosen
+    if named is not None:
+        from store.address import refuse_what_names_no_file
+
+        refuse_what_names_no_file(named)
         return full_path(named)
     try:
         return data_folder() / "pullquote.db"

@@ -127,7 +127,7 @@ class Connections:
         for _ in range(looks):
             if self._look():
                 return True
-            if self._backlog.is_due:
+            if self._backlog.is_due and self._access.refusal is None:
                 self.catch_up()
             if self._closed.wait(timeout / looks):
                 return False

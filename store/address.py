@@ -16,9 +16,28 @@ _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+):/", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
 
 
-def store_path(name: str | Path) -> Path:
+def file_named(name: str | Path) -> Path:
     """Return the absolute path that ``name`` means; ForeignFileError, without any password, when it means none."""
-    text = os.fspath(name)
+    refuse_what_names_no_file(os.fspath(name))
+    try:
+        # Absolute, so that a change of folder or a name like ":memory:" means no other file.
+        path = Path(name).absolute()
+    except OSError as error:
+        raise ForeignFileError(
+            f"The folder you are in was deleted, so {name} is nowhere. Name the store by its whole path."
+        ) from error
+    try:
+        path.with_name(path.name + LONGEST_ENDING).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:
+        trouble = error.strerror if isinstance(error, OSError) else "it names no file"
+        raise ForeignFileError(f"The store cannot be at {_shortened(path)} ({trouble}). Name another place.") from error
+    return path
+
+
+def refuse_what_names_no_file(text: str) -> None:
+    """Refuse an address, a login and what no file is called."""
     if found := _ADDRESS.match(text):
         raise ForeignFileError(
             f"A store is a file on this machine, and “{found[1]}:” begins an address. Name a file instead."
@@ -28,19 +47,7 @@ def store_path(name: str | Path) -> Path:
     if not text.strip():
         raise ForeignFileError("The name of the store is empty. Name a file.")
     if "\0" in text:
-        raise ForeignFileError(
-            "The name of the store holds a NUL character, which no file name may. Name another file."
-        )
-    # Absolute, so that a change of folder or a name like ":memory:" means no other file.
-    path = Path(text).absolute()
-    try:
-        path.with_name(path.name + LONGEST_ENDING).lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except (OSError, ValueError) as error:
-        trouble = error.strerror if isinstance(error, OSError) else "it names no file"
-        raise ForeignFileError(f"The store cannot be at {_shortened(path)} ({trouble}). Name another place.") from error
-    return path
+        raise ForeignFileError("The name of the store holds a NUL character, which no file name may. Name another file.")
 
 
 def _shortened(path: Path) -> str:
