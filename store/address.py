@@ -47,7 +47,9 @@ def refuse_what_names_no_file(text: str) -> None:
     if not text.strip():
         raise ForeignFileError("The name of the store is empty. Name a file.")
     if "\0" in text:
-        raise ForeignFileError("The name of the store holds a NUL character, which no file name may. Name another file.")
+        raise ForeignFileError(
+            "The name of the store holds a NUL character, which no file name may. Name another file."
+        )
 
 
 def _shortened(path: Path) -> str:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from store import Archive
 from store.sqlite import SqliteEngine
-from tui.cli import pullquote
+from tui.cli.main import pullquote
 
 if TYPE_CHECKING:
     from pathlib import Path

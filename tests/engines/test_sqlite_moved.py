@@ -18,14 +18,15 @@ from bench.crash import faults
 from newstext.spans import Span
 from store import Archive
 from store.errors import StoreError
-from store.sqlite.search import index
 from store.sqlite.file import rescue
 from store.sqlite.file.change_watch import News
+from store.sqlite.search import index
 from tests.engines.newsroom import BODY, bring, copy, story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from sqlite3 import Connection
 
 HEADLINE = "Fishing talks stall over quota"
 BEFORE, EARLIER, LAST = Span(0, 34), Span(78, 101), Span(35, 49)
@@ -225,9 +226,9 @@ def before_a_search(desk: Archive, happen: Callable[[], None], monkeypatch: pyte
 def within_a_save(desk: Archive, happen: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     keep_up = index.keep_up
 
-    def keep_up_when_it_has_happened(db: object) -> None:
+    def keep_up_when_it_has_happened(db: Connection, at_once: int) -> bool:
         happen()
-        keep_up(db)  # type: ignore[arg-type]
+        return keep_up(db, at_once)
 
     monkeypatch.setattr(index, "keep_up", keep_up_when_it_has_happened)
     with told():

@@ -24,7 +24,6 @@ from store.errors import (
     ReadOnlyStoreError,
     StoreError,
 )
-from store import Archive
 from store.sqlite import SqliteEngine
 from store.sqlite.file import opening
 from store.sqlite.file.opening import APPLICATION_ID, SCHEMA_VERSION

@@ -10,10 +10,10 @@ from weakref import WeakSet
 
 from store.errors import StoreError
 from store.sqlite.file.access import connect
-from store.sqlite.file.held import Fate, snapshot
-from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.change_watch import News
+from store.sqlite.file.held import Fate, snapshot
 from store.sqlite.file.opening import open_store, refuse_other_version, reindexing
+from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
 from store.sqlite.file.write_queue import Turns
 from store.sqlite.search.backlog import AT_ONCE, Backlog
@@ -79,7 +79,12 @@ class Connections:
         # Imported by those who write: its words would cost the desk its first paint.
         from store.sqlite.search import index
 
-        with self._told(), self._backlog.giving_way(), self._turn(), self._transaction(self._connection()) as connection:
+        with (
+            self._told(),
+            self._backlog.giving_way(),
+            self._turn(),
+            self._transaction(self._connection()) as connection,
+        ):
             yield connection
             if index.keep_up(connection, AT_ONCE):
                 self._backlog.is_empty = False

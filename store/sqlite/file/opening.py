@@ -64,7 +64,10 @@ def open_store(path: Path, turns: Turns, patience: float) -> Opened:
 def _open_to_write(path: Path, turns: Turns, patience: float) -> Opened:
     connection = connect(path, TO_WRITE, patience)
     try:
-        if _version(connection, path) < SCHEMA_VERSION or connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        if (
+            _version(connection, path) < SCHEMA_VERSION
+            or connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal"
+        ):
             with turns.turn():
                 connection.execute("PRAGMA journal_mode = WAL")
                 _migrate(connection, path)
