@@ -24,7 +24,9 @@ _IN_STORY = re.compile(rf"(?:{_LABEL}):?", re.IGNORECASE)
 _FURNITURE = re.compile(
     rf"(?:{_LABEL}|follow|share|save|print|e-?mail|tweet|comments?|\d+ comments?|leave a comment|sponsored|listen|"
     r"copied|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|related|recommended|sign up.{0,60}|subscribe.{0,60}|"
-    r"(?:enlarge )?image caption|-\s?30\s?-|ends|end of document):?",
+    r"(?:enlarge )?image caption|-\s?30\s?-|\(?ends\)?|end of document|(?:#\s?){3,}|"
+    # What press offices set above a release and newsrooms do not.
+    r"for immediate release|(?:press|news|media) (?:release|statement|advisory)|media alert):?",
     re.IGNORECASE,
 )
 _TIME_LINE = re.compile(
@@ -56,7 +58,7 @@ _SENTENCE_END = re.compile(r"[.,;:][”\"’'»)\]]*$")
 
 _DATELINE = re.compile(
     r"\s*(?P<place>(?P<city>[^\W\d_a-z][^\Wa-z]+(?:[ .’'-]+(?:[^\W\d_a-z][^\Wa-z]*|de|la|al|el|upon|sur))*)"
-    r"(?:,\s[\w .]{2,30}?){0,2}(?:\s?\((?P<agency>[^()]{2,30})\))?)\s*(?::|[—–]|--?|_)\s"
+    r"(?:,\s[\w .]{2,30}?){0,2}(?:\s?[(/](?P<agency>[^()/]{2,30})[)/])?)\s*(?::|[—–]|--?|_)\s"
 )
 _MIXED_DATELINE = re.compile(
     r"\s*(?P<place>(?:[^\W\d_][\w.’'-]+[ ,/]+){1,5}\((?P<agency>[^()]{2,30})\))\s*(?:[—–]|--?|_)\s"

@@ -25,6 +25,7 @@ _MAIL_FIELDS = re.compile(
     r"content-type|in-reply-to|references|dkim-signature"
 )
 _COLUMNS = re.compile(r"id|headline|title|byline|author|source|published|date|url|link|body|text|content")
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[^\w\s"\n]|\t)"?[ ,;\t]*\r?\n\s*', re.IGNORECASE)
 _SIGNATURES = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an office document",
@@ -148,7 +149,9 @@ def email(head: Head) -> bool:
 
 def table(head: Head) -> bool:
     """A first line of column names, at least two of them ours."""
-    names = {name.strip(' "\r').lower() for name in re.split(r"[,;\t|]", head.text.split("\n", 1)[0])}
+    text, separator = separated(head.text)
+    columns = re.split(rf"[,;\t|{re.escape(separator or '')}]", text.split("\n", 1)[0])
+    names = {name.strip(' "\r').lower().replace(" ", "_") for name in columns}
     return sum(bool(_COLUMNS.fullmatch(name)) for name in names) >= 2
 
 
@@ -158,6 +161,12 @@ def text(head: Head) -> bool:  # noqa: ARG001 - what is nothing else is text
 
 def nothing(head: Head) -> bool:  # noqa: ARG001 - a reader that is only ever asked for by name
     return False
+
+
+def separated(text: str) -> tuple[str, str | None]:
+    """Return a table without the line in which Excel names the separator (``sep=;``), and that separator."""
+    found = _SEPARATOR_LINE.match(text)
+    return (text[found.end() :], found["separator"]) if found else (text.lstrip("\r\n"), None)
 
 
 def no_copy(head: Head) -> str | None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import feedparser  # type: ignore[import-untyped]
 
 from newstext.article import Article
+from newstext.formats.agency_copy import state_of
 from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, storable
 from newstext.formats.errors import UnreadableError
 from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_names
 from newstext.formats.lines import dateline, without_by
 from newstext.formats.times import stated_time
-from newstext.stated import State
 
 if TYPE_CHECKING:
     from newstext.stated import StatedTime
@@ -95,7 +95,7 @@ def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
         language=_stated(entry, "language") or _stated(feed.feed, "language"),
         url=web_address(_stated(entry, "link"), _stated(entry, "id")),
         external_id=_stated(entry, "id"),
-        state=State.WITHDRAWN if _stated(entry, "wp_status") == "trash" else State.LIVE,
+        state=state_of("withdrawn" if _stated(entry, "wp_status") == "trash" else None, labels=(headline,)),
         body=body,
         guessed_encoding=guessed,
     )

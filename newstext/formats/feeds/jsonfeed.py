@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newstext.article import Article
+from newstext.formats.agency_copy import state_of
 from newstext.formats.encoding import decode
 from newstext.formats.errors import UnreadableError
 from newstext.formats.items import line_of, paragraphs_of, web_address, without_shared_names
@@ -32,8 +33,9 @@ def _article(item: dict[str, Any], feed: dict[str, Any], guessed: str | None) ->
     body = "\n\n".join(next((told for form in forms if form and (told := paragraphs_of(form))), []))
     published, updated = string(item.get("date_published")), string(item.get("date_modified"))
     place, agency = dateline(body) or (None, None)
+    headline = line_of(string(item.get("title")))
     return Article(
-        headline=line_of(string(item.get("title"))),
+        headline=headline,
         standfirst=(standfirst,) if standfirst and standfirst not in body else (),
         byline=_authors(item) or _authors(feed),
         dateline=place,
@@ -43,6 +45,7 @@ def _article(item: dict[str, Any], feed: dict[str, Any], guessed: str | None) ->
         language=string(item.get("language")) or string(feed.get("language")),
         url=web_address(item.get("url"), item.get("external_url")),
         external_id=string(item.get("id")),
+        state=state_of(None, labels=(headline,)),
         body=body,
         guessed_encoding=guessed,
     )

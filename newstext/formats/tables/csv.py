@@ -11,6 +11,7 @@ from newstext.formats.bounds import MAX_BYTES
 from newstext.formats.encoding import decode
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
+from newstext.formats.sniff import separated
 from newstext.formats.tables.jsonl import from_json
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _articles(text: str) -> Iterator[Article]:
+    text, separator = separated(text)
     header = text.split("\n", 1)[0]
     csv.field_size_limit(MAX_BYTES)
     # With line ends as they are: those inside a quoted field belong to it.
-    rows = csv.reader(_lines(text), delimiter=max(_SEPARATORS, key=header.count))
+    rows = csv.reader(_lines(text), delimiter=separator or max(_SEPARATORS, key=header.count))
     names = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
     for row in rows:
         fields: dict[str, object] = {name: value for name, value in zip(names, row, strict=False) if value.strip()}

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from newstext.article import Article, Caption
-from newstext.formats.agency_copy import state_named
+from newstext.formats.agency_copy import state_named, state_of
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
@@ -73,7 +73,7 @@ def from_json(value: dict[str, Any]) -> Article:
         **stated,
         standfirst=_strings(value.get("standfirst")),
         captions=tuple(_captions(value.get("captions"))),
-        state=_state(value.get("state"), stated.get("embargo")),
+        state=_state(value.get("state"), stated.get("embargo"), stated.get("headline")),
         body=unix_lines(body) if isinstance(body, str) else "",
     )
 
@@ -126,9 +126,9 @@ def _time(value: Any) -> StatedTime | None:
     return StatedTime(raw, checked.iso, checked.precision, checked.zoned)
 
 
-def _state(value: Any, embargo: StatedTime | None) -> State:
+def _state(value: Any, embargo: StatedTime | None, headline: str | None) -> State:
     stated = state_named(value) if isinstance(value, str) else None
-    return stated or (State.EMBARGOED if embargo else State.LIVE)
+    return stated or state_of(None, embargo, labels=(headline,))
 
 
 def _strings(value: Any) -> tuple[str, ...]:

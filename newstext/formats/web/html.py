@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from newstext.article import Article, Caption
+from newstext.formats.agency_copy import state_of
 from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
@@ -85,6 +86,7 @@ def _article(chosen: list[int], lines: list[PageLine], facts: PageFacts) -> Arti
         updated=facts.updated or _printed_time(above, "updated"),
         language=facts.language,
         url=facts.url,
+        state=state_of(None, labels=(headline,)),
         incomplete=None if facts.is_free else _NOT_FREE,
         body=words,
     )

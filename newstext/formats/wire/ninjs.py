@@ -35,6 +35,7 @@ _ENVELOPES = ("data", "items", "_items", "item")
 _STORY_TYPES = frozenset({"text", "composite", "component"})
 # A body or description of one of these roles stands beside the story.
 _BESIDE_THE_STORY = frozenset({"abstract", "caption", "lead", "short", "summary", "teaser"})
+_PARTIAL = "Its agency says that this is only a part of it."
 _NITF = re.compile(r"<nitf\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 _HTML = re.compile(r"<(?:p|div|br|h[1-6]|section|article)\b", re.IGNORECASE)
@@ -107,6 +108,7 @@ def _article(item: _Item, guessed: str | None) -> Article:
             body=body,
         ),
         embargo=embargo,
+        incomplete=_PARTIAL if _words(item, "representationtype") in ("partial", "incomplete") else None,
         body=body_of(body),
         guessed_encoding=guessed,
     )

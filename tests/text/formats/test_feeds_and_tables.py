@@ -126,3 +126,36 @@ def test_a_table_is_told_by_its_columns(separator: str) -> None:
 def test_a_table_without_our_columns_is_refused() -> None:
     with pytest.raises(UnreadableError, match="first row must name columns"):
         read(b"a,b\n1,2\n", "table.csv")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        'sep=;\nheadline;published;body\n"Fog";2026-11-24;"It came; it left."\n',
+        'sep=;\r\nheadline;published;body\r\n"Fog";2026-11-24;"It came; it left."\r\n',
+        '\ufeffSEP=;\nHeadline;Published;Body\nFog;2026-11-24;"It came; it left."\n',
+        '"sep=;"\n"headline";"published";"body"\n"Fog";"2026-11-24";"It came; it left."\n',
+        "sep=\t\nheadline\tpublished\tbody\nFog\t2026-11-24\tIt came; it left.\n",
+        "sep=~\nheadline~published~body\nFog~2026-11-24~It came; it left.\n",
+        "\n\nheadline|published|body\nFog|2026-11-24|It came; it left.\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_the_line_in_which_excel_names_the_separator_is_no_header(table: str, encoding: str) -> None:
+    (article,) = read(table.encode(encoding), "table")
+    assert (article.headline, article.body) == ("Fog", "It came; it left.")
+    assert article.published
+    assert article.published.iso == "2026-11-24"
+
+
+@pytest.mark.parametrize("title", ["KILL: Fog at Skarne", "Fog at Skarne (WITHDRAWN)"])
+def test_a_killed_story_is_withdrawn_wherever_its_headline_says_so(title: str) -> None:
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"title": "{title}", "summary": "x"}}]}}'
+    page = f"<html><h1>{title}</h1><p>The fog came in the night.</p></html>"
+    copies = (
+        rss(f"<item><title>{title}</title></item>"),
+        feed.encode(),
+        page.encode(),
+        f"headline,body\n{title},x".encode(),
+    )
+    assert [a.state for copy in copies for a in read(copy, "copy")] == [State.WITHDRAWN] * 4
