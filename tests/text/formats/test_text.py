@@ -266,3 +266,18 @@ def test_control_and_bidi_characters_of_an_article_are_kept() -> None:
         one("Strike goes on\n\nBe\x1b]52;c;aGk=\x07 \u202eware\x00 [/b].").body
         == "Be\x1b]52;c;aGk=\x07 \u202eware\x00 [/b]."
     )
+
+
+@pytest.mark.parametrize("label", ["FOR IMMEDIATE RELEASE", "Press release", "NEWS RELEASE:", "Media Advisory"])
+def test_a_press_release_is_headed_by_its_headline_and_ends_at_its_mark(label: str) -> None:
+    text = (
+        f"{label}\n\nQuay Line Orders New Rudders\n\nSKARNE, Nov. 24, 2026 /QuayWire/ -- Quay Line said that it "
+        "had ordered two rudders.\n\n# # #\n"
+    )
+    (article,) = read(text.encode(), "release.txt")
+    assert (article.headline, article.dateline, article.source) == (
+        "Quay Line Orders New Rudders",
+        "SKARNE, Nov. 24, 2026 /QuayWire/",
+        "QuayWire",
+    )
+    assert article.body.endswith("two rudders.")
