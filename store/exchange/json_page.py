@@ -16,6 +16,7 @@ _CHUNK = 1 << 16
 _LARGEST = 1 << 27
 """Characters that one member may have."""
 _SPACE = " \t\r\n"
+_AFTER_A_VALUE = frozenset(f"{_SPACE},:]}}")
 
 
 class Member(NamedTuple):
@@ -113,7 +114,8 @@ class _Text:
             except RecursionError:
                 raise UnreadableError("This JSON is nested too deeply; it was left unread.") from None
             else:
-                if end < len(self._text) or self._is_whole:  # else a number may go on
+                # Else a number may go on.
+                if self._is_whole or self._text[end : end + 1] in _AFTER_A_VALUE:
                     self._at = end
                     return value
             if len(self._text) - self._at > _LARGEST:
