@@ -125,17 +125,13 @@ class _Coming:
         state = self._registered(replace(brought.state, pieces=pieces), brought)
         arrival = Arrival(what, Fate.ADDED, annotation_id=annotation_id)
         here = self._here(annotation_id)
+        edit: Edit | None
         if here is None:
             edit, arrival = _new(annotation_id, article_id, state, brought, arrival)
-        elif brought.is_label:
-            yield arrival._replace(fate=Fate.KNOWN)
-            return
-        elif (decided := decided_there(self._engine, here, brought, state)) is not None:
-            edit = edit_of(here, decided)
-            arrival = arrival._replace(fate=Fate.SETTLED, why=f"{decided.status.capitalize()} in the file.")
         else:
-            why = differences(self._engine, here, brought, state)
-            yield arrival._replace(fate=Fate.OTHERWISE if why else Fate.KNOWN, why=why)
+            edit, arrival = self._changed(here, state, brought, arrival)
+        if edit is None:
+            yield arrival
             return
         if brought.is_label:
             self._labels.add(pieces)
@@ -179,6 +175,18 @@ class _Coming:
         why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file and not here" for piece in unknown)
         return [Arrival(what, Fate.OTHERWISE, f"{why}. It stays as it is.") if why else Arrival(what, Fate.KNOWN)]
 
+    def _changed(
+        self, here: Annotation, state: AnnotationState, brought: Brought, arrival: Arrival
+    ) -> tuple[Edit | None, Arrival]:
+        """What becomes of an annotation that is here already; no edit when it stays as it is."""
+        if brought.is_label:
+            return None, arrival._replace(fate=Fate.KNOWN)
+        decided = decided_there(self._engine, here, brought, state)
+        if decided is not None:
+            return edit_of(here, decided), arrival._replace(fate=Fate.SETTLED, why=_decided(brought, decided))
+        why = differences(self._engine, here, brought, state)
+        return None, arrival._replace(fate=Fate.OTHERWISE if why else Fate.KNOWN, why=why)
+
     def _here(self, annotation_id: str) -> Annotation | None:
         try:
             return self._engine.annotation(annotation_id)
@@ -216,6 +224,11 @@ def _new(
         provenance=brought.provenance,
     )
     return edit, arrival
+
+
+def _decided(brought: Brought, decided: AnnotationState) -> str:
+    who = brought.provenance.changed_by
+    return f"{decided.status.capitalize()}{f' by {who}' if who else ''} in the file."
 
 
 def _derived_id(article_id: str, pieces: tuple[Piece, ...], state: AnnotationState) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import importlib
 import io
 import json
 import re
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +27,10 @@ from store.records import SETTLED, Origin, Record, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from store import Archive
+    from store.exchange.bundle import Bundle
     from store.exchange.import_ import Arrival
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -357,3 +362,37 @@ def test_a_withdrawn_article_says_so_in_markdown(desk: Archive) -> None:
     opened = story(desk, state=State.WITHDRAWN)
     desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     assert "**withdrawn**" in written(desk, "markdown")
+
+
+def test_an_export_holds_one_article_at_a_time_however_many_there_are(desk: Archive) -> None:
+    """What is written, and what is read back to be held against the store."""
+    body = f"{BODY}\n\n" + "The tide table hangs beside the door. " * 2_000
+    imported = bring(desk, *(copy(headline=f"Tide table {n}", body=f"{n} {body}") for n in range(40)))
+    for one in imported:
+        desk.decisions.add_quotation(desk.open_article(one.article_id).revision, [Span(40, 60)])
+    for name in FORMATS:
+        tracemalloc.start()
+        with desk.exported(name) as exported:
+            assert exported.annotations == len(imported)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < len(imported) * len(body) / 2, name  # two bytes a character, were all held
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_that_is_stopped_leaves_nothing_behind(
+    desk: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    settled_stack(desk)
+    (folder := tmp_path / "out").mkdir()
+    format_ = importlib.import_module(f"store.exchange.{name}")
+    written_whole = format_.write
+
+    def stopped(bundles: Iterable[Bundle]) -> Iterator[str]:
+        yield next(iter(written_whole(bundles)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(format_, "write", stopped)
+    with pytest.raises(KeyboardInterrupt), desk.exported(name, folder=folder):
+        pass
+    assert not list(folder.iterdir())
