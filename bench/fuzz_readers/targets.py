@@ -96,7 +96,9 @@ class Stored:
             for row in rows[:40]:
                 archive.suggestions.find(row.id)
                 archive.decisions.settle(archive.open_article(row.id).annotations[:4], Status.ACCEPTED)
-            self.bodies = list(filter(None, (archive.open_article(row.id).revision.article.body.encode() for row in rows)))
+            self.bodies = list(
+                filter(None, (archive.open_article(row.id).revision.article.body.encode() for row in rows))
+            )
             self.headlines = [(row.headline or "fog").encode() for row in rows]
             self.exports = [self._exported(archive, name) for name in EXPORTS]
         self._archive: Archive | None = None

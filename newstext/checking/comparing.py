@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from collections import Counter
+from difflib import Match, SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,6 @@ from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from difflib import Match
 
 _GAP = re.compile(r"\[[^\[\]]{0,200}\]|\(\s*(?:\.{3}|…)\s*\)|…|\.\s?\.\s?\.")
 _ENDS = " \t\n\u00a0.,;:!?—–-\"'“”‘’«»"
@@ -31,6 +31,10 @@ _SHORTEST_LIKE = 4
 _SHORTEST_SPLICE = 3
 _LONGEST_DROP = 8
 """Words that a slip drops from the middle; more of them is leaving out without saying so."""
+
+_LONG = 150
+"""Words from which a quotation is compared in ways whose time does not grow with the square of its length."""
+_MOST_TRIMS = 50
 
 
 class Comparison(NamedTuple):
@@ -184,6 +188,8 @@ def _nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
 
     if not body.folded.words:
         return None
+    if len(whole.words) > _LONG:
+        return _nearest_of_many(whole.words, body.folded.words)
     found = fuzz.partial_ratio_alignment(whole.joined, body.joined, score_cutoff=50)
     if found is None or len(whole.joined) > len(body.joined):
         return (0, len(body.folded.words)) if found else None
@@ -191,15 +197,37 @@ def _nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
     return max(0, first - _MARGIN), min(len(body.folded.words), first + len(whole.words) + _MARGIN)
 
 
-def _steps(whole: Folded, body: Body, first: int, end: int) -> list[tuple[str, int, int, int, int]]:
+def _nearest_of_many(words: tuple[str, ...], printed: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return the stretch that has most of ``words``, whatever their order, in one pass over the text."""
+    missing = Counter(words)
+    common = best = place = 0
+    for at, word in enumerate(printed):
+        common += missing[word] > 0
+        missing[word] -= 1
+        if at >= len(words):
+            gone = printed[at - len(words)]
+            missing[gone] += 1
+            common -= missing[gone] > 0
+        if common > best:
+            best, place = common, max(0, at + 1 - len(words))
+    if best * 2 < len(words):
+        return None
+    return max(0, place - _MARGIN), min(len(printed), place + len(words) + _MARGIN)
+
+
+def _steps(
+    whole: Folded, body: Body, first: int, end: int, trims: int = _MOST_TRIMS
+) -> list[tuple[str, int, int, int, int]]:
     """Return how the printed words become the draft's: (what, draft from, to, printed from, to), its ends trimmed."""
     printed = body.folded.words[first:end]
     blocks = _blocks(whole.words, printed)
     # A single word far from the rest is there by chance, and may have kept a nearer one from being found.
-    if len(blocks) > 1 and blocks[0].size == 1 and blocks[1].b - blocks[0].b - (blocks[1].a - blocks[0].a) > 3:
-        return _steps(whole, body, first + blocks[0].b + 1, end)
-    if len(blocks) > 1 and blocks[-1].size == 1 and blocks[-1].b - blocks[-2].b - (blocks[-1].a - blocks[-2].a) > 3:
-        return _steps(whole, body, first, first + blocks[-1].b)
+    if trims and len(blocks) > 1:
+        (head, second), (last_but_one, tail) = blocks[:2], blocks[-2:]
+        if head.size == 1 and second.b - head.b - (second.a - head.a) > 3:
+            return _steps(whole, body, first + head.b + 1, end, trims - 1)
+        if tail.size == 1 and tail.b - last_but_one.b - (tail.a - last_but_one.a) > 3:
+            return _steps(whole, body, first, first + tail.b, trims - 1)
     if not blocks:
         return []
     # What the draft has before or after is held against as many printed words.
@@ -217,6 +245,11 @@ def _steps(whole: Folded, body: Body, first: int, end: int) -> list[tuple[str, i
 
 
 def _blocks(drafted: Sequence[str], printed: Sequence[str]) -> list[Match]:
+    if len(drafted) > _LONG:
+        from rapidfuzz.distance import LCSseq
+
+        blocks = LCSseq.editops(drafted, printed).as_matching_blocks()
+        return [Match(block.a, block.b, block.size) for block in blocks if block.size]
     return [b for b in SequenceMatcher(None, drafted, printed, autojunk=False).get_matching_blocks() if b.size]
 
 
