@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.draft_marks import mark_elements, plain_marks
 from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.sniff import Head, no_copy
 from newstext.quotations.marks import stretches
 from newstext.quotations.model import QuotationKind
+from newstext.quotations.tokens import paragraph_spans
 
 if TYPE_CHECKING:
-    from newstext.quotations.model import Quotation
+    from newstext.quotations.marks import Stretch
     from newstext.spans import Span
 
 _MOST_XML = MAX_MARKUP_BYTES
@@ -24,8 +27,22 @@ _MOST_XML = MAX_MARKUP_BYTES
 # Possessive, and a bracket within ends the look: a long run of brackets is passed over once.
 _LINK = re.compile(r"!?\[([^\[\]\n]++)\]\((?:[^()\n]++|\([^()\n]*+\))*+\)")
 _HTML = re.compile(r"\s*<(?:!doctype html|html|body|div|p|article)\b", re.IGNORECASE)
-_LINE_MARKS = re.compile(r"^(?:[ \t]{0,3}(?:#{1,6}|>+)[ \t]+)+", re.MULTILINE)
+_LINE_MARKS = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)")
+_NOTE = re.compile(r"\[\^[^\[\]\n]{1,40}\]:?")
+_STRAY = re.compile(r"[“”„«»「」『』]|(?<![\d\w\"])\"(?=\w)|(?<=[,.?!])\"|(?<=[,.?!])[’'](?![\w\"”])|(?<!\w)‘(?=\w)")
+"""A mark that has to have a partner: no inch, no apostrophe."""
+_AROUND = 40
+_SHORT = 3
+SHORT = "three words or fewer"
+NOBODYS = "nobody is said to have said it"
+STRAY = "a quotation mark without its partner"
+_WORD_STYLES = "\n".join(
+    [
+        *(f"p[style-name^='{name}'] => blockquote > p:fresh" for name in ("Quot", "Intense Quot", "Block")),
+        "comment-reference => sup",
+    ]
+)
 
 
 class DraftQuotation(NamedTuple):
@@ -37,6 +54,8 @@ class DraftQuotation(NamedTuple):
     unnamed: bool
     via: str | None
     line: int
+    aside: str | None = None
+    """Why the finder takes it for nobody's words; None when it is somebody's."""
 
     @property
     def words(self) -> str:
@@ -61,37 +80,67 @@ def read_draft(data: bytes, name: str) -> str:
 
 
 def quotations_of(text: str) -> list[DraftQuotation]:
-    """Return the quotations of a draft that stand in marks, at least in part; what is only told is no claim."""
+    """Return all that stands in quotation marks in a draft, whatever the marks; what is only told is no claim."""
     from newstext.quotations import find_quotations
 
-    found = []
-    line_ends = [match.start() for match in re.finditer("\n", text)]
+    text = plain_marks(text)
+    marked = [s.shifted(span.start) for span in paragraph_spans(text) for s in stretches(span.of(text))]
+    found: list[tuple[int, DraftQuotation]] = []
+    taken: set[int] = set()
     for quotation in find_quotations(text):
-        pieces = tuple(_pieces(quotation, text))
+        held = [s for span in quotation.content for s in _within(span, marked)]
+        pieces = tuple(words for s in held if (words := _words(s, text)))
         if quotation.kind is not QuotationKind.INDIRECT and pieces:
-            line = bisect_left(line_ends, quotation.content[0].start) + 1
-            found.append(DraftQuotation(pieces, quotation.speaker, quotation.unnamed, quotation.via, line))
-    return found
+            taken.update(s.start for s in held)
+            found.append(
+                (held[0].start, DraftQuotation(pieces, quotation.speaker, quotation.unnamed, quotation.via, 0))
+            )
+    for s in marked:
+        if s.start not in taken and (words := _words(s, text)):
+            why = SHORT if len(words.split()) <= _SHORT else NOBODYS
+            found.append((s.start, DraftQuotation((words,), None, False, None, 0, why)))
+    found += [
+        (at, DraftQuotation((_around(at, text),), None, False, None, 0, STRAY)) for at in _stray_marks(text, marked)
+    ]
+    line_ends = [match.start() for match in re.finditer("\n", text)]
+    return [each._replace(line=bisect_left(line_ends, at) + 1) for at, each in sorted(found, key=itemgetter(0))]
 
 
-def _pieces(quotation: Quotation, text: str) -> list[str]:
-    return [inner for span in quotation.content for inner in _in_marks(span, text)]
+def _within(span: Span, marked: list[Stretch]) -> list[Stretch]:
+    first = bisect_left(marked, span.start, key=lambda s: s.end - 1)
+    return marked[first : bisect_left(marked, span.end, key=lambda s: s.start)]
 
 
-def _in_marks(span: Span, text: str) -> list[str]:
-    words = span.of(text)
-    marked = [words[s.inner_start : s.inner_end] for line in [words] for s in stretches(line)]
-    return [inner.strip() for inner in marked if any(map(str.isalnum, inner))]
+def _words(stretch: Stretch, text: str) -> str:
+    words = text[stretch.inner_start : stretch.inner_end].strip()
+    return words if any(map(str.isalnum, words)) else ""
+
+
+def _stray_marks(text: str, marked: list[Stretch]) -> list[int]:
+    """Where quotation marks stand that neither open nor close anything."""
+    ends = [s.end for s in marked]
+    marks = (match.start() for match in _STRAY.finditer(text))
+    return [at for at in marks if (i := bisect_right(ends, at)) == len(marked) or at < marked[i].start]
+
+
+def _around(at: int, text: str) -> str:
+    line = text[text.rfind("\n", 0, at) + 1 : at + _AROUND].partition("\n")[0]
+    return line[max(0, len(line) - 2 * _AROUND) :].strip()
 
 
 def _paragraphs_of(markup: str) -> str:
-    from newstext.formats.blocks import html_paragraphs
+    from newstext.formats.blocks import html_tree, paragraphs
 
-    return "\n\n".join(html_paragraphs(markup))
+    root = html_tree(markup)
+    if root is None:
+        return ""
+    mark_elements(root)
+    return "\n\n".join(paragraphs(root, html=True))
 
 
 def _without_markdown(text: str) -> str:
-    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", _LINE_MARKS.sub("", text)))
+    text = _NOTE.sub("", _LINE_MARKS.sub("", text))
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
 
 
 def _word_to_html(data: bytes) -> str:
@@ -101,7 +150,7 @@ def _word_to_html(data: bytes) -> str:
     no_pictures = mammoth.images.img_element(lambda _: {"src": ""})
     try:
         _refuse_unlike_word(data)
-        return str(mammoth.convert_to_html(io.BytesIO(data), convert_image=no_pictures).value)
+        return str(mammoth.convert_to_html(io.BytesIO(data), style_map=_WORD_STYLES, convert_image=no_pictures).value)
     except UnreadableError:
         raise
     except Exception as error:

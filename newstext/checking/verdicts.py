@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     CHANGED = "words changed"
     SPLICED = "spliced from two places"
     NOT_FOUND = "not found"
+    UNCHECKED = "not looked at"
 
     @property
     def rank(self) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SINGLE = re.compile(r"[‘’'‚]")
 _OPENS = re.compile(
-    r"(?<![\w'’‘])[‘’'‚](?=[\w“\"„«\[(…£$€])(?!.(?:\d0s|tis|twas|em|n|s|cause|til|till|bout|round)\b)", re.IGNORECASE
+    r"(?<![\w'’‘])[‘’'‚](?=[\w“\"„«\[(…£$€])(?!(?:\d0s|tis|twas|em|n|s|cause|til|till|bout|round)\b)", re.IGNORECASE
 )
 _ENDS = re.compile(r"(?<=\S)[’'‘](?!\w)")
 _APOSTROPHE = re.compile(r"(?<=[sxz])['’](?=[ \u00a0\n][a-z])|(?<=\win)['’](?=\s)")

@@ -89,13 +89,18 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """Cut ``text`` into paragraphs: lines, or blocks between blank lines where the copy is wrapped by hand."""
-    spans = list(_blocks(text) if _is_wrapped(text) else _lines(text))
+    """Cut ``text`` into paragraphs of tokens."""
+    spans = paragraph_spans(text)
     text = double_marks(text, spans)
     for span in spans:
         paragraph = _paragraph(text, span)
         if paragraph.words:
             yield paragraph
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Return the paragraphs of ``text``: its lines, or the blocks between blank lines where copy is wrapped by hand."""
+    return list(_blocks(text) if _is_wrapped(text) else _lines(text))
 
 
 def _lines(text: str) -> Iterator[Span]:

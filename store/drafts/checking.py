@@ -65,6 +65,8 @@ class Checked(NamedTuple):
     differences: tuple[Difference, ...]
     printed: Printed | None
     also: tuple[Printed, ...] = ()
+    reason: str | None = None
+    """Why it was not looked at."""
 
     @property
     def is_finding(self) -> bool:
@@ -98,7 +100,16 @@ def check(engine: Engine, text: str) -> list[Checked]:
     quotations = quotations_of(text)
     near = engine.candidates([" ".join(quotation.pieces) for quotation in quotations], limit=_CANDIDATES)
     checker = _Checker(engine)
-    return [checker.check(*pair) for pair in zip(quotations, near, strict=True)]
+    checked = (checker.check(*pair) for pair in zip(quotations, near, strict=True))
+    return [_unless_aside(*pair) for pair in zip(checked, quotations, strict=True)]
+
+
+def _unless_aside(checked: Checked, quotation: DraftQuotation) -> Checked:
+    """What stands in marks and is nobody's words is settled only where somebody is quoted in these very words."""
+    stands = checked.verdict.rank <= Verdict.CUT.rank and checked.printed is not None and checked.printed.quoted
+    if quotation.aside is None or stands:
+        return checked
+    return Checked(quotation.line, quotation.words, None, Verdict.UNCHECKED, (), None, reason=quotation.aside)
 
 
 class _Checker:

@@ -56,3 +56,29 @@ def test_a_draft_that_cannot_be_read_ends_with_3(run: CommandLine, tmp_path: Pat
 
 def test_a_draft_without_quotations_says_so(run: CommandLine) -> None:
     assert run("check", "-", stdin=b"Nothing was said.").out == "There is no quotation in this draft.\n"
+
+
+def test_what_was_not_looked_at_is_said_with_its_place_and_ends_with_1(run: CommandLine) -> None:
+    draft = f"{GOOD}\nThe so-called “grey fleet” lay at anchor.\n"
+    ran = run("check", "-", stdin=draft.encode())
+
+    assert ran.status == 1
+    assert "line 3: NOT LOOKED AT: three words or fewer" in ran.out
+    assert "“grey fleet”" in ran.out
+    assert ran.out.endswith("1 quotation checked, 0 to look at, 1 not looked at.\n")
+
+    *_, unread = run("check", "-", "--json", stdin=draft.encode()).objects
+    assert (unread["line"], unread["verdict"], unread["finding"]) == (3, "not looked at", True)
+    assert unread["reason"] == "three words or fewer"
+
+
+def test_three_words_that_stand_in_a_quotation_are_looked_at(run: CommandLine) -> None:
+    assert run("check", "-", stdin="It was about “sail again tonight”.".encode()).status == 0
+
+
+def test_a_draft_in_single_marks_is_checked(run: CommandLine) -> None:
+    single = (GOOD + "\n" + BAD).replace("“", "‘").replace("”", "’")
+    ran = run("check", "-", stdin=single.encode())
+
+    assert ran.status == 1
+    assert ran.out.endswith("2 quotations checked, 1 to look at.\n")

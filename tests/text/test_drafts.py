@@ -7,26 +7,37 @@ import zipfile
 
 import pytest
 
+from newstext import drafts
 from newstext.drafts import quotations_of, read_draft
 from newstext.formats.errors import UnreadableError
 
 SAID = "“We want a phone call,” said Mira Holt."
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+LINKED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
-def document(body: str, head: str = "") -> bytes:
-    """A Word document with these paragraphs."""
+def document(body: str, head: str = "", parts: dict[str, str] | None = None) -> bytes:
+    """A Word document with these paragraphs, and further parts by their name."""
+    others = parts or {}
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as parts:
-        parts.writestr(
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(
             "_rels/.rels",
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}"'
             ' Target="word/document.xml"/></Relationships>',
         )
-        parts.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>')
-        parts.writestr("word/document.xml", f'{head}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>')
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>')
+        links = "".join(f'<Relationship Id="{n}" Type="{LINKED}{n}" Target="{n}.xml"/>' for n in others)
+        archive.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
+        )
+        for part, inside in others.items():
+            archive.writestr(f"word/{part}.xml", f'<w:{part} xmlns:w="{WORD}">{inside}</w:{part}>')
+        archive.writestr(
+            "word/document.xml", f'{head}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+        )
     return packed.getvalue()
 
 
@@ -76,6 +87,121 @@ def test_a_tracked_change_of_word_is_read_as_it_will_be() -> None:
 def test_what_cannot_be_read_is_said_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"^This .+\.$"):
         read_draft(data, "draft.docx")
+
+
+CALL = "“We want a phone call and not a letter,” said Mira Holt. “It is the dockers’ call.”"
+PIECES = ("We want a phone call and not a letter,", "It is the dockers’ call.")
+
+
+def in_marks(opening: str, closing: str) -> str:
+    return CALL.replace("“", opening).replace("”", closing)
+
+
+@pytest.mark.parametrize(
+    ("draft", "name"),
+    [
+        (in_marks("‘", "’"), "draft.txt"),
+        (in_marks("'", "'"), "draft.txt"),
+        (in_marks("''", "''"), "draft.txt"),
+        (in_marks("``", "''"), "draft.txt"),
+        (in_marks('"', '"'), "draft.txt"),
+        (in_marks("«", "»"), "draft.txt"),
+        (in_marks("‹", "›"), "draft.txt"),
+        (in_marks("„", "“"), "draft.txt"),
+        (in_marks("「", "」"), "draft.txt"),
+        (in_marks("”", "“"), "draft.txt"),
+        (in_marks("‘", "‘"), "draft.txt"),
+        (in_marks('\\"', '\\"'), "draft.txt"),
+        (in_marks("&ldquo;", "&rdquo;"), "draft.txt"),
+        (in_marks("&#8216;", "&#8217;"), "draft.md"),
+        (in_marks("<q>", "</q>"), "draft.md"),
+        (in_marks("<q>", "</q>"), "draft.html"),
+        (in_marks("&amp;ldquo;", "&amp;rdquo;"), "draft.html"),
+        (CALL.encode().decode("cp1252", errors="ignore"), "draft.txt"),
+        (CALL.encode().decode("mac_roman"), "draft.txt"),
+    ],
+)
+def test_a_quotation_is_read_whatever_its_marks(draft: str, name: str) -> None:
+    [quotation] = quotations_of(read_draft(draft.encode(), name))
+
+    assert tuple(piece.replace("'", "’") for piece in quotation.pieces) == PIECES
+    assert (quotation.speaker, quotation.aside) == ("Mira Holt", None)
+
+
+BLOCK = "We want a phone call and not a “letter”, and nobody here will wait"
+
+
+@pytest.mark.parametrize(
+    ("draft", "name"),
+    [
+        (f"Mira Holt wrote:\n\n> {BLOCK}\n", "draft.md"),
+        (
+            f"Mira Holt wrote:\n\n> {BLOCK.replace(' and nobody', chr(10) + '> and nobody')}\n> — Mira Holt\n",
+            "draft.txt",
+        ),
+        (f"Mira Holt wrote:\n\n<blockquote>\n{BLOCK}\n</blockquote>\n", "draft.md"),
+        (f"<p>Mira Holt wrote:</p><blockquote>{BLOCK}</blockquote>", "draft.html"),
+        (f"<p>Mira Holt wrote:</p><blockquote><p><b>{BLOCK[:7]}</b>{BLOCK[7:]}</p></blockquote>", "draft.html"),
+        (
+            f"<p>Mira Holt wrote:</p><figure><blockquote>{BLOCK}</blockquote><cite>Mira Holt</cite></figure>",
+            "draft.html",
+        ),
+    ],
+)
+def test_a_block_quotation_needs_no_marks(draft: str, name: str) -> None:
+    [quotation] = quotations_of(read_draft(draft.encode(), name))
+
+    assert quotation.pieces == (BLOCK.replace("“", "‘").replace("”", "’"),)
+    assert quotation.speaker == "Mira Holt"
+
+
+def test_prose_in_a_block_is_no_quotation() -> None:
+    text = read_draft(f"<blockquote>{SAID}</blockquote>".encode(), "draft.html")
+
+    assert [quotation.pieces for quotation in quotations_of(text)] == [("We want a phone call,",)]
+
+
+def test_word_quotes_by_style_in_boxes_in_notes_and_in_comments() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="Zitat"><w:name w:val="Intense Quote"/></w:style>'
+    note = '<w:{0} w:id="1"><w:p><w:r><w:t>“Nobody here will wait for {1},” said Mira Holt.</w:t></w:r></w:p></w:{0}>'
+    box = "<w:p><w:r><w:t>“Nobody here will wait in a box,” said Mira Holt.</w:t></w:r></w:p>"
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="Zitat"/></w:pPr><w:r><w:t>We want a phone call</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>“Nobody here</w:t></w:r>"
+        '<w:r><w:footnoteReference w:id="1"/><w:commentReference w:id="1"/></w:r>'
+        "<w:r><w:t> will wait for long,” said Mira Holt.</w:t></w:r></w:p>"
+        f'<w:p><w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>{box}'
+        "</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    )
+    parts = {"styles": styles, "footnotes": note.format("footnote", "a note"), "comments": note.format("comment", "me")}
+    found = quotations_of(read_draft(document(body, parts=parts), "draft.docx"))
+
+    assert {piece for quotation in found for piece in quotation.pieces} == {
+        "We want a phone call",
+        "Nobody here will wait for long,",
+        "Nobody here will wait in a box,",
+        "Nobody here will wait for a note,",
+        "Nobody here will wait for me,",
+    }
+
+
+@pytest.mark.parametrize(
+    ("draft", "words", "aside"),
+    [
+        ("The so-called “grey fleet” lay at anchor.", "grey fleet", drafts.SHORT),
+        ("They saw “The Last Boat Home” at the fair.", "The Last Boat Home", drafts.NOBODYS),
+        ("We want a phone call,” said Mira Holt.", "We want a phone call,” said Mira Holt.", drafts.STRAY),
+        ("We want a phone call,’ said Mira Holt.", "We want a phone call,’ said Mira Holt.", drafts.STRAY),
+    ],
+)
+def test_what_is_nobodys_words_or_has_half_its_marks_is_said(draft: str, words: str, aside: str) -> None:
+    [quotation] = quotations_of(draft)
+
+    assert (quotation.pieces, quotation.aside) == ((words,), aside)
+
+
+def test_inches_and_apostrophes_are_no_marks() -> None:
+    assert quotations_of("The 6\" pipe is the dockers’, and the ’90s were the ports' own. It's 5'6\" long.") == []
 
 
 def test_a_quotation_knows_its_line() -> None:

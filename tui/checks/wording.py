@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def lines(one: Checked) -> list[str]:
     """Return what there is to say of one quotation: the verdict first, then the words, then where they were printed."""
     who = f" — {one.speaker}" if one.speaker else ""
+    if one.verdict is Verdict.UNCHECKED:
+        return [f"line {one.line}: {one.verdict.upper()}: {one.reason}", f"“{one.words}”"]
     found = [f"line {one.line}: {one.verdict.upper() if one.is_finding else one.verdict}", f"“{one.words}”{who}"]
     found += map(_difference, one.differences)
     if one.printed is None:
@@ -29,9 +31,12 @@ def lines(one: Checked) -> list[str]:
 
 def total(found: Sequence[Checked]) -> str:
     """Return how many there are, and how many of them need a look."""
-    findings = sum(one.is_finding for one in found)
-    said = describe.count(len(found), "quotation")
-    return f"{said} checked, {findings} to look at." if found else "There is no quotation in this draft."
+    if not found:
+        return "There is no quotation in this draft."
+    unchecked = sum(one.verdict is Verdict.UNCHECKED for one in found)
+    findings = sum(one.is_finding for one in found) - unchecked
+    said = f"{describe.count(len(found) - unchecked, 'quotation')} checked, {findings} to look at"
+    return f"{said}, {unchecked} not looked at." if unchecked else f"{said}."
 
 
 def _difference(difference: Difference) -> str:
