@@ -74,6 +74,10 @@ class Archive:
         """Let go of the store."""
         self._engine.close()
 
+    def ending_reads(self) -> AbstractContextManager[None]:
+        """Let what other threads read end with a StoreError within the block: nobody wants it any more."""
+        return self._engine.ending_reads()
+
     def __enter__(self) -> Self:
         return self
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from newstext.article import Article
@@ -47,6 +48,9 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of every connection of every thread. The engine is of no use afterwards."""
+
+    def ending_reads(self) -> AbstractContextManager[None]:
+        """Let reads fail with a StoreError within the block, those under way too; writes go on."""
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
         """Store articles as read, all in one transaction, and say what became of each, in the same order.

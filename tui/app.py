@@ -24,6 +24,7 @@ from textual.worker import WorkerFailed
 from tui.base.keyed_screen import KeyedScreen
 from tui.desk.screen import DeskScreen
 from tui.kernel.actions import Scope, key_of, rebound
+from tui.kernel.threads import Threads
 from tui.settings import theme_choice
 from tui.settings.config import Config
 from tui.stack.list import Stack
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.theme import Theme
 
+    from newstext.guard import Finder
     from store import Archive
     from store.model.lists import ArticleRow, Page, Totals
     from store.records import Annotation
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
+
+_PATIENCE = 0.2
+"""Seconds for which a desk that is left waits for threads whose work is of no use any more."""
 
 AS_IT_COMES = Config()
 
@@ -94,7 +99,8 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         """The speaker this person named last: often it is who said the next quotation too."""
         self._copying = clipboard
         self.archive = archive
-        self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-reader")
+        self._readers = Threads(2, "archive-reader")
+        self._thinkers = Threads(1, "finder")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
         self.marked: list[str] = []
         """The quotations marked to be copied together, by id, in the order in which they were marked."""
@@ -129,6 +135,13 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         from tui.kernel.decisions import Saving
 
         return Saving(self)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The finder for long articles, in a process of its own: that leaves the desk quick, and ends with it."""
+        from newstext.guard import Finder
+
+        return Finder()
 
     @cached_property
     def finding(self) -> Finding:
@@ -181,6 +194,10 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, ask, self.archive)
+
+    async def think(self, work: Callable[[Archive], T]) -> T:
+        """Do long work off the event loop. No read and no save waits for it, and who leaves does not either."""
+        return await asyncio.get_running_loop().run_in_executor(self._thinkers, work, self.archive)
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Let the archive make a change, off the event loop and after every change before it."""
@@ -288,9 +305,13 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
             self._filters.append(PlainSigns())
 
     def on_unmount(self) -> None:
+        if (finder := vars(self).get("finder")) is not None:
+            finder.stop()
         self.finding.close()
-        self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        with self.archive.ending_reads():
+            self._readers.end(_PATIENCE)
+            self._thinkers.end(_PATIENCE)
 
     def _write_escape(self, sequence: str) -> None:
         if self._driver is not None:

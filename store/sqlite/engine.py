@@ -12,6 +12,7 @@ from store.sqlite.file.connection import Connections
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
@@ -50,6 +51,9 @@ class SqliteEngine:
 
     def close(self) -> None:
         self._connections.close()
+
+    def ending_reads(self) -> AbstractContextManager[None]:
+        return self._connections.ending_reads()
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
         from store.sqlite.articles import adding

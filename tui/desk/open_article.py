@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
 from newstext import find_quotations
+from newstext.formats.errors import UnreadableError
 from store.records import SpanRole
 from tui.kernel.actions import Scope
 from tui.stack.list import Entry
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from store.articles.opened import OpenedArticle
     from store.records import Annotation, Revision
     from tui.desk.screen import DeskScreen
+
+
+_LONG = 100_000
+"""Code points of an article above which the finder is worth a process of its own."""
 
 
 class Opening:
@@ -83,18 +87,23 @@ class Opening:
     async def _find(self, revision: Revision | None) -> int:
         """Let the finder go over what it has not been over; return how many new suggestions it left.
 
-        It thinks in a thread of its own: over a long article that takes seconds, and no decision waits for it.
+        No decision waits for it, and a long article is gone over in a process with bounds.
         """
         if revision is None:
             return 0
+        app, body = self._screen.app, revision.article.body
+        find = app.finder.find if len(body) > _LONG else find_quotations
         try:
-            quotations = await asyncio.to_thread(find_quotations, revision.article.body)
+            quotations = await app.think(lambda _: find(body))
+        except UnreadableError:
+            self._screen.status.say("This article is too long for the finder. Quote by hand with v.")
+            return 0
         except Exception as error:  # noqa: BLE001 - the article can be read, and quoted by hand, without the finder
             self._screen.status.say(
                 f"The finder could not read this article ({type(error).__name__}: {error}). Quote by hand with v."
             )
             return 0
-        return await self._screen.app.write(lambda archive: archive.suggestions.leave(revision, quotations))
+        return await app.think(lambda archive: archive.suggestions.leave(revision, quotations))
 
     def _show(self, opened: OpenedArticle, entry: Entry) -> None:
         """Show an article; one that was searched for opens at the place found, its words marked."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
 from tui.base.keyed_screen import KeyedScreen
+from tui.kernel.threads import Threads
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Finding:
 
     def __init__(self, app: Desk) -> None:
         self._app = app
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="finder")
+        self._thread = Threads(1, "finding")
         self._stop = Event()
         self._runs = False
 
@@ -72,9 +72,9 @@ class Finding:
             self._app.run_worker(self._find(), group="finding")
 
     def close(self) -> None:
-        """Stop, and return when nothing more is written."""
+        """Stop; the article in hand is not waited for."""
         self._stop.set()
-        self._thread.shutdown()
+        self._thread.end(0)
 
     async def _find(self) -> None:
         say = self._app.saving.say

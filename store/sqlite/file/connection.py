@@ -38,7 +38,9 @@ class Connections:
         self._turns = Turns(self.path, patience)
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._others: list[sqlite3.Connection] = []
-        self._backlog = Backlog()
+        self._left = threading.Event()
+        """Set while the store is being left, and nothing more is read."""
+        self._backlog = Backlog(self._left)
         self._mutex = threading.Lock()
         self._closed = threading.Event()
         self._writer: threading.Thread | None = None
@@ -62,6 +64,7 @@ class Connections:
     def reading(self, other: sqlite3.Connection | None = None) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the store throughout the block: this thread's, or ``another`` one."""
         with self._told():
+            self._refuse_when_left()
             self._refuse_when_lost()
             connection = other or self._connection()
             connection.execute("BEGIN")
@@ -137,6 +140,19 @@ class Connections:
             if self._closed.wait(timeout / looks):
                 return False
         return self._look()
+
+    @contextmanager
+    def ending_reads(self) -> Iterator[None]:
+        """Refuse to read within the block, and end what is being read and indexed; writes go on."""
+        self._left.set()
+        with self._mutex:
+            mine = [connection for thread, connection in self._open.items() if thread is not self._writer]
+            for connection in (*mine, *self._others):
+                connection.interrupt()
+        try:
+            yield
+        finally:
+            self._left.clear()
 
     def look_after_files(self) -> None:
         """Bring what was saved into safety if the store was lost under us; StoreError then."""
@@ -258,6 +274,10 @@ class Connections:
         if self._closed.is_set():
             raise StoreError(f"The store {self.path} has been closed.")
 
+    def _refuse_when_left(self) -> None:
+        if self._left.is_set():
+            raise StoreError(f"The store {self.path} is being closed.")
+
     def _refuse_when_lost(self) -> None:
         """Refuse files that their names no longer lead to: nobody else sees what is read and written there."""
         self._refuse_when_closed()
@@ -291,6 +311,10 @@ class Connections:
                 yield
         except TimeoutError as error:
             raise locked(self.path, self._patience) from error
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                self._refuse_when_left()
+            raise
         except sqlite3.ProgrammingError:
             # Another thread closed the store in the middle of this one's work; anything else is a bug of ours.
             self._refuse_when_closed()

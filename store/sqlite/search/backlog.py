@@ -27,7 +27,8 @@ class Backlog:
     The store notes them too, in ``article_unindexed``: what one process leaves, another may index.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
         self.is_empty = False
         """Nobody has looked yet: another process may have left something."""
         self._mutex = threading.Lock()
@@ -49,12 +50,12 @@ class Backlog:
     @property
     def is_due(self) -> bool:
         """Whether there may be something to index, and nobody has written for a while."""
-        return not self.is_empty and not self._writers and monotonic() - self._written_at >= _QUIET
+        return not (self.is_empty or self._gives_way) and monotonic() - self._written_at >= _QUIET
 
     @contextmanager
     def stopping_for_writers(self, db: sqlite3.Connection) -> Iterator[None]:
         """Work on a connection that ends, without an error, once somebody wants to write."""
-        db.set_progress_handler(lambda: self._writers, _STEPS)
+        db.set_progress_handler(lambda: self._gives_way, _STEPS)
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -62,3 +63,7 @@ class Backlog:
                 raise
         finally:
             db.set_progress_handler(None, _STEPS)
+
+    @property
+    def _gives_way(self) -> bool:
+        return self._stop.is_set() or self._writers > 0

@@ -1,0 +1,66 @@
+"""Leaving: the desk ends at once, whatever its threads still read or compute; only a save is waited for."""
+
+from __future__ import annotations
+
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from store.quotations.suggestions import Suggestions
+from tests.screens.driver import at_the_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from store import Archive
+
+PROMPT = 5.0
+"""Seconds that only a desk that waits for its threads takes to end, on a machine however busy."""
+
+
+class Stuck:
+    """Work that does not end by itself."""
+
+    def __init__(self) -> None:
+        self.began = Event()
+        self.ends = Event()
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        self.began.set()
+        self.ends.wait()
+
+
+@pytest.fixture
+def stuck() -> Iterator[Stuck]:
+    stuck = Stuck()
+    yield stuck
+    stuck.ends.set()
+
+
+LONG_WORK: dict[str, tuple[Callable[[pytest.MonkeyPatch, Archive, Stuck], None], str]] = {
+    "the finder": (lambda patch, _, stuck: patch.setattr("tui.desk.open_article.find_quotations", stuck), "enter"),
+    "an article": (lambda patch, archive, stuck: patch.setattr(archive, "open_article", stuck), "enter"),
+    "a search": (lambda patch, archive, stuck: patch.setattr(archive, "search_as_typed", stuck), "slash h"),
+    "finding everywhere": (lambda patch, _, stuck: patch.setattr(Suggestions, "unsearched", stuck), "F"),
+    "likely doubles": (
+        lambda patch, _, stuck: patch.setattr("store.speakers.likely_duplicates.likely", stuck),
+        "W d",
+    ),
+}
+
+
+@pytest.mark.parametrize("work", LONG_WORK)
+async def test_nobody_who_leaves_waits_for_work_whose_outcome_nobody_will_see(
+    work: str, archive: Archive, stuck: Stuck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, keys = LONG_WORK[work]
+    begin(monkeypatch, archive, stuck)
+    async with at_the_desk(archive) as desk:
+        await desk.pilot.press(*keys.split())
+        await desk.until(stuck.began.is_set)
+        left = monotonic()
+        await desk.app.action_quit()
+    assert monotonic() - left < PROMPT
+    assert archive.totals().articles == 4
