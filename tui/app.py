@@ -11,7 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tui.kernel.decisions import Saving
     from tui.kernel.faults import Faults
     from tui.kernel.finder_run import Finding
+    from tui.kernel.key_queue import KeyQueue
     from tui.stack.list import Entry
     from tui.terminal.clipboard import Clipboard
 
@@ -181,15 +182,35 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         screen.post_message(Stack.Chosen(entry))
 
     async def on_event(self, event: events.Event) -> None:
-        # Keys are taken in the order in which they were typed, before they are dealt out to panes: what is typed ahead,
-        # right after "/", belongs to the search.
         # (A key that a field has not used comes by a second time.)
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._faults.forgive()
-            screen = self.screen
-            if isinstance(screen, KeyedScreen) and screen.take_key(event):
-                return
-        await super().on_event(event)
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            if self.key_queue.put(event):
+                self.run_worker(self.key_queue.run(), group="keys")
+        else:
+            await super().on_event(event)
+
+    @cached_property
+    def key_queue(self) -> KeyQueue[events.Key | events.Paste]:
+        """What has been typed and not been dealt to a screen."""
+        from tui.base.settled import settled
+        from tui.kernel.key_queue import KeyQueue
+
+        return KeyQueue(
+            deal=self._deal,
+            settled=partial(settled, self),
+            is_escape=lambda event: isinstance(event, events.Key) and event.key == "escape",
+            given_up=lambda: self.saving.say("The store did not answer in time. What was typed meanwhile is dropped."),
+        )
+
+    async def _deal(self, event: events.Key | events.Paste) -> None:
+        """Let the top screen have what was typed: a key that means something there, else whatever has the focus."""
+        self._faults.forgive()
+        screen = self.screen
+        try:
+            if not (isinstance(event, events.Key) and isinstance(screen, KeyedScreen) and screen.obey(event)):
+                await super().on_event(event)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and reported
+            self.tell_fault(error)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""

@@ -6,8 +6,6 @@ import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from textual import events
-
 from store.errors import StoreError
 from tui.base.dismiss_once import LeftOnce
 from tui.kernel.actions import Action, Scope, actions_in, shown
@@ -17,10 +15,12 @@ from tui.widgets.status_bar import StatusBar
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from textual import events
     from textual.worker import WorkType
 
     from store.records import Annotation
     from tui.app import Desk
+    from tui.kernel.key_queue import Hold
 
 Answer = TypeVar("Answer")
 
@@ -34,13 +34,12 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     """
 
     app: Desk
-    IS_THERE_WHEN_MOUNTED = True
 
     def __init__(self) -> None:
         super().__init__()
         self.status = StatusBar(id="status")
-        self._held: list[events.Key] | None = []
-        """Keys typed before what they are meant for is there: this screen, or what it fetches; None when it is."""
+        self._holds: dict[str, Hold] = {}
+        """What holds the keys, by the group of its work."""
 
     @cached_property
     def keys(self) -> Keys:
@@ -69,8 +68,11 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         """Go to what an undo or redo touched; False when it is not shown here, and where it is has to be said."""
         return False
 
-    def work_on(self, work: Callable[[], Awaitable[None]], *, group: str) -> None:
-        """Do work that waits for the store, in place of what its group was doing; its trouble is said in words."""
+    def work_on(self, work: Callable[[], Awaitable[None]], *, group: str, holds_keys: bool = False) -> None:
+        """Do work that waits for the store, in place of what its group was doing; its trouble is said in words.
+
+        Work that says where later keys go, or what they are about, holds them until it is done.
+        """
 
         async def told() -> None:
             try:
@@ -79,20 +81,16 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
                 self.status.say(str(error))
 
         worker: WorkType[None] = told
-        self.run_worker(worker, group=group, exclusive=True)
+        begun = self.run_worker(worker, group=group, exclusive=True)
+        if holds_keys:
+            self._holds[group] = self.app.key_queue.hold(begun)
+
+    def let_keys_go_on(self, group: str) -> None:
+        """Hold the keys no longer than until here, in the middle of a group's work."""
+        if (hold := self._holds.pop(group, None)) is not None:
+            hold.release()
 
     # Keys
-
-    def on_mount(self) -> None:
-        if self.IS_THERE_WHEN_MOUNTED:
-            self.take_held_keys()
-
-    def take_key(self, event: events.Key) -> bool:
-        """Do what a key means here, now or when that is there; False when it is for a field to take."""
-        if self._held is not None:
-            self._held.append(event)
-            return True
-        return self.obey(event)
 
     def obey(self, event: events.Key) -> bool:
         """Do what a key means here now; False when it is for a field to take."""
@@ -103,26 +101,29 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         self.refresh_hints()
         return True
 
-    def hold_keys(self) -> None:
-        """Keep keys until what they are meant for is there."""
-        self._held = self._held or []
+    def waits_for_saves(self, action: Action) -> bool:
+        """Whether an action is about what a decision that is not saved yet is changing."""
+        return action.scope is Scope.QUOTATION and self.app.saving.is_changing(self.meant)
 
-    def take_held_keys(self) -> None:
-        """Let the keys that were kept go where they go now: one of them may open a screen, or leave this one."""
-        held, self._held = self._held or [], None
-        for event in held:
-            screen = self.app.screen
-            if not (isinstance(screen, KeyedScreen) and screen.take_key(event)):
-                # Right away: the app may have later keys to deal out already.
-                (screen.focused or screen)._forward_event(events.Key(event.key, event.character))
+    @property
+    def meant(self) -> Annotation | None:
+        """The quotation that actions are about; None where there is none."""
+        return None
 
     def perform(self, call: Call) -> None:
         """Carry out an action."""
+        if self.waits_for_saves(call.action):
+            self.work_on(partial(self._perform_when_saved, call), group="perform", holds_keys=True)
+            return
         for owner in self.owners:
             if method := getattr(owner, f"action_{call.action.id}", None):
                 method(call.times) if call.action.counts else method()
                 return
         raise LookupError(f"Nobody does {call.action.id}.")
+
+    async def _perform_when_saved(self, call: Call) -> None:
+        await self.app.saving.settled()
+        self.perform(call)
 
     def offered(self) -> list[Action]:
         """The actions that can be called now, for the palette."""

@@ -54,7 +54,6 @@ class Palette(Chooser["Action"], inherit_bindings=False):
         super().__init__(LineInput(placeholder="What would you like to do?", compact=True))
         self._actions = list(dict.fromkeys(actions))
         self._found: list[Action] = []
-        self._offered_for: str | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -70,7 +69,6 @@ class Palette(Chooser["Action"], inherit_bindings=False):
 
     @on(Input.Changed)
     def _offer(self) -> None:
-        self._offered_for = self._input.value
         self._found = matching(self._input.value, self._actions)
         width = max(20, self.size.width - 6)
         self._list.set_options([Option(_row(action, width)) for action in self._found])
@@ -83,8 +81,6 @@ class Palette(Chooser["Action"], inherit_bindings=False):
             case "ctrl+p":
                 self._list.action_cursor_up()
             case "enter":
-                if self._offered_for != self._input.value:  # typed just now, and not listed yet
-                    self._offer()
                 self.choose_highlighted()
             case _:
                 return False

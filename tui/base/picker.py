@@ -43,9 +43,6 @@ class Chooser(Dialogue[Answer | None], inherit_bindings=False):
                 self._list.action_cursor_up()
             case key if self.uses(key):
                 pass
-            case _ if event.character and event.is_printable:
-                # Typed ahead of the field: a key that reaches the field itself does not come here.
-                self._input.insert_text_at_cursor(event.character)
             case _:
                 return
         event.stop()

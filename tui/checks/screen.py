@@ -46,7 +46,7 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
         if printed is None:
             self.status.say("There is no article to read: nothing like it is in the store.")
         else:
-            self.work_on(partial(self._read_there, printed), group="open")
+            self.work_on(partial(self._read_there, printed), group="open", holds_keys=True)
 
     async def _read_there(self, printed: Printed) -> None:
         """Open the article at the words; those of another revision have no place in the one that is read."""
@@ -64,7 +64,7 @@ def ask_for_draft(screen: KeyedScreen[None]) -> None:
 
     def check(path: str | None) -> None:
         if path and path.strip():
-            screen.work_on(partial(_check, screen, path.strip()), group="check")
+            screen.work_on(partial(_check, screen, path.strip()), group="check", holds_keys=True)
 
     about = "The path of a draft: text, Markdown, HTML or .docx. Its quotations are held against what was published."
     screen.app.push_screen(AskScreen("Check a draft", about=about, enter="check"), check)

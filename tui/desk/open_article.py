@@ -30,16 +30,15 @@ class Opening:
         self._screen = screen
 
     def action_open(self) -> None:
-        self._screen.hold_keys()
         self.open(self._screen.stack.current)
 
     def open(self, entry: Entry | None) -> None:
         """Open a row of the stack; without one, the article its cursor is on, once it is fetched."""
-        self._screen.work_on(partial(self._opening, entry), group="open")
+        self._screen.work_on(partial(self._opening, entry), group="open", holds_keys=True)
 
     def show_article(self, annotation: Annotation) -> None:
         """Open a quotation's article in the reader, the cursor on the quotation."""
-        self._screen.work_on(partial(self._showing, annotation), group="open")
+        self._screen.work_on(partial(self._showing, annotation), group="open", holds_keys=True)
 
     async def _showing(self, annotation: Annotation) -> None:
         pieces = annotation.pieces(SpanRole.CONTENT)
@@ -49,15 +48,13 @@ class Opening:
     async def _opening(self, entry: Entry | None) -> None:
         """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""
         screen = self._screen
-        try:
-            if entry is None and (entry := await screen.pages.current()) is None:
-                return
-            article_id = entry.row.id
-            opened = await screen.refreshing.read(article_id)
-            self._show(opened, entry)
-            screen.go_to_reader()
-        finally:
-            screen.take_held_keys()
+        if entry is None and (entry := await screen.pages.current()) is None:
+            return
+        article_id = entry.row.id
+        opened = await screen.refreshing.read(article_id)
+        self._show(opened, entry)
+        screen.go_to_reader()
+        screen.let_keys_go_on("open")
         if opened.row.unread:
             await screen.app.write(lambda archive: archive.mark_read([opened.row]))
         moved, revision = await screen.app.read(partial(_unsearched, article_id))
@@ -123,7 +120,7 @@ class Opening:
 
         def go(annotation_id: str | None) -> None:
             if annotation_id is not None:
-                self._screen.work_on(partial(self._go_to_quotation, annotation_id), group="open")
+                self._screen.work_on(partial(self._go_to_quotation, annotation_id), group="open", holds_keys=True)
 
         self._screen.app.push_screen(RegisterScreen(), go)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui.desk.panes import QuotationsPane
     from tui.desk.show_updates import Updating
     from tui.desk.start_review import Reviewing
+    from tui.kernel.actions import Action
     from tui.reader.adjust_ends import Ends
     from tui.reader.find import Looking
     from tui.reader.mark import Marking
@@ -43,6 +44,11 @@ if TYPE_CHECKING:
 
 WIDE, WIDEST = 110, 170
 """Columns from which list and reader stand side by side, and the article's quotations beside them."""
+
+
+_ABOUT_CURRENT = ("ends", "card")
+_ABOUT_IN_HAND = ("label_source", "label_content", "label_cue")
+"""Actions of the reader that are about the quotation under the cursor, and about the one made or named last."""
 
 
 class StackPane(Widget):
@@ -58,7 +64,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     AUTO_FOCUS = "Stack"
     ALLOW_SELECT = False
     BLANK = True
-    IS_THERE_WHEN_MOUNTED = False
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -182,7 +187,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
             self._lay_out(self.size.width)
             # What the first "@" would wait for is loaded while the person still reads the list.
             self.call_after_refresh(import_module, "tui.quotations.speaker_picker")
-            self.call_after_refresh(self.take_held_keys)
+            self.call_after_refresh(self._until_furnished.release)
             self.call_after_refresh(self.stack.want_what_is_missing)
             self.pages.watch()
 
@@ -195,6 +200,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     # Panes
 
     def on_mount(self) -> None:
+        self._until_furnished = self.app.key_queue.hold()
         self.pages.show_first()
         self.call_after_refresh(self._furnish)
 
@@ -221,6 +227,16 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         if self.reader.selecting:
             return Scope.SELECTING
         return Scope.READER if self.focused is not self.quotations else Scope.QUOTATIONS
+
+    @property
+    def meant(self) -> Annotation | None:
+        return self.reader.current if self.is_reading else None
+
+    def waits_for_saves(self, action: Action) -> bool:
+        if action.id in _ABOUT_IN_HAND:
+            return self.app.saving.is_busy
+        is_about_it = action.scope is Scope.QUOTATION or action.id in _ABOUT_CURRENT
+        return is_about_it and self.app.saving.is_changing(self.meant)
 
     @property
     def is_reading(self) -> bool:
@@ -347,7 +363,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
             self.searching.submit(event.value)
         else:
             self.looking.close()
-            self.take_held_keys()
 
     # The status line
 

@@ -17,15 +17,7 @@ class Reviewing:
         self._screen = screen
 
     def action_review(self) -> None:
-        # Not in place of an article that is being opened: that is read, and what is said in it is found.
-        self._screen.hold_keys()
-        self._screen.work_on(self._begin, group="review")
-
-    async def _begin(self) -> None:
-        try:
-            await self._open()
-        finally:
-            self._screen.take_held_keys()
+        self._screen.work_on(self._open, group="review", holds_keys=True)
 
     async def _open(self) -> None:
         from tui.review.queue import Walk

@@ -4,6 +4,8 @@ show a thing as saved only when it is."""
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.errors import ConflictError, SpeakerConflictError, StoreError
@@ -43,6 +45,7 @@ class Saving:
         self._turn = asyncio.Lock()
         self._telling = asyncio.Lock()
         self._waiting = 0
+        self._changing: Counter[str] = Counter()
         self._failed = 0
         """Decisions that could not be saved, until the person has asked and then saved another."""
         self._why_failed = ""
@@ -51,10 +54,34 @@ class Saving:
         self._spared: set[str] = set()
         """Steps that were refused because of what others did since: asked again, undo spares that and goes on."""
 
-    def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
-        """Carry out a decision when those before it are done; its trouble is said in words."""
+    def decide(
+        self,
+        decision: Callable[[], Awaitable[None]],
+        *,
+        about: Annotation | None = None,
+        holds_keys: bool = False,
+    ) -> None:
+        """Carry out a decision when those before it are done; its trouble is said in words.
+
+        ``about`` is the quotation that it changes. One that says where later keys go holds them until it is done.
+        """
         self._waiting += 1
-        self._app.run_worker(self._in_turn(decision, self._no_longer_waiting), group="decisions")
+        if about is not None:
+            self._changing[about.id] += 1
+        begun = self._app.run_worker(
+            self._in_turn(decision, partial(self._no_longer_waiting, about)), group="decisions"
+        )
+        if holds_keys:
+            self._app.key_queue.hold(begun)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything that was decided is not saved yet."""
+        return self._waiting > 0
+
+    def is_changing(self, annotation: Annotation | None) -> bool:
+        """Whether a decision about a quotation is not saved and shown yet. Where none is, any may bring one."""
+        return self.is_busy if annotation is None else self._changing[annotation.id] > 0
 
     async def settled(self) -> None:
         """Wait until all that has been decided so far is saved."""
@@ -67,8 +94,11 @@ class Saving:
         await done.wait()
 
     def ask(self, question: Callable[[], Awaitable[None]]) -> None:
-        """Put a question when the decisions before it are saved. Who leaves is not asked any more."""
-        self._app.run_worker(self._in_turn(question), group="questions")
+        """Put a question when the decisions before it are saved; keys typed meanwhile are for it.
+
+        Who leaves is not asked any more.
+        """
+        self._app.key_queue.hold(self._app.run_worker(self._in_turn(question), group="questions"))
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Let the archive make a change, and show what it returns of it; None when there was nothing to change.
@@ -157,9 +187,9 @@ class Saving:
             if undone.action in OF_SPEAKERS:
                 self._app.renew_soon()
             said = words.done.format(wording(undone.action).step + "{where}") + _spared(undone)
-            self._app.run_worker(self._tell_where(undone, said), group="telling")
+            self._app.key_queue.hold(self._app.run_worker(self._tell_where(undone, said), group="telling"))
 
-        self.decide(take_back)
+        self.decide(take_back, holds_keys=True)
 
     async def _tell_where(self, undone: Undone, said: str) -> None:
         """Go to what was taken back or made again, and say it. The next decision does not wait for this."""
@@ -208,8 +238,10 @@ class Saving:
         except StoreError as error:
             self.say(str(error))
 
-    def _no_longer_waiting(self) -> None:
+    def _no_longer_waiting(self, about: Annotation | None) -> None:
         self._waiting -= 1
+        if about is not None:
+            self._changing[about.id] -= 1
 
     async def _ask(self, error: ConflictError) -> None:
         """Let the person choose between a colleague's change and the one that was not saved."""

@@ -40,7 +40,7 @@ class Remarking:
             await place.change(annotation, lambda archive, it: archive.remarks.note(it, words))
             place.say("Note saved." if words.strip() else "Note taken away.")
 
-        place.decide(save)
+        place.decide(save, about=annotation)
 
     def action_role(self) -> None:
         self._correct("The role, as printed", "role", lambda archive, it, words: archive.remarks.set_role(it, words))
@@ -59,7 +59,7 @@ class Remarking:
 
         def correct(words: str | None) -> None:
             if words is not None and words.strip() != before:
-                place.decide(lambda: save(words))
+                place.decide(lambda: save(words), about=seen)
 
         async def save(words: str) -> None:
             changed = await place.change(seen, lambda archive, it: change(archive, it, words))
@@ -96,4 +96,4 @@ class Remarking:
             tagged = await place.change(annotation, lambda archive, it: archive.remarks.tag(it, words.split(",")))
             place.say(f"Tagged: {', '.join(tagged.state.tags)}." if tagged.state.tags else "Tags taken away.")
 
-        place.decide(save)
+        place.decide(save, about=annotation)

@@ -53,7 +53,7 @@ class Naming:
             place.in_hand = annotation.id
             place.say(describe.named(saved))
 
-        place.decide(say_who)
+        place.decide(say_who, about=annotation)
 
     def name(self, annotation: Annotation, name: str, revision: Revision, source: Span) -> None:
         """Save who said a quotation, as words of a revision say that a person picked."""
@@ -67,7 +67,7 @@ class Naming:
             place.in_hand = annotation.id
             place.say(describe.named(saved))
 
-        place.decide(say_who)
+        place.decide(say_who, about=annotation)
 
     def action_record(self) -> None:
         from tui.base.prompt import AskScreen
@@ -90,4 +90,4 @@ class Naming:
             await place.change(annotation, lambda archive, it: archive.remarks.set_record(it, record))
             place.say(f"Saved: {describe.RECORD_WORDS[record]}.")
 
-        place.decide(save)
+        place.decide(save, about=annotation)

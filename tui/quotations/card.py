@@ -77,6 +77,10 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         return Scope.CARD
 
     @property
+    def meant(self) -> Annotation | None:
+        return self.annotation
+
+    @property
     def owners(self) -> Sequence[object]:
         return (*self._deciders, *super().owners)
 

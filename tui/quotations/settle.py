@@ -67,13 +67,17 @@ class Settling:
         if status is not Status.REMOVED and place.demand_quotation() is None:
             return
         if go_on:
+            place.being_settled.add(annotation.id)
             place.go_on()
 
         async def settle() -> None:
-            await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
+            try:
+                await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
+            finally:
+                place.being_settled.discard(annotation.id)
             place.say(_DONE[status].format(undo=place.app.key("undo")))
 
-        place.decide(settle)
+        place.decide(settle, about=annotation)
 
     # All at once
 
@@ -110,7 +114,7 @@ class Settling:
             place.go_to_waiting()
             place.say(describe.accepted_all(done, place.app.key("undo")))
 
-        place.decide(accept)
+        place.decide(accept, holds_keys=True)
 
     # The second reader
 
@@ -125,7 +129,7 @@ class Settling:
             )
             place.say("Flagged for a second reader." if turned.state.flagged else "No longer flagged.")
 
-        place.decide(flag)
+        place.decide(flag, about=annotation)
 
     def _second_reading(self, annotation: Annotation) -> None:
         """Ask a second reader what they have held the words against; whoever accepted them cannot verify them."""
@@ -162,4 +166,4 @@ class Settling:
                 place.go_on()
             place.say(f"Verified against {against}." if against.strip() else "Verified.")
 
-        place.decide(verify)
+        place.decide(verify, about=annotation)

@@ -118,11 +118,11 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         self._list.styles.max_height = max(2, min(12, event.size.height * 4 // 5 - _BESIDE_LIST))
 
     def on_mount(self) -> None:
-        self._offer("")
+        self._offering = self._offer("")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._offer(event.value)
+        self._offering = self._offer(event.value)
 
     @work(exclusive=True, group="speakers")
     async def _offer(self, typed: str) -> None:
@@ -170,6 +170,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
             case "enter":
                 # Typed faster than the list follows: what is meant is known when it has.
                 self._enter_waits = True
+                self.app.key_queue.hold(self._offering)
             case _:
                 return False
         return True

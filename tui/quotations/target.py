@@ -27,6 +27,8 @@ class Place(ABC):
         self.screen = screen
         self.in_hand: str | None = None
         """The quotation that words selected next belong to: the one last made, named or stood on."""
+        self.being_settled: set[str] = set()
+        """Quotations that are settled, though the screen does not show it yet."""
 
     @property
     def app(self) -> Desk:
@@ -90,21 +92,15 @@ class Place(ABC):
 
     # Deciding
 
-    def decide(self, decision: Callable[[], Awaitable[None]]) -> None:
+    def decide(
+        self, decision: Callable[[], Awaitable[None]], *, about: Annotation | None = None, holds_keys: bool = False
+    ) -> None:
         """Carry out a decision when those before it are done."""
-        self.app.saving.decide(decision)
+        self.app.saving.decide(decision, about=about, holds_keys=holds_keys)
 
     def ask(self, question: Callable[[], Awaitable[None]]) -> None:
         """Put a question for which the store is asked first; keys typed meanwhile are for the question."""
-        self.screen.hold_keys()
-
-        async def asked() -> None:
-            try:
-                await question()
-            finally:
-                self.screen.take_held_keys()
-
-        self.app.saving.ask(asked)
+        self.app.saving.ask(question)
 
     async def change(self, seen: Annotation, change: Callable[[Archive, Annotation], T]) -> T:
         """Let the archive change a quotation as the person saw it when they began to decide; for use in a decision.

@@ -52,7 +52,7 @@ class Ends:
             await place.change(annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, spans))
             place.say("Its ends are saved.")
 
-        place.decide(save)
+        place.decide(save, about=annotation)
 
     def _take(self, piece: int) -> None:
         self._piece = piece

@@ -42,10 +42,6 @@ class Looking:
             self.close()
             screen.searching.action_search()
             return True
-        elif key == "enter":
-            # The field may have letters before it still to take; what is typed behind it is for the article.
-            screen.hold_keys()
-            return False
         elif key not in ("down", "tab"):
             return False
         self.close()

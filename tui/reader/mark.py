@@ -48,7 +48,7 @@ class InReader(Place):
         return f"There is no quotation under the cursor. {following} goes to the next one, {select} selects words."
 
     def go_on(self) -> bool:
-        return self.reader.go_to_next_open()
+        return self.reader.go_to_next_open(self.being_settled)
 
 
 class Marking:
@@ -105,7 +105,7 @@ class Marking:
             if then_name:
                 self._naming.ask_speaker(made)
 
-        place.decide(save)
+        place.decide(save, about=suggested, holds_keys=then_name)
 
     # Saying where words went
 
@@ -173,7 +173,7 @@ class Marking:
             )
             place.say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
 
-        place.decide(join)
+        place.decide(join, about=annotation)
 
     def action_label_cue(self) -> None:
         place = self.place
@@ -188,7 +188,7 @@ class Marking:
             )
             place.say("Words of saying saved.")
 
-        place.decide(label)
+        place.decide(label, about=annotation)
 
     def _held(self) -> tuple[Annotation, str, Span] | None:
         """The quotation in hand and the words selected for it; says what is missing when there is none."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.records import SpanRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from newstext.spans import Span
     from store.records import Annotation
@@ -114,11 +114,16 @@ class Marks:
             return self.in_order[min(after + by, len(self)) - 1] if after < len(self) else None
         return self.in_order[max(0, here + by)] if here else None
 
-    def next_open(self, offset: int, current: Annotation | None) -> Annotation | None:
-        """The next quotation other than ``current`` that waits for a person, from the top again after the last."""
+    def next_open(self, offset: int, current: Annotation | None, settled: Collection[str] = ()) -> Annotation | None:
+        """The next quotation other than ``current`` that waits for a person, from the top again after the last.
+
+        ``settled`` are those that wait no more, though they still say so.
+        """
         at = bisect_left(self._open, (offset,) if current is None else self._key(current))
-        ahead = (key for keys in (self._open[at : at + 2], self._open[:2]) for key in keys)
-        return next((self._by_id[id_] for _, _, id_ in ahead if current is None or id_ != current.id), None)
+        passed = {*settled, *([] if current is None else [current.id])}
+        enough = len(passed) + 1
+        ahead = (key for keys in (self._open[at : at + enough], self._open[:enough]) for key in keys)
+        return next((self._by_id[id_] for _, _, id_ in ahead if id_ not in passed), None)
 
     def _first_from(self, offset: int) -> int:
         """The number of the first that begins at ``offset`` or after it."""

@@ -21,7 +21,7 @@ from tui.text.wrapping import NARROWEST, HeadLine, Layout
 from tui.widgets.virtual_rows import Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rich.style import Style
     from textual import events
@@ -255,9 +255,12 @@ class Reader(Drawn):
         self.refresh()
         self.post_message(self.Moved())
 
-    def go_to_next_open(self) -> bool:
-        """Move to the next quotation that waits, from the top again after the last; False when none does."""
-        waiting = self.marks.next_open(self.cursor, self.current)
+    def go_to_next_open(self, settled: Collection[str] = ()) -> bool:
+        """Move to the next quotation that waits, from the top again after the last; False when none does.
+
+        ``settled`` are those that wait no more, though that is not shown yet.
+        """
+        waiting = self.marks.next_open(self.cursor, self.current, settled)
         if waiting is not None:
             self.go_to(waiting)
         return waiting is not None

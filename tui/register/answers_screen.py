@@ -40,7 +40,7 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
 
     def _ask(self) -> None:
         self.head(f"{QUESTIONS[self._question].name} · going through all quotations …")
-        self.work_on(self._answer, group="answers")
+        self.work_on(self._answer, group="answers", holds_keys=True)
 
     async def _answer(self) -> None:
         question = QUESTIONS[self._question]
@@ -57,7 +57,9 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
 
     def action_read_there(self) -> None:
         if self.cursor is not None:
-            self.work_on(partial(self._read_there, self._told[self.cursor].annotation_id), group="open")
+            self.work_on(
+                partial(self._read_there, self._told[self.cursor].annotation_id), group="open", holds_keys=True
+            )
 
     async def _read_there(self, annotation_id: str) -> None:
         self.app.read_there(await self.app.read(lambda archive: archive.annotation(annotation_id)))

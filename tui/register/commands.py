@@ -43,7 +43,7 @@ class Registering:
                 else:
                     self._merge(speaker, known)
 
-            self._screen.work_on(find_and_merge, group="merge")
+            self._screen.work_on(find_and_merge, group="merge", holds_keys=True)
 
         return merge
 
@@ -165,7 +165,7 @@ class Registering:
         return speaker
 
     def _decide(self, decision: Callable[[], Awaitable[None]]) -> None:
-        self._screen.app.saving.decide(decision)
+        self._screen.app.saving.decide(decision, holds_keys=True)
 
     def _say(self, words: str) -> None:
         self._screen.status.say(words)

@@ -56,6 +56,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         """Likely doubles, while those are shown in place of the register."""
         self.said: list[tuple[Said, ...]] = []
         """What the speaker under the cursor said; the same words from several places are together, first seen first."""
+        self._said_by: Speaker | None = None
         self.marked: set[str] = set()
         self._after: Cursor | None = None
         self._speakers = Lines("speakers")
@@ -78,7 +79,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
-        self.load()
+        self.work_on(self._load_when_saved, group="register", holds_keys=True)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
@@ -127,7 +128,11 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     def load(self) -> None:
         """Show the register as it is now, or what was typed to find in it."""
-        self.work_on(self._loading, group="register")
+        self.work_on(self._loading, group="register", holds_keys=True)
+
+    async def _load_when_saved(self) -> None:
+        await self.app.saving.settled()
+        await self._loading()
 
     async def _loading(self) -> None:
         typed = self._find.value if self._find.has_class("-open") else ""
@@ -154,8 +159,10 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     async def _show_words(self) -> None:
         speaker = self.current
+        self._said_by = None
         said = [] if speaker is None else await self.app.read(lambda archive: archive.register.said(speaker.id))
         self.said = _together(said)
+        self._said_by = speaker
         self.marked &= {one.annotation.id for one in said}
         self._words_title.say(
             f"{speaker.name} · {describe.count(len(said), 'quotation')}, newest first" if speaker else ""
@@ -197,9 +204,9 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     # Finding
 
-    def take_key(self, event: events.Key) -> bool:
+    def obey(self, event: events.Key) -> bool:
         if self.focused is not self._find:
-            return super().take_key(event)
+            return super().obey(event)
         if event.key == "escape":
             self.close_find()
         elif event.key in ("enter", "down", "tab"):
@@ -258,9 +265,16 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.go_to_people() if self.is_at_words else self._go_to_words()
 
     def _go_to_words(self) -> None:
-        if self.said:
+        if self._said_by != self.current:
+            self.work_on(self._wait_for_words, group="said", holds_keys=True)
+        elif self.said:
             self.add_class("-said")
             self.set_focus(self._words)
+
+    async def _wait_for_words(self) -> None:
+        await self._show_words()
+        if self.said:
+            self._go_to_words()
 
     def go_to_people(self) -> None:
         """Let the speakers have the keys."""

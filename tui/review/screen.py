@@ -116,6 +116,10 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         return Scope.REVIEW
 
     @property
+    def meant(self) -> Annotation | None:
+        return self.walk.current
+
+    @property
     def owners(self) -> Sequence[object]:
         return (self, *self._deciders, *super().owners)
 
@@ -123,19 +127,16 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     def go(self, step: Callable[[Archive], bool]) -> None:
         """Go on, and keep the place; keys typed meanwhile wait for it."""
-        self.hold_keys()
-        self.work_on(partial(self._going, step), group="review")
+        self.work_on(partial(self._going, step), group="review", holds_keys=True)
 
     async def _going(self, step: Callable[[Archive], bool]) -> None:
-        try:
-            is_on = await self._walk(step)
-            self._show(scroll=is_on)
-            if not is_on:
-                # What was decided about the last one is said before or after this: both are to be read.
-                self._is_at_the_end = True
-                self.status.say_also(self.end)
-        finally:
-            self.take_held_keys()
+        is_on = await self._walk(step)
+        self._show(scroll=is_on)
+        if not is_on:
+            # What was decided about the last one is said before or after this: both are to be read.
+            self._is_at_the_end = True
+            self.status.say_also(self.end)
+        self.let_keys_go_on("review")
         await self.keep()
 
     @property

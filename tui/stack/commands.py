@@ -9,6 +9,8 @@ from store.model.lists import ArticleState
 from tui.kernel.actions import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store import Archive
     from store.model.lists import ArticleOrder, ArticleRow, View
     from tui.desk.screen import DeskScreen
@@ -42,7 +44,7 @@ class Browsing:
             self._say_none(backwards)
         else:
             look = partial(self._look_for_unread, stack.current.row, backwards=backwards)
-            self._screen.work_on(look, group="unread")
+            self._screen.work_on(look, group="unread", holds_keys=True)
 
     async def _look_for_unread(self, row: ArticleRow, *, backwards: bool) -> None:
         """Go to an unread article that is not fetched yet."""
@@ -58,21 +60,24 @@ class Browsing:
 
     def action_toggle_read(self) -> None:
         if (entry := self._screen.stack.current) is not None:
-            self._mark(entry.row._replace(unread=not entry.row.unread))
+            self._mark(entry.row, lambda row: row._replace(unread=not row.unread))
 
     def action_flag(self) -> None:
         if (entry := self._screen.stack.current) is not None:
-            self._mark(entry.row._replace(flagged=not entry.row.flagged))
+            self._mark(entry.row, lambda row: row._replace(flagged=not row.flagged))
 
-    def _mark(self, row: ArticleRow) -> None:
+    def _mark(self, seen: ArticleRow, turn: Callable[[ArticleRow], ArticleRow]) -> None:
         """Let the store know whether an article is read and flagged, then show it."""
         screen = self._screen
 
-        def keep(archive: Archive) -> None:
-            archive.mark_read([row], read=not row.unread)
-            archive.flag([row.id], flagged=row.flagged)
-
         async def mark() -> None:
+            # As the marks before this one have left it.
+            row = turn(next((entry.row for entry in screen.stack.entries if entry.row.id == seen.id), seen))
+
+            def keep(archive: Archive) -> None:
+                archive.mark_read([row], read=not row.unread)
+                archive.flag([row.id], flagged=row.flagged)
+
             await screen.app.write(keep)
             screen.pages.replace_row(row)
             screen.refreshing.show_rows([row.id])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from store.model.lists import Hit
     from tui.desk.screen import DeskScreen
+    from tui.kernel.key_queue import Hold
 
 
 class Searching:
@@ -25,6 +26,7 @@ class Searching:
         self._found_for: str | None = ""
         """The words that what stands in the stack was found for; None while others are looked for."""
         self._open_when_found = False
+        self._hold: Hold | None = None
 
     hints = (("enter", "open the first"), ("↓", "to the list"), ("escape", "leave the search"))
     """What keys do while the field has them."""
@@ -49,10 +51,9 @@ class Searching:
             self.close()
         elif key in ("down", "tab"):
             self._screen.set_focus(self._screen.stack)
+            if self._found_for != self._screen.search.value:
+                self._hold_keys()
         else:
-            if key == "enter":
-                # The field may have letters before it still to take; what is typed behind it is for the article.
-                self._screen.hold_keys()
             return False
         return True
 
@@ -63,6 +64,17 @@ class Searching:
             self._screen.opening.action_open()
         else:
             self._open_when_found = True
+            self._hold_keys()
+
+    def _hold_keys(self) -> None:
+        """Keep later keys until what they are about is found."""
+        self._let_keys_go_on()
+        self._hold = self._screen.app.key_queue.hold()
+
+    def _let_keys_go_on(self) -> None:
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
     def close(self) -> None:
         """Leave the search: the stack and the keys are where they were."""
@@ -71,6 +83,7 @@ class Searching:
         screen.search.value = ""
         screen.workers.cancel_group(screen, "search")
         self._found_for, self._open_when_found = "", False
+        self._let_keys_go_on()
         screen.pages.come_back(*self._place)
         if self._was_reading:
             screen.go_to_reader()
@@ -87,9 +100,8 @@ class Searching:
         try:
             await self._show_hits(words)
         except StoreError:
-            # Nothing will be opened: what was typed behind the enter has waited long enough.
             self._open_when_found = False
-            self._screen.take_held_keys()
+            self._let_keys_go_on()
             raise
 
     async def _show_hits(self, words: str) -> None:
@@ -109,6 +121,7 @@ class Searching:
         if self._open_when_found:
             self._open_when_found = False
             self._screen.opening.action_open()
+        self._let_keys_go_on()
 
 
 def _nothing_found(words: str, mistakes: Sequence[str]) -> str:

@@ -129,9 +129,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
         self._offer(self._input.value)
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        # The list may be a letter behind what was typed.
-        self._offer(event.value)
+    def _entered(self) -> None:
         self.choose_highlighted()
 
     def choose(self, number: int) -> None:

@@ -98,7 +98,7 @@ class Pages:
         if wait([self._screen.app.first_page], _PATIENCE).done:
             self._show_first()
         else:
-            self._screen.work_on(self._show_first_soon, group="stack")
+            self._screen.work_on(self._show_first_soon, group="stack", holds_keys=True)
 
     async def _show_first_soon(self) -> None:
         await asyncio.wait([asyncio.wrap_future(self._screen.app.first_page)])
@@ -141,7 +141,7 @@ class Pages:
 
     def show(self, view: View) -> None:
         """Look at the stack in another way; the cursor stays on its article where that is in the view."""
-        self._screen.work_on(partial(self._show, view), group="stack")
+        self._screen.work_on(partial(self._show, view), group="stack", holds_keys=True)
 
     async def rename_view(self, name: str) -> None:
         """Call what is shown by another name."""
@@ -150,7 +150,7 @@ class Pages:
 
     def go_to(self, article_id: str) -> None:
         """Bring an article of the view, with those around it, and put the cursor on it."""
-        self._screen.work_on(partial(self._go_to, article_id), group="stack")
+        self._screen.work_on(partial(self._go_to, article_id), group="stack", holds_keys=True)
 
     async def _go_to(self, article_id: str) -> None:
         async with self._turn:
@@ -174,7 +174,8 @@ class Pages:
         """Hold the rows from ``first`` up to ``last`` soon."""
         self._wanted = (first, last)
         if not self._turn.locked():
-            self._screen.work_on(self._fill, group="pages")
+            is_there = self._screen.stack.current is not None
+            self._screen.work_on(self._fill, group="pages", holds_keys=not is_there)
 
     async def _fill(self) -> None:
         """Fetch what is wanted, page by page; what is wanted meanwhile too."""

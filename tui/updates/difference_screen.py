@@ -55,7 +55,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.refresh_hints()
-        self.work_on(self._load, group="difference")
+        self.work_on(self._load, group="difference", holds_keys=True)
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         if article_ids is None or self._article_id in article_ids:

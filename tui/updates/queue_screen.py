@@ -75,7 +75,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     @on(Comparison.Resized)
     def _resized(self) -> None:
-        self.work_on(self._show, group="stale")
+        self.work_on(self._show, group="stale", holds_keys=True)
 
     @property
     def _done(self) -> str:
@@ -96,7 +96,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         ids = {fate.annotation.id for fate in self._fates}
         if any(a.state.status is Status.STALE and a.id not in ids for a in changed):
-            self.work_on(partial(self.renew, None), group="stale")
+            self.work_on(partial(self.renew, None), group="stale", holds_keys=True)
             return
         self._leave_out({a.id for a in changed if a.state.status is not Status.STALE})
 
@@ -107,7 +107,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._fates = [fate for fate in self._fates if fate.annotation.id not in annotation_ids]
         self._number = min(self._number, max(0, len(self._fates) - 1))
         if len(self._fates) < before:
-            self.work_on(self._show, group="stale")
+            self.work_on(self._show, group="stale", holds_keys=True)
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
         if annotation.id not in {fate.annotation.id for fate in self._fates}:
@@ -115,20 +115,11 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         for number, fate in enumerate(self._fates):
             if fate.annotation.id == annotation.id:
                 self._number = number
-                self.work_on(self._show, group="stale")
+                self.work_on(self._show, group="stale", holds_keys=True)
                 return True
         return False
 
     async def _show(self) -> None:
-        """Show the current one, and take the keys that wait for it; in vain when another is shown in its place."""
-        try:
-            await self._showing()
-        except StoreError:
-            self.take_held_keys()
-            raise
-        self.take_held_keys()
-
-    async def _showing(self) -> None:
         fate, width = self.current, self.comparison.room
         if fate is None:
             self._row = None
@@ -175,12 +166,12 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             self.status.say(f"There is one place only. {select} selects in the article where its words went.")
             return
         self._place = (self._place + 1) % len(self._places)
-        self.work_on(self._show, group="stale")
+        self.work_on(self._show, group="stale", holds_keys=True)
 
     def _go_to(self, number: int) -> None:
         self._place = 0
         self._number = min(max(number, 0), max(0, len(self._fates) - 1))
-        self.work_on(self._show, group="stale")
+        self.work_on(self._show, group="stale", holds_keys=True)
 
     def action_difference(self) -> None:
         from tui.updates.difference_screen import open_difference
@@ -221,20 +212,20 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             saving = self.app.saving
             try:
                 await saving.write(lambda archive: change(archive, archive.decisions.as_seen(fate.annotation)))
-            except StoreError:
-                self.work_on(partial(self.renew, None), group="stale")  # it waits after all
+            except StoreError:  # it waits after all
+                self.work_on(partial(self.renew, None), group="stale", holds_keys=True)
                 raise
             saving.say(done)
 
         # The next key is about the next one once that is shown, whether this one is saved by then or not.
-        self.hold_keys()
         self._leave_out({fate.annotation.id})
         decision: Callable[[], Awaitable[None]] = decide
         self.app.saving.decide(decision)
 
     def action_reattach(self) -> None:
         if (fate := self.current) is not None:
-            self.app.run_worker(_to_the_reader(self.app, fate), group="stale")
+            leaving = self.app.run_worker(_to_the_reader(self.app, fate), group="stale")
+            self.app.key_queue.hold(leaving)
 
 
 async def _to_the_reader(app: Desk, fate: Fate) -> None:
@@ -265,6 +256,7 @@ def open_queue(app: Desk, article_id: str | None, *, at: str | None = None) -> N
     assert isinstance(screen, KeyedScreen)
 
     async def open_it() -> None:
+        await app.saving.settled()
         fates = await app.read(lambda archive: waiting(archive, article_id))
         here = article_id if fates else None
         if not fates and article_id is not None:
@@ -274,4 +266,4 @@ def open_queue(app: Desk, article_id: str | None, *, at: str | None = None) -> N
         else:
             screen.status.say(_NONE)
 
-    screen.work_on(open_it, group="stale")
+    screen.work_on(open_it, group="stale", holds_keys=True)

@@ -1,0 +1,182 @@
+"""What is typed ahead does what it does when typed slowly, whichever question the store is slow to answer."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from contextlib import closing
+from shutil import copyfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual import events
+
+from store import Archive
+from tests.screens.driver import at_the_desk
+from tests.screens.invented import STACK
+from tui.kernel import key_queue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.screens.driver import Driver
+
+SLOW = 0.03
+"""Seconds that each answer takes: many times what all the keys need."""
+
+KEYS = {
+    "tags and a flag": "t port enter f",
+    "two tags": "t port enter t quay enter f",
+    "a speaker": "@ pike enter f",
+    "a new speaker": "@ Owen space Pell enter c seen enter",
+    "a speaker found": "@ holt enter f",
+    "notes": "c one enter c two enter R off enter",
+    "settled to the end": "a x f space f",
+    "settled and taken back": "a x u f u u a",
+    "all accepted": "A enter f",
+    "a review": "r a x f t port enter j a escape f",
+    "a card": "enter f t port enter x escape escape",
+    "words and their speaker": "v e e enter v e @ Mira enter f",
+    "words in hand": "J v escape w w w w v e e 1 v e 3",
+    "another article": "q j enter J f q G * k N",
+    "a search": "g / bridge enter J f",
+    "a search and its list": "g / mayor down * N",
+    "another view": "q f open enter enter J f",
+    "sorted": "q s s * enter J f",
+    "the register": "a W j tab space s Jonas space Pike enter escape escape f",
+    "merged": "a W m pike enter escape f",
+    "ends": "e l l enter f",
+    "answers": "a W a enter J f",
+    "an escape in a question": "t port escape f",
+    "a paste": "c <pasted> enter f",
+}
+ASKED = (
+    *("articles", "article", "open_article", "place", "count", "totals", "search", "search_as_typed", "annotation"),
+    *("take", "speakers", "mark_read", "flag", "undo", "suggestions", "decisions", "remarks", "views", "reviews"),
+    *("register", "updates"),
+)
+"""All that the desk asks the archive for, itself or a part of it."""
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Path:
+    """A store whose articles the finder has been over."""
+    path = tmp_path_factory.mktemp("ahead") / "desk.db"
+    copyfile(empty_store, path)
+    with Archive.open(path, actor="ada") as archive:
+        archive.add(STACK, reader="test", reader_version="1")
+        for row in archive.articles().rows:
+            archive.suggestions.find(row.id)
+    return path
+
+
+def presses(keys: str) -> list[events.Key | events.Paste]:
+    """Name keys; a word is typed letter by letter."""
+    named = {"/": "slash", "@": "at", "*": "asterisk"}
+    whole = {"enter", "escape", "space", "tab", "down"}
+    characters = {key: key for key in keys if key.isprintable()} | {"space": " "}
+    made: list[events.Key | events.Paste] = []
+    for word in keys.split():
+        if word == "<pasted>":
+            made.append(events.Paste("from the cutter"))
+        else:
+            typed = [word] if word in whole else list(word)
+            made += [events.Key(named.get(key, key), characters.get(key)) for key in typed]
+    return made
+
+
+def held(path: Path) -> list[Any]:
+    """What people decided and read, by the words and names it is about: ids differ from store to store."""
+    asked = (
+        "SELECT article.identity, action, after FROM event JOIN article ON article.id = article_id ORDER BY event.seq",
+        "SELECT identity FROM flag JOIN article ON article.id = article_id ORDER BY identity",
+        "SELECT identity FROM reading JOIN article ON article.id = article_id ORDER BY identity",
+        "SELECT action, after FROM register_event ORDER BY seq",
+    )
+    with closing(sqlite3.connect(path)) as db:
+        return [_plain(row) for sql in asked for row in db.execute(sql)]
+
+
+def _plain(row: tuple[Any, ...]) -> Any:
+    cells: list[Any] = []
+    for cell in row:
+        state = json.loads(cell) if cell.startswith("{") else cell
+        if isinstance(state, dict):
+            pieces = [(piece["role"], piece["exact"]) for piece in state.pop("pieces", ())]
+            state = {key: value for key, value in state.items() if not key.endswith("_id") and key != "merged_into"}
+            state = [*sorted(state.items()), pieces]
+        cells.append(state)
+    return cells
+
+
+def slow_down(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let one thing that the archive is asked for take its time."""
+    whole: Any = getattr(Archive, name)
+
+    def slowly(archive: Archive, *args: Any, **kwargs: Any) -> Any:
+        time.sleep(SLOW)
+        return whole.__get__(archive) if isinstance(whole, property) else whole(archive, *args, **kwargs)
+
+    monkeypatch.setattr(Archive, name, property(slowly) if isinstance(whole, property) else slowly)
+
+
+async def begin(desk: Driver) -> None:
+    """Go to the first quotation of the harbour’s article."""
+    await desk.open("Harbour")
+    await desk.press("J")
+
+
+async def typed(path: Path, keys: str, *, ahead: bool, before: Callable[[], None] = lambda: None) -> list[Any]:
+    """Type keys, slowly or all at once, and return what the store holds in the end."""
+    with Archive.open(path, actor="ada") as archive:
+        async with at_the_desk(archive) as desk:
+            await begin(desk)
+            before()
+            for press in presses(keys):
+                desk.app.post_message(press)
+                if not ahead:
+                    await desk.idle()
+            await desk.idle()
+    return held(path)
+
+
+@pytest.mark.parametrize("name", KEYS)
+async def test_typed_ahead_is_as_typed_slowly(
+    name: str, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_queue, "PATIENCE", 1000.0)
+    slowly, ahead, slow_store = (tmp_path / f"{n}.db" for n in range(3))
+    for path in (slowly, ahead, slow_store):
+        copyfile(prepared, path)
+    wanted = await typed(slowly, KEYS[name], ahead=False)
+    assert wanted != held(prepared)
+    assert await typed(ahead, KEYS[name], ahead=True) == wanted
+
+    def slow_all() -> None:
+        for asked in ASKED:
+            slow_down(monkeypatch, asked)
+
+    assert await typed(slow_store, KEYS[name], ahead=True, before=slow_all) == wanted
+
+
+async def test_escape_gets_through_when_the_store_does_not_answer(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    async with at_the_desk(archive) as desk:
+        await begin(desk)
+        monkeypatch.setattr(key_queue, "PATIENCE", 0.0)
+        monkeypatch.setattr(Archive, "remarks", property(lambda _: answers.wait()))
+        for key in ("t", "x", "escape"):
+            desk.app.post_message(events.Key(key, None))
+            await desk.pilot.pause()
+        await desk.idle()
+        assert desk.says == "The store did not answer in time. What was typed meanwhile is dropped."
+        monkeypatch.undo()
+        answers.set()
+        await desk.press("escape")
+        assert not desk.screen.is_reading
+        assert desk.app.screen is desk.screen
