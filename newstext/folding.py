@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from newstext.segments import snapped
 from newstext.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LETTERS = dict(zip("ıłøđħŧðþæœß", ["i", "l", "o", "d", "h", "t", "d", "th", "ae", "oe", "ss"], strict=True))
 """Letters with no accent to take off, which Unicode's decomposition does not spell plainly."""
 _SHAPES = {**dict.fromkeys("‘’‚‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑–—", "-")}
 _VOICING = "\u3099\u309a"
 """Japanese marks that make another letter and not an accent."""
+
+
+_BREAK = r"(?<=[^\W\d_])[-‐\xad][ \t]*\n[ \t]*(?=[^\W\dA-Z_])"
+"""Where a word goes on in the next line, as in text that was copied out of a page. A capital begins another word."""
+_A_BREAK = re.compile(_BREAK)
+_BROKEN_WORD = re.compile(rf"(?<![^\W_])[^\W_]+(?:{_BREAK}[^\W_]+)+")
+_BREAKS = ("-\n", "- \n", "‐\n", "‐ \n", "\xad\n", "\xad \n")
 
 
 class _Table(dict[int, str]):
@@ -40,22 +51,43 @@ def fold(text: str) -> str:
     return text.translate(_table)
 
 
-class Folded:
-    """A text folded once, and where its stretches stand in the text as it is. Offsets count code points."""
+def has_broken_words(text: str) -> bool:
+    """Whether words of a text may go on in the next line behind a hyphen."""
+    return any(mark in text for mark in _BREAKS)
 
-    def __init__(self, text: str) -> None:
+
+def broken_words(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield each word that goes on in the next line behind a hyphen, where it stands and as one word."""
+    if has_broken_words(text):
+        for match in _BROKEN_WORD.finditer(text):
+            yield Span(*match.span()), rejoined(match[0])
+
+
+def rejoined(text: str) -> str:
+    """Return a text with the words in one piece that go on in the next line."""
+    return _A_BREAK.sub("", text) if has_broken_words(text) else text
+
+
+class Folded:
+    """A text folded once, and where its stretches stand in the text as it is. Offsets count code points.
+
+    With ``rejoin`` words that go on in the next line behind a hyphen are in one piece.
+    """
+
+    def __init__(self, text: str, *, rejoin: bool = False) -> None:
         self._original = text
-        self.text = fold(text)
+        self.text = fold(rejoined(text) if rejoin else text)
         # Only where a code point does not become exactly one do the two run apart.
         odd = "".join(character for character in set(text) if len(_table[ord(character)]) != 1)
-        self._places: list[tuple[int, int]] = []
+        apart = [*([_BREAK] if rejoin else []), *([f"[{re.escape(odd)}]"] if odd else [])]
+        self._places: list[tuple[int, int, int, int]] = []
         shift = 0
-        for match in re.finditer(f"[{re.escape(odd)}]", text) if odd else ():
-            start = match.start()
-            length = len(_table[ord(match[0])])
-            self._places.append((start + shift, start))
-            shift += length - 1
-        self._starts = [folded for folded, _ in self._places]
+        for match in re.finditer("|".join(apart), text) if apart else ():
+            start, taken = match.start(), match.end() - match.start()
+            length = len(_table[ord(match[0])]) if taken == 1 else 0
+            self._places.append((start + shift, start, taken, length))
+            shift += length - taken
+        self._starts = [folded for folded, *_ in self._places]
 
     def original(self, span: Span) -> Span:
         """Return the whole characters of the text that a stretch of ``self.text`` comes from."""
@@ -65,6 +97,5 @@ class Folded:
         after = bisect_right(self._starts, folded)
         if not after:
             return folded
-        start, place = self._places[after - 1]
-        length = len(_table[ord(self._original[place])])
-        return place if folded < start + length else place + 1 + folded - start - length
+        start, place, taken, length = self._places[after - 1]
+        return place if folded < start + length else place + taken + folded - start - length

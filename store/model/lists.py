@@ -154,6 +154,10 @@ class Hit(NamedTuple):
     """Where matching words stand in the headline, in its code points, in order and apart from each other."""
     snippet_marks: tuple[Span, ...] = ()
     """Where they stand in the snippet, in the same way."""
+    cut_before: bool = False
+    """Whether its line begins before the snippet, which begins between words."""
+    cut_after: bool = False
+    """Whether its line goes on behind it."""
 
 
 class Totals(NamedTuple):

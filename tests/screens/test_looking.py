@@ -156,3 +156,21 @@ async def test_hits_that_come_after_a_search_was_left_are_not_shown(archive: Arc
             await desk.pilot.press("slash", *"bridge", "escape")
             await desk.idle()
             assert len(desk.shown) == 4
+
+
+async def test_words_are_found_over_break_points_inside_them(archive: Archive) -> None:
+    body = "The launch lost its steer-\ning, and the har\u00adbour office\u200b came with power-\nsteering at last."
+    archive.add([Article(headline="Launch adrift", body=body)], reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        for words, begins, count in (
+            ("steering", "steer-", 2),
+            ("harbour office", "har\u00adbour", 1),
+            ("power", "power-", 1),
+            ("powersteering", "power-", 1),
+        ):
+            await desk.open("Launch adrift")
+            await desk.press("g", "g", "slash")
+            await desk.type(words)
+            assert desk.under_cursor.startswith(begins)
+            assert _title(desk) == f"Reader · “{words}” 1 of {count}"
+            await desk.press("escape", "escape")

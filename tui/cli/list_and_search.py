@@ -64,6 +64,7 @@ def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> It
 def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find articles by a few words, the best match first."""
     from store.articles.query import parsed
+    from tui.wording.excerpt import excerpt
 
     typed = as_typed(words)
     with opened_archive() as archive:
@@ -73,9 +74,10 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
         end_unless(bool(hits), f"Nothing was found for {' '.join(words)[:_SAID]!r}.")
         for hit in hits:
             if as_json:
-                print_json(hit)
+                # Whether the line of a snippet is cut is not among the fields that programs rely on.
+                print_json({name: value for name, value in hit._asdict().items() if not name.startswith("cut_")})
                 continue
             say_article(hit.article)
-            for line in (hit.snippet, hit.why):
+            for line in (excerpt(hit)[0], hit.why):
                 if line:
-                    say(fitted(f"  {line.strip()}"))
+                    say(fitted(f"  {line}"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.folding import Folded
-from tui.reader.matches import phrase_in, words_in
+from tui.reader.matches import foldings, phrase_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from newstext.folding import Folded
     from tui.desk.screen import DeskScreen
 
 
@@ -19,7 +19,7 @@ class Looking:
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
         self._began_at = 0
-        self._text: tuple[str, Folded] | None = None
+        self._text: tuple[str, tuple[Folded, ...]] | None = None
         """The text that was looked through last, folded."""
 
     hints = (("enter", "keep the place"), ("/", "search all articles"), ("escape", "leave the search"))
@@ -68,7 +68,7 @@ class Looking:
         self._screen.find.remove_class("-open")
         self._screen.go_to_reader()
 
-    def _folded(self, body: str) -> Folded:
+    def _folded(self, body: str) -> tuple[Folded, ...]:
         if self._text is None or self._text[0] is not body:
-            self._text = body, Folded(body)
+            self._text = body, foldings(body)
         return self._text[1]

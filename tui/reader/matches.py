@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from heapq import merge
 from typing import TYPE_CHECKING
 
-from newstext.folding import fold
+from newstext.folding import Folded, fold, has_broken_words
 from newstext.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from newstext.folding import Folded
+    from collections.abc import Iterable, Iterator, Sequence
 
 _BEGINNING = 4
 """Letters from which on a word stands for those that begin with it too: strike for strikes, but not of for often."""
@@ -51,13 +50,18 @@ class Hits:
         return self.spans[(here + by) % len(self.spans)]
 
 
-def phrase_in(text: Folded, typed: str) -> Hits:
+def foldings(text: str) -> tuple[Folded, ...]:
+    """Return a text as it is looked through: as it is printed, and with words in one piece that a line's end breaks."""
+    return (Folded(text), Folded(text, rejoin=True)) if has_broken_words(text) else (Folded(text),)
+
+
+def phrase_in(text: Iterable[Folded], typed: str) -> Hits:
     """Find what was typed: its words beside each other, also across a line's end; accents and capitals do not count."""
     words = fold(typed).split()
     return Hits(typed.strip(), _found(text, r"\s+".join(map(re.escape, words))) if words else [])
 
 
-def words_in(text: Folded, words: Iterable[str]) -> Hits:
+def words_in(text: Iterable[Folded], words: Iterable[str]) -> Hits:
     """Find each of some words wherever it begins a word; short ones only where they are one.
 
     A single letter, as before an apostrophe, is not looked for beside longer words.
@@ -79,12 +83,15 @@ def _is_wide(word: str) -> bool:
     return unicodedata.east_asian_width(word[0]) in "WF"
 
 
-def _found(text: Folded, pattern: str) -> list[Span]:
+def _found(text: Iterable[Folded], pattern: str) -> list[Span]:
     spans: list[Span] = []
-    for match in re.finditer(pattern, text.text):
-        span = text.original(Span(*match.span()))
+    for span in merge(*(_found_in(folded, pattern) for folded in text)):
         if not spans or span.start >= spans[-1].end:
             spans.append(span)
             if len(spans) == MOST:
                 break
     return spans
+
+
+def _found_in(text: Folded, pattern: str) -> Iterator[Span]:
+    return (text.original(Span(*match.span())) for match in re.finditer(pattern, text.text))

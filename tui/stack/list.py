@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newstext.spans import Span
 from newstext.stated import State
 from tui.terminal.safe_text import visible
 from tui.text.cells import fitted
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from newstext.spans import Span
     from store.model.lists import ArticleRow
 
 ROW_HEIGHT = 2
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
     row: ArticleRow
     why: str = ""
     snippet: str = ""
-    """Words of the body around the hit, verbatim."""
+    """Words of the body around the hit, with an ellipsis where its line is cut."""
     offset: int | None = None
     """Where in the body the hit is, in code points."""
     headline_marks: Sequence[Span] = ()
@@ -264,11 +264,13 @@ class Stack(Enduring, ScrollView, can_focus=True):
 
 
 def _in_sight(words: str, marks: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
-    """Leave out the beginning of words such that what is marked first is within ``width`` cells."""
+    """Leave words out at the beginning, so that what is marked first is within ``width`` cells."""
     if not marks or cell_len(words[: marks[0].end]) <= width:
         return words, marks
-    left_out = max(0, marks[0].start - width // 3)
-    return "…" + words[left_out:], [Span(start - left_out + 1, end - left_out + 1) for start, end in marks]
+    from newstext.excerpts import excerpt
+
+    left_out = excerpt(words, marks[0], before=width // 3, after=0).span.start
+    return "…" + words[left_out:], [mark.shifted(1 - left_out) for mark in marks]
 
 
 def _marked(words: str, marks: Sequence[Span], style: Style) -> list[Segment]:

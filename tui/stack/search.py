@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import StoreError
 from tui.stack.list import Entry
+from tui.wording.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,4 +132,5 @@ def _nothing_found(words: str, mistakes: Sequence[str]) -> str:
 
 
 def _entry(hit: Hit) -> Entry:
-    return Entry(hit.article, hit.why, hit.snippet, hit.offset, hit.headline_marks, hit.snippet_marks)
+    words, marks = excerpt(hit)
+    return Entry(hit.article, hit.why, words, hit.offset, hit.headline_marks, marks)

@@ -28,7 +28,7 @@ APPLICATION_ID = 0x50716F74
 SCHEMA_VERSION = 14
 """How many migrations there are; the file's user_version when all of them have run."""
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Raised when words are folded or cut otherwise: then every search index of an older version is made anew."""
 
 

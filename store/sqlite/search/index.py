@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.sqlite.file.opening import INDEX_VERSION
 from store.sqlite.search import quoted_index
-from store.sqlite.search.words import LONGEST_COUNTED, flat, folded, is_unspaced, tokens
+from store.sqlite.search.words import LONGEST_COUNTED, flat, folded, is_unspaced, rejoined_tokens, tokens
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,7 +78,9 @@ def entry(headline: str | None, byline: str | None, source: str | None, body: st
     # All at once where each letter stays in its place, as in nearly all copy.
     if (plain := flat(f"{headline or ''} {byline or ''} {source or ''} {body}")) is not None:
         head = _spaced(plain[:by]), _spaced(plain[by:printed]), _spaced(plain[printed:end])
-        return Entry(texts, head, "", plain)
+        if not (broken := rejoined_tokens(body)):
+            return Entry(texts, head, "", plain)
+        return Entry(texts, head, " ".join(sorted(set(broken))), " ".join((plain, *broken)))
     (*heads, words), odd = zip(*(folded(text or "") for text in texts), strict=True)
     return Entry(
         texts,

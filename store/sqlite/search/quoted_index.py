@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from newstext.folding import rejoined
 from store.sqlite.search.words import tokens
 
 if TYPE_CHECKING:
@@ -71,9 +72,14 @@ def _standing(db: sqlite3.Connection, number: int) -> tuple[str, str]:
     words: list[str] = []
     for given, registered, aliases, exact in db.execute(_STANDING, (number,)):
         names |= dict.fromkeys([given or "", registered or "", *json.loads(aliases or "[]")])
-        words.append(" ".join(tokens(exact)))
+        words += [" ".join(tokens(form)) for form in _forms(exact)]
     return _folded(names), _APART.join(filter(None, words))
 
 
 def _folded(texts: Iterable[str]) -> str:
     return _APART.join(filter(None, (" ".join(tokens(text)) for text in texts)))
+
+
+def _forms(text: str) -> Iterable[str]:
+    """A text as it is printed, and with the words in one piece that a line's end breaks."""
+    return dict.fromkeys((rejoined(text), text))

@@ -6,13 +6,12 @@ import json
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.spans import Span
 from store.model.lists import Hit
 from store.sqlite.articles.rows import rows_by_number
 from store.sqlite.search.matches import CANDIDATES, Matches
 from store.sqlite.search.query_readings import COMMON, MOST_WORDS, readings
 from store.sqlite.search.ranking import rank, weighed
-from store.sqlite.search.snippets import Marker, marks, snippet
+from store.sqlite.search.snippets import NO_EXCERPT, Marker, is_near_end, marks, snippet
 from store.sqlite.search.words import fold, is_unspaced, typed
 
 if TYPE_CHECKING:
@@ -169,16 +168,19 @@ class _Looking:
         for number, beginning in self._db.execute(_BEGINNINGS, (_AT_FIRST, json.dumps(numbers))):
             body = beginning.decode(errors="ignore")
             in_body = marker.found_in_body(body)
-            if not in_body and len(beginning) == _AT_FIRST and marker.looks_further:
+            if len(beginning) == _AT_FIRST and not in_body and marker.looks_further:
                 [body] = self._db.execute(_BODY, (number,)).fetchone()
                 in_body = marker.found_in_body(body)
+            elif len(beginning) == _AT_FIRST and in_body and is_near_end(in_body[-1], body):
+                [body] = self._db.execute(_BODY, (number,)).fetchone()
             yield _hit(rows[number], body, in_body, lacking[number], query, marker)
 
 
 def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int], query: Query, marker: Marker) -> Hit:
     in_headline = marker.found(row.headline or "")
     place = marker.best_place(in_body)
-    span = Span(0, 0) if place is None else snippet(body, place.span.start)
+    shown = NO_EXCERPT if place is None else snippet(body, place.span)
+    span = shown.span
     in_snippet = [found for found in in_body if span.start <= found.span.start and found.span.end <= span.end]
     why = ""
     if query.corrected or lacking or query.is_cut:
@@ -191,6 +193,8 @@ def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int
         why=why,
         headline_marks=marks(in_headline),
         snippet_marks=tuple(mark.shifted(-span.start) for mark in marks(in_snippet)),
+        cut_before=shown.cut_before,
+        cut_after=shown.cut_after,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.excerpts import Excerpt, excerpt
+from newstext.folding import broken_words
 from newstext.spans import Span
 from store.sqlite.search.words import chunks, flat, fold, is_unspaced, pieces, places, where
 
@@ -27,6 +30,9 @@ _FURTHER = 1_000_000
 
 _OTHER = 8
 """Letters of ours that are looked at in the time of one in a text of other scripts."""
+
+
+NO_EXCERPT = Excerpt(Span(0, 0), cut_before=False, cut_after=False)
 
 
 class Found(NamedTuple):
@@ -83,7 +89,13 @@ class Marker:
         return found, work
 
     def _found(self, text: str, flattened: str | None, start: int) -> list[Found]:
-        return sorted(self._found_in_any(text, start) if flattened is None else self._found_in_flat(flattened, start))
+        found = self._found_in_any(text, start) if flattened is None else self._found_in_flat(flattened, start)
+        return sorted(chain(found, self._found_broken(text, start)))
+
+    def _found_broken(self, text: str, start: int) -> Iterator[Found]:
+        """Yield words that go on in the next line behind a hyphen."""
+        for span, word in broken_words(text):
+            yield from self._found_in_word(start + span.start, start + span.end, fold(word))
 
     def _found_in_flat(self, flattened: str, start: int) -> Iterator[Found]:
         terms, begin = self._terms, self._begin
@@ -170,8 +182,11 @@ def marks(found: Iterable[Found]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def snippet(body: str, offset: int) -> Span:
-    """Return the words around ``offset`` in its line."""
-    start = max(body.rfind("\n", 0, offset) + 1, offset - _BEFORE)
-    end = body.find("\n", offset)
-    return Span(start, min(len(body) if end < 0 else end, offset + _AFTER))
+def snippet(body: str, word: Span) -> Excerpt:
+    """Return the words around one in its line."""
+    return excerpt(body, word, before=_BEFORE, after=_AFTER)
+
+
+def is_near_end(found: Found, body: str) -> bool:
+    """Whether a snippet around a word may reach to the end of as much of a body as was read."""
+    return found.span.end + _AFTER >= len(body)

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from newstext.folding import LETTERS
+from newstext.excerpts import UNSPACED as _UNSPACED
+from newstext.folding import LETTERS, broken_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -14,15 +15,13 @@ if TYPE_CHECKING:
 LONGEST_COUNTED = 40
 """Code points; what is longer is no word that anybody misspells, and is not in the vocabulary."""
 
+_INVISIBLE = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""Soft hyphens, joiners, marks of direction: nobody types them, and a word goes on behind them."""
 _RESPELLED = "ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞªºſĳĲŉŀĿĸŋŊµ²³¹¼½¾"
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
-# Scripts that are written without spaces: Thai to Khmer, kana, Han.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
 # What FTS5 may cut or spell otherwise than we do has one of these: neither Latin as most write it nor punctuation.
 _ODD = re.compile(
-    f"[{_RESPELLED}\u0180-\u1dff\u1e9e\u1f00-\u1fff\u2070-\u209f\u2100-\u2115\u2118-\u211f\u2123-\u218f\u2460-\u24ff"
+    f"[{_RESPELLED}{_INVISIBLE}\u0180-\u1dff\u1e9e\u1f00-\u1fff\u2070-\u209f\u2100-\u2115\u2118-\u211f\u2123-\u218f\u2460-\u24ff"
     "\u2600-\u27bf\u2c00-\u2dff\u3000-\U0010ffff]"
 )
 _SYMBOL = re.compile("[\u2116\u2117\u2120-\u2122]")
@@ -30,10 +29,10 @@ _SYMBOL = re.compile("[\u2116\u2117\u2120-\u2122]")
 _FOLDED_WORD = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}]+")
 # Punctuation as most texts have it: what else stands between words may be in a chunk.
 _CHUNK = re.compile(
-    f"[{_UNSPACED}][{_UNSPACED}\u0300-\u036f\ufe00-\ufe0f]*"
+    f"[{_UNSPACED}][{_UNSPACED}{_INVISIBLE}\u0300-\u036f\ufe00-\ufe0f]*"
     f"|[^\\s!-/:-@\\[-`{{-~«»\u2010-\u205e\u3000-\u303f\uff01-\uff0f\uff1a-\uff20{_UNSPACED}]+"
 )
-_PAUSE = re.compile("[\\s、。，．]")
+_PAUSE = re.compile("(?<![-‐\xad])[\\s、。，．]")
 _PIECE = 1000
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ANY_EMOJI = re.compile(f"[{_EMOJI}]")
@@ -55,6 +54,8 @@ class _Letters(dict[int, str]):
 def _folded(letter: str) -> str:
     if _SYMBOL.match(letter):
         return " "
+    if unicodedata.category(letter) == "Cf":
+        return ""
     # Small letters once more: what is a letter of mathematics, or raised, becomes a capital only by this.
     plain = unicodedata.normalize("NFKD", letter).lower()
     plain = "".join(c for c in plain if c in _VOICING or unicodedata.category(c)[0] != "M")
@@ -89,17 +90,23 @@ def tokens(text: str) -> list[str]:
     """Return the words of ``text`` in order, folded, as the index holds them.
 
     A run of a script without spaces becomes each two of its letters, and its last one, so that any part of the run is
-    found by its own pairs.
+    found by its own pairs. Words that a line's end breaks behind a hyphen come once more at the end, in one piece.
     """
     return folded(text)[0]
 
 
 def folded(text: str) -> tuple[list[str], Iterable[str]]:
     """Return the tokens of ``text``, and of them those of words that FTS5 would cut or spell otherwise than we do."""
+    broken = rejoined_tokens(text)
     if (flattened := flat(text)) is not None:
-        return flattened.split(), ()
+        return flattened.split() + broken, broken
     odd = {token for chunk in text.split() if _ODD.search(chunk) for token in _tokens(chunk)}
-    return _tokens(text), odd
+    return _tokens(text) + broken, odd.union(broken)
+
+
+def rejoined_tokens(text: str) -> list[str]:
+    """Return the words that a line's end breaks behind a hyphen, in one piece, as the index holds them."""
+    return [token for _, word in broken_words(text) for token in _tokens(word)]
 
 
 def _tokens(text: str) -> list[str]:
@@ -139,7 +146,7 @@ def flat(text: str) -> str | None:
 def _flat_letter(letter: str) -> str | None:
     """Fold what takes one place before and after: a letter or digit; a space for what is neither; else None."""
     folded = fold(letter).strip()
-    if _ODD.search(letter):
+    if _ODD.search(letter):  # invisible ones too: the word goes on behind them
         return None
     # An ellipsis is three full stops: no letter of them stands in its place either.
     if not any(map(str.isalnum, folded)):
@@ -200,5 +207,8 @@ def _printed_word() -> re.Pattern[str]:
     if _printed is None:
         marks = "".join(chr(c) for c in range(0x300, 0xFFFF) if unicodedata.category(chr(c))[0] == "M")
         letter = f"(?:(?![{_UNSPACED}])[^\\W_]|[{marks}])"
-        _printed = re.compile(f"[{_EMOJI}]|[{_UNSPACED}{marks}]*[{_UNSPACED}][{_UNSPACED}{marks}]*|{letter}+")
+        run = f"[{_UNSPACED}{marks}{_INVISIBLE}]*"
+        _printed = re.compile(
+            f"[{_EMOJI}]|[{_UNSPACED}{marks}]*[{_UNSPACED}]{run}|{letter}(?:[{_INVISIBLE}]*{letter})*"
+        )
     return _printed

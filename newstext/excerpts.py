@@ -1,0 +1,49 @@
+"""Stretches of a text to show in a list: they begin and end between words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newstext.segments import grapheme_at, paragraph_at
+from newstext.spans import Span, trimmed
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts that are written without spaces, Thai to Khmer, kana, Han, as a class of a regular expression."""
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WORD = re.compile(r"\S")
+
+
+class Excerpt(NamedTuple):
+    """A stretch of a text, and whether the lines that it stands in begin before it and go on behind it."""
+
+    span: Span
+    cut_before: bool
+    cut_after: bool
+
+
+def excerpt(text: str, around: Span, *, before: int, after: int) -> Excerpt:
+    """Return a stretch of the lines that ``around`` stands in, at most so many code points before and after its start.
+
+    It begins and ends between words; in scripts without spaces, between any characters.
+    """
+    line = Span(paragraph_at(text, around.start).start, paragraph_at(text, max(around.start, around.end - 1)).end)
+    start = max(line.start, around.start - before)
+    if start > line.start:
+        start = next((at for at in range(start, around.start) if _is_gap(text, at)), around.start)
+    end = min(line.end, max(around.end, around.start + after))
+    if end < line.end:
+        end = next((at for at in range(end, around.end, -1) if _is_gap(text, at)), around.end)
+    cut_before = bool(_WORD.search(text, line.start, start))
+    return Excerpt(trimmed(Span(start, end), text), cut_before, bool(_WORD.search(text, end, line.end)))
+
+
+def _is_gap(text: str, at: int) -> bool:
+    """Whether a text can be cut between the character before a place and the one at it."""
+    before, here = text[at - 1], text[at]
+    if before.isspace() or here.isspace():
+        return True
+    return bool(_UNSPACED.match(before) or _UNSPACED.match(here)) and grapheme_at(text, at).start == at
