@@ -50,7 +50,7 @@ def known_address(stated: str | None) -> str | None:
         return None
     if len(kept) == len(query) and fragment == parts.fragment:
         return words
-    return parts._replace(query=urlencode(kept), fragment=fragment).geturl()
+    return parts._replace(query=urlencode(kept, errors="surrogatepass"), fragment=fragment).geturl()
 
 
 def is_section_of(address: str, other: str) -> bool:

@@ -38,6 +38,7 @@ _NOTICE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LONGEST_ENDING = 100
 _ENDING = re.compile(r"[\s.…]*(?:\[[.…]+\]|\(?(?:read|continue)\s+(?:more|reading)\)?)?[\s.…]*\Z", re.IGNORECASE)
 
 
@@ -58,5 +59,6 @@ def is_cut_short(text: str, whole: str) -> bool:
     """Whether ``text`` is only the beginning of ``whole``: less than half of it, word for word."""
     shown = [line for line in text.split("\n") if not is_notice(line)]
     beginning, words = " ".join(" ".join(shown).split()), " ".join(whole.split())
-    beginning = _ENDING.sub("", beginning)
+    # Only its last words: searched whole, a text of nothing but dots would take for ever.
+    beginning = beginning[:-_LONGEST_ENDING] + _ENDING.sub("", beginning[-_LONGEST_ENDING:])
     return bool(beginning) and 2 * len(beginning) < len(words) and words.startswith(beginning)

@@ -30,6 +30,16 @@ async def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
             assert "pullquote import" in desk.screen.stack.empty_words
 
 
+async def test_an_article_without_a_headline_is_shown_by_how_its_text_begins(archive: Archive) -> None:
+    post = Article(body=f"The night ferry is cancelled. {'Nobody sails. ' * 20}", external_id="p1")
+    archive.add([post], reader="test", reader_version="1")
+    async with at_the_desk(archive) as desk:
+        number = next(n for n, entry in enumerate(desk.screen.stack.entries) if entry.row.headline is None)
+        assert "The night ferry is cancelled. Nobody" in desk.screen.stack.render_line(number * 2).text
+        await desk.press(*(["j"] * number))
+        assert desk.says.startswith("The night ferry is cancelled. Nobody")
+
+
 async def test_j_and_k_move_and_a_count_repeats_them(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("2", "j")

@@ -243,7 +243,9 @@ def title(headline: str | None, text: str | None) -> str:
 
 def article(row: ArticleRow) -> str:
     """Return the status line's sentence about an article in the stack."""
-    return " · ".join(part for part in (row.headline, quotations(row) or "no quotations yet") if part)
+    return " · ".join(
+        part for part in (title(row.headline, row.opening), quotations(row) or "no quotations yet") if part
+    )
 
 
 def quotations(row: ArticleRow) -> str:

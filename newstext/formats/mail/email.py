@@ -135,7 +135,7 @@ def _unflowed(text: str, *, delete_space: bool) -> str:
 
     The space was in the text, unless ``delsp`` says that it was added. A signature's mark ends nothing.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []
     goes_on, depth = False, 0
     for raw in text.split("\n"):
         quoted = len(raw) - len(raw.lstrip(">"))
@@ -143,11 +143,11 @@ def _unflowed(text: str, *, delete_space: bool) -> str:
         flows = line.endswith(" ") and line != "-- "
         words = line[:-1] if flows and delete_space else line
         if goes_on and quoted == depth and line != "-- ":
-            lines[-1] += words
+            lines[-1].append(words)
         else:
-            lines.append(">" * quoted + (" " if quoted else "") + words)
+            lines.append([">" * quoted + (" " if quoted else ""), words])
         goes_on, depth = flows, quoted
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def _parameter(part: Message, name: str) -> str:

@@ -74,7 +74,7 @@ def page_facts(root: etree._Element) -> PageFacts:
         url=_url(root, linked, meta),
         body=string(linked.get("articleBody")),
         is_free=_is_free(nodes, meta),
-        is_live=any("LiveBlogPosting" in _texts(node.get("@type")) for node in nodes),
+        is_live=_is_live(root, nodes),
         posts=tuple(post for node in nodes for post in _posts(node.get("liveBlogUpdate"))),
     )
 
@@ -140,6 +140,12 @@ def _is_free(nodes: list[dict[str, Any]], meta: dict[str, str]) -> bool:
     """Whether all of the article can be read without paying: true unless the page says that it cannot."""
     stated = {str(node.get("isAccessibleForFree")).rpartition("/")[2].lower() for node in nodes}
     return "false" not in stated and meta.get("article:content_tier", "").lower() not in _PAID
+
+
+def _is_live(root: etree._Element, nodes: list[dict[str, Any]]) -> bool:
+    if any("LiveBlogPosting" in _texts(node.get("@type")) for node in nodes):
+        return True
+    return any("LiveBlogPosting" in (element.get("itemtype") or "") for element in root.iter("*"))
 
 
 def _posts(updates: Any) -> Iterator[StatedPost]:

@@ -47,13 +47,21 @@ def read(data: bytes, name: str) -> list[Article]:
     Raises UnreadableError when no item is a story, or none says anything.
     """
     text, guessed = decode(data)
-    items = list(_items(load(text)))
+    items = list(_items(_loaded(text)))
     kinds = [_kind(item) for item in items]
     stories = [item for item, kind in zip(items, kinds, strict=True) if kind in _STORY_TYPES]
     if not stories:
         refuse_other_media(kinds, name)
     stories = [story for item in stories for story in _stories(item)]
     return not_blank([_article(story, guessed) for story in stories], name, "ninjs")
+
+
+def _loaded(text: str) -> Any:
+    """One value, or a list of those that stand on a line each."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines):
+        return [load(line) for line in lines]
+    return load(text)
 
 
 def _items(value: Any) -> list[_Item]:

@@ -334,6 +334,12 @@ def test_the_posts_of_a_live_page_that_a_script_draws_are_in_its_linked_data() -
     ]
 
 
+def test_a_page_may_say_on_an_element_that_it_is_live() -> None:
+    posts = "".join(post(number, f"Boat {number} came in.", SENTENCE) for number in (1, 2))
+    article = f"<article itemscope itemtype='https://schema.org/LiveBlogPosting'><h1>Fog</h1>{posts}</article>"
+    assert len(read(f"<html><body>{article}</body></html>".encode(), "live.html")) == 2
+
+
 def test_a_page_with_several_times_that_is_no_live_page_is_one_article() -> None:
     posts = "".join(post(number, f"Boat {number} came in. {SENTENCE}") for number in (1, 2, 3))
     assert one(f"<html><body><article><h1>Fog</h1>{posts}</article></body></html>").body.count("whatever came") == 3

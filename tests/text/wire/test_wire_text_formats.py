@@ -437,3 +437,10 @@ def test_a_message_attached_to_a_message_is_read_too() -> None:
 
 def test_a_mail_that_says_all_in_its_subject_is_its_headline() -> None:
     assert mail("", "Subject: KILL: Fog at Skarne").state is State.WITHDRAWN
+
+
+def test_ninjs_items_on_a_line_each_are_all_read() -> None:
+    lines = "\n".join(
+        json.dumps({"pubstatus": "usable", "uri": f"urn:ewa:{n}", "headline": f"Fog {n}"}) for n in (1, 2)
+    )
+    assert [article.headline for article in read(lines.encode(), "fog.json")] == ["Fog 1", "Fog 2"]
