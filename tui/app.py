@@ -29,7 +29,7 @@ from tui.settings import theme_choice
 from tui.settings.config import Config
 from tui.stack.list import Stack
 from tui.stack.window import FIRST_PAGE
-from tui.terminal import themes
+from tui.terminal import standard_streams, themes
 from tui.widgets.enduring import Enduring, is_half_made, outlives
 
 if TYPE_CHECKING:
@@ -345,5 +345,6 @@ def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
 
 def open_desk(archive: Archive, config: Config = AS_IT_COMES) -> None:
     """Open the desk on a store, and return when the person leaves it; StoreError when the store cannot be read."""
+    standard_streams.draw_on_output()
     if (error := Desk(archive, config).run()) is not None:
         raise error

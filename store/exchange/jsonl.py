@@ -48,13 +48,15 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 
 def places(file: TextIO) -> Iterator[Placed]:
     """Yield where an export says that words stand."""
-    sha256: dict[tuple[int, int], str] = {}
+    article, sha256 = 0, dict[int, str]()
     for line in file:
         value = json.loads(line)
         if value.get("type") == "revision":
-            sha256[value["article"], value["revision"]] = value["sha256"]
+            if value["article"] != article:
+                article, sha256 = value["article"], {}
+            sha256[value["revision"]] = value["sha256"]
         for piece in value.get("pieces", ()):
-            yield Placed(sha256[value["article"], piece["revision"]], piece["start"], piece["end"], piece["exact"])
+            yield Placed(sha256[piece["revision"]], piece["start"], piece["end"], piece["exact"])
 
 
 def read(file: TextIO) -> Iterator[CarriedRevision | Brought | Unfit]:

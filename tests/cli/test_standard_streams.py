@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.terminal import Terminal
+
 if TYPE_CHECKING:
     from tests.cli.command_line import CommandLine
 
@@ -85,3 +87,13 @@ def test_the_store_is_never_opened_in_the_place_of_a_closed_stream(filled: Comma
     status, _ = redirected(filled, "import -", "<&- >&- 2>&-")
     assert status in (2, 3)
     assert filled("doctor", "--no-clipboard").status == 0
+
+
+@pytest.mark.parametrize("redirection", ["2>said", "2>&-", "2>/dev/null"])
+def test_the_desk_is_drawn_where_the_person_looks(filled: CommandLine, tmp_path: Path, redirection: str) -> None:
+    command = f"exec {sys.executable} -m tui --db {filled.store} {redirection}"
+    with Terminal(["/bin/sh", "-c", command], folder=tmp_path) as terminal:
+        terminal.see("Stack", "Night ferry survives")
+        terminal.press("Q")
+        assert terminal.ends() == 0
+    assert not (tmp_path / "said").exists() or not (tmp_path / "said").read_bytes()

@@ -35,6 +35,12 @@ def prepare() -> None:
     sys.stderr = _guarded(sys.stderr, _Messages)
 
 
+def draw_on_output() -> None:
+    """Draw the desk where the person looks: Textual draws on standard error, which may have been sent elsewhere."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        setattr(sys, "__stderr__", sys.__stdout__)  # noqa: B010  final for type checkers
+
+
 def discard_output() -> None:
     """Send what is still unprinted nowhere, so that Python does not fail over it at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
