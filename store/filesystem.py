@@ -1,15 +1,20 @@
-"""Files: what disk a store lies on, scratch files that no killed run leaves for good, and files replaced whole."""
+"""Files: what names a store and what disk it lies on, scratch files that no killed run leaves, files replaced whole."""
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import stat
 import sys
 import tempfile
+from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from store.errors import ForeignFileError
 
 if sys.platform != "win32":
     import fcntl
@@ -20,11 +25,81 @@ if TYPE_CHECKING:
 _SCRATCH = ".pullquote-"
 _UNFINISHED = ".part"
 
+_LONGEST_ENDING = "-lock-index"
+"""The longest of what is added to the store's name to name the files beside it."""
+
+# A Path has made one slash of two. A drive of Windows is one letter.
+_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+):/", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
+
+_HELD: Counter[tuple[int, int]] = Counter()
+"""The files of the stores that this process has open."""
+
 _MOUNTS = Path("/proc/self/mounts")
 _NETWORK = frozenset(
     {"9p", "afpfs", "afs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs"}
 )
 _NETWORK_IN_USER_SPACE = ("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.gvfs", "fuse.s3fs", "fuse.glusterfs")
+
+
+def file_named(name: str | Path) -> Path:
+    """Return the absolute path that ``name`` means; ForeignFileError, without any password, when it means none."""
+    refuse_what_names_no_file(os.fspath(name))
+    try:
+        # Absolute, so that a change of folder or a name like ":memory:" means no other file.
+        path = Path(name).absolute()
+    except OSError as error:
+        raise ForeignFileError(
+            f"The folder you are in was deleted, so {name} is nowhere. Name the store by its whole path."
+        ) from error
+    try:
+        path.with_name(path.name + _LONGEST_ENDING).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:
+        trouble = error.strerror if isinstance(error, OSError) else "it names no file"
+        raise ForeignFileError(f"The store cannot be at {_shortened(path)} ({trouble}). Name another place.") from error
+    return path
+
+
+def refuse_what_names_no_file(text: str) -> None:
+    """Refuse an address, a login and what no file is called."""
+    if found := _ADDRESS.match(text):
+        raise ForeignFileError(
+            f"A store is a file on this machine, and “{found[1]}:” begins an address. Name a file instead."
+        )
+    if _CREDENTIALS.search(text):
+        raise ForeignFileError("A store is a file on this machine, and this reads like a login. Name a file instead.")
+    if not text.strip():
+        raise ForeignFileError("The name of the store is empty. Name a file.")
+    if "\0" in text:
+        raise ForeignFileError(
+            "The name of the store holds a NUL character, which no file name may. Name another file."
+        )
+
+
+def _shortened(path: Path) -> str:
+    text = str(path)
+    return text if len(text) <= 200 else f"{text[:99]}…{text[-100:]}"
+
+
+def hold(files: Iterable[tuple[int, int] | None]) -> None:
+    """Note files, by device and inode, that a store in this process has open."""
+    _HELD.update(file for file in files if file is not None)
+
+
+def let_go(files: Iterable[tuple[int, int] | None]) -> None:
+    """Note that a store has closed its files."""
+    _HELD.subtract(file for file in files if file is not None)
+
+
+def is_held(path: Path) -> bool:
+    """Whether a file is one that a store in this process has open.
+
+    It must not be opened besides: closing it would take away the locks that keep other programs from damaging it.
+    """
+    found = path.stat()
+    return _HELD[found.st_dev, found.st_ino] > 0
 
 
 def network_warning(store: Path, mounts: Path = _MOUNTS) -> str | None:
@@ -35,6 +110,20 @@ def network_warning(store: Path, mounts: Path = _MOUNTS) -> str | None:
     return (
         f"The store {store} lies on a network file system ({kind}), where locks may not hold: two machines that write"
         " it at once can damage it. Keep it on a disk of this machine, or let one machine alone use it."
+    )
+
+
+def sharing_warning(store: Path) -> str | None:
+    """Return a warning when other accounts of this machine may read or write the store; None when they may not."""
+    if sys.platform == "win32":
+        return None
+    mode = store.stat().st_mode & 0o777
+    if not mode & 0o066:
+        return None
+    what = "write" if mode & 0o022 else "read"
+    return (
+        f"Other accounts of this machine may {what} the store {store} (its mode is {mode:o}). It is left so, in case it"
+        f" is meant. If it is not: chmod 600 {shlex.quote(str(store))}"
     )
 
 
@@ -109,11 +198,22 @@ def replace(scratch: Path, target: Path, *, private: bool = False) -> None:
             _sync(target.parent)
 
 
-def write_whole(target: Path, text: str) -> None:
-    """Write a small file so that it is whole at every moment: the old one stays until the new one is on the disk."""
+def write_whole(target: Path, text: str, *, private: bool = False) -> None:
+    """Write a small file so that it is whole at every moment: the old one stays until the new one is on the disk.
+
+    Its folder is made when it is missing. A ``private`` file is its owner's only.
+    """
+    make_folder(target.parent)
     with scratch_file(target.parent) as scratch:
-        scratch.write_text(text, "utf-8")
-        replace(scratch, target)
+        scratch.write_text(text, "utf-8", "replace")
+        replace(scratch, target, private=private)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner only."""
+    for place in reversed([place for place in (folder, *folder.parents) if not os.path.lexists(place)]):
+        place.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # It is there by now; FileExistsError when it is no folder.
 
 
 def _made_file(folder: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from store.address import file_named
+from store.filesystem import file_named
 from store.sqlite.articles import lists
 from store.sqlite.articles import rows as article_rows
 from store.sqlite.file.connection import Connections
@@ -152,10 +152,13 @@ class SqliteEngine:
             return anchoring.fate(db, annotation_id)
 
     def checks(self) -> Iterator[Check]:
+        from store.records import Check
         from store.sqlite.file import integrity
 
         with self._connections.reading() as db:
             yield from integrity.checks(db)
+        if (refusal := self._connections.refusal) is not None:
+            yield Check("Saving", str(refusal))
 
     def reindexing(self) -> Iterator[int]:
         return self._connections.reindexing()

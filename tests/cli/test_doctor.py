@@ -71,6 +71,14 @@ def test_every_reader_is_sound(run: CommandLine, filled: Path) -> None:
     assert "The readers: sound.\n" in run(*DOCTOR).out
 
 
+def test_a_store_that_others_may_read_is_told_and_left_so(run: CommandLine, filled: Path) -> None:
+    filled.chmod(0o644)
+    assert f"may read the store {filled} (its mode is 644)" in unsound(run)["Its place"]
+    filled.chmod(0o660)
+    assert "may write the store" in unsound(run)["Its place"]
+    assert filled.stat().st_mode & 0o777 == 0o660
+
+
 def test_without_a_store_there_is_nothing_to_check(run: CommandLine) -> None:
     assert run(*DOCTOR).status == 1
 

@@ -91,11 +91,23 @@ def test_an_address_is_refused_without_its_password_and_nothing_is_made(
     assert list((tmp_path / "here").iterdir()) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")
-def test_a_store_that_may_not_be_written(run: CommandLine, copy: Path) -> None:
-    Archive.open(run.store, actor="ada").close()
+def test_a_store_that_may_not_be_written_is_listed_searched_and_examined(
+    run: CommandLine, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import", copy)
     run.store.chmod(0o400)
+    may = os.access
+    monkeypatch.setattr(
+        "os.access", lambda path, mode: may(path, mode) and not mode & os.W_OK
+    )  # As all but root see it.
 
+    assert run("list").out.count("\n") >= 3
+    assert "Night ferry survives" in run("search", "ferry").out
+    assert run("export", "--format", "csv", "--status", "all").status == 1
+    examined = run("doctor", "--no-clipboard")
+    assert examined.status == 4
+    assert f"Saving: The store {run.store} may not be written" in examined.out
+    assert "The file: sound." in examined.out
     assert_refused(run, ["import", "COPY"], copy, "may not be written")
 
 
@@ -111,3 +123,13 @@ def test_a_store_that_another_program_keeps_locked(
     assert ran.status == 4
     assert "Another program" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_store_that_lies_among_the_copy_is_not_read_and_keeps_its_locks(run: CommandLine, copy: Path) -> None:
+    run.store = copy / "stack.db"
+    Archive.open(run.store, actor="ada").close()
+    ran = run("import", copy)
+    assert ran.status == 3
+    assert f"{run.store}: refused. It could not be read: it belongs to the store that is open." in ran.out + ran.err
+    with closing(sqlite3.connect(run.store)) as database:
+        assert database.execute("SELECT count(*) FROM article").fetchone() == (3,)

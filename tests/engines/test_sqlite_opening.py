@@ -182,6 +182,26 @@ def test_a_newer_store_is_refused(full: Path) -> None:
     )
 
 
+def test_a_program_that_has_a_store_open_while_a_newer_one_migrates_it_writes_no_more(full: Path) -> None:
+    desk = Archive.open(full, actor="Ada")
+    [row] = desk.articles().rows
+    opened = desk.open_article(row.id)
+    raw(full, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    for ask in (
+        lambda: desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE]),
+        lambda: bring(desk, copy(external_id="2")),
+        lambda: list(desk.reindexing()),
+        desk.articles,
+        lambda: desk.search("harbour"),
+    ):
+        with pytest.raises(NewerStoreError, match=r"Another version .* so nothing more is saved\. Leave, and update"):
+            ask()
+    desk.close()
+    raw(full, f"PRAGMA user_version = {SCHEMA_VERSION}")
+    with Archive.open(full, actor="Ada") as later:
+        assert len(later.open_article(row.id).annotations) == later.totals().articles == 1
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -282,7 +302,7 @@ def shared() -> Iterator[Path]:
         folder.chmod(0o777)
 
 
-READ = ["Harbour strike enters third week 1 1", "[] {files}"]
+READ = ["Harbour strike enters third week 1 1", "['Saving'] {files}"]
 MAY_NOT = "ReadOnlyStoreError The store {path} may not be written, so nothing is saved."
 NOT_IN_FOLDER = "ReadOnlyStoreError The folder {path.parent} may not be written, and the store stack.db needs that"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.color import Color
 
+from store import filesystem
 from store.records import Status
 from tests.screens.driver import at_the_desk
 from tui.kernel.actions import Scope
@@ -83,6 +85,20 @@ def test_a_choice_that_cannot_be_read_is_passed_over(kept: bytes, home: Path) ->
     [file] = home.rglob("pullquote/theme")
     file.write_bytes(kept)
     assert theme_choice.first(Config()) == "dark"
+
+
+def test_a_choice_that_cannot_be_written_leaves_the_one_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert theme_choice.keep("light")
+
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(filesystem, "_sync", full)
+    assert not theme_choice.keep("dark")
+    assert theme_choice.first(Config()) == "light"
+    [kept] = [file for file in home.rglob("*") if file.is_file()]
+    assert kept.name == "theme"
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
 
 
 async def test_with_plain_signs_nothing_but_ascii_is_drawn_around_the_words(archive: Archive) -> None:

@@ -44,9 +44,10 @@ def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipbo
         for check in archive.checks():
             sound = sound and check.trouble is None
             _tell(check.what, check.trouble, as_json)
-    from store.filesystem import network_warning
+    from store.filesystem import network_warning, sharing_warning
 
-    _tell("Its place", network_warning(store_path()), as_json)
+    path = store_path()
+    _tell("Its place", network_warning(path) or sharing_warning(path), as_json)
     if not no_clipboard:
         _tell_clipboard(as_json, try_it=try_clipboard)
     if not sound:

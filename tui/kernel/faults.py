@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections import Counter
-from typing import TYPE_CHECKING
 from zlib import crc32
 
+from store.filesystem import write_whole
 from tui.settings import paths
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EXIT_FAULT = 70
 """The exit status after an unexpected error, as sysexits.h has it."""
@@ -45,17 +41,10 @@ def reported(error: BaseException) -> str:
     """Write the report of an error, and say where it is."""
     try:
         file = paths.state_folder() / f"report-{_name(error)}.txt"
-        _write(file, _report(error))
+        write_whole(file, _report(error), private=True)
     except Exception as trouble:  # noqa: BLE001 - without a home, or on a full disk, the sentence is told all the same
         return f"No report could be written: {trouble}"
     return f"The report is in {file}"
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file.unlink(missing_ok=True)  # whoever could read an older one cannot read this
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", errors="replace") as out:
-        out.write(text)
 
 
 def _report(error: BaseException) -> str:

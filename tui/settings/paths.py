@@ -29,7 +29,7 @@ def store_path(chosen: str | None = None) -> Path:
     """
     named = os.environ.get("PULLQUOTE_DB") or None if chosen is None else chosen
     if named is not None:
-        from store.address import refuse_what_names_no_file
+        from store.filesystem import refuse_what_names_no_file
 
         refuse_what_names_no_file(named)
         return full_path(named)

@@ -33,9 +33,7 @@ def first(config: Config) -> str:
 def keep(name: str) -> bool:
     """Keep a choice for the next start; False when it could not be kept."""
     try:
-        folder = paths.state_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / "theme", f"{name}\n")
+        write_whole(paths.state_folder() / "theme", f"{name}\n")
     except (OSError, paths.NoPlaceError):
         return False
     return True

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NoReturn
 from weakref import WeakSet
 
 from store.errors import StoreError
+from store.filesystem import hold, let_go
 from store.sqlite.file.access import connect
 from store.sqlite.file.change_watch import News
-from store.sqlite.file.held import Fate, snapshot
+from store.sqlite.file.held import Fate, identity, snapshot
 from store.sqlite.file.opening import open_store, refuse_other_version, reindexing
 from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
@@ -57,8 +58,15 @@ class Connections:
             connection, self._access, self._held = open_store(self.path, self._turns, patience)
             self._snapshot = snapshot(self.path)
             self._news = News(connection)
+        self._files = (*self._held.files, identity(self._turns.lock_file))
+        hold(self._files)
         self._rescue = Rescue(self.path, self._held)
         _OPEN.add(self)
+
+    @property
+    def refusal(self) -> StoreError | None:
+        """Why the store can only be read; None when it may be written."""
+        return self._access.refusal
 
     @contextmanager
     def reading(self, other: sqlite3.Connection | None = None) -> Iterator[sqlite3.Connection]:
@@ -173,7 +181,8 @@ class Connections:
             with self._told():
                 self._leave_in_safety()
         finally:
-            self._close_all()
+            if self._end is None:
+                self._close_all()
 
     def _leave_in_safety(self) -> None:
         """Bring what we have written into the file, which others may move once we are gone."""
@@ -186,6 +195,7 @@ class Connections:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _close_all(self) -> None:
+        let_go(self._files)
         with self._mutex:
             connections = [*self._open.values(), *self._others]
             self._open.clear()

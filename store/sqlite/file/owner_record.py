@@ -7,6 +7,7 @@ log of one file over another that was put in its place.
 from __future__ import annotations
 
 import os
+import struct
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from store.sqlite.file.held import HeldStore
 
-_LONGEST = 200
+_LAYOUT = struct.Struct("<8s5Q")
+_MAGIC = b"\0pqlock\0"
+"""Begins like no text, so that a lock file among copy is not read for a story."""
 
 
 class _Record(NamedTuple):
@@ -71,10 +74,11 @@ def _holds_frames(path: Path) -> bool:
 
 
 def _read(lock_file: Path) -> _Record | None:
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, struct.error):
         handle = os.open(lock_file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with open(handle, "rb") as file:  # noqa: PTH123 - a handle has no path
-            return _Record(*map(int, file.read(_LONGEST).split()))
+            magic, *numbers = _LAYOUT.unpack(file.read(_LAYOUT.size))
+        return _Record(*numbers) if magic == _MAGIC else None
     return None
 
 
@@ -83,6 +87,6 @@ def _write(lock_file: Path, store: Path, record: _Record) -> None:
     with suppress(OSError):
         handle = open_lock(lock_file, store)
         try:
-            os.write(handle, f"{' '.join(map(str, record))}\n".encode().ljust(_LONGEST))
+            os.write(handle, _LAYOUT.pack(_MAGIC, *record))
         finally:
             os.close(handle)

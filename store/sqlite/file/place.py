@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from store.errors import ForeignFileError, ReadOnlyStoreError, StoreError
+from store.filesystem import make_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,11 +62,8 @@ def foreign(path: Path) -> ForeignFileError:
 def _make_folder(path: Path) -> None:
     """Make the folders to a store, for their owner only."""
     folder = path.parent
-    missing = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
     try:
-        for place in reversed(missing):
-            place.mkdir(mode=0o700, exist_ok=True)
-        folder.mkdir(exist_ok=True)  # It is there by now; FileExistsError when it is no folder.
+        make_folder(folder)
     except (FileExistsError, NotADirectoryError) as error:
         raise ForeignFileError(f"{path} cannot be a store, because {folder} is not a folder.") from error
     except OSError as error:
