@@ -14,6 +14,11 @@ _NOTICE = re.compile(
     | ^\W*(?:please\s+)?(?:subscribe|register|sign\s?[- ]?(?:up|in)|log\s?[- ]?in|become\s+an?\s+(?:member|subscriber)|
         join|create\s+an?\s+(?:free\s+)?account)\b.{0,80}\b(?:continue|keep|read(?:ing)?|access|unlock|unlimited|full)\b
     | \b(?:to\s+)?(?:continue|keep)\s+reading\b.{0,60}\b(?:subscribe|subscription|register|sign|log|account|trial)\b
+    | ^\W*(?:please\s+)?(?:subscribe|register|sign\s?in|log\s?in)(?:\s+(?:now|today|here))?\W*$
+    | ^\W*subscribe\b.{0,40}\b(?:week|month|year)\b
+    | \bto\s+(?:read|view|access|unlock|see)\b.{0,60}\b(?:subscribe|sign\s?in|log\s?in|register)\b
+    | ^\W*(?:continue\s+reading\s+with|unlock\s+(?:this|the\s+full))\b
+    | ^\W*(?:loading|please\s+wait)\W*$
     | ^\W*(?:already|not\s+yet)\s+an?\s+(?:\w+\s+)?(?:subscriber|member)\b
     | ^\W*(?:have|already\s+have)\s+an\s+account\b
     | \b(?:this|the\s+(?:full|whole|rest\s+of\s+(?:this|the)))\s+(?:article|story|content|page)\s+is\s+

@@ -59,6 +59,8 @@ _LABELS = {
 _NOT_COPY = frozenset({"idna", "punycode", "unicode_escape", "unicode-escape", "raw-unicode-escape", "undefined"})
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_MIXED = "pullquote-mixed"
 _PROBE = 8192
 
 
@@ -82,7 +84,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
         return text, None
     if stated and (text := _decoded(data, _SUPERSETS.get(stated, (stated,)))) is not None:
         return text, None
-    return _cp1252(data), "cp1252"
+    return _guessed(data)
 
 
 def decode_as(data: bytes, encoding: str) -> str:
@@ -149,6 +151,19 @@ def _decoded(data: bytes, encodings: Iterable[str]) -> str | None:
     return None
 
 
+def _guessed(data: bytes) -> tuple[str, str]:
+    """Take ``data`` for UTF-8 in which single bytes were pasted from cp1252, when most of it is; else for cp1252."""
+    text = data.decode("utf-8", errors=_MIXED)
+    broken = data.decode("utf-8", errors="replace").count("\ufffd")
+    whole = sum(map(len, _NOT_ASCII.findall(text))) - broken
+    return (text, "utf-8, in part cp1252") if whole >= 3 * broken else (_cp1252(data), "cp1252")
+
+
+def _broken_bytes(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return _cp1252(error.object[error.start : error.end]), error.end
+
+
 def _cp1252(data: bytes) -> str:
     try:
         return data.decode("cp1252")
@@ -156,3 +171,6 @@ def _cp1252(data: bytes) -> str:
         return "".join(
             chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252") for byte in data
         )
+
+
+codecs.register_error(_MIXED, _broken_bytes)

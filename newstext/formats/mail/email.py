@@ -48,7 +48,7 @@ def read(data: bytes, name: str) -> list[Article]:
         raise UnreadableError(f"{name} has messages within messages beyond reason; it was left unread.") from None
     told = [(each, text) for each, text in read if text.paragraphs]
     # Some write all there is to say into the subject; but beside an attachment it is only its title.
-    if not told and _field(message, "Subject") and not message.is_multipart():
+    if not told and _field(message, "Subject") and message.get_content_type() == "text/plain":
         told = read
     if not told:
         left_out = next((words for _, text in read for words in text.left_out), "")

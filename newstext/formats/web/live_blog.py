@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.formats.lines import is_furniture, time_line
@@ -18,6 +19,7 @@ _WORDS = ("p", "li", "blockquote", "h2", "h3", "h4", "h5")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _ASIDE = ("aside", "figcaption", "nav", "form", "button", "footer")
 _FEWEST = 2
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?", re.IGNORECASE)
 
 
 class Post(NamedTuple):
@@ -40,7 +42,9 @@ def live_posts(root: etree._Element, lines: list[PageLine]) -> list[Post]:
         if line.within(*_WORDS) and not line.within(*_ASIDE):
             for element in line.inside:
                 within.setdefault(element, []).append(at)
-    timed = dict.fromkeys(up for time in root.iter("time") for up in time.iterancestors() if up in within)
+    clocks = {line.inside[-1]: line.words for line in lines if line.inside and _CLOCK.fullmatch(line.words)}
+    marks = [*root.iter("time"), *clocks]
+    timed = dict.fromkeys(up for mark in marks for up in mark.iterancestors() if up in within)
     homes: dict[etree._Element, list[etree._Element]] = {}
     for element in timed:
         if (parent := element.getparent()) is not None:
@@ -49,7 +53,7 @@ def live_posts(root: etree._Element, lines: list[PageLine]) -> list[Post]:
     if len(posts) < _FEWEST:
         return []
     ordered = sorted(posts, key=lambda element: within[element][0])
-    return [_post(element, within[element], lines) for element in ordered]
+    return [_post(element, within[element], lines, clocks) for element in ordered]
 
 
 def _weight(posts: list[etree._Element], within: dict[etree._Element, list[int]]) -> tuple[bool, int]:
@@ -58,12 +62,13 @@ def _weight(posts: list[etree._Element], within: dict[etree._Element, list[int]]
     return several and len(posts) >= _FEWEST, len(posts)
 
 
-def _post(element: etree._Element, within: list[int], lines: list[PageLine]) -> Post:
-    heading = within[0] if lines[within[0]].within(*_HEADINGS) else None
-    story = [at for at in within if at != heading and _is_story(lines[at])]
+def _post(element: etree._Element, within: list[int], lines: list[PageLine], clocks: dict[etree._Element, str]) -> Post:
+    told = [at for at in within if not _CLOCK.fullmatch(lines[at].words)]
+    heading = told[0] if told and lines[told[0]].within(*_HEADINGS) else None
+    story = [at for at in told if at != heading and _is_story(lines[at])]
     anchors = (one.get("id") for one in element.iter() if isinstance(one.tag, str))
     words = lines[heading].words if heading is not None else None
-    return Post(within, story, words, _time(element), next(filter(None, anchors), None))
+    return Post(within, story, words, _time(element, clocks), next(filter(None, anchors), None))
 
 
 def _is_story(line: PageLine) -> bool:
@@ -71,7 +76,9 @@ def _is_story(line: PageLine) -> bool:
     return is_said and not time_line(line.words) and not is_furniture(line.words)
 
 
-def _time(post: etree._Element) -> StatedTime | None:
+def _time(post: etree._Element, clocks: dict[etree._Element, str]) -> StatedTime | None:
+    """Return what a post's first time element states, else the hour that is printed in it on a line of its own."""
     stated = (time.get("datetime") or " ".join(time.itertext()) for time in post.iter("time"))
     raw = next((words for text in stated if (words := " ".join(text.split()))), None)
+    raw = raw or next((clocks[element] for element in post.iter() if element in clocks), None)
     return stated_time(raw) if raw else None

@@ -32,6 +32,7 @@ _LEADS_ELSEWHERE = re.compile(
     r"opinion|explainer|live)\b[^.]{0,40}(?::|\bhere\b|\bmore\b)|(?:read|click|sign up|subscribe)\b",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[“”„«»\"]")
 _FEWEST_SPACES = 5
 _LONG = 40
 _WHOLE = 0.5
@@ -63,11 +64,16 @@ def is_linked_sentence(line: PageLine) -> bool:
     return bool(_SENTENCE.search(said)) and said.count(" ") >= _FEWEST_SPACES and not _LEADS_ELSEWHERE.match(said)
 
 
+def _is_linked_quotation(line: PageLine, story: etree._Element) -> bool:
+    """Whether a sentence that is a link beside the story has somebody's words in it: others lead elsewhere."""
+    return _home(line) is story and bool(_MARK.search(line.words)) and is_linked_sentence(line)
+
+
 def _between(chosen: set[int], lines: list[PageLine]) -> set[int]:
     """Return lines that were left out of the middle of a story: its quoted posts, short paragraphs, and sentences
     that are links.
 
-    They stand between chosen lines, in the element that holds most of these.
+    They stand between chosen lines, in the element that holds most of these; quotations that are links also beside.
     """
     homes = Counter(home for at in chosen if (home := _home(lines[at])) is not None)
     if not homes:
@@ -75,9 +81,14 @@ def _between(chosen: set[int], lines: list[PageLine]) -> set[int]:
     story, held = homes.most_common(1)[0]
     if held * 2 < len(chosen):
         return set()
+    first, last = min(chosen), max(chosen)
+    while first and _is_linked_quotation(lines[first - 1], story):
+        first -= 1
+    while last + 1 < len(lines) and _is_linked_quotation(lines[last + 1], story):
+        last += 1
     return {
         at
-        for at in range(min(chosen), max(chosen))
+        for at in range(first, last + 1)
         if (_home(lines[at]) is story or (lines[at].within("blockquote") and story in lines[at].inside))
         and lines[at].inside[-1].tag in _INLINE
         and not lines[at].within(*_ASIDE)

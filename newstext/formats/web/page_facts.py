@@ -138,7 +138,8 @@ def _url(root: etree._Element, linked: dict[str, Any], meta: dict[str, str]) -> 
 
 def _is_free(nodes: list[dict[str, Any]], meta: dict[str, str]) -> bool:
     """Whether all of the article can be read without paying: true unless the page says that it cannot."""
-    stated = {str(node.get("isAccessibleForFree")).rpartition("/")[2].lower() for node in nodes}
+    parts = [part for node in nodes for part in _dicts(node.get("hasPart"))]
+    stated = {str(node.get("isAccessibleForFree")).rpartition("/")[2].lower() for node in (*nodes, *parts)}
     return "false" not in stated and meta.get("article:content_tier", "").lower() not in _PAID
 
 
@@ -194,6 +195,10 @@ def _nodes(value: Any, deepest: int) -> Iterator[dict[str, Any]]:
         yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _nodes(value.get(key), deepest - 1)
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def _texts(value: Any) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SET_OFF = frozenset({"blockquote", "aside", "figure"})
 _PULLED = re.compile(r"pull|quote|callout|highlight", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[[^\]]{0,20}\])\s*")
 _FEWEST_WORDS = 3
 _MOST_LINES = 5
 _LONGEST_CREDIT = 80
@@ -52,8 +53,9 @@ def _repeats(within: list[int], lines: list[PageLine], printed: str) -> bool:
     """Whether what stands in one frame is words of the story, and at most a short credit."""
     repeated = 0
     for at in within:
-        words = _folded(lines[at].words)
-        if words.count(" ") + 1 >= _FEWEST_WORDS and f" {words} " in printed:
+        pieces = [words for piece in _ELLIPSIS.split(lines[at].words) if (words := _folded(piece))]
+        is_said = len(_WORD.findall(lines[at].words)) >= _FEWEST_WORDS
+        if is_said and all(f" {words} " in printed for words in pieces):
             repeated += 1
         elif len(lines[at].words) > _LONGEST_CREDIT or not repeated:
             return False

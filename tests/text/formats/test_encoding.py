@@ -120,3 +120,9 @@ def test_a_mail_header_in_japanese_is_read() -> None:
     subject = b"=?ISO-2022-JP?B?" + base64.b64encode("船長は述べた".encode("iso2022_jp")) + b"?="
     (article,) = read(b"From: a@port.example\r\nSubject: " + subject + b"\r\n\r\nThe ferry stopped.\r\n", "a.eml")
     assert article.headline == "船長は述べた"
+
+
+def test_a_broken_byte_in_utf8_spoils_no_other_character() -> None:
+    text, guessed = decode("Die Fähre für Örö läuft ".encode() + b"\x93aus\x94" + " – müde".encode())
+    assert (text, guessed) == ("Die Fähre für Örö läuft “aus” – müde", "utf-8, in part cp1252")
+    assert decode(b"caf\xe9 na\xefve")[1] == "cp1252"

@@ -149,6 +149,13 @@ def test_a_sentence_of_the_story_that_is_a_link_is_told(paragraph: str) -> None:
     assert len(body.split("\n\n")) == 4
 
 
+def test_a_story_may_begin_and_end_with_a_sentence_that_is_a_link() -> None:
+    said = ("“We had no steering at all,” Idris Moll said.", "The yard said: “We told the company twice.”")
+    linked = [f'<a href="/{n}">{words}</a>' for n, words in enumerate(said)]
+    body = one(story(linked[0], SENTENCE * 3, SENTENCE * 2, linked[1])).body.split("\n\n")
+    assert (body[0], body[-1]) == said
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
@@ -171,6 +178,7 @@ SAID = "“We had no steering at all, and I would not take her out again,” cap
         '<blockquote class="pull-quote"><p>“I would not take her out again”</p></blockquote>',
         "<blockquote><p>We had no steering at all</p><footer>Idris Moll, captain</footer></blockquote>",
         '<div class="c-quote"><p>“WE HAD NO STEERING AT ALL”</p><p>Idris Moll</p></div>',
+        '<p class="pull">“No steering … I would not take her out again”</p>',
         "<figure><blockquote>I would not take her out again</blockquote><figcaption>Idris Moll</figcaption></figure>",
     ],
 )
@@ -223,6 +231,7 @@ def test_a_q_element_in_a_feed_has_its_marks_too() -> None:
     [
         '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>',
         '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>',
+        '<script type="application/ld+json">{"@type": "Report", "hasPart": [{"isAccessibleForFree": false}]}</script>',
         '<meta property="article:content_tier" content="locked">',
     ],
 )
@@ -331,6 +340,19 @@ def test_the_posts_of_a_live_page_that_a_script_draws_are_in_its_linked_data() -
     assert [(a.headline, a.body) for a in read(page.encode(), "live.html")] == [
         ("Post 1", "Boat 1 came."),
         ("Post 2", "Boat 2 came."),
+    ]
+
+
+def test_the_hour_of_a_post_may_be_printed_without_an_element_for_it() -> None:
+    posts = "".join(
+        f"<div id='b{n}'><div>1{n}:20</div><h2>Post {n}</h2><p>Boat {n} came in.</p><p>{SENTENCE}</p></div>"
+        for n in (3, 2)
+    )
+    page = f"<html><head>{LIVE % ''}</head><body><article><h1>Fog: live</h1>{posts}</article></body></html>"
+    articles = read(page.encode(), "live.html")
+    assert [(a.headline, a.published and (a.published.raw, a.published.iso)) for a in articles] == [
+        ("Post 3", ("13:20", None)),
+        ("Post 2", ("12:20", None)),
     ]
 
 
