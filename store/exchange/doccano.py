@@ -14,7 +14,7 @@ from newstext.segments import cuts_word
 from newstext.spans import Span
 from store.exchange.carried import ANY_REVISION, NEVER, Sought, Unfit
 from store.exchange.placed import Placed
-from store.exchange.plain import UnfitError, brought, lines, mapping, one_of, words
+from store.exchange.plain import UnfitError, brought, lines, listed, mapping, one_of, words
 from store.records import Piece, SpanRole
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _quotations(value: dict[str, Any], body: str, name: str) -> Iterator[Brought
     # One that cuts a word gives all of them away: they count in another text, say one with other line ends.
     is_cut = any(cuts_word(body, place) for piece in pieces.values() for place in piece.span)
     doubt = "Labels of this text begin or end within a word, as places in another text do." if is_cut else None
-    for parts in _together(pieces, _list(value, "relations")):
+    for parts in _together(pieces, listed(value, "relations")):
         label = brought({"created_at": NEVER}, None, name, _numbered(parts))
         yield label._replace(is_label=True, doubt=doubt)
 
@@ -126,19 +126,12 @@ def _body(value: dict[str, Any]) -> str:
 
 
 def _entities(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for entity in _list(value, "entities"):
+    for entity in listed(value, "entities"):
         yield mapping(entity, "a labelled stretch")
-    for label in _list(value, "label") or _list(value, "labels"):
+    for label in listed(value, "label") or listed(value, "labels"):
         if not isinstance(label, list) or len(label) != 3:
             raise UnfitError("A label is not a start, an end and a name.")
         yield {"start_offset": label[0], "end_offset": label[1], "label": label[2]}
-
-
-def _list(value: dict[str, Any], key: str) -> list[Any]:
-    found = value.get(key) or []
-    if not isinstance(found, list):
-        raise UnfitError(f"Its “{key}” is not a list.")
-    return found
 
 
 def _piece(entity: dict[str, Any], body: str) -> Piece:

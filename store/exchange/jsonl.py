@@ -16,6 +16,7 @@ from store.exchange.plain import (
     UnfitError,
     brought,
     lines,
+    listed,
     mapping,
     piece_from_plain,
     piece_to_plain,
@@ -67,7 +68,7 @@ def read(file: TextIO) -> Iterator[CarriedRevision | Brought | Unfit]:
             if value.get("type") == "revision":
                 yield revision_from_plain(value)
             elif value.get("type") == "annotation":
-                pieces = tuple(piece_from_plain(piece) for piece in value.get("pieces", ()))
+                pieces = tuple(piece_from_plain(piece) for piece in listed(value, "pieces"))
                 yield brought(value, words(value, "id"), str(value.get("article")), pieces)
         except (UnfitError, UnreadableError) as error:
             yield Unfit(name, str(error))

@@ -172,6 +172,14 @@ def mapping(value: Any, what: str) -> dict[str, Any]:
     return value
 
 
+def listed(value: Mapping[str, Any], key: str) -> list[Any]:
+    """Return the list under ``key``, empty when there is none; UnfitError when it is something else."""
+    found = value.get(key) or []
+    if not isinstance(found, list):
+        raise UnfitError(f"Its “{key}” is not a list.")
+    return found
+
+
 def words(value: Mapping[str, Any], key: str) -> str | None:
     """Return the words under ``key``; None when there are none, UnfitError when it is something else."""
     found = value.get(key)

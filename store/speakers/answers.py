@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.loose_match import same_words
+from newstext.quotations.model import QuotationKind
 from newstext.quotations.words import forms_of
 from store.records import SpanRole
 
@@ -53,6 +54,8 @@ class Saying(NamedTuple):
     speaker: str | None
     words: str
     printed: tuple[Printed, ...]
+    paraphrased: bool
+    """Whether the words are nowhere a quotation: each article says in its own what was said."""
 
 
 class Contradiction(NamedTuple):
@@ -100,7 +103,15 @@ class LoadedVerb(NamedTuple):
 def sayings(quoted: Iterable[Quoted]) -> list[Saying]:
     """Return who said what when, the earliest first; the same words of one speaker in several places are one."""
     groups = _together(quoted, lambda one: (_folded_name(one.speaker), same_words(one.annotation.words)))
-    return [Saying(group[0].speaker, group[0].annotation.words, tuple(map(_printed, group))) for group in groups]
+    return [
+        Saying(
+            group[0].speaker,
+            group[0].annotation.words,
+            tuple(map(_printed, group)),
+            all(one.annotation.state.quotation_kind is QuotationKind.INDIRECT for one in group),
+        )
+        for group in groups
+    ]
 
 
 def contradictions(quoted: Iterable[Quoted]) -> list[Contradiction]:

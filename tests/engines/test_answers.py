@@ -49,6 +49,16 @@ def test_the_same_words_in_several_places_are_one_saying_the_earliest_first(desk
     assert second.words == "“Nobody here wants a fourth week.”"
 
 
+def test_a_paraphrase_is_told_from_words_and_is_one_only_where_nobody_printed_them(desk: Archive) -> None:
+    quoted(desk, "that the quay will close", "Mira Holt", on=22)
+    quoted(desk, "that the crane is sold", "Mira Holt", on=23)
+    quoted(desk, "“That the crane is sold.”", "Mira Holt", on=24)
+
+    said = {saying.words: saying.paraphrased for saying in answers.sayings(desk.quoted(who="holt"))}
+
+    assert said == {"that the quay will close": True, "that the crane is sold": False}
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

@@ -325,7 +325,23 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
     other.close()
 
 
-@pytest.mark.parametrize("junk", ["{", "[]", "7", '{"a": []}', '{"items": [{"target": 3}]}', "\x00", '{"items": 7}'])
+@pytest.mark.parametrize(
+    "junk",
+    [
+        *(
+            '{"type": "annotation", "pieces": 7}',
+            '{"text": "x", "entities": 7}',
+            '{"pullquote:texts": [7], "items": [7]}',
+        ),
+        "{",
+        "[]",
+        "7",
+        '{"a": []}',
+        '{"items": [{"target": 3}]}',
+        "\x00",
+        '{"items": 7}',
+    ],
+)
 @pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano"])
 def test_any_junk_is_refused_in_words(desk: Archive, name: str, junk: str) -> None:
     arrivals: list[Arrival] = []

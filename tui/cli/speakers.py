@@ -70,7 +70,7 @@ def _sayings(quoted: Iterable[Quoted], words: str, as_json: bool) -> None:
             print_json(saying)
             continue
         say_wrapped(saying.words)
-        say(fitted(f"  — {saying.speaker}"))
+        say(fitted(f"  — {saying.speaker}{' (paraphrased)' if saying.paraphrased else ''}"))
         _say_printed(saying.printed)
 
 
