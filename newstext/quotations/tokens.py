@@ -45,6 +45,8 @@ _LEAD_IN = re.compile(
     r"\s*(?:[•▪●*·-]\s+)?(?:\d{1,2}[:.]\d\d\s+(?=[A-Z“\"]))?"
     r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+[A-Z][\w.’'-]*){0,5}(?:\ ?\([^)\n]{1,30}\))?\s?(?::|—|--|–|\ -)\s+(?!$))?"
 )
+# A line that begins small goes on in the sentence before it.
+_LINE_END = re.compile(r"(?<=[.?!:;…])\n|\n(?![a-zß-öø-ÿα-ωа-яё])")
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -104,8 +106,14 @@ def paragraph_spans(text: str) -> list[Span]:
 
 
 def _lines(text: str) -> Iterator[Span]:
-    for match in re.finditer(r"[^\n]+", text):
-        yield Span(*match.span())
+    """Yield each line, and with it those that go on in the middle of its sentence, as after a ``<br>``."""
+    start = 0
+    for match in _LINE_END.finditer(text):
+        if start < match.start():
+            yield Span(start, match.start())
+        start = match.end()
+    if start < len(text):
+        yield Span(start, len(text))
 
 
 def _blocks(text: str) -> Iterator[Span]:
