@@ -6,7 +6,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # What is never imported need not be compiled: that is a third of the time it takes to set up.
-INSTALL := $(BIN)/python -m pip install --quiet --no-compile
+INSTALL := $(BIN)/python -m pip install --no-compile
+# Pip prints two hundred lines, or with --quiet none for minutes: one for each ten packages says how far it is.
+PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
+  /^(Collecting|Processing|Ignoring|Requirement already)/ && ++n % 10 == 0 { print "  " n " of " all " packages"; fflush() } \
+  /^Installing collected/ { print "  putting them in place …"; fflush() } \
+  /^FAILED$$/ { failed = 1 } END { exit failed }'
+LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
 
 .PHONY: demo test lint format pictures lock clean
 
@@ -33,16 +39,19 @@ pictures: $(VENV)/.dev
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Pullquote needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making an environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.lock
-	$(INSTALL) --require-hashes -r requirements.lock
-	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@echo "Fetching what Pullquote needs. This is done once, and takes some minutes on a slow machine."
+	@$(call LOCKED,requirements.lock)
+	@$(INSTALL) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml requirements-dev.lock
-	$(INSTALL) --require-hashes -r requirements-dev.lock
-	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@echo "Fetching what Pullquote and its tests need. This is done once, and takes some minutes on a slow machine."
+	@$(call LOCKED,requirements-dev.lock)
+	@$(INSTALL) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
 
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \

@@ -104,7 +104,10 @@ def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
         terminal.press("Q")
 
         assert terminal.ends() == 0
-    assert f"A scratch desk of invented copy, in {home.parent}/pullquote-demo-" in terminal.raw.decode()
+    said = terminal.raw.decode()
+    assert f"A scratch desk of invented copy, in {home.parent}/pullquote-demo-" in said
+    assert "files and looking for quotations in them …" in said
+    assert "Looking for quotations [" in said
     assert not list(home.parent.glob("pullquote-demo-*"))
 
 

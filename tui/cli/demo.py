@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.common import configured, need_a_terminal, opened_archive, tell
+from tui.cli.progress import watched
 from tui.cli.sources import Source
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ def demo() -> None:
 
     with scratch_folder("pullquote-demo") as folder, opened_archive(folder / "pullquote.db", make=True) as archive:
         tell(f"A scratch desk of invented copy, in {folder} until you leave it.")
-        import_all(archive, _samples(importlib.resources.files("sample_data")))
+        samples = list(_samples(importlib.resources.files("sample_data")))
+        tell(f"Reading {len(samples)} files and looking for quotations in them …")
+        import_all(archive, watched("Reading", samples))
         # A desk that has been worked at shows more than an empty one: every quotation waits to be settled.
-        for row in archive.articles().rows:
+        for row in watched("Looking for quotations", archive.articles().rows):
             archive.suggestions.find(row.id)
         from tui.app import open_desk
 

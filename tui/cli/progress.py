@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T")
 
 _PAUSE = 0.1
 _CELLS = 20
@@ -36,3 +42,14 @@ class Progress:
     def _write(self, text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
+
+
+def watched(doing: str, things: Sequence[T]) -> Iterator[T]:
+    """Yield things one by one, and show how many of them are done."""
+    progress = Progress(doing, len(things))
+    try:
+        for done, thing in enumerate(things):
+            progress.show(done)
+            yield thing
+    finally:
+        progress.clear()
