@@ -103,12 +103,16 @@ def _day(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
     def take(narrowed: ArticleFilter, value: str) -> ArticleFilter | None:
         if _DAY_BEGUN.fullmatch(value):
             return narrowed
-        found = _DAY.fullmatch(value)
-        day = found and _iso(*found.groups())
-        told: dict[str, Any] = {field: day}
-        return narrowed._replace(**told) if day else None
+        told: dict[str, Any] = {field: day(value)}
+        return narrowed._replace(**told) if told[field] else None
 
     return take
+
+
+def day(written: str) -> str | None:
+    """Return a day, month or year as ISO writes it; None for what is none."""
+    found = _DAY.fullmatch(written)
+    return found and _iso(*found.groups())
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.text.test_drafts import document
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -38,6 +40,19 @@ def test_findings_end_with_1_and_say_what_differs(run: CommandLine) -> None:
     assert "line 3: WORDS CHANGED" in ran.out
     assert "not printed there: “never” (mind: a negation, number or condition)" in ran.out
     assert ran.out.endswith("2 quotations checked, 1 to look at.\n")
+
+
+@pytest.mark.parametrize("name", ["draft.docx", "draft.html"])
+def test_a_document_has_paragraphs_and_no_lines(run: CommandLine, tmp_path: Path, name: str) -> None:
+    paragraphs = ["The ferry stays.", "It was close,<br/>they say.", BAD]
+    draft = tmp_path / name
+    if name.endswith("docx"):
+        words = "".join(f"<w:p><w:r><w:t>{p.replace('<br/>', ' ')}</w:t></w:r></w:p>" for p in paragraphs)
+        draft.write_bytes(document(words))
+    else:
+        draft.write_text("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
+
+    assert "paragraph 3: WORDS CHANGED" in run("check", draft).out
 
 
 def test_a_program_gets_one_object_a_quotation(run: CommandLine) -> None:

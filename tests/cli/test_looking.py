@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.spans import Span
+from store import Archive
 from store.records import SpanRole, Status
 from tui.wording.events import WORDINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store import Archive
     from tests.cli.command_line import CommandLine
 
 
@@ -248,3 +248,25 @@ def test_a_date_that_cannot_be_is_said(run: CommandLine) -> None:
     assert "24 Nov 3013, which cannot be; received " in run("list").out
     assert "It cannot be from 24 Nov 3013: lists have it where it was received, " in run("show", row["id"]).out
     assert (row["stated_time"]["iso"], row["sorted_at"] < "3013") == ("3013-11-24", True)
+
+
+@pytest.mark.usefixtures("stack")
+def test_the_log_is_narrowed_by_day_person_and_article(run: CommandLine, store: Path) -> None:
+    for actor in ("Ada Lind", "Ben Adair"):
+        with Archive.open(store, actor=actor) as archive:
+            for row in archive.articles().rows:
+                archive.remarks.add_note(archive.open_article(row.id).revision, Span(0, 4), "Ask again")
+    rows = run("list", "--json").objects
+
+    def shown(*options: str) -> set[tuple[str, str]]:
+        events = run("log", "--json", *options).objects
+        return {(event["actor"], event["article_id"]) for event in events if event["after"]["kind"] == "note"}
+
+    assert len(shown()) == len(shown("--since", "2026-11")) == 6
+    assert {actor for actor, _ in shown("--by", "adair ben")} == {"Ben Adair"}
+    assert {article for _, article in shown("--article", rows[0]["id"])} == {rows[0]["id"]}
+    assert len(shown("--article", rows[0]["id"], "--by", "lind", "--since", "2026")) == 1
+    nothing = run("log", "--since", "9999")
+    assert (nothing.status, nothing.err) == (1, "Nothing like that has been decided.\n")
+    assert run("log", "--since", "yesterday").status == 2
+    assert run("log", "--article", "none").err == "There is no article “none” in this store.\n"

@@ -90,3 +90,33 @@ def test_standard_input_can_be_read_twice_over(run: CommandLine, copy: Path) -> 
     second = run("read", "-", "--json", stdin=first.out.encode())
 
     assert json.loads(second.out) == json.loads(first.out)
+
+
+def test_read_names_the_file_of_each_article_and_its_place_where_there_are_several(
+    run: CommandLine, copy: Path
+) -> None:
+    lines = [{"headline": f"Eel {number}", "body": f"Eel {number} was counted on Monday."} for number in (1, 2, 3)]
+    (copy / "eels.jsonl").write_text("\n".join(map(json.dumps, lines)))
+
+    read_again = run("read", copy, "--json").objects
+
+    assert [(line["file"], line.get("place"), line["headline"]) for line in read_again] == [
+        (str(copy / "bridge.txt"), None, "Bridge audit clears ministry"),
+        *((str(copy / "eels.jsonl"), place, f"Eel {place}") for place in (1, 2, 3)),
+        (str(copy / "ferry.txt"), None, "Night ferry survives"),
+        (str(copy / "later" / "eels.txt"), None, "Eels counted again"),
+    ]
+
+
+def test_a_readme_beside_the_copy_is_left_out_and_one_that_is_named_is_read(run: CommandLine, copy: Path) -> None:
+    for name in ("README.md", "later/readme.de.txt", "later/README"):
+        (copy / name).write_text(story("About this folder", "It holds copy, an editor said."))
+    (copy / "readmes-are-dull.txt").write_text(story("Manuals are dull", "So are eels, a warden said."))
+
+    ran = run("import", copy)
+
+    assert ran.out.splitlines()[-1] == "In all: 4 added."
+    named = ", ".join(str(copy / name) for name in ("README.md", "later/README", "later/readme.de.txt"))
+    assert ran.err == f"Left out {named}: a README is not copy. Name it to read it.\n"
+    assert run("import", copy / "README.md").out.startswith(f"{copy / 'README.md'}: added")
+    assert len(run("read", copy, "--json").objects) == 4

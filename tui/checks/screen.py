@@ -18,7 +18,7 @@ from tui.stack.list import Entry
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from store import Archive
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 class CheckedScreen(ListScreen[None], inherit_bindings=False):
     """Lists a draft's quotations with their verdicts, in the order of the draft."""
 
-    def __init__(self, found: Sequence[Checked]) -> None:
+    def __init__(self, found: Sequence[Checked], place: Callable[[int], str]) -> None:
         super().__init__("")
         self._found = found
+        self._place = place
 
     @property
     def scope(self) -> Scope:
@@ -39,7 +40,7 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         super().on_mount()
         self.head(describing.total(self._found))
-        self.show(_content(describing.lines(one), finding=one.is_finding) for one in self._found)
+        self.show(_content(describing.lines(one, self._place(one.line)), finding=one.is_finding) for one in self._found)
 
     def action_read_there(self) -> None:
         printed = self._found[self.cursor].printed if self.cursor is not None else None
@@ -80,18 +81,18 @@ async def _check(screen: KeyedScreen[None], written: str) -> None:
         return
     screen.status.say(f"Checking {path.name} …")
     try:
-        found = await screen.app.read(partial(_checked, path))
+        found, place = await screen.app.read(partial(_checked, path))
     except (OSError, UnreadableError, BrokenReaderError) as error:
         screen.status.say(f"{path}: {files.why(error)}")
         return
     screen.status.say("")
-    screen.app.push_screen(CheckedScreen(found))
+    screen.app.push_screen(CheckedScreen(found, place))
 
 
-def _checked(path: Path, archive: Archive) -> list[Checked]:
+def _checked(path: Path, archive: Archive) -> tuple[list[Checked], Callable[[int], str]]:
     with files.opened_file(path) as stream:
         text = files.draft_text(stream, path.name)
-    return archive.check(text)
+    return archive.check(text), describing.place_names(path.name, text)
 
 
 def _content(lines: Sequence[str], *, finding: bool) -> Content:

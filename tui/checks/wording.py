@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newstext.checking import Verdict
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from newstext.checking import Difference
     from store.drafts.checking import Checked, Printed
 
 
-def lines(one: Checked) -> list[str]:
+_WITHOUT_LINES = (".docx", ".html", ".htm")
+
+
+def place_names(draft: str, text: str) -> Callable[[int], str]:
+    """Return how places in a draft are called: by the line, or by the paragraph in a document, which has no lines."""
+    if not draft.lower().endswith(_WITHOUT_LINES):
+        return "line {}".format
+    gaps = [number for number, line in enumerate(text.split("\n"), 1) if not line]
+    return lambda line: f"paragraph {bisect_left(gaps, line) + 1}"
+
+
+def lines(one: Checked, place: str) -> list[str]:
     """Return what there is to say of one quotation: the verdict first, then the words, then where they were printed."""
     who = f" — {one.speaker}" if one.speaker else ""
     if one.verdict is Verdict.UNCHECKED:
-        return [f"line {one.line}: {one.verdict.upper()}: {one.reason}", f"“{one.words}”"]
-    found = [f"line {one.line}: {one.verdict.upper() if one.is_finding else one.verdict}", f"“{one.words}”{who}"]
+        return [f"{place}: {one.verdict.upper()}: {one.reason}", f"“{one.words}”"]
+    found = [f"{place}: {one.verdict.upper() if one.is_finding else one.verdict}", f"“{one.words}”{who}"]
     found += map(_difference, one.differences)
     if one.printed is None:
         return [*found, "In the store it stands nowhere in these words."]

@@ -37,8 +37,9 @@ def check(context: click.Context, draft: str, as_json: bool) -> None:
     text = _read(draft)
     with opened_archive() as archive:
         found = archive.check(text)
+    place = describing.place_names(draft, text)
     for one in found:
-        print_json(_as_json(one)) if as_json else _print(describing.lines(one))
+        print_json(_as_json(one)) if as_json else _print(describing.lines(one, place(one.line)))
     findings = sum(one.is_finding for one in found)
     if not as_json:
         say(describing.total(found))

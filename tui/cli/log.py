@@ -17,24 +17,53 @@ if TYPE_CHECKING:
     from store.records import Event, RegisterEvent
 
 
+def _day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:
+    from store.articles.query import day
+
+    if written is None:
+        return None
+    if (since := day(written)) is None:
+        raise click.BadParameter(f"{written[:60]!r} is not a day; write it as in 2026-11-24.")
+    return since
+
+
 @click.command(short_help="Show every decision in the order it was made.")
+@click.option("--since", metavar="DAY", callback=_day, help="From a day, month or year on, such as 2026-11-24.")
+@click.option("--by", metavar="NAME", help="By those whose name has words that begin so.")
+@click.option("--article", "article_id", metavar="ID", help="About the quotations of one article.")
 @json_option
 @db_option
-def log(as_json: bool) -> None:
+def log(since: str | None, by: str | None, article_id: str | None, as_json: bool) -> None:
     """Show every decision in the order it was made: when, who, what, and about which words or speaker."""
     with opened_archive() as archive:
+        about = None if article_id is None else archive.article(article_id).id
+        found = _quotations(archive, about)
+        events = found if about else merge(found, _register(archive), key=lambda event: event.seq)
         nothing = True
-        for event in merge(_quotations(archive), _register(archive), key=lambda event: event.seq):
-            nothing = False
-            print_json(event) if as_json else say(fitted(_line(event)))
-    end_unless(not nothing, "Nothing has been decided here yet.")
+        for event in events:
+            if _is_since(event, since) and _is_by(event, by):
+                nothing = False
+                print_json(event) if as_json else say(fitted(_line(event)))
+    narrowed = (since, by, article_id) != (None, None, None)
+    end_unless(not nothing, "Nothing like that has been decided." if narrowed else "Nothing has been decided here yet.")
 
 
-def _quotations(archive: Archive) -> Iterator[Event | RegisterEvent]:
-    page = archive.events()
+def _is_since(event: Event | RegisterEvent, since: str | None) -> bool:
+    return since is None or f"{event.at.astimezone():%Y-%m-%d}" >= since
+
+
+def _is_by(event: Event | RegisterEvent, name: str | None) -> bool:
+    from newstext.name_match import is_meant, name_words
+
+    words = name_words(name or "")
+    return name is None or (bool(words) and is_meant(words, event.actor))
+
+
+def _quotations(archive: Archive, article_id: str | None) -> Iterator[Event | RegisterEvent]:
+    page = archive.events(article_id=article_id)
     while page.rows:
         yield from page.rows
-        page = archive.events(since=page.after)
+        page = archive.events(article_id=article_id, since=page.after)
 
 
 def _register(archive: Archive) -> Iterator[Event | RegisterEvent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from newstext.article import Article
     from newstext.quotations.model import Quotation
@@ -27,8 +28,8 @@ def read(paths: tuple[str, ...], format_name: str | None, name: str, encoding: s
     """Read files, folders or - and print the articles in them; the store is not touched."""
 
     def print_articles(source: Source) -> None:
-        for article in sources.articles(source, format_name):
-            _print_article(source.name, article, as_json)
+        for place, article in _placed(sources.articles(source, format_name)):
+            _print_article(source.name, place, article, as_json)
 
     _each(sources.sources(paths, name, encoding), print_articles)
 
@@ -69,11 +70,21 @@ def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
         click.get_current_context().exit(EXIT_UNREADABLE)
 
 
-def _print_article(name: str, article: Article, as_json: bool) -> None:
+def _placed(articles: Iterator[Article]) -> Iterator[tuple[int | None, Article]]:
+    """Number the articles of a file from 1; the only one of its file has no number."""
+    first = next(articles, None)
+    second = next(articles, None)
+    if first is None or second is None:
+        yield from ((None, article) for article in (first,) if article is not None)
+    else:
+        yield from enumerate(chain((first, second), articles), 1)
+
+
+def _print_article(name: str, place: int | None, article: Article, as_json: bool) -> None:
     if as_json:
         from newstext.formats.tables.jsonl import to_json
 
-        print_json(to_json(article))
+        print_json({"file": name} | ({} if place is None else {"place": place}) | to_json(article))
         return
     from tui.wording import describe
 

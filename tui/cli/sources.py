@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,13 +12,17 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.common import PATH
+from tui.cli.common import PATH, tell
 from tui.kernel import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newstext.article import Article
+
+
+_NAMED = 3
+_README = re.compile(r"readme(\.[\w-]+)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,17 @@ def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
 def sources(paths: Iterable[str], name: str, encoding: str | None = None) -> list[Source]:
     """Return every file in ``paths``: folders with all below them, in order of name, ``-`` as standard input."""
     found: list[Source] = []
+    left_out: list[Path] = []
     for path in paths:
         if path == "-":
             found.append(Source(name, lambda: sys.stdin.buffer, is_stream=True))
         elif _is_folder(path):
-            found += _files_below(path)
+            found += _files_below(path, left_out)
         else:
             found.append(_file(Path(path)))
+    if left_out:
+        which = ", ".join(map(str, left_out[:_NAMED])) + (" and others" if left_out[_NAMED:] else "")
+        tell(f"Left out {which}: a README is not copy. Name it to read it.")
     return [replace(source, encoding=encoding) for source in found] if encoding else found
 
 
@@ -146,13 +155,17 @@ def _file(path: Path) -> Source:
     return Source(str(path), lambda: files.opened(path), is_stream=not _is_file(path))
 
 
-def _files_below(folder: str) -> Iterator[Source]:
-    """Yield a folder's files in order; hidden ones are the system's and not copy. A folder that is closed to us is a
-    source that cannot be read."""
+def _files_below(folder: str, left_out: list[Path]) -> Iterator[Source]:
+    """Yield a folder's files in order; a README is ``left_out``, and so are hidden files, which are the system's. A
+    folder that is closed to us is a source that cannot be read."""
     closed: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (_file_in_folder(Path(place, name)) for name in sorted(names) if not name.startswith("."))
+        for name in sorted(name for name in names if not name.startswith(".")):
+            if _README.fullmatch(name):
+                left_out.append(Path(place, name))
+            else:
+                yield _file_in_folder(Path(place, name))
     for error in closed:
         yield _file(Path(str(error.filename)))
 
