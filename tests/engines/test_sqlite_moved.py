@@ -323,6 +323,7 @@ def test_a_program_that_only_reads_is_told_and_harms_nothing_when_a_store(
             desk.close()
         reader.stdin.close()
     assert reader.returncode == 0
+    assert len(list(path.parent.glob("*-rescued*"))) <= 1
     assert quoted(kept) == words(BEFORE, EARLIER, LAST)
     if event in REPLACED:
         assert quoted(path) == words(BEFORE)
@@ -342,6 +343,22 @@ def test_nobody_opens_the_new_file_with_the_log_of_the_old_one(
     assert elsewhere(path, READER) == "1\n"
     desk.close()
     assert quoted(path) == words(BEFORE)
+
+
+def test_nothing_is_left_where_a_store_was_and_nothing_is_copied_when_two_desks_see_it_move(
+    path: Path, backup: Path
+) -> None:
+    desks = [Archive.open(path, actor=person) for person in ("Ada", "Ben")]
+    for desk, span in zip(desks, (LAST, Span(140, 150)), strict=True):
+        quote(desk, span)
+    moved = is_moved(path, backup)
+    for desk in desks:
+        with told():
+            desk.articles()
+        desk.close()
+    assert quoted(moved) == words(BEFORE, EARLIER, LAST, Span(140, 150))
+    assert {file.name.partition("-lock")[0] for file in path.parent.iterdir()} == {path.name, moved.name}
+    assert not list(path.parent.glob("*-wal"))
 
 
 def test_nobody_opens_a_moved_store_before_the_desk_has_brought_in_what_it_saved(path: Path, backup: Path) -> None:

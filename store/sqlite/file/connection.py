@@ -122,8 +122,7 @@ class Connections:
     def reindexing(self) -> Iterator[int]:
         """Make the search index anew in steps, each in its turn; yield how many articles are done after each."""
         with self._told():
-            if self._access.refusal is not None:
-                raise self._access.refusal
+            self._refuse_when_only_readable()
             connection = self._connect()
 
             @contextmanager
@@ -212,8 +211,7 @@ class Connections:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Our turn at writing, as long as the store is there and may be written."""
-        if self._access.refusal is not None:
-            raise self._access.refusal
+        self._refuse_when_only_readable()
         with self._turns.turn():
             self._writer = threading.current_thread()
             try:
@@ -276,6 +274,10 @@ class Connections:
             connection.close()
         else:
             abandon(connection)
+
+    def _refuse_when_only_readable(self) -> None:
+        if (refusal := self._access.refusal) is not None:
+            raise type(refusal)(*refusal.args)
 
     def _refuse_when_closed(self) -> None:
         if self._end is not None:

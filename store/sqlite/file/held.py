@@ -42,8 +42,12 @@ class Files(NamedTuple):
     @classmethod
     def at(cls, path: Path) -> Files:
         """Look the names up. SQLite resolves links before it names its two files, and so does this."""
-        real = os.path.realpath(path)
-        return cls(identity(real), identity(f"{real}-wal"), identity(f"{real}-shm"))
+        return cls.beside(path, os.path.realpath(path))
+
+    @classmethod
+    def beside(cls, path: Path, real: str) -> Files:
+        """Look the names up where the links are resolved already."""
+        return cls(identity(path), identity(f"{real}-wal"), identity(f"{real}-shm"))
 
 
 class HeldStore:
@@ -51,14 +55,15 @@ class HeldStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.files = Files.at(path)
+        self._real = os.path.realpath(path)
+        self.files = Files.beside(path, self._real)
         self._handle: int | None = None
         self._written = self._last_write()
         self.counter = self._read_counter() or 0
 
     def fate(self) -> Fate | None:
         """Compare the names with the open files; None when all is as it was."""
-        now = Files.at(self._path)
+        now = Files.beside(self._path, self._real)
         if now.store != self.files.store:
             return Fate.GONE if now.store is None else Fate.REPLACED
         if self._is_overwritten():
@@ -86,6 +91,11 @@ class HeldStore:
             and identity(f"{where}-shm") in (None, self.files.shm)
         )
 
+    def is_log_empty(self) -> bool:
+        """Whether all that was committed is in the open file already."""
+        handle = None if self.files.wal is None else handle_on(self.files.wal)
+        return handle is not None and os.fstat(handle).st_size == 0
+
     def take_names_away(self) -> None:
         """Delete our log's names, so that nobody lays it over the file that has the store's name now."""
         for name, _ in self._names_of_ours():
@@ -100,8 +110,7 @@ class HeldStore:
 
     def _names_of_ours(self) -> list[tuple[str, Identity]]:
         """Return the names beside the store that lead to the files we have open."""
-        real = os.path.realpath(self._path)
-        files = ((f"{real}-wal", self.files.wal), (f"{real}-shm", self.files.shm))
+        files = ((f"{self._real}-wal", self.files.wal), (f"{self._real}-shm", self.files.shm))
         return [(name, ours) for name, ours in files if ours is not None and identity(name) == ours]
 
     def _is_overwritten(self) -> bool:

@@ -53,6 +53,9 @@ def _is_locked(path: Path) -> bool:
 
     layout, fields = _LOCK[sys.platform]
     asked = {"type": fcntl.F_WRLCK, "whence": os.SEEK_SET, "start": _FIRST, "length": _SIZE, "process": 0}
-    answer = fcntl.fcntl(handle, fcntl.F_GETLK, struct.pack(layout, *(asked[field] for field in fields)))
+    try:
+        answer = fcntl.fcntl(handle, fcntl.F_GETLK, struct.pack(layout, *(asked[field] for field in fields)))
+    except OSError:
+        return False  # A file system without locks.
     found = dict(zip(fields, struct.unpack(layout, answer), strict=True))
     return bool(found["type"] != fcntl.F_UNLCK)

@@ -49,12 +49,14 @@ class Rescue:
                 f"The store {self._path} was moved while it was open, and another program has written to it in its new"
                 " place, so that what was saved last can no longer be read. Leave, and see what is in it."
             )
-        if fate is Fate.REPLACED:
+        if fate is Fate.REPLACED or (fate is Fate.GONE and kept is not None):
             self._held.take_names_away()
         return self._sentence(fate, kept)
 
     def _brought_in(self, connection: sqlite3.Connection) -> Path | None:
         """Write the log into the open file, wherever that lies now; None where that may harm it or is not possible."""
+        if self._held.is_log_empty():
+            return self._held.where()  # Another desk was quicker.
         if not self._held.is_ours_alone():
             return None
         try:
