@@ -10,6 +10,7 @@ import hashlib
 import json
 import tempfile
 import uuid
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ from store.exchange.plain import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import TextIO
+    from typing import IO, TextIO
 
     from store.exchange.bundle import Bundle
     from store.exchange.carried import CarriedRevision
@@ -60,7 +61,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 def _parts(bundles: Iterable[Bundle]) -> Iterator[str]:
     yield f'{{"@context": {_json(CONTEXT)},\n"type": "AnnotationPage",\n"items": ['
     # The texts wait on the disk until the annotations are through.
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as texts:
+    with _set_aside() as texts:
         between = first = "\n"
         for bundle in bundles:
             for annotation in bundle.annotations:
@@ -73,6 +74,17 @@ def _parts(bundles: Iterable[Bundle]) -> Iterator[str]:
         texts.seek(0)
         yield from texts
     yield "\n]"
+
+
+@contextmanager
+def _set_aside() -> Iterator[IO[str]]:
+    """A file to set texts aside in. Nobody misses what a full disk has no room for once it is closed."""
+    texts = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
+    try:
+        yield texts
+    finally:
+        with suppress(OSError):
+            texts.close()
 
 
 def places(file: TextIO) -> Iterator[Placed]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.spans import Span
 from store import Archive
 from store.filesystem import scratch_file, scratch_folder, write_whole
 from store.records import Record, Status
@@ -163,6 +164,29 @@ def test_what_a_killed_run_leaves_goes_with_the_next_and_nothing_else_does(
     with scratch_file(tmp_path) as used, scratch_folder("pullquote-demo") as desk:
         assert export(settled, tmp_path / "out.csv").status == 0
         assert _left(tmp_path) == {used, desk}
+    assert not _left(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["jsonl", "w3c"])
+def test_a_full_disk_is_one_sentence_and_the_old_file_stays(settled: CommandLine, tmp_path: Path, name: str) -> None:
+    paste = tmp_path / "minutes.txt"
+    paste.write_text(story("Minutes of the harbour board", SAID + " It was noted, and noted again." * 20_000))
+    settled("import", paste)
+    with Archive.open(settled.store, actor="Ada") as archive:
+        revision = archive.open_article(archive.articles().rows[0].id).revision
+        archive.decisions.add_quotation(revision, [Span(20, 40)])
+    target = tmp_path / "out"
+    target.write_text("Dear diary")
+    arguments = ["--db", str(settled.store), "export", "--format", name, "-o", str(target), "--force"]
+    ended = subprocess.run(
+        ["/bin/sh", "-c", 'ulimit -f 200; exec "$@"', "sh", sys.executable, "-m", "tui", *arguments],
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stderr.count(b"\n")) == (2, 1), ended.stderr.decode()
+    assert b"cannot be written" in ended.stderr
+    assert target.read_text() == "Dear diary"
     assert not _left(tmp_path)
 
 

@@ -412,3 +412,19 @@ def test_an_export_that_is_stopped_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt), desk.exported(name, folder=folder):
         pass
     assert not list(folder.iterdir())
+
+
+def test_texts_set_aside_on_a_full_disk_are_nobodys_error_once_the_export_has_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Full(io.StringIO):
+        def close(self) -> None:
+            super().close()
+            raise OSError(28, "No space left on device")
+
+    from store.exchange import w3c
+
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda *_, **__: Full())
+    parts = iter(w3c._parts([]))
+    next(parts), next(parts)
+    parts.close()  # type: ignore[attr-defined]
