@@ -20,6 +20,8 @@ _OF_THE_MACHINE = (
     "COLUMNS",
     "DISPLAY",
     "FORCE_COLOR",
+    "LANG",
+    "LC_",
     "LINES",
     "NO_COLOR",
     "PULLQUOTE_",

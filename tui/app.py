@@ -7,7 +7,6 @@ overlap; writes go one after another in the order in which a person decided.
 from __future__ import annotations
 
 import asyncio
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -29,7 +28,7 @@ from tui.settings import theme_choice
 from tui.settings.config import Config
 from tui.stack.list import Stack
 from tui.stack.window import FIRST_PAGE
-from tui.terminal import standard_streams, themes
+from tui.terminal import standard_streams, themes, tty
 from tui.widgets.enduring import Enduring, is_half_made, outlives
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         self._themes = theme_choice.available(config)
         super().__init__()
         self.set_reactive(App.theme, self._themes[theme_choice.first(config)].name)
+        if self.theme != themes.DARK.name:
+            self._watch_theme(self.theme)
         self.actions = rebound(config.keys)
         """Every action with the keys that are in force."""
         self._draw_plainly()
@@ -317,10 +318,7 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         encoding has no others."""
         if self.no_color:
             self.css_path.append(Path(__file__).with_name("colourless.tcss"))
-        wanted = self.config.ascii_only
-        if wanted is None:
-            wanted = "utf" not in (getattr(sys.stdout, "encoding", None) or "utf").lower()
-        if wanted:
+        if tty.has_only_ascii() if self.config.ascii_only is None else self.config.ascii_only:
             from tui.terminal.ascii_signs import PlainSigns
 
             self._filters.append(PlainSigns())

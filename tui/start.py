@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui.settings import paths
-from tui.terminal import standard_streams
+from tui.terminal import standard_streams, tty
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _run() -> None:
 
 def desk(path: Path | None = None) -> int:
     """Open the desk on a store, which is made when it is missing; return the program's exit status."""
-    if not has_terminal():
+    if not tty.is_there():
         return _refusal(NO_TERMINAL, EXIT_USAGE)
     gc.disable()  # Nothing that a start makes is garbage; the desk collects from its first paint on.
     from store import Archive
@@ -79,11 +79,6 @@ def desk(path: Path | None = None) -> int:
     except (StoreError, paths.NoPlaceError) as error:
         return _refusal(str(error), EXIT_STORE)
     return 0
-
-
-def has_terminal() -> bool:
-    """Whether there is somewhere to draw the desk."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _refusal(sentence: str, status: int) -> int:

@@ -14,6 +14,7 @@ from tui import start
 from tui.cli import main
 from tui.settings import theme_choice
 from tui.settings.config import Config, load
+from tui.terminal import tty
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def test_each_command_says_what_to_do_when_there_is_no_home_for_a_store(command:
 
 
 def test_the_desk_says_so_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(start, "has_terminal", lambda: True)
+    monkeypatch.setattr(tty, "is_there", lambda: True)
 
     assert start.desk() == 4
     assert capsys.readouterr().err.startswith(NO_HOME)

@@ -214,6 +214,28 @@ async def test_an_ascii_terminal_is_drawn_for_without_being_told(
             assert _screen(desk).isascii()
 
 
+@pytest.mark.parametrize(
+    ("language", "is_plain"),
+    [
+        ({"LANG": "C"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),  # as Python sets it by itself
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "POSIX"}, True),
+        ({"LANG": "C.UTF-8"}, False),
+        ({"LANG": "C", "LC_CTYPE": "en_GB.UTF-8"}, False),
+        ({}, False),
+    ],
+)
+async def test_signs_follow_the_language_of_the_terminal(
+    language: dict[str, str], is_plain: bool, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANG", "LC_ALL", "LC_CTYPE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in language.items():
+        monkeypatch.setenv(name, value)
+    async with at_the_desk(archive) as desk:
+        assert _screen(desk).isascii() is is_plain
+
+
 def _screen(desk: Driver) -> str:
     """What is drawn, as text."""
     return "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
@@ -245,3 +267,23 @@ async def test_sentences_name_the_keys_that_are_in_force(archive: Archive) -> No
         assert desk.says == "Rejected. Z brings it back."
         await desk.press("Z")
         assert desk.says == "Taken back: rejecting it."
+
+
+@pytest.mark.parametrize("way", ["config.toml", "kept from yesterday", "one’s own"])
+async def test_the_first_paint_wears_the_theme_that_was_chosen(archive: Archive, way: str) -> None:
+    own = {"paper": {"base": "light", "background": "#fffbe6"}}
+    match way:
+        case "config.toml":
+            config = Config(theme="light")
+        case "kept from yesterday":
+            assert theme_choice.keep("light")
+            config = Config()
+        case _:
+            config = Config(theme="paper", themes=own)
+    async with at_the_desk(archive, config) as desk:
+        wanted = Color.parse("#fffbe6") if way == "one’s own" else Color.parse(themes.LIGHT.background or "")
+        strips = desk.screen._compositor.render_strips()
+        painted = {segment.style.bgcolor for strip in strips for segment in strip if segment.style}
+        assert wanted.rich_color in painted
+        assert Color.parse(themes.DARK.background or "").rich_color not in painted
+        assert not desk.app.current_theme.dark

@@ -8,7 +8,8 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from tui.settings import paths
-from tui.start import EXIT_STORE, EXIT_USAGE, NO_TERMINAL, has_terminal
+from tui.start import EXIT_STORE, EXIT_USAGE, NO_TERMINAL
+from tui.terminal import tty
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def end_unless(found: bool, sentence: str) -> None:
 
 def need_a_terminal() -> None:
     """End as wrong use when there is nowhere to draw the desk."""
-    if not has_terminal():
+    if not tty.is_there():
         raise NoTerminal(NO_TERMINAL)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.articles.opened import with_changes
 from tui.kernel.latest_read import Looks
 
 if TYPE_CHECKING:
@@ -32,6 +31,9 @@ class Refreshing:
         reader = self._screen.reader
         opened = reader.opened
         if opened is not None and (here := [a for a in changed if a.article_id == opened.row.id]):
+            # Loaded when something is decided: the first paint needs none of it.
+            from store.articles.opened import with_changes
+
             reader.show_changed(with_changes(opened, here), here)
         self.show_rows(annotation.article_id for annotation in changed)
 
