@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.articles.opened import with_changes
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,6 +49,9 @@ class Looks:
                 if row.revision_id == opened.revision.id:
                     opened = opened._replace(row=row)
             self._last[article_id] = max(look, self._last.get(article_id, 0))
+            # Loaded with the first article: the first paint needs none of it.
+            from store.articles.opened import with_changes
+
             return with_changes(opened, decided)
         finally:
             del self._meanwhile[look]
