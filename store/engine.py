@@ -64,8 +64,9 @@ class Engine(Protocol):
         older (``store.articles.versions``) is kept as a revision once and does not become the current one. A withdrawal
         without a body changes the state and keeps the text, also when the text comes after it. What has neither
         headline nor body is refused, and so is what would lose the text of the current revision
-        (``store.articles.losses``). When both were read from the same file, the new revision is only read anew: no
-        quotation becomes stale by it.
+        (``store.articles.losses``). A file that was read before brings nothing new, whatever came since; what a newer
+        reader finds in the file of the current revision is that revision read anew, and no quotation becomes stale by
+        it.
 
         A new current revision takes the annotations of the one before along, in the same transaction, as one change
         of the program's own (``store.articles.anchoring``): exact and moved words keep their status, all others

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -400,8 +401,24 @@ def test_the_same_file_in_which_a_newer_reader_finds_other_words_is_read_anew(de
     bring(desk, copy(external_id="1", source_sha256="f"))
     assert bring(desk, copy(external_id="1", source_sha256="f"))[0].outcome is Outcome.UNCHANGED
     assert bring(desk, copy(external_id="1", source_sha256="g"))[0].outcome is Outcome.UNCHANGED
-    [reread] = bring(desk, copy(external_id="1", source_sha256="f", body=f"{BODY}\n\nMore."))
-    assert reread.outcome is Outcome.REREAD
+    reread = copy(external_id="1", source_sha256="f", body=f"{BODY}\n\nMore.")
+    assert desk.add([reread], reader="test", reader_version="2")[0].outcome is Outcome.REREAD
     [changed] = bring(desk, copy(external_id="1", source_sha256="h", body=f"{BODY}\n\nStill more."))
     assert changed.outcome is Outcome.REVISED
     assert [r.article.source_sha256 for r in desk.revisions(changed.article_id)] == ["f", "f", "h"]
+
+
+def test_an_older_file_that_comes_again_brings_nothing_new(desk: Archive) -> None:
+    morning, noon = (copy(external_id="1", source_sha256=when, body=f"{BODY}\n\n{when}") for when in ("am", "pm"))
+    bring(desk, morning, noon)
+    [again] = bring(desk, morning)
+    assert again.outcome is Outcome.UNCHANGED
+    [reread] = desk.add([replace(morning, byline="Ada Lind")], reader="test", reader_version="2")
+    assert reread.outcome is Outcome.OLDER
+    assert desk.open_article(again.article_id).revision.article.body == noon.body
+
+
+def test_two_versions_in_one_file_are_two_and_the_file_brings_them_once(desk: Archive) -> None:
+    versions = [copy(external_id="1", source_sha256="f", body=f"{BODY}\n\n{n}") for n in (1, 2)]
+    assert [o.outcome for o in bring(desk, *versions)] == [Outcome.ADDED, Outcome.REVISED]
+    assert [o.outcome for o in bring(desk, *versions)] == [Outcome.UNCHANGED, Outcome.UNCHANGED]

@@ -265,7 +265,8 @@ def test_a_newer_reader_of_the_same_file_makes_nobody_settle_again_what_did_not_
         for span in (FIRST_QUOTE, SECOND_QUOTE)
     )
     shorter = BODY.replace(SECOND_QUOTE.of(BODY), "")
-    [reread] = bring(desk, copy(external_id="1", source_sha256="f", body=shorter))
+    newer = copy(external_id="1", source_sha256="f", body=shorter)
+    [reread] = desk.add([newer], reader="test", reader_version="2")
     assert (reread.outcome, reread.changed_quotations) == (Outcome.REREAD, 0)
     assert [desk.annotation(a.id).state.status for a in (kept, left)] == [Status.ACCEPTED, Status.ACCEPTED]
     assert desk.annotation(kept.id).state.pieces[0].revision_id == reread.revision_id

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from store.records import Revision
+
 # FAIL, so that SQLite keeps no copy of what each row touches, to take a refused one back alone: any refusal here undoes
 # the whole transaction.
 _INSERT_REVISION = (
@@ -107,18 +109,32 @@ class _Adder:
 
     def _revise(self, one: Incoming, known: sqlite3.Row) -> Imported:
         article_id = known["id"]
-        current = revision(self._db, known["revision_id"]).article
+        latest = revision(self._db, known["revision_id"])
+        current = latest.article
         if _says_the_same(one.article, current):
-            return Imported(Outcome.UNCHANGED, article_id, known["revision_id"])
+            return Imported(Outcome.UNCHANGED, article_id, latest.id)
+        seen = self._from_the_same_file(one, article_id)
+        if again := next((earlier for earlier in seen if _says_the_same(one.article, earlier.article)), None):
+            return Imported(Outcome.UNCHANGED, article_id, again.id)
         if reason := losses.lost_in(one.article, current):
             return Imported(Outcome.REFUSED, article_id, known["revision_id"], reason=reason)
-        if is_older(one.article, current, self._reading.latest):
+        is_current = any(earlier.id == latest.id for earlier in seen)
+        if is_older(one.article, current, self._reading.latest) or (seen and not is_current):
             return self._keep_older(one, current, known)
         kept = _with_text_kept(one.article, current)
         revised = one if kept is one.article else self._reading.incoming(kept)
-        reread = current.source_sha256 is not None and one.article.source_sha256 == current.source_sha256
+        # Two versions in one file are two, when one reader read both.
+        reread = is_current and latest.reader_version != self._reading.version
         revision_id, changed = self._make_current(revised, known, known["revision_count"] + 1, reread=reread)
         return Imported(Outcome.REREAD if reread else Outcome.REVISED, article_id, revision_id, changed)
+
+    def _from_the_same_file(self, one: Incoming, article_id: str) -> list[Revision]:
+        """Return the revisions that were read from the very file that this comes from."""
+        rows = self._db.execute(
+            "SELECT id FROM revision WHERE article_id = ? AND source_sha256 = ?",
+            (article_id, one.article.source_sha256),
+        ).fetchall()
+        return [revision(self._db, row["id"]) for row in rows]
 
     def _make_current(self, one: Incoming, known: sqlite3.Row, seq: int, *, reread: bool = False) -> tuple[str, int]:
         """Add a revision as the current one; return its id, and how many settled quotations wait because of it."""

@@ -54,6 +54,7 @@ class Reading:
 
     def __init__(self, reader: str, reader_version: str, at: datetime) -> None:
         self.at = at
+        self.version = reader_version
         self._read = (reader, reader_version, time_text(at))
         self.latest = latest_day(at.date())
 
