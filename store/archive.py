@@ -128,6 +128,10 @@ class Archive:
         """Return one article's row by its id, or by an unambiguous beginning of it."""
         return self._engine.article(article_id, actor=self.actor)
 
+    def articles_with(self, article_ids: Collection[str]) -> dict[str, ArticleRow]:
+        """Return the rows of articles by their whole ids, in one look."""
+        return self._engine.articles_with(article_ids, actor=self.actor)
+
     def mark_read(self, rows: Iterable[ArticleRow], *, read: bool = True) -> None:
         """Note that this person has read articles as the rows show them, or wants them unread again.
 

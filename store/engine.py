@@ -107,6 +107,9 @@ class Engine(Protocol):
         An unambiguous beginning of an id will do.
         """
 
+    def articles_with(self, article_ids: Collection[str], *, actor: str) -> dict[str, ArticleRow]:
+        """Return the rows of articles by their whole ids, in one look; NotFoundError when one of them is not there."""
+
     def article_at(self, url: str) -> str | None:
         """Return the id of the article that is or was at this very address, the latest if several were."""
 

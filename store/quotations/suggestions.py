@@ -3,6 +3,7 @@ Archive."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from newstext.quotations import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
 from store.errors import ConflictError
 from store.ids import new_id
-from store.quotations.pieces import edit_of, pieces_of
+from store.quotations.pieces import edit_of, met, pieces_of
 from store.records import AnnotationState, Change, Edit, Finding, Origin, SpanRole, Status
 
 if TYPE_CHECKING:
@@ -92,15 +93,16 @@ def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[
     touched on an older revision makes way for what is found on this one.
     """
     untouched = [a for a in known if _is_finders_own(a) and a.state.status is Status.SUGGESTED]
+    by_state = {annotation.state: annotation for annotation in reversed(untouched)}
     decided = [a for a in known if not _is_finders_own(a)]
-    taken = [span for annotation in decided for span in _content(annotation, revision.id)]
+    taken = met(span for annotation in decided for span in _content(annotation, revision.id))
     refused = {_words(a.state) for a in decided if not a.state.status.stands}
     kept = set()
     for quotation in quotations:
         edit = _edit(revision, quotation)
-        if any(span.overlaps(other) for span in quotation.content for other in taken) or _words(edit.state) in refused:
+        if any(_overlaps(span, taken) for span in quotation.content) or _words(edit.state) in refused:
             continue
-        if same := next((a for a in untouched if a.state == edit.state), None):
+        if same := by_state.get(edit.state):
             kept.add(same.id)
         else:
             yield edit
@@ -108,6 +110,12 @@ def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[
         # Ids of revisions rise with time: a run over one that was current makes nothing of a newer one give way.
         if annotation.id not in kept and any(p.revision_id <= revision.id for p in annotation.state.pieces):
             yield edit_of(annotation, replace(annotation.state, status=Status.REMOVED))
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span shares anything with spans in order, none of which meet."""
+    after = bisect_right(taken, span.start, key=lambda one: one.end)
+    return after < len(taken) and taken[after].start < span.end
 
 
 def _is_finders_own(annotation: Annotation) -> bool:

@@ -28,7 +28,19 @@ class Taken(NamedTuple):
 
 def take(engine: Engine, actor: str, annotation_ids: Iterable[str]) -> tuple[Taken, ...]:
     """Return quotations with what belongs to them, in the order asked for."""
-    return tuple(_taken(engine, actor, annotation_id) for annotation_id in annotation_ids)
+    ids = list(annotation_ids)
+    annotations = engine.annotations_with(ids)
+    rows = engine.articles_with({a.article_id for a in annotations.values()}, actor=actor)
+    revisions: dict[str, Revision] = {}
+    taken = []
+    for annotation in (annotations[annotation_id] for annotation_id in ids):
+        row, pieces = rows[annotation.article_id], annotation.state.pieces
+        revision_id = pieces[0].revision_id if pieces else row.revision_id
+        if revision_id not in revisions:
+            revisions[revision_id] = engine.revision(revision_id)
+        decision = settled(engine.history(annotation.id))
+        taken.append(Taken(annotation, revisions[revision_id], row, decision))
+    return tuple(taken)
 
 
 def settled(history: Sequence[Event]) -> Event | None:
@@ -39,11 +51,3 @@ def settled(history: Sequence[Event]) -> Event | None:
         if event.before is None or event.before.status is not event.after.status:
             return event
     return None
-
-
-def _taken(engine: Engine, actor: str, annotation_id: str) -> Taken:
-    annotation = engine.annotation(annotation_id)
-    row = engine.article(annotation.article_id, actor=actor)
-    pieces = annotation.state.pieces
-    revision = engine.revision(pieces[0].revision_id if pieces else row.revision_id)
-    return Taken(annotation, revision, row, settled(engine.history(annotation_id)))

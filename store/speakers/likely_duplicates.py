@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import combinations, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.speakers.register import Double
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from store.records import Speaker
 
@@ -18,45 +20,59 @@ _BLOCK = 60
 _LIKELY = 0.86
 _LISTED = 100_000
 """Entries looked at, the most quoted."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+class _Entry(NamedTuple):
+    """Somebody in the register, with the folded words of the name."""
+
+    speaker: Speaker
+    words: tuple[str, ...]
+    name: str
+    initials: frozenset[str]
 
 
 def likely(speakers: Iterable[Speaker], limit: int) -> list[Double]:
     """Return pairs that may be one person, the likeliest first."""
-    blocks: defaultdict[str, list[tuple[Speaker, tuple[str, ...]]]] = defaultdict(list)
-    for _, speaker in zip(range(_LISTED), speakers, strict=False):
-        words = tuple(_plain(speaker.name).split())
-        for key in _keys(words):
-            blocks[key].append((speaker, words))
+    by_last: defaultdict[str, list[_Entry]] = defaultdict(list)
+    by_first: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for speaker in islice(speakers, _LISTED):
+        if words := _words(speaker.name):
+            entry = _Entry(speaker, words, " ".join(words), frozenset([word[0] for word in words]))
+            by_last[words[-1]].append(entry)
+            by_first[f"{words[0]} {words[-1][0]}"].append(entry)
     found: dict[tuple[str, str], Double] = {}
-    for block in blocks.values():
-        if len(block) <= _BLOCK:
-            for double in _pairs(block):
-                found[double.speaker.id, double.other.id] = double
+    for pairs, blocks in ((_of_one_last_name, by_last), (_alike, by_last), (_alike, by_first)):
+        for block in blocks.values():
+            if 1 < len(block) <= _BLOCK:
+                for one, other, likeness in pairs(block):
+                    first, second = sorted(
+                        (one.speaker, other.speaker), key=lambda s: (-s.quotations, -len(s.name), s.id)
+                    )
+                    found.setdefault((first.id, second.id), Double(first, second, likeness))
     return sorted(found.values(), key=lambda d: (-d.likeness, -d.speaker.quotations, d.speaker.name))[:limit]
 
 
-def _keys(words: tuple[str, ...]) -> set[str]:
-    """What likely doubles share: the last name, or the first one and how the last begins."""
-    if not words:
-        return set()
-    return {f"last {words[-1]}", f"first {words[0]} {words[-1][:1]}"}
+def _of_one_last_name(block: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, float]]:
+    """Yield those of whose names one is the other with less of it: ``M. Holt``, ``Holt``, ``Mira Anne Holt``."""
+    for one, other in combinations(block, 2):
+        # Most are told apart by their first letters.
+        if not (one.initials <= other.initials or other.initials <= one.initials):
+            continue
+        short, long = sorted((one.words, other.words), key=len)
+        if all(any(_is_form(a, b) for b in long) for a in short):
+            yield one, other, 0.9 if len(short) == 1 else 0.95
 
 
-def _pairs(block: list[tuple[Speaker, tuple[str, ...]]]) -> Iterator[Double]:
-    for number, (speaker, words) in enumerate(block):
-        for other, other_words in block[number + 1 :]:
-            if (likeness := _likeness(words, other_words)) >= _LIKELY:
-                first, second = sorted((speaker, other), key=lambda s: (-s.quotations, -len(s.name), s.id))
-                yield Double(first, second, likeness)
+def _alike(block: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, float]]:
+    """Yield those whose names are nearly the same, letter by letter."""
+    from rapidfuzz import fuzz, process
 
-
-def _likeness(words: tuple[str, ...], others: tuple[str, ...]) -> float:
-    from rapidfuzz import fuzz
-
-    short, long = sorted((words, others), key=len)
-    if words[-1:] == others[-1:] and all(any(_is_form(a, b) for b in long) for a in short):
-        return 0.9 if len(short) == 1 else 0.95
-    return fuzz.ratio(" ".join(words), " ".join(others)) / 100
+    names = [entry.name for entry in block]
+    for number, entry in enumerate(block):
+        nearly = process.extract_iter(entry.name, names[number + 1 :], scorer=fuzz.ratio, score_cutoff=_LIKELY * 100)
+        for _, score, place in nearly:
+            yield entry, block[number + 1 + place], score / 100
 
 
 def _is_form(word: str, other: str) -> bool:
@@ -65,6 +81,8 @@ def _is_form(word: str, other: str) -> bool:
     return word == other or (len(short) == 1 and long.startswith(short))
 
 
-def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
+def _words(name: str) -> tuple[str, ...]:
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return tuple(_WORD.findall(folded))

@@ -64,8 +64,7 @@ class Register:
     def said(self, speaker_id: str) -> list[Said]:
         """Return what somebody is quoted with, the newest article first."""
         standing = [a for a in self._engine.annotations_of(speaker_id) if a.state.status.stands]
-        ids = dict.fromkeys(a.article_id for a in standing)
-        rows = {article_id: self._engine.article(article_id, actor=self._actor) for article_id in ids}
+        rows = self._engine.articles_with({a.article_id for a in standing}, actor=self._actor)
         found = [Said(a, rows[a.article_id]) for a in standing]
         return sorted(found, key=lambda said: (said.article.sorted_at, said.annotation.id), reverse=True)
 

@@ -96,6 +96,10 @@ class SqliteEngine:
         with self._connections.reading() as db:
             return article_rows.article(db, article_id, actor)
 
+    def articles_with(self, article_ids: Collection[str], *, actor: str) -> dict[str, ArticleRow]:
+        with self._connections.reading() as db:
+            return article_rows.all_of(db, article_ids, actor)
+
     def article_at(self, url: str) -> str | None:
         with self._connections.reading() as db:
             return article_rows.at(db, url)

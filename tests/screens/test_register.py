@@ -177,6 +177,19 @@ async def test_likely_doubles_are_offered_and_m_makes_them_one(archive: Archive)
         assert listed(desk) == [("Mira Holt", "3"), ("Jonas Pike", "1")]
 
 
+async def test_each_m_in_a_row_is_about_the_next_pair(archive: Archive) -> None:
+    quoted(archive, "Mira Holt", "M. Holt", "Mira Holt", "Jonas Pike", "J. Pike")
+    async with at_the_desk(archive) as desk:
+        await desk.press("W", "d")
+        assert len(listed(desk)) == 2
+        await desk.pilot.press("m", "m")
+        await desk.idle()
+        assert {(speaker.name, speaker.quotations) for speaker in archive.speakers()} == {
+            ("Mira Holt", 3),
+            ("Jonas Pike", 2),
+        }
+
+
 async def test_names_are_added_changed_and_taken_away(archive: Archive) -> None:
     quoted(archive, "Holt")
     async with at_the_desk(archive) as desk:

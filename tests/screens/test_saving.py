@@ -17,7 +17,7 @@ from store.records import Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from store.model.lists import ArticleRow
@@ -148,7 +148,7 @@ async def test_no_decision_reads_the_article_again(
                 await desk.press(*keys.split())
                 asked = [question for question in questions.asked if question != "speakers"]
                 assert not {"annotations", "revision", "revisions"} & set(asked), keys
-                assert {"apply", "article", "totals"} <= set(asked), keys
+                assert {"apply", "articles_with", "totals"} <= set(asked), keys
                 assert len(asked) <= MOST_QUESTIONS, (keys, asked)
 
 
@@ -156,15 +156,15 @@ async def test_a_decision_is_saved_while_the_one_before_it_is_still_drawn(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawing = Event()
-    read = archive.article
+    read = archive.articles_with
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
 
-        def slowly(article_id: str) -> ArticleRow:
+        def slowly(article_ids: Collection[str]) -> dict[str, ArticleRow]:
             drawing.wait()
-            return read(article_id)
+            return read(article_ids)
 
-        monkeypatch.setattr(archive, "article", slowly)
+        monkeypatch.setattr(archive, "articles_with", slowly)
         await desk.pilot.press("a", "x")
         await desk.until(lambda: len(desk.archive.events().rows) >= 2 + len(desk.screen.reader.annotations))
         await desk.pilot.press("ctrl+s")

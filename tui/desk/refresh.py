@@ -46,12 +46,12 @@ class Refreshing:
         screen, read = self._screen, set(self._changed)
         shown = [article_id for article_id in read if self._is_shown(article_id)]
 
-        def ask(archive: Archive) -> tuple[list[ArticleRow], Totals]:
-            return [archive.article(article_id) for article_id in shown], archive.totals()
+        def ask(archive: Archive) -> tuple[dict[str, ArticleRow], Totals]:
+            return archive.articles_with(shown), archive.totals()
 
         rows, totals = await screen.app.read(ask)
         self._changed -= read
-        for row in rows:
+        for row in rows.values():
             screen.pages.replace_row(row)
             if screen.reader.opened is not None and screen.reader.opened.row.id == row.id:
                 screen.reader.show_row(row)

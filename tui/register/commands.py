@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.errors import StoreError
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -49,10 +50,15 @@ class Registering:
 
     def _merge(self, gone: Speaker, kept: Speaker) -> None:
         async def merge() -> None:
-            merged = await self._write(lambda archive: archive.register.merge(gone.id, kept.id))
+            try:
+                merged = await self._write(lambda archive: archive.register.merge(gone.id, kept.id))
+            except StoreError:
+                self._screen.load()
+                raise
             told = describe.count(merged.quotations, "quotation")
             self._say(f"{gone.name} is {merged.name} now, with {told}. {self._undo} takes it back.")
 
+        self._screen.leave_out(gone.id)
         self._decide(merge)
 
     def action_mark(self) -> None:

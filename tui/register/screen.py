@@ -147,6 +147,12 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._show_people()
         await self._show_words()
 
+    def leave_out(self, speaker_id: str) -> None:
+        """Show no likely doubles of somebody who is being merged: the next key is about the next pair."""
+        if self.doubles is not None:
+            self.doubles = [d for d in self.doubles if speaker_id not in (d.speaker.id, d.other.id)]
+            self._show_people()
+
     def _show_people(self) -> None:
         if self.doubles is not None:
             self._people_title.say("Likely doubles · m makes the two one")

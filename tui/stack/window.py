@@ -252,7 +252,7 @@ class Pages:
 
     async def _renew_hits(self) -> None:
         ids = [entry.row.id for entry in self._screen.stack.entries]
-        for row in await self._screen.app.read(lambda archive: [archive.article(one) for one in ids]):
+        for row in (await self._screen.app.read(lambda archive: archive.articles_with(ids))).values():
             self._screen.stack.replace_row(row)
 
     def replace_row(self, row: ArticleRow) -> None:

@@ -145,7 +145,7 @@ def read(row: sqlite3.Row) -> Speaker:
     return Speaker(
         row["id"],
         row["name"],
-        tuple(json.loads(row["aliases"])),
+        () if row["aliases"] == "[]" else tuple(json.loads(row["aliases"])),
         row["role"],
         row["quotations"],
         row["version"],

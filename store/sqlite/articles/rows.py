@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from store.model.lists import ArticleRow
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from store.records import Revision
 
@@ -62,6 +63,19 @@ def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
     if article_id and rows:
         raise NotFoundError(f"More than one article’s id begins with “{article_id}”. Type more of it.")
     raise NotFoundError(f"There is no article “{article_id}” in this store.")
+
+
+def all_of(db: sqlite3.Connection, article_ids: Collection[str], actor: str) -> dict[str, ArticleRow]:
+    """Return the rows of articles by their whole ids; NotFoundError when one is missing."""
+    rows = db.execute(
+        f"{ROWS} WHERE article.id IN (SELECT value FROM json_each(:ids))",  # noqa: S608
+        {"ids": json.dumps(list(article_ids)), "actor": actor},
+    )
+    found = {row["id"]: article_row(row) for row in rows}
+    for article_id in article_ids:
+        if article_id not in found:
+            raise NotFoundError(f"There is no article “{article_id}” in this store.")
+    return found
 
 
 def revision(db: sqlite3.Connection, revision_id: str) -> Revision:
