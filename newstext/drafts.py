@@ -54,6 +54,7 @@ class DraftQuotation(NamedTuple):
     unnamed: bool
     via: str | None
     line: int
+    role: str | None = None
     aside: str | None = None
     """Why the finder takes it for nobody's words; None when it is somebody's."""
 
@@ -92,15 +93,15 @@ def quotations_of(text: str) -> list[DraftQuotation]:
         pieces = tuple(words for s in held if (words := _words(s, text)))
         if quotation.kind is not QuotationKind.INDIRECT and pieces:
             taken.update(s.start for s in held)
-            found.append(
-                (held[0].start, DraftQuotation(pieces, quotation.speaker, quotation.unnamed, quotation.via, 0))
-            )
+            who = quotation.speaker, quotation.unnamed, quotation.via
+            found.append((held[0].start, DraftQuotation(pieces, *who, line=0, role=quotation.role)))
     for s in marked:
         if s.start not in taken and (words := _words(s, text)):
             why = SHORT if len(words.split()) <= _SHORT else NOBODYS
-            found.append((s.start, DraftQuotation((words,), None, False, None, 0, why)))
+            found.append((s.start, DraftQuotation((words,), None, False, None, line=0, aside=why)))
     found += [
-        (at, DraftQuotation((_around(at, text),), None, False, None, 0, STRAY)) for at in _stray_marks(text, marked)
+        (at, DraftQuotation((_around(at, text),), None, False, None, line=0, aside=STRAY))
+        for at in _stray_marks(text, marked)
     ]
     line_ends = [match.start() for match in re.finditer("\n", text)]
     return [each._replace(line=bisect_left(line_ends, at) + 1) for at, each in sorted(found, key=itemgetter(0))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.checking import Body, Comparison, Verdict, compare, longest, splice
 from newstext.drafts import quotations_of
 from newstext.loose_match import fold
+from newstext.namesakes import is_described, may_be_one, shared_description
 from store.records import SpanRole, Status
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _HOLDERS = 3
 """Articles looked at for one end of a quotation that may be spliced; each of them has its words in a row."""
 _SHORTEST_END = 4
 """Words of an end that is looked for in the whole store: any three in a row stand somewhere in a large one."""
+_NAMESAKES = 20
+"""Speakers of one name in the register that are looked at."""
 _NEAR = 0.4
 """The share of words in common from which a nearest passage is worth showing."""
 _SHORTEST_NEAR = 5
@@ -67,13 +70,17 @@ class Checked(NamedTuple):
     also: tuple[Printed, ...] = ()
     reason: str | None = None
     """Why it was not looked at."""
+    namesakes: tuple[str, ...] = ()
+    """Whom the draft's surname may mean, when it may mean several."""
 
     @property
     def is_finding(self) -> bool:
         """Whether a person should look at it."""
         if self.verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION) or self.printed is None:
             return True
-        return bool(self.printed.newer) or not self.printed.quoted or self.printed.state == "withdrawn"
+        return (
+            bool(self.printed.newer or self.namesakes) or not self.printed.quoted or self.printed.state == "withdrawn"
+        )
 
 
 class _Said(NamedTuple):
@@ -84,6 +91,7 @@ class _Said(NamedTuple):
     unnamed: bool
     via: str | None
     status: Status | None
+    role: str | None = None
 
 
 class _Found(NamedTuple):
@@ -151,6 +159,7 @@ class _Checker:
             best.comparison.differences if near else (),
             self._printed(best) if near and best.comparison.places else None,
             tuple(self._printed(one) for one in also),
+            namesakes=self._namesakes(quotation, best) if also is same else (),
         )
 
     def _held(self, quotation: DraftQuotation, found: Sequence[_Found]) -> list[str]:
@@ -184,7 +193,9 @@ class _Checker:
         for revision in exact or revisions:
             comparison = _together([compare(piece, self._body(revision)) for piece in quotation.pieces])
             said = self._who(revision, comparison) if comparison.verdict is not Verdict.NOT_FOUND else None
-            found.append(_Found(revision, comparison, said, said and self._agree(quotation, said)))
+            found.append(
+                _Found(revision, comparison, said, said and self._agree(quotation, said, self._body(revision)))
+            )
         return sorted(found, key=_order)
 
     def _has(self, piece: str, revision: Revision) -> bool:
@@ -257,22 +268,37 @@ class _Checker:
             spans = tuple(p.span for p in annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision.id)
             if spans and state.status.stands:
                 stored = True
-                yield _Said(spans, state.speaker or state.descriptor, state.unnamed, state.via, state.status)
+                yield _Said(
+                    spans, state.speaker or state.descriptor, state.unnamed, state.via, state.status, state.role
+                )
         if not stored:
             from newstext import find_quotations
 
             for q in find_quotations(revision.article.body):
-                yield _Said(q.content, q.speaker, q.unnamed, q.via, None)
+                yield _Said(q.content, q.speaker, q.unnamed, q.via, None, q.role)
 
-    def _agree(self, quotation: DraftQuotation, said: _Said) -> bool | None:
-        """Whether draft and text name the same speaker; None when one of them does not name anybody."""
-        if not quotation.speaker or quotation.unnamed or not said.speaker:
+    def _agree(self, quotation: DraftQuotation, said: _Said, article: Body) -> bool | None:
+        """Whether draft and text give the words to the same speaker; None when it cannot be told."""
+        drafted, printed = quotation.speaker, said.speaker
+        if not drafted or not printed:
             return None
-        drafted, printed = (fold(name).words for name in (quotation.speaker, said.speaker))
-        if set(drafted) <= set(printed) or set(printed) <= set(drafted) or drafted[-1:] == printed[-1:]:
+        if quotation.unnamed or said.unnamed or is_described(drafted) or is_described(printed):
+            return _agree_in_words(quotation, said, article)
+        if may_be_one(drafted, printed):
             return True
-        known = [self._engine.speaker_named(name) for name in (quotation.speaker, said.speaker)]
+        known = [self._engine.speaker_named(name) for name in (drafted, printed)]
         return known[0] is not None and known[1] is not None and known[0].id == known[1].id
+
+    def _namesakes(self, quotation: DraftQuotation, best: _Found) -> tuple[str, ...]:
+        """Return whom a surname alone may mean, when there are several in the register or in the article."""
+        name = quotation.speaker or ""
+        if len(name.split()) != 1 or quotation.unnamed or not best.agrees:
+            return ()
+        known = {speaker.name for speaker in self._engine.speakers(name, limit=_NAMESAKES)}
+        known |= {said.speaker for said in self._said[best.revision.id] if said.speaker and not said.unnamed}
+        full = sorted(each for each in known if each.split()[-1] == name and " " in each and not is_described(each))
+        distinct = [each for i, each in enumerate(full) if not any(may_be_one(each, other) for other in full[:i])]
+        return tuple(distinct) if len(distinct) > 1 else ()
 
     def _printed(self, found: _Found) -> Printed:
         revision, places = found.revision, found.comparison.places
@@ -307,6 +333,19 @@ class _Checker:
         if comparison.verdict is Verdict.NOT_FOUND:
             return (Difference(words, ""),)
         return comparison.differences
+
+
+def _agree_in_words(quotation: DraftQuotation, said: _Said, article: Body) -> bool | None:
+    """Compare a speaker who is only described, in the draft or in print, with what the other is called.
+
+    Of somebody whose role is not printed, the article must have a word of what the draft calls them.
+    """
+    here = f"{quotation.speaker} {quotation.role or ''}"
+    there = f"{said.speaker} {said.role or ''}"
+    shared = shared_description(here, there)
+    if shared is False and said.role is None and is_described(quotation.speaker or ""):
+        return None if shared_description(here, article.joined) else False
+    return shared
 
 
 def _together(pieces: Sequence[Comparison]) -> Comparison:

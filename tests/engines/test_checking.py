@@ -265,3 +265,61 @@ def test_older_revisions_are_looked_through_for_the_longest_words_and_current_on
     assert engine.superseded("nothing", limit=5) == []
     for operator in ("%", "_antern", "", "lan%ern", "'"):
         assert engine.superseded(operator, limit=5) == []
+
+
+PILOT = "“We had the lamp out before the ice came in,” pilot Mira Holt said."
+
+
+@pytest.mark.parametrize(
+    ("credit", "same"),
+    [
+        ("Mira Holt", True),
+        ("Ms Holt", True),
+        ("M. Holt", True),
+        ("Mira L. Holt", True),
+        ("Captain Mira Holt", True),
+        ("Mira Holt-Sand", True),
+        ("Mira Sand Holt", True),
+        ("Mirä Holt", True),
+        ("the pilot", True),
+        ("a source", True),
+        ("Anna Holt", False),
+        ("A. Holt", False),
+        ("Mr Holt", False),
+        ("Dr Karl Holt", False),
+        ("Mira Reed", False),
+        ("a baker", False),
+    ],
+)
+def test_a_namesake_is_another_speaker(desk: Archive, credit: str, same: bool) -> None:
+    bring(desk, copy(body=PILOT))
+
+    checked = check(desk, f"“We had the lamp out before the ice came in,” {credit} said.")
+
+    assert checked.verdict is (Verdict.VERBATIM if same else Verdict.OTHER_SPEAKER)
+
+
+def test_who_is_not_named_in_print_is_nobody_a_draft_may_name(desk: Archive) -> None:
+    bring(desk, copy(body="“We had the lamp out before the ice came in,” a baker said."))
+
+    checked = check(desk, "“We had the lamp out before the ice came in,” Mira Holt said.")
+
+    assert checked.verdict is Verdict.OTHER_SPEAKER
+
+
+@pytest.mark.parametrize(("credit", "verdict"), [("a baker", Verdict.OTHER_SPEAKER), ("a sailor", Verdict.VERBATIM)])
+def test_a_role_that_is_nowhere_in_the_article_is_another_speaker(desk: Archive, credit: str, verdict: Verdict) -> None:
+    bring(desk, copy(body="Sailors met on Friday.\n\n“We had the lamp out before the ice came in,” Mira Holt said."))
+
+    assert check(desk, f"“We had the lamp out before the ice came in,” {credit} said.").verdict is verdict
+
+
+def test_a_surname_that_several_have_is_told(desk: Archive) -> None:
+    bring(desk, copy(body=f"{PILOT}\n\n“There was no ice at all that year,” baker Anna Holt said."))
+
+    checked = check(desk, "“We had the lamp out before the ice came in,” Holt said.")
+
+    assert checked.verdict is Verdict.VERBATIM
+    assert checked.namesakes == ("Anna Holt", "Mira Holt")
+    assert checked.is_finding
+    assert check(desk, PILOT).namesakes == ()

@@ -38,6 +38,8 @@ def lines(one: Checked, place: str) -> list[str]:
     if one.verdict is Verdict.NOT_FOUND:
         found.append(f"nearest: “{one.printed.words}”")
     found += _printed(one, one.printed)
+    if one.namesakes:
+        found.append(f"“{one.speaker}” may be {' or '.join(one.namesakes)}: the draft does not say which")
     return found + [f"also: {_place(printed)}" for printed in one.also]
 
 
