@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from bisect import bisect_left, bisect_right
+from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ from newstext.quotations.model import QuotationKind
 from newstext.quotations.tokens import paragraph_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newstext.quotations.marks import Stretch
     from newstext.spans import Span
 
@@ -33,6 +36,7 @@ _NOTE = re.compile(r"\[\^[^\[\]\n]{1,40}\]:?")
 _STRAY = re.compile(r"[“”„«»「」『』]|(?<![\d\w\"])\"(?=\w)|(?<=[,.?!])\"|(?<=[,.?!])[’'](?![\w\"”])|(?<!\w)‘(?=\w)")
 """A mark that has to have a partner: no inch, no apostrophe."""
 _AROUND = 40
+_SENTENCE_START = re.compile(r"[.?!]\s|\n")
 _SHORT = 3
 SHORT = "three words or fewer"
 NOBODYS = "nobody is said to have said it"
@@ -55,6 +59,8 @@ class DraftQuotation(NamedTuple):
     via: str | None
     line: int
     role: str | None = None
+    leads: tuple[str, ...] = ()
+    """What stands before each piece in its sentence."""
     aside: str | None = None
     """Why the finder takes it for nobody's words; None when it is somebody's."""
 
@@ -62,6 +68,11 @@ class DraftQuotation(NamedTuple):
     def words(self) -> str:
         """Its pieces as one text."""
         return " […] ".join(self.pieces)
+
+    @property
+    def led(self) -> Iterator[tuple[str, str | None]]:
+        """Each piece with what stands before it."""
+        return zip_longest(self.pieces, self.leads)
 
 
 def read_draft(data: bytes, name: str) -> str:
@@ -90,15 +101,19 @@ def quotations_of(text: str) -> list[DraftQuotation]:
     taken: set[int] = set()
     for quotation in find_quotations(text):
         held = [s for span in quotation.content for s in _within(span, marked)]
-        pieces = tuple(words for s in held if (words := _words(s, text)))
+        held = [s for s in held if _words(s, text)]
+        pieces = tuple(_words(s, text) for s in held)
         if quotation.kind is not QuotationKind.INDIRECT and pieces:
             taken.update(s.start for s in held)
             who = quotation.speaker, quotation.unnamed, quotation.via
-            found.append((held[0].start, DraftQuotation(pieces, *who, line=0, role=quotation.role)))
+            leads = tuple(_lead(s, text) for s in held)
+            found.append((held[0].start, DraftQuotation(pieces, *who, line=0, role=quotation.role, leads=leads)))
     for s in marked:
         if s.start not in taken and (words := _words(s, text)):
             why = SHORT if len(words.split()) <= _SHORT else NOBODYS
-            found.append((s.start, DraftQuotation((words,), None, False, None, line=0, aside=why)))
+            found.append(
+                (s.start, DraftQuotation((words,), None, False, None, line=0, leads=(_lead(s, text),), aside=why))
+            )
     found += [
         (at, DraftQuotation((_around(at, text),), None, False, None, line=0, aside=STRAY))
         for at in _stray_marks(text, marked)
@@ -115,6 +130,10 @@ def _within(span: Span, marked: list[Stretch]) -> list[Stretch]:
 def _words(stretch: Stretch, text: str) -> str:
     words = text[stretch.inner_start : stretch.inner_end].strip()
     return words if any(map(str.isalnum, words)) else ""
+
+
+def _lead(stretch: Stretch, text: str) -> str:
+    return _SENTENCE_START.split(text[max(0, stretch.start - _AROUND) : stretch.start])[-1]
 
 
 def _stray_marks(text: str, marked: list[Stretch]) -> list[int]:

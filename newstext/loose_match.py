@@ -22,8 +22,10 @@ def _word() -> regex.Pattern[str]:
     # Compiled when first needed. A number keeps the points inside it, and its currency or per cent is a word.
     import regex
 
+    # Brackets inside a word are an editor's: [T]he, walk[ed].
     letters = rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}{_HIDDEN}]*"
-    return regex.compile(rf"\p{{N}}+(?:[.,]\p{{N}}+)+|{letters}(?:['’‘ʼ＇]{letters})*|[%$€£¥]")
+    word = rf"(?:\[{letters}\](?=\p{{L}}))?{letters}(?:['’‘ʼ＇]{letters}|\[{letters}\])*"
+    return regex.compile(rf"\p{{N}}+(?:[.,]\p{{N}}+)+|{word}|[%$€£¥]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def same_words(text: str) -> str:
 
 
 def _folded(word: str) -> str:
+    word = word.replace("[", "").replace("]", "")
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKC", word.translate(_APOSTROPHES)).casefold()

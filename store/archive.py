@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.articles.reviews import Reviews
     from store.articles.updates import Updates
     from store.articles.views import Views
-    from store.drafts.checking import Checked
+    from store.drafts.model import Checked
     from store.engine import Engine
     from store.exchange import Exported
     from store.exchange.import_ import Arrival

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newstext.checking.comparing import Body, Comparison, compare, longest, splice
+from newstext.checking.body import Body
+from newstext.checking.comparing import Comparison, compare, longest, splice
 from newstext.checking.verdicts import Difference, Verdict
 
 __all__ = ["Body", "Comparison", "Difference", "Verdict", "compare", "longest", "splice"]

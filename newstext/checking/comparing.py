@@ -5,23 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import Match, SequenceMatcher
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.checking.body import BRACKETED, REFERENCE, Body
 from newstext.checking.verdicts import Difference, Verdict
 from newstext.loose_match import Folded, fold
-from newstext.quotations.marks import stretches
-from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_GAP = re.compile(r"\[[^\[\]]{0,200}\]|\(\s*(?:\.{3}|…)\s*\)|…|\.\s?\.\s?\.")
+    from newstext.spans import Span
+
+_ELLIPSIS = r"[\[(]\s*(?:\.{3}|…)\s*[\])]|…|\.\s?\.\s?\."
+_GAP = re.compile(rf"(?<!\w)\[[^\[\]]{{0,200}}\](?!\w)|{_ELLIPSIS}")
+_LAST_WORD = re.compile(r"[\w'’]+[ \u00a0]+$")
+_NEXT_CONDITION = re.compile(r"[ \u00a0]+(?:if|unless|except|provided|until)\b")
+_NEAREST = 40
 _ENDS = " \t\n\u00a0.,;:!?—–-\"'“”‘’«»"
 _FARTHEST_CUT = 150
 """Words between two runs of one quotation, beyond which an ellipsis joins two places."""
-_LONGEST_ATTRIBUTION = 25
+_LONGEST_LEFT_OUT = 2_000
+"""Code points of it that are shown."""
+_MOST_PLACES = 20
+"""Places with the same words that are looked at for the one with the draft's gaps."""
 _MARGIN = 30
 """Words looked at on either side of the place that is most like the draft's."""
 _LIKE = 0.62
@@ -49,68 +56,91 @@ class Comparison(NamedTuple):
     likeness: float = 1.0
 
 
-class Body:
-    """A text made ready to be compared with many quotations."""
+def compare(draft: str, body: Body, lead: str | None = None) -> Comparison:
+    """Hold the words of a draft's quotation, marks or no marks around them, against a text.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def folded(self) -> Folded:
-        return fold(self.text)
-
-    @cached_property
-    def joined(self) -> str:
-        return self.folded.joined
-
-    @cached_property
-    def quoted(self) -> tuple[Span, ...]:
-        """The stretches in quotation marks."""
-        found: list[Span] = []
-        for line in re.finditer(r"[^\n]+", self.text):
-            found += [Span(s.start, s.end).shifted(line.start()) for s in stretches(line[0])]
-        return tuple(found)
-
-    def find(self, words: tuple[str, ...], start: int = 0) -> int | None:
-        """Return the number of the word from ``start`` on at which ``words`` stand in a row."""
-        at = self.joined.find(f" {' '.join(words)} ", self._places[start] if start < len(self._places) else -1)
-        return None if at < 0 or start >= len(self._places) else self._numbers[at]
-
-    @cached_property
-    def _places(self) -> list[int]:
-        places, at = [], 0
-        for word in self.folded.words:
-            places.append(at)
-            at += len(word) + 1
-        return places
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {place: number for number, place in enumerate(self._places)}
-
-    def is_attribution(self, first: int, end: int) -> bool:
-        """Whether words between two stretches in marks stand in none: who said it, which a draft may leave out."""
-        if not 0 < first < end < len(self.folded.words) or end - first > _LONGEST_ATTRIBUTION:
-            return False
-        gap = self.folded.span(first, end)
-        around = (self.folded.spans[first - 1], self.folded.spans[end])
-        return not any(gap.overlaps(q) for q in self.quoted) and all(
-            any(w.overlaps(q) for q in self.quoted) for w in around
-        )
+    With ``lead``, the words before it in the draft, what turned the printed words from just outside them is told too.
+    """
+    found = _compared(draft, body)
+    if lead is None or found.verdict.rank > Verdict.CUT.rank:
+        return found
+    breaks_off = re.search(rf"(?:{_ELLIPSIS})\W*$", draft) is not None
+    turned = [Difference("", word) for word in _turning(found, body, lead, breaks_off=breaks_off)]
+    if not turned:
+        return found
+    return found._replace(verdict=Verdict.CHANGED, differences=(*found.differences, *turned))
 
 
-def compare(draft: str, body: Body) -> Comparison:
-    """Hold the words of a draft's quotation, marks or no marks around them, against a text."""
-    runs = [run for run in (fold(part) for part in _GAP.split(draft)) if run.words]
-    if not runs:
+def _turning(found: Comparison, body: Body, lead: str, *, breaks_off: bool) -> Iterator[str]:
+    """Yield a negation right before the printed words that the draft has not either, and a condition right behind."""
+    line = body.text[body.text.rfind("\n", 0, found.places[0].start) + 1 : found.places[0].start]
+    before = _LAST_WORD.search(line[-_NEAREST:])
+    if before and _turns(before[0], "negation") and not _turns(lead, "negation"):
+        yield before[0].strip()
+    behind = _NEXT_CONDITION.match(body.text, found.places[-1].end)
+    if behind and not breaks_off:
+        yield behind[0].strip()
+
+
+def _turns(words: str, kind: str) -> bool:
+    return any(each.kind == kind for each in Difference("", words).weighty)
+
+
+def _compared(draft: str, body: Body) -> Comparison:
+    whole = fold(draft)
+    if not whole.words:
         return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
-    if _GAP.search(draft.strip(_ENDS)):
-        return _cut(draft, runs, body)
-    whole = runs[0]
+    if (place := _with_its_gaps(draft, whole, body)) is not None:
+        return _as_printed(draft, place, body)
+    plain, printed = REFERENCE.sub(" ", draft), body.unreferenced
+    if (place := _with_its_gaps(plain, fold(plain), printed)) is not None:
+        return Comparison(Verdict.PUNCTUATION, (place,))
+    found = _apart(plain, printed)
+    if found.verdict.rank > Verdict.CUT.rank and printed.unbracketed is not printed:
+        bare = _apart(plain, printed.unbracketed)
+        found = _without_brackets(bare, printed) if bare.verdict.rank < found.verdict.rank else found
+    return found
+
+
+def _with_its_gaps(draft: str, whole: Folded, body: Body) -> Span | None:
+    """Return where the words stand with the very ellipses and brackets that the draft has; None where they do not."""
+    gaps = _gaps(draft)
+    first = body.find(whole.words)
+    for _ in range(_MOST_PLACES):
+        if first is None:
+            return None
+        place = body.folded.span(first, first + len(whole.words))
+        start = place.start - body.text.startswith("[", max(0, place.start - 1))
+        if _gaps(body.text[start : place.end + 1]) == gaps:
+            return place
+        first = body.find(whole.words, first + 1)
+    return None
+
+
+def _gaps(text: str) -> list[str]:
+    return [re.sub(r"\s?\.\s?\.\s?\.", "…", gap) for gap in _GAP.findall(text.strip(_ENDS))]
+
+
+def _apart(draft: str, body: Body) -> Comparison:
+    whole = fold(draft)
+    runs = [run for run in (fold(part) for part in _GAP.split(draft)) if run.words]
+    if _gaps(draft):
+        return _cut(draft, runs, body) if runs else Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
     first = body.find(whole.words)
     if first is None:
         return _unlike(whole, body)
     return _as_printed(draft, body.folded.span(first, first + len(whole.words)), body)
+
+
+def _without_brackets(found: Comparison, body: Body) -> Comparison:
+    """Tell what editors of the text had put in brackets and the draft leaves out."""
+    left_out = [
+        Difference("", match[0])
+        for place in found.places
+        for match in BRACKETED.finditer(body.text, place.start, place.end)
+    ]
+    verdict = max(found.verdict, Verdict.CUT, key=lambda each: each.rank)
+    return found._replace(verdict=verdict, differences=(*found.differences, *left_out))
 
 
 def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
@@ -149,6 +179,7 @@ def _typeset(text: str) -> str:
     for kinds, plain in (("“”„«»", '"'), ("‘’‚ʼ", "'"), ("—–‑‒―", "-"), ("\u00ad\u200b\u2060\ufeff", "")):
         for kind in kinds:
             text = text.replace(kind, plain)
+    text = re.sub(_ELLIPSIS, "…", text)
     return re.sub(r"\s*--?\s+|\s+--?\s*|--", "-", " ".join(text.split())).strip(_ENDS)
 
 
@@ -291,5 +322,9 @@ def _uncut(runs: list[Folded], body: Body) -> Comparison:
     places = tuple(place for comparison in found for place in comparison.places)
     if worst.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION):
         return Comparison(Verdict.SPLICED, places)
-    differences = tuple(difference for comparison in found for difference in comparison.differences)
-    return Comparison(worst.verdict, places, differences, min(comparison.likeness for comparison in found))
+    differences = [difference for comparison in found for difference in comparison.differences]
+    for before, after in pairwise(places):
+        left_out = fold(body.text[before.end : min(after.start, before.end + _LONGEST_LEFT_OUT)])
+        if left_out.words and len(left_out.words) <= _FARTHEST_CUT:
+            differences.append(Difference("…", left_out.text.strip(_ENDS)))
+    return Comparison(worst.verdict, places, tuple(differences), min(comparison.likeness for comparison in found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -32,22 +33,55 @@ class Difference(NamedTuple):
     printed: str
 
     @property
+    def weighty(self) -> tuple[Weighty, ...]:
+        """Each negation, number and condition that the draft lost or gained, in this order."""
+        drafted, printed = (_weighty(words) for words in self)
+        lost = [Weighty(kind, word, lost=True) for kind, word in (printed - drafted).elements()]
+        return (*lost, *(Weighty(kind, word, lost=False) for kind, word in (drafted - printed).elements()))
+
+    @property
     def grave(self) -> bool:
         """Whether a negation, a number or a condition went, came or changed."""
-        from newstext.loose_match import fold
-
-        drafted, printed = (set(filter(_weighs, fold(words).words)) for words in self)
-        return drafted != printed
+        return bool(self.weighty)
 
 
-_NEGATIONS = "not no never none nobody nothing nor neither without cannot hardly barely scarcely"
-_CONDITIONS = "if unless except but only however could may might would should must until provided almost nearly about"
-_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty sixty seventy"
-    " eighty ninety hundred thousand million billion half quarter third first second percent % $ € £ ¥"
-)
-_HEAVY = frozenset(f"{_NEGATIONS} {_CONDITIONS} {_NUMBERS}".split())
+class Weighty(NamedTuple):
+    """A word that turns what is said, and whether the draft lost it or gained it."""
+
+    kind: str
+    word: str
+    lost: bool
 
 
-def _weighs(word: str) -> bool:
-    return word in _HEAVY or word.endswith("n't") or word[0].isdigit()
+_KINDS = {
+    "negation": (
+        "not no never none nobody nothing nor neither nowhere without hardly barely scarcely rarely seldom"
+        " nicht kein keine keinen keiner keines keinem nie niemals niemand nichts ohne"
+        " ne pas jamais aucun aucune rien sans nunca jamás nada sin ningún ninguna não nenhum nenhuma sem mai nessuno"
+        " senza niet geen nooit zonder inte aldrig utan"
+    ),
+    "condition": (
+        "if unless except but only however could may might would should must can shall will until provided almost"
+        " nearly about allegedly reportedly perhaps maybe probably"
+    ),
+    "number": (
+        "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty sixty seventy"
+        " eighty ninety hundred thousand million billion half quarter third first second percent % $ € £ ¥"
+    ),
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_NEGATED = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
+
+
+def _weighty(words: str) -> Counter[tuple[str, str]]:
+    from newstext.loose_match import fold
+
+    found: Counter[tuple[str, str]] = Counter()
+    for word in fold(words).words:
+        if word in _NEGATED or word.endswith("n't"):
+            found["negation", "not"] += 1
+            word = _NEGATED.get(word, word.removesuffix("n't"))
+        kind = "number" if word[0].isdigit() else _KIND_OF.get(word)
+        if kind is not None:
+            found[kind, word] += 1
+    return found

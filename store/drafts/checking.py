@@ -8,6 +8,7 @@ from newstext.checking import Body, Comparison, Verdict, compare, longest, splic
 from newstext.drafts import quotations_of
 from newstext.loose_match import fold
 from newstext.namesakes import is_described, may_be_one, shared_description
+from store.drafts.model import Checked, Printed
 from store.records import SpanRole, Status
 
 if TYPE_CHECKING:
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from newstext.checking import Difference
     from newstext.drafts import DraftQuotation
     from newstext.spans import Span
-    from newstext.stated import StatedTime
     from store.engine import Engine
-    from store.records import Revision
+from store.records import Revision
 
 _CANDIDATES = 16
 """Articles that one quotation is held against."""
@@ -32,55 +32,6 @@ _NEAR = 0.4
 """The share of words in common from which a nearest passage is worth showing."""
 _SHORTEST_NEAR = 5
 """Words of a quotation that is nowhere: what is nearest to fewer is near by chance."""
-
-
-class Printed(NamedTuple):
-    """Where words were published: the article, its revision, and who said them there.
-
-    ``status`` is None where nobody has settled it. ``newer`` are the differences to the article's current revision,
-    when that no longer has the words as they were. ``quoted`` is false where they are the paper's own.
-    """
-
-    article_id: str
-    headline: str | None
-    source: str | None
-    stated_time: StatedTime | None
-    state: str
-    revision: int
-    revisions: int
-    words: str
-    start: int
-    end: int
-    speaker: str | None
-    via: str | None
-    status: Status | None
-    quoted: bool
-    newer: tuple[Difference, ...] = ()
-
-
-class Checked(NamedTuple):
-    """What was found of one quotation of a draft. ``printed`` is None when nothing is near it."""
-
-    line: int
-    words: str
-    speaker: str | None
-    verdict: Verdict
-    differences: tuple[Difference, ...]
-    printed: Printed | None
-    also: tuple[Printed, ...] = ()
-    reason: str | None = None
-    """Why it was not looked at."""
-    namesakes: tuple[str, ...] = ()
-    """Whom the draft's surname may mean, when it may mean several."""
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether a person should look at it."""
-        if self.verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION) or self.printed is None:
-            return True
-        return (
-            bool(self.printed.newer or self.namesakes) or not self.printed.quoted or self.printed.state == "withdrawn"
-        )
 
 
 class _Said(NamedTuple):
@@ -191,7 +142,7 @@ class _Checker:
         exact = [r for r in revisions if all(self._has(piece, r) for piece in quotation.pieces)]
         found = []
         for revision in exact or revisions:
-            comparison = _together([compare(piece, self._body(revision)) for piece in quotation.pieces])
+            comparison = _together([compare(piece, self._body(revision), lead) for piece, lead in quotation.led])
             said = self._who(revision, comparison) if comparison.verdict is not Verdict.NOT_FOUND else None
             found.append(
                 _Found(revision, comparison, said, said and self._agree(quotation, said, self._body(revision)))

@@ -38,7 +38,7 @@ def test_findings_end_with_1_and_say_what_differs(run: CommandLine) -> None:
 
     assert ran.status == 1
     assert "line 3: WORDS CHANGED" in ran.out
-    assert "not printed there: “never” (mind: a negation, number or condition)" in ran.out
+    assert "not printed there: “never” (mind: negation added: “never”)" in ran.out
     assert ran.out.endswith("2 quotations checked, 1 to look at.\n")
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newstext.checking import Verdict
+from newstext.checking import Body, Verdict, compare
 from newstext.spans import Span
 from store.records import Status
 from tests.engines.newsroom import BODY, bring, copy
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.drafts.checking import Checked
+    from store.drafts.model import Checked
     from tests.engines.newsroom import Newsroom
 
 URL = "https://news.example/strike"
@@ -323,3 +323,52 @@ def test_a_surname_that_several_have_is_told(desk: Archive) -> None:
     assert checked.namesakes == ("Anna Holt", "Mira Holt")
     assert checked.is_finding
     assert check(desk, PILOT).namesakes == ()
+
+
+EDITED = (
+    "“We had no lamp at all … and the ice came in,” pilot Mira Holt said. “[T]he harbour knew of it,” she said.\n\n"
+    "“They [the crew] was [sic] told in autumn – twice,” Holt said.\n\n"
+    "The report says: “Sand et al. [13] did not find wear in the chain.”\n\n"
+    "The lease is “not permitted to end before spring,” the harbour office said. “We will sail if the ice goes,” Holt"
+    " said. “We will [not] sail in May,” she said."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict", "turned"),
+    [
+        ("“We had no lamp at all … and the ice came in,” said Mira Holt.", Verdict.VERBATIM, []),
+        ("“We had no lamp at all ... and the ice came in,” said Mira Holt.", Verdict.VERBATIM, []),
+        ("“[T]he harbour knew of it,” said Mira Holt.", Verdict.VERBATIM, []),
+        ("“The harbour knew of it,” said Mira Holt.", Verdict.PUNCTUATION, []),
+        ("“They [the crew] was [sic] told in autumn – twice,” said Mira Holt.", Verdict.VERBATIM, []),
+        ("“They [the crew] was told in autumn – twice,” said Mira Holt.", Verdict.PUNCTUATION, []),
+        ("“They was told in autumn – twice,” said Mira Holt.", Verdict.CUT, []),
+        ("“Sand et al. [13] did not find wear in the chain,” the report said.", Verdict.VERBATIM, []),
+        ("“Sand et al. did … find wear in the chain,” the report said.", Verdict.CUT, ["not"]),
+        ("“Sand et al. [13] did … find cracks in the chain,” the report said.", Verdict.CHANGED, ["not"]),
+        ("“Sand et al. [13] did find cracks in the chain,” the report said.", Verdict.CHANGED, ["not"]),
+        ("“permitted to end before spring,” the harbour office said.", Verdict.CHANGED, ["not"]),
+        ("It is not “permitted to end before spring,” the harbour office said.", Verdict.VERBATIM, []),
+        ("“We will sail if the wind goes,” said Mira Holt.", Verdict.CHANGED, []),
+        ("It was “We will sail when the ice goes,” said Mira Holt.", Verdict.CHANGED, ["if"]),
+        ("“We will sail,” said Mira Holt.", Verdict.CHANGED, ["if"]),
+        ("“We will sail in May,” said Mira Holt.", Verdict.CUT, ["not"]),
+    ],
+)
+def test_marks_that_stand_in_print_are_printed_and_what_turns_the_words_is_named(
+    desk: Archive, draft: str, verdict: Verdict, turned: list[str]
+) -> None:
+    bring(desk, copy(body=EDITED))
+
+    checked = check(desk, draft)
+
+    assert checked.verdict is verdict
+    assert [each.word for difference in checked.differences for each in difference.weighty] == turned
+
+
+@pytest.mark.parametrize("printed", ["cannot", "can’t", "can not"])
+def test_a_negation_that_is_only_spelt_otherwise_is_none_lost(printed: str) -> None:
+    differences = compare("It cannot be that we know it", Body(f"It {printed} be that we know it")).differences
+
+    assert not any(difference.grave for difference in differences)

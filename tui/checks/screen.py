@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
-    from store.drafts.checking import Checked, Printed
+    from store.drafts.model import Checked, Printed
 
 
 class CheckedScreen(ListScreen[None], inherit_bindings=False):

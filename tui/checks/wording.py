@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from newstext.checking import Difference
-    from store.drafts.checking import Checked, Printed
+    from store.drafts.model import Checked, Printed
 
 
 _WITHOUT_LINES = (".docx", ".html", ".htm")
@@ -54,7 +54,8 @@ def total(found: Sequence[Checked]) -> str:
 
 
 def _difference(difference: Difference) -> str:
-    mark = " (mind: a negation, number or condition)" if difference.grave else ""
+    turned = [f"{each.kind} {'lost' if each.lost else 'added'}: “{each.word}”" for each in difference.weighty]
+    mark = f" (mind: {'; '.join(turned)})" if turned else ""
     if not difference.printed:
         return f"not printed there: “{difference.draft}”{mark}"
     if not difference.draft or difference.draft.startswith(("…", "[", "(", ".")):

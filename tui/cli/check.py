@@ -12,7 +12,7 @@ from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
 
 if TYPE_CHECKING:
-    from store.drafts.checking import Checked
+    from store.drafts.model import Checked
 
 
 class UnreadableDraft(Trouble):
