@@ -121,6 +121,8 @@ def _related(pieces: dict[Any, Piece], relations: list[Any]) -> Iterator[tuple[A
 def _body(value: dict[str, Any]) -> str:
     body = words(value, "text")
     if body is None:
+        body = words(value, "data")  # as older versions of doccano call it
+    if body is None:
         raise UnfitError("It has no text.")
     return body
 

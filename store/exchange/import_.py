@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,6 +31,12 @@ ACTION = "import"
 _STEP = 5_000
 """Annotations that are brought in as one change, and so are one step of undo."""
 _HEAD = 4_096
+
+# Keys: within a string, a quotation mark has a backslash before it.
+_TEXT = re.compile(r'"(?:text|data)"\s*:\s*"')
+_LABELS = re.compile(r'"labels?"\s*:\s*\[\s*\[\s*\d|"entities"\s*:\s*\[\s*\{[^{}]*"start_offset"')
+_NO_LABELS = re.compile(r'"(?:labels?|entities)"\s*:\s*\[\s*\]')
+_OF_AN_ARTICLE = re.compile(r'"(?:headline|title|body)"\s*:')
 
 _READERS: dict[str, Callable[[TextIO], Iterator[CarriedRevision | Sought | Brought | Unfit]]] = {
     "jsonl": jsonl.read,
@@ -62,15 +69,20 @@ class Arrival(NamedTuple):
 
 
 def recognised(head: str) -> str | None:
-    """Tell which format of annotations a file begins like; None when it is something else."""
-    head = head[:_HEAD].lstrip("\ufeff \t\r\n")
-    first = head.split("\n", 1)[0]
-    if head.startswith(("{", "[")) and "http://www.w3.org/ns/anno.jsonld" in head:
+    """Tell which format of annotations a file begins like; None when it is something else.
+
+    ``head`` has the first line to its end, if there is one: labels stand behind the text they are of.
+    """
+    head = head.lstrip("\ufeff \t\r\n")
+    if head.startswith(("{", "[")) and "http://www.w3.org/ns/anno.jsonld" in head[:_HEAD]:
         return "w3c"
-    if first.startswith('{"pullquote": "annotations"'):
+    if head.startswith('{"pullquote": "annotations"'):
         return "jsonl"
-    is_labelled = any(f'"{key}":' in first.replace('" :', '":') for key in ("label", "labels", "entities"))
-    return "doccano" if first.startswith("{") and '"text"' in first and is_labelled else None
+    first = head.split("\n", 1)[0]
+    if not first.startswith("{") or not _TEXT.search(first):
+        return None
+    is_labelled = _LABELS.search(first) or (_NO_LABELS.search(first) and not _OF_AN_ARTICLE.search(first))
+    return "doccano" if is_labelled else None
 
 
 def bring(engine: Engine, file: TextIO, name: str, *, actor: str) -> Iterator[Arrival]:

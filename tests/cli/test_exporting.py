@@ -85,3 +85,17 @@ def test_what_does_not_fit_is_listed_with_its_reason(run: CommandLine, tmp_path:
     ran = run("import", labelled)
     assert "1 annotation did not fit" in ran.out
     assert "Import the article first." in ran.out
+
+
+def test_labels_of_a_long_story_come_back_as_what_they_were(run: CommandLine, tmp_path: Path) -> None:
+    paste = tmp_path / "minutes.txt"
+    paste.write_text(
+        story("Minutes of the board", "“We heard the island,” said Tilda Brock. " + "It was noted. " * 900)
+    )
+    run("import", paste)
+    run("find")
+    target = tmp_path / "labels.jsonl"
+    run("export", "--format", "doccano", "--status", "all", "-o", target)
+    ran = run("import", target)
+    assert "here already" in ran.out
+    assert "added" not in ran.out

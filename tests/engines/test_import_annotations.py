@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from newstext.spans import Span
-from store.exchange.import_ import Fate
+from store.exchange.import_ import Fate, recognised
 from store.records import Status
 from store.sqlite import SqliteEngine
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
@@ -184,6 +184,35 @@ def test_labels_that_several_people_export_come_in_once(desk: Archive, other: Ne
     assert count == (2 if order[0] is _renumbered else 3)  # a list of labels does not say what belongs together
     brought(theirs, lines, "doccano")
     assert len(quotations(theirs)) == count
+
+
+def test_an_older_doccano_calls_the_text_data(desk: Archive) -> None:
+    line = json.loads(labelled(desk))
+    old = _listed(line) | {"data": line["text"]}
+    del old["text"]
+    assert recognised(json.dumps(old)) == "doccano"
+    assert set(fates(brought(desk, json.dumps(old), "doccano"))) == {Fate.KNOWN}
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ({"id": 1, "text": QUAY * 100, "label": [[0, 4, "content"]]}, "doccano"),
+        (
+            {"id": 1, "text": QUAY, "entities": [{"id": 1, "label": "cue", "start_offset": 0, "end_offset": 4}]},
+            "doccano",
+        ),
+        ({"id": 1, "text": QUAY, "label": [], "Comments": []}, "doccano"),
+        ({"title": "Crane stands still", "text": QUAY, "labels": ["harbour", "cranes"]}, None),
+        ({"title": "Crane stands still", "text": QUAY, "labels": []}, None),
+        ({"title": "Crane stands still", "text": QUAY, "entities": [{"text": "Orla Fenn", "type": "PERSON"}]}, None),
+        ({"headline": "Crane", "body": 'He wrote {"text": "x", "label": [[0, 1, "cue"]]} on it.'}, None),
+    ],
+)
+def test_labels_are_told_from_articles_however_long_the_text_before_them(
+    line: dict[str, Any], name: str | None
+) -> None:
+    assert recognised(json.dumps(line)) == name
 
 
 def test_a_label_that_differs_in_a_part_is_named_and_changes_nothing(desk: Archive) -> None:

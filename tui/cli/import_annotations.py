@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tui.cli.sources import Source
 
 _HEAD_BYTES = 4_096
+_LINE_BYTES = 1 << 24
+"""How much of a first line is looked at: labels stand behind the text they are of."""
 _CHUNK = 1 << 20
 
 
@@ -26,6 +28,8 @@ def recognised(source: Source, format_name: str | None) -> str | None:
     try:
         with source.open() as stream:
             head = stream.read(_HEAD_BYTES)
+            if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"\n" not in head:
+                head += stream.readline(_LINE_BYTES)
     except OSError:
         return None  # Reading it will say what is wrong.
     return recognised(head.decode("utf-8", errors="replace"))
