@@ -1,4 +1,4 @@
-"""python -m bench.backtracking [--length 3000] [--most 25]: every pattern over foreign text, on text made to slow it.
+"""python -m bench.backtracking [--length 1000] [--most 25]: every pattern over foreign text, on text made to slow it.
 
 Each regular expression that newstext, store and tui compile or write down is run over runs of the signs it is made of
 and of those that copy is made of, alone and between words that it begins with: once at a length, once at ten times
@@ -38,7 +38,7 @@ PAIRS = (
 _USE = {"match": "match", "fullmatch": "fullmatch"} | dict.fromkeys(("search", "sub", "split", "findall"), "finditer")
 WORTH = 0.02
 """Seconds below which nothing is worth a look: clocks are no finer."""
-DEADLINE = 4
+DEADLINE = 1
 
 
 class Late(Exception):  # noqa: N818 - it is a limit, not an error
@@ -48,7 +48,7 @@ class Late(Exception):  # noqa: N818 - it is a limit, not an error
 def main() -> None:
     """Print the patterns that step back; exit 1 when there are any."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--length", type=int, default=3000)
+    parser.add_argument("--length", type=int, default=1000)
     parser.add_argument("--most", type=float, default=25)
     asked = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _late)

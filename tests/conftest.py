@@ -51,6 +51,27 @@ for _number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
 os.environ.pop("PYTHONPATH", None)
 
 
+LONGEST_ID = 120
+"""Characters that the values of a test may take in its name, which every worker sends to the others."""
+_LONGEST_VALUE = 30
+_QUOTES = "\"'"
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a long value by its beginning and its length."""
+    if type(val) in (str, bytes) and len(ascii(val)) > _LONGEST_VALUE + 2:
+        return f"{ascii(val).lstrip('b').strip(_QUOTES)[:_LONGEST_VALUE]}...{len(val)}"
+    return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests whose names are long all the same: give them ids."""
+    for item in items:
+        _, _, values = item.nodeid.partition("[")
+        if len(values) > LONGEST_ID:
+            raise pytest.UsageError(f"The name of this test is longer than {LONGEST_ID}: {item.nodeid[:300]}")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder of the test's own, and the name it decides under. No report of an unexpected error is left in it:

@@ -67,7 +67,7 @@ def test_no_list_of_all_articles_is_looked_through_or_sorted(db: Explaining, ord
     _passes_over_no_table(db.plans)
 
 
-@pytest.mark.parametrize("narrowed", ALONG_AN_INDEX, ids=str)
+@pytest.mark.parametrize("narrowed", ALONG_AN_INDEX)
 @pytest.mark.parametrize("order", [ArticleOrder.NEWEST, ArticleOrder.OLDEST])
 def test_what_has_an_index_by_time_is_not_sorted_when_narrowed(
     db: Explaining, order: ArticleOrder, narrowed: ArticleFilter
