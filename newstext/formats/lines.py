@@ -52,7 +52,8 @@ _LABELLED_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙]|[-*–]\s)\s*(?P<point>\S.*)")
-_SIDE_BY_SIDE = re.compile(r"\s+[|·•]\s+")
+# The look behind keeps a long run of blanks from being searched again from each of its characters.
+_SIDE_BY_SIDE = re.compile(r"(?<!\s)\s+[|·•]\s+")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.,;:][”\"’'»)\]]*$")
 

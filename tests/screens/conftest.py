@@ -38,10 +38,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "desk.db"
 
 
-@pytest.fixture
-def archive(path: Path, empty_store: Path) -> Iterator[Archive]:
-    """A store with four articles in it, opened in Ada's name."""
-    copyfile(empty_store, path)
-    with Archive.open(path, actor="ada") as opened:
+@pytest.fixture(scope="session")
+def filled_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with four articles in it, to be copied: to add them takes longer than to copy a file."""
+    file = tmp_path_factory.mktemp("filled") / "store.db"
+    copyfile(empty_store, file)
+    with Archive.open(file, actor="ada") as opened:
         opened.add(STACK, reader="test", reader_version="1")
+    return file
+
+
+@pytest.fixture
+def archive(path: Path, filled_store: Path) -> Iterator[Archive]:
+    """A store with four articles in it, opened in Ada's name."""
+    copyfile(filled_store, path)
+    with Archive.open(path, actor="ada") as opened:
         yield opened

@@ -39,7 +39,8 @@ _SHORTEST_INTRODUCTION = 80
 _LINES_ABOVE = 30
 _LONGEST_HEAD_LINE = 100
 _BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
-_TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
+# The look behind keeps a long run of blanks from being searched again from each of its characters.
+_TITLE_PARTS = re.compile(r"(?<!\s)\s+[|–—·»-]\s+")
 
 
 def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers' one face

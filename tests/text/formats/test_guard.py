@@ -130,6 +130,16 @@ def test_a_large_draft_of_signs_is_read_at_once(unit: str, monkeypatch: pytest.M
     assert guard.draft_text(draft.encode(), "draft.md").startswith("Fog came.")
 
 
+@pytest.mark.parametrize(
+    ("module", "page"),
+    [("plain.text", "Fog\n\nFog came{} at last."), ("web.html", "<title>Fog{}</title><h1>Fog</h1><p>It came.</p>")],
+)
+@pytest.mark.parametrize("sign", ["\t", "\u00a0", "| ", "[", "A. "])
+def test_a_long_run_of_signs_is_read_at_once(module: str, page: str, sign: str) -> None:
+    data = page.format(sign * (100_000 // len(sign))).encode()
+    assert guard.read_guarded(data, "copy", module, seconds=3)
+
+
 def test_an_interrupted_answer_is_not_taken_for_the_next_files(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
