@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,7 +60,7 @@ _QUOTES = "\"'"
 
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name a long value by its beginning and its length."""
-    if type(val) in (str, bytes) and len(ascii(val)) > _LONGEST_VALUE + 2:
+    if isinstance(val, str | bytes) and not isinstance(val, Enum) and len(ascii(val)) > _LONGEST_VALUE + 2:
         return f"{ascii(val).lstrip('b').strip(_QUOTES)[:_LONGEST_VALUE]}...{len(val)}"
     return None
 

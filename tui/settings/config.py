@@ -192,7 +192,7 @@ class _Reading:
                 table = _parts(heading[1])
                 if tuple(table) == where:
                     return number
-            elif (pair := re.match(r"\s*([^=#]+?)\s*=", line)) and (*table, *_parts(pair[1])) == where:
+            elif "=" in line and (*table, *_parts(line.partition("=")[0])) == where:
                 return number
         return None
 
