@@ -325,10 +325,11 @@ def test_a_store_that_may_not_be_written_is_read_and_nothing_is_left_beside_it(
 def test_what_a_desk_has_just_saved_is_read_by_those_who_may_only_read(
     shared: Path, as_nobody: Callable[[Path], list[str]], folder_mode: int
 ) -> None:
-    shared.chmod(0o444)
+    shared.chmod(0o644)
     desk = Archive.open(shared, actor="Ada")
     [row] = desk.articles().rows
     desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE])
+    shared.chmod(0o444)
     shared.parent.chmod(folder_mode)
     assert as_nobody(shared)[0] == "Harbour strike enters third week 2 1"
     desk.close()

@@ -6,7 +6,6 @@ import traceback
 from collections import Counter
 from zlib import crc32
 
-from store.filesystem import write_whole
 from tui.settings import paths
 
 EXIT_FAULT = 70
@@ -39,6 +38,8 @@ def told(error: BaseException) -> str:
 
 def reported(error: BaseException) -> str:
     """Write the report of an error, and say where it is."""
+    from store.filesystem import write_whole
+
     try:
         file = paths.state_folder() / f"report-{_name(error)}.txt"
         write_whole(file, _report(error), private=True)

@@ -8,8 +8,6 @@ import stat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from store.filesystem import is_held
-
 if TYPE_CHECKING:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
@@ -73,6 +71,8 @@ def why(error: OSError | UnreadableError | BrokenReaderError) -> str:
 
 
 def _opened(path: Path) -> IO[bytes]:
+    from store.filesystem import is_held
+
     if is_held(path):
         raise OSError(None, "it belongs to the store that is open")
     return open(path, "rb", opener=_without_waiting)
