@@ -29,6 +29,8 @@ _DB = "pullquote.db"
 PATH = click.Path(readable=False)
 """A path, which shells complete; whoever opens it says what is wrong with it."""
 
+_LONGEST = 2_000
+"""Characters of a sentence; paths have up to a thousand."""
 _MOST = 2**31
 """More rows than a store has, and no number that SQLite could not take."""
 
@@ -68,7 +70,14 @@ class StoreTrouble(Trouble):
 
 def tell(sentence: str) -> None:
     """Say something beside the result: on standard error, so that programs can read the result alone."""
-    click.echo(visible(sentence), err=True)
+    click.echo(visible(shortened(sentence)), err=True)
+
+
+def shortened(sentence: str) -> str:
+    """Return a sentence that says again what was typed without the middle, when that is longer than anybody reads."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    return f"{sentence[: _LONGEST // 2]} … {sentence[-_LONGEST // 4 :]}"
 
 
 def db_option(command: F) -> F:

@@ -12,8 +12,9 @@ from typing import Any, cast
 import click
 
 import newstext
-from tui.cli.common import EXIT_INTERRUPTED, db_option, store_path
+from tui.cli.common import EXIT_INTERRUPTED, db_option, shortened, store_path
 from tui.start import desk
+from tui.terminal.safe_text import visible
 
 _COMMANDS = {
     # In the order of --help: the way copy goes through the house.
@@ -50,6 +51,9 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            error.message = shortened(visible(error.message))  # type: ignore[misc]  # it is only told
+            raise
         except KeyboardInterrupt:
             ctx.exit(EXIT_INTERRUPTED)
 
