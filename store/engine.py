@@ -167,7 +167,7 @@ class Engine(Protocol):
         """Return annotations by their ids, in one look; NotFoundError when one of them is not there."""
 
     def annotations(self, article_id: str) -> list[Annotation]:
-        """Return all annotations of an article, removed and rejected ones too, in the order of their first span."""
+        """Return all annotations of an article, removed and rejected ones too, in the order of their own first word."""
 
     def names(self, typed: str) -> list[str]:
         """Return the names, in the register (aliases too) or as given, that have words that begin as those typed.

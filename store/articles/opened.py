@@ -6,7 +6,7 @@ from bisect import insort
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import Status
+from store.records import SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,8 +84,13 @@ def stands_in(annotation: Annotation, article: OpenedArticle) -> bool:
 
 
 def place(annotation: Annotation) -> tuple[int, str]:
-    """Return what annotations are in reading order by: their first span; those of no words come first."""
-    return min([piece.span.start for piece in annotation.state.pieces], default=-1), annotation.id
+    """Return what annotations are in reading order by: their own first word; those of no words come first.
+
+    Who said it, and how, may be told far above or below what was said.
+    """
+    pieces = annotation.state.pieces
+    own = [piece.span.start for piece in pieces if piece.role is SpanRole.CONTENT]
+    return min(own or [piece.span.start for piece in pieces], default=-1), annotation.id
 
 
 def _where(annotation: Annotation, revision_id: str) -> _Where:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.spans import Span
 from store.articles.reviews import ReviewPlace, scope_of
 from store.errors import ConflictError, NotFoundError
 from store.model.lists import ArticleFilter, ArticleState
@@ -211,3 +212,12 @@ def test_what_is_taken_out_names_the_revision_its_words_stand_in_and_who_settled
     assert taken.annotation.state.tags == ("strike",)
     assert taken.revision.id == taken.annotation.state.pieces[0].revision_id
     assert taken.article.id == opened.row.id
+
+
+def test_quotations_are_in_the_order_of_their_own_words_wherever_their_source_stands(desk: Archive) -> None:
+    opened = story(desk)
+    later = desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
+    earlier = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    above = BODY.index("Nobody")
+    later = desk.decisions.label(later, opened.revision, SpanRole.CUE, [Span(above, above + 6)])
+    assert [a.id for a in desk.open_article(opened.row.id).annotations] == [earlier.id, later.id]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from tests.screens.driver import at_the_desk
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.list_screen import ListScreen
+from tui.base.palette import Palette, matching
 from tui.checks.screen import CheckedScreen
 from tui.desk.open_article import Opening
 from tui.desk.screen import DeskScreen
@@ -151,3 +153,22 @@ async def test_quitting_finishes_what_is_being_saved(archive: Archive) -> None:
         await desk.idle()
         article = archive.open_article(archive.articles().rows[0].id)
         assert any(a.author == "ada" for a in article.annotations)
+
+
+@pytest.mark.parametrize("typed", ["import", "xquitx", "zzz", "merging"])
+async def test_the_palette_offers_nothing_that_fits_badly_and_enter_does_nothing(typed: str, archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("colon")
+        await desk.type(typed)
+        footnote = desk.app.screen.query_one(".footnote", Static)
+        assert str(footnote.content) == "Nothing here is called that.   escape leave it"
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Palette)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("qit", "Quit"), ("srot", "Sort the stack"), ("accpet all", "Accept all"), ("opn artcle", "Open")],
+)
+def test_the_palette_forgives_a_slip_in_each_word(typed: str, meant: str) -> None:
+    assert matching(typed, ACTIONS)[0].words.startswith(meant)

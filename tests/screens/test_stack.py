@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from newstext.article import Article
 from store import Archive
 from store.model.lists import ArticleOrder
@@ -292,3 +294,16 @@ async def test_what_a_search_did_not_understand_is_said_once_and_not_with_every_
         assert "Unknown filter is:opn. Did you mean is:open?" in desk.says
         assert desk.shown
         assert not any("opn" in entry.why for entry in desk.screen.stack.entries)
+
+
+async def test_two_lines_pasted_into_the_search_are_one_query(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("slash")
+        desk.app.post_message(events.Paste("bridge audit\r\n  clears\x1b ministry\n"))
+        await desk.idle()
+        assert desk.screen.search.value == "bridge audit clears ministry"
+        assert desk.shown == ["Bridge audit clears ministry, report says"]
+        desk.screen.search.select_all()
+        desk.app.post_message(events.Paste("mayor\n\x07resign"))
+        await desk.idle()
+        assert desk.screen.search.value == "mayor resign"

@@ -302,3 +302,14 @@ async def test_foreign_text_is_never_obeyed(archive: Archive) -> None:
         await desk.press("U")
         assert "␛[31mphone" in shown(desk)
         assert "\x1b" not in shown(desk)
+
+
+async def test_a_page_is_turned_among_what_updates_changed(archive: Archive) -> None:
+    settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive, size=(40, 7)) as desk:
+        await desk.press("U", "ctrl+d")
+        assert isinstance(desk.app.screen, StaleScreen)
+        assert desk.app.screen.comparison.scroll_offset.y > 0
+        await desk.press("ctrl+u")
+        assert desk.app.screen.comparison.scroll_offset.y == 0

@@ -116,7 +116,9 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
             self.work_on(partial(self._perform_when_saved, call), group="perform", holds_keys=True)
             return
         for owner in self.owners:
-            if method := getattr(owner, f"action_{call.action.id}", None):
+            method = getattr(owner, f"action_{call.action.id}", None)
+            # Textual's widgets have actions of these names too, which would hide those of a later owner.
+            if method is not None and not method.__module__.startswith("textual."):
                 method(call.times) if call.action.counts else method()
                 return
         raise LookupError(f"Nobody does {call.action.id}.")

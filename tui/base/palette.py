@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from tui.base.keyed_screen import KeyedScreen
     from tui.kernel.actions import Action
 
-_SHOWN = 12
-_LIKE = 55
-"""How alike, of a hundred, words must be to what was typed."""
+_KEYS = "↑ ↓ choose   enter do it   escape leave it"
+_LIKE = 75
+"""How alike, of a hundred, each word typed must be to one of an action's, or to how it begins."""
 
 
 def open_palette(screen: KeyedScreen[Any]) -> None:
@@ -59,7 +59,7 @@ class Palette(Chooser["Action"], inherit_bindings=False):
         with Vertical():
             yield self._input
             yield self._list
-            yield Static("↑ ↓ choose   enter do it   escape leave it", classes="footnote")
+            yield Static(_KEYS, classes="footnote")
 
     def on_mount(self) -> None:
         self._offer()
@@ -73,6 +73,8 @@ class Palette(Chooser["Action"], inherit_bindings=False):
         width = max(20, self.size.width - 6)
         self._list.set_options([Option(_row(action, width)) for action in self._found])
         self._list.highlighted = 0 if self._found else None
+        nothing = "Nothing here is called that.   escape leave it"
+        self.query_one(".footnote", Static).update(_KEYS if self._found else nothing)
 
     def uses(self, key: str) -> bool:
         match key:
@@ -96,19 +98,25 @@ def matching(typed: str, actions: Sequence[Action]) -> list[Action]:
     words = typed.casefold().split()
     if not words:
         return list(actions)
-    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
+
+    def alike(word: str, part: str) -> float:
+        """Compare whole words, and a word with one that goes on: never a short one with a stretch of a long one."""
+        begun = part[: len(word)]
+        return 100 * max(OSA.normalized_similarity(word, part), OSA.normalized_similarity(word, begun))
 
     def likeness(action: Action) -> float:
         said = action.words.casefold()
-        if all(any(part.startswith(word) for part in said.split()) for word in words):
+        parts = [part.strip(",;:.()") for part in said.split()]
+        if all(any(part.startswith(word) for part in parts) for word in words):
             return 200.0 - len(said) / 100
         if all(word in said for word in words):
             return 150.0 - len(said) / 100
-        return fuzz.partial_ratio(typed.casefold(), said)
+        return min(max(alike(word, part) for part in parts) for word in words)
 
     scored = [(likeness(action), action) for action in actions]
     sure = any(score > 100 for score, _ in scored)
-    kept = [(score, action) for score, action in scored if score > (100 if sure else _LIKE)]
+    kept = [(score, action) for score, action in scored if score >= (101 if sure else _LIKE)]
     return [action for _, action in sorted(kept, key=lambda pair: -pair[0])]
 
 

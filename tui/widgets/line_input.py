@@ -14,6 +14,7 @@ from tui.widgets.enduring import Enduring
 
 if TYPE_CHECKING:
     from rich.text import Text
+    from textual import events
 
 _JOINERS = "\u200c\u200d"
 """Names in several scripts are spelled with these."""
@@ -42,6 +43,14 @@ class LineInput(Enduring, Input):
 
     # One line stays one line however much stands in it. Textual would lay the whole screen out anew for each letter.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # All lines as one. Textual would take the first alone, and over a selection with whatever is in it.
+        event.prevent_default()
+        event.stop()
+        if not self.selection.is_empty:
+            self.delete_selection()
+        self.insert_text_at_cursor(" ".join(event.text.split()))
 
     def insert_text_at_cursor(self, text: str) -> None:
         super().insert_text_at_cursor("".join(c for c in text if c.isprintable() or c in _JOINERS))

@@ -54,7 +54,7 @@ def all_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Annotation
 
 
 def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
-    """Return all annotations of an article in the order of their first span; those of no words come first."""
+    """Return all annotations of an article in the order of their own first word; those of no words come first."""
     found = read(
         db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
         db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
