@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -72,6 +73,21 @@ def test_a_reader_that_left_ends_it_quietly_with_the_usual_status(
     os.close(write_end)
     assert ended.returncode == usual
     assert b"Traceback" not in ended.stderr
+
+
+def test_a_pipe_that_does_not_wait_gets_all_of_it(tmp_path: Path) -> None:
+    long = tmp_path / "minutes.txt"
+    long.write_text("Minutes of the board\n\n" + "It was noted, and noted again. " * 10_000)
+    read_end, write_end = os.pipe()
+    os.set_blocking(write_end, False)
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui", "read", str(long), "--json"], stdout=write_end, stderr=subprocess.PIPE
+    ) as program:
+        os.close(write_end)
+        with os.fdopen(read_end, "rb") as output:
+            printed = output.read()
+        assert (program.wait(DEADLINE), program.communicate()[1]) == (0, b"")
+    assert json.loads(printed)["body"].count("noted") == 20_000
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "<&-", "2>/dev/full"])

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import io
 import os
+import select
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -48,20 +49,29 @@ def discard_output() -> None:
     os.close(nowhere)
 
 
-class _Result(io.FileIO):
+class _Patient(io.FileIO):
+    """A stream that others may have made one that does not wait: whoever writes to it waits all the same."""
+
+    def write(self, data: Any, /) -> int:
+        while (written := super().write(data)) is None:
+            select.select((), (self,), ())
+        return written
+
+
+class _Result(_Patient):
     """Standard output: what cannot be written to it is an OutputError."""
 
-    def write(self, data: Any, /) -> int | None:  # type: ignore[override]  # FileIO never returns None when it blocks
+    def write(self, data: Any, /) -> int:
         try:
             return super().write(data)
         except OSError as error:
             raise OutputError(error) from error
 
 
-class _Messages(io.FileIO):
+class _Messages(_Patient):
     """Standard error: what cannot be said there is left unsaid, and no reason to stop."""
 
-    def write(self, data: Any, /) -> int | None:  # type: ignore[override]
+    def write(self, data: Any, /) -> int:
         with contextlib.suppress(OSError):
             return super().write(data)
         return len(data)
