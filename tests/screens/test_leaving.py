@@ -43,6 +43,10 @@ LONG_WORK: dict[str, tuple[Callable[[pytest.MonkeyPatch, Archive, Stuck], None],
     "the finder": (lambda patch, _, stuck: patch.setattr("tui.desk.open_article.find_quotations", stuck), "enter"),
     "an article": (lambda patch, archive, stuck: patch.setattr(archive, "open_article", stuck), "enter"),
     "a search": (lambda patch, archive, stuck: patch.setattr(archive, "search_as_typed", stuck), "slash h"),
+    "a search in the article": (
+        lambda patch, _, stuck: patch.setattr("tui.reader.find.phrase_in", stuck),
+        "enter slash t",
+    ),
     "finding everywhere": (lambda patch, _, stuck: patch.setattr(Suggestions, "unsearched", stuck), "F"),
     "likely doubles": (
         lambda patch, _, stuck: patch.setattr("store.speakers.likely_duplicates.likely", stuck),

@@ -52,7 +52,7 @@ class Opening:
             return
         article_id = entry.row.id
         opened = await screen.refreshing.read(article_id)
-        self._show(opened, entry)
+        await self._show(opened, entry)
         screen.go_to_reader()
         screen.let_keys_go_on("open")
         if opened.row.unread:
@@ -60,7 +60,7 @@ class Opening:
         moved, revision = await screen.app.read(partial(_unsearched, article_id))
         found = await self._find(revision)
         if found and screen.reader.cursor == 0 and not screen.reader.selecting:
-            self._show(await screen.refreshing.read(article_id), entry)
+            await self._show(await screen.refreshing.read(article_id), entry)
         elif moved or revision is not None:
             await screen.refreshing.read_again(article_id)
         screen.refreshing.show_rows([article_id])
@@ -102,13 +102,13 @@ class Opening:
             return 0
         return await app.think(lambda archive: archive.suggestions.leave(revision, quotations))
 
-    def _show(self, opened: OpenedArticle, entry: Entry) -> None:
+    async def _show(self, opened: OpenedArticle, entry: Entry) -> None:
         """Show an article; one that was searched for opens at the place found, its words marked."""
         self._screen.reader.show(opened, cursor=entry.offset)
         if entry.offset is not None:
             headline = entry.row.headline or ""
             above = [mark.of(headline) for mark in entry.headline_marks]
-            self._screen.looking.mark([*(mark.of(entry.snippet) for mark in entry.snippet_marks), *above])
+            await self._screen.looking.mark([*(mark.of(entry.snippet) for mark in entry.snippet_marks), *above])
 
     def action_check(self) -> None:
         from tui.checks.screen import ask_for_draft

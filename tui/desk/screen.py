@@ -362,7 +362,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         if event.input is self.search:
             self.searching.submit(event.value)
         else:
-            self.looking.close()
+            self.looking.submit()
 
     # The status line
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.reader.matches import foldings, phrase_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from newstext.folding import Folded
     from tui.desk.screen import DeskScreen
+    from tui.reader.matches import Hits
 
 
 class Looking:
@@ -21,6 +24,8 @@ class Looking:
         self._began_at = 0
         self._text: tuple[str, tuple[Folded, ...]] | None = None
         """The text that was looked through last, folded."""
+        self._is_found = asyncio.Event()
+        self._is_found.set()
 
     hints = (("enter", "keep the place"), ("/", "search all articles"), ("escape", "leave the search"))
     """What keys do while the field has them."""
@@ -36,6 +41,7 @@ class Looking:
         """Do what a key means while the field has them; False when it is for the field itself."""
         screen = self._screen
         if key == "escape":
+            screen.workers.cancel_group(screen, "find")
             screen.reader.mark_hits(None)
             screen.reader.move_to(self._began_at)
         elif key == "slash" and not screen.find.value:
@@ -49,19 +55,40 @@ class Looking:
 
     def look_for(self, typed: str) -> None:
         """Mark what was typed, and go to the first place of it from where the person began."""
-        reader = self._screen.reader
-        if not self._screen.find.has_class("-open"):
-            return
-        hits = phrase_in(self._folded(reader.body), typed) if typed.strip() else None
-        reader.mark_hits(hits)
-        there = hits.step(self._began_at - 1, 1) if hits else None
-        reader.move_to(there.start if there else self._began_at)
+        if self._screen.find.has_class("-open"):
+            self._is_found = asyncio.Event()
+            self._screen.work_on(partial(self._looking_for, typed, self._is_found), group="find")
 
-    def mark(self, words: Iterable[str]) -> None:
-        """Mark words that the article was found by, so that the keys for the next place go from one to another."""
-        reader = self._screen.reader
-        if hits := words_in(self._folded(reader.body), list(words)):
+    async def _looking_for(self, typed: str, is_found: asyncio.Event) -> None:
+        try:
+            hits = await self._hits(lambda text: phrase_in(text, typed)) if typed.strip() else None
+            reader = self._screen.reader
             reader.mark_hits(hits)
+            there = hits.step(self._began_at - 1, 1) if hits else None
+            reader.move_to(there.start if there else self._began_at)
+        finally:
+            is_found.set()
+
+    def submit(self) -> None:
+        """Keep the place, as soon as it is found; later keys are for the article."""
+        self._screen.work_on(self._submitting, group="found", holds_keys=True)
+
+    async def _submitting(self) -> None:
+        await self._is_found.wait()
+        self.close()
+
+    async def mark(self, words: Iterable[str]) -> None:
+        """Mark words that the article was found by, so that the keys for the next place go from one to another."""
+        wanted = list(words)
+        if hits := await self._hits(lambda text: words_in(text, wanted)):
+            self._screen.reader.mark_hits(hits)
+
+    async def _hits(self, look: Callable[[tuple[Folded, ...]], Hits]) -> Hits | None:
+        """Look through the text in a thread: a long one takes seconds. None when another is open by then."""
+        reader = self._screen.reader
+        body = reader.body
+        hits = await self._screen.app.read(lambda _: look(self._folded(body)))
+        return hits if reader.body is body else None
 
     def close(self) -> None:
         """Give the keys back to the article; what is marked stays marked."""

@@ -38,6 +38,12 @@ _COUNTS = (
         " AND status NOT IN ('rejected', 'removed')",
         "quotations of speakers",
     ),
+    (
+        "SELECT count(*) FROM step",
+        "SELECT count(*) FROM (SELECT change_id, action FROM event UNION SELECT change_id, action FROM register_event)"
+        " WHERE action NOT IN ('undo', 'redo', 'anchor', 'suggest')",
+        "steps that can be taken back",
+    ),
     ("SELECT coalesce(sum(revision_count), 0) FROM article", "SELECT count(*) FROM revision", "revisions"),
 )
 
