@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING, cast
 from newstext.article import Article
 from newstext.spans import Span
 from store import Archive
-from store.records import Status
+from store.model.annotations import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import IO
 
-    from store.records import Annotation, Undone
+    from store.model.annotations import Annotation
+    from store.model.changes import Undone
 
 BODY = "“Nobody here wants a fourth week,” union secretary Mira Holt said. “We want a phone call.”\n\n" * 8
 

@@ -25,15 +25,16 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store import Archive
 from store.ids import new_id
+from store.model.annotations import AnnotationState, SpanRole, Status
+from store.model.changes import Change, Edit
 from store.quotations.pieces import pieces_of
 from store.quotations.suggestions import finding
-from store.records import AnnotationState, Change, Edit, SpanRole, Status
 from store.sqlite import SqliteEngine
 from tui.app import Desk
 from tui.desk.screen import DeskScreen
 
 if TYPE_CHECKING:
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 SENTENCE = "“The ferry waits for nobody,” the skipper of boat {n} said.\n"
 QUOTED = Span(1, 28)

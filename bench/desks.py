@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from store.errors import StoreError
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 IN_THE_READER = [
     *(["n"], ["p"], ["J"], ["j", "w"], ["G"], ["tab"], ["q", "j", "enter"], ["q", "k", "enter"], ["q", "g", "g"]),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from store.records import AnnotationState
+    from store.model.annotations import AnnotationState
 
 BAR = 30
 """Milliseconds from a key to its paint, at the 95th percentile, that no action is to take longer."""

@@ -24,9 +24,10 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store import Archive
 from store.ids import new_id
+from store.model.annotations import AnnotationState, SpanRole, Status
+from store.model.changes import Change, Edit
 from store.quotations.pieces import pieces_of
 from store.quotations.suggestions import finding
-from store.records import AnnotationState, Change, Edit, SpanRole, Status
 from tui.app import Desk
 from tui.text.wrapping import Layout
 

@@ -17,7 +17,8 @@ from newstext.article import Article
 from newstext.spans import Span
 from store import Archive
 from store.ids import new_id
-from store.records import Change, NewSpeaker
+from store.model.changes import Change
+from store.model.speakers import NewSpeaker
 from store.sqlite import SqliteEngine
 
 SYLLABLES = tuple(consonant + vowel for consonant in "bdfghjklmnprstvz" for vowel in "aeo")

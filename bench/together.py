@@ -23,12 +23,13 @@ from newstext.article import Article
 from newstext.spans import Span
 from store import Archive
 from store.errors import ConflictError, SpeakerConflictError, StoreError
-from store.records import Attribution, Record, Status
+from store.model.annotations import Record, Status
+from store.model.speakers import Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 BODY = (
     "“Nobody here wants a {word} week,” union secretary Mira Holt said. “We want a phone call.”\n\n"

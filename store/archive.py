@@ -23,25 +23,15 @@ if TYPE_CHECKING:
     from store.engine import Engine
     from store.exchange import Exported
     from store.exchange.import_ import Arrival
+    from store.model.annotations import Annotation, Status
+    from store.model.articles import Imported, Revision
+    from store.model.changes import Check, Edit, Event, SpeakerEdit, Undone
     from store.model.lists import ArticleRow, Cursor, Hit, Page, Place, Totals
+    from store.model.speakers import NewSpeaker, Quoted, Speaker
     from store.quotations.decisions import Decisions
     from store.quotations.remarks import Remarks
     from store.quotations.suggestions import Suggestions
     from store.quotations.taken import Taken
-    from store.records import (
-        Annotation,
-        Check,
-        Edit,
-        Event,
-        Imported,
-        NewSpeaker,
-        Quoted,
-        Revision,
-        Speaker,
-        SpeakerEdit,
-        Status,
-        Undone,
-    )
     from store.speakers.register import Register
 
 EVERYTHING = ArticleFilter()
@@ -250,10 +240,10 @@ class Archive:
     ) -> AbstractContextManager[Exported]:
         """Write annotations in a format of ``store.exchange``, to a file that is gone afterwards unless it is moved.
 
-        Without ``statuses`` those leave that a person decided to keep (``store.records.SETTLED``).
+        Without ``statuses`` those leave that a person decided to keep (``store.model.annotations.SETTLED``).
         """
         from store import exchange
-        from store.records import SETTLED
+        from store.model.annotations import SETTLED
 
         kept = SETTLED if statuses is None else statuses
         return exchange.exported(self._engine, name, narrowed, kept, actor=self.actor, folder=folder)
@@ -339,7 +329,7 @@ class Archive:
         speaker_edits: Sequence[SpeakerEdit] = (),
     ) -> tuple[Annotation, ...]:
         from store.ids import new_id
-        from store.records import Change
+        from store.model.changes import Change
 
         return self._engine.apply(
             Change(

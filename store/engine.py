@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
-    from store.articles.reviews import ReviewPlace
-    from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow, Cursor, Hit, Page, Place, Totals, View
-    from store.quotations.stale_quotations import Fate
-    from store.records import (
-        Annotation,
-        Change,
-        Check,
-        Event,
-        Finding,
-        Imported,
-        Quoted,
-        RegisterEvent,
-        Revision,
-        Speaker,
-        Step,
-        Tag,
+    from store.model.annotations import Annotation, Tag
+    from store.model.articles import Imported, Revision
+    from store.model.changes import Change, Check, Event, Finding, RegisterEvent, Step
+    from store.model.lists import (
+        ArticleFilter,
+        ArticleOrder,
+        ArticleRow,
+        Cursor,
+        Hit,
+        Page,
+        Place,
+        ReviewPlace,
+        Totals,
+        View,
     )
+    from store.model.speakers import Quoted, Speaker
+    from store.model.updates import Fate
 
 
 class Engine(Protocol):

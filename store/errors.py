@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.records import Annotation, Edit, Speaker
+    from store.model.annotations import Annotation
+    from store.model.changes import Edit
+    from store.model.speakers import Speaker
 
 
 class StoreError(Exception):

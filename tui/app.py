@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from newstext.guard import Finder
     from store import Archive
+    from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Page, Totals
-    from store.records import Annotation
     from tui.copy_formats import Copy
     from tui.kernel.decisions import Saving
     from tui.kernel.faults import Faults

@@ -20,7 +20,7 @@ from newstext.stated import StatedTime
 from store import Archive
 from store.errors import StoreError
 from store.exchange.import_ import recognised
-from store.records import Status
+from store.model.annotations import Status
 
 if TYPE_CHECKING:
     from random import Random

@@ -14,15 +14,17 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import State
 from store.ids import new_id
+from store.model.annotations import AnnotationState, Origin, SpanRole, Status
+from store.model.changes import Change, Edit
+from store.model.speakers import NewSpeaker
 from store.quotations.pieces import pieces_of
-from store.records import AnnotationState, Change, Edit, NewSpeaker, Origin, SpanRole, Status
 from store.sqlite import SqliteEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from store.records import Revision
+    from store.model.articles import Revision
 
 _SHARE = 0.05
 """Of the articles, those that have quotations; half of them are read, and each hundredth is withdrawn."""

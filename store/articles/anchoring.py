@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.anchors import Passage, Place, follow
 from newstext.anchors.model import SpanState
 from store.errors import InvalidSpanError
+from store.model.annotations import Origin, Piece, SpanRole, Status
+from store.model.changes import Edit
+from store.model.updates import Update
 from store.quotations.pieces import pieces_of
-from store.quotations.stale_quotations import Update
-from store.records import Edit, Origin, Piece, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from newstext.anchors import Followed
     from newstext.spans import Span
-    from store.quotations.stale_quotations import Fate
-    from store.records import Annotation, AnnotationState, Revision
+    from store.model.annotations import Annotation, AnnotationState
+    from store.model.articles import Revision
+    from store.model.updates import Fate
 
 ACTOR, ACTION = "pullquote update", "anchor"
 """Who anchors, and what the log calls it: the program itself, and not the finder, which may withdraw what it made."""

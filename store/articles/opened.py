@@ -6,14 +6,15 @@ from bisect import insort
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.engine import Engine
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
     from store.model.lists import ArticleRow
-    from store.records import Annotation, Revision
 
 
 class OpenedArticle(NamedTuple):

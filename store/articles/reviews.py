@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from store.model.lists import ArticleFilter, ArticleOrder, ArticleState
 
 if TYPE_CHECKING:
     from store.engine import Engine
-    from store.model.lists import ArticleRow, Cursor, Page
+    from store.model.lists import ArticleRow, Cursor, Page, ReviewPlace
 
 EVERYTHING = ArticleFilter()
-
-
-class ReviewPlace(NamedTuple):
-    """How far a person has come: ``after`` leads to the article they are in, None to the first."""
-
-    after: Cursor | None
-    annotation_id: str
-    number: int
-    """Which quotation of the review it is, counted from 1."""
-    kept: int
-    """How many they have accepted until there."""
 
 
 class Reviews:

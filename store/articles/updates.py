@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
     from store.engine import Engine
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
+    from store.model.changes import Edit
     from store.model.lists import Cursor, Page
-    from store.quotations.stale_quotations import Fate
-    from store.records import Annotation, Edit, Revision
+    from store.model.updates import Fate
 
 PAGE = 200
 """Rows in a page, unless the caller asks for another number."""

@@ -9,7 +9,7 @@ from newstext.drafts import quotations_of
 from newstext.loose_match import fold
 from newstext.namesakes import is_described, may_be_one, shared_description
 from store.drafts.model import Checked, Printed
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newstext.drafts import DraftQuotation
     from newstext.spans import Span
     from store.engine import Engine
-from store.records import Revision
+    from store.model.articles import Revision
 
 _CANDIDATES = 16
 """Articles that one quotation is held against."""

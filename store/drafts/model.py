@@ -9,7 +9,7 @@ from newstext.checking.verdicts import Verdict
 if TYPE_CHECKING:
     from newstext.checking.verdicts import Difference
     from newstext.stated import StatedTime
-    from store.records import Status
+    from store.model.annotations import Status
 
 
 class Printed(NamedTuple):

@@ -12,7 +12,7 @@ from store.errors import StoreError
 from store.exchange.bundle import bundles
 from store.exchange.placed import legible
 from store.filesystem import scratch_file
-from store.records import Record
+from store.model.annotations import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from store.engine import Engine
     from store.exchange.bundle import Bundle
     from store.exchange.placed import Placed
+    from store.model.annotations import Status
     from store.model.lists import ArticleFilter
-    from store.records import Status
 
     class Format(Protocol):
         """A module of this package: how a format is written, and how it is read back to be held against the store."""

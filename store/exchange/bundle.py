@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.model.annotations import SpanRole
 from store.model.lists import ArticleOrder
 from store.quotations.taken import settled
-from store.records import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from store.engine import Engine
+    from store.model.annotations import Annotation, Piece, Status
+    from store.model.articles import Revision
+    from store.model.changes import Event
     from store.model.lists import ArticleFilter, ArticleRow
-    from store.records import Annotation, Event, Piece, Revision, Status
 
 _PAGE = 200
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
-    from store.records import AnnotationState, Provenance
+    from store.model.annotations import AnnotationState, Provenance
 
 ANY_REVISION = ""
 """Stands where a file does not say which revision its words are of: the newest that has them."""

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from store.articles.anchoring import ACTION as ANCHORED
-from store.records import Origin, Status
+from store.model.annotations import Origin, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.engine import Engine
     from store.exchange.carried import Brought
-    from store.records import Annotation, AnnotationState, Event, Provenance
+    from store.model.annotations import Annotation, AnnotationState, Provenance
+    from store.model.changes import Event
 
 _FIELDS = {
     "status": "status",

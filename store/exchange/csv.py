@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newstext.controls import as_signs
 from newstext.quotations.model import QuotationKind
 from store.exchange.placed import Placed
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from newstext.stated import StatedTime
     from store.exchange.bundle import Bundle
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 COLUMNS = (
     *("words", "paraphrase", "speaker", "role", "via", "unnamed", "record", "kind", "status", "note", "tags"),

@@ -15,7 +15,7 @@ from newstext.spans import Span
 from store.exchange.carried import ANY_REVISION, NEVER, Sought, Unfit
 from store.exchange.placed import Placed
 from store.exchange.plain import UnfitError, brought, lines, listed, mapping, one_of, words
-from store.records import Piece, SpanRole
+from store.model.annotations import Piece, SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from store.exchange.bundle import Bundle
     from store.exchange.carried import Brought
-    from store.records import Annotation, Revision
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
 
 CANNOT = (
     "names, roles, the terms of the record and unnamed sources",

@@ -17,15 +17,17 @@ from store.exchange.comparison import decided_there, differences
 from store.exchange.labels import Labels
 from store.exchange.texts import Texts
 from store.ids import new_id
+from store.model.annotations import Origin, SpanRole, Status
+from store.model.changes import Change, Edit
+from store.model.speakers import NewSpeaker
 from store.quotations.pieces import edit_of
-from store.records import Change, Edit, NewSpeaker, Origin, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TextIO
 
     from store.engine import Engine
-    from store.records import Annotation, AnnotationState, Piece
+    from store.model.annotations import Annotation, AnnotationState, Piece
 
 ACTION = "import"
 _STEP = 5_000

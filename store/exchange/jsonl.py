@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from store.exchange.bundle import Bundle
     from store.exchange.carried import Brought
-    from store.records import Annotation, Revision
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
 
 HEADER = {"pullquote": "annotations", "version": 1}
 """The first line, by which an import knows the file."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newstext.spans import Span
     from store.engine import Engine
-    from store.records import AnnotationState, Piece
+    from store.model.annotations import AnnotationState, Piece
 
 
 class Labels:

@@ -10,14 +10,15 @@ from newstext.markdown import escaped, link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
 from store.exchange.placed import LINE_ENDS, Placed
-from store.records import AnnotationKind, SpanRole, Status
+from store.model.annotations import AnnotationKind, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
     from store.exchange.bundle import Bundle
-    from store.records import Annotation, Revision
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
 
 CANNOT = (
     "the texts of the articles",

@@ -11,14 +11,14 @@ from newstext.formats.errors import UnreadableError
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.exchange.carried import Brought
-from store.records import AnnotationKind, AnnotationState, Origin, Piece, Provenance, Record, SpanRole, Status
+from store.model.annotations import AnnotationKind, AnnotationState, Origin, Piece, Provenance, Record, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TextIO
 
     from store.exchange.bundle import Bundle
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 _LONGEST_LINE = 1 << 27
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from store.engine import Engine
     from store.exchange.carried import CarriedRevision, Sought
-    from store.records import Piece, Revision
+    from store.model.annotations import Piece
+    from store.model.articles import Revision
 
 _HELD = 8
 """Articles whose texts are kept at hand: a file goes from one to the next."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from store.exchange.bundle import Bundle
     from store.exchange.carried import CarriedRevision
-    from store.records import Annotation, Piece
+    from store.model.annotations import Annotation, Piece
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"pullquote": "urn:pullquote:"}]
 OURS, PIECE, TEXTS = "pullquote:annotation", "pullquote:piece", "pullquote:texts"

@@ -167,3 +167,14 @@ class Totals(NamedTuple):
     open_articles: int
     open_quotations: int
     unread_articles: int
+
+
+class ReviewPlace(NamedTuple):
+    """How far a person has come: ``after`` leads to the article they are in, None to the first."""
+
+    after: Cursor | None
+    annotation_id: str
+    number: int
+    """Which quotation of the review it is, counted from 1."""
+    kept: int
+    """How many they have accepted until there."""

@@ -7,11 +7,12 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.articles.anchoring import ACTION as ANCHORED
-from store.records import AnnotationState
+from store.model.annotations import AnnotationState
 
 if TYPE_CHECKING:
     from store.engine import Engine
-    from store.records import Annotation, Event
+    from store.model.annotations import Annotation
+    from store.model.changes import Event
 
 FIELDS = tuple(field.name for field in fields(AnnotationState))
 

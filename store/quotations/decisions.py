@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.ids import new_id
+from store.model.annotations import AnnotationState, SpanRole, Status
+from store.model.changes import Edit
+from store.model.speakers import Attribution, NewSpeaker
 from store.quotations.pieces import edit_of, kind_of, met, pieces_of
-from store.records import AnnotationState, Attribution, Edit, NewSpeaker, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from store.engine import Engine
     from store.errors import ConflictError
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
     from store.quotations.conflicts import Conflict
-    from store.records import Annotation, Revision
 
 _ACTIONS = {
     Status.SUGGESTED: "reopen",

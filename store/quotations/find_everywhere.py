@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from newstext.quotations.model import Quotation
     from store.archive import Archive
-    from store.records import Revision
+    from store.model.articles import Revision
 
 _AHEAD = 4
 """Articles handed to each process before their answers are needed: enough to keep it busy, few enough to hold."""

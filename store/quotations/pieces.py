@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.errors import InvalidSpanError
-from store.records import Edit, Piece, SpanRole
+from store.model.annotations import Piece, SpanRole
+from store.model.changes import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from store.records import Annotation, AnnotationState, Revision
+    from store.model.annotations import Annotation, AnnotationState
+    from store.model.articles import Revision
 
 CONTEXT = 32
 """Code points of text kept on either side of a piece, so that it can be found again in a newer revision."""

@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from store.ids import new_id
+from store.model.annotations import AnnotationKind, AnnotationState, SpanRole, Status
+from store.model.changes import Edit
 from store.quotations.pieces import edit_of, pieces_of
-from store.records import AnnotationKind, AnnotationState, Edit, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newstext.spans import Span
     from store.engine import Engine
-    from store.records import Annotation, Record, Revision, Tag
+    from store.model.annotations import Annotation, Record, Tag
+    from store.model.articles import Revision
 
 _OFFERED = 50
 """Tags offered at a time."""

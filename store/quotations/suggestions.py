@@ -13,15 +13,17 @@ from newstext.quotations import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
 from store.errors import ConflictError
 from store.ids import new_id
+from store.model.annotations import AnnotationState, Origin, SpanRole, Status
+from store.model.changes import Change, Edit, Finding
 from store.quotations.pieces import edit_of, met, pieces_of
-from store.records import AnnotationState, Change, Edit, Finding, Origin, SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newstext.quotations.model import Quotation
     from store.engine import Engine
-    from store.records import Annotation, Revision
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
 
 
 class Suggestions:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.records import Status
+from store.model.annotations import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from store.engine import Engine
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
+    from store.model.changes import Event
     from store.model.lists import ArticleRow
-    from store.records import Annotation, Event, Revision
 
 _SETTLED = (Status.ACCEPTED, Status.VERIFIED, Status.REJECTED)
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from store.articles.anchoring import ACTION as ANCHORED
 from store.articles.anchoring import who
 from store.errors import ConflictError, SpeakerConflictError
+from store.model.annotations import Status
+from store.model.changes import Event, RegisterEvent, SpeakerEdit, Undone
 from store.quotations.pieces import edit_of
-from store.records import Event, RegisterEvent, SpeakerEdit, Status, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from store.engine import Engine
-    from store.records import Annotation, AnnotationState, Edit, Step
+    from store.model.annotations import Annotation, AnnotationState
+    from store.model.changes import Edit, Step
 
 
 class Apply(Protocol):

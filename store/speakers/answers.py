@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.loose_match import same_words
 from newstext.quotations.model import QuotationKind
 from newstext.quotations.words import forms_of
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newstext.stated import StatedTime
+    from store.model.annotations import Status
     from store.model.lists import ArticleRow
-    from store.records import Quoted, Status
+    from store.model.speakers import Quoted
 
 LOADED = (
     *("claim", "admit", "concede", "insist", "allege", "boast", "deny", "confess", "maintain", "contend", "purport"),

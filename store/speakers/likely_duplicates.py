@@ -8,12 +8,12 @@ from collections import defaultdict
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.speakers.register import Double
+from store.model.speakers import Double
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from store.records import Speaker
+    from store.model.speakers import Speaker
 
 _BLOCK = 60
 """Entries that share a word and are compared with one another; a word that more share tells nobody apart."""

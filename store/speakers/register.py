@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.ids import new_id
+from store.model.changes import SpeakerEdit
+from store.model.speakers import NewSpeaker, Said
 from store.quotations.pieces import edit_of
-from store.records import NewSpeaker, Said, SpeakerEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from store.engine import Engine
+    from store.model.annotations import Annotation
+    from store.model.changes import Edit, RegisterEvent
     from store.model.lists import Cursor, Page
-    from store.records import Annotation, Edit, RegisterEvent, Speaker, SpeakerState
+    from store.model.speakers import Double, Speaker, SpeakerState
 
 PAGE = 200
 _TRIES = 5
 """How often a change that others got in the way of is begun anew: it is about whole speakers, not about one state."""
-
-
-class Double(NamedTuple):
-    """Two entries that may be one person; ``other`` is quoted no more often than ``speaker``."""
-
-    speaker: Speaker
-    other: Speaker
-    likeness: float
 
 
 class _Apply(Protocol):

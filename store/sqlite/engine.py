@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newstext.article import Article
-    from store.articles.reviews import ReviewPlace
-    from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow, Cursor, Hit, Page, Place, Totals, View
-    from store.quotations.stale_quotations import Fate
-    from store.records import (
-        Annotation,
-        Change,
-        Check,
-        Event,
-        Finding,
-        Imported,
-        Quoted,
-        RegisterEvent,
-        Revision,
-        Speaker,
-        Step,
-        Tag,
+    from store.model.annotations import Annotation, Tag
+    from store.model.articles import Imported, Revision
+    from store.model.changes import Change, Check, Event, Finding, RegisterEvent, Step
+    from store.model.lists import (
+        ArticleFilter,
+        ArticleOrder,
+        ArticleRow,
+        Cursor,
+        Hit,
+        Page,
+        Place,
+        ReviewPlace,
+        Totals,
+        View,
     )
+    from store.model.speakers import Quoted, Speaker
+    from store.model.updates import Fate
     from store.sqlite.search.interruptible import Searching
 
 PATIENCE = 10.0
@@ -156,7 +156,7 @@ class SqliteEngine:
             return anchoring.fate(db, annotation_id)
 
     def checks(self) -> Iterator[Check]:
-        from store.records import Check
+        from store.model.changes import Check
         from store.sqlite.file import integrity
 
         with self._connections.reading() as db:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store import Archive
-from store.records import Status
+from store.model.annotations import Status
 from tests.cli.command_line import CommandLine, story
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from newstext.formats import reader_version
-from store.records import Imported, Outcome
+from store.model.articles import Imported, Outcome
 from tests.cli.command_line import story
 from tui.cli import sources
 from tui.cli.import_articles import Importing

@@ -51,7 +51,7 @@ def test_none_of_the_readers_libraries_is_loaded(script: str, run: CommandLine, 
 
 
 NOT_YET = (
-    "{'newstext.article', 'store.records', 'store.articles.query', 'store.ids', 'newstext.anchors',"
+    "{'newstext.article', 'store.model.annotations', 'store.articles.query', 'store.ids', 'newstext.anchors',"
     "'tui.widgets.line_input',"
     " 'tui.reader.widget', 'tui.text.wrapping', 'json.decoder', 'click'}"
 )

@@ -8,7 +8,7 @@ import pytest
 
 from newstext.spans import Span
 from store import Archive
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 from tui.wording.events import WORDINGS
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import pytest
 from newstext.spans import Span
 from store import Archive
 from store.filesystem import scratch_file, scratch_folder, write_whole
-from store.records import Record, Status
+from store.model.annotations import Record, Status
 from tests.cli.command_line import CommandLine, Ran, story
 from tests.terminal import pullquote
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.records import Status
+from store.model.annotations import Status
 from tests.cli.naughty import ATTACK, NAUGHTY, everything_in_one, naughty_articles
 from tests.terminal import Terminal, pullquote
 from tui.terminal.safe_text import visible

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.articles.opened import OpenedArticle
     from store.engine import Engine
-    from store.records import Imported
+    from store.model.articles import Imported
 
 BODY = (
     "“Nobody here wants a fourth week,” union secretary Mira Holt said on Tuesday. “We want a phone call.”\n\n"

@@ -10,13 +10,14 @@ import pytest
 from newstext.spans import Span
 from newstext.stated import Precision, StatedTime
 from store.ids import new_id
-from store.records import Change, Edit, SpanRole, Status
+from store.model.annotations import SpanRole, Status
+from store.model.changes import Change, Edit
 from store.speakers import answers
 from tests.engines.newsroom import MORNING, bring, copy
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tests.engines.newsroom import Newsroom
 
 STATEMENT = "“We want a phone call before Friday.”"

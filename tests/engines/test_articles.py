@@ -11,7 +11,7 @@ import pytest
 from newstext.article import Caption
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError, StoreError
-from store.records import Outcome
+from store.model.articles import Outcome
 from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, bring, copy, story
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from newstext.checking import Body, Verdict, compare
 from newstext.spans import Span
-from store.records import Status
+from store.model.annotations import Status
 from tests.engines.newsroom import BODY, bring, copy
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.stated import Precision, StatedTime
+from store.model.articles import Outcome
 from store.model.lists import ArticleFilter, ArticleOrder
-from store.records import Outcome
 from tests.engines.newsroom import bring, copy
 
 if TYPE_CHECKING:

@@ -12,19 +12,10 @@ from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError, NotFoundError, StoreError
 from store.ids import new_id
+from store.model.annotations import AnnotationKind, AnnotationState, Origin, Record, SpanRole, Status
+from store.model.changes import Change, Edit, Finding
+from store.model.speakers import NewSpeaker
 from store.quotations.pieces import pieces_of
-from store.records import (
-    AnnotationKind,
-    AnnotationState,
-    Change,
-    Edit,
-    Finding,
-    NewSpeaker,
-    Origin,
-    Record,
-    SpanRole,
-    Status,
-)
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND_QUOTE, story
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from newstext.article import Caption
 from newstext.spans import Span
 from newstext.stated import Precision, State, StatedTime
 from store.exchange import FORMATS
+from store.model.annotations import Status
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState
-from store.records import Status
 from tests.engines.newsroom import bring, copy
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from newstext.stated import Precision, State, StatedTime
 from store.errors import StoreError
 from store.exchange import FORMATS, cannot_carry
 from store.exchange.import_ import Fate, recognised
-from store.records import SETTLED, Origin, Record, Status
+from store.model.annotations import SETTLED, Origin, Record, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:

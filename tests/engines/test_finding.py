@@ -11,15 +11,15 @@ from newstext.article import Article
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
 from store import Archive
+from store.model.annotations import Status
 from store.quotations import suggestions
 from store.quotations.find_everywhere import suggest_everywhere
-from store.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from store.records import Edit
+    from store.model.changes import Edit
 
 BODY = "“Nobody here wants a fourth week,” Mira Holt said. The gulls agreed."
 ARTICLES = [Article(headline=f"Strike, day {n}", body=BODY, url=f"https://portwire.example/{n}") for n in range(12)]

@@ -12,7 +12,7 @@ import pytest
 
 from newstext.spans import Span
 from store.exchange.import_ import Fate, recognised
-from store.records import Status
+from store.model.annotations import Status
 from store.sqlite import SqliteEngine
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.exchange.import_ import Arrival
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 QUAY = (
     "“The crane stands still,” said Orla Fenn, the harbour master.\n\n"

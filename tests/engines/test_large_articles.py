@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bench.decisions import fill
 from store import Archive
-from store.records import Status
+from store.model.annotations import Status
 from store.sqlite import SqliteEngine
 from tests.engines.steps import Steps
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 MANY = 1200
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
+from store.model.annotations import Status
 from store.model.lists import END, ArticleFilter, ArticleOrder, ArticleState, View
-from store.records import Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 

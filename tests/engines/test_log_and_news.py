@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.records import Status
+from store.model.annotations import Status
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from newstext.anchors.model import SpanState
 from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError
-from store.records import AnnotationState, SpanRole, Status
+from store.model.annotations import AnnotationState, SpanRole, Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import Newsroom, bring, copy
 
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Archive
-    from store.records import Annotation, Event, Piece
+    from store.model.annotations import Annotation, Piece
+    from store.model.changes import Event
 
 PEOPLE = st.sampled_from(["Ada", "Ben"])
 NAMES = st.sampled_from(["Mira Holt", "mira holt", "Łukasz Đuro", ""])

@@ -8,12 +8,14 @@ import pytest
 
 from newstext.spans import Span
 from store.errors import ConflictError, SpeakerConflictError, StoreError
-from store.records import Change, SpeakerEdit, Status
+from store.model.annotations import Status
+from store.model.changes import Change, SpeakerEdit
 from tests.engines.newsroom import MORNING, bring, copy, story
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.records import Annotation, Speaker
+    from store.model.annotations import Annotation
+    from store.model.speakers import Speaker
     from tests.engines.newsroom import Newsroom
 
 

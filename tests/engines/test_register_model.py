@@ -13,12 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from newstext.spans import Span
 from store.errors import StoreError
-from store.records import Attribution, Status
+from store.model.annotations import Status
+from store.model.speakers import Attribution
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import Newsroom, story
 
 if TYPE_CHECKING:
-    from store.records import Annotation, Speaker
+    from store.model.annotations import Annotation
+    from store.model.speakers import Speaker
 
 NAMES = st.sampled_from(["Mira Holt", "Holt", "mira holt", "M. Holt", "Jonas Pike", "Łukasz Đuro"])
 QUOTATIONS = 5

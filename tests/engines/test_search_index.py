@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from newstext.spans import Span
 from store.errors import ConflictError
+from store.model.annotations import Status
 from store.model.lists import ArticleFilter
-from store.records import Status
 from tests.engines.conftest import ENGINES
 from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, SECOND_QUOTE, Newsroom, bring, copy, story
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.spans import Span
-from store.articles.reviews import ReviewPlace, scope_of
+from store.articles.reviews import scope_of
 from store.errors import ConflictError, NotFoundError
-from store.model.lists import ArticleFilter, ArticleState
+from store.model.annotations import AnnotationKind, Record, SpanRole, Status, Tag
+from store.model.lists import ArticleFilter, ArticleState, ReviewPlace
 from store.quotations.conflicts import sides
-from store.records import AnnotationKind, Record, SpanRole, Status, Tag
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tests.engines.newsroom import Newsroom
 
 

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 from newstext.article import Article
 from newstext.stated import State
 from store import Archive
+from store.model.annotations import Status, Tag
 from store.model.lists import ArticleFilter, ArticleState, Totals
-from store.records import Status, Tag
 from store.sqlite.file.opening import APPLICATION_ID, INDEX_VERSION
 from store.sqlite.migrations import migrations
 

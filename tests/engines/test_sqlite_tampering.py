@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.stated import State
-from store.records import Status
+from store.model.annotations import Status
 from store.sqlite import SqliteEngine
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 

@@ -11,7 +11,7 @@ import pytest
 from newstext.spans import Span
 from store.engine import Engine
 from store.errors import ConflictError
-from store.records import Status
+from store.model.annotations import Status
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, story
 from tests.engines.steps import Steps
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tests.engines.newsroom import Newsroom
 
 DEEP = 120

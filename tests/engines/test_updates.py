@@ -12,13 +12,14 @@ from newstext.anchors.model import SpanState
 from newstext.spans import Span
 from newstext.stated import State
 from store.errors import ConflictError, InvalidSpanError
+from store.model.annotations import SpanRole, Status
+from store.model.articles import Outcome
 from store.model.lists import ArticleFilter, ArticleState
-from store.records import Outcome, SpanRole, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, bring, copy, story
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 OFFER = "“The offer stands,” a senior official said, asking not to be named because talks are under way."
 NEGATED = BODY.replace("We want", "We do not want")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from store import Archive
-    from store.records import Annotation, Status
+    from store.model.annotations import Annotation, Status
     from tui.settings.config import Config
 
 _CLOCK = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 from textual.color import Color
 
 from store import filesystem
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.kernel.actions import Scope
 from tui.settings import theme_choice

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from bench.desks import desks
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.desk.screen import DeskScreen
 from tui.quotations.card import CardScreen

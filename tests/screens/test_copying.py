@@ -12,7 +12,7 @@ import pytest
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import State
-from store.records import Record, Status
+from store.model.annotations import Record, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui import copy_formats

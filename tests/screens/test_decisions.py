@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.model import QuotationKind
 from store import Archive
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 from tests.screens.driver import at_the_desk
 from tui.stack.window import Pages
 

@@ -8,7 +8,7 @@ import pytest
 
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:

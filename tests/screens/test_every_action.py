@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.spans import Span
-from store.records import Attribution, Status
+from store.model.annotations import Status
+from store.model.speakers import Attribution
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.base.keyed_screen import KeyedScreen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.prompt import AskScreen

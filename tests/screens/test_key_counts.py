@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tests.screens.driver import Driver
 
 NOBODY = "“Nobody here wants a fourth week,”"

@@ -10,7 +10,7 @@ import pytest
 
 from newstext.spans import Span
 from store import Archive
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.quotations.accept_all import AcceptAllScreen
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tests.screens.driver import Driver
 
     Change = Callable[[Archive, Annotation], object]

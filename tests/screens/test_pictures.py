@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store import Archive
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import Driver, KeptClipboard, desk_over
 from tests.screens.invented import HARBOUR
 from tui.terminal import themes

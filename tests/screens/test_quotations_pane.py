@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.kernel.actions import Scope
 

@@ -11,7 +11,8 @@ from textual.widgets import OptionList
 
 from newstext.article import Article
 from newstext.spans import Span
-from store.records import Attribution, Record, Status
+from store.model.annotations import Record, Status
+from store.model.speakers import Attribution
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.quotations.speaker_picker import SpeakerPicker
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tests.screens.driver import Driver
 
 WORDS = ("Nobody here wants", "We want a phone", "The offer stands", "their lights on", "played")

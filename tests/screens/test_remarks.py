@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store import Archive
-from store.records import AnnotationKind, Record, Status
+from store.model.annotations import AnnotationKind, Record, Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:

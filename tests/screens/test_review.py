@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store import Archive
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.test_bursts import burst
 from tui.quotations.accept_all import AcceptAllScreen

@@ -12,16 +12,16 @@ from bench.decisions import fill
 from store import Archive
 from store.engine import Engine
 from store.errors import StoreError
+from store.model.annotations import Status
 from store.quotations.decisions import Decisions
-from store.records import Status
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
+    from store.model.annotations import Annotation
     from store.model.lists import ArticleRow
-    from store.records import Annotation
 
 FULL = "The disk that holds the store is full, so nothing was saved. Make room and try again."
 

@@ -8,7 +8,7 @@ from newstext.article import Article
 from newstext.stated import Precision, StatedTime
 from store import Archive
 from store.errors import DamagedStoreError, LockedStoreError
-from store.records import Status
+from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.kernel.actions import ACTIONS
 from tui.kernel.key_sequence import Call

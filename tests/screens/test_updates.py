@@ -9,7 +9,7 @@ import pytest
 
 from newstext.spans import Span
 from store import Archive
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.updates.diff_view import Comparison

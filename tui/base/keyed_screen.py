@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.worker import WorkType
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.app import Desk
     from tui.kernel.key_queue import Hold
 

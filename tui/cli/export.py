@@ -12,7 +12,7 @@ from tui.cli.output_file import output_file
 
 if TYPE_CHECKING:
     from store.exchange import Exported
-    from store.records import Status
+    from store.model.annotations import Status
 
 _FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
 _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale", "removed")
@@ -55,7 +55,7 @@ def export(
 
 
 def _asked(statuses: tuple[str, ...]) -> frozenset[Status]:
-    from store.records import SETTLED, Status
+    from store.model.annotations import SETTLED, Status
 
     if "all" in statuses:
         return frozenset(Status)

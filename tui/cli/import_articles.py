@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from store import Archive
     from store.exchange.import_ import Arrival
-    from store.records import Imported
+    from store.model.articles import Imported
     from tui.cli.sources import Source
 
 _BATCH_ARTICLES = 5000

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store import Archive
-    from store.records import Event, RegisterEvent
+    from store.model.changes import Event, RegisterEvent
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:
@@ -74,7 +74,7 @@ def _register(archive: Archive) -> Iterator[Event | RegisterEvent]:
 
 
 def _line(event: Event | RegisterEvent) -> str:
-    from store.records import RegisterEvent
+    from store.model.changes import RegisterEvent
     from tui.wording import events
 
     did = events.wording(event.action).column

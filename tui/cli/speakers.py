@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.model.lists import ArticleFilter
-    from store.records import Quoted
+    from store.model.speakers import Quoted
     from store.speakers.answers import Printed
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from newstext.controls import json_escaped
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 from tui.copy_formats import facts
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from newstext.markdown import link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
-from store.records import Record, Status
+from store.model.annotations import Record, Status
 from tui.wording import describe
 
 if TYPE_CHECKING:
+    from store.model.articles import Revision
     from store.model.lists import ArticleRow
     from store.quotations.taken import Taken
-    from store.records import Revision
 
 _WARNINGS = {
     State.WITHDRAWN: "WITHDRAWN by its publisher",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 from tui.copy_formats import facts
 from tui.wording import describe
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext import find_quotations
 from newstext.formats.errors import UnreadableError
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 from tui.kernel.actions import Scope
 from tui.stack.list import Entry
 from tui.wording import describe
@@ -15,7 +15,8 @@ from tui.wording import describe
 if TYPE_CHECKING:
     from store import Archive
     from store.articles.opened import OpenedArticle
-    from store.records import Annotation, Revision
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
     from tui.desk.screen import DeskScreen
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.articles.opened import OpenedArticle
+    from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Totals
-    from store.records import Annotation
     from tui.desk.screen import DeskScreen
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
+    from store.model.annotations import Annotation
     from store.model.lists import Totals
-    from store.records import Annotation
     from tui.desk.open_article import Opening
     from tui.desk.panes import QuotationsPane
     from tui.desk.show_updates import Updating

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store.model.lists import ArticleRow
-    from store.quotations.stale_quotations import Fate
+    from store.model.updates import Fate
     from tui.desk.screen import DeskScreen
 
 

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.errors import ConflictError, SpeakerConflictError, StoreError
+from store.model.annotations import Annotation
 from store.quotations.decisions import AcceptedAll
-from store.records import Annotation
 from tui.base.keyed_screen import KeyedScreen
 from tui.wording import describe
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from store import Archive
-    from store.records import Undone
+    from store.model.changes import Undone
     from tui.app import Desk
 
 T = TypeVar("T")

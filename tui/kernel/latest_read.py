@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.articles.opened import OpenedArticle
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.app import Desk
 
 

@@ -15,7 +15,7 @@ from tui.wording import describe, events
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 
 class Listed(NamedTuple):

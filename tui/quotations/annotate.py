@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.quotations.target import Place
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import Record
+from store.model.annotations import Record
 from tui.wording import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
     from store import Archive
-    from store.records import Annotation, Attribution, Revision
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
+    from store.model.speakers import Attribution
     from tui.quotations.target import Place
 
 

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from store.records import Status
+from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.copy_formats import facts
 from tui.kernel.actions import Scope
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store import Archive
+    from store.model.annotations import Annotation
+    from store.model.changes import Event
     from store.quotations.taken import Taken
-    from store.records import Annotation, Event
 
 _NAME_COLUMN, _MEASURE = 12, 96
 

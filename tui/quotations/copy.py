@@ -13,7 +13,7 @@ from tui.wording import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
-    from store.records import Revision
+    from store.model.articles import Revision
     from tui.app import Desk
     from tui.quotations.target import Place
 

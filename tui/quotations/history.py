@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Archive
-    from store.records import Annotation, Event
+    from store.model.annotations import Annotation
+    from store.model.changes import Event
 
 _LATEST = 500
 """Events of an article that are shown; `pullquote log` has them all."""

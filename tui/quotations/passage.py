@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from newstext.spans import Span, hull
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 from tui.terminal.safe_text import visible
 from tui.text import motions
 
 if TYPE_CHECKING:
     from store.articles.opened import OpenedArticle
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 _SENTENCES = 2
 """Sentences shown before a quotation and after it."""

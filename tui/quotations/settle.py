@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import Status
+from store.model.annotations import Status
 from tui.kernel.actions import Scope
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.quotations.accept_all import Listed
     from tui.quotations.target import Place
 

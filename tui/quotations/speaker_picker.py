@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 
 from newstext.name_match import is_meant, name_words
 from store.errors import StoreError
-from store.records import Attribution, Record
+from store.model.annotations import Record
+from store.model.speakers import Attribution
 from tui.base.picker import Chooser
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from store.records import Speaker
+    from store.model.speakers import Speaker
     from tui.app import Desk
 
 _SHOWN = 8

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.app import Desk
     from tui.base.keyed_screen import KeyedScreen
 

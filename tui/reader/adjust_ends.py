@@ -11,7 +11,7 @@ from tui.wording import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.desk.screen import DeskScreen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 from tui.kernel.actions import Scope
 from tui.quotations.attribute import Naming
 from tui.quotations.target import Place
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.spans import Span
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.desk.screen import DeskScreen
     from tui.reader.widget import Reader
     from tui.updates.wording import Attaching

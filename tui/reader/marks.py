@@ -6,13 +6,13 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from newstext.spans import Span
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 _BLOCK = 1024
 """Code points in a block. Each block knows the quotations with words in it, so that no question goes over them all."""

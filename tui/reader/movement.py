@@ -11,7 +11,7 @@ from tui.text import motions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.reader.widget import Reader
     from tui.text.motions import Motion
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
 
 
 class HereMenu(Dialogue["Annotation | None"], inherit_bindings=False):

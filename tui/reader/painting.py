@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from newstext import segments
-from store.records import SpanRole, Status
+from store.model.annotations import SpanRole, Status
 from tui.reader.marks import content
 from tui.text.wrapping import Row, RowKind
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from newstext.spans import Span
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.reader.marks import Marks
     from tui.reader.matches import Hits
     from tui.text.wrapping import Layout

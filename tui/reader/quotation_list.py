@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.reader.widget import Reader
 
 ROW_HEIGHT = 3

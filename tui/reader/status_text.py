@@ -12,7 +12,7 @@ from tui.wording import describe
 if TYPE_CHECKING:
     from newstext.spans import Span
     from store.articles.opened import OpenedArticle
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.reader.marks import Marks
     from tui.reader.matches import Hits
     from tui.reader.widget import Reader

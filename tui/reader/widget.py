@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from store.articles.opened import OpenedArticle
+    from store.model.annotations import Annotation
     from store.model.lists import ArticleRow
-    from store.records import Annotation
     from tui.app import Desk
     from tui.reader.matches import Hits
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newstext.stated import StatedTime
-    from store.records import Quoted
+    from store.model.speakers import Quoted
     from store.speakers.answers import UnnamedSource, UnnamedTally
 
 NO_UNNAMED = "No source here is unnamed."

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from store import Archive
-    from store.records import Attribution, Speaker
+    from store.model.speakers import Attribution, Speaker
     from tui.register.screen import RegisterScreen
 
     Changing = Callable[[Archive], Speaker]

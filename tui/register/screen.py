@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from newstext.loose_match import same_words
 from newstext.stated import State
-from store.records import Status
+from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.register.commands import Registering
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from store.model.annotations import Annotation
     from store.model.lists import Cursor
-    from store.records import Annotation, Said, Speaker
-    from store.speakers.register import Double
+    from store.model.speakers import Double, Said, Speaker
 
 WIDE = 100
 _AHEAD = 30

@@ -6,17 +6,17 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.articles.opened import with_changes
-from store.articles.reviews import EVERYTHING, ReviewPlace, scope_of
-from store.model.lists import ArticleFilter, ArticleState
-from store.records import SpanRole, Status
+from store.articles.reviews import EVERYTHING, scope_of
+from store.model.annotations import SpanRole, Status
+from store.model.lists import ArticleFilter, ArticleState, ReviewPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from store import Archive
     from store.articles.opened import OpenedArticle
+    from store.model.annotations import Annotation
     from store.model.lists import Cursor
-    from store.records import Annotation
 
 
 _FAR_BACK = 200

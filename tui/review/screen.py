@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from store.records import Status
+from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.decisions import annotations_in
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store import Archive
-    from store.records import Annotation
+    from store.model.annotations import Annotation
     from tui.review.queue import Walk
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store import Archive
-    from store.quotations.stale_quotations import Fate
-    from store.records import Revision
+    from store.model.articles import Revision
+    from store.model.updates import Fate
 
 
 class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from store.errors import StoreError
-from store.records import Status
+from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.updates import diff_rows, wording
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
     from store import Archive
+    from store.model.annotations import Annotation
+    from store.model.articles import Revision
     from store.model.lists import ArticleRow
-    from store.quotations.stale_quotations import Fate
-    from store.records import Annotation, Revision
+    from store.model.updates import Fate
     from tui.app import Desk
     from tui.updates.diff_rows import Row
 

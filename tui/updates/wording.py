@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.anchors import Reason
 from newstext.anchors.model import SpanState
 from newstext.spans import Span, hull
-from store.records import SpanRole
+from store.model.annotations import SpanRole
 from tui.updates import diff_rows
 from tui.updates.diff_rows import Kind
 from tui.wording import describe
@@ -15,8 +15,9 @@ from tui.wording import describe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.quotations.stale_quotations import Fate
-    from store.records import Annotation, AnnotationState, Revision
+    from store.model.annotations import Annotation, AnnotationState
+    from store.model.articles import Revision
+    from store.model.updates import Fate
     from tui.updates.diff_rows import Row
 
 

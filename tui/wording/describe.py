@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from newstext.stated import StatedTime
+    from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Totals, View
+    from store.model.speakers import Attribution
     from store.quotations.conflicts import Conflict
     from store.quotations.decisions import AcceptedAll
     from store.quotations.taken import Taken
-    from store.records import Annotation, Attribution
 
 NONE_OPEN = "no quotations open"
 
@@ -80,7 +81,7 @@ def who(annotation: Annotation) -> str:
 
 def is_said_by(annotation: Annotation, who: Attribution) -> bool:
     """Whether naming ``who`` would change nothing."""
-    from store.records import Status
+    from store.model.annotations import Status
 
     state = annotation.state
     same_terms = who.record is None or who.record is state.record
@@ -129,7 +130,7 @@ def insisted(saved: Annotation, conflict: Conflict) -> str:
 
 def settled(taken: Taken) -> str:
     """Return who gave a quotation its status and when, in UTC; of a verified one, against what it was checked."""
-    from store.records import Status
+    from store.model.annotations import Status
 
     state, decision = taken.annotation.state, taken.settled
     if state.status is Status.STALE:
@@ -163,7 +164,7 @@ def quotation(annotation: Annotation, number: int, total: int) -> str:
 
 def saying(annotation: Annotation) -> str:
     """Return the words of saying that the quotation is introduced with, in quotation marks; nothing without any."""
-    from store.records import SpanRole
+    from store.model.annotations import SpanRole
 
     words = " … ".join(piece.exact for piece in annotation.pieces(SpanRole.CUE))
     return f"“{words}”" if words else ""
@@ -171,7 +172,7 @@ def saying(annotation: Annotation) -> str:
 
 def kind(annotation: Annotation) -> str:
     """Return what kind of quotation it is: ``direct, 2 pieces``."""
-    from store.records import SpanRole
+    from store.model.annotations import SpanRole
 
     pieces = len(annotation.pieces(SpanRole.CONTENT))
     words = str(annotation.state.quotation_kind or annotation.state.kind)
@@ -189,7 +190,7 @@ def surety(annotation: Annotation) -> str:
 
 def _standing(annotation: Annotation) -> str:
     """Say where a quotation stands; of a suggestion, how sure the finder is, and why."""
-    from store.records import Status
+    from store.model.annotations import Status
 
     status = annotation.state.status
     if status is Status.SUGGESTED and annotation.confidence is not None:

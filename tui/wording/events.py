@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.records import AnnotationState, Record, SpanRole, Status
+from store.model.annotations import AnnotationState, Record, SpanRole, Status
 from tui.wording import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-    from store.records import Event
+    from store.model.changes import Event
 
 
 class Wording(NamedTuple):

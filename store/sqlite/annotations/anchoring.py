@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from newstext.anchors.model import Reason
 from store.articles.anchoring import ACTION, ACTOR, Mark, edits, is_left_behind
 from store.ids import new_id
+from store.model.annotations import Status
+from store.model.changes import Change
 from store.model.lists import Page
-from store.quotations.stale_quotations import Fate
-from store.records import Change, Status
+from store.model.updates import Fate
 from store.sqlite.annotations import rows as annotation_rows
 from store.sqlite.articles.rows import revision
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
+    from store.model.annotations import Annotation, AnnotationState
+    from store.model.changes import Edit
     from store.model.lists import Cursor
-    from store.records import Annotation, AnnotationState, Edit
 
 _LATEST = """
     SELECT annotation.id, fate.reason, fate.revision_id, fate.was_version, coalesce(fate.urgency, 0) AS urgency

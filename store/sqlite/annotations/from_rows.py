@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from newstext.anchors.model import SpanState
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
-from store.records import (
+from store.model.annotations import (
     Annotation,
     AnnotationKind,
     AnnotationState,

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
+from store.model.changes import Event, RegisterEvent, Step
 from store.model.lists import Page
-from store.records import Event, RegisterEvent, SpeakerState, Step
+from store.model.speakers import SpeakerState
 from store.sqlite.annotations.from_rows import state_from_json
 
 if TYPE_CHECKING:

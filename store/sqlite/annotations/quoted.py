@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.name_match import corrected, is_meant, name_words
 from store.model.lists import Page
-from store.records import Quoted
+from store.model.speakers import Quoted
 from store.sqlite.annotations import rows as annotation_rows
 from store.sqlite.articles import filters
 from store.sqlite.articles import rows as articles

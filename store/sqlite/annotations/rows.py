@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from store.quotations.stale_quotations import Update
-    from store.records import Annotation, AnnotationState, Change, Edit, Finding, Piece, Provenance
+    from store.model.annotations import Annotation, AnnotationState, Piece, Provenance
+    from store.model.changes import Change, Edit, Finding
+    from store.model.updates import Update
 
 _STATE = (
     *("kind", "quotation_kind", "status", "speaker", "speaker_id", "role", "record", "unnamed", "descriptor"),

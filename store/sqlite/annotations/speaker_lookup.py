@@ -14,7 +14,7 @@ from store.sqlite.search.words import tokens
 if TYPE_CHECKING:
     import sqlite3
 
-    from store.records import Speaker
+    from store.model.speakers import Speaker
 
 _FEW = 400
 """Rows of one beginning that are looked at all together."""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from store.errors import ConflictError, NotFoundError, SpeakerConflictError
 from store.model.lists import Page
-from store.records import Speaker
+from store.model.speakers import Speaker
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from store.model.annotations import Annotation
+    from store.model.changes import SpeakerEdit
     from store.model.lists import Cursor
-    from store.records import Annotation, NewSpeaker, SpeakerEdit
+    from store.model.speakers import NewSpeaker
 
     Stamp = Mapping[str, str | None]
 

@@ -11,7 +11,7 @@ from newstext.stated import State
 from store.articles import losses
 from store.articles.versions import is_older
 from store.ids import new_id
-from store.records import Imported, Outcome
+from store.model.articles import Imported, Outcome
 from store.sqlite.annotations import anchoring
 from store.sqlite.articles import same_story
 from store.sqlite.articles.incoming import COLUMNS, Incoming, Reading
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from store.records import Revision
+    from store.model.articles import Revision
 
 # FAIL, so that SQLite keeps no copy of what each row touches, to take a refused one back alone: any refusal here undoes
 # the whole transaction.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.articles.reviews import ReviewPlace
-from store.model.lists import ArticleFilter, ArticleOrder, ArticleState
-from store.records import Tag
+from store.model.annotations import Tag
+from store.model.lists import ArticleFilter, ArticleOrder, ArticleState, ReviewPlace
 from store.sqlite.articles.filters import FLAGGED, where
 from store.sqlite.articles.lists import key
 from store.sqlite.file.times import time_text

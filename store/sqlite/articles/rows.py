@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Sequence
 
-    from store.records import Revision
+    from store.model.articles import Revision
 
 TEXTS = (
     "headline",
@@ -156,7 +156,7 @@ def _revision(row: sqlite3.Row) -> Revision:
     import json
 
     from newstext.article import Article, Caption
-    from store.records import Revision
+    from store.model.articles import Revision
 
     texts: dict[str, Any] = {name: row[name] for name in TEXTS}
     times: dict[str, Any] = {name: _time(row[name]) for name in TIMES}

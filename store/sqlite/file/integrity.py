@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from store.records import Check
+from store.model.changes import Check
 from store.sqlite.annotations import replay
 from store.sqlite.articles.rows import COUNT
 from store.sqlite.file.opening import is_indexed

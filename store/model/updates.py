@@ -1,4 +1,4 @@
-"""What updates make of annotations: what goes into the store of it, and what comes out. Plain values, as in records."""
+"""What an update made of annotations that wait for a person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newstext.anchors.model import Reason
-    from store.records import Annotation, AnnotationState
+    from store.model.annotations import Annotation, AnnotationState
 
 
 class Update(NamedTuple):
