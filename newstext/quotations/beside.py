@@ -18,6 +18,11 @@ DASHES = frozenset(["—", "--", "-", "–", "―", ","])
 _LONGEST_LINE, _LONGEST_NAME = 25, 6
 _LONGEST_OWNED = 9
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
+_NO_SPEAKERS = lexicon.word_set(
+    "http https www see note update correction photo picture source contact email subject date time more video watch"
+    " listen read related twice first second third finally remember question"
+)
+"""What stands before a colon at the head of a line and is nobody's name."""
 _NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
 _NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps always sometimes named titled entitled")
 
@@ -81,7 +86,7 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
     end = next((i for i in range(first, colon) if p.lower[i] == ","), colon)
     if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
         return None
-    if not p.words[first][0].isupper() or not _NO_NAMES.isdisjoint(p.lower[first:end]):
+    if not p.words[first][0].isupper() or not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(p.lower[first:end]):
         return None
     return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
 

@@ -7,17 +7,20 @@ from newstext.quotations.words import SUBJECT_PRONOUNS, word_set
 _STANDS_FOR_ANYBODY = SUBJECT_PRONOUNS | word_set(
     "him her them us me his hers its their theirs our ours your yours my mine which there nobody none neither"
 )
+_ADDRESSES = frozenset(["http", "https", "www"])
 _OPENED_BY = {")": "(", "]": "[", "”": "“", "’": "‘"}
 _EDGES = " \u00a0\n,;:–—-‘’“”'\"„‚«»‹›()[]"
 
 
 def called(name: str | None) -> str | None:
-    """Return the name to suggest: without marks at its edges, None where it is a mere pronoun or has no letter."""
+    """Return the name to suggest: without marks at its edges, None where it is a mere pronoun, an address or no letter."""
     if name is None:
         return None
     inner = name.strip(_EDGES)
     if not any(character.isalpha() for character in inner) or inner.lower() in _STANDS_FOR_ANYBODY:
         return None
+    if not _ADDRESSES.isdisjoint(inner.lower().split()):
+        return None  # "See https://…: “…”"
     end = name.index(inner) + len(inner)
     # A mark that closes what began inside the name belongs to it: “the note, initialled ‘L.D.’”.
     return inner + name[end] if _OPENED_BY.get(name[end : end + 1], "\n") in inner else inner

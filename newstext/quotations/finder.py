@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.called import called
 from newstext.quotations.chains import via_of
+from newstext.quotations.clauses import TRANSCRIPT
 from newstext.quotations.features import speaking
 from newstext.quotations.joining import Attribution, join
 from newstext.quotations.judging import Evidence, confidence, is_said, reason
@@ -15,6 +16,7 @@ from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.resolving import Resolver, Speaker
 from newstext.quotations.rules import clauses
 from newstext.quotations.tokens import Paragraph, paragraphs
+from newstext.quotations.turns import turns
 from newstext.quotations.words import UNNAMED
 
 if TYPE_CHECKING:
@@ -42,7 +44,9 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     """Find quotations, each with what it was judged by; for measuring."""
     found = _attributed(text)
     resolver = Resolver(text)
-    attributions = sorted(join(found, text), key=lambda a: a.content[0])
+    spoken, taken = turns([p for p, _ in found], text)
+    told = [(p, [] if number in taken else clauses) for number, (p, clauses) in enumerate(found)]
+    attributions = sorted([*join(told, text), *spoken], key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
     reporting = {span.start for quotation, _ in pairs for span in quotation.via_source}
     return [(q, evidence) for q, evidence in pairs if _is_worth_suggesting(q, evidence, reporting, text)]
@@ -52,6 +56,8 @@ def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: se
     """Not so a word or two in marks that nobody says, nor what stands in none and is unlikely or tells nothing."""
     if quotation.kind is not QuotationKind.INDIRECT:
         return evidence.has_source or evidence.quoted >= SCARE_QUOTES_END
+    if evidence.pattern == TRANSCRIPT:
+        return True
     words = quotation.content[0].of(text)
     cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
     explains = cites or _ANONYMITY.search(words)

@@ -16,7 +16,7 @@ UNSAID_AT_MOST = 0.3
 """What was believed, wanted or planned is never surer than this, so that a list of suggestions can leave it out."""
 
 _SAYING = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING
-_SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":"}
+_SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":", "."}
 _SHORT = 4
 _WEAK = (
     lexicon.WEAK | lexicon.FINDING | lexicon.word_set("added adds adding observed wrote written emphasizes confirmed")

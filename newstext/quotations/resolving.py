@@ -21,7 +21,11 @@ _INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "two", "three", "four", "many", "most", "other"]
 )
 _ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|other|another) ", regex.IGNORECASE)
-_POSSESSOR = regex.compile(r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+)s?$")
+_POSSESSOR = regex.compile(
+    r"^(.{2,60}?)['’]s? (?:statement|report|announcement|website|spokes\w+|answer|verdict|reply|response|comment|remark"
+    r"|reaction|view|advice|message|conclusion|explanation|warning|summary|take|words|line)s?$"
+)
+_BARE_POSSESSIVE = regex.compile(r"^(\p{Lu}.*)['’]s$")
 _TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting)\b.*$|[,;:]? ?$")
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _DESCRIBED = regex.compile(r", (?:\d|who\b|whose\b|an? |his |her )")
@@ -81,6 +85,7 @@ class Resolver:
     def _speaker(self, span: Span) -> Speaker:
         raw = span.of(self.text)
         words = _TAIL.sub("", " ".join(raw.split()))
+        words = _BARE_POSSESSIVE.sub(r"\1", words)  # "Pell's answer:": the answer is the cue
         low = words.lower()
         if low in ("who", "which"):
             before = self._before_relative(span)

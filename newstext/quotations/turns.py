@@ -1,0 +1,89 @@
+"""Copy in turns: lines that begin with who speaks and a colon, as in transcripts and interviews."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newstext.quotations.clauses import TRANSCRIPT
+from newstext.quotations.joining import Attribution
+from newstext.quotations.words import word_set
+from newstext.spans import Span, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newstext.quotations.tokens import Paragraph
+
+_LABEL = re.compile(
+    r"\s*(?:[\[(]?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?[\])]?\s+)?"
+    r"(?P<label>[QA](?=[.:]\s)|(?:[A-Z][\w.’'-]*)(?:[ ](?:[A-Z][\w.’'-]*|de|van|von|der|la)){0,4})"
+    r"(?:,[^\n:]{1,60}|\s?\([^\n:()]{1,40}\))?(?P<colon>:|(?<=[QA])\.)\s+(?=\S)"
+)
+_ASIDE = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])\s*$")
+_NO_LABELS = word_set(
+    "note update updated correction photo picture source contact email subject date time from to where when what how"
+    " why watch read related video breaking warning advertisement transcript location price rating verdict tel phone"
+)
+_INTERVIEW = re.compile(
+    r"\b(?i:interview with|talks? to|spoke to|conversation with)(?: [a-z]+){0,4} ((?:[A-Z][\w’'-]+ ?){2,4})"
+)
+_HEAD = 400
+_FEWEST = 3
+
+
+def turns(paragraphs: Sequence[Paragraph], text: str) -> tuple[list[Attribution], set[int]]:
+    """Return each turn as words of its speaker, and the numbers of the paragraphs that are part of one.
+
+    None unless several lines are labelled and one label comes back: a single colon is no transcript.
+    """
+    labelled = {n: m for n, p in enumerate(paragraphs) if (m := _LABEL.match(text, p.span.start, p.span.end))}
+    counts = Counter(m["label"].upper() for m in labelled.values())
+    named = {n: m for n, m in labelled.items() if _is_speaker(m["label"], counts, text)}
+    again = max((counts[m["label"].upper()] for m in named.values()), default=0)
+    if len(named) < _FEWEST or again < 2 or len(counts) < 2:
+        return [], set()
+    return _collected(paragraphs, named, text)
+
+
+def _collected(
+    paragraphs: Sequence[Paragraph], named: dict[int, re.Match[str]], text: str
+) -> tuple[list[Attribution], set[int]]:
+    found: list[Attribution] = []
+    taken: set[int] = set()
+    turn: Attribution | None = None
+    for number, p in enumerate(paragraphs):
+        label = named.get(number)
+        start = p.span.start
+        if label is not None:
+            turn = Attribution(
+                [], [Span(*label.span("colon"))], list(_source(label, text)), TRANSCRIPT, number, agreed=True
+            )
+            start = label.end()
+            if label["label"] != "Q":
+                found.append(turn)
+        if turn is None:
+            continue
+        taken.add(number)
+        words = trimmed(Span(start, p.span.end), text)
+        if words.start < words.end and not _ASIDE.match(text, words.start, p.span.end):
+            turn.content.append(words)
+    return [each for each in found if each.content], taken
+
+
+def _source(label: re.Match[str], text: str) -> Iterator[Span]:
+    """The label, or of an A the person whom the head of the text says it talks to."""
+    if label["label"] not in ("Q", "A"):
+        yield Span(*label.span("label"))
+    elif found := _INTERVIEW.search(text, 0, _HEAD):
+        yield trimmed(Span(*found.span(1)), text)
+
+
+def _is_speaker(label: str, counts: Counter[str], text: str) -> bool:
+    words = label.lower().replace(".", "").split()
+    if not _NO_LABELS.isdisjoint(words):
+        return False
+    if label in ("Q", "A"):
+        return counts["Q"] > 0 and counts["A"] > 0
+    return label.isupper() or len(words) > 1 or (counts[label.upper()] > 1 and f" {label}" in text)

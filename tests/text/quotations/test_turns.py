@@ -1,0 +1,78 @@
+"""Labelled lines: the words after a label are its speaker's, whatever else looks like a label or a dateline."""
+
+from __future__ import annotations
+
+import pytest
+
+from newstext.quotations import find_quotations
+
+HEARING = """Hearing on the ice, 3 March 2026
+
+THE CHAIR: Good morning. Mr. Sand, what did you see?
+
+MR. SAND: There was no lamp at all. I rang the bell.
+
+The crew was calm.
+
+THE CHAIR: And did you write: "Look at the chain"?
+
+MR. SAND: I did. Twice: in autumn and in May.
+
+(Laughter.)
+
+UNIDENTIFIED SPEAKER: Shame!
+
+EDDA SAND, mate: Thank you."""
+
+
+def said(text: str) -> list[tuple[str | None, list[str]]]:
+    return [(q.speaker, [piece.of(text) for piece in q.content]) for q in find_quotations(text)]
+
+
+def test_each_turn_of_a_transcript_is_its_speakers() -> None:
+    assert [words for _, words in said(HEARING)] == [
+        ["Good morning. Mr. Sand, what did you see?"],
+        ["There was no lamp at all. I rang the bell.", "The crew was calm."],
+        ['And did you write: "Look at the chain"?'],
+        ["I did. Twice: in autumn and in May."],
+        ["Shame!"],
+        ["Thank you."],
+    ]
+    who = [speaker or "" for speaker, _ in said(HEARING)]
+    assert ["CHAIR" in who[0], "Sand" in who[1].title(), "CHAIR" in who[2], "SPEAKER" in who[4]] == [True] * 4
+
+
+def test_time_stamps_are_neither_words_nor_speakers() -> None:
+    text = (
+        "[00:00:03] Ada Brink: What did you see at noon?\n"
+        "[00:00:07] Edda Sand: No lamp at all. I rang at 12:05 and went below.\n"
+        "[00:00:21] Ada Brink: Were you cold?\n"
+        "[00:00:23] Edda Sand: For a while, yes."
+    )
+    assert said(text) == [
+        ("Ada Brink", ["What did you see at noon?"]),
+        ("Edda Sand", ["No lamp at all. I rang at 12:05 and went below."]),
+        ("Ada Brink", ["Were you cold?"]),
+        ("Edda Sand", ["For a while, yes."]),
+    ]
+
+
+@pytest.mark.parametrize("sign", [":", "."])
+def test_the_answers_of_an_interview_are_the_interviewed_persons(sign: str) -> None:
+    text = (
+        f"Interview with mate Edda Sand\n\nQ{sign} What did you see?\n\nA{sign} No lamp at all.\n\n"
+        f"Q{sign} Were you cold?\n\nA{sign} For a while, yes."
+    )
+    assert said(text) == [("Edda Sand", ["No lamp at all."]), ("Edda Sand", ["For a while, yes."])]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Owen Brink sat.\n\nSand’s answer: “We will not sail in May.”", "Sand"),
+        ("Edda Sand's verdict: “We will not sail in May.”", "Edda Sand"),
+        ("See https://quay.example/a: “We will not sail in May.”", None),
+    ],
+)
+def test_a_possessive_or_an_address_before_a_colon_is_no_speaker(text: str, speaker: str | None) -> None:
+    assert [who for who, _ in said(text)] == [speaker]
