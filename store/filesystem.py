@@ -190,8 +190,8 @@ def replace(scratch: Path, target: Path, *, private: bool = False) -> None:
         if hasattr(os, "chown"):
             with suppress(OSError):
                 os.chown(scratch, before.st_uid, before.st_gid)
-    scratch.chmod(mode & 0o600 if private else mode)
     _sync(scratch)
+    scratch.chmod(mode & 0o600 if private else mode)
     scratch.replace(target)
     if sys.platform != "win32":
         with suppress(OSError):
