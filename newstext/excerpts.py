@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newstext.folding import breaks_word
 from newstext.segments import grapheme_at, paragraph_at
 from newstext.spans import Span, trimmed
 
@@ -30,7 +31,7 @@ def excerpt(text: str, around: Span, *, before: int, after: int) -> Excerpt:
 
     It begins and ends between words; in scripts without spaces, between any characters.
     """
-    line = Span(paragraph_at(text, around.start).start, paragraph_at(text, max(around.start, around.end - 1)).end)
+    line = _lines(text, around, before=before, after=after)
     start = max(line.start, around.start - before)
     if start > line.start:
         start = next((at for at in range(start, around.start) if _is_gap(text, at)), around.start)
@@ -41,9 +42,20 @@ def excerpt(text: str, around: Span, *, before: int, after: int) -> Excerpt:
     return Excerpt(trimmed(Span(start, end), text), cut_before, bool(_WORD.search(text, end, line.end)))
 
 
+def _lines(text: str, around: Span, *, before: int, after: int) -> Span:
+    """Return the line that a stretch stands in, and those beside it as far as they share a broken word with it."""
+    start = paragraph_at(text, around.start).start
+    while around.start - start < before and breaks_word(text, start):
+        start = paragraph_at(text, start - 1).start
+    end = paragraph_at(text, max(around.start, around.end - 1)).end
+    while end - around.start < after and breaks_word(text, end + 1):
+        end = paragraph_at(text, end + 1).end
+    return Span(start, end)
+
+
 def _is_gap(text: str, at: int) -> bool:
     """Whether a text can be cut between the character before a place and the one at it."""
     before, here = text[at - 1], text[at]
     if before.isspace() or here.isspace():
-        return True
+        return not (breaks_word(text, at) or (here == "\n" and breaks_word(text, at + 1)))
     return bool(_UNSPACED.match(before) or _UNSPACED.match(here)) and grapheme_at(text, at).start == at

@@ -24,6 +24,8 @@ _BREAK = r"(?<=[^\W\d_])[-‐\xad][ \t]*\n[ \t]*(?=[^\W\dA-Z_])"
 """Where a word goes on in the next line, as in text that was copied out of a page. A capital begins another word."""
 _A_BREAK = re.compile(_BREAK)
 _BROKEN_WORD = re.compile(rf"(?<![^\W_])[^\W_]+(?:{_BREAK}[^\W_]+)+")
+_NEAR = 4
+"""Code points looked at on either side of a line's end: a letter, a hyphen and what blanks there are."""
 _BREAKS = ("-\n", "- \n", "‐\n", "‐ \n", "\xad\n", "\xad \n")
 
 
@@ -61,6 +63,11 @@ def broken_words(text: str) -> Iterator[tuple[Span, str]]:
     if has_broken_words(text):
         for match in _BROKEN_WORD.finditer(text):
             yield Span(*match.span()), rejoined(match[0])
+
+
+def breaks_word(text: str, at: int) -> bool:
+    """Whether the line that begins at a place goes on with the word that the one before breaks behind a hyphen."""
+    return text[at - 1 : at] == "\n" and bool(_A_BREAK.search(text[max(0, at - _NEAR) : at + _NEAR]))
 
 
 def rejoined(text: str) -> str:

@@ -40,6 +40,8 @@ def test_the_word_is_found_and_marked_where_it_stands(desk: Archive, body: str, 
     [hit] = desk.search(typed)
 
     assert desk.open_article(hit.article.id).revision.article.body == body
+    if "\n" in body:
+        assert hit.why == ("“manifodl” read as “manifold”" if typed == "manifodl" else "")
     assert hit.offset is not None
     assert body[hit.offset :].startswith(("man", "har"))
     assert hit.snippet_marks

@@ -11,6 +11,8 @@ from newstext.spans import Span
 
 LINE = "The harbour office at Port Verrin said on Monday that the ferry Lodestar would not sail again before Easter."
 
+BROKEN = "un-\ntil noon the ferry wai-\nted, and\nleft"
+
 
 @pytest.mark.parametrize(
     ("text", "word", "before", "after", "shown", "cuts"),
@@ -38,6 +40,8 @@ LINE = "The harbour office at Port Verrin said on Monday that the ferry Lodestar
             "the steer-\ning was gone",
             (False, False),
         ),
+        (BROKEN, "ferry", 60, 140, "un-\ntil noon the ferry wai-\nted, and", (False, False)),
+        (BROKEN, "ferry", 11, 14, "noon the ferry", (True, True)),
     ],
 )
 def test_an_excerpt_begins_and_ends_between_words(

@@ -6,6 +6,7 @@ import json
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.folding import rejoined
 from store.model.lists import Hit
 from store.sqlite.articles.rows import rows_by_number
 from store.sqlite.search.matches import CANDIDATES, Matches
@@ -209,8 +210,8 @@ def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequen
     for i, word in enumerate(query.words):
         if i in taken:
             printed = taken[i][1]
-            if not (is_unspaced(word.typed) or fold(printed).strip().startswith(word.typed)):
-                reasons.append(f"“{typed(word.typed)}” read as “{printed}”")
+            if not (is_unspaced(word.typed) or fold(rejoined(printed)).strip().startswith(word.typed)):
+                reasons.append(f"“{typed(word.typed)}” read as “{rejoined(printed)}”")
         elif i in lacking:
             reasons.append(f"without “{typed(word.typed)}”")
     return ", ".join(reasons)
