@@ -422,6 +422,7 @@ def test_a_store_that_is_copied_over_in_place_is_left_as_it_was_copied(
     moment(desk, lambda: is_copied_over(path, backup), monkeypatch)
     with suppress(StoreError):
         desk.close()
+    assert path.with_name("stack.db-wal-kept").stat().st_size > 0
     assert quoted(path) == words(BEFORE)
 
 

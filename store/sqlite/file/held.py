@@ -7,6 +7,7 @@ a log over any file that has the right name. So the names are compared with the 
 from __future__ import annotations
 
 import os
+import shutil
 from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
@@ -101,12 +102,21 @@ class HeldStore:
         for name, _ in self._names_of_ours():
             Path(name).unlink(missing_ok=True)
 
-    def empty_log(self) -> bool:
-        """Make the log unreadable, so that SQLite cannot write it over anything; False when no name leads to it."""
-        found = [name for name, ours in self._names_of_ours() if ours == self.files.wal]
-        for name in found:
-            os.truncate(name, 0)
-        return bool(found)
+    def set_log_aside(self) -> Path | None:
+        """Copy the log, then make it unreadable, so that SQLite cannot write it over anything; return the copy.
+
+        None when no name leads to it, or there is no room for a copy.
+        """
+        for name, ours in self._names_of_ours():
+            if ours == self.files.wal:
+                kept = Path(f"{name}-kept")
+                try:
+                    shutil.copy(name, kept)
+                    os.truncate(name, 0)
+                except OSError:
+                    return None
+                return kept
+        return None
 
     def _names_of_ours(self) -> list[tuple[str, Identity]]:
         """Return the names beside the store that lead to the files we have open."""

@@ -6,7 +6,6 @@ where that harms nobody; else everything is copied to a new file.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sqlite3
 import tempfile
@@ -36,11 +35,13 @@ class Rescue:
         An engine that ``has_written`` nothing has nothing to lose: who deletes the file deletes what is in it.
         """
         if fate is Fate.OVERWRITTEN:
-            self.is_closable = self._held.empty_log()
+            log = self._held.set_log_aside()
+            self.is_closable = log is not None
             self._held.take_names_away()
             return (
                 f"Another file was copied over the store {self._path} while it was open, so nothing more is saved, and"
-                " what was decided last may be lost. Leave, and open the store again."
+                f" what was decided last may be lost.{'' if log is None else f' Its log is kept in {log}.'} Leave, and"
+                " open the store again."
             )
         kept = self._brought_in(connection)
         self.is_closable = fate is not Fate.PARTED or kept is not None
@@ -120,6 +121,8 @@ def _copied(connection: sqlite3.Connection, target: Path) -> bool:
 
 def abandon(connection: sqlite3.Connection) -> None:
     """Never close a connection, not even when the program ends: see ``Rescue.is_closable``."""
+    import ctypes
+
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
