@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +66,8 @@ def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
 
 def all_of(db: sqlite3.Connection, article_ids: Collection[str], actor: str) -> dict[str, ArticleRow]:
     """Return the rows of articles by their whole ids; NotFoundError when one is missing."""
+    import json
+
     rows = db.execute(
         f"{ROWS} WHERE article.id IN (SELECT value FROM json_each(:ids))",  # noqa: S608
         {"ids": json.dumps(list(article_ids)), "actor": actor},
