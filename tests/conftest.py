@@ -54,7 +54,7 @@ os.environ.pop("PYTHONPATH", None)
 
 LONGEST_ID = 120
 """Characters that the values of a test may take in its name, which every worker sends to the others."""
-_LONGEST_VALUE = 30
+_LONGEST_VALUE = 20
 _QUOTES = "\"'"
 
 
