@@ -7,6 +7,7 @@ import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -172,7 +173,12 @@ def _files_below(folder: str, left_out: list[Path]) -> Iterator[Source]:
 
 def _file_in_folder(path: Path) -> Source:
     """A pipe or a device among the files is no copy; one that is named is meant."""
-    return Source(str(path), lambda: files.opened_file(path))
+    name = str(path)  # A folder may hold a million files, and a Path takes more than its name.
+    return Source(name, partial(_opened_in_folder, name))
+
+
+def _opened_in_folder(name: str) -> IO[bytes]:
+    return files.opened_file(Path(name))
 
 
 def _is_file(path: Path) -> bool:
