@@ -345,3 +345,16 @@ def test_twice_as_many_annotations_take_twice_the_work(tmp_path: Path) -> None:
 
     work(10)  # what is imported first
     assert work(1_200) < 2.5 * work(600)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("\n", "\r\n"), ("\r\n", "\n"), ("\n", "\r")])
+def test_words_over_a_line_end_are_found_however_their_lines_end(desk: Archive, ours: str, theirs: str) -> None:
+    said = "“Nobody has paid for it,\nand nobody will.”"
+    body = f"{said} Orla Fenn said so.".replace("\n", ours)
+    story(desk, url="https://port.invalid/quay", body=body)
+    quote = {"type": "TextQuoteSelector", "exact": said.replace("\n", theirs)}
+    target = {"source": "https://port.invalid/quay", "selector": quote}
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": target}
+    assert fates(brought(desk, json.dumps(page), "w3c")) == {Fate.ADDED: 1}
+    [made] = quotations(desk)
+    assert made.words == said.replace("\n", ours)
