@@ -18,7 +18,7 @@ from textual import events, on
 from textual.app import App
 from textual.driver import Driver
 from textual.reactive import Reactive
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerFailed
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.desk.screen import DeskScreen
@@ -185,7 +185,9 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
     async def on_event(self, event: events.Event) -> None:
         # (A key that a field has not used comes by a second time.)
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            if self.key_queue.put(event):
+            if self._leaves_at_once(event):
+                self.leave()
+            elif self.key_queue.put(event):
                 self.run_worker(self.key_queue.run(), group="keys")
         else:
             await super().on_event(event)
@@ -202,6 +204,14 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
             is_escape=lambda event: isinstance(event, events.Key) and event.key == "escape",
             given_up=lambda: self.saving.say("The store did not answer in time. What was typed meanwhile is dropped."),
         )
+
+    def _leaves_at_once(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key leaves while an article is being opened: nothing was typed that waits for it, and no field
+        comes that could mean the letter."""
+        leave = next(action.keys for action in self.actions if action.id == "leave")
+        names = (event.key, event.character) if isinstance(event, events.Key) else ()
+        opening = self.key_queue.is_held_only_by(lambda work: isinstance(work, Worker) and work.group == "open")
+        return opening and any(name in leave for name in names)
 
     async def _deal(self, event: events.Key | events.Paste) -> None:
         """Let the top screen have what was typed: a key that means something there, else whatever has the focus."""

@@ -68,3 +68,14 @@ async def test_nobody_who_leaves_waits_for_work_whose_outcome_nobody_will_see(
         await desk.app.action_quit()
     assert monotonic() - left < PROMPT
     assert archive.totals().articles == 4
+
+
+async def test_q_leaves_while_an_article_is_being_opened(
+    archive: Archive, stuck: Stuck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "open_article", stuck)
+    async with at_the_desk(archive) as desk:
+        await desk.pilot.press("enter")
+        await desk.until(stuck.began.is_set)
+        await desk.pilot.press("Q")
+        await desk.until(lambda: not desk.app.is_running)

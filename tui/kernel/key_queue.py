@@ -87,6 +87,11 @@ class KeyQueue(Generic[Key]):
         self._holds.append(hold)
         return hold
 
+    def is_held_only_by(self, is_of_a_kind: Callable[[Work], bool]) -> bool:
+        """Whether keys are held, none waits yet, and the work that holds them is all of a kind."""
+        held = self._held()
+        return bool(held) and not self._keys and all(hold.work and is_of_a_kind(hold.work) for hold in held)
+
     async def run(self) -> None:
         """Deal all keys that are there or come meanwhile."""
         try:
