@@ -25,13 +25,18 @@ _PLACEHOLDER = re.compile(r"[\W_0]*|-1|null|none|nil|nan|n/?a|undefined|unknown|
 _SLUG = re.compile(r"(?=.*[-_\d])[^/]{8,}")
 
 
+def is_filled_in(stated: str) -> bool:
+    """Whether an id in a file only fills its field ("0", "None"), so that many articles have it."""
+    words = stated.strip()
+    return bool(words and _PLACEHOLDER.fullmatch(words))
+
+
 def known_id(stated: str | None) -> str | None:
-    """Return an id that can name an article; None for an empty or filled-in one ("0", "None"), and for an address
-    that names none."""
+    """Return an id that can name an article; None for an empty one, and for an address that names none."""
     words = (stated or "").strip()
-    if _PLACEHOLDER.fullmatch(words):
+    if not words or (_is_web(_split(words)) and known_address(words) is None):
         return None
-    return words if not _is_web(_split(words)) or known_address(words) else None
+    return words
 
 
 def known_address(stated: str | None) -> str | None:

@@ -44,6 +44,7 @@ _NOTICE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST_ENDING = 100
+_SHORTEST_WHOLE = 200
 _ENDING = re.compile(r"[\s.…]*(?:\[[.…]+\]|\(?(?:read|continue)\s+(?:more|reading)\)?)?[\s.…]*\Z", re.IGNORECASE)
 
 
@@ -66,4 +67,5 @@ def is_cut_short(text: str, whole: str) -> bool:
     beginning, words = " ".join(" ".join(shown).split()), " ".join(whole.split())
     # Only its last words: searched whole, a text of nothing but dots would take for ever.
     beginning = beginning[:-_LONGEST_ENDING] + _ENDING.sub("", beginning[-_LONGEST_ENDING:])
-    return bool(beginning) and 2 * len(beginning) < len(words) and words.startswith(beginning)
+    is_much_shorter = len(words) >= _SHORTEST_WHOLE and 2 * len(beginning) < len(words)
+    return bool(beginning) and is_much_shorter and words.startswith(beginning)

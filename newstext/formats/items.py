@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newstext.formats.blocks import html_paragraphs
 from newstext.formats.encoding import unix_lines
+from newstext.identifiers import is_filled_in
 
 if TYPE_CHECKING:
     from newstext.article import Article
@@ -54,7 +55,9 @@ def without_shared_names(articles: list[Article]) -> list[Article]:
     return [
         replace(
             article,
-            external_id=None if article.external_id in ids else article.external_id,
+            external_id=None
+            if article.external_id in ids or is_filled_in(article.external_id or "")
+            else article.external_id,
             url=None if article.url in addresses else article.url,
         )
         for article in articles

@@ -42,7 +42,7 @@ BODIES = st.text(
     st.sampled_from("ab\x00\n“” é\u0301👩\u200d👧\u202e\ufeff") | st.characters(exclude_categories=["Cs"]),
     min_size=2,
     max_size=30,
-)
+).filter(str.strip)
 
 States = dict[str, AnnotationState | None]
 

@@ -11,6 +11,7 @@ from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.times import stated_time, unix_time
+from newstext.identifiers import is_filled_in
 from newstext.stated import State, StatedTime
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ def from_json(value: dict[str, Any]) -> Article:
 
     A field of the wrong kind is as good as absent: one odd field does not lose the story.
     """
-    value = {_OTHER_NAMES[key]: item for key, item in value.items() if key in _OTHER_NAMES} | value
+    others = {_OTHER_NAMES[key]: item for key, item in value.items() if key in _OTHER_NAMES}
+    if is_filled_in(string(others.get("external_id")) or ""):
+        del others["external_id"]
+    value = others | value
     body = value.get("body")
     stated: dict[str, Any] = {key: string(value[key]) for key in _WORDS if key in value}
     stated |= {key: _time(value[key]) for key in _TIMES if key in value}
