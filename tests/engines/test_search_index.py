@@ -276,7 +276,7 @@ def test_what_has_no_letters_narrows_to_nobody_in_particular(desk: Archive) -> N
 def test_a_source_is_found_by_its_words_however_it_is_punctuated(desk: Archive) -> None:
     opened = story(desk, source="L'Équipe & Co.")
     story(desk, external_id="other", source="東京新聞")
-    story(desk, external_id="none", source=None)
+    story(desk, external_id="sourceless", source=None)
     for typed in ('source:"L’Équipe"', "source:l'equipe", 'source:"équipe co"', 'source:"L’ÉQUIPE & Co', "source:quip"):
         assert ids(desk.search(typed)) == [opened.row.id], typed
     assert [hit.article.source for hit in desk.search("source:京新")] == ["東京新聞"]
