@@ -6,13 +6,16 @@ Apart from the article, so that a list of articles is shown without loading all 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
 _EARLIEST = "1600"
 """Before there were newspapers."""
 _AHEAD = timedelta(days=31)
 """Copy is dated ahead by an embargo, or by the month on a magazine's cover."""
+
+_LAST_ZONE = timezone(timedelta(hours=-12))
+"""Where a time is reached last."""
 
 
 class Precision(StrEnum):
@@ -58,6 +61,15 @@ class StatedTime:
         if self.iso is None or not self.zoned:
             return None
         return datetime.fromisoformat(self.iso).astimezone(UTC)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it is past for certain: a day has to end, and a time without a zone has to be past everywhere."""
+        if self.iso is None or self.precision in (None, Precision.YEAR, Precision.MONTH):
+            return False
+        if (instant := self.instant) is not None:
+            return instant <= now
+        end = datetime.fromisoformat(self.iso).replace(tzinfo=_LAST_ZONE)
+        return end + (timedelta(days=1) if self.precision is Precision.DAY else timedelta()) <= now
 
     @property
     def day(self) -> date | None:

@@ -258,11 +258,11 @@ class Archive:
         """Return one annotation."""
         return self._engine.annotation(annotation_id)
 
-    def take(self, annotation_ids: Iterable[str]) -> tuple[Taken, ...]:
-        """Return quotations with all that is said of them when they leave the desk."""
+    def take(self, annotation_ids: Iterable[str], *, at: datetime | None = None) -> tuple[Taken, ...]:
+        """Return quotations with all that is said of them when they leave the desk: now, or ``at`` another time."""
         from store.quotations import taken
 
-        return taken.take(self._engine, self.actor, annotation_ids)
+        return taken.take(self._engine, self.actor, annotation_ids, at or _now())
 
     def undo(self, sparing: Collection[str] = ()) -> Undone | None:
         """Take back this person's latest change that still stands; None when there is none.

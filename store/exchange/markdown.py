@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from newstext.controls import as_signs
@@ -64,7 +65,8 @@ def _from(revision: Revision, count: int) -> str:
         stated.append(f"<{web_address}>" if (web_address := link(article.url)) else _escaped(article.url))
     stated.append(f"revision {revision.seq} of {count}")
     if article.state is not State.LIVE:
-        stated.append(f"**{article.state}**")
+        is_over = article.embargo is not None and article.embargo.is_over(datetime.now(UTC))
+        stated.append("**embargo ended**" if is_over and article.state is State.EMBARGOED else f"**{article.state}**")
     return " · ".join(stated)
 
 

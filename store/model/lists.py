@@ -6,11 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from newstext.stated import latest_day
+from newstext.stated import State, latest_day
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from newstext.spans import Span
-    from newstext.stated import State, StatedTime
+    from newstext.stated import StatedTime
 
 T = TypeVar("T")
 
@@ -43,6 +45,12 @@ class ArticleRow(NamedTuple):
     """Whether the person who asks has flagged it."""
     opening: str | None = None
     """The beginning of its text, when it has no headline."""
+    embargo: StatedTime | None = None
+    """Until when its publisher asks not to print it."""
+
+    def embargo_ended(self, now: datetime) -> bool:
+        """Whether it was under an embargo that is over for certain."""
+        return self.state is State.EMBARGOED and self.embargo is not None and self.embargo.is_over(now)
 
     @property
     def received(self) -> date | None:

@@ -8,6 +8,7 @@ from store.model.annotations import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from store.engine import Engine
     from store.model.annotations import Annotation
@@ -26,9 +27,11 @@ class Taken(NamedTuple):
     article: ArticleRow
     settled: Event | None
     """The decision that gave it the status it has; None while nobody has settled it."""
+    at: datetime
+    """When it was taken: an embargo may be over by then."""
 
 
-def take(engine: Engine, actor: str, annotation_ids: Iterable[str]) -> tuple[Taken, ...]:
+def take(engine: Engine, actor: str, annotation_ids: Iterable[str], at: datetime) -> tuple[Taken, ...]:
     """Return quotations with what belongs to them, in the order asked for."""
     ids = list(annotation_ids)
     annotations = engine.annotations_with(ids)
@@ -41,7 +44,7 @@ def take(engine: Engine, actor: str, annotation_ids: Iterable[str]) -> tuple[Tak
         if revision_id not in revisions:
             revisions[revision_id] = engine.revision(revision_id)
         decision = settled(engine.history(annotation.id))
-        taken.append(Taken(annotation, revisions[revision_id], row, decision))
+        taken.append(Taken(annotation, revisions[revision_id], row, decision, at))
     return tuple(taken)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,7 +45,7 @@ def say_article(row: ArticleRow) -> None:
     from tui.wording import describe
 
     say(beside(describe.title(row.headline, row.opening), describe.quotations(row)))
-    say(fitted(f"  {row.id}  {describe.byline(row)}".rstrip()))
+    say(fitted(f"  {row.id}  {describe.byline(row, datetime.now(UTC))}".rstrip()))
 
 
 def beside(left: str, right: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +45,7 @@ def _print(opened: OpenedArticle) -> None:
     from tui.reader import head
     from tui.wording import describe
 
-    for line in head.head(opened):
+    for line in head.head(opened, datetime.now(UTC)):
         say_wrapped(line.text)
     for paragraph in opened.revision.article.body.split("\n\n"):
         say()

@@ -11,6 +11,8 @@ from store.model.annotations import Record, Status
 from tui.wording import describe
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
     from store.quotations.taken import Taken
@@ -68,7 +70,7 @@ def warnings(taken: Taken) -> list[str]:
     """Return what has to travel with a quotation."""
     status = taken.annotation.state.status
     found = [terms] if (terms := _TERMS.get(taken.annotation.state.record)) else []
-    found += _of_article(taken.article, taken.revision)
+    found += _of_article(taken.article, taken.at)
     if refused := _REFUSED.get(status):
         found.append(refused)
     if status is Status.STALE:
@@ -76,15 +78,17 @@ def warnings(taken: Taken) -> list[str]:
     return found + _of_revision(taken.article, taken.revision)
 
 
-def warnings_of_words(row: ArticleRow, revision: Revision) -> list[str]:
+def warnings_of_words(row: ArticleRow, revision: Revision, now: datetime) -> list[str]:
     """Return what has to travel with any words of a revision."""
-    return _of_article(row, revision) + _of_revision(row, revision)
+    return _of_article(row, now) + _of_revision(row, revision)
 
 
-def _of_article(row: ArticleRow, revision: Revision) -> list[str]:
+def _of_article(row: ArticleRow, now: datetime) -> list[str]:
     if (warning := _WARNINGS.get(row.state)) is None:
         return []
-    until = describe.when(revision.article.embargo) if row.state is State.EMBARGOED else None
+    until = describe.when(row.embargo) if row.state is State.EMBARGOED else None
+    if row.embargo_ended(now):
+        return [f"Embargo ended {until}"]
     return [f"{warning} until {until}" if until else warning]
 
 

@@ -22,6 +22,7 @@ from tui.wording import describe, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from textual.app import ComposeResult
 
@@ -99,7 +100,7 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         return annotation.id == self.annotation.id
 
     async def _load(self) -> None:
-        taken, history = await self.app.read(partial(_ask, self.annotation.id))
+        taken, history = await self.app.read(partial(_ask, self.annotation.id, self.app.clock()))
         self.annotation = taken.annotation
         self._text.update(Content("\n").join(_lines(taken, min(self.size.width - 4, _MEASURE))) + self._told(history))
 
@@ -127,8 +128,8 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         self.app.read_there(self.annotation)
 
 
-def _ask(annotation_id: str, archive: Archive) -> tuple[Taken, Sequence[Event]]:
-    [taken] = archive.take([annotation_id])
+def _ask(annotation_id: str, at: datetime, archive: Archive) -> tuple[Taken, Sequence[Event]]:
+    [taken] = archive.take([annotation_id], at=at)
     return taken, archive.history(annotation_id)
 
 

@@ -69,7 +69,7 @@ class Taking:
 
         async def copy() -> None:
             # From the store, never from the screen: what leaves the desk is what was printed.
-            taken = await app.read(lambda archive: archive.take([annotation.id]))
+            taken = await app.read(lambda archive: archive.take([annotation.id], at=app.clock()))
             await send(app, copy_formats.FORMATS[name](taken), name)
 
         self._place.decide(copy)
@@ -78,7 +78,11 @@ class Taking:
 async def _copy_marked(app: Desk, name: str) -> None:
     """Copy the quotations that are marked, but for those that were rejected or removed since: these are told."""
     marked = list(app.marked)
-    taken = [one for one in await app.read(lambda archive: archive.take(marked)) if one.annotation.state.status.stands]
+    taken = [
+        one
+        for one in await app.read(lambda archive: archive.take(marked, at=app.clock()))
+        if one.annotation.state.status.stands
+    ]
     app.marked.clear()
     gone = describe.left_out(len(marked) - len(taken))
     if taken:
@@ -91,7 +95,7 @@ async def send_words(app: Desk, revision: Revision, span: Span) -> None:
     """Send any words of a revision to the clipboard, with what has to be said of their article."""
     row = await app.read(lambda archive: archive.article(revision.article_id))
     words = span.of(revision.article.body)
-    await send(app, plain.warned(words, facts.warnings_of_words(row, revision)), "words")
+    await send(app, plain.warned(words, facts.warnings_of_words(row, revision, app.clock())), "words")
 
 
 async def send(app: Desk, text: str, name: str, *, count: int = 1, beside: str = "") -> None:

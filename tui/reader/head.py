@@ -9,6 +9,8 @@ from tui.text.wrapping import HeadLine, RowKind
 from tui.wording.describe import day, when
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from store.articles.opened import OpenedArticle
 
 
@@ -22,7 +24,7 @@ WELCOME = [
 """What a first start teaches, in five lines."""
 
 
-def head(opened: OpenedArticle) -> list[HeadLine]:
+def head(opened: OpenedArticle, now: datetime) -> list[HeadLine]:
     """Return the lines above an article's body."""
     article, row = opened.revision.article, opened.row
     credits_ = [
@@ -35,7 +37,7 @@ def head(opened: OpenedArticle) -> list[HeadLine]:
         HeadLine(RowKind.HEADLINE, article.headline or "(no headline)"),
         HeadLine(RowKind.CREDIT, " · ".join(part for part in credits_ if part)),
     ]
-    if warning := _warning(opened):
+    if warning := _warning(opened, now):
         lines.append(HeadLine(RowKind.WARNING, warning))
     if row.received:
         received = f"lists have it where it was received, {day(row.received)}"
@@ -53,13 +55,15 @@ def head(opened: OpenedArticle) -> list[HeadLine]:
     return lines
 
 
-def _warning(opened: OpenedArticle) -> str | None:
+def _warning(opened: OpenedArticle, now: datetime) -> str | None:
     article = opened.revision.article
     match article.state:
         case State.WITHDRAWN:
             return "Withdrawn by its publisher."
         case State.EMBARGOED:
             until = when(article.embargo)
+            if article.embargo is not None and article.embargo.is_over(now):
+                return f"Embargo ended {until}."
             return f"Under embargo until {until}." if until else "Under embargo."
         case State.CORRECTED:
             return "Corrected by its publisher."

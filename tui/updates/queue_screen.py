@@ -150,7 +150,9 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self.comparison.show(rows)
         headline = describe.title(row.headline, row.opening)
         self._title.say(f"Changed by updates · {self._number + 1} of {len(self._fates)} · {headline}")
-        self.status.describe(" · ".join(part for part in (wording.why(fate), describe.byline(row)) if part))
+        self.status.describe(
+            " · ".join(part for part in (wording.why(fate), describe.byline(row, self.app.clock())) if part)
+        )
         self.refresh_hints()
 
     # Moving

@@ -261,9 +261,10 @@ def standing(row: ArticleRow) -> str:
     return "settled" if row.quotation_count else ""
 
 
-def byline(row: ArticleRow) -> str:
+def byline(row: ArticleRow, now: datetime) -> str:
     """Return the second line of an article in the stack: where it is from, when, and what its publisher says of it."""
-    state = "" if row.state is State.LIVE else str(row.state)
+    ended = f"embargo ended {when(row.embargo)}" if row.embargo_ended(now) else ""
+    state = ended or ("" if row.state is State.LIVE else str(row.state))
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
     # What asks for a person stands where a narrow pane does not cut it.
     changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""

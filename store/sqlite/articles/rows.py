@@ -36,6 +36,8 @@ ROWS = """
         coalesce(updated, published) ->> 'raw' AS stated_raw, coalesce(updated, published) ->> 'iso' AS stated_iso,
         coalesce(updated, published) ->> 'precision' AS stated_precision,
         coalesce(updated, published) ->> 'zoned' AS stated_zoned,
+        embargo ->> 'raw' AS embargo_raw, embargo ->> 'iso' AS embargo_iso,
+        embargo ->> 'precision' AS embargo_precision, embargo ->> 'zoned' AS embargo_zoned,
         CASE WHEN trim(coalesce(headline, '')) = '' THEN substr(body, 1, 200) END AS opening,
         reading.article_id IS NULL AS unread, flag.article_id IS NOT NULL AS flagged
     FROM article
@@ -119,10 +121,6 @@ def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int], actor: str) -
 
 def article_row(row: sqlite3.Row) -> ArticleRow:
     """Make the line of the stack out of a row."""
-    stated = None
-    if row["stated_raw"] is not None:
-        precision = row["stated_precision"] and Precision(row["stated_precision"])
-        stated = StatedTime(row["stated_raw"], row["stated_iso"], precision, bool(row["stated_zoned"]))
     return ArticleRow(
         id=row["id"],
         revision_id=row["revision_id"],
@@ -130,7 +128,7 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
         headline=row["headline"],
         source=row["source"],
         byline=row["byline"],
-        stated_time=stated,
+        stated_time=_stated(row, "stated"),
         sorted_at=row["sorted_at"],
         state=State(row["state"]),
         quotation_count=row["quotation_count"],
@@ -139,7 +137,16 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
         unread=bool(row["unread"]),
         flagged=bool(row["flagged"]),
         opening=row["opening"],
+        embargo=_stated(row, "embargo"),
     )
+
+
+def _stated(row: sqlite3.Row, name: str) -> StatedTime | None:
+    """Make a time out of its columns: json is not loaded for a list."""
+    if row[f"{name}_raw"] is None:
+        return None
+    precision = row[f"{name}_precision"] and Precision(row[f"{name}_precision"])
+    return StatedTime(row[f"{name}_raw"], row[f"{name}_iso"], precision, bool(row[f"{name}_zoned"]))
 
 
 def _time(text: str | None) -> StatedTime | None:
