@@ -13,6 +13,7 @@ from newstext.spans import Span
 
 BRACKETED = re.compile(r"(?<!\w)\[[^\[\]\n]{1,200}\](?!\w)")
 REFERENCE = re.compile(r"\[(?:sic|\d{1,3})\]", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<=\w)-\n(?=[a-z])")
 _LONGEST_ATTRIBUTION = 25
 
 
@@ -39,6 +40,12 @@ class Body:
     def unbracketed(self) -> Body:
         """The text without anything that its editors put in brackets, offsets as they are."""
         return self._without(BRACKETED)
+
+    @cached_property
+    def unbroken(self) -> Body:
+        """The text with the words whole that a hyphen breaks at the end of a line, offsets as they are."""
+        whole = _BROKEN.sub("\u00ad\u200b", self.text)
+        return Body(whole) if whole != self.text else self
 
     def _without(self, pattern: re.Pattern[str]) -> Body:
         plain = pattern.sub(lambda match: " " * len(match[0]), self.text)

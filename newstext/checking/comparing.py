@@ -62,6 +62,8 @@ def compare(draft: str, body: Body, lead: str | None = None) -> Comparison:
     With ``lead``, the words before it in the draft, what turned the printed words from just outside them is told too.
     """
     found = _compared(draft, body)
+    if found.verdict.rank > Verdict.CUT.rank and body.unbroken is not body:
+        found = min(found, _compared(draft, body.unbroken), key=lambda each: (each.verdict.rank, -each.likeness))
     if lead is None or found.verdict.rank > Verdict.CUT.rank:
         return found
     breaks_off = re.search(rf"(?:{_ELLIPSIS})\W*$", draft) is not None

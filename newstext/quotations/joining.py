@@ -7,20 +7,22 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newstext.quotations.clauses import SIGNED
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.tokens import OUT
 from newstext.quotations.words import CUES
+from newstext.spans import Span
 
 if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause
     from newstext.quotations.tokens import Paragraph
-    from newstext.spans import Span
 
 _FARTHEST = 2
 """Paragraphs after which a quotation without a speaker no longer belongs to the one before."""
 
 _DETERMINERS = frozenset(["a", "an", "the", "this", "that", "his", "her", "their", "its"])
 _TRANSCRIPT = re.compile(r"\W{0,2}([A-Z][A-Z .’'-]{1,30}):")
+_SIGNATURE = re.compile(r"\s*(?:—|–|―|--|-\s)\s*([A-Z][^\n,“”\"]{1,60})(?:,[^\n“”\"]{0,100})?")
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
         spoken = [_attribution(p, c, number) for c in clauses if c.cue or c.source]
         bare = [p.cover(*r) for c in clauses if not (c.cue or c.source) for r in c.content]
         if bare and not spoken:
-            owner = introduced or _transcript(p, number, text)
+            owner = introduced or _transcript(p, number, text) or _signed(found, number, text)
             if owner is not None:
                 owner.content.extend(bare)
                 out.append(owner)
@@ -132,6 +134,15 @@ def _transcript(p: Paragraph, number: int, text: str) -> Attribution | None:
     if not 0 < end < len(p):
         return None
     return Attribution([], [p.cover(end, end + 1)], [p.cover(0, end)], "transcript", number)
+
+
+def _signed(found: list[tuple[Paragraph, list[Clause]]], number: int, text: str) -> Attribution | None:
+    """``— Tessa Varga, harbour master`` as the next paragraph signs the words of this one."""
+    if number + 1 >= len(found):
+        return None
+    span = found[number + 1][0].span
+    match = _SIGNATURE.fullmatch(text, span.start, span.end)
+    return Attribution([], [], [Span(*match.span(1))], SIGNED, number) if match else None
 
 
 def _introduction(p: Paragraph, spoken: list[Attribution], number: int) -> Attribution | None:

@@ -372,3 +372,14 @@ def test_a_negation_that_is_only_spelt_otherwise_is_none_lost(printed: str) -> N
     differences = compare("It cannot be that we know it", Body(f"It {printed} be that we know it")).differences
 
     assert not any(difference.grave for difference in differences)
+
+
+def test_words_that_a_hyphen_breaks_at_the_end_of_a_line_are_whole(desk: Archive) -> None:
+    body = "“We had no steer-\ning at all, and I would not take her out of the wa-\nter again,” mate Edda Sand said."
+    bring(desk, copy(body=body))
+
+    checked = check(
+        desk, "“We had no steering at all, and I would not take her out of the water again,” Edda Sand said."
+    )
+
+    assert checked.verdict is Verdict.VERBATIM

@@ -147,3 +147,27 @@ def test_marks_that_were_escaped_or_decoded_twice_are_marks(opening: str, closin
 def test_marks_of_another_kind_are_nested(paragraph: str) -> None:
     [words] = inside(paragraph)
     assert words.strip() in ("Il a dit “jamais” hier", "He wrote 『never』 again")
+
+
+@pytest.mark.parametrize("end", ["", " ", ","])
+def test_a_sentence_over_two_lines_is_one_whatever_the_rest_of_the_copy_does(end: str) -> None:
+    text = (
+        f"The ferry stopped.\n\n“We had no lamp at all and I would not take her out again{end}\nbefore the yard has"
+        " looked at every chain,” mate Edda Sand\nsaid on the pier. “Not in May.”\n\n“I saw it so,” said Nora Brink.\n"
+    )
+    first, second = find_quotations(text)
+    assert first.content[0].of(text).endswith("every chain,”")
+    assert (first.speaker, second.speaker) == ("Edda Sand", "Nora Brink")
+
+
+def test_a_signature_below_the_words_names_who_said_them() -> None:
+    text = (
+        "“We had no lamp at all.”\n\nWith these words mate Edda Sand opened her log on Tuesday.\n\n"
+        "“Nobody was in any danger.”\n\n— Nora Brink, harbour master"
+    )
+    first, second = find_quotations(text)
+    assert first.speaker in (None, "Edda Sand")
+    assert (second.speaker, [piece.of(text) for piece in second.content]) == (
+        "Nora Brink",
+        ["“Nobody was in any danger.”"],
+    )
