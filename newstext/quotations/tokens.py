@@ -47,9 +47,6 @@ _LEAD_IN = re.compile(
 )
 # A line that begins small goes on in the sentence before it.
 _LINE_END = re.compile(r"(?<=[.?!:;…])\n|\n(?![a-zß-öø-ÿα-ωа-яё])")
-_RUNS_ON = re.compile(r"[\w,-][^\S\n]?$")
-_GOES_ON = re.compile(r"[a-zß-öø-ÿ]{2}")
-"""How a line ends in the middle of a sentence, and how the next goes on: in small letters."""
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -109,18 +106,14 @@ def paragraph_spans(text: str) -> list[Span]:
 
 
 def _lines(text: str) -> Iterator[Span]:
-    """Yield the lines of ``text``, two as one where a sentence runs from one into the next."""
-    start = end = -1
-    for match in re.finditer(r"[^\n]+", text):
-        runs_on = match.start() == end + 1 and _RUNS_ON.search(text, max(start, end - 2), end) is not None
-        if start >= 0 and not (runs_on and _GOES_ON.match(text, match.start())):
-            yield Span(start, end)
-            start = -1
-        if start < 0:
-            start = match.start()
-        end = match.end()
-    if start >= 0:
-        yield Span(start, end)
+    """Yield each line, and with it those that go on in the middle of its sentence, as after a ``<br>``."""
+    start = 0
+    for match in _LINE_END.finditer(text):
+        if start < match.start():
+            yield Span(start, match.start())
+        start = match.end()
+    if start < len(text):
+        yield Span(start, len(text))
 
 
 def _blocks(text: str) -> Iterator[Span]:
