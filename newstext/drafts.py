@@ -150,8 +150,10 @@ def _around(at: int, text: str) -> str:
 
 def _paragraphs_of(markup: str) -> str:
     from newstext.formats.blocks import html_tree, paragraphs
+    from newstext.formats.xml import UNREADABLE
 
-    root = html_tree(markup)
+    # Parsed HTML may hold control characters, and no words with one could be put back into it.
+    root = html_tree(markup.translate(UNREADABLE))
     if root is None:
         return ""
     mark_elements(root)

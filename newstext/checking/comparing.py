@@ -40,6 +40,7 @@ _LONGEST_DROP = 8
 """Words that a slip drops from the middle; more of them is leaving out without saying so."""
 
 _LONG = 150
+_LONG_LETTERS = 1_000
 """Words from which a quotation is compared in ways whose time does not grow with the square of its length."""
 _MOST_TRIMS = 50
 
@@ -221,7 +222,7 @@ def _nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
 
     if not body.folded.words:
         return None
-    if len(whole.words) > _LONG:
+    if len(whole.words) > _LONG or len(whole.joined) > _LONG_LETTERS:
         return _nearest_of_many(whole.words, body.folded.words)
     found = fuzz.partial_ratio_alignment(whole.joined, body.joined, score_cutoff=50)
     if found is None or len(whole.joined) > len(body.joined):

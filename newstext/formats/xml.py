@@ -22,7 +22,7 @@ _OPAQUE_OR_AMPERSAND = re.compile(
     re.DOTALL,
 )
 # Characters that XML cannot hold, stray control codes mostly: the story is read, and shows where one was.
-_UNREADABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
+UNREADABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -46,7 +46,7 @@ def parse(data: bytes) -> Document:
     refuse_larger(data, MAX_MARKUP_BYTES)
     declared = _DECLARED.match(data)
     text, guessed = decode(data, declared[1].decode("ascii") if declared else None)
-    source = _OPAQUE_OR_AMPERSAND.sub(_in_plain_xml, text.strip().translate(_UNREADABLE)).encode(
+    source = _OPAQUE_OR_AMPERSAND.sub(_in_plain_xml, text.strip().translate(UNREADABLE)).encode(
         "utf-8", errors="replace"
     )
     # The parser's encoding overrides the declaration's; its own limits on depth and text stay on.
@@ -123,7 +123,7 @@ def _in_plain_xml(found: re.Match[str]) -> str:
 
 def _is_character(code: int) -> bool:
     """Whether XML can hold the character of this number."""
-    return code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code not in _UNREADABLE
+    return code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code not in UNREADABLE
 
 
 def _sentence(error: etree.XMLSyntaxError) -> str:

@@ -39,8 +39,9 @@ def test_a_long_speech_that_was_never_printed_is_not_found() -> None:
         (" ".join(speech(3000)), " ".join(speech(9000, seed=2))),
         ("a " * 3000 + "b", "a " * 9000),
         ("a " * 3000 + "b", "a b " * 4500),
+        ("a" * 9000 + " b", "a" * 8000 + " b" * 20_000),
     ],
-    ids=["other words", "one word", "two words"],
+    ids=["other words", "one word", "two words", "one long word"],
 )
 def test_the_time_to_compare_a_long_quotation_is_bounded(drafted: str, printed: str) -> None:
     began = time.process_time()

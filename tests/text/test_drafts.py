@@ -219,3 +219,12 @@ def test_a_quotation_knows_its_line() -> None:
 )
 def test_a_link_of_markdown_is_its_words(marked: str, words: str) -> None:
     assert read_draft(marked.encode(), "draft.md") == words
+
+
+@pytest.mark.parametrize(
+    "markup", ["<q>Fog\x01</q>", "<blockquote><p>“Fog” \x02 \x85</p></blockquote>", "<cite>\x1b</cite>"]
+)
+def test_a_page_with_control_characters_in_its_words_is_read(markup: str) -> None:
+    assert read_draft(f"<html><body><p>Fog came.</p>{markup}</body></html>".encode(), "draft.html").startswith(
+        "Fog came."
+    )
