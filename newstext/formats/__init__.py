@@ -1,6 +1,6 @@
 """Bytes to articles: one reader a format, all with one face, ``read(data, name) -> list[Article]``.
 
-A new format is one new file and one line in ``FORMATS``. Importing this package is light: a reader, and the
+A new format is one new file and one line in ``table.FORMATS``. Importing this package is light: a reader, and the
 libraries it needs, are imported when a file of its kind is first read.
 """
 
@@ -13,58 +13,21 @@ import io
 import traceback
 import zlib
 from dataclasses import replace
-from pathlib import PurePath
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, cast
 
-from newstext.formats import sniff
 from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
 from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
+from newstext.formats.table import FORMATS, Format, recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from newstext.article import Article
 
 __all__ = ["FORMATS", "BrokenReaderError", "Format", "UnreadableError", "read", "read_stream", "recognise"]
 
 
-class Format(NamedTuple):
-    """One line of the table: what people call a format, who reads it, and how it is told from the others.
-
-    ``guarded`` says that its parser, fed by a stranger, can take very long or very much: it runs in a process
-    of its own that is stopped at a limit. ``by_line`` says that every line stands alone, so that a file of
-    any size can be read piece by piece.
-    """
-
-    name: str
-    module: str
-    looks_like: Callable[[sniff.Head], bool]
-    endings: tuple[str, ...] = ()
-    guarded: bool = False
-    by_line: bool = False
-
-
-FORMATS = (
-    # In the order of asking: the first that recognises the content has it.
-    Format("anpa", "wire.anpa", sniff.anpa, (".anpa", ".tst")),
-    Format("iptc-7901", "wire.iptc7901", sniff.iptc_7901, (".7901", ".iptc")),
-    Format("newsml-g2", "wire.newsml_g2", sniff.newsml_g2, (".newsml", ".g2"), guarded=True),
-    Format("nitf", "wire.nitf", sniff.nitf, (".nitf",), guarded=True),
-    Format("newsml-1", "wire.newsml1", sniff.newsml_1, guarded=True),
-    Format("feed", "feeds.feed", sniff.feed, (".rss", ".atom", ".rdf"), guarded=True),
-    Format("html", "web.html", sniff.html, (".html", ".htm", ".xhtml"), guarded=True),
-    Format("mhtml", "web.mhtml", sniff.mhtml, (".mhtml", ".mht"), guarded=True),
-    Format("json-feed", "feeds.jsonfeed", sniff.json_feed, guarded=True),
-    Format("ninjs", "wire.ninjs", sniff.ninjs, (".ninjs",), guarded=True),
-    Format("jsonl", "tables.jsonl", sniff.json_lines, (".jsonl", ".ndjson"), by_line=True),
-    Format("json", "tables.jsonl", sniff.json_array, (".json",)),
-    Format("email", "mail.email", sniff.email, (".eml",), guarded=True),
-    Format("csv", "tables.csv", sniff.table, (".csv", ".tsv")),
-    Format("text", "plain.text", sniff.text, (".txt", ".text", ".md")),
-    # The same, with what looks like several stories in one paste taken for one: asked for by name only.
-    Format("one-story", "plain.one_story", sniff.nothing),
-)
 _BY_NAME = {format_.name: format_ for format_ in FORMATS}
 _PIECE = MEGABYTE
 
@@ -103,34 +66,6 @@ def read_stream(
     source = hashlib.sha256(data).hexdigest()
     for article in _read_whole(chosen, bytes(data), name):
         yield replace(article, source_sha256=source)
-
-
-def reader_version() -> str:
-    """Return the versions of all that decides what text a file gives: ours, and the libraries' that read with us."""
-    from importlib.metadata import version
-
-    from newstext import __version__
-
-    others = [f"{library} {version(library)}" for library in ("trafilatura", "feedparser", "lxml")]
-    return f"{__version__} ({', '.join(others)})"
-
-
-def recognise(data: bytes, name: str) -> Format:
-    """Return the format that ``data`` is in, by its content first and by the ending of ``name`` second.
-
-    Raises UnreadableError for what is no copy at all: pictures, archives, programs.
-    """
-    head = sniff.Head(data)
-    by_content = next(format_ for format_ in FORMATS if format_.looks_like(head))
-    if by_content.name != "text":
-        return by_content
-    if what := sniff.no_copy(head):
-        raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
-    ending = PurePath(name.lower().removesuffix(".gz")).suffix
-    by_name = next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
-    if by_name is by_content and sniff.unknown_xml(head):
-        raise UnreadableError(f"This is XML of a kind that is not read (<{head.root}>); save its text and read that.")
-    return by_name
 
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:

@@ -54,7 +54,7 @@ def draft_text(data: bytes, name: str) -> str:
 
 def unloadable() -> Iterator[tuple[str, str]]:
     """Yield each kind of file that cannot be read as this program is installed, and why, in words for a person."""
-    from newstext.formats import FORMATS
+    from newstext.formats.table import FORMATS
 
     kinds = {format_.name: (f"newstext.formats.{format_.module}",) for format_ in FORMATS}
     for kind, modules in (kinds | _BESIDE).items():

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from newstext.article import Article
-from newstext.formats import reader_version
+from newstext.reader_version import reader_version
 from store.model.articles import Imported, Outcome
 from tests.cli.command_line import story
 from tui.cli import sources
@@ -275,7 +275,7 @@ def test_an_article_without_a_headline_is_listed_by_how_its_text_begins(run: Com
 def test_the_same_file_read_by_a_newer_reader_says_so(
     run: CommandLine, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from newstext import formats
+    from newstext import reader_version as installed
     from newstext.formats.plain import text
 
     before = reader_version()
@@ -284,7 +284,7 @@ def test_the_same_file_read_by_a_newer_reader_says_so(
     run("import", file)
     older = text.read
     monkeypatch.setattr(text, "read", lambda *given: [replace(a, byline="Ada Lind") for a in older(*given)])
-    monkeypatch.setattr(formats, "reader_version", lambda: "9.9")
+    monkeypatch.setattr(installed, "reader_version", lambda: "9.9")
 
     assert run("import", file).out.startswith(f"{file}: read anew by a newer reader\n")
     [row] = archive.articles().rows

@@ -10,8 +10,8 @@ import pytest
 
 from store import Archive
 from tests.cli.command_line import command_line
-from tui import start
 from tui.cli import main
+from tui.cli.open_desk import open_desk
 from tui.settings import theme_choice
 from tui.settings.config import Config, load
 from tui.terminal import tty
@@ -66,7 +66,7 @@ def test_each_command_says_what_to_do_when_there_is_no_home_for_a_store(command:
 def test_the_desk_says_so_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(tty, "is_there", lambda: True)
 
-    assert start.desk() == 4
+    assert open_desk() == 4
     assert capsys.readouterr().err.startswith(NO_HOME)
 
 

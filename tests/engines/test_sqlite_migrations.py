@@ -14,7 +14,7 @@ from newstext.stated import State
 from store import Archive
 from store.model.annotations import Status, Tag
 from store.model.lists import ArticleFilter, ArticleState, Totals
-from store.sqlite.file.opening import APPLICATION_ID, INDEX_VERSION
+from store.sqlite.file.versions import APPLICATION_ID, INDEX_VERSION
 from store.sqlite.migrations import migrations
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from store.errors import (
 )
 from store.sqlite import SqliteEngine
 from store.sqlite.file import opening
-from store.sqlite.file.opening import APPLICATION_ID, SCHEMA_VERSION
 from store.sqlite.file.sqlite_errors import told
+from store.sqlite.file.versions import APPLICATION_ID, SCHEMA_VERSION
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import sources
-from tui.cli.common import EXIT_NOTHING_FOUND, EXIT_UNREADABLE, PATH, Trouble, db_option, json_option, opened_archive
+from tui.cli.common import PATH, Trouble, db_option, json_option, opened_archive
+from tui.cli.exits import EXIT_NOTHING_FOUND, EXIT_UNREADABLE
 from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
 

@@ -7,8 +7,8 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tui.cli.exits import EXIT_NOTHING_FOUND, EXIT_STORE, EXIT_USAGE, NO_TERMINAL
 from tui.settings import paths
-from tui.start import EXIT_STORE, EXIT_USAGE, NO_TERMINAL
 from tui.terminal import tty
 from tui.terminal.safe_text import visible
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
     from store import Archive
     from tui.settings.config import Config
-
-EXIT_NOTHING_FOUND = 1
-EXIT_UNREADABLE = 3
-EXIT_INTERRUPTED = 130
-"""What shells expect of a program that ctrl-C stopped."""
 
 _DB = "pullquote.db"
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import sources
-from tui.cli.common import EXIT_UNREADABLE, configured, db_option, json_option, opened_archive, store_path
+from tui.cli.common import configured, db_option, json_option, opened_archive, store_path
+from tui.cli.exits import EXIT_STORE, EXIT_UNREADABLE
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
-from tui.start import EXIT_STORE
 
 if TYPE_CHECKING:
     from store import Archive

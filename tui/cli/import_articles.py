@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import import_annotations, sources
-from tui.cli.common import EXIT_UNREADABLE, db_option, json_option, opened_archive, tell
+from tui.cli.common import db_option, json_option, opened_archive, tell
+from tui.cli.exits import EXIT_UNREADABLE
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
 from tui.kernel import files
@@ -135,7 +136,7 @@ class Importing:
     def flush(self) -> None:
         """Store what waits, and tell of the files that are done with it."""
         if self._waiting:
-            from newstext.formats import reader_version
+            from newstext.reader_version import reader_version
 
             articles = [article for _, article in self._waiting]
             results = self._archive.add(articles, reader="newstext", reader_version=reader_version())

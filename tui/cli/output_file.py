@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from tui.cli.common import Trouble, store_path, tell
-from tui.start import EXIT_USAGE
+from tui.cli.exits import EXIT_USAGE
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import click
 
 import newstext
 from tui.cli import sources
-from tui.cli.common import EXIT_UNREADABLE, json_option, tell
+from tui.cli.common import json_option, tell
+from tui.cli.exits import EXIT_UNREADABLE
 from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
 

@@ -14,6 +14,7 @@ from store.sqlite.file.held import HeldStore
 from store.sqlite.file.place import foreign, is_foreign, prepare
 from store.sqlite.file.rescue import abandon
 from store.sqlite.file.sqlite_errors import damaged, why_only_readable
+from store.sqlite.file.versions import APPLICATION_ID, INDEX_VERSION, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.sqlite.file.write_queue import Turns
-
-APPLICATION_ID = 0x50716F74
-"""Says in the file's header that it is a Pullquote store: "Pqot"."""
-
-SCHEMA_VERSION = 14
-"""How many migrations there are; the file's user_version when all of them have run."""
-
-INDEX_VERSION = 4
-"""Raised when words are folded or cut otherwise: then every search index of an older version is made anew."""
 
 
 class Opened(NamedTuple):

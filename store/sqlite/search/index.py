@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.sqlite.file.opening import INDEX_VERSION
+from store.sqlite.file.versions import INDEX_VERSION
 from store.sqlite.search import quoted_index
 from store.sqlite.search.words import LONGEST_COUNTED, flat, folded, is_unspaced, rejoined_tokens, tokens
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from store.sqlite.search.limits import CANDIDATES
 from store.sqlite.search.ranking import has
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from store.sqlite.search.cache import Recent
     from store.sqlite.search.filter_sets import Passing
     from store.sqlite.search.query_readings import Word
-
-CANDIDATES = 200
-"""Articles of one reading that are ranked, the latest stored first."""
 
 _OF_FEW = 100
 """The same where few articles pass, so that matches that do are far between."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.folding import rejoined
 from store.model.lists import Hit
 from store.sqlite.articles.rows import rows_by_number
-from store.sqlite.search.matches import CANDIDATES, Matches
+from store.sqlite.search.limits import CANDIDATES
+from store.sqlite.search.matches import Matches
 from store.sqlite.search.query_readings import COMMON, MOST_WORDS, readings
 from store.sqlite.search.ranking import rank, weighed
 from store.sqlite.search.snippets import NO_EXCERPT, Marker, is_near_end, marks, snippet

@@ -1,0 +1,68 @@
+"""The formats that are read: the reader of each, and how a file is recognised as one of them."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.formats import sniff
+from newstext.formats.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Format(NamedTuple):
+    """One line of the table: what people call a format, who reads it, and how it is told from the others.
+
+    ``guarded`` says that its parser, fed by a stranger, can take very long or very much: it runs in a process
+    of its own that is stopped at a limit. ``by_line`` says that every line stands alone, so that a file of
+    any size can be read piece by piece.
+    """
+
+    name: str
+    module: str
+    looks_like: Callable[[sniff.Head], bool]
+    endings: tuple[str, ...] = ()
+    guarded: bool = False
+    by_line: bool = False
+
+
+FORMATS = (
+    # In the order of asking: the first that recognises the content has it.
+    Format("anpa", "wire.anpa", sniff.anpa, (".anpa", ".tst")),
+    Format("iptc-7901", "wire.iptc7901", sniff.iptc_7901, (".7901", ".iptc")),
+    Format("newsml-g2", "wire.newsml_g2", sniff.newsml_g2, (".newsml", ".g2"), guarded=True),
+    Format("nitf", "wire.nitf", sniff.nitf, (".nitf",), guarded=True),
+    Format("newsml-1", "wire.newsml1", sniff.newsml_1, guarded=True),
+    Format("feed", "feeds.feed", sniff.feed, (".rss", ".atom", ".rdf"), guarded=True),
+    Format("html", "web.html", sniff.html, (".html", ".htm", ".xhtml"), guarded=True),
+    Format("mhtml", "web.mhtml", sniff.mhtml, (".mhtml", ".mht"), guarded=True),
+    Format("json-feed", "feeds.jsonfeed", sniff.json_feed, guarded=True),
+    Format("ninjs", "wire.ninjs", sniff.ninjs, (".ninjs",), guarded=True),
+    Format("jsonl", "tables.jsonl", sniff.json_lines, (".jsonl", ".ndjson"), by_line=True),
+    Format("json", "tables.jsonl", sniff.json_array, (".json",)),
+    Format("email", "mail.email", sniff.email, (".eml",), guarded=True),
+    Format("csv", "tables.csv", sniff.table, (".csv", ".tsv")),
+    Format("text", "plain.text", sniff.text, (".txt", ".text", ".md")),
+    # The same, with what looks like several stories in one paste taken for one: asked for by name only.
+    Format("one-story", "plain.one_story", sniff.nothing),
+)
+
+
+def recognise(data: bytes, name: str) -> Format:
+    """Return the format that ``data`` is in, by its content first and by the ending of ``name`` second.
+
+    Raises UnreadableError for what is no copy at all: pictures, archives, programs.
+    """
+    head = sniff.Head(data)
+    by_content = next(format_ for format_ in FORMATS if format_.looks_like(head))
+    if by_content.name != "text":
+        return by_content
+    if what := sniff.no_copy(head):
+        raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
+    ending = PurePath(name.lower().removesuffix(".gz")).suffix
+    by_name = next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
+    if by_name is by_content and sniff.unknown_xml(head):
+        raise UnreadableError(f"This is XML of a kind that is not read (<{head.root}>); save its text and read that.")
+    return by_name

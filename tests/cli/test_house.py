@@ -1,0 +1,82 @@
+"""How the house is built: what the import contracts in pyproject.toml cannot say."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOUSE = Path(__file__).parents[2]
+PACKAGES = ("newstext", "store", "tui")
+
+STILL_ONE_CIRCLE = (
+    "tui.app",
+    "tui.base",
+    "tui.checks",
+    "tui.desk",
+    "tui.kernel",
+    "tui.quotations",
+    "tui.reader",
+    "tui.register",
+    "tui.review",
+    "tui.stack",
+    "tui.terminal",
+    "tui.updates",
+    "tui.widgets",
+)
+"""The rooms of the desk that name each other. Take out of here what is untangled; the list is to be empty."""
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = {name: {other for other in targets if not _is_in_the_circle(other)} for name, targets in _graph().items()}
+    for name in [name for name in graph if _is_in_the_circle(name)]:
+        del graph[name]
+
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(reversed(error.args[1])))
+
+
+def test_late_and_type_only_imports_count() -> None:
+    graph = _graph()
+
+    assert "newstext.formats" in graph["newstext"]
+    assert "store.engine" in graph["store.archive"]
+
+
+def _is_in_the_circle(name: str) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in STILL_ONE_CIRCLE)
+
+
+@cache
+def _graph() -> dict[str, set[str]]:
+    """Return what each module imports of the others, wherever in the module that stands."""
+    files = {_name(path): path for package in PACKAGES for path in (HOUSE / package).rglob("*.py")}
+    return {
+        name: {target for target in _imported(path, name, files) if target in files and target != name}
+        for name, path in files.items()
+    }
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported(path: Path, name: str, files: dict[str, Path]) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name} imports by dots"
+            inside = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from inside
+            if not set(inside) <= files.keys():
+                yield node.module or ""
