@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from store.address import address
 from store.model.lists import ArticleFilter, ArticleOrder
 
 if TYPE_CHECKING:
@@ -54,11 +55,9 @@ class Archive:
         self.actor = actor
 
     @classmethod
-    def open(cls, path: str | Path, *, actor: str) -> Self:
-        """Open the SQLite store at ``path`` in ``actor``'s name; a missing file is made, an older one migrated."""
-        from store.sqlite import SqliteEngine
-
-        return cls(SqliteEngine(path), actor=actor)
+    def open(cls, named: str | Path, *, actor: str) -> Self:
+        """Open the store at an address in ``actor``'s name; a missing one is made, an older one migrated."""
+        return cls(address(named).open(), actor=actor)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -172,6 +171,14 @@ class Archive:
     def checks(self) -> Iterator[Check]:
         """Check whether the store is sound, one thing after another; a large one takes minutes, and nobody waits."""
         return self._engine.checks()
+
+    def check_place(self) -> Check:
+        """Check where the store lies: what endangers it there, or shows it to others."""
+        return self._engine.check_place()
+
+    def warnings(self) -> list[str]:
+        """Return what a person is told each time they open this store."""
+        return self._engine.warnings()
 
     def reindexing(self) -> Iterator[int]:
         """Make the search index anew in steps between which others work; yield the articles done after each."""

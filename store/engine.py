@@ -157,6 +157,12 @@ class Engine(Protocol):
     def checks(self) -> Iterator[Check]:
         """Check the store, and yield each with what it found; nobody waits, though a large store takes minutes."""
 
+    def check_place(self) -> Check:
+        """Check where the store lies: what endangers it there, or shows it to others than those who use it."""
+
+    def warnings(self) -> list[str]:
+        """Return what a person is told each time they open the store; quick."""
+
     def reindexing(self) -> Iterator[int]:
         """Make anew what searches read, in steps between which others write; yield the articles done after each."""
 

@@ -1,10 +1,8 @@
-"""Files: what names a store and what disk it lies on, scratch files that no killed run leaves, files replaced whole."""
+"""Files: scratch files that no killed run leaves, files replaced whole, and the files of stores that are open."""
 
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import shutil
 import stat
 import sys
@@ -25,62 +23,20 @@ if TYPE_CHECKING:
 _SCRATCH = ".pullquote-"
 _UNFINISHED = ".part"
 
-_LONGEST_ENDING = "-lock-index"
-"""The longest of what is added to the store's name to name the files beside it."""
-
-# A Path has made one slash of two. A drive of Windows is one letter.
-_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]+):/", re.IGNORECASE)
-_CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
-
 _HELD: Counter[tuple[int, int]] = Counter()
 """The files of the stores that this process has open."""
 
-_MOUNTS = Path("/proc/self/mounts")
-_NETWORK = frozenset(
-    {"9p", "afpfs", "afs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs"}
-)
-_NETWORK_IN_USER_SPACE = ("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.gvfs", "fuse.s3fs", "fuse.glusterfs")
 
-
-def file_named(name: str | Path) -> Path:
-    """Return the absolute path that ``name`` means; ForeignFileError, without any password, when it means none."""
-    refuse_what_names_no_file(os.fspath(name))
+def full_path(written: str | Path) -> Path:
+    """Return a path that a person wrote as a whole one: ``~`` is their home folder. ForeignFileError when it is not."""
     try:
-        # Absolute, so that a change of folder or a name like ":memory:" means no other file.
-        path = Path(name).absolute()
+        return Path(written).expanduser().absolute()
+    except RuntimeError as error:
+        raise ForeignFileError(f"Nobody here has the home folder in {written}. Write the whole path.") from error
     except OSError as error:
         raise ForeignFileError(
-            f"The folder you are in was deleted, so {name} is nowhere. Name the store by its whole path."
+            f"The folder you are in was deleted, so {written} is nowhere. Write the whole path."
         ) from error
-    try:
-        path.with_name(path.name + _LONGEST_ENDING).lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except (OSError, ValueError) as error:
-        trouble = error.strerror if isinstance(error, OSError) else "it names no file"
-        raise ForeignFileError(f"The store cannot be at {_shortened(path)} ({trouble}). Name another place.") from error
-    return path
-
-
-def refuse_what_names_no_file(text: str) -> None:
-    """Refuse an address, a login and what no file is called."""
-    if found := _ADDRESS.match(text):
-        raise ForeignFileError(
-            f"A store is a file on this machine, and “{found[1]}:” begins an address. Name a file instead."
-        )
-    if _CREDENTIALS.search(text):
-        raise ForeignFileError("A store is a file on this machine, and this reads like a login. Name a file instead.")
-    if not text.strip():
-        raise ForeignFileError("The name of the store is empty. Name a file.")
-    if "\0" in text:
-        raise ForeignFileError(
-            "The name of the store holds a NUL character, which no file name may. Name another file."
-        )
-
-
-def _shortened(path: Path) -> str:
-    text = str(path)
-    return text if len(text) <= 200 else f"{text[:99]}…{text[-100:]}"
 
 
 def hold(files: Iterable[tuple[int, int] | None]) -> None:
@@ -100,51 +56,6 @@ def is_held(path: Path) -> bool:
     """
     found = path.stat()
     return _HELD[found.st_dev, found.st_ino] > 0
-
-
-def network_warning(store: Path, mounts: Path = _MOUNTS) -> str | None:
-    """Return a warning when the store lies on a network file system; None when it does not, or nobody can tell."""
-    kind = _file_system(store, mounts)
-    if kind is None or not (kind in _NETWORK or kind.startswith(_NETWORK_IN_USER_SPACE)):
-        return None
-    return (
-        f"The store {store} lies on a network file system ({kind}), where locks may not hold: two machines that write"
-        " it at once can damage it. Keep it on a disk of this machine, or let one machine alone use it."
-    )
-
-
-def sharing_warning(store: Path) -> str | None:
-    """Return a warning when other accounts of this machine may read or write the store; None when they may not."""
-    if sys.platform == "win32":
-        return None
-    mode = store.stat().st_mode & 0o777
-    if not mode & 0o066:
-        return None
-    what = "write" if mode & 0o022 else "read"
-    return (
-        f"Other accounts of this machine may {what} the store {store} (its mode is {mode:o}). It is left so, in case it"
-        f" is meant. If it is not: chmod 600 {shlex.quote(str(store))}"
-    )
-
-
-def _file_system(path: Path, mounts: Path) -> str | None:
-    """Return the kind of the file system that ``path`` is on; None where the system does not list them."""
-    try:
-        lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
-        place = path.resolve()
-    except OSError:
-        return None
-    best: tuple[int, str] | None = None
-    for line in lines:
-        fields = line.split(" ")
-        if len(fields) < 3:
-            continue
-        # Spaces and tabs are written as octal numbers there.
-        point = Path(fields[1].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\"))
-        # Of two file systems at one place the later hides the earlier.
-        if place.is_relative_to(point) and (best is None or len(point.parts) >= best[0]):
-            best = len(point.parts), fields[2]
-    return best and best[1]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from store.filesystem import file_named
+from store.filesystem import full_path
 from store.sqlite.articles import lists
 from store.sqlite.articles import rows as article_rows
 from store.sqlite.file.connection import Connections
@@ -45,7 +45,7 @@ class SqliteEngine:
 
     def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:
         """Open the store at ``path``: a missing or empty file is made, an older one migrated, any other refused."""
-        self._connections = Connections(file_named(path), patience)
+        self._connections = Connections(full_path(path), patience)
         self._mutex = threading.Lock()
         self._searches: Searching | None = None
 
@@ -163,6 +163,19 @@ class SqliteEngine:
             yield from integrity.checks(db)
         if (refusal := self._connections.refusal) is not None:
             yield Check("Saving", str(refusal))
+
+    def check_place(self) -> Check:
+        from store.model.changes import Check
+        from store.sqlite.file import disk
+
+        path = self._connections.path
+        return Check("Its place", disk.network_warning(path) or disk.sharing_warning(path))
+
+    def warnings(self) -> list[str]:
+        from store.sqlite.file import disk
+
+        warning = disk.network_warning(self._connections.path)
+        return [] if warning is None else [warning]
 
     def reindexing(self) -> Iterator[int]:
         return self._connections.reindexing()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext import guard
-from store.filesystem import network_warning
+from store.sqlite.file.disk import network_warning
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 BROKEN = """
 import sys
 from tui import start
+from tui.settings import paths
 
 def broken(*_):
     raise ZeroDivisionError("by a test")
 """
-COMMAND = f"{BROKEN}\nstart.paths.store_path = broken\nsys.argv[1:] = ['where']\nstart.main()"
+COMMAND = f"{BROKEN}\npaths.store_address = broken\nsys.argv[1:] = ['where']\nstart.main()"
 DESK = f"{BROKEN}\nfrom tui.widgets.title import Title\nTitle.on_resize = broken\nsys.argv[1:] = []\nstart.main()"
 
 

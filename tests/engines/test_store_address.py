@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from store import Archive
+from store import Archive, address
 from store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -67,6 +69,15 @@ def test_an_address_that_went_through_a_path_is_refused_too(here: Path) -> None:
 def test_a_name_of_a_file_will_do(here: Path, name: str) -> None:
     Archive.open(name, actor="Ada").close()
     assert (here / name).is_file()
+
+
+def test_an_address_is_opened_by_the_engine_of_its_scheme(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ModuleType("an_engine")
+    vars(engine)["address"] = lambda text: SimpleNamespace(open=lambda: f"opened {text}")
+    monkeypatch.setitem(sys.modules, "an_engine", engine)
+    monkeypatch.setitem(address._ENGINES, "desk", "an_engine")
+    assert vars(Archive.open("Desk://newsroom/stack", actor="Ada"))["_engine"] == "opened Desk://newsroom/stack"
+    assert list(here.iterdir()) == []
 
 
 def test_devices_and_pipes_are_refused(here: Path) -> None:

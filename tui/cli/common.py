@@ -14,9 +14,9 @@ from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from store import Archive
+    from store.address import Address
     from tui.settings.config import Config
 
 _DB = "pullquote.db"
@@ -100,30 +100,37 @@ def limit_option(default: int | None = None) -> Callable[[F], F]:
     )
 
 
-def store_path() -> Path:
-    """Return the store that the command line names."""
+def named_store() -> str:
+    """Return what the command line names as the store."""
+    try:
+        return paths.store_address(click.get_current_context().meta.get(_DB))
+    except paths.NoPlaceError as error:
+        raise StoreTrouble(str(error)) from error
+
+
+def store_address() -> Address:
+    """Return the address of the store that the command line names."""
+    from store.address import address
     from store.errors import StoreError
 
     try:
-        return paths.store_path(click.get_current_context().meta.get(_DB))
-    except (paths.NoPlaceError, StoreError) as error:
+        return address(named_store())
+    except StoreError as error:
         raise StoreTrouble(str(error)) from error
 
 
 @contextmanager
-def opened_archive(path: Path | None = None, *, make: bool = False) -> Iterator[Archive]:
+def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[Archive]:
     """Open the store for a command; without ``make``, a store that is not there holds nothing to be found."""
-    path = path or store_path()
-    if not make and not may_exist(path):
-        raise NothingFound(f"There is no store at {path} yet. Bring in copy with: pullquote import FILE")
+    if not make and not (address := store_address()).exists():
+        raise NothingFound(f"There is no store at {address} yet. Bring in copy with: pullquote import FILE")
     from store import Archive
     from store.errors import NotFoundError, StoreError
-    from store.filesystem import network_warning
 
     try:
         person = paths.person(configured().name)
-        with Archive.open(path, actor=person.name) as archive:
-            for warning in filter(None, (network_warning(path), paths.name_warning(person))):
+        with Archive.open(named or named_store(), actor=person.name) as archive:
+            for warning in filter(None, (*archive.warnings(), paths.name_warning(person))):
                 tell(warning)
             yield archive
     except NotFoundError as error:
@@ -160,11 +167,3 @@ def _remember_db(context: click.Context, _parameter: click.Parameter, value: str
     if not value.strip():
         raise click.BadParameter("there is no file name in it. Is the variable set that it comes from?")
     context.meta[_DB] = value
-
-
-def may_exist(path: Path) -> bool:
-    """Whether there is a file, as far as that can be seen."""
-    try:
-        return path.exists()
-    except OSError:
-        return True  # Opening it will say what is wrong.

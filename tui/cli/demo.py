@@ -23,7 +23,7 @@ def demo() -> None:
     from store.filesystem import scratch_folder
     from tui.cli.import_articles import import_all
 
-    with scratch_folder("pullquote-demo") as folder, opened_archive(folder / "pullquote.db", make=True) as archive:
+    with scratch_folder("pullquote-demo") as folder, opened_archive(str(folder / "pullquote.db"), make=True) as archive:
         tell(f"A scratch desk of invented copy, in {folder} until you leave it.")
         samples = list(_samples(importlib.resources.files("sample_data")))
         tell(f"Reading {len(samples)} files and looking for quotations in them …")

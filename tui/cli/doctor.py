@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import sources
-from tui.cli.common import configured, db_option, json_option, opened_archive, store_path
+from tui.cli.common import configured, db_option, json_option, opened_archive
 from tui.cli.exits import EXIT_STORE, EXIT_UNREADABLE
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
@@ -44,10 +44,8 @@ def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipbo
         for check in archive.checks():
             sound = sound and check.trouble is None
             _tell(check.what, check.trouble, as_json)
-    from store.filesystem import network_warning, sharing_warning
-
-    path = store_path()
-    _tell("Its place", network_warning(path) or sharing_warning(path), as_json)
+        place = archive.check_place()
+        _tell(place.what, place.trouble, as_json)
     if not no_clipboard:
         _tell_clipboard(as_json, try_it=try_clipboard)
     if not sound:

@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 
 import newstext
-from tui.cli.common import db_option, shortened, store_path
+from tui.cli.common import db_option, named_store, shortened
 from tui.cli.exits import EXIT_INTERRUPTED
 from tui.cli.open_desk import open_desk
 from tui.terminal.safe_text import visible
@@ -73,4 +73,4 @@ def pullquote(context: click.Context) -> None:
     Without a command, pullquote opens the desk. The store is --db, else PULLQUOTE_DB, else a file in your data folder.
     """
     if context.invoked_subcommand is None:
-        context.exit(open_desk(store_path()))
+        context.exit(open_desk(named_store()))

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING
 
 from tui.cli.exits import EXIT_STORE, EXIT_USAGE, NO_TERMINAL, refusal
 from tui.settings import paths
 from tui.terminal import tty
 from tui.terminal.safe_text import visible
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-
-def open_desk(path: Path | None = None) -> int:
+def open_desk(named: str | None = None) -> int:
     """Open the desk on a store, which is made when it is missing; return the program's exit status."""
     if not tty.is_there():
         return refusal(NO_TERMINAL, EXIT_USAGE)
     gc.disable()  # Nothing that a start makes is garbage; the desk collects from its first paint on.
     from store import Archive
     from store.errors import StoreError
-    from store.filesystem import network_warning
     from tui.settings.config import ConfigError, load
 
     try:
         config = load()
-        path = path or paths.store_path()
         person = paths.person(config.name)
-        with Archive.open(path, actor=person.name) as archive:
-            for warning in filter(None, (network_warning(path), paths.name_warning(person))):
+        with Archive.open(named or paths.store_address(), actor=person.name) as archive:
+            for warning in filter(None, (*archive.warnings(), paths.name_warning(person))):
                 sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk as show_desk
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tui.cli.common import Trouble, store_path, tell
+from tui.cli.common import Trouble, store_address, tell
 from tui.cli.exits import EXIT_USAGE
 from tui.terminal.safe_text import visible
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO, Any
 
-_OF_A_STORE = ("", "-wal", "-shm", "-journal", "-lock", "-lock-index")
 _OF_SQLITE = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
 """How a database begins, its write-ahead log (in both byte orders) and its journal."""
 
@@ -99,7 +98,7 @@ def _refuse_new(name: str, file: Path) -> None:
     if not file.parent.is_dir():
         raise Unwritable(f"{name} cannot be written: there is no folder {file.parent}.")
     # A name of the store's that is free just now is its own still, however it is spelled.
-    for own in _store_files():
+    for own in store_address().files():
         if own.name.casefold() == file.name.casefold() and own.parent.exists() and own.parent.samefile(file.parent):
             raise Unwritable(f"{name} belongs to the store. Name another file.")
 
@@ -112,19 +111,12 @@ def _refuse_kind(name: str, found: os.stat_result) -> None:
 
 
 def _refuse_database(name: str, found: os.stat_result) -> None:
-    for own in _store_files():
+    for own in store_address().files():
         if own.exists() and os.path.samestat(own.stat(), found):
             raise Unwritable(f"{name} belongs to the store, and was left as it is. Name another file.")
     with Path(name).open("rb") as file:
         if file.read(16).startswith(_OF_SQLITE):
             raise Unwritable(f"{name} is a database, and was left as it is. Name another file.")
-
-
-def _store_files() -> Iterator[Path]:
-    """Yield the files that the store is, and those that SQLite and we keep beside it, there or not."""
-    store = store_path()
-    for path in {store, Path(os.path.realpath(store))}:
-        yield from (path.with_name(f"{path.name}{ending}") for ending in _OF_A_STORE)
 
 
 def _is_standard_output(found: os.stat_result) -> bool:

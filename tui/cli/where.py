@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 import newstext
-from tui.cli.common import configured, db_option, json_option, may_exist, store_path
+from tui.cli.common import configured, db_option, json_option, store_address
 from tui.cli.output import print_json, say
 from tui.settings import paths
 
@@ -23,10 +23,10 @@ def where(as_json: bool) -> None:
     """Say where the store is, under which name you decide, and which versions are at work."""
     from importlib.metadata import version
 
-    path, config = store_path(), _config_path()
+    store, config = store_address(), _config_path()
     person = paths.person(configured().name)
     facts = {
-        "store": str(path),
+        "store": str(store),
         "config": None if config is None else str(config),
         "person": person.name,
         "pullquote": newstext.__version__,
@@ -35,11 +35,11 @@ def where(as_json: bool) -> None:
         "system": platform.platform(terse=True),
     }
     if as_json:
-        print_json({**facts, "exists": may_exist(path)})
+        print_json({**facts, "exists": store.exists()})
         return
     notes = {
-        "store": "" if may_exist(path) else "(not made yet)",
-        "config": "" if config and may_exist(config) else "(none, and none is needed)",
+        "store": "" if store.exists() else "(not made yet)",
+        "config": "" if config and _is_there(config) else "(none, and none is needed)",
         "person": f"(you have no login name here; {paths.SET_NAME})" if person.is_number else "",
     }
     for name, fact in facts.items():
@@ -52,3 +52,11 @@ def _config_path() -> Path | None:
         return paths.config_path()
     except paths.NoPlaceError:
         return None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file, as far as that can be seen."""
+    try:
+        return path.exists()
+    except OSError:
+        return True

@@ -22,33 +22,26 @@ class Person(NamedTuple):
     is_number: bool = False
 
 
-def store_path(chosen: str | None = None) -> Path:
-    """Return where the store is: ``chosen``, else what PULLQUOTE_DB says, else in the person's own data folder.
-
-    StoreError when what was named is no file.
-    """
+def store_address(chosen: str | None = None) -> str:
+    """Return what names the store: ``chosen``, else PULLQUOTE_DB, else a file in the person's own data folder."""
     named = os.environ.get("PULLQUOTE_DB") or None if chosen is None else chosen
     if named is not None:
-        from store.filesystem import refuse_what_names_no_file
-
-        refuse_what_names_no_file(named)
-        return full_path(named)
+        return named
     try:
-        return data_folder() / "pullquote.db"
+        return str(data_folder() / "pullquote.db")
     except NoPlaceError as error:
         raise NoPlaceError(f"{error} Name the store with --db FILE or PULLQUOTE_DB.") from error
 
 
 def full_path(written: str) -> Path:
     """Return a path that a person wrote as a whole one: ``~`` is their home folder."""
+    from store import filesystem
+    from store.errors import StoreError
+
     try:
-        return Path(written).expanduser().absolute()
-    except RuntimeError as error:
-        raise NoPlaceError(f"Nobody here has the home folder in {written}. Write the whole path.") from error
-    except OSError as error:
-        raise NoPlaceError(
-            f"The folder you are in was deleted, so {written} is nowhere. Write the whole path."
-        ) from error
+        return filesystem.full_path(written)
+    except StoreError as error:
+        raise NoPlaceError(str(error)) from error
 
 
 def data_folder() -> Path:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAGIC = b"SQLite format 3\x00"
+_LONGEST_ENDING = "-lock-index"
 
 
 def prepare(path: Path) -> ReadOnlyStoreError | None:
@@ -19,6 +20,7 @@ def prepare(path: Path) -> ReadOnlyStoreError | None:
 
     Return why the store can only be read; None when it may be written.
     """
+    _refuse_long(path)
     if path.is_dir():
         raise ForeignFileError(f"{path} is a folder, not a store. Name a file in it.")
     _make_folder(path)
@@ -43,6 +45,22 @@ def prepare(path: Path) -> ReadOnlyStoreError | None:
     if not exists:
         _make_file(path)
     return None
+
+
+def _refuse_long(path: Path) -> None:
+    """Refuse a path that no file can have; the files beside the store are named after it."""
+    try:
+        path.with_name(path.name + _LONGEST_ENDING).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:
+        trouble = error.strerror if isinstance(error, OSError) else "it names no file"
+        raise ForeignFileError(f"The store cannot be at {_shortened(path)} ({trouble}). Name another place.") from error
+
+
+def _shortened(path: Path) -> str:
+    text = str(path)
+    return text if len(text) <= 200 else f"{text[:99]}…{text[-100:]}"
 
 
 def is_foreign(path: Path) -> bool:

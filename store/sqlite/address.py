@@ -1,0 +1,63 @@
+"""The address of a store that is one file."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import ForeignFileError
+from store.filesystem import full_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.sqlite.engine import SqliteEngine
+
+_CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
+_ENDINGS = ("", "-wal", "-shm", "-journal", "-lock", "-lock-index")
+"""What is added to the store's name to name the files beside it."""
+
+
+def address(text: str) -> StoreFile:
+    """Return the file that ``text`` names; ForeignFileError for a login and for what no file is called."""
+    if _CREDENTIALS.search(text):
+        raise ForeignFileError("A store is a file on this machine, and this reads like a login. Name a file instead.")
+    if not text.strip():
+        raise ForeignFileError("The name of the store is empty. Name a file.")
+    if "\0" in text:
+        raise ForeignFileError(
+            "The name of the store holds a NUL character, which no file name may. Name another file."
+        )
+    # Absolute, so that a change of folder or a name like ":memory:" means no other file.
+    return StoreFile(full_path(text))
+
+
+@dataclass(frozen=True)
+class StoreFile:
+    """A file that is a store, or will be one; its path is absolute."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    def exists(self) -> bool:
+        """Whether there is a file, as far as that can be seen."""
+        try:
+            return self.path.exists()
+        except OSError:
+            return True  # Opening it will say what is wrong.
+
+    def files(self) -> Iterator[Path]:
+        """Yield the store and what SQLite and we keep beside it, under its name and under the one that it links to."""
+        for path in {self.path, Path(os.path.realpath(self.path))}:
+            yield from (path.with_name(f"{path.name}{ending}") for ending in _ENDINGS)
+
+    def open(self) -> SqliteEngine:
+        """Open the store; a missing or empty file is made, an older one migrated, any other refused."""
+        from store.sqlite.engine import SqliteEngine
+
+        return SqliteEngine(self.path)
