@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bisect import insort
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.model.annotations import SpanRole, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from store.engine import Engine
+    from store.engine import Annotations, Articles
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
+
+    class _Needs(Articles, Annotations, Protocol): ...
 
 
 class OpenedArticle(NamedTuple):
@@ -42,7 +44,7 @@ class _Where(Enum):
     NOWHERE = auto()
 
 
-def opened(engine: Engine, row: ArticleRow) -> OpenedArticle:
+def opened(engine: _Needs, row: ArticleRow) -> OpenedArticle:
     """Return an article's current revision with what stands on it, and what an update left on another one."""
     revision = engine.revision(row.revision_id)
     annotations = engine.annotations(row.id)

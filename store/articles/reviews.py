@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from store.model.lists import ArticleFilter, ArticleOrder, ArticleState
 
 if TYPE_CHECKING:
-    from store.engine import Engine
+    from store.engine import Annotations, Articles, Personal
     from store.model.lists import ArticleRow, Cursor, Page, ReviewPlace
+
+    class _Needs(Articles, Annotations, Personal, Protocol): ...
+
 
 EVERYTHING = ArticleFilter()
 
@@ -17,7 +20,7 @@ EVERYTHING = ArticleFilter()
 class Reviews:
     """What one person has reviewed, and what is left. ``scope`` names what is reviewed: see ``scope_of``."""
 
-    def __init__(self, engine: Engine, actor: str) -> None:
+    def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
         self._actor = actor
 

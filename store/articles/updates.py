@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.spans import Span
-    from store.engine import Engine
+    from store.engine import Annotations, Articles
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.changes import Edit
     from store.model.lists import Cursor, Page
     from store.model.updates import Fate
+
+    class _Needs(Articles, Annotations, Protocol): ...
+
 
 PAGE = 200
 """Rows in a page, unless the caller asks for another number."""
@@ -30,7 +33,7 @@ class Updates:
     """Quotations whose words an update changed, took away, or gave to somebody else. To accept what stands there now,
     settle them as any other."""
 
-    def __init__(self, engine: Engine, apply: _Apply) -> None:
+    def __init__(self, engine: _Needs, apply: _Apply) -> None:
         self._engine = engine
         self._apply = apply
 

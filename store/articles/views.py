@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.engine import Engine
+    from store.engine import Personal
     from store.model.lists import View
 
 
 class Views:
     """One person's own views."""
 
-    def __init__(self, engine: Engine, actor: str) -> None:
+    def __init__(self, engine: Personal, actor: str) -> None:
         self._engine = engine
         self._actor = actor
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newstext.checking import Body, Comparison, Verdict, compare, longest, splice
 from newstext.drafts import quotations_of
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from newstext.checking import Difference
     from newstext.drafts import DraftQuotation
     from newstext.spans import Span
-    from store.engine import Engine
+    from store.engine import Annotations, Articles, Search, Speakers
     from store.model.articles import Revision
+
+    class _Needs(Articles, Annotations, Search, Speakers, Protocol): ...
+
 
 _CANDIDATES = 16
 """Articles that one quotation is held against."""
@@ -54,7 +57,7 @@ class _Found(NamedTuple):
     agrees: bool | None
 
 
-def check(engine: Engine, text: str) -> list[Checked]:
+def check(engine: _Needs, text: str) -> list[Checked]:
     """Hold every quotation of a draft against the store, in the order of the draft."""
     quotations = quotations_of(text)
     near = engine.candidates([" ".join(quotation.pieces) for quotation in quotations], limit=_CANDIDATES)
@@ -74,7 +77,7 @@ def _unless_aside(checked: Checked, quotation: DraftQuotation) -> Checked:
 class _Checker:
     """Checks the quotations of one draft; each article is read, cut into words and gone over once."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: _Needs) -> None:
         self._engine = engine
         self._revisions: dict[str, list[Revision]] = {}
         self._bodies: dict[str, Body] = {}

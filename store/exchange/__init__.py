@@ -6,7 +6,7 @@ import importlib
 import json
 import tempfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from store.errors import StoreError
 from store.exchange.bundle import bundles
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO, Protocol, TextIO
 
-    from store.engine import Engine
+    from store.engine import Annotations, Articles, Log
     from store.exchange.bundle import Bundle
     from store.exchange.placed import Placed
     from store.model.annotations import Status
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
         def write(self, bundles: Iterable[Bundle]) -> Iterator[str]: ...
         def places(self, file: TextIO) -> Iterator[Placed]: ...
+
+    class _Needs(Articles, Annotations, Log, Protocol): ...
 
 
 __all__ = ["FORMATS", "Exported", "cannot_carry", "exported"]
@@ -62,7 +64,7 @@ def cannot_carry(name: str) -> tuple[str, ...]:
 
 @contextmanager
 def exported(
-    engine: Engine,
+    engine: _Needs,
     name: str,
     narrowed: ArticleFilter,
     statuses: Collection[Status],
@@ -117,7 +119,7 @@ class _Revisions:
         return found
 
 
-def _hold_against(engine: Engine, revisions: _Revisions, places: Iterator[Placed]) -> None:
+def _hold_against(engine: _Needs, revisions: _Revisions, places: Iterator[Placed]) -> None:
     known: tuple[str, str] = ("", "")
     for placed in places:
         revision_id = revisions.find(placed.sha256)

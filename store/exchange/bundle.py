@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.model.annotations import SpanRole
 from store.model.lists import ArticleOrder
@@ -11,11 +11,14 @@ from store.quotations.taken import settled
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from store.engine import Engine
+    from store.engine import Annotations, Articles, Log
     from store.model.annotations import Annotation, Piece, Status
     from store.model.articles import Revision
     from store.model.changes import Event
     from store.model.lists import ArticleFilter, ArticleRow
+
+    class _Needs(Articles, Annotations, Log, Protocol): ...
+
 
 _PAGE = 200
 
@@ -46,7 +49,7 @@ class Bundle(NamedTuple):
         return settled(self.history(annotation.id))
 
 
-def bundles(engine: Engine, narrowed: ArticleFilter, statuses: Collection[Status], *, actor: str) -> Iterator[Bundle]:
+def bundles(engine: _Needs, narrowed: ArticleFilter, statuses: Collection[Status], *, actor: str) -> Iterator[Bundle]:
     """Yield the articles that have any of the annotations, the oldest first.
 
     One article is held at a time, however many there are.
@@ -61,7 +64,7 @@ def bundles(engine: Engine, narrowed: ArticleFilter, statuses: Collection[Status
             yield Bundle(number, row, tuple(engine.revisions(row.id)), annotations, engine.history)
 
 
-def _rows(engine: Engine, narrowed: ArticleFilter, actor: str) -> Iterator[ArticleRow]:
+def _rows(engine: _Needs, narrowed: ArticleFilter, actor: str) -> Iterator[ArticleRow]:
     after = None
     while True:
         page = engine.articles(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from store.articles.anchoring import ACTION as ANCHORED
 from store.model.annotations import Origin, Status
@@ -11,10 +11,13 @@ from store.model.annotations import Origin, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from store.engine import Engine
+    from store.engine import Log, Speakers
     from store.exchange.carried import Brought
     from store.model.annotations import Annotation, AnnotationState, Provenance
     from store.model.changes import Event
+
+    class _Needs(Log, Speakers, Protocol): ...
+
 
 _FIELDS = {
     "status": "status",
@@ -35,7 +38,7 @@ _FIELDS = {
 """What people decide of an annotation, and what a sentence calls it."""
 
 
-def decided_there(engine: Engine, here: Annotation, there: Brought, state: AnnotationState) -> AnnotationState | None:
+def decided_there(engine: _Needs, here: Annotation, there: Brought, state: AnnotationState) -> AnnotationState | None:
     """Return what ``here`` becomes by a decision of the file's, ``state``, over a suggestion that nobody touched here.
 
     So does what was brought in before and taken back. None when there is no such decision, or somebody decided here.
@@ -48,7 +51,7 @@ def decided_there(engine: Engine, here: Annotation, there: Brought, state: Annot
     return replace(state, pieces=here.state.pieces) if _words(state) == _words(here.state) else state
 
 
-def differences(engine: Engine, here: Annotation, there: Brought, state: AnnotationState) -> str:
+def differences(engine: _Needs, here: Annotation, there: Brought, state: AnnotationState) -> str:
     """Return in a sentence what the file decided otherwise; empty when the two agree, or the store went on from there.
 
     An update that took the words along is nobody's decision.
@@ -69,7 +72,7 @@ def differences(engine: Engine, here: Annotation, there: Brought, state: Annotat
     )
 
 
-def _differing(engine: Engine, here: AnnotationState, there: AnnotationState) -> Iterator[tuple[str, Any, Any]]:
+def _differing(engine: _Needs, here: AnnotationState, there: AnnotationState) -> Iterator[tuple[str, Any, Any]]:
     for field, name in _FIELDS.items():
         one, other = getattr(here, field), getattr(there, field)
         if one != other and not (field == "speaker" and _is_same_speaker(engine, here, other)):
@@ -78,7 +81,7 @@ def _differing(engine: Engine, here: AnnotationState, there: AnnotationState) ->
         yield "words", " […] ".join(words for _, words in _words(here)), " […] ".join(w for _, w in _words(there))
 
 
-def _is_same_speaker(engine: Engine, here: AnnotationState, name: str | None) -> bool:
+def _is_same_speaker(engine: _Needs, here: AnnotationState, name: str | None) -> bool:
     """Whether the register here means by ``name`` the one it is said by here, say after a merge."""
     known = engine.speaker_named(name) if name and here.speaker_id else None
     return known is not None and known.id == here.speaker_id
@@ -89,7 +92,7 @@ def _is_suggestion(made: Provenance, state: AnnotationState) -> bool:
     return made.origin is Origin.FINDER and made.changed_by == made.author and state.status is Status.SUGGESTED
 
 
-def _is_untouched(engine: Engine, here: Annotation) -> bool:
+def _is_untouched(engine: _Needs, here: Annotation) -> bool:
     """Whether it is a finder's suggestion, perhaps brought in as one, that no person has decided about here."""
     first, *later = engine.history(here.id)
     if _before_updates((first, *later)) == first.after:
@@ -100,7 +103,7 @@ def _is_untouched(engine: Engine, here: Annotation) -> bool:
     return made is not None and _is_suggestion(made, first.after) and all(e.action == ANCHORED for e in later)
 
 
-def _is_taken_back(engine: Engine, here: Annotation) -> bool:
+def _is_taken_back(engine: _Needs, here: Annotation) -> bool:
     """Whether it was brought in and the person who brought it undid that."""
     first, *later = engine.history(here.id)
     return here.origin is Origin.IMPORT and bool(later) and later[-1].undoes == first.change_id

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
 from store.exchange import doccano, jsonl, w3c
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TextIO
 
-    from store.engine import Engine
+    from store.engine import Annotations, Articles, Log, Speakers
     from store.model.annotations import Annotation, AnnotationState, Piece
+
+    class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
+
 
 ACTION = "import"
 _STEP = 5_000
@@ -87,7 +90,7 @@ def recognised(head: str) -> str | None:
     return "doccano" if is_labelled else None
 
 
-def bring(engine: Engine, file: TextIO, name: str, *, actor: str) -> Iterator[Arrival]:
+def bring(engine: _Needs, file: TextIO, name: str, *, actor: str) -> Iterator[Arrival]:
     """Take in a file of annotations in format ``name``, and say what became of each.
 
     Texts that the file carries are stored first, as new articles or revisions where the store has not got them. Each
@@ -110,7 +113,7 @@ def bring(engine: Engine, file: TextIO, name: str, *, actor: str) -> Iterator[Ar
 class _Coming:
     """The annotations of a file that wait to be stored, and what the store has of them already."""
 
-    def __init__(self, engine: Engine, actor: str) -> None:
+    def __init__(self, engine: _Needs, actor: str) -> None:
         self.texts = Texts(engine)
         self._engine = engine
         self._actor = actor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from store.model.annotations import SpanRole
 
@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newstext.spans import Span
-    from store.engine import Engine
+    from store.engine import Annotations, Log
     from store.model.annotations import AnnotationState, Piece
+
+    class _Needs(Annotations, Log, Protocol): ...
 
 
 class Labels:
     """Every stretch that is or was part of an annotation, by role, in each text that a file has labels of."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: _Needs) -> None:
         self._engine = engine
         self._marked: dict[str, set[tuple[SpanRole, Span]]] = {}
         """By revision."""

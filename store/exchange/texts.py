@@ -16,7 +16,7 @@ from store.quotations.pieces import CONTEXT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.engine import Engine
+    from store.engine import Articles
     from store.exchange.carried import CarriedRevision, Sought
     from store.model.annotations import Piece
     from store.model.articles import Revision
@@ -38,7 +38,7 @@ class _SameText(NamedTuple):
 class Texts:
     """The texts that a file carries or names, each by what the file calls it. Few of them are held at a time."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Articles) -> None:
         self._engine = engine
         self._waiting: list[CarriedRevision] = []
         self._characters = 0

@@ -4,15 +4,18 @@ made out of both."""
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from store.articles.anchoring import ACTION as ANCHORED
 from store.model.annotations import AnnotationState
 
 if TYPE_CHECKING:
-    from store.engine import Engine
+    from store.engine import Annotations, Log
     from store.model.annotations import Annotation
     from store.model.changes import Event
+
+    class _Needs(Annotations, Log, Protocol): ...
+
 
 FIELDS = tuple(field.name for field in fields(AnnotationState))
 
@@ -25,7 +28,7 @@ class Conflict(NamedTuple):
     mine: AnnotationState
 
 
-def as_seen(engine: Engine, actor: str, seen: Annotation) -> Annotation:
+def as_seen(engine: _Needs, actor: str, seen: Annotation) -> Annotation:
     """Return an annotation as a person saw it, with what they did to it since.
 
     What somebody else did since is not in it: a change of what this returns is a conflict then, and nothing that was

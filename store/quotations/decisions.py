@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
     from newstext.quotations.model import QuotationKind
     from newstext.spans import Span
-    from store.engine import Engine
+    from store.engine import Annotations, Log, Speakers
     from store.errors import ConflictError
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.quotations.conflicts import Conflict
+
+    class _Needs(Annotations, Log, Speakers, Protocol): ...
+
 
 _ACTIONS = {
     Status.SUGGESTED: "reopen",
@@ -52,7 +55,7 @@ class _Apply(Protocol):
 class Decisions:
     """Quotations made, settled, named and labelled. Each is one step to undo."""
 
-    def __init__(self, engine: Engine, actor: str, apply: _Apply) -> None:
+    def __init__(self, engine: _Needs, actor: str, apply: _Apply) -> None:
         self._engine = engine
         self._actor = actor
         self._apply = apply
@@ -192,7 +195,7 @@ class Decisions:
 class _Register:
     """Who is meant by the names in one change: somebody the register knows, or a newcomer."""
 
-    def __init__(self, engine: Engine, names: Iterable[str | None]) -> None:
+    def __init__(self, engine: _Needs, names: Iterable[str | None]) -> None:
         asked = {name for name in names if name}
         self._known = engine.speakers_named(asked) if asked else {}
         self._new: dict[str, NewSpeaker] = {}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newstext.spans import Span
-    from store.engine import Engine
+    from store.engine import Annotations
     from store.model.annotations import Annotation, Record, Tag
     from store.model.articles import Revision
 
@@ -29,7 +29,7 @@ class _Apply(Protocol):
 class Remarks:
     """Notes, tags, the terms of the record, and a second reader's part. Each is one step to undo."""
 
-    def __init__(self, engine: Engine, apply: _Apply) -> None:
+    def __init__(self, engine: Annotations, apply: _Apply) -> None:
         self._engine = engine
         self._apply = apply
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from newstext import find_quotations
 from newstext.quotations import FINDER_NAME, FINDER_VERSION
@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newstext.quotations.model import Quotation
-    from store.engine import Engine
+    from store.engine import Annotations, Articles
     from store.model.annotations import Annotation
     from store.model.articles import Revision
+
+    class _Needs(Articles, Annotations, Protocol): ...
 
 
 class Suggestions:
     """Quotations that the finder has found, for people to decide about."""
 
-    def __init__(self, engine: Engine, actor: str) -> None:
+    def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
         self._actor = actor
 

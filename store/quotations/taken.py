@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.model.annotations import Status
 
@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from store.engine import Engine
+    from store.engine import Annotations, Articles, Log
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.changes import Event
     from store.model.lists import ArticleRow
+
+    class _Needs(Articles, Annotations, Log, Protocol): ...
+
 
 _SETTLED = (Status.ACCEPTED, Status.VERIFIED, Status.REJECTED)
 
@@ -31,7 +34,7 @@ class Taken(NamedTuple):
     """When it was taken: an embargo may be over by then."""
 
 
-def take(engine: Engine, actor: str, annotation_ids: Iterable[str], at: datetime) -> tuple[Taken, ...]:
+def take(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime) -> tuple[Taken, ...]:
     """Return quotations with what belongs to them, in the order asked for."""
     ids = list(annotation_ids)
     annotations = engine.annotations_with(ids)

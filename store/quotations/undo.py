@@ -15,9 +15,11 @@ from store.quotations.pieces import edit_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from store.engine import Engine
+    from store.engine import Annotations, Log, Speakers
     from store.model.annotations import Annotation, AnnotationState
     from store.model.changes import Edit, Step
+
+    class _Needs(Annotations, Log, Speakers, Protocol): ...
 
 
 class Apply(Protocol):
@@ -33,18 +35,18 @@ class Apply(Protocol):
     ) -> tuple[Annotation, ...]: ...
 
 
-def undo(engine: Engine, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
+def undo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
     """Take back the actor's latest change that still stands; see the Archive."""
     return _first_inverted(engine, lambda: engine.step_to_undo(actor), "undo", apply, sparing)
 
 
-def redo(engine: Engine, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
+def redo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
     """Make again what the actor took back last; see the Archive."""
     return _first_inverted(engine, lambda: engine.step_to_redo(actor), "redo", apply, sparing)
 
 
 def _first_inverted(
-    engine: Engine, next_step: Callable[[], Step | None], action: str, apply: Apply, sparing: Collection[str]
+    engine: _Needs, next_step: Callable[[], Step | None], action: str, apply: Apply, sparing: Collection[str]
 ) -> Undone | None:
     """Invert the next step. Of one to be spared only what nobody has changed since; when that is nothing, pass it over
     for good and go on to the step before it."""
@@ -81,7 +83,7 @@ class _InTheWay(NamedTuple):
     current: Annotation
 
 
-def inverse(engine: Engine, events: Sequence[Event]) -> tuple[list[Edit], list[_InTheWay]]:
+def inverse(engine: _Needs, events: Sequence[Event]) -> tuple[list[Edit], list[_InTheWay]]:
     """Return the edits that bring back what was before ``events``, and what is in the way of the others.
 
     That is where an annotation no longer says what the change made it say: then somebody else has decided since, and
@@ -102,7 +104,7 @@ def inverse(engine: Engine, events: Sequence[Event]) -> tuple[list[Edit], list[_
     return edits, conflicts
 
 
-def _later(engine: Engine, changed: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
+def _later(engine: _Needs, changed: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
     """Return what happened to the annotations of events after these, by annotation."""
     found: dict[str, list[Event]] = {event.annotation_id: [] for event in changed}
     if changed:
@@ -112,7 +114,7 @@ def _later(engine: Engine, changed: Sequence[Event]) -> Mapping[str, Sequence[Ev
 
 
 def _register_inverse(
-    engine: Engine, events: Sequence[RegisterEvent]
+    engine: _Needs, events: Sequence[RegisterEvent]
 ) -> tuple[list[SpeakerEdit], list[SpeakerConflictError]]:
     """The same for speakers; who was entered stays in the register, with no words."""
     edits, conflicts = [], []

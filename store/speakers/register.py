@@ -14,11 +14,14 @@ from store.quotations.pieces import edit_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from store.engine import Engine
+    from store.engine import Annotations, Articles, Log, Speakers
     from store.model.annotations import Annotation
     from store.model.changes import Edit, RegisterEvent
     from store.model.lists import Cursor, Page
     from store.model.speakers import Double, Speaker, SpeakerState
+
+    class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
+
 
 PAGE = 200
 _TRIES = 5
@@ -39,7 +42,7 @@ class _Apply(Protocol):
 class Register:
     """Everyone quoted. Each change is one step to undo, with all the quotations it touches."""
 
-    def __init__(self, engine: Engine, actor: str, apply: _Apply) -> None:
+    def __init__(self, engine: _Needs, actor: str, apply: _Apply) -> None:
         self._engine = engine
         self._actor = actor
         self._apply = apply

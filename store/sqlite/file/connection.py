@@ -331,3 +331,10 @@ class Connections:
             # Another thread closed the store in the middle of this one's work; anything else is a bug of ours.
             self._refuse_when_closed()
             raise
+
+
+class Connected:
+    """A part of the engine that reads and writes by its connections."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections

@@ -1,0 +1,138 @@
+"""Articles and what is personal about them: each promise handed to the module that keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.sqlite.articles import lists
+from store.sqlite.articles import rows as article_rows
+from store.sqlite.file.connection import Connected
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from newstext.article import Article
+    from store.model.articles import Imported, Revision
+    from store.model.lists import (
+        ArticleFilter,
+        ArticleOrder,
+        ArticleRow,
+        Cursor,
+        Page,
+        Place,
+        ReviewPlace,
+        Totals,
+        View,
+    )
+
+
+class SqliteArticles(Connected):
+    """Keeps ``store.engine.Articles``."""
+
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
+        from store.sqlite.articles import adding
+        from store.sqlite.articles.incoming import Reading, collecting_later
+
+        with collecting_later():
+            reading = Reading(reader, reader_version, at)
+            incoming = [reading.incoming(article) for article in articles]
+            with self._connections.writing() as db:
+                return adding.add(db, incoming, reading)
+
+    def totals(self, *, actor: str) -> Totals:
+        with self._connections.reading() as db:
+            return lists.totals(db, actor)
+
+    def articles(
+        self,
+        narrowed: ArticleFilter,
+        order: ArticleOrder,
+        *,
+        actor: str,
+        after: Cursor | None,
+        before: Cursor | None,
+        skip: int,
+        limit: int,
+    ) -> Page[ArticleRow]:
+        with self._connections.reading() as db:
+            listed = lists.List(db, narrowed, order, actor)
+            return listed.page(after=after, before=before, skip=skip, limit=limit)
+
+    def place(self, article_id: str, narrowed: ArticleFilter, order: ArticleOrder, *, actor: str) -> Place:
+        with self._connections.reading() as db:
+            return lists.List(db, narrowed, order, actor).place(article_id)
+
+    def count(self, narrowed: ArticleFilter, *, actor: str) -> int:
+        with self._connections.reading() as db:
+            return lists.count(db, narrowed, actor)
+
+    def article(self, article_id: str, *, actor: str) -> ArticleRow:
+        with self._connections.reading() as db:
+            return article_rows.article(db, article_id, actor)
+
+    def articles_with(self, article_ids: Collection[str], *, actor: str) -> dict[str, ArticleRow]:
+        with self._connections.reading() as db:
+            return article_rows.all_of(db, article_ids, actor)
+
+    def article_at(self, url: str) -> str | None:
+        with self._connections.reading() as db:
+            return article_rows.at(db, url)
+
+    def article_with(self, sha256: str) -> str | None:
+        with self._connections.reading() as db:
+            return article_rows.with_text(db, sha256)
+
+    def revision(self, revision_id: str) -> Revision:
+        with self._connections.reading() as db:
+            return article_rows.revision(db, revision_id)
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        with self._connections.reading() as db:
+            return article_rows.revisions(db, article_id)
+
+
+class SqlitePersonal(Connected):
+    """Keeps ``store.engine.Personal``."""
+
+    def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
+        from store.sqlite.articles import read_marks as reading
+
+        with self._connections.writing() as db:
+            reading.mark(db, revisions, actor=actor, at=at, read=read)
+
+    def flag(self, article_ids: Iterable[str], *, actor: str, at: datetime, flagged: bool) -> None:
+        from store.sqlite.articles import read_marks as reading
+
+        with self._connections.writing() as db:
+            reading.flag(db, article_ids, actor=actor, at=at, flagged=flagged)
+
+    def views(self, actor: str) -> list[View]:
+        from store.sqlite.articles import views
+
+        with self._connections.reading() as db:
+            return views.of(db, actor)
+
+    def save_view(self, actor: str, view: View, *, at: datetime) -> None:
+        from store.sqlite.articles import views
+
+        with self._connections.writing() as db:
+            views.save(db, actor, view, at)
+
+    def remove_view(self, actor: str, name: str) -> None:
+        from store.sqlite.articles import views
+
+        with self._connections.writing() as db:
+            views.remove(db, actor, name)
+
+    def review_place(self, actor: str, scope: str) -> ReviewPlace | None:
+        from store.sqlite.articles import reviews
+
+        with self._connections.reading() as db:
+            return reviews.place(db, actor, scope)
+
+    def keep_review_place(self, actor: str, scope: str, place: ReviewPlace | None, *, at: datetime) -> None:
+        from store.sqlite.articles import reviews
+
+        with self._connections.writing() as db:
+            reviews.keep_place(db, actor, scope, place, at)
