@@ -192,7 +192,7 @@ def test_words_of_every_script_are_found_in_head_and_body(desk: Archive, text: s
 @given(letter=st.characters(categories=["Lu", "Ll", "Lo", "Nd"], max_codepoint=0xFFFF))
 @example(letter="ễ")
 def test_what_is_typed_as_printed_is_folded_alike(letter: str) -> None:
-    from store.sqlite.search.words import asked, tokens
+    from store.searching.words import asked, tokens
 
     text = f"before {letter}x after"
     assert {token for _, cut in asked(text) for token in cut} <= set(tokens(text))
@@ -202,7 +202,7 @@ def test_what_is_typed_as_printed_is_folded_alike(letter: str) -> None:
 @given(text=st.text(st.sampled_from("aÉñßøŁ…™½’–\x1c\n \u0303\ufb01A7.")) | st.text())
 @example(text="Wait… what")
 def test_words_are_cut_alike_whatever_else_is_in_their_text(text: str) -> None:
-    from store.sqlite.search.words import tokens
+    from store.searching.words import tokens
 
     assert tokens(f"{text} 東") == [*tokens(text), "東"]
 

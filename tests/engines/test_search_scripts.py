@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.sqlite.search import snippets, words
+from store.searching import snippets, words
 from tests.engines.newsroom import bring, copy, story
 
 if TYPE_CHECKING:

@@ -11,10 +11,13 @@ import pytest
 
 from newstext.stated import Precision, StatedTime
 from store.model.lists import ArticleFilter
+from store.searching import search
+from store.searching.learned import Learned
+from store.searching.texts import Asked
 from store.sqlite import SqliteEngine
 from store.sqlite.file.access import TO_WRITE, connect
-from store.sqlite.search import filter_sets, matches, search
-from store.sqlite.search.cache import Recent
+from store.sqlite.search import filter_sets, matches
+from store.sqlite.search.texts import SqliteTexts
 from tests.engines.newsroom import SECOND_QUOTE, Newsroom, bring, copy
 
 if TYPE_CHECKING:
@@ -106,10 +109,8 @@ def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, mon
 
     monkeypatch.setattr(search, "_hit", noting)
     with closing(connect(room.path, TO_WRITE, 1.0)) as db:
-        recent = Recent()
-        recent.refresh(db)
-        asked = search.Asked("strike", recent.passing(db, ArticleFilter(), "Ada"), "Ada", 9)
-        search.search(db, recent, asked, lambda: len(made) == 3)
+        asked = Asked("strike", ArticleFilter(), "Ada", 9)
+        search.search(SqliteTexts(db), Learned(), asked, lambda: len(made) == 3)
     room.close()
     assert len(made) == 3
 

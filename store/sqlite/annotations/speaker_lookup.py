@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.searching.words import tokens
 from store.sqlite.annotations.speakers import page, read
-from store.sqlite.search.words import tokens
 
 if TYPE_CHECKING:
     import sqlite3

@@ -175,6 +175,6 @@ def _folded(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    from store.sqlite.search.words import tokens
+    from store.searching.words import tokens
 
     return tokens(text)

@@ -68,11 +68,12 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
     # Imported here: it would cost the desk its first paint.
     import json
 
+    from store.searching import quoted
+    from store.searching.words import bare
     from store.sqlite.search import quoted_index
-    from store.sqlite.search.words import bare
 
     for name, words, column in (("who", narrowed.who, "speakers"), ("said", narrowed.said, "words")):
-        if words is not None and (begun := quoted_index.begun(words)):
+        if words is not None and (begun := quoted.begun(words)):
             parts.append(_quoted(name, column))
             values |= {name: begun, f"{name}_phrase": quoted_index.phrase(column, words)}
     if narrowed.source is not None and (asked := bare(narrowed.source)):

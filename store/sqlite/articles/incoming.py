@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.identifiers import known_address, known_id
 from newstext.stated import latest_day
 from store.errors import StoreError
+from store.searching.entries import Entry, entry
 from store.sqlite.articles.rows import TEXTS, TIMES
 from store.sqlite.file.times import time_text
-from store.sqlite.search.index import Entry, entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
-from store.sqlite.search.words import tokens
+from store.searching.shared_words import sharing
+from store.searching.words import tokens
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-_RARE = 500
-"""A word in at most so many articles is looked up alone; commoner ones only together."""
-_MOST_WORDS = 8
 _UPDATED = 5_000
 """Updated articles, the latest, whose older revisions are looked at."""
 _LOOKED_FOR = 3
@@ -27,8 +24,14 @@ def candidates(db: sqlite3.Connection, texts: Sequence[str], limit: int) -> list
     """Return for each text the ids of the articles that share the most of its rare words."""
     words = [list(dict.fromkeys(tokens(text))) for text in texts]
     counts = _counts(db, {word for text in words for word in text})
-    found: dict[str, list[int]] = {}
-    numbers = [_best(db, [w for w in text if counts.get(w)], counts, found, limit) for text in words]
+
+    @cache
+    def having(words: tuple[str, ...], most: int) -> list[int]:
+        # Words are letters and digits, never operators.
+        query = " AND ".join(f'"{word}"' for word in words)
+        return [row[0] for row in db.execute(_NUMBERS, (query, most))]
+
+    numbers = [sharing([word for word in text if counts.get(word)], counts, having, limit) for text in words]
     ids = _ids(db, {number for text in numbers for number in text})
     return [[ids[number] for number in text if number in ids] for text in numbers]
 
@@ -56,37 +59,6 @@ def superseded(db: sqlite3.Connection, words: str, limit: int) -> list[str]:
         (_UPDATED, *(f"%{word}%" for word in longest), limit),
     )
     return [row["id"] for row in rows]
-
-
-def _best(
-    db: sqlite3.Connection, words: Sequence[str], counts: dict[str, int], found: dict[str, list[int]], limit: int
-) -> list[int]:
-    """Return the numbers of articles by how much they share, rare words counting more."""
-    rarest = sorted(words, key=lambda word: (counts[word], word))
-    shared: Counter[int] = Counter()
-    for query, weight in _queries(rarest, counts):
-        if query not in found:
-            found[query] = [row[0] for row in db.execute(_NUMBERS, (query, max(_RARE, limit)))]
-        for number in found[query]:
-            shared[number] += weight
-    return sorted(shared, key=lambda number: (-shared[number], -number))[:limit]
-
-
-def _queries(rarest: Sequence[str], counts: dict[str, int]) -> Iterable[tuple[str, int]]:
-    """Yield what to ask the index, each with what an answer weighs. Terms are letters and digits, never operators."""
-    few = [word for word in rarest if counts[word] <= _RARE][:_MOST_WORDS]
-    for word in few:
-        yield f'"{word}"', round(100 / math.log(2 + counts[word]))
-    common = rarest[len(few) :][: _MOST_WORDS - len(few) + 3]
-    # Any one of them may be the word that a draft changed.
-    if len(few) < 3 and len(common) > 1:
-        yield " AND ".join(f'"{word}"' for word in rarest[:_MOST_WORDS]), 200
-        for left_out in rarest[:_MOST_WORDS]:
-            rest = [word for word in rarest[: _MOST_WORDS + 1] if word != left_out]
-            yield " AND ".join(f'"{word}"' for word in rest), 20
-    elif len(few) < 3:
-        for word in common:
-            yield f'"{word}"', 1
 
 
 def _counts(db: sqlite3.Connection, words: set[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.sqlite.search.limits import CANDIDATES
+from store.searching.limits import CANDIDATES
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,16 +6,19 @@ An article is indexed when it has a row in ``article_head``.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
+from store.searching.entries import each, entry, head_words, is_counted
+from store.searching.quoted import accepted
 from store.sqlite.file.versions import INDEX_VERSION
 from store.sqlite.search import quoted_index
-from store.sqlite.search.words import LONGEST_COUNTED, flat, folded, is_unspaced, rejoined_tokens, tokens
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from store.searching.entries import Entry
 
 TABLES = {
     "article_head_fts": "article_head",
@@ -59,41 +62,6 @@ _BESIDE_TEXTS = """
 _WORDS = "SELECT word, heads, texts FROM vocabulary"
 
 
-class Entry(NamedTuple):
-    """What the index holds of one text, made without the store."""
-
-    texts: tuple[str | None, str | None, str | None, str]
-    """Headline, byline, source and body as they are."""
-    head: tuple[str, str, str]
-    """The first three of them, folded."""
-    respelled: str
-    words: str
-    """All of them, folded: as one string, in a tenth of what a set of them takes while a batch waits."""
-
-
-def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
-    """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
-    texts = (headline, byline, source, body)
-    by, printed, end = accumulate(len(text or "") + 1 for text in texts[:3])
-    # All at once where each letter stays in its place, as in nearly all copy.
-    if (plain := flat(f"{headline or ''} {byline or ''} {source or ''} {body}")) is not None:
-        head = _spaced(plain[:by]), _spaced(plain[by:printed]), _spaced(plain[printed:end])
-        if not (broken := rejoined_tokens(body)):
-            return Entry(texts, head, "", plain)
-        return Entry(texts, head, " ".join(sorted(set(broken))), " ".join((plain, *broken)))
-    (*heads, words), odd = zip(*(folded(text or "") for text in texts), strict=True)
-    return Entry(
-        texts,
-        (" ".join(heads[0]), " ".join(heads[1]), " ".join(heads[2])),
-        " ".join(sorted(set().union(*odd))) if any(odd) else "",
-        " ".join(chain(words, *heads)),
-    )
-
-
-def _spaced(words: str) -> str:
-    return " ".join(words.split())
-
-
 class Indexer:
     """Puts texts in and takes them out, in one transaction; ``finish`` brings the counts of the words up to date."""
 
@@ -110,8 +78,8 @@ class Indexer:
         db.executemany(_ADD_HEAD_WORDS, heads)
         db.executemany(_ADD_RESPELLED, ((number, made.respelled) for number, made in numbered if made.respelled))
         db.executemany(_ADD_TEXT, ((number, *made.texts, made.respelled) for number, made in numbered))
-        self._heads.update(chain.from_iterable(_words(head) for head in heads))
-        self._texts.update(chain.from_iterable(_each(made.words) for _, made in numbered))
+        self._heads.update(chain.from_iterable(head_words(head) for head in heads))
+        self._texts.update(chain.from_iterable(each(made.words) for _, made in numbered))
 
     def take_out(self, number: int) -> None:
         """Take an article out as it is now in the store: do so before its current revision changes."""
@@ -122,7 +90,7 @@ class Indexer:
         self._db.execute(_TAKE_TEXT, text)
         self._db.execute("DELETE FROM article_respelled WHERE number = ?", (number,))
         self._take_head(head)
-        self._texts.subtract(_each(entry(*text[1:5]).words))
+        self._texts.subtract(each(entry(*text[1:5]).words))
 
     def quote_anew(self, number: int) -> None:
         """Index what is quoted from an article now, in place of what was."""
@@ -134,14 +102,14 @@ class Indexer:
         changed = (*tuple(head)[:4], *quoted)
         self._db.execute(_ADD_HEAD, changed)
         self._db.execute(_ADD_HEAD_WORDS, changed)
-        self._heads.update(_words(changed))
+        self._heads.update(head_words(changed))
 
     def finish(self) -> None:
         """Count the words that came and went."""
         heads, texts = self._heads, self._texts
         counts = [
             (word, in_heads, in_texts)
-            for word in sorted(filter(_is_counted, heads.keys() | texts.keys()))
+            for word in sorted(filter(is_counted, heads.keys() | texts.keys()))
             if (in_heads := heads.get(word, 0)) | (in_texts := texts.get(word, 0))
         ]
         self._db.executemany(_COUNT, counts)
@@ -151,7 +119,7 @@ class Indexer:
     def _take_head(self, head: sqlite3.Row) -> None:
         self._db.execute(_TAKE_HEAD, tuple(head))
         self._db.execute("DELETE FROM article_head WHERE number = ?", (head["number"],))
-        self._heads.subtract(_words(tuple(head)))
+        self._heads.subtract(head_words(tuple(head)))
 
 
 def keep_up(db: sqlite3.Connection, most: int | None = None) -> bool:
@@ -214,9 +182,9 @@ def agrees(db: sqlite3.Connection) -> bool:
         head = (row["number"], *made.head, *quoted)
         if tuple(row)[5:] != (*head[1:], made.respelled):
             return False
-        heads.update(_words(head))
-        texts.update(_each(made.words))
-    counted = {word: (heads[word], texts[word]) for word in heads | texts if _is_counted(word)}
+        heads.update(head_words(head))
+        texts.update(each(made.words))
+    counted = {word: (heads[word], texts[word]) for word in heads | texts if is_counted(word)}
     strays = db.execute("SELECT 1 FROM article_head WHERE number NOT IN (SELECT number FROM article)").fetchone()
     words = {word: (in_heads, in_texts) for word, in_heads, in_texts in db.execute(_WORDS)}
     return not strays and words == counted and quoted_index.agrees(db, waiting)
@@ -224,25 +192,5 @@ def agrees(db: sqlite3.Connection) -> bool:
 
 def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
     """Return the speakers and the words of the quotations that were accepted, folded."""
-    speakers: dict[str, None] = {}
-    words: list[str] = []
     # Row by row, so that it can be stopped in between.
-    for speaker, exact in db.execute(_QUOTED, (number,)):
-        if speaker:
-            speakers[speaker] = None
-        words += tokens(exact)
-    return " ".join(token for speaker in speakers for token in tokens(speaker)), " ".join(words)
-
-
-def _each(words: str) -> set[str]:
-    """Each word once."""
-    return set(words.split())
-
-
-def _words(head: tuple[Any, ...]) -> set[str]:
-    """Each word of a head once; its number comes first."""
-    return _each(" ".join(head[1:]))
-
-
-def _is_counted(word: str) -> bool:
-    return len(word) <= LONGEST_COUNTED and (word.isascii() or not is_unspaced(word))
+    return accepted(db.execute(_QUOTED, (number,)))

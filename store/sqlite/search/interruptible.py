@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.model.lists import ArticleFilter, ArticleOrder, Hit
+from store.searching.learned import Learned
+from store.searching.search import search
+from store.searching.texts import Asked
 from store.sqlite.articles import lists
 from store.sqlite.file.opening import is_behind
-from store.sqlite.search.cache import Recent
-from store.sqlite.search.search import Asked, search
+from store.sqlite.search.texts import SqliteTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +35,8 @@ class Searching:
         self._db = connections.another()
         self._db.execute(f"PRAGMA cache_size = -{_CACHE * 1024}")
         self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")
-        self._recent = Recent()
+        self._texts = SqliteTexts(self._db)
+        self._learned = Learned()
         self._running = threading.Lock()
         self._asking = threading.Lock()
         self._latest = 0
@@ -88,9 +91,7 @@ class Searching:
         with self._connections.reading(self._db) as db:
             if not words.strip():
                 return _listed(db, narrowed, actor, limit)
-            self._recent.refresh(db)
-            asked = Asked(words, self._recent.passing(db, narrowed, actor), actor, limit)
-            return search(db, self._recent, asked, cancelled)
+            return search(self._texts, self._learned, Asked(words, narrowed, actor, limit), cancelled)
 
 
 def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:

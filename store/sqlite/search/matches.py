@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from store.sqlite.search.limits import CANDIDATES
-from store.sqlite.search.ranking import has
+from store.searching.limits import CANDIDATES
+from store.searching.ranking import has
+from store.searching.words import is_unspaced
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from store.sqlite.search.cache import Recent
+    from store.searching.query_readings import Word
+    from store.searching.ranking import Head, Likeness
+    from store.searching.vocabulary import Term
     from store.sqlite.search.filter_sets import Passing
-    from store.sqlite.search.query_readings import Word
 
 _OF_FEW = 100
 """The same where few articles pass, so that matches that do are far between."""
@@ -33,10 +35,20 @@ _A_HEAD, _A_LOOK = 50, 800
 class Matches:
     """The articles that pass what one search is narrowed to, by their words."""
 
-    def __init__(self, db: sqlite3.Connection, recent: Recent, passing: Passing, limit: int) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        heads: Callable[[Sequence[int]], list[Head]],
+        passing: Passing,
+        articles: int,
+        limit: int,
+        likeness: Callable[[Word], Likeness],
+    ) -> None:
         self._db = db
-        self._recent = recent
+        self._heads = heads
         self._passing = passing
+        self._articles = articles
+        self._likeness = likeness
         self.most = max(CANDIDATES if passing.few is None else _OF_FEW, limit)
         """How many are returned at most."""
 
@@ -55,7 +67,7 @@ class Matches:
             # FTS5 goes over what each word may stand for.
             if len(few) <= _AT_HAND and len(few) * _A_HEAD < terms * self._passed_over(few, matches):
                 return self._at_hand(few, words, count)
-            if count < len(words) and matches * len(few) <= _AT_HAND * self._recent.vocabulary.articles:
+            if count < len(words) and matches * len(few) <= _AT_HAND * self._articles:
                 some = self._matching("article_head_fts", rarest, 1, matches, len(few))
                 return self._at_hand(some, words, count)
         return self._matching("article_head_fts", words, count, matches, self.most)
@@ -71,7 +83,7 @@ class Matches:
         """
         where = self._passing.where
         along = where.parts[0].along if len(where.parts) == 1 else None
-        if along is None or matches * _AT_HAND < self.most * self._recent.vocabulary.articles:
+        if along is None or matches * _AT_HAND < self.most * self._articles:
             return []
         sql = (
             f"SELECT number FROM article INDEXED BY {along} WHERE {where.sql}"  # noqa: S608
@@ -82,8 +94,8 @@ class Matches:
         return found if len(found) > self.most // 2 else []
 
     def _at_hand(self, few: Sequence[int], words: Sequence[Word], count: int) -> list[int]:
-        likenesses = [self._recent.likeness(word) for word in words]
-        heads = self._recent.heads(self._db, few)
+        likenesses = [self._likeness(word) for word in words]
+        heads = self._heads(few)
         return [head.number for head in heads if has(head, likenesses, count)][: self.most]
 
     def _matching(self, table: str, words: Sequence[Word], count: int, matches: int, most: int) -> list[int]:
@@ -112,7 +124,7 @@ class Matches:
 
     def _passed_over(self, few: Sequence[int], matches: int) -> float:
         """About how many matches are passed over until enough are met that are among the few, or none are left."""
-        return min(matches, self.most * self._recent.vocabulary.articles / max(1, len(few)))
+        return min(matches, self.most * self._articles / max(1, len(few)))
 
 
 def _terms(words: Sequence[Word]) -> int:
@@ -122,6 +134,16 @@ def _terms(words: Sequence[Word]) -> int:
 def _some(words: Sequence[Word], count: int) -> str:
     """Words in FTS5's language: so many of them, or all. The last one is named but once, others again and again."""
     if count == len(words) or count == 1:
-        return (" OR " if count == 1 else " AND ").join(word.expression for word in words)
+        return (" OR " if count == 1 else " AND ").join(_expression(word) for word in words)
     *others, last = words
-    return f"({last.expression} AND ({_some(others, count - 1)})) OR ({_some(others, count)})"
+    return f"({_expression(last)} AND ({_some(others, count - 1)})) OR ({_some(others, count)})"
+
+
+def _expression(word: Word) -> str:
+    """A word in FTS5's language. Terms hold letters and digits only, so that nothing in them is an operator."""
+    apart = " AND " if is_unspaced(word.typed) else " OR "
+    return f"({apart.join(map(_quoted, word.terms))})"
+
+
+def _quoted(term: Term) -> str:
+    return f'"{term.text}"*' if term.begins else f'"{term.text}"'

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from newstext.folding import rejoined
-from store.sqlite.search.words import tokens
+from store.searching.quoted import standing
+from store.searching.words import tokens
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable
-
-_APART = " ¶ "
-"""Between two quotations or names, so that no words are found across them. No word is a pilcrow."""
+    from collections.abc import Collection
 
 _STANDING = """
     SELECT speaker, speaker.name AS registered, speaker.aliases, exact FROM annotation
@@ -52,11 +49,6 @@ def agrees(db: sqlite3.Connection, waiting: Collection[int]) -> bool:
     return all(_indexed(db, number) == _standing(db, number) for number in numbers)
 
 
-def begun(words: str) -> str:
-    """Return words as they are found in the texts here with a space before them: in a row, the last one begun."""
-    return " ".join(["", *tokens(words)])
-
-
 def phrase(column: str, words: str) -> str:
     """Return the same in FTS5's language."""
     return f'{column} : "{" ".join(tokens(words))}" *'
@@ -68,18 +60,8 @@ def _indexed(db: sqlite3.Connection, number: int) -> tuple[str, str]:
 
 
 def _standing(db: sqlite3.Connection, number: int) -> tuple[str, str]:
-    names: dict[str, None] = {}
-    words: list[str] = []
-    for given, registered, aliases, exact in db.execute(_STANDING, (number,)):
-        names |= dict.fromkeys([given or "", registered or "", *json.loads(aliases or "[]")])
-        words += [" ".join(tokens(form)) for form in _forms(exact)]
-    return _folded(names), _APART.join(filter(None, words))
-
-
-def _folded(texts: Iterable[str]) -> str:
-    return _APART.join(filter(None, (" ".join(tokens(text)) for text in texts)))
-
-
-def _forms(text: str) -> Iterable[str]:
-    """A text as it is printed, and with the words in one piece that a line's end breaks."""
-    return dict.fromkeys((rejoined(text), text))
+    rows = db.execute(_STANDING, (number,))
+    return standing(
+        ((given or "", registered or "", *json.loads(aliases or "[]")), exact)
+        for given, registered, aliases, exact in rows
+    )

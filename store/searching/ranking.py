@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from store.sqlite.search.query_readings import Word
+    from store.searching.query_readings import Word
 
 _BESIDE, _QUOTED, _IN_TEXT = 0.97, 0.75, 0.5
 """What a word counts that is not in the headline but beside it, in a quotation, or only in the body."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.excerpts import Excerpt, excerpt
 from newstext.folding import broken_words
 from newstext.spans import Span
-from store.sqlite.search.words import chunks, flat, fold, is_unspaced, pieces, places, where
+from store.searching.words import chunks, flat, fold, is_unspaced, pieces, places, where
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from store.sqlite.search.query_readings import Query
-    from store.sqlite.search.ranking import Likeness
+    from store.searching.query_readings import Query
+    from store.searching.ranking import Likeness
 
 _BEFORE, _AFTER = 60, 140
 """Code points of the body that a snippet shows before its first word and after."""

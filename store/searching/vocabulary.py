@@ -6,13 +6,10 @@ from array import array
 from bisect import bisect_left
 from itertools import accumulate
 from operator import sub
-from typing import TYPE_CHECKING, NamedTuple
-
-from store.sqlite.articles.rows import COUNT
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LATER = "\U0010ffff"
 """Sorts after every letter, so that a word and this are the end of the words that begin so."""
@@ -25,7 +22,6 @@ _DRIFT = 50
 _FEW = 200
 """New words that are put among the others; of more, all are read again."""
 
-_NEWER = "SELECT id, word, heads, texts FROM vocabulary WHERE id > ? ORDER BY id LIMIT ?"
 _MOST_NEAR = 25
 _MOST_ABBREVIATED = 60
 
@@ -36,6 +32,23 @@ class Term(NamedTuple):
     text: str
     begins: bool
     likeness: float
+
+
+Counted = tuple[int, str, int, int]
+"""A word's id, the word, how many articles have it in their head, and how many anywhere. New words have higher ids."""
+
+
+class Counts(Protocol):
+    """What the vocabulary asks of an engine."""
+
+    def articles(self) -> int:
+        """Count all articles."""
+
+    def words(self) -> Sequence[Counted]:
+        """Return every word in heads and texts, sorted by its code points."""
+
+    def newer_words(self, after: int, limit: int) -> Sequence[Counted]:
+        """Return words by their ids, from just after one on."""
 
 
 class Vocabulary:
@@ -51,13 +64,13 @@ class Vocabulary:
         self._abbreviated: dict[str, tuple[Term, ...]] = {}
         self._skeletons: dict[str, list[tuple[str, int]]] = {}
 
-    def refresh(self, db: sqlite3.Connection) -> None:
+    def refresh(self, counts: Counts) -> None:
         """Take in words that are new, and all counts once they have changed much."""
-        [articles] = db.execute(COUNT).fetchone()
+        articles = counts.articles()
         drifted = abs(articles - self.articles) * _DRIFT > self.articles
-        rows = [] if drifted else db.execute(_NEWER, (self._last_id, _FEW + 1)).fetchall()
+        rows = [] if drifted else counts.newer_words(self._last_id, _FEW + 1)
         if drifted or len(rows) > _FEW:
-            rows = db.execute("SELECT id, word, heads, texts FROM vocabulary ORDER BY word").fetchall()
+            rows = counts.words()
             self._set([row[1] for row in rows], [row[2] for row in rows], [row[3] for row in rows])
             self.articles = articles
         elif rows:
@@ -75,7 +88,7 @@ class Vocabulary:
         self._heads = array("q", accumulate(heads, initial=0))
         self._texts = array("q", accumulate(texts, initial=0))
 
-    def _add(self, rows: Iterable[sqlite3.Row]) -> None:
+    def _add(self, rows: Iterable[Counted]) -> None:
         words = self._words
         heads, texts = (list(map(sub, sums[1:], sums)) for sums in (self._heads, self._texts))
         for _, word, in_heads, in_texts in rows:

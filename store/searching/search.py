@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newstext.folding import rejoined
 from store.model.lists import Hit
-from store.sqlite.articles.rows import rows_by_number
-from store.sqlite.search.limits import CANDIDATES
-from store.sqlite.search.matches import Matches
-from store.sqlite.search.query_readings import COMMON, MOST_WORDS, readings
-from store.sqlite.search.ranking import rank, weighed
-from store.sqlite.search.snippets import NO_EXCERPT, Marker, is_near_end, marks, snippet
-from store.sqlite.search.words import fold, is_unspaced, typed
+from store.searching.limits import CANDIDATES
+from store.searching.query_readings import COMMON, MOST_WORDS, readings
+from store.searching.ranking import rank, weighed
+from store.searching.snippets import NO_EXCERPT, Marker, is_near_end, marks, snippet
+from store.searching.words import fold, is_unspaced, typed
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
     from store.model.lists import ArticleRow
-    from store.sqlite.search.cache import Recent
-    from store.sqlite.search.filter_sets import Passing
-    from store.sqlite.search.query_readings import Query, Word
-    from store.sqlite.search.ranking import Head, Ranked
-    from store.sqlite.search.snippets import Found
+    from store.searching.learned import Learned
+    from store.searching.query_readings import Query, Word
+    from store.searching.ranking import Head, Ranked
+    from store.searching.snippets import Found
+    from store.searching.texts import Asked, Texts
 
 _ENOUGH = 5
 """Articles with all the words that end the search for other readings."""
@@ -40,29 +36,13 @@ _COSTLY = 6_000
 _AT_FIRST = 96_000
 """Bytes of each body that are read at first, which is more than a stretch of it that is looked at."""
 
-# As bytes: SQLite counts the letters of a text only as far as a zero in it. The substr of an empty blob is NULL.
-_BEGINNINGS = """
-    SELECT number, coalesce(substr(CAST(body AS BLOB), 1, ?), x'')
-    FROM json_each(?) CROSS JOIN article ON article.number = value
-    CROSS JOIN revision ON revision.id = article.revision_id
-"""
-_BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revision_id WHERE number = ?"
 
-
-class Asked(NamedTuple):
-    """What somebody looks for: words, what the articles are narrowed to, as whom, and how many."""
-
-    words: str
-    passing: Passing
-    actor: str
-    limit: int
-
-
-def search(db: sqlite3.Connection, recent: Recent, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
+def search(texts: Texts, learned: Learned, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
     """Find articles, the best first; see the engine's contract. Once ``cancelled`` it is left."""
-    looking = _Looking(db, recent, asked)
+    learned.refresh(texts)
+    looking = _Looking(texts, learned, asked)
     query = None
-    for query in readings(asked.words, recent.vocabulary):
+    for query in readings(asked.words, learned.vocabulary):
         if cancelled():
             return []
         if looking.look(query):
@@ -77,12 +57,12 @@ def search(db: sqlite3.Connection, recent: Recent, asked: Asked, cancelled: Call
 class _Looking:
     """One search: the candidates that were found so far, and the best of them."""
 
-    def __init__(self, db: sqlite3.Connection, recent: Recent, asked: Asked) -> None:
-        self._db = db
-        self._recent = recent
-        self._vocabulary = recent.vocabulary
+    def __init__(self, texts: Texts, learned: Learned, asked: Asked) -> None:
+        self._texts = texts
+        self._learned = learned
+        self._vocabulary = learned.vocabulary
         self._asked = asked
-        self._matches = Matches(db, recent, asked.passing, asked.limit)
+        self._matches = texts.matches(asked, learned.vocabulary.articles, learned.likeness)
         self._typed: tuple[Word, ...] = ()
         self._heads: dict[int, Head] = {}
         self._in_text: set[int] = set()
@@ -124,7 +104,7 @@ class _Looking:
 
     def _rank(self, query: Query) -> None:
         weights = weighed(self._typed, self._vocabulary.articles)
-        self._ranked = rank(self._recent.likenesses(query), weights, self._heads.values(), self._in_text)
+        self._ranked = rank(self._learned.likenesses(query), weights, self._heads.values(), self._in_text)
 
     def _in_heads(self, query: Query) -> list[int]:
         """AND the rarest words until few articles are left to rank; most words need never be looked up."""
@@ -158,24 +138,23 @@ class _Looking:
 
     def _take(self, numbers: Sequence[int]) -> None:
         """Have the heads of candidates ready to be ranked."""
-        self._heads.update((head.number, head) for head in self._recent.heads(self._db, numbers))
+        self._heads.update((head.number, head) for head in self._texts.heads(numbers))
 
     def hits(self, query: Query) -> Iterator[Hit]:
         """Yield the best articles as hits; those that lack a word only when none has them all."""
         best = (self.complete or self._ranked)[: self._asked.limit]
         numbers = [one.number for one in best]
-        rows = rows_by_number(self._db, numbers, self._asked.actor)
         lacking = {one.number: one.lacking for one in best}
-        marker = Marker(query, self._recent.likenesses(query))
-        for number, beginning in self._db.execute(_BEGINNINGS, (_AT_FIRST, json.dumps(numbers))):
-            body = beginning.decode(errors="ignore")
+        marker = Marker(query, self._learned.likenesses(query))
+        for shown in self._texts.shown(numbers, self._asked.actor, _AT_FIRST):
+            body = shown.body
             in_body = marker.found_in_body(body)
-            if len(beginning) == _AT_FIRST and not in_body and marker.looks_further:
-                [body] = self._db.execute(_BODY, (number,)).fetchone()
+            if not shown.is_whole and not in_body and marker.looks_further:
+                body = self._texts.body(shown.number)
                 in_body = marker.found_in_body(body)
-            elif len(beginning) == _AT_FIRST and in_body and is_near_end(in_body[-1], body):
-                [body] = self._db.execute(_BODY, (number,)).fetchone()
-            yield _hit(rows[number], body, in_body, lacking[number], query, marker)
+            elif not shown.is_whole and in_body and is_near_end(in_body[-1], body):
+                body = self._texts.body(shown.number)
+            yield _hit(shown.row, body, in_body, lacking[shown.number], query, marker)
 
 
 def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int], query: Query, marker: Marker) -> Hit:

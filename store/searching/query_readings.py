@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.sqlite.search.vocabulary import Term
-from store.sqlite.search.words import LONGEST_COUNTED, asked, is_unspaced
+from store.searching.vocabulary import Term
+from store.searching.words import LONGEST_COUNTED, asked, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.sqlite.search.vocabulary import Vocabulary
+    from store.searching.vocabulary import Vocabulary
 
 MOST_WORDS = 12
 """Words that are looked for; hits say so when more were typed."""
@@ -39,13 +39,6 @@ class Word(NamedTuple):
     def is_known(self) -> bool:
         """Whether any article has it. In heads or in texts that may be new: counts are read again but now and then."""
         return bool(self.heads or self.texts)
-
-    @property
-    def expression(self) -> str:
-        """The word in FTS5's language. Terms hold letters and digits only, so that nothing in them is an operator."""
-        if is_unspaced(self.typed):
-            return f"({' AND '.join(map(_quoted, self.terms))})"
-        return f"({' OR '.join(map(_quoted, self.terms))})"
 
 
 class Query(NamedTuple):
@@ -110,7 +103,3 @@ def _widened(word: Word, tier: int, *, unfinished: bool, vocabulary: Vocabulary)
         heads=min(vocabulary.articles, word.heads + sum(map(vocabulary.heads, more))),
         texts=min(vocabulary.articles, word.texts + sum(map(vocabulary.texts, more))),
     )
-
-
-def _quoted(term: Term) -> str:
-    return f'"{term.text}"*' if term.begins else f'"{term.text}"'

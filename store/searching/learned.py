@@ -1,0 +1,45 @@
+"""What one keystroke has learned and the next can use: the words of the store, and which words are alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.searching.ranking import Likeness, Pairs
+from store.searching.vocabulary import Vocabulary
+from store.searching.words import is_unspaced
+
+if TYPE_CHECKING:
+    from store.searching.query_readings import Query, Word
+    from store.searching.texts import Texts
+
+_MOST = 60
+"""Words whose likenesses are kept."""
+
+
+class Learned:
+    """The memory of the searches over one engine's texts."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._version = -1
+        self._likenesses: dict[Word, Likeness] = {}
+
+    def refresh(self, texts: Texts) -> None:
+        """Begin a search: forget what has become too much, and take in what has changed in the store."""
+        version = texts.begin()
+        changed = version != self._version
+        if changed:
+            self.vocabulary.refresh(texts)
+            self._version = version
+        if changed or len(self._likenesses) > _MOST:
+            self._likenesses.clear()
+
+    def likenesses(self, query: Query) -> list[Likeness]:
+        """Return the likenesses to the words of a query."""
+        return [self.likeness(word) for word in query.words]
+
+    def likeness(self, word: Word) -> Likeness:
+        """Return the likeness to one word."""
+        if word not in self._likenesses:
+            self._likenesses[word] = Pairs(word) if is_unspaced(word.typed) else Likeness(word)
+        return self._likenesses[word]

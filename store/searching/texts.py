@@ -1,0 +1,65 @@
+"""What a search asks of an engine. Numbers are articles'; the last stored has the highest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from store.searching.vocabulary import Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from store.model.lists import ArticleFilter, ArticleRow
+    from store.searching.query_readings import Word
+    from store.searching.ranking import Head, Likeness
+
+
+class Asked(NamedTuple):
+    """What somebody looks for: words, what the articles are narrowed to, as whom, and how many."""
+
+    words: str
+    narrowed: ArticleFilter
+    actor: str
+    limit: int
+
+
+class Shown(NamedTuple):
+    """One article to be shown as a hit, with its body or only the beginning of it."""
+
+    number: int
+    row: ArticleRow
+    body: str
+    is_whole: bool
+
+
+class Matches(Protocol):
+    """The articles that pass what one search is narrowed to, by their words; the last stored first."""
+
+    @property
+    def most(self) -> int:
+        """How many are returned at most."""
+
+    def in_heads(self, words: Sequence[Word], count: int | None = None) -> list[int]:
+        """Return articles with all words in their head, or with so many of them; the rarest word comes first."""
+
+    def in_texts(self, words: Sequence[Word]) -> list[int]:
+        """Return articles with all words anywhere in their text."""
+
+
+class Texts(Counts, Protocol):
+    """The texts of one store, within one reading of it that nobody's writes disturb."""
+
+    def begin(self) -> int:
+        """Begin a search; return a number that is another one once the store has changed."""
+
+    def matches(self, asked: Asked, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
+        """Return the matches for what is asked, among about so many articles; ``likeness`` is for heads at hand."""
+
+    def heads(self, numbers: Sequence[int]) -> list[Head]:
+        """Return the heads of articles, in this order."""
+
+    def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[Shown]:
+        """Yield articles as ``actor`` sees them, in this order, with up to ``most`` bytes of each body."""
+
+    def body(self, number: int) -> str:
+        """Return the whole body of an article."""
