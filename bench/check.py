@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 from newstext import find_quotations
 from newstext.article import Article
-from newstext.checking import Verdict
+from newstext.draft_check import Verdict
 from newstext.loose_match import fold
-from newstext.quotations.marks import stretches
+from newstext.quotations.double_marks import stretches
 from store import Archive
 
 OTHERS = ("Alma Thorvik", "Bent Okafor", "Cleo Vantongeren", "Dario Estrup")

@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from newstext.quotations.marks import stretches
+from newstext.quotations.double_marks import stretches
 from newstext.quotations.single_marks import double_marks
 from newstext.quotations.tokens import paragraph_spans
 

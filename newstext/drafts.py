@@ -15,14 +15,14 @@ from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.sniff import Head, no_copy
-from newstext.quotations.marks import stretches
+from newstext.quotations.double_marks import stretches
 from newstext.quotations.model import QuotationKind
 from newstext.quotations.tokens import paragraph_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newstext.quotations.marks import Stretch
+    from newstext.quotations.double_marks import Stretch
     from newstext.spans import Span
 
 _MOST_XML = MAX_MARKUP_BYTES

@@ -7,8 +7,8 @@ from itertools import product
 
 from newstext.folding import fold
 from newstext.quotations.given_names import gender_of
+from newstext.quotations.lexicon import ROLES, TITLES, word_set
 from newstext.quotations.names import ABBREVIATED, ORGANISATIONS, is_organisation, role_words
-from newstext.quotations.words import ROLES, TITLES, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "qc", "kc", "mp"])

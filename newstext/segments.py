@@ -128,7 +128,7 @@ def quoted_at(text: str, offset: int, *, with_marks: bool) -> list[Span]:
 
     Single marks count inside double ones, and where no double ones enclose them.
     """
-    from newstext.quotations.marks import stretches
+    from newstext.quotations.double_marks import stretches
     from newstext.quotations.single_marks import double_marks
 
     line = _line_near(text, offset)

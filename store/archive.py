@@ -278,18 +278,18 @@ class Archive:
         named in ``sparing``, by the error's ``step``, is not refused: what others changed stays and the rest of it is
         taken back, or the change before it when nothing is left of it.
         """
-        from store.quotations import undo as history
+        from store.quotations import undo
 
-        return history.undo(self._engine, self.actor, self._apply, sparing)
+        return undo.undo(self._engine, self.actor, self._apply, sparing)
 
     def redo(self, sparing: Collection[str] = ()) -> Undone | None:
         """Make again what this person took back last; None when there is nothing, or they went on since.
 
         It raises what ``undo`` does, and spares what it does.
         """
-        from store.quotations import undo as history
+        from store.quotations import undo
 
-        return history.redo(self._engine, self.actor, self._apply, sparing)
+        return undo.redo(self._engine, self.actor, self._apply, sparing)
 
     # Speakers, log, news
 
@@ -308,7 +308,7 @@ class Archive:
 
     def check(self, text: str) -> list[Checked]:
         """Hold every quotation of a draft against what is stored, in the order of the draft."""
-        from store.drafts.checking import check
+        from store.drafts.check import check
 
         return check(self._engine, text)
 

@@ -49,7 +49,7 @@ class Articles(Protocol):
         it.
 
         A new current revision takes the annotations of the one before along, in the same transaction, as one change
-        of the program's own (``store.articles.anchoring``): exact and moved words keep their status, all others
+        of the program's own (``store.articles.anchors``): exact and moved words keep their status, all others
         become stale.
         """
 

@@ -19,7 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 from bench.quotations import gold
-from newstext.quotations import Quotation, find_quotations, finder, learned
+from newstext.quotations import Quotation, crf, find_quotations, finder
 
 
 def as_attribution(q: Quotation) -> dict[str, Any]:
@@ -33,8 +33,8 @@ def only(parts: str) -> ExitStack:
     if parts == "rules":
         stack.enter_context(patch.object(finder, "load", lambda: None))
     if parts == "labels":
-        stack.enter_context(patch.object(learned, "settle", lambda _p, labels, _ruled: labels))
-        stack.enter_context(patch.object(learned, "complete", lambda _p, clauses, _ruled: clauses))
+        stack.enter_context(patch.object(crf, "settle", lambda _p, labels, _ruled: labels))
+        stack.enter_context(patch.object(crf, "complete", lambda _p, clauses, _ruled: clauses))
     return stack
 
 

@@ -1,7 +1,7 @@
 """Does confidence mean what it says? ``python -m bench.quotations.calibration GOLD.jsonl [--fit] [--every N]``.
 
 Prints, for each band of confidence, the share of suggestions with words and speaker both right. With ``--fit``
-prints the weights of ``newstext.quotations.judging`` fitted anew; give it copy that the model was not trained on.
+prints the weights of ``newstext.quotations.confidence`` fitted anew; give it copy that the model was not trained on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.quotations.gold import documents, words_of
-from newstext.quotations import judging
+from newstext.quotations import confidence
 from newstext.quotations.finder import find_with_evidence
 from newstext.quotations.model import QuotationKind
 
@@ -72,7 +72,7 @@ def main() -> int:
             right = is_right(text, q.content, q.source, q.kind, document["attributions"])
             judged.append((q.confidence, right, q.kind.value if q.said else "unsaid"))
             if q.said:
-                rows[q.kind is QuotationKind.INDIRECT].append((judging.signals(evidence), right))
+                rows[q.kind is QuotationKind.INDIRECT].append((confidence.signals(evidence), right))
     table(judged)
     if options.fit:
         print("_QUOTED =", fit(rows[False]))

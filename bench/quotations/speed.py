@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from newstext.quotations import find_quotations
-from newstext.quotations.learned import MODEL_PATH
+from newstext.quotations.crf import MODEL_PATH
 
 STORIES = Path(__file__).parents[2] / "sample_data" / "stories"
 

@@ -17,11 +17,11 @@ import pycrfsuite  # type: ignore[import-untyped]
 
 from bench.quotations.gold import documents
 from newstext.quotations import labels
+from newstext.quotations.crf import pack
 from newstext.quotations.features import before, features, speaking
-from newstext.quotations.learned import pack
+from newstext.quotations.lexicon import SAYING
 from newstext.quotations.rules import clauses
 from newstext.quotations.tokens import OUT, Paragraph, paragraphs
-from newstext.quotations.words import SAYING
 from newstext.spans import Span
 
 LONGEST_GAP = 20

@@ -24,7 +24,7 @@ def follow(old: str, new: str, passages: Sequence[Passage]) -> list[Followed]:
     Raises ValueError for a span that is empty or leaves ``old``. Time grows with the length of the texts and with the
     number of passages, never with their product.
     """
-    from newstext.anchors.following import Follower
+    from newstext.anchors.relocation import Follower
 
     follower = Follower(old, new)
     return [follower.follow(passage) for passage in passages]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.anchors.telling import is_attributing, is_incidental
+from newstext.anchors.grounds import is_attributing, is_incidental
 from newstext.spans import Span, hull
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.quotations.lexicon import AUXILIARIES, SUBJECT_PRONOUNS, word_set
 from newstext.quotations.phrases import subject_before
 from newstext.quotations.tokens import OUT
-from newstext.quotations.words import AUXILIARIES, SUBJECT_PRONOUNS, word_set
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.quotations.coreference import names_an_outlet
 from newstext.quotations.phrases import subject_after
-from newstext.quotations.resolving import names_an_outlet
 from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
-    from newstext.quotations.joining import Attribution
+    from newstext.quotations.attributions import Attribution
     from newstext.quotations.tokens import Paragraph
     from newstext.spans import Span
 

@@ -6,8 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.quotations import labels
-from newstext.quotations import words as lexicon
+from newstext.quotations import labels, lexicon
 from newstext.quotations.phrases import subject_after, subject_before
 from newstext.quotations.tokens import OUT
 

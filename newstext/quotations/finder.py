@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newstext.quotations.called import called
+from newstext.quotations.attributions import Attribution, join
 from newstext.quotations.chains import via_of
 from newstext.quotations.clauses import TRANSCRIPT
+from newstext.quotations.confidence import Evidence, confidence, is_said, reason
+from newstext.quotations.coreference import Resolver, Speaker
+from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
-from newstext.quotations.joining import Attribution, join
-from newstext.quotations.judging import Evidence, confidence, is_said, reason
-from newstext.quotations.learned import learned_clauses, load
+from newstext.quotations.lexicon import UNNAMED
 from newstext.quotations.model import Quotation, QuotationKind
-from newstext.quotations.resolving import Resolver, Speaker
 from newstext.quotations.rules import clauses
+from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, paragraphs
 from newstext.quotations.turns import turns
-from newstext.quotations.words import UNNAMED
 
 if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from newstext.quotations.words import word_set
+from newstext.quotations.lexicon import word_set
 
 WOMEN = word_set(
     "ada adele agathe agnes aino alice alicia amal amanda amara amelia amina amira amparo amy ana anahit andrea"

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import regex
 
-from newstext.quotations import words as lexicon
-from newstext.quotations.words import word_set
+from newstext.quotations import lexicon
+from newstext.quotations.lexicon import word_set
 
 ABBREVIATED = {
     "lt": "lieutenant",

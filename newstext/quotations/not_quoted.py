@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.quotations.lexicon import CUES, word_set
 from newstext.quotations.tokens import WORDS
-from newstext.quotations.words import CUES, word_set
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from newstext.quotations import words as lexicon
+from newstext.quotations import lexicon
 from newstext.quotations.given_names import gender_of
 from newstext.quotations.names import Mention, is_organisation, mentions, role_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.quotations import words as lexicon
+from newstext.quotations import lexicon
 from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:

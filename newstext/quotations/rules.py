@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations import words as lexicon
-from newstext.quotations.beside import DASHES, MARKED, WORDED, Beside
+from newstext.quotations import lexicon
 from newstext.quotations.clauses import AS_TOLD, Clause
 from newstext.quotations.phrases import subject_after, subject_before
 from newstext.quotations.tokens import MARK, OUT
+from newstext.quotations.verbless_cues import DASHES, MARKED, WORDED, Beside
 
 if TYPE_CHECKING:
-    from newstext.quotations.beside import Pattern
     from newstext.quotations.clauses import Range
     from newstext.quotations.tokens import Paragraph
+    from newstext.quotations.verbless_cues import Pattern
 
 _LONGEST_LEAD, _LATE, _LONGEST_TELLER = 14, 5, 6
 _TELLING = frozenset(["told", "tells"])

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newstext.quotations.marks import Stretch, stretches
+from newstext.quotations.double_marks import Stretch, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

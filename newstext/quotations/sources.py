@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations import words as lexicon
+from newstext.quotations import lexicon
 from newstext.quotations.anonymity import before_comma
 from newstext.quotations.tokens import OUT
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newstext.quotations.marks import ESCAPED, stretches
+from newstext.quotations.double_marks import ESCAPED, stretches
 from newstext.quotations.single_marks import double_marks
 from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newstext.quotations.marks import Stretch
+    from newstext.quotations.double_marks import Stretch
 
 OUT, WORDS, MARK = 0, 1, 2
 """Where a token stands: outside marks, between them, or a mark itself."""

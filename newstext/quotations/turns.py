@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newstext.quotations.attributions import Attribution
 from newstext.quotations.clauses import TRANSCRIPT
-from newstext.quotations.joining import Attribution
-from newstext.quotations.words import word_set
+from newstext.quotations.lexicon import word_set
 from newstext.spans import Span, trimmed
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from store.articles import anchoring
+from store.articles import anchors
 from store.quotations.pieces import edit_of
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ class Updates:
 
         Those that no update made stale stay as they are, and are left out of the answer.
         """
-        kept = [(a, anchoring.kept(self._engine.fate(a.id))) for a in annotations]
+        kept = [(a, anchors.kept(self._engine.fate(a.id))) for a in annotations]
         return self._apply("keep", [edit_of(annotation, state) for annotation, state in kept if state])
 
     def reattach(self, annotation: Annotation, revision: Revision, content: Sequence[Span]) -> Annotation:
         """Say which words of ``revision`` a quotation is now; that settles it."""
-        state = anchoring.reattached(annotation.state, revision, content)
+        state = anchors.reattached(annotation.state, revision, content)
         return self._apply("reattach", [edit_of(annotation, state)])[0]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.checking.verdicts import Verdict
+from newstext.draft_check.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from newstext.checking.verdicts import Difference
+    from newstext.draft_check.verdicts import Difference
     from newstext.stated import StatedTime
     from store.model.annotations import Status
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from store.errors import StoreError
 from store.exchange.bundle import bundles
-from store.exchange.placed import legible
+from store.exchange.read_back import legible
 from store.filesystem import scratch_file
 from store.model.annotations import Record
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from store.engine import Annotations, Articles, Log
     from store.exchange.bundle import Bundle
-    from store.exchange.placed import Placed
+    from store.exchange.read_back import Placed
     from store.model.annotations import Status
     from store.model.lists import ArticleFilter
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from store.articles.anchoring import ACTION as ANCHORED
+from store.articles.anchors import ACTION as ANCHORED
 from store.model.annotations import Origin, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.engine import Log, Speakers
-    from store.exchange.carried import Brought
+    from store.exchange.file_items import Brought
     from store.model.annotations import Annotation, AnnotationState, Provenance
     from store.model.changes import Event
 

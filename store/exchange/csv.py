@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newstext.controls import as_signs
 from newstext.quotations.model import QuotationKind
-from store.exchange.placed import Placed
+from store.exchange.read_back import Placed
 from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:

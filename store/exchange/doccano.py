@@ -12,9 +12,9 @@ from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
 from newstext.segments import cuts_word
 from newstext.spans import Span
-from store.exchange.carried import ANY_REVISION, NEVER, Sought, Unfit
-from store.exchange.placed import Placed
-from store.exchange.plain import UnfitError, brought, lines, listed, mapping, one_of, words
+from store.exchange.file_items import ANY_REVISION, NEVER, Sought, Unfit
+from store.exchange.plain_values import UnfitError, brought, lines, listed, mapping, one_of, words
+from store.exchange.read_back import Placed
 from store.model.annotations import Piece, SpanRole
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from store.exchange.bundle import Bundle
-    from store.exchange.carried import Brought
+    from store.exchange.file_items import Brought
     from store.model.annotations import Annotation
     from store.model.articles import Revision
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
 from store.exchange import doccano, jsonl, w3c
-from store.exchange.carried import Brought, CarriedRevision, Sought, Unfit
 from store.exchange.comparison import decided_there, differences
+from store.exchange.file_items import Brought, CarriedRevision, Sought, Unfit
+from store.exchange.known_texts import Texts
 from store.exchange.labels import Labels
-from store.exchange.texts import Texts
 from store.ids import new_id
 from store.model.annotations import Origin, SpanRole, Status
 from store.model.changes import Change, Edit

@@ -10,9 +10,8 @@ from newstext.controls import json_escaped
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
 from newstext.formats.tables.jsonl import from_json, to_json
-from store.exchange.carried import CarriedRevision, Unfit
-from store.exchange.placed import Placed
-from store.exchange.plain import (
+from store.exchange.file_items import CarriedRevision, Unfit
+from store.exchange.plain_values import (
     UnfitError,
     brought,
     lines,
@@ -24,13 +23,14 @@ from store.exchange.plain import (
     time,
     words,
 )
+from store.exchange.read_back import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
     from store.exchange.bundle import Bundle
-    from store.exchange.carried import Brought
+    from store.exchange.file_items import Brought
     from store.model.annotations import Annotation
     from store.model.articles import Revision
 

@@ -10,7 +10,7 @@ from newstext.controls import as_signs
 from newstext.markdown import escaped, link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
-from store.exchange.placed import LINE_ENDS, Placed
+from store.exchange.read_back import LINE_ENDS, Placed
 from store.model.annotations import AnnotationKind, SpanRole, Status
 
 if TYPE_CHECKING:

@@ -15,11 +15,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newstext.controls import json_escaped
-from store.exchange.carried import ANY_REVISION, NEVER, Brought, Sought, Unfit
+from store.exchange.file_items import ANY_REVISION, NEVER, Brought, Sought, Unfit
 from store.exchange.json_page import members
 from store.exchange.jsonl import revision_from_plain, revision_to_plain
-from store.exchange.placed import Placed
-from store.exchange.plain import (
+from store.exchange.plain_values import (
     UnfitError,
     brought,
     mapping,
@@ -29,13 +28,14 @@ from store.exchange.plain import (
     state_to_plain,
     words,
 )
+from store.exchange.read_back import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import IO, TextIO
 
     from store.exchange.bundle import Bundle
-    from store.exchange.carried import CarriedRevision
+    from store.exchange.file_items import CarriedRevision
     from store.model.annotations import Annotation, Piece
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"pullquote": "urn:pullquote:"}]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from store.articles.anchoring import ACTION as ANCHORED
+from store.articles.anchors import ACTION as ANCHORED
 from store.model.annotations import AnnotationState
 
 if TYPE_CHECKING:

@@ -83,9 +83,9 @@ class Decisions:
         for annotation in annotations:
             state = replace(annotation.state, status=status)
             if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
-                from store.articles import anchoring
+                from store.articles import anchors
 
-                anchoring.refuse_gone(state)
+                anchors.refuse_gone(state)
             if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):
                 state = replace(state, speaker_id=register.id_of(state.speaker))
             edits.append(edit_of(annotation, state))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from store.articles.anchoring import ACTION as ANCHORED
-from store.articles.anchoring import who
+from store.articles.anchors import ACTION as ANCHORED
+from store.articles.anchors import who
 from store.errors import ConflictError, SpeakerConflictError
 from store.model.annotations import Status
 from store.model.changes import Event, RegisterEvent, SpeakerEdit, Undone

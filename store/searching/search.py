@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from store.model.lists import ArticleRow
-    from store.searching.learned import Learned
+    from store.searching.memory import Learned
     from store.searching.query_readings import Query, Word
     from store.searching.ranking import Head, Ranked
     from store.searching.snippets import Found

@@ -9,8 +9,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.loose_match import same_words
+from newstext.quotations.lexicon import forms_of
 from newstext.quotations.model import QuotationKind
-from newstext.quotations.words import forms_of
 from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:

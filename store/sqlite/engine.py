@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ArticleFilter,
         Hit,
     )
-    from store.sqlite.search.interruptible import Searching
+    from store.sqlite.search.searches import Searching
 
 PATIENCE = 10.0
 """Seconds to wait for a store that others keep locked."""
@@ -95,7 +95,7 @@ class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpea
 
     def _searching(self) -> Searching:
         # Made when first needed: whoever only reads pays nothing for it.
-        from store.sqlite.search.interruptible import Searching
+        from store.sqlite.search.searches import Searching
 
         with self._mutex:
             if self._searches is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newstext.checking import Body, Verdict, compare
+from newstext.draft_check import Body, Verdict, compare
 from newstext.spans import Span
 from store.model.annotations import Status
 from tests.engines.newsroom import BODY, bring, copy

@@ -355,7 +355,7 @@ def test_an_export_whose_words_are_not_the_stores_is_not_handed_over(
 ) -> None:
     settled_stack(desk)
     from store.exchange import jsonl
-    from store.exchange.placed import Placed
+    from store.exchange.read_back import Placed
 
     monkeypatch.setattr(
         jsonl, "places", lambda file: [Placed(json.loads(list(file)[1])["sha256"], 0, 3, "not the words")]

@@ -25,7 +25,7 @@ from store.errors import (
     StoreError,
 )
 from store.sqlite import SqliteEngine
-from store.sqlite.file import opening
+from store.sqlite.file import open_store
 from store.sqlite.file.sqlite_errors import told
 from store.sqlite.file.versions import APPLICATION_ID, SCHEMA_VERSION
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, SECOND_QUOTE, Newsroom, bring, copy, story
@@ -386,7 +386,7 @@ def test_what_is_read_without_locks_and_written_meanwhile_is_told(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refusal = ReadOnlyStoreError("It may not be written.")
-    monkeypatch.setattr(opening, "prepare", lambda path: refusal)
+    monkeypatch.setattr(open_store, "prepare", lambda path: refusal)
     reader = Archive.open(shared, actor="Ben")
     monkeypatch.undo()
     assert reader.totals().articles == 1

@@ -12,7 +12,7 @@ import pytest
 from newstext.stated import Precision, StatedTime
 from store.model.lists import ArticleFilter
 from store.searching import search
-from store.searching.learned import Learned
+from store.searching.memory import Learned
 from store.searching.texts import Asked
 from store.sqlite import SqliteEngine
 from store.sqlite.file.access import TO_WRITE, connect

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from newstext.checking import Body, Verdict, compare
+from newstext.draft_check import Body, Verdict, compare
 
 WORDS = [f"word{n}" for n in range(2000)]
 MOST_SECONDS = 5.0

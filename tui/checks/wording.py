@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newstext.checking import Verdict
+from newstext.draft_check import Verdict
 from tui.wording import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from newstext.checking import Difference
+    from newstext.draft_check import Difference
     from store.drafts.model import Checked, Printed
 
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from store.articles.anchoring import who
+from store.articles.anchors import who
 from store.quotations.conflicts import sides
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope

@@ -70,25 +70,25 @@ class SqliteAnnotations(Connected):
             return annotation_rows.found(db, finding)
 
     def take_along(self, article_id: str, *, at: datetime) -> bool:
-        from store.sqlite.annotations import anchoring
+        from store.sqlite.annotations import anchors
 
         with self._connections.reading() as db:
-            if not anchoring.left_behind(db, article_id):
+            if not anchors.left_behind(db, article_id):
                 return False
         with self._connections.writing() as db:
-            return bool(anchoring.take_along(db, article_id, at))
+            return bool(anchors.take_along(db, article_id, at))
 
     def stale(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[Fate]:
-        from store.sqlite.annotations import anchoring
+        from store.sqlite.annotations import anchors
 
         with self._connections.reading() as db:
-            return anchoring.stale(db, article_id, after, limit)
+            return anchors.stale(db, article_id, after, limit)
 
     def fate(self, annotation_id: str) -> Fate:
-        from store.sqlite.annotations import anchoring
+        from store.sqlite.annotations import anchors
 
         with self._connections.reading() as db:
-            return anchoring.fate(db, annotation_id)
+            return anchors.fate(db, annotation_id)
 
     def tags(self, words: str, *, limit: int) -> list[Tag]:
         from store.sqlite.articles import reviews

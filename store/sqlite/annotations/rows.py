@@ -170,7 +170,7 @@ def _check_version(edit: Edit, before: Annotation | None) -> None:
     if before is None and edit.expected_version:
         raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
     if before is not None and before.version != edit.expected_version:
-        from store.articles.anchoring import who
+        from store.articles.anchors import who
 
         raise ConflictError(
             f"{who(before.changed_by)} has changed this quotation meanwhile, so your change was not saved.",

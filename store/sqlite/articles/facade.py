@@ -31,14 +31,14 @@ class SqliteArticles(Connected):
     """Keeps ``store.engine.Articles``."""
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
-        from store.sqlite.articles import adding
+        from store.sqlite.articles import intake
         from store.sqlite.articles.incoming import Reading, collecting_later
 
         with collecting_later():
             reading = Reading(reader, reader_version, at)
             incoming = [reading.incoming(article) for article in articles]
             with self._connections.writing() as db:
-                return adding.add(db, incoming, reading)
+                return intake.add(db, incoming, reading)
 
     def totals(self, *, actor: str) -> Totals:
         with self._connections.reading() as db:
@@ -96,16 +96,16 @@ class SqlitePersonal(Connected):
     """Keeps ``store.engine.Personal``."""
 
     def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
-        from store.sqlite.articles import read_marks as reading
+        from store.sqlite.articles import read_marks
 
         with self._connections.writing() as db:
-            reading.mark(db, revisions, actor=actor, at=at, read=read)
+            read_marks.mark(db, revisions, actor=actor, at=at, read=read)
 
     def flag(self, article_ids: Iterable[str], *, actor: str, at: datetime, flagged: bool) -> None:
-        from store.sqlite.articles import read_marks as reading
+        from store.sqlite.articles import read_marks
 
         with self._connections.writing() as db:
-            reading.flag(db, article_ids, actor=actor, at=at, flagged=flagged)
+            read_marks.flag(db, article_ids, actor=actor, at=at, flagged=flagged)
 
     def views(self, actor: str) -> list[View]:
         from store.sqlite.articles import views

@@ -12,8 +12,8 @@ from store.errors import StoreError
 from store.filesystem import hold, let_go
 from store.sqlite.file.access import connect
 from store.sqlite.file.change_watch import News
-from store.sqlite.file.held import Fate, identity, snapshot
-from store.sqlite.file.opening import open_store, refuse_other_version, reindexing
+from store.sqlite.file.open_files import Fate, identity, snapshot
+from store.sqlite.file.open_store import open_store, refuse_other_version, reindexing
 from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
 from store.sqlite.file.write_queue import Turns

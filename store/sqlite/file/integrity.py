@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.model.changes import Check
 from store.sqlite.annotations import replay
 from store.sqlite.articles.rows import COUNT
-from store.sqlite.file.opening import is_indexed
+from store.sqlite.file.open_store import is_indexed
 from store.sqlite.search import index
 
 if TYPE_CHECKING:

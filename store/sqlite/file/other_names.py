@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from store.errors import LockedStoreError
-from store.sqlite.file.held import handle_on, identity
+from store.sqlite.file.open_files import handle_on, identity
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,13 +12,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import StoreError
-from store.sqlite.file.held import Files
 from store.sqlite.file.lock_file import open_lock
+from store.sqlite.file.open_files import Files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.sqlite.file.held import HeldStore
+    from store.sqlite.file.open_files import HeldStore
 
 _LAYOUT = struct.Struct("<8s5Q")
 _MAGIC = b"\0pqlock\0"

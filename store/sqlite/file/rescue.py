@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from store.errors import StoreError
-from store.sqlite.file.held import Fate, HeldStore
+from store.sqlite.file.open_files import Fate, HeldStore
 
 _PATIENCE = 1000
 """Milliseconds to wait for those who read an older state of the store."""

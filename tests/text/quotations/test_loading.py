@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from newstext.quotations import FINDER_NAME, FINDER_VERSION, QuotationKind, find_quotations, finder
-from newstext.quotations.learned import load
+from newstext.quotations.crf import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newstext.quotations import QuotationKind, find_quotations
-from newstext.quotations.marks import stretches
+from newstext.quotations.double_marks import stretches
 
 
 def inside(paragraph: str, *, single: bool = False) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from bench.quotations.resolution import articles, outcomes
 from newstext.quotations import find_quotations
-from newstext.quotations.called import called
+from newstext.quotations.speaker_label import called
 
 LABELLED = Path(__file__).parent / "resolution"
 INTRODUCED = (

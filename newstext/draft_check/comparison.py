@@ -8,8 +8,8 @@ from difflib import Match, SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.checking.body import BRACKETED, REFERENCE, Body
-from newstext.checking.verdicts import Difference, Verdict
+from newstext.draft_check.body import BRACKETED, REFERENCE, Body
+from newstext.draft_check.verdicts import Difference, Verdict
 from newstext.loose_match import Folded, fold
 
 if TYPE_CHECKING:

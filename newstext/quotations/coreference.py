@@ -8,11 +8,11 @@ from functools import cache, cached_property, partial
 
 import regex
 
-from newstext.quotations import words as lexicon
+from newstext.quotations import lexicon
 from newstext.quotations.given_names import gender_of
 from newstext.quotations.names import ABBREVIATED, WORDS, Mention, is_organisation
 from newstext.quotations.people import People, Person
-from newstext.quotations.places import country_of
+from newstext.quotations.place_names import country_of
 from newstext.spans import Span
 
 _PERSONAL = {"he": "m", "she": "f", "him": "m", "her": "f", "who": "", "i": ""}

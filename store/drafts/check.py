@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from newstext.checking import Body, Comparison, Verdict, compare, longest, splice
+from newstext.draft_check import Body, Comparison, Verdict, compare, longest, splice
 from newstext.drafts import quotations_of
 from newstext.loose_match import fold
 from newstext.namesakes import is_described, may_be_one, shared_description
@@ -14,7 +14,7 @@ from store.model.annotations import SpanRole, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newstext.checking import Difference
+    from newstext.draft_check import Difference
     from newstext.drafts import DraftQuotation
     from newstext.spans import Span
     from store.engine import Annotations, Articles, Search, Speakers
@@ -279,7 +279,7 @@ class _Checker:
 
     def _newer(self, words: str, current: Revision) -> tuple[Difference, ...]:
         """Return what the current revision made of words of an older one; nothing when it has them still."""
-        from newstext.checking import Difference
+        from newstext.draft_check import Difference
 
         comparison = compare(words, self._body(current))
         if comparison.verdict.rank <= Verdict.CUT.rank:

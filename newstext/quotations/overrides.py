@@ -8,9 +8,9 @@ from newstext.quotations import labels as roles
 from newstext.quotations.anonymity import anonymity
 from newstext.quotations.clauses import OWNED
 from newstext.quotations.labels import OUTSIDE, mend
+from newstext.quotations.lexicon import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, TIMES, WEAK, word_set
 from newstext.quotations.not_quoted import is_title
 from newstext.quotations.tokens import MARK, OUT, WORDS
-from newstext.quotations.words import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, TIMES, WEAK, word_set
 
 if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause

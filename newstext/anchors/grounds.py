@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from newstext.anchors.model import Reason
-from newstext.quotations.words import word_set
+from newstext.quotations.lexicon import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

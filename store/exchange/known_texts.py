@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext import line_ends
 from newstext.spans import Span
 from store.errors import InvalidSpanError
-from store.exchange.carried import ANY_REVISION
+from store.exchange.file_items import ANY_REVISION
 from store.quotations.pieces import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.engine import Articles
-    from store.exchange.carried import CarriedRevision, Sought
+    from store.exchange.file_items import CarriedRevision, Sought
     from store.model.annotations import Piece
     from store.model.articles import Revision
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from newstext.quotations import words as lexicon
+from newstext.quotations import lexicon
 from newstext.quotations.model import QuotationKind
 
 if TYPE_CHECKING:
-    from newstext.quotations.resolving import Speaker
+    from newstext.quotations.coreference import Speaker
 
 UNSAID_AT_MOST = 0.3
 """What was believed, wanted or planned is never surer than this, so that a list of suggestions can leave it out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newstext.quotations.words import SUBJECT_PRONOUNS, word_set
+from newstext.quotations.lexicon import SUBJECT_PRONOUNS, word_set
 
 _STANDS_FOR_ANYBODY = SUBJECT_PRONOUNS | word_set(
     "him her them us me his hers its their theirs our ours your yours my mine which there nobody none neither"

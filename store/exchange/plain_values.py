@@ -10,7 +10,7 @@ from newstext.anchors.model import SpanState
 from newstext.formats.errors import UnreadableError
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
-from store.exchange.carried import Brought
+from store.exchange.file_items import Brought
 from store.model.annotations import AnnotationKind, AnnotationState, Origin, Piece, Provenance, Record, SpanRole, Status
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newstext.checking.body import Body
-from newstext.checking.comparing import Comparison, compare, longest, splice
-from newstext.checking.verdicts import Difference, Verdict
+from newstext.draft_check.body import Body
+from newstext.draft_check.comparison import Comparison, compare, longest, splice
+from newstext.draft_check.verdicts import Difference, Verdict
 
 __all__ = ["Body", "Comparison", "Difference", "Verdict", "compare", "longest", "splice"]

@@ -8,11 +8,11 @@ from newstext.quotations import labels as roles
 from newstext.quotations.anonymity import anonymity, before_anonymity, before_comma
 from newstext.quotations.clauses import AS_TOLD, TRANSCRIPT, Clause, Range
 from newstext.quotations.labels import Labelled, runs
+from newstext.quotations.lexicon import FRAMING, SAYING, SUBJECT_PRONOUNS
 from newstext.quotations.not_quoted import is_title
 from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.sources import tidy
 from newstext.quotations.tokens import MARK, OUT
-from newstext.quotations.words import FRAMING, SAYING, SUBJECT_PRONOUNS
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph

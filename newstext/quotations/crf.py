@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from newstext.quotations import labels
 from newstext.quotations.clauses import SIGNED
 from newstext.quotations.features import LONGEST, before, features
-from newstext.quotations.linking import complete, link
-from newstext.quotations.settling import settle
+from newstext.quotations.links import complete, link
+from newstext.quotations.overrides import settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

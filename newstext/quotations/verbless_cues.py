@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.quotations import words as lexicon
+from newstext.quotations import lexicon
 from newstext.quotations.clauses import ANY_VERB, OWNED, SIGNED, TRANSCRIPT, Clause
 from newstext.quotations.phrases import subject_after, subject_before
 from newstext.quotations.tokens import OUT

@@ -12,7 +12,7 @@ from store.articles import losses
 from store.articles.versions import is_older
 from store.ids import new_id
 from store.model.articles import Imported, Outcome
-from store.sqlite.annotations import anchoring
+from store.sqlite.annotations import anchors
 from store.sqlite.articles import same_story
 from store.sqlite.articles.incoming import COLUMNS, Incoming, Reading
 from store.sqlite.articles.rows import COUNT, revision, revisions
@@ -145,7 +145,7 @@ class _Adder:
             " current_state = ? WHERE id = ?",
             (revision_id, seq, *one.listed, known["id"]),
         )
-        taken = anchoring.take_along(
+        taken = anchors.take_along(
             self._db, known["id"], self._reading.at, previous_id=known["revision_id"], reread=reread
         )
         self._indexer.put([(known["number"], one.indexed)])

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from newstext.anchors.model import Reason
-from store.articles.anchoring import ACTION, ACTOR, Mark, edits, is_left_behind
+from store.articles.anchors import ACTION, ACTOR, Mark, edits, is_left_behind
 from store.ids import new_id
 from store.model.annotations import Status
 from store.model.changes import Change

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from newstext.loose_match import Folded, fold
-from newstext.quotations.marks import stretches
+from newstext.quotations.double_marks import stretches
 from newstext.quotations.single_marks import double_marks
 from newstext.quotations.tokens import paragraph_spans
 from newstext.spans import Span

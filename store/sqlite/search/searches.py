@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.model.lists import ArticleFilter, ArticleOrder, Hit
-from store.searching.learned import Learned
+from store.searching.memory import Learned
 from store.searching.search import search
 from store.searching.texts import Asked
 from store.sqlite.articles import lists
-from store.sqlite.file.opening import is_behind
+from store.sqlite.file.open_store import is_behind
 from store.sqlite.search.texts import SqliteTexts
 
 if TYPE_CHECKING:

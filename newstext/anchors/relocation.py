@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from newstext.anchors import attribution
 from newstext.anchors.alignment import Alignment, align
+from newstext.anchors.grounds import gravest
 from newstext.anchors.model import Followed, Passage, Place, Reason, SpanState
 from newstext.anchors.replaced import replacement
-from newstext.anchors.telling import gravest
 from newstext.anchors.words import Words, folded
 from newstext.spans import Span
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import NewerStoreError, ReadOnlyStoreError, StoreError
 from store.sqlite.file import owner_record
 from store.sqlite.file.access import TO_WRITE, Access, connect, to_read
-from store.sqlite.file.held import HeldStore
+from store.sqlite.file.open_files import HeldStore
 from store.sqlite.file.place import foreign, is_foreign, prepare
 from store.sqlite.file.rescue import abandon
 from store.sqlite.file.sqlite_errors import damaged, why_only_readable

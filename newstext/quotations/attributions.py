@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newstext.quotations.clauses import SIGNED
+from newstext.quotations.lexicon import CUES
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.tokens import OUT
-from newstext.quotations.words import CUES
 from newstext.spans import Span
 
 if TYPE_CHECKING:
