@@ -26,8 +26,8 @@ from store import Archive
 from store.ids import new_id
 from store.model.annotations import AnnotationState, SpanRole, Status
 from store.model.changes import Change, Edit
-from store.quotations.pieces import pieces_of
 from store.quotations.suggestions import finding
+from store.rules.pieces import pieces_of
 from tui.app import Desk
 from tui.text.wrapping import Layout
 

@@ -41,15 +41,15 @@ class Articles(Protocol):
         the same headline, half of the longer under another, and never when both name a source and it is not the same.
         A known article whose fields or body differ from its current revision gets a new one; the encoding it came in
         is no difference. A version that says of itself that it is
-        older (``store.articles.versions``) is kept as a revision once and does not become the current one. A withdrawal
+        older (``store.rules.versions``) is kept as a revision once and does not become the current one. A withdrawal
         without a body changes the state and keeps the text, also when the text comes after it. What has neither
         headline nor body is refused, and so is what would lose the text of the current revision
-        (``store.articles.losses``). A file that was read before brings nothing new, whatever came since; what a newer
+        (``store.rules.losses``). A file that was read before brings nothing new, whatever came since; what a newer
         reader finds in the file of the current revision is that revision read anew, and no quotation becomes stale by
         it.
 
         A new current revision takes the annotations of the one before along, in the same transaction, as one change
-        of the program's own (``store.articles.anchors``): exact and moved words keep their status, all others
+        of the program's own (``store.rules.anchors``): exact and moved words keep their status, all others
         become stale.
         """
 

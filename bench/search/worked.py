@@ -17,7 +17,7 @@ from store.ids import new_id
 from store.model.annotations import AnnotationState, Origin, SpanRole, Status
 from store.model.changes import Change, Edit
 from store.model.speakers import NewSpeaker
-from store.quotations.pieces import pieces_of
+from store.rules.pieces import pieces_of
 from store.sqlite import SqliteEngine
 
 if TYPE_CHECKING:

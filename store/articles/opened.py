@@ -6,7 +6,8 @@ from bisect import insort
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from store.model.annotations import SpanRole, Status
+from store.model.annotations import Status
+from store.rules.pieces import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,9 +73,9 @@ def with_changes(article: OpenedArticle, changed: Iterable[Annotation]) -> Opene
     elsewhere = [a for a in article.elsewhere if a.id not in now]
     for annotation in now.values():
         if stands_in(annotation, article):
-            insort(here, annotation, key=place)
+            insort(here, annotation, key=reading_order)
         elif _where(annotation, article.revision.id) is _Where.ELSEWHERE:
-            insort(elsewhere, annotation, key=place)
+            insort(elsewhere, annotation, key=reading_order)
     rejected = {a.id for a in now.values() if a.state.status is Status.REJECTED}
     return article._replace(
         annotations=tuple(here), elsewhere=tuple(elsewhere), rejected=(article.rejected - now.keys()) | rejected
@@ -84,16 +85,6 @@ def with_changes(article: OpenedArticle, changed: Iterable[Annotation]) -> Opene
 def stands_in(annotation: Annotation, article: OpenedArticle) -> bool:
     """Whether an annotation stands on the revision that is open."""
     return annotation.article_id == article.row.id and _where(annotation, article.revision.id) is _Where.HERE
-
-
-def place(annotation: Annotation) -> tuple[int, str]:
-    """Return what annotations are in reading order by: their own first word; those of no words come first.
-
-    Who said it, and how, may be told far above or below what was said.
-    """
-    pieces = annotation.state.pieces
-    own = [piece.span.start for piece in pieces if piece.role is SpanRole.CONTENT]
-    return min(own or [piece.span.start for piece in pieces], default=-1), annotation.id
 
 
 def _where(annotation: Annotation, revision_id: str) -> _Where:

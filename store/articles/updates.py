@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from store.articles import anchors
-from store.quotations.pieces import edit_of
+from store.rules import anchors
+from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from store.articles.anchors import ACTION as ANCHORED
 from store.model.annotations import Origin, Status
+from store.rules.anchors import ACTION as ANCHORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ from store.ids import new_id
 from store.model.annotations import Origin, SpanRole, Status
 from store.model.changes import Change, Edit
 from store.model.speakers import NewSpeaker
-from store.quotations.pieces import edit_of
+from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

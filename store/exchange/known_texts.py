@@ -11,7 +11,7 @@ from newstext import line_ends
 from newstext.spans import Span
 from store.errors import InvalidSpanError
 from store.exchange.file_items import ANY_REVISION
-from store.quotations.pieces import CONTEXT
+from store.rules.pieces import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from store.articles.anchors import ACTION as ANCHORED
 from store.model.annotations import AnnotationState
+from store.rules.anchors import ACTION as ANCHORED
 
 if TYPE_CHECKING:
     from store.engine import Annotations, Log

@@ -9,7 +9,7 @@ from store.ids import new_id
 from store.model.annotations import AnnotationState, SpanRole, Status
 from store.model.changes import Edit
 from store.model.speakers import Attribution, NewSpeaker
-from store.quotations.pieces import edit_of, kind_of, met, pieces_of
+from store.rules.pieces import edit_of, kind_of, met, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,7 +83,7 @@ class Decisions:
         for annotation in annotations:
             state = replace(annotation.state, status=status)
             if status in (Status.ACCEPTED, Status.VERIFIED) and annotation.state.status is Status.STALE:
-                from store.articles import anchors
+                from store.rules import anchors
 
                 anchors.refuse_gone(state)
             if status is Status.ACCEPTED and state.speaker and not (state.speaker_id or state.unnamed):

@@ -7,7 +7,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newstext import find_quotations
 from newstext.formats.errors import BrokenReaderError, UnreadableError
@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from typing import Self
 
     from newstext.quotations.model import Quotation
-    from store.archive import Archive
     from store.model.articles import Revision
+    from store.model.lists import ArticleRow, Cursor, Page, Totals
+    from store.quotations.suggestions import Suggestions
+
+    class _Archive(Protocol):
+        @property
+        def suggestions(self) -> Suggestions: ...
+
+        def totals(self) -> Totals: ...
+
+        def articles(self, *, after: Cursor | None = None) -> Page[ArticleRow]: ...
+
 
 _AHEAD = 4
 """Articles handed to each process before their answers are needed: enough to keep it busy, few enough to hold."""
@@ -39,7 +49,7 @@ class GoneOver(NamedTuple):
     """Why the finder could not read it, for a person to report; it is tried again another time."""
 
 
-def suggest_in_all(archive: Archive, *, latest: int | None = None) -> Iterator[GoneOver]:
+def suggest_in_all(archive: _Archive, *, latest: int | None = None) -> Iterator[GoneOver]:
     """Let the finder go over all articles, or only the ``latest`` ones; see ``suggest_everywhere``."""
     total = archive.totals().articles
     ids = islice(_newest(archive), latest)
@@ -47,7 +57,7 @@ def suggest_in_all(archive: Archive, *, latest: int | None = None) -> Iterator[G
 
 
 def suggest_everywhere(
-    archive: Archive, article_ids: Iterable[str], *, processes: int | None = None
+    archive: _Archive, article_ids: Iterable[str], *, processes: int | None = None
 ) -> Iterator[GoneOver]:
     """Let the finder go over articles; yield what came of each, in order.
 
@@ -111,7 +121,7 @@ class _Work(NamedTuple):
     quotations: Future[list[Quotation]] | None
 
 
-def _newest(archive: Archive) -> Iterator[str]:
+def _newest(archive: _Archive) -> Iterator[str]:
     """Yield the ids of all articles, the newest first."""
     page = archive.articles()
     yield from (row.id for row in page.rows)
@@ -120,7 +130,7 @@ def _newest(archive: Archive) -> Iterator[str]:
         yield from (row.id for row in page.rows)
 
 
-def _suggest(archive: Archive, article_id: str) -> GoneOver:
+def _suggest(archive: _Archive, article_id: str) -> GoneOver:
     revision = archive.suggestions.unsearched(article_id)
     if revision is None:
         return GoneOver(article_id, 0)
@@ -131,7 +141,7 @@ def _suggest(archive: Archive, article_id: str) -> GoneOver:
     return GoneOver(article_id, archive.suggestions.leave(revision, quotations))
 
 
-def _written(archive: Archive, work: _Work) -> GoneOver:
+def _written(archive: _Archive, work: _Work) -> GoneOver:
     """Wait for an article's quotations, and leave them."""
     if work.revision is None or work.quotations is None:
         return GoneOver(work.article_id, 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from store.ids import new_id
 from store.model.annotations import AnnotationKind, AnnotationState, SpanRole, Status
 from store.model.changes import Edit
-from store.quotations.pieces import edit_of, pieces_of
+from store.rules.pieces import edit_of, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,7 +15,7 @@ from store.errors import ConflictError
 from store.ids import new_id
 from store.model.annotations import AnnotationState, Origin, SpanRole, Status
 from store.model.changes import Change, Edit, Finding
-from store.quotations.pieces import edit_of, met, pieces_of
+from store.rules.pieces import edit_of, met, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from store.articles.anchors import ACTION as ANCHORED
-from store.articles.anchors import who
 from store.errors import ConflictError, SpeakerConflictError
 from store.model.annotations import Status
 from store.model.changes import Event, RegisterEvent, SpeakerEdit, Undone
-from store.quotations.pieces import edit_of
+from store.rules.anchors import ACTION as ANCHORED
+from store.rules.anchors import who
+from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

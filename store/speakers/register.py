@@ -9,7 +9,7 @@ from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.ids import new_id
 from store.model.changes import SpeakerEdit
 from store.model.speakers import NewSpeaker, Said
-from store.quotations.pieces import edit_of
+from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

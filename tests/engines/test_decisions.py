@@ -15,7 +15,7 @@ from store.ids import new_id
 from store.model.annotations import AnnotationKind, AnnotationState, Origin, Record, SpanRole, Status
 from store.model.changes import Change, Edit, Finding
 from store.model.speakers import NewSpeaker
-from store.quotations.pieces import pieces_of
+from store.rules.pieces import pieces_of
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND_QUOTE, story
 
 if TYPE_CHECKING:

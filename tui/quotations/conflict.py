@@ -8,8 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from store.articles.anchors import who
 from store.quotations.conflicts import sides
+from store.rules.anchors import who
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.terminal.safe_text import visible

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from newstext.anchors.model import Reason
-from store.articles.anchors import ACTION, ACTOR, Mark, edits, is_left_behind
 from store.ids import new_id
 from store.model.annotations import Status
 from store.model.changes import Change
 from store.model.lists import Page
 from store.model.updates import Fate
+from store.rules.anchors import ACTION, ACTOR, Mark, edits, is_left_behind
 from store.sqlite.annotations import rows as annotation_rows
 from store.sqlite.articles.rows import revision
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.articles.opened import place
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
+from store.rules.pieces import reading_order
 from store.sqlite.annotations import speakers
 from store.sqlite.annotations.from_rows import read, state_from_json
 from store.sqlite.file.times import time_text
@@ -60,7 +60,7 @@ def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
         db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
         db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
     )
-    return sorted(found.values(), key=place)
+    return sorted(found.values(), key=reading_order)
 
 
 def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
@@ -170,7 +170,7 @@ def _check_version(edit: Edit, before: Annotation | None) -> None:
     if before is None and edit.expected_version:
         raise NotFoundError(f"There is no annotation “{edit.annotation_id}” in this store.")
     if before is not None and before.version != edit.expected_version:
-        from store.articles.anchors import who
+        from store.rules.anchors import who
 
         raise ConflictError(
             f"{who(before.changed_by)} has changed this quotation meanwhile, so your change was not saved.",

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.identifiers import known_address, known_id
 from newstext.stated import latest_day
 from store.errors import StoreError
+from store.rules.identity import known_by, text_identity
 from store.searching.entries import Entry, entry
 from store.sqlite.articles.rows import TEXTS, TIMES
 from store.sqlite.file.times import time_text
@@ -71,8 +71,8 @@ class Reading:
         )
         indexed = entry(article.headline, article.byline, article.source, article.body)
         listed = self._sorted_at(article), article.source or "", article.state
-        named = _name(article)
-        return Incoming(article, named or _text_identity(article), named is None, revision, listed, indexed)
+        named = known_by(article)
+        return Incoming(article, named or text_identity(article), named is None, revision, listed, indexed)
 
     def _sorted_at(self, article: Article) -> str:
         stated = article.updated or article.published
@@ -95,21 +95,6 @@ def collecting_later() -> Iterator[None]:
     finally:
         if was_collecting:
             gc.enable()
-
-
-def _name(article: Article) -> str | None:
-    """The id or address that an article is known by; None when it has none that names an article."""
-    if external_id := known_id(article.external_id):
-        return f"id {external_id}"
-    if url := known_address(article.url):
-        return f"url {url}"
-    return None
-
-
-def _text_identity(article: Article) -> str:
-    first_text = f"{article.headline or ''}\n{article.body}"
-    # Half characters are hashed here, and refused where the article is stored.
-    return f"text {hashlib.sha256(first_text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _sha256(article: Article) -> str:

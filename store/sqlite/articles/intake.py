@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from newstext.stated import State
-from store.articles import losses
-from store.articles.versions import is_older
 from store.ids import new_id
 from store.model.articles import Imported, Outcome
+from store.rules import losses
+from store.rules.versions import is_older
 from store.sqlite.annotations import anchors
 from store.sqlite.articles import same_story
 from store.sqlite.articles.incoming import COLUMNS, Incoming, Reading

@@ -39,6 +39,16 @@ def edit_of(annotation: Annotation, state: AnnotationState) -> Edit:
     )
 
 
+def reading_order(annotation: Annotation) -> tuple[int, str]:
+    """Return what annotations are in reading order by: their own first word; those of no words come first.
+
+    Who said it, and how, may be told far above or below what was said.
+    """
+    pieces = annotation.state.pieces
+    own = [piece.span.start for piece in pieces if piece.role is SpanRole.CONTENT]
+    return min(own or [piece.span.start for piece in pieces], default=-1), annotation.id
+
+
 def kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
     """Direct when all of it stands in marks, mixed when some does, else indirect."""
     if all(_in_marks(body, span) for span in content):

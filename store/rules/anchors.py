@@ -15,7 +15,7 @@ from store.errors import InvalidSpanError
 from store.model.annotations import Origin, Piece, SpanRole, Status
 from store.model.changes import Edit
 from store.model.updates import Update
-from store.quotations.pieces import pieces_of
+from store.rules.pieces import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

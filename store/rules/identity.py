@@ -1,0 +1,27 @@
+"""What an article is known by for good, so that a later version of it is known again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from newstext.identifiers import known_address, known_id
+
+if TYPE_CHECKING:
+    from newstext.article import Article
+
+
+def known_by(article: Article) -> str | None:
+    """The id or address that an article is known by; None when it has none that names an article."""
+    if external_id := known_id(article.external_id):
+        return f"id {external_id}"
+    if url := known_address(article.url):
+        return f"url {url}"
+    return None
+
+
+def text_identity(article: Article) -> str:
+    """Return what an article without one is known by: its first text."""
+    first_text = f"{article.headline or ''}\n{article.body}"
+    # Half characters are hashed here, and refused where the article is stored.
+    return f"text {hashlib.sha256(first_text.encode('utf-8', 'surrogatepass')).hexdigest()}"
