@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from newstext.stated import State, StatedTime
 
@@ -45,3 +45,11 @@ class Article:
     guessed_encoding: str | None = None
     incomplete: str | None = None
     source_sha256: str | None = field(default=None, compare=False)
+
+
+def _of_type(type_: str) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(Article) if each.type == type_)
+
+
+TEXT_FIELDS, TIME_FIELDS = _of_type("str | None"), _of_type("StatedTime | None")
+"""The fields that hold words or nothing, and those that hold a time or nothing: files and stores keep them alike."""

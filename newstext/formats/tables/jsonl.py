@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from newstext.article import Article, Caption
+from newstext.article import TEXT_FIELDS, TIME_FIELDS, Article, Caption
 from newstext.formats.agency_copy import state_named, state_of
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
@@ -17,11 +17,7 @@ from newstext.stated import State, StatedTime
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORDS = (
-    "headline", "byline", "dateline", "source", "credit", "language", "url",
-    "external_id", "external_version", "guessed_encoding", "incomplete",
-)  # fmt: skip
-_TIMES = ("published", "updated", "embargo")
+_TEXTS = tuple(field.name for field in fields(Article) if field.name in TEXT_FIELDS and field.compare)
 _OTHER_NAMES = {
     "title": "headline",
     "author": "byline",
@@ -71,8 +67,8 @@ def from_json(value: dict[str, Any]) -> Article:
         del others["external_id"]
     value = others | value
     body = value.get("body")
-    stated: dict[str, Any] = {key: string(value[key]) for key in _WORDS if key in value}
-    stated |= {key: _time(value[key]) for key in _TIMES if key in value}
+    stated: dict[str, Any] = {key: string(value[key]) for key in _TEXTS if key in value}
+    stated |= {key: _time(value[key]) for key in TIME_FIELDS if key in value}
     return Article(
         **stated,
         standfirst=_strings(value.get("standfirst")),

@@ -13,7 +13,7 @@ from store.model.lists import Page
 from store.model.updates import Fate
 from store.rules.anchors import ACTION, ACTOR, Mark, edits, is_left_behind
 from store.sqlite.annotations import rows as annotation_rows
-from store.sqlite.articles.rows import revision
+from store.sqlite.articles.revisions import revision
 
 if TYPE_CHECKING:
     import sqlite3

@@ -76,20 +76,28 @@ class SqliteArticles(Connected):
             return article_rows.all_of(db, article_ids, actor)
 
     def article_at(self, url: str) -> str | None:
+        from store.sqlite.articles import revisions
+
         with self._connections.reading() as db:
-            return article_rows.at(db, url)
+            return revisions.at(db, url)
 
     def article_with(self, sha256: str) -> str | None:
+        from store.sqlite.articles import revisions
+
         with self._connections.reading() as db:
-            return article_rows.with_text(db, sha256)
+            return revisions.with_text(db, sha256)
 
     def revision(self, revision_id: str) -> Revision:
+        from store.sqlite.articles import revisions
+
         with self._connections.reading() as db:
-            return article_rows.revision(db, revision_id)
+            return revisions.revision(db, revision_id)
 
     def revisions(self, article_id: str) -> list[Revision]:
+        from store.sqlite.articles import revisions
+
         with self._connections.reading() as db:
-            return article_rows.revisions(db, article_id)
+            return revisions.revisions(db, article_id)
 
 
 class SqlitePersonal(Connected):

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.article import TIME_FIELDS
 from newstext.stated import latest_day
 from store.errors import StoreError
 from store.rules.identity import known_by, text_identity
 from store.searching.entries import Entry, entry
-from store.sqlite.articles.rows import TEXTS, TIMES
+from store.sqlite.articles.revisions import TEXTS
 from store.sqlite.file.times import time_text
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
 _quoted = json.encoder.encode_basestring
 _texts = attrgetter(*TEXTS)
-_times = attrgetter(*TIMES)
+_times = attrgetter(*TIME_FIELDS)
 
 COLUMNS = (
     *TEXTS,
-    *TIMES,
+    *TIME_FIELDS,
     *("state", "sha256", "standfirst", "captions", "reader", "reader_version", "seen_at"),
 )
 """The columns of a revision whose values ``Incoming`` has, in its order."""

@@ -15,7 +15,8 @@ from store.rules.versions import is_older
 from store.sqlite.annotations import anchors
 from store.sqlite.articles import same_story
 from store.sqlite.articles.incoming import COLUMNS, Incoming, Reading
-from store.sqlite.articles.rows import COUNT, revision, revisions
+from store.sqlite.articles.revisions import revision, revisions
+from store.sqlite.articles.rows import COUNT
 from store.sqlite.search.index import Indexer
 
 if TYPE_CHECKING:

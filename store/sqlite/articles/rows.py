@@ -1,9 +1,8 @@
-"""Articles and their revisions as they come out, one by one; lists of them are in store.sqlite.articles.lists."""
+"""Rows of the stack, one by one; lists of them are in store.sqlite.articles.lists."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
@@ -13,24 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Sequence
 
-    from store.model.articles import Revision
 
-TEXTS = (
-    "headline",
-    "source",
-    "byline",
-    "dateline",
-    "credit",
-    "language",
-    "url",
-    "external_id",
-    "external_version",
-    "guessed_encoding",
-    "incomplete",
-    "source_sha256",
-    "body",
-)
-TIMES = ("published", "updated", "embargo")
 ROWS = """
     SELECT article.*, headline, source, byline, state,
         coalesce(updated, published) ->> 'raw' AS stated_raw, coalesce(updated, published) ->> 'iso' AS stated_iso,
@@ -81,35 +63,6 @@ def all_of(db: sqlite3.Connection, article_ids: Collection[str], actor: str) -> 
     return found
 
 
-def revision(db: sqlite3.Connection, revision_id: str) -> Revision:
-    """Return one revision."""
-    row = db.execute("SELECT * FROM revision WHERE id = ?", (revision_id,)).fetchone()
-    if row is None:
-        raise NotFoundError(f"There is no revision “{revision_id}” in this store.")
-    return _revision(row)
-
-
-def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
-    """Return all revisions of an article, the oldest first; none for an article that is not there."""
-    rows = db.execute("SELECT * FROM revision WHERE article_id = ? ORDER BY seq", (article_id,))
-    found = [_revision(row) for row in rows]
-    if not found:
-        raise NotFoundError(f"There is no article “{article_id}” in this store.")
-    return found
-
-
-def at(db: sqlite3.Connection, url: str) -> str | None:
-    """Return the id of the article whose current or older revision is at this very address."""
-    row = db.execute("SELECT article_id FROM revision WHERE url = ? ORDER BY id DESC LIMIT 1", (url,)).fetchone()
-    return row and str(row["article_id"])
-
-
-def with_text(db: sqlite3.Connection, sha256: str) -> str | None:
-    """Return the id of the article that has or had a body with this hash, the latest if several have."""
-    row = db.execute("SELECT article_id FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,)).fetchone()
-    return row and str(row["article_id"])
-
-
 def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int], actor: str) -> dict[int, ArticleRow]:
     """Return the rows of articles by their numbers in the search index."""
     found = db.execute(
@@ -147,41 +100,3 @@ def _stated(row: sqlite3.Row, name: str) -> StatedTime | None:
         return None
     precision = row[f"{name}_precision"] and Precision(row[f"{name}_precision"])
     return StatedTime(row[f"{name}_raw"], row[f"{name}_iso"], precision, bool(row[f"{name}_zoned"]))
-
-
-def _time(text: str | None) -> StatedTime | None:
-    import json
-
-    if text is None:
-        return None
-    told = json.loads(text)
-    precision = told["precision"] and Precision(told["precision"])
-    return StatedTime(told["raw"], told["iso"], precision, told["zoned"])
-
-
-def _revision(row: sqlite3.Row) -> Revision:
-    # Imported where an article is read whole: a list needs none of it, and the first paint waits for the list.
-    import json
-
-    from newstext.article import Article, Caption
-    from store.model.articles import Revision
-
-    texts: dict[str, Any] = {name: row[name] for name in TEXTS}
-    times: dict[str, Any] = {name: _time(row[name]) for name in TIMES}
-    read = Article(
-        **texts,
-        **times,
-        state=State(row["state"]),
-        standfirst=tuple(json.loads(row["standfirst"])),
-        captions=tuple(Caption(**caption) for caption in json.loads(row["captions"])),
-    )
-    return Revision(
-        id=row["id"],
-        article_id=row["article_id"],
-        seq=row["seq"],
-        article=read,
-        sha256=row["sha256"],
-        reader=row["reader"],
-        reader_version=row["reader_version"],
-        seen_at=datetime.fromisoformat(row["seen_at"]),
-    )

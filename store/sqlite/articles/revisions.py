@@ -1,0 +1,77 @@
+"""Revisions: articles as they were read, whole. A list needs none of it, and the first paint waits for the list."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from newstext.article import TEXT_FIELDS, TIME_FIELDS, Article, Caption
+from newstext.stated import Precision, State, StatedTime
+from store.errors import NotFoundError
+from store.model.articles import Revision
+
+if TYPE_CHECKING:
+    import sqlite3
+
+TEXTS = (*TEXT_FIELDS, "body")
+"""The fields of an article that are columns of text under their own names."""
+
+
+def revision(db: sqlite3.Connection, revision_id: str) -> Revision:
+    """Return one revision."""
+    row = db.execute("SELECT * FROM revision WHERE id = ?", (revision_id,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no revision “{revision_id}” in this store.")
+    return _revision(row)
+
+
+def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
+    """Return all revisions of an article, the oldest first; none for an article that is not there."""
+    rows = db.execute("SELECT * FROM revision WHERE article_id = ? ORDER BY seq", (article_id,))
+    found = [_revision(row) for row in rows]
+    if not found:
+        raise NotFoundError(f"There is no article “{article_id}” in this store.")
+    return found
+
+
+def at(db: sqlite3.Connection, url: str) -> str | None:
+    """Return the id of the article whose current or older revision is at this very address."""
+    row = db.execute("SELECT article_id FROM revision WHERE url = ? ORDER BY id DESC LIMIT 1", (url,)).fetchone()
+    return row and str(row["article_id"])
+
+
+def with_text(db: sqlite3.Connection, sha256: str) -> str | None:
+    """Return the id of the article that has or had a body with this hash, the latest if several have."""
+    row = db.execute("SELECT article_id FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,)).fetchone()
+    return row and str(row["article_id"])
+
+
+def _time(text: str | None) -> StatedTime | None:
+    if text is None:
+        return None
+    told = json.loads(text)
+    precision = told["precision"] and Precision(told["precision"])
+    return StatedTime(told["raw"], told["iso"], precision, told["zoned"])
+
+
+def _revision(row: sqlite3.Row) -> Revision:
+    texts: dict[str, Any] = {name: row[name] for name in TEXTS}
+    times: dict[str, Any] = {name: _time(row[name]) for name in TIME_FIELDS}
+    read = Article(
+        **texts,
+        **times,
+        state=State(row["state"]),
+        standfirst=tuple(json.loads(row["standfirst"])),
+        captions=tuple(Caption(**caption) for caption in json.loads(row["captions"])),
+    )
+    return Revision(
+        id=row["id"],
+        article_id=row["article_id"],
+        seq=row["seq"],
+        article=read,
+        sha256=row["sha256"],
+        reader=row["reader"],
+        reader_version=row["reader_version"],
+        seen_at=datetime.fromisoformat(row["seen_at"]),
+    )
