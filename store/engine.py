@@ -99,6 +99,9 @@ class Articles(Protocol):
     def revision(self, revision_id: str) -> Revision:
         """Return one revision; NotFoundError when there is none."""
 
+    def revisions_with(self, revision_ids: Collection[str]) -> dict[str, Revision]:
+        """Return revisions by their ids, in one look; NotFoundError when one of them is not there."""
+
     def revisions(self, article_id: str) -> list[Revision]:
         """Return all revisions of an article, the oldest first."""
 

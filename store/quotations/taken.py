@@ -39,16 +39,21 @@ def take(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime
     ids = list(annotation_ids)
     annotations = engine.annotations_with(ids)
     rows = engine.articles_with({a.article_id for a in annotations.values()}, actor=actor)
-    revisions: dict[str, Revision] = {}
-    taken = []
-    for annotation in (annotations[annotation_id] for annotation_id in ids):
-        row, pieces = rows[annotation.article_id], annotation.state.pieces
-        revision_id = pieces[0].revision_id if pieces else row.revision_id
-        if revision_id not in revisions:
-            revisions[revision_id] = engine.revision(revision_id)
-        decision = settled(engine.history(annotation.id))
-        taken.append(Taken(annotation, revisions[revision_id], row, decision, at))
-    return tuple(taken)
+    homes = {a.id: _home(a, rows[a.article_id]) for a in annotations.values()}
+    revisions = engine.revisions_with(set(homes.values()))
+    histories: dict[str, list[Event]] = {annotation_id: [] for annotation_id in annotations}
+    for event in engine.later_events(histories, after_seq=0):
+        histories[event.annotation_id].append(event)
+    return tuple(
+        Taken(annotations[id_], revisions[homes[id_]], rows[annotations[id_].article_id], settled(histories[id_]), at)
+        for id_ in ids
+    )
+
+
+def _home(annotation: Annotation, row: ArticleRow) -> str:
+    """Return the id of the revision that an annotation's words stand in."""
+    pieces = annotation.state.pieces
+    return pieces[0].revision_id if pieces else row.revision_id
 
 
 def settled(history: Sequence[Event]) -> Event | None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.spans import Span
-from store.engine import Engine
 from store.errors import ConflictError
 from store.model.annotations import Status
 from tests.engines.newsroom import FIRST_QUOTE, SECOND_QUOTE, story
 from tests.engines.steps import Steps
+from tests.questions import Questions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,23 +86,17 @@ def test_a_step_over_thousands_of_quotations_asks_a_handful_of_questions(
     revision = story(desk, body=body).revision
     quotes = [desk.decisions.add_quotation(revision, [Span(n * 23, n * 23 + 11)]) for n in range(300)]
     quotes = [desk.decisions.name_speaker(quote, f"Speaker {n}") for n, quote in enumerate(quotes)]
-    begun: list[str] = []
-    engine = desk._engine
-    for name in [name for name in dir(Engine) if not name.startswith("_")]:
-
-        def asked(*args: object, name: str = name, ask: object = getattr(engine, name, None), **more: object) -> object:
-            begun.append(name)
-            return ask(*args, **more)  # type: ignore[operator]
-
-        monkeypatch.setattr(engine, name, asked, raising=False)
+    questions = Questions(desk, monkeypatch)
     removed = desk.decisions.settle(quotes, Status.REMOVED)
     desk.undo()
     skipped = desk.decisions.settle(desk.open_article(revision.article_id).annotations, Status.SKIPPED)
     assert len(desk.decisions.accept_all(skipped).accepted) == len(removed) == 300
     desk.undo()
     desk.redo()
-    assert len(begun) < 20
-    assert {annotation.state.status for annotation in engine.annotations(revision.article_id)} == {Status.ACCEPTED}
+    assert len(questions.asked) < 20
+    assert {annotation.state.status for annotation in desk._engine.annotations(revision.article_id)} == {
+        Status.ACCEPTED
+    }
 
 
 def test_the_steps_of_an_older_store_are_read_out_of_its_log(tmp_path: Path, newsroom: Newsroom) -> None:

@@ -10,14 +10,14 @@ import pytest
 
 from bench.decisions import fill
 from store import Archive
-from store.engine import Engine
 from store.errors import StoreError
 from store.model.annotations import Status
 from store.quotations.decisions import Decisions
+from tests.questions import Questions
 from tests.screens.driver import at_the_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from store.model.annotations import Annotation
@@ -102,24 +102,6 @@ async def test_what_is_on_the_way_is_saved_before_the_desk_is_left(archive: Arch
         await desk.idle()
         assert not desk.app.is_running
         assert len(desk.stored(Status.ACCEPTED)) == 1
-
-
-class Questions:
-    """Counts what is asked of the engine."""
-
-    def __init__(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.asked: list[str] = []
-        engine = archive._engine
-        for name in vars(Engine):
-            if not name.startswith("_") and name != "wait":
-                monkeypatch.setattr(engine, name, self._counted(name, getattr(engine, name)))
-
-    def _counted(self, name: str, ask: Callable[..., object]) -> Callable[..., object]:
-        def counted(*args: object, **options: object) -> object:
-            self.asked.append(name)
-            return ask(*args, **options)
-
-        return counted
 
 
 DECISIONS = (

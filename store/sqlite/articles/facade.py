@@ -93,6 +93,12 @@ class SqliteArticles(Connected):
         with self._connections.reading() as db:
             return revisions.revision(db, revision_id)
 
+    def revisions_with(self, revision_ids: Collection[str]) -> dict[str, Revision]:
+        from store.sqlite.articles import revisions
+
+        with self._connections.reading() as db:
+            return revisions.all_of(db, revision_ids)
+
     def revisions(self, article_id: str) -> list[Revision]:
         from store.sqlite.articles import revisions
 

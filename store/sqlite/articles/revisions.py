@@ -13,6 +13,7 @@ from store.model.articles import Revision
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection
 
 TEXTS = (*TEXT_FIELDS, "body")
 """The fields of an article that are columns of text under their own names."""
@@ -20,10 +21,19 @@ TEXTS = (*TEXT_FIELDS, "body")
 
 def revision(db: sqlite3.Connection, revision_id: str) -> Revision:
     """Return one revision."""
-    row = db.execute("SELECT * FROM revision WHERE id = ?", (revision_id,)).fetchone()
-    if row is None:
-        raise NotFoundError(f"There is no revision “{revision_id}” in this store.")
-    return _revision(row)
+    return all_of(db, [revision_id])[revision_id]
+
+
+def all_of(db: sqlite3.Connection, revision_ids: Collection[str]) -> dict[str, Revision]:
+    """Return revisions by their ids; NotFoundError when one is missing."""
+    rows = db.execute(
+        "SELECT * FROM revision WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(revision_ids)),)
+    )
+    found = {row["id"]: _revision(row) for row in rows}
+    for revision_id in revision_ids:
+        if revision_id not in found:
+            raise NotFoundError(f"There is no revision “{revision_id}” in this store.")
+    return found
 
 
 def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:

@@ -1,0 +1,68 @@
+"""What an action asks of the engine: each question may be a way over a network and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.spans import Span
+from store.model.annotations import Status
+from tests.engines.newsroom import FIRST_QUOTE, story
+from tests.questions import Questions
+
+if TYPE_CHECKING:
+    import pytest
+
+    from store import Archive
+    from store.model.annotations import Annotation
+
+SAYING = "“So it is,” they said. "
+
+
+def quotations(desk: Archive, count: int) -> list[Annotation]:
+    """Mark quotations in one article, open again."""
+    revision = story(desk, body=SAYING * count).revision
+    made = [
+        desk.decisions.add_quotation(revision, [Span(start, start + len("“So it is,”"))])
+        for start in range(0, count * len(SAYING), len(SAYING))
+    ]
+    return list(desk.decisions.settle(made, Status.SUGGESTED))
+
+
+def test_a_decision_asks_four_questions_at_most(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = story(desk)
+    made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
+    questions = Questions(desk, monkeypatch)
+
+    assert questions.of(lambda: desk.decisions.settle([made], Status.REJECTED)) <= 4
+    seen = desk.annotation(made.id)
+    assert questions.of(lambda: desk.decisions.name_speaker(desk.decisions.as_seen(seen), "Mira Holt")) <= 4
+    seen = desk.annotation(made.id)
+    assert questions.of(lambda: desk.remarks.note(desk.decisions.as_seen(seen), "Call her.")) <= 4
+
+
+def test_opening_an_article_asks_three_questions(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = story(desk)
+
+    assert Questions(desk, monkeypatch).of(lambda: desk.open_article(opened.row.id)) <= 3
+
+
+def test_taking_a_bulk_step_back_asks_no_more_than_a_small_one(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = quotations(desk, 500)
+    desk.decisions.accept_all(made)
+    questions = Questions(desk, monkeypatch)
+
+    assert questions.of(desk.undo) <= 12
+    assert {annotation.state.status for annotation in desk.open_article(made[0].article_id).annotations} == {
+        Status.SUGGESTED
+    }
+    assert questions.of(desk.redo) <= 12
+
+
+def test_taking_many_quotations_along_asks_no_more_than_for_one(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = desk.decisions.accept_all(quotations(desk, 200)).accepted
+    questions = Questions(desk, monkeypatch)
+
+    assert questions.of(lambda: desk.take([annotation.id for annotation in made])) <= 8
+    taken = desk.take([made[7].id, made[3].id])
+    assert [one.annotation.id for one in taken] == [made[7].id, made[3].id]
+    assert {one.settled and one.settled.action for one in taken} == {"accept"}

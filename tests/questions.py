@@ -1,0 +1,38 @@
+"""What is asked of the engine: a measure of an action that no busy machine changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.engine import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+    from store import Archive
+
+
+class Questions:
+    """Notes every question that an archive asks of its engine from now on, but for waiting."""
+
+    def __init__(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        engine = archive._engine
+        for name in dir(Engine):
+            if not name.startswith("_") and name != "wait":
+                monkeypatch.setattr(engine, name, self._noted(name, getattr(engine, name)))
+
+    def of(self, action: Callable[[], object]) -> int:
+        """Return how many questions an action asks."""
+        before = len(self.asked)
+        action()
+        return len(self.asked) - before
+
+    def _noted(self, name: str, ask: Callable[..., object]) -> Callable[..., object]:
+        def noted(*args: object, **options: object) -> object:
+            self.asked.append(name)
+            return ask(*args, **options)
+
+        return noted
