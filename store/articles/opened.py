@@ -1,4 +1,4 @@
-"""An article as the reader shows it: one revision, and what stands on it."""
+"""An article as the reader shows it: a revision and its annotations."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class OpenedArticle(NamedTuple):
 
     @property
     def rejected_count(self) -> int:
-        """How many quotations of the article a person rejected."""
+        """The number of quotations that a person rejected."""
         return len(self.rejected)
 
 
@@ -46,7 +46,7 @@ class _Where(Enum):
 
 
 def opened(engine: _Needs, row: ArticleRow) -> OpenedArticle:
-    """Return an article's current revision with what stands on it, and what an update left on another one."""
+    """Return an article's current revision with its annotations, and those that an update left on another revision."""
     revision = engine.revision(row.revision_id)
     annotations = engine.annotations(row.id)
     return OpenedArticle(
@@ -59,9 +59,9 @@ def opened(engine: _Needs, row: ArticleRow) -> OpenedArticle:
 
 
 def with_changes(article: OpenedArticle, changed: Iterable[Annotation]) -> OpenedArticle:
-    """Return an opened article with some annotations as they are now, without a look into the store.
+    """Return an opened article with changed annotations, without asking the store.
 
-    Changes in other articles, and those that are older than what is known, make no difference.
+    Changes of other articles, and older ones than those known, are ignored.
     """
     now = {a.id: a for a in changed if a.article_id == article.row.id}
     for known in (*article.annotations, *article.elsewhere) if now else ():

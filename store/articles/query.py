@@ -1,4 +1,4 @@
-"""What somebody types into a search: plain words, and words like ``who:holt`` that narrow it. Any string is a query."""
+"""Parses what is typed into a search: plain words, and filters like ``who:holt``. Any string is a query."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SHOWN = 40
 
 
 class TypedQuery(NamedTuple):
-    """What a search asks for: words to find, what the articles are narrowed to, and what was not understood of it."""
+    """A parsed search: the words, the filter, and what was not understood."""
 
     words: str
     narrowed: ArticleFilter
@@ -37,7 +37,7 @@ class TypedQuery(NamedTuple):
 
 
 def parsed(typed: str) -> TypedQuery:
-    """Tell words from what narrows a search: ``who: said: source: before: after: is:``, in any order.
+    """Separate words from filters (``who: said: source: before: after: is:``), in any order.
 
     A value with spaces stands in quotation marks: ``who:"mira holt"``. One that is not typed to its end narrows by
     what is there of it, and an empty one by nothing. A day is ``2026``, ``2026-11`` or ``2026-11-24``. Of two values
@@ -61,20 +61,20 @@ def parsed(typed: str) -> TypedQuery:
 
 
 def both(one: ArticleFilter, other: ArticleFilter) -> ArticleFilter:
-    """Return the filter that lets through what passes ``one``, with what ``other`` says in place of it."""
+    """Combine two filters; where both set a field, ``other`` wins."""
     said: dict[str, Any] = {key: value for key, value in other._asdict().items() if value}
     states = tuple(dict.fromkeys(one.states + other.states))
     return one._replace(**said | {"states": states})
 
 
 def asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:
-    """Tell words from what narrows a search, within what it is narrowed to already."""
+    """Parse a search within the filter that applies already."""
     query = parsed(typed)
     return query._replace(narrowed=both(narrowed, query.narrowed)) if narrowed else query
 
 
 def _mistake(key: str, value: str) -> str:
-    """Say what is wrong with what narrows a search, and what was meant or can be written."""
+    """Say what is wrong with a filter, and what was meant or can be written."""
     written = f"{key}:{value if len(value) <= _SHOWN else f'{value[:_SHOWN]}…'}"
     if key == "is":
         near = nearest(value.lower(), _STATES, 0.65)
@@ -95,7 +95,7 @@ def _words(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
 
 
 def _is_of_a_word(character: str) -> bool:
-    """Whether a character is a letter or digit, or a sign that is a word by itself, as an emoji is."""
+    """Whether a character is a letter or digit, or a word by itself, as an emoji is."""
     return character.isalnum() or unicodedata.category(character) == "So"
 
 
@@ -110,7 +110,7 @@ def _day(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
 
 
 def day(written: str) -> str | None:
-    """Return a day, month or year as ISO writes it; None for what is none."""
+    """Return a day, month or year in ISO format; None if it is none."""
     found = _DAY.fullmatch(written)
     return found and _iso(*found.groups())
 

@@ -1,4 +1,4 @@
-"""A review: open quotations one after another, over an article, a filter or the whole store; a part of the Archive."""
+"""Reviews: open quotations one after another, in an article, a filter or the whole store; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ EVERYTHING = ArticleFilter()
 
 
 class Reviews:
-    """What one person has reviewed, and what is left. ``scope`` names what is reviewed: see ``scope_of``."""
+    """What a person has reviewed and what is left. ``scope`` names what is reviewed: see ``scope_of``."""
 
     def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
         self._actor = actor
 
     def next_article(self, narrowed: ArticleFilter, after: Cursor | None) -> Page[ArticleRow]:
-        """Return the next article with anything open, the newest first, and the cursor to what follows it.
+        """Return the next article with open quotations, the newest first, and the cursor after it.
 
         What is for a second reader waits for one whether it is open or not.
         """
@@ -41,11 +41,11 @@ class Reviews:
         return self._engine.open_count(narrowed, actor=self._actor, after=after)
 
     def place(self, scope: str) -> ReviewPlace | None:
-        """Return where the person stopped; None when they have not begun, or are through."""
+        """Return where the person stopped; None if they have not begun or are done."""
         return self._engine.review_place(self._actor, scope)
 
     def keep_place(self, scope: str, place: ReviewPlace | None) -> None:
-        """Keep where the person is, or that they are through."""
+        """Save where the person is, or that they are done."""
         self._engine.keep_review_place(self._actor, scope, place, at=datetime.now(UTC))
 
 

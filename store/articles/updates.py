@@ -1,4 +1,4 @@
-"""What updates of articles made of their quotations, and what a person does about it; a part of the Archive."""
+"""What updates did to quotations, and how a person resolves that; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Updates:
         self._apply = apply
 
     def waiting(self, article_id: str | None = None, *, after: Cursor | None = None, limit: int = PAGE) -> Page[Fate]:
-        """List what waits for a person because of an update, in one article or in all, the gravest first."""
+        """List the stale quotations of one article or of all, the most serious first."""
         return self._engine.stale(article_id, after=after, limit=limit)
 
     def fate(self, annotation_id: str) -> Fate:
-        """Return what an update made of an annotation, and what was settled before."""
+        """Return what an update did to an annotation, and its settled state before."""
         return self._engine.fate(annotation_id)
 
     def revision(self, revision_id: str) -> Revision:

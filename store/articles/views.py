@@ -1,4 +1,4 @@
-"""The ways in which a person looks at the stack, kept under a name; a part of the Archive."""
+"""Saved views of the stack; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Views:
-    """One person's own views."""
+    """A person's saved views."""
 
     def __init__(self, engine: Personal, actor: str) -> None:
         self._engine = engine

@@ -1,4 +1,4 @@
-"""A draft against the archive: for each quotation in it, whether it is what was published, where, and who said it."""
+"""The draft check: whether each quotation of a draft matches what was published, where, and who said it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of each quotation of a draft: the verdict, and where its words were published."""
+"""The result for each quotation of a draft: a verdict, and where its words were published."""
 
 from __future__ import annotations
 

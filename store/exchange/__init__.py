@@ -1,4 +1,4 @@
-"""Annotations on their way out: one module a format, one table. What is written is read back before it leaves."""
+"""Exports annotations: one module per format, one table. Every export is read back before it is handed over."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleFilter
 
     class Format(Protocol):
-        """A module of this package: how a format is written, and how it is read back to be held against the store."""
+        """A module of this package: how a format is written, and how it is read back for comparison with the store."""
 
         CANNOT: tuple[str, ...]
 

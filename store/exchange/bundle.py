@@ -1,4 +1,4 @@
-"""What an export is made of: an article with all its revisions, and those of its annotations that are asked for."""
+"""The unit of an export: an article with all its revisions and the annotations asked for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PAGE = 200
 
 
 class Bundle(NamedTuple):
-    """One article on its way out. ``number`` counts the articles of one export, from 1."""
+    """One article of an export. ``number`` counts them from 1."""
 
     number: int
     row: ArticleRow

@@ -1,4 +1,4 @@
-"""What a file and the store say of the same annotation: the same, one of them earlier, or each something else."""
+"""Compares an annotation in a file with the store's: the same, an earlier version, or decided otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file of annotations brings: texts, annotations on them, and what cannot be taken in."""
+"""The items of an annotation file: texts, annotations, and what cannot be imported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEVER = "1970-01-01T00:00:00+00:00"
 
 
 class CarriedRevision(NamedTuple):
-    """One version of an article with its text. ``article`` and ``revision`` are what the file calls them."""
+    """A revision in a file, with its text. ``article`` and ``revision`` are the file's own ids."""
 
     article: str
     revision: str
@@ -57,7 +57,7 @@ class Brought(NamedTuple):
 
 
 class Unfit(NamedTuple):
-    """Something in a file that cannot be taken in, and why, in a sentence for a person."""
+    """Something in a file that cannot be imported, and why, in a sentence for a person."""
 
     what: str
     why: str

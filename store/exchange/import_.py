@@ -1,4 +1,4 @@
-"""Annotations made elsewhere on their way in. What a person decided here stays; what differs or is unfit is told."""
+"""Imports annotations made elsewhere. Decisions made here stay; what differs or does not fit is reported."""
 
 from __future__ import annotations
 

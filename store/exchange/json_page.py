@@ -1,4 +1,4 @@
-"""Large JSON read member by member: a file of any size takes the memory of its largest member."""
+"""Reads large JSON member by member, in the memory that the largest member takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which texts of a file of annotations are which here, and where its words stand in them."""
+"""Maps the texts of an annotation file to revisions in the store, and its spans to theirs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels that say nothing but where they stand: which of them are quotations of the store already."""
+"""Labels without ids: which of them are quotations of the store already."""
 
 from __future__ import annotations
 

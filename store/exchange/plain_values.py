@@ -1,4 +1,4 @@
-"""Annotations as plain values and back: for JSON Lines, and for what W3C Web Annotation has no term for."""
+"""Converts annotations to plain values and back, for JSON Lines and the extensions of W3C Web Annotation."""
 
 from __future__ import annotations
 

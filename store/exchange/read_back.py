@@ -1,4 +1,4 @@
-"""What an export is held against when it is read back: the words, and where it says they stand."""
+"""What is compared when an export is read back: words, and where it says they are."""
 
 from __future__ import annotations
 

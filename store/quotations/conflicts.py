@@ -1,5 +1,4 @@
-"""Two people's words about one quotation: whose change is meant as it was seen, what each of them changed, and one
-made out of both."""
+"""Conflicts: two people changed one quotation. What each of them changed, and a state merged from both."""
 
 from __future__ import annotations
 
@@ -21,7 +20,7 @@ FIELDS = tuple(field.name for field in fields(AnnotationState))
 
 
 class Conflict(NamedTuple):
-    """A quotation as it was when both looked at it, as it is stored now, and as this person wanted it."""
+    """A quotation as both saw it, as it is stored now, and as this person wanted it."""
 
     base: AnnotationState
     theirs: Annotation

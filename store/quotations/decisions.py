@@ -1,4 +1,4 @@
-"""What a person decides about quotations: their words, their speakers, whether they stand; a part of the Archive."""
+"""Decisions about quotations: their words, speakers and status; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ACTIONS = {
 
 
 class AcceptedAll(NamedTuple):
-    """What became of quotations that were to be accepted all at once, each as it is now."""
+    """The result of accepting many quotations at once, each as it is now."""
 
     accepted: tuple[Annotation, ...]
     changed: tuple[Annotation, ...]
@@ -53,7 +53,7 @@ class _Apply(Protocol):
 
 
 class Decisions:
-    """Quotations made, settled, named and labelled. Each is one step to undo."""
+    """Marks, settles, attributes and labels quotations. Each call is one step of undo."""
 
     def __init__(self, engine: _Needs, actor: str, apply: _Apply) -> None:
         self._engine = engine
@@ -193,7 +193,7 @@ class Decisions:
 
 
 class _Register:
-    """Who is meant by the names in one change: somebody the register knows, or a newcomer."""
+    """Resolves the names in one change to speakers of the register or newcomers."""
 
     def __init__(self, engine: _Needs, names: Iterable[str | None]) -> None:
         asked = {name for name in names if name}
@@ -206,7 +206,7 @@ class _Register:
         return tuple(self._new.values())
 
     def id_of(self, name: str) -> str:
-        """Return the id of whom a name means; who is not known becomes a newcomer."""
+        """Return the id of the speaker with a name; an unknown name becomes a newcomer."""
         if known := self._known.get(name):
             return known.id
         return self._new.setdefault(name.casefold(), NewSpeaker(new_id(), name)).id

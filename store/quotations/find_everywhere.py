@@ -1,4 +1,4 @@
-"""The finder over many articles, on all cores: words are worked on in processes of their own, written in one."""
+"""Runs the finder over many articles on all cores: texts are read in several processes, results written by one."""
 
 from __future__ import annotations
 

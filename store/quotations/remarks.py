@@ -1,4 +1,4 @@
-"""What people add to a quotation beside its words and its speaker; a part of the Archive."""
+"""What people add to a quotation: notes, tags, terms, a second reader's check; a part of the Archive."""
 
 from __future__ import annotations
 

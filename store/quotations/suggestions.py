@@ -1,5 +1,4 @@
-"""What the finder may leave in the store: suggestions, and only where no person has decided anything; a part of the
-Archive."""
+"""The finder's suggestions, made only where no person has decided anything; a part of the Archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A quotation with all that goes with it when it leaves the desk: its revision, its article, who settled it."""
+"""A quotation with everything that is copied with it: its revision, its article, who settled it."""
 
 from __future__ import annotations
 

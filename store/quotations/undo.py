@@ -1,4 +1,4 @@
-"""Undo and redo, read out of the log: which of a person's changes stands on top, and what its inverse is."""
+"""Undo and redo from the log: a person's latest step, and its inverse."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the store decides by, without asking an engine: engines and the parts of the store go by the same rules."""
+"""Rules that need no engine, shared by all engines and the parts of the store."""

@@ -1,4 +1,4 @@
-"""What a new revision makes of the marks of the one before: where they stand now, and which go back to a person.
+"""Anchors the annotations of one revision in the next: where they are now, and which need a person.
 
 The words of an article never decide by themselves what a person settled: exact and moved words keep their status, all
 others become stale, and what was settled is kept beside them until a person has looked.

@@ -1,4 +1,4 @@
-"""What an article is known by for good, so that a later version of it is known again."""
+"""The identity of an article, by which a later version of it is recognised."""
 
 from __future__ import annotations
 

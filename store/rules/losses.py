@@ -1,4 +1,4 @@
-"""Readings that must not replace a text, because they lose it: nothing, a notice in its place, only its beginning."""
+"""Recognises versions that would lose the text: an empty one, a notice in its place, only its beginning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change is made of: pieces out of spans, with a little of the text around them; edits out of states."""
+"""Builds pieces from spans, with some text around them, and edits from states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pasted text has neither id nor address: how a changed copy of it is known again, and told from another story."""
+"""Recognises a changed copy of a pasted text, which has neither id nor address."""
 
 from __future__ import annotations
 

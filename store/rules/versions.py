@@ -1,4 +1,4 @@
-"""Which of two versions of one article is the older, when they say so."""
+"""Which of two versions of an article is older, if they say so."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Search: all of it that is no SQL. An engine answers the questions of ``texts.Texts``; the rest is here."""
+"""Search without SQL: an engine implements ``texts.Texts``; everything else is here."""

@@ -1,4 +1,4 @@
-"""What an index holds of one text: its words, folded, and which of them the vocabulary counts."""
+"""The index entry of a text: its folded words, and which of them the vocabulary counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from store.searching.words import LONGEST_COUNTED, flat, folded, is_unspaced, re
 
 
 class Entry(NamedTuple):
-    """What the index holds of one text, made without the store."""
+    """The index entry of one text, made without the store."""
 
     texts: tuple[str | None, str | None, str | None, str]
     """Headline, byline, source and body as they are."""
@@ -21,7 +21,7 @@ class Entry(NamedTuple):
 
 
 def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
-    """Make the words of a text ready for the index; the slow part of it, so do it before waiting for a turn."""
+    """Build the index entry of a text. It is the slow part of indexing: do it before waiting for a turn."""
     texts = (headline, byline, source, body)
     by, printed, end = accumulate(len(text or "") + 1 for text in texts[:3])
     # All at once where each letter stays in its place, as in nearly all copy.

@@ -1,4 +1,4 @@
-"""What one keystroke has learned and the next can use: the words of the store, and which words are alike."""
+"""What searches remember from one keystroke to the next: the vocabulary, and likenesses of words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST = 60
 
 
 class Learned:
-    """The memory of the searches over one engine's texts."""
+    """The memory of the searches over one store."""
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
@@ -25,7 +25,7 @@ class Learned:
         self._likenesses: dict[Word, Likeness] = {}
 
     def refresh(self, texts: Texts) -> None:
-        """Begin a search: forget what has become too much, and take in what has changed in the store."""
+        """Begin a search: drop what has grown too large, and update what the store has changed."""
         version = texts.begin()
         changed = version != self._version
         if changed:

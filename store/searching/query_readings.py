@@ -1,4 +1,4 @@
-"""What somebody typed, as words that each stand for terms of the index; and the ways to read it, the faithful first."""
+"""Turns what was typed into queries: words that stand for terms of the index. The most literal reading comes first."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Query(NamedTuple):
 
 
 def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
-    """Yield the ways to read what was typed: as typed, unknown words corrected, all corrected, then abbreviations."""
+    """Yield the readings of what was typed: literal, unknown words corrected, all corrected, then abbreviations."""
     folded = asked(typed)
     is_cut = len(folded) > MOST_WORDS
     folded = folded[:MOST_WORDS]
@@ -85,7 +85,7 @@ def _plain(word: str, tokens: tuple[str, ...], unfinished: bool, vocabulary: Voc
 
 
 def _widened(word: Word, tier: int, *, unfinished: bool, vocabulary: Vocabulary) -> Word:
-    """Let a word stand for those it may be a slip of, and from the last tier on for those it may abbreviate."""
+    """Add the terms that a word may be a typo of, and in the last tier those that it may abbreviate."""
     typed = word.typed
     unknown = not word.texts
     # Another number is never meant.

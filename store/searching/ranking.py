@@ -1,4 +1,4 @@
-"""How well the head of an article answers a query: which words stand where in it, and how much each tells."""
+"""Ranks the heads of articles for a query, by which words are where and how rare they are."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Likeness(dict[str, float]):
 
 
 def weighed(words: Sequence[Word], articles: int) -> list[float]:
-    """Return what each word as typed tells: the more the fewer articles have it, and less the later it was typed."""
+    """Return the weight of each typed word: higher for rarer words, lower for later ones."""
     return [(math.log(1 + articles / (1 + word.heads)) + 0.5) * (1 - 0.05 * i) for i, word in enumerate(words)]
 
 
@@ -101,7 +101,7 @@ def _ranked(head: Head, scorers: Sequence[tuple[Likeness, float]], in_text: bool
 
 
 def has(head: Head, likenesses: Sequence[Likeness], count: int) -> bool:
-    """Whether so many words, or what they may stand for, are anywhere in a head."""
+    """Whether a head has at least ``count`` of the words or their terms."""
     lacking = 0
     for likeness in likenesses:
         if not _value(head, likeness, 0)[0]:

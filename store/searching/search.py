@@ -1,4 +1,4 @@
-"""Search by plain words: heads first, the text after; slips, abbreviations and a word too many are forgiven."""
+"""Search by plain words: heads first, then texts; typos, abbreviations and one word too many are forgiven."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _AT_FIRST = 96_000
 
 
 def search(texts: Texts, learned: Learned, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
-    """Find articles, the best first; see the engine's contract. Once ``cancelled`` it is left."""
+    """Find articles, the best first; see store.engine. Stops once ``cancelled``."""
     learned.refresh(texts)
     looking = _Looking(texts, learned, asked)
     query = None
@@ -130,7 +130,7 @@ class _Looking:
         return self._matches.in_texts([self._affordable(word) for word in words])
 
     def _affordable(self, word: Word) -> Word:
-        """Leave beginnings that are everywhere out: in whole texts FTS5 gathers all their places before the first."""
+        """Drop very common prefixes: in whole texts an index gathers all their places before the first match."""
         terms = tuple(
             term._replace(begins=term.begins and self._vocabulary.texts(term) <= _COSTLY) for term in word.terms
         )

@@ -1,4 +1,4 @@
-"""Which articles share the rare words of a text: a draft is held against these alone."""
+"""Which articles share the rare words of a text: the candidates of the draft check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text: what is marked, where the article opens, and why it was found."""
+"""Finds the words of a query in a text: what to highlight, where to open it, and which snippet to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search asks of an engine. Numbers are articles'; the last stored has the highest."""
+"""What search needs of an engine. Articles go by numbers; the last stored has the highest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """What somebody looks for: words, what the articles are narrowed to, as whom, and how many."""
+    """A search: words, filter, person, and how many hits."""
 
     words: str
     narrowed: ArticleFilter
@@ -33,7 +33,7 @@ class Shown(NamedTuple):
 
 
 class Matches(Protocol):
-    """The articles that pass what one search is narrowed to, by their words; the last stored first."""
+    """The articles that pass the filter of a search, by their words; the last stored first."""
 
     @property
     def most(self) -> int:
@@ -47,13 +47,13 @@ class Matches(Protocol):
 
 
 class Texts(Counts, Protocol):
-    """The texts of one store, within one reading of it that nobody's writes disturb."""
+    """The texts of one store, in one snapshot."""
 
     def begin(self) -> int:
-        """Begin a search; return a number that is another one once the store has changed."""
+        """Begin a search; return a version that changes whenever the store does."""
 
     def matches(self, asked: Asked, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
-        """Return the matches for what is asked, among about so many articles; ``likeness`` is for heads at hand."""
+        """Return the matches of a search among about ``articles`` articles; ``likeness`` is for heads in memory."""
 
     def heads(self, numbers: Sequence[int]) -> list[Head]:
         """Return the heads of articles, in this order."""

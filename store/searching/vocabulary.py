@@ -1,4 +1,4 @@
-"""Every word there is, in memory for searching: how many articles have it, and which words a slip may stand for."""
+"""The vocabulary in memory: how many articles have a word, and which words a typo may stand for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_ABBREVIATED = 60
 
 
 class Term(NamedTuple):
-    """What a typed word may stand for in the index: a word, or all words that begin so; ``likeness`` is up to 1."""
+    """A term of the index that a typed word may stand for: a word or a prefix; ``likeness`` is up to 1."""
 
     text: str
     begins: bool
@@ -52,7 +52,7 @@ class Counts(Protocol):
 
 
 class Vocabulary:
-    """The words of one store, sorted. ``refresh`` it in each transaction before asking; it reads what is new."""
+    """The words of one store, sorted. Call ``refresh`` in each snapshot; it reads what is new."""
 
     def __init__(self) -> None:
         self.articles = 0
@@ -65,7 +65,7 @@ class Vocabulary:
         self._skeletons: dict[str, list[tuple[str, int]]] = {}
 
     def refresh(self, counts: Counts) -> None:
-        """Take in words that are new, and all counts once they have changed much."""
+        """Add new words; read all counts again once they have drifted."""
         articles = counts.articles()
         drifted = abs(articles - self.articles) * _DRIFT > self.articles
         rows = [] if drifted else counts.newer_words(self._last_id, _FEW + 1)
@@ -101,7 +101,7 @@ class Vocabulary:
         self._set(words, heads, texts)
 
     def heads(self, term: Term) -> int:
-        """About how many articles have a term in their head; a beginning may count one twice."""
+        """About how many articles have a term in their head; a prefix may count one twice."""
         return self._count(self._heads, term)
 
     def texts(self, term: Term) -> int:
@@ -117,7 +117,7 @@ class Vocabulary:
         return min(self.articles, sums[end] - sums[start])
 
     def near(self, typed: str, *, unfinished: bool) -> tuple[Term, ...]:
-        """Return the words one slip away, else two for a long word; of an ``unfinished`` one their beginnings too."""
+        """Return the words one edit away, else two for a long word; for an ``unfinished`` one their prefixes too."""
         key = typed, unfinished
         if key not in self._near:
             found = self._one_slip(typed, unfinished) or (self._two_slips(typed) if len(typed) >= 6 else {})

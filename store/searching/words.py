@@ -1,4 +1,4 @@
-"""Words as search sees them: folded further than FTS5 folds, and cut where a script leaves no spaces between them."""
+"""Folds and cuts text into words for search: further than FTS5 folds, also in scripts without spaces."""
 
 from __future__ import annotations
 

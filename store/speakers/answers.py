@@ -1,4 +1,4 @@
-"""What a newsroom asks of its quotations: who said what when, who is not named, what is credited twice, in what words.
+"""Reports on quotations: who said what when, who is not named, what is credited to several people, loaded verbs.
 
 Every function takes ``Archive.quoted()`` or any part of it, and reads nothing else.
 """

@@ -1,4 +1,4 @@
-"""Which entries of the register may be one person: names that are nearly the same, or one a part of the other."""
+"""Speakers that may be one person: names that are nearly the same, or one a part of the other."""
 
 from __future__ import annotations
 

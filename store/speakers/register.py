@@ -1,4 +1,4 @@
-"""The register of speakers: who they are, what they said, and which of them are one person; a part of the Archive."""
+"""The register of speakers: names, quotations, merge and split; a part of the Archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The SQLite engine: each promise of the contract (store.engine), handed to the module that keeps it."""
+"""The SQLite engine: implements store.engine by forwarding to the modules that do the work."""
 
 from __future__ import annotations
 

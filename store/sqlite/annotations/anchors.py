@@ -1,4 +1,4 @@
-"""Marks and new revisions: taking them along in the transaction that brings one, and what waits for a person since."""
+"""Moves annotations to a new revision, in the transaction that adds it, and lists those that then need a person."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def take_along(
 
 
 def left_behind(db: sqlite3.Connection, article_id: str) -> bool:
-    """Whether there is anything to take along; asked before anything is written."""
+    """Whether any annotation must move; checked before anything is written."""
     current_id = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     elsewhere = db.execute(
         "SELECT 1 FROM annotation JOIN span ON annotation_id = annotation.id AND span.span_set = annotation.span_set"
@@ -71,7 +71,7 @@ def left_behind(db: sqlite3.Connection, article_id: str) -> bool:
 
 
 def stale(db: sqlite3.Connection, article_id: str | None, after: Cursor | None, limit: int) -> Page[Fate]:
-    """List what waits because of an update, the gravest first."""
+    """List the annotations that an update made stale, the most serious first."""
     urgency, last_id = json.loads(after) if after else (-1, "")
     rows = db.execute(
         f"{_LATEST} AND (? IS NULL OR annotation.article_id = ?)"
@@ -86,7 +86,7 @@ def stale(db: sqlite3.Connection, article_id: str | None, after: Cursor | None, 
 
 
 def fate(db: sqlite3.Connection, annotation_id: str) -> Fate:
-    """Return what an update made of an annotation; only the annotation when none has taken it to a person."""
+    """Return what an update did to an annotation; the annotation alone if no update made it stale."""
     annotation = annotation_rows.annotation(db, annotation_id)
     row = db.execute(f"{_LATEST} AND annotation.id = ?", (annotation_id,)).fetchone()
     return Fate(annotation) if row is None else _fate(db, row, annotation)
@@ -100,7 +100,7 @@ def _fate(db: sqlite3.Connection, row: sqlite3.Row, annotation: Annotation) -> F
 
 
 def _mark(db: sqlite3.Connection, annotation: Annotation) -> Mark:
-    """An annotation with what was settled last: a stale one is followed from there, not from where it was guessed."""
+    """An annotation with its last settled state. A stale one is followed from there, not from its guessed place."""
     state: AnnotationState = annotation.state
     version = annotation.version
     if state.status is Status.STALE:

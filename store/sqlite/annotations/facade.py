@@ -1,4 +1,4 @@
-"""Annotations, speakers and the log: each promise handed to the module that keeps it."""
+"""Annotations, speakers and the log: forwards each method to the module that does the work."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class SqliteAnnotations(Connected):
-    """Keeps ``store.engine.Annotations``."""
+    """Implements ``store.engine.Annotations``."""
 
     def annotation(self, annotation_id: str) -> Annotation:
         from store.sqlite.annotations import rows as annotation_rows
@@ -104,7 +104,7 @@ class SqliteAnnotations(Connected):
 
 
 class SqliteSpeakers(Connected):
-    """Keeps ``store.engine.Speakers``."""
+    """Implements ``store.engine.Speakers``."""
 
     def speakers(self, words: str, *, limit: int) -> list[Speaker]:
         from store.sqlite.annotations import speaker_lookup
@@ -144,7 +144,7 @@ class SqliteSpeakers(Connected):
 
 
 class SqliteLog(Connected):
-    """Keeps ``store.engine.Log``."""
+    """Implements ``store.engine.Log``."""
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
         from store.sqlite.annotations import log

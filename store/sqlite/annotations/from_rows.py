@@ -1,4 +1,4 @@
-"""Annotations out of what is stored of them: their rows and spans, and what an event keeps."""
+"""Builds annotations from their rows and spans, and states from the JSON in events."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _BEFORE_THERE_WAS_A_SECOND_READER = {"flagged": False, "checked_against": None}
 
 
 def _state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -> AnnotationState:
-    """Make a state out of a row with its spans."""
+    """Build a state from a row and its spans."""
     return AnnotationState(
         kind=_KINDS[values["kind"]],
         quotation_kind=values["quotation_kind"] and _QUOTATION_KINDS[values["quotation_kind"]],
@@ -65,7 +65,7 @@ def _state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -
 
 
 def state_from_json(text: str) -> AnnotationState:
-    """Make a state out of what an event keeps of it."""
+    """Build a state from the JSON in an event."""
     values = _BEFORE_THERE_WAS_A_SECOND_READER | json.loads(text)
     return _state_from(values, values["pieces"], values["tags"])
 
@@ -84,7 +84,7 @@ def _piece(values: Values) -> Piece:
 
 
 def read(rows: sqlite3.Cursor, span_rows: sqlite3.Cursor) -> dict[str, Annotation]:
-    """Make annotations, by their ids, out of their rows and those of their spans, which come in order."""
+    """Build annotations, keyed by id, from their rows and their spans, which are in order."""
     pieces: dict[str, list[Values]] = {}
     for span in _values(span_rows):
         pieces.setdefault(span["annotation_id"], []).append(span)
@@ -92,7 +92,7 @@ def read(rows: sqlite3.Cursor, span_rows: sqlite3.Cursor) -> dict[str, Annotatio
 
 
 def _values(rows: sqlite3.Cursor) -> Iterator[Values]:
-    """Yield rows as dictionaries: sqlite3's own go through the names of all columns for each value asked of them."""
+    """Yield rows as dictionaries: sqlite3.Row searches all column names for each value."""
     names = [column[0] for column in rows.description]
     rows.row_factory = None
     return (dict(zip(names, row, strict=True)) for row in rows)

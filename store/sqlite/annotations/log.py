@@ -1,4 +1,4 @@
-"""The log: who decided what, when, and what was before."""
+"""The log: who decided what and when, and the state before it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOGS = ("event", "register_event")
 
 
 def events(db: sqlite3.Connection, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:
-    """Return the log in order from just after ``since``; the cursor of its last line is good for what comes later."""
+    """Return the log in order, starting just after ``since``. The last cursor also works for later events."""
     after = 0 if since is None else int(since)
     if article_id is None:
         rows = db.execute("SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
@@ -36,7 +36,7 @@ def events(db: sqlite3.Connection, article_id: str | None, since: Cursor | None,
 
 
 def history(db: sqlite3.Connection, annotation_id: str) -> tuple[Event, ...]:
-    """Return the log of one annotation, from its beginning."""
+    """Return the log of one annotation, oldest first."""
     rows = db.execute("SELECT * FROM event WHERE annotation_id = ? ORDER BY version", (annotation_id,))
     if found := tuple(_event(row) for row in rows):
         return found
@@ -44,7 +44,7 @@ def history(db: sqlite3.Connection, annotation_id: str) -> tuple[Event, ...]:
 
 
 def later_events(db: sqlite3.Connection, annotation_ids: Iterable[str], after_seq: int) -> list[Event]:
-    """Return what happened to some annotations since an event, in order."""
+    """Return the events of some annotations after a given event, in order."""
     rows = db.execute(
         "SELECT * FROM event WHERE annotation_id IN (SELECT value FROM json_each(?)) AND seq > ? ORDER BY seq",
         (json.dumps(list(annotation_ids)), after_seq),
@@ -63,7 +63,7 @@ def step_to_undo(db: sqlite3.Connection, actor: str) -> Step | None:
 
 
 def step_to_redo(db: sqlite3.Connection, actor: str) -> Step | None:
-    """Return the undo that the actor made last; None when they have gone on since."""
+    """Return the actor's latest undo; None if they have decided anything since."""
     row = db.execute(
         "SELECT action, taken_back FROM step WHERE actor = :actor AND taken_back IS NOT NULL AND passed = 0"
         " AND taken_back > (SELECT max(seq) FROM step WHERE actor = :actor) ORDER BY taken_back DESC LIMIT 1",
@@ -80,7 +80,7 @@ def step_to_redo(db: sqlite3.Connection, actor: str) -> Step | None:
 
 
 def pass_over(db: sqlite3.Connection, change_id: str) -> None:
-    """Offer a step no more: to be taken back, or by the id of its undo to be made again."""
+    """Never offer a step again, for undo by its id or for redo by the id of its undo."""
     db.execute(
         "UPDATE step SET passed = 1 WHERE change_id IN (:id, (SELECT undoes FROM event WHERE change_id = :id),"
         " (SELECT undoes FROM register_event WHERE change_id = :id))",
@@ -106,7 +106,7 @@ def _line(row: sqlite3.Row) -> Event | RegisterEvent:
 
 
 def _step(row: sqlite3.Row) -> dict[str, Any]:
-    """Return what every line of the log says: when, who, and which step it was part of."""
+    """Return the fields that every event has: when, who, and which step it belongs to."""
     return {
         "seq": row["seq"],
         "at": datetime.fromisoformat(row["at"]),
@@ -127,7 +127,7 @@ def _register_event(row: sqlite3.Row) -> RegisterEvent:
 
 
 def speaker_state_from_json(text: str) -> SpeakerState:
-    """Make a speaker's state out of what a line of the log keeps of it."""
+    """Build a speaker's state from the JSON in an event."""
     state = json.loads(text)
     return SpeakerState(state["name"], tuple(state["aliases"]), state["merged_into"])
 

@@ -1,4 +1,4 @@
-"""Quotations with who said them and where they were printed, over all articles."""
+"""Quotations of all articles, with their speakers and where they were printed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NAMES = """
 
 
 def names(db: sqlite3.Connection, typed: str) -> list[str]:
-    """Return the names that are meant by what was typed; see the engine's contract."""
+    """Return the names that match what was typed; see store.engine."""
     if not (words := name_words(typed)):
         return []
     known = [row[0] for row in db.execute(_NAMES)]
@@ -58,7 +58,7 @@ def page(
     after: Cursor | None,
     limit: int,
 ) -> Page[Quoted]:
-    """List quotations by their ids, which come in the order they were made."""
+    """List quotations by id, which is the order in which they were made."""
     passing = filters.where(db, narrowed, actor)
     rows = db.execute(
         f"{_STANDING} {_NAMED if names is not None else ''} AND {passing.sql} ORDER BY annotation.id LIMIT :limit",

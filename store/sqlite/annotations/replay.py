@@ -1,4 +1,4 @@
-"""Whether the log tells what is: each line goes on from the one before it, and the last one is what stands now."""
+"""Whether the log agrees with the store: each event follows from the one before, the last is the current state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BATCH = 500
 
 
 def troubles(db: sqlite3.Connection) -> Iterator[str]:
-    """Play the log from its beginning, and yield what does not fit; memory does not grow with the log."""
+    """Replay the log and yield each disagreement. Memory does not grow with the log."""
     yield from _annotations(db)
     yield from _speakers(db)
 

@@ -1,4 +1,4 @@
-"""Annotations: which of them are where in the store, and how a change of them is made."""
+"""Reads annotations, and applies changes to them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def all_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Annotation
 
 
 def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
-    """Return all annotations of an article in the order of their own first word; those of no words come first."""
+    """Return all annotations of an article in reading order; notes on no words come first."""
     found = read(
         db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
         db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
@@ -64,7 +64,7 @@ def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
 
 
 def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
-    """Return those of the annotations that are there."""
+    """Return those annotations that exist."""
     wanted = json.dumps(list(ids))
     return read(
         db.execute("SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))", (wanted,)),
@@ -76,7 +76,7 @@ def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
 
 
 def state_at(db: sqlite3.Connection, annotation_id: str, version: int) -> AnnotationState:
-    """Return what an annotation said at one of its versions, as the log has it."""
+    """Return the state of an annotation at one of its versions, from the log."""
     row = db.execute(
         "SELECT after FROM event WHERE (annotation_id, version) = (?, ?)", (annotation_id, version)
     ).fetchone()
@@ -93,7 +93,7 @@ def found(db: sqlite3.Connection, finding: Finding) -> bool:
 
 
 def apply(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
-    """Make one change, once, and return its annotations as they are now; see the engine's contract."""
+    """Apply a change once, and return its annotations as they are now; see store.engine."""
     ids = _applied(db, change)
     if ids is None:
         ids = [edit.annotation_id for edit in change.edits]
@@ -103,7 +103,7 @@ def apply(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
 
 
 def _applied(db: sqlite3.Connection, change: Change) -> list[str] | None:
-    """Return the annotations that this very change, or this finder's run, left behind; None when it is a new one."""
+    """Return the annotations of a change, or run of the finder, that was applied before; None if it is new."""
     change_id = change.id
     if change.finding:
         row = db.execute(
@@ -154,7 +154,7 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
 def _said_by_somebody_known(
     db: sqlite3.Connection, state: AnnotationState, known: Mapping[str | None, str]
 ) -> AnnotationState:
-    """Give words to whom the register means by their speaker now."""
+    """Replace a merged speaker by the one they were merged into."""
     if state.speaker_id is None:
         return state
     meant = speakers.settled(db, known.get(state.speaker_id, state.speaker_id))
@@ -252,14 +252,14 @@ def _insert_spans(db: sqlite3.Connection, annotation_id: str, span_set: int, pie
 
 
 class _Bodies:
-    """The texts that the pieces of one change are checked against, each read once."""
+    """The bodies that the pieces of a change are checked against, each read once."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._bodies: dict[tuple[str, str], str] = {}
 
     def check(self, article_id: str, pieces: Sequence[Piece]) -> None:
-        """Raise InvalidSpanError unless every piece's words stand in its revision where it says."""
+        """Raise InvalidSpanError unless every piece's words are at its span in its revision."""
         # SQLite's own text functions stop at NUL, so words are compared here.
         for piece in pieces:
             body = self._body(article_id, piece.revision_id)

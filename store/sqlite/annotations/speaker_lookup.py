@@ -1,7 +1,7 @@
-"""Finding somebody in the register while their name is being typed: beginnings of words, in any order, slips forgiven.
+"""Looks up speakers as a name is typed: prefixes of its words, in any order, with typos forgiven.
 
-Nothing here looks through the register: words are found by their beginnings, and where a beginning is everybody's, the
-most quoted are asked first.
+The register is never scanned: words are found by prefix, and for a common prefix the most quoted speakers are checked
+first.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HAS = "EXISTS (SELECT 1 FROM speaker_word WHERE speaker_id = {id} AND word >= ?
 
 
 def matching(db: sqlite3.Connection, typed: str, limit: int) -> list[Speaker]:
-    """Return who is quoted and has words in their names or role that begin as those typed; the most quoted first."""
+    """Return the quoted speakers with words in a name or role that begin as those typed, the most quoted first."""
     words = list(dict.fromkeys(tokens(typed)))
     if not words:
         return [] if typed.strip() else list(page(db, None, limit).rows)
@@ -76,7 +76,7 @@ def _having(db: sqlite3.Connection, words: list[str], limit: int) -> list[Speake
 
 
 def _count(db: sqlite3.Connection, beginning: str) -> int:
-    """How many rows begin so, counted no further than _FEW."""
+    """Count the rows with a prefix, up to _FEW."""
     count: int = db.execute(
         "SELECT count(*) FROM (SELECT 1 FROM speaker_word WHERE word >= ? AND word < ? LIMIT ?)",
         (beginning, beginning + _LAST, _FEW),
@@ -85,7 +85,7 @@ def _count(db: sqlite3.Connection, beginning: str) -> int:
 
 
 def _nearest(db: sqlite3.Connection, word: str) -> str | None:
-    """Return the known word, or beginning of one, that ``word`` is most likely a slip of; None when none is near."""
+    """Return the known word or prefix that ``word`` is most likely a typo of; None if none is near."""
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) < 6 else 2

@@ -1,4 +1,4 @@
-"""The register of speakers: who has been quoted, under which names, and how a change of it is made."""
+"""Reads the register of speakers, and applies changes to it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def named(db: sqlite3.Connection, name: str) -> Speaker | None:
 
 
 def all_named(db: sqlite3.Connection, names: Collection[str]) -> dict[str, Speaker]:
-    """Return the speakers with exactly these names or aliases, by what they were asked for; case ignored."""
+    """Return the speakers with exactly these names or aliases, keyed by the name asked for; case ignored."""
     rows = db.execute(
         "SELECT speaker.*, folded FROM alias JOIN speaker ON speaker.id = speaker_id"
         " WHERE folded IN (SELECT value FROM json_each(?)) ORDER BY speaker.id DESC",
@@ -67,7 +67,7 @@ def speaker(db: sqlite3.Connection, speaker_id: str) -> Speaker:
 
 
 def enter(db: sqlite3.Connection, newcomers: Iterable[NewSpeaker], stamp: Stamp) -> dict[str | None, str]:
-    """Enter newcomers in the register; for those it knows by name already, return who is meant by their id."""
+    """Enter newcomers in the register. For those already known by name, map the new id to the known one."""
     known: dict[str | None, str] = {}
     for newcomer in newcomers:
         if meant := named(db, newcomer.name):
@@ -83,7 +83,7 @@ def enter(db: sqlite3.Connection, newcomers: Iterable[NewSpeaker], stamp: Stamp)
 
 
 def change(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], stamp: Stamp) -> None:
-    """Make each speaker what an edit says; SpeakerConflictError when one is not at the version it expects."""
+    """Apply edits to speakers; SpeakerConflictError if one is not at the expected version."""
     for edit in edits:
         now = speaker(db, edit.speaker_id)
         if now.version != edit.expected_version:
@@ -106,7 +106,7 @@ def change(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], stamp: Stamp) -
 
 
 def settled(db: sqlite3.Connection, speaker_id: str) -> Speaker:
-    """Return who somebody turned out to be: themselves, or whom they were merged into in the end."""
+    """Return the id that a speaker was finally merged into, or their own."""
     seen = {speaker_id}
     found = speaker(db, speaker_id)
     while found.merged_into is not None and found.merged_into not in seen:
@@ -116,7 +116,7 @@ def settled(db: sqlite3.Connection, speaker_id: str) -> Speaker:
 
 
 def note_role(db: sqlite3.Connection, speaker_id: str, role: str) -> None:
-    """Let a speaker be found by a role that was printed with them."""
+    """Index a role that was printed with a speaker."""
     db.executemany(
         "INSERT OR IGNORE INTO speaker_word(word, speaker_id) VALUES (?, ?)",
         [(word, speaker_id) for word in _words(role)],
@@ -124,13 +124,13 @@ def note_role(db: sqlite3.Connection, speaker_id: str, role: str) -> None:
 
 
 def annotation_ids(db: sqlite3.Connection, speaker_id: str) -> list[str]:
-    """Return the annotations that name a speaker, whatever became of them."""
+    """Return the annotations that name a speaker, whatever their status."""
     rows = db.execute("SELECT id FROM annotation WHERE speaker_id = ? ORDER BY id", (speaker_id,))
     return [row["id"] for row in rows]
 
 
 def check_merged(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], annotation: Callable[[str], Annotation]) -> None:
-    """Raise ConflictError when somebody who was merged is still named by an annotation: it came in meanwhile."""
+    """Raise ConflictError if an annotation that arrived meanwhile still names a merged speaker."""
     for edit in edits:
         if edit.state.merged_into is None:
             continue
@@ -156,7 +156,7 @@ def read(row: sqlite3.Row) -> Speaker:
 
 
 def _index(db: sqlite3.Connection, known: Speaker) -> None:
-    """Write the names and words a speaker is found by anew; somebody merged is found no more."""
+    """Reindex a speaker's names and words; a merged speaker has none."""
     db.execute("DELETE FROM alias WHERE speaker_id = ?", (known.id,))
     db.execute("DELETE FROM speaker_word WHERE speaker_id = ?", (known.id,))
     if known.merged_into is not None:

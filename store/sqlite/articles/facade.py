@@ -1,4 +1,4 @@
-"""Articles and what is personal about them: each promise handed to the module that keeps it."""
+"""Articles and personal marks: forwards each method to the module that does the work."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class SqliteArticles(Connected):
-    """Keeps ``store.engine.Articles``."""
+    """Implements ``store.engine.Articles``."""
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
         from store.sqlite.articles import intake
@@ -107,7 +107,7 @@ class SqliteArticles(Connected):
 
 
 class SqlitePersonal(Connected):
-    """Keeps ``store.engine.Personal``."""
+    """Implements ``store.engine.Personal``."""
 
     def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
         from store.sqlite.articles import read_marks

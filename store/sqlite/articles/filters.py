@@ -1,4 +1,4 @@
-"""What narrows a list of articles, as SQL: for lists, search, review and export alike."""
+"""Filters of articles as SQL, for lists, search, review and export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article as it comes in, made ready for the store without the store, so that nobody waits for it meanwhile."""
+"""Prepares incoming articles without the store, so that nobody waits meanwhile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles as they come in: what is known already, what is new, and what is an older version that comes late."""
+"""Adds articles: decides which are known, which are new, and which are late, older versions."""
 
 from __future__ import annotations
 

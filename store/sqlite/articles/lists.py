@@ -1,4 +1,4 @@
-"""Lists of articles: pages along an index, from a cursor on, in every order; and how many there are."""
+"""Lists of articles: pages along an index, by cursor, in every order; and counts."""
 
 from __future__ import annotations
 

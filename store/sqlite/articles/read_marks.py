@@ -1,4 +1,4 @@
-"""What each person has read and flagged. Triggers keep the counts of it."""
+"""What each person has read and flagged. Triggers keep the counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a review needs: how much is open, how far each person has come, and the tags in use."""
+"""Review: open counts, each person's place, and the tags in use."""
 
 from __future__ import annotations
 

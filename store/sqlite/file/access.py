@@ -1,4 +1,4 @@
-"""How connections reach a store: to write it, or only to read it where it may not or cannot be written."""
+"""How connections open a store: to write, or read-only where it cannot be written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WITHOUT_LOCKS = "win32-none" if sys.platform == "win32" else "unix-none"
 
 
 class Access(NamedTuple):
-    """How every connection of one engine is made. The file is there already: none of them ever makes it."""
+    """How all connections of an engine are opened. The file exists already; no connection creates it."""
 
     query: str
     """What is asked of SQLite in the address of the file."""
@@ -32,7 +32,7 @@ TO_WRITE = Access("mode=rw")
 
 
 def to_read(path: Path, refusal: StoreError) -> Access:
-    """Return how to read a store without making any file beside it: its owner could not write to files of ours."""
+    """Return read-only access that creates no file beside the store: its owner could not write to our files."""
     real = os.path.realpath(path)
     try:
         has_log = os.stat(f"{real}-wal").st_size > 0  # noqa: PTH116
@@ -46,7 +46,7 @@ def to_read(path: Path, refusal: StoreError) -> Access:
 
 
 def connect(path: Path, access: Access, patience: float) -> sqlite3.Connection:
-    """Connect as all daily work does: our own transactions, keys checked, every commit on the disk."""
+    """Connect for daily work: explicit transactions, foreign keys on, every commit synced to disk."""
     # Connections belong to one thread each; only closing is done from another.
     connection = sqlite3.connect(
         f"{path.as_uri()}?{access.query}", uri=True, timeout=patience, isolation_level=None, check_same_thread=False

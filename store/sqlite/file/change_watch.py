@@ -1,4 +1,4 @@
-"""News of other people's writes: SQLite counts commits for each connection, and ours are left out of the count."""
+"""Detects other people's writes by SQLite's data_version, and leaves out our own commits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class News:
-    """Watches the file through a connection that does nothing else."""
+    """Watches the file on a connection of its own."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -22,7 +22,7 @@ class News:
         self._closed = False
 
     def look(self) -> bool:
-        """Whether anybody else has written since the last look; there is no news once it is closed."""
+        """Whether anybody else has written since the last look; False once closed."""
         with self._mutex:
             if self._closed:
                 return False
@@ -31,13 +31,13 @@ class News:
             return news
 
     def before_own_write(self) -> None:
-        """Note what others wrote until now; call it when nobody else can write any more."""
+        """Record what others have written; call it while nobody else can write."""
         with self._mutex:
             self._note()
 
     @contextmanager
     def passing_over(self) -> Iterator[None]:
-        """Pass over our own commit, made within the block; nobody looks between it and its being passed over."""
+        """Ignore our own commit, made within the block; nobody looks meanwhile."""
         with self._mutex:
             yield
             # What is committed is committed: a store that was closed meanwhile is no trouble here.

@@ -1,4 +1,4 @@
-"""The file and its connections: one a thread, one turn at writing, and every trouble told in one place."""
+"""The connections to a store: one per thread, one writer at a time, and errors translated in one place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OPEN: WeakSet[Connections] = WeakSet()
 
 
 class Connections:
-    """All connections to one store. Open it with the path; a missing file is made, an older one migrated."""
+    """All connections to one store. A missing file is created, an older one migrated."""
 
     def __init__(self, path: Path, patience: float) -> None:
         self.path = path
@@ -70,7 +70,7 @@ class Connections:
 
     @contextmanager
     def reading(self, other: sqlite3.Connection | None = None) -> Iterator[sqlite3.Connection]:
-        """A connection that sees one state of the store throughout the block: this thread's, or ``another`` one."""
+        """Give a connection that sees one snapshot throughout the block: this thread's, or ``another`` one."""
         with self._told():
             self._refuse_when_left()
             self._refuse_when_lost()
@@ -86,7 +86,7 @@ class Connections:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection that alone may write; when the block ends well all of it is on the disk, else none of it."""
+        """Give a connection that alone may write. If the block succeeds, all of it is on disk; else none of it."""
         # Imported by those who write: its words would cost the desk its first paint.
         from store.sqlite.search import index
 
@@ -101,7 +101,7 @@ class Connections:
                 self._backlog.is_empty = False
 
     def catch_up(self) -> None:
-        """Index what was left because it takes long, unless somebody writes meanwhile: then it waits again."""
+        """Index what was postponed because it takes long; stop if somebody wants to write."""
         from store.sqlite.search import index
 
         connection = self._connection()
@@ -111,7 +111,7 @@ class Connections:
             self._backlog.is_empty = True
 
     def another(self) -> sqlite3.Connection:
-        """Return a connection that belongs to no thread; who asks for it sees to it that one at a time uses it."""
+        """Return a connection not bound to a thread. The caller must serialise its use."""
         with self._told():
             connection = self._connect()
         with self._mutex:
@@ -120,7 +120,7 @@ class Connections:
         return connection
 
     def reindexing(self) -> Iterator[int]:
-        """Make the search index anew in steps, each in its turn; yield how many articles are done after each."""
+        """Rebuild the search index in steps, each a turn at writing; yield the number of articles done after each."""
         with self._told():
             self._refuse_when_only_readable()
             connection = self._connect()
@@ -162,15 +162,15 @@ class Connections:
             self._left.clear()
 
     def look_after_files(self) -> None:
-        """Bring what was saved into safety if the store was lost under us; StoreError then."""
+        """If the store was moved or replaced under us, rescue what was saved and raise StoreError."""
         with self._told():
             if not self._closed.is_set():
                 self._refuse_when_lost()
 
     def close(self) -> None:
-        """Close the connections of all threads; an engine that is used later says that it is closed.
+        """Close the connections of all threads. Later use raises an error that says so.
 
-        StoreError when the store was lost under us and nobody has been told yet: then it says where all of it is now.
+        StoreError if the store was lost under us and nobody was told yet; it says where the data is now.
         """
         with self._mutex:
             if self._closed.is_set():
@@ -184,7 +184,7 @@ class Connections:
                 self._close_all()
 
     def _leave_in_safety(self) -> None:
-        """Bring what we have written into the file, which others may move once we are gone."""
+        """Checkpoint what we have written into the file, which others may move once we are gone."""
         if self._end is None and (fate := self._held.fate()) is not None:
             self._bring_to_safety(fate)
         if self._end is not None and self._has_written and not self._is_told:
@@ -210,7 +210,7 @@ class Connections:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Our turn at writing, as long as the store is there and may be written."""
+        """Hold our turn at writing, if the store is there and can be written."""
         self._refuse_when_only_readable()
         with self._turns.turn():
             self._writer = threading.current_thread()
@@ -222,7 +222,7 @@ class Connections:
 
     @contextmanager
     def _transaction(self, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-        """A transaction that writes, in our turn."""
+        """Run a write transaction in our turn."""
         connection.execute("BEGIN IMMEDIATE")
         try:
             refuse_other_version(connection, self.path)
@@ -255,7 +255,7 @@ class Connections:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        """Connect once more to the file that the others are connected to."""
+        """Open another connection to the same file."""
         self._refuse_when_lost()
         connection = connect(self.path, self._access, self._patience)
         try:
@@ -291,7 +291,7 @@ class Connections:
             raise StoreError(f"The store {self.path} is being closed.")
 
     def _refuse_when_lost(self) -> None:
-        """Refuse files that their names no longer lead to: nobody else sees what is read and written there."""
+        """Refuse to work on files that were moved away: nobody else sees what is read and written there."""
         self._refuse_when_closed()
         if not self._access.is_locked:
             if snapshot(self.path) != self._snapshot:
@@ -305,9 +305,9 @@ class Connections:
         raise AssertionError
 
     def _bring_to_safety(self, fate: Fate) -> None:
-        """Save what was acknowledged from a store that was lost under us, when nobody of ours writes; then let it go.
+        """Rescue what was acknowledged from a store that was lost under us, while we are not writing; then release it.
 
-        Those who open it where it is now could not tell that we still have it open.
+        Programs that open it at its new place could not tell that we have it open.
         """
         is_quiet = self._closed.is_set() or self._writer is threading.current_thread()
         with nullcontext() if is_quiet else self._turns.turn():
@@ -334,7 +334,7 @@ class Connections:
 
 
 class Connected:
-    """A part of the engine that reads and writes by its connections."""
+    """A part of the engine, which shares its connections."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

@@ -1,4 +1,4 @@
-"""Whether a store is sound: SQLite's own checks, and whether all that is kept twice agrees."""
+"""Checks a store: SQLite's own checks, and whether redundant data agrees."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ _COUNTS = (
 
 
 def checks(db: sqlite3.Connection) -> Iterator[Check]:
-    """Make one check after another, and yield what each found. The index is checked word by word, which takes long.
+    """Run the checks and yield the result of each. The index is checked word by word, which takes long.
 
-    Nothing is locked meanwhile: all is read as it was at the beginning.
+    Nothing is locked meanwhile: all checks read the snapshot from the beginning.
     """
     yield Check("The file", _listed(row[0] for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"))
     broken = (
@@ -88,9 +88,9 @@ def _index_trouble(db: sqlite3.Connection) -> str | None:
 
 
 def _check_words(db: sqlite3.Connection, table: str, texts: str) -> None:
-    """Hold what FTS5 keeps against the texts that it is made from; DatabaseError when it does not agree.
+    """Compare FTS5's index with the texts; DatabaseError if they differ.
 
-    To SQLite this check is a write, and nobody else could save for minutes: so it is made on a temporary copy.
+    For SQLite this check is a write, which would block everybody for minutes, so it runs on a temporary copy.
     """
     [made] = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     db.execute(f"CREATE TEMP VIEW {texts} AS SELECT * FROM main.{texts}")  # noqa: S608

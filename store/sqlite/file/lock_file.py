@@ -1,4 +1,4 @@
-"""Files that serve as locks. Whoever can open one can hold it, so they are for those alone who may write the store."""
+"""Lock files. Whoever can open one can hold it, so only those who may write the store may open it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def open_lock(lock_file: Path, store: Path) -> int:
-    """Open a lock file beside ``store``, made when it is missing; OSError when it is none that can be trusted."""
+    """Open the lock file beside ``store``, creating it if missing; OSError if it cannot be trusted."""
     owner = store.stat()
     try:
         handle = os.open(lock_file, os.O_RDWR | os.O_CREAT | _CAREFULLY, 0o600)

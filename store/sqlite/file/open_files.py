@@ -1,4 +1,4 @@
-"""The files that an engine has open, watched for what other programs do to them behind SQLite's back.
+"""Watches the files that an engine has open for what other programs do to them.
 
 SQLite finds its write-ahead log by name alone. It goes on writing to files that no name leads to any more, and it lays
 a log over any file that has the right name. So the names are compared with the open files before every transaction.
@@ -42,17 +42,17 @@ class Files(NamedTuple):
 
     @classmethod
     def at(cls, path: Path) -> Files:
-        """Look the names up. SQLite resolves links before it names its two files, and so does this."""
+        """Look up the names. Like SQLite, resolve links before naming the two files beside the store."""
         return cls.beside(path, os.path.realpath(path))
 
     @classmethod
     def beside(cls, path: Path, real: str) -> Files:
-        """Look the names up where the links are resolved already."""
+        """Look up the names where links are resolved already."""
         return cls(identity(path), identity(f"{real}-wal"), identity(f"{real}-shm"))
 
 
 class HeldStore:
-    """The files of one open store. Make it once a connection has read from the store, and while one is open."""
+    """The files of one open store. Create it after a connection has read from the store, while it is open."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -63,7 +63,7 @@ class HeldStore:
         self.counter = self._read_counter() or 0
 
     def fate(self) -> Fate | None:
-        """Compare the names with the open files; None when all is as it was."""
+        """Compare the names with the open files; None if nothing has changed."""
         now = Files.beside(self._path, self._real)
         if now.store != self.files.store:
             return Fate.GONE if now.store is None else Fate.REPLACED
@@ -75,7 +75,7 @@ class HeldStore:
         return None
 
     def where(self) -> Path | None:
-        """Return where the open file lies now; None when no name leads to it or nobody can tell."""
+        """Return the path of the open file now; None if it has none or it cannot be found out."""
         handle = self._find_handle()
         if handle is None or not os.fstat(handle).st_nlink:
             return None
@@ -83,7 +83,7 @@ class HeldStore:
         return now if now is not None and identity(now) == self.files.store else None
 
     def is_ours_alone(self) -> bool:
-        """Whether nobody has written to the open file past our log since it was last looked at in its place."""
+        """Whether nobody has written to the open file around our log since the last check in place."""
         where = self.where()
         return (
             where is not None
@@ -93,17 +93,17 @@ class HeldStore:
         )
 
     def is_log_empty(self) -> bool:
-        """Whether all that was committed is in the open file already."""
+        """Whether the log is empty: everything committed is in the file."""
         handle = None if self.files.wal is None else handle_on(self.files.wal)
         return handle is not None and os.fstat(handle).st_size == 0
 
     def take_names_away(self) -> None:
-        """Delete our log's names, so that nobody lays it over the file that has the store's name now."""
+        """Delete our log's names, so that nobody applies it to the file that has the store's name now."""
         for name, _ in self._names_of_ours():
             Path(name).unlink(missing_ok=True)
 
     def set_log_aside(self) -> Path | None:
-        """Copy the log, then make it unreadable, so that SQLite cannot write it over anything; return the copy.
+        """Copy the log, then invalidate it, so that SQLite cannot apply it to another file; return the copy.
 
         None when no name leads to it, or there is no room for a copy.
         """
@@ -119,7 +119,7 @@ class HeldStore:
         return None
 
     def _names_of_ours(self) -> list[tuple[str, Identity]]:
-        """Return the names beside the store that lead to the files we have open."""
+        """Return the names beside the store that point to files we have open."""
         files = ((f"{self._real}-wal", self.files.wal), (f"{self._real}-shm", self.files.shm))
         return [(name, ours) for name, ours in files if ours is not None and identity(name) == ours]
 
@@ -136,7 +136,7 @@ class HeldStore:
         return False
 
     def _read_counter(self) -> int | None:
-        """Return the change counter in the file; None where it cannot be read."""
+        """Return SQLite's change counter from the file; None if it cannot be read."""
         if (handle := self._find_handle()) is None or not hasattr(os, "pread"):
             return None
         return int.from_bytes(os.pread(handle, _COUNTER.stop, 0)[_COUNTER])
@@ -158,19 +158,19 @@ class HeldStore:
 
 
 def handle_on(file: Identity) -> int | None:
-    """Return a handle that this process has on a file; None when there is none or nobody can tell."""
+    """Return a handle of this process on a file; None if there is none or it cannot be found out."""
     handles = () if _HANDLES is None else (int(entry.name) for entry in _HANDLES.iterdir())
     return next((handle for handle in handles if _identity_of(handle) == file), None)
 
 
 def snapshot(path: Path) -> tuple[object, ...]:
-    """Return what changes whenever anybody writes to a store that is read without locks."""
+    """Return a fingerprint that changes whenever anybody writes to a store that is read without locks."""
     real = os.path.realpath(path)
     return (identity(path), *(_state(name) for name in (real, f"{real}-wal")))
 
 
 def identity(path: str | Path) -> Identity | None:
-    """Tell which file a name leads to; None when it leads to none that we can see."""
+    """Return the device and inode of a name; None if there is no file that we can see."""
     try:
         found = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, before every transaction
     except OSError:

@@ -1,4 +1,4 @@
-"""Opening a file: is it ours, may we write it, is it whole, is it of our time; a new one is made, an older migrated."""
+"""Opens a store: checks that it is ours, writable, whole and not too new; creates a new one, migrates an older one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Opened(NamedTuple):
-    """A store that was found to be ours, whole and of our time."""
+    """A store that passed all checks."""
 
     connection: sqlite3.Connection
     access: Access
@@ -33,9 +33,9 @@ class Opened(NamedTuple):
 
 
 def open_store(path: Path, turns: Turns, patience: float) -> Opened:
-    """Check the file, make it if it is missing or empty, bring it up to date, and connect to it.
+    """Check the file, create it if missing or empty, migrate it, and connect to it.
 
-    What may not be written, or cannot because the disk is full, is opened to be read.
+    A file that cannot be written, for its rights or a full disk, is opened read-only.
     """
     refusal: StoreError | None = prepare(path)
     owner_record.refuse_strange_log(path, turns.lock_file)
@@ -114,7 +114,7 @@ def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def is_indexed(connection: sqlite3.Connection) -> bool:
-    """Whether the search index was made to its end, by today's rules."""
+    """Whether the search index is complete and made by today's rules."""
     version: int = connection.execute("SELECT version FROM search_index").fetchone()[0]
     return version == INDEX_VERSION
 
@@ -131,10 +131,10 @@ def reindexing(
     *,
     anew: bool = False,
 ) -> Iterator[int]:
-    """Make the search index anew, or go on where that was stopped; yield how many articles were indexed so far.
+    """Rebuild the search index, or resume a rebuild; yield how many articles are indexed so far.
 
-    Each step is a transaction in ``written``. Others write in between: whatever they add is indexed as it comes. What
-    somebody else is making is left to them.
+    Each step is a transaction in ``written``. Others write in between, and what they add is indexed at once. A rebuild
+    that somebody else is running is left to them.
     """
     # Imported when there is work for it: its words would cost the desk its first paint.
     from store.sqlite.search import index
@@ -160,7 +160,7 @@ def reindexing(
 
 
 def _index_noted(connection: sqlite3.Connection, written: Callable[[], AbstractContextManager[None]]) -> None:
-    """Index what is noted as unindexed."""
+    """Index the articles noted as unindexed."""
     from store.sqlite.search import index
 
     with written():
@@ -169,7 +169,7 @@ def _index_noted(connection: sqlite3.Connection, written: Callable[[], AbstractC
 
 @contextmanager
 def _written(connection: sqlite3.Connection, turns: Turns) -> Iterator[None]:
-    """One transaction that writes, in its turn."""
+    """Run a write transaction in its turn."""
     with turns.turn():
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -180,7 +180,7 @@ def _written(connection: sqlite3.Connection, turns: Turns) -> Iterator[None]:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """Return how many migrations the file has seen; 0 for an empty one. Refuse what is not ours or is too new."""
+    """Return the file's schema version; 0 for an empty file. Refuse a file that is not ours or too new."""
     application_id: int = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application_id != APPLICATION_ID:
@@ -197,13 +197,13 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file of ours whose first tables are gone: what it lacks would otherwise look like a bug of ours."""
+    """Refuse a store whose first tables are gone: later errors would look like a bug of ours."""
     if not connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'tally'").fetchone()[0]:
         raise damaged(path)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Run the migrations that the file has not seen, all in one transaction."""
+    """Run the pending migrations, all in one transaction."""
     # Imported only when there is work for it: it would cost the desk its first paint.
     from sqlite_utils import Database
 

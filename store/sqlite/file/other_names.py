@@ -1,6 +1,6 @@
-"""Whether another program has a store open under another name: one that was moved, and does not know it yet.
+"""Detects a program that still has a moved store open under its old name.
 
-It has a log of its own beside the old name. What it saved is missing in the file until it notices, and brings it in.
+Its log is beside the old name, so what it saves is missing in the file until it notices and brings it in.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _PAUSE = 0.02
 
 
 def refuse_open_elsewhere(path: Path, patience: float) -> None:
-    """Wait for programs that have the store open under another name; LockedStoreError when they do not let it go.
+    """Wait for programs that have the store open under another name; LockedStoreError if they keep it.
 
-    Call it before a new connection reads: then all who have the store open by this name have a log beside it.
+    Call it before a new connection reads: then every program that has the store open by this name has a log beside it.
     """
     wal, until = f"{os.path.realpath(path)}-wal", time.monotonic() + patience
     while not os.path.exists(wal) and _is_locked(path):  # noqa: PTH110
@@ -45,7 +45,7 @@ def refuse_open_elsewhere(path: Path, patience: float) -> None:
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether another process has a lock on the file; asked through SQLite's own handle, which stays open."""
+    """Whether another process locks the file; asked through SQLite's own handle, which stays open."""
     store = identity(path)
     if sys.platform not in _LOCK or store is None or (handle := handle_on(store)) is None:
         return False

@@ -1,4 +1,4 @@
-"""A note, in the lock file beside a store, of which file the -wal there belongs to.
+"""Records, in the lock file beside a store, which file the -wal belongs to.
 
 SQLite goes by the name alone: after a crash, or under a program that still has the old file open, it would lay the
 log of one file over another that was put in its place.
@@ -26,7 +26,7 @@ _MAGIC = b"\0pqlock\0"
 
 
 class _Record(NamedTuple):
-    """What was true when the store was opened last."""
+    """What was recorded when the store was last opened."""
 
     store_device: int
     store_inode: int
@@ -36,7 +36,7 @@ class _Record(NamedTuple):
 
 
 def refuse_strange_log(path: Path, lock_file: Path) -> None:
-    """Refuse a store that has another store's log beside it; call it before a connection reads."""
+    """Refuse a store with another store's log beside it; call it before a connection reads."""
     record, now = _read(lock_file), Files.at(path)
     if record is not None and now.wal == record[2:4] and now.store != record[:2] and _holds_frames(path):
         raise _strange(path)
@@ -83,7 +83,7 @@ def _read(lock_file: Path) -> _Record | None:
 
 
 def _write(lock_file: Path, store: Path, record: _Record) -> None:
-    """Write the note in one go; where that is not allowed there is none."""
+    """Write the record in one go; where that is not allowed, there is none."""
     with suppress(OSError):
         handle = open_lock(lock_file, store)
         try:

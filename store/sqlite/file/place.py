@@ -1,4 +1,4 @@
-"""Where a store may lie: whether there is or can be a file of ours, and a new one made for its owner only."""
+"""Checks whether a store can be at a path, and creates a new file for its owner only."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LONGEST_ENDING = "-lock-index"
 
 
 def prepare(path: Path) -> ReadOnlyStoreError | None:
-    """See that a store can lie at ``path``, and make an empty file when there is none.
+    """Check that a store can be at ``path``, and create an empty file if there is none.
 
-    Return why the store can only be read; None when it may be written.
+    Return why the store is read-only; None if it can be written.
     """
     _refuse_long(path)
     if path.is_dir():
@@ -64,7 +64,7 @@ def _shortened(path: Path) -> str:
 
 
 def is_foreign(path: Path) -> bool:
-    """Whether a file that SQLite cannot read never was a database. Not for one that is open: see ``HeldStore``."""
+    """Whether a file that SQLite cannot read never was a database. Not for a file that is open: see ``HeldStore``."""
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) != _MAGIC
@@ -78,7 +78,7 @@ def foreign(path: Path) -> ForeignFileError:
 
 
 def _make_folder(path: Path) -> None:
-    """Make the folders to a store, for their owner only."""
+    """Create the store's folders, for their owner only."""
     folder = path.parent
     try:
         make_folder(folder)
@@ -91,7 +91,7 @@ def _make_folder(path: Path) -> None:
 
 
 def _make_file(path: Path) -> None:
-    """Make an empty file for its owner only; SQLite gives the files that it puts beside it the same rights."""
+    """Create an empty file for its owner only; SQLite gives the files beside it the same rights."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:

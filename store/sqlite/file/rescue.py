@@ -1,4 +1,4 @@
-"""Keeping what was acknowledged when a store's files are moved, deleted or replaced under an open engine.
+"""Rescues acknowledged data when a store's files are moved, deleted or replaced under an open engine.
 
 While a connection is open, SQLite can still read all of the store through it. So the log is written into the file,
 where that harms nobody; else everything is copied to a new file.
@@ -21,7 +21,7 @@ _PATIENCE = 1000
 
 
 class Rescue:
-    """What is done about one open store whose files are no longer where they were."""
+    """The rescue of one open store whose files were moved, deleted or replaced."""
 
     def __init__(self, path: Path, held: HeldStore) -> None:
         self._path = path
@@ -30,7 +30,7 @@ class Rescue:
         """Whether SQLite may close its connections. On closing, it writes its log over the file that has the name."""
 
     def save(self, fate: Fate, connection: sqlite3.Connection, *, has_written: bool) -> str:
-        """Bring what was acknowledged into safety, and return the sentence that says where it is.
+        """Save what was acknowledged, and return a sentence that says where it is.
 
         An engine that ``has_written`` nothing has nothing to lose: who deletes the file deletes what is in it.
         """
@@ -55,7 +55,7 @@ class Rescue:
         return self._sentence(fate, kept)
 
     def _brought_in(self, connection: sqlite3.Connection) -> Path | None:
-        """Write the log into the open file, wherever that lies now; None where that may harm it or is not possible."""
+        """Write the log into the open file, wherever it is now; None if that is impossible or may harm it."""
         if self._held.is_log_empty():
             return self._held.where()  # Another desk was quicker.
         if not self._held.is_ours_alone():
@@ -80,7 +80,7 @@ class Rescue:
 
 
 def copy_out(connection: sqlite3.Connection, path: Path) -> Path | None:
-    """Copy all that the connection sees into a new file beside ``path``, or where there is room; return its name.
+    """Copy everything the connection sees into a new file beside ``path``, or where there is room; return its path.
 
     None when that is no longer one state of the store. Raises StoreError when there is no room.
     """
@@ -107,7 +107,7 @@ def copy_out(connection: sqlite3.Connection, path: Path) -> Path | None:
 
 
 def _copied(connection: sqlite3.Connection, target: Path) -> bool:
-    """Copy all that the connection sees; whether the copy is whole."""
+    """Copy everything the connection sees; return whether the copy is whole."""
     try:
         with closing(sqlite3.connect(target)) as copy:
             connection.backup(copy)
@@ -127,7 +127,7 @@ def abandon(connection: sqlite3.Connection) -> None:
 
 
 def _new_file(folder: Path, path: Path) -> Path:
-    """Make an empty file for its owner only, under a name that says what it is and that nobody has used."""
+    """Create an empty file for its owner only, under a new name that says what it is."""
     for number in count(1):
         target = folder / f"{path.stem}-rescued{'' if number == 1 else f'-{number}'}{path.suffix}"
         with suppress(FileExistsError):

@@ -1,4 +1,4 @@
-"""What SQLite says when something is wrong outside our code, as the StoreErrors people can act on; bugs stay loud."""
+"""Translates SQLite's errors about the outside world into StoreErrors that people can act on; bugs stay loud."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNDECODABLE = "Could not decode to UTF-8"
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what goes wrong with the store at ``path`` inside the block into a StoreError."""
+    """Translate errors of the store at ``path`` inside the block into StoreErrors."""
     try:
         yield
     except sqlite3.Error as error:
@@ -55,7 +55,7 @@ def locked(path: Path, patience: float) -> LockedStoreError:
 
 
 def why_only_readable(error: sqlite3.Error, path: Path) -> StoreError | None:
-    """Return why a store cannot be written where it may still be read; None for any other trouble."""
+    """Return why a store is read-only; None for any other error."""
     if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _ONLY_READABLE:
         return None
     if _is_full(path):

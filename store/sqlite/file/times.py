@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 
 def time_text(at: datetime) -> str:
-    """Write an aware time in UTC and to the microsecond, so that text sorts as time does."""
+    """Format an aware time in UTC with microseconds, so that text sorts by time."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,4 +1,4 @@
-"""Taking turns at writing. SQLite alone lets the luckiest writer go first; a queue lets the one who waits longest."""
+"""A queue for writers. SQLite alone lets a random writer go first; the queue lets the one who has waited longest."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Turns:
 
     @contextmanager
     def indexing(self) -> Iterator[bool]:
-        """Be the one who makes the search index; False when somebody else is. It ends with the program at the latest.
+        """Become the one who rebuilds the search index; False if somebody else is. Ends with the program at the latest.
 
         Where there is no lock to be had everybody may: two at once take longer, and are as safe.
         """
@@ -43,7 +43,7 @@ class Turns:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Hold the turn; TimeoutError when it did not come within ``patience`` seconds."""
+        """Hold the turn; TimeoutError if it does not come within ``patience`` seconds."""
         until = time.monotonic() + self._patience
         if not self._mine.acquire(timeout=self._patience):
             raise TimeoutError

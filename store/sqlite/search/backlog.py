@@ -1,4 +1,4 @@
-"""Indexing that waits: an article with many quotations takes long to index, and no decision waits for that."""
+"""Postponed indexing: an article with many quotations takes long to index, and no decision waits for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles in which a text may stand: those that share its rare words. A draft is held against these alone."""
+"""Articles in which a text may be: those that share its rare words or have it as a phrase."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a filter lets through, for searching: a condition on each article, or all of them at once when they are few."""
+"""A filter resolved for search: a condition on each article, or a set of numbers when few pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search index: kept with the articles in one transaction, and made anew in steps that let others write between.
+"""The search index: updated in the transaction of each change, and rebuilt in steps between which others write.
 
 An article is indexed when it has a row in ``article_head``.
 """

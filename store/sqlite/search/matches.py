@@ -1,4 +1,4 @@
-"""Which articles have words, of those that a search is narrowed to: the last stored first, and so many as are ranked.
+"""Finds the articles with given words that pass a filter: the last stored first, as many as are ranked.
 
 FTS5 goes over matches fast and finds one article slowly. So what few articles pass is asked in the way that costs
 least: of each of them, of each match, or in their heads themselves.

@@ -1,4 +1,4 @@
-"""Who is quoted in an article and what was said, as words: of all quotations that stand, suggested ones too."""
+"""Indexes the names and words of all quotations that stand, suggested ones too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching on a connection of its own: nobody who reads waits for it, and a later keystroke ends an earlier search."""
+"""Searches on a connection of their own: no other read waits, and a later keystroke interrupts an earlier search."""
 
 from __future__ import annotations
 

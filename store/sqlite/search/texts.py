@@ -1,4 +1,4 @@
-"""What a search asks of SQLite: FTS5 for the words, and the heads of articles kept from one keystroke to the next."""
+"""Implements ``Texts`` on FTS5, with heads cached from one keystroke to the next."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _BODY = "SELECT body FROM article JOIN revision ON revision.id = article.revisio
 
 
 class SqliteTexts:
-    """Keeps ``store.searching.texts.Texts`` on one connection, on which nothing is written."""
+    """Implements ``store.searching.texts.Texts`` on one connection that only reads."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
