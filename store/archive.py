@@ -283,10 +283,7 @@ class Archive:
         return undo.undo(self._engine, self.actor, self._apply, sparing)
 
     def redo(self, sparing: Collection[str] = ()) -> Undone | None:
-        """Make again what this person took back last; None when there is nothing, or they went on since.
-
-        It raises what ``undo`` does, and spares what it does.
-        """
+        """Make again what this person took back last, as ``undo`` does; None if there is nothing or they went on."""
         from store.quotations import undo
 
         return undo.redo(self._engine, self.actor, self._apply, sparing)
@@ -298,13 +295,10 @@ class Archive:
         return self._engine.speakers(words, limit=limit)
 
     def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[Quoted]:
-        """Yield the quotations that stand, of all or of those whose name has words that begin as those of ``who``."""
-        names = self._engine.names(who) if who else None
-        after: Cursor | None = None if names == [] else ""
-        while after is not None:
-            page = self._engine.quoted(narrowed, names=names, actor=self.actor, after=after, limit=PAGE)
-            yield from page.rows
-            after = page.after
+        """Return the quotations that stand, of all or of those whose name has words that begin as those of ``who``."""
+        from store.quotations.quoted import quoted
+
+        return quoted(self._engine, narrowed, who, actor=self.actor)
 
     def check(self, text: str) -> list[Checked]:
         """Hold every quotation of a draft against what is stored, in the order of the draft."""

@@ -47,8 +47,7 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
     introduced: Attribution | None = None
     waiting: list[Span] = []
     for number, (p, clauses) in enumerate(found):
-        spoken = [_attribution(p, c, number) for c in clauses if c.cue or c.source]
-        bare = [p.cover(*r) for c in clauses if not (c.cue or c.source) for r in c.content]
+        spoken, bare = _parted(p, clauses, number)
         if bare and not spoken:
             owner = introduced or _transcript(p, number, text) or _signed(found, number, text)
             if owner is not None:
@@ -78,9 +77,21 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
             said = _quotes(p, last) or any(w in CUES for cue in last.cue for w in cue.of(text).lower().split())
         if spoken or bare:
             last_number = number
-    for attribution in out:
+    return _in_order(out)
+
+
+def _parted(p: Paragraph, clauses: list[Clause], number: int) -> tuple[list[Attribution], list[Span]]:
+    """Return the clauses that say who speaks, as attributions, and the contents of those that do not."""
+    spoken = [_attribution(p, c, number) for c in clauses if c.cue or c.source]
+    bare = [p.cover(*r) for c in clauses if not (c.cue or c.source) for r in c.content]
+    return spoken, bare
+
+
+def _in_order(attributions: list[Attribution]) -> list[Attribution]:
+    """Sort the pieces of each attribution."""
+    for attribution in attributions:
         attribution.content.sort()
-    return out
+    return attributions
 
 
 def _attribution(p: Paragraph, clause: Clause, number: int) -> Attribution:

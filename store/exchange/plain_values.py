@@ -132,24 +132,28 @@ def brought(value: Mapping[str, Any], annotation_id: str | None, article: str, p
         flagged=value.get("flagged") is True,
         checked_against=words(value, "checked_against"),
     )
-    created_at = time(value, "created_at")
-    author = words(value, "author") or ""
     return Brought(
         id=annotation_id,
         article=article,
         state=state,
         is_registered=value.get("in_register") is True,
-        provenance=Provenance(
-            origin=one_of(Origin, value.get("origin", Origin.IMPORT), "origin"),
-            author=author,
-            created_at=created_at,
-            changed_at=time(value, "changed_at") if "changed_at" in value else created_at,
-            changed_by=words(value, "changed_by") or author,
-        ),
+        provenance=_provenance(value),
         generator=words(value, "generator"),
         generator_version=words(value, "generator_version"),
         confidence=float(confidence) if isinstance(confidence, int | float) else None,
         reason=words(value, "reason"),
+    )
+
+
+def _provenance(value: Mapping[str, Any]) -> Provenance:
+    created_at = time(value, "created_at")
+    author = words(value, "author") or ""
+    return Provenance(
+        origin=one_of(Origin, value.get("origin", Origin.IMPORT), "origin"),
+        author=author,
+        created_at=created_at,
+        changed_at=time(value, "changed_at") if "changed_at" in value else created_at,
+        changed_by=words(value, "changed_by") or author,
     )
 
 

@@ -60,7 +60,7 @@ def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: P
         terminal.press("Q")
         assert terminal.ends() == 0
 
-    assert copied.read_text() == f"{WORDS}\n— Ada Lind (“{HEADLINE}”, 23 Nov 2026)"
+    assert copied.read_text() == f"{WORDS}\n— Ada Lind (paraphrased) (“{HEADLINE}”, 23 Nov 2026)"
     [settled] = [line["after"] for line in run("log", "--json").objects if line["actor"] == "ada"][-1:]
     assert (settled["speaker"], settled["status"]) == ("Ada Lind", "accepted")
     assert run("speakers").out == "Ada Lind  1\n"
