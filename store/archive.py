@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.drafts.model import Checked
     from store.engine import Engine
     from store.exchange import Exported
-    from store.exchange.import_ import Arrival
+    from store.exchange.import_ import ImportedAnnotation
     from store.model.annotations import Annotation, Status
     from store.model.articles import Imported, Revision
     from store.model.changes import Check, Edit, Event, SpeakerEdit, Undone
@@ -255,11 +255,11 @@ class Archive:
         kept = SETTLED if statuses is None else statuses
         return exchange.exported(self._engine, name, narrowed, kept, actor=self.actor, folder=folder)
 
-    def bring(self, file: TextIO, name: str) -> Iterator[Arrival]:
+    def import_annotations(self, file: TextIO, name: str) -> Iterator[ImportedAnnotation]:
         """Take in a file of annotations in a format of ``store.exchange.import_``; tell what becomes of each."""
         from store.exchange import import_
 
-        return import_.bring(self._engine, file, name, actor=self.actor)
+        return import_.import_annotations(self._engine, file, name, actor=self.actor)
 
     def annotation(self, annotation_id: str) -> Annotation:
         """Return one annotation."""

@@ -171,7 +171,7 @@ class Annotations:
         for chosen in dict.fromkeys((name, recognised(text[:4096]))):
             if chosen is not None:
                 try:
-                    fates.update(str(arrival.fate) for arrival in archive.bring(io.StringIO(text), chosen))
+                    fates.update(str(arrival.fate) for arrival in archive.import_annotations(io.StringIO(text), chosen))
                 except (UnreadableError, StoreError):
                     fates["refused"] += 1
         return fates.most_common(1)[0][0] if fates else "nothing in it"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.engine import Log, Speakers
-    from store.exchange.file_items import Brought
+    from store.exchange.file_items import FileAnnotation
     from store.model.annotations import Annotation, AnnotationState, Provenance
     from store.model.changes import Event
 
@@ -38,7 +38,9 @@ _FIELDS = {
 """What people decide of an annotation, and what a sentence calls it."""
 
 
-def decided_there(engine: _Needs, here: Annotation, there: Brought, state: AnnotationState) -> AnnotationState | None:
+def decided_there(
+    engine: _Needs, here: Annotation, there: FileAnnotation, state: AnnotationState
+) -> AnnotationState | None:
     """Return what ``here`` becomes by a decision of the file's, ``state``, over a suggestion that nobody touched here.
 
     So does what was brought in before and taken back. None when there is no such decision, or somebody decided here.
@@ -51,7 +53,7 @@ def decided_there(engine: _Needs, here: Annotation, there: Brought, state: Annot
     return replace(state, pieces=here.state.pieces) if _words(state) == _words(here.state) else state
 
 
-def differences(engine: _Needs, here: Annotation, there: Brought, state: AnnotationState) -> str:
+def differences(engine: _Needs, here: Annotation, there: FileAnnotation, state: AnnotationState) -> str:
     """Return in a sentence what the file decided otherwise; empty when the two agree, or the store went on from there.
 
     An update that took the words along is nobody's decision.

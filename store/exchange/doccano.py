@@ -12,8 +12,8 @@ from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
 from newstext.segments import cuts_word
 from newstext.spans import Span
-from store.exchange.file_items import ANY_REVISION, NEVER, Sought, Unfit
-from store.exchange.plain_values import UnfitError, brought, lines, listed, mapping, one_of, words
+from store.exchange.file_items import ANY_REVISION, NEVER, TextReference, UnfitItem
+from store.exchange.plain_values import UnfitError, annotation_from_plain, lines, listed, mapping, one_of, words
 from store.exchange.read_back import Placed
 from store.model.annotations import Piece, SpanRole
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from store.exchange.bundle import Bundle
-    from store.exchange.file_items import Brought
+    from store.exchange.file_items import FileAnnotation
     from store.model.annotations import Annotation
     from store.model.articles import Revision
 
@@ -54,7 +54,7 @@ def places(file: TextIO) -> Iterator[Placed]:
             yield Placed(value["sha256"], start, end, value["text"][start:end])
 
 
-def read(file: TextIO) -> Iterator[Sought | Brought | Unfit]:
+def read(file: TextIO) -> Iterator[TextReference | FileAnnotation | UnfitItem]:
     """Yield the quotations on each line's text, which the store must have; relations tie their parts together.
 
     Labels are content, source, cue and via, in any case; stretches may stand as ``label`` or as ``entities``. doccano
@@ -64,24 +64,24 @@ def read(file: TextIO) -> Iterator[Sought | Brought | Unfit]:
         try:
             value = mapping(load(line), "a line")
             body = _body(value)
-            yield Sought(name, body=body)
+            yield TextReference(name, body=body)
             yield from _quotations(value, body, name)
         except (UnfitError, UnreadableError) as error:
-            yield Unfit(name, str(error))
+            yield UnfitItem(name, str(error))
 
 
-def _quotations(value: dict[str, Any], body: str, name: str) -> Iterator[Brought | Unfit]:
+def _quotations(value: dict[str, Any], body: str, name: str) -> Iterator[FileAnnotation | UnfitItem]:
     pieces: dict[Any, Piece] = {}
     for number, entity in enumerate(_entities(value)):
         try:
             pieces[_key(entity.get("id"), number)] = _piece(entity, body)
         except UnfitError as error:
-            yield Unfit(name, str(error))
+            yield UnfitItem(name, str(error))
     # One that cuts a word gives all of them away: they count in another text, say one with other line ends.
     is_cut = any(cuts_word(body, place) for piece in pieces.values() for place in piece.span)
     doubt = "Labels of this text begin or end within a word, as places in another text do." if is_cut else None
     for parts in _together(pieces, listed(value, "relations")):
-        label = brought({"created_at": NEVER}, None, name, _numbered(parts))
+        label = annotation_from_plain({"created_at": NEVER}, None, name, _numbered(parts))
         yield label._replace(is_label=True, doubt=doubt)
 
 

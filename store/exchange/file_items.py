@@ -17,7 +17,7 @@ NEVER = "1970-01-01T00:00:00+00:00"
 """Stands for a time that nobody stated."""
 
 
-class CarriedRevision(NamedTuple):
+class FileRevision(NamedTuple):
     """A revision in a file, with its text. ``article`` and ``revision`` are the file's own ids."""
 
     article: str
@@ -28,7 +28,7 @@ class CarriedRevision(NamedTuple):
     seen_at: datetime
 
 
-class Sought(NamedTuple):
+class TextReference(NamedTuple):
     """A text that a file has annotations of and that the store must have: by its address, or as the body it is."""
 
     article: str
@@ -36,7 +36,7 @@ class Sought(NamedTuple):
     body: str | None = None
 
 
-class Brought(NamedTuple):
+class FileAnnotation(NamedTuple):
     """An annotation as a file has it. The ``revision_id`` of its pieces is what the file calls the revision."""
 
     id: str | None
@@ -56,7 +56,7 @@ class Brought(NamedTuple):
     """Why a person must look at it before it counts, in a sentence."""
 
 
-class Unfit(NamedTuple):
+class UnfitItem(NamedTuple):
     """Something in a file that cannot be imported, and why, in a sentence for a person."""
 
     what: str

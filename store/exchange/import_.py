@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
 from store.exchange import doccano, jsonl, w3c
 from store.exchange.comparison import decided_there, differences
-from store.exchange.file_items import Brought, CarriedRevision, Sought, Unfit
+from store.exchange.file_items import FileAnnotation, FileRevision, TextReference, UnfitItem
 from store.exchange.known_texts import Texts
 from store.exchange.labels import Labels
 from store.ids import new_id
@@ -43,7 +43,7 @@ _LABELS = re.compile(r'"labels?"\s*:\s*\[\s*\[\s*\d|"entities"\s*:\s*\[\s*\{[^{}
 _NO_LABELS = re.compile(r'"(?:labels?|entities)"\s*:\s*\[\s*\]')
 _OF_AN_ARTICLE = re.compile(r'"(?:headline|title|body)"\s*:')
 
-_READERS: dict[str, Callable[[TextIO], Iterator[CarriedRevision | Sought | Brought | Unfit]]] = {
+_READERS: dict[str, Callable[[TextIO], Iterator[FileRevision | TextReference | FileAnnotation | UnfitItem]]] = {
     "jsonl": jsonl.read,
     "w3c": w3c.read,
     "doccano": doccano.read,
@@ -61,7 +61,7 @@ class Fate(StrEnum):
     UNFIT = "did not fit"
 
 
-class Arrival(NamedTuple):
+class ImportedAnnotation(NamedTuple):
     """One annotation of a file, and what became of it; ``why`` is a sentence where there is more to say.
 
     ``annotation_id`` is its id here; None when it is not here.
@@ -90,27 +90,27 @@ def recognised(head: str) -> str | None:
     return "doccano" if is_labelled else None
 
 
-def bring(engine: _Needs, file: TextIO, name: str, *, actor: str) -> Iterator[Arrival]:
+def import_annotations(engine: _Needs, file: TextIO, name: str, *, actor: str) -> Iterator[ImportedAnnotation]:
     """Take in a file of annotations in format ``name``, and say what became of each.
 
     Texts that the file carries are stored first, as new articles or revisions where the store has not got them. Each
     step of 5,000 annotations is one change, to be taken back at once. No more of the file is held than a step.
     """
-    coming = _Coming(engine, actor)
-    for thing in _READERS[name](file):
-        match thing:
-            case CarriedRevision():
-                coming.texts.carry(thing)
-            case Sought():
-                coming.texts.seek(thing)
-            case Brought():
-                yield from coming.take(thing)
-            case Unfit():
-                yield Arrival(thing.what, Fate.UNFIT, thing.why)
-    yield from coming.store()
+    pending = _Pending(engine, actor)
+    for item in _READERS[name](file):
+        match item:
+            case FileRevision():
+                pending.texts.carry(item)
+            case TextReference():
+                pending.texts.seek(item)
+            case FileAnnotation():
+                yield from pending.take(item)
+            case UnfitItem():
+                yield ImportedAnnotation(item.what, Fate.UNFIT, item.why)
+    yield from pending.store()
 
 
-class _Coming:
+class _Pending:
     """The annotations of a file that wait to be stored, and what the store has of them already."""
 
     def __init__(self, engine: _Needs, actor: str) -> None:
@@ -118,45 +118,45 @@ class _Coming:
         self._engine = engine
         self._actor = actor
         self._labels = Labels(engine)
-        self._waiting: dict[str, tuple[Edit, Arrival]] = {}
+        self._waiting: dict[str, tuple[Edit, ImportedAnnotation]] = {}
         """What is to be stored, by annotation."""
         self._newcomers: dict[str, NewSpeaker] = {}
 
-    def take(self, brought: Brought) -> Iterator[Arrival]:
+    def take(self, incoming: FileAnnotation) -> Iterator[ImportedAnnotation]:
         """Make an annotation ready; full steps are stored."""
         self.texts.store()
-        what = brought.state.pieces[0].exact[:60] if brought.state.pieces else brought.state.note or "a note"
+        what = incoming.state.pieces[0].exact[:60] if incoming.state.pieces else incoming.state.note or "a note"
         try:
-            article_id = self.texts.article(brought.article)
-            pieces = tuple(self.texts.placed(piece, brought.article) for piece in brought.state.pieces)
+            article_id = self.texts.article(incoming.article)
+            pieces = tuple(self.texts.placed(piece, incoming.article) for piece in incoming.state.pieces)
         except InvalidSpanError as error:
-            yield Arrival(what, Fate.UNFIT, str(error))
+            yield ImportedAnnotation(what, Fate.UNFIT, str(error))
             return
-        if brought.is_label and (told := self._told_of_label(what, article_id, pieces)) is not None:
+        if incoming.is_label and (told := self._told_of_label(what, article_id, pieces)) is not None:
             yield from told
             return
-        annotation_id = brought.id or _derived_id(article_id, pieces, brought.state)
+        annotation_id = incoming.id or _derived_id(article_id, pieces, incoming.state)
         if annotation_id in self._waiting:
-            yield Arrival(what, Fate.KNOWN, annotation_id=annotation_id)
+            yield ImportedAnnotation(what, Fate.KNOWN, annotation_id=annotation_id)
             return
-        state = self._registered(replace(brought.state, pieces=pieces), brought)
-        arrival = Arrival(what, Fate.ADDED, annotation_id=annotation_id)
+        state = self._registered(replace(incoming.state, pieces=pieces), incoming)
+        result = ImportedAnnotation(what, Fate.ADDED, annotation_id=annotation_id)
         here = self._here(annotation_id)
         edit: Edit | None
         if here is None:
-            edit, arrival = _new(annotation_id, article_id, state, brought, arrival)
+            edit, result = _new(annotation_id, article_id, state, incoming, result)
         else:
-            edit, arrival = self._changed(here, state, brought, arrival)
+            edit, result = self._changed(here, state, incoming, result)
         if edit is None:
-            yield arrival
+            yield result
             return
-        if brought.is_label:
+        if incoming.is_label:
             self._labels.add(pieces)
-        self._waiting[annotation_id] = edit, arrival
+        self._waiting[annotation_id] = edit, result
         if len(self._waiting) >= _STEP:
             yield from self.store()
 
-    def store(self) -> Iterator[Arrival]:
+    def store(self) -> Iterator[ImportedAnnotation]:
         """Store what waits as one change, but for what somebody changes at that moment."""
         self.texts.store()
         while self._waiting:
@@ -171,38 +171,42 @@ class _Coming:
             try:
                 self._engine.apply(change)
             except ConflictError as error:
-                _, arrival = self._waiting.pop(error.current.id)
-                yield arrival._replace(fate=Fate.OTHERWISE, why="Somebody changed it here at the same time.")
+                _, result = self._waiting.pop(error.current.id)
+                yield result._replace(fate=Fate.OTHERWISE, why="Somebody changed it here at the same time.")
                 continue
-            yield from (arrival for _, arrival in self._waiting.values())
+            yield from (result for _, result in self._waiting.values())
             self._waiting.clear()
         self._newcomers.clear()
         self._labels.forget()
 
-    def _told_of_label(self, what: str, article_id: str, pieces: tuple[Piece, ...]) -> list[Arrival] | None:
+    def _told_of_label(self, what: str, article_id: str, pieces: tuple[Piece, ...]) -> list[ImportedAnnotation] | None:
         """What there is to say of a label that adds nothing; None when it is a new quotation."""
         self._labels.look(article_id, pieces)
         content = [piece for piece in pieces if piece.role is SpanRole.CONTENT]
         unknown = list(self._labels.unknown(pieces))
         if not content:
             why = f"It is labelled {pieces[0].role} and belongs to no quotation."
-            return [Arrival(what, Fate.UNFIT, why)] if unknown else []
+            return [ImportedAnnotation(what, Fate.UNFIT, why)] if unknown else []
         if not self._labels.are_known(content):
             return None
         why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file and not here" for piece in unknown)
-        return [Arrival(what, Fate.OTHERWISE, f"{why}. It stays as it is.") if why else Arrival(what, Fate.KNOWN)]
+        return [
+            ImportedAnnotation(what, Fate.OTHERWISE, f"{why}. It stays as it is.")
+            if why
+            else ImportedAnnotation(what, Fate.KNOWN)
+        ]
 
     def _changed(
-        self, here: Annotation, state: AnnotationState, brought: Brought, arrival: Arrival
-    ) -> tuple[Edit | None, Arrival]:
+        self, here: Annotation, state: AnnotationState, incoming: FileAnnotation, result: ImportedAnnotation
+    ) -> tuple[Edit | None, ImportedAnnotation]:
         """What becomes of an annotation that is here already; no edit when it stays as it is."""
-        if brought.is_label:
-            return None, arrival._replace(fate=Fate.KNOWN)
-        decided = decided_there(self._engine, here, brought, state)
+        if incoming.is_label:
+            return None, result._replace(fate=Fate.KNOWN)
+        decided = decided_there(self._engine, here, incoming, state)
         if decided is not None:
-            return edit_of(here, decided), arrival._replace(fate=Fate.SETTLED, why=_decided(brought, decided))
-        why = differences(self._engine, here, brought, state)
-        return None, arrival._replace(fate=Fate.OTHERWISE if why else Fate.KNOWN, why=why)
+            return edit_of(here, decided), result._replace(fate=Fate.SETTLED, why=_decided(incoming, decided))
+        why = differences(self._engine, here, incoming, state)
+        return None, result._replace(fate=Fate.OTHERWISE if why else Fate.KNOWN, why=why)
 
     def _here(self, annotation_id: str) -> Annotation | None:
         try:
@@ -210,10 +214,10 @@ class _Coming:
         except NotFoundError:
             return None
 
-    def _registered(self, state: AnnotationState, brought: Brought) -> AnnotationState:
+    def _registered(self, state: AnnotationState, incoming: FileAnnotation) -> AnnotationState:
         """Enter the speaker of a settled quotation in the register, as settling it here would."""
-        by_person = brought.provenance.origin is Origin.IMPORT and state.status in (Status.ACCEPTED, Status.VERIFIED)
-        if not state.speaker or state.unnamed or not (brought.is_registered or by_person):
+        by_person = incoming.provenance.origin is Origin.IMPORT and state.status in (Status.ACCEPTED, Status.VERIFIED)
+        if not state.speaker or state.unnamed or not (incoming.is_registered or by_person):
             return state
         known = self._engine.speaker_named(state.speaker)
         if known is None:
@@ -223,28 +227,28 @@ class _Coming:
 
 
 def _new(
-    annotation_id: str, article_id: str, state: AnnotationState, brought: Brought, arrival: Arrival
-) -> tuple[Edit, Arrival]:
-    if brought.doubt:
+    annotation_id: str, article_id: str, state: AnnotationState, incoming: FileAnnotation, result: ImportedAnnotation
+) -> tuple[Edit, ImportedAnnotation]:
+    if incoming.doubt:
         state = replace(state, status=Status.SUGGESTED)
-        arrival = arrival._replace(fate=Fate.DOUBTFUL, why=f"{brought.doubt} It waits for a person.")
+        result = result._replace(fate=Fate.DOUBTFUL, why=f"{incoming.doubt} It waits for a person.")
     edit = Edit(
         annotation_id=annotation_id,
         article_id=article_id,
         expected_version=0,
         state=state,
         origin=Origin.IMPORT,
-        generator=brought.generator,
-        generator_version=brought.generator_version,
-        confidence=brought.confidence,
-        reason=brought.reason,
-        provenance=brought.provenance,
+        generator=incoming.generator,
+        generator_version=incoming.generator_version,
+        confidence=incoming.confidence,
+        reason=incoming.reason,
+        provenance=incoming.provenance,
     )
-    return edit, arrival
+    return edit, result
 
 
-def _decided(brought: Brought, decided: AnnotationState) -> str:
-    who = brought.provenance.changed_by
+def _decided(incoming: FileAnnotation, decided: AnnotationState) -> str:
+    who = incoming.provenance.changed_by
     return f"{decided.status.capitalize()}{f' by {who}' if who else ''} in the file."
 
 

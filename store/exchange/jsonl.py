@@ -10,10 +10,10 @@ from newstext.controls import json_escaped
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load
 from newstext.formats.tables.jsonl import from_json, to_json
-from store.exchange.file_items import CarriedRevision, Unfit
+from store.exchange.file_items import FileRevision, UnfitItem
 from store.exchange.plain_values import (
     UnfitError,
-    brought,
+    annotation_from_plain,
     lines,
     listed,
     mapping,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from store.exchange.bundle import Bundle
-    from store.exchange.file_items import Brought
+    from store.exchange.file_items import FileAnnotation
     from store.model.annotations import Annotation
     from store.model.articles import Revision
 
@@ -61,7 +61,7 @@ def places(file: TextIO) -> Iterator[Placed]:
             yield Placed(sha256[piece["revision"]], piece["start"], piece["end"], piece["exact"])
 
 
-def read(file: TextIO) -> Iterator[CarriedRevision | Brought | Unfit]:
+def read(file: TextIO) -> Iterator[FileRevision | FileAnnotation | UnfitItem]:
     """Yield what the lines of an export hold, in their order."""
     for name, line in lines(file):
         try:
@@ -70,12 +70,12 @@ def read(file: TextIO) -> Iterator[CarriedRevision | Brought | Unfit]:
                 yield revision_from_plain(value)
             elif value.get("type") == "annotation":
                 pieces = tuple(piece_from_plain(piece) for piece in listed(value, "pieces"))
-                yield brought(value, words(value, "id"), str(value.get("article")), pieces)
+                yield annotation_from_plain(value, words(value, "id"), str(value.get("article")), pieces)
         except (UnfitError, UnreadableError) as error:
-            yield Unfit(name, str(error))
+            yield UnfitItem(name, str(error))
 
 
-def revision_from_plain(value: Any) -> CarriedRevision:
+def revision_from_plain(value: Any) -> FileRevision:
     """Return the revision that ``revision_to_plain`` made ``value`` of; UnfitError when it is none."""
     value = mapping(value, "a revision")
     fields = mapping(value.get("fields"), "the fields of a revision")
@@ -84,7 +84,7 @@ def revision_from_plain(value: Any) -> CarriedRevision:
         raise UnfitError("A revision has no text.")
     # Verbatim: a reader of strangers' files would mend its line ends.
     article = replace(from_json(fields), body=body)
-    return CarriedRevision(
+    return FileRevision(
         article=str(value.get("article")),
         revision=str(value.get("revision")),
         text=article,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.engine import Articles
-    from store.exchange.file_items import CarriedRevision, Sought
+    from store.exchange.file_items import FileRevision, TextReference
     from store.model.annotations import Piece
     from store.model.articles import Revision
 
@@ -40,7 +40,7 @@ class Texts:
 
     def __init__(self, engine: Articles) -> None:
         self._engine = engine
-        self._waiting: list[CarriedRevision] = []
+        self._waiting: list[FileRevision] = []
         self._characters = 0
         self._articles: dict[str, str] = {}
         """Our article by what the file calls it."""
@@ -49,14 +49,14 @@ class Texts:
         self._held: dict[str, dict[str, Revision]] = {}
         self._same: _SameText | None = None
 
-    def carry(self, carried: CarriedRevision) -> None:
+    def carry(self, carried: FileRevision) -> None:
         """Note a text that the file carries; it is stored with others, at the latest when an annotation needs it."""
         self._waiting.append(carried)
         self._characters += len(carried.text.body)
         if self._characters >= _WAITING:
             self.store()
 
-    def seek(self, sought: Sought) -> None:
+    def seek(self, sought: TextReference) -> None:
         """Look for a text that the file only names. One that is the same but for its line ends is the same."""
         if sought.url is not None:
             found = self._engine.article_at(sought.url)

@@ -10,7 +10,7 @@ from newstext.anchors.model import SpanState
 from newstext.formats.errors import UnreadableError
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
-from store.exchange.file_items import Brought
+from store.exchange.file_items import FileAnnotation
 from store.model.annotations import AnnotationKind, AnnotationState, Origin, Piece, Provenance, Record, SpanRole, Status
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def provenance_of(annotation: Annotation) -> Provenance:
     here = Provenance(
         annotation.origin, annotation.author, annotation.created_at, annotation.changed_at, annotation.changed_by
     )
-    brought = annotation.provenance
-    if brought is None:
+    imported = annotation.provenance
+    if imported is None:
         return here
     if annotation.version == 1:
-        return brought
-    return brought._replace(changed_at=here.changed_at, changed_by=here.changed_by)
+        return imported
+    return imported._replace(changed_at=here.changed_at, changed_by=here.changed_by)
 
 
 def state_to_plain(annotation: Annotation) -> dict[str, Any]:
@@ -108,7 +108,9 @@ def piece_from_plain(value: Any) -> Piece:
     )
 
 
-def brought(value: Mapping[str, Any], annotation_id: str | None, article: str, pieces: tuple[Piece, ...]) -> Brought:
+def annotation_from_plain(
+    value: Mapping[str, Any], annotation_id: str | None, article: str, pieces: tuple[Piece, ...]
+) -> FileAnnotation:
     """Return the annotation that ``state_to_plain`` made ``value`` of; UnfitError when it says what we do not know."""
     tags = value.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
@@ -132,7 +134,7 @@ def brought(value: Mapping[str, Any], annotation_id: str | None, article: str, p
         flagged=value.get("flagged") is True,
         checked_against=words(value, "checked_against"),
     )
-    return Brought(
+    return FileAnnotation(
         id=annotation_id,
         article=article,
         state=state,

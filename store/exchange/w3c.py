@@ -15,12 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newstext.controls import json_escaped
-from store.exchange.file_items import ANY_REVISION, NEVER, Brought, Sought, Unfit
+from store.exchange.file_items import ANY_REVISION, NEVER, FileAnnotation, TextReference, UnfitItem
 from store.exchange.json_page import members
 from store.exchange.jsonl import revision_from_plain, revision_to_plain
 from store.exchange.plain_values import (
     UnfitError,
-    brought,
+    annotation_from_plain,
     mapping,
     piece_from_plain,
     piece_to_plain,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from typing import IO, TextIO
 
     from store.exchange.bundle import Bundle
-    from store.exchange.file_items import CarriedRevision
+    from store.exchange.file_items import FileRevision
     from store.model.annotations import Annotation, Piece
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"pullquote": "urn:pullquote:"}]
@@ -96,7 +96,7 @@ def places(file: TextIO) -> Iterator[Placed]:
             yield Placed(target["source"]["id"].rpartition(":")[2], selector["start"], selector["end"], words)
 
 
-def read(file: TextIO) -> Iterator[CarriedRevision | Sought | Brought | Unfit]:
+def read(file: TextIO) -> Iterator[FileRevision | TextReference | FileAnnotation | UnfitItem]:
     """Yield what a page, a list of annotations or a single one holds: our own, or anybody's with words of a text.
 
     The texts stand at a page's end, and what is read of them comes first: so the file is gone over twice.
@@ -109,7 +109,7 @@ def read(file: TextIO) -> Iterator[CarriedRevision | Sought | Brought | Unfit]:
             try:
                 yield revision_from_plain(value)
             except UnfitError as error:
-                yield Unfit("a text", str(error))
+                yield UnfitItem("a text", str(error))
         elif not has_items:
             single[key] = value
     items = _items(file) if has_items else iter([single])
@@ -121,11 +121,11 @@ def read(file: TextIO) -> Iterator[CarriedRevision | Sought | Brought | Unfit]:
             name = words(item, "id") or name
             taken = _taken(item)
         except UnfitError as error:
-            yield Unfit(name, str(error))
+            yield UnfitItem(name, str(error))
             continue
         if OURS not in item and taken.article not in sought:
             sought.add(taken.article)
-            yield Sought(taken.article, url=taken.article)
+            yield TextReference(taken.article, url=taken.article)
         yield taken
 
 
@@ -133,7 +133,7 @@ def _items(file: TextIO) -> Iterator[Any]:
     return (value for key, value in members(file, _STREAMED) if key in ("", "items"))
 
 
-def _taken(item: dict[str, Any]) -> Brought:
+def _taken(item: dict[str, Any]) -> FileAnnotation:
     targets = item.get("target")
     targets = [target for target in (targets if isinstance(targets, list) else [targets]) if target]
     bodies = item.get("body", [])
@@ -141,7 +141,7 @@ def _taken(item: dict[str, Any]) -> Brought:
     if (ours := item.get(OURS)) is not None:
         ours = mapping(ours, "what Pullquote says of it")
         pieces = tuple(_piece(target) for target in targets if PIECE in mapping(target, "a target"))
-        return brought(
+        return annotation_from_plain(
             said | ours, (words(item, "id") or "").removeprefix("urn:uuid:"), str(ours.get("article")), pieces
         )
     selected = [_selected(target) for target in targets]
@@ -155,7 +155,7 @@ def _taken(item: dict[str, Any]) -> Brought:
     pieces = tuple(replace(piece, piece=number) for number, (_, piece) in enumerate(selected) if piece)
     kind = "quote" if pieces and ("speaker" in said or "note" not in said) else "note"
     known_id = str(uuid.uuid5(uuid.NAMESPACE_URL, address)) if address else None
-    return brought(said | made | {"kind": kind}, known_id, selected[0][0], pieces)
+    return annotation_from_plain(said | made | {"kind": kind}, known_id, selected[0][0], pieces)
 
 
 def _piece(target: dict[str, Any]) -> Piece:

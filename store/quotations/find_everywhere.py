@@ -39,7 +39,7 @@ _FEW = 50
 """Articles that one core goes over sooner than others could be started."""
 
 
-class GoneOver(NamedTuple):
+class FinderResult(NamedTuple):
     """What came of one article."""
 
     article_id: str
@@ -49,7 +49,7 @@ class GoneOver(NamedTuple):
     """Why the finder could not read it, for a person to report; it is tried again another time."""
 
 
-def suggest_in_all(archive: _Archive, *, latest: int | None = None) -> Iterator[GoneOver]:
+def suggest_in_all(archive: _Archive, *, latest: int | None = None) -> Iterator[FinderResult]:
     """Let the finder go over all articles, or only the ``latest`` ones; see ``suggest_everywhere``."""
     total = archive.totals().articles
     ids = islice(_newest(archive), latest)
@@ -58,7 +58,7 @@ def suggest_in_all(archive: _Archive, *, latest: int | None = None) -> Iterator[
 
 def suggest_everywhere(
     archive: _Archive, article_ids: Iterable[str], *, processes: int | None = None
-) -> Iterator[GoneOver]:
+) -> Iterator[FinderResult]:
     """Let the finder go over articles; yield what came of each, in order.
 
     An article it has been over is passed by, so that a run that was stopped goes on where it was. Each article is a
@@ -130,26 +130,26 @@ def _newest(archive: _Archive) -> Iterator[str]:
         yield from (row.id for row in page.rows)
 
 
-def _suggest(archive: _Archive, article_id: str) -> GoneOver:
+def _suggest(archive: _Archive, article_id: str) -> FinderResult:
     revision = archive.suggestions.unsearched(article_id)
     if revision is None:
-        return GoneOver(article_id, 0)
+        return FinderResult(article_id, 0)
     try:
         quotations = find_quotations(revision.article.body)
     except Exception as error:  # noqa: BLE001 - one article the finder falls over must not keep it from the others
-        return GoneOver(article_id, 0, _in_words(error))
-    return GoneOver(article_id, archive.suggestions.leave(revision, quotations))
+        return FinderResult(article_id, 0, _in_words(error))
+    return FinderResult(article_id, archive.suggestions.leave(revision, quotations))
 
 
-def _written(archive: _Archive, work: _Work) -> GoneOver:
+def _written(archive: _Archive, work: _Work) -> FinderResult:
     """Wait for an article's quotations, and leave them."""
     if work.revision is None or work.quotations is None:
-        return GoneOver(work.article_id, 0)
+        return FinderResult(work.article_id, 0)
     try:
         quotations = work.quotations.result()
     except Exception as error:  # noqa: BLE001 - as above
-        return GoneOver(work.article_id, 0, _in_words(error))
-    return GoneOver(work.article_id, archive.suggestions.leave(work.revision, quotations))
+        return FinderResult(work.article_id, 0, _in_words(error))
+    return FinderResult(work.article_id, archive.suggestions.leave(work.revision, quotations))
 
 
 def _in_words(error: Exception) -> str:

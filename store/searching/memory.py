@@ -16,7 +16,7 @@ _MOST = 60
 """Words whose likenesses are kept."""
 
 
-class Learned:
+class Memory:
     """The memory of the searches over one store."""
 
     def __init__(self) -> None:

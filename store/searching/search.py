@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from store.model.lists import ArticleRow
-    from store.searching.memory import Learned
+    from store.searching.memory import Memory
     from store.searching.query_readings import Query, Word
     from store.searching.ranking import Head, Ranked
     from store.searching.snippets import Found
@@ -37,10 +37,10 @@ _AT_FIRST = 96_000
 """Bytes of each body that are read at first, which is more than a stretch of it that is looked at."""
 
 
-def search(texts: Texts, learned: Learned, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
+def search(texts: Texts, learned: Memory, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
     """Find articles, the best first; see store.engine. Stops once ``cancelled``."""
     learned.refresh(texts)
-    looking = _Looking(texts, learned, asked)
+    looking = _Search(texts, learned, asked)
     query = None
     for query in readings(asked.words, learned.vocabulary):
         if cancelled():
@@ -54,10 +54,10 @@ def search(texts: Texts, learned: Learned, asked: Asked, cancelled: Callable[[],
     return list(takewhile(lambda _: not cancelled(), looking.hits(query)))
 
 
-class _Looking:
+class _Search:
     """One search: the candidates that were found so far, and the best of them."""
 
-    def __init__(self, texts: Texts, learned: Learned, asked: Asked) -> None:
+    def __init__(self, texts: Texts, learned: Memory, asked: Asked) -> None:
         self._texts = texts
         self._learned = learned
         self._vocabulary = learned.vocabulary

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.exchange.bundle import Bundle
-    from store.exchange.import_ import Arrival
+    from store.exchange.import_ import ImportedAnnotation
 
 GOLDEN = Path(__file__).with_name("golden")
 ALL = frozenset(Status)
@@ -59,9 +59,9 @@ def written(desk: Archive, name: str, statuses: frozenset[Status] = ALL) -> str:
         return exported.path.read_bytes().decode()
 
 
-def brought(desk: Archive, text: str, name: str) -> list[Arrival]:
+def brought(desk: Archive, text: str, name: str) -> list[ImportedAnnotation]:
     """Bring a file of annotations in."""
-    return list(desk.bring(io.StringIO(text), name))
+    return list(desk.import_annotations(io.StringIO(text), name))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -344,7 +344,7 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
 )
 @pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano"])
 def test_any_junk_is_refused_in_words(desk: Archive, name: str, junk: str) -> None:
-    arrivals: list[Arrival] = []
+    arrivals: list[ImportedAnnotation] = []
     with contextlib.suppress(UnreadableError):  # it says why in a sentence
         arrivals = brought(desk, junk, name)
     assert all(arrival.fate is Fate.UNFIT for arrival in arrivals)

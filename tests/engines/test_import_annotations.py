@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
-    from store.exchange.import_ import Arrival
+    from store.exchange.import_ import ImportedAnnotation
     from store.model.annotations import Annotation
 
 QUAY = (
@@ -45,11 +45,11 @@ def written(desk: Archive, name: str) -> str:
         return exported.path.read_bytes().decode()
 
 
-def brought(desk: Archive, text: str, name: str) -> list[Arrival]:
-    return list(desk.bring(io.StringIO(text), name))
+def brought(desk: Archive, text: str, name: str) -> list[ImportedAnnotation]:
+    return list(desk.import_annotations(io.StringIO(text), name))
 
 
-def fates(arrivals: list[Arrival]) -> dict[Fate, int]:
+def fates(arrivals: list[ImportedAnnotation]) -> dict[Fate, int]:
     return dict(Counter(arrival.fate for arrival in arrivals))
 
 
@@ -317,7 +317,7 @@ def _many(count: int) -> str:
 def test_no_more_of_a_file_is_read_than_a_step_that_is_stored(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.exchange.import_._STEP", 10)
     file = _Watched(_many(50))
-    for done, arrival in enumerate(desk.bring(file, "jsonl"), start=1):
+    for done, arrival in enumerate(desk.import_annotations(file, "jsonl"), start=1):
         assert arrival.annotation_id is not None
         assert desk.annotation(arrival.annotation_id).words
         assert file.lines <= done + 2 + 10

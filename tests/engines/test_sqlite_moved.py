@@ -19,7 +19,7 @@ from newstext.spans import Span
 from store import Archive
 from store.errors import StoreError
 from store.sqlite.file import rescue
-from store.sqlite.file.change_watch import News
+from store.sqlite.file.change_watch import ChangeWatch
 from store.sqlite.search import index
 from tests.engines.newsroom import BODY, bring, copy, story
 
@@ -285,13 +285,13 @@ def test_what_is_committed_in_the_last_moment_is_kept_when_a_store(
 ) -> None:
     desk = Archive.open(path, actor="Ada")
     kept: list[Path] = []
-    passing_over = News.passing_over
+    passing_over = ChangeWatch.passing_over
 
-    def passing_over_when_it_has_happened(self: News) -> AbstractContextManager[None]:
+    def passing_over_when_it_has_happened(self: ChangeWatch) -> AbstractContextManager[None]:
         kept.append(event(path, backup))
         return passing_over(self)
 
-    monkeypatch.setattr(News, "passing_over", passing_over_when_it_has_happened)
+    monkeypatch.setattr(ChangeWatch, "passing_over", passing_over_when_it_has_happened)
     quote(desk, LAST)
     monkeypatch.undo()
     with told():

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store import Archive
-    from store.exchange.import_ import Arrival
+    from store.exchange.import_ import ImportedAnnotation
     from tui.cli.sources import Source
 
 _HEAD_BYTES = 4_096
@@ -35,14 +35,14 @@ def recognised(source: Source, format_name: str | None) -> str | None:
     return recognised(head.decode("utf-8", errors="replace"))
 
 
-def bring(archive: Archive, source: Source, name: str) -> Iterator[Arrival]:
+def import_file(archive: Archive, source: Source, name: str) -> Iterator[ImportedAnnotation]:
     """Take in a file of annotations; UnreadableError when it is not text, and nothing of it is taken in."""
     with source.open() as stream:
         _check_encoding(stream)
         stream.seek(0)
         # Lines end at LF alone: a CR may stand between the parts of one.
         with io.TextIOWrapper(stream, "utf-8-sig", newline="\n") as file:
-            yield from archive.bring(file, name)
+            yield from archive.import_annotations(file, name)
 
 
 def _check_encoding(stream: IO[bytes]) -> None:

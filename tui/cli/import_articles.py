@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from store import Archive
-    from store.exchange.import_ import Arrival
+    from store.exchange.import_ import ImportedAnnotation
     from store.model.articles import Imported
     from tui.cli.sources import Source
 
@@ -64,7 +64,7 @@ def import_(
                 progress.show(done)
                 if annotations := import_annotations.recognised(source, format_name):
                     importing.flush()
-                    report.annotations(source.name, import_annotations.bring(archive, source, annotations))
+                    report.annotations(source.name, import_annotations.import_file(archive, source, annotations))
                 else:
                     importing.take(source, format_name)
         finally:
@@ -210,12 +210,12 @@ class _Report:
         elif tally.broken is not None:
             print_json({"file": tally.name, "outcome": "broken", "reason": tally.broken})
 
-    def annotations(self, name: str, arrivals: Iterable[Arrival]) -> None:
+    def annotations(self, name: str, arrivals: Iterable[ImportedAnnotation]) -> None:
         """Tell what became of a file of annotations."""
         from newstext.formats.errors import UnreadableError
 
         counts: Counter[str] = Counter()
-        told: list[Arrival] = []
+        told: list[ImportedAnnotation] = []
         try:
             for arrival in arrivals:
                 counts[f"annotation {arrival.fate}"] += 1

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-class News:
+class ChangeWatch:
     """Watches the file on a connection of its own."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -11,12 +11,12 @@ from weakref import WeakSet
 from store.errors import StoreError
 from store.filesystem import hold, let_go
 from store.sqlite.file.access import connect
-from store.sqlite.file.change_watch import News
+from store.sqlite.file.change_watch import ChangeWatch
 from store.sqlite.file.open_files import Fate, identity, snapshot
 from store.sqlite.file.open_store import open_store, refuse_other_version, reindexing
 from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
-from store.sqlite.file.write_queue import Turns
+from store.sqlite.file.write_queue import WriteQueue
 from store.sqlite.search.backlog import AT_ONCE, Backlog
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Connections:
     def __init__(self, path: Path, patience: float) -> None:
         self.path = path
         self._patience = patience
-        self._turns = Turns(self.path, patience)
+        self._turns = WriteQueue(self.path, patience)
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._others: list[sqlite3.Connection] = []
         self._left = threading.Event()
@@ -57,7 +57,7 @@ class Connections:
         with self._told():
             connection, self._access, self._held = open_store(self.path, self._turns, patience)
             self._snapshot = snapshot(self.path)
-            self._news = News(connection)
+            self._news = ChangeWatch(connection)
         self._files = (*self._held.files, identity(self._turns.lock_file))
         hold(self._files)
         self._rescue = Rescue(self.path, self._held)

@@ -51,7 +51,7 @@ class Files(NamedTuple):
         return cls(identity(path), identity(f"{real}-wal"), identity(f"{real}-shm"))
 
 
-class HeldStore:
+class OpenFiles:
     """The files of one open store. Create it after a connection has read from the store, while it is open."""
 
     def __init__(self, path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import NewerStoreError, ReadOnlyStoreError, StoreError
 from store.sqlite.file import owner_record
 from store.sqlite.file.access import TO_WRITE, Access, connect, to_read
-from store.sqlite.file.open_files import HeldStore
+from store.sqlite.file.open_files import OpenFiles
 from store.sqlite.file.place import foreign, is_foreign, prepare
 from store.sqlite.file.rescue import abandon
 from store.sqlite.file.sqlite_errors import damaged, why_only_readable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from store.sqlite.file.write_queue import Turns
+    from store.sqlite.file.write_queue import WriteQueue
 
 
 class Opened(NamedTuple):
@@ -29,10 +29,10 @@ class Opened(NamedTuple):
 
     connection: sqlite3.Connection
     access: Access
-    held: HeldStore
+    held: OpenFiles
 
 
-def open_store(path: Path, turns: Turns, patience: float) -> Opened:
+def open_store(path: Path, turns: WriteQueue, patience: float) -> Opened:
     """Check the file, create it if missing or empty, migrate it, and connect to it.
 
     A file that cannot be written, for its rights or a full disk, is opened read-only.
@@ -53,7 +53,7 @@ def open_store(path: Path, turns: Turns, patience: float) -> Opened:
         raise
 
 
-def _open_to_write(path: Path, turns: Turns, patience: float) -> Opened:
+def _open_to_write(path: Path, turns: WriteQueue, patience: float) -> Opened:
     connection = connect(path, TO_WRITE, patience)
     try:
         if (
@@ -67,7 +67,7 @@ def _open_to_write(path: Path, turns: Turns, patience: float) -> Opened:
     except BaseException:
         connection.close()
         raise
-    held = HeldStore(path)
+    held = OpenFiles(path)
     try:
         owner_record.keep_record(path, turns.lock_file, held)
     except StoreError:
@@ -92,7 +92,7 @@ def _open_to_read(path: Path, refusal: StoreError, patience: float) -> Opened:
     try:
         _refuse_outdated(connection, path, refusal)
         _check_whole(connection, path)
-        return Opened(connection, access, HeldStore(path))
+        return Opened(connection, access, OpenFiles(path))
     except BaseException:
         connection.close()
         raise
@@ -126,7 +126,7 @@ def is_behind(connection: sqlite3.Connection) -> bool:
 
 def reindexing(
     connection: sqlite3.Connection,
-    turns: Turns,
+    turns: WriteQueue,
     written: Callable[[], AbstractContextManager[None]],
     *,
     anew: bool = False,
@@ -168,7 +168,7 @@ def _index_noted(connection: sqlite3.Connection, written: Callable[[], AbstractC
 
 
 @contextmanager
-def _written(connection: sqlite3.Connection, turns: Turns) -> Iterator[None]:
+def _written(connection: sqlite3.Connection, turns: WriteQueue) -> Iterator[None]:
     """Run a write transaction in its turn."""
     with turns.turn():
         connection.execute("BEGIN IMMEDIATE")

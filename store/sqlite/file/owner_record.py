@@ -18,7 +18,7 @@ from store.sqlite.file.open_files import Files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.sqlite.file.open_files import HeldStore
+    from store.sqlite.file.open_files import OpenFiles
 
 _LAYOUT = struct.Struct("<8s5Q")
 _MAGIC = b"\0pqlock\0"
@@ -42,7 +42,7 @@ def refuse_strange_log(path: Path, lock_file: Path) -> None:
         raise _strange(path)
 
 
-def keep_record(path: Path, lock_file: Path, held: HeldStore) -> None:
+def keep_record(path: Path, lock_file: Path, held: OpenFiles) -> None:
     """Refuse a store that was copied over since its log was begun; else note which file the log belongs to.
 
     The connection that ``held`` was made for must not be closed when this refuses.

@@ -64,7 +64,7 @@ def _shortened(path: Path) -> str:
 
 
 def is_foreign(path: Path) -> bool:
-    """Whether a file that SQLite cannot read never was a database. Not for a file that is open: see ``HeldStore``."""
+    """Whether a file that SQLite cannot read never was a database. Not for a file that is open: see ``OpenFiles``."""
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) != _MAGIC

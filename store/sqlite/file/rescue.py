@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from store.errors import StoreError
-from store.sqlite.file.open_files import Fate, HeldStore
+from store.sqlite.file.open_files import Fate, OpenFiles
 
 _PATIENCE = 1000
 """Milliseconds to wait for those who read an older state of the store."""
@@ -23,7 +23,7 @@ _PATIENCE = 1000
 class Rescue:
     """The rescue of one open store whose files were moved, deleted or replaced."""
 
-    def __init__(self, path: Path, held: HeldStore) -> None:
+    def __init__(self, path: Path, held: OpenFiles) -> None:
         self._path = path
         self._held = held
         self.is_closable = True

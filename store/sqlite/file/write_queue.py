@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Turns:
+class WriteQueue:
     """A queue for one turn at a time, over all threads and all processes that name the same lock file.
 
     Where there is no such lock to be had (Windows, some network file systems, somebody else's lock file) only the

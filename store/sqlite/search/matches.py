@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.searching.query_readings import Word
     from store.searching.ranking import Head, Likeness
     from store.searching.vocabulary import Term
-    from store.sqlite.search.filter_sets import Passing
+    from store.sqlite.search.filter_sets import FilterSet
 
 _OF_FEW = 100
 """The same where few articles pass, so that matches that do are far between."""
@@ -39,23 +39,23 @@ class Matches:
         self,
         db: sqlite3.Connection,
         heads: Callable[[Sequence[int]], list[Head]],
-        passing: Passing,
+        filter_set: FilterSet,
         articles: int,
         limit: int,
         likeness: Callable[[Word], Likeness],
     ) -> None:
         self._db = db
         self._heads = heads
-        self._passing = passing
+        self._filter_set = filter_set
         self._articles = articles
         self._likeness = likeness
-        self.most = max(CANDIDATES if passing.few is None else _OF_FEW, limit)
+        self.most = max(CANDIDATES if filter_set.few is None else _OF_FEW, limit)
         """How many are returned at most."""
 
     def in_heads(self, words: Sequence[Word], count: int | None = None) -> list[int]:
         """Return articles with all words in their head, or with so many of them; the rarest word comes first."""
         count = len(words) if count is None else count
-        few = self._passing.few
+        few = self._filter_set.few
         # Whoever has so many of the words has one of these.
         rarest = words[: len(words) - count + 1]
         matches = sum(word.heads for word in rarest)
@@ -81,7 +81,7 @@ class Matches:
 
         Matches that pass may all come after hundreds of thousands that do not: the old ones were mostly stored first.
         """
-        where = self._passing.where
+        where = self._filter_set.where
         along = where.parts[0].along if len(where.parts) == 1 else None
         if along is None or matches * _AT_HAND < self.most * self._articles:
             return []
@@ -99,7 +99,7 @@ class Matches:
         return [head.number for head in heads if has(head, likenesses, count)][: self.most]
 
     def _matching(self, table: str, words: Sequence[Word], count: int, matches: int, most: int) -> list[int]:
-        where, few = self._passing
+        where, few = self._filter_set
         # Never by FTS5's own rank: that would read every match.
         if not where.parts:
             sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608

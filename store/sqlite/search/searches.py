@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.model.lists import ArticleFilter, ArticleOrder, Hit
-from store.searching.memory import Learned
+from store.searching.memory import Memory
 from store.searching.search import search
 from store.searching.texts import Asked
 from store.sqlite.articles import lists
@@ -36,7 +36,7 @@ class Searching:
         self._db.execute(f"PRAGMA cache_size = -{_CACHE * 1024}")
         self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")
         self._texts = SqliteTexts(self._db)
-        self._learned = Learned()
+        self._learned = Memory()
         self._running = threading.Lock()
         self._asking = threading.Lock()
         self._latest = 0

@@ -9,7 +9,7 @@ from store.searching.ranking import Head
 from store.searching.texts import Shown
 from store.sqlite.articles.filters import where
 from store.sqlite.articles.rows import COUNT, rows_by_number
-from store.sqlite.search.filter_sets import passing
+from store.sqlite.search.filter_sets import filter_set
 from store.sqlite.search.matches import Matches
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.searching.ranking import Likeness
     from store.searching.texts import Asked
     from store.searching.vocabulary import Counted
-    from store.sqlite.search.filter_sets import Passing
+    from store.sqlite.search.filter_sets import FilterSet
 
 _MOST_HEADS, _MOST_FILTERS = 4000, 8
 _HEADS = """
@@ -47,7 +47,7 @@ class SqliteTexts:
         self._db = db
         self._version = -1
         self._heads: dict[int, Head] = {}
-        self._passing: dict[tuple[ArticleFilter, str], Passing] = {}
+        self._filter_sets: dict[tuple[ArticleFilter, str], FilterSet] = {}
 
     def begin(self) -> int:
         # Others wrote whenever this number is another one.
@@ -56,8 +56,8 @@ class SqliteTexts:
         self._version = version
         if changed or len(self._heads) > _MOST_HEADS:
             self._heads.clear()
-        if changed or len(self._passing) > _MOST_FILTERS:
-            self._passing.clear()
+        if changed or len(self._filter_sets) > _MOST_FILTERS:
+            self._filter_sets.clear()
         return version
 
     def articles(self) -> int:
@@ -72,9 +72,9 @@ class SqliteTexts:
 
     def matches(self, asked: Asked, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
         key = asked.narrowed, asked.actor
-        if key not in self._passing:
-            self._passing[key] = passing(self._db, where(self._db, *key), articles)
-        return Matches(self._db, self.heads, self._passing[key], articles, asked.limit, likeness)
+        if key not in self._filter_sets:
+            self._filter_sets[key] = filter_set(self._db, where(self._db, *key), articles)
+        return Matches(self._db, self.heads, self._filter_sets[key], articles, asked.limit, likeness)
 
     def heads(self, numbers: Sequence[int]) -> list[Head]:
         known = self._heads
