@@ -1,4 +1,4 @@
-"""Words only: articles as read, spans, quotations. No database, no screen; pure functions over text."""
+"""Text only: reading articles, spans, quotations. No database, no screen; pure functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article and its parts, as a reader of copy found them. Nothing here is invented: what is absent is None."""
+"""An article and its parts as read. Nothing is invented: what is absent is None."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Control characters: a terminal obeys them, and so does what is pasted into one."""
+"""Control characters, which a terminal obeys, also when they are pasted into it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ESCAPED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDI}]")
 
 
 def sign(control: str) -> str:
-    """Return the sign of a control character: Unicode has a picture of each of the oldest."""
+    """Return the sign of a control character: Unicode has a picture of each ASCII one."""
     if control == "\x85":
         return "␤"
     if control == "\x7f":
@@ -26,5 +26,5 @@ def as_signs(text: str) -> str:
 
 
 def json_escaped(json: str) -> str:
-    """Return JSON that is safe to print and reads back the same: with escapes for what JSON itself leaves as it is."""
+    """Return JSON that is safe to print and reads back the same: control characters that JSON allows are escaped."""
     return _ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json)

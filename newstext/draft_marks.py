@@ -1,4 +1,4 @@
-"""Every way in which a draft can set a quotation, as the double quotation marks that the finder reads."""
+"""Rewrites all the ways in which drafts set quotations as the double marks that the finder reads."""
 
 from __future__ import annotations
 

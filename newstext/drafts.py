@@ -1,4 +1,4 @@
-"""Drafts: the text of one, whatever it was written in, and the quotations in it that claim to be word for word."""
+"""Drafts: reads the text of any format, and finds the quotations that claim to be word for word."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def read_draft(data: bytes, name: str) -> str:
 
 
 def quotations_of(text: str) -> list[DraftQuotation]:
-    """Return all that stands in quotation marks in a draft, whatever the marks; what is only told is no claim."""
+    """Return everything in quotation marks in a draft, of any kind; indirect speech makes no such claim."""
     from newstext.quotations import find_quotations
 
     text = plain_marks(text)

@@ -1,4 +1,4 @@
-"""Stretches of a text to show in a list: they begin and end between words."""
+"""Excerpts of a text for lists, which begin and end between words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORD = re.compile(r"\S")
 
 
 class Excerpt(NamedTuple):
-    """A stretch of a text, and whether the lines that it stands in begin before it and go on behind it."""
+    """An excerpt, and whether its lines begin before it and go on after it."""
 
     span: Span
     cut_before: bool

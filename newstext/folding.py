@@ -1,4 +1,4 @@
-"""Text as a person compares it: no capitals, no accents, plain letters and marks; and the way back to the text."""
+"""Folds text for comparison (no capitals or accents, plain letters and marks) and maps offsets back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BREAKS = ("-\n", "- \n", "‐\n", "‐ \n", "\xad\n", "\xad \n")
 
 
 class _Table(dict[int, str]):
-    """What each code point is folded to, worked out when it is first met."""
+    """What each code point folds to, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _folded(chr(code))
@@ -54,12 +54,12 @@ def fold(text: str) -> str:
 
 
 def has_broken_words(text: str) -> bool:
-    """Whether words of a text may go on in the next line behind a hyphen."""
+    """Whether a text may have words hyphenated at line ends."""
     return any(mark in text for mark in _BREAKS)
 
 
 def broken_words(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield each word that goes on in the next line behind a hyphen, where it stands and as one word."""
+    """Yield each word hyphenated at a line end: its place, and the joined word."""
     if has_broken_words(text):
         for match in _BROKEN_WORD.finditer(text):
             yield Span(*match.span()), rejoined(match[0])
@@ -71,14 +71,14 @@ def breaks_word(text: str, at: int) -> bool:
 
 
 def rejoined(text: str) -> str:
-    """Return a text with the words in one piece that go on in the next line."""
+    """Return a text with words joined that were hyphenated at line ends."""
     return _A_BREAK.sub("", text) if has_broken_words(text) else text
 
 
 class Folded:
-    """A text folded once, and where its stretches stand in the text as it is. Offsets count code points.
+    """A folded text, with the way from its offsets to those of the original. Offsets count code points.
 
-    With ``rejoin`` words that go on in the next line behind a hyphen are in one piece.
+    With ``rejoin``, words hyphenated at line ends are joined.
     """
 
     def __init__(self, text: str, *, rejoin: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Which addresses and ids name an article, and which only name its paper, its section or nothing at all."""
+"""Tells addresses and ids that identify an article from those of its paper, its section or of nothing."""
 
 from __future__ import annotations
 

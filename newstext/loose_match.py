@@ -1,4 +1,4 @@
-"""Text as its bare words: what stays the same when only capitals, punctuation, spaces and kinds of marks differ."""
+"""Text reduced to bare words, equal for texts that differ only in capitals, punctuation, spaces and kinds of marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose name is meant by what somebody typed: words that begin words of the name, in any order."""
+"""Matches typed words to names: each begins a word of the name, in any order."""
 
 from __future__ import annotations
 

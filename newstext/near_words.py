@@ -1,4 +1,4 @@
-"""The word that somebody meant who wrote another: for names of keys and filters, not for copy."""
+"""Suggests the word that was meant for a misspelled one: for names of keys and filters, not for copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stretches a person means by "this word", "this sentence", "these quoted words": around one place in a text.
+"""Text objects around an offset: word, sentence, paragraph, quoted words.
 
 Every function takes a text and an offset in code points, 0 <= offset < len(text), and answers with spans of that text.
 """

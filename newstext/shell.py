@@ -1,4 +1,4 @@
-"""What a page shows in the place of a story: a wall, a notice, an error."""
+"""Recognises pages that show something in place of a story: a paywall, a notice, an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Positions in text: half-open stretches counted in Unicode code points."""
+"""Spans: half-open ranges in a text, in Unicode code points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What copy states in a word: when it is from, how exactly it says so, and whether it still holds.
+"""Values that copy states: times with their precision, and the state of a story.
 
 Apart from the article, so that a list of articles is shown without loading all that an article is.
 """

@@ -1,4 +1,4 @@
-"""Where the words of one revision went in the next: a difference by words, and the place of every marked passage.
+"""Compares two revisions: a word diff, and the new place of every marked passage.
 
 Similarity decides nothing here: "We will not raise taxes" is 94 % "We will raise taxes". A passage is exact or moved
 only when its words are the same, letter for letter; whatever else became of it is for a person to look at.

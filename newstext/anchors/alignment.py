@@ -1,4 +1,4 @@
-"""Which words of two texts are the same ones: first whole lines, then words between them, in bounded time.
+"""Aligns the words of two texts: first whole lines, then the words between them, in bounded time.
 
 Lines and words that stand once in both texts are matched first, and what lies between them is compared again: a
 difference made so follows what an editor did. Short stretches are compared by their longest common sequence.
@@ -32,7 +32,7 @@ class Block(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """``kept`` are blocks in the order of both texts; ``moved`` are whole lines that stand elsewhere now."""
+    """``kept`` are blocks in the order of both texts; ``moved`` are whole lines that are elsewhere now."""
 
     kept: list[Block]
     moved: list[Block]
@@ -66,7 +66,7 @@ def _moved(
     new_keys: Sequence[int],
     same: Iterable[Block],
 ) -> list[Block]:
-    """Lines that are not kept in order, but stand once among the others of both texts."""
+    """Whole lines that are not kept in order but occur once among the rest of both texts."""
     left_old, left_new = dict(enumerate(old_keys)), dict(enumerate(new_keys))
     for block in same:
         for i in range(block.size):
@@ -136,7 +136,7 @@ def _longest(
 def _standing_once(
     old: Sequence[int], new: Sequence[int], old_start: int, old_end: int, new_start: int, new_end: int
 ) -> list[tuple[int, int]]:
-    """What stands exactly once in both stretches, as far as it is in the same order in both."""
+    """The items that occur exactly once in both stretches, as far as their order agrees."""
     in_old, in_new = Counter(old[old_start:old_end]), Counter(new[new_start:new_end])
     place = {new[j]: j for j in range(new_start, new_end) if in_new[new[j]] == 1}
     pairs = [(i, place[old[i]]) for i in range(old_start, old_end) if in_old[old[i]] == 1 and old[i] in place]
@@ -165,7 +165,7 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _joined(blocks: Iterable[Block]) -> list[Block]:
-    """The same blocks in order, those that follow each other in both texts made one."""
+    """The blocks in order, adjacent ones joined."""
     joined: list[Block] = []
     for block in sorted(blocks):
         if joined and (joined[-1].old + joined[-1].size, joined[-1].new + joined[-1].size) == block[:2]:

@@ -1,4 +1,4 @@
-"""Whether the same words are still said by the same.
+"""Whether unchanged words are still attributed to the same speaker.
 
 The sentences that a passage stands in are compared, its own words left out, by names, persons and negations; and
 whether it stands in quotation marks as it did.
@@ -22,7 +22,7 @@ _WIDEST = 1_500
 
 
 def differs(old: Words, new: Words, passage: Passage, content: Sequence[Place], beside: Sequence[Place]) -> bool:
-    """Whether what stands beside a passage, whose own words are the same, makes it somebody else's."""
+    """Whether the text around an unchanged passage now attributes it to somebody else."""
     ours, ours_beside = list(passage.content), list(passage.beside)
     theirs = [place.span for place in content if place.span]
     theirs_beside = [place.span for place in beside if place.span]
@@ -64,7 +64,7 @@ def _telling(word: str) -> str:
 
 
 def _frame(text: Words, content: Sequence[Span], beside: Sequence[Span]) -> Span:
-    """The sentences that hold a passage; where nothing says who said it, the paragraphs."""
+    """The sentences that hold a passage; its paragraphs, where the sentences do not say who said it."""
     spans = [*content, *beside]
     if beside:
         return hull(text.sentence_at(place) for span in spans for place in (span.start, span.end - 1))

@@ -1,4 +1,4 @@
-"""What changed between two texts, for a person to read: stretches of the older and what stands there in the newer."""
+"""A diff of two texts for people: stretches of the older text and what replaced them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENOUGH = 0.3
 
 
 class Pair(NamedTuple):
-    """A paragraph and what it became; the side where there is none is an empty span. ``changes`` count in the texts."""
+    """A paragraph and what it became; a missing side is an empty span. ``changes`` are offsets in the whole texts."""
 
     old: Span
     new: Span
@@ -49,7 +49,7 @@ def changes(old: str, new: str) -> list[Change]:
 
 
 def paired(old: str, new: str) -> list[Pair]:
-    """Return the paragraphs of two texts side by side, in the order of both; one that moved is shown cut and come."""
+    """Pair the paragraphs of two texts, in the order of both; a moved one is shown as deleted and inserted."""
     known: dict[str, int] = {}
     ours, theirs = Words(old, known), Words(new, known)
     old_lines, new_lines = ours.lines(), theirs.lines()
@@ -104,7 +104,7 @@ def _stretch(words: Words, first: int, end: int) -> Span:
 
 
 def _respelled(old: Words, new: Words, block: Block) -> Iterator[Change]:
-    """Words of a block, and spaces between them, that differ in typography only."""
+    """The words and spaces of a block that differ in typography only."""
     for i, j in zip(range(block.old, block.old + block.size), range(block.new, block.new + block.size), strict=True):
         ours, theirs = old.span_of(i, i + 1), new.span_of(j, j + 1)
         if ours.of(old.text) != theirs.of(new.text):

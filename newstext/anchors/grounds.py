@@ -1,4 +1,4 @@
-"""Words that turn a sentence: what changed of them decides how soon a person should look."""
+"""The grounds for a person's look at a change: negations, numbers, names and others, by urgency."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def is_incidental(word: str) -> bool:
 
 
 def gravest(old: Sequence[str], new: Sequence[str]) -> Reason:
-    """The gravest kind of word that one of two wordings has and the other has not."""
+    """The most serious kind of word that only one of two wordings has."""
     ours, theirs = Counter(old), Counter(new)
     changed = [*(ours - theirs), *(theirs - ours)]
     if [w.lower() for w in old if w[0].isalnum()] == [w.lower() for w in new if w[0].isalnum()]:

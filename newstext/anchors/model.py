@@ -1,4 +1,4 @@
-"""What is said of a passage when its text was revised. Spans are half-open, in code points."""
+"""What became of a passage when its text was revised. Spans are half-open, in code points."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class SpanState(StrEnum):
 
     @property
     def is_same(self) -> bool:
-        """Whether the words are there, the very same, in one place."""
+        """Whether exactly the same words are there, in one place."""
         return self in (SpanState.EXACT, SpanState.MOVED)
 
 
 class Reason(StrEnum):
-    """Why a person should look at a passage, the gravest first."""
+    """Why a person should look at a passage, the most serious first."""
 
     NEGATION = "negation"
     NUMBER = "number"
@@ -67,7 +67,7 @@ class Place(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """What became of a passage; ``reason`` is None when its words are all exact or moved, and said by the same."""
+    """What became of a passage; ``reason`` is None if its words are all exact or moved and the speaker is the same."""
 
     content: tuple[Place, ...]
     beside: tuple[Place, ...]

@@ -1,4 +1,4 @@
-"""Where a passage went: in a block that stayed, else where its surroundings confirm it, else in what replaced it."""
+"""Locates a passage in a newer text: in a kept block, else where its context confirms it, else in its replacement."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _GONE = Place(SpanState.GONE, None)
 
 
 class Follower:
-    """Follows passages of one text into another; what is looked up more than once is made once."""
+    """Follows passages of one text into another, and caches what several of them need."""
 
     def __init__(self, old: str, new: str) -> None:
         known: dict[str, int] = {}
@@ -96,7 +96,7 @@ class Follower:
         return Place(SpanState.CHANGED, self.new.span_of(place, last + 1))
 
     def _searched(self, span: Span, first: int, end: int, *, is_content: bool) -> Place | None:
-        """The same words elsewhere, where no other passage of the older text stands already."""
+        """The same words elsewhere, at a place that no other passage of the older text holds."""
         places = [p for p in _places(self.new, self.old.keys[first:end]) if not self._is_anothers(p, first, end)]
         if not places:
             return None

@@ -1,4 +1,4 @@
-"""The words that came in place of a passage: looked for only in what replaced it, never beyond a mark or a sentence."""
+"""Finds the words that replaced a passage: only within its replacement, never across a quotation mark or sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text cut into words and marks, so that two texts can be compared by them and not by characters."""
+"""Splits a text into words and marks, by which two texts are compared."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _token() -> regex.Pattern[str]:
 
 
 def folded(words: str) -> str:
-    """Return ``words`` without what is only typography: shapes of marks and dashes, spaces, composed accents."""
+    """Return ``words`` with typography removed: shapes of marks and dashes, spaces, composed accents."""
     shaped = unicodedata.normalize("NFC", words).replace("''", '"').replace("``", '"').replace("...", "…")
     return " ".join(shaped.translate(_SHAPES).split())
 

@@ -1,4 +1,4 @@
-"""A draft's quotation against a text: is it what was printed, and if not, what changed. Pure functions over text."""
+"""Compares a draft's quotation with a text: whether it is as printed, and what changed. Pure functions over text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text that quotations are held against."""
+"""A text that quotations are compared with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST_ATTRIBUTION = 25
 
 
 class Body:
-    """A text made ready to be compared with many quotations."""
+    """A text prepared for comparison with many quotations."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -59,7 +59,7 @@ class Body:
         return tuple(Span(s.start, s.end).shifted(span.start) for span in paragraphs for s in stretches(span.of(text)))
 
     def find(self, words: tuple[str, ...], start: int = 0) -> int | None:
-        """Return the number of the word from ``start`` on at which ``words`` stand in a row."""
+        """Return the index of the word, from ``start`` on, where ``words`` occur in a row."""
         at = self.joined.find(f" {' '.join(words)} ", self._places[start] if start < len(self._places) else -1)
         return None if at < 0 or start >= len(self._places) else self._numbers[at]
 

@@ -1,4 +1,4 @@
-"""One quotation of a draft against one text: where its words stand, and how they differ."""
+"""Compares one quotation of a draft with one text: where its words are, and how they differ."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _MOST_TRIMS = 50
 
 
 class Comparison(NamedTuple):
-    """How words of a draft stand to a text: where they are in it (code points), and where the two differ.
+    """The comparison of a draft's words with a text: where they are in it (code points), and the differences.
 
     ``likeness`` is the share of words in common; of NOT_FOUND it says how near the nearest place is.
     """
@@ -106,7 +106,7 @@ def _compared(draft: str, body: Body) -> Comparison:
 
 
 def _with_its_gaps(draft: str, whole: Folded, body: Body) -> Span | None:
-    """Return where the words stand with the very ellipses and brackets that the draft has; None where they do not."""
+    """Return where the words occur with the draft's own ellipses and brackets; None if they do not."""
     gaps = _gaps(draft)
     first = body.find(whole.words)
     for _ in range(_MOST_PLACES):
@@ -136,7 +136,7 @@ def _apart(draft: str, body: Body) -> Comparison:
 
 
 def _without_brackets(found: Comparison, body: Body) -> Comparison:
-    """Tell what editors of the text had put in brackets and the draft leaves out."""
+    """Report the editor's brackets in the text that the draft leaves out."""
     left_out = [
         Difference("", match[0])
         for place in found.places
@@ -159,7 +159,7 @@ def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
 
 
 def longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
-    """Return how many of the first words (or the last) stand in the text in a row."""
+    """Return how many of the first (or last) words occur in the text in a row."""
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
@@ -178,7 +178,7 @@ def _as_printed(draft: str, place: Span, body: Body) -> Comparison:
 
 
 def _typeset(text: str) -> str:
-    """Text without what house styles differ in: kinds of marks, dashes and spaces, and the stop before a mark."""
+    """Text without differences of house style: kinds of marks, dashes and spaces, and the stop before a mark."""
     for kinds, plain in (("“”„«»", '"'), ("‘’‚ʼ", "'"), ("—–‑‒―", "-"), ("\u00ad\u200b\u2060\ufeff", "")):
         for kind in kinds:
             text = text.replace(kind, plain)

@@ -1,4 +1,4 @@
-"""What can be said of a draft's quotation, and the words that make a change of it grave."""
+"""Verdicts on a draft's quotation, and the words that make a change serious."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Verdict(StrEnum):
-    """How a draft's quotation stands to what was published, the best first. None of them says that it is true."""
+    """The verdict on a draft's quotation against what was published, the best first. None says that it is true."""
 
     VERBATIM = "verbatim"
     PUNCTUATION = "punctuation or case only"
@@ -22,31 +22,31 @@ class Verdict(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Its place in the order above: the higher, the more there is to look at."""
+        """Its rank in the order above; a higher one needs more attention."""
         return list(Verdict).index(self)
 
 
 class Difference(NamedTuple):
-    """One place where a draft and the text part: its words in each, either of them maybe empty."""
+    """One difference between draft and text: the words of each; either may be empty."""
 
     draft: str
     printed: str
 
     @property
     def weighty(self) -> tuple[Weighty, ...]:
-        """Each negation, number and condition that the draft lost or gained, in this order."""
+        """The negations, numbers and conditions that the draft lost or gained, in this order."""
         drafted, printed = (_weighty(words) for words in self)
         lost = [Weighty(kind, word, lost=True) for kind, word in (printed - drafted).elements()]
         return (*lost, *(Weighty(kind, word, lost=False) for kind, word in (drafted - printed).elements()))
 
     @property
     def grave(self) -> bool:
-        """Whether a negation, a number or a condition went, came or changed."""
+        """Whether a negation, number or condition was lost, gained or changed."""
         return bool(self.weighty)
 
 
 class Weighty(NamedTuple):
-    """A word that turns what is said, and whether the draft lost it or gained it."""
+    """A word that turns the meaning, and whether the draft lost or gained it."""
 
     kind: str
     word: str

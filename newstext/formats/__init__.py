@@ -1,4 +1,4 @@
-"""Bytes to articles: one reader a format, all with one face, ``read(data, name) -> list[Article]``.
+"""Reads bytes into articles: one reader per format, all with the interface ``read(data, name) -> list[Article]``.
 
 A new format is one new file and one line in ``table.FORMATS``. Importing this package is light: a reader, and the
 libraries it needs, are imported when a file of its kind is first read.

@@ -1,4 +1,4 @@
-"""What the wires have in common: the words for a story's state, and bylines and datelines set in the text."""
+"""What wire formats share: words for a story's state, and bylines and datelines in the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs out of an element tree: NITF, XHTML and the HTML inside other formats."""
+"""Extracts paragraphs from an element tree: NITF, XHTML and the HTML inside other formats."""
 
 from __future__ import annotations
 

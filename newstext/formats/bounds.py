@@ -1,4 +1,4 @@
-"""The limits that keep foreign bytes from taking the machine: size, depth and time."""
+"""Limits on foreign files: size, depth and time."""
 
 from __future__ import annotations
 

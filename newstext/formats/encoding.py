@@ -1,4 +1,4 @@
-"""Bytes to text: what is stated first, and a guess only where nothing else is left, said to be one."""
+"""Decodes bytes: by the stated encoding first; a guess is the last resort, and marked as one."""
 
 from __future__ import annotations
 

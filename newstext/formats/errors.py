@@ -1,4 +1,4 @@
-"""What a reader says when it cannot read."""
+"""The errors of readers."""
 
 from __future__ import annotations
 

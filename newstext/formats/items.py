@@ -1,4 +1,4 @@
-"""What the items of all feeds have in common: content that is markup or text, addresses, and ids that lie."""
+"""What all feed formats share: content as markup or text, addresses, and unreliable ids."""
 
 from __future__ import annotations
 

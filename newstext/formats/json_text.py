@@ -1,4 +1,4 @@
-"""JSON from strangers: parsed within bounds, every string one that can be stored."""
+"""Parses untrusted JSON within bounds, into strings that can be stored."""
 
 from __future__ import annotations
 

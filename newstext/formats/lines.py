@@ -1,4 +1,4 @@
-"""What single lines of copy are: furniture, a byline, a time, a caption, a point of the summary."""
+"""Classifies single lines of copy: furniture, byline, time, caption, bullet of the summary."""
 
 from __future__ import annotations
 

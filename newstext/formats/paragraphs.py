@@ -1,4 +1,4 @@
-"""Lines to paragraphs: blank lines, indents, one line a paragraph, or text wrapped by hand."""
+"""Groups lines into paragraphs: by blank lines or indents, line by line, or hard-wrapped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the first bytes of a file say of its format. Standard library only: this runs for every file."""
+"""Recognises a file's format by its first bytes. Standard library only: this runs for every file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times as copy states them: the raw words, and no more than can be read out of them."""
+"""Parses times as copy states them: the raw words, and only what they say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XML from strangers, by lxml: no entities of its own, no DTD, no network, and limits on size and depth."""
+"""Parses untrusted XML with lxml: no entities, DTD or network, and limits on size and depth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work on foreign bytes that a stranger can make slow or large runs in a process that is stopped at a limit.
+"""Work on untrusted bytes, which can be slow or large, runs in a process that is stopped at a limit.
 
 What comes back is JSON, never code.
 """

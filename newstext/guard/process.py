@@ -1,4 +1,4 @@
-"""A process that does one job after another, so that its libraries load once.
+"""A worker process that does one job after another, so that its libraries load once.
 
 A job that takes too long, or too much memory, costs this process and nothing else.
 """

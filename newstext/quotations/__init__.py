@@ -1,4 +1,4 @@
-"""Who said what in a text: quotation marks, words of saying, speakers and the chains that report them."""
+"""Finds who said what in a text: quotation marks, reporting verbs, speakers and the chains that report them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From clauses of single paragraphs to attributions of a text: speakers carried on, quotations joined."""
+"""Joins the clauses of paragraphs into attributions: carries speakers on and continues quotations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who reports what somebody said: the outlet it was told to, the paper it stands in, the sources it cites."""
+"""Finds who reports what somebody said: the outlet it was told to, the paper, the sources it cites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rules and labels find in one paragraph: who says which of its words, in tokens; and by which pattern."""
+"""A clause: who says which words of a paragraph, in tokens, and by which pattern it was found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a suggestion is, and why: what an editor reads beside it."""
+"""The confidence of a suggestion, and the reason that an editor reads beside it."""
 
 from __future__ import annotations
 

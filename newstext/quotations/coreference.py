@@ -1,4 +1,4 @@
-"""Who a source is: from the words beside the verb to the fullest name the text gives."""
+"""Resolves a source, from the words beside the verb to the fullest name in the text."""
 
 from __future__ import annotations
 

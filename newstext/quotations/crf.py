@@ -1,4 +1,4 @@
-"""The learned part: a linear-chain CRF over the tokens of a paragraph, loaded on first use.
+"""The learned model: a linear-chain CRF over the tokens of a paragraph, loaded on first use.
 
 Without its file, or without the library that reads it, the rules stand alone.
 """

@@ -1,4 +1,4 @@
-"""Double quotation marks of one paragraph: which opens, which closes, and the stretches between them."""
+"""Pairs the double quotation marks of a paragraph, and yields the stretches between them."""
 
 from __future__ import annotations
 

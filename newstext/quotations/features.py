@@ -1,4 +1,4 @@
-"""What the learned part sees of each token of a paragraph: words around it, the nearest cues, the rules' opinion."""
+"""The CRF's features of each token: words around it, the nearest cues, the rules' labels."""
 
 from __future__ import annotations
 

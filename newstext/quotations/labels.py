@@ -1,4 +1,4 @@
-"""Roles as one label a token (B- and I- of content, source and cue, O), and back to ranges of tokens."""
+"""Converts roles to one BIO label per token (content, source, cue), and back to ranges of tokens."""
 
 from __future__ import annotations
 

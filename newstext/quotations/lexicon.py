@@ -1,4 +1,4 @@
-"""The finder's word lists, made by hand. All are lower case; verbs are listed with all their forms."""
+"""The finder's word lists, made by hand. All are lower case; verbs have all their forms."""
 
 from __future__ import annotations
 

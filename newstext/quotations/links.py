@@ -1,4 +1,4 @@
-"""From labels to clauses: which source and which content belong to which cue of a paragraph."""
+"""Links the labels of a paragraph into clauses: each cue with its source and content."""
 
 from __future__ import annotations
 

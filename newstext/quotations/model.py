@@ -1,4 +1,4 @@
-"""What the finder says of a text: one Quotation for each thing somebody is quoted as saying."""
+"""The finder's result: one Quotation for each thing that somebody is quoted as saying."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names in a text: every run of capitalised words, told apart into titles and name, people and organisations."""
+"""Finds names in a text: runs of capitalised words, split into titles and name, people and organisations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words in quotation marks that nobody says: titles of works, ships, programmes."""
+"""Recognises words in quotation marks that nobody says: titles of works, ships, programmes."""
 
 from __future__ import annotations
 

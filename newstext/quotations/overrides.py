@@ -1,4 +1,4 @@
-"""What is sure in a paragraph overrides what was learned: words in quotation marks are content, or they are not."""
+"""Certain facts that override the learned labels: which words in quotation marks are content."""
 
 from __future__ import annotations
 

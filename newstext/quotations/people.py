@@ -1,4 +1,4 @@
-"""Who is in a text: one Person for everybody it names in full, with the roles it prints and where each is mentioned."""
+"""Finds the people in a text: one Person for each full name, with printed roles and mentions."""
 
 from __future__ import annotations
 

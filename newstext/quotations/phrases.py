@@ -1,4 +1,4 @@
-"""The words that name a speaker beside a verb of saying: found by stepping over tokens, without a parser."""
+"""Finds the phrase that names a speaker beside a reporting verb, by stepping over tokens, without a parser."""
 
 from __future__ import annotations
 

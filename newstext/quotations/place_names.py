@@ -1,4 +1,4 @@
-"""Capitals that copy uses for governments: "Ankara said" is Türkiye speaking, where the text names Türkiye."""
+"""Capitals used for governments: "Ankara said" means Türkiye, where the text names Türkiye."""
 
 from __future__ import annotations
 

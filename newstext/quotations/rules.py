@@ -1,4 +1,4 @@
-"""Who said what in one paragraph by hand-made rules: patterns over verbs of saying and quotation marks."""
+"""Finds who said what in a paragraph by hand-made rules: patterns over reporting verbs and quotation marks."""
 
 from __future__ import annotations
 

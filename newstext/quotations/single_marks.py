@@ -1,4 +1,4 @@
-"""Copy that quotes in single marks, read as if it quoted in double ones: mark for mark, so that every offset holds."""
+"""Reads copy that quotes in single marks as if it used double ones, mark for mark, so that offsets hold."""
 
 from __future__ import annotations
 

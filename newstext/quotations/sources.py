@@ -1,4 +1,4 @@
-"""The edges of a source: what is no part of who speaks is cut off, what was cut off by mistake is put back."""
+"""Trims a source to the words for who speaks, and puts back what was cut off by mistake."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a speaker is called in a suggestion: never by a word that stands for anybody."""
+"""The label of a speaker in a suggestion: never a pronoun or another word for anybody."""
 
 from __future__ import annotations
 

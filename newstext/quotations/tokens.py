@@ -1,4 +1,4 @@
-"""A text as the finder sees it: paragraphs of tokens, with sentences and quoted stretches marked on each token."""
+"""Tokenises a text: paragraphs of tokens, each marked with its sentence and quoted stretch."""
 
 from __future__ import annotations
 

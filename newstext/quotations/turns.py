@@ -1,4 +1,4 @@
-"""Copy in turns: lines that begin with who speaks and a colon, as in transcripts and interviews."""
+"""Recognises turns: lines that begin with a speaker and a colon, as in transcripts and interviews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who speaks by what stands beside quotation marks, where no verb of saying tells: dashes, colons, nouns, any verb."""
+"""Finds speakers beside quotation marks without a reporting verb: by dashes, colons, nouns, other verbs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands share: their options, how they open the store, and how they end."""
+"""Shared by commands: options, opening the store, errors and exit statuses."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ class StoreTrouble(Trouble):
 
 
 def tell(sentence: str) -> None:
-    """Say something beside the result: on standard error, so that programs can read the result alone."""
+    """Print a message on standard error, so that programs can read the result alone."""
     click.echo(visible(shortened(sentence)), err=True)
 
 
 def shortened(sentence: str) -> str:
-    """Return a sentence that says again what was typed without the middle, when that is longer than anybody reads."""
+    """Return a sentence without its middle when it quotes more than anybody reads."""
     if len(sentence) <= _LONGEST:
         return sentence
     return f"{sentence[: _LONGEST // 2]} … {sentence[-_LONGEST // 4 :]}"
@@ -121,7 +121,7 @@ def store_address() -> Address:
 
 @contextmanager
 def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[Archive]:
-    """Open the store for a command; without ``make``, a store that is not there holds nothing to be found."""
+    """Open the store for a command. Without ``make``, a missing store means "nothing found"."""
     if not make and not (address := store_address()).exists():
         raise NothingFound(f"There is no store at {address} yet. Bring in copy with: pullquote import FILE")
     from store import Archive
@@ -150,13 +150,13 @@ def configured() -> Config:
 
 
 def end_unless(found: bool, sentence: str) -> None:
-    """End with the status for "nothing found" and a sentence, unless something was."""
+    """Exit with "nothing found" and a sentence, unless something was found."""
     if not found:
         raise NothingFound(sentence)
 
 
 def need_a_terminal() -> None:
-    """End as wrong use when there is nowhere to draw the desk."""
+    """Exit as wrong use when there is no terminal for the desk."""
     if not tty.is_there():
         raise NoTerminal(NO_TERMINAL)
 

@@ -1,4 +1,4 @@
-"""What narrows articles on a command line, typed as in a search."""
+"""Filters of articles on the command line, typed as in a search."""
 
 from __future__ import annotations
 

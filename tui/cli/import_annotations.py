@@ -1,4 +1,4 @@
-"""Files of annotations among what is imported: told by their beginning, and taken in by the store."""
+"""Recognises annotation files among imported files, and imports them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the desk is opened, with the command line or without it."""
+"""Opens the desk, with or without the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How results are printed: for people fitted to the terminal, for programs as JSON."""
+"""Prints results: fitted to the terminal for people, as JSON for programs."""
 
 from __future__ import annotations
 

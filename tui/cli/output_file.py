@@ -1,4 +1,4 @@
-"""Where a command's result goes: standard output, a device or a pipe as it is, or a file that takes it whole.
+"""Where a command's result goes: standard output, a device or pipe, or a file that is replaced whole.
 
 No file is replaced that nobody asked to replace, and never a database.
 """

@@ -1,4 +1,4 @@
-"""How far a long command is: a bar on standard error that goes when it is done, and only where a person sees it."""
+"""A progress bar on standard error, shown only on a terminal and cleared when done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command is to read: files, folders and standard input, one source after another."""
+"""The sources a command reads: files, folders and standard input, one after another."""
 
 from __future__ import annotations
 
