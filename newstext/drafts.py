@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from bisect import bisect_left, bisect_right
+from html import escape
 from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +42,7 @@ _SHORT = 3
 SHORT = "three words or fewer"
 NOBODYS = "nobody is said to have said it"
 STRAY = "a quotation mark without its partner"
+_HEADER = re.compile(r"word/(?:header|footer)\d*\.xml")
 _WORD_STYLES = "\n".join(
     [
         *(f"p[style-name^='{name}'] => blockquote > p:fresh" for name in ("Quot", "Intense Quot", "Block")),
@@ -172,11 +174,26 @@ def _word_to_html(data: bytes) -> str:
     no_pictures = mammoth.images.img_element(lambda _: {"src": ""})
     try:
         _refuse_unlike_word(data)
-        return str(mammoth.convert_to_html(io.BytesIO(data), style_map=_WORD_STYLES, convert_image=no_pictures).value)
+        story = mammoth.convert_to_html(io.BytesIO(data), style_map=_WORD_STYLES, convert_image=no_pictures).value
+        return f"{story}{_headers_and_footers(data)}"
     except UnreadableError:
         raise
     except Exception as error:
         raise UnreadableError("This is no Word document that can be read; save it again, or as text.") from error
+
+
+def _headers_and_footers(data: bytes) -> str:
+    """Return what stands above and below the pages of a Word document as HTML, each paragraph once."""
+    from newstext.formats.xml import every, parse
+
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        roots = [parse(parts.read(name)).root for name in sorted(parts.namelist()) if _HEADER.fullmatch(name)]
+    lines = dict.fromkeys(
+        "".join(run.text or "" for run in every(paragraph, "t") if next(run.iterancestors("{*}p")) is paragraph)
+        for root in roots
+        for paragraph in every(root, "p")
+    )
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def _refuse_unlike_word(data: bytes) -> None:

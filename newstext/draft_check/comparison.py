@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _ELLIPSIS = r"[\[(]\s*(?:\.{3}|…)\s*[\])]|…|\.\s?\.\s?\."
 _GAP = re.compile(rf"(?<!\w)\[[^\[\]]{{0,200}}\](?!\w)|{_ELLIPSIS}")
+_MARKS = re.compile(r"''|``|[\"'“”„‟«»‹›‘’‚‛ʼ`]")
+"""Double marks and single ones alike: which of them stand inside the others is a matter of house style."""
+_DASHES = re.compile(r"\s*(?:--?|[—–‑‒―])\s+|\s+(?:--?|[—–‑‒―])\s*|--|[—–‑‒―]")
+_NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LAST_WORD = re.compile(r"[\w'’]+[ \u00a0]+$")
 _NEXT_CONDITION = re.compile(r"[ \u00a0]+(?:if|unless|except|provided|until)\b")
 _NEAREST = 40
@@ -179,11 +183,9 @@ def _as_printed(draft: str, place: Span, body: Body) -> Comparison:
 
 def _typeset(text: str) -> str:
     """Text without differences of house style: kinds of marks, dashes and spaces, and the stop before a mark."""
-    for kinds, plain in (("“”„«»", '"'), ("‘’‚ʼ", "'"), ("—–‑‒―", "-"), ("\u00ad\u200b\u2060\ufeff", "")):
-        for kind in kinds:
-            text = text.replace(kind, plain)
+    text = _MARKS.sub("'", _NOTHING.sub("", text))
     text = re.sub(_ELLIPSIS, "…", text)
-    return re.sub(r"\s*--?\s+|\s+--?\s*|--", "-", " ".join(text.split())).strip(_ENDS)
+    return _DASHES.sub("-", " ".join(text.split())).strip(_ENDS)
 
 
 def _unlike(whole: Folded, body: Body) -> Comparison:

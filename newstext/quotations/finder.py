@@ -31,6 +31,9 @@ SCARE_QUOTES_END = 4
 
 _ANONYMITY = re.compile(r"^(?:not to be (?:named|identified|quoted)|(?:on condition of )?anonymity)")
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a character, which the model cannot read and no file can hold."""
+
 LEAST = 0.15
 """Below this, what stands in no quotation marks is not suggested: an editor loses more by it than by missing it."""
 
@@ -42,6 +45,7 @@ def find_quotations(text: str) -> list[Quotation]:
 
 def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     """Find quotations, each with what it was judged by; for measuring."""
+    text = _SURROGATE.sub("\ufffd", text)
     found = _attributed(text)
     resolver = Resolver(text)
     spoken, taken = turns([p for p, _ in found], text)

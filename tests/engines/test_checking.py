@@ -383,3 +383,12 @@ def test_words_that_a_hyphen_breaks_at_the_end_of_a_line_are_whole(desk: Archive
     )
 
     assert checked.verdict is Verdict.VERBATIM
+
+
+BRITISH, AMERICAN = "‘Nobody said “abandon ship” to us,’", "“Nobody said ‘abandon ship’ to us,”"
+
+
+@pytest.mark.parametrize(("drafted", "printed"), [(AMERICAN, BRITISH), (BRITISH, AMERICAN), (BRITISH, BRITISH)])
+def test_which_marks_stand_inside_the_others_is_house_style(desk: Archive, drafted: str, printed: str) -> None:
+    bring(desk, copy(body=f"The port was shut. {printed} said Mira Holt. The gate stayed open.", url=URL))
+    assert check(desk, f"{drafted} said Mira Holt.").verdict is Verdict.VERBATIM

@@ -185,6 +185,21 @@ def test_word_quotes_by_style_in_boxes_in_notes_and_in_comments() -> None:
     }
 
 
+def test_the_headers_and_footers_of_word_are_read_once_each() -> None:
+    line = (
+        "<w:p><w:r><w:t>“Nobody {0}</w:t></w:r><w:r><w:delText>never</w:delText><w:t>&amp; Co.,” {1}.</w:t></w:r></w:p>"
+    )
+    top, bottom = line.format("asked Brand ", "said Mira Holt"), line.format("rang Brand ", "said Ada Lind")
+    parts = {"header1": top, "header2": top, "footer1": bottom}
+    text = read_draft(document(f"<w:p><w:r><w:t>{SAID}</w:t></w:r></w:p>", parts=parts), "draft.docx")
+
+    assert [(quotation.words, quotation.speaker) for quotation in quotations_of(text)] == [
+        ("We want a phone call,", "Mira Holt"),
+        ("Nobody rang Brand & Co.,", "Ada Lind"),
+        ("Nobody asked Brand & Co.,", "Mira Holt"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("draft", "words", "aside"),
     [

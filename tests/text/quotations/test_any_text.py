@@ -31,6 +31,21 @@ def test_any_unicode_is_taken(text: str) -> None:
     spans_are_sound(text, find_quotations(text))
 
 
+@pytest.mark.parametrize("half", [chr(0xD800), chr(0xDCFF)])
+@pytest.mark.parametrize("text", ["{}", "Mayor {}rd said the pier was shut.", "“We go {} home,” Mira Holt said."])
+def test_half_a_character_is_taken(text: str, half: str) -> None:
+    broken, whole = text.format(half), text.format("o")
+    found = find_quotations(broken)
+    spans_are_sound(broken, found)
+    assert [q.content for q in found] == [q.content for q in find_quotations(whole)]
+    "".join(f"{q.speaker}{q.role}{q.reason}" for q in found).encode()  # a store and a terminal can hold it
+
+
+@pytest.mark.parametrize("text", ["\0" * 1000, "e" + "\u0301" * 20_000, "“We " + "e\u0301\0" * 5_000 + ",” Holt said."])
+def test_nul_and_piles_of_accents_are_taken(text: str) -> None:
+    spans_are_sound(text, find_quotations(text))
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES)).map(" ".join))
 def test_copy_gone_wrong_is_taken(text: str) -> None:
