@@ -14,6 +14,7 @@ from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
 from newstext.quotations.lexicon import UNNAMED
 from newstext.quotations.model import Quotation, QuotationKind
+from newstext.quotations.no_attribution import without_labels_and_names
 from newstext.quotations.rules import clauses
 from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, paragraphs
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "3"
+FINDER_VERSION = "4"
 
 SCARE_QUOTES_END = 4
 """Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
@@ -73,12 +74,13 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
     ruled = [(p, clauses(p)) for p in paragraphs(text)]
     model = load()
     if model is None:
-        return ruled
+        return [(p, without_labels_and_names(p, by_rule)) for p, by_rule in ruled]
     speakers = speaking(ruled)
     found: list[tuple[Paragraph, list[Clause]]] = []
     for p, by_rule in ruled:
         previous = found[-1][0] if found else None
-        found.append((p, learned_clauses(model, p, previous, by_rule, speakers)))
+        learned = learned_clauses(model, p, previous, by_rule, speakers)
+        found.append((p, without_labels_and_names(p, learned)))
     return found
 
 

@@ -224,4 +224,11 @@ AGENCIES = frozenset(
     ]
 )
 
+# What a line is labelled with before a colon: nobody's name.
+LABELS = word_set(
+    "more note see update updated correction photo photos picture pictures source contact contacts email subject date"
+    " time video watch listen read related breaking warning advertisement transcript location price prices tickets"
+    " tel phone fax website web details information hours address agenda programme score result results"
+)
+
 CUES = SAYING | FRAMING

@@ -9,9 +9,9 @@ from newstext.quotations.anonymity import anonymity, before_anonymity, before_co
 from newstext.quotations.clauses import AS_TOLD, TRANSCRIPT, Clause, Range
 from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.lexicon import FRAMING, SAYING, SUBJECT_PRONOUNS
-from newstext.quotations.not_quoted import is_title
+from newstext.quotations.not_quoted import is_spoken
 from newstext.quotations.phrases import head_of_sentence
-from newstext.quotations.sources import tidy
+from newstext.quotations.sources import owner_before, tidy
 from newstext.quotations.tokens import MARK, OUT
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def link(p: Paragraph, labels: list[str]) -> list[Clause]:
             )
     used = {source_of[i] for i in source_of}
     free = [s for i, s in enumerate(sources) if i not in used]
-    quoted = [b for b in bare if _is_spoken(p, b)]  # nobody can be said to have said the others
+    quoted = [b for b in bare if is_spoken(p, (b.first, b.end))]  # nobody can be said to have said the others
     return clauses + _without_cue(clauses, quoted, free)
 
 
@@ -194,8 +194,11 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
         start = lead
         while start > p.body and p.sentence[start - 1] == p.sentence[lead]:
             start -= 1
+        owner = owner_before(p, start, lead) if led_in and clause.source is None else None
         head = head_of_sentence(p, start, lead)
-        if head is not None and not any(_overlap(head, r) for r in clause.content):
+        if owner is not None:
+            clause.source, clause.cue = owner
+        elif head is not None and not any(_overlap(head, r) for r in clause.content):
             clause.source = head
 
 
@@ -217,11 +220,6 @@ def _overlap(a: Range, b: Range) -> bool:
 
 def _is_long(p: Paragraph, r: Range) -> bool:
     return any(p.long[owner] for owner in set(p.stretch[r[0] : r[1]]) if owner >= 0)
-
-
-def _is_spoken(p: Paragraph, run: Labelled) -> bool:
-    owners = {owner for owner in p.stretch[run.first : run.end] if owner >= 0 and p.long[owner]}
-    return any(not is_title(p, owner) for owner in owners)
 
 
 def _mostly_within(r: Range, content: list[Range]) -> bool:

@@ -28,6 +28,7 @@ _A = word_set("a an his her their its the")
 _OCCASIONS = word_set("speech statement interview letter email e-mail tweet memo conference briefing post hearing")
 _FINITE = word_set("cannot is was are were has have had will would can could may might must should did does do ’s 's")
 _NO_CLAUSE = PREPOSITIONS | CONJUNCTIONS | word_set("asked told pressed speaking of reached given")
+_ASKED = frozenset(["asked", "pressed", "questioned"])
 _BREAKS_OFF = frozenset(["and", "but"])
 _OBJECTS = word_set("him her them me us you reporters lawmakers journalists supporters investors")
 _CLAUSE_STARTS = word_set("that the a an he she it they we i his her its their there this these those he’d he'd")
@@ -51,6 +52,7 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
             _strip_occasion(p, labels, i)
         elif labels[i] == "B-" + roles.CONTENT and labels[i - 1] == OUTSIDE and labels[i - 2][-1] == roles.SOURCE:
             _strip_inserted(p, labels, i)
+    _clear_questions(p, labels)
     _fill_before_signature(p, labels)
     hidden = _hide_anonymity(p, labels)
     for i in range(p.body):
@@ -61,6 +63,16 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
     _trim(p, labels)
     _run_on(p, labels, hidden)
     return labels
+
+
+def _clear_questions(p: Paragraph, labels: list[str]) -> None:
+    """``Asked about the price: “…,” Holt said``: the question is nobody's answer."""
+    for asked in range(p.body, len(p)):
+        if p.lower[asked] not in _ASKED or (asked > p.body and p.sentence[asked] == p.sentence[asked - 1]):
+            continue
+        end = next((i for i in range(asked, len(p)) if p.place[i] != OUT or p.sentence[i] != p.sentence[asked]), len(p))
+        if end < len(p) and p.place[end] != OUT and p.lower[end - 1] == ":" and "," not in p.lower[asked:end]:
+            labels[asked:end] = [OUTSIDE] * (end - asked)
 
 
 def _hide_anonymity(p: Paragraph, labels: list[str]) -> set[int]:
@@ -84,7 +96,9 @@ def _settle_stretch(p: Paragraph, labels: list[str], number: int) -> None:
         return
     last = p.last_word(end) if p.stretches[number].closed else p.lower[inner[-1]]
     runs_in = first > 0 and labels[first - 1][-1] == roles.CONTENT and labels[first][0] != "B"
-    if runs_in and p.long[number] and p.lower[first - 1] in _BREAKS:
+    if runs_in and p.lower[first - 1] == ":":
+        runs_in = False
+    elif runs_in and p.long[number] and p.lower[first - 1] in _BREAKS:
         whole = (last in _ENDS or last == ",") and not _opens_with_that(p, labels, first)
         runs_in = p.lower[first - 1] == "," and not whole
     if runs_in and p.place[first - 1] == MARK and p.sentence[first - 1] != p.sentence[first]:
@@ -93,7 +107,7 @@ def _settle_stretch(p: Paragraph, labels: list[str], number: int) -> None:
         labels[i] = "I-" + roles.CONTENT
     if not runs_in:
         labels[first] = "B-" + roles.CONTENT
-    if end < len(p) and labels[end] == "I-" + roles.CONTENT and p.long[number]:
+    if end < len(p) and labels[end] == "I-" + roles.CONTENT and (p.long[number] or last in _ENDS):
         _settle_after(p, labels, end, last)
 
 
@@ -179,6 +193,9 @@ def _strip_occasion(p: Paragraph, labels: list[str], first: int) -> None:
         if p.place[stop] != OUT or p.lower[stop] == "that":
             break
         stop += 1
+    if p.lower[first] in _AT and p.lower[stop - 1] == ":" and stop < len(p) and p.place[stop] != OUT:
+        labels[first:stop] = [OUTSIDE] * (stop - first)  # "said at 12:05: “…”"
+        return
     timed = p.lower[first] in TIMES or p.lower[first] in _AT
     if timed and stop < len(p) and p.lower[stop] == "that":
         labels[first:stop] = [OUTSIDE] * (stop - first)

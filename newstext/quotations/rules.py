@@ -166,7 +166,8 @@ class _Sentence:
         stop = self._next_quote(end)
         cue = next((i for i in self.cues if end <= i < stop), None)
         last = p.last_word(end) if end - 2 >= start else ""
-        if cue is None or cue - end > 18 or not self._is_long(quoted):
+        whole = last == "," and (start == self.first or p.lower[start - 1] == ":")
+        if cue is None or cue - end > 18 or not (self._is_long(quoted) or whole):
             return None
         if last not in (",", "?", "!", "—", "--", "…", "-") and start != self.first:
             return None

@@ -16,6 +16,7 @@ _OPENERS = lexicon.word_set("that but and or when then however")
 _DANGLING = lexicon.word_set("and or but that which who")
 _DETERMINERS = lexicon.word_set("the a an his her their its our my these those this")
 _PARTICIPLES = lexicon.word_set("asked told pressed according citing quoting")
+_GENITIVES = frozenset(["'s", "’s"])
 _ARTICLES = frozenset(["the", "a", "an"])
 _VERBS = lexicon.word_set("has have had is was are were be been will would did does do could might may can should must")
 _SUBORDINATING = lexicon.word_set("while as although though when")
@@ -46,12 +47,22 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
     lone = end - first == 1 and p.lower[first] in _PARTICIPLES
     if lone or (p.lower[first] in _VERBS and p.words[first].islower()):
         return None
+    if cue is not None and end - first > 1 and p.lower[end - 1] in _GENITIVES and p.lower[cue[1] - 1] == ":":
+        end -= 1
     while first > p.body and p.lower[first - 1] in _DETERMINERS and p.place[first - 1] == OUT:
         first -= 1
     return first, end
 
 
 _SOLE = _DETERMINERS - _ARTICLES | {"that"} | lexicon.SUBJECT_PRONOUNS
+
+
+def owner_before(p: Paragraph, first: int, colon: int) -> tuple[Range, Range] | None:
+    """``The ministry’s message to parents: “…”``: whoever the message belongs to, and the words for it."""
+    genitive = next((i for i in range(first + 1, colon - 1) if p.lower[i] in _GENITIVES), None)
+    if genitive is None or any(p.place[i] != OUT for i in range(first, colon)):
+        return None
+    return (first, genitive), (genitive + 1, colon + 1)
 
 
 def _with_noun(first: int, end: int, cue: Range) -> int:

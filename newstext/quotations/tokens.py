@@ -27,10 +27,11 @@ _ABBREVIATIONS = (
 )
 _ENDING_TOO = {"No", "Co", "Inc", "Corp", "Ltd", "Jr", "Sr"}  # they end sentences as often as not
 
+_ADDRESS = r"(?:https?://|\bwww\.)[^\s“”\"<>]*[^\s“”\"<>.,;:!?)\]'’]|\b[\w.+-]{1,64}+@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}"
 _TOKEN = re.compile(
-    rf"{ESCAPED}"
+    rf"{ESCAPED}|{_ADDRESS}"
     r"|\d[\d,.]*\d%?|\d%"
-    rf"|\b(?:{_ABBREVIATIONS.replace(' ', '|')})\."
+    rf"|\b(?:{_ABBREVIATIONS.replace(' ', '|')})\.(?![”\"’»])"
     r"|(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\ [A-Z])"
     r"|['’](?:s|re|ve|ll|d|m|S|RE)\b|''|``"
     r"|[ODLdl]['’][A-Z]\w+|\w+(?:[-–‑]\w+)*(?:['’]t\b)?"
@@ -39,6 +40,7 @@ _TOKEN = re.compile(
 _SENTENCE_END = re.compile(r"""[.!?…]['’"”»)\]]*(?=\s+(?:''|``|["“”‘'(\[«„「『]){0,2}[A-Z0-9])|[.!?]”(?=[A-Z“])""")
 _NEVER_ENDING = "|".join(a for a in _ABBREVIATIONS.split() if a not in _ENDING_TOO)
 _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$")
+_FEWEST_WORDS = 4
 _LONGEST_ABBREVIATION = 24
 _NUMBERED = re.compile(r".{0,4}?\b(?:No|Nos|no|nos|Art|Sec|pp?)\.\s+\d")
 _LEAD_IN = re.compile(
@@ -65,7 +67,7 @@ class Paragraph:
     stretches: list[Stretch]
     """Offsets into the whole text."""
     long: list[bool]
-    """For each stretch: whether it has at least four words."""
+    """For each stretch: whether it says enough for speech: four words, or a sentence of its own behind other marks."""
     bounds: list[tuple[int, int]]
     """For each stretch: its tokens, marks included, as a half-open range."""
     body: int
@@ -144,22 +146,26 @@ def _paragraph(text: str, span: Span) -> Paragraph:
     tokens = [m.group() for m in matches]
     stops = [end + base for end in sentence_ends(words)]
     marked = [stretch.shifted(base) for stretch in stretches(words)]
+    sentence = [bisect_right(stops, start) for start in starts]
     place, owner = [OUT] * len(tokens), [-1] * len(tokens)
-    bounds, long = [], []
+    bounds: list[tuple[int, int]] = []
+    long: list[bool] = []
     for number, stretch in enumerate(marked):
         first, end = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
         for i in range(first, end):
             owner[i] = number
             place[i] = WORDS if stretch.inner_start <= starts[i] < stretch.inner_end else MARK
         bounds.append((first, end))
-        long.append(sum(_words_in(tokens[i]) for i in range(first, end)) >= 4)
+        words_said = sum(_words_in(tokens[i]) for i in range(first, end))
+        alone = stretch.closed and bool(long) and _stands_alone(tokens, sentence, first, end)
+        long.append(words_said >= _FEWEST_WORDS or (alone and words_said > 0))
     return Paragraph(
         span=span,
         starts=starts,
         ends=ends,
         words=tokens,
         lower=[token.lower() for token in tokens],
-        sentence=[bisect_right(stops, start) for start in starts],
+        sentence=sentence,
         place=place,
         stretch=owner,
         stretches=marked,
@@ -167,6 +173,18 @@ def _paragraph(text: str, span: Span) -> Paragraph:
         bounds=bounds,
         body=bisect_left(starts, base + (lead_in.end() if lead_in else 0)),
     )
+
+
+def _stands_alone(tokens: list[str], sentence: list[int], first: int, end: int) -> bool:
+    """Whether a stretch is a sentence of its own, as the last of ``“We waited,” Holt said. “I … no.”`` is."""
+    begins = first > 0 and sentence[first - 1] != sentence[first]
+    ends = end == len(tokens) or sentence[end] != sentence[end - 1]
+    return begins and ends and tokens[end - 2] in (".", "?", "!", "…", "...")
+
+
+def is_address(token: str) -> bool:
+    """Whether a token is the address of a page or of a mailbox."""
+    return "://" in token or token.startswith("www.") or "@" in token[1:]
 
 
 def _words_in(token: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.attributions import Attribution
 from newstext.quotations.clauses import TRANSCRIPT
-from newstext.quotations.lexicon import word_set
+from newstext.quotations.lexicon import LABELS, word_set
 from newstext.spans import Span, trimmed
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ _LABEL = re.compile(
     r"(?:,[^\n:]{1,60}|\s?\([^\n:()]{1,40}\))?(?P<colon>:|(?<=[QA])\.)\s+(?=\S)"
 )
 _ASIDE = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])\s*$")
-_NO_LABELS = word_set(
-    "note update updated correction photo picture source contact email subject date time from to where when what how"
-    " why watch read related video breaking warning advertisement transcript location price rating verdict tel phone"
-)
+_NO_LABELS = LABELS | word_set("from to where when what how why rating verdict")
 _INTERVIEW = re.compile(
     r"\b(?i:interview with|talks? to|spoke to|conversation with)(?: [a-z]+){0,4} ((?:[A-Z][\w’'-]+ ?){2,4})"
 )

@@ -18,10 +18,7 @@ DASHES = frozenset(["—", "--", "-", "–", "―", ","])
 _LONGEST_LINE, _LONGEST_NAME = 25, 6
 _LONGEST_OWNED = 9
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
-_NO_SPEAKERS = lexicon.word_set(
-    "http https www see note update correction photo picture source contact email subject date time more video watch"
-    " listen read related twice first second third finally remember question"
-)
+_NO_SPEAKERS = lexicon.LABELS | lexicon.word_set("twice first second third finally remember question")
 """What stands before a colon at the head of a line and is nobody's name."""
 _NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
 _NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps always sometimes named titled entitled")
