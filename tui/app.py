@@ -26,13 +26,13 @@ from tui.kernel.actions import Scope, key_of, rebound
 from tui.kernel.threads import Threads
 from tui.settings import theme_choice
 from tui.settings.config import Config
-from tui.stack.list import Stack
 from tui.stack.window import FIRST_PAGE
 from tui.terminal import standard_streams, themes, tty
 from tui.widgets.enduring import Enduring, is_half_made, outlives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
+    from typing import Any
 
     from textual.binding import BindingType
     from textual.theme import Theme
@@ -41,12 +41,13 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Page, Totals
+    from store.quotations.conflicts import Conflict
     from tui.copy_formats import Copy
     from tui.kernel.decisions import Saving
     from tui.kernel.faults import Faults
     from tui.kernel.finder_run import Finding
     from tui.kernel.key_queue import KeyQueue
-    from tui.stack.list import Entry
+    from tui.kernel.messages import OpenArticle, Reattach, ShowCard, ShowQuotation, ShowUpdates
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         """The quotations marked to be copied together, by id, in the order in which they were marked."""
         self.copies: list[Copy] = []
         """What was copied, the latest first."""
-        self.first_page = self._readers.submit(_first_page, archive)
+        self._first_page = self._readers.submit(_first_page, archive)
         """Fetched while Textual starts, so that the first paint shows the stack."""
 
     @property
@@ -116,7 +117,7 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         return {theme.name: theme for theme in self._themes.values()}
 
     def get_default_screen(self) -> DeskScreen:
-        return DeskScreen(self.size.width)
+        return DeskScreen(self.size.width, self._first_page)
 
     def key(self, id: str, scope: Scope = Scope.EVERYWHERE) -> str:  # noqa: A002 - as in the table of actions
         """Return the key that an action has now, for sentences that name it."""
@@ -170,17 +171,78 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
             if isinstance(screen, KeyedScreen):
                 await screen.renew(article_ids)
 
-    def read_there(self, annotation: Annotation) -> None:
-        """Leave the screens over the desk, and open a quotation's article where it stands."""
-        while not isinstance(screen := self.screen, DeskScreen):
-            screen.dismiss()
-        screen.opening.show_article(annotation)
+    def say(self, words: str) -> None:
+        """Say something on the screen that has the keys; while the desk is being left, nobody is there to be told."""
+        if (top := self._top) is not None:
+            top.status.say(words)
 
-    def open_there(self, entry: Entry) -> None:
-        """Leave the screens over the desk, and open an article at a place in it."""
+    def say_saved(self, words: str) -> None:
+        """Say on that screen when the last decision was saved."""
+        if (top := self._top) is not None:
+            top.status.saved(words)
+
+    def say_working(self, words: str) -> None:
+        """Say on every screen how far work in the background is."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.status.working(words)
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        """Go to what undo or redo touched; False when the screen that has the keys does not show it."""
+        return (top := self._top) is None or await top.go_to_undone(annotation)
+
+    def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
+        """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
+        from tui.quotations.conflict import ConflictScreen
+
+        self.push_screen(ConflictScreen(conflict), answered)
+
+    def start_work(self, work: Coroutine[Any, Any, None], *, group: str) -> Worker[None]:
+        """Start work on the event loop."""
+        return self.run_worker(work, group=group)
+
+    def cancel_work(self, group: str) -> None:
+        """Cancel all work of a group."""
+        self.workers.cancel_group(self, group)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call something after a time."""
+        self.set_timer(seconds, call)
+
+    @property
+    def _top(self) -> KeyedScreen[object] | None:
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyedScreen)), None)
+
+    # What rooms tell each other
+
+    def on_open_article(self, message: OpenArticle) -> None:
+        desk = self._back_at_the_desk()
+        desk.opening.open_at(message.row, message.at)
+        if message.said:
+            desk.status.say(message.said)
+
+    def on_show_quotation(self, message: ShowQuotation) -> None:
+        self._back_at_the_desk().opening.show_article(message.annotation)
+
+    def on_reattach(self, message: Reattach) -> None:
+        self._back_at_the_desk().updating.reattach(message.fate)
+
+    def on_show_updates(self, message: ShowUpdates) -> None:
+        from tui.updates.queue_screen import open_queue
+
+        if (top := self._top) is not None:
+            open_queue(top, message.article_id, at=message.at)
+
+    def on_show_card(self, message: ShowCard) -> None:
+        from tui.quotations.card import CardScreen
+
+        self.push_screen(CardScreen(message.annotation))
+
+    def _back_at_the_desk(self) -> DeskScreen:
+        """Leave the screens over the desk."""
         while not isinstance(screen := self.screen, DeskScreen):
             screen.dismiss()
-        screen.post_message(Stack.Chosen(entry))
+        return screen
 
     async def on_event(self, event: events.Event) -> None:
         # (A key that a field has not used comes by a second time.)
@@ -239,7 +301,7 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         if not self.is_headless:
             from tui.terminal.hangup import watch
 
-            watch(self)
+            watch(self, self.end)
 
     def leave(self) -> None:
         """Leave for a person. When what is still being saved fails, stay once, so that they can read why."""
@@ -298,6 +360,10 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
 
     def action_help_quit(self) -> None:
         """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""
+        self.say_how_to_leave()
+
+    def say_how_to_leave(self) -> None:
+        """Say which key quits."""
         if isinstance(self.screen, KeyedScreen):
             self.screen.status.say(f"Press {self.key('leave')} to quit. Everything you decided is saved.")
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from tui.app import Desk
     from tui.kernel.actions import Action
 
 _KEY_COLUMN = 22
@@ -26,7 +25,6 @@ _KEY_COLUMN = 22
 class HelpScreen(Dialogue[None], inherit_bindings=False):
     """Every action with its keys; those of the place the person comes from stand first."""
 
-    app: Desk
     CSS = """
     HelpScreen { align: center top; background: $background; }
     HelpScreen > VerticalScroll { width: 100%; max-width: 84; height: 100%; padding: 1 3; scrollbar-size-vertical: 1; }
@@ -58,7 +56,7 @@ class HelpScreen(Dialogue[None], inherit_bindings=False):
             case "escape" | "q" | "question_mark" | "enter":
                 self.dismiss()
             case "Q" | "ctrl+q":
-                self.app.leave()
+                self.session.leave()
         event.stop()
         event.prevent_default()
 
@@ -66,7 +64,7 @@ class HelpScreen(Dialogue[None], inherit_bindings=False):
         yield Content.assemble(("Keys", "bold"), ("    j k scroll, q closes", "$muted"))
         yield Content("")
         for scope in self._scopes:
-            actions = [action for action in self.app.actions if action.scope is scope]
+            actions = [action for action in self.session.actions if action.scope is scope]
             if actions:
                 yield Content.styled(f"{scope[:1].upper()}{scope[1:]}", "bold $primary")
                 yield from map(_line, actions)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from store.model.annotations import Annotation
-    from tui.app import Desk
     from tui.kernel.key_queue import Hold
 
 Answer = TypeVar("Answer")
@@ -33,8 +32,6 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     An action is done by the first of ``owners`` that has a method ``action_<id>``.
     """
 
-    app: Desk
-
     def __init__(self) -> None:
         super().__init__()
         self.status = StatusBar(id="status")
@@ -44,7 +41,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     @cached_property
     def keys(self) -> Keys:
         """What has been typed and waits for more."""
-        return Keys(self.app.actions)
+        return Keys(self.session.actions)
 
     @property
     def scope(self) -> Scope:
@@ -54,7 +51,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     @property
     def owners(self) -> Sequence[object]:
         """Who may carry out an action, the nearest first."""
-        return (self, self.app.saving)
+        return (self, self.session.saving)
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Show what the store holds now. ``article_ids`` are those that changed; None when others changed any."""
@@ -83,7 +80,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         worker: WorkType[None] = told
         begun = self.run_worker(worker, group=group, exclusive=True)
         if holds_keys:
-            self._holds[group] = self.app.key_queue.hold(begun)
+            self._holds[group] = self.session.key_queue.hold(begun)
 
     def let_keys_go_on(self, group: str) -> None:
         """Hold the keys no longer than until here, in the middle of a group's work."""
@@ -103,7 +100,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
 
     def waits_for_saves(self, action: Action) -> bool:
         """Whether an action is about what a decision that is not saved yet is changing."""
-        return action.scope is Scope.QUOTATION and self.app.saving.is_changing(self.meant)
+        return action.scope is Scope.QUOTATION and self.session.saving.is_changing(self.meant)
 
     @property
     def meant(self) -> Annotation | None:
@@ -124,12 +121,12 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         raise LookupError(f"Nobody does {call.action.id}.")
 
     async def _perform_when_saved(self, call: Call) -> None:
-        await self.app.saving.settled()
+        await self.session.saving.settled()
         self.perform(call)
 
     def offered(self) -> list[Action]:
         """The actions that can be called now, for the palette."""
-        return actions_in(self.scope, self.app.actions)
+        return actions_in(self.scope, self.session.actions)
 
     def refresh_hints(self) -> None:
         """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
@@ -146,17 +143,17 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         self.dismiss()
 
     def action_leave(self) -> None:
-        self.app.leave()
+        self.session.leave()
 
     def action_say_how_to_leave(self) -> None:
-        self.app.action_help_quit()
+        self.session.say_how_to_leave()
 
     def action_set_aside(self) -> None:
-        if not self.app.set_aside():
-            self.status.say(f"This terminal has no shell to go back to for now. {self.app.key('leave')} quits.")
+        if not self.session.set_aside():
+            self.status.say(f"This terminal has no shell to go back to for now. {self.session.key('leave')} quits.")
 
     def action_switch_theme(self) -> None:
-        self.status.say(f"Colours: {self.app.switch_theme()}.")
+        self.status.say(f"Colours: {self.session.switch_theme()}.")
 
     def action_help(self) -> None:
         from tui.base.help import HelpScreen
@@ -164,9 +161,13 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         self.app.push_screen(HelpScreen([action.scope for action in self.offered()]))
 
     def action_palette(self) -> None:
-        from tui.base.palette import open_palette
+        from tui.base.palette import Palette
 
-        open_palette(self)
+        def perform(chosen: Action | None) -> None:
+            if chosen is not None:
+                self.perform(Call(chosen))
+
+        self.app.push_screen(Palette(self.offered()), perform)
 
 
 def _name(event: events.Key) -> str:

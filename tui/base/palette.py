@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import on
@@ -13,7 +13,6 @@ from textual.widgets.option_list import Option
 
 from tui.base.picker import Chooser
 from tui.kernel.actions import shown
-from tui.kernel.key_sequence import Call
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -21,22 +20,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui.base.keyed_screen import KeyedScreen
     from tui.kernel.actions import Action
 
 _KEYS = "↑ ↓ choose   enter do it   escape leave it"
 _LIKE = 75
 """How alike, of a hundred, each word typed must be to one of an action's, or to how it begins."""
-
-
-def open_palette(screen: KeyedScreen[Any]) -> None:
-    """Open the palette over a screen with the actions that can be called where the person is."""
-
-    def perform(chosen: Action | None) -> None:
-        if chosen is not None:
-            screen.perform(Call(chosen))
-
-    screen.app.push_screen(Palette(screen.offered()), perform)
 
 
 class Palette(Chooser["Action"], inherit_bindings=False):

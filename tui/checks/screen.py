@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.base.keyed_screen import KeyedScreen
 from tui.base.list_screen import ListScreen
 from tui.base.prompt import AskScreen
 from tui.checks import wording as describing
 from tui.kernel import files
 from tui.kernel.actions import Scope
+from tui.kernel.messages import OpenArticle
 from tui.settings.paths import NoPlaceError, full_path
-from tui.stack.list import Entry
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.drafts.model import Checked, Printed
+    from tui.base.underlying import Underlying
 
 
 class CheckedScreen(ListScreen[None], inherit_bindings=False):
@@ -51,16 +51,16 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
 
     async def _read_there(self, printed: Printed) -> None:
         """Open the article at the words; those of another revision have no place in the one that is read."""
-        opened = await self.app.read(lambda archive: archive.open_article(printed.article_id))
+        opened = await self.session.read(lambda archive: archive.open_article(printed.article_id))
         is_current = opened.revision.seq == printed.revision
-        self.app.open_there(Entry(opened.row, offset=printed.start if is_current else None))
-        if not is_current:
-            said = f"These words stand in revision {printed.revision}, not in the current one; d shows what changed."
-            if isinstance(screen := self.app.screen, KeyedScreen):
-                screen.status.say(said)
+        said = f"These words stand in revision {printed.revision}, not in the current one; d shows what changed."
+        if is_current:
+            self.post_message(OpenArticle(opened.row, printed.start))
+        else:
+            self.post_message(OpenArticle(opened.row, said=said))
 
 
-def ask_for_draft(screen: KeyedScreen[None]) -> None:
+def ask_for_draft(screen: Underlying) -> None:
     """Ask for a draft's path, check it and show what was found; ``screen`` says what went wrong."""
 
     def check(path: str | None) -> None:
@@ -71,7 +71,7 @@ def ask_for_draft(screen: KeyedScreen[None]) -> None:
     screen.app.push_screen(AskScreen("Check a draft", about=about, enter="check"), check)
 
 
-async def _check(screen: KeyedScreen[None], written: str) -> None:
+async def _check(screen: Underlying, written: str) -> None:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     try:
@@ -81,7 +81,7 @@ async def _check(screen: KeyedScreen[None], written: str) -> None:
         return
     screen.status.say(f"Checking {path.name} …")
     try:
-        found, place = await screen.app.read(partial(_checked, path))
+        found, place = await screen.session.read(partial(_checked, path))
     except (OSError, UnreadableError, BrokenReaderError) as error:
         screen.status.say(f"{path}: {files.why(error)}")
         return

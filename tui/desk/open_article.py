@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.articles import Revision
-    from tui.desk.screen import DeskScreen
+    from store.model.lists import ArticleRow
+    from tui.desk.host import Host
+    from tui.desk.refresh import Refreshing
 
 
 _LONG = 100_000
@@ -27,8 +29,9 @@ _LONG = 100_000
 class Opening:
     """What brings articles into the reader of one screen."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host, refreshing: Refreshing) -> None:
         self._screen = screen
+        self._refreshing = refreshing
 
     def action_open(self) -> None:
         self.open(self._screen.stack.current)
@@ -37,13 +40,17 @@ class Opening:
         """Open a row of the stack; without one, the article its cursor is on, once it is fetched."""
         self._screen.work_on(partial(self._opening, entry), group="open", holds_keys=True)
 
+    def open_at(self, row: ArticleRow, at: int | None) -> None:
+        """Open an article, the cursor at a code point of its body where one is given."""
+        self.open(Entry(row, offset=at))
+
     def show_article(self, annotation: Annotation) -> None:
         """Open a quotation's article in the reader, the cursor on the quotation."""
         self._screen.work_on(partial(self._showing, annotation), group="open", holds_keys=True)
 
     async def _showing(self, annotation: Annotation) -> None:
         pieces = annotation.pieces(SpanRole.CONTENT)
-        row = await self._screen.app.read(lambda archive: archive.article(annotation.article_id))
+        row = await self._screen.session.read(lambda archive: archive.article(annotation.article_id))
         await self._opening(Entry(row, offset=pieces[0].span.start if pieces else None))
 
     async def _opening(self, entry: Entry | None) -> None:
@@ -52,34 +59,34 @@ class Opening:
         if entry is None and (entry := await screen.pages.current()) is None:
             return
         article_id = entry.row.id
-        opened = await screen.refreshing.read(article_id)
+        opened = await self._refreshing.read(article_id)
         await self._show(opened, entry)
         screen.go_to_reader()
         screen.let_keys_go_on("open")
         if opened.row.unread:
-            await screen.app.write(lambda archive: archive.mark_read([opened.row]))
-        moved, revision = await screen.app.read(partial(_unsearched, article_id))
+            await screen.session.write(lambda archive: archive.mark_read([opened.row]))
+        moved, revision = await screen.session.read(partial(_unsearched, article_id))
         found = await self._find(revision)
         if found and screen.reader.cursor == 0 and not screen.reader.selecting:
-            await self._show(await screen.refreshing.read(article_id), entry)
+            await self._show(await self._refreshing.read(article_id), entry)
         elif moved or revision is not None:
-            await screen.refreshing.read_again(article_id)
-        screen.refreshing.show_rows([article_id])
+            await self._refreshing.read_again(article_id)
+        self._refreshing.show_rows([article_id])
 
     def tell_of_update(self, opened: OpenedArticle) -> None:
         """Say that what is being read has just got a newer revision, and let the finder go over that too."""
         changed = describe.count(opened.row.stale_count, "quotation")
-        app = self._screen.app
-        settle = f" {app.key('stale', Scope.DESK)} settles {changed} that it changed." if opened.row.stale_count else ""
-        shown = f"{app.key('difference', Scope.DESK)} shows what changed."
+        key = self._screen.session.key
+        settle = f" {key('stale', Scope.DESK)} settles {changed} that it changed." if opened.row.stale_count else ""
+        shown = f"{key('difference', Scope.DESK)} shows what changed."
         self._screen.status.say(f"Updated just now, to revision {opened.revision.seq}: {shown}{settle}")
         self._screen.work_on(partial(self._find_anew, opened), group="update")
 
     async def _find_anew(self, opened: OpenedArticle) -> None:
         # It stays unread in the stack: that is the sign that there is something new.
         screen, article_id = self._screen, opened.row.id
-        if await self._find(await screen.app.read(lambda archive: archive.suggestions.unsearched(article_id))):
-            await screen.refreshing.read_again(article_id)
+        if await self._find(await screen.session.read(lambda archive: archive.suggestions.unsearched(article_id))):
+            await self._refreshing.read_again(article_id)
             await screen.pages.refresh_totals()
 
     async def _find(self, revision: Revision | None) -> int:
@@ -89,10 +96,10 @@ class Opening:
         """
         if revision is None:
             return 0
-        app, body = self._screen.app, revision.article.body
-        find = app.finder.find if len(body) > _LONG else find_quotations
+        session, body = self._screen.session, revision.article.body
+        find = session.finder.find if len(body) > _LONG else find_quotations
         try:
-            quotations = await app.think(lambda _: find(body))
+            quotations = await session.think(lambda _: find(body))
         except UnreadableError:
             self._screen.status.say("This article is too long for the finder. Quote by hand with v.")
             return 0
@@ -101,7 +108,7 @@ class Opening:
                 f"The finder could not read this article ({type(error).__name__}: {error}). Quote by hand with v."
             )
             return 0
-        return await app.think(lambda archive: archive.suggestions.leave(revision, quotations))
+        return await session.think(lambda archive: archive.suggestions.leave(revision, quotations))
 
     async def _show(self, opened: OpenedArticle, entry: Entry) -> None:
         """Show an article; one that was searched for opens at the place found, its words marked."""
@@ -127,8 +134,8 @@ class Opening:
 
     async def _go_to_quotation(self, annotation_id: str) -> None:
         screen = self._screen
-        annotation = await screen.app.read(lambda archive: archive.annotation(annotation_id))
-        screen.reader.show(await screen.app.read(lambda archive: archive.open_article(annotation.article_id)))
+        annotation = await screen.session.read(lambda archive: archive.annotation(annotation_id))
+        screen.reader.show(await screen.session.read(lambda archive: archive.open_article(annotation.article_id)))
         screen.go_to_reader()
         screen.show_undone(annotation)
 

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 from tui.kernel.latest_read import Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from store import Archive
     from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Totals
-    from tui.desk.screen import DeskScreen
+    from tui.desk.host import Host
 
 
 class Refreshing:
     """Renews the reader and the stack of one screen."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host, on_update: Callable[[OpenedArticle], None]) -> None:
         self._screen = screen
+        self._on_update = on_update
+        """Called with the article that is being read when it has got a newer revision."""
         self._looks = Looks()
         self._changed: set[str] = set()
         """The articles in which something was decided since their rows were read."""
@@ -49,7 +51,7 @@ class Refreshing:
         def ask(archive: Archive) -> tuple[dict[str, ArticleRow], Totals]:
             return archive.articles_with(shown), archive.totals()
 
-        rows, totals = await screen.app.read(ask)
+        rows, totals = await screen.session.read(ask)
         self._changed -= read
         for row in rows.values():
             screen.pages.replace_row(row)
@@ -65,19 +67,19 @@ class Refreshing:
 
     async def read(self, article_id: str) -> OpenedArticle:
         """Read an article whole."""
-        return await self._looks.read(self._screen.app, article_id)
+        return await self._looks.read(self._screen.session, article_id)
 
     async def read_again(self, article_id: str) -> None:
         """Show an article's row and annotations as they are now."""
         screen = self._screen
-        if (opened := await self._looks.latest(screen.app, article_id)) is None:
+        if (opened := await self._looks.latest(screen.session, article_id)) is None:
             return
         screen.pages.replace_row(opened.row)
         before = screen.reader.opened
         if before and before.row.id == opened.row.id:
             screen.reader.renew(opened)
             if before.revision.id != opened.revision.id:
-                screen.opening.tell_of_update(opened)
+                self._on_update(opened)
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Show what the store holds now; without ids others changed anything."""

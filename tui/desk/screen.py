@@ -22,12 +22,13 @@ from tui.wording.views import STACK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from textual.app import ComposeResult
     from textual.widgets import Input
 
     from store.model.annotations import Annotation
-    from store.model.lists import Totals
+    from store.model.lists import ArticleRow, Page, Totals
     from tui.desk.open_article import Opening
     from tui.desk.panes import QuotationsPane
     from tui.desk.show_updates import Updating
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tui.reader.adjust_ends import Ends
     from tui.reader.find import Looking
     from tui.reader.mark import Marking
+    from tui.reader.movement import Moves
     from tui.reader.quotation_list import Quotations
     from tui.reader.widget import Reader
     from tui.stack.commands import Browsing
@@ -65,7 +67,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     ALLOW_SELECT = False
     BLANK = True
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, first_page: Future[tuple[Page[ArticleRow], Totals]]) -> None:
         super().__init__()
         self._furnished = False
         self._lay_out(width)
@@ -73,8 +75,8 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         self._stack_title = Title("Stack", "stack-title", "-active")
         self._reader_title = Title("Reader", "reader-title")
         self._quotations_title = Title("Quotations", "quotations-title")
-        self.pages = Pages(self)
-        self.refreshing = Refreshing(self)
+        self.pages = Pages(self, first_page)
+        self.refreshing = Refreshing(self, lambda opened: self.opening.tell_of_update(opened))
 
     # What the first paint does not need is made and loaded after it.
 
@@ -84,6 +86,13 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         from tui.reader.widget import Reader
 
         return Reader(id="reader")
+
+    @cached_property
+    def moves(self) -> Moves:
+        """What moves the cursor and the selection in it."""
+        from tui.reader.movement import Moves
+
+        return Moves(self.reader)
 
     @cached_property
     def search(self) -> SearchField:
@@ -97,21 +106,21 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         """What that field is for."""
         from tui.stack.search import Searching
 
-        return Searching(self)
+        return Searching(self, self.pages, self.search)
 
     @cached_property
     def opening(self) -> Opening:
         """How articles come to be read here."""
         from tui.desk.open_article import Opening
 
-        return Opening(self)
+        return Opening(self, self.refreshing)
 
     @cached_property
     def browsing(self) -> Browsing:
         """What a person does with the stack."""
         from tui.stack.commands import Browsing
 
-        return Browsing(self)
+        return Browsing(self, self.pages, lambda: self.searching.close())
 
     @cached_property
     def updating(self) -> Updating:
@@ -132,7 +141,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         """What that field is for."""
         from tui.reader.find import Looking
 
-        return Looking(self)
+        return Looking(self, self.find)
 
     @cached_property
     def quotations(self) -> Quotations:
@@ -153,14 +162,14 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         """Whose ends a person moves here."""
         from tui.reader.adjust_ends import Ends
 
-        return Ends(self)
+        return Ends(self, self.marking.place)
 
     @cached_property
     def marking(self) -> Marking:
         """Who makes quotations out of words."""
         from tui.reader.mark import InReader, Marking
 
-        return Marking(InReader(self))
+        return Marking(InReader(self, self.reader), self.moves)
 
     @cached_property
     def reviewing(self) -> Reviewing:
@@ -200,7 +209,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     # Panes
 
     def on_mount(self) -> None:
-        self._until_furnished = self.app.key_queue.hold()
+        self._until_furnished = self.session.key_queue.hold()
         self.pages.show_first()
         self.call_after_refresh(self._furnish)
 
@@ -234,14 +243,35 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     def waits_for_saves(self, action: Action) -> bool:
         if action.id in _ABOUT_IN_HAND:
-            return self.app.saving.is_busy
+            return self.session.saving.is_busy
         is_about_it = action.scope is Scope.QUOTATION or action.id in _ABOUT_CURRENT
-        return is_about_it and self.app.saving.is_changing(self.meant)
+        return is_about_it and self.session.saving.is_changing(self.meant)
 
     @property
     def is_reading(self) -> bool:
         """Whether the keys are for the article: in its text, its search field or the list of its quotations."""
         return self._furnished and self.focused in (self.reader, self.find, self.quotations)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the stack shows what a search found."""
+        return self.searching.is_on
+
+    def search_all(self) -> None:
+        """Begin a search in all articles."""
+        self.searching.action_search()
+
+    def open_current(self) -> None:
+        """Open the article under the cursor of the stack."""
+        self.opening.action_open()
+
+    def show_rows(self, article_ids: list[str]) -> None:
+        """Refresh the rows of articles, and the totals."""
+        self.refreshing.show_rows(article_ids)
+
+    def show_stack(self) -> None:
+        """Show the stack where there is room for one pane only."""
+        self.remove_class("-reading")
 
     def go_to_reader(self) -> None:
         """Let the reader have the keys, and the screen where there is room for one pane only."""
@@ -254,7 +284,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     def go_to_stack(self) -> None:
         """Let the stack have the keys."""
-        self.remove_class("-reading")
+        self.show_stack()
         self.set_focus(self.stack)
 
     def on_descendant_focus(self) -> None:
@@ -285,7 +315,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     @property
     def owners(self) -> Sequence[object]:
-        pane = self.reader.moves if self.is_reading else self.stack
+        pane = self.moves if self.is_reading else self.stack
         return (
             pane,
             *self.deciders,
@@ -296,7 +326,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
             self.browsing,
             self.updating,
             self.reviewing,
-            self.app.finding,
+            self.session.finding,
             *super().owners,
         )
 
@@ -321,7 +351,7 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         elif self.pages.view != STACK:
             self.pages.show(STACK)
         else:
-            self.status.say(f"This is the stack. {self.app.key('leave')} quits.")
+            self.status.say(f"This is the stack. {self.session.key('leave')} quits.")
 
     # The stack
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store.model.lists import ArticleRow
     from store.model.updates import Fate
-    from tui.desk.screen import DeskScreen
+    from tui.desk.host import Host
 
 
 class Updating:
     """The ways of one desk to its updates."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host) -> None:
         self._screen = screen
 
     # What shows updates is loaded when it is asked for: every key looks here for its action.
@@ -28,14 +29,17 @@ class Updating:
         from tui.updates.queue_screen import open_queue
 
         row = self._article_here() if self._screen.is_reading else None
-        open_queue(self._screen.app, row.id if row else None)
+        open_queue(self._screen, row.id if row else None)
 
-    async def reattach(self, fate: Fate) -> None:
+    def reattach(self, fate: Fate) -> None:
         """Open a quotation's article and let the person select which words it is now."""
+        self._screen.work_on(partial(self._reattaching, fate), group="stale", holds_keys=True)
+
+    async def _reattaching(self, fate: Fate) -> None:
         from tui.updates.wording import attaching
 
         screen = self._screen
-        opened = await screen.app.read(lambda archive: archive.open_article(fate.annotation.article_id))
+        opened = await screen.session.read(lambda archive: archive.open_article(fate.annotation.article_id))
         screen.reader.show(opened)
         screen.go_to_reader()
         screen.marking.start_reattaching(attaching(fate, opened.revision.id))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from tui.kernel.actions import Scope
 
 if TYPE_CHECKING:
-    from tui.desk.screen import DeskScreen
+    from tui.desk.host import Host
 
 
 class Reviewing:
     """Opens reviews, on behalf of the desk's screen: in the reader of its article, else of what the stack shows."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host) -> None:
         self._screen = screen
 
     def action_review(self) -> None:
@@ -26,16 +26,16 @@ class Reviewing:
         screen = self._screen
         if screen.is_reading and screen.reader.opened:
             walk = Walk.within(screen.reader.opened)
-        elif screen.searching.is_on:
+        elif screen.is_searching:
             walk = Walk.among([entry.row.id for entry in screen.stack.entries], screen.search.value)
         else:
             walk = Walk.over(screen.pages.view.narrowed)
         # A decision that is still on its way says how far the person has come.
-        await screen.app.saving.settled()
-        if await screen.app.read(walk.begin):
+        await screen.session.saving.settled()
+        if await screen.session.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         else:
-            find = screen.app.key("find_everywhere", Scope.DESK)
+            find = screen.session.key("find_everywhere", Scope.DESK)
             screen.status.say(f"Nothing is open here. {find} finds quotations in articles that nobody has opened yet.")
 
     def action_article_history(self) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.model.annotations import Annotation
 from store.quotations.decisions import AcceptedAll
-from tui.base.keyed_screen import KeyedScreen
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.model.changes import Undone
-    from tui.app import Desk
+    from tui.kernel.session import Session
 
 T = TypeVar("T")
 
@@ -40,8 +39,8 @@ _REDO = _Words("redo", "Made again: {}.", "There is nothing to make again.", "ma
 class Saving:
     """One person's decisions on their way into the store, and back by undo and redo."""
 
-    def __init__(self, app: Desk) -> None:
-        self._app = app
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._turn = asyncio.Lock()
         self._telling = asyncio.Lock()
         self._waiting = 0
@@ -68,11 +67,11 @@ class Saving:
         self._waiting += 1
         if about is not None:
             self._changing[about.id] += 1
-        begun = self._app.run_worker(
+        begun = self._session.start_work(
             self._in_turn(decision, partial(self._no_longer_waiting, about)), group="decisions"
         )
         if holds_keys:
-            self._app.key_queue.hold(begun)
+            self._session.key_queue.hold(begun)
 
     @property
     def is_busy(self) -> bool:
@@ -98,7 +97,7 @@ class Saving:
 
         Who leaves is not asked any more.
         """
-        self._app.key_queue.hold(self._app.run_worker(self._in_turn(question), group="questions"))
+        self._session.key_queue.hold(self._session.start_work(self._in_turn(question), group="questions"))
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Let the archive make a change, and show what it returns of it; None when there was nothing to change.
@@ -112,8 +111,7 @@ class Saving:
 
     def say(self, words: str) -> None:
         """Say something on the screen that has the keys."""
-        if (top := self._top) is not None:
-            top.status.say(words)
+        self._session.say(words)
 
     def action_undo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
@@ -124,7 +122,7 @@ class Saving:
             self._take_back(_REDO, lambda archive: archive.redo(self._spared))
 
     def action_say_saved(self) -> None:
-        now = self._app.clock()
+        now = self._session.clock()
         if self._waiting:
             self.say("Still saving …")
         elif self._failed:
@@ -136,7 +134,7 @@ class Saving:
     async def finish(self) -> str:
         """Wait until every decision is saved or refused; return in words what came in the way meanwhile."""
         before = self._failed, self._conflicts
-        self._app.workers.cancel_group(self._app, "questions")
+        self._session.cancel_work("questions")
         while self._waiting:
             self.say(f"Saving {describe.count(self._waiting, 'decision')} before leaving …")
             await self.settled()
@@ -152,7 +150,7 @@ class Saving:
     async def _save(self, change: Callable[[Archive], T]) -> T:
         """Let the archive make a change, and remember a failure. A conflict is no failure: the person is asked."""
         try:
-            result = await self._app.write(change)
+            result = await self._session.write(change)
         except (ConflictError, SpeakerConflictError):
             raise
         except Exception as error:
@@ -163,11 +161,6 @@ class Saving:
         if self._failure_told:
             self._failed, self._failure_told = 0, False
         return result
-
-    @property
-    def _top(self) -> KeyedScreen[object] | None:
-        """The screen that has the keys; None when the desk is being left, and there is nobody to tell."""
-        return next((screen for screen in reversed(self._app.screen_stack) if isinstance(screen, KeyedScreen)), None)
 
     def _take_back(self, words: _Words, step: Callable[[Archive], Undone | None]) -> None:
         from tui.wording.events import OF_SPEAKERS, wording
@@ -182,12 +175,12 @@ class Saving:
                 self.say(words.nothing)
                 return
             if undone.action == "name":
-                self._app.last_named = None
+                self._session.last_named = None
             self._show_saved(undone.annotations)
             if undone.action in OF_SPEAKERS:
-                self._app.renew_soon()
+                self._session.renew_soon()
             said = words.done.format(wording(undone.action).step + "{where}") + _spared(undone)
-            self._app.key_queue.hold(self._app.run_worker(self._tell_where(undone, said), group="telling"))
+            self._session.key_queue.hold(self._session.start_work(self._tell_where(undone, said), group="telling"))
 
         self.decide(take_back, holds_keys=True)
 
@@ -206,21 +199,21 @@ class Saving:
         if error.step is not None:
             self._spared.add(error.step)
         if isinstance(error, ConflictError):
-            self._app.show_changed([error.current])
+            self._session.show_changed([error.current])
         rest = words.rest.format(error.rest) if error.rest else "goes on to the step before it"
-        self.say(f"{error} {self._app.key(words.action)} again {rest}.")
+        self.say(f"{error} {self._session.key(words.action)} again {rest}.")
 
     async def _where(self, undone: Undone) -> str:
         """Go to what was taken back or made again; where the screen does not show it, say in which article it is."""
         from tui.wording.events import OF_SPEAKERS
 
-        touched, top = undone.annotations, self._top
-        if not touched or top is None or await top.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
+        touched = undone.annotations
+        if not touched or await self._session.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
             return ""
         articles = {annotation.article_id for annotation in touched}
         if len(articles) > 1:
             return f", in {describe.count(len(articles), 'article')}"
-        row = await self._app.read(lambda archive: archive.article(touched[0].article_id))
+        row = await self._session.read(lambda archive: archive.article(touched[0].article_id))
         return f", in “{row.headline}”" if row.headline else ", in an article without a headline"
 
     async def _in_turn(self, decision: Callable[[], Awaitable[None]], done: Callable[[], None] = lambda: None) -> None:
@@ -232,7 +225,7 @@ class Saving:
                     done()
         except ConflictError as error:
             self._conflicts += 1
-            self._app.show_changed([error.current])
+            self._session.show_changed([error.current])
             self.say(str(error))
             await self._ask(error)
         except StoreError as error:
@@ -245,10 +238,9 @@ class Saving:
 
     async def _ask(self, error: ConflictError) -> None:
         """Let the person choose between a colleague's change and the one that was not saved."""
-        conflict = await self._app.read(lambda archive: archive.decisions.conflict(error))
+        conflict = await self._session.read(lambda archive: archive.decisions.conflict(error))
         if conflict is None:
             return
-        from tui.quotations.conflict import ConflictScreen
 
         async def insist() -> None:
             saved = await self.write(lambda archive: archive.decisions.make_mine(conflict))
@@ -260,12 +252,11 @@ class Saving:
             else:
                 self.say("Left as it is. Nothing of yours was saved.")
 
-        self._app.push_screen(ConflictScreen(conflict), choose)
+        self._session.ask_conflict(conflict, choose)
 
     def _show_saved(self, changed: Sequence[Annotation]) -> None:
-        if (top := self._top) is not None:
-            top.status.saved(f"saved {self._app.clock():%H:%M}")
-        self._app.show_changed(changed)
+        self._session.say_saved(f"saved {self._session.clock():%H:%M}")
+        self._session.show_changed(changed)
 
 
 def annotations_in(saved: object) -> tuple[Annotation, ...]:

@@ -8,13 +8,12 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.threads import Threads
 from tui.wording import describe
 
 if TYPE_CHECKING:
     from store import Archive
-    from tui.app import Desk
+    from tui.kernel.session import Session
 
 _LOOK = 0.25
 """Seconds between two looks at how far it is."""
@@ -56,8 +55,8 @@ class _Run:
 class Finding:
     """Lets the finder go over the whole store on behalf of one desk, one run at a time."""
 
-    def __init__(self, app: Desk) -> None:
-        self._app = app
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._thread = Threads(1, "finding")
         self._stop = Event()
         self._runs = False
@@ -65,11 +64,11 @@ class Finding:
     def action_find_everywhere(self) -> None:
         if self._runs:
             self._stop.set()
-            self._app.saving.say("Stopping when the article in hand is done …")
+            self._session.saving.say("Stopping when the article in hand is done …")
         else:
             self._runs = True
             self._stop.clear()
-            self._app.run_worker(self._find(), group="finding")
+            self._session.start_work(self._find(), group="finding")
 
     def close(self) -> None:
         """Stop; the article in hand is not waited for."""
@@ -77,9 +76,9 @@ class Finding:
         self._thread.end(0)
 
     async def _find(self) -> None:
-        say = self._app.saving.say
+        say = self._session.saving.say
         try:
-            run = _Run((await self._app.read(lambda archive: archive.totals())).articles)
+            run = _Run((await self._session.read(lambda archive: archive.totals())).articles)
             say(STARTED if run.total else NOTHING_THERE)
             await self._follow(run)
             if self._stop.is_set():
@@ -93,16 +92,16 @@ class Finding:
 
     async def _follow(self, run: _Run) -> None:
         """Show how far a run is until it ends, and then what came of it."""
-        going = asyncio.get_running_loop().run_in_executor(self._thread, self._go_over, run, self._app.archive)
+        going = asyncio.get_running_loop().run_in_executor(self._thread, self._go_over, run, self._session.archive)
         looks = 0
         while not (await asyncio.wait([going], timeout=_LOOK))[0]:
             self._show(run.progress)
             looks += 1
             if looks % _RENEW == 0:
-                await self._app.renew(None)
+                await self._session.renew(None)
         self._show(run.outcome)
-        self._app.set_timer(_STAYS, self._clear)
-        await self._app.renew(None)
+        self._session.later(_STAYS, self._clear)
+        await self._session.renew(None)
         going.result()
 
     def _go_over(self, run: _Run, archive: Archive) -> None:
@@ -124,6 +123,4 @@ class Finding:
             self._show("")
 
     def _show(self, words: str) -> None:
-        for screen in self._app.screen_stack:
-            if isinstance(screen, KeyedScreen):
-                screen.status.working(words)
+        self._session.say_working(words)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
-    from tui.app import Desk
+    from tui.kernel.session import Session
 
 
 class Looks:
@@ -28,24 +28,24 @@ class Looks:
         for decided in self._meanwhile.values():
             decided += changed
 
-    async def read(self, app: Desk, article_id: str) -> OpenedArticle:
+    async def read(self, session: Session, article_id: str) -> OpenedArticle:
         """Read an article as it is now, with what is decided meanwhile."""
         self._begun += 1
-        return await self._read(app, article_id, self._begun)
+        return await self._read(session, article_id, self._begun)
 
-    async def latest(self, app: Desk, article_id: str) -> OpenedArticle | None:
+    async def latest(self, session: Session, article_id: str) -> OpenedArticle | None:
         """The same; None when a read that was begun later has come in first."""
         self._begun += 1
         look = self._begun
-        opened = await self._read(app, article_id, look)
+        opened = await self._read(session, article_id, look)
         return opened if look >= self._last[article_id] else None
 
-    async def _read(self, app: Desk, article_id: str, look: int) -> OpenedArticle:
+    async def _read(self, session: Session, article_id: str, look: int) -> OpenedArticle:
         decided = self._meanwhile[look] = []
         try:
-            opened = await app.read(partial(_opened, article_id))
+            opened = await session.read(partial(_opened, article_id))
             if decided:
-                row = await app.read(lambda archive: archive.article(article_id))
+                row = await session.read(lambda archive: archive.article(article_id))
                 if row.revision_id == opened.revision.id:
                     opened = opened._replace(row=row)
             self._last[article_id] = max(look, self._last.get(article_id, 0))

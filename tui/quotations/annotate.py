@@ -31,7 +31,7 @@ class Remarking:
                 self._note(annotation, words)
 
         ask = AskScreen("A note for the desk", about=annotation.words, value=annotation.state.note or "")
-        self._place.app.push_screen(ask, note)
+        self._place.show(ask, note)
 
     def _note(self, annotation: Annotation, words: str) -> None:
         place = self._place
@@ -65,7 +65,7 @@ class Remarking:
             changed = await place.change(seen, lambda archive, it: change(archive, it, words))
             place.say(f"Saved: {describe.who(changed)}{f', via {via}' if (via := changed.state.via) else ''}.")
 
-        place.app.push_screen(AskScreen(title, about=annotation.words, value=before), correct)
+        place.show(AskScreen(title, about=annotation.words, value=before), correct)
 
     def action_tags(self) -> None:
         if (annotation := self._place.demand()) is None:
@@ -73,7 +73,7 @@ class Remarking:
         place = self._place
 
         async def ask() -> None:
-            used = await place.app.read(lambda archive: archive.remarks.tags())
+            used = await place.session.read(lambda archive: archive.remarks.tags())
             self._ask_tags(annotation, {tag.name: tag.uses for tag in used})
 
         place.ask(ask)
@@ -87,7 +87,7 @@ class Remarking:
 
         value = "".join(f"{tag}, " for tag in annotation.state.tags)
         ask = AskScreen("Tags, with a comma between", about=annotation.words, value=value, offers=used, separator=",")
-        self._place.app.push_screen(ask, tag)
+        self._place.show(ask, tag)
 
     def _tag(self, annotation: Annotation, words: str) -> None:
         place = self._place

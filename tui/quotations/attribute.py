@@ -39,7 +39,7 @@ class Naming:
         picker = SpeakerPicker(
             annotation.words, own | place.speakers, descriptor=state.descriptor, reason=state.unnamed_reason
         )
-        place.app.push_screen(picker, name)
+        place.show(picker, name)
 
     def _attribute(self, annotation: Annotation, who: Attribution) -> None:
         place = self._place
@@ -83,7 +83,7 @@ class Naming:
                 self._set_record(annotation, terms[chosen])
 
         ask = AskScreen("On which terms was it said?", about=annotation.words, offers=list(terms), only_offers=True)
-        self._place.app.push_screen(ask, set_record)
+        self._place.show(ask, set_record)
 
     def _set_record(self, annotation: Annotation, record: Record) -> None:
         place = self._place

@@ -13,6 +13,7 @@ from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.copy_formats import facts
 from tui.kernel.actions import Scope
+from tui.kernel.messages import ShowQuotation
 from tui.quotations.handlers import deciders
 from tui.quotations.target import Place
 from tui.terminal.safe_text import visible
@@ -100,12 +101,12 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         return annotation.id == self.annotation.id
 
     async def _load(self) -> None:
-        taken, history = await self.app.read(partial(_ask, self.annotation.id, self.app.clock()))
+        taken, history = await self.session.read(partial(_ask, self.annotation.id, self.session.clock()))
         self.annotation = taken.annotation
         self._text.update(Content("\n").join(_lines(taken, min(self.size.width - 4, _MEASURE))) + self._told(history))
 
     def _told(self, history: Sequence[Event]) -> Content:
-        zone = self.app.clock().tzinfo
+        zone = self.session.clock().tzinfo
         told = [Content("\n"), Content.styled("What was decided", "bold $primary")]
         for event in reversed(history):
             told.append(Content(visible(events.sentence(event, zone))))
@@ -125,7 +126,7 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         self.query_one(VerticalScroll).scroll_page_up(animate=False)
 
     def action_read_there(self) -> None:
-        self.app.read_there(self.annotation)
+        self.post_message(ShowQuotation(self.annotation))
 
 
 def _ask(annotation_id: str, at: datetime, archive: Archive) -> tuple[Taken, Sequence[Event]]:

@@ -41,7 +41,7 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
         yield Title(f"{by} has changed this quotation meanwhile", "conflict-title", "-active")
         with VerticalScroll() as scroll:
             scroll.can_focus = False
-            yield Static(Content("\n").join(_lines(self._conflict, self.app.key("undo"))))
+            yield Static(Content("\n").join(_lines(self._conflict, self.session.key("undo"))))
         yield self.status
 
     def on_mount(self) -> None:

@@ -24,7 +24,7 @@ class CopiesScreen(ListScreen[None], inherit_bindings=False):
         self._list()
 
     def _list(self) -> None:
-        copies = self.app.copies
+        copies = self.session.copies
         self.head("What was copied" if copies else "Nothing has been copied since the desk was opened")
         self.show(
             Content.assemble(
@@ -35,15 +35,15 @@ class CopiesScreen(ListScreen[None], inherit_bindings=False):
         )
 
     def action_copy_again(self) -> None:
-        from tui.quotations.copy import send
+        from tui.quotations.send import send
 
         if self.cursor is None:
             return
-        copy = self.app.copies[self.cursor]
+        copy = self.session.copies[self.cursor]
 
         async def again() -> None:
-            await send(self.app, copy.text, copy.format)
+            await send(self.session, copy.text, copy.format)
             self.go_to(0)
             self._list()
 
-        self.app.saving.decide(again)
+        self.session.saving.decide(again)

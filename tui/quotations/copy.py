@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from newstext.controls import as_signs
 from tui import copy_formats
-from tui.copy_formats import facts, plain
-from tui.terminal.clipboard import WITH_SIGNS
+from tui.quotations.send import send
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from newstext.spans import Span
-    from store.model.articles import Revision
-    from tui.app import Desk
+    from tui.kernel.session import Session
     from tui.quotations.target import Place
 
 
@@ -45,7 +40,7 @@ class Taking:
     def action_mark(self) -> None:
         if (annotation := self._place.demand_quotation()) is None:
             return
-        marked = self._place.app.marked
+        marked = self._place.session.marked
         if annotation.id in marked:
             marked.remove(annotation.id)
         else:
@@ -56,12 +51,12 @@ class Taking:
     def action_copies(self) -> None:
         from tui.quotations.copies import CopiesScreen
 
-        self._place.app.push_screen(CopiesScreen())
+        self._place.show(CopiesScreen())
 
     def _copy(self, name: str) -> None:
-        app = self._place.app
-        if app.marked:
-            self._place.decide(lambda: _copy_marked(app, name))
+        session = self._place.session
+        if session.marked:
+            self._place.decide(lambda: _copy_marked(session, name))
             return
         demand = self._place.demand if name == "words" else self._place.demand_quotation
         if (annotation := demand()) is None:
@@ -69,41 +64,23 @@ class Taking:
 
         async def copy() -> None:
             # From the store, never from the screen: what leaves the desk is what was printed.
-            taken = await app.read(lambda archive: archive.take([annotation.id], at=app.clock()))
-            await send(app, copy_formats.FORMATS[name](taken), name)
+            taken = await session.read(lambda archive: archive.take([annotation.id], at=session.clock()))
+            await send(session, copy_formats.FORMATS[name](taken), name)
 
         self._place.decide(copy)
 
 
-async def _copy_marked(app: Desk, name: str) -> None:
+async def _copy_marked(session: Session, name: str) -> None:
     """Copy the quotations that are marked, but for those that were rejected or removed since: these are told."""
-    marked = list(app.marked)
+    marked = list(session.marked)
     taken = [
         one
-        for one in await app.read(lambda archive: archive.take(marked, at=app.clock()))
+        for one in await session.read(lambda archive: archive.take(marked, at=session.clock()))
         if one.annotation.state.status.stands
     ]
-    app.marked.clear()
+    session.marked.clear()
     gone = describe.left_out(len(marked) - len(taken))
     if taken:
-        await send(app, copy_formats.FORMATS[name](taken), name, count=len(taken), beside=gone)
+        await send(session, copy_formats.FORMATS[name](taken), name, count=len(taken), beside=gone)
     else:
-        app.saving.say(f"{gone} Nothing was copied.")
-
-
-async def send_words(app: Desk, revision: Revision, span: Span) -> None:
-    """Send any words of a revision to the clipboard, with what has to be said of their article."""
-    row = await app.read(lambda archive: archive.article(revision.article_id))
-    words = span.of(revision.article.body)
-    await send(app, plain.warned(words, facts.warnings_of_words(row, revision, app.clock())), "words")
-
-
-async def send(app: Desk, text: str, name: str, *, count: int = 1, beside: str = "") -> None:
-    """Send a text to the clipboard, say which way it went, and keep it among what was copied."""
-    app.saving.say("Copying …")
-    safe = as_signs(text)
-    app.copies.insert(0, copy_formats.Copy(safe, name, app.clock()))
-    del app.copies[copy_formats.KEPT :]
-    result = await asyncio.to_thread(app.clipboard_way.copy, safe)
-    went = result.words if count == 1 else f"{describe.count(count, 'quotation')}: {result.words}"
-    app.saving.say(" ".join(filter(None, (went, WITH_SIGNS if safe != text else "", beside))))
+        session.saving.say(f"{gone} Nothing was copied.")

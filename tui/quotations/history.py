@@ -40,7 +40,7 @@ class HistoryScreen(ListScreen[None], inherit_bindings=False):
         return annotation.id == self._annotation.id if self._annotation else annotation.article_id == self._article_id
 
     async def _load(self) -> None:
-        events = await self.app.read(self._events)
+        events = await self.session.read(self._events)
         with_words = self._annotation is None
         self.show(self._line(event, with_words=with_words) for event in reversed(events))
 
@@ -55,7 +55,7 @@ class HistoryScreen(ListScreen[None], inherit_bindings=False):
         return events
 
     def _line(self, event: Event, *, with_words: bool) -> Content:
-        zone = self.app.clock().tzinfo
+        zone = self.session.clock().tzinfo
         lines = [visible(telling.sentence(event, zone)) + "\n"]
         if with_words and (words := telling.words_of(event)):
             lines.append(f"  {visible(words)}\n")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.kernel.messages import ShowCard
+
 if TYPE_CHECKING:
     from tui.quotations.target import Place
 
@@ -15,13 +17,11 @@ class Showing:
         self._place = place
 
     def action_card(self) -> None:
-        from tui.quotations.card import CardScreen
-
         if annotation := self._place.demand():
-            self._place.app.push_screen(CardScreen(annotation))
+            self._place.screen.post_message(ShowCard(annotation))
 
     def action_history(self) -> None:
         from tui.quotations.history import HistoryScreen
 
         if annotation := self._place.demand():
-            self._place.app.push_screen(HistoryScreen(annotation))
+            self._place.show(HistoryScreen(annotation))

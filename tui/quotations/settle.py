@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.model.annotations import Status
 from tui.kernel.actions import Scope
+from tui.kernel.messages import ShowUpdates
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ class Settling:
             self._second_reading(annotation)
         elif annotation is not None and annotation.state.status is Status.STALE:
             # Nobody accepts words that an update changed without having seen how.
-            from tui.updates.queue_screen import open_queue
-
-            open_queue(self._place.app, annotation.article_id, at=annotation.id)
+            self._place.screen.post_message(ShowUpdates(annotation.article_id, at=annotation.id))
         else:
             self._settle(Status.ACCEPTED)
 
@@ -75,7 +74,7 @@ class Settling:
                 await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
             finally:
                 place.being_settled.discard(annotation.id)
-            place.say(_DONE[status].format(undo=place.app.key("undo")))
+            place.say(_DONE[status].format(undo=place.session.key("undo")))
 
         place.decide(settle, about=annotation)
 
@@ -101,7 +100,7 @@ class Settling:
             if answer is not None and answer.chosen:
                 self._accept_all(answer)
 
-        self._place.app.push_screen(AcceptAllScreen(listed), accept)
+        self._place.show(AcceptAllScreen(listed), accept)
 
     def _accept_all(self, listed: Listed) -> None:
         place, chosen = self._place, listed.chosen
@@ -112,7 +111,7 @@ class Settling:
                 self._list(listed.again(done.changed, done.settled))
                 return
             place.go_to_waiting()
-            place.say(describe.accepted_all(done, place.app.key("undo")))
+            place.say(describe.accepted_all(done, place.session.key("undo")))
 
         place.decide(accept, holds_keys=True)
 
@@ -136,11 +135,11 @@ class Settling:
         place = self._place
 
         async def ask() -> None:
-            [taken] = await place.app.read(lambda archive: archive.take([annotation.id]))
+            [taken] = await place.session.read(lambda archive: archive.take([annotation.id]))
             if annotation.state.status is Status.VERIFIED or taken.settled is None:
                 place.say(f"It is {describe.STATUS_WORDS[annotation.state.status]} already.")
-            elif taken.settled.actor == place.app.archive.actor:
-                flag = place.app.key("second_reader", Scope.QUOTATION)
+            elif taken.settled.actor == place.session.archive.actor:
+                flag = place.session.key("second_reader", Scope.QUOTATION)
                 place.say(f"You accepted it already. Somebody else can verify it: {flag} flags it for a second reader.")
             else:
                 self._ask_against(annotation, taken.settled.actor)
@@ -155,7 +154,7 @@ class Settling:
                 self._verify(annotation, against)
 
         title = f"{settled_by} accepted it. What have you checked it against?"
-        self._place.app.push_screen(AskScreen(title, about=annotation.words, offers=_AGAINST), verify)
+        self._place.show(AskScreen(title, about=annotation.words, offers=_AGAINST), verify)
 
     def _verify(self, annotation: Annotation, against: str) -> None:
         place = self._place

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store.model.speakers import Speaker
-    from tui.app import Desk
 
 _SHOWN = 8
 """Names shown at a time: more are found by typing."""
@@ -66,7 +65,6 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
     yet is offered as, empty when only a known one answers.
     """
 
-    app: Desk
     # Styles of screens that come later are read when they come: the first paint does not wait for them.
     CSS = """
     SpeakerPicker { align: left bottom; background: $background 40%; }
@@ -130,7 +128,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         """List who may be meant: the one named last, this article's speakers, the register's, the name as typed."""
         words = " ".join(typed.split())
         try:
-            known = [] if self._only_here else await self.app.read(lambda a: a.speakers(words, limit=_SHOWN))
+            known = [] if self._only_here else await self.session.read(lambda a: a.speakers(words, limit=_SHOWN))
         except StoreError as error:
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return
@@ -147,7 +145,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         answers = [] if self._names_only else [_UNKNOWN, _UNNAMED]
         typed_for = [answer for answer in answers if answer == _TYPED_FOR.get(words.casefold())]
         yield from (_Offer(answer, is_name=False) for answer in typed_for)
-        last = None if self._names_only else self.app.last_named
+        last = None if self._names_only else self.session.last_named
         roles = {speaker.name: speaker.role for speaker in known} | {n: r for n, r in self._here.items() if r}
         found = [name for name in ([last] if last else []) + list(self._here) if _begins(words, name, roles.get(name))]
         meant = dict.fromkeys([*found, *(speaker.name for speaker in known)])
@@ -171,7 +169,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
             case "enter":
                 # Typed faster than the list follows: what is meant is known when it has.
                 self._enter_waits = True
-                self.app.key_queue.hold(self._offering)
+                self.session.key_queue.hold(self._offering)
             case _:
                 return False
         return True
@@ -182,7 +180,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         offer = self._offers[number]
         if offer.is_name:
             if not self._names_only:
-                self.app.last_named = offer.name
+                self.session.last_named = offer.name
             self.dismiss(Attribution(offer.name, self._record))
         elif offer.name == _UNKNOWN:
             self.dismiss(Attribution("", self._record))

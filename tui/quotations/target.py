@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from typing import Any
 
+    from textual.screen import Screen
+
     from store import Archive
     from store.model.annotations import Annotation
-    from tui.app import Desk
     from tui.base.keyed_screen import KeyedScreen
+    from tui.kernel.session import Session
 
 T = TypeVar("T")
+Answer = TypeVar("Answer")
 
 
 class Place(ABC):
@@ -31,9 +34,13 @@ class Place(ABC):
         """Quotations that are settled, though the screen does not show it yet."""
 
     @property
-    def app(self) -> Desk:
-        """The desk, which holds the archive."""
-        return self.screen.app
+    def session(self) -> Session:
+        """The session of the desk."""
+        return self.screen.session
+
+    def show(self, screen: Screen[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
+        """Show a question or a list over the screen; ``answered`` gets what it answers."""
+        self.screen.app.push_screen(screen, answered)
 
     @property
     @abstractmethod
@@ -96,11 +103,11 @@ class Place(ABC):
         self, decision: Callable[[], Awaitable[None]], *, about: Annotation | None = None, holds_keys: bool = False
     ) -> None:
         """Carry out a decision when those before it are done."""
-        self.app.saving.decide(decision, about=about, holds_keys=holds_keys)
+        self.session.saving.decide(decision, about=about, holds_keys=holds_keys)
 
     def ask(self, question: Callable[[], Awaitable[None]]) -> None:
         """Put a question for which the store is asked first; keys typed meanwhile are for the question."""
-        self.app.saving.ask(question)
+        self.session.saving.ask(question)
 
     async def change(self, seen: Annotation, change: Callable[[Archive, Annotation], T]) -> T:
         """Let the archive change a quotation as the person saw it when they began to decide; for use in a decision.
@@ -111,8 +118,8 @@ class Place(ABC):
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Let the archive make a change, and show it; for use in a decision."""
-        return await self.app.saving.write(change)
+        return await self.session.saving.write(change)
 
     def say(self, words: str) -> None:
         """Say something on the screen that has the keys."""
-        self.app.saving.say(words)
+        self.session.saving.say(words)

@@ -12,14 +12,16 @@ from tui.wording import describe
 if TYPE_CHECKING:
     from newstext.spans import Span
     from store.model.annotations import Annotation
-    from tui.desk.screen import DeskScreen
+    from tui.quotations.target import Place
+    from tui.reader.host import Host
 
 
 class Ends:
     """The quotation of one screen whose ends are moved."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host, place: Place) -> None:
         self._screen = screen
+        self._place = place
         self._annotation: Annotation | None = None
         self._spans: list[Span] = []
         self._piece = 0
@@ -27,7 +29,7 @@ class Ends:
     def action_ends(self) -> None:
         reader = self._screen.reader
         if (current := reader.current) is None:
-            following = self._screen.app.key("next_quotation", Scope.MOVING)
+            following = self._screen.session.key("next_quotation", Scope.MOVING)
             self._screen.status.say(f"There is no quotation under the cursor. {following} goes to the next one.")
             return
         self._annotation, self._spans = current, content(current)
@@ -39,7 +41,7 @@ class Ends:
 
     def action_save_ends(self) -> None:
         self._keep()
-        reader, place = self._screen.reader, self._screen.marking.place
+        reader, place = self._screen.reader, self._place
         opened, spans, annotation = reader.opened, self._spans, self._annotation
         reader.stop_selecting()
         if opened is None or annotation is None:

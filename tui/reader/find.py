@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from newstext.folding import Folded
-    from tui.desk.screen import DeskScreen
+    from tui.reader.host import Host
     from tui.reader.matches import Hits
+    from tui.widgets.line_input import SearchField
 
 
 class Looking:
     """The search within the article that one screen shows: its field, and where the person began."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host, field: SearchField) -> None:
         self._screen = screen
+        self._field = field
         self._began_at = 0
         self._text: tuple[str, tuple[Folded, ...]] | None = None
         """The text that was looked through last, folded."""
@@ -33,20 +35,20 @@ class Looking:
     def action_find(self) -> None:
         screen = self._screen
         self._began_at = screen.reader.cursor
-        screen.find.value = ""
-        screen.find.add_class("-open")
-        screen.set_focus(screen.find)
+        self._field.value = ""
+        self._field.add_class("-open")
+        screen.set_focus(self._field)
 
     def take_key(self, key: str) -> bool:
         """Do what a key means while the field has them; False when it is for the field itself."""
         screen = self._screen
         if key == "escape":
-            screen.workers.cancel_group(screen, "find")
+            self._field.workers.cancel_group(self._field.screen, "find")
             screen.reader.mark_hits(None)
             screen.reader.move_to(self._began_at)
-        elif key == "slash" and not screen.find.value:
+        elif key == "slash" and not self._field.value:
             self.close()
-            screen.searching.action_search()
+            screen.search_all()
             return True
         elif key not in ("down", "tab"):
             return False
@@ -55,7 +57,7 @@ class Looking:
 
     def look_for(self, typed: str) -> None:
         """Mark what was typed, and go to the first place of it from where the person began."""
-        if self._screen.find.has_class("-open"):
+        if self._field.has_class("-open"):
             self._is_found = asyncio.Event()
             self._screen.work_on(partial(self._looking_for, typed, self._is_found), group="find")
 
@@ -87,12 +89,12 @@ class Looking:
         """Look through the text in a thread: a long one takes seconds. None when another is open by then."""
         reader = self._screen.reader
         body = reader.body
-        hits = await self._screen.app.read(lambda _: look(self._folded(body)))
+        hits = await self._screen.session.read(lambda _: look(self._folded(body)))
         return hits if reader.body is body else None
 
     def close(self) -> None:
         """Give the keys back to the article; what is marked stays marked."""
-        self._screen.find.remove_class("-open")
+        self._field.remove_class("-open")
         self._screen.go_to_reader()
 
     def _folded(self, body: str) -> tuple[Folded, ...]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
     from store.model.annotations import Annotation
-    from tui.desk.screen import DeskScreen
+    from tui.base.keyed_screen import KeyedScreen
+    from tui.reader.movement import Moves
     from tui.reader.widget import Reader
     from tui.updates.wording import Attaching
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 class InReader(Place):
     """The quotations of the article that is open in the reader."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: KeyedScreen[None], reader: Reader) -> None:
         super().__init__(screen)
-        self.reader: Reader = screen.reader
+        self.reader = reader
 
     @property
     def current(self) -> Annotation | None:
@@ -44,7 +45,7 @@ class InReader(Place):
     def nothing_here(self) -> str:
         if not self.annotations:
             return status_text.no_quotation(self.reader)
-        following, select = self.app.key("next_quotation", Scope.MOVING), self.app.key("select", Scope.READER)
+        following, select = self.session.key("next_quotation", Scope.MOVING), self.session.key("select", Scope.READER)
         return f"There is no quotation under the cursor. {following} goes to the next one, {select} selects words."
 
     def go_on(self) -> bool:
@@ -54,8 +55,9 @@ class InReader(Place):
 class Marking:
     """Selecting, saving and labelling words, on behalf of the reader."""
 
-    def __init__(self, place: InReader) -> None:
+    def __init__(self, place: InReader, moves: Moves) -> None:
         self.place = place
+        self._moves = moves
         self._naming = Naming(place)
         self._reattaching: Attaching | None = None
         """The quotation that the words saved next become a piece of."""
@@ -66,7 +68,7 @@ class Marking:
 
     def action_select_sentence(self) -> None:
         self._hold_current()
-        self.place.reader.moves.action_inner_sentence()
+        self._moves.action_inner_sentence()
 
     def action_save_quotation(self) -> None:
         self._save(then_name=False)
@@ -99,7 +101,7 @@ class Marking:
                 made = await place.change(
                     annotation, lambda archive, it: archive.updates.reattach(it, opened.revision, content_now)
                 )
-                go_on = place.app.key("stale", Scope.DESK)
+                go_on = place.session.key("stale", Scope.DESK)
                 place.say(f"Saved: these are its words now. {go_on} goes on with what updates changed.")
             place.in_hand = made.id
             if then_name:
@@ -116,7 +118,7 @@ class Marking:
             self.place.reader.select(attaching.guess)
             self.place.say("Select what its words are now; enter saves them. escape twice leaves it open.")
         else:
-            select = self.place.app.key("select", Scope.READER)
+            select = self.place.session.key("select", Scope.READER)
             self.place.say(f"{select} selects where its missing words went; enter saves them. escape leaves it open.")
 
     def stop_reattaching(self) -> None:
@@ -142,7 +144,7 @@ class Marking:
             await place.write(lambda archive: archive.remarks.add_note(opened.revision, selection, words))
             place.say("Note saved on these words.")
 
-        place.app.push_screen(AskScreen("A note on these words", about=selection.of(place.reader.body)), note)
+        place.show(AskScreen("A note on these words", about=selection.of(place.reader.body)), note)
 
     def action_label_source(self) -> None:
         opened = self.place.reader.opened
@@ -153,7 +155,7 @@ class Marking:
                 return
             if len(words.strip()) == 1 and words.isascii():
                 # From other editors hands know a number before a motion: here 2 labels what is selected.
-                label = self.place.app.key("label_source", Scope.SELECTING)
+                label = self.place.session.key("label_source", Scope.SELECTING)
                 self.place.say(f"One letter is no name, so nothing was saved. Select the name, and then press {label}.")
                 return
             self._naming.name(annotation, words, opened.revision, span)
@@ -208,11 +210,11 @@ class Marking:
             self.place.in_hand = current.id
 
     def action_copy_selected(self) -> None:
-        from tui.quotations.copy import send_words
+        from tui.quotations.send import send_words
 
         reader = self.place.reader
         opened, selection = reader.opened, reader.selection
         if opened is not None and selection is not None:
-            self.place.decide(lambda: send_words(self.place.app, opened.revision, selection))
+            self.place.decide(lambda: send_words(self.place.session, opened.revision, selection))
             reader.move_to(selection.start)
         reader.stop_selecting()

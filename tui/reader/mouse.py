@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from newstext import segments
 from tui.reader.painting import GUTTER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
+    from textual.geometry import Size, Spacing
     from textual.timer import Timer
 
-    from tui.reader.widget import Reader
+    from newstext.spans import Span
+    from store.model.annotations import Annotation
+    from tui.text.wrapping import Layout
+
 
 ANOTHER_CLICK = 0.3
 """Seconds in which a second click may follow, so that a double click on a quotation selects a word of it."""
@@ -19,11 +25,70 @@ SCROLLING = 0.05
 """Seconds for each row while a selection is dragged over an edge."""
 
 
+class Pointed(Protocol):
+    """A reader, as the mouse sees it."""
+
+    cursor: int
+
+    @property
+    def body(self) -> str:
+        """The text the cursor moves over."""
+
+    @property
+    def rows(self) -> Layout:
+        """The text in rows."""
+
+    @property
+    def current(self) -> Annotation | None:
+        """The quotation under the cursor."""
+
+    @property
+    def selecting(self) -> bool:
+        """Whether words are being selected."""
+
+    @property
+    def gutter(self) -> Spacing:
+        """The cells around the text."""
+
+    @property
+    def outer_size(self) -> Size:
+        """The size of the pane."""
+
+    def offset_under(self, event: events.MouseEvent) -> int | None:
+        """The code point under the mouse."""
+
+    def move_to(self, offset: int) -> None:
+        """Move the cursor."""
+
+    def start_selecting(self) -> None:
+        """Begin a selection at the cursor."""
+
+    def stop_selecting(self) -> None:
+        """Let the selection go."""
+
+    def select(self, span: Span) -> None:
+        """Select words."""
+
+    def capture_mouse(self) -> None:
+        """Get what the mouse does outside too."""
+
+    def release_mouse(self) -> None:
+        """Get it no longer."""
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call again and again."""
+
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer:
+        """Call once."""
+
+
 class Pointer:
     """Turns what the mouse does into a cursor and a selection: whole characters, words and sentences."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Pointed, pressed: Callable[[], None]) -> None:
         self._reader = reader
+        self._pressed = pressed
+        """Called when a quotation was pressed once."""
         self._dragging = False
         self._scrolling: Timer | None = None
         self._pressing: Timer | None = None
@@ -64,7 +129,7 @@ class Pointer:
         if (offset := reader.offset_under(event)) is None:
             return
         if event.chain == 1 and reader.current is not None and not reader.selecting:
-            self._pressing = reader.set_timer(ANOTHER_CLICK, lambda: reader.post_message(reader.Pressed()))
+            self._pressing = reader.set_timer(ANOTHER_CLICK, self._pressed)
         elif event.chain == 2:
             reader.select(segments.word_at(reader.body, offset))
         elif event.chain == 3:

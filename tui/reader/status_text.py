@@ -54,20 +54,20 @@ def under_cursor(reader: Reader) -> str:
         return _selected(reader.body, selection)
     if (current := reader.current) is None:
         if reader.hits:
-            return f"{reader.app.key('next', Scope.MOVING)} goes to the next place found; escape ends the search."
+            return f"{reader.session.key('next', Scope.MOVING)} goes to the next place found; escape ends the search."
         return no_quotation(reader)
     words = _current(current, reader.marks)
     here = reader.here
     if len(here) == 1:
         return words
-    key = reader.app.key("other_quotation", Scope.READER)
+    key = reader.session.key("other_quotation", Scope.READER)
     ways = "shows the other" if len(here) <= PAIR else "lists them"
     return f"{here.index(current) + 1} of {len(here)} here, {key} {ways} · {words}"
 
 
 def no_quotation(reader: Reader) -> str:
     """Say how many quotations there are, and how to get to one or to make one."""
-    following, select = reader.app.key("next", Scope.MOVING), reader.app.key("select", Scope.READER)
+    following, select = reader.session.key("next", Scope.MOVING), reader.session.key("select", Scope.READER)
     return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count, following, select)
 
 

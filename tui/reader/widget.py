@@ -14,7 +14,6 @@ from store.articles.opened import stands_in
 from tui.reader import head as heading
 from tui.reader.marks import Marks, content
 from tui.reader.mouse import Pointer
-from tui.reader.movement import Moves
 from tui.reader.painting import GUTTER, Painting, Scene
 from tui.text import motions
 from tui.text.wrapping import NARROWEST, HeadLine, Layout
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow
-    from tui.app import Desk
     from tui.reader.matches import Hits
 
 MEASURE = 84
@@ -42,7 +40,6 @@ CONTEXT = 3
 class Reader(Drawn):
     """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
 
-    app: Desk
     DEFAULT_CSS = """
     Reader > .reader--headline { color: $foreground; text-style: bold; }
     Reader > .reader--credit { color: $muted; }
@@ -93,8 +90,7 @@ class Reader(Drawn):
         self._waits_for_room = False
         """Whether the cursor is to be brought into sight when the pane is there."""
         self._painting: Painting | None = None
-        self.moves = Moves(self)
-        self._pointer = Pointer(self)
+        self._pointer = Pointer(self, self._press)
 
     # What is shown
 
@@ -142,7 +138,7 @@ class Reader(Drawn):
 
     def _show_renewed(self) -> None:
         """Draw what may have changed over the text and in it."""
-        if self.opened is not None and (head := heading.head(self.opened, self.app.clock())) != self._head:
+        if self.opened is not None and (head := heading.head(self.opened, self.session.clock())) != self._head:
             top = self._offset_on_top()
             self._head, self.rows = head, self.rows.under(head)
             self._rows_changed(top)
@@ -303,6 +299,9 @@ class Reader(Drawn):
     def on_mouse_up(self) -> None:
         self._pointer.release()
 
+    def _press(self) -> None:
+        self.post_message(self.Pressed())
+
     def on_click(self, event: events.Click) -> None:
         self._pointer.click(event)
 
@@ -320,7 +319,7 @@ class Reader(Drawn):
     def _lay_out(self) -> None:
         """Wrap to the pane; the row on top keeps its words on top."""
         top = self._offset_on_top()
-        self._head = heading.head(self.opened, self.app.clock()) if self.opened else heading.WELCOME
+        self._head = heading.head(self.opened, self.session.clock()) if self.opened else heading.WELCOME
         self.rows = Layout(self._head, self.opened.revision.article.body if self.opened else "", self._width())
         self._rows_changed(top)
 

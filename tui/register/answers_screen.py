@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui.base.list_screen import ListScreen
 from tui.kernel.actions import Scope
+from tui.kernel.messages import ShowQuotation
 from tui.register.answers import QUESTIONS
 from tui.terminal.safe_text import visible
 from tui.wording import describe
@@ -44,7 +45,7 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
 
     async def _answer(self) -> None:
         question = QUESTIONS[self._question]
-        self._told = await self.app.read(lambda archive: question.answer(archive.quoted()))
+        self._told = await self.session.read(lambda archive: question.answer(archive.quoted()))
         following = QUESTIONS[(self._question + 1) % len(QUESTIONS)].name
         self.head(f"{question.name} · {len(self._told):,}")
         found = f"{describe.count(len(self._told), 'answer')}." if self._told else question.nothing
@@ -62,7 +63,8 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
             )
 
     async def _read_there(self, annotation_id: str) -> None:
-        self.app.read_there(await self.app.read(lambda archive: archive.annotation(annotation_id)))
+        annotation = await self.session.read(lambda archive: archive.annotation(annotation_id))
+        self.post_message(ShowQuotation(annotation))
 
 
 def _content(told: Told) -> Content:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.model.speakers import Attribution, Speaker
-    from tui.register.screen import RegisterScreen
+    from tui.register.selection import Selection
 
     Changing = Callable[[Archive], Speaker]
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class Registering:
     """Changes of the register, on behalf of its screen. Each is one step to undo."""
 
-    def __init__(self, screen: RegisterScreen) -> None:
+    def __init__(self, screen: Selection) -> None:
         self._screen = screen
 
     @property
     def _undo(self) -> str:
-        return self._screen.app.key("undo")
+        return self._screen.session.key("undo")
 
     def action_merge(self) -> None:
         if (double := self._screen.double) is not None:
@@ -36,7 +36,7 @@ class Registering:
     def _into(self, speaker: Speaker) -> Callable[[str], None]:
         def merge(name: str) -> None:
             async def find_and_merge() -> None:
-                known = await self._screen.app.read(
+                known = await self._screen.session.read(
                     lambda archive: next((s for s in archive.speakers(name) if name in (s.name, *s.aliases)), None)
                 )
                 if known is None:
@@ -165,13 +165,13 @@ class Registering:
         return save
 
     async def _write(self, change: Changing) -> Speaker:
-        app = self._screen.app
-        speaker = await app.saving.write(change)
-        app.renew_soon()
+        saving = self._screen.session.saving
+        speaker = await saving.write(change)
+        self._screen.session.renew_soon()
         return speaker
 
     def _decide(self, decision: Callable[[], Awaitable[None]]) -> None:
-        self._screen.app.saving.decide(decision, holds_keys=True)
+        self._screen.session.saving.decide(decision, holds_keys=True)
 
     def _say(self, words: str) -> None:
         self._screen.status.say(words)

@@ -131,18 +131,18 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.work_on(self._loading, group="register", holds_keys=True)
 
     async def _load_when_saved(self) -> None:
-        await self.app.saving.settled()
+        await self.session.saving.settled()
         await self._loading()
 
     async def _loading(self) -> None:
         typed = self._find.value if self._find.has_class("-open") else ""
         if self.doubles is not None:
-            self.doubles = await self.app.read(lambda archive: archive.register.likely_doubles())
+            self.doubles = await self.session.read(lambda archive: archive.register.likely_doubles())
         elif typed.strip():
-            self.people, self._after = await self.app.read(lambda archive: archive.speakers(typed, limit=200)), None
+            self.people, self._after = await self.session.read(lambda archive: archive.speakers(typed, limit=200)), None
         else:
             wanted = max(200, len(self.people))
-            page = await self.app.read(lambda archive: archive.register.everyone(limit=wanted))
+            page = await self.session.read(lambda archive: archive.register.everyone(limit=wanted))
             self.people, self._after = list(page.rows), page.after
         self._show_people()
         await self._show_words()
@@ -166,7 +166,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     async def _show_words(self) -> None:
         speaker = self.current
         self._said_by = None
-        said = [] if speaker is None else await self.app.read(lambda archive: archive.register.said(speaker.id))
+        said = [] if speaker is None else await self.session.read(lambda archive: archive.register.said(speaker.id))
         self.said = _together(said)
         self._said_by = speaker
         self.marked &= {one.annotation.id for one in said}
@@ -195,7 +195,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     async def _more(self) -> None:
         after = self._after
-        page = await self.app.read(lambda archive: archive.register.everyone(after=after))
+        page = await self.session.read(lambda archive: archive.register.everyone(after=after))
         self.people += page.rows
         self._after = page.after
         self._show_people()

@@ -13,6 +13,7 @@ from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.decisions import annotations_in
+from tui.kernel.messages import ShowCard, ShowQuotation
 from tui.quotations.handlers import deciders
 from tui.quotations.passage import passage
 from tui.quotations.target import Place
@@ -44,12 +45,12 @@ class _InReview(Place):
 
     @property
     def nothing_here(self) -> str:
-        return f"Nothing is open here. {self.app.key('back')} goes back."
+        return f"Nothing is open here. {self.session.key('back')} goes back."
 
     @property
     def nothing_to_accept(self) -> str:
         if self.screen.walk.is_second_reading:
-            verify = self.app.key("accept", Scope.QUOTATION)
+            verify = self.session.key("accept", Scope.QUOTATION)
             verifying = f"{verify} verifies what a colleague accepted, one after another."
             return f"Nothing here has still to be accepted. {verifying}"
         return super().nothing_to_accept
@@ -67,7 +68,7 @@ class _InReview(Place):
         self.screen.go(self.screen.walk.go_to_waiting)
 
     async def waiting(self, most: int) -> list[Annotation]:
-        return await self.app.read(lambda archive: self.screen.walk.waiting(archive, most))
+        return await self.session.read(lambda archive: self.screen.walk.waiting(archive, most))
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         result = await super().write(change)
@@ -145,7 +146,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         walk = self.walk
         if not self._is_at_the_end:
             return ""
-        back, again = self.app.key("back"), self.app.key("previous_open", Scope.REVIEW)
+        back, again = self.session.key("back"), self.session.key("previous_open", Scope.REVIEW)
         return f"That was the last: {walk.kept:,} of {walk.total:,} kept. {back} goes back, {again} looks again."
 
     def obey(self, event: events.Key) -> bool:
@@ -156,13 +157,13 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         """Keep how far the person is, with what was decided, also when they have left meanwhile."""
         if self not in self.app.screen_stack:
             self.walk.know(changed)
-        await self.app.write(self.walk.keep_place)
+        await self.session.write(self.walk.keep_place)
 
     async def _walk(self, step: Callable[[Archive], T]) -> T:
         """Let the walk go on in a thread; what is decided meanwhile it is told after that."""
         self._steps += 1
         try:
-            return await self.app.read(step)
+            return await self.session.read(step)
         finally:
             self._steps -= 1
             if not self._steps:
@@ -180,13 +181,11 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_edit_ends(self) -> None:
         if (current := self.walk.current) is not None:
-            self.app.read_there(current)
+            self.post_message(ShowQuotation(current))
 
     def action_card(self) -> None:
-        from tui.quotations.card import CardScreen
-
         if (current := self.walk.current) is not None:
-            self.app.push_screen(CardScreen(current))
+            self.post_message(ShowCard(current))
 
     def action_page_down(self) -> None:
         self._scroll.scroll_page_down(animate=False)

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.model.lists import ArticleOrder, ArticleRow, View
-    from tui.desk.screen import DeskScreen
+    from tui.stack.host import Host
+    from tui.stack.window import Pages
 
 
 class Browsing:
     """What a person does with the stack of one screen."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host, pages: Pages, leave_search: Callable[[], None]) -> None:
         self._screen = screen
+        self._pages = pages
+        self._leave_search = leave_search
 
     # Unread
 
@@ -40,7 +43,7 @@ class Browsing:
         )
         if (number := next((number for number, entry in ahead if entry.row.unread), None)) is not None:
             stack.move_to(number)
-        elif stack.current is None or self._screen.searching.is_on:
+        elif stack.current is None or self._screen.is_searching:
             self._say_none(backwards)
         else:
             look = partial(self._look_for_unread, stack.current.row, backwards=backwards)
@@ -48,8 +51,8 @@ class Browsing:
 
     async def _look_for_unread(self, row: ArticleRow, *, backwards: bool) -> None:
         """Go to an unread article that is not fetched yet."""
-        pages = self._screen.pages
-        found = await self._screen.app.read(partial(_unread, pages.view, row.id, backwards))
+        pages = self._pages
+        found = await self._screen.session.read(partial(_unread, pages.view, row.id, backwards))
         if found is None:
             self._say_none(backwards)
         else:
@@ -78,11 +81,11 @@ class Browsing:
                 archive.mark_read([row], read=not row.unread)
                 archive.flag([row.id], flagged=row.flagged)
 
-            await screen.app.write(keep)
-            screen.pages.replace_row(row)
-            screen.refreshing.show_rows([row.id])
+            await screen.session.write(keep)
+            self._pages.replace_row(row)
+            screen.show_rows([row.id])
 
-        screen.app.saving.decide(mark)
+        screen.session.saving.decide(mark)
 
     # Views
 
@@ -91,9 +94,9 @@ class Browsing:
 
         def sort(order: ArticleOrder | None) -> None:
             if order is not None:
-                self._show(self._screen.pages.view._replace(order=order))
+                self._show(self._pages.view._replace(order=order))
 
-        self._screen.app.push_screen(OrderMenu(self._screen.pages.view.order), sort)
+        self._screen.app.push_screen(OrderMenu(self._pages.view.order), sort)
 
     def action_filter(self) -> None:
         from tui.stack.view_menus import ViewMenu
@@ -105,14 +108,14 @@ class Browsing:
         self._screen.app.push_screen(ViewMenu(), show)
 
     def _show(self, view: View) -> None:
-        if self._screen.searching.is_on:
-            self._screen.searching.close()
-        self._screen.pages.show(view)
+        if self._screen.is_searching:
+            self._leave_search()
+        self._pages.show(view)
 
     def action_save_view(self) -> None:
         from tui.stack.view_menus import NamePrompt
 
-        view = self._screen.pages.view
+        view = self._pages.view
 
         def save(name: str | None) -> None:
             if name:
@@ -122,13 +125,13 @@ class Browsing:
 
     def _save(self, view: View) -> None:
         async def save() -> None:
-            await self._screen.app.write(lambda archive: archive.views.save(view))
-            await self._screen.pages.rename_view(view.name)
+            await self._screen.session.write(lambda archive: archive.views.save(view))
+            await self._pages.rename_view(view.name)
             self._screen.status.say(
-                f"Saved as “{view.name}”. {self._screen.app.key('filter', Scope.STACK)} shows it again."
+                f"Saved as “{view.name}”. {self._screen.session.key('filter', Scope.STACK)} shows it again."
             )
 
-        self._screen.app.saving.decide(save)
+        self._screen.session.saving.decide(save)
 
 
 def _unread(view: View, article_id: str, backwards: bool, archive: Archive) -> ArticleRow | None:

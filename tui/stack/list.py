@@ -254,7 +254,7 @@ class Stack(Enduring, ScrollView, can_focus=True):
         style = self.get_component_rich_style("stack--detail")
         lead = f" {FLAGGED if entry.row.flagged else ' '} " + visible(entry.why)
         if not (entry.why or entry.snippet):
-            lead += visible(describe.byline(entry.row, self.app.clock()))
+            lead += visible(describe.byline(entry.row, self.session.clock()))
         elif entry.why and entry.snippet:
             lead += " · "
         room = max(0, width - 1 - cell_len(lead))

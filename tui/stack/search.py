@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.model.lists import Hit
-    from tui.desk.screen import DeskScreen
     from tui.kernel.key_queue import Hold
+    from tui.stack.host import Host
+    from tui.stack.window import Pages
+    from tui.widgets.line_input import SearchField
 
 
 class Searching:
     """The search of one screen: its field, what was found, and where the person was before."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host, pages: Pages, field: SearchField) -> None:
         self._screen = screen
+        self._pages = pages
+        self._field = field
         self._place = (0, 0.0)
         self._was_reading = False
         self._found_for: str | None = ""
@@ -35,16 +39,16 @@ class Searching:
     @property
     def is_on(self) -> bool:
         """Whether the stack shows what a search has found."""
-        return self._screen.search.has_class("-open")
+        return self._field.has_class("-open")
 
     def action_search(self) -> None:
         screen = self._screen
         if not self.is_on:
             self._place = screen.stack.cursor, screen.stack.scroll_offset.y
             self._was_reading = screen.is_reading
-        screen.remove_class("-reading")
-        screen.search.add_class("-open")
-        screen.set_focus(screen.search)
+        screen.show_stack()
+        self._field.add_class("-open")
+        screen.set_focus(self._field)
 
     def take_key(self, key: str) -> bool:
         """Do what a key means while the field has them; False when it is for the field itself."""
@@ -52,7 +56,7 @@ class Searching:
             self.close()
         elif key in ("down", "tab"):
             self._screen.set_focus(self._screen.stack)
-            if self._found_for != self._screen.search.value:
+            if self._found_for != self._field.value:
                 self._hold_keys()
         else:
             return False
@@ -62,7 +66,7 @@ class Searching:
         """Open the best that is found, as soon as it is."""
         self._screen.set_focus(self._screen.stack)
         if self._found_for == words:
-            self._screen.opening.action_open()
+            self._screen.open_current()
         else:
             self._open_when_found = True
             self._hold_keys()
@@ -70,7 +74,7 @@ class Searching:
     def _hold_keys(self) -> None:
         """Keep later keys until what they are about is found."""
         self._let_keys_go_on()
-        self._hold = self._screen.app.key_queue.hold()
+        self._hold = self._screen.session.key_queue.hold()
 
     def _let_keys_go_on(self) -> None:
         if self._hold is not None:
@@ -80,12 +84,12 @@ class Searching:
     def close(self) -> None:
         """Leave the search: the stack and the keys are where they were."""
         screen = self._screen
-        screen.search.remove_class("-open")
-        screen.search.value = ""
-        screen.workers.cancel_group(screen, "search")
+        self._field.remove_class("-open")
+        self._field.value = ""
+        self._field.workers.cancel_group(self._field.screen, "search")
         self._found_for, self._open_when_found = "", False
         self._let_keys_go_on()
-        screen.pages.come_back(*self._place)
+        self._pages.come_back(*self._place)
         if self._was_reading:
             screen.go_to_reader()
         else:
@@ -109,7 +113,7 @@ class Searching:
         if words.strip():
             from store.articles.query import parsed
 
-            hits = await self._screen.app.read(lambda archive: archive.search_as_typed(words))
+            hits = await self._screen.session.read(lambda archive: archive.search_as_typed(words))
             if hits is None or not self.is_on:  # other words are being looked for by now, or none
                 return
             mistakes = parsed(words).not_understood
@@ -117,11 +121,11 @@ class Searching:
             if hits and mistakes:
                 self._screen.status.say(" ".join(mistakes))
         else:
-            self._screen.pages.bring_back(*self._place)
+            self._pages.bring_back(*self._place)
         self._found_for = words
         if self._open_when_found:
             self._open_when_found = False
-            self._screen.opening.action_open()
+            self._screen.open_current()
         self._let_keys_go_on()
 
 

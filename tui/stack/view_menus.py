@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store import Archive
-    from tui.app import Desk
 
 _STYLE = """
 {name} {{ align: center middle; background: $background 60%; }}
@@ -40,7 +39,6 @@ _STYLE = """
 class ViewMenu(Chooser[View], inherit_bindings=False):
     """Asks what the stack shall show: a view by its name, or what is typed as in a search."""
 
-    app: Desk
     CSS = _STYLE.format(name="ViewMenu")
 
     def __init__(self) -> None:
@@ -59,7 +57,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
             yield self._footnote
 
     def on_mount(self) -> None:
-        self._all = for_everybody(self.app.clock().date())
+        self._all = for_everybody(self.session.clock().date())
         self._offer("")
         self._fetch()
 
@@ -67,11 +65,11 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
     async def _fetch(self) -> None:
         """Bring the person's own views, then count what each view holds."""
         try:
-            self._own = await self.app.read(lambda archive: archive.views.all())
-            self._all = for_everybody(self.app.clock().date()) + self._own
+            self._own = await self.session.read(lambda archive: archive.views.all())
+            self._all = for_everybody(self.session.clock().date()) + self._own
             self._offer(self._input.value)
             for view in self._all:
-                self._counts[view.narrowed] = await self.app.read(partial(_count, view))
+                self._counts[view.narrowed] = await self.session.read(partial(_count, view))
                 self._offer(self._input.value)
         except StoreError as error:
             self._say(str(error))
@@ -120,7 +118,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
     @work(group="views")
     async def _remove(self, view: View) -> None:
         try:
-            await self.app.write(lambda archive: archive.views.remove(view.name))
+            await self.session.write(lambda archive: archive.views.remove(view.name))
         except StoreError as error:
             self._say(str(error))
             return

@@ -18,10 +18,11 @@ from tui.wording.views import STACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from store import Archive
-    from store.model.lists import ArticleRow, Page, View
-    from tui.desk.screen import DeskScreen
+    from store.model.lists import ArticleRow, Page, Totals, View
+    from tui.stack.host import Host
 
 FIRST_PAGE = 60
 """Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
@@ -74,8 +75,9 @@ class _Window(NamedTuple):
 class Pages:
     """What of the stack has been fetched, on behalf of one screen."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Host, first_page: Future[tuple[Page[ArticleRow], Totals]]) -> None:
         self._screen = screen
+        self._first_page = first_page
         self.view: View = STACK
         self._window: _Window | None = None
         self._wanted = (0, 0)
@@ -95,18 +97,18 @@ class Pages:
     def show_first(self) -> None:
         """Show the page that was fetched while the desk started."""
         # A store on a slow disk is not waited for: then the desk is painted empty first.
-        if wait([self._screen.app.first_page], _PATIENCE).done:
+        if wait([self._first_page], _PATIENCE).done:
             self._show_first()
         else:
             self._screen.work_on(self._show_first_soon, group="stack", holds_keys=True)
 
     async def _show_first_soon(self) -> None:
-        await asyncio.wait([asyncio.wrap_future(self._screen.app.first_page)])
+        await asyncio.wait([asyncio.wrap_future(self._first_page)])
         self._show_first()
 
     def _show_first(self) -> None:
         try:
-            page, totals = self._screen.app.first_page.result()
+            page, totals = self._first_page.result()
         except StoreError as error:
             self._screen.app.exit(error)
             return
@@ -128,7 +130,7 @@ class Pages:
 
     @property
     def _empty_view(self) -> str:
-        return f"No article is like that. {self._screen.app.key('filter', Scope.STACK)} shows others."
+        return f"No article is like that. {self._screen.session.key('filter', Scope.STACK)} shows others."
 
     def come_back(self, cursor: int, scrolled: float | None) -> None:
         """Show the list again after a search, with what others did meanwhile."""
@@ -154,17 +156,17 @@ class Pages:
 
     async def _go_to(self, article_id: str) -> None:
         async with self._turn:
-            self._window, number = await self._screen.app.read(partial(_around, self.view, article_id))
+            self._window, number = await self._screen.session.read(partial(_around, self.view, article_id))
             self.bring_back(number, None)
 
     async def _show(self, view: View) -> None:
         current = self._screen.stack.current
         async with self._turn:
-            window, number = await self._screen.app.read(partial(_around, view, current and current.row.id))
+            window, number = await self._screen.session.read(partial(_around, view, current and current.row.id))
             self.view, self._window = view, window
             kept = current is not None and any(row.id == current.row.id for row in window.rows)
             if number and not kept:
-                self._window, number = await self._screen.app.read(partial(_around, view, None))
+                self._window, number = await self._screen.session.read(partial(_around, view, None))
             self.bring_back(number, None)
         await self.refresh_totals()
 
@@ -181,40 +183,40 @@ class Pages:
         """Fetch what is wanted, page by page; what is wanted meanwhile too."""
         async with self._turn:
             while (window := self._window) is not None and (fetch := _next_fetch(window, *self._wanted)) is not None:
-                self._window = await self._screen.app.read(partial(fetch, self.view))
+                self._window = await self._screen.session.read(partial(fetch, self.view))
                 self._hold()
 
     async def current(self) -> Entry | None:
         """The article under the cursor, once it is there."""
         stack = self._screen.stack
-        while stack.current is None and stack.cursor < stack.total and not self._screen.searching.is_on:
+        while stack.current is None and stack.cursor < stack.total and not self._screen.is_searching:
             self._wanted = stack.cursor, stack.cursor + 1
             await self._fill()
         return stack.current
 
     def _hold(self) -> None:
-        if (window := self._window) is not None and not self._screen.searching.is_on:
+        if (window := self._window) is not None and not self._screen.is_searching:
             self._screen.stack.hold(_entries(window), first=window.first, total=window.total)
 
     # Other people's work
 
     def watch(self) -> None:
         """Wait for other people's work from now on, and show it."""
-        self._screen.run_worker(self._watch, group="news", thread=True)
+        self._screen.stack.run_worker(self._watch, group="news", thread=True)
 
     def _watch(self) -> None:
-        worker, app = get_current_worker(), self._screen.app
+        worker, app, archive = get_current_worker(), self._screen.app, self._screen.session.archive
         trouble = ""
         while not worker.is_cancelled:
             try:
-                if app.archive.wait(_WATCH):
+                if archive.wait(_WATCH):
                     app.call_from_thread(self.tell_news)
                 trouble = ""
             except StoreError as error:
                 # It may pass: a disk comes back, a lock is let go. Said once, so that other words stay readable.
                 if str(error) != trouble:
                     trouble = str(error)
-                    app.call_from_thread(self._screen.app.saving.say, trouble)
+                    app.call_from_thread(self._screen.session.saving.say, trouble)
                 sleep(_WATCH)
 
     def tell_news(self) -> None:
@@ -228,7 +230,7 @@ class Pages:
         try:
             while self._has_news:
                 self._has_news = False
-                await self._screen.app.renew(None)
+                await self._screen.session.renew(None)
         finally:
             self._shows_news = False
 
@@ -236,23 +238,25 @@ class Pages:
         """Show what others have done: of the list only the window, around the row that is looked at; that row stays."""
         stack = self._screen.stack
         async with self._turn:
-            if self._screen.searching.is_on:
+            if self._screen.is_searching:
                 self._missed_news = True
                 await self._renew_hits()
                 return
             looked_at = stack.current if stack.is_cursor_visible else stack.entry(stack.top)
             was = stack.cursor if stack.is_cursor_visible else stack.top
-            window, number = await self._screen.app.read(partial(_around, self.view, looked_at and looked_at.row.id))
+            window, number = await self._screen.session.read(
+                partial(_around, self.view, looked_at and looked_at.row.id)
+            )
             self._window = window
             moved = number - was if looked_at else 0
             cursor = stack.cursor + moved
             if stack.cursor_id is not None and not stack.is_cursor_visible:
-                cursor = await self._screen.app.read(partial(_number, self.view, stack.cursor_id))
+                cursor = await self._screen.session.read(partial(_number, self.view, stack.cursor_id))
             stack.renew(_entries(window), first=window.first, total=window.total, cursor=cursor, moved=moved)
 
     async def _renew_hits(self) -> None:
         ids = [entry.row.id for entry in self._screen.stack.entries]
-        for row in (await self._screen.app.read(lambda archive: archive.articles_with(ids))).values():
+        for row in (await self._screen.session.read(lambda archive: archive.articles_with(ids))).values():
             self._screen.stack.replace_row(row)
 
     def replace_row(self, row: ArticleRow) -> None:
@@ -271,7 +275,7 @@ class Pages:
 
     async def refresh_totals(self) -> None:
         """Count anew what is open."""
-        self._screen.show_totals(await self._screen.app.read(lambda archive: archive.totals()))
+        self._screen.show_totals(await self._screen.session.read(lambda archive: archive.totals()))
 
 
 def _entries(window: _Window) -> list[Entry]:

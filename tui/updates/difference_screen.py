@@ -8,6 +8,7 @@ from textual import on
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.messages import ShowUpdates
 from tui.updates import wording
 from tui.updates.diff_view import Comparison
 from tui.widgets.title import Title
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.articles import Revision
     from store.model.updates import Fate
+    from tui.base.underlying import Underlying
 
 
 class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
@@ -66,7 +68,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
             current = archive.article(self._article_id).revision_id
             return current, archive.revisions(self._article_id), archive.updates.waiting(self._article_id).rows
 
-        current, self._revisions, self._fates = await self.app.read(ask)
+        current, self._revisions, self._fates = await self.session.read(ask)
         if not stay:
             self._newer = max(1, next(n for n, revision in enumerate(self._revisions) if revision.id == current))
         await self._lay_out(stay=stay)
@@ -79,7 +81,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         self._waiting = len(fates)
         width = self.comparison.room
         self.status.describe("Comparing …")
-        rows = await self.app.read(lambda _: wording.article_rows(older, newer, fates, width))
+        rows = await self.session.read(lambda _: wording.article_rows(older, newer, fates, width))
         self.comparison.show(rows, stay=stay)
         headline = newer.article.headline or "(no headline)"
         self._title.say(f"What changed · revision {older.seq} to {newer.seq} of {len(self._revisions)} · {headline}")
@@ -120,9 +122,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         await self._lay_out(stay=False)
 
     def action_stale(self) -> None:
-        from tui.updates.queue_screen import open_queue
-
-        open_queue(self.app, self._article_id)
+        self.post_message(ShowUpdates(self._article_id))
 
 
 def _summary(places: int, waiting: int) -> str:
@@ -131,7 +131,7 @@ def _summary(places: int, waiting: int) -> str:
     return f"{changed} · {describe.count(waiting, 'quotation')} to look at (U)" if waiting else changed
 
 
-def open_difference(screen: KeyedScreen[None], article_id: str, revision_count: int) -> None:
+def open_difference(screen: Underlying, article_id: str, revision_count: int) -> None:
     """Show what changed in an article, or say over ``screen`` that nothing has."""
     if revision_count < 2:
         screen.status.say("This article has not been updated: it has one revision.")

@@ -11,6 +11,7 @@ from store.errors import StoreError
 from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.messages import Reattach
 from tui.updates import diff_rows, wording
 from tui.updates.diff_rows import Kind
 from tui.updates.diff_view import Comparison
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
     from store.model.updates import Fate
-    from tui.app import Desk
+    from tui.base.underlying import Underlying
     from tui.updates.diff_rows import Row
 
 _PAGE = 500
@@ -80,14 +81,14 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     @property
     def _done(self) -> str:
-        back, undo = self.app.key("back"), self.app.key("undo")
+        back, undo = self.session.key("back"), self.session.key("undo")
         return f"Nothing is left to look at. {back} goes back, {undo} takes the last step back."
 
     # What is shown
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any may wait in the queue
         here = self.current
-        self._fates = await self.app.read(lambda archive: waiting(archive, self._article_id))
+        self._fates = await self.session.read(lambda archive: waiting(archive, self._article_id))
         numbers = {fate.annotation.id: number for number, fate in enumerate(self._fates)}
         # What was settled gives its place to the next one.
         self._number = numbers.get(here.annotation.id, self._number) if here else self._number
@@ -144,14 +145,14 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
             return row, newer, [], wording.quotation_rows(fate, older, newer, width)
 
-        row, self._newer, self._places, rows = await self.app.read(ask)
+        row, self._newer, self._places, rows = await self.session.read(ask)
         self._place %= max(1, len(self._places))
         self._row = row
         self.comparison.show(rows)
         headline = describe.title(row.headline, row.opening)
         self._title.say(f"Changed by updates · {self._number + 1} of {len(self._fates)} · {headline}")
         self.status.describe(
-            " · ".join(part for part in (wording.why(fate), describe.byline(row, self.app.clock())) if part)
+            " · ".join(part for part in (wording.why(fate), describe.byline(row, self.session.clock())) if part)
         )
         self.refresh_hints()
 
@@ -165,7 +166,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     def action_next_place(self) -> None:
         if not self._places:
-            select = self.app.key("reattach", Scope.UPDATES)
+            select = self.session.key("reattach", Scope.UPDATES)
             self.status.say(f"There is one place only. {select} selects in the article where its words went.")
             return
         self._place = (self._place + 1) % len(self._places)
@@ -198,13 +199,13 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def action_keep_older(self) -> None:
         self._decide(
             lambda archive, it: archive.updates.keep_older([it]),
-            f"Kept as it was settled, on the older revision. {self.app.key('undo')} takes it back.",
+            f"Kept as it was settled, on the older revision. {self.session.key('undo')} takes it back.",
         )
 
     def action_reject(self) -> None:
         self._decide(
             lambda archive, it: archive.decisions.settle([it], Status.REJECTED),
-            f"Rejected. {self.app.key('undo')} brings it back.",
+            f"Rejected. {self.session.key('undo')} brings it back.",
         )
 
     def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:
@@ -212,7 +213,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             return
 
         async def decide() -> None:
-            saving = self.app.saving
+            saving = self.session.saving
             try:
                 await saving.write(lambda archive: change(archive, archive.decisions.as_seen(fate.annotation)))
             except StoreError:  # it waits after all
@@ -223,21 +224,11 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         # The next key is about the next one once that is shown, whether this one is saved by then or not.
         self._leave_out({fate.annotation.id})
         decision: Callable[[], Awaitable[None]] = decide
-        self.app.saving.decide(decision)
+        self.session.saving.decide(decision)
 
     def action_reattach(self) -> None:
         if (fate := self.current) is not None:
-            leaving = self.app.run_worker(_to_the_reader(self.app, fate), group="stale")
-            self.app.key_queue.hold(leaving)
-
-
-async def _to_the_reader(app: Desk, fate: Fate) -> None:
-    """Leave all screens over the desk, and let its reader say which words a quotation is now."""
-    from tui.desk.screen import DeskScreen
-
-    while not isinstance(screen := app.screen, DeskScreen):
-        await app.pop_screen()
-    await screen.updating.reattach(fate)
+            self.post_message(Reattach(fate))
 
 
 def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
@@ -250,22 +241,20 @@ def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
     return fates
 
 
-def open_queue(app: Desk, article_id: str | None, *, at: str | None = None) -> None:
+def open_queue(screen: Underlying, article_id: str | None, *, at: str | None = None) -> None:
     """Show what waits because of updates: of one article, or of all when there is none; else say that nothing does.
 
     It begins with quotation ``at``, where that is named.
     """
-    screen = app.screen
-    assert isinstance(screen, KeyedScreen)
 
     async def open_it() -> None:
-        await app.saving.settled()
-        fates = await app.read(lambda archive: waiting(archive, article_id))
+        await screen.session.saving.settled()
+        fates = await screen.session.read(lambda archive: waiting(archive, article_id))
         here = article_id if fates else None
         if not fates and article_id is not None:
-            fates = await app.read(lambda archive: waiting(archive, None))
+            fates = await screen.session.read(lambda archive: waiting(archive, None))
         if fates:
-            app.push_screen(StaleScreen(here, sorted(fates, key=lambda fate: fate.annotation.id != at)))
+            screen.app.push_screen(StaleScreen(here, sorted(fates, key=lambda fate: fate.annotation.id != at)))
         else:
             screen.status.say(_NONE)
 

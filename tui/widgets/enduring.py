@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.message_pump import MessagePump
@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from tui.app import Desk
+    from tui.kernel.session import Session
 
 _GOES_ON = (["_tick"], ["_flush_next_callbacks"], ["_display"])
 _IDLE = ["_process_messages_loop", "invoke"]
@@ -23,7 +23,10 @@ BEGINNINGS = (events.Load, events.Compose, events.Mount)
 class Enduring(MessagePump):
     """Tells the desk of an error in a handler, and goes on. Textual would handle no later message of this object."""
 
-    app: Desk
+    @property
+    def session(self) -> Session:
+        """The session of the desk that this is part of."""
+        return cast("Session", self.app)
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
@@ -31,7 +34,7 @@ class Enduring(MessagePump):
         except Exception as error:
             if not self.outlives(message):
                 raise
-            self.app.tell_fault(error)
+            self.session.tell_fault(error)
 
     def outlives(self, message: Message) -> bool:
         """Whether this can do without what ``message`` should have done."""

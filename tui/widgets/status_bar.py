@@ -11,11 +11,11 @@ from textual.widget import Widget
 
 from tui.kernel.actions import shown
 from tui.terminal.safe_text import visible
+from tui.widgets.enduring import Enduring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui.app import Desk
     from tui.kernel.actions import Action
 
 
@@ -23,13 +23,12 @@ _GAP, _LEAST = 3, 24
 """Cells between what happened and what is under the cursor, and the fewest in which that says anything."""
 
 
-class StatusBar(Widget):
+class StatusBar(Enduring, Widget):
     """Says things in words. A message stays until the next key.
 
     What is under the cursor stands beside it where there is room, and comes back after it.
     """
 
-    app: Desk
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}
 
@@ -81,7 +80,7 @@ class StatusBar(Widget):
     @property
     def aside(self) -> str:
         """What is said at the right."""
-        marked = f"{len(self.app.marked):,} marked to copy" if self.app.marked else ""
+        marked = f"{len(self.session.marked):,} marked to copy" if self.session.marked else ""
         return " · ".join(filter(None, (self._work, marked, self._saved)))
 
     @property

@@ -1,0 +1,35 @@
+"""Sending words to the clipboard."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from newstext.controls import as_signs
+from tui import copy_formats
+from tui.copy_formats import facts, plain
+from tui.terminal.clipboard import WITH_SIGNS
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from newstext.spans import Span
+    from store.model.articles import Revision
+    from tui.kernel.session import Session
+
+
+async def send_words(session: Session, revision: Revision, span: Span) -> None:
+    """Send any words of a revision to the clipboard, with what has to be said of their article."""
+    row = await session.read(lambda archive: archive.article(revision.article_id))
+    words = span.of(revision.article.body)
+    await send(session, plain.warned(words, facts.warnings_of_words(row, revision, session.clock())), "words")
+
+
+async def send(session: Session, text: str, name: str, *, count: int = 1, beside: str = "") -> None:
+    """Send a text to the clipboard, say which way it went, and keep it among what was copied."""
+    session.saving.say("Copying …")
+    safe = as_signs(text)
+    session.copies.insert(0, copy_formats.Copy(safe, name, session.clock()))
+    del session.copies[copy_formats.KEPT :]
+    result = await asyncio.to_thread(session.clipboard_way.copy, safe)
+    went = result.words if count == 1 else f"{describe.count(count, 'quotation')}: {result.words}"
+    session.saving.say(" ".join(filter(None, (went, WITH_SIGNS if safe != text else "", beside))))

@@ -1,0 +1,50 @@
+"""What is under the cursor or marked in the register: what its commands are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from tui.base.underlying import Underlying
+
+if TYPE_CHECKING:
+    from store.model.annotations import Annotation
+    from store.model.speakers import Double, Speaker
+
+
+class Selection(Underlying, Protocol):
+    """The register's screen, as its commands see it."""
+
+    marked: set[str]
+    """The ids of the quotations that are marked."""
+
+    @property
+    def is_at_words(self) -> bool:
+        """Whether the quotations have the keys."""
+
+    @property
+    def current(self) -> Speaker | None:
+        """The speaker under the cursor; of likely duplicates the one who would be merged into the other."""
+
+    @property
+    def double(self) -> Double | None:
+        """The pair under the cursor, while likely duplicates are shown."""
+
+    @property
+    def chosen_here(self) -> list[Annotation]:
+        """The quotation under the cursor, in every place where it was printed."""
+
+    @property
+    def chosen(self) -> list[Annotation]:
+        """The quotations that are marked, else the one under the cursor."""
+
+    def leave_out(self, speaker_id: str) -> None:
+        """Show no likely duplicates of somebody who is being merged."""
+
+    def refresh_words(self) -> None:
+        """Draw the quotations with their marks."""
+
+    def action_cursor_down(self, count: int | None = None) -> None:
+        """Go to the next line."""
+
+    def load(self) -> None:
+        """Show the register as it is now."""
