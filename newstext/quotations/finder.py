@@ -15,6 +15,7 @@ from newstext.quotations.features import speaking
 from newstext.quotations.lexicon import UNNAMED
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.no_attribution import without_labels_and_names
+from newstext.quotations.pull_quotes import pull_quotes
 from newstext.quotations.rules import clauses
 from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, paragraphs
@@ -49,8 +50,10 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     text = _SURROGATE.sub("\ufffd", text)
     found = _attributed(text)
     resolver = Resolver(text)
-    spoken, taken = turns([p for p, _ in found], text)
-    told = [(p, [] if number in taken else clauses) for number, (p, clauses) in enumerate(found)]
+    read = [p for p, _ in found]
+    spoken, taken = turns(read, text)
+    passed_over = taken | pull_quotes(read)
+    told = [(p, [] if number in passed_over else clauses) for number, (p, clauses) in enumerate(found)]
     attributions = sorted([*join(told, text), *spoken], key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
     reporting = {span.start for quotation, _ in pairs for span in quotation.via_source}

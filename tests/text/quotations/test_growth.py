@@ -39,6 +39,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
         f"The {word()} {word()} secretary Mira Holt sat. " for _ in range(n // 11)
     ),
     "a capital that speaks": lambda n: f"{SAID}Ankara said.\n\n" * (n // 38),
+    "pull quotes": lambda n: (
+        "“We will go there.”\n\n" * (n // 21) + "“We will go there now,” Holt said.\n\n" * (n // 36)
+    ),
     "labelled lines": lambda n: "HOLT: We will go.\n" * (n // 18),
 }
 
