@@ -123,6 +123,8 @@ class Resolver:
             person = self.people.called(mention)
             if person is not None:
                 return _named(person, "name")
+            if mention.name in self.people.firms:
+                return Speaker(mention.name, how="name")
         return None
 
     def _before_relative(self, span: Span) -> Speaker:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.quotations.attributions import Attribution, join
+from newstext.quotations.boilerplate import boilerplate, only_spoken
 from newstext.quotations.chains import via_of
 from newstext.quotations.clauses import TRANSCRIPT
 from newstext.quotations.confidence import Evidence, confidence, is_said, reason
@@ -52,7 +53,8 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     resolver = Resolver(text)
     read = [p for p, _ in found]
     spoken, taken = turns(read, text)
-    passed_over = taken | pull_quotes(read)
+    below, passed_over = boilerplate(read, text), taken | pull_quotes(read)
+    found = [(p, only_spoken(p, clauses) if number in below else clauses) for number, (p, clauses) in enumerate(found)]
     told = [(p, [] if number in passed_over else clauses) for number, (p, clauses) in enumerate(found)]
     attributions = sorted([*join(told, text), *spoken], key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]

@@ -48,6 +48,13 @@ ORGANISATIONS = (
     | lexicon.OUTLETS
 )
 
+_COMPANY_ENDS = frozenset(["AB", "AG", "AS", "ASA", "BV", "GmbH", "KG", "NV", "Oy", "Oyj", "SA", "SE", "SpA"])
+FIRM = regex.compile(
+    r",? (?:A/S|S\.A\.|N\.V\.|(?:plc|PLC|Inc|Ltd|Limited|LLC|LLP|Corp)(?!\w))"
+    r"|[^(\n]{0,12} \([A-Z]{2,10}: ?[A-Z.]{1,6}\)"
+)
+"""What stands behind the name of a company and behind no person's."""
+
 _STARTERS = word_set(
     "the a an in on at but and or so if when while as for from with by after before since he she they it we i you his"
     " her their its our my this that these those there here what who how why where which not no yes some many most all"
@@ -103,6 +110,8 @@ def mentions(text: str) -> list[Mention]:
 def is_organisation(name: str) -> bool:
     """Whether a name says itself that it is no person."""
     parts = name.lower().split()
+    if name.rpartition(" ")[2] in _COMPANY_ENDS:
+        return True
     return any(part in ORGANISATIONS for part in parts) or (len(parts) == 1 and len(name) > 1 and name.isupper())
 
 

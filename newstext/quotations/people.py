@@ -10,7 +10,7 @@ import regex
 
 from newstext.quotations import lexicon
 from newstext.quotations.given_names import gender_of
-from newstext.quotations.names import Mention, is_organisation, mentions, role_words
+from newstext.quotations.names import FIRM, Mention, is_organisation, mentions, role_words
 
 _WOMAN = lexicon.word_set("mrs ms miss lady queen princess dame sister mother wife widow daughter aunt actress")
 _MAN = lexicon.word_set("mr sir lord king prince brother father husband son uncle fisherman imam bishop pope")
@@ -25,6 +25,8 @@ _NEAR_PRONOUN = 160
 _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
 _BEFORE, _BEHIND = 110, 110
 """How many code points on each side of a name are read for a role."""
+_LONGEST_NAME = 3
+"""Words of a line that may still be somebody's name."""
 _MOST = 40
 """Namesakes and holders of one role that are considered, the latest of them: no text may take more than linear time."""
 
@@ -66,6 +68,8 @@ class People:
         """The person a mention stands for: the same name, or one that holds all its words and fits its title."""
         if mention.name in self.everybody:
             return self.everybody[mention.name]
+        if mention.name in self.firms:
+            return None
         parts = mention.name.split()
         known = self._by_word.get(parts[-1].lower(), [])[-_MOST:]
         fitting = [p for p in known if _fits(parts, p.name.split())]
@@ -82,9 +86,12 @@ class People:
         return max(holders, key=lambda p: p.last_seen(before), default=None)
 
     def _register(self) -> None:
+        self.firms = {m.name for m in self.mentions if FIRM.match(self.text, m.end)}
         for mention in self.mentions:
-            several = len(mention.name.split()) > 1 and not is_organisation(mention.name)
-            if several and not _is_dateline(mention, self.text):
+            several = len(mention.name.split()) > 1 and not (
+                is_organisation(mention.name) or mention.name in self.firms
+            )
+            if several and not (_is_dateline(mention, self.text) or _is_headline(mention, self.text)):
                 self._add(mention.name, mention)
         for mention in self.mentions:
             alone = len(mention.name.split()) == 1 and mention.titles and not is_organisation(mention.name)
@@ -147,6 +154,13 @@ def _is_dateline(mention: Mention, text: str) -> bool:
     """``PORT VERRIN (Port Wire) —`` at the head of a paragraph is a place."""
     head = mention.start == 0 or text[mention.start - 1] == "\n"
     return head and mention.name.isupper() and _DATELINE.match(text, mention.end) is not None
+
+
+def _is_headline(mention: Mention, text: str) -> bool:
+    """``Quay Line Orders New Rudders`` on a line of its own is no name, though every word has a capital."""
+    begins = mention.start == 0 or text[mention.start - 1] == "\n"
+    line = begins and text[mention.end : mention.end + 1] in ("", "\n")
+    return line and mention.name.count(" ") + 1 > _LONGEST_NAME
 
 
 def _gender_of_titles(titles: str) -> str:

@@ -16,6 +16,9 @@ _OPENERS = lexicon.word_set("that but and or when then however")
 _DANGLING = lexicon.word_set("and or but that which who")
 _DETERMINERS = lexicon.word_set("the a an his her their its our my these those this")
 _PARTICIPLES = lexicon.word_set("asked told pressed according citing quoting")
+_DAYS = lexicon.word_set("today yesterday tonight monday tuesday wednesday thursday friday saturday sunday")
+_COMPANY_ENDS = lexicon.word_set("inc ltd llc llp plc corp limited")
+_IN_NAMES = frozenset([",", "/", "&", "of", "and", "plc"])
 _GENITIVES = frozenset(["'s", "’s"])
 _ARTICLES = frozenset(["the", "a", "an"])
 _VERBS = lexicon.word_set("has have had is was are were be been will would did does do could might may can should must")
@@ -33,7 +36,9 @@ _NOUN_NEXT = 3
 
 def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
     """The same speaker with better edges; None when no speaker is left."""
-    first, end = _cut(p, *_without_lead(p, *source))
+    first, end = _cut(p, *_without_time(p, *_without_lead(p, *source)))
+    if p.lower[first].rstrip(".") in _COMPANY_ENDS and end - first == 1:
+        first = _company(p, first)
     if cue is not None:
         first, end = _antecedent(p, (first, end), cue)
     if cue is not None and p.lower[end - 1] in _ARTICLES:
@@ -52,6 +57,43 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
     while first > p.body and p.lower[first - 1] in _DETERMINERS and p.place[first - 1] == OUT:
         first -= 1
     return first, end
+
+
+def _without_time(p: Paragraph, first: int, end: int) -> Range:
+    """``Quay Line, the operator of ferries, today announced`` and ``Lyle Holdings (LSE: LHH) today reported``."""
+    stop = end
+    while (
+        stop > first and p.lower[stop - 1] in _DAYS and (p.words[stop - 1].islower() or not p.words[stop - 2].islower())
+    ):
+        stop -= 1
+    if stop == end or p.words[end - 1] == "Today":
+        return first, end
+    if stop > first and not (p.lower[first] in ("a", "an") and p.lower[first - 1] == ","):
+        return first, stop - (p.lower[stop - 1] == ",")
+    named = _named_before(p, min(stop, first))
+    if named is None:
+        return first, end
+    return named[0], (stop - (p.lower[stop - 1] == ",") if stop > first else named[1])
+
+
+def _named_before(p: Paragraph, end: int) -> Range | None:
+    """The name before token ``end``, commas and brackets passed over."""
+    while end > p.body and p.lower[end - 1] in (",", ")"):
+        opening = next((i for i in range(end - 1, p.body, -1) if p.lower[i] == "("), end)
+        end = opening if p.lower[end - 1] == ")" and opening < end else end - 1
+    first = _company(p, end)
+    return (first, end) if first < end else None
+
+
+def _company(p: Paragraph, end: int) -> int:
+    """Where the capitals begin that a company's name has before token ``end``."""
+    first = end
+    while first > p.body and p.place[first - 1] == OUT:
+        joins = p.lower[first - 1] in _IN_NAMES and first - 1 > p.body and p.words[first - 2][0].isupper()
+        if not (p.words[first - 1][0].isupper() or joins):
+            break
+        first -= 1
+    return first
 
 
 _SOLE = _DETERMINERS - _ARTICLES | {"that"} | lexicon.SUBJECT_PRONOUNS

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newstext.quotations.double_marks import ESCAPED, stretches
+from newstext.quotations.lead_in import lead_in
 from newstext.quotations.single_marks import double_marks
 from newstext.spans import Span
 
@@ -43,10 +44,6 @@ _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-
 _FEWEST_WORDS = 4
 _LONGEST_ABBREVIATION = 24
 _NUMBERED = re.compile(r".{0,4}?\b(?:No|Nos|no|nos|Art|Sec|pp?)\.\s+\d")
-_LEAD_IN = re.compile(
-    r"\s*(?:[•▪●*·-]\s+)?(?:\d{1,2}[:.]\d\d\s+(?=[A-Z“\"]))?"
-    r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,/]+[A-Z][\w.’'-]*){0,5}(?:\ ?\([^)\n]{1,30}\))?\s?(?::|—|--|–|\ -)\s+(?!$))?"
-)
 # A line that begins small goes on in the sentence before it.
 _LINE_END = re.compile(r"(?<=[.?!:;…])\n|\n(?![a-zß-öø-ÿα-ωа-яё])")
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
@@ -139,7 +136,6 @@ def _is_wrapped(text: str) -> bool:
 def _paragraph(text: str, span: Span) -> Paragraph:
     words = span.of(text)
     base = span.start
-    lead_in = _LEAD_IN.match(words)
     matches = list(_TOKEN.finditer(words))
     starts = [m.start() + base for m in matches]
     ends = [m.end() + base for m in matches]
@@ -171,7 +167,7 @@ def _paragraph(text: str, span: Span) -> Paragraph:
         stretches=marked,
         long=long,
         bounds=bounds,
-        body=bisect_left(starts, base + (lead_in.end() if lead_in else 0)),
+        body=bisect_left(starts, base + lead_in(words)),
     )
 
 
