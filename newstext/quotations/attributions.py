@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from newstext.quotations.clauses import SIGNED
 from newstext.quotations.lexicon import CUES
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
+from newstext.quotations.signatures import signatures
 from newstext.quotations.tokens import OUT
-from newstext.spans import Span
 
 if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause
     from newstext.quotations.tokens import Paragraph
+    from newstext.spans import Span
 
 _FARTHEST = 2
 """Paragraphs after which a quotation without a speaker no longer belongs to the one before."""
 
 _DETERMINERS = frozenset(["a", "an", "the", "this", "that", "his", "her", "their", "its"])
 _TRANSCRIPT = re.compile(r"\W{0,2}([A-Z][A-Z .’'-]{1,30}):")
-_SIGNATURE = re.compile(r"\s*(?:—|–|―|--|-\s)\s*([A-Z][^\n,“”\"]{1,60})(?:,[^\n“”\"]{0,100})?")
 
 
 @dataclass(slots=True)
@@ -42,18 +42,18 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribu
     """Turn the clauses of each paragraph into attributions, in the order of the text."""
     out: list[Attribution] = []
     last: Attribution | None = None
-    last_number = 0
-    said = False
+    last_number, said = 0, False
     introduced: Attribution | None = None
     waiting: list[Span] = []
+    signed = _signed(found, text)
     for number, (p, clauses) in enumerate(found):
         spoken, bare = _parted(p, clauses, number)
         if bare and not spoken:
-            owner = introduced or _transcript(p, number, text) or _signed(found, number, text)
+            owner = signed.get(number) or introduced or _transcript(p, number, text)
             if owner is not None:
                 owner.content.extend(bare)
                 out.append(owner)
-                last = owner
+                last = None if owner.pattern == SIGNED else owner  # nobody goes on below a signature
             elif not (said and number - last_number <= _FARTHEST) and _next_quotes(found, number):
                 waiting = bare
                 continue
@@ -147,13 +147,9 @@ def _transcript(p: Paragraph, number: int, text: str) -> Attribution | None:
     return Attribution([], [p.cover(end, end + 1)], [p.cover(0, end)], "transcript", number)
 
 
-def _signed(found: list[tuple[Paragraph, list[Clause]]], number: int, text: str) -> Attribution | None:
-    """``— Tessa Varga, harbour master`` as the next paragraph signs the words of this one."""
-    if number + 1 >= len(found):
-        return None
-    span = found[number + 1][0].span
-    match = _SIGNATURE.fullmatch(text, span.start, span.end)
-    return Attribution([], [], [Span(*match.span(1))], SIGNED, number) if match else None
+def _signed(found: list[tuple[Paragraph, list[Clause]]], text: str) -> dict[int, Attribution]:
+    names = signatures([p for p, _ in found], text)
+    return {n: Attribution([], source=[name], pattern=SIGNED, paragraph=n) for n, name in names.items()}
 
 
 def _introduction(p: Paragraph, spoken: list[Attribution], number: int) -> Attribution | None:

@@ -8,7 +8,7 @@ Range = tuple[int, int]
 """Half-open, in tokens of a paragraph."""
 
 SIGNED = "signed"
-"""The pattern of a quotation signed behind a dash, as in a round-up of readers' views."""
+"""The pattern of a quotation signed behind a dash or below it, as in a round-up of readers' views."""
 
 TRANSCRIPT = "transcript"
 """The pattern of a name and a colon before the words."""

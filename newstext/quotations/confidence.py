@@ -61,7 +61,7 @@ _PATTERNS = {
     "as told": "“as” and a verb of saying name the speaker",
     "any verb": "a name and a verb stand right beside the marks",
     "owned": "the words are called somebody’s remark, claim or promise",
-    "signed": "the quotation is signed behind a dash",
+    "signed": "the quotation is signed",
     "transcript": "a name and a colon stand before the words, as in a transcript",
     "introduced": "the paragraph before introduces it with a colon",
     "carried": "the same speaker goes on from a paragraph before",

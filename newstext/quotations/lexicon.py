@@ -159,7 +159,7 @@ ROLES = word_set(
     " veteran soldier policeman policewoman sheriff deputy warden ranger biologist physicist chemist geologist"
     " ecologist meteorologist seismologist volcanologist epidemiologist virologist psychologist ombudsman registrar"
     " clerk steward organiser secretary trustee librarian archivist caretaker volunteer worker employee clinician"
-    " paramedic firefighter harbourmaster harbormaster magistrate coroner mp mep"
+    " paramedic firefighter master harbourmaster harbormaster magistrate coroner mp mep"
 )
 
 # People and papers that are described, not named.

@@ -20,6 +20,7 @@ _LONGEST_OWNED = 9
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
 _NO_SPEAKERS = lexicon.LABELS | lexicon.word_set("twice first second third finally remember question")
 """What stands before a colon at the head of a line and is nobody's name."""
+_PARTICLES = frozenset(["de", "der", "la", "of", "van", "von"])
 _NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
 _NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps always sometimes named titled entitled")
 
@@ -34,13 +35,18 @@ class Beside(NamedTuple):
 
 
 def _dash_name(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
-    """``"…" — Mira Holt``, to the end of the sentence."""
+    """``"…" — Mira Holt``, and who that is, to the end of the sentence."""
     end = quoted[1]
     if end >= beside.end or p.lower[end] not in DASHES - {","}:
         return None
-    names = p.words[end + 1 : beside.end]
-    if 0 < len(names) <= 6 and names[0][0].isupper() and sum(n[0].isupper() for n in names) >= len(names) - 1:
-        return Clause([quoted], (end, end + 1), (end + 1, beside.end), SIGNED)
+    stop = next((i for i in range(end + 1, beside.end) if p.lower[i] in (",", "(")), beside.end)
+    names = p.words[end + 1 : stop]
+    small = sum(name[0].islower() and name not in _PARTICLES for name in names)
+    named = 0 < len(names) <= _LONGEST_NAME and names[0][0].isupper() and names[-1][0].isupper() and small <= 1
+    described = beside.end - stop <= _LONGEST_LINE and lexicon.CUES.isdisjoint(p.lower[stop : beside.end])
+    if named and described:
+        bracket = next((i for i in range(stop, beside.end) if p.lower[i] == "("), beside.end)
+        return Clause([quoted], (end, end + 1), (end + 1, bracket), SIGNED)
     return None
 
 
