@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.quotations.double_marks import stretches
+from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.quotations.single_marks import double_marks
-from newstext.quotations.tokens import paragraph_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

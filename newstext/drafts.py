@@ -18,7 +18,7 @@ from newstext.formats.errors import UnreadableError
 from newstext.formats.sniff import Head, no_copy
 from newstext.quotations.double_marks import stretches
 from newstext.quotations.model import QuotationKind
-from newstext.quotations.tokens import paragraph_spans
+from newstext.quotations.paragraph_ends import paragraph_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

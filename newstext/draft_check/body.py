@@ -7,8 +7,8 @@ from functools import cached_property
 
 from newstext.loose_match import Folded, fold
 from newstext.quotations.double_marks import stretches
+from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.quotations.single_marks import double_marks
-from newstext.quotations.tokens import paragraph_spans
 from newstext.spans import Span
 
 BRACKETED = re.compile(r"(?<!\w)\[[^\[\]\n]{1,200}\](?!\w)")

@@ -37,6 +37,8 @@ _ANONYMITY = re.compile(r"^(?:not to be (?:named|identified|quoted)|(?:on condit
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, which the model cannot read and no file can hold."""
 
+_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+
 LEAST = 0.15
 """Below this, what stands in no quotation marks is not suggested: an editor loses more by it than by missing it."""
 
@@ -50,8 +52,8 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     """Find quotations, each with what it was judged by; for measuring."""
     text = _SURROGATE.sub("\ufffd", text)
     found = _attributed(text)
-    resolver = Resolver(text)
     read = [p for p, _ in found]
+    resolver = Resolver(_unbroken(text, read))
     spoken, taken = turns(read, text)
     below, passed_over = boilerplate(read, text), taken | pull_quotes(read)
     found = [(p, only_spoken(p, clauses) if number in below else clauses) for number, (p, clauses) in enumerate(found)]
@@ -72,6 +74,15 @@ def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: se
     cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
     explains = cites or _ANONYMITY.search(words)
     return quotation.confidence >= LEAST and evidence.length > 1 and not explains
+
+
+def _unbroken(text: str, paragraphs: list[Paragraph]) -> str:
+    """Return ``text`` with a space for each line end within a paragraph: names run over them."""
+    parts, at = [], 0
+    for p in paragraphs:
+        parts += [text[at : p.span.start], _LINE_END.sub(" ", p.span.of(text))]
+        at = p.span.end
+    return "".join([*parts, text[at:]])
 
 
 def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newstext.quotations.double_marks import ESCAPED, stretches
 from newstext.quotations.lead_in import lead_in
+from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.quotations.single_marks import double_marks
 from newstext.spans import Span
 
@@ -44,9 +44,6 @@ _NO_END = re.compile(rf"(?:\b(?:{_NEVER_ENDING})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-
 _FEWEST_WORDS = 4
 _LONGEST_ABBREVIATION = 24
 _NUMBERED = re.compile(r".{0,4}?\b(?:No|Nos|no|nos|Art|Sec|pp?)\.\s+\d")
-# A line that begins small goes on in the sentence before it.
-_LINE_END = re.compile(r"(?<=[.?!:;…])\n|\n(?![a-zß-öø-ÿα-ωа-яё])")
-_BLOCK_END = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(slots=True)
@@ -97,40 +94,6 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
         paragraph = _paragraph(text, span)
         if paragraph.words:
             yield paragraph
-
-
-def paragraph_spans(text: str) -> list[Span]:
-    """Return the paragraphs of ``text``: its lines, or the blocks between blank lines where copy is wrapped by hand."""
-    return list(_blocks(text) if _is_wrapped(text) else _lines(text))
-
-
-def _lines(text: str) -> Iterator[Span]:
-    """Yield each line, and with it those that go on in the middle of its sentence, as after a ``<br>``."""
-    start = 0
-    for match in _LINE_END.finditer(text):
-        if start < match.start():
-            yield Span(start, match.start())
-        start = match.end()
-    if start < len(text):
-        yield Span(start, len(text))
-
-
-def _blocks(text: str) -> Iterator[Span]:
-    start = 0
-    for match in _BLOCK_END.finditer(text):
-        yield Span(start, match.start())
-        start = match.end()
-    yield Span(start, len(text))
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether lines are cut at a column, as in mail and wire copy, so that a line is not a paragraph."""
-    lines = text.split("\n")
-    inner = [a.rstrip() for a, b in pairwise(lines) if a.strip() and b.strip()]
-    if len(inner) < 4:
-        return False
-    filled = sum(45 <= len(line) <= 100 and line[-1] not in '.?!:;”"' for line in inner)
-    return filled >= 0.7 * len(inner)
 
 
 def _paragraph(text: str, span: Span) -> Paragraph:

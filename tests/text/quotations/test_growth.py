@@ -43,6 +43,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
         "“We will go there.”\n\n" * (n // 21) + "“We will go there now,” Holt said.\n\n" * (n // 36)
     ),
     "capitals that might be a dateline": lambda n: "Port Lyle, " * (n // 22) + "\n\n" + "JanMay" * (n // 12),
+    "lines that break off in an open mark": lambda n: "“We\n" + "Will go on and\n" * (n // 15) + "Now.”",
     "labelled lines": lambda n: "HOLT: We will go.\n" * (n // 18),
 }
 
