@@ -6,9 +6,6 @@ overlap; writes go one after another in the order in which a person decided.
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,54 +15,43 @@ from textual import events, on
 from textual.app import App
 from textual.driver import Driver
 from textual.reactive import Reactive
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker
 
 from tui.base.keyed_screen import KeyedScreen
+from tui.desk.navigation import Navigation
 from tui.desk.screen import DeskScreen
 from tui.kernel.actions import Scope, key_of, rebound
-from tui.kernel.threads import Threads
+from tui.kernel.store_access import StoreAccess
 from tui.settings import theme_choice
 from tui.settings.config import Config
 from tui.stack.window import FIRST_PAGE
 from tui.terminal import standard_streams, themes, tty
-from tui.widgets.enduring import Enduring, is_half_made, outlives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
-    from typing import Any
+    from collections.abc import Callable
 
     from textual.binding import BindingType
     from textual.theme import Theme
 
     from newstext.guard import Finder
     from store import Archive
-    from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Page, Totals
-    from store.quotations.conflicts import Conflict
     from tui.copy_formats import Copy
     from tui.kernel.decisions import Saving
-    from tui.kernel.faults import Faults
     from tui.kernel.finder_run import Finding
     from tui.kernel.key_queue import KeyQueue
-    from tui.kernel.messages import OpenArticle, Reattach, ShowCard, ShowQuotation, ShowUpdates
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
 
-_PATIENCE = 0.2
-"""Seconds for which a desk that is left waits for threads whose work is of no use any more."""
-
 AS_IT_COMES = Config()
-
-_LAST_SAVES = 10
-"""Seconds that saves may take when the desk ends by an error."""
 
 
 def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Desk(Enduring, App[Exception | None], inherit_css=False):
+class Desk(Navigation, inherit_css=False):
     """A newsroom's desk over one store. ``clock`` tells the local time for the words "saved 14:03".
 
     It ends with a StoreError when the store could not be read at all, with any other error when it could not go on
@@ -97,19 +83,16 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         """Every action with the keys that are in force."""
         self._draw_plainly()
         self.clock = clock
-        self._is_ending = False
         self.last_named: str | None = None
         """The speaker this person named last: often it is who said the next quotation too."""
         self._copying = clipboard
         self.archive = archive
-        self._readers = Threads(2, "archive-reader")
-        self._thinkers = Threads(1, "finder")
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
+        self._access = StoreAccess(archive)
         self.marked: list[str] = []
         """The quotations marked to be copied together, by id, in the order in which they were marked."""
         self.copies: list[Copy] = []
         """What was copied, the latest first."""
-        self._first_page = self._readers.submit(_first_page, archive)
+        self._first_page = self._access.fetch(_first_page)
         """Fetched while Textual starts, so that the first paint shows the stack."""
 
     @property
@@ -153,97 +136,6 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
 
         return Finding(self)
 
-    def show_changed(self, changed: Sequence[Annotation]) -> None:
-        """Let every screen show annotations as they are now, as a decision returned them."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KeyedScreen):
-                screen.show_changed(changed)
-
-    def renew_soon(self) -> None:
-        """Let every screen read anew, while other decisions go on."""
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.pages.tell_news()
-
-    async def renew(self, article_ids: Sequence[str] | None) -> None:
-        """Let every screen show what the store holds now; ``article_ids`` changed, or None: others changed any."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KeyedScreen):
-                await screen.renew(article_ids)
-
-    def say(self, words: str) -> None:
-        """Say something on the screen that has the keys; while the desk is being left, nobody is there to be told."""
-        if (top := self._top) is not None:
-            top.status.say(words)
-
-    def say_saved(self, words: str) -> None:
-        """Say on that screen when the last decision was saved."""
-        if (top := self._top) is not None:
-            top.status.saved(words)
-
-    def say_working(self, words: str) -> None:
-        """Say on every screen how far work in the background is."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KeyedScreen):
-                screen.status.working(words)
-
-    async def go_to_undone(self, annotation: Annotation) -> bool:
-        """Go to what undo or redo touched; False when the screen that has the keys does not show it."""
-        return (top := self._top) is None or await top.go_to_undone(annotation)
-
-    def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
-        """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
-        from tui.quotations.conflict import ConflictScreen
-
-        self.push_screen(ConflictScreen(conflict), answered)
-
-    def start_work(self, work: Coroutine[Any, Any, None], *, group: str) -> Worker[None]:
-        """Start work on the event loop."""
-        return self.run_worker(work, group=group)
-
-    def cancel_work(self, group: str) -> None:
-        """Cancel all work of a group."""
-        self.workers.cancel_group(self, group)
-
-    def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call something after a time."""
-        self.set_timer(seconds, call)
-
-    @property
-    def _top(self) -> KeyedScreen[object] | None:
-        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyedScreen)), None)
-
-    # What rooms tell each other
-
-    def on_open_article(self, message: OpenArticle) -> None:
-        desk = self._back_at_the_desk()
-        desk.opening.open_at(message.row, message.at)
-        if message.said:
-            desk.status.say(message.said)
-
-    def on_show_quotation(self, message: ShowQuotation) -> None:
-        self._back_at_the_desk().opening.show_article(message.annotation)
-
-    def on_reattach(self, message: Reattach) -> None:
-        self._back_at_the_desk().updating.reattach(message.fate)
-
-    def on_show_updates(self, message: ShowUpdates) -> None:
-        from tui.updates.queue_screen import open_queue
-
-        if (top := self._top) is not None:
-            open_queue(top, message.article_id, at=message.at)
-
-    def on_show_card(self, message: ShowCard) -> None:
-        from tui.quotations.card import CardScreen
-
-        self.push_screen(CardScreen(message.annotation))
-
-    def _back_at_the_desk(self) -> DeskScreen:
-        """Leave the screens over the desk."""
-        while not isinstance(screen := self.screen, DeskScreen):
-            screen.dismiss()
-        return screen
-
     async def on_event(self, event: events.Event) -> None:
         # (A key that a field has not used comes by a second time.)
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
@@ -277,7 +169,7 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
 
     async def _deal(self, event: events.Key | events.Paste) -> None:
         """Let the top screen have what was typed: a key that means something there, else whatever has the focus."""
-        self._faults.forgive()
+        self.faults.forgive()
         screen = self.screen
         try:
             if not (isinstance(event, events.Key) and isinstance(screen, KeyedScreen) and screen.obey(event)):
@@ -287,15 +179,15 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, ask, self.archive)
+        return await self._access.read(ask)
 
     async def think(self, work: Callable[[Archive], T]) -> T:
-        """Do long work off the event loop. No read and no save waits for it, and who leaves does not either."""
-        return await asyncio.get_running_loop().run_in_executor(self._thinkers, work, self.archive)
+        """Do long work off the event loop. No read and no save waits for it, and nor does leaving."""
+        return await self._access.think(work)
 
     async def write(self, change: Callable[[Archive], T]) -> T:
-        """Let the archive make a change, off the event loop and after every change before it."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, change, self.archive)
+        """Make a change, off the event loop and after every change before it."""
+        return await self._access.write(change)
 
     def on_ready(self) -> None:
         if not self.is_headless:
@@ -315,48 +207,15 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         await self._leave(stay_on_failure=False)
 
     async def _leave(self, *, stay_on_failure: bool) -> None:
-        failed = await self.saving.finish()
+        failed = await self.finish_saving()
         if failed and stay_on_failure:
             self.saving.say(f"{failed} {self.key('leave')} again leaves without it.")
         else:
             self.exit()
 
-    # Unexpected errors
-
-    @cached_property
-    def _faults(self) -> Faults:
-        from tui.kernel.faults import Faults
-
-        return Faults()
-
-    def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
-        """Report an unexpected error and go on; leave where that is not possible."""
-        from tui.kernel.faults import told
-
-        if self._is_ending:
-            return
-        said = told(error)
-        if goes_on and not self._faults.repeats(error) and self.is_running:
-            self.saving.say(said)
-        else:
-            self._is_ending = True
-            self.run_worker(self._end_with(error), group="leave") if self.is_running else self.exit(error)
-
-    async def _end_with(self, error: Exception) -> None:
-        """Leave because of an error, once everything is saved; what cannot be saved any more is not waited for."""
-        with suppress(Exception):
-            await asyncio.wait_for(self.saving.finish(), _LAST_SAVES)
-        self.exit(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Take what Textual would end with: work, timers and painting may fail, and the desk goes on."""
-        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
-            self.tell_fault(error.error)
-        elif is_half_made(error) and len(self.screen_stack) > 1:
-            self.tell_fault(error)
-            self.call_later(self.pop_screen)
-        else:
-            self.tell_fault(error, goes_on=outlives(error))
+    async def finish_saving(self) -> str:
+        """Wait until every decision is saved or refused; return in words what was not saved."""
+        return await self.saving.finish()
 
     def action_help_quit(self) -> None:
         """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""
@@ -403,10 +262,7 @@ class Desk(Enduring, App[Exception | None], inherit_css=False):
         if (finder := vars(self).get("finder")) is not None:
             finder.stop()
         self.finding.close()
-        self._writer.shutdown(wait=True)
-        with self.archive.ending_reads():
-            self._readers.end(_PATIENCE)
-            self._thinkers.end(_PATIENCE)
+        self._access.close()
 
     def _write_escape(self, sequence: str) -> None:
         if self._driver is not None:

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from newstext.stated import State
 from tui.terminal.safe_text import visible
-from tui.text.cells import fitted
+from tui.text.cells import CURSOR, fitted
 from tui.widgets.enduring import Enduring
 from tui.wording import describe
 
@@ -31,7 +31,7 @@ MARGIN = 50
 """Rows wanted above and below those that are visible, so that moving finds them there."""
 
 # No state is told by colour alone.
-UNREAD, READ, WITHDRAWN, FLAGGED, CURSOR = "●", "○", "✕", "*", "›"
+UNREAD, READ, WITHDRAWN, FLAGGED = "●", "○", "✕", "*"
 
 _UNREAD = Style(bold=True)
 _MATCHED = Style(bold=True, underline=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
+CURSOR = "›"
+"""The sign of a list's cursor."""
+
 
 def fitted(words: str, width: int) -> str:
     """Pad ``words`` to ``width`` cells, or cut them there with an ellipsis."""

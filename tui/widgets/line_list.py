@@ -10,8 +10,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.stack.list import CURSOR
 from tui.terminal.safe_text import visible
+from tui.text.cells import CURSOR
 from tui.widgets.enduring import Enduring
 
 if TYPE_CHECKING:

@@ -1,0 +1,114 @@
+"""Between the screens: what every one of them shows, and the way from one room to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.base.enduring_app import EnduringApp
+from tui.base.keyed_screen import KeyedScreen
+from tui.desk.screen import DeskScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from typing import Any
+
+    from textual.worker import Worker
+
+    from store.model.annotations import Annotation
+    from store.quotations.conflicts import Conflict
+    from tui.kernel.messages import OpenArticle, Reattach, ShowCard, ShowQuotation, ShowUpdates
+
+
+class Navigation(EnduringApp, inherit_css=False):
+    """Answers what rooms tell each other by opening the room that it is about."""
+
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        """Show annotations on every screen as a decision returned them."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.show_changed(changed)
+
+    def renew_soon(self) -> None:
+        """Refresh every screen in the background."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.pages.tell_news()
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        """Refresh every screen: ``article_ids`` changed, or None: any may have."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                await screen.renew(article_ids)
+
+    def say(self, words: str) -> None:
+        """Say something on the screen that has the keys; while the desk is being left, nobody is there to be told."""
+        if (top := self._top) is not None:
+            top.status.say(words)
+
+    def say_saved(self, words: str) -> None:
+        """Say on that screen when the last decision was saved."""
+        if (top := self._top) is not None:
+            top.status.saved(words)
+
+    def say_working(self, words: str) -> None:
+        """Say on every screen how far work in the background is."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.status.working(words)
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        """Go to what undo or redo touched; False when the screen that has the keys does not show it."""
+        return (top := self._top) is None or await top.go_to_undone(annotation)
+
+    def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
+        """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
+        from tui.quotations.conflict import ConflictScreen
+
+        self.push_screen(ConflictScreen(conflict), answered)
+
+    def start_work(self, work: Coroutine[Any, Any, None], *, group: str) -> Worker[None]:
+        """Start work on the event loop."""
+        return self.run_worker(work, group=group)
+
+    def cancel_work(self, group: str) -> None:
+        """Cancel all work of a group."""
+        self.workers.cancel_group(self, group)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call something after a time."""
+        self.set_timer(seconds, call)
+
+    @property
+    def _top(self) -> KeyedScreen[object] | None:
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyedScreen)), None)
+
+    # What rooms tell each other
+
+    def on_open_article(self, message: OpenArticle) -> None:
+        desk = self._back_at_the_desk()
+        desk.opening.open_at(message.row, message.at)
+        if message.said:
+            desk.status.say(message.said)
+
+    def on_show_quotation(self, message: ShowQuotation) -> None:
+        self._back_at_the_desk().opening.show_article(message.annotation)
+
+    def on_reattach(self, message: Reattach) -> None:
+        self._back_at_the_desk().updating.reattach(message.fate)
+
+    def on_show_updates(self, message: ShowUpdates) -> None:
+        from tui.updates.queue_screen import open_queue
+
+        if (top := self._top) is not None:
+            open_queue(top, message.article_id, at=message.at)
+
+    def on_show_card(self, message: ShowCard) -> None:
+        from tui.quotations.card import CardScreen
+
+        self.push_screen(CardScreen(message.annotation))
+
+    def _back_at_the_desk(self) -> DeskScreen:
+        """Leave the screens over the desk."""
+        while not isinstance(screen := self.screen, DeskScreen):
+            screen.dismiss()
+        return screen
