@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.widget import Widget
 
-from tui.base.keyed_screen import KeyedScreen
-from tui.desk.refresh import Refreshing
+from tui.desk.rooms import Rooms
 from tui.kernel.actions import Scope
 from tui.kernel.key_sequence import Call
 from tui.stack.list import Stack
-from tui.stack.window import Pages
 from tui.widgets.title import Title
 from tui.wording import describe
 from tui.wording.views import STACK
@@ -29,20 +27,8 @@ if TYPE_CHECKING:
 
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Page, Totals
-    from tui.desk.open_article import Opening
     from tui.desk.panes import QuotationsPane
-    from tui.desk.show_updates import Updating
-    from tui.desk.start_review import Reviewing
     from tui.kernel.actions import Action
-    from tui.reader.adjust_ends import Ends
-    from tui.reader.find import Looking
-    from tui.reader.mark import Marking
-    from tui.reader.movement import Moves
-    from tui.reader.quotation_list import Quotations
-    from tui.reader.widget import Reader
-    from tui.stack.commands import Browsing
-    from tui.stack.search import Searching
-    from tui.widgets.line_input import SearchField
 
 WIDE, WIDEST = 110, 170
 """Columns from which list and reader stand side by side, and the article's quotations beside them."""
@@ -60,7 +46,7 @@ class StackPane(Widget):
 
 
 # How Textual dresses every screen is for things that the desk has not, and the first paint would wait for it.
-class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
+class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
     """List, reader and status line. It owns what is open; its deciders change it."""
 
     AUTO_FOCUS = "Stack"
@@ -68,87 +54,12 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     BLANK = True
 
     def __init__(self, width: int, first_page: Future[tuple[Page[ArticleRow], Totals]]) -> None:
-        super().__init__()
+        super().__init__(first_page)
         self._furnished = False
         self._lay_out(width)
-        self.stack = Stack(id="stack")
         self._stack_title = Title("Stack", "stack-title", "-active")
         self._reader_title = Title("Reader", "reader-title")
         self._quotations_title = Title("Quotations", "quotations-title")
-        self.pages = Pages(self, first_page)
-        self.refreshing = Refreshing(self, lambda opened: self.opening.tell_of_update(opened))
-
-    # What the first paint does not need is made and loaded after it.
-
-    @cached_property
-    def reader(self) -> Reader:
-        """The article that is open."""
-        from tui.reader.widget import Reader
-
-        return Reader(id="reader")
-
-    @cached_property
-    def moves(self) -> Moves:
-        """What moves the cursor and the selection in it."""
-        from tui.reader.movement import Moves
-
-        return Moves(self.reader)
-
-    @cached_property
-    def search(self) -> SearchField:
-        """The field that `/` opens."""
-        from tui.widgets.line_input import SearchField
-
-        return SearchField("search", "Search headlines, bylines, sources and texts")
-
-    @cached_property
-    def searching(self) -> Searching:
-        """What that field is for."""
-        from tui.stack.search import Searching
-
-        return Searching(self, self.pages, self.search)
-
-    @cached_property
-    def opening(self) -> Opening:
-        """How articles come to be read here."""
-        from tui.desk.open_article import Opening
-
-        return Opening(self, self.refreshing)
-
-    @cached_property
-    def browsing(self) -> Browsing:
-        """What a person does with the stack."""
-        from tui.stack.commands import Browsing
-
-        return Browsing(self, self.pages, lambda: self.searching.close())
-
-    @cached_property
-    def updating(self) -> Updating:
-        """What updates changed here."""
-        from tui.desk.show_updates import Updating
-
-        return Updating(self)
-
-    @cached_property
-    def find(self) -> SearchField:
-        """The field that `/` opens over the article."""
-        from tui.widgets.line_input import SearchField
-
-        return SearchField("find", "Search in this article; / again searches all")
-
-    @cached_property
-    def looking(self) -> Looking:
-        """What that field is for."""
-        from tui.reader.find import Looking
-
-        return Looking(self, self.find)
-
-    @cached_property
-    def quotations(self) -> Quotations:
-        """The list beside the article, where there is room for it."""
-        from tui.reader.quotation_list import Quotations
-
-        return Quotations(self.reader, id="quotations")
 
     @cached_property
     def quotations_pane(self) -> QuotationsPane:
@@ -156,34 +67,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         from tui.desk.panes import QuotationsPane
 
         return QuotationsPane(self._quotations_title, self.quotations)
-
-    @cached_property
-    def ends(self) -> Ends:
-        """Whose ends a person moves here."""
-        from tui.reader.adjust_ends import Ends
-
-        return Ends(self, self.marking.place)
-
-    @cached_property
-    def marking(self) -> Marking:
-        """Who makes quotations out of words."""
-        from tui.reader.mark import InReader, Marking
-
-        return Marking(InReader(self, self.reader), self.moves)
-
-    @cached_property
-    def reviewing(self) -> Reviewing:
-        """The ways to a review."""
-        from tui.desk.start_review import Reviewing
-
-        return Reviewing(self)
-
-    @cached_property
-    def deciders(self) -> tuple[object, ...]:
-        """Who carries out what a person decides about quotations."""
-        from tui.quotations.handlers import deciders
-
-        return (self.marking, *deciders(self.marking.place))
 
     def _furnish(self) -> None:
         if not self._furnished:
@@ -251,23 +134,6 @@ class DeskScreen(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     def is_reading(self) -> bool:
         """Whether the keys are for the article: in its text, its search field or the list of its quotations."""
         return self._furnished and self.focused in (self.reader, self.find, self.quotations)
-
-    @property
-    def is_searching(self) -> bool:
-        """Whether the stack shows what a search found."""
-        return self.searching.is_on
-
-    def search_all(self) -> None:
-        """Begin a search in all articles."""
-        self.searching.action_search()
-
-    def open_current(self) -> None:
-        """Open the article under the cursor of the stack."""
-        self.opening.action_open()
-
-    def show_rows(self, article_ids: list[str]) -> None:
-        """Refresh the rows of articles, and the totals."""
-        self.refreshing.show_rows(article_ids)
 
     def show_stack(self) -> None:
         """Show the stack where there is room for one pane only."""

@@ -23,6 +23,28 @@ if TYPE_CHECKING:
     from tui.reader.matches import Hits
     from tui.text.wrapping import Layout
 
+CSS = """
+Reader > .reader--headline { color: $foreground; text-style: bold; }
+Reader > .reader--credit { color: $muted; }
+Reader > .reader--warning { color: $warning; text-style: bold; }
+Reader > .reader--standfirst { color: $foreground; }
+Reader > .reader--caption { color: $muted; text-style: italic; }
+Reader > .reader--sign { color: $secondary; text-style: bold; }
+Reader > .reader--open { background: $mark-open; text-style: underline; }
+Reader > .reader--settled { background: $mark-settled; text-style: underline; }
+Reader > .reader--current { text-style: bold underline; }
+Reader > .reader--source { color: $primary; text-style: bold; }
+Reader > .reader--cue { text-style: italic; color: $primary; }
+Reader > .reader--hit { background: $hit; color: $foreground; text-style: bold; }
+Reader > .reader--selected { background: $selected; text-style: none; }
+Reader > .reader--cursor { text-style: reverse; }
+"""
+PARTS = (
+    *("headline", "credit", "warning", "standfirst", "caption", "sign", "open", "settled", "current"),
+    *("source", "cue", "hit", "selected", "cursor"),
+)
+"""What is styled by itself."""
+
 GUTTER = 4
 """Cells left of the text: one for what links the parts of the current quotation, two for signs, one free."""
 

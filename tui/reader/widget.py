@@ -14,7 +14,7 @@ from store.articles.opened import stands_in
 from tui.reader import head as heading
 from tui.reader.marks import Marks, content
 from tui.reader.mouse import Pointer
-from tui.reader.painting import GUTTER, Painting, Scene
+from tui.reader.painting import CSS, GUTTER, PARTS, Painting, Scene
 from tui.text import motions
 from tui.text.wrapping import NARROWEST, HeadLine, Layout
 from tui.widgets.virtual_rows import Drawn
@@ -40,27 +40,8 @@ CONTEXT = 3
 class Reader(Drawn):
     """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
 
-    DEFAULT_CSS = """
-    Reader > .reader--headline { color: $foreground; text-style: bold; }
-    Reader > .reader--credit { color: $muted; }
-    Reader > .reader--warning { color: $warning; text-style: bold; }
-    Reader > .reader--standfirst { color: $foreground; }
-    Reader > .reader--caption { color: $muted; text-style: italic; }
-    Reader > .reader--sign { color: $secondary; text-style: bold; }
-    Reader > .reader--open { background: $mark-open; text-style: underline; }
-    Reader > .reader--settled { background: $mark-settled; text-style: underline; }
-    Reader > .reader--current { text-style: bold underline; }
-    Reader > .reader--source { color: $primary; text-style: bold; }
-    Reader > .reader--cue { text-style: italic; color: $primary; }
-    Reader > .reader--hit { background: $hit; color: $foreground; text-style: bold; }
-    Reader > .reader--selected { background: $selected; text-style: none; }
-    Reader > .reader--cursor { text-style: reverse; }
-    """
-    _PARTS = (
-        *("headline", "credit", "warning", "standfirst", "caption", "sign", "open", "settled", "current"),
-        *("source", "cue", "hit", "selected", "cursor"),
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{part}" for part in _PARTS}
+    DEFAULT_CSS = CSS
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{part}" for part in PARTS}
 
     class Moved(Message):
         """The cursor or the selection is somewhere else, or the quotations are others."""

@@ -8,14 +8,12 @@ from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from newstext.loose_match import same_words
-from newstext.stated import State
-from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.register.commands import Registering
+from tui.register.lines import double_line, person_line, said_line, together
 from tui.widgets.line_input import SearchField
-from tui.widgets.line_list import Line, Lines
+from tui.widgets.line_list import Lines
 from tui.widgets.title import Title
 from tui.wording import describe
 
@@ -156,18 +154,18 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def _show_people(self) -> None:
         if self.doubles is not None:
             self._people_title.say("Likely doubles · m makes the two one")
-            lines = [_double_line(double) for double in self.doubles]
+            lines = [double_line(double) for double in self.doubles]
             self._speakers.show(lines, empty_words="Nobody here looks like anybody else.")
             return
         self._people_title.say("Speakers, the most quoted first")
         found = "Nobody is found under that name." if self._find.value else "Nobody’s words have been settled yet."
-        self._speakers.show([_person_line(speaker) for speaker in self.people], empty_words=found)
+        self._speakers.show([person_line(speaker) for speaker in self.people], empty_words=found)
 
     async def _show_words(self) -> None:
         speaker = self.current
         self._said_by = None
         said = [] if speaker is None else await self.session.read(lambda archive: archive.register.said(speaker.id))
-        self.said = _together(said)
+        self.said = together(said)
         self._said_by = speaker
         self.marked &= {one.annotation.id for one in said}
         self._words_title.say(
@@ -178,7 +176,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     def refresh_words(self) -> None:
         """Draw the quotations with their marks."""
-        self._words.show([_said_line(row, row[0].annotation.id in self.marked) for row in self.said])
+        self._words.show([said_line(row, row[0].annotation.id in self.marked) for row in self.said])
 
     def _describe(self) -> None:
         if (speaker := self.current) is not None:
@@ -313,41 +311,3 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             self.close_find()
         else:
             self.dismiss(None)
-
-
-def _person_line(speaker: Speaker) -> Line:
-    also = f"also {', '.join(speaker.aliases)}" if speaker.aliases else ""
-    beside = " · ".join(filter(None, [speaker.role, also]))
-    return Line(speaker.name, beside, f"{speaker.quotations:,}", ids=frozenset({speaker.id}))
-
-
-def _double_line(double: Double) -> Line:
-    first, other = double.speaker, double.other
-    return Line(
-        f"{first.name}  =  {other.name} ?",
-        " · ".join(filter(None, [first.role, other.role])),
-        f"{first.quotations:,} and {other.quotations:,}",
-        # Which of the two comes first changes with how often they are quoted.
-        ids=frozenset({" ".join(sorted((first.id, other.id)))}),
-    )
-
-
-def _together(said: Sequence[Said]) -> list[tuple[Said, ...]]:
-    """Put the same words printed in several places into one row: the newest words first, in it the first seen."""
-    rows: dict[str, list[Said]] = {}
-    for one in reversed(said):
-        rows.setdefault(same_words(one.annotation.words), []).append(one)
-    return [tuple(row) for row in reversed(rows.values())]
-
-
-def _said_line(row: Sequence[Said], marked: bool) -> Line:
-    first = row[0]
-    article = first.article
-    also = f"and {len(row) - 1} more" if len(row) > 1 else ""
-    # What is no longer as it was settled, or printed, is said before anything else.
-    changed = describe.STATUS_WORDS[Status.STALE] if first.annotation.state.status is Status.STALE else ""
-    state = "" if article.state is State.LIVE else str(article.state)
-    parts = (changed, state, also, article.headline, article.source, describe.when(article.stated_time))
-    where = " · ".join(filter(None, parts))
-    ids = frozenset(said.annotation.id for said in row)
-    return Line(" ".join(first.annotation.words.split()), where, sign="*" if marked else " ", ids=ids)

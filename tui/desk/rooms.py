@@ -1,0 +1,183 @@
+"""The rooms of the desk's screen: what it is made of besides what is painted first.
+
+What the first paint does not need is made and loaded after it.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tui.base.keyed_screen import KeyedScreen
+from tui.desk.refresh import Refreshing
+from tui.stack.list import Stack
+from tui.stack.window import Pages
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from store.model.annotations import Annotation
+    from store.model.lists import ArticleRow, Page, Totals
+    from tui.desk.open_article import Opening
+    from tui.desk.show_updates import Updating
+    from tui.desk.start_review import Reviewing
+    from tui.reader.adjust_ends import Ends
+    from tui.reader.find import Looking
+    from tui.reader.mark import Marking
+    from tui.reader.movement import Moves
+    from tui.reader.quotation_list import Quotations
+    from tui.reader.widget import Reader
+    from tui.stack.commands import Browsing
+    from tui.stack.search import Searching
+    from tui.widgets.line_input import SearchField
+
+
+class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
+    """A screen with a stack and a reader, and all that works on them."""
+
+    def __init__(self, first_page: Future[tuple[Page[ArticleRow], Totals]]) -> None:
+        super().__init__()
+        self.stack = Stack(id="stack")
+        self.pages = Pages(self, first_page)
+        self.refreshing = Refreshing(self, lambda opened: self.opening.tell_of_update(opened))
+
+    # What the rooms need of the screen
+
+    @property
+    @abstractmethod
+    def is_reading(self) -> bool:
+        """Whether the keys are for the article: in its text, its search field or the list of its quotations."""
+
+    @abstractmethod
+    def show_totals(self, totals: Totals) -> None:
+        """Show the totals above the stack."""
+
+    @abstractmethod
+    def show_stack(self) -> None:
+        """Show the stack where there is room for one pane only."""
+
+    @abstractmethod
+    def go_to_reader(self) -> None:
+        """Give the keys to the article."""
+
+    @abstractmethod
+    def show_undone(self, annotation: Annotation) -> bool:
+        """Put the cursor on a quotation of the article that is open; False when it is another's."""
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the stack shows what a search found."""
+        return self.searching.is_on
+
+    def search_all(self) -> None:
+        """Begin a search in all articles."""
+        self.searching.action_search()
+
+    def open_current(self) -> None:
+        """Open the article under the cursor of the stack."""
+        self.opening.action_open()
+
+    def show_rows(self, article_ids: list[str]) -> None:
+        """Refresh the rows of articles, and the totals."""
+        self.refreshing.show_rows(article_ids)
+
+    # The rooms
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The article that is open."""
+        from tui.reader.widget import Reader
+
+        return Reader(id="reader")
+
+    @cached_property
+    def moves(self) -> Moves:
+        """What moves the cursor and the selection in it."""
+        from tui.reader.movement import Moves
+
+        return Moves(self.reader)
+
+    @cached_property
+    def search(self) -> SearchField:
+        """The field that `/` opens."""
+        from tui.widgets.line_input import SearchField
+
+        return SearchField("search", "Search headlines, bylines, sources and texts")
+
+    @cached_property
+    def searching(self) -> Searching:
+        """What that field is for."""
+        from tui.stack.search import Searching
+
+        return Searching(self, self.pages, self.search)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """How articles come to be read here."""
+        from tui.desk.open_article import Opening
+
+        return Opening(self, self.refreshing)
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """What a person does with the stack."""
+        from tui.stack.commands import Browsing
+
+        return Browsing(self, self.pages, lambda: self.searching.close())
+
+    @cached_property
+    def updating(self) -> Updating:
+        """What updates changed here."""
+        from tui.desk.show_updates import Updating
+
+        return Updating(self)
+
+    @cached_property
+    def find(self) -> SearchField:
+        """The field that `/` opens over the article."""
+        from tui.widgets.line_input import SearchField
+
+        return SearchField("find", "Search in this article; / again searches all")
+
+    @cached_property
+    def looking(self) -> Looking:
+        """What that field is for."""
+        from tui.reader.find import Looking
+
+        return Looking(self, self.find)
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The list beside the article, where there is room for it."""
+        from tui.reader.quotation_list import Quotations
+
+        return Quotations(self.reader, id="quotations")
+
+    @cached_property
+    def ends(self) -> Ends:
+        """Whose ends a person moves here."""
+        from tui.reader.adjust_ends import Ends
+
+        return Ends(self, self.marking.place)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Who makes quotations out of words."""
+        from tui.reader.mark import InReader, Marking
+
+        return Marking(InReader(self, self.reader), self.moves)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """The ways to a review."""
+        from tui.desk.start_review import Reviewing
+
+        return Reviewing(self)
+
+    @cached_property
+    def deciders(self) -> tuple[object, ...]:
+        """Who carries out what a person decides about quotations."""
+        from tui.quotations.handlers import deciders
+
+        return (self.marking, *deciders(self.marking.place))
