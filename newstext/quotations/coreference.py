@@ -190,7 +190,8 @@ class Resolver:
         documents = bool(parts) and any(part in lexicon.DOCUMENTS for part in parts)
         if not unnamed and not documents and not any(c.isupper() for c in words[1:]):
             unnamed = first in _INDEFINITE or parts[-1:] == ["media"]
-        named = self._organisation(words, span)
+        others = first in ("other", "others", "another") and "," not in words
+        named = None if others else self._organisation(words, span)
         if named is not None:
             return Speaker(named, how="name")
         return Speaker(

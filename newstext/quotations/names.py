@@ -60,6 +60,7 @@ _STARTERS = word_set(
     " her their its our my this that these those there here what who how why where which not no yes some many most all"
     " both each every one two three four five six seven eight nine ten also still now then later however meanwhile"
     " asked according last next earlier new old under over during despite because although though once until second"
+    " another other others some someone"
     " nobody everybody everyone somebody anyone nothing something monday tuesday wednesday thursday friday saturday"
     " sunday january february march april may june july august september october november december inside outside"
 )

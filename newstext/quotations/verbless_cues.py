@@ -100,6 +100,7 @@ def _any_verb(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
     if p.last_word(end) in (",", "?", "!") and end + 1 < beside.end:
         if p.words[end].islower() and _may_tell(p.lower[end]):
             source = subject_after(p, end + 1, beside.next_quote)
+            source = source and (source[0], _apposed_name(p, source[1], beside.next_quote))
             named = source is not None and any(word[0].isupper() for word in p.words[slice(*source)])
             return Clause([quoted], (end, end + 1), source, ANY_VERB) if named else None
         verb = end
@@ -115,6 +116,14 @@ def _any_verb(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
             first = subject.first + (p.lower[subject.first] == "as")
             return Clause([quoted], (verb, start - 1), (first, subject.end), ANY_VERB)
     return None
+
+
+def _apposed_name(p: Paragraph, end: int, stop: int) -> int:
+    """Where a source ends that goes on in a name: ``the actress, Mona Reyes``."""
+    name = end + 1
+    while end < name < stop and p.lower[end] == "," and p.place[name] == OUT and p.words[name][0].isupper():
+        name += 1
+    return name if name > end + 1 else end
 
 
 def _may_tell(word: str) -> bool:

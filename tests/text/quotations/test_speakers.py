@@ -49,6 +49,18 @@ def test_nobody_is_suggested_under_a_word_that_stands_for_anybody(text: str, spe
     assert {q.speaker for q in find_quotations(text)} == {speaker}
 
 
+def test_another_is_nobodys_name() -> None:
+    text = "One guest wrote: “The worst bell ever.” Another: “Never again, honestly.” Another Norlander said it rang."
+    found = [((q.speaker or "").lower(), q.unnamed) for q in find_quotations(text)]
+    assert found[:2] == [("one guest", True), ("another", True)]
+    assert "Norlander" not in [q.speaker for q in find_quotations(text)]
+
+
+def test_a_name_behind_a_description_belongs_to_it() -> None:
+    [quotation] = find_quotations("“I read in the paper that they call me difficult,” laughed the actress, Edda Sand.")
+    assert quotation.speaker == "Edda Sand"
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [
