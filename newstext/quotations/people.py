@@ -26,7 +26,8 @@ _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\
 _BEFORE, _BEHIND = 110, 110
 """How many code points on each side of a name are read for a role."""
 _LONGEST_NAME = 3
-"""Words of a line that may still be somebody's name."""
+"""Words of a headline that may still be somebody's name."""
+_LONGEST_HEADLINE, _SMALL_WORD = 200, 4
 _MOST = 40
 """Namesakes and holders of one role that are considered, the latest of them: no text may take more than linear time."""
 
@@ -54,7 +55,7 @@ class People:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.mentions = _without_places(mentions(text), text)
+        self.mentions = _without_places([m for m in mentions(text) if not _is_headline(m, text)], text)
         self._starts = [m.start for m in self.mentions]
         self._by_word: dict[str, list[Person]] = {}
         self.everybody: dict[str, Person] = {}
@@ -91,7 +92,7 @@ class People:
             several = len(mention.name.split()) > 1 and not (
                 is_organisation(mention.name) or mention.name in self.firms
             )
-            if several and not (_is_dateline(mention, self.text) or _is_headline(mention, self.text)):
+            if several and not _is_dateline(mention, self.text):
                 self._add(mention.name, mention)
         for mention in self.mentions:
             alone = len(mention.name.split()) == 1 and mention.titles and not is_organisation(mention.name)
@@ -157,10 +158,15 @@ def _is_dateline(mention: Mention, text: str) -> bool:
 
 
 def _is_headline(mention: Mention, text: str) -> bool:
-    """``Quay Line Orders New Rudders`` on a line of its own is no name, though every word has a capital."""
-    begins = mention.start == 0 or text[mention.start - 1] == "\n"
-    line = begins and text[mention.end : mention.end + 1] in ("", "\n")
-    return line and mention.name.count(" ") + 1 > _LONGEST_NAME
+    """``Quay Line Orders New Rudders`` in a line whose every long word has a capital is no name."""
+    if mention.name.count(" ") < _LONGEST_NAME:
+        return False
+    start = text.rfind("\n", max(0, mention.start - _LONGEST_HEADLINE), mention.start) + 1
+    end = text.find("\n", mention.end, mention.end + _LONGEST_HEADLINE)
+    if not start and mention.start > _LONGEST_HEADLINE:
+        return False
+    line = text[start : end if end >= 0 else mention.end + _LONGEST_HEADLINE]
+    return not any(word[0].islower() for word in _WORD.findall(line) if len(word) > _SMALL_WORD)
 
 
 def _gender_of_titles(titles: str) -> str:

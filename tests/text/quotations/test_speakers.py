@@ -49,6 +49,14 @@ def test_nobody_is_suggested_under_a_word_that_stands_for_anybody(text: str, spe
     assert {q.speaker for q in find_quotations(text)} == {speaker}
 
 
+@pytest.mark.parametrize(
+    "headline", ["Popular Harbour Shows Bias When It Comes To ‘Honest’ Crews.", "Harbour Orders Four New Bells"]
+)
+def test_a_headline_with_capitals_is_nobodys_name(headline: str) -> None:
+    text = f"{headline}\n\nA boat came.\n\n“We rang the bell at noon,” the harbour said.\n\nThe Harbour was shut."
+    assert not any((q.speaker or "").count(" ") > 1 for q in find_quotations(text))
+
+
 def test_another_is_nobodys_name() -> None:
     text = "One guest wrote: “The worst bell ever.” Another: “Never again, honestly.” Another Norlander said it rang."
     found = [((q.speaker or "").lower(), q.unnamed) for q in find_quotations(text)]
