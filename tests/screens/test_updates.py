@@ -313,3 +313,16 @@ async def test_a_page_is_turned_among_what_updates_changed(archive: Archive) -> 
         assert desk.app.screen.comparison.scroll_offset.y > 0
         await desk.press("ctrl+u")
         assert desk.app.screen.comparison.scroll_offset.y == 0
+
+
+async def test_news_that_comes_before_the_first_look_at_a_difference_shows_it(archive: Archive) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, NEGATED)
+    async with at_the_desk(archive) as desk:
+        screen = DifferenceScreen(article_id)
+        await desk.app.push_screen(screen)
+        screen.workers.cancel_node(screen)
+
+        await screen.renew(None)
+
+        assert "We do not want" in shown(desk)

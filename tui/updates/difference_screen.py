@@ -69,7 +69,8 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
             return current, archive.revisions(self._article_id), archive.updates.waiting(self._article_id).rows
 
         current, self._revisions, self._fates = await self.session.read(ask)
-        if not stay:
+        if not stay or not self._newer:
+            # News may come before the first look, and then no pair is shown that could stay.
             self._newer = max(1, next(n for n, revision in enumerate(self._revisions) if revision.id == current))
         await self._lay_out(stay=stay)
 

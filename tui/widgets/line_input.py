@@ -41,6 +41,9 @@ class LineInput(Enduring, Input):
     ) -> None:
         super().__init__(value, placeholder, _Visible(), id=id, compact=compact, select_on_focus=select_on_focus)
 
+    # A blinking cursor wakes an idle desk twice a second.
+    cursor_blink: Reactive[bool] = Reactive(False, init=False)
+
     # One line stays one line however much stands in it. Textual would lay the whole screen out anew for each letter.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_POLL = 0.1
+_POLL = 0.25
 """Seconds between two looks for other people's writes."""
 
 _OPEN: WeakSet[Connections] = WeakSet()
