@@ -11,7 +11,7 @@ from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.lexicon import FRAMING, SAYING, SUBJECT_PRONOUNS
 from newstext.quotations.not_quoted import is_spoken
 from newstext.quotations.phrases import head_of_sentence
-from newstext.quotations.sources import owner_before, tidy
+from newstext.quotations.sources import is_owned, owner_before, tidy
 from newstext.quotations.tokens import MARK, OUT
 
 if TYPE_CHECKING:
@@ -188,13 +188,14 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
     if clause.cue is not None and p.lower[slice(*clause.cue)] == ["as"]:
         clause.source = None  # "went after him as "…"": whoever stands before "as" is spoken of
     led_in = first > 1 and p.lower[first - 1] == ":" and p.place[first - 1] == OUT
+    owned = clause.source is not None and is_owned(p, clause.source)
     elsewhere = clause.source is not None and p.sentence[clause.source[0]] != p.sentence[first - 1]
-    if (clause.source is None and clause.cue is not None) or (led_in and (clause.source is None or elsewhere)):
+    if (clause.source is None and clause.cue is not None) or (led_in and (clause.source is None or elsewhere or owned)):
         lead = first - 1 if led_in else clause.cue[0] if clause.cue else first
         start = lead
         while start > p.body and p.sentence[start - 1] == p.sentence[lead]:
             start -= 1
-        owner = owner_before(p, start, lead) if led_in and clause.source is None else None
+        owner = owner_before(p, start, lead) if led_in and (clause.source is None or owned) else None
         head = head_of_sentence(p, start, lead)
         if owner is not None:
             clause.source, clause.cue = owner

@@ -193,8 +193,10 @@ def _strip_occasion(p: Paragraph, labels: list[str], first: int) -> None:
         if p.place[stop] != OUT or p.lower[stop] == "that":
             break
         stop += 1
-    if p.lower[first] in _AT and p.lower[stop - 1] == ":" and stop < len(p) and p.place[stop] != OUT:
-        labels[first:stop] = [OUTSIDE] * (stop - first)  # "said at 12:05: “…”"
+    led = p.lower[first] in _AT or p.lower[first - 1] in ADDRESSING
+    quoted = stop + (p.lower[stop : stop + 1] == [":"])
+    if led and p.lower[quoted - 1] == ":" and quoted < len(p) and p.place[quoted] != OUT:
+        labels[first:stop] = [OUTSIDE] * (stop - first)  # "said at 12:05: “…”", "told the hearing: “…”"
         return
     timed = p.lower[first] in TIMES or p.lower[first] in _AT
     if timed and stop < len(p) and p.lower[stop] == "that":

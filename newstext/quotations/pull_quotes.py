@@ -20,33 +20,51 @@ _LONGEST_CREDIT = 10
 
 def pull_quotes(paragraphs: Sequence[Paragraph]) -> set[int]:
     """Return the numbers of the paragraphs that are words in marks and nothing else, and stand in a quotation too."""
-    alone = {n: words for n, p in enumerate(paragraphs) if len(words := _words_alone(p)) >= _FEWEST_WORDS}
-    places: dict[tuple[str, ...], list[tuple[list[str], int]]] = {tuple(w[:_FEWEST_WORDS]): [] for w in alone.values()}
+    alone = {n: runs for n, p in enumerate(paragraphs) if (runs := _runs_alone(p))}
+    places: dict[tuple[str, ...], list[str]] = {_key(runs): [] for runs in alone.values()}
     if not places:
         return set()
     for number, p in enumerate(paragraphs):
         for stretch in () if number in alone else range(len(p.stretches)):
-            quoted = _words(p, stretch)
+            quoted = [word for run in _runs(p, stretch) for word in run]
             for i in range(len(quoted) - _FEWEST_WORDS + 1):
                 found = places.get(tuple(quoted[i : i + _FEWEST_WORDS]))
                 if found is not None and len(found) < _MOST_PLACES:
-                    found.append((quoted, i))
-    return {
-        number
-        for number, words in alone.items()
-        if any(quoted[i : i + len(words)] == words for quoted, i in places[tuple(words[:_FEWEST_WORDS])])
-    }
+                    found.append(f" {' '.join(quoted)} ")
+    return {number for number, runs in alone.items() if any(_holds(quoted, runs) for quoted in places[_key(runs)])}
 
 
-def _words_alone(p: Paragraph) -> list[str]:
+def _key(runs: list[list[str]]) -> tuple[str, ...]:
+    return tuple(max(runs, key=len)[:_FEWEST_WORDS])
+
+
+def _holds(quoted: str, runs: list[list[str]]) -> bool:
+    """Whether words hold these runs in their order: a pull quote leaves out what its ellipsis stands for."""
+    at = 0
+    for run in runs:
+        found = quoted.find(f" {' '.join(run)} ", at)
+        if found < 0:
+            return False
+        at = found + len(run)
+    return True
+
+
+def _runs_alone(p: Paragraph) -> list[list[str]]:
     """The words of a paragraph that is one stretch in marks, signed behind a dash or not; none of any other."""
     if len(p.stretches) != 1 or p.bounds[0][0] != p.body:
         return []
     end = p.bounds[0][1]
     signed = end < len(p) <= end + _LONGEST_CREDIT and p.lower[end] in DASHES - {","}
-    return _words(p, 0) if end == len(p) or signed else []
+    runs = _runs(p, 0) if end == len(p) or signed else []
+    return runs if max(map(len, runs), default=0) >= _FEWEST_WORDS else []
 
 
-def _words(p: Paragraph, stretch: int) -> list[str]:
-    first, end = p.bounds[stretch]
-    return [p.lower[i] for i in range(first, end) if p.place[i] == WORDS and p.words[i][0].isalnum()]
+def _runs(p: Paragraph, stretch: int) -> list[list[str]]:
+    """The words in marks, parted at each ellipsis."""
+    runs: list[list[str]] = [[]]
+    for i in range(*p.bounds[stretch]):
+        if p.place[i] == WORDS and p.words[i][0].isalnum():
+            runs[-1].append(p.lower[i])
+        elif p.words[i] in ("…", "..."):
+            runs.append([])
+    return [run for run in runs if run]

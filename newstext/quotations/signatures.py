@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newstext.quotations.given_names import gender_of
 from newstext.quotations.lexicon import CUES, ROLES
 from newstext.quotations.tokens import OUT
 from newstext.spans import Span
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
 
 _NAME = r"(?P<name>(?:[\w.’'-]+[ \u00a0]){0,7}[A-ZÀ-Þ][\w.’'-]*)"
-_BEHIND_DASH = re.compile(rf"\s*(?:—|–|―|--|-\s)\s*{_NAME}\s*(?:[,(|][^\n“”\"]{{0,120}})?")
+_BEHIND_DASH = re.compile(rf"\s*(?:(?:—|–|―|--|-\s)\s*|\(){_NAME}\s*(?:[,(|][^\n“”\"]{{0,120}})?")
 _NAME_LINE = re.compile(
     r"\s*(?P<name>[A-ZÀ-Þ][\w.’'-]*(?:[ \u00a0](?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|la)){1,4})"
-    r"(?:,\s|\s?[(|]\s?)(?P<what>[^\n“”\"?!:]{1,80}[^\n“”\"?!:.,])"
+    r"(?:(?:,\s|\s?[(|]\s?)(?P<what>[^\n“”\"?!:]{1,80}[^\n“”\"?!:.,]))?"
 )
 _AGE = re.compile(r"\b[1-9]\d\b")
 
@@ -61,9 +62,10 @@ def _named_lines(
     for number, p in enumerate(paragraphs):
         beside = quoted[max(0, number - 1) : number + 2]
         match = None if p.stretches or not any(beside) else _NAME_LINE.fullmatch(text, p.span.start, p.span.end)
-        if match is not None and CUES.isdisjoint(p.lower):
+        if match is not None and CUES.isdisjoint(p.lower) and (match["what"] or gender_of(match["name"])):
             names[number] = Span(*match.span("name"))
-            sure += bool(_AGE.search(match["what"])) or not ROLES.isdisjoint(match["what"].lower().split())
+            what = match["what"] or ""
+            sure += bool(_AGE.search(what)) or not ROLES.isdisjoint(what.lower().split())
     if len(names) < 2 and not sure:
         return {}
     first = min(names)

@@ -52,7 +52,7 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
     lone = end - first == 1 and p.lower[first] in _PARTICIPLES
     if lone or (p.lower[first] in _VERBS and p.words[first].islower()):
         return None
-    if cue is not None and end - first > 1 and p.lower[end - 1] in _GENITIVES and p.lower[cue[1] - 1] == ":":
+    if cue is not None and end - first > 1 and is_genitive(p, end - 1) and p.lower[cue[1] - 1] == ":":
         end -= 1
     while first > p.body and p.lower[first - 1] in _DETERMINERS and p.place[first - 1] == OUT:
         first -= 1
@@ -99,9 +99,21 @@ def _company(p: Paragraph, end: int) -> int:
 _SOLE = _DETERMINERS - _ARTICLES | {"that"} | lexicon.SUBJECT_PRONOUNS
 
 
+def is_genitive(p: Paragraph, i: int) -> bool:
+    """``’s``, or the apostrophe of ``James’ answer``."""
+    return p.lower[i] in _GENITIVES or (p.lower[i] in ("’", "'") and p.lower[i - 1].endswith("s") and p.place[i] == OUT)
+
+
+def is_owned(p: Paragraph, source: Range) -> bool:
+    """Whether it is a thing of somebody's, as ``Holt’s reply to the letter``, and not ``Holt’s lawyer``."""
+    first, end = source
+    person = p.words[end - 1][0].isupper() or p.lower[end - 1] in lexicon.ROLES | lexicon.UNNAMED
+    return not person and any(is_genitive(p, i) for i in range(first + 1, end))
+
+
 def owner_before(p: Paragraph, first: int, colon: int) -> tuple[Range, Range] | None:
     """``The ministry’s message to parents: “…”``: whoever the message belongs to, and the words for it."""
-    genitive = next((i for i in range(first + 1, colon - 1) if p.lower[i] in _GENITIVES), None)
+    genitive = next((i for i in range(first + 1, colon - 1) if is_genitive(p, i)), None)
     if genitive is None or any(p.place[i] != OUT for i in range(first, colon)):
         return None
     return (first, genitive), (genitive + 1, colon + 1)

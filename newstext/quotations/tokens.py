@@ -61,7 +61,7 @@ class Paragraph:
     stretches: list[Stretch]
     """Offsets into the whole text."""
     long: list[bool]
-    """For each stretch: whether it says enough for speech: four words, or a sentence of its own behind other marks."""
+    """For each stretch: whether it says enough for speech: four words, or a sentence of its own."""
     bounds: list[tuple[int, int]]
     """For each stretch: its tokens, marks included, as a half-open range."""
     body: int
@@ -116,7 +116,7 @@ def _paragraph(text: str, span: Span) -> Paragraph:
             place[i] = WORDS if stretch.inner_start <= starts[i] < stretch.inner_end else MARK
         bounds.append((first, end))
         words_said = sum(_words_in(tokens[i]) for i in range(first, end))
-        alone = stretch.closed and bool(long) and _stands_alone(tokens, sentence, first, end)
+        alone = stretch.closed and _stands_alone(tokens, sentence, first, end)
         long.append(words_said >= _FEWEST_WORDS or (alone and words_said > 0))
     return Paragraph(
         span=span,
@@ -136,7 +136,8 @@ def _paragraph(text: str, span: Span) -> Paragraph:
 
 def _stands_alone(tokens: list[str], sentence: list[int], first: int, end: int) -> bool:
     """Whether a stretch is a sentence of its own, as the last of ``“We waited,” Holt said. “I … no.”`` is."""
-    begins = first > 0 and sentence[first - 1] != sentence[first]
+    begins = first > 0 and (sentence[first - 1] != sentence[first] or tokens[first - 1] == ":")
+    begins = begins or (first == 0 and end == len(tokens))
     ends = end == len(tokens) or sentence[end] != sentence[end - 1]
     return begins and ends and tokens[end - 2] in (".", "?", "!", "…", "...")
 

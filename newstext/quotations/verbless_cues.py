@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.quotations import lexicon
 from newstext.quotations.clauses import ANY_VERB, OWNED, SIGNED, TRANSCRIPT, Clause
 from newstext.quotations.phrases import subject_after, subject_before
+from newstext.quotations.sources import is_owned
 from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
     if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
         return None
     if not p.words[first][0].isupper() or not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(p.lower[first:end]):
+        return None
+    if is_owned(p, (first, end)):
         return None
     return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
 

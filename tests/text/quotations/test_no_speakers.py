@@ -40,6 +40,9 @@ def test_a_label_or_an_address_says_nothing(text: str) -> None:
             [("Nora Quist", ["“€4m, maybe €5m,”", "“Not more.”"])],
         ),
         ("Edda Sand’s answer to that: “No.” The boat sailed.", [("Edda Sand", ["“No.”"])]),
+        ("Edda Sand's reply to the letter: “We shall see.” She left.", [("Edda Sand", ["“We shall see.”"])]),
+        ("James’ verdict on the soup: “Too salty for me.”", [("James", ["“Too salty for me.”"])]),
+        ("Sand told the hearing: “It … we never had a valve.”", [("Sand", ["“It … we never had a valve.”"])]),
         (
             "The ministry’s message to parents: “We will look into the matter this week.”",
             [("The ministry", ["“We will look into the matter this week.”"])],

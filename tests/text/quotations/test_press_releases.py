@@ -15,7 +15,7 @@ Torrin Lines Orders Two Bells
 "We are thrilled to ring in the spring for our guests," said Edda Sand, Chief Mate, Torrin Lines. "It is a big step."
 
 About Torrin Lines
-Torrin Lines is the winner of the "Best Bell on the Whole Lake" award and says that it plans to sail on.
+Torrin Lines is "a leader in bells and ropes for the whole north" and says that it plans to sail on.
 
 Forward-Looking Statements
 Words such as "expects," "anticipates" and "will go on to be" identify statements about what may come.

@@ -11,7 +11,13 @@ BRINK = "“I saw the bow turn the wrong way,” said passenger Udo Brink."
 
 
 @pytest.mark.parametrize(
-    "pulled", ["“We had no lamp at all”", "“I would not go out again.”", "‘We had NO lamp at all’"]
+    "pulled",
+    [
+        "“We had no lamp at all”",
+        "“I would not go out again.”",
+        "“We had no lamp … not go out again”",
+        "‘We had NO lamp at all’",
+    ],
 )
 @pytest.mark.parametrize("credit", ["", " — Edda Sand", "\nEdda Sand, mate", "\n— Edda Sand"])
 def test_what_a_pull_quote_repeats_is_found_once_and_is_its_speakers(pulled: str, credit: str) -> None:

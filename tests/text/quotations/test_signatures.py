@@ -21,6 +21,7 @@ def said(text: str) -> list[tuple[str | None, list[str]]]:
         "{words}\n\n— {name}, {what}",
         "{words}\n– {name} ({what})",
         "{words}\n-- {name}",
+        "{words}\n({name}, {what})",
         "{words} — {name}, {what}",
         "{words}\n{name}, {what}",
         "{words}\n\n{name} | {what}",
@@ -31,6 +32,11 @@ def test_each_of_several_voices_signs_its_own_words(voice: str) -> None:
     signed = zip(WORDS, NAMES, DETAILS, strict=True)
     text = "Voices from the pier\n\n" + "\n\n".join(voice.format(words=w, name=n, what=d) for w, n, d in signed)
     assert said(text) == [(name, [words]) for words, name in zip(WORDS, NAMES, strict=True)]
+
+
+def test_a_name_alone_on_its_line_signs_where_several_do() -> None:
+    text = f"{WORDS[0]}\n\nEmma Sand\nHarbour master\n\n{WORDS[1]}\n\nPeter Brink\nNurse"
+    assert said(text) == [("Emma Sand", [WORDS[0]]), ("Peter Brink", [WORDS[1]])]
 
 
 def test_a_signature_signs_all_the_words_above_it() -> None:
