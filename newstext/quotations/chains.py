@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations.coreference import names_an_outlet
+from newstext.quotations.names import names_an_outlet
 from newstext.quotations.phrases import subject_after
 from newstext.quotations.tokens import OUT
 

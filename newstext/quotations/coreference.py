@@ -10,7 +10,7 @@ import regex
 
 from newstext.quotations import lexicon
 from newstext.quotations.given_names import gender_of
-from newstext.quotations.names import ABBREVIATED, WORDS, Mention, is_organisation
+from newstext.quotations.names import ABBREVIATED, WORDS, Mention, is_organisation, names_an_outlet
 from newstext.quotations.people import People, Person
 from newstext.quotations.place_names import country_of
 from newstext.spans import Span
@@ -329,9 +329,3 @@ def _is_several(name: str) -> bool:
     """``the fire inspectors`` and ``two officials``: described, and more than one."""
     head = _head(name.split())
     return head.islower() and head.endswith("s") and not head.endswith("ss")
-
-
-def names_an_outlet(name: str) -> bool:
-    """Whether a name is that of a paper, a station or an agency."""
-    parts = name.lower().split()
-    return any(part in lexicon.OUTLETS for part in parts) or name in lexicon.AGENCIES

@@ -116,6 +116,12 @@ def is_organisation(name: str) -> bool:
     return any(part in ORGANISATIONS for part in parts) or (len(parts) == 1 and len(name) > 1 and name.isupper())
 
 
+def names_an_outlet(name: str) -> bool:
+    """Whether a name is that of a paper, a station or an agency."""
+    parts = name.lower().split()
+    return any(part in lexicon.OUTLETS for part in parts) or name in lexicon.AGENCIES
+
+
 def is_title(word: str) -> bool:
     """Whether a capitalised word before a name is a title or a role and no part of it."""
     lower = word.lower().rstrip(".")

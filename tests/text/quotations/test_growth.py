@@ -44,6 +44,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
     "capitals that might be a dateline": lambda n: "Port Lyle, " * (n // 22) + "\n\n" + "JanMay" * (n // 12),
     "lines that break off in an open mark": lambda n: "“We\n" + "Will go on and\n" * (n // 15) + "Now.”",
+    "lines with ever new labels, each twice": lambda n: "".join(
+        2 * f"{word().title()}: We will go.\n" for _ in range(n // 42)
+    ),
+    "lines with ever new labels": lambda n: "".join(f"{word().title()}: We will go.\n" for _ in range(n // 21)),
     "labelled lines": lambda n: "HOLT: We will go.\n" * (n // 18),
 }
 
