@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -82,7 +83,7 @@ class Driver:
     async def until(self, sign: Callable[[], bool]) -> None:
         """Wait for a sign while something is under way; a hang is the test runner's to end."""
         while not sign():
-            await self.pilot.pause()
+            await asyncio.sleep(0.001)  # the pilot would wait for a screen that may be gone
 
     async def idle(self) -> None:
         """Wait until nothing is under way: no worker, no message, nothing to be drawn."""
