@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -17,6 +18,7 @@ HOUSE = Path(__file__).parents[2]
 PACKAGES = ("newstext", "store", "tui")
 
 MOST_LINES, MOST_IN_A_FUNCTION = 350, 40
+MOST_ENTRIES, LONGEST_ENTRY = 60, 180
 FOR_GOOD = {"store/sqlite/migrations/m0001_first_schema.py"}
 """What has run on people's files is never rewritten."""
 
@@ -56,6 +58,20 @@ def test_files_and_functions_are_short() -> None:
                     assert lines <= MOST_IN_A_FUNCTION, f"{name}: {node.name} has {lines} lines"
 
     assert long == FOR_GOOD
+
+
+def test_the_changelog_stays_short() -> None:
+    text = (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8")
+    unreleased = text.partition("## Unreleased")[2].partition("\n## ")[0]
+    groups = re.split(r"\n### (\w+)\n", unreleased)[1:]
+
+    assert groups[::2] == ["Added", "Changed", "Fixed"]
+    for name, lines in zip(groups[::2], groups[1::2], strict=True):
+        entries = lines.strip().splitlines()
+        assert len(entries) <= MOST_ENTRIES, f"{name}: merge entries that belong together"
+        for entry in entries:
+            assert entry.startswith("- "), f"{name}: one line an entry: {entry}"
+            assert len(entry) <= LONGEST_ENTRY, f"{name}: shorten: {entry}"
 
 
 @cache
