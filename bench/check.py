@@ -149,7 +149,7 @@ def main() -> None:
             ]
             for imported in archive.add(articles, reader="bench", reader_version="1"):
                 archive.suggestions.find(imported.article_id)
-            print(f"{archive.count():,} articles, {len(made):,} quotations")
+            print(f"{archive.articles.count():,} articles, {len(made):,} quotations")
             _count(archive, made, asked.show)
 
 

@@ -44,7 +44,7 @@ def save_for_ever(path: Path, actor: str) -> None:
             quote = acknowledged(desk.decisions.add_quotation, revision, [Span(number % 90, number % 90 + 9)])
             quote = acknowledged(desk.decisions.name_speaker, quote, f"Mira Holt {number % 7}")
             acknowledged(lambda: desk.decisions.settle([quote], Status.VERIFIED)[0])  # noqa: B023 - called at once
-            acknowledged(lambda: cast("Undone", desk.undo()).annotations[0])
+            acknowledged(lambda: cast("Undone", desk.decisions.undo()).annotations[0])
 
 
 def acknowledged(save: Callable[..., Annotation], *what: object) -> Annotation:
@@ -109,7 +109,7 @@ def lost(path: Path, saves: Iterable[tuple[str, int, str, float]]) -> int:
 def faults(path: Path) -> list[str]:
     """Return what is wrong with the file: SQLite's own checks, the index's, and whether the log replays to what is."""
     with Archive.open(path, actor="auditor") as desk:
-        return [f"{check.what}: {check.trouble}" for check in desk.checks() if check.trouble]
+        return [f"{check.what}: {check.trouble}" for check in desk.integrity.checks() if check.trouble]
 
 
 def kills(path: Path, rounds: int, *, longest: float = 0.15) -> tuple[int, int, list[str]]:

@@ -56,7 +56,7 @@ def fill(archive: Archive, count: int) -> None:
     """Store an article with ``count`` suggestions, as a finder would leave them."""
     lines = [SENTENCE.format(n=n) for n in range(count)]
     archive.add([Article(headline="Ferries", body="".join(lines))], reader="bench", reader_version="1")
-    revision = archive.open_article(archive.articles().rows[0].id).revision
+    revision = archive.open_article(archive.articles.page().rows[0].id).revision
     edits, start = [], 0
     for line in lines:
         state = AnnotationState(

@@ -42,10 +42,10 @@ def main() -> None:
 
 def _searches(archive: Archive, count: int) -> list[str]:
     chance = random.Random(5)
-    total = archive.count()
+    total = archive.articles.count()
     searches = []
     for number in range(count):
-        [row] = archive.articles(skip=chance.randrange(total), limit=1).rows
+        [row] = archive.articles.page(skip=chance.randrange(total), limit=1).rows
         words = [word for word in (row.headline or "").split() if word.isalpha()]
         typed = " ".join(chance.sample(words, min(3, len(words)))).lower()
         at = chance.randrange(1, max(2, len(typed) - 2))
@@ -75,7 +75,7 @@ async def _measure(archive: Archive, searches: list[str]) -> None:
                 alone += without
                 painted += times
                 found.append(time.perf_counter() - start)
-        print(f"{archive.count():,} articles, {len(found)} searches, {len(painted)} keys; ms")
+        print(f"{archive.articles.count():,} articles, {len(found)} searches, {len(painted)} keys; ms")
         _say("key to paint, searching", painted)
         _say("key to paint, not searching", alone)
         _say("last key to its hits", found)

@@ -48,9 +48,9 @@ def main() -> None:
         if options.store is None:
             _fill(store, options.articles)
         with Archive.open(store, actor="bench") as archive:
-            count = archive.count()
+            count = archive.articles.count()
             # Short enough to be shown in full.
-            mark = (archive.articles(limit=1).rows[0].headline or "")[:20]
+            mark = (archive.articles.page(limit=1).rows[0].headline or "")[:20]
         os.environ["PULLQUOTE_DB"] = str(store)
         desk, bare = ([sys.executable, "-m", "tui"], mark), ([sys.executable, "-c", BARE], MARK)
         first_paint(*bare), first_paint(*desk)

@@ -190,7 +190,7 @@ async def _measure(archive: Archive, rounds: int, wanted: str) -> None:
 
 
 def _state(archive: Archive) -> list[tuple[str, AnnotationState]]:
-    row = archive.articles(limit=1).rows[0]
+    row = archive.articles.page(limit=1).rows[0]
     return [(annotation.id, annotation.state) for annotation in archive.open_article(row.id).annotations]
 
 

@@ -35,25 +35,25 @@ def main() -> None:
     for path in options.stores:
         with Archive.open(path, actor="bench") as archive:
             _use(archive)
-            columns[f"{archive.count():,}"] = _measure(archive, options.rounds)
+            columns[f"{archive.articles.count():,}"] = _measure(archive, options.rounds)
     print(f"{'ms of CPU':44}" + "".join(f"{articles:>12}" for articles in columns))
     for name in next(iter(columns.values())):
         print(f"{name:44}" + "".join(f"{figures[name]:12.2f}" for figures in columns.values()))
 
 
 def _use(archive: Archive) -> None:
-    rows = archive.articles(skip=archive.count() // 3, limit=_USED).rows
-    archive.mark_read(rows)
-    archive.flag(row.id for row in rows[::5])
+    rows = archive.articles.page(skip=archive.articles.count() // 3, limit=_USED).rows
+    archive.articles.mark_read(rows)
+    archive.articles.flag(row.id for row in rows[::5])
     for row in rows:
         archive.suggestions.find(row.id)
 
 
 def _measure(archive: Archive, rounds: int) -> Figures:
     figures: Figures = {}
-    source = archive.articles(limit=1).rows[0].source or ""
+    source = archive.articles.page(limit=1).rows[0].source or ""
     for order in ArticleOrder:
-        for name, ask in _asked(archive, order, archive.count() // 2).items():
+        for name, ask in _asked(archive, order, archive.articles.count() // 2).items():
             figures[f"{order}: {name}"] = _median(ask, rounds)
     filters = {
         "unread": ArticleFilter(states=(ArticleState.UNREAD,)),
@@ -66,29 +66,29 @@ def _measure(archive: Archive, rounds: int) -> Figures:
     }
     for name, narrowed in filters.items():
         for order in (ArticleOrder.NEWEST, ArticleOrder.SOURCE):
-            figures[f"{name}, {order}: page"] = _median(lambda n=narrowed, o=order: archive.articles(n, o), rounds)  # type: ignore[misc]
-        figures[f"{name}: count"] = _median(lambda n=narrowed: archive.count(n), rounds)  # type: ignore[misc]
-    figures["counts for the title"] = _median(archive.totals, rounds)
+            figures[f"{name}, {order}: page"] = _median(lambda n=narrowed, o=order: archive.articles.page(n, o), rounds)  # type: ignore[misc]
+        figures[f"{name}: count"] = _median(lambda n=narrowed: archive.articles.count(n), rounds)  # type: ignore[misc]
+    figures["counts for the title"] = _median(archive.articles.totals, rounds)
     return figures
 
 
 def _asked(archive: Archive, order: ArticleOrder, middle: int) -> dict[str, Callable[[], object]]:
-    first = archive.articles(order=order)
-    there = archive.articles(order=order, skip=middle, limit=1).rows[0].id
+    first = archive.articles.page(order=order)
+    there = archive.articles.page(order=order, skip=middle, limit=1).rows[0].id
     return {
-        "first page": lambda: archive.articles(order=order),
-        "next page": lambda: archive.articles(order=order, after=first.after),
-        "jump to the end": lambda: archive.articles(order=order, before=END),
-        "jump to the middle": lambda: archive.articles(order=order, skip=middle),
+        "first page": lambda: archive.articles.page(order=order),
+        "next page": lambda: archive.articles.page(order=order, after=first.after),
+        "jump to the end": lambda: archive.articles.page(order=order, before=END),
+        "jump to the middle": lambda: archive.articles.page(order=order, skip=middle),
         "sorted so, the cursor on its article": lambda: _around(archive, order, there),
     }
 
 
 def _around(archive: Archive, order: ArticleOrder, article_id: str) -> None:
     """What the desk asks when an article stays under the cursor."""
-    place = archive.place(article_id, order=order)
-    before = archive.articles(order=order, before=place.cursor)
-    archive.articles(order=order, after=before.after)
+    place = archive.articles.place(article_id, order=order)
+    before = archive.articles.page(order=order, before=place.cursor)
+    archive.articles.page(order=order, after=before.after)
 
 
 def _median(ask: Callable[[], object], rounds: int) -> float:

@@ -92,7 +92,7 @@ def fill(path: Path, chance: random.Random) -> None:
         for file in sorted(SAMPLES.rglob("*.txt"))[:8]:
             archive.add(newstext.read(file.read_bytes(), file.name), reader="sample", reader_version="1")
         archive.add(hostile_articles(chance, 40), reader="random", reader_version="1")
-        for row in archive.articles().rows:
+        for row in archive.articles.page().rows:
             archive.suggestions.find(row.id)
 
 
@@ -177,8 +177,8 @@ def main() -> None:
         fell = [actor for actor, process in running.items() if process.returncode]
         reports = [file.read_text() for file in paths.state_folder().glob("report-*.txt")]
         with Archive.open(path, actor="nobody") as archive:
-            unsound = [f"{check.what}: {check.trouble}" for check in archive.checks() if check.trouble]
-            decided = sum(1 for _ in archive.quoted())
+            unsound = [f"{check.what}: {check.trouble}" for check in archive.integrity.checks() if check.trouble]
+            decided = sum(1 for _ in archive.annotations.quoted())
     print(f"keys pressed, and articles brought in by the command line: {done}; quotations that stand: {decided}")
     print(f"fell over: {fell or 'nobody'}; store: {unsound or 'sound, and its log replays'}")
     print("\n".join(reports) or "no unexpected error was reported")

@@ -73,7 +73,7 @@ class _TimedDesk(Desk):
 def _fill(archive: Archive, text: str) -> None:
     """Store an article with a suggestion in each stretch of it, as the finder would leave them."""
     archive.add([Article(headline="Ice", body=text)], reader="bench", reader_version="1")
-    opened = archive.open_article(archive.articles().rows[0].id)
+    opened = archive.open_article(archive.articles.page().rows[0].id)
     edits = [
         Edit(
             annotation_id=new_id(),

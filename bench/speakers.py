@@ -68,7 +68,7 @@ def main() -> None:
             for name in chance.sample(everyone, args.searches):
                 for words in typed(name, chance):
                     begin = time.process_time()
-                    offered = archive.speakers(words, limit=8)
+                    offered = archive.register.speakers(words, limit=8)
                     took.append((time.process_time() - begin) * 1000)
                 found += any(speaker.name == name for speaker in offered)
             begin = time.process_time()

@@ -64,7 +64,7 @@ class Colleague:
         return [*often, self._settle_many, self._attribute, self._remark, self._merge, self._split, self._rename]
 
     def _article(self) -> str:
-        return self._chance.choice(self._archive.articles().rows).id
+        return self._chance.choice(self._archive.articles.page().rows).id
 
     def _quotations(self, most: int = 1) -> list[Annotation]:
         standing = self._archive.open_article(self._article()).annotations
@@ -113,10 +113,10 @@ class Colleague:
         return ()
 
     def _undo(self) -> Sequence[Annotation]:
-        return undone.annotations if (undone := self._archive.undo()) else ()
+        return undone.annotations if (undone := self._archive.decisions.undo()) else ()
 
     def _redo(self) -> Sequence[Annotation]:
-        return undone.annotations if (undone := self._archive.redo()) else ()
+        return undone.annotations if (undone := self._archive.decisions.redo()) else ()
 
 
 def bring_in(archive: Archive, chance: random.Random) -> None:
@@ -125,7 +125,7 @@ def bring_in(archive: Archive, chance: random.Random) -> None:
         number, word = chance.randrange(8), chance.choice(("third", "fourth", "fifth"))
         article = Article(external_id=str(number), headline=f"Story {number}", body=BODY.format(word=word))
         archive.add([article], reader="bench", reader_version="1")
-    elif rows := archive.articles().rows:
+    elif rows := archive.articles.page().rows:
         archive.suggestions.find(chance.choice(rows).id)
 
 
@@ -167,7 +167,7 @@ def audit(path: Path, saved: Sequence[Sequence[object]]) -> tuple[int, list[str]
         for event in archive.events(limit=sys.maxsize).rows:
             versions[event.annotation_id] += 1
             logged.add((event.annotation_id, versions[event.annotation_id], str(event.after.status)))
-        wrong = [f"{check.what}: {check.trouble}" for check in archive.checks() if check.trouble]
+        wrong = [f"{check.what}: {check.trouble}" for check in archive.integrity.checks() if check.trouble]
     return sum(tuple(decision) not in logged for decision in saved), wrong
 
 

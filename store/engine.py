@@ -284,7 +284,7 @@ class News(Protocol):
         """Wait up to ``timeout`` seconds for somebody else's write; True when there was one since the last call."""
 
 
-class Soundness(Protocol):
+class Integrity(Protocol):
     """Whether the store is whole and lies well."""
 
     def checks(self) -> Iterator[Check]:
@@ -300,7 +300,7 @@ class Soundness(Protocol):
         """Make anew what searches read, in steps between which others write; yield the articles done after each."""
 
 
-class Engine(Articles, Personal, Search, Annotations, Speakers, Log, News, Soundness, Protocol):
+class Engine(Articles, Personal, Search, Annotations, Speakers, Log, News, Integrity, Protocol):
     """What lasts: articles, their revisions, annotations, speakers and the log of every decision.
 
     * **Threads.** Every method may be called from any thread, at the same time. A call that writes returns only when

@@ -270,7 +270,7 @@ class Desk(Navigation, inherit_css=False):
 
 
 def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
-    return archive.articles(limit=FIRST_PAGE), archive.totals()
+    return archive.articles.page(limit=FIRST_PAGE), archive.articles.totals()
 
 
 def open_desk(archive: Archive, config: Config = AS_IT_COMES) -> None:

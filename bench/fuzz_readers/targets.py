@@ -92,7 +92,7 @@ class Stored:
                 for data in seeds.get(format_.name, ()):
                     module = importlib.import_module(f"newstext.formats.{format_.module}")
                     archive.add(module.read(data, "sample"), reader="newstext", reader_version="1")
-            rows = archive.articles().rows
+            rows = archive.articles.page().rows
             for row in rows[:40]:
                 archive.suggestions.find(row.id)
                 archive.decisions.settle(archive.open_article(row.id).annotations[:4], Status.ACCEPTED)
@@ -121,7 +121,7 @@ class Stored:
             file.unlink()
 
     def _exported(self, archive: Archive, name: str) -> bytes:
-        with archive.exported(name) as exported:
+        with archive.annotations.exported(name) as exported:
             return exported.path.read_bytes()
 
 
@@ -171,7 +171,9 @@ class Annotations:
         for chosen in dict.fromkeys((name, recognised(text[:4096]))):
             if chosen is not None:
                 try:
-                    fates.update(str(arrival.fate) for arrival in archive.import_annotations(io.StringIO(text), chosen))
+                    fates.update(
+                        str(arrival.fate) for arrival in archive.annotations.import_file(io.StringIO(text), chosen)
+                    )
                 except (UnreadableError, StoreError):
                     fates["refused"] += 1
         return fates.most_common(1)[0][0] if fates else "nothing in it"

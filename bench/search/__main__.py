@@ -42,7 +42,7 @@ def main() -> None:
         if not store.exists():
             corpus.fill(store, corpus.articles(options.corpus, options.extra_words))
         with Archive.open(store, actor="bench") as archive:
-            articles = archive.totals().articles
+            articles = archive.articles.totals().articles
             began = time.thread_time()
             archive.search("harbour")
             print(f"{articles:,} articles; the first search of all took {1000 * (time.thread_time() - began):.0f} ms")

@@ -40,7 +40,7 @@ def main() -> None:
     for path in options.stores:
         work(path, "bench")
         with Archive.open(path, actor="bench") as archive:
-            columns[f"{archive.count():,}"] = _measure(archive, options.slow)
+            columns[f"{archive.articles.count():,}"] = _measure(archive, options.slow)
     print(f"{'CPU a keystroke, ms: p50 p95 p99':36}" + "".join(f"{articles:>20}" for articles in columns))
     for name in (*FILTERS, "all"):
         print(f"{name:36}" + "".join(f"{_shares(times[name]):>20}" for times in columns.values()))

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from store.model.lists import ArticleFilter, ArticleOrder, ArticleState
+from store.model.lists import EVERYTHING, ArticleOrder, ArticleState
 
 if TYPE_CHECKING:
     from store.engine import Annotations, Articles, Personal
-    from store.model.lists import ArticleRow, Cursor, Page, ReviewPlace
+    from store.model.lists import ArticleFilter, ArticleRow, Cursor, Page, ReviewPlace
 
     class _Needs(Articles, Annotations, Personal, Protocol): ...
-
-
-EVERYTHING = ArticleFilter()
 
 
 class Reviews:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from store.model.lists import PAGE
 from store.rules import anchors
 from store.rules.pieces import edit_of
 
@@ -14,26 +15,18 @@ if TYPE_CHECKING:
     from store.engine import Annotations, Articles
     from store.model.annotations import Annotation
     from store.model.articles import Revision
-    from store.model.changes import Edit
+    from store.model.changes import Apply
     from store.model.lists import Cursor, Page
     from store.model.updates import Fate
 
     class _Needs(Articles, Annotations, Protocol): ...
 
 
-PAGE = 200
-"""Rows in a page, unless the caller asks for another number."""
-
-
-class _Apply(Protocol):
-    def __call__(self, action: str, edits: Sequence[Edit]) -> tuple[Annotation, ...]: ...
-
-
 class Updates:
     """Quotations whose words an update changed, took away, or gave to somebody else. To accept what stands there now,
     settle them as any other."""
 
-    def __init__(self, engine: _Needs, apply: _Apply) -> None:
+    def __init__(self, engine: _Needs, apply: Apply) -> None:
         self._engine = engine
         self._apply = apply
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.model.annotations import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from store.model.annotations import Annotation, AnnotationState, Provenance
@@ -69,6 +70,20 @@ class Change(NamedTuple):
     undoes: str | None = None
     finding: Finding | None = None
     speaker_edits: tuple[SpeakerEdit, ...] = ()
+
+
+class Apply(Protocol):
+    """Makes one change in the name of the person who works with the store; returns its annotations as they are now."""
+
+    def __call__(
+        self,
+        action: str,
+        edits: Sequence[Edit],
+        newcomers: Sequence[NewSpeaker] = (),
+        *,
+        undoes: str | None = None,
+        speaker_edits: Sequence[SpeakerEdit] = (),
+    ) -> tuple[Annotation, ...]: ...
 
 
 class RegisterEvent(NamedTuple):

@@ -105,6 +105,12 @@ class ArticleFilter(NamedTuple):
     states: tuple[ArticleState, ...] = ()
 
 
+EVERYTHING = ArticleFilter()
+
+PAGE = 200
+"""Rows in a page of a list, unless the caller asks for another number."""
+
+
 class ArticleOrder(StrEnum):
     """How a list of articles is sorted. Among equals the newest comes first, except in ``OLDEST``."""
 

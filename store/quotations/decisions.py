@@ -12,7 +12,7 @@ from store.model.speakers import Attribution, NewSpeaker
 from store.rules.pieces import edit_of, kind_of, met, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from newstext.quotations.model import QuotationKind
     from newstext.spans import Span
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.errors import ConflictError
     from store.model.annotations import Annotation
     from store.model.articles import Revision
+    from store.model.changes import Apply, Undone
     from store.quotations.conflicts import Conflict
 
     class _Needs(Annotations, Log, Speakers, Protocol): ...
@@ -46,16 +47,10 @@ class AcceptedAll(NamedTuple):
     """Those that wait no more: they stay as they are."""
 
 
-class _Apply(Protocol):
-    def __call__(
-        self, action: str, edits: Sequence[Edit], newcomers: Sequence[NewSpeaker] = ()
-    ) -> tuple[Annotation, ...]: ...
-
-
 class Decisions:
     """Marks, settles, attributes and labels quotations. Each call is one step of undo."""
 
-    def __init__(self, engine: _Needs, actor: str, apply: _Apply) -> None:
+    def __init__(self, engine: _Needs, actor: str, apply: Apply) -> None:
         self._engine = engine
         self._actor = actor
         self._apply = apply
@@ -190,6 +185,23 @@ class Decisions:
         if state.speaker and state.speaker_id:  # somebody named for the first time was not saved either
             state = replace(state, speaker_id=register.id_of(state.speaker))
         return self._apply("insist", (edit_of(conflict.theirs, state),), register.newcomers)[0]
+
+    def undo(self, sparing: Collection[str] = ()) -> Undone | None:
+        """Take back this person's latest change that still stands; None when there is none.
+
+        Raises ConflictError or SpeakerConflictError when somebody else has changed any of it since. A change that is
+        named in ``sparing``, by the error's ``step``, is not refused: what others changed stays and the rest of it is
+        taken back, or the change before it when nothing is left of it.
+        """
+        from store.quotations import undo
+
+        return undo.undo(self._engine, self._actor, self._apply, sparing)
+
+    def redo(self, sparing: Collection[str] = ()) -> Undone | None:
+        """Make again what this person took back last, as ``undo`` does; None if there is nothing or they went on."""
+        from store.quotations import undo
+
+        return undo.redo(self._engine, self._actor, self._apply, sparing)
 
 
 class _Register:

@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from typing import Self
 
     from newstext.quotations.model import Quotation
+    from store.articles.lists import ArticleLists
     from store.model.articles import Revision
-    from store.model.lists import ArticleRow, Cursor, Page, Totals
     from store.quotations.suggestions import Suggestions
 
     class _Archive(Protocol):
         @property
         def suggestions(self) -> Suggestions: ...
 
-        def totals(self) -> Totals: ...
-
-        def articles(self, *, after: Cursor | None = None) -> Page[ArticleRow]: ...
+        @property
+        def articles(self) -> ArticleLists: ...
 
 
 _AHEAD = 4
@@ -51,7 +50,7 @@ class FinderResult(NamedTuple):
 
 def suggest_in_all(archive: _Archive, *, latest: int | None = None) -> Iterator[FinderResult]:
     """Let the finder go over all articles, or only the ``latest`` ones; see ``suggest_everywhere``."""
-    total = archive.totals().articles
+    total = archive.articles.totals().articles
     ids = islice(_newest(archive), latest)
     return suggest_everywhere(archive, ids, processes=1 if total <= _FEW else None)
 
@@ -123,10 +122,10 @@ class _Work(NamedTuple):
 
 def _newest(archive: _Archive) -> Iterator[str]:
     """Yield the ids of all articles, the newest first."""
-    page = archive.articles()
+    page = archive.articles.page()
     yield from (row.id for row in page.rows)
     while page.after is not None:
-        page = archive.articles(after=page.after)
+        page = archive.articles.page(after=page.after)
         yield from (row.id for row in page.rows)
 
 

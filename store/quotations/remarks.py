@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from store.ids import new_id
 from store.model.annotations import AnnotationKind, AnnotationState, SpanRole, Status
@@ -11,25 +11,22 @@ from store.model.changes import Edit
 from store.rules.pieces import edit_of, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from newstext.spans import Span
     from store.engine import Annotations
     from store.model.annotations import Annotation, Record, Tag
     from store.model.articles import Revision
+    from store.model.changes import Apply
 
 _OFFERED = 50
 """Tags offered at a time."""
 
 
-class _Apply(Protocol):
-    def __call__(self, action: str, edits: Sequence[Edit]) -> tuple[Annotation, ...]: ...
-
-
 class Remarks:
     """Notes, tags, the terms of the record, and a second reader's part. Each is one step to undo."""
 
-    def __init__(self, engine: Annotations, apply: _Apply) -> None:
+    def __init__(self, engine: Annotations, apply: Apply) -> None:
         self._engine = engine
         self._apply = apply
 

@@ -17,31 +17,18 @@ if TYPE_CHECKING:
 
     from store.engine import Annotations, Log, Speakers
     from store.model.annotations import Annotation, AnnotationState
-    from store.model.changes import Edit, Step
+    from store.model.changes import Apply, Edit, Step
 
     class _Needs(Annotations, Log, Speakers, Protocol): ...
 
 
-class Apply(Protocol):
-    """How a change is made in the actor's name."""
-
-    def __call__(
-        self,
-        action: str,
-        edits: Sequence[Edit],
-        *,
-        undoes: str | None = None,
-        speaker_edits: Sequence[SpeakerEdit] = (),
-    ) -> tuple[Annotation, ...]: ...
-
-
 def undo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
-    """Take back the actor's latest change that still stands; see the Archive."""
+    """Take back the actor's latest change that still stands; see Decisions."""
     return _first_inverted(engine, lambda: engine.step_to_undo(actor), "undo", apply, sparing)
 
 
 def redo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
-    """Make again what the actor took back last; see the Archive."""
+    """Make again what the actor took back last; see Decisions."""
     return _first_inverted(engine, lambda: engine.step_to_redo(actor), "redo", apply, sparing)
 
 

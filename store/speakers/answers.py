@@ -1,6 +1,6 @@
 """Reports on quotations: who said what when, who is not named, what is credited to several people, loaded verbs.
 
-Every function takes ``Archive.quoted()`` or any part of it, and reads nothing else.
+Every function takes ``Archive.annotations.quoted()`` or any part of it, and reads nothing else.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.ids import new_id
 from store.model.changes import SpeakerEdit
+from store.model.lists import PAGE
 from store.model.speakers import NewSpeaker, Said
 from store.rules.pieces import edit_of
 
@@ -16,33 +17,21 @@ if TYPE_CHECKING:
 
     from store.engine import Annotations, Articles, Log, Speakers
     from store.model.annotations import Annotation
-    from store.model.changes import Edit, RegisterEvent
+    from store.model.changes import Apply, Edit, RegisterEvent
     from store.model.lists import Cursor, Page
     from store.model.speakers import Double, Speaker, SpeakerState
 
     class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
 
 
-PAGE = 200
 _TRIES = 5
 """How often a change that others got in the way of is begun anew: it is about whole speakers, not about one state."""
-
-
-class _Apply(Protocol):
-    def __call__(
-        self,
-        action: str,
-        edits: Sequence[Edit],
-        newcomers: Sequence[NewSpeaker] = (),
-        *,
-        speaker_edits: Sequence[SpeakerEdit] = (),
-    ) -> tuple[Annotation, ...]: ...
 
 
 class Register:
     """Everyone quoted. Each change is one step to undo, with all the quotations it touches."""
 
-    def __init__(self, engine: _Needs, actor: str, apply: _Apply) -> None:
+    def __init__(self, engine: _Needs, actor: str, apply: Apply) -> None:
         self._engine = engine
         self._actor = actor
         self._apply = apply
@@ -50,6 +39,11 @@ class Register:
     def speaker(self, speaker_id: str) -> Speaker:
         """Return one speaker."""
         return self._engine.speaker(speaker_id)
+
+    def speakers(self, words: str = "", *, limit: int = PAGE) -> list[Speaker]:
+        """Return speakers with words in names or role that begin like ``words``, the most quoted first; misspellings
+        are forgiven."""
+        return self._engine.speakers(words, limit=limit)
 
     def everyone(self, *, after: Cursor | None = None, limit: int = PAGE) -> Page[Speaker]:
         """List the speakers, the most quoted first."""

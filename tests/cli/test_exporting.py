@@ -22,7 +22,7 @@ def settled(run: CommandLine, tmp_path: Path) -> CommandLine:
     paste.write_text(story("Ferry goes twice a day", "“We heard the island,” said Tilda Brock, the harbour master."))
     run("import", paste)
     with Archive.open(run.store, actor="Ada") as archive:
-        article_id = archive.articles().rows[0].id
+        article_id = archive.articles.page().rows[0].id
         archive.suggestions.find(article_id)
         archive.decisions.settle(archive.open_article(article_id).annotations, Status.ACCEPTED)
     return run

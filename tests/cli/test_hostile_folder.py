@@ -82,7 +82,7 @@ def test_a_hostile_folder_is_answered_file_by_file_and_its_good_copy_kept(folder
     assert b"Traceback" not in err
     assert err.decode().endswith("In all: 5 added, 13 files refused.\n")
     with Archive.open(store, actor="ada") as archive:
-        assert {row.headline for row in archive.articles().rows} == {
+        assert {row.headline for row in archive.articles.page().rows} == {
             "Night ferry survives",
             "Bridge audit clears ministry",
             "Eels counted",
@@ -133,7 +133,7 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_no_process_behind(tmp_path: Path,
         "451 added.",
     ]
     with Archive.open(store, actor="ada") as archive:
-        assert archive.totals().articles == 451
+        assert archive.articles.totals().articles == 451
 
 
 @pytest.fixture

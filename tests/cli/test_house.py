@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).parents[2]
 PACKAGES = ("newstext", "store", "tui")
 
-MOST_LINES, MOST_IN_A_FUNCTION = 350, 40
+MOST_LINES, MOST_IN_A_FUNCTION, MOST_IN_A_CLASS = 350, 40, 25
 MOST_ENTRIES, LONGEST_ENTRY = 60, 180
 FOR_GOOD = {"store/sqlite/migrations/m0001_first_schema.py"}
 """What has run on people's files is never rewritten."""
@@ -72,6 +72,20 @@ def test_the_changelog_stays_short() -> None:
         for entry in entries:
             assert entry.startswith("- "), f"{name}: one line an entry: {entry}"
             assert len(entry) <= LONGEST_ENTRY, f"{name}: shorten: {entry}"
+
+
+def test_no_class_of_words_or_store_has_more_than_25_public_methods_and_properties() -> None:
+    large: set[str] = set()
+    for package in ("newstext", "store"):
+        for path in (HOUSE / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    members = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+                    names = {member.name for member in members if not member.name.startswith("_")}
+                    if len(names) > MOST_IN_A_CLASS:
+                        large.add(f"{_name(path)}.{node.name}")
+
+    assert large == set()
 
 
 @cache

@@ -46,8 +46,8 @@ def test_a_changed_article_becomes_a_new_revision(run: CommandLine, archive: Arc
         ran = run("import", file)
 
     assert ran.out.startswith(f"{file}: new revision\n")
-    [row] = archive.articles().rows
-    assert [r.article.body for r in archive.revisions(row.id)] == ["We will sign.", "We will not sign."]
+    [row] = archive.articles.page().rows
+    assert [r.article.body for r in archive.articles.revisions(row.id)] == ["We will sign.", "We will not sign."]
 
 
 def test_several_of_a_kind_are_told_as_several(run: CommandLine, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason_and_does_not_stop_t
     assert f"{copy / 'nowhere.txt'}: refused. There is no such file.\n" in ran.out
     assert f"{copy / 'a-picture.jpg'}: refused. This is a picture" in ran.out
     assert ran.out.endswith("In all: 3 added, 3 files refused.\n")
-    assert archive.totals().articles == 3
+    assert archive.articles.totals().articles == 3
 
 
 def test_for_a_program_there_is_one_line_an_article_and_one_for_each_refused_file(run: CommandLine, copy: Path) -> None:
@@ -161,7 +161,7 @@ def test_ctrl_c_keeps_what_was_read(
 
     assert ran.status == 130
     assert ran.out.splitlines()[-1] == "In all: 2 added."
-    assert archive.totals().articles == 2
+    assert archive.articles.totals().articles == 2
 
 
 class CountingArchive:
@@ -231,7 +231,7 @@ def test_an_empty_reading_is_refused_and_the_text_stays(run: CommandLine, archiv
 
     reason = "There is no text in it this time; the text stored before stays."
     assert (ran.status, ran.out) == (3, f"{file}: refused. {reason}\nIn all: 1 file refused.\n")
-    [row] = archive.articles().rows
+    [row] = archive.articles.page().rows
     assert archive.open_article(row.id).revision.article.body == "We will sign."
     [line] = run("import", file, "--json").objects
     assert (line["outcome"], line["reason"], line["article_id"]) == ("refused", reason, row.id)
@@ -287,5 +287,5 @@ def test_the_same_file_read_by_a_newer_reader_says_so(
     monkeypatch.setattr(installed, "reader_version", lambda: "9.9")
 
     assert run("import", file).out.startswith(f"{file}: read anew by a newer reader\n")
-    [row] = archive.articles().rows
-    assert [revision.reader_version for revision in archive.revisions(row.id)] == [before, "9.9"]
+    [row] = archive.articles.page().rows
+    assert [revision.reader_version for revision in archive.articles.revisions(row.id)] == [before, "9.9"]

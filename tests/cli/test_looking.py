@@ -25,7 +25,7 @@ def stack(run: CommandLine, copy: Path) -> None:
 
 
 def settle_all(archive: Archive) -> None:
-    for row in archive.articles().rows:
+    for row in archive.articles.page().rows:
         archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
 
 
@@ -176,7 +176,7 @@ def test_log_says_who_did_what(run: CommandLine, archive: Archive) -> None:
 @pytest.mark.usefixtures("stack")
 def test_the_log_for_people_has_newsroom_words_for_whatever_was_done(run: CommandLine, archive: Archive) -> None:
     settle_all(archive)
-    opened = archive.open_article(archive.articles().rows[0].id)
+    opened = archive.open_article(archive.articles.page().rows[0].id)
     revision = opened.revision
     quotation = archive.decisions.add_quotation(revision, [Span(0, 8)])
     quotation = archive.decisions.respan(quotation, revision, [Span(0, 9)])
@@ -186,8 +186,8 @@ def test_the_log_for_people_has_newsroom_words_for_whatever_was_done(run: Comman
     quotation = archive.remarks.flag(quotation, flagged=True)
     quotation = archive.decisions.name_speaker(quotation, "Ada Lind")
     [quotation] = archive.decisions.settle([quotation], Status.REMOVED)
-    archive.undo()
-    archive.redo()
+    archive.decisions.undo()
+    archive.decisions.redo()
 
     actions = {line["action"] for line in run("log", "--json").objects}
     assert actions <= WORDINGS.keys()
@@ -201,7 +201,7 @@ def test_the_log_for_people_has_newsroom_words_for_whatever_was_done(run: Comman
 @pytest.mark.usefixtures("stack")
 def test_the_log_has_the_registers_lines_too(run: CommandLine, archive: Archive) -> None:
     settle_all(archive)
-    holt = archive.speakers("holt")[0]
+    holt = archive.register.speakers("holt")[0]
     archive.register.add_name(holt.id, "Miroslava")
 
     assert run("log").out.endswith("speaker: Mira Holt, Miroslava\n")
@@ -254,7 +254,7 @@ def test_a_date_that_cannot_be_is_said(run: CommandLine) -> None:
 def test_the_log_is_narrowed_by_day_person_and_article(run: CommandLine, store: Path) -> None:
     for actor in ("Ada Lind", "Ben Adair"):
         with Archive.open(store, actor=actor) as archive:
-            for row in archive.articles().rows:
+            for row in archive.articles.page().rows:
                 archive.remarks.add_note(archive.open_article(row.id).revision, Span(0, 4), "Ask again")
     rows = run("list", "--json").objects
 

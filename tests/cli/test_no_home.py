@@ -78,7 +78,7 @@ def test_whoever_has_no_name_decides_under_a_number_and_is_told_where_to_set_a_n
     assert f"logged as “{NAMELESS}”. To change that, set PULLQUOTE_USER, or name in config.toml." in said
     assert f"{NAMELESS}  (you have no login name here; set PULLQUOTE_USER" in run("where").out
     with Archive.open(store, actor="ada") as archive:
-        assert archive.totals().articles == 1
+        assert archive.articles.totals().articles == 1
 
 
 def test_a_name_that_is_set_is_taken_without_a_word(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

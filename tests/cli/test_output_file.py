@@ -33,7 +33,7 @@ def settled(run: CommandLine, tmp_path: Path) -> CommandLine:
     paste.write_text(story("Slipway opens in May", SAID))
     run("import", paste)
     with Archive.open(run.store, actor="Ada") as archive:
-        article_id = archive.articles().rows[0].id
+        article_id = archive.articles.page().rows[0].id
         archive.suggestions.find(article_id)
         archive.decisions.settle(archive.open_article(article_id).annotations, Status.ACCEPTED)
     return run
@@ -139,7 +139,7 @@ def test_what_is_not_on_the_record_is_for_its_owner_only(settled: CommandLine, t
     public, private = tmp_path / "public.csv", tmp_path / "private.csv"
     assert export(settled, public).status == 0
     with Archive.open(settled.store, actor="Ada") as archive:
-        [opened] = [archive.open_article(row.id) for row in archive.articles().rows]
+        [opened] = [archive.open_article(row.id) for row in archive.articles.page().rows]
         archive.remarks.set_record(opened.annotations[0], record)
     ran = export(settled, private)
     assert "only you may read it" in ran.err
@@ -173,7 +173,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_file_stays(settled: CommandLine
     paste.write_text(story("Minutes of the harbour board", SAID + " It was noted, and noted again." * 20_000))
     settled("import", paste)
     with Archive.open(settled.store, actor="Ada") as archive:
-        revision = archive.open_article(archive.articles().rows[0].id).revision
+        revision = archive.open_article(archive.articles.page().rows[0].id).revision
         archive.decisions.add_quotation(revision, [Span(20, 40)])
     target = tmp_path / "out"
     target.write_text("Dear diary")

@@ -42,7 +42,7 @@ def settled(run: CommandLine, tmp_path: Path) -> Path:
     file.write_text(story("Talks go on", f"{WORDS} Mira Holt said."))
     run("import", file)
     with Archive.open(run.store, actor="ada") as archive:
-        archive.suggestions.find(archive.articles().rows[0].id)
+        archive.suggestions.find(archive.articles.page().rows[0].id)
     return run.store
 
 

@@ -47,7 +47,7 @@ def settled(run: CommandLine, archive: Archive) -> None:
     """A store of naughty articles, every quotation found in them accepted."""
     assert run("import", "-", "--format", "jsonl", stdin=naughty_articles() + everything_in_one()).status == 0
     run("find", "--all")
-    for row in archive.articles().rows:
+    for row in archive.articles.page().rows:
         archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
 
 
@@ -73,7 +73,7 @@ def test_what_the_command_line_prints_for_programs(run: CommandLine) -> None:
 
 @pytest.mark.parametrize("name", NAUGHTY)
 def test_what_is_typed_and_found_nowhere(run: CommandLine, archive: Archive, name: str) -> None:
-    assert archive.totals().articles == 0
+    assert archive.articles.totals().articles == 0
     for ran in (run("search", "--", NAUGHTY[name]), run("show", "--", NAUGHTY[name])):
         assert ran.status == 1
         assert_obeys_nobody(ran.out + ran.err)

@@ -63,7 +63,7 @@ def test_half_a_character_is_refused_by_name_and_nothing_is_stored(desk: Archive
         bring(desk, copy(), copy(headline="Quay", body="half \udc80 a character"))
     with pytest.raises(StoreError, match="half a character"):
         bring(desk, copy(byline="\ud800"))
-    assert desk.totals().articles == 0
+    assert desk.articles.totals().articles == 0
 
 
 def test_the_same_copy_again_is_unchanged_and_changed_copy_is_a_new_revision(desk: Archive) -> None:
@@ -72,9 +72,9 @@ def test_the_same_copy_again_is_unchanged_and_changed_copy_is_a_new_revision(des
     assert bring(desk, copy(external_id="1"))[0].outcome is Outcome.UNCHANGED
     [second] = bring(desk, copy(external_id="1", body=BODY + "\n\nMore follows."))
     assert (second.outcome, second.article_id) == (Outcome.REVISED, first.article_id)
-    assert [r.article.body for r in desk.revisions(first.article_id)] == [BODY, BODY + "\n\nMore follows."]
-    assert desk.article(first.article_id).revision_count == 2
-    assert desk.totals().articles == 1
+    assert [r.article.body for r in desk.articles.revisions(first.article_id)] == [BODY, BODY + "\n\nMore follows."]
+    assert desk.articles.row(first.article_id).revision_count == 2
+    assert desk.articles.totals().articles == 1
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_an_older_version_that_comes_late_is_kept_and_does_not_become_current(
     assert (second.outcome, second.article_id) == (Outcome.OLDER, first.article_id)
     opened = desk.open_article(first.article_id)
     assert (opened.revision.id, opened.row.revision_count) == (first.revision_id, 2)
-    assert [r.article.body for r in desk.revisions(first.article_id)] == ["We will not sign.", "We will sign."]
+    assert [r.article.body for r in desk.articles.revisions(first.article_id)] == ["We will not sign.", "We will sign."]
     assert [hit.article.id for hit in desk.search("Harbour strike")] == [first.article_id]
     assert bring(desk, late)[0].outcome is Outcome.UNCHANGED
     assert bring(desk, copy(external_id="1", body="It is over.", **newer))[0].outcome is Outcome.REVISED
@@ -235,7 +235,7 @@ def test_the_stack_is_paged_newest_first_while_more_comes_in(newsroom: Newsroom,
     seen: list[ArticleRow] = []
     after = None
     while True:
-        page = desk.articles(after=after, limit=5)
+        page = desk.articles.page(after=after, limit=5)
         seen += page.rows
         bring(newsroom.desk("Ben"), copy(external_id=f"late {len(seen)}", published=of_day(30)))
         if page.after is None:
@@ -246,14 +246,14 @@ def test_the_stack_is_paged_newest_first_while_more_comes_in(newsroom: Newsroom,
 
 
 def test_an_empty_store_has_an_empty_stack(desk: Archive) -> None:
-    page = desk.articles()
-    assert (page.rows, page.after, desk.totals()[:3]) == ((), None, (0, 0, 0))
+    page = desk.articles.page()
+    assert (page.rows, page.after, desk.articles.totals()[:3]) == ((), None, (0, 0, 0))
 
 
 def test_a_day_sorts_as_a_day_and_a_missing_time_by_arrival(desk: Archive) -> None:
     bring(desk, copy(external_id="day", published=StatedTime("5 Nov 2025", "2025-11-05", Precision.DAY)))
     bring(desk, copy(external_id="none", published=StatedTime("this morning")))
-    rows = desk.articles().rows
+    rows = desk.articles.page().rows
     assert [row.stated_time and row.stated_time.raw for row in rows] == ["this morning", "5 Nov 2025"]
     assert rows[1].sorted_at == "2025-11-05"
 
@@ -261,13 +261,13 @@ def test_a_day_sorts_as_a_day_and_a_missing_time_by_arrival(desk: Archive) -> No
 def test_an_article_is_found_by_an_unambiguous_beginning_of_its_id(desk: Archive) -> None:
     one, other = bring(desk, copy(external_id="1"), copy(external_id="2"))
     common = next(i for i, (a, b) in enumerate(zip(one.article_id, other.article_id, strict=True)) if a != b)
-    assert desk.article(one.article_id[: common + 1]).id == one.article_id
-    assert desk.article(one.article_id).id == one.article_id
+    assert desk.articles.row(one.article_id[: common + 1]).id == one.article_id
+    assert desk.articles.row(one.article_id).id == one.article_id
     with pytest.raises(NotFoundError, match="More than one article’s id begins with"):
-        desk.article(one.article_id[:common])
+        desk.articles.row(one.article_id[:common])
     for nobody in ("", "nobody", "%", "_" * 36, "\x00", one.article_id + "0"):
         with pytest.raises(NotFoundError, match="There is no article"):
-            desk.article(nobody)
+            desk.articles.row(nobody)
 
 
 def test_what_is_not_there_is_said(newsroom: Newsroom) -> None:
@@ -283,9 +283,9 @@ def test_what_is_not_there_is_said(newsroom: Newsroom) -> None:
 def test_a_new_revision_counts_what_stands_on_it(desk: Archive) -> None:
     opened = story(desk, external_id="1")
     desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
-    assert desk.article(opened.row.id).quotation_count == 1
+    assert desk.articles.row(opened.row.id).quotation_count == 1
     desk.suggestions.find(opened.row.id)
-    assert desk.article(opened.row.id).quotation_count == 3
+    assert desk.articles.row(opened.row.id).quotation_count == 3
     revised = story(desk, external_id="1", body=BODY.replace("Mira Holt", "Holt"))
     # What nobody has touched is found anew.
     assert (revised.row.quotation_count, len(revised.annotations)) == (1, 1)
@@ -297,7 +297,7 @@ def test_many_threads_read_and_write_at_once(desk: Archive) -> None:
             for i in range(5):
                 opened = story(desk, external_id=f"{number} {i}")
                 desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
-                assert desk.article(opened.row.id).quotation_count == 1
+                assert desk.articles.row(opened.row.id).quotation_count == 1
         except Exception as error:  # noqa: BLE001 - told to the test below
             troubles.append(error)
 
@@ -308,7 +308,7 @@ def test_many_threads_read_and_write_at_once(desk: Archive) -> None:
     for thread in threads:
         thread.join()
     assert troubles == []
-    assert desk.totals().articles == 40
+    assert desk.articles.totals().articles == 40
 
 
 def test_a_closed_store_says_so(newsroom: Newsroom) -> None:
@@ -316,7 +316,7 @@ def test_a_closed_store_says_so(newsroom: Newsroom) -> None:
     desk.close()
     desk.close()
     with pytest.raises(StoreError, match="has been closed"):
-        desk.totals()
+        desk.articles.totals()
     with pytest.raises(StoreError, match="has been closed"):
         desk.wait(0)
 
@@ -350,7 +350,7 @@ def test_an_address_is_the_same_wherever_its_visitor_came_from(desk: Archive) ->
 def test_an_article_with_neither_headline_nor_body_is_never_stored(desk: Archive, empty: dict[str, Any]) -> None:
     [refused] = bring(desk, copy(headline=" ", body="\n", **empty))
     assert (refused.outcome, refused.reason) == (Outcome.REFUSED, "It has neither a headline nor a text.")
-    assert desk.totals().articles == 0
+    assert desk.articles.totals().articles == 0
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_a_reading_that_loses_the_text_never_becomes_current(desk: Archive, lost
     assert reason in refused.reason
     assert "stays" in refused.reason
     assert desk.open_article(first.article_id).revision.article.body == LONG
-    assert desk.article(first.article_id).revision_count == 1
+    assert desk.articles.row(first.article_id).revision_count == 1
 
 
 @pytest.mark.parametrize("shorter", ["It is over.", "\n\n".join(LONG.split("\n\n")[1:3]), LONG[:-60]])
@@ -404,7 +404,7 @@ def test_the_same_file_in_which_a_newer_reader_finds_other_words_is_read_anew(de
     assert desk.add([reread], reader="test", reader_version="2")[0].outcome is Outcome.REREAD
     [changed] = bring(desk, copy(external_id="1", source_sha256="h", body=f"{BODY}\n\nStill more."))
     assert changed.outcome is Outcome.REVISED
-    assert [r.article.source_sha256 for r in desk.revisions(changed.article_id)] == ["f", "f", "h"]
+    assert [r.article.source_sha256 for r in desk.articles.revisions(changed.article_id)] == ["f", "f", "h"]
 
 
 def test_an_older_file_that_comes_again_brings_nothing_new(desk: Archive) -> None:

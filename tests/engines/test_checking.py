@@ -65,7 +65,7 @@ def test_of_two_places_with_the_same_words_the_settled_one_is_shown(desk: Archiv
     words = "We want a phone call"
     first, second = (copy(headline=f"Story {n}", url=f"https://news.example/{n}") for n in (1, 2))
     bring(desk, first, second)
-    for settled in desk.articles().rows:
+    for settled in desk.articles.page().rows:
         opened = desk.open_article(settled.id)
         start = opened.revision.article.body.index(words)
         quotation = desk.decisions.add_quotation(opened.revision, [Span(start, start + len(words))])
@@ -74,8 +74,8 @@ def test_of_two_places_with_the_same_words_the_settled_one_is_shown(desk: Archiv
         printed = check(desk, f"“{words},” said Mira Holt.").printed
         assert printed is not None
         assert (printed.article_id, printed.status) == (settled.id, Status.ACCEPTED)
-        desk.undo()
-        desk.undo()
+        desk.decisions.undo()
+        desk.decisions.undo()
 
 
 def test_what_was_printed_is_shown_with_where_and_by_whom(stack: Archive) -> None:
@@ -136,7 +136,7 @@ def test_words_that_an_update_changed_are_found_where_they_were_printed(stack: A
 
 
 def test_who_a_person_named_counts_before_what_the_finder_found(stack: Archive) -> None:
-    article = next(row for row in stack.articles().rows if row.headline == "Harbour strike enters third week")
+    article = next(row for row in stack.articles.page().rows if row.headline == "Harbour strike enters third week")
     revision = stack.open_article(article.id).revision
     stack.decisions.name_speaker(stack.decisions.add_quotation(revision, [Span(0, 34)]), "Jonas Reed")
 

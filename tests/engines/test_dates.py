@@ -35,15 +35,15 @@ def test_an_article_of_a_time_that_cannot_be_is_listed_by_when_it_came(
     bring(desk, copy(external_id="old", published=StatedTime("1612", "1612", Precision.YEAR)))
 
     for order in (ArticleOrder.NEWEST, ArticleOrder.OLDEST, ArticleOrder.SOURCE, ArticleOrder.MOST_OPEN):
-        dates = [row.stated_time and row.stated_time.raw for row in desk.articles(order=order).rows]
+        dates = [row.stated_time and row.stated_time.raw for row in desk.articles.page(order=order).rows]
         assert dates == (["1612", iso, None] if order is ArticleOrder.OLDEST else [None, iso, "1612"])
-    odd = desk.articles().rows[1]
+    odd = desk.articles.page().rows[1]
     assert odd.stated_time == stated
     assert odd.received == desk.open_article(odd.id).revision.seen_at.date()
-    assert [row.received for row in desk.articles().rows if row != odd] == [None, None]
+    assert [row.received for row in desk.articles.page().rows if row != odd] == [None, None]
     today = odd.sorted_at[:10]
-    assert odd in desk.articles(ArticleFilter(after=today)).rows
-    assert odd not in desk.articles(ArticleFilter(before=today)).rows
+    assert odd in desk.articles.page(ArticleFilter(after=today)).rows
+    assert odd not in desk.articles.page(ArticleFilter(before=today)).rows
 
 
 def test_copy_dated_ahead_by_an_embargo_or_a_cover_is_taken_at_its_word(desk: Archive) -> None:
@@ -51,7 +51,7 @@ def test_copy_dated_ahead_by_an_embargo_or_a_cover_is_taken_at_its_word(desk: Ar
     bring(desk, copy(external_id="ahead", published=StatedTime(ahead, ahead, Precision.DAY)))
     bring(desk, copy(external_id="now"))
 
-    first, _ = desk.articles().rows
+    first, _ = desk.articles.page().rows
     assert (first.sorted_at, first.received) == (ahead, None)
 
 

@@ -96,7 +96,7 @@ def test_whoever_comes_second_is_shown_what_is_there(newsroom: Newsroom) -> None
     [rejected] = ben.decisions.settle([quote], Status.REJECTED)
     with pytest.raises(ConflictError, match="Ben has changed this quotation meanwhile") as conflict:
         ada.decisions.settle([quote], Status.VERIFIED)
-    assert conflict.value.current == rejected == ada.annotation(quote.id)
+    assert conflict.value.current == rejected == ada.annotations.get(quote.id)
 
 
 def test_a_change_that_meets_a_conflict_leaves_no_trace(newsroom: Newsroom) -> None:
@@ -104,12 +104,12 @@ def test_a_change_that_meets_a_conflict_leaves_no_trace(newsroom: Newsroom) -> N
     opened = story(ada)
     one, other = (ada.decisions.add_quotation(opened.revision, [span]) for span in (FIRST_QUOTE, SECOND_QUOTE))
     ben.decisions.name_speaker(other, "Mira Holt")
-    before = ada.events().rows, ada.speakers(), ada.totals()
+    before = ada.events().rows, ada.register.speakers(), ada.articles.totals()
     with pytest.raises(ConflictError):
         ada.decisions.settle(
             [one, replace(other, state=replace(other.state, speaker="Somebody Else"))], Status.ACCEPTED
         )
-    assert (ada.events().rows, ada.speakers(), ada.totals()) == before
+    assert (ada.events().rows, ada.register.speakers(), ada.articles.totals()) == before
 
 
 def test_a_new_annotation_does_not_overwrite_one(newsroom: Newsroom) -> None:
@@ -179,16 +179,16 @@ def test_the_counts_follow_every_decision(desk: Archive) -> None:
     suggested = desk.open_article(opened.row.id)
     waiting = len(suggested.annotations)
     assert waiting
-    assert desk.totals()[:3] == (1, 1, waiting)
+    assert desk.articles.totals()[:3] == (1, 1, waiting)
     first = suggested.annotations[0]
     desk.decisions.settle([first], Status.ACCEPTED)
-    assert desk.totals().open_quotations == waiting - 1
-    desk.undo()
+    assert desk.articles.totals().open_quotations == waiting - 1
+    desk.decisions.undo()
     desk.decisions.settle(suggested.annotations[1:], Status.REJECTED)
-    row = desk.article(opened.row.id)
+    row = desk.articles.row(opened.row.id)
     assert (row.quotation_count, row.open_count) == (1, 1)
-    desk.decisions.settle([desk.annotation(first.id)], Status.ACCEPTED)
-    assert (desk.article(opened.row.id).quotation_count, desk.totals()[:3]) == (1, (1, 0, 0))
+    desk.decisions.settle([desk.annotations.get(first.id)], Status.ACCEPTED)
+    assert (desk.articles.row(opened.row.id).quotation_count, desk.articles.totals()[:3]) == (1, (1, 0, 0))
 
 
 def test_suggesting_twice_suggests_once_and_what_was_rejected_stays_so(newsroom: Newsroom) -> None:
@@ -224,7 +224,7 @@ def test_a_name_that_two_people_enter_at_once_is_one_speaker(newsroom: Newsroom)
         edit = new_quote(opened, span, speaker=name, speaker_id=speaker_id)
         [made] = newsroom.engine().apply(change(edit, new_speakers=(NewSpeaker(speaker_id, name),)))
         assert made.state.speaker_id == ids[0]
-    [speaker] = newsroom.desk().speakers()
+    [speaker] = newsroom.desk().register.speakers()
     assert (speaker.id, speaker.name) == (ids[0], "Mira Holt")
 
 
@@ -233,12 +233,12 @@ def test_speakers_are_found_by_part_of_a_name_the_most_quoted_first(desk: Archiv
     names = ["Émile Straße", "Mira Holt", "Mira Holt", "Omar %_"]
     for name in names:
         desk.decisions.name_speaker(desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE]), name)
-    assert [s.name for s in desk.speakers()] == ["Mira Holt", "Omar %_", "Émile Straße"]
-    assert [s.name for s in desk.speakers("ÉMILE")] == ["Émile Straße"]
-    assert [s.name for s in desk.speakers("oma")] == ["Omar %_"]
-    assert desk.speakers("%") == []
-    assert desk.speakers("nobody") == []
-    assert len(desk.speakers(limit=1)) == 1
+    assert [s.name for s in desk.register.speakers()] == ["Mira Holt", "Omar %_", "Émile Straße"]
+    assert [s.name for s in desk.register.speakers("ÉMILE")] == ["Émile Straße"]
+    assert [s.name for s in desk.register.speakers("oma")] == ["Omar %_"]
+    assert desk.register.speakers("%") == []
+    assert desk.register.speakers("nobody") == []
+    assert len(desk.register.speakers(limit=1)) == 1
 
 
 # Undo and redo
@@ -252,24 +252,24 @@ def test_undo_goes_back_to_the_beginning_and_redo_to_the_end_after_reopening_too
     [quote] = desk.decisions.settle([quote], Status.VERIFIED)
     newsroom.close()
     desk = newsroom.desk()
-    undone = [desk.undo() for _ in range(4)]
+    undone = [desk.decisions.undo() for _ in range(4)]
     assert [u and u.action for u in undone] == ["verify", "name", "mark", None]
     assert desk.open_article(opened.row.id).annotations == ()
     newsroom.close()
     desk = newsroom.desk()
-    redone = [desk.redo() for _ in range(4)]
+    redone = [desk.decisions.redo() for _ in range(4)]
     assert [r and r.action for r in redone] == ["mark", "name", "verify", None]
-    assert desk.annotation(quote.id).state == quote.state
+    assert desk.annotations.get(quote.id).state == quote.state
 
 
 def test_undo_after_going_on_takes_back_the_latest_and_leaves_nothing_to_redo(desk: Archive) -> None:
     opened = story(desk)
     first = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
-    desk.undo()
+    desk.decisions.undo()
     third = desk.decisions.add_quotation(opened.revision, [Span(0, 5)])
-    assert desk.redo() is None
-    undone = [desk.undo(), desk.undo(), desk.undo()]
+    assert desk.decisions.redo() is None
+    undone = [desk.decisions.undo(), desk.decisions.undo(), desk.decisions.undo()]
     assert [u and u.annotations[0].id for u in undone] == [third.id, first.id, None]
 
 
@@ -278,23 +278,23 @@ def test_a_bulk_decision_is_one_step(desk: Archive) -> None:
     desk.suggestions.find(opened.row.id)
     before = desk.open_article(opened.row.id).annotations
     desk.decisions.settle(before, Status.ACCEPTED)
-    undone = desk.undo()
+    undone = desk.decisions.undo()
     assert undone is not None
     assert len(undone.annotations) == len(before) > 1
     assert [a.state for a in desk.open_article(opened.row.id).annotations] == [a.state for a in before]
-    assert desk.undo() is None
+    assert desk.decisions.undo() is None
 
 
 def test_undo_takes_back_nobody_else_s_step(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     quote = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
-    assert ben.undo() is None
+    assert ben.decisions.undo() is None
     [verified] = ben.decisions.settle([quote], Status.VERIFIED)
     with pytest.raises(ConflictError, match="Ben has changed this quotation since") as conflict:
-        ada.undo()
+        ada.decisions.undo()
     assert conflict.value.current == verified
-    ben.undo()
-    assert ada.undo() is not None
+    ben.decisions.undo()
+    assert ada.decisions.undo() is not None
 
 
 def test_undo_goes_on_before_a_step_that_a_colleague_s_word_stands_on(newsroom: Newsroom) -> None:
@@ -303,15 +303,15 @@ def test_undo_goes_on_before_a_step_that_a_colleague_s_word_stands_on(newsroom: 
     second = ada.decisions.add_quotation(story(ada).revision, [SECOND_QUOTE])
     [theirs] = ben.decisions.settle([second], Status.VERIFIED)
     with pytest.raises(ConflictError) as refused:
-        ada.undo()
+        ada.decisions.undo()
     assert refused.value.step is not None
-    undone = ada.undo(sparing=[refused.value.step])
+    undone = ada.decisions.undo(sparing=[refused.value.step])
     assert undone is not None
     assert [a.id for a in undone.annotations] == [first.id]
-    assert ada.annotation(second.id) == theirs
-    assert ada.undo(sparing=[refused.value.step]) is None
-    ada.redo()
-    assert ada.annotation(first.id).state == first.state
+    assert ada.annotations.get(second.id) == theirs
+    assert ada.decisions.undo(sparing=[refused.value.step]) is None
+    ada.decisions.redo()
+    assert ada.annotations.get(first.id).state == first.state
 
 
 def test_of_a_bulk_step_all_but_what_a_colleague_changed_can_be_taken_back_and_made_again(newsroom: Newsroom) -> None:
@@ -321,16 +321,16 @@ def test_of_a_bulk_step_all_but_what_a_colleague_changed_can_be_taken_back_and_m
     accepted = ada.decisions.settle(quotes, Status.SKIPPED)
     theirs = ben.remarks.note(accepted[0], "Ask the lawyer.")
     with pytest.raises(ConflictError, match="Ben has changed 1 of these 2 quotations since") as refused:
-        ada.undo()
+        ada.decisions.undo()
     assert refused.value.step is not None
     assert refused.value.rest == 1
-    undone = ada.undo(sparing=[refused.value.step])
+    undone = ada.decisions.undo(sparing=[refused.value.step])
     assert undone is not None
     assert (undone.action, undone.spared) == ("skip", 1)
-    assert ada.annotation(quotes[0].id) == theirs
-    assert ada.annotation(quotes[1].id).state == quotes[1].state
-    ada.redo()
-    assert ada.annotation(quotes[1].id).state == accepted[1].state
+    assert ada.annotations.get(quotes[0].id) == theirs
+    assert ada.annotations.get(quotes[1].id).state == quotes[1].state
+    ada.decisions.redo()
+    assert ada.annotations.get(quotes[1].id).state == accepted[1].state
 
 
 def test_undo_brings_back_the_very_ends(desk: Archive) -> None:
@@ -338,8 +338,8 @@ def test_undo_brings_back_the_very_ends(desk: Archive) -> None:
     quote = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     wider = desk.decisions.label(quote, opened.revision, SpanRole.CONTENT, [FIRST_QUOTE, SECOND_QUOTE])
     assert len(wider.state.pieces) == 2
-    desk.undo()
-    assert desk.annotation(quote.id).state == quote.state
+    desk.decisions.undo()
+    assert desk.annotations.get(quote.id).state == quote.state
 
 
 @pytest.mark.parametrize(

@@ -80,19 +80,19 @@ def test_an_article_without_a_text_is_found_by_its_headline(desk: Archive) -> No
 def test_every_list_holds_every_article_once(stack: Archive) -> None:
     for order in ArticleOrder:
         seen: list[str] = []
-        page = stack.articles(order=order, limit=7)
+        page = stack.articles.page(order=order, limit=7)
         while True:
             seen += [row.id for row in page.rows]
             if page.after is None:
                 break
-            page = stack.articles(order=order, after=page.after, limit=7)
+            page = stack.articles.page(order=order, after=page.after, limit=7)
         assert len(seen) == len(set(seen)) == len(hostile())
-        assert len(stack.articles(order=order, before=END, limit=7).rows) == 7
-        assert {stack.place(article, order=order).number for article in seen} == set(range(len(seen)))
+        assert len(stack.articles.page(order=order, before=END, limit=7).rows) == 7
+        assert {stack.articles.place(article, order=order).number for article in seen} == set(range(len(seen)))
 
 
 def test_what_is_asked_of_each_article_is_answered(stack: Archive) -> None:
-    for row in stack.articles(limit=500).rows:
+    for row in stack.articles.page(limit=500).rows:
         opened = stack.open_article(row.id)
         body = opened.revision.article.body
         stack.suggestions.find(row.id)
@@ -101,17 +101,17 @@ def test_what_is_asked_of_each_article_is_answered(stack: Archive) -> None:
             stack.remarks.note(stack.decisions.name_speaker(made, WORD), "")
     for state in ArticleState:
         narrowed = ArticleFilter(states=(state,))
-        assert stack.count(narrowed) == len(stack.articles(narrowed, limit=500).rows)
-    assert [check for check in stack.checks() if check.trouble] == []
+        assert stack.articles.count(narrowed) == len(stack.articles.page(narrowed, limit=500).rows)
+    assert [check for check in stack.integrity.checks() if check.trouble] == []
 
 
 def test_a_store_without_articles_is_sound(desk: Archive) -> None:
-    assert [check for check in desk.checks() if check.trouble] == []
+    assert [check for check in desk.integrity.checks() if check.trouble] == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_export_takes_whatever_an_article_lacks(stack: Archive, name: str) -> None:
-    for row in stack.articles(limit=500).rows:
+    for row in stack.articles.page(limit=500).rows:
         stack.suggestions.find(row.id)
-    with stack.exported(name, statuses=list(Status)) as exported:
+    with stack.annotations.exported(name, statuses=list(Status)) as exported:
         assert exported.annotations

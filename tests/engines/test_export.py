@@ -55,13 +55,13 @@ def settled_stack(desk: Archive) -> None:
 
 def written(desk: Archive, name: str, statuses: frozenset[Status] = ALL) -> str:
     """An export as text."""
-    with desk.exported(name, statuses=statuses) as exported:
+    with desk.annotations.exported(name, statuses=statuses) as exported:
         return exported.path.read_bytes().decode()
 
 
 def brought(desk: Archive, text: str, name: str) -> list[ImportedAnnotation]:
     """Bring a file of annotations in."""
-    return list(desk.import_annotations(io.StringIO(text), name))
+    return list(desk.annotations.import_file(io.StringIO(text), name))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -78,7 +78,7 @@ def test_an_export_brought_into_an_empty_store_leaves_it_again_byte_for_byte(tmp
     settled_stack(first.desk("Ada"))
     changed = copy(url="https://port.invalid/strike", body=BODY.replace("fourth", "fifth"))
     bring(first.desk("Ada"), changed)
-    for opened in map(first.desk().open_article, [row.id for row in first.desk().articles().rows]):
+    for opened in map(first.desk().open_article, [row.id for row in first.desk().articles.page().rows]):
         first.desk().suggestions.find(opened.row.id)
     left = written(first.desk(), name)
     assert {arrival.fate for arrival in brought(second.desk("Bo"), left, name)} == {Fate.ADDED}
@@ -109,7 +109,7 @@ def test_whatever_an_article_says_its_quotations_survive_the_journey(
         left = written(desk, name)  # reads itself back, and would refuse
         if name in ("jsonl", "w3c"):
             brought(other := second.desk("Bo"), left, name)
-            assert other.annotation(made.id).words == made.words
+            assert other.annotations.get(made.id).words == made.words
     first.close()
     second.close()
 
@@ -119,13 +119,13 @@ def test_what_comes_in_says_who_made_it_and_who_brought_it(tmp_path: Path) -> No
     settled_stack(first.desk("Ada"))
     desk = second.desk("Bo")
     brought(desk, written(first.desk(), "jsonl"), "jsonl")
-    annotations = [a for row in desk.articles().rows for a in desk.open_article(row.id).annotations]
+    annotations = [a for row in desk.articles.page().rows for a in desk.open_article(row.id).annotations]
     assert {a.origin for a in annotations} == {Origin.IMPORT}
     assert {a.author for a in annotations} == {"Bo"}
     assert {a.provenance.author for a in annotations if a.provenance} == {"Ada"}
-    assert [speaker.name for speaker in desk.speakers()] == ["Mira Holt"]
-    assert desk.undo() is not None
-    assert not any(desk.open_article(row.id).annotations for row in desk.articles().rows)
+    assert [speaker.name for speaker in desk.register.speakers()] == ["Mira Holt"]
+    assert desk.decisions.undo() is not None
+    assert not any(desk.open_article(row.id).annotations for row in desk.articles.page().rows)
     first.close()
     second.close()
 
@@ -388,7 +388,7 @@ def test_an_export_holds_one_article_at_a_time_however_many_there_are(desk: Arch
         desk.decisions.add_quotation(desk.open_article(one.article_id).revision, [Span(40, 60)])
     for name in FORMATS:
         tracemalloc.start()
-        with desk.exported(name) as exported:
+        with desk.annotations.exported(name) as exported:
             assert exported.annotations == len(imported)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
@@ -409,7 +409,7 @@ def test_an_export_that_is_stopped_leaves_nothing_behind(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(format_, "write", stopped)
-    with pytest.raises(KeyboardInterrupt), desk.exported(name, folder=folder):
+    with pytest.raises(KeyboardInterrupt), desk.annotations.exported(name, folder=folder):
         pass
     assert not list(folder.iterdir())
 

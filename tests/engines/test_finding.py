@@ -33,7 +33,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def _ids(archive: Archive) -> list[str]:
-    return [row.id for row in archive.articles().rows]
+    return [row.id for row in archive.articles.page().rows]
 
 
 def _spoken(start: int, end: int, speaker: str) -> Quotation:
@@ -46,7 +46,7 @@ def _spoken(start: int, end: int, speaker: str) -> Quotation:
 def test_every_article_is_gone_over_once(archive: Archive, processes: int) -> None:
     ids = _ids(archive)
     assert list(suggest_everywhere(archive, ids, processes=processes)) == [(article_id, 1, None) for article_id in ids]
-    assert archive.totals().open_articles == 12
+    assert archive.articles.totals().open_articles == 12
     assert list(suggest_everywhere(archive, ids, processes=processes)) == [(article_id, 0, None) for article_id in ids]
 
 
@@ -54,7 +54,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
     stopped = suggest_everywhere(archive, _ids(archive), processes=2)
     assert all(gone_over.suggestions for gone_over in islice(stopped, 5))
     stopped.close()  # type: ignore[attr-defined]
-    done = archive.totals().open_articles
+    done = archive.articles.totals().open_articles
     assert done >= 5
     again = suggest_everywhere(archive, _ids(archive), processes=1)
     assert sum(gone_over.suggestions for gone_over in again) == 12 - done
@@ -103,7 +103,7 @@ def test_words_rejected_once_are_not_suggested_for_a_newer_revision(
     article_id = _ids(archive)[0]
     _rerun(monkeypatch, archive, "one", _spoken(0, 34, "Holt"))
     archive.decisions.settle(archive.open_article(article_id).annotations, Status.REJECTED)
-    headline = archive.article(article_id).headline
+    headline = archive.articles.row(article_id).headline
     url = next(a.url for a in ARTICLES if a.headline == headline)
     archive.add([Article(headline=headline, body="New. " + BODY, url=url)], reader="test", reader_version="1")
     assert not _rerun(monkeypatch, archive, "one", _spoken(5, 39, "Holt"))
@@ -134,7 +134,7 @@ def test_a_decision_made_while_the_finder_thinks_stands_and_the_finder_looks_ane
 
     def decided_meanwhile(*args: Any) -> list[Edit]:
         edits = list(look(*args))
-        if archive.annotation(strike.id).version == strike.version:
+        if archive.annotations.get(strike.id).version == strike.version:
             archive.decisions.settle([strike], Status.ACCEPTED)
         return edits
 

@@ -41,12 +41,12 @@ def other(tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def written(desk: Archive, name: str) -> str:
-    with desk.exported(name, statuses=frozenset(Status)) as exported:
+    with desk.annotations.exported(name, statuses=frozenset(Status)) as exported:
         return exported.path.read_bytes().decode()
 
 
 def brought(desk: Archive, text: str, name: str) -> list[ImportedAnnotation]:
-    return list(desk.import_annotations(io.StringIO(text), name))
+    return list(desk.annotations.import_file(io.StringIO(text), name))
 
 
 def fates(arrivals: list[ImportedAnnotation]) -> dict[Fate, int]:
@@ -54,7 +54,7 @@ def fates(arrivals: list[ImportedAnnotation]) -> dict[Fate, int]:
 
 
 def quotations(desk: Archive) -> list[Annotation]:
-    return [a for row in desk.articles().rows for a in desk.open_article(row.id).annotations]
+    return [a for row in desk.articles.page().rows for a in desk.open_article(row.id).annotations]
 
 
 def copied(desk: Archive, other: Newsroom) -> Archive:
@@ -77,12 +77,12 @@ def test_a_decision_comes_in_over_a_suggestion_that_nobody_touched_and_is_one_st
     arrivals = brought(desk, written(theirs, name), name)
     assert fates(arrivals)[Fate.SETTLED] == 2
     assert {a.annotation_id for a in arrivals if a.fate is Fate.SETTLED} == {named.id, rejected[0].id}
-    assert desk.annotation(named.id).state.status is Status.ACCEPTED
-    assert [speaker.name for speaker in desk.speakers()] == ["Mira Holt"]
-    assert desk.annotation(rejected[0].id).state.status is Status.REJECTED
-    assert desk.history(named.id)[-1].action == "import"
+    assert desk.annotations.get(named.id).state.status is Status.ACCEPTED
+    assert [speaker.name for speaker in desk.register.speakers()] == ["Mira Holt"]
+    assert desk.annotations.get(rejected[0].id).state.status is Status.REJECTED
+    assert desk.annotations.history(named.id)[-1].action == "import"
     assert fates(brought(desk, written(theirs, name), name)) == {Fate.KNOWN: len(there)}
-    desk.undo()
+    desk.decisions.undo()
     assert {a.state.status for a in quotations(desk)} == {Status.SUGGESTED}
     assert fates(brought(desk, written(theirs, name), name))[Fate.SETTLED] == 2
 
@@ -96,7 +96,7 @@ def test_what_was_decided_otherwise_here_stays_and_is_named(desk: Archive, other
     assert (told.fate, told.annotation_id) == (Fate.OTHERWISE, here.id)
     assert "Status: “accepted” here, “rejected” in the file" in told.why
     assert "by Ada here and by Bo in the file" in told.why
-    assert desk.annotation(here.id).state.status is Status.ACCEPTED
+    assert desk.annotations.get(here.id).state.status is Status.ACCEPTED
 
 
 def test_what_the_store_went_on_from_is_no_other_decision(desk: Archive) -> None:
@@ -126,7 +126,7 @@ def test_a_merged_speaker_is_the_one_the_file_names(desk: Archive, other: Newsro
     theirs.remarks.flag(quotations(theirs)[0], flagged=True)
     second = desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
     desk.decisions.name_speaker(second, "Mira Holt")
-    known = {speaker.name: speaker for speaker in desk.speakers()}
+    known = {speaker.name: speaker for speaker in desk.register.speakers()}
     desk.register.merge(known["M. Holt"].id, known["Mira Holt"].id)
     [told] = [a for a in brought(desk, written(theirs, "jsonl"), "jsonl") if a.why]
     assert "Flagged" in told.why
@@ -317,9 +317,9 @@ def _many(count: int) -> str:
 def test_no_more_of_a_file_is_read_than_a_step_that_is_stored(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.exchange.import_._STEP", 10)
     file = _Watched(_many(50))
-    for done, arrival in enumerate(desk.import_annotations(file, "jsonl"), start=1):
+    for done, arrival in enumerate(desk.annotations.import_file(file, "jsonl"), start=1):
         assert arrival.annotation_id is not None
-        assert desk.annotation(arrival.annotation_id).words
+        assert desk.annotations.get(arrival.annotation_id).words
         assert file.lines <= done + 2 + 10
 
 

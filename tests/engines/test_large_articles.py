@@ -28,7 +28,7 @@ def filled(path: Path, count: int) -> Archive:
 
 
 def quotations(archive: Archive) -> tuple[Annotation, ...]:
-    return archive.open_article(archive.articles().rows[0].id).annotations
+    return archive.open_article(archive.articles.page().rows[0].id).annotations
 
 
 def decisions(archive: Archive, one: Annotation, other: Annotation) -> list[Callable[[], object]]:
@@ -40,9 +40,9 @@ def decisions(archive: Archive, one: Annotation, other: Annotation) -> list[Call
         lambda: archive.remarks.tag(archive.decisions.as_seen(one), ["harbour"]),
         lambda: archive.remarks.flag(archive.decisions.as_seen(one), flagged=True),
         lambda: archive.decisions.name_speaker(archive.decisions.as_seen(one), "Lotte Brandt"),
-        archive.undo,
-        archive.undo,
-        archive.redo,
+        archive.decisions.undo,
+        archive.decisions.undo,
+        archive.decisions.redo,
     ]
 
 
@@ -61,13 +61,13 @@ def test_what_is_accepted_in_a_large_article_is_found_by_the_next_search(tmp_pat
         first = quotations(archive)[0]
         archive.decisions.name_speaker(first, "Wilhelmine Okafor")
         assert [hit.article.headline for hit in archive.search("who:okafor ferry")] == ["Ferries"]
-        assert all(check.trouble is None for check in archive.checks())
+        assert all(check.trouble is None for check in archive.integrity.checks())
 
 
 def test_what_is_accepted_in_a_large_article_is_found_by_who_opens_the_store_later(tmp_path: Path) -> None:
     with filled(tmp_path / "large.db", 300) as archive:
         archive.decisions.name_speaker(quotations(archive)[0], "Wilhelmine Okafor")
-        assert all(check.trouble is None for check in archive.checks())
+        assert all(check.trouble is None for check in archive.integrity.checks())
     with Archive.open(tmp_path / "large.db", actor="ben") as archive:
         assert archive.search_as_typed("who:okafor")
 

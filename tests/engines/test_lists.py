@@ -107,9 +107,9 @@ def _fill(desk: Archive, copies: list[tuple[int, str | None, State, int]], start
         if made and number % 2:
             desk.decisions.settle(made[:1], Status.STALE if number % 3 else Status.SKIPPED)
         if number % 2:
-            desk.mark_read([opened.row])
-        desk.flag([opened.row.id] if number % 3 == 0 else [])
-    return list(desk.articles(limit=1000).rows)
+            desk.articles.mark_read([opened.row])
+        desk.articles.flag([opened.row.id] if number % 3 == 0 else [])
+    return list(desk.articles.page(limit=1000).rows)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -123,40 +123,40 @@ def test_pages_both_ways_hold_what_sorting_everything_would(
 ) -> None:
     desk = room().desk()
     expected = _sorted([row for row in _fill(desk, copies) if _passes(row, narrowed)], order)
-    page = desk.articles(narrowed, order, limit=limit)
+    page = desk.articles.page(narrowed, order, limit=limit)
     assert page.before is None
     forwards = list(page.rows)
     while page.after is not None:
-        page = desk.articles(narrowed, order, after=page.after, limit=limit)
+        page = desk.articles.page(narrowed, order, after=page.after, limit=limit)
         forwards += page.rows
     assert forwards == expected
-    assert desk.count(narrowed) == len(expected)
+    assert desk.articles.count(narrowed) == len(expected)
 
     backwards = list(page.rows)
     while page.before is not None:
-        page = desk.articles(narrowed, order, before=page.before, limit=limit)
+        page = desk.articles.page(narrowed, order, before=page.before, limit=limit)
         backwards = [*page.rows, *backwards]
     assert backwards == expected
 
-    skipped = desk.articles(narrowed, order, skip=2, limit=limit)
+    skipped = desk.articles.page(narrowed, order, skip=2, limit=limit)
     assert list(skipped.rows) == expected[2 : 2 + limit]
-    last = desk.articles(narrowed, order, before=END, skip=1, limit=limit)
+    last = desk.articles.page(narrowed, order, before=END, skip=1, limit=limit)
     assert list(last.rows) == expected[:-1][-limit:]
     assert (last.after is None) == (not last.rows)
     for number, row in enumerate(expected):
-        place = desk.place(row.id, narrowed, order)
+        place = desk.articles.place(row.id, narrowed, order)
         assert place.number == number
-        assert list(desk.articles(narrowed, order, before=place.cursor, limit=100).rows) == expected[:number]
-        assert list(desk.articles(narrowed, order, after=place.cursor, limit=100).rows) == expected[number + 1 :]
+        assert list(desk.articles.page(narrowed, order, before=place.cursor, limit=100).rows) == expected[:number]
+        assert list(desk.articles.page(narrowed, order, after=place.cursor, limit=100).rows) == expected[number + 1 :]
 
 
 def test_an_article_that_a_filter_keeps_out_has_a_place_where_it_would_stand(desk: Archive) -> None:
     rows = _fill(desk, [(1, "Port Wire", State.LIVE, 0), (2, "Coast Daily", State.LIVE, 0), (3, "Echo", State.LIVE, 0)])
-    place = desk.place(rows[1].id, ArticleFilter(source="port"))
+    place = desk.articles.place(rows[1].id, ArticleFilter(source="port"))
     assert place.number == 0
-    assert desk.articles(ArticleFilter(source="port"), after=place.cursor).rows == (rows[2],)
+    assert desk.articles.page(ArticleFilter(source="port"), after=place.cursor).rows == (rows[2],)
     with pytest.raises(NotFoundError):
-        desk.place("nowhere")
+        desk.articles.place("nowhere")
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -169,11 +169,11 @@ def test_what_arrives_between_two_pages_shows_nothing_twice_and_leaves_nothing_o
 ) -> None:
     desk = room().desk()
     here = {row.id for row in _fill(desk, before)}
-    page = desk.articles(order=order, limit=2)
+    page = desk.articles.page(order=order, limit=2)
     seen = [row.id for row in page.rows]
     _fill(desk, between, start=len(before))
     while page.after is not None:
-        page = desk.articles(order=order, after=page.after, limit=2)
+        page = desk.articles.page(order=order, after=page.after, limit=2)
         seen += [row.id for row in page.rows]
     assert len(seen) == len(set(seen))
     assert here <= set(seen)
@@ -182,40 +182,43 @@ def test_what_arrives_between_two_pages_shows_nothing_twice_and_leaves_nothing_o
 def test_an_article_is_unread_until_it_is_read_and_again_when_it_is_updated(desk: Archive) -> None:
     row = story(desk, external_id="1").row
     assert row.unread
-    desk.mark_read([row])
-    assert not desk.article(row.id).unread
-    assert desk.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 0
+    desk.articles.mark_read([row])
+    assert not desk.articles.row(row.id).unread
+    assert desk.articles.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 0
     updated = story(desk, external_id="1", body="“It is over,” she said.").row
     assert updated.unread
-    assert desk.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 1
-    desk.mark_read([updated])
-    desk.mark_read([updated])
-    assert desk.count(ArticleFilter(states=(ArticleState.READ,))) == 1
-    desk.mark_read([updated], read=False)
-    assert desk.article(row.id).unread
-    assert desk.count(ArticleFilter(states=(ArticleState.READ,))) == 0
+    assert desk.articles.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 1
+    desk.articles.mark_read([updated])
+    desk.articles.mark_read([updated])
+    assert desk.articles.count(ArticleFilter(states=(ArticleState.READ,))) == 1
+    desk.articles.mark_read([updated], read=False)
+    assert desk.articles.row(row.id).unread
+    assert desk.articles.count(ArticleFilter(states=(ArticleState.READ,))) == 0
 
 
 def test_a_revision_that_came_while_the_one_before_it_was_read_is_unread(desk: Archive) -> None:
     seen = story(desk, external_id="1").row
     story(desk, external_id="1", body="“It is over,” she said.")
-    desk.mark_read([seen])
-    assert desk.article(seen.id).unread
-    assert desk.count(ArticleFilter(states=(ArticleState.READ,))) == 0
+    desk.articles.mark_read([seen])
+    assert desk.articles.row(seen.id).unread
+    assert desk.articles.count(ArticleFilter(states=(ArticleState.READ,))) == 0
 
 
 def test_what_one_person_has_read_and_flagged_is_nobody_elses(newsroom: Newsroom) -> None:
     ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
     row = story(ada).row
-    ada.mark_read([row])
-    ada.flag([row.id])
-    ada.flag([row.id])
-    assert (ada.article(row.id).unread, ada.article(row.id).flagged) == (False, True)
-    assert (ben.article(row.id).unread, ben.article(row.id).flagged) == (True, False)
+    ada.articles.mark_read([row])
+    ada.articles.flag([row.id])
+    ada.articles.flag([row.id])
+    assert (ada.articles.row(row.id).unread, ada.articles.row(row.id).flagged) == (False, True)
+    assert (ben.articles.row(row.id).unread, ben.articles.row(row.id).flagged) == (True, False)
     for state in (ArticleState.READ, ArticleState.FLAGGED):
-        assert (ada.count(ArticleFilter(states=(state,))), ben.count(ArticleFilter(states=(state,)))) == (1, 0)
-    ada.flag([row.id], flagged=False)
-    assert ada.count(ArticleFilter(states=(ArticleState.FLAGGED,))) == 0
+        assert (
+            ada.articles.count(ArticleFilter(states=(state,))),
+            ben.articles.count(ArticleFilter(states=(state,))),
+        ) == (1, 0)
+    ada.articles.flag([row.id], flagged=False)
+    assert ada.articles.count(ArticleFilter(states=(ArticleState.FLAGGED,))) == 0
 
 
 def test_changed_are_the_articles_where_my_own_decision_went_stale(newsroom: Newsroom) -> None:
@@ -224,11 +227,11 @@ def test_changed_are_the_articles_where_my_own_decision_went_stale(newsroom: New
     made = ada.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     ben.decisions.settle([made], Status.STALE)
     changed = ArticleFilter(states=(ArticleState.CHANGED,))
-    assert [row.id for row in ada.articles(changed).rows] == [opened.row.id]
-    assert ben.articles(changed).rows == ()
-    assert ada.article(opened.row.id).stale_count == 1
-    ada.decisions.settle([ada.annotation(made.id)], Status.ACCEPTED)
-    assert ada.count(changed) == 0
+    assert [row.id for row in ada.articles.page(changed).rows] == [opened.row.id]
+    assert ben.articles.page(changed).rows == ()
+    assert ada.articles.row(opened.row.id).stale_count == 1
+    ada.decisions.settle([ada.annotations.get(made.id)], Status.ACCEPTED)
+    assert ada.articles.count(changed) == 0
 
 
 def test_a_list_narrows_to_who_is_quoted_and_what_was_said(desk: Archive) -> None:
@@ -240,11 +243,11 @@ def test_a_list_narrows_to_who_is_quoted_and_what_was_said(desk: Archive) -> Non
         ArticleFilter(said="a FOURTH week"),
         ArticleFilter(who="mira", said=""),
     ):
-        assert [row.id for row in desk.articles(narrowed).rows] == [opened.row.id]
-    assert [row.id for row in desk.articles(ArticleFilter(who="100%")).rows] == [other.row.id]
-    assert desk.articles(ArticleFilter(who="%o%")).rows == ()
+        assert [row.id for row in desk.articles.page(narrowed).rows] == [opened.row.id]
+    assert [row.id for row in desk.articles.page(ArticleFilter(who="100%")).rows] == [other.row.id]
+    assert desk.articles.page(ArticleFilter(who="%o%")).rows == ()
     desk.decisions.settle([made], Status.REJECTED)
-    assert desk.count(ArticleFilter(who="holt")) == 0
+    assert desk.articles.count(ArticleFilter(who="holt")) == 0
 
 
 def test_a_view_is_kept_under_its_name_for_whoever_made_it(newsroom: Newsroom) -> None:

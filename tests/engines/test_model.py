@@ -114,7 +114,7 @@ class Desks(RuleBasedStateMachine):
         bring(self.desk(person), copy(external_id=str(number), body=body))
         if self.bodies[article][-1] != body:
             self.bodies[article].append(body)
-        current = self.desk(person).article(article).revision_id
+        current = self.desk(person).articles.row(article).revision_id
         for event in self.machine_did(person):
             self.was_taken_along(event, current, body)
 
@@ -163,9 +163,9 @@ class Desks(RuleBasedStateMachine):
         desk = self.desk(person)
         if status in (Status.ACCEPTED, Status.VERIFIED) and any(self.is_gone(a) for a in chosen):
             with pytest.raises(InvalidSpanError, match="no longer in the article"):
-                desk.decisions.settle([desk.annotation(a) for a in chosen], status)
+                desk.decisions.settle([desk.annotations.get(a) for a in chosen], status)
             return
-        self.saved(person, *desk.decisions.settle([desk.annotation(a) for a in chosen], status))
+        self.saved(person, *desk.decisions.settle([desk.annotations.get(a) for a in chosen], status))
         assert all(self.states[a].status is status for a in chosen)
 
     def is_gone(self, annotation: str) -> bool:
@@ -189,20 +189,20 @@ class Desks(RuleBasedStateMachine):
     def reattach(self, person: str, chosen: str) -> None:
         desk = self.desk(person)
         revision = desk.open_article(self.homes[chosen]).revision
-        made = desk.updates.reattach(desk.annotation(chosen), revision, [Span(0, 1)])
+        made = desk.updates.reattach(desk.annotations.get(chosen), revision, [Span(0, 1)])
         self.saved(person, made)
         assert [p.exact for p in made.pieces(SpanRole.CONTENT)] == [revision.article.body[0]]
 
     @rule(person=PEOPLE, chosen=annotations, name=NAMES)
     def name(self, person: str, chosen: str, name: str) -> None:
         desk = self.desk(person)
-        made = desk.decisions.name_speaker(desk.annotation(chosen), name)
+        made = desk.decisions.name_speaker(desk.annotations.get(chosen), name)
         assert made.state.speaker == (name or None)
         self.saved(person, made)
 
     @rule(person=PEOPLE, other=PEOPLE, chosen=consumes(annotations), status=STATUSES)
     def collide(self, person: str, other: str, chosen: str, status: Status) -> None:
-        seen = self.desk(person).annotation(chosen)
+        seen = self.desk(person).annotations.get(chosen)
         status = Status.REJECTED if seen.state.status is Status.STALE else status
         self.saved(other, *self.desk(other).decisions.settle([seen], Status.SKIPPED))
         with pytest.raises(ConflictError) as conflict:
@@ -213,16 +213,16 @@ class Desks(RuleBasedStateMachine):
     def undo(self, person: str) -> None:
         steps = self.people[person]
         if not steps.done:
-            assert self.desk(person).undo() is None
-        elif taken := self.take(steps.done[-1], lambda: self.desk(person).undo()):
+            assert self.desk(person).decisions.undo() is None
+        elif taken := self.take(steps.done[-1], lambda: self.desk(person).decisions.undo()):
             steps.undone.append((steps.done.pop(), taken))
 
     @rule(person=PEOPLE)
     def redo(self, person: str) -> None:
         steps = self.people[person]
         if not steps.undone:
-            assert self.desk(person).redo() is None
-        elif self.take(steps.undone[-1][1], lambda: self.desk(person).redo()):
+            assert self.desk(person).decisions.redo() is None
+        elif self.take(steps.undone[-1][1], lambda: self.desk(person).decisions.redo()):
             steps.done.append(steps.undone.pop()[0])
 
     def take(self, step: Step, inverse: Callable[[], object]) -> Step | None:
@@ -265,10 +265,10 @@ class Desks(RuleBasedStateMachine):
             return
         desk = self.desks["Ben"]
         for article, bodies in self.bodies.items():
-            revisions = desk.revisions(article)
+            revisions = desk.articles.revisions(article)
             assert [r.article.body for r in revisions] == bodies
             self.counts_are_right(article, revisions[-1].id)
-        assert {a: desk.annotation(a).state for a in self.states} == self.states
+        assert {a: desk.annotations.get(a).state for a in self.states} == self.states
         for state in self.states.values():
             assert all(p.exact for p in state.pieces)
 
@@ -278,7 +278,7 @@ class Desks(RuleBasedStateMachine):
             for a, state in self.states.items()
             if self.homes[a] == article and any(p.revision_id == revision or not p.state.is_same for p in state.pieces)
         ]
-        row = self.desks["Ada"].article(article)
+        row = self.desks["Ada"].articles.row(article)
         standing = [s for s in here if s.status not in (Status.REJECTED, Status.REMOVED)]
         assert (row.quotation_count, row.open_count) == (len(standing), sum(s.status.is_open for s in standing))
 
@@ -287,8 +287,8 @@ class Desks(RuleBasedStateMachine):
         if not hasattr(self, "room"):
             return
         desk = self.desks["Ada"]
-        rows = desk.articles(limit=10_000).rows
-        totals = desk.totals()
+        rows = desk.articles.page(limit=10_000).rows
+        totals = desk.articles.totals()
         assert totals[:3] == (len(rows), sum(r.open_count > 0 for r in rows), sum(r.open_count for r in rows))
         assert totals.unread_articles == sum(r.unread for r in rows)
         log = desk.events(limit=100_000).rows

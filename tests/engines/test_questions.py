@@ -34,9 +34,9 @@ def test_a_decision_asks_four_questions_at_most(desk: Archive, monkeypatch: pyte
     questions = Questions(desk, monkeypatch)
 
     assert questions.of(lambda: desk.decisions.settle([made], Status.REJECTED)) <= 4
-    seen = desk.annotation(made.id)
+    seen = desk.annotations.get(made.id)
     assert questions.of(lambda: desk.decisions.name_speaker(desk.decisions.as_seen(seen), "Mira Holt")) <= 4
-    seen = desk.annotation(made.id)
+    seen = desk.annotations.get(made.id)
     assert questions.of(lambda: desk.remarks.note(desk.decisions.as_seen(seen), "Call her.")) <= 4
 
 
@@ -51,18 +51,18 @@ def test_taking_a_bulk_step_back_asks_no_more_than_a_small_one(desk: Archive, mo
     desk.decisions.accept_all(made)
     questions = Questions(desk, monkeypatch)
 
-    assert questions.of(desk.undo) <= 12
+    assert questions.of(desk.decisions.undo) <= 12
     assert {annotation.state.status for annotation in desk.open_article(made[0].article_id).annotations} == {
         Status.SUGGESTED
     }
-    assert questions.of(desk.redo) <= 12
+    assert questions.of(desk.decisions.redo) <= 12
 
 
 def test_taking_many_quotations_along_asks_no_more_than_for_one(desk: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     made = desk.decisions.accept_all(quotations(desk, 200)).accepted
     questions = Questions(desk, monkeypatch)
 
-    assert questions.of(lambda: desk.take([annotation.id for annotation in made])) <= 8
-    taken = desk.take([made[7].id, made[3].id])
+    assert questions.of(lambda: desk.annotations.take([annotation.id for annotation in made])) <= 8
+    taken = desk.annotations.take([made[7].id, made[3].id])
     assert [one.annotation.id for one in taken] == [made[7].id, made[3].id]
     assert {one.settled and one.settled.action for one in taken} == {"accept"}

@@ -29,7 +29,7 @@ def say(desk: Archive, *names: str, story_id: str = "1") -> list[Annotation]:
 
 
 def speaker(desk: Archive, name: str) -> Speaker:
-    return next(s for s in desk.speakers(name) if name in (s.name, *s.aliases))
+    return next(s for s in desk.register.speakers(name) if name in (s.name, *s.aliases))
 
 
 def test_the_register_lists_everyone_quoted_with_counts_the_most_quoted_first(desk: Archive) -> None:
@@ -45,7 +45,7 @@ def test_counts_follow_what_is_settled(desk: Archive) -> None:
     first, second = say(desk, "Mira Holt", "Mira Holt")
     desk.decisions.settle([first], Status.REJECTED)
     assert speaker(desk, "Mira Holt").quotations == 1
-    desk.undo()
+    desk.decisions.undo()
     assert speaker(desk, "Mira Holt").quotations == 2
     desk.decisions.name_speaker(second, "Omar Said")
     assert (speaker(desk, "Mira Holt").quotations, speaker(desk, "Omar Said").quotations) == (1, 1)
@@ -67,29 +67,29 @@ def test_somebody_is_found_by_name_alias_or_role_as_it_is_typed(desk: Archive, t
     strike = next(a for a in desk.open_article(opened.row.id).annotations if a.state.speaker == "Mira Holt")
     desk.decisions.settle([strike], Status.ACCEPTED)
     say(desk, "Omar Said", story_id="2")
-    assert [s.name for s in desk.speakers(typed)] == ["Mira Holt"]
-    assert desk.speakers(typed)[0].role == "union secretary"
+    assert [s.name for s in desk.register.speakers(typed)] == ["Mira Holt"]
+    assert desk.register.speakers(typed)[0].role == "union secretary"
 
 
 def test_somebody_is_found_by_another_name_of_theirs(desk: Archive) -> None:
     say(desk, "Mira Holt", "Omar Said")
     desk.register.add_name(speaker(desk, "Mira Holt").id, "Miroslava Holtova")
-    assert [s.name for s in desk.speakers("miros")] == ["Mira Holt"]
+    assert [s.name for s in desk.register.speakers("miros")] == ["Mira Holt"]
     desk.register.remove_name(speaker(desk, "Mira Holt").id, "Miroslava Holtova")
-    assert desk.speakers("miros") == []
+    assert desk.register.speakers("miros") == []
 
 
 def test_common_beginnings_find_the_most_quoted_and_rare_pairs_are_found_among_many(desk: Archive) -> None:
     say(desk, *(f"Ann{n} Smith" for n in range(40)), "Ann7 Smith")
-    assert desk.speakers("ann smi", limit=1)[0].name == "Ann7 Smith"
-    assert [s.name for s in desk.speakers("ann33 s")] == ["Ann33 Smith"]
+    assert desk.register.speakers("ann smi", limit=1)[0].name == "Ann7 Smith"
+    assert [s.name for s in desk.register.speakers("ann33 s")] == ["Ann33 Smith"]
 
 
 def test_merging_gives_all_quotations_and_all_names_to_one(desk: Archive) -> None:
     said = say(desk, "Mira Holt", "Holt", "Holt")
     merged = desk.register.merge(speaker(desk, "Holt").id, speaker(desk, "Mira Holt").id)
     assert (merged.name, merged.aliases, merged.quotations) == ("Mira Holt", ("Holt",), 3)
-    assert {desk.annotation(a.id).state.speaker for a in said} == {"Mira Holt"}
+    assert {desk.annotations.get(a.id).state.speaker for a in said} == {"Mira Holt"}
     assert [s.name for s in desk.register.everyone().rows] == ["Mira Holt"]
     assert [hit.article.id for hit in desk.search("mira")] == [said[0].article_id]
 
@@ -97,16 +97,16 @@ def test_merging_gives_all_quotations_and_all_names_to_one(desk: Archive) -> Non
 def test_a_merge_is_one_step_to_take_back_and_to_make_again(desk: Archive) -> None:
     said = say(desk, "Mira Holt", "Holt", "Holt")
     desk.register.merge(speaker(desk, "Holt").id, speaker(desk, "Mira Holt").id)
-    undone = desk.undo()
+    undone = desk.decisions.undo()
     assert undone is not None
     assert undone.action == "merge"
-    assert [desk.annotation(a.id).state.speaker for a in said] == ["Mira Holt", "Holt", "Holt"]
+    assert [desk.annotations.get(a.id).state.speaker for a in said] == ["Mira Holt", "Holt", "Holt"]
     assert [(s.name, s.quotations, s.aliases) for s in desk.register.everyone().rows] == [
         ("Holt", 2, ()),
         ("Mira Holt", 1, ()),
     ]
-    desk.redo()
-    assert {desk.annotation(a.id).state.speaker for a in said} == {"Mira Holt"}
+    desk.decisions.redo()
+    assert {desk.annotations.get(a.id).state.speaker for a in said} == {"Mira Holt"}
     assert speaker(desk, "Mira Holt").aliases == ("Holt",)
 
 
@@ -116,10 +116,10 @@ def test_who_was_merged_is_whom_they_were_merged_into_wherever_they_are_named_la
     holt = speaker(ben, "Holt")
     ada.decisions.name_speaker(second, "Omar Said")
     ben.register.merge(holt.id, speaker(ben, "Mira Holt").id)
-    ada.undo()  # back to “Holt”, who is Mira Holt by now
-    assert ada.annotation(second.id).state.speaker == "Mira Holt"
-    assert ada.annotation(second.id).state.speaker_id == ada.annotation(first.id).state.speaker_id
-    assert ada.decisions.name_speaker(ada.annotation(second.id), "holt").state.speaker_id == first.state.speaker_id
+    ada.decisions.undo()  # back to “Holt”, who is Mira Holt by now
+    assert ada.annotations.get(second.id).state.speaker == "Mira Holt"
+    assert ada.annotations.get(second.id).state.speaker_id == ada.annotations.get(first.id).state.speaker_id
+    assert ada.decisions.name_speaker(ada.annotations.get(second.id), "holt").state.speaker_id == first.state.speaker_id
 
 
 def test_a_merge_leaves_nothing_with_whom_is_gone_though_something_came_in_meanwhile(newsroom: Newsroom) -> None:
@@ -149,22 +149,22 @@ def test_a_step_in_the_register_is_not_taken_back_over_a_colleagues(newsroom: Ne
     ada.register.add_name(known.id, "M. Holt")
     ben.register.add_name(known.id, "Holt")
     with pytest.raises(SpeakerConflictError, match="not taken back"):
-        ada.undo()
+        ada.decisions.undo()
 
 
 def test_splitting_gives_chosen_quotations_to_another(desk: Archive) -> None:
     said = say(desk, "Mira Holt", "Mira Holt", "Mira Holt")
     other = desk.register.split(said[1:], "Mirna Holt")
     assert (other.name, other.quotations) == ("Mirna Holt", 2)
-    assert [desk.annotation(a.id).state.speaker for a in said] == ["Mira Holt", "Mirna Holt", "Mirna Holt"]
-    desk.undo()
-    assert {desk.annotation(a.id).state.speaker for a in said} == {"Mira Holt"}
+    assert [desk.annotations.get(a.id).state.speaker for a in said] == ["Mira Holt", "Mirna Holt", "Mirna Holt"]
+    desk.decisions.undo()
+    assert {desk.annotations.get(a.id).state.speaker for a in said} == {"Mira Holt"}
 
 
 def test_a_merge_of_long_ago_is_parted_again_by_the_name_it_brought(desk: Archive) -> None:
     said = say(desk, "Mira Holt", "Holt")
     desk.register.merge(speaker(desk, "Holt").id, speaker(desk, "Mira Holt").id)
-    parted = desk.register.split([desk.annotation(said[1].id)], "Holt")
+    parted = desk.register.split([desk.annotations.get(said[1].id)], "Holt")
     assert (parted.name, parted.quotations) == ("Holt", 1)
     assert speaker(desk, "Mira Holt").aliases == ()
 
@@ -173,9 +173,9 @@ def test_renaming_keeps_the_old_name_as_another_and_renames_what_was_said(desk: 
     [said] = say(desk, "Holt")
     renamed = desk.register.rename(speaker(desk, "Holt").id, "Mira Holt")
     assert (renamed.name, renamed.aliases) == ("Mira Holt", ("Holt",))
-    assert desk.annotation(said.id).state.speaker == "Mira Holt"
-    desk.undo()
-    assert desk.annotation(said.id).state.speaker == "Holt"
+    assert desk.annotations.get(said.id).state.speaker == "Mira Holt"
+    desk.decisions.undo()
+    assert desk.annotations.get(said.id).state.speaker == "Holt"
 
 
 def test_what_cannot_be_merged_or_named_is_said(desk: Archive) -> None:

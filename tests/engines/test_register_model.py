@@ -51,7 +51,7 @@ class OneRegister(RuleBasedStateMachine):
 
     def stands(self) -> Snapshot:
         """All quotations, and every speaker that was ever seen."""
-        states: list[object] = [self.desk.annotation(quote).state for quote in self.quotes]
+        states: list[object] = [self.desk.annotations.get(quote).state for quote in self.quotes]
         self.known |= {event.speaker_id for event in self.desk.register.events(limit=9_999).rows}
         return states, {speaker: self.desk.register.speaker(speaker).state for speaker in sorted(self.known)}
 
@@ -72,7 +72,7 @@ class OneRegister(RuleBasedStateMachine):
         return len(self.desk.events(limit=9_999).rows) + len(self.desk.register.events(limit=9_999).rows)
 
     def quote(self, number: int) -> Annotation:
-        return self.desk.annotation(self.quotes[number])
+        return self.desk.annotations.get(self.quotes[number])
 
     def somebody(self, data: st.DataObject) -> Speaker | None:
         people = self.desk.register.everyone().rows
@@ -119,7 +119,7 @@ class OneRegister(RuleBasedStateMachine):
         if not self.done:
             return
         before = self.stands()
-        assert self.desk.undo() is not None
+        assert self.desk.decisions.undo() is not None
         states, speakers = self.stands()
         expected_states, expected_speakers = self.done.pop()
         assert states == expected_states
@@ -129,10 +129,10 @@ class OneRegister(RuleBasedStateMachine):
     @rule()
     def redo(self) -> None:
         if not self.undone:
-            assert self.desk.redo() is None
+            assert self.desk.decisions.redo() is None
             return
         before = self.stands()
-        assert self.desk.redo() is not None
+        assert self.desk.decisions.redo() is not None
         assert self.stands() == self.undone.pop()
         self.done.append(before)
 
@@ -140,20 +140,20 @@ class OneRegister(RuleBasedStateMachine):
     def everything_agrees(self) -> None:
         if not hasattr(self, "room"):
             return
-        assert [check for check in self.desk.checks() if check.trouble] == []
+        assert [check for check in self.desk.integrity.checks() if check.trouble] == []
         standing = [
             a.state.speaker_id
-            for a in map(self.desk.annotation, self.quotes)
+            for a in map(self.desk.annotations.get, self.quotes)
             if a.state.speaker_id and a.state.status is not Status.REJECTED
         ]
         everyone = self.desk.register.everyone().rows
         assert {s.id: s.quotations for s in everyone} == {s: standing.count(s) for s in standing}
         for quote in self.quotes:
-            if speaker_id := self.desk.annotation(quote).state.speaker_id:
+            if speaker_id := self.desk.annotations.get(quote).state.speaker_id:
                 assert self.desk.register.speaker(speaker_id).merged_into is None
         for speaker in everyone:
             for name in (speaker.name, *speaker.aliases):
-                assert speaker.id in {found.id for found in self.desk.speakers(name)}
+                assert speaker.id in {found.id for found in self.desk.register.speakers(name)}
 
 
 @pytest.mark.parametrize("engine", ENGINES)

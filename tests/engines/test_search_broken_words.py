@@ -79,6 +79,6 @@ def test_the_index_of_a_revised_and_a_settled_article_stays_whole(desk: Archive)
     desk.suggestions.find(opened.row.id)
     story(desk, external_id="notice", body=NOTICE.replace("man-\nifold", "pis-\nton"))
 
-    assert [check.trouble for check in desk.checks() if check.trouble] == []
+    assert [check.trouble for check in desk.integrity.checks() if check.trouble] == []
     assert desk.search("manifold") == []
     assert len(desk.search("piston")) == 1

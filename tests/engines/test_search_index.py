@@ -30,11 +30,11 @@ NAMES = ("Mira Holt", "Lt. Özgür Ağaoğlu", "")
 
 
 def troubles(desk: Archive) -> list[str]:
-    return [f"{check.what}: {check.trouble}" for check in desk.checks() if check.trouble]
+    return [f"{check.what}: {check.trouble}" for check in desk.integrity.checks() if check.trouble]
 
 
 def marks_of(desk: Archive) -> list[tuple[str, int]]:
-    return [(row.id, i) for row in desk.articles().rows for i in range(len(desk.open_article(row.id).annotations))]
+    return [(row.id, i) for row in desk.articles.page().rows for i in range(len(desk.open_article(row.id).annotations))]
 
 
 def add(desk: Archive, i: int, j: int) -> None:
@@ -46,14 +46,14 @@ def add_pasted(desk: Archive, i: int, j: int) -> None:
 
 
 def mark(desk: Archive, i: int, j: int) -> None:
-    rows = desk.articles().rows
+    rows = desk.articles.page().rows
     if rows and (body := (opened := desk.open_article(rows[i % len(rows)].id)).revision.article.body):
         start = j % len(body)
         desk.decisions.add_quotation(opened.revision, [Span(start, min(len(body), start + 9))])
 
 
 def suggest(desk: Archive, i: int, j: int) -> None:
-    for row in desk.articles().rows:
+    for row in desk.articles.page().rows:
         desk.suggestions.find(row.id)
 
 
@@ -71,17 +71,17 @@ def name(desk: Archive, i: int, j: int) -> None:
 
 
 def merge(desk: Archive, i: int, j: int) -> None:
-    known = desk.speakers()
+    known = desk.register.speakers()
     if len(known) > 1:
         desk.register.merge(known[i % len(known)].id, known[(i + 1) % len(known)].id)
 
 
 def undo(desk: Archive, i: int, j: int) -> None:
-    desk.undo()
+    desk.decisions.undo()
 
 
 def redo(desk: Archive, i: int, j: int) -> None:
-    desk.redo()
+    desk.decisions.redo()
 
 
 STEPS: tuple[Callable[[Archive, int, int], None], ...] = (
@@ -114,7 +114,7 @@ def test_an_index_made_anew_finds_what_the_old_one_found(desk: Archive) -> None:
     asked = ("holt week", "okafor", "lodz", "東京", "updaet")
     before = [desk.search(typed) for typed in asked]
     assert all(before)
-    assert list(desk.reindexing())
+    assert list(desk.integrity.reindexing())
     assert [desk.search(typed) for typed in asked] == before
     assert troubles(desk) == []
 
@@ -122,7 +122,7 @@ def test_an_index_made_anew_finds_what_the_old_one_found(desk: Archive) -> None:
 def test_articles_that_come_while_the_index_is_made_anew_are_in_it(newsroom: Newsroom) -> None:
     desk, colleague = newsroom.desk(), newsroom.desk("Ben")
     bring(desk, *(copy(external_id=str(i)) for i in range(3)))
-    steps = desk.reindexing()
+    steps = desk.integrity.reindexing()
     next(steps)
     bring(colleague, copy(external_id="0", headline="Changed meanwhile"), copy(external_id="9", headline="Quince jam"))
     list(steps)
@@ -144,7 +144,7 @@ def test_an_article_is_found_by_who_was_accepted_as_speaking_in_it(desk: Archive
     assert desk.search("okafor") == []
     desk.decisions.name_speaker(quotation, "Branwen Okafor")
     assert ids(desk.search("okafor")) == ids(desk.search("okafro")) == [opened.row.id]
-    desk.undo()
+    desk.decisions.undo()
     assert desk.search("okafor") == []
 
 
@@ -211,11 +211,11 @@ def test_nobody_waits_while_a_store_is_checked(newsroom: Newsroom) -> None:
     desk, other = newsroom.desk(), newsroom.desk()
     story(desk, external_id="first")
     troubles = []
-    for number, check in enumerate(desk.checks()):
+    for number, check in enumerate(desk.integrity.checks()):
         troubles.append(check.trouble)
         bring(other, copy(external_id=f"{number}"))
     assert set(troubles) == {None}
-    assert desk.totals().articles == 1 + len(troubles)
+    assert desk.articles.totals().articles == 1 + len(troubles)
 
 
 def test_marks_cover_the_words_that_matched(desk: Archive) -> None:
@@ -258,11 +258,11 @@ def test_a_search_narrows_to_a_suggested_speaker_and_to_every_name_the_register_
     assert ids(desk.search("who:holt")) == [opened.row.id]
     [made, *_] = desk.open_article(opened.row.id).annotations
     desk.decisions.name_speaker(made, "Mira Holt")
-    [speaker] = desk.speakers("mira holt")
+    [speaker] = desk.register.speakers("mira holt")
     desk.register.rename(speaker.id, "Łucja Sandoval")
     assert ids(desk.search('who:"lucja san')) == ids(desk.search('who:"mira holt"')) == [opened.row.id]
     assert desk.search('who:"mira sandoval"') == desk.search('who:"holt lucja"') == []
-    desk.undo()
+    desk.decisions.undo()
     assert desk.search("who:lucja") == []
     desk.decisions.settle(desk.open_article(opened.row.id).annotations, Status.REJECTED)
     assert desk.search("who:holt") == []

@@ -31,25 +31,25 @@ def test_every_remark_is_kept_and_is_one_step_to_undo(newsroom: Newsroom, desk: 
     recorded = desk.remarks.set_record(tagged, Record.BACKGROUND)
     flagged = desk.remarks.flag(recorded, flagged=True)
     verified = desk.remarks.verify(flagged, "the recording")
-    state = newsroom.desk().annotation(quote.id).state
+    state = newsroom.desk().annotations.get(quote.id).state
     assert state == verified.state
     assert state.note == "check with the harbour master"
     assert state.tags == ("strike", "port affairs")
     assert state.record is Record.BACKGROUND
     assert (state.status, state.checked_against, state.flagged) == (Status.VERIFIED, "the recording", False)
     for before in (flagged, recorded, tagged, noted, quote):
-        desk.undo()
-        assert desk.annotation(quote.id).state == before.state
+        desk.decisions.undo()
+        assert desk.annotations.get(quote.id).state == before.state
 
 
 def test_the_log_says_what_a_second_reader_did(desk: Archive, quote: Annotation) -> None:
     desk.remarks.verify(desk.remarks.flag(quote, flagged=True), "the recording")
-    made, flagged, verified = desk.history(quote.id)
+    made, flagged, verified = desk.annotations.history(quote.id)
     assert [e.action for e in (made, flagged, verified)] == ["mark", "flag", "verify"]
     assert [e.after.flagged for e in (made, flagged, verified)] == [False, True, False]
     assert verified.after.checked_against == "the recording"
     with pytest.raises(NotFoundError):
-        desk.history("nothing")
+        desk.annotations.history("nothing")
 
 
 def test_a_note_can_stand_on_words_that_are_no_quotation(desk: Archive) -> None:
@@ -57,7 +57,7 @@ def test_a_note_can_stand_on_words_that_are_no_quotation(desk: Archive) -> None:
     note = desk.remarks.add_note(opened.revision, SECOND_QUOTE, "Who counted them?")
     assert note.state.kind is AnnotationKind.NOTE
     assert note.pieces(SpanRole.CONTENT)[0].exact == SECOND_QUOTE.of(BODY)
-    assert desk.article(opened.row.id).quotation_count == 0
+    assert desk.articles.row(opened.row.id).quotation_count == 0
 
 
 def test_tags_in_use_are_counted_as_they_come_and_go(desk: Archive, quote: Annotation) -> None:
@@ -68,9 +68,9 @@ def test_tags_in_use_are_counted_as_they_come_and_go(desk: Archive, quote: Annot
     assert desk.remarks.tags("stri") == [Tag("Strike", 2)]
     desk.decisions.settle([tagged], Status.REMOVED)
     assert desk.remarks.tags() == [Tag("Strike", 1)]
-    desk.undo()
+    desk.decisions.undo()
     assert desk.remarks.tags() == [Tag("Strike", 2), Tag("port", 1)]
-    desk.remarks.tag(desk.annotation(quote.id), [])
+    desk.remarks.tag(desk.annotations.get(quote.id), [])
     assert desk.remarks.tags() == [Tag("Strike", 1)]
 
 
@@ -87,28 +87,28 @@ def test_a_review_goes_from_one_article_with_anything_open_to_the_next(desk: Arc
         after = page.after
         if after is None:
             break
-    each = desk.article(ids[0]).open_count
+    each = desk.articles.row(ids[0]).open_count
     assert sorted(article_id for article_id, _ in met) == sorted([ids[0], ids[2]])
     assert [count for _, count in met] == [2 * each, each]
-    assert desk.reviews.open_count() == desk.totals().open_quotations == 2 * each
+    assert desk.reviews.open_count() == desk.articles.totals().open_quotations == 2 * each
     assert desk.reviews.open_count(ArticleFilter(source="nowhere")) == 0
 
 
 def test_what_waits_for_a_second_reader_is_found_and_counted_wherever_it_stands(desk: Archive) -> None:
     ids = [bring(desk, copy(external_id=str(n), headline=f"Story {n}"))[0].article_id for n in range(3)]
     flagged = ArticleFilter(states=(ArticleState.SECOND_READER,))
-    assert (desk.count(flagged), desk.reviews.open_count(flagged)) == (0, 0)
+    assert (desk.articles.count(flagged), desk.reviews.open_count(flagged)) == (0, 0)
     for article_id in ids[:2]:
         quotation = desk.decisions.add_quotation(desk.open_article(article_id).revision, [SECOND_QUOTE])
         desk.remarks.flag(quotation, flagged=True)
-    assert {row.id for row in desk.articles(flagged).rows} == set(ids[:2])
+    assert {row.id for row in desk.articles.page(flagged).rows} == set(ids[:2])
     first = desk.reviews.next_article(flagged, None)
     assert first.rows[0].open_count == 0
     assert [desk.reviews.open_count(flagged, after) for after in (None, first.after)] == [2, 1]
     [verified, rejected] = [desk.open_article(article_id).annotations[0] for article_id in ids[:2]]
     desk.remarks.verify(verified, "the recording")
     desk.decisions.settle([rejected], Status.REJECTED)
-    assert (desk.count(flagged), desk.reviews.open_count(flagged)) == (0, 0)
+    assert (desk.articles.count(flagged), desk.reviews.open_count(flagged)) == (0, 0)
 
 
 def test_each_person_goes_on_where_they_were(newsroom: Newsroom, quote: Annotation) -> None:
@@ -137,11 +137,11 @@ def test_a_conflict_shows_both_sides_and_mine_keeps_what_only_they_changed(
     differing = {side.field: (side.theirs, side.mine) for side in sides(conflict)}
     assert differing["speaker"] == ("Mira Holtby", "Mira Holt")
     assert differing["note"] == ("by telephone", None)
-    assert ada.annotation(quote.id).state.speaker == "Mira Holtby"
+    assert ada.annotations.get(quote.id).state.speaker == "Mira Holtby"
     mine = ada.decisions.make_mine(conflict)
     assert (mine.state.speaker, mine.state.note) == ("Mira Holt", "by telephone")
-    ada.undo()
-    assert ada.annotation(quote.id).state == conflict.theirs.state
+    ada.decisions.undo()
+    assert ada.annotations.get(quote.id).state == conflict.theirs.state
 
 
 def test_mine_is_refused_as_well_when_they_go_on_meanwhile(newsroom: Newsroom, quote: Annotation) -> None:
@@ -154,7 +154,7 @@ def test_mine_is_refused_as_well_when_they_go_on_meanwhile(newsroom: Newsroom, q
     latest = ben.remarks.note(theirs, "two")
     with pytest.raises(ConflictError):
         ada.decisions.make_mine(conflict)
-    assert ada.annotation(quote.id) == latest
+    assert ada.annotations.get(quote.id) == latest
 
 
 def test_what_was_seen_is_changed_over_ones_own_later_word_and_never_over_anothers(
@@ -168,7 +168,7 @@ def test_what_was_seen_is_changed_over_ones_own_later_word_and_never_over_anothe
     ben.remarks.note(tagged, "LEGAL: do not print")
     with pytest.raises(ConflictError, match="Ben has changed"):
         ada.remarks.note(ada.decisions.as_seen(quote), "nice")
-    assert ada.annotation(quote.id).state.note == "LEGAL: do not print"
+    assert ada.annotations.get(quote.id).state.note == "LEGAL: do not print"
 
 
 def test_an_update_is_nobodys_word_unless_it_changed_the_quotations(newsroom: Newsroom, desk: Archive) -> None:
@@ -193,9 +193,9 @@ def test_of_all_that_is_to_be_accepted_none_is_accepted_while_one_was_changed_un
     done = ada.decisions.accept_all([changed, *listed[1:]])
     assert {a.id for a in done.accepted} == {a.id for a in listed} - {second.id}
     assert (done.changed, done.settled) == ((), (rejected,))
-    ada.undo()
-    assert ada.annotation(first.id).state == changed.state
-    assert ada.annotation(second.id).state == rejected.state
+    ada.decisions.undo()
+    assert ada.annotations.get(first.id).state == changed.state
+    assert ada.annotations.get(second.id).state == rejected.state
 
 
 def test_what_is_taken_out_names_the_revision_its_words_stand_in_and_who_settled_it(newsroom: Newsroom) -> None:
@@ -203,10 +203,10 @@ def test_what_is_taken_out_names_the_revision_its_words_stand_in_and_who_settled
     opened = story(ada)
     ada.suggestions.find(opened.row.id)
     [first, *_] = ada.open_article(opened.row.id).annotations
-    assert ada.take([first.id])[0].settled is None
+    assert ada.annotations.take([first.id])[0].settled is None
     accepted = ben.decisions.settle([first], Status.ACCEPTED)
     ada.remarks.tag(accepted[0], ["strike"])
-    [taken] = ada.take([first.id])
+    [taken] = ada.annotations.take([first.id])
     assert taken.settled is not None
     assert (taken.settled.actor, taken.settled.action) == ("Ben", "accept")
     assert taken.annotation.state.tags == ("strike",)

@@ -42,9 +42,9 @@ def test_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", SAVE_TEN, str(room.path), opened.row.id, person]) for person in people
     ]
     assert [process.wait() for process in running] == [0, 0, 0]
-    assert desk.article(opened.row.id).quotation_count == 30
+    assert desk.articles.row(opened.row.id).quotation_count == 30
     changes = {(event.actor, event.change_id) for event in desk.events(limit=999).rows}
     assert Counter(actor for actor, _ in changes) == dict.fromkeys(people, 20)
-    assert len(desk.speakers()) == 10
+    assert len(desk.register.speakers()) == 10
     room.close()
     assert faults(room.path) == []

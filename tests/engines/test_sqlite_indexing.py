@@ -31,7 +31,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
 
 
 def index_trouble(desk: Archive) -> str | None:
-    return {check.what: check.trouble for check in desk.checks()}["The search index"]
+    return {check.what: check.trouble for check in desk.integrity.checks()}["The search index"]
 
 
 def test_an_index_is_done_only_when_every_article_is_in_it_whoever_began_anew_meanwhile(room: Newsroom) -> None:
@@ -48,19 +48,19 @@ def test_an_index_is_done_only_when_every_article_is_in_it_whoever_began_anew_me
 
 def test_nobody_waits_for_an_index_that_somebody_else_is_making(room: Newsroom) -> None:
     desk, other = room.desk(), room.desk("Ben")
-    steps = desk.reindexing()
+    steps = desk.integrity.reindexing()
     next(steps)
     late = room.desk("Cleo")
     assert index_trouble(late) is not None
     assert len(late.search("quince")) == len(other.search("quince")) == 2
-    assert len(late.articles().rows) == 6
+    assert len(late.articles.page().rows) == 6
     list(steps)
     assert len(late.search("quince")) == 6
     assert index_trouble(late) is None
 
 
 def test_an_index_that_was_left_is_made_to_its_end_by_the_next_who_opens_the_store(room: Newsroom) -> None:
-    steps = room.desk().reindexing()
+    steps = room.desk().integrity.reindexing()
     next(steps)
     steps.close()  # type: ignore[attr-defined]
     desk = room.desk()
@@ -69,12 +69,12 @@ def test_an_index_that_was_left_is_made_to_its_end_by_the_next_who_opens_the_sto
 
 
 def test_whoever_makes_an_index_anew_is_told_that_somebody_else_is_at_it(room: Newsroom) -> None:
-    steps = room.desk().reindexing()
+    steps = room.desk().integrity.reindexing()
     next(steps)
     with pytest.raises(StoreError, match=r"is making the search index anew already\. Wait until it is done\."):
-        next(room.desk("Ben").reindexing())
+        next(room.desk("Ben").integrity.reindexing())
     list(steps)
-    assert list(room.desk("Ben").reindexing())
+    assert list(room.desk("Ben").integrity.reindexing())
 
 
 def test_where_there_is_no_lock_to_be_had_an_index_is_made_all_the_same(room: Newsroom) -> None:
@@ -82,5 +82,5 @@ def test_where_there_is_no_lock_to_be_had_an_index_is_made_all_the_same(room: Ne
     lock.unlink()
     lock.mkdir()
     desk = room.desk()
-    assert list(desk.reindexing())
+    assert list(desk.integrity.reindexing())
     assert index_trouble(desk) is None

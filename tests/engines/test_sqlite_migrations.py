@@ -75,13 +75,13 @@ def test_a_store_from_before_the_lists_is_listed_by_source_and_state_and_all_of_
         statements=[(REVISION, first), (ARTICLE, first), (REVISION, second), (ARTICLE, second), (STALE, {})],
     )
     with Archive.open(path, actor="Ada") as archive:
-        [withdrawn] = archive.articles(ArticleFilter(states=(ArticleState.WITHDRAWN,))).rows
+        [withdrawn] = archive.articles.page(ArticleFilter(states=(ArticleState.WITHDRAWN,))).rows
         assert (withdrawn.id, withdrawn.source, withdrawn.state) == ("a1", "Port Wire", State.WITHDRAWN)
-        assert archive.articles(ArticleFilter(source="port")).rows == (withdrawn,)
+        assert archive.articles.page(ArticleFilter(source="port")).rows == (withdrawn,)
         assert withdrawn.stale_count == 1
-        assert archive.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 2
-        archive.mark_read([withdrawn])
-        assert archive.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 1
+        assert archive.articles.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 2
+        archive.articles.mark_read([withdrawn])
+        assert archive.articles.count(ArticleFilter(states=(ArticleState.UNREAD,))) == 1
 
 
 def test_what_an_older_store_left_on_an_older_revision_is_taken_along_when_the_article_is_looked_over(
@@ -103,11 +103,11 @@ def test_what_an_older_store_left_on_an_older_revision_is_taken_along_when_the_a
         ],
     )
     with Archive.open(path, actor="Ada") as archive:
-        assert archive.article("a1").quotation_count == 0
+        assert archive.articles.row("a1").quotation_count == 0
         archive.suggestions.find("a1")
         [mark] = archive.open_article("a1").annotations
         assert (mark.words, mark.state.status, mark.state.pieces[0].revision_id) == ("text", Status.ACCEPTED, "r2")
-        assert archive.article("a1").quotation_count == 1
+        assert archive.articles.row("a1").quotation_count == 1
 
 
 def test_a_store_that_sorted_articles_by_a_time_that_cannot_be_sorts_them_by_when_they_came(path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_store_that_sorted_articles_by_a_time_that_cannot_be_sorts_them_by_whe
     older_store(path, stop_before="m0002_lists", version=1, statements=statements)
 
     with Archive.open(path, actor="Ada") as archive:
-        assert {row.id: row.sorted_at for row in archive.articles().rows} == {
+        assert {row.id: row.sorted_at for row in archive.articles.page().rows} == {
             "a1": "2026-11-24T09:00:00",
             "a2": "2025-03-04",
             "a3": "2026-11-24T09:00:00",
@@ -145,12 +145,12 @@ def test_a_store_from_before_second_readers_keeps_its_log_and_counts_its_tags(pa
     )
     with Archive.open(path, actor="Ada") as archive:
         assert archive.remarks.tags() == [Tag("port", 1), Tag("strike", 1)]
-        [made] = archive.history("m")
-        assert archive.annotation("m").state == made.after
-        archive.remarks.flag(archive.annotation("m"), flagged=True)
-        assert [event.after.flagged for event in archive.history("m")] == [False, True]
-        archive.undo()
-        assert archive.annotation("m").state == made.after
+        [made] = archive.annotations.history("m")
+        assert archive.annotations.get("m").state == made.after
+        archive.remarks.flag(archive.annotations.get("m"), flagged=True)
+        assert [event.after.flagged for event in archive.annotations.history("m")] == [False, True]
+        archive.decisions.undo()
+        assert archive.annotations.get("m").state == made.after
 
 
 def test_a_store_from_before_the_registers_log_keeps_its_speakers_with_their_counts_and_names(path: Path) -> None:
@@ -175,12 +175,12 @@ def test_a_store_from_before_the_registers_log_keeps_its_speakers_with_their_cou
     )
     with Archive.open(path, actor="Ada") as archive:
         for typed in ("holt", "zofie", "secretary"):
-            [known] = archive.speakers(typed)
+            [known] = archive.register.speakers(typed)
             assert (known.name, known.aliases, known.quotations) == ("Mira Holt", ("Žofie",), 1)
         [entered] = archive.register.events().rows
         assert (entered.actor, entered.after) == ("pullquote", known.state)
         archive.register.rename("s", "M. Holt")
-        archive.undo()
+        archive.decisions.undo()
         assert archive.register.speaker("s").state == known.state
 
 
@@ -196,9 +196,9 @@ def test_a_store_that_counted_its_articles_counts_on(path: Path) -> None:
         statements=[(statement, one) for one in values for statement in (revision, ARTICLE)],
     )
     with Archive.open(path, actor="Ada") as archive:
-        assert archive.totals().articles == archive.count() == 2
+        assert archive.articles.totals().articles == archive.articles.count() == 2
         archive.add([Article(body="Another text.")], reader="test", reader_version="1")
-        assert archive.totals() == Totals(3, open_articles=0, open_quotations=0, unread_articles=3)
+        assert archive.articles.totals() == Totals(3, open_articles=0, open_quotations=0, unread_articles=3)
 
 
 def test_a_store_from_before_the_words_of_quotations_is_narrowed_to_them(path: Path) -> None:
@@ -221,9 +221,9 @@ def test_a_store_from_before_the_words_of_quotations_is_narrowed_to_them(path: P
         ],
     )
     with Archive.open(path, actor="Ada") as archive:
-        assert [row.id for row in archive.articles(ArticleFilter(who="zof", said="text")).rows] == ["a1"]
-        archive.decisions.settle([archive.annotation("m")], Status.REJECTED)
-        assert archive.count(ArticleFilter(said="text")) == 0
+        assert [row.id for row in archive.articles.page(ArticleFilter(who="zof", said="text")).rows] == ["a1"]
+        archive.decisions.settle([archive.annotations.get("m")], Status.REJECTED)
+        assert archive.articles.count(ArticleFilter(said="text")) == 0
 
 
 def test_a_store_from_before_second_readers_had_a_view_shows_what_waits_for_one(path: Path) -> None:
@@ -238,4 +238,4 @@ def test_a_store_from_before_second_readers_had_a_view_shows_what_waits_for_one(
     )
     with Archive.open(path, actor="Ada") as archive:
         flagged = ArticleFilter(states=(ArticleState.SECOND_READER,))
-        assert [row.id for row in archive.articles(flagged).rows] == ["a1"]
+        assert [row.id for row in archive.articles.page(flagged).rows] == ["a1"]

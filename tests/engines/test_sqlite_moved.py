@@ -56,7 +56,7 @@ def path(tmp_path: Path, backup: Path) -> Path:
 
 def quote(desk: Archive, words: Span) -> None:
     """Decide something, which is saved when this returns."""
-    [row] = [row for row in desk.articles().rows if row.headline == HEADLINE]
+    [row] = [row for row in desk.articles.page().rows if row.headline == HEADLINE]
     desk.decisions.add_quotation(desk.open_article(row.id).revision, [words])
 
 
@@ -64,7 +64,7 @@ def quoted(path: Path) -> set[str]:
     """The words that are quoted in a store, which must be sound."""
     assert faults(path) == []
     with Archive.open(path, actor="auditor") as desk:
-        return {quoted.annotation.words for quoted in desk.quoted()}
+        return {quoted.annotation.words for quoted in desk.annotations.quoted()}
 
 
 def words(*spans: Span) -> set[str]:
@@ -208,7 +208,7 @@ def while_idle(desk: Archive, happen: Callable[[], None], monkeypatch: pytest.Mo
 def before_a_read(desk: Archive, happen: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     happen()
     with told():
-        desk.articles()
+        desk.articles.page()
 
 
 def before_a_save(desk: Archive, happen: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +242,7 @@ def in_a_new_thread(desk: Archive, happen: Callable[[], None], monkeypatch: pyte
 
     def read() -> None:
         with suppress(StoreError):
-            desk.articles()
+            desk.articles.page()
             said.append("It was read.")
 
     thread = threading.Thread(target=read)
@@ -295,7 +295,7 @@ def test_what_is_committed_in_the_last_moment_is_kept_when_a_store(
     quote(desk, LAST)
     monkeypatch.undo()
     with told():
-        desk.articles()
+        desk.articles.page()
     desk.close()
 
     assert quoted(kept[0]) == words(BEFORE, EARLIER, LAST)
@@ -338,7 +338,7 @@ def test_nobody_opens_the_new_file_with_the_log_of_the_old_one(
     event(path, backup)
     assert "Another file was put in the place of the store" in elsewhere(path, READER)
     with pytest.raises(StoreError, match="nothing more is saved"):
-        desk.articles()
+        desk.articles.page()
 
     assert elsewhere(path, READER) == "1\n"
     desk.close()
@@ -354,7 +354,7 @@ def test_nothing_is_left_where_a_store_was_and_nothing_is_copied_when_two_desks_
     moved = is_moved(path, backup)
     for desk in desks:
         with told():
-            desk.articles()
+            desk.articles.page()
         desk.close()
     assert quoted(moved) == words(BEFORE, EARLIER, LAST, Span(140, 150))
     assert {file.name.partition("-lock")[0] for file in path.parent.iterdir()} == {path.name, moved.name}
@@ -367,7 +367,7 @@ def test_nobody_opens_a_moved_store_before_the_desk_has_brought_in_what_it_saved
     moved = is_moved(path, backup)
     assert "was moved here while another program had it open" in elsewhere(moved, WRITER)
     with told():
-        desk.articles()
+        desk.articles.page()
     assert elsewhere(moved, WRITER) == ""
     desk.close()
     assert quoted(moved) == words(BEFORE, EARLIER, LAST)
@@ -386,7 +386,7 @@ def test_a_moved_store_that_another_tool_has_written_to_is_left_to_it(
     moved = is_moved(path, backup)
     elsewhere(moved, tool)
     with pytest.raises(StoreError, match=sentence):
-        desk.articles()
+        desk.articles.page()
     desk.close()
     assert quoted(moved) == words(BEFORE, EARLIER)
     for rescued in path.parent.glob("*-rescued*"):
@@ -402,7 +402,7 @@ def test_what_was_saved_before_somebody_else_opened_a_store_without_its_log_is_k
     loses_both(path, backup)
     elsewhere(path, program)
     with told():
-        desk.articles()
+        desk.articles.page()
     desk.close()
     assert quoted(path) == words(BEFORE, EARLIER, LAST)
 
@@ -443,9 +443,9 @@ def test_a_store_and_its_log_can_be_taken_elsewhere_after_a_desk_was_killed(path
     elsewhere(path, KILLED)
     taken = copytree(path.parent, tmp_path / "taken")
     with Archive.open(taken / path.name, actor="Ada") as desk:
-        assert desk.totals().articles == 20
+        assert desk.articles.totals().articles == 20
     with Archive.open(path, actor="Ada") as desk:
-        assert desk.totals().articles == 20
+        assert desk.articles.totals().articles == 20
 
 
 def test_what_cannot_be_copied_anywhere_is_said_and_copied_when_there_is_room(
@@ -460,10 +460,10 @@ def test_what_cannot_be_copied_anywhere_is_said_and_copied_when_there_is_room(
 
     monkeypatch.setattr(rescue, "_new_file", full)
     with pytest.raises(StoreError, match=r"could not be copied .*No space left.* Make room before you leave"):
-        desk.articles()
+        desk.articles.page()
     monkeypatch.undo()
     with told():
-        desk.articles()
+        desk.articles.page()
     desk.close()
     assert quoted(kept) == words(BEFORE, EARLIER, LAST)
 

@@ -184,14 +184,14 @@ def test_a_newer_store_is_refused(full: Path) -> None:
 
 def test_a_program_that_has_a_store_open_while_a_newer_one_migrates_it_writes_no_more(full: Path) -> None:
     desk = Archive.open(full, actor="Ada")
-    [row] = desk.articles().rows
+    [row] = desk.articles.page().rows
     opened = desk.open_article(row.id)
     raw(full, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     for ask in (
         lambda: desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE]),
         lambda: bring(desk, copy(external_id="2")),
-        lambda: list(desk.reindexing()),
-        desk.articles,
+        lambda: list(desk.integrity.reindexing()),
+        desk.articles.page,
         lambda: desk.search("harbour"),
     ):
         with pytest.raises(NewerStoreError, match=r"Another version .* so nothing more is saved\. Leave, and update"):
@@ -199,7 +199,7 @@ def test_a_program_that_has_a_store_open_while_a_newer_one_migrates_it_writes_no
     desk.close()
     raw(full, f"PRAGMA user_version = {SCHEMA_VERSION}")
     with Archive.open(full, actor="Ada") as later:
-        assert len(later.open_article(row.id).annotations) == later.totals().articles == 1
+        assert len(later.open_article(row.id).annotations) == later.articles.totals().articles == 1
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_damage_met_later_is_told_in_the_same_words(path: Path) -> None:
     desk = room.desk()
 
     def read_all() -> None:
-        for row in desk.articles().rows:
+        for row in desk.articles.page().rows:
             desk.open_article(row.id)
 
     with pytest.raises(DamagedStoreError, match="is damaged and cannot be read"):
@@ -327,7 +327,7 @@ def test_what_a_desk_has_just_saved_is_read_by_those_who_may_only_read(
 ) -> None:
     shared.chmod(0o644)
     desk = Archive.open(shared, actor="Ada")
-    [row] = desk.articles().rows
+    [row] = desk.articles.page().rows
     desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE])
     shared.chmod(0o444)
     shared.parent.chmod(folder_mode)
@@ -389,11 +389,11 @@ def test_what_is_read_without_locks_and_written_meanwhile_is_told(
     monkeypatch.setattr(open_store, "prepare", lambda path: refusal)
     reader = Archive.open(shared, actor="Ben")
     monkeypatch.undo()
-    assert reader.totals().articles == 1
+    assert reader.articles.totals().articles == 1
     with Archive.open(shared, actor="Ada") as desk:
         bring(desk, copy(external_id="2"))
         with pytest.raises(StoreError, match=r"has written to the store .* meanwhile\. Open it again\."):
-            reader.totals()
+            reader.articles.totals()
     with pytest.raises(StoreError, match="meanwhile"):
         reader.wait(0)
     reader.close()
@@ -438,7 +438,7 @@ def test_without_a_lock_file_writers_still_take_turns(path: Path) -> None:
     room = Newsroom(SqliteEngine, path)
     bring(room.desk("Ada"), copy(external_id="1"))
     bring(room.desk("Ben"), copy(external_id="2"))
-    assert room.desk().totals().articles == 2
+    assert room.desk().articles.totals().articles == 2
     room.close()
 
 

@@ -43,7 +43,7 @@ def desk(tmp_path: Path) -> Iterator[Archive]:
         ),
     )
     # A name that stands in no text is found in heads alone.
-    for row in desk.articles(limit=20).rows:
+    for row in desk.articles.page(limit=20).rows:
         made = desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE])
         desk.decisions.name_speaker(made, "Branwen Okafor")
     yield desk

@@ -100,7 +100,7 @@ def test_an_honest_change_by_another_tool_is_in_the_log_and_in_the_counts(
     assert (event.actor, event.action, event.after.status) == ("Ben", "reopen", Status.SUGGESTED)
     assert event.before is not None
     assert event.before.status is Status.ACCEPTED
-    assert desk.totals()[:3] == (1, 1, 1)
+    assert desk.articles.totals()[:3] == (1, 1, 1)
 
 
 def test_the_file_makes_sense_without_us(db: sqlite3.Connection) -> None:

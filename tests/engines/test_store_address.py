@@ -111,7 +111,7 @@ def test_a_new_store_and_all_that_is_made_with_it_are_for_their_owner_only(here:
     before = os.umask(0)
     try:
         with Archive.open("desk/newsroom/stack.db", actor="Ada") as desk:
-            assert list(desk.reindexing())
+            assert list(desk.integrity.reindexing())
             assert modes(here / "desk" / "newsroom") == {0o600}
             assert len(list((here / "desk" / "newsroom").iterdir())) == 5
     finally:
@@ -124,7 +124,7 @@ def test_a_store_that_its_owner_shares_stays_shared_with_its_lock_for_those_who_
     (here / "stack.db").chmod(0o664)
     (here / "stack.db-lock").chmod(0o644)
     with Archive.open("stack.db", actor="Ada") as desk:
-        desk.flag([], flagged=True)
+        desk.articles.flag([], flagged=True)
         assert {file.name: stat.S_IMODE(file.stat().st_mode) for file in here.iterdir()} == {
             "stack.db": 0o664,
             "stack.db-wal": 0o664,
@@ -146,5 +146,5 @@ def test_what_lies_in_the_place_of_the_lock_is_neither_written_nor_waited_for(he
         case _:
             lock.mkdir()
     with Archive.open("stack.db", actor="Ada") as desk:
-        desk.flag([], flagged=True)
+        desk.articles.flag([], flagged=True)
     assert (here / "notes.txt").read_text() == "Call the port."

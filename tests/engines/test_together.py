@@ -38,13 +38,13 @@ def test_what_was_changed_past_the_log_is_found(tmp_path: Path, trigger: str, ta
     with Archive.open(path, actor="Ada") as desk:
         quote = desk.decisions.add_quotation(story(desk).revision, [Span(0, 9)])
         desk.decisions.name_speaker(quote, "Mira Holt")
-        assert not [check for check in desk.checks() if check.trouble]
+        assert not [check for check in desk.integrity.checks() if check.trouble]
     with closing(sqlite3.connect(path)) as db:
         for name in {trigger, "annotation_signed", "annotation_logged", "speaker_logged", "annotation_version"}:
             db.execute(f"DROP TRIGGER {name}")
         db.execute(tampering)
         db.commit()
     with Archive.open(path, actor="Ada") as desk:
-        [log] = [check for check in desk.checks() if check.what == "The log"]
+        [log] = [check for check in desk.integrity.checks() if check.what == "The log"]
         assert log.trouble is not None
         assert told in log.trouble

@@ -40,15 +40,15 @@ def test_each_step_back_and_forth_costs_the_same_after_a_restart_too(
     desk = newsroom.desk()
     quote = desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
     decided(desk, quote, DEEP)
-    back = [steps.of(desk.undo) for _ in range(DEEP // 2)]
+    back = [steps.of(desk.decisions.undo) for _ in range(DEEP // 2)]
     desk = newsroom.desk()
-    desk.undo()
-    back += [steps.of(desk.undo) for _ in range(DEEP // 2 - 1)]
-    assert desk.annotation(quote.id).state == quote.state
+    desk.decisions.undo()
+    back += [steps.of(desk.decisions.undo) for _ in range(DEEP // 2 - 1)]
+    assert desk.annotations.get(quote.id).state == quote.state
     desk = newsroom.desk()
-    desk.redo()
-    forth = [steps.of(desk.redo) for _ in range(DEEP - 1)]
-    assert desk.annotation(quote.id).state.note == f"Call number {DEEP - 1}."
+    desk.decisions.redo()
+    forth = [steps.of(desk.decisions.redo) for _ in range(DEEP - 1)]
+    assert desk.annotations.get(quote.id).state.note == f"Call number {DEEP - 1}."
     for took in (back, forth):
         assert sum(took[-10:]) < 1.3 * sum(took[:10])
 
@@ -67,15 +67,15 @@ def test_steps_that_a_colleague_s_word_stands_on_are_passed_over_once(
     spared: list[str] = []
     while len(spared) < 30:
         with pytest.raises(ConflictError) as refused:
-            ada.undo(spared)
+            ada.decisions.undo(spared)
         assert refused.value.step is not None
         spared.append(refused.value.step)
-    ada.undo(spared)
-    assert ada.annotation(mine.id).state.note == "Call number 1."
-    few = steps.of(lambda: ada.undo(spared))
-    assert steps.of(lambda: newsroom.desk("Ada").undo()) <= few + 60  # opening the store is in it
-    assert ada.annotation(mine.id).state.note is None
-    assert ada.redo() is not None
+    ada.decisions.undo(spared)
+    assert ada.annotations.get(mine.id).state.note == "Call number 1."
+    few = steps.of(lambda: ada.decisions.undo(spared))
+    assert steps.of(lambda: newsroom.desk("Ada").decisions.undo()) <= few + 60  # opening the store is in it
+    assert ada.annotations.get(mine.id).state.note is None
+    assert ada.decisions.redo() is not None
 
 
 def test_a_step_over_thousands_of_quotations_asks_a_handful_of_questions(
@@ -88,11 +88,11 @@ def test_a_step_over_thousands_of_quotations_asks_a_handful_of_questions(
     quotes = [desk.decisions.name_speaker(quote, f"Speaker {n}") for n, quote in enumerate(quotes)]
     questions = Questions(desk, monkeypatch)
     removed = desk.decisions.settle(quotes, Status.REMOVED)
-    desk.undo()
+    desk.decisions.undo()
     skipped = desk.decisions.settle(desk.open_article(revision.article_id).annotations, Status.SKIPPED)
     assert len(desk.decisions.accept_all(skipped).accepted) == len(removed) == 300
-    desk.undo()
-    desk.redo()
+    desk.decisions.undo()
+    desk.decisions.redo()
     assert len(questions.asked) < 20
     assert {annotation.state.status for annotation in desk._engine.annotations(revision.article_id)} == {
         Status.ACCEPTED
@@ -105,8 +105,15 @@ def test_the_steps_of_an_older_store_are_read_out_of_its_log(tmp_path: Path, new
     quote = ada.decisions.add_quotation(revision, [FIRST_QUOTE])
     ben.decisions.add_quotation(revision, [SECOND_QUOTE])
     ada.decisions.name_speaker(quote, "Mira Holt")
-    ben.register.add_name(ada.speakers()[0].id, "M. Holt")
-    for step in (ben.undo, ben.redo, ada.undo, ada.redo, ada.undo, ben.undo):
+    ben.register.add_name(ada.register.speakers()[0].id, "M. Holt")
+    for step in (
+        ben.decisions.undo,
+        ben.decisions.redo,
+        ada.decisions.undo,
+        ada.decisions.redo,
+        ada.decisions.undo,
+        ben.decisions.undo,
+    ):
         assert step() is not None
     newsroom.close()
     with closing(sqlite3.connect(newsroom.path)) as db:

@@ -56,17 +56,17 @@ def test_words_that_moved_keep_their_status_too(desk: Archive) -> None:
     start = BODY.index("“The offer")
     made = marked(desk, Span(start, start + 19))
     update(desk, MOVED)
-    now = desk.annotation(made.id)
+    now = desk.annotations.get(made.id)
     assert (now.state.status, words(now)) == (Status.ACCEPTED, [("“The offer stands,”", SpanState.MOVED)])
 
 
 def test_changed_words_wait_for_a_person_with_what_was_settled_beside_them(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
     update(desk, NEGATED)
-    row = desk.article(made.article_id)
+    row = desk.articles.row(made.article_id)
     assert (row.quotation_count, row.open_count, row.stale_count) == (1, 1, 1)
-    assert desk.totals().open_quotations == 1
-    assert desk.articles(ArticleFilter(states=(ArticleState.STALE,))).rows == (row,)
+    assert desk.articles.totals().open_quotations == 1
+    assert desk.articles.page(ArticleFilter(states=(ArticleState.STALE,))).rows == (row,)
     [fate] = desk.updates.waiting().rows
     assert words(fate.annotation) == [("“We do not want a phone call.”", SpanState.CHANGED)]
     assert (fate.reason, fate.was, fate.revision_id) == (Reason.NEGATION, made.state, row.revision_id)
@@ -85,26 +85,26 @@ def test_the_log_says_that_the_program_anchored_and_nothing_of_it_is_anybodys_to
     event = desk.events(article_id=made.article_id).rows[-1]
     assert (event.actor, event.action, event.before) == ("pullquote update", "anchor", made.state)
     with pytest.raises(ConflictError, match="An update of the article has changed this quotation since"):
-        desk.undo()
+        desk.decisions.undo()
 
 
 def test_who_is_in_the_way_of_undo_is_never_the_person_who_asks(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
     update(desk, NEGATED)
-    desk.decisions.settle([desk.annotation(made.id)], Status.REJECTED)
-    desk.undo()
+    desk.decisions.settle([desk.annotations.get(made.id)], Status.REJECTED)
+    desk.decisions.undo()
     with pytest.raises(ConflictError, match="An update of the article has changed this quotation since"):
-        desk.undo()
+        desk.decisions.undo()
 
 
 def test_accepting_the_new_words_settles_them_and_can_be_taken_back(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
     update(desk, NEGATED)
-    [accepted] = desk.decisions.settle([desk.annotation(made.id)], Status.ACCEPTED)
+    [accepted] = desk.decisions.settle([desk.annotations.get(made.id)], Status.ACCEPTED)
     assert words(accepted) == [("“We do not want a phone call.”", SpanState.CHANGED)]
-    assert desk.article(made.article_id).open_count == 0
+    assert desk.articles.row(made.article_id).open_count == 0
     assert desk.updates.waiting().rows == ()
-    desk.undo()
+    desk.decisions.undo()
     [fate] = desk.updates.waiting().rows
     assert fate.was == made.state
 
@@ -112,14 +112,14 @@ def test_accepting_the_new_words_settles_them_and_can_be_taken_back(desk: Archiv
 def test_keeping_the_older_revision_leaves_the_words_there_counted_and_no_longer_open(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE, status=Status.VERIFIED)
     update(desk, NEGATED)
-    [kept] = desk.updates.keep_older([desk.annotation(made.id)])
+    [kept] = desk.updates.keep_older([desk.annotations.get(made.id)])
     assert (kept.state.status, kept.words) == (Status.VERIFIED, "“We want a phone call.”")
     opened = desk.open_article(made.article_id)
     assert (opened.annotations, opened.elsewhere) == ((), (kept,))
     assert (opened.row.quotation_count, opened.row.open_count, opened.row.stale_count) == (1, 0, 0)
     update(desk, f"{NEGATED} It is so.")
-    assert desk.annotation(made.id) == kept
-    desk.undo()
+    assert desk.annotations.get(made.id) == kept
+    desk.decisions.undo()
     assert desk.updates.fate(made.id).was == made.state
 
 
@@ -127,11 +127,11 @@ def test_a_person_says_where_the_words_went(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE)
     update(desk, "Everything is new: “A call would do,” she said.")
     revision = desk.open_article(made.article_id).revision
-    now = desk.updates.reattach(desk.annotation(made.id), revision, [Span(19, 37)])
+    now = desk.updates.reattach(desk.annotations.get(made.id), revision, [Span(19, 37)])
     assert (now.state.status, words(now)) == (Status.ACCEPTED, [("“A call would do,”", SpanState.EXACT)])
-    assert desk.article(made.article_id).open_count == 0
-    desk.undo()
-    assert desk.article(made.article_id).open_count == 1
+    assert desk.articles.row(made.article_id).open_count == 0
+    desk.decisions.undo()
+    assert desk.articles.row(made.article_id).open_count == 1
 
 
 def test_words_that_are_gone_stay_open_and_are_shown_beside_the_article(desk: Archive) -> None:
@@ -149,7 +149,7 @@ def test_words_that_come_back_are_settled_as_they_were(desk: Archive) -> None:
     made = marked(desk, SECOND_QUOTE, status=Status.VERIFIED)
     update(desk, NEGATED)
     update(desk, f"{BODY} It is so.")
-    now = desk.annotation(made.id)
+    now = desk.annotations.get(made.id)
     assert (now.state.status, words(now)) == (Status.VERIFIED, [("“We want a phone call.”", SpanState.EXACT)])
 
 
@@ -182,14 +182,14 @@ def test_a_step_is_taken_back_where_an_update_only_took_the_words_along(desk: Ar
     desk.decisions.settle([made], Status.VERIFIED)
     update(desk, f"A new first paragraph.\n\n{BODY}")
     opened = desk.open_article(made.article_id)
-    desk.undo()
+    desk.decisions.undo()
     [now] = desk.open_article(made.article_id).annotations
     assert (now.state.status, now.state.pieces) == (Status.ACCEPTED, opened.annotations[0].state.pieces)
-    desk.redo()
-    assert desk.annotation(made.id).state.status is Status.VERIFIED
-    desk.undo()
-    desk.undo()
-    assert desk.annotation(made.id).state.status is Status.REMOVED
+    desk.decisions.redo()
+    assert desk.annotations.get(made.id).state.status is Status.VERIFIED
+    desk.decisions.undo()
+    desk.decisions.undo()
+    assert desk.annotations.get(made.id).state.status is Status.REMOVED
 
 
 def test_suggestions_nobody_touched_are_made_anew_once_and_nothing_rejected_comes_back(desk: Archive) -> None:
@@ -216,7 +216,7 @@ def test_an_older_version_that_comes_late_moves_no_mark(desk: Archive) -> None:
     made = desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE])
     [late] = bring(desk, copy(external_id="1", external_version="1", body=NEGATED))
     assert late.outcome is Outcome.OLDER
-    assert desk.annotation(made.id) == made
+    assert desk.annotations.get(made.id) == made
 
 
 def test_a_withdrawal_without_a_text_keeps_every_mark_and_says_so(desk: Archive) -> None:
@@ -241,9 +241,9 @@ def test_marks_left_on_an_older_revision_are_taken_along_when_the_article_is_nex
     update(desk, f"A new first paragraph.\n\n{BODY}")
     # Somebody's mark on the older revision comes in later, as from another tool.
     late = desk.decisions.add_quotation(older, [FIRST_QUOTE])
-    assert not desk.article(made.article_id).open_count
+    assert not desk.articles.row(made.article_id).open_count
     desk.suggestions.find(made.article_id)
-    now = desk.annotation(late.id)
+    now = desk.annotations.get(late.id)
     assert (now.state.status, words(now)) == (Status.ACCEPTED, [(FIRST_QUOTE.of(BODY), SpanState.EXACT)])
     assert len([e for e in desk.events().rows if e.action == "anchor"]) == 2
 
@@ -269,8 +269,8 @@ def test_a_newer_reader_of_the_same_file_makes_nobody_settle_again_what_did_not_
     newer = copy(external_id="1", source_sha256="f", body=shorter)
     [reread] = desk.add([newer], reader="test", reader_version="2")
     assert (reread.outcome, reread.changed_quotations) == (Outcome.REREAD, 0)
-    assert [desk.annotation(a.id).state.status for a in (kept, left)] == [Status.ACCEPTED, Status.ACCEPTED]
-    assert desk.annotation(kept.id).state.pieces[0].revision_id == reread.revision_id
-    assert desk.annotation(left.id).state.pieces[0].revision_id == left.state.pieces[0].revision_id
+    assert [desk.annotations.get(a.id).state.status for a in (kept, left)] == [Status.ACCEPTED, Status.ACCEPTED]
+    assert desk.annotations.get(kept.id).state.pieces[0].revision_id == reread.revision_id
+    assert desk.annotations.get(left.id).state.pieces[0].revision_id == left.state.pieces[0].revision_id
     desk.suggestions.find(reread.article_id)
-    assert desk.article(left.article_id).stale_count == 0
+    assert desk.articles.row(left.article_id).stale_count == 0

@@ -151,7 +151,7 @@ async def test_quitting_finishes_what_is_being_saved(archive: Archive) -> None:
         await desk.open("Harbour")
         await desk.pilot.press("V", "enter", "Q")
         await desk.idle()
-        article = archive.open_article(archive.articles().rows[0].id)
+        article = archive.open_article(archive.articles.page().rows[0].id)
         assert any(a.author == "ada" for a in article.annotations)
 
 

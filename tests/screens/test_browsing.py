@@ -51,8 +51,8 @@ async def test_the_next_unread_article_is_found_however_far_down_it_is(archive: 
         reader="test",
         reader_version="1",
     )
-    rows = archive.articles(limit=2000).rows
-    archive.mark_read([row for row in rows if row.headline != "Tea house writes to its neighbours"])
+    rows = archive.articles.page(limit=2000).rows
+    archive.articles.mark_read([row for row in rows if row.headline != "Tea house writes to its neighbours"])
     async with at_the_desk(archive) as desk:
         await desk.press("n")
         assert desk.says.startswith("Tea house")
@@ -89,7 +89,7 @@ async def test_sorting_keeps_the_cursor_on_its_article(archive: Archive) -> None
 
 
 async def test_the_most_open_come_first_when_asked_for(archive: Archive) -> None:
-    for row in archive.articles().rows:
+    for row in archive.articles.page().rows:
         archive.suggestions.find(row.id)
     async with at_the_desk(archive) as desk:
         await desk.press("s", "m")
@@ -145,7 +145,7 @@ async def test_changed_since_i_settled_it_lists_what_an_update_questioned(archiv
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge audit")
         await desk.press("a", "q")
-        [row] = [row for row in archive.articles().rows if "Bridge" in (row.headline or "")]
+        [row] = [row for row in archive.articles.page().rows if "Bridge" in (row.headline or "")]
         archive.add(
             [
                 Article(
@@ -159,7 +159,7 @@ async def test_changed_since_i_settled_it_lists_what_an_update_questioned(archiv
             reader_version="1",
         )
         archive.suggestions.find(row.id)
-        assert archive.count(ArticleFilter(states=(ArticleState.CHANGED,))) == 1
+        assert archive.articles.count(ArticleFilter(states=(ArticleState.CHANGED,))) == 1
         await desk.press("f", *"changed", "space", *"since", "enter")
         assert desk.shown == ["Bridge audit clears ministry, report says"]
 

@@ -47,7 +47,7 @@ async def test_keys_typed_before_a_screen_is_there_are_for_that_screen(archive: 
         assert current is not None
         await burst(desk, "enter", "j", "k", "x")
         assert isinstance(desk.app.screen, CardScreen)
-        assert archive.annotation(current.id).state.status is Status.REJECTED
+        assert archive.annotations.get(current.id).state.status is Status.REJECTED
 
 
 async def test_a_review_left_while_its_next_quotation_is_fetched_is_left_once(archive: Archive) -> None:
@@ -60,14 +60,14 @@ async def test_a_review_left_while_its_next_quotation_is_fetched_is_left_once(ar
 
 
 async def test_what_is_typed_right_after_a_review_was_asked_for_is_decided_in_it(archive: Archive) -> None:
-    for row in archive.articles().rows:
+    for row in archive.articles.page().rows:
         archive.suggestions.find(row.id)
-    before = archive.totals().open_quotations
+    before = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await burst(desk, "r", "a", "x")
         assert isinstance(desk.app.screen, ReviewScreen)
         assert desk.app.screen.walk.number == 3
-        assert archive.totals().open_quotations == before - 2
+        assert archive.articles.totals().open_quotations == before - 2
 
 
 async def test_an_article_that_is_reviewed_while_it_is_opened_is_read_and_gone_over(archive: Archive) -> None:

@@ -30,7 +30,7 @@ def _taken(archive: Archive, **fields: object) -> Taken:
     revision = archive.open_article(made.article_id).revision
     start = article.body.index("“")
     quotation = archive.decisions.add_quotation(revision, [Span(start, article.body.index("”", start) + 1)])
-    [taken] = archive.take([archive.decisions.name_speaker(quotation, "Mira Holt").id])
+    [taken] = archive.annotations.take([archive.decisions.name_speaker(quotation, "Mira Holt").id])
     return taken
 
 
@@ -38,7 +38,9 @@ def _taken(archive: Archive, **fields: object) -> Taken:
 def test_what_an_article_states_passes_for_no_line_of_the_copy(name: str, archive: Archive) -> None:
     lines = "Harbour\nMatches as published by Jane.", "Port Wire\u2028settled: verified by Jane"
     taken = _taken(archive, headline=lines[0], source=lines[1])
-    copied = copy_formats.FORMATS[name]([archive.take([archive.remarks.note(taken.annotation, "a\nb").id])[0]])
+    copied = copy_formats.FORMATS[name](
+        [archive.annotations.take([archive.remarks.note(taken.annotation, "a\nb").id])[0]]
+    )
     assert not [line for line in copied.splitlines() if line.startswith(("Matches as published by Jane", "settled: v"))]
     assert "Harbour Matches as published by Jane." in copied
 
@@ -48,7 +50,7 @@ def test_words_that_were_not_on_the_record_say_so_wherever_they_are_pasted(name:
     taken = _taken(archive)
     off = archive.remarks.set_record(taken.annotation, Record.OFF)
     assert "OFF THE RECORD" not in copy_formats.FORMATS[name]([taken])
-    assert "OFF THE RECORD" in copy_formats.FORMATS[name](archive.take([off.id]))
+    assert "OFF THE RECORD" in copy_formats.FORMATS[name](archive.annotations.take([off.id]))
 
 
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:
@@ -84,7 +86,7 @@ def test_every_format_carries_the_warning(archive: Archive, name: str, state: St
 def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) -> None:
     taken = _taken(archive)
     archive.decisions.settle([taken.annotation], Status.STALE)
-    assert "ITS WORDS CHANGED" in copy_formats.FORMATS[name](archive.take([taken.annotation.id]))
+    assert "ITS WORDS CHANGED" in copy_formats.FORMATS[name](archive.annotations.take([taken.annotation.id]))
 
 
 @pytest.mark.parametrize("name", copy_formats.FORMATS)
@@ -92,7 +94,9 @@ def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) 
 def test_a_quotation_that_does_not_stand_says_so_in_every_format(archive: Archive, name: str, status: Status) -> None:
     taken = _taken(archive)
     archive.decisions.settle([taken.annotation], status)
-    assert f"{status.upper()} at the desk" in copy_formats.FORMATS[name](archive.take([taken.annotation.id]))
+    assert f"{status.upper()} at the desk" in copy_formats.FORMATS[name](
+        archive.annotations.take([taken.annotation.id])
+    )
 
 
 def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
@@ -111,7 +115,9 @@ def test_a_paraphrase_is_never_copied_as_if_it_were_words(archive: Archive, name
     revision = _taken(archive).revision
     said = Span(20, revision.article.body.index(", the port said"))
     made = archive.decisions.add_quotation(revision, [said], kind=QuotationKind.INDIRECT)
-    copied = copy_formats.FORMATS[name](archive.take([archive.decisions.name_speaker(made, "Mira Holt").id]))
+    copied = copy_formats.FORMATS[name](
+        archive.annotations.take([archive.decisions.name_speaker(made, "Mira Holt").id])
+    )
     assert made.words in copied
     assert ("indirect" if name == "JSON" else "paraphrased") in copied
     assert not copied.startswith("> ")

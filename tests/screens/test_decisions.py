@@ -45,7 +45,7 @@ async def test_a_accepts_in_one_key_and_goes_on_to_the_next(archive: Archive) ->
         assert desk.stored_words(Status.ACCEPTED) == [f"{STRIKE} […] “We want a phone call.”"]
         assert desk.under_cursor.startswith("“The offer stands,”")
         assert "Accepted." in desk.says
-        assert [speaker.name for speaker in archive.speakers()] == ["Mira Holt"]
+        assert [speaker.name for speaker in archive.register.speakers()] == ["Mira Holt"]
 
 
 async def test_nothing_is_settled_that_was_not_under_the_cursor(archive: Archive) -> None:
@@ -156,7 +156,7 @@ async def test_a_speaker_is_picked_from_the_article_or_typed(archive: Archive) -
         await desk.type("Lotte Brandt")
         await desk.press("enter")
         assert [a.state.speaker for a in desk.stored(Status.ACCEPTED)] == ["Lotte Brandt"]
-        assert "Lotte Brandt" in {speaker.name for speaker in archive.speakers()}
+        assert "Lotte Brandt" in {speaker.name for speaker in archive.register.speakers()}
 
 
 async def test_the_middle_of_a_name_in_the_article_does_not_stand_for_it(archive: Archive) -> None:
@@ -303,5 +303,5 @@ async def test_words_that_were_suggested_are_accepted_and_not_quoted_twice(archi
         desk.screen.reader.go_to(suggested)
         await desk.press("v", "a", "q", "enter")
         assert len(desk.stored()) == len(before)
-        assert archive.annotation(suggested.id).state.status is Status.ACCEPTED
+        assert archive.annotations.get(suggested.id).state.status is Status.ACCEPTED
         assert desk.says == "Accepted: these very words were suggested."

@@ -96,7 +96,7 @@ async def test_a_second_piece_is_joined_to_the_quotation_in_hand(archive: Archiv
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         archive.decisions.settle(desk.stored(), Status.REMOVED)
-        await desk.screen.renew([a.article_id for a in desk.stored()] or [archive.articles().rows[0].id])
+        await desk.screen.renew([a.article_id for a in desk.stored()] or [archive.articles.page().rows[0].id])
         await desk.press("v", "a", "q", "enter")
         desk.screen.reader.move_to(desk.screen.reader.body.index("We want a"))
         await desk.press("v", "a", "q", "1")
@@ -105,7 +105,7 @@ async def test_a_second_piece_is_joined_to_the_quotation_in_hand(archive: Archiv
 
 
 async def test_pieces_that_meet_become_one(archive: Archive) -> None:
-    opened = archive.open_article(archive.articles().rows[0].id)
+    opened = archive.open_article(archive.articles.page().rows[0].id)
     made = archive.decisions.add_quotation(opened.revision, [Span(0, 4), Span(20, 24)])
     joined = archive.decisions.respan(made, opened.revision, [Span(20, 24), Span(3, 10), Span(10, 12)])
     assert [piece.span for piece in joined.pieces(SpanRole.CONTENT)] == [Span(0 + 3, 12), Span(20, 24)]

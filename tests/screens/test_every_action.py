@@ -36,7 +36,7 @@ def nothing(archive: Archive) -> None:
 
 def updated(archive: Archive) -> None:
     """Let an update change a quotation that a person had accepted."""
-    row = archive.articles().rows[0]
+    row = archive.articles.page().rows[0]
     archive.suggestions.find(row.id)
     archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
     for words in ("a fifth week", "a sixth week"):
@@ -46,16 +46,16 @@ def updated(archive: Archive) -> None:
 
 def quoted(archive: Archive) -> None:
     """Let people have said something, one of them under two names."""
-    revision = archive.open_article(archive.articles().rows[0].id).revision
+    revision = archive.open_article(archive.articles.page().rows[0].id).revision
     for number in range(16):
         name = ("Mira Holt", "M. Holt", f"Speaker {number}")[min(number // 2, 2)]
         archive.decisions.name_speaker(archive.decisions.add_quotation(revision, [Span(number, number + 5)]), name)
-    archive.register.add_name(archive.speakers("mira")[0].id, "Holt")
+    archive.register.add_name(archive.register.speakers("mira")[0].id, "Holt")
 
 
 def unnamed(archive: Archive) -> None:
     """Let somebody have said something whom the copy does not name."""
-    row = next(row for row in archive.articles().rows if row.headline == HARBOUR.headline)
+    row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
     revision = archive.open_article(row.id).revision
     made = archive.decisions.add_quotation(revision, [Span(0, 12)])
     archive.decisions.attribute(made, Attribution(descriptor="a senior official"))

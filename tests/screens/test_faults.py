@@ -149,7 +149,7 @@ async def test_an_error_where_nothing_can_go_on_ends_the_desk_when_all_is_saved(
         while desk.app.is_running:
             await asyncio.sleep(0.001)  # the pilot would wait for a screen that is gone
         assert isinstance(desk.app.return_value, ZeroDivisionError)
-        assert archive.annotation(current.id).state.status is Status.ACCEPTED
+        assert archive.annotations.get(current.id).state.status is Status.ACCEPTED
         assert reports()
 
 

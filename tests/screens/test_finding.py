@@ -60,7 +60,7 @@ async def _started(desk: Driver) -> None:
 async def test_all_articles_are_gone_over_and_the_desk_says_what_came_of_it(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("F")
-        totals = archive.totals()
+        totals = archive.articles.totals()
         assert totals.open_quotations > 3
         outcome = f"{totals.open_quotations} suggestions in {totals.open_articles} articles"
         assert desk.screen.status.aside == outcome
@@ -107,7 +107,7 @@ async def test_an_article_that_the_finder_falls_over_is_told_and_the_others_are_
     async with at_the_desk(archive) as desk:
         await desk.press("F")
         assert desk.says == f"The finder could not read 1 article: “{BRIDGE.headline}” (ValueError: too many marks)"
-        assert archive.totals().open_articles > 0
+        assert archive.articles.totals().open_articles > 0
         monkeypatch.undo()
         await desk.press("F")
         assert desk.screen.status.aside == "1 suggestion in 1 article"
@@ -125,7 +125,7 @@ async def test_a_store_that_cannot_be_written_ends_it_with_a_sentence(
         assert desk.says == "Another program keeps the store locked."
         monkeypatch.undo()
         await desk.press("F")
-        assert archive.totals().open_quotations > 0
+        assert archive.articles.totals().open_quotations > 0
 
 
 async def test_a_desk_that_is_left_meanwhile_finishes_the_article_in_hand_and_no_other(
@@ -153,7 +153,7 @@ async def test_a_large_store_is_gone_over_in_processes_of_their_own(
     monkeypatch.setattr(finding, "_FEW", 0)
     async with at_the_desk(archive) as desk:
         await desk.press("F")
-        assert desk.screen.status.aside.startswith(f"{archive.totals().open_quotations} suggestions in ")
+        assert desk.screen.status.aside.startswith(f"{archive.articles.totals().open_quotations} suggestions in ")
 
 
 async def test_without_articles_there_is_nothing_to_find(tmp_path: Path) -> None:

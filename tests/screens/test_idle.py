@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def test_looks_for_others_work_do_not_wake_an_idle_desk(
     keys: Sequence[str], archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for row in archive.articles().rows:
+    for row in archive.articles.page().rows:
         archive.suggestions.find(row.id)
     loop: Any = asyncio.get_running_loop()
     looks, woken = 0, 0

@@ -30,14 +30,14 @@ async def test_a_suggestion_is_accepted_with_one_key(archive: Archive) -> None:
         suggested = await _go_to_the_strike(desk)
         assert suggested.state.status is Status.SUGGESTED
         await desk.press("a")
-        assert archive.annotation(suggested.id).state.status is Status.ACCEPTED
+        assert archive.annotations.get(suggested.id).state.status is Status.ACCEPTED
 
 
 async def test_a_suggestion_is_rejected_with_one_key(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         suggested = await _go_to_the_strike(desk)
         await desk.press("x")
-        assert archive.annotation(suggested.id).state.status is Status.REJECTED
+        assert archive.annotations.get(suggested.id).state.status is Status.REJECTED
 
 
 async def test_a_suggestion_is_settled_in_a_review_with_one_key_and_the_next_stands_there(archive: Archive) -> None:
@@ -47,7 +47,7 @@ async def test_a_suggestion_is_settled_in_a_review_with_one_key_and_the_next_sta
         await desk.press("g", "g", "r")
         await desk.press("a")
         await desk.press("a")
-        assert [archive.annotation(a.id).state.status for a in waiting[:2]] == [Status.ACCEPTED] * 2
+        assert [archive.annotations.get(a.id).state.status for a in waiting[:2]] == [Status.ACCEPTED] * 2
 
 
 async def test_the_words_in_marks_under_the_cursor_are_a_new_quotation_with_four_keys(archive: Archive) -> None:
@@ -68,7 +68,7 @@ async def test_the_speaker_named_last_is_named_again_with_two_keys(archive: Arch
         assert offer is not None
         assert offer.id != suggested.id
         await desk.press("at", "enter")
-        assert archive.annotation(offer.id).state.speaker == "Ilse Maren"
+        assert archive.annotations.get(offer.id).state.speaker == "Ilse Maren"
 
 
 async def test_a_quotation_is_copied_with_its_credit_with_two_keys(archive: Archive) -> None:
@@ -86,4 +86,4 @@ async def test_a_decision_is_taken_back_with_one_key(archive: Archive) -> None:
         suggested = await _go_to_the_strike(desk)
         await desk.press("a")
         await desk.press("u")
-        assert archive.annotation(suggested.id).state == suggested.state
+        assert archive.annotations.get(suggested.id).state == suggested.state

@@ -67,7 +67,7 @@ async def test_nobody_who_leaves_waits_for_work_whose_outcome_nobody_will_see(
         left = monotonic()
         await desk.app.action_quit()
     assert monotonic() - left < PROMPT
-    assert archive.totals().articles == 4
+    assert archive.articles.totals().articles == 4
 
 
 async def test_q_leaves_while_an_article_is_being_opened(

@@ -39,7 +39,7 @@ async def _at_the_strike(desk: Driver) -> Annotation:
 async def _ben(desk: Driver, path: Path, quotation: Annotation, change: Change) -> None:
     """Let Ben change a quotation, and wait until Ada's desk has heard of it."""
     with Archive.open(path, actor="ben") as ben:
-        change(ben, ben.annotation(quotation.id))
+        change(ben, ben.annotations.get(quotation.id))
     while {a.id: a.version for a in desk.screen.reader.annotations} != {a.id: a.version for a in desk.stored()}:
         await desk.pilot.pause()
     await desk.idle()
@@ -79,15 +79,15 @@ async def test_what_a_colleague_did_while_a_question_was_open_is_shown_before_it
         quotation = await _at_the_strike(desk)
         await desk.press(*keys)
         await _ben(desk, path, quotation, change)
-        after_ben = archive.annotation(quotation.id)
+        after_ben = archive.annotations.get(quotation.id)
         await desk.type(typed)
         await desk.press("enter")
         assert isinstance(desk.app.screen, ConflictScreen)
-        assert archive.annotation(quotation.id) == after_ben
+        assert archive.annotations.get(quotation.id) == after_ben
         assert theirs in _text(desk)
         assert mine in _text(desk)
         await desk.press("m")
-        assert archive.annotation(quotation.id).version == after_ben.version + 1
+        assert archive.annotations.get(quotation.id).version == after_ben.version + 1
         assert desk.says == "Saved as you wanted it."
 
 
@@ -102,7 +102,7 @@ async def test_what_is_verified_is_what_the_second_reader_saw(archive: Archive, 
         await desk.press("enter")
         assert isinstance(desk.app.screen, ConflictScreen)
         await desk.press("t")
-        assert archive.annotation(quotation.id).state.status is Status.ACCEPTED
+        assert archive.annotations.get(quotation.id).state.status is Status.ACCEPTED
         assert desk.says == "Left as it is. Nothing of yours was saved."
 
 
@@ -112,7 +112,7 @@ async def test_ones_own_decisions_on_their_way_are_no_conflict(archive: Archive)
         for key in ("f", "c", *"one", "enter", "t", *"port", "enter", "f"):
             await desk.pilot.press(key)
         await desk.idle()
-        state = archive.annotation(quotation.id).state
+        state = archive.annotations.get(quotation.id).state
         assert (state.note, state.tags, state.flagged) == ("one", ("port",), False)
         assert not isinstance(desk.app.screen, ConflictScreen)
 
@@ -124,7 +124,7 @@ async def test_an_update_that_leaves_the_words_alone_is_no_conflict(archive: Arc
         update = replace(HARBOUR, body=HARBOUR.body.replace("40 sailings", "41 sailings"))
         archive.add([update], reader="test", reader_version="1")
         await desk.press("enter")
-        assert archive.annotation(quotation.id).state.note == "nice"
+        assert archive.annotations.get(quotation.id).state.note == "nice"
         assert not isinstance(desk.app.screen, ConflictScreen)
 
 
@@ -141,7 +141,7 @@ async def test_what_was_typed_about_a_quotation_that_is_gone_meanwhile_is_not_lo
         assert f"ben: {status}" in _text(desk)
         assert "you: ask her again" in _text(desk)
         await desk.press("m")
-        state = archive.annotation(quotation.id).state
+        state = archive.annotations.get(quotation.id).state
         assert (state.status, state.note) == (status, "ask her again")
         assert desk.says == f"Saved as you wanted it. It stays {status}, as ben decided."
 
@@ -157,7 +157,7 @@ async def test_who_is_named_for_a_rejected_quotation_is_asked_about_and_can_brin
         await desk.press("enter")
         assert isinstance(desk.app.screen, ConflictScreen)
         await desk.press("m")
-        state = archive.annotation(quotation.id).state
+        state = archive.annotations.get(quotation.id).state
         assert (state.status, state.speaker) == (Status.ACCEPTED, "New Person")
 
 
@@ -191,7 +191,7 @@ async def test_what_a_colleague_settled_of_all_listed_stays_so_and_is_told(archi
         await desk.press("A")
         await _ben(desk, path, quotation, _rejects)
         await desk.press("enter")
-        assert archive.annotation(quotation.id).state.status is Status.REJECTED
+        assert archive.annotations.get(quotation.id).state.status is Status.REJECTED
         assert len(desk.stored(Status.ACCEPTED)) == others
         assert desk.says == (
             f"Accepted {others} quotations. u takes all of it back. 1 quotation settled by ben meanwhile stays so."

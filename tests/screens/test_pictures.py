@@ -27,7 +27,7 @@ WIDE, NARROW, HUGE, THREE = (120, 32), (80, 24), (200, 50), (170, 32)
 
 def _settled_strike(archive: Archive) -> None:
     """Let the first quotation of the strike be settled, so that every kind of mark is in the picture."""
-    row = archive.articles().rows[0]
+    row = archive.articles.page().rows[0]
     archive.suggestions.find(row.id)
     annotations = archive.open_article(row.id).annotations
     archive.decisions.settle([a for a in annotations if "Nobody here" in a.words], Status.ACCEPTED)

@@ -22,8 +22,8 @@ async def test_whatever_is_typed_nothing_falls_over(copy: str, seed: int, archiv
     chance = random.Random(seed)
     if copy == "hostile":
         archive.add(hostile_articles(chance, 25), reader="random", reader_version="1")
-    for row in archive.articles().rows:
+    for row in archive.articles.page().rows:
         archive.suggestions.find(row.id)
     assert await type_at(archive, chance, lambda pressed: pressed < KEYS) == KEYS
     with Archive.open(path, actor="nobody") as anybody:
-        assert [check for check in anybody.checks() if check.trouble] == []
+        assert [check for check in anybody.integrity.checks() if check.trouble] == []

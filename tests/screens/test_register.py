@@ -31,7 +31,7 @@ WORDS = ("Nobody here wants", "We want a phone", "The offer stands", "their ligh
 
 def quoted(archive: Archive, *names: str, words: Sequence[str] = WORDS) -> list[Annotation]:
     """Let each name have said something in the first article, one the first of ``words``, the next the second."""
-    revision = archive.open_article(archive.articles().rows[0].id).revision
+    revision = archive.open_article(archive.articles.page().rows[0].id).revision
     made = []
     for name, said in zip(names, words, strict=False):
         start = revision.article.body.index(said)
@@ -185,7 +185,7 @@ async def test_each_m_in_a_row_is_about_the_next_pair(archive: Archive) -> None:
         assert len(listed(desk)) == 2
         await desk.pilot.press("m", "m")
         await desk.idle()
-        assert {(speaker.name, speaker.quotations) for speaker in archive.speakers()} == {
+        assert {(speaker.name, speaker.quotations) for speaker in archive.register.speakers()} == {
             ("Mira Holt", 3),
             ("Jonas Pike", 2),
         }
@@ -195,11 +195,11 @@ async def test_names_are_added_changed_and_taken_away(archive: Archive) -> None:
     quoted(archive, "Holt")
     async with at_the_desk(archive) as desk:
         await desk.press("W", "plus", *"Mira Holt", "enter")
-        assert archive.speakers("mira")[0].aliases == ("Mira Holt",)
+        assert archive.register.speakers("mira")[0].aliases == ("Mira Holt",)
         await desk.press("r", *"mira", "enter")
         assert listed(desk) == [("Mira Holt", "1")]
         await desk.press("minus", "enter")
-        assert archive.speakers("mira")[0].aliases == ()
+        assert archive.register.speakers("mira")[0].aliases == ()
 
 
 async def test_somebody_is_found_while_the_name_is_typed(archive: Archive) -> None:
@@ -230,7 +230,7 @@ async def test_news_that_reorder_the_register_leave_the_cursor_on_its_speaker_an
         assert listed(desk) == [("Jonas Pike", "4"), ("Mira Holt", "3")]
         assert [annotation.id for annotation in register(desk).chosen_here] == [before.id]
         await desk.press("tab")
-        assert register(desk).current == archive.speakers("Jonas Pike")[0]
+        assert register(desk).current == archive.register.speakers("Jonas Pike")[0]
 
 
 async def test_news_leave_the_cursor_on_its_pair_of_likely_doubles(archive: Archive) -> None:
@@ -253,7 +253,7 @@ async def test_the_cursor_is_on_the_first_who_is_found_whoever_it_was_on(archive
         assert listed(desk) == [("Lena Holzer", "1")]
         await desk.press("backspace")
         assert listed(desk) == [("Mira Holz", "2"), ("Lena Holzer", "1")]
-        assert register(desk).current == archive.speakers("Mira Holz")[0]
+        assert register(desk).current == archive.register.speakers("Mira Holz")[0]
 
 
 # The picker
@@ -337,7 +337,7 @@ async def test_who_types_that_there_is_no_name_makes_no_speaker_of_it(archive: A
         [offer] = desk.stored(Status.ACCEPTED)
         assert offer.state.speaker is None
         assert offer.state.descriptor != typed
-        assert archive.speakers() == []
+        assert archive.register.speakers() == []
 
 
 async def test_a_speaker_who_goes_by_such_a_name_can_still_be_entered(archive: Archive) -> None:
@@ -359,7 +359,7 @@ async def test_the_same_words_printed_in_several_places_are_one_row_with_the_fir
     words = "We want a phone call"
     again = Article(headline="Strike goes on", source="Coast Daily", body=f"“{words},” she said once more.")
     [other] = archive.add([again], reader="test", reader_version="1")
-    for article_id in (archive.articles().rows[0].id, other.article_id):
+    for article_id in (archive.articles.page().rows[0].id, other.article_id):
         revision = archive.open_article(article_id).revision
         start = revision.article.body.index(words)
         made = archive.decisions.add_quotation(revision, [Span(start, start + len(words))])

@@ -87,9 +87,9 @@ async def _in_conflict(archive: Archive, path: Path, key: str) -> Status:
         shown = str(desk.app.screen.query("Static").first().render())
         assert "ben: accepted" in shown
         assert "you: rejected" in shown
-        assert archive.annotation(quotation.id).state.status is Status.ACCEPTED
+        assert archive.annotations.get(quotation.id).state.status is Status.ACCEPTED
         await desk.press(key)
-        return archive.annotation(quotation.id).state.status
+        return archive.annotations.get(quotation.id).state.status
 
 
 async def test_a_conflict_shows_both_sides_and_theirs_is_kept(archive: Archive, path: Path) -> None:
@@ -112,8 +112,8 @@ async def test_a_role_and_who_reports_it_are_corrected_by_hand_and_taken_back(ar
         await desk.press("enter", "g", "v")
         await desk.type("Coast Daily")
         await desk.press("enter")
-        now = archive.annotation(quoted.id).state
+        now = archive.annotations.get(quoted.id).state
         assert (now.role, now.via) == ("union chair", "Coast Daily")
         assert desk.says == "Saved: Mira Holt, union chair, via Coast Daily."
         await desk.press("u", "u")
-        assert archive.annotation(quoted.id).state == quoted.state
+        assert archive.annotations.get(quoted.id).state == quoted.state

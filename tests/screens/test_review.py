@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _suggest_everywhere(archive: Archive) -> None:
-    for row in archive.articles().rows:
+    for row in archive.articles.page().rows:
         archive.suggestions.find(row.id)
 
 
@@ -41,7 +41,7 @@ def _message(desk: Driver) -> str:
 
 async def test_a_review_goes_over_the_whole_stack_and_counts(archive: Archive) -> None:
     _suggest_everywhere(archive)
-    total = archive.totals().open_quotations
+    total = archive.articles.totals().open_quotations
     async with at_the_desk(archive, size=(80, 24)) as desk:
         await desk.press("r")
         walk = _review(desk).walk
@@ -50,13 +50,13 @@ async def test_a_review_goes_over_the_whole_stack_and_counts(archive: Archive) -
         assert (walk.number, walk.total, walk.kept) == (3, total, 1)
         for _ in range(total - 2):
             await desk.press("a")
-        assert archive.totals().open_quotations == 0
+        assert archive.articles.totals().open_quotations == 0
         assert walk.kept == total - 1
 
 
 async def test_a_review_goes_on_after_a_restart_where_it_was(archive: Archive, path: Path) -> None:
     _suggest_everywhere(archive)
-    total = archive.totals().open_quotations
+    total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r", "a", "j")
         left = _review(desk).walk.current
@@ -77,21 +77,21 @@ async def test_undo_in_a_review_goes_back_to_what_was_decided(archive: Archive) 
         first = walk.current
         assert first is not None
         await desk.press("a", "backspace")
-        assert archive.annotation(first.id).state.status is Status.SUGGESTED
+        assert archive.annotations.get(first.id).state.status is Status.SUGGESTED
         assert walk.current is not None
         assert (walk.current.id, walk.number, walk.kept) == (first.id, 1, 0)
 
 
 async def test_all_of_an_article_is_accepted_after_it_was_listed_and_is_one_step(archive: Archive) -> None:
     _suggest_everywhere(archive)
-    before = archive.totals().open_quotations
+    before = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("enter", "r", "A")
-        assert archive.totals().open_quotations == before
+        assert archive.articles.totals().open_quotations == before
         await desk.press("enter")
-        assert archive.totals().open_quotations < before
+        assert archive.articles.totals().open_quotations < before
         await desk.press("u")
-        assert archive.totals().open_quotations == before
+        assert archive.articles.totals().open_quotations == before
 
 
 async def test_a_second_reader_reviews_what_waits_for_one_wherever_it_stands(archive: Archive, path: Path) -> None:
@@ -99,7 +99,7 @@ async def test_a_second_reader_reviews_what_waits_for_one_wherever_it_stands(arc
         for headline in ("Bridge", "Harbour"):
             await desk.open(headline)
             await desk.press("J", "a", "K", "f", "q")
-        flagged = [a for row in archive.articles().rows for a in archive.open_article(row.id).annotations]
+        flagged = [a for row in archive.articles.page().rows for a in archive.open_article(row.id).annotations]
         waiting = {a.id for a in flagged if a.state.flagged}
         assert len(waiting) == 2
     with Archive.open(path, actor="ben") as colleague:
@@ -115,7 +115,7 @@ async def test_a_second_reader_reviews_what_waits_for_one_wherever_it_stands(arc
                 await desk.press("a")
                 if walk.current.state.status is Status.ACCEPTED:
                     await desk.press(*"tape", "enter")
-        assert {archive.annotation(one).state.checked_against for one in waiting} == {"tape"}
+        assert {archive.annotations.get(one).state.checked_against for one in waiting} == {"tape"}
 
 
 async def test_a_review_of_what_a_search_found_goes_over_its_articles_only(archive: Archive) -> None:
@@ -125,34 +125,34 @@ async def test_a_review_of_what_a_search_found_goes_over_its_articles_only(archi
         assert len(desk.shown) == 1
         await desk.press("r")
         walk = _review(desk).walk
-        assert walk.total == archive.article(desk.screen.stack.entries[0].row.id).open_count == 1
+        assert walk.total == archive.articles.row(desk.screen.stack.entries[0].row.id).open_count == 1
         await desk.press("a", "q")
         assert desk.shown == ["Bridge audit clears ministry, report says"]
 
 
 async def test_all_that_a_review_goes_over_is_listed_accepted_and_one_step(archive: Archive) -> None:
     _suggest_everywhere(archive)
-    total = archive.totals().open_quotations
-    assert archive.totals().open_articles > 1
+    total = archive.articles.totals().open_quotations
+    assert archive.articles.totals().open_articles > 1
     async with at_the_desk(archive) as desk:
         await desk.press("r", "A")
         assert isinstance(desk.app.screen, AcceptAllScreen)
         assert _title(desk).startswith(f"Accept {total} quotations?")
         await desk.press("enter")
-        assert archive.totals().open_quotations == 0
+        assert archive.articles.totals().open_quotations == 0
         assert _title(desk) == f"Review · {total} of {total}, {total} kept"
         assert _message(desk) == (
             f"Accepted {total} quotations. u takes all of it back."
             f" That was the last: {total} of {total} kept. q goes back, k looks again."
         )
         await desk.press("u")
-        assert archive.totals().open_quotations == total
+        assert archive.articles.totals().open_quotations == total
         assert _review(desk).walk.kept == 0
 
 
 async def test_after_all_were_accepted_a_review_stands_on_what_still_waits(archive: Archive) -> None:
     _suggest_everywhere(archive)
-    total = archive.totals().open_quotations
+    total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r", "A", "j", "space", "enter")
         walk = _review(desk).walk
@@ -167,7 +167,7 @@ async def test_what_a_search_found_is_accepted_together_and_nothing_else(archive
     _suggest_everywhere(archive)
     async with at_the_desk(archive) as desk:
         await desk.press("slash", *"bridge", "down", "r", "A", "enter")
-        left = [row.headline for row in archive.articles().rows if row.open_count]
+        left = [row.headline for row in archive.articles.page().rows if row.open_count]
         assert "Bridge audit clears ministry, report says" not in left
         assert left
 
@@ -184,12 +184,12 @@ async def test_of_what_waits_for_a_second_reader_only_what_is_open_is_accepted_t
 async def test_a_list_of_very_many_is_bounded_and_says_so(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.quotations.settle._MOST", 2)
     _suggest_everywhere(archive)
-    total = archive.totals().open_quotations
+    total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r", "A")
         assert _title(desk).startswith("Accept the first 2 quotations; A lists the next ones afterwards?")
         await desk.press("enter")
-        assert archive.totals().open_quotations == total - 2
+        assert archive.articles.totals().open_quotations == total - 2
         assert _review(desk).walk.number == 3
 
 
@@ -198,7 +198,7 @@ async def test_progress_is_what_it_was_after_a_pause_and_undo_goes_back_over_it(
     keys: Sequence[str], archive: Archive, path: Path
 ) -> None:
     _suggest_everywhere(archive)
-    total = archive.totals().open_quotations
+    total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r")
         first = _review(desk).walk.current
@@ -251,7 +251,7 @@ async def test_a_review_goes_back_to_what_was_rejected_and_can_take_it_after_all
         assert walk.current is not None
         assert (walk.current.id, walk.current.state.status) == (first.id, Status.REJECTED)
         await desk.press("a")
-        assert archive.annotation(first.id).state.status is Status.ACCEPTED
+        assert archive.annotations.get(first.id).state.status is Status.ACCEPTED
         assert (walk.number, walk.kept) == (2, 1)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bench.decisions import fill
 from store import Archive
+from store.articles.lists import ArticleLists
 from store.errors import StoreError
 from store.model.annotations import Status
 from store.quotations.decisions import Decisions
@@ -71,7 +72,7 @@ async def test_undo_that_could_not_be_saved_is_not_called_saved(
     def undo(*_: object) -> None:
         raise StoreError(FULL)
 
-    monkeypatch.setattr(archive, "undo", undo)
+    monkeypatch.setattr(Decisions, "undo", undo)
     async with at_the_desk(archive) as desk:
         await desk.press("u", "ctrl+s")
         assert desk.says == f"1 decision was not saved: {FULL}"
@@ -138,15 +139,15 @@ async def test_a_decision_is_saved_while_the_one_before_it_is_still_drawn(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawing = Event()
-    read = archive.articles_with
+    read = ArticleLists.rows
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
 
-        def slowly(article_ids: Collection[str]) -> dict[str, ArticleRow]:
+        def slowly(articles: ArticleLists, article_ids: Collection[str]) -> dict[str, ArticleRow]:
             drawing.wait()
-            return read(article_ids)
+            return read(articles, article_ids)
 
-        monkeypatch.setattr(archive, "articles_with", slowly)
+        monkeypatch.setattr(ArticleLists, "rows", slowly)
         await desk.pilot.press("a", "x")
         await desk.until(lambda: len(desk.archive.events().rows) >= 2 + len(desk.screen.reader.annotations))
         await desk.pilot.press("ctrl+s")

@@ -168,7 +168,7 @@ def _briefs(archive: Archive, count: int) -> None:
 
 async def test_only_a_window_of_a_long_stack_is_held_wherever_one_goes(archive: Archive) -> None:
     _briefs(archive, 2500)
-    everything = [row.headline for row in archive.articles(limit=5000).rows]
+    everything = [row.headline for row in archive.articles.page(limit=5000).rows]
     async with at_the_desk(archive) as desk:
         stack = desk.screen.stack
         for keys in (["G"], ["9", "9", "9", "k"], ["ctrl+u"], ["g", "g"], ["9", "9", "9", "j"], ["9", "9", "9", "j"]):
@@ -181,7 +181,7 @@ async def test_only_a_window_of_a_long_stack_is_held_wherever_one_goes(archive: 
 
 async def test_the_scrollbar_reaches_the_middle_and_the_cursor_waits_where_it_was(archive: Archive) -> None:
     _briefs(archive, 2500)
-    everything = [row.headline for row in archive.articles(limit=5000).rows]
+    everything = [row.headline for row in archive.articles.page(limit=5000).rows]
     async with at_the_desk(archive) as desk:
         stack = desk.screen.stack
         for row in (1200, 2400, 700):
@@ -254,7 +254,7 @@ async def test_keys_are_not_held_for_good_when_nothing_is_found(archive: Archive
 
 async def test_an_article_that_is_not_fetched_yet_opens_all_the_same(archive: Archive) -> None:
     _briefs(archive, 1500)
-    last = archive.articles(order=ArticleOrder.OLDEST, limit=1).rows[0]
+    last = archive.articles.page(order=ArticleOrder.OLDEST, limit=1).rows[0]
     async with at_the_desk(archive) as desk:
         await desk.pilot.press("G", "enter")
         await desk.idle()

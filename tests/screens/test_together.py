@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newstext.article import Article
 from newstext.stated import Precision, StatedTime
 from store import Archive
+from store.articles.lists import ArticleLists
 from store.errors import DamagedStoreError, LockedStoreError
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
@@ -90,10 +91,10 @@ async def test_naming_who_it_is_already_changes_nothing(archive: Archive) -> Non
 async def test_a_store_that_cannot_be_read_ends_the_desk_with_its_sentence(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged(**_: object) -> None:
+    def damaged(*_: object, **__: object) -> None:
         raise DamagedStoreError("The store is damaged.")
 
-    monkeypatch.setattr(archive, "articles", damaged)
+    monkeypatch.setattr(ArticleLists, "page", damaged)
     async with at_the_desk(archive) as desk:
         await desk.idle()
         assert isinstance(desk.app.return_value, DamagedStoreError)
@@ -118,8 +119,8 @@ async def test_undo_says_what_a_colleague_s_word_stands_on_and_goes_on_from_ther
         assert desk.says.endswith("u again goes on to the step before it.")
         await desk.press("u")
         assert desk.says.startswith("Taken back: accepting it")
-        assert archive.annotation(first.id).state.status is Status.SUGGESTED
-        assert archive.annotation(second.id) == theirs
+        assert archive.annotations.get(first.id).state.status is Status.SUGGESTED
+        assert archive.annotations.get(second.id) == theirs
 
 
 async def test_undo_takes_back_what_is_left_of_a_bulk_step(archive: Archive, path: Path) -> None:

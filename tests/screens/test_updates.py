@@ -32,7 +32,7 @@ def update(archive: Archive, body: str) -> None:
 
 def settled(archive: Archive, *stretches: str) -> str:
     """Settle stretches of the harbour story as quotations; the story's id."""
-    row = next(row for row in archive.articles().rows if row.headline == HARBOUR.headline)
+    row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
     revision = archive.open_article(row.id).revision
     for words in stretches:
         start = revision.article.body.index(words)
@@ -78,9 +78,9 @@ async def test_nobody_accepts_words_that_an_update_changed_without_seeing_how(
         await desk.press("a")
         assert isinstance(desk.app.screen, StaleScreen)
         assert "We do not want a phone call." in shown(desk)
-        assert archive.article(article_id).stale_count == 1
+        assert archive.articles.row(article_id).stale_count == 1
         await desk.press("a")
-        assert archive.article(article_id).stale_count == 0
+        assert archive.articles.row(article_id).stale_count == 0
 
 
 async def test_both_versions_are_shown_and_the_newer_words_accepted_with_one_key(archive: Archive) -> None:
@@ -98,7 +98,7 @@ async def test_both_versions_are_shown_and_the_newer_words_accepted_with_one_key
         assert "Nothing is left to look at" in shown(desk)
         await desk.press("u")
         assert "1 of 1" in title(desk)
-        assert archive.article(article_id).stale_count == 1
+        assert archive.articles.row(article_id).stale_count == 1
         await desk.press("q")
         assert desk.app.screen is desk.screen
 
@@ -108,7 +108,7 @@ async def test_the_older_revision_is_kept_with_one_key(archive: Archive) -> None
     update(archive, NEGATED)
     async with at_the_desk(archive) as desk:
         await desk.press("U", "o")
-        assert archive.article(article_id).open_count == 0
+        assert archive.articles.row(article_id).open_count == 0
         [kept] = archive.open_article(article_id).elsewhere
         assert (kept.state.status, kept.words) == (Status.ACCEPTED, CALL)
 
@@ -120,10 +120,10 @@ async def test_a_quotation_can_be_rejected_and_moving_decides_nothing(archive: A
         await desk.press("U", "j")
         assert "2 of 2" in title(desk)
         await desk.press("k", "space", "k")
-        assert archive.article(article_id).stale_count == 2
+        assert archive.articles.row(article_id).stale_count == 2
         await desk.press("x")
         assert "1 of 1" in title(desk)
-        assert archive.article(article_id).stale_count == 1
+        assert archive.articles.row(article_id).stale_count == 1
 
 
 async def test_words_are_attached_anew_in_the_reader(archive: Archive) -> None:
@@ -136,14 +136,14 @@ async def test_words_are_attached_anew_in_the_reader(archive: Archive) -> None:
         await desk.press("i", "q", "enter")
         [now] = [a for a in archive.open_article(article_id).annotations if a.state.status is Status.ACCEPTED]
         assert [p.exact for p in now.pieces(SpanRole.CONTENT)] == ["We do not want a phone call."]
-        assert archive.article(article_id).stale_count == 0
+        assert archive.articles.row(article_id).stale_count == 0
 
 
 @pytest.mark.parametrize("after", ["We do not want a phone call.", None])
 async def test_of_several_pieces_only_the_one_that_changed_is_attached_anew(
     archive: Archive, after: str | None
 ) -> None:
-    row = next(row for row in archive.articles().rows if row.headline == HARBOUR.headline)
+    row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
     archive.suggestions.find(row.id)
     two = next(a for a in archive.open_article(row.id).annotations if len(a.pieces(SpanRole.CONTENT)) == 2)
     archive.decisions.settle([two], Status.ACCEPTED)
@@ -164,7 +164,7 @@ async def test_leaving_the_reader_leaves_it_open_and_the_next_words_are_a_new_qu
     update(archive, NEGATED)
     async with at_the_desk(archive) as desk:
         await desk.press("U", "e", "escape", "q", "tab", "V", "enter")
-        assert archive.article(article_id).stale_count == 1
+        assert archive.articles.row(article_id).stale_count == 1
 
 
 async def test_words_that_are_gone_are_told_above_the_text_and_cannot_be_accepted(archive: Archive) -> None:
@@ -177,7 +177,7 @@ async def test_words_that_are_gone_are_told_above_the_text_and_cannot_be_accepte
         assert any("1 quotation is no longer in this text" in row for row in rows)
         await desk.press("U", "a")
         assert "no longer in the article" in desk.app.screen.status.message  # type: ignore[attr-defined]
-        assert archive.article(article_id).stale_count == 1
+        assert archive.articles.row(article_id).stale_count == 1
         await desk.press("e")
         assert desk.app.screen is desk.screen
         await desk.press("V", "enter")
@@ -236,7 +236,7 @@ async def test_of_several_places_with_the_same_words_one_is_stepped_to_and_accep
         [piece] = quotation.pieces(SpanRole.CONTENT)
         assert piece.span.start == opened.revision.article.body.rindex(words)
         await desk.press("u")
-        assert archive.article(article_id).stale_count == 1
+        assert archive.articles.row(article_id).stale_count == 1
 
 
 async def test_an_update_of_the_article_that_is_read_is_told_and_keeps_the_place(archive: Archive, path: Path) -> None:

@@ -130,7 +130,7 @@ def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[
     try:
         person = paths.person(configured().name)
         with Archive.open(named or named_store(), actor=person.name) as archive:
-            for warning in filter(None, (*archive.warnings(), paths.name_warning(person))):
+            for warning in filter(None, (*archive.integrity.warnings(), paths.name_warning(person))):
                 tell(warning)
             yield archive
     except NotFoundError as error:

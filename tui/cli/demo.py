@@ -29,7 +29,7 @@ def demo() -> None:
         tell(f"Reading {len(samples)} files and looking for quotations in them …")
         import_all(archive, watched("Reading", samples))
         # A desk that has been worked at shows more than an empty one: every quotation waits to be settled.
-        for row in watched("Looking for quotations", archive.articles().rows):
+        for row in watched("Looking for quotations", archive.articles.page().rows):
             archive.suggestions.find(row.id)
         from tui.app import open_desk
 

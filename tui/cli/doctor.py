@@ -41,10 +41,10 @@ def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipbo
     with opened_archive() as archive:
         if reindex:
             _reindex(archive)
-        for check in archive.checks():
+        for check in archive.integrity.checks():
             sound = sound and check.trouble is None
             _tell(check.what, check.trouble, as_json)
-        place = archive.check_place()
+        place = archive.integrity.check_place()
         _tell(place.what, place.trouble, as_json)
     if not no_clipboard:
         _tell_clipboard(as_json, try_it=try_clipboard)
@@ -68,9 +68,9 @@ def _tell_readers(as_json: bool) -> bool:
 
 
 def _reindex(archive: Archive) -> None:
-    progress = Progress("Indexing", archive.totals().articles)
+    progress = Progress("Indexing", archive.articles.totals().articles)
     try:
-        for done in archive.reindexing():
+        for done in archive.integrity.reindexing():
             progress.show(done)
     finally:
         progress.clear()

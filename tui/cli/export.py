@@ -47,7 +47,10 @@ def export(
     target = output_file(output, force=force)
     with opened_archive() as archive:
         asked = _asked(statuses)
-        with target.writing(), archive.exported(format_name, narrowing, asked, folder=target.folder) as exported:
+        with (
+            target.writing(),
+            archive.annotations.exported(format_name, narrowing, asked, folder=target.folder) as exported,
+        ):
             end_unless(exported.annotations > 0, "No quotations like that. Others may be found with --status all.")
             target.take(exported.path, private=exported.is_private)
         tell(_sum(exported, target.name))

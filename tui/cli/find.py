@@ -24,7 +24,7 @@ def find(everything: bool, as_json: bool) -> None:
 
     gone_over = suggested = 0
     with opened_archive() as archive:
-        total = archive.totals().articles
+        total = archive.articles.totals().articles
         end_unless(bool(total), "There are no articles here yet. Bring in copy with: pullquote import FILE")
         progress = Progress("Going over", total if everything else min(total, _LATEST))
         try:

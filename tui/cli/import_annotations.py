@@ -42,7 +42,7 @@ def import_file(archive: Archive, source: Source, name: str) -> Iterator[Importe
         stream.seek(0)
         # Lines end at LF alone: a CR may stand between the parts of one.
         with io.TextIOWrapper(stream, "utf-8-sig", newline="\n") as file:
-            yield from archive.import_annotations(file, name)
+            yield from archive.annotations.import_file(file, name)
 
 
 def _check_encoding(stream: IO[bytes]) -> None:

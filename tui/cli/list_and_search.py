@@ -43,13 +43,13 @@ def list_(filters: tuple[str, ...], sort: str, limit: int | None, as_json: bool)
         for row in rows:
             nothing = False
             print_json(row) if as_json else say_article(row)
-        end_unless(not nothing, "No article passes this filter." if archive.totals().articles else NO_ARTICLES)
+        end_unless(not nothing, "No article passes this filter." if archive.articles.totals().articles else NO_ARTICLES)
 
 
 def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> Iterator[ArticleRow]:
     after = None
     while True:
-        page = archive.articles(narrowing, order, after=after)
+        page = archive.articles.page(narrowing, order, after=after)
         yield from page.rows
         if page.after is None:
             return

@@ -36,7 +36,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, written: str | No
 def log(since: str | None, by: str | None, article_id: str | None, as_json: bool) -> None:
     """Show every decision in the order it was made: when, who, what, and about which words or speaker."""
     with opened_archive() as archive:
-        about = None if article_id is None else archive.article(article_id).id
+        about = None if article_id is None else archive.articles.row(article_id).id
         found = _quotations(archive, about)
         events = found if about else merge(found, _register(archive), key=lambda event: event.seq)
         nothing = True

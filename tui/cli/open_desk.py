@@ -24,7 +24,7 @@ def open_desk(named: str | None = None) -> int:
         config = load()
         person = paths.person(config.name)
         with Archive.open(named or paths.store_address(), actor=person.name) as archive:
-            for warning in filter(None, (*archive.warnings(), paths.name_warning(person))):
+            for warning in filter(None, (*archive.integrity.warnings(), paths.name_warning(person))):
                 sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk as show_desk
 

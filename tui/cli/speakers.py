@@ -37,7 +37,7 @@ def speakers(name: tuple[str, ...], question: str | None, as_json: bool) -> None
     words, narrowed = _asked(name)
     with opened_archive() as archive:
         if question or name:
-            _ANSWERS[question or "sayings"](archive.quoted(narrowed, who=words), words, as_json)
+            _ANSWERS[question or "sayings"](archive.annotations.quoted(narrowed, who=words), words, as_json)
         else:
             _register(archive, as_json)
 
@@ -53,7 +53,7 @@ def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
 
 
 def _register(archive: Archive, as_json: bool) -> None:
-    found = archive.speakers(limit=sys.maxsize)
+    found = archive.register.speakers(limit=sys.maxsize)
     end_unless(bool(found), "Nobody’s words have been settled yet.")
     for speaker in found:
         also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""

@@ -50,7 +50,7 @@ class Opening:
 
     async def _showing(self, annotation: Annotation) -> None:
         pieces = annotation.pieces(SpanRole.CONTENT)
-        row = await self._screen.session.read(lambda archive: archive.article(annotation.article_id))
+        row = await self._screen.session.read(lambda archive: archive.articles.row(annotation.article_id))
         await self._opening(Entry(row, offset=pieces[0].span.start if pieces else None))
 
     async def _opening(self, entry: Entry | None) -> None:
@@ -64,7 +64,7 @@ class Opening:
         screen.go_to_reader()
         screen.let_keys_go_on("open")
         if opened.row.unread:
-            await screen.session.write(lambda archive: archive.mark_read([opened.row]))
+            await screen.session.write(lambda archive: archive.articles.mark_read([opened.row]))
         moved, revision = await screen.session.read(partial(_unsearched, article_id))
         found = await self._find(revision)
         if found and screen.reader.cursor == 0 and not screen.reader.selecting:
@@ -134,7 +134,7 @@ class Opening:
 
     async def _go_to_quotation(self, annotation_id: str) -> None:
         screen = self._screen
-        annotation = await screen.session.read(lambda archive: archive.annotation(annotation_id))
+        annotation = await screen.session.read(lambda archive: archive.annotations.get(annotation_id))
         screen.reader.show(await screen.session.read(lambda archive: archive.open_article(annotation.article_id)))
         screen.go_to_reader()
         screen.show_undone(annotation)

@@ -49,7 +49,7 @@ class Refreshing:
         shown = [article_id for article_id in read if self._is_shown(article_id)]
 
         def ask(archive: Archive) -> tuple[dict[str, ArticleRow], Totals]:
-            return archive.articles_with(shown), archive.totals()
+            return archive.articles.rows(shown), archive.articles.totals()
 
         rows, totals = await screen.session.read(ask)
         self._changed -= read

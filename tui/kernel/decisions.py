@@ -115,11 +115,11 @@ class Saving:
 
     def action_undo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
-            self._take_back(_UNDO, lambda archive: archive.undo(self._spared))
+            self._take_back(_UNDO, lambda archive: archive.decisions.undo(self._spared))
 
     def action_redo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
-            self._take_back(_REDO, lambda archive: archive.redo(self._spared))
+            self._take_back(_REDO, lambda archive: archive.decisions.redo(self._spared))
 
     def action_say_saved(self) -> None:
         now = self._session.clock()
@@ -213,7 +213,7 @@ class Saving:
         articles = {annotation.article_id for annotation in touched}
         if len(articles) > 1:
             return f", in {describe.count(len(articles), 'article')}"
-        row = await self._session.read(lambda archive: archive.article(touched[0].article_id))
+        row = await self._session.read(lambda archive: archive.articles.row(touched[0].article_id))
         return f", in “{row.headline}”" if row.headline else ", in an article without a headline"
 
     async def _in_turn(self, decision: Callable[[], Awaitable[None]], done: Callable[[], None] = lambda: None) -> None:

@@ -78,7 +78,7 @@ class Finding:
     async def _find(self) -> None:
         say = self._session.saving.say
         try:
-            run = _Run((await self._session.read(lambda archive: archive.totals())).articles)
+            run = _Run((await self._session.read(lambda archive: archive.articles.totals())).articles)
             say(STARTED if run.total else NOTHING_THERE)
             await self._follow(run)
             if self._stop.is_set():
@@ -114,7 +114,7 @@ class Finding:
             run.articles += bool(article.suggestions)
             if article.trouble is not None:
                 run.troubles += 1
-                run.last_trouble = f"“{archive.article(article.article_id).headline}” ({article.trouble})"
+                run.last_trouble = f"“{archive.articles.row(article.article_id).headline}” ({article.trouble})"
             if self._stop.is_set():
                 return
 

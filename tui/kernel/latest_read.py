@@ -45,7 +45,7 @@ class Looks:
         try:
             opened = await session.read(partial(_opened, article_id))
             if decided:
-                row = await session.read(lambda archive: archive.article(article_id))
+                row = await session.read(lambda archive: archive.articles.row(article_id))
                 if row.revision_id == opened.revision.id:
                     opened = opened._replace(row=row)
             self._last[article_id] = max(look, self._last.get(article_id, 0))

@@ -45,7 +45,7 @@ class Naming:
         place = self._place
 
         def attribute(archive: Archive, it: Annotation) -> Annotation | None:
-            is_known = describe.is_said_by(archive.annotation(it.id), who)
+            is_known = describe.is_said_by(archive.annotations.get(it.id), who)
             return None if is_known else archive.decisions.attribute(it, who)
 
         async def say_who() -> None:

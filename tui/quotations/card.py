@@ -130,8 +130,8 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
 
 
 def _ask(annotation_id: str, at: datetime, archive: Archive) -> tuple[Taken, Sequence[Event]]:
-    [taken] = archive.take([annotation_id], at=at)
-    return taken, archive.history(annotation_id)
+    [taken] = archive.annotations.take([annotation_id], at=at)
+    return taken, archive.annotations.history(annotation_id)
 
 
 def _lines(taken: Taken, room: int) -> Iterator[Content]:

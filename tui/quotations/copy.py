@@ -64,7 +64,7 @@ class Taking:
 
         async def copy() -> None:
             # From the store, never from the screen: what leaves the desk is what was printed.
-            taken = await session.read(lambda archive: archive.take([annotation.id], at=session.clock()))
+            taken = await session.read(lambda archive: archive.annotations.take([annotation.id], at=session.clock()))
             await send(session, copy_formats.FORMATS[name](taken), name)
 
         self._place.decide(copy)
@@ -75,7 +75,7 @@ async def _copy_marked(session: Session, name: str) -> None:
     marked = list(session.marked)
     taken = [
         one
-        for one in await session.read(lambda archive: archive.take(marked, at=session.clock()))
+        for one in await session.read(lambda archive: archive.annotations.take(marked, at=session.clock()))
         if one.annotation.state.status.stands
     ]
     session.marked.clear()

@@ -46,7 +46,7 @@ class HistoryScreen(ListScreen[None], inherit_bindings=False):
 
     def _events(self, archive: Archive) -> Sequence[Event]:
         if self._annotation is not None:
-            return archive.history(self._annotation.id)
+            return archive.annotations.history(self._annotation.id)
         events: list[Event] = []
         page = archive.events(article_id=self._article_id)
         while page.rows:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 async def send_words(session: Session, revision: Revision, span: Span) -> None:
     """Send any words of a revision to the clipboard, with what has to be said of their article."""
-    row = await session.read(lambda archive: archive.article(revision.article_id))
+    row = await session.read(lambda archive: archive.articles.row(revision.article_id))
     words = span.of(revision.article.body)
     await send(session, plain.warned(words, facts.warnings_of_words(row, revision, session.clock())), "words")
 

@@ -135,7 +135,7 @@ class Settling:
         place = self._place
 
         async def ask() -> None:
-            [taken] = await place.session.read(lambda archive: archive.take([annotation.id]))
+            [taken] = await place.session.read(lambda archive: archive.annotations.take([annotation.id]))
             if annotation.state.status is Status.VERIFIED or taken.settled is None:
                 place.say(f"It is {describe.STATUS_WORDS[annotation.state.status]} already.")
             elif taken.settled.actor == place.session.archive.actor:

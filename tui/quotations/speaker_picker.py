@@ -128,7 +128,9 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         """List who may be meant: the one named last, this article's speakers, the register's, the name as typed."""
         words = " ".join(typed.split())
         try:
-            known = [] if self._only_here else await self.session.read(lambda a: a.speakers(words, limit=_SHOWN))
+            known = (
+                [] if self._only_here else await self.session.read(lambda a: a.register.speakers(words, limit=_SHOWN))
+            )
         except StoreError as error:
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return

@@ -45,7 +45,7 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
 
     async def _answer(self) -> None:
         question = QUESTIONS[self._question]
-        self._told = await self.session.read(lambda archive: question.answer(archive.quoted()))
+        self._told = await self.session.read(lambda archive: question.answer(archive.annotations.quoted()))
         following = QUESTIONS[(self._question + 1) % len(QUESTIONS)].name
         self.head(f"{question.name} · {len(self._told):,}")
         found = f"{describe.count(len(self._told), 'answer')}." if self._told else question.nothing
@@ -63,7 +63,7 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
             )
 
     async def _read_there(self, annotation_id: str) -> None:
-        annotation = await self.session.read(lambda archive: archive.annotation(annotation_id))
+        annotation = await self.session.read(lambda archive: archive.annotations.get(annotation_id))
         self.post_message(ShowQuotation(annotation))
 
 

@@ -37,7 +37,9 @@ class Registering:
         def merge(name: str) -> None:
             async def find_and_merge() -> None:
                 known = await self._screen.session.read(
-                    lambda archive: next((s for s in archive.speakers(name) if name in (s.name, *s.aliases)), None)
+                    lambda archive: next(
+                        (s for s in archive.register.speakers(name) if name in (s.name, *s.aliases)), None
+                    )
                 )
                 if known is None:
                     self._say(f"Nobody in the register is called {name}. r gives {speaker.name} another name.")

@@ -137,7 +137,10 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         if self.doubles is not None:
             self.doubles = await self.session.read(lambda archive: archive.register.likely_doubles())
         elif typed.strip():
-            self.people, self._after = await self.session.read(lambda archive: archive.speakers(typed, limit=200)), None
+            self.people, self._after = (
+                await self.session.read(lambda archive: archive.register.speakers(typed, limit=200)),
+                None,
+            )
         else:
             wanted = max(200, len(self.people))
             page = await self.session.read(lambda archive: archive.register.everyone(limit=wanted))

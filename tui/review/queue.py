@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.articles.opened import with_changes
-from store.articles.reviews import EVERYTHING, scope_of
+from store.articles.reviews import scope_of
 from store.model.annotations import SpanRole, Status
-from store.model.lists import ArticleFilter, ArticleState, ReviewPlace
+from store.model.lists import EVERYTHING, ArticleFilter, ArticleState, ReviewPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,7 +112,7 @@ class Walk:
         while self._among and self._fetch(archive):
             pass
         if place is not None:
-            self._at = self._number_for(archive, archive.annotation(place.annotation_id))
+            self._at = self._number_for(archive, archive.annotations.get(place.annotation_id))
             if self._at == len(self._stops) and not self._fetch(archive):
                 self._at -= 1
             # Where the person stood on what waits no more, that is passed too.
@@ -153,7 +153,7 @@ class Walk:
         if not self._waits(annotation) or (stop := self._passed(archive, annotation)) is None:
             return False
         self._stops.insert(number, stop)
-        undone = archive.history(annotation.id)[-1].before
+        undone = archive.annotations.history(annotation.id)[-1].before
         if self._before:
             self._before -= 1
             self._kept_before -= bool(self._kept_before and undone and undone.status in self._keeping)
@@ -249,7 +249,7 @@ class Walk:
     def _see_current(self, archive: Archive) -> None:
         wanted = self._stops[self._at].annotation_id
         here = _all(self.opened) if self.opened is not None else ()
-        self.current = next((a for a in here if a.id == wanted), None) or archive.annotation(wanted)
+        self.current = next((a for a in here if a.id == wanted), None) or archive.annotations.get(wanted)
 
     def renew(self, archive: Archive, article_ids: Sequence[str]) -> None:
         """Know what has been decided in articles on the way; see the one that is looked at as it is now."""

@@ -78,8 +78,8 @@ class Browsing:
             row = turn(next((entry.row for entry in screen.stack.entries if entry.row.id == seen.id), seen))
 
             def keep(archive: Archive) -> None:
-                archive.mark_read([row], read=not row.unread)
-                archive.flag([row.id], flagged=row.flagged)
+                archive.articles.mark_read([row], read=not row.unread)
+                archive.articles.flag([row.id], flagged=row.flagged)
 
             await screen.session.write(keep)
             self._pages.replace_row(row)
@@ -137,7 +137,7 @@ class Browsing:
 def _unread(view: View, article_id: str, backwards: bool, archive: Archive) -> ArticleRow | None:
     """Fetch the next unread article of a view after the one given, or before it."""
     unread = view.narrowed._replace(states=(*view.narrowed.states, ArticleState.UNREAD))
-    cursor = archive.place(article_id, unread, view.order).cursor
+    cursor = archive.articles.place(article_id, unread, view.order).cursor
     after, before = (None, cursor) if backwards else (cursor, None)
-    rows = archive.articles(unread, view.order, after=after, before=before, limit=1).rows
+    rows = archive.articles.page(unread, view.order, after=after, before=before, limit=1).rows
     return rows[0] if rows else None

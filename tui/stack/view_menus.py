@@ -204,4 +204,4 @@ class NamePrompt(Dialogue[str | None], inherit_bindings=False):
 
 
 def _count(view: View, archive: Archive) -> int:
-    return archive.count(view.narrowed)
+    return archive.articles.count(view.narrowed)

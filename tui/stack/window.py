@@ -256,7 +256,7 @@ class Pages:
 
     async def _renew_hits(self) -> None:
         ids = [entry.row.id for entry in self._screen.stack.entries]
-        for row in (await self._screen.session.read(lambda archive: archive.articles_with(ids))).values():
+        for row in (await self._screen.session.read(lambda archive: archive.articles.rows(ids))).values():
             self._screen.stack.replace_row(row)
 
     def replace_row(self, row: ArticleRow) -> None:
@@ -275,7 +275,7 @@ class Pages:
 
     async def refresh_totals(self) -> None:
         """Count anew what is open."""
-        self._screen.show_totals(await self._screen.session.read(lambda archive: archive.totals()))
+        self._screen.show_totals(await self._screen.session.read(lambda archive: archive.articles.totals()))
 
 
 def _entries(window: _Window) -> list[Entry]:
@@ -283,23 +283,23 @@ def _entries(window: _Window) -> list[Entry]:
 
 
 def _number(view: View, article_id: str, archive: Archive) -> int:
-    return archive.place(article_id, view.narrowed, view.order).number
+    return archive.articles.place(article_id, view.narrowed, view.order).number
 
 
 def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Window, int]:
     """Fetch a window with an article in the middle, or with the list's beginning; and the number of its row."""
-    total = archive.count(view.narrowed)
+    total = archive.articles.count(view.narrowed)
     before = None
     if article_id is not None:
         try:
-            place = archive.place(article_id, view.narrowed, view.order)
+            place = archive.articles.place(article_id, view.narrowed, view.order)
         except NotFoundError:
             return _around(view, None, archive)
-        before = archive.articles(view.narrowed, view.order, before=place.cursor, limit=_PAGE)
+        before = archive.articles.page(view.narrowed, view.order, before=place.cursor, limit=_PAGE)
     if before is None or not before.rows:
-        page = archive.articles(view.narrowed, view.order, limit=_PAGE)
+        page = archive.articles.page(view.narrowed, view.order, limit=_PAGE)
         return _Window((page,), 0, total).set_right(), 0
-    page = archive.articles(view.narrowed, view.order, after=before.after, limit=_PAGE)
+    page = archive.articles.page(view.narrowed, view.order, after=before.after, limit=_PAGE)
     window = _Window((before, page), place.number - len(before.rows), total)
     return window.set_right(), place.number
 
@@ -317,7 +317,7 @@ def _next_fetch(window: _Window, first: int, last: int) -> Callable[[View, Archi
 
 
 def _further(window: _Window, view: View, archive: Archive) -> _Window:
-    page = archive.articles(view.narrowed, view.order, after=window.pages[-1].after, limit=_PAGE)
+    page = archive.articles.page(view.narrowed, view.order, after=window.pages[-1].after, limit=_PAGE)
     pages = (*window.pages, page)
     first = window.first
     if len(pages) > _MOST_PAGES:
@@ -327,7 +327,7 @@ def _further(window: _Window, view: View, archive: Archive) -> _Window:
 
 
 def _back(window: _Window, view: View, archive: Archive) -> _Window:
-    page = archive.articles(view.narrowed, view.order, before=window.pages[0].before, limit=_PAGE)
+    page = archive.articles.page(view.narrowed, view.order, before=window.pages[0].before, limit=_PAGE)
     first = max(0, window.first - len(page.rows))
     return window._replace(pages=(page, *window.pages)[:_MOST_PAGES], first=first).set_right()
 
@@ -337,8 +337,8 @@ def _jumped(window: _Window, middle: int, view: View, archive: Archive) -> _Wind
     first = max(0, middle - _PAGE // 2)
     behind = window.total - first - _PAGE
     if first <= behind:
-        page = archive.articles(view.narrowed, view.order, skip=first, limit=_PAGE)
+        page = archive.articles.page(view.narrowed, view.order, skip=first, limit=_PAGE)
     else:
-        page = archive.articles(view.narrowed, view.order, before=END, skip=max(0, behind), limit=_PAGE)
+        page = archive.articles.page(view.narrowed, view.order, before=END, skip=max(0, behind), limit=_PAGE)
         first = window.total - max(0, behind) - len(page.rows)
     return window._replace(pages=(page,), first=first).set_right()

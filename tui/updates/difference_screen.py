@@ -65,8 +65,8 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
 
     async def _load(self, *, stay: bool = False) -> None:
         def ask(archive: Archive) -> tuple[str, list[Revision], Sequence[Fate]]:
-            current = archive.article(self._article_id).revision_id
-            return current, archive.revisions(self._article_id), archive.updates.waiting(self._article_id).rows
+            current = archive.articles.row(self._article_id).revision_id
+            return current, archive.articles.revisions(self._article_id), archive.updates.waiting(self._article_id).rows
 
         current, self._revisions, self._fates = await self.session.read(ask)
         if not stay or not self._newer:

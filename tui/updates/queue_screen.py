@@ -131,7 +131,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             return
 
         def ask(archive: Archive) -> tuple[ArticleRow, Revision, list[tuple[Span, ...]], list[Row]]:
-            row = archive.article(fate.annotation.article_id)
+            row = archive.articles.row(fate.annotation.article_id)
             newer = archive.updates.revision(fate.revision_id or row.revision_id)
             if places := wording.places(fate, newer):
                 number = self._place % len(places)

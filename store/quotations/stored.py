@@ -1,0 +1,82 @@
+"""Annotations as they are stored: one, all that are quoted, with their history, out to files and in; a part of the
+Archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from store.model.lists import EVERYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from typing import TextIO
+
+    from store.engine import Annotations, Articles, Log, Speakers
+    from store.exchange import Exported
+    from store.exchange.import_ import ImportedAnnotation
+    from store.model.annotations import Annotation, Status
+    from store.model.changes import Event
+    from store.model.lists import ArticleFilter
+    from store.model.speakers import Quoted
+    from store.quotations.taken import Taken
+
+    class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
+
+
+class StoredAnnotations:
+    """Reads annotations, and exchanges them with files. Decisions about them are in ``store.quotations.decisions``."""
+
+    def __init__(self, engine: _Needs, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+
+    def get(self, annotation_id: str) -> Annotation:
+        """Return one annotation; NotFoundError when there is none."""
+        return self._engine.annotation(annotation_id)
+
+    def history(self, annotation_id: str) -> tuple[Event, ...]:
+        """Return the log of one annotation, from its beginning."""
+        return self._engine.history(annotation_id)
+
+    def take(self, annotation_ids: Iterable[str], *, at: datetime | None = None) -> tuple[Taken, ...]:
+        """Return quotations with everything that is copied with them, as of now or of the time ``at``."""
+        from store.quotations import taken
+
+        return taken.take(self._engine, self._actor, annotation_ids, at or datetime.now(UTC))
+
+    def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[Quoted]:
+        """Yield the quotations that stand, of everyone or of those whose name has words that begin as those of ``who``.
+
+        They come article by article of those that pass the filter.
+        """
+        from store.quotations.quoted import quoted
+
+        return quoted(self._engine, narrowed, who, actor=self._actor)
+
+    def exported(
+        self,
+        name: str,
+        narrowed: ArticleFilter = EVERYTHING,
+        statuses: Collection[Status] | None = None,
+        *,
+        folder: Path | None = None,
+    ) -> AbstractContextManager[Exported]:
+        """Write annotations in a format of ``store.exchange``, to a file that is deleted afterwards unless it is moved.
+
+        ``statuses`` are those to export; by default what a person decided to keep
+        (``store.model.annotations.SETTLED``).
+        """
+        from store import exchange
+        from store.model.annotations import SETTLED
+
+        kept = SETTLED if statuses is None else statuses
+        return exchange.exported(self._engine, name, narrowed, kept, actor=self._actor, folder=folder)
+
+    def import_file(self, file: TextIO, name: str) -> Iterator[ImportedAnnotation]:
+        """Store the annotations of a file in a format of ``store.exchange.import_``; yield what became of each."""
+        from store.exchange import import_
+
+        return import_.import_annotations(self._engine, file, name, actor=self._actor)
