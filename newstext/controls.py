@@ -1,4 +1,4 @@
-"""Control characters, which a terminal obeys, also when they are pasted into it."""
+"""Control characters, which a terminal executes, even when they are pasted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ESCAPED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDI}]")
 
 
 def sign(control: str) -> str:
-    """Return the sign of a control character: Unicode has a picture of each ASCII one."""
+    """Return the visible sign of a control character: Unicode has a control picture for each ASCII one."""
     if control == "\x85":
         return "␤"
     if control == "\x7f":
@@ -21,7 +21,10 @@ def sign(control: str) -> str:
 
 
 def as_signs(text: str) -> str:
-    """Return ``text`` with a sign for each control character. Tabs and line ends stay; a lone CR is no line end."""
+    """Return ``text`` with each control character replaced by its sign.
+
+    Tabs and line ends stay; a lone CR is no line end.
+    """
     return _OBEYED.sub(lambda found: sign(found[0]), text)
 
 

@@ -42,7 +42,7 @@ def plain_marks(text: str) -> str:
 
 
 def mark_elements(root: _Element) -> None:
-    """Put marks where a page has elements for them: ``<q>``, and ``<blockquote>`` around words without any."""
+    """Insert marks for the elements that stand for them: ``<q>``, and ``<blockquote>`` around unmarked words."""
     for element in root.iter("figure"):
         element.tag = "div"
     for element in root.iter(*_SIGNED):
@@ -72,7 +72,7 @@ def _character(entity: re.Match[str]) -> str:
 
 
 def _decoded_once(text: str) -> str:
-    """Undo UTF-8 that was decoded as cp1252 or Mac Roman, in text that shows it by its quotation marks."""
+    """Repair UTF-8 that was decoded as cp1252 or Mac Roman, if its quotation marks show it."""
     for _ in range(2):
         if _TYPICAL.search(text) is None:
             break
@@ -110,7 +110,7 @@ def _without_quoted_lines(lines: list[str]) -> Iterator[str]:
 
 
 def _marked(block: list[str]) -> list[str]:
-    """Put one paragraph in marks, all but a last line that signs it; it stands on its first line."""
+    """Enclose a paragraph in marks, except a last line that signs it; keep it on its first line."""
     signed = block[-1:] if len(block) > 1 and _SIGNATURE.match(block[-1]) else []
     words = " ".join(map(str.strip, block[: len(block) - len(signed)]))
     if words and not _is_marked(words) and not _SIGNATURE.match(words):
@@ -119,7 +119,7 @@ def _marked(block: list[str]) -> list[str]:
 
 
 def _is_marked(words: str) -> bool:
-    """Whether a block holds what somebody said in marks of its own, and not just a term."""
+    """Whether a block already holds speech in its own marks, and not just a term."""
     inner = [words[s.inner_start : s.inner_end] for s in stretches(words)]
     return _begins_with_mark(words) or any(len(w.split()) > _MOST_WORDS_OF_A_TERM for w in inner)
 

@@ -15,7 +15,7 @@ from newstext.draft_marks import mark_elements, plain_marks
 from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
-from newstext.formats.sniff import Head, no_copy
+from newstext.formats.recognition import Head, no_copy
 from newstext.quotations.double_marks import stretches
 from newstext.quotations.model import QuotationKind
 from newstext.quotations.paragraph_ends import paragraph_spans
@@ -35,7 +35,7 @@ _LINE_MARKS = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)")
 _NOTE = re.compile(r"\[\^[^\[\]\n]{1,40}\]:?")
 _STRAY = re.compile(r"[“”„«»「」『』]|(?<![\d\w\"])\"(?=\w)|(?<=[,.?!])\"|(?<=[,.?!])[’'](?![\w\"”])|(?<!\w)‘(?=\w)")
-"""A mark that has to have a partner: no inch, no apostrophe."""
+"""A mark that needs a partner: no inch, no apostrophe."""
 _AROUND = 40
 _SENTENCE_START = re.compile(r"[.?!]\s|\n")
 _SHORT = 3
@@ -52,8 +52,8 @@ _WORD_STYLES = "\n".join(
 
 
 class DraftQuotation(NamedTuple):
-    """A quotation of a draft: the words in marks, piece by piece and without the marks; who is to have said it, and on
-    which line of the draft's text it begins (from 1)."""
+    """A quotation of a draft: the quoted words, piece by piece and without their marks, the speaker, and the line of
+    the draft's text on which it begins (from 1)."""
 
     pieces: tuple[str, ...]
     speaker: str | None
@@ -62,18 +62,18 @@ class DraftQuotation(NamedTuple):
     line: int
     role: str | None = None
     leads: tuple[str, ...] = ()
-    """What stands before each piece in its sentence."""
+    """The words before each piece in its sentence."""
     aside: str | None = None
-    """Why the finder takes it for nobody's words; None when it is somebody's."""
+    """Why the finder attributes it to nobody; None when it is attributed."""
 
     @property
     def words(self) -> str:
-        """Its pieces as one text."""
+        """The pieces joined as one text."""
         return " […] ".join(self.pieces)
 
     @property
     def led(self) -> Iterator[tuple[str, str | None]]:
-        """Each piece with what stands before it."""
+        """Each piece with its lead."""
         return zip_longest(self.pieces, self.leads)
 
 
@@ -139,7 +139,7 @@ def _lead(stretch: Stretch, text: str) -> str:
 
 
 def _stray_marks(text: str, marked: list[Stretch]) -> list[int]:
-    """Where quotation marks stand that neither open nor close anything."""
+    """Return the offsets of quotation marks that neither open nor close anything."""
     ends = [s.end for s in marked]
     marks = (match.start() for match in _STRAY.finditer(text))
     return [at for at in marks if (i := bisect_right(ends, at)) == len(marked) or at < marked[i].start]
@@ -168,7 +168,7 @@ def _without_markdown(text: str) -> str:
 
 
 def _word_to_html(data: bytes) -> str:
-    """Return a Word document as HTML; what a tracked change inserts is in it, what one deletes is not."""
+    """Return a Word document as HTML, with tracked insertions and without tracked deletions."""
     import mammoth
 
     no_pictures = mammoth.images.img_element(lambda _: {"src": ""})
@@ -179,11 +179,11 @@ def _word_to_html(data: bytes) -> str:
     except UnreadableError:
         raise
     except Exception as error:
-        raise UnreadableError("This is no Word document that can be read; save it again, or as text.") from error
+        raise UnreadableError("This Word document cannot be read; save it again from Word, or as text.") from error
 
 
 def _headers_and_footers(data: bytes) -> str:
-    """Return what stands above and below the pages of a Word document as HTML, each paragraph once."""
+    """Return the headers and footers of a Word document as HTML, each paragraph once."""
     from newstext.formats.xml import every, parse
 
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -197,9 +197,11 @@ def _headers_and_footers(data: bytes) -> str:
 
 
 def _refuse_unlike_word(data: bytes) -> None:
-    """Raise UnreadableError for a document that would unpack to very much, whichever way."""
+    """Raise UnreadableError for a document that unpacks to more than copy ever holds."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         if sum(part.file_size for part in parts.infolist() if not part.filename.startswith("word/media/")) > _MOST_XML:
-            raise UnreadableError("The text of this document is larger than copy ever is; it was left unread.")
+            raise UnreadableError("The text of this document is too large to be read; split it into smaller files.")
         if any(b"<!DOCTYPE" in parts.read(part) for part in parts.infolist() if part.filename.endswith(".xml")):
-            raise UnreadableError("This document declares entities of its own, which Word never does.")
+            raise UnreadableError(
+                "This document declares entities of its own, which Word never does; save it again from Word, or as text."
+            )

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\S")
 
 
 class Excerpt(NamedTuple):
-    """An excerpt, and whether its lines begin before it and go on after it."""
+    """An excerpt, and whether its lines start before it and continue after it."""
 
     span: Span
     cut_before: bool
@@ -27,7 +27,7 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(text: str, around: Span, *, before: int, after: int) -> Excerpt:
-    """Return a stretch of the lines that ``around`` stands in, at most so many code points before and after its start.
+    """Return part of the lines around ``around``, at most the given code points before and after its start.
 
     It begins and ends between words; in scripts without spaces, between any characters.
     """
@@ -43,7 +43,7 @@ def excerpt(text: str, around: Span, *, before: int, after: int) -> Excerpt:
 
 
 def _lines(text: str, around: Span, *, before: int, after: int) -> Span:
-    """Return the line that a stretch stands in, and those beside it as far as they share a broken word with it."""
+    """Return the line of a stretch, with neighbouring lines that share a hyphenated word with it."""
     start = paragraph_at(text, around.start).start
     while around.start - start < before and breaks_word(text, start):
         start = paragraph_at(text, start - 1).start
@@ -54,7 +54,7 @@ def _lines(text: str, around: Span, *, before: int, after: int) -> Span:
 
 
 def _is_gap(text: str, at: int) -> bool:
-    """Whether a text can be cut between the character before a place and the one at it."""
+    """Whether the text can be cut at this offset."""
     before, here = text[at - 1], text[at]
     if before.isspace() or here.isspace():
         return not (breaks_word(text, at) or (here == "\n" and breaks_word(text, at + 1)))

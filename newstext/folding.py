@@ -49,7 +49,7 @@ _table = _Table()
 
 
 def fold(text: str) -> str:
-    """Return text as it is compared, code point by code point."""
+    """Return ``text`` folded for comparison, code point by code point."""
     return text.translate(_table)
 
 
@@ -59,24 +59,24 @@ def has_broken_words(text: str) -> bool:
 
 
 def broken_words(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield each word hyphenated at a line end: its place, and the joined word."""
+    """Yield the span and the joined form of each word hyphenated at a line end."""
     if has_broken_words(text):
         for match in _BROKEN_WORD.finditer(text):
             yield Span(*match.span()), rejoined(match[0])
 
 
 def breaks_word(text: str, at: int) -> bool:
-    """Whether the line that begins at a place goes on with the word that the one before breaks behind a hyphen."""
+    """Whether the line at this offset continues a word that the line before breaks with a hyphen."""
     return text[at - 1 : at] == "\n" and bool(_A_BREAK.search(text[max(0, at - _NEAR) : at + _NEAR]))
 
 
 def rejoined(text: str) -> str:
-    """Return a text with words joined that were hyphenated at line ends."""
+    """Return ``text`` with the words rejoined that are hyphenated at line ends."""
     return _A_BREAK.sub("", text) if has_broken_words(text) else text
 
 
 class Folded:
-    """A folded text, with the way from its offsets to those of the original. Offsets count code points.
+    """A folded text with a mapping of its offsets to the original's. Offsets count code points.
 
     With ``rejoin``, words hyphenated at line ends are joined.
     """
@@ -97,7 +97,7 @@ class Folded:
         self._starts = [folded for folded, *_ in self._places]
 
     def original(self, span: Span) -> Span:
-        """Return the whole characters of the text that a stretch of ``self.text`` comes from."""
+        """Return the span of whole characters in the original that a span of ``self.text`` comes from."""
         return snapped(self._original, Span(self._place(span.start), self._place(span.end - 1) + 1))
 
     def _place(self, folded: int) -> int:

@@ -1,4 +1,4 @@
-"""Tells addresses and ids that identify an article from those of its paper, its section or of nothing."""
+"""Tells ids and addresses that identify an article from those of its paper or section, and from placeholders."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _SLUG = re.compile(r"(?=.*[-_\d])[^/]{8,}")
 
 
 def is_filled_in(stated: str) -> bool:
-    """Whether an id in a file only fills its field ("0", "None"), so that many articles have it."""
+    """Whether an id is a placeholder ("0", "None") that many articles share."""
     words = stated.strip()
     return bool(words and _PLACEHOLDER.fullmatch(words))
 
 
 def known_id(stated: str | None) -> str | None:
-    """Return an id that can name an article; None for an empty one, and for an address that names none."""
+    """Return an id that can identify an article; None for an empty one, and for the address of a section."""
     words = (stated or "").strip()
     if not words or (_is_web(_split(words)) and known_address(words) is None):
         return None
@@ -59,7 +59,7 @@ def known_address(stated: str | None) -> str | None:
 
 
 def is_section_of(address: str, other: str) -> bool:
-    """Whether ``address`` is a section of the same site that the article at ``other`` stands in."""
+    """Whether ``address`` is a section of the same site that contains the article at ``other``."""
     above, below = _split(address), _split(other)
     if above is None or below is None or above.netloc != below.netloc:
         return False
@@ -68,7 +68,7 @@ def is_section_of(address: str, other: str) -> bool:
 
 
 def _split(words: str) -> SplitResult | None:
-    """Return the parts of an address; None for one that cannot be parsed."""
+    """Return the parsed address; None if it cannot be parsed."""
     try:
         return urlsplit(words)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Texts that differ only in how their lines end and in a mark at their beginning, and places in one and the other."""
+"""Maps positions between texts that differ only in line ends and byte order mark."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _TWO = re.compile("\r\n")
 
 
 def plain(text: str) -> str:
-    """Return ``text`` without a mark at its beginning and with a single LF at the end of each line."""
+    """Return ``text`` without a byte order mark and with LF at the end of each line."""
     return text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def spellings(text: str) -> Iterator[str]:
-    """Yield the same text with other line ends, with and without a mark at its beginning."""
+    """Yield the same text with other line ends, with and without a byte order mark."""
     lines = plain(text)
     for spelled in dict.fromkeys(mark + lines.replace("\n", end) for mark in ("", _MARK) for end in _ENDS):
         if spelled != text:
@@ -30,7 +30,7 @@ def spellings(text: str) -> Iterator[str]:
 
 
 class Translation:
-    """Where a stretch of ``text`` stands in ``other``, the same text but for line ends and mark."""
+    """Maps spans of ``text`` to ``other``, the same text with other line ends or byte order mark."""
 
     def __init__(self, text: str, other: str) -> None:
         self._from = _extra(text)
@@ -38,7 +38,7 @@ class Translation:
         self._to = [place - number for number, place in enumerate(_extra(other))]
 
     def span(self, span: Span) -> Span:
-        """Return the stretch of the other text that ``span`` is."""
+        """Return the span of the other text that corresponds to ``span``."""
         return Span(self._place(span.start), self._place(span.end))
 
     def _place(self, place: int) -> int:
@@ -47,5 +47,5 @@ class Translation:
 
 
 def _extra(text: str) -> list[int]:
-    """The places of the characters that the plain text lacks, in order."""
+    """Return the offsets of the characters that the plain text lacks, in order."""
     return [0] * text.startswith(_MARK) + [found.end() - 1 for found in _TWO.finditer(text)]

@@ -1,4 +1,4 @@
-"""Text reduced to bare words, equal for texts that differ only in capitals, punctuation, spaces and kinds of marks."""
+"""Text reduced to bare words: equal for texts that differ only in capitals, punctuation, spaces and marks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _word() -> regex.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The words of ``text`` without capitals and typography, and where each stands; spans count code points."""
+    """The words of ``text`` without capitals and typography, and the span of each in code points."""
 
     text: str
     words: tuple[str, ...]
@@ -38,11 +38,11 @@ class Folded:
 
     @property
     def joined(self) -> str:
-        """All words with one space between, one before and one after, so that whole words can be looked for."""
+        """All words with one space around each, so that a substring search finds whole words."""
         return f" {' '.join(self.words)} "
 
     def span(self, first: int, end: int) -> Span:
-        """Return where the words ``first`` up to ``end`` (not included) stand in the text."""
+        """Return the span of the words from ``first`` up to, not including, ``end``."""
         return Span(self.spans[first].start, self.spans[end - 1].end)
 
 

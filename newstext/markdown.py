@@ -1,4 +1,4 @@
-"""Words set in Markdown as the words they are."""
+"""Escapes words for Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def link(address: str) -> str | None:
 
 
 def escaped(line: str) -> str:
-    """Return one line of words so that no dialect of Markdown takes any of them for more than words.
+    """Return one line of words escaped for every dialect of Markdown.
 
     Dialects that set quotation marks and dashes more finely still do.
     """

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def name_words(text: str) -> list[str]:
-    """Return the words of a name as they are compared: capitals, accents and punctuation do not count."""
+    """Return the words of a name folded for comparison: without capitals, accents and punctuation."""
     return _WORD.findall(fold(text))
 
 
@@ -25,7 +25,7 @@ def is_meant(typed: Sequence[str], name: str) -> bool:
 
 
 def corrected(typed: Sequence[str], names: Iterable[str]) -> list[str] | None:
-    """Return the words typed, each that begins no word of the names as the nearest that does; None without one.
+    """Return the typed words with those that begin no word of the names corrected; None if one has no near match.
 
     One slip is forgiven in a word, two from six letters on, none in a word of two letters or a number.
     """

@@ -1,4 +1,4 @@
-"""Whether two names may be one person's: a surname alone is not enough where both give more."""
+"""Judges whether two names may be one person's: a shared surname is not enough where both give more."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def is_described(speaker: str) -> bool:
 
 
 def shared_description(first: str, second: str) -> bool | None:
-    """Whether two descriptions share a word that tells; None when either has none."""
+    """Whether two descriptions share a significant word; None when either has none."""
     one, other = ({word.removesuffix("s") for word in role_words(each) - _VAGUE} for each in (first, second))
     return bool(one & other) if one and other else None
 
@@ -55,7 +55,7 @@ def _words(name: str) -> list[str]:
 
 
 def _name(words: list[str]) -> list[str]:
-    """The words of a name without titles before it and what stands behind it; all of them when nothing is left."""
+    """Return the words of a name without titles and suffixes; all of them if nothing else is left."""
     known = TITLES | ROLES | ABBREVIATED.keys()
     start = next((i for i, word in enumerate(words) if word not in known and word != "the"), 0)
     end = len(words)

@@ -1,4 +1,4 @@
-"""Which version of everything reads a file."""
+"""The versions of the readers and their libraries."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ _LIBRARIES = ("trafilatura", "feedparser", "lxml")
 
 
 def reader_version() -> str:
-    """Return the versions of all that decides what text a file gives: ours, and the libraries' that read with us."""
+    """Return the versions that determine what text is read from a file: ours, and the libraries'."""
     others = [f"{library} {version(library)}" for library in _LIBRARIES]
     return f"{__version__} ({', '.join(others)})"

@@ -47,7 +47,7 @@ def _word_boundary() -> regex.Pattern[str]:
 
 
 def cuts_word(text: str, offset: int) -> bool:
-    """Whether ``offset`` lies within a word; where a script sets no spaces, hardly any place does."""
+    """Whether ``offset`` lies within a word; rare in scripts without spaces."""
     if not 0 < offset < len(text) or not (text[offset - 1].isalnum() and text[offset].isalnum()):
         return False
     return _word_boundary().match(text, offset) is None
@@ -90,7 +90,7 @@ def words_from(text: str, offset: int) -> Iterator[Span]:
 
 
 def words_before(text: str, offset: int) -> Iterator[Span]:
-    """Yield the words that begin before ``offset``, the last first; the one it cuts as far as that."""
+    """Yield the words that begin before ``offset``, last first; a word that it cuts is shortened."""
     end = offset
     while end > 0:
         start = _after_space(text, max(0, end - _REACH))
@@ -146,19 +146,19 @@ def quoted_at(text: str, offset: int, *, with_marks: bool) -> list[Span]:
 
 
 def _line_near(text: str, offset: int) -> Span:
-    """The line that covers ``offset``; of one that goes on and on, as much as a sentence may take."""
+    """Return the line that covers ``offset``; of a very long one, as much as a sentence may take."""
     line = paragraph_at(text, offset)
     start = line.start if offset - line.start <= _LONG_SENTENCE else _after_space(text, offset - _LONG_SENTENCE)
     return Span(start, min(line.end, offset + _LONG_SENTENCE))
 
 
 def _after_space(text: str, offset: int) -> int:
-    """The last place up to ``offset`` that no word reaches across."""
+    """Return the last offset up to ``offset`` that lies within no word."""
     low = max(0, offset - _LONG_WORD)
     return max(low, text.rfind(" ", low, offset) + 1, text.rfind("\n", low, offset) + 1)
 
 
 def _line_start(text: str, offset: int) -> int:
-    """A place at or before ``offset`` from which graphemes can be counted safely: a line's start, or far enough."""
+    """Return an offset at or before ``offset`` where a grapheme certainly begins."""
     low = max(0, offset - _REACH)
     return max(low, text.rfind("\n", low, offset) + 1)

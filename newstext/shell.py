@@ -49,20 +49,20 @@ _ENDING = re.compile(r"[\s.…]*(?:\[[.…]+\]|\(?(?:read|continue)\s+(?:more|re
 
 
 def is_notice(line: str) -> bool:
-    """Whether a line of a page asks its visitor to subscribe, to sign in, to allow scripts or cookies, or tells of an
-    error: never a line of a story."""
+    """Whether a line of a page is a notice and no line of a story: it asks to subscribe, to sign in, to allow scripts
+    or cookies, or reports an error."""
     return len(line) <= _LONGEST_NOTICE and bool(_NOTICE.search(line))
 
 
 def is_shell(text: str) -> bool:
-    """Whether a page shows next to nothing but such notices."""
+    """Whether a page shows hardly anything but such notices."""
     lines = [line for line in text.split("\n") if line.strip()]
     rest = [line for line in lines if not is_notice(line)]
     return len(rest) < len(lines) and sum(map(len, rest)) <= _LONGEST_REST
 
 
 def is_cut_short(text: str, whole: str) -> bool:
-    """Whether ``text`` is only the beginning of ``whole``: less than half of it, word for word."""
+    """Whether ``text`` is a short beginning of ``whole``: its first words, and less than half of it."""
     shown = [line for line in text.split("\n") if not is_notice(line)]
     beginning, words = " ".join(" ".join(shown).split()), " ".join(whole.split())
     # Only its last words: searched whole, a text of nothing but dots would take for ever.

@@ -1,6 +1,6 @@
-"""Values that copy states: times with their precision, and the state of a story.
+"""Values that copy states: times with their precision, and a story's state.
 
-Apart from the article, so that a list of articles is shown without loading all that an article is.
+Separate from ``article``, so that a list of articles loads without it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
 _EARLIEST = "1600"
-"""Before there were newspapers."""
+"""Before the first newspapers."""
 _AHEAD = timedelta(days=31)
 """Copy is dated ahead by an embargo, or by the month on a magazine's cover."""
 
 _LAST_ZONE = timezone(timedelta(hours=-12))
-"""Where a time is reached last."""
+"""The zone where any local time comes last."""
 
 
 class Precision(StrEnum):
@@ -29,7 +29,7 @@ class Precision(StrEnum):
 
 
 class State(StrEnum):
-    """What its publisher last said of an article."""
+    """The publisher's latest word on an article."""
 
     LIVE = "live"
     CORRECTED = "corrected"
@@ -52,7 +52,7 @@ class StatedTime:
     zoned: bool = False
 
     def can_be(self, latest: str) -> bool:
-        """Whether copy can be from this time, that of no later day than ``latest``: see ``latest_day``."""
+        """Whether copy can be dated so: after the first newspapers and not after ``latest`` (see ``latest_day``)."""
         return self.iso is not None and _EARLIEST <= self.iso[:10] <= latest
 
     @property
@@ -63,7 +63,7 @@ class StatedTime:
         return datetime.fromisoformat(self.iso).astimezone(UTC)
 
     def is_over(self, now: datetime) -> bool:
-        """Whether it is past for certain: a day has to end, and a time without a zone has to be past everywhere."""
+        """Whether the time is certainly past: a day has ended, and a time without a zone is past everywhere."""
         if self.iso is None or self.precision in (None, Precision.YEAR, Precision.MONTH):
             return False
         if (instant := self.instant) is not None:
@@ -80,5 +80,5 @@ class StatedTime:
 
 
 def latest_day(received: date) -> str:
-    """Return the last day that copy received on this one can be from."""
+    """Return the last day (ISO 8601) that copy received on ``received`` can be dated."""
     return (received + _AHEAD).isoformat()

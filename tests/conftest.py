@@ -8,12 +8,17 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from store import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# A busy machine makes an example slow, and that is no fault of ours.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _OF_THE_MACHINE = (
     "COLORFGBG",

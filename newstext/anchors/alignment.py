@@ -32,7 +32,7 @@ class Block(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """``kept`` are blocks in the order of both texts; ``moved`` are whole lines that are elsewhere now."""
+    """``kept`` are the blocks in the same order in both texts; ``moved`` are whole lines in another place."""
 
     kept: list[Block]
     moved: list[Block]
@@ -66,7 +66,7 @@ def _moved(
     new_keys: Sequence[int],
     same: Iterable[Block],
 ) -> list[Block]:
-    """Whole lines that are not kept in order but occur once among the rest of both texts."""
+    """Return the whole lines that were moved: not kept in order, and once among the rest of both texts."""
     left_old, left_new = dict(enumerate(old_keys)), dict(enumerate(new_keys))
     for block in same:
         for i in range(block.size):
@@ -136,7 +136,7 @@ def _longest(
 def _standing_once(
     old: Sequence[int], new: Sequence[int], old_start: int, old_end: int, new_start: int, new_end: int
 ) -> list[tuple[int, int]]:
-    """The items that occur exactly once in both stretches, as far as their order agrees."""
+    """Return the items that occur exactly once in both stretches, in the longest order that both share."""
     in_old, in_new = Counter(old[old_start:old_end]), Counter(new[new_start:new_end])
     place = {new[j]: j for j in range(new_start, new_end) if in_new[new[j]] == 1}
     pairs = [(i, place[old[i]]) for i in range(old_start, old_end) if in_old[old[i]] == 1 and old[i] in place]
@@ -144,7 +144,7 @@ def _standing_once(
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest choice of pairs, in order of their first, whose second rises as well."""
+    """Return the longest increasing subsequence of the pairs, which are sorted by their first."""
     tails: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -165,7 +165,7 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _joined(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks in order, adjacent ones joined."""
+    """Return the blocks in order, with adjacent ones merged."""
     joined: list[Block] = []
     for block in sorted(blocks):
         if joined and (joined[-1].old + joined[-1].size, joined[-1].new + joined[-1].size) == block[:2]:

@@ -49,7 +49,7 @@ def _is_quoted(text: Words, span: Span) -> bool:
 
 
 def _touching(text: Words, span: Span) -> tuple[str, str]:
-    """The words right before and behind a span, in its sentence; marks, articles and days do not tell."""
+    """Return the words next to a span within its sentence, without marks, articles and days."""
     first, end = text.range_of(span)
     before = behind = ""
     if first and not text.starts_line(first):
@@ -64,7 +64,7 @@ def _telling(word: str) -> str:
 
 
 def _frame(text: Words, content: Sequence[Span], beside: Sequence[Span]) -> Span:
-    """The sentences that hold a passage; its paragraphs, where the sentences do not say who said it."""
+    """Return the sentences around a passage, or its paragraphs where no sentence names a speaker."""
     spans = [*content, *beside]
     if beside:
         return hull(text.sentence_at(place) for span in spans for place in (span.start, span.end - 1))
@@ -74,7 +74,7 @@ def _frame(text: Words, content: Sequence[Span], beside: Sequence[Span]) -> Span
 
 
 def _attributing(text: Words, frame: Span, content: Sequence[Span]) -> list[str]:
-    """The words of a frame that say who speaks, in their order."""
+    """Return the words of a frame that name who speaks, in order."""
     own = {i for span in content for i in range(*text.range_of(span))}
     words = (i for i in range(*text.range_of(frame)) if i not in own and not text.is_inside(i))
     return [text.folded[i].lower() for i in words if is_attributing(text.folded[i])]

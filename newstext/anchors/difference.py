@@ -76,7 +76,7 @@ def _came(paragraph: Span) -> Pair:
 def _partners(
     old: Words, new: Words, old_lines: list[tuple[int, int]], new_lines: list[tuple[int, int]]
 ) -> list[int | None]:
-    """For each older paragraph the newer one with most of its words, if those are enough; in order, each one once."""
+    """Match each older paragraph to the newer one that shares most of its words; in order, each at most once."""
     line_of = [number for number, (first, end) in enumerate(new_lines) for _ in range(first, end)]
     shared: list[Counter[int]] = [Counter() for _ in old_lines]
     number = 0
@@ -104,7 +104,7 @@ def _stretch(words: Words, first: int, end: int) -> Span:
 
 
 def _respelled(old: Words, new: Words, block: Block) -> Iterator[Change]:
-    """The words and spaces of a block that differ in typography only."""
+    """Return the changes within a block that concern typography only."""
     for i, j in zip(range(block.old, block.old + block.size), range(block.new, block.new + block.size), strict=True):
         ours, theirs = old.span_of(i, i + 1), new.span_of(j, j + 1)
         if ours.of(old.text) != theirs.of(new.text):

@@ -1,4 +1,4 @@
-"""The grounds for a person's look at a change: negations, numbers, names and others, by urgency."""
+"""Why a person should look at a change: negations, numbers, names and others, by urgency."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_negation(word: str) -> bool:
-    """Whether a word turns what is said into its opposite."""
+    """Whether a word negates what is said."""
     return word.lower() in NEGATIONS or word.lower().endswith("n't")
 
 
@@ -51,24 +51,24 @@ def is_number(word: str) -> bool:
 
 
 def is_name(word: str) -> bool:
-    """Whether a word is spelled as a name is; the first word of a sentence is spelled so too."""
+    """Whether a word is capitalised like a name, as the first word of a sentence also is."""
     lower = word.lower()
     return word[:1].isupper() and lower not in _SENTENCE_STARTERS and lower not in _PERSONS and word != "I"
 
 
 def is_attributing(word: str) -> bool:
-    """Whether a word says whose a sentence is, or whether it was said: a name, a person, a negation."""
+    """Whether a word bears on who said a sentence, or whether it was said: a name, a person, a negation."""
     lower = word.lower()
     return lower in _PERSONS or is_negation(word) or (is_name(word) and lower not in _DAYS)
 
 
 def is_incidental(word: str) -> bool:
-    """Whether a word beside a name leaves it whose it is: an article, a day."""
+    """Whether a word next to a name does not change the attribution: an article, a day."""
     return word.lower() in ("a", "an", "the", "on") or word.lower() in _DAYS
 
 
 def gravest(old: Sequence[str], new: Sequence[str]) -> Reason:
-    """The most serious kind of word that only one of two wordings has."""
+    """Return the most serious kind of word that occurs in only one of two wordings."""
     ours, theirs = Counter(old), Counter(new)
     changed = [*(ours - theirs), *(theirs - ours)]
     if [w.lower() for w in old if w[0].isalnum()] == [w.lower() for w in new if w[0].isalnum()]:

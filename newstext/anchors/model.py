@@ -1,4 +1,4 @@
-"""What became of a passage when its text was revised. Spans are half-open, in code points."""
+"""The result of following a passage into a revised text. Spans are half-open, in code points."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SpanState(StrEnum):
 
     @property
     def is_same(self) -> bool:
-        """Whether exactly the same words are there, in one place."""
+        """Whether exactly the same words occur in exactly one place."""
         return self in (SpanState.EXACT, SpanState.MOVED)
 
 
@@ -48,7 +48,7 @@ class Reason(StrEnum):
 
     @property
     def urgency(self) -> int:
-        """The place in the queue: 0 comes first."""
+        """The rank in the queue of work; 0 comes first."""
         return list(Reason).index(self)
 
 
@@ -60,7 +60,7 @@ class Passage(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where one span is in the newer text; ``span`` is None when it is gone. The best of several when ambiguous."""
+    """The position of one span in the newer text: None when it is gone, the best of several when it is ambiguous."""
 
     state: SpanState
     span: Span | None

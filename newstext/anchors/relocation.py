@@ -9,7 +9,7 @@ from newstext.anchors import attribution
 from newstext.anchors.alignment import Alignment, align
 from newstext.anchors.grounds import gravest
 from newstext.anchors.model import Followed, Passage, Place, Reason, SpanState
-from newstext.anchors.replaced import replacement
+from newstext.anchors.replacement import replacement
 from newstext.anchors.words import Words, folded
 from newstext.spans import Span
 
@@ -56,7 +56,7 @@ class Follower:
                 self.forward[block.old + i], self.back[block.new + i] = block.new + i, block.old + i
 
     def follow(self, passage: Passage) -> Followed:
-        """Say what became of one passage."""
+        """Return the position and state of one passage in the newer text."""
         for span in passage.content + passage.beside:
             if not 0 <= span.start < span.end <= len(self.old.text):
                 raise ValueError(f"The words from {span.start} to {span.end} are not in the older text.")
@@ -85,7 +85,7 @@ class Follower:
         return self._without_its_edges(first, end) if is_content and found.span is None else found
 
     def _at(self, span: Span, first: int, end: int, place: int, state: SpanState) -> Place:
-        """The same words stand at ``place``: in ``state`` when they are so letter for letter, else changed."""
+        """Return the place of words found at ``place``: ``state`` if they are equal letter for letter, else changed."""
         last = place + end - first - 1
         same = Span(
             self.new.starts[place] + span.start - self.old.starts[first],
@@ -96,7 +96,7 @@ class Follower:
         return Place(SpanState.CHANGED, self.new.span_of(place, last + 1))
 
     def _searched(self, span: Span, first: int, end: int, *, is_content: bool) -> Place | None:
-        """The same words elsewhere, at a place that no other passage of the older text holds."""
+        """Search for the same words in a place that belongs to no other passage of the older text."""
         places = [p for p in _places(self.new, self.old.keys[first:end]) if not self._is_anothers(p, first, end)]
         if not places:
             return None
@@ -111,21 +111,21 @@ class Follower:
         return place
 
     def _is_anothers(self, place: int, first: int, end: int) -> bool:
-        """Whether the words at ``place`` are known to come from elsewhere in the older text."""
+        """Whether the words at ``place`` come from another part of the older text."""
         origin = self.back[place]
         if origin in (-1, first):
             return False
         return self.back[place : place + end - first] == list(range(origin, origin + end - first))
 
     def _is_doubled(self, first: int, end: int, place: int) -> bool:
-        """Whether the words stand, confirmed as well as here, in more places than before."""
+        """Whether the words now occur in more places than before, each with as much context in common."""
         keys = self.old.keys[first:end]
         here = self._agreement(self.new, first, end, place)
         now = sum(self._agreement(self.new, first, end, p) >= here for p in _places(self.new, keys))
         return now > 1 and now > sum(self._agreement(self.old, first, end, p) >= here for p in _places(self.old, keys))
 
     def _agreement(self, text: Words, first: int, end: int, place: int) -> int:
-        """How many words beside a passage, within its sentence, stand beside ``place`` in ``text`` as well."""
+        """Count the words next to a passage, within its sentence, that also stand next to ``place`` in ``text``."""
         sentence_start, _ = self.old.range_of(self.old.sentence_at(self.old.starts[first]))
         _, sentence_end = self.old.range_of(self.old.sentence_at(self.old.ends[end - 1] - 1))
         before = min(_NEAR, first - sentence_start, place)
@@ -148,7 +148,7 @@ class Follower:
         return Place(SpanState.EXACT if same else SpanState.CHANGED, place)
 
     def _without_its_edges(self, first: int, end: int) -> Place:
-        """The same words elsewhere but for the marks and commas at their ends: they came into another sentence."""
+        """Search for the same words without the marks and commas at their ends, which change with the sentence."""
         worded = [i for i in range(first, end) if self.old.folded[i][0].isalnum()]
         if not worded or _letters(self.old, worded[0], worded[-1] + 1) < _KNOWN_BY_ITSELF:
             return _GONE
@@ -205,7 +205,7 @@ def _block_over(blocks: Sequence[Block], first: int, end: int) -> Block | None:
 
 
 def _places(text: Words, keys: Sequence[int]) -> list[int]:
-    """Where a sequence of words stands in ``text``; nowhere when all its words are very common."""
+    """Return where a sequence of words occurs in ``text``; nowhere if all its words are very common."""
     rarest = min(range(len(keys)), key=lambda i: len(text.places_of(keys[i])))
     places = text.places_of(keys[rarest])
     if len(places) > _MANY:

@@ -1,4 +1,4 @@
-"""Splits a text into words and marks, by which two texts are compared."""
+"""Splits a text into words and marks, the units in which two texts are compared."""
 
 from __future__ import annotations
 
@@ -74,15 +74,15 @@ class Words:
         return len(self.keys)
 
     def range_of(self, span: Span) -> tuple[int, int]:
-        """The half-open range of words that ``span`` touches."""
+        """Return the half-open range of words that ``span`` touches."""
         return bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
 
     def span_of(self, first: int, end: int) -> Span:
-        """The code points from word ``first`` up to word ``end``, which is left out."""
+        """Return the span from word ``first`` up to, not including, word ``end``."""
         return Span(self.starts[first], self.ends[end - 1])
 
     def lines(self) -> list[tuple[int, int]]:
-        """The range of words of each line that has any."""
+        """The range of words of each line, empty lines left out."""
         breaks = [i for i in range(1, len(self)) if "\n" in self.text[self.ends[i - 1] : self.starts[i]]]
         edges = [0, *breaks, len(self)]
         return [(first, end) for first, end in pairwise(edges) if first < end]
@@ -92,7 +92,7 @@ class Words:
         return self.folded[word] in MARKS
 
     def is_inside(self, word: int) -> bool:
-        """Whether a word stands in quotation marks that were opened in its line."""
+        """Whether a word stands inside quotation marks that open in its line."""
         if self._inside is None:
             self._inside = []
             for first, end in self.lines():
@@ -103,7 +103,7 @@ class Words:
         return self._inside[word]
 
     def ends_sentence(self, word: int) -> bool:
-        """Whether a sentence may end with this word; true of some abbreviations too."""
+        """Whether a sentence may end with this word; also true of some abbreviations."""
         if self.folded[word] not in ENDS:
             return False
         after = self.text[self.ends[word] : self.ends[word] + 1]
@@ -114,7 +114,7 @@ class Words:
         return word > 0 and "\n" in self.text[self.ends[word - 1] : self.starts[word]]
 
     def places_of(self, key: int) -> list[int]:
-        """Where a word stands, by its key."""
+        """Return the positions of a word, by its key."""
         if self._places is None:
             self._places = {}
             for place, known in enumerate(self.keys):
@@ -122,7 +122,7 @@ class Words:
         return self._places.get(key, [])
 
     def sentence_at(self, offset: int) -> Span:
-        """The sentence that covers ``offset``; the sentences of a paragraph are looked for once."""
+        """Return the sentence that covers ``offset``; the sentences of each paragraph are found once and cached."""
         from newstext.quotations.tokens import sentence_ends
         from newstext.segments import paragraph_at
 

@@ -1,4 +1,4 @@
-"""A text that quotations are compared with."""
+"""A published text, prepared for comparison with quotations."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ class Body:
 
     @cached_property
     def unreferenced(self) -> Body:
-        """The text without ``[sic]`` and ``[13]``, offsets as they are."""
+        """The text with ``[sic]`` and ``[13]`` blanked, at unchanged offsets."""
         return self._without(REFERENCE)
 
     @cached_property
     def unbracketed(self) -> Body:
-        """The text without anything that its editors put in brackets, offsets as they are."""
+        """The text with all editorial brackets blanked, at unchanged offsets."""
         return self._without(BRACKETED)
 
     @cached_property
     def unbroken(self) -> Body:
-        """The text with the words whole that a hyphen breaks at the end of a line, offsets as they are."""
+        """The text with words rejoined that a hyphen breaks at a line end, at unchanged offsets."""
         whole = _BROKEN.sub("\u00ad\u200b", self.text)
         return Body(whole) if whole != self.text else self
 
@@ -53,7 +53,7 @@ class Body:
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:
-        """The stretches in quotation marks."""
+        """The stretches inside quotation marks."""
         paragraphs = paragraph_spans(self.text)
         text = double_marks(self.text, paragraphs)
         return tuple(Span(s.start, s.end).shifted(span.start) for span in paragraphs for s in stretches(span.of(text)))
@@ -76,7 +76,7 @@ class Body:
         return {place: number for number, place in enumerate(self._places)}
 
     def is_attribution(self, first: int, end: int) -> bool:
-        """Whether words between two stretches in marks stand in none: who said it, which a draft may leave out."""
+        """Whether the words between two quoted stretches are unquoted: an attribution, which a draft may leave out."""
         if not 0 < first < end < len(self.folded.words) or end - first > _LONGEST_ATTRIBUTION:
             return False
         gap = self.folded.span(first, end)

@@ -52,7 +52,7 @@ _MOST_TRIMS = 50
 class Comparison(NamedTuple):
     """The comparison of a draft's words with a text: where they are in it (code points), and the differences.
 
-    ``likeness`` is the share of words in common; of NOT_FOUND it says how near the nearest place is.
+    ``likeness`` is the share of words in common; for NOT_FOUND, that of the nearest place.
     """
 
     verdict: Verdict
@@ -62,7 +62,7 @@ class Comparison(NamedTuple):
 
 
 def compare(draft: str, body: Body, lead: str | None = None) -> Comparison:
-    """Hold the words of a draft's quotation, marks or no marks around them, against a text.
+    """Compare a draft's quotation, with or without its marks, with a text.
 
     With ``lead``, the words before it in the draft, what turned the printed words from just outside them is told too.
     """
@@ -79,7 +79,7 @@ def compare(draft: str, body: Body, lead: str | None = None) -> Comparison:
 
 
 def _turning(found: Comparison, body: Body, lead: str, *, breaks_off: bool) -> Iterator[str]:
-    """Yield a negation right before the printed words that the draft has not either, and a condition right behind."""
+    """Yield a negation just before the printed words, or a condition just after, that the draft leaves out."""
     line = body.text[body.text.rfind("\n", 0, found.places[0].start) + 1 : found.places[0].start]
     before = _LAST_WORD.search(line[-_NEAREST:])
     if before and _turns(before[0], "negation") and not _turns(lead, "negation"):
@@ -110,7 +110,7 @@ def _compared(draft: str, body: Body) -> Comparison:
 
 
 def _with_its_gaps(draft: str, whole: Folded, body: Body) -> Span | None:
-    """Return where the words occur with the draft's own ellipses and brackets; None if they do not."""
+    """Return where the words occur with the draft's own ellipses and brackets, or None."""
     gaps = _gaps(draft)
     first = body.find(whole.words)
     for _ in range(_MOST_PLACES):
@@ -151,7 +151,7 @@ def _without_brackets(found: Comparison, body: Body) -> Comparison:
 
 
 def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
-    """Return the numbers of the two texts whose words a draft joins into one quotation, or None."""
+    """Return the indices of the two texts whose words a draft joins into one quotation, or None."""
     words = fold(draft).words
     heads = [longest(words, body, ahead=True) for body in bodies]
     tails = [longest(words, body, ahead=False) for body in bodies]
@@ -163,7 +163,7 @@ def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
 
 
 def longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
-    """Return how many of the first (or last) words occur in the text in a row."""
+    """Return how many of the first (or last) words occur consecutively in the text."""
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
@@ -182,7 +182,7 @@ def _as_printed(draft: str, place: Span, body: Body) -> Comparison:
 
 
 def _typeset(text: str) -> str:
-    """Text without differences of house style: kinds of marks, dashes and spaces, and the stop before a mark."""
+    """Return text without differences of house style: kinds of marks, dashes and spaces, a full stop before a mark."""
     text = _MARKS.sub("'", _NOTHING.sub("", text))
     text = re.sub(_ELLIPSIS, "…", text)
     return _DASHES.sub("-", " ".join(text.split())).strip(_ENDS)
@@ -219,7 +219,7 @@ def _spoken_around(tag: str, first: int, end: int, body: Body) -> bool:
 
 
 def _nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
-    """Return the words of the text around the place most like the draft's."""
+    """Return the words around the place in the text that is most like the draft's quotation."""
     from rapidfuzz import fuzz
 
     if not body.folded.words:
@@ -234,7 +234,7 @@ def _nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
 
 
 def _nearest_of_many(words: tuple[str, ...], printed: tuple[str, ...]) -> tuple[int, int] | None:
-    """Return the stretch that has most of ``words``, whatever their order, in one pass over the text."""
+    """Return the stretch with most of ``words``, in any order, in one pass over the text."""
     missing = Counter(words)
     common = best = place = 0
     for at, word in enumerate(printed):
@@ -301,7 +301,7 @@ def _differences(whole: Folded, body: Body, steps: list[tuple[str, int, int, int
 
 
 def _cut(draft: str, runs: list[Folded], body: Body) -> Comparison:
-    """Compare a quotation with gaps: each run as it is, and what was left out between them."""
+    """Compare a quotation with gaps: each run of words, and what was left out between them."""
     places: list[tuple[int, int]] = []
     for run in runs:
         first = body.find(run.words, places[-1][1] if places else 0)
@@ -321,7 +321,7 @@ def _cut(draft: str, runs: list[Folded], body: Body) -> Comparison:
 
 
 def _uncut(runs: list[Folded], body: Body) -> Comparison:
-    """A run is not there as it is: in another order it is spliced, else the worst of them says what is wrong."""
+    """Judge a quotation with a run that is not found: spliced if in another order, else by its worst run."""
     found = [compare(run.text, body) for run in runs]
     worst = max(found, key=lambda comparison: comparison.verdict.rank)
     places = tuple(place for comparison in found for place in comparison.places)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Verdict(StrEnum):
-    """The verdict on a draft's quotation against what was published, the best first. None says that it is true."""
+    """The verdict on a draft's quotation against published text, best first. None claims that it is true."""
 
     VERBATIM = "verbatim"
     PUNCTUATION = "punctuation or case only"
@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Its rank in the order above; a higher one needs more attention."""
+        """The position in the order above; a higher rank needs more attention."""
         return list(Verdict).index(self)
 
 
@@ -34,7 +34,7 @@ class Difference(NamedTuple):
 
     @property
     def weighty(self) -> tuple[Weighty, ...]:
-        """The negations, numbers and conditions that the draft lost or gained, in this order."""
+        """Return the negations, numbers and conditions that the draft lost or gained, in this order."""
         drafted, printed = (_weighty(words) for words in self)
         lost = [Weighty(kind, word, lost=True) for kind, word in (printed - drafted).elements()]
         return (*lost, *(Weighty(kind, word, lost=False) for kind, word in (drafted - printed).elements()))
@@ -46,7 +46,7 @@ class Difference(NamedTuple):
 
 
 class Weighty(NamedTuple):
-    """A word that turns the meaning, and whether the draft lost or gained it."""
+    """A word that changes the meaning, and whether the draft lost or gained it."""
 
     kind: str
     word: str

@@ -1,6 +1,6 @@
 """Reads bytes into articles: one reader per format, all with the interface ``read(data, name) -> list[Article]``.
 
-A new format is one new file and one line in ``table.FORMATS``. Importing this package is light: a reader, and the
+A new format is one new file and one line in ``catalogue.FORMATS``. Importing this package is light: a reader, and the
 libraries it needs, are imported when a file of its kind is first read.
 """
 
@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, cast
 from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
 from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
-from newstext.formats.table import FORMATS, Format, recognise
+from newstext.formats.catalogue import FORMATS, Format, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
 
 
 def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -> Iterator[Article]:
-    """Read whole lines as they come; a single line never grows beyond what a whole file may hold."""
+    """Read complete lines as they arrive; a single line is limited like a whole file."""
     waiting = first
     for piece in pieces:
         lines, end, rest = waiting.rpartition(b"\n")
@@ -96,7 +96,7 @@ def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -
 
 
 def _transcoded(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
-    """Yield all of ``stream`` as UTF-8, which readers try first, from the encoding that it is said to be in."""
+    """Yield all of ``stream``, which is in ``encoding``, as UTF-8."""
     data = bytearray()
     for piece in _pieces(stream):
         data += piece
@@ -109,7 +109,7 @@ def _transcoded(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield what ``stream`` holds, unpacked when it is gzip, in pieces; at least one, and that may be empty."""
+    """Yield the content of ``stream`` in pieces, unpacked if it is gzip; at least one piece, which may be empty."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), _PIECE)
     packed = buffered.peek(2)[:2] == b"\x1f\x8b"
     source = gzip.GzipFile(fileobj=buffered) if packed else buffered

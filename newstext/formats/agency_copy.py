@@ -1,4 +1,4 @@
-"""What wire formats share: words for a story's state, and bylines and datelines in the text."""
+"""Conventions of agency copy: words for a story's state, bylines and datelines in the text."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ _DATELINE = re.compile(
 
 
 class Dateline(NamedTuple):
-    """What a story opens with before its dash, ``Berlin (dpa) - ...``: as printed, and the agency in it."""
+    """The dateline of a story, ``Berlin (dpa) - ...``: as printed, and the agency in it."""
 
     words: str
     agency: str | None
@@ -86,7 +86,7 @@ def state_of(
     notes: Iterable[str | None] = (),
     body: Iterable[str] = (),
 ) -> State:
-    """Return what the wire says of this version of a story.
+    """Return the state of a story as its agency states it.
 
     ``status`` is its publishing status in any format's words (``stat:canceled``, ``Usable``); ``labels`` are
     its headline and slug, where agencies write CORRECTED; ``notes`` are what it tells editors, and the
@@ -114,7 +114,7 @@ def state_named(status: str | None) -> State | None:
 
 
 def messages(pattern: re.Pattern[str], text: str, name: str, kind: str) -> list[re.Match[str]]:
-    """Return every message of a text wire, as ``pattern`` parts it into ``head``, ``text`` and ``tail``.
+    """Return every message of a text wire; the groups of ``pattern`` are ``head``, ``text`` and ``tail``.
 
     UnreadableError, naming the file and its ``kind``, when there is none, or one is cut short.
     """
@@ -133,13 +133,13 @@ def full_year(digits: str) -> int:
 
 
 def byline_in(story: Iterable[str]) -> str | None:
-    """Return the byline that stands as a paragraph of its own before the story, among its first three."""
+    """Return the byline among the first three paragraphs, where it is a paragraph of its own."""
     return next((name for words in islice(story, 3) if (name := byline(words.strip()))), None)
 
 
 def dateline_in(story: Iterable[str]) -> Dateline | None:
-    """Return the dateline that one of the first three paragraphs begins with; one with no agency in it only
-    from the very first."""
+    """Return the dateline that opens one of the first three paragraphs; without an agency, only that of the
+    first."""
     opening = list(islice(story, 3))
     found = next((match for words in opening if (match := _DATELINE.match(words))), None)
     if found:
@@ -149,19 +149,19 @@ def dateline_in(story: Iterable[str]) -> Dateline | None:
 
 
 def captions(text: str | None, credit: str | None = None) -> tuple[Caption, ...]:
-    """Return a picture's caption, none when it has no words; its credit may stand at its end."""
+    """Return a picture's caption, with the credit at its end when none is given; empty when it has no words."""
     if not text:
         return ()
     return (Caption(text, credit) if credit else caption(text),)
 
 
 def text_paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of plain text (line ends are LF), their lines as they were set."""
+    """Return the paragraphs of plain text (line ends are LF), with their line breaks."""
     return [span.of(text).strip(" \t") for span in paragraphs(lines_of(text), text)]
 
 
 def without_headline(story: list[str], headline: str | None) -> list[str]:
-    """Return the paragraphs without a headline that is set above them once more."""
+    """Return the paragraphs without a first one that repeats the headline."""
     return story[1:] if story[:1] == [headline] else story
 
 
@@ -171,7 +171,7 @@ def body_of(story: Iterable[str]) -> str:
 
 
 def not_blank(articles: list[Article], name: str, kind: str) -> list[Article]:
-    """Return the articles that say anything: a headline, words, or which story is withdrawn.
+    """Return the articles with a headline, a body, or the id of a withdrawn story.
 
     UnreadableError, naming the file and its ``kind``, when there is none.
     """
@@ -186,7 +186,7 @@ def not_blank(articles: list[Article], name: str, kind: str) -> list[Article]:
 
 
 def refuse_other_media(kinds: Iterable[str], name: str) -> None:
-    """Raise UnreadableError, naming what a file without a story holds, when it holds anything else."""
+    """Raise UnreadableError naming the kinds of media in a file that holds no story."""
     held = [_MEDIA.get(kind, f"something of the type “{kind}”") for kind in dict.fromkeys(kinds)]
     if held:
         raise UnreadableError(f"{name} holds {' and '.join(held)}, and no story.")

@@ -81,7 +81,7 @@ def captions_in(story: etree._Element) -> tuple[Caption, ...]:
 def html_tree(markup: str) -> etree._Element | None:
     """Return the root of ``markup``, parsed as browsers do; None when there is nothing in it."""
     if len(markup) > MAX_MARKUP_BYTES:
-        raise UnreadableError("The HTML in this file is larger than copy ever is; it was left unread.")
+        raise UnreadableError("The HTML in this file is too large to be read; copy its text and read that.")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(markup.replace("\0", "").encode("utf-8", errors="replace"), parser)
@@ -96,7 +96,7 @@ def sentence_ends(line: str) -> bool:
 
 
 class _Flow:
-    """Text as it comes, cut into paragraphs where a block begins or ends."""
+    """Collects text in document order and cuts it into paragraphs where a block begins or ends."""
 
     def __init__(self, html: bool) -> None:
         self.html = html
@@ -105,7 +105,7 @@ class _Flow:
 
     def walk(self, element: etree._Element, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise UnreadableError("This markup is nested too deeply to be copy; it was left unread.")
+            raise UnreadableError("This markup is nested too deeply to be read; copy its text and read that.")
         name = local_name(element).lower()
         if name in _SKIPPED or _HIDDEN.search(element.get("style") or ""):
             return
@@ -153,7 +153,7 @@ class _Flow:
             self.open.append(child.tail or "")
 
     def _row(self, row: etree._Element, depth: int) -> str:
-        """A row of a table is a line, its cells parted by tabs; its caption is one too."""
+        """Return a row of a table as one line with tabs between its cells; likewise its caption."""
         if local_name(row).lower() == "caption":
             return words(row) or ""
         cells = []
@@ -165,7 +165,7 @@ class _Flow:
         return "\t".join(cells).rstrip("\t")
 
     def _laid_out(self, text: str) -> list[str]:
-        """Return the paragraphs that blank lines and indents make of ``text``; at least one, maybe empty."""
+        """Return the paragraphs of ``text`` by blank lines and indents; at least one, which may be empty."""
         if self.html:
             return [_not_blank(_WHITE.sub(" ", text))]
         parts = [part for block in _BLANK_LINES.split(text) for part in _at_indents(block)]
@@ -174,21 +174,21 @@ class _Flow:
 
 
 def _not_blank(text: str) -> str:
-    """Return ``text`` without the spaces around it, and nothing when only no-break spaces are left."""
+    """Return ``text`` without surrounding spaces; empty if only no-break spaces are left."""
     return text.strip(" ") if text.strip() else ""
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Whether a table holds words and figures; others only lay a page out, as in mail."""
+    """Whether a table holds data; others only lay out a page, as in mail."""
     return next(every(table, "tr"), None) is not None and not any(
         local_name(element).lower() in _BLOCKS - _TABLE for element in table.iterdescendants(etree.Element)
     )
 
 
 def _at_indents(block: str) -> list[str]:
-    """Cut lines where one is indented further than the least of them, and the sentence before has ended.
+    """Cut a block before each line that is indented and follows the end of a sentence.
 
-    Lines all indented alike are a program's tidying, unless each of several ends its sentence.
+    Lines that are all indented alike are one paragraph, unless each of several ends a sentence.
     """
     lines = block.expandtabs().split("\n")
     indents = [len(line) - len(line.lstrip(" ")) for line in lines]

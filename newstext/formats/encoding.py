@@ -1,4 +1,4 @@
-"""Decodes bytes: by the stated encoding first; a guess is the last resort, and marked as one."""
+"""Decodes bytes by what is stated; a guess is the last resort, and reported."""
 
 from __future__ import annotations
 
@@ -88,21 +88,21 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
 
 
 def decode_as(data: bytes, encoding: str) -> str:
-    """Decode ``data`` in the encoding that a person says it is in; UnreadableError when it is not, LookupError when
-    there is no such encoding."""
+    """Decode ``data`` from the encoding that a person names.
+
+    Raises UnreadableError when the bytes do not fit it, and LookupError when there is no such encoding.
+    """
     stated = _codec(encoding)
     if stated is None:
         raise LookupError(encoding)
     text = _decoded(data, _SEVEN_BIT.get(stated) or _SUPERSETS.get(stated, (stated,)))
     if text is None:
-        raise UnreadableError(
-            f"This file is not in the encoding {encoding}; name another, or leave it to be found out."
-        )
+        raise UnreadableError(f"This file is not in the encoding {encoding}; name another, or leave out --encoding.")
     return text.removeprefix("\ufeff")
 
 
 def storable(text: str) -> str:
-    """Return ``text`` with half characters, which an escape can name and UTF-8 cannot hold, as U+FFFD."""
+    """Return ``text`` with lone surrogates, which UTF-8 cannot hold, replaced by U+FFFD."""
     return _LONE_SURROGATE.sub("\ufffd", text)
 
 
@@ -112,7 +112,7 @@ def unix_lines(text: str) -> str:
 
 
 def _codec(declared: str | None) -> str | None:
-    """Return Python's name of the encoding that a label means; None when it means none that copy is in."""
+    """Return Python's name for the encoding of a label; None for an unknown one, or one that is no text encoding."""
     label = (declared or "").strip().strip("\"'").lower()
     try:
         name = codecs.lookup(_LABELS.get(label, label.removeprefix("x-"))).name
@@ -130,7 +130,7 @@ def _in_seven_bits(data: bytes, stated: str | None) -> tuple[str, str | None] | 
 
 
 def _wide(data: bytes) -> str | None:
-    """Return which UTF-16 the zeros of ``data`` show: they stand in one half of its pairs of bytes alone."""
+    """Return the byte order of UTF-16 without a mark, which its zero bytes show; None if it is something else."""
     probe = data[: min(_PROBE, len(data) // 2 * 2)]
     if not probe.count(0):
         return None
@@ -142,7 +142,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _decoded(data: bytes, encodings: Iterable[str]) -> str | None:
-    """Return ``data`` in the first of these encodings that it keeps to."""
+    """Return ``data`` decoded by the first of these encodings that fits; None if none does."""
     for encoding in encodings:
         try:
             return data.decode(encoding)
@@ -152,7 +152,7 @@ def _decoded(data: bytes, encodings: Iterable[str]) -> str | None:
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
-    """Take ``data`` for UTF-8 in which single bytes were pasted from cp1252, when most of it is; else for cp1252."""
+    """Decode as UTF-8 with stray bytes of cp1252 if most of it is UTF-8, else as cp1252."""
     text = data.decode("utf-8", errors=_MIXED)
     broken = data.decode("utf-8", errors="replace").count("\ufffd")
     whole = sum(map(len, _NOT_ASCII.findall(text))) - broken

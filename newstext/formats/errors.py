@@ -10,7 +10,7 @@ class UnreadableError(ValueError):
 class BrokenReaderError(Exception):
     """A reader that failed: a fault of ours or of the installation, never of the file.
 
-    ``what`` names the error, ``report`` is its traceback, for whoever mends it.
+    ``what`` names the error; ``report`` is its traceback, for developers.
     """
 
     def __init__(self, what: str, report: str) -> None:

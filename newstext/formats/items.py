@@ -1,4 +1,4 @@
-"""What all feed formats share: content as markup or text, addresses, and unreliable ids."""
+"""Conventions of feeds: content as markup or text, addresses, and unreliable ids."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
 def paragraphs_of(content: str) -> list[str]:
-    """Return the paragraphs of an item's content, which feeds fill with HTML and with plain text alike.
+    """Return the paragraphs of an item's content, which may be HTML or plain text.
 
-    Where no element parts paragraphs, blank lines do.
+    Without block elements, blank lines separate the paragraphs.
     """
     content = unix_lines(content)
     pieces = [content] if _BLOCK.search(content) else _BLANK_LINES.split(content)
@@ -34,7 +34,7 @@ def paragraphs_of(content: str) -> list[str]:
 
 
 def line_of(words: str | None) -> str | None:
-    """Return a title or summary as one line of plain words, whatever markup it came in."""
+    """Return a title or summary as one line of plain text, without markup."""
     if not words:
         return None
     parts = html_paragraphs(words) if _MARKUP.search(words) else [words]
@@ -42,14 +42,14 @@ def line_of(words: str | None) -> str | None:
 
 
 def web_address(*candidates: object) -> str | None:
-    """Return the first that is a whole address on the web; a relative one leads nowhere without its page."""
+    """Return the first absolute web address; a relative one means nothing outside its page."""
     return next((url.strip() for url in candidates if isinstance(url, str) and _WEB.fullmatch(url.strip())), None)
 
 
 def without_shared_names(articles: list[Article]) -> list[Article]:
-    """Return the articles of one feed, without the ids and addresses that several stories in it share.
+    """Return the articles of one feed without ids and addresses that several of its stories share.
 
-    Such a name names none of them; kept, it would make one story a revision of another.
+    Such an id identifies none of them; kept, it would make one story a revision of another.
     """
     ids, addresses = _shared(articles, "external_id"), _shared(articles, "url")
     return [
@@ -65,7 +65,7 @@ def without_shared_names(articles: list[Article]) -> list[Article]:
 
 
 def _shared(articles: list[Article], name: str) -> set[str]:
-    """Return the names that stories under different headlines have: an id also those at different addresses."""
+    """Return the values of a field that stories with different headlines (for ids, also addresses) share."""
     stories: dict[str, set[tuple[str | None, str]]] = defaultdict(set)
     for article in articles:
         if named := getattr(article, name):

@@ -14,10 +14,10 @@ _HALF = re.compile(r"\\u[dD]")
 
 
 def load(text: str) -> Any:
-    """Return the value that ``text`` is the JSON of; UnreadableError when it is none, or nested out of
-    reason.
+    """Return the value that ``text`` is the JSON of; UnreadableError when it is none, or nested too
+    deeply.
 
-    Half a character (``"\\ud800"``) cannot be stored as UTF-8; it becomes U+FFFD.
+    A lone surrogate (``"\\ud800"``) cannot be stored as UTF-8; it becomes U+FFFD.
     """
     try:
         value = _DECODER.decode(text)
@@ -26,7 +26,7 @@ def load(text: str) -> Any:
             f"This is not complete JSON: {error.msg} at line {error.lineno}, column {error.colno}; fetch it again."
         ) from None
     except RecursionError:
-        raise UnreadableError("This JSON is nested too deeply to be copy; it was left unread.") from None
+        raise UnreadableError("This JSON is nested too deeply to be read; copy its text and read that.") from None
     # Only an escape can make half a character, and most copy has none.
     return _mended(value) if _HALF.search(text) else value
 
@@ -47,7 +47,7 @@ def string(value: Any) -> str | None:
 
 
 def _int(digits: str) -> int | str:
-    """A number of thousands of digits is refused by Python; it stays the words it was."""
+    """Python refuses numbers of thousands of digits; such a number stays text."""
     return int(digits) if len(digits) <= _MAX_DIGITS else digits
 
 

@@ -73,7 +73,7 @@ _LABELS = re.compile(
 
 
 class Line(NamedTuple):
-    """A line of a text: where it stands, and its words with all white space folded (empty for a blank line)."""
+    """A line of a text: its span, and its words with white space folded (empty for a blank line)."""
 
     span: Span
     words: str
@@ -85,7 +85,7 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str, within: Span | None = None) -> list[Line]:
-    """Cut ``text`` (or a stretch of it) at LF; the spans leave the LF out."""
+    """Split ``text`` (or a stretch of it) at LF; the spans exclude the LF."""
     at, end = within or Span(0, len(text))
     lines = []
     for line in text[at:end].split("\n"):
@@ -95,9 +95,9 @@ def lines_of(text: str, within: Span | None = None) -> list[Line]:
 
 
 def is_furniture(words: str, *, in_story: bool = False) -> bool:
-    """Whether a whole line is a button, a label or an end mark of the page, and no part of the story.
+    """Whether a whole line is page furniture: a button, a label or an end mark.
 
-    ``in_story`` is for a line with the story on both its sides, where "Listen" may be what somebody says.
+    ``in_story`` is for a line between lines of the story, where "Listen" may be speech.
     """
     pattern = _IN_STORY if in_story else _FURNITURE
     return len(words) <= _LONGEST_FURNITURE and bool(pattern.fullmatch(words))
@@ -114,7 +114,7 @@ def time_line(words: str) -> tuple[str, StatedTime] | None:
 
 
 def parts_of(words: str) -> list[str]:
-    """Return the parts of a line that a page sets side by side, as "Published 5 May 2025 | Updated 6 May 2025"."""
+    """Return the side-by-side parts of a line, as in "Published 5 May 2025 | Updated 6 May 2025"."""
     return _SIDE_BY_SIDE.split(words)
 
 
@@ -134,7 +134,7 @@ def byline(words: str) -> str | None:
 
 
 def without_by(words: str) -> str:
-    """Return an author field without the "By" that some papers put into it."""
+    """Return an author field without a leading "By"."""
     return byline(words) or words
 
 
@@ -145,7 +145,7 @@ def point(words: str) -> str | None:
 
 
 def is_url(words: str) -> bool:
-    """Whether the line is one address and nothing else."""
+    """Whether the line is one web address and nothing else."""
     return bool(_URL.fullmatch(words))
 
 

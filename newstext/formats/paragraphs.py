@@ -20,8 +20,8 @@ def paragraphs(lines: list[Line], text: str) -> list[Span]:
     """Return the paragraphs that ``lines`` of ``text`` are in, each from the start of a line to the end of
     one.
 
-    A blank line always parts two. Lines that stand together are one paragraph when they are wrapped, that is
-    when the next line's first word would not have fit; else each is one of its own. In wrapped text an
+    A blank line always separates two. Adjacent lines are one paragraph if they are hard-wrapped, that is, if
+    the next line's first word would not have fit; else each is a paragraph of its own. In wrapped text an
     indented line begins a paragraph.
     """
     width = max((len(line.words) for line in lines), default=0)
@@ -38,7 +38,7 @@ def paragraphs(lines: list[Line], text: str) -> list[Span]:
 
 
 def join(spans: Iterable[Span], text: str) -> str:
-    """Return the body those paragraphs make: each verbatim, a blank line between."""
+    """Return the paragraphs joined as a body: each verbatim, with a blank line between."""
     return "\n\n".join(span.of(text) for span in spans)
 
 
@@ -51,7 +51,7 @@ def _is_wrapped(block: list[Line], width: int) -> bool:
 
 
 def _at_indents(block: list[Line], text: str) -> list[list[Line]]:
-    """Cut a wrapped block before each line that is indented where most are not."""
+    """Split a wrapped block before each indented line, unless most lines are indented."""
     indented = [line.span.of(text)[:1].isspace() for line in block]
     if sum(indented) * 2 > len(block):
         return [block]

@@ -1,4 +1,4 @@
-"""The marks that a browser sets around ``<q>``: they are in no text, and every reader of the page sees them."""
+"""The marks that a browser draws around ``<q>``, which the page's text does not contain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ENGLISH = ("“”", "‘’")
 
 
 def marks_around(quoted: etree._Element) -> tuple[str, str]:
-    """Return the two marks around a ``q`` element, by the language it is in; none where marks are printed already."""
+    """Return the two marks around a ``q`` element in its language; empty where the page prints its own."""
     first = next((words for text in quoted.itertext() if (words := str(text).strip())), "")
     before = quoted.getprevious()
     parent = quoted.getparent()

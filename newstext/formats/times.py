@@ -1,4 +1,4 @@
-"""Parses times as copy states them: the raw words, and only what they say."""
+"""Parses times as copy states them, and adds nothing."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ _UTC_NAMES = frozenset({"z", "ut", "utc", "gmt"})
 _US_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _LONGEST = 120
 _SECONDS, _MILLISECONDS = 1e8, 1e11
-"""From where on a number is one of seconds (1973), and of milliseconds: smaller ones may be days written together."""
+"""The least number read as seconds (1973) and as milliseconds; a smaller one may be a date such as 20261105."""
 
 
 def stated_time(raw: str, *, us_zones: bool = False) -> StatedTime:
-    """Return what ``raw`` states; its ``iso`` is None when the words are not a time that can exist.
+    """Return the time that ``raw`` states; its ``iso`` is None when the words are no possible time.
 
     A zone counts only as an offset, ``Z``, ``UTC`` or ``GMT``; other abbreviations mean different hours in
     different countries and leave the time local. ``us_zones`` is for e-mail and RSS, whose standard (RFC
@@ -67,7 +67,7 @@ def stated_time(raw: str, *, us_zones: bool = False) -> StatedTime:
 
 
 def unix_time(number: float) -> StatedTime:
-    """Return the instant that a number states: the seconds, or as JavaScript has it the milliseconds, since 1970."""
+    """Return the instant of a Unix time, in seconds or (as in JavaScript) milliseconds."""
     raw = str(number)
     if not _SECONDS <= abs(number) < _MILLISECONDS * 1000:
         return StatedTime(raw)
@@ -99,7 +99,7 @@ def _stated(raw: str, parts: dict[str, str | None], zones: dict[str, int]) -> St
 
 
 def _clock(parts: dict[str, str | None]) -> str:
-    """Return ``T09:14`` or ``T09:14:05``, by the 24-hour clock; an impossible hour stays one."""
+    """Return ``T09:14`` or ``T09:14:05`` on the 24-hour clock; an impossible hour stays impossible."""
     hour, half = int(parts["hour"] or 0), (parts.get("half") or "").lower()
     if half:
         hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 99

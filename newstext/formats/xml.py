@@ -108,7 +108,7 @@ def _in_plain_xml(found: re.Match[str]) -> str:
     """Write an ampersand so that every parser without a DTD reads it; opaque text stays as it is."""
     if found["declares"]:
         raise UnreadableError(
-            "This XML declares entities of its own, which can make a small file endless; it was left unread."
+            "This XML declares entities of its own, which can make a small file endless; ask for it without them."
         )
     name, number = found["name"], found["number"]
     if found[0][0] == "<" or name in _XML_ENTITIES:
@@ -129,9 +129,9 @@ def _is_character(code: int) -> bool:
 def _sentence(error: etree.XMLSyntaxError) -> str:
     message = error.msg or ""
     if "depth" in message:
-        return "This XML is nested too deeply to be copy; it was left unread."
+        return "This XML is nested too deeply to be read; copy its text and read that."
     if "limit exceeded" in message or "too long" in message:
-        return "This XML holds a single text of more than 10 MB, which is no copy; it was left unread."
+        return "This XML holds a single text of more than 10 MB, too large to be read; split it into smaller files."
     line, column = error.position
     # The parser quotes the file below its first line, and our sentences go to a terminal.
     what = "".join(c for c in message.split("\n")[0].split(", line ")[0] if c.isprintable())[:120].strip()

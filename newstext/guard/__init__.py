@@ -1,4 +1,4 @@
-"""Work on untrusted bytes, which can be slow or large, runs in a process that is stopped at a limit.
+"""Runs work on untrusted bytes in a process that is stopped at a limit of time and memory.
 
 What comes back is JSON, never code.
 """
@@ -53,8 +53,8 @@ def draft_text(data: bytes, name: str) -> str:
 
 
 def unloadable() -> Iterator[tuple[str, str]]:
-    """Yield each kind of file that cannot be read as this program is installed, and why, in words for a person."""
-    from newstext.formats.table import FORMATS
+    """Yield each kind of work that this installation cannot do, and why, in words for a person."""
+    from newstext.formats.catalogue import FORMATS
 
     kinds = {format_.name: (f"newstext.formats.{format_.module}",) for format_ in FORMATS}
     for kind, modules in (kinds | _BESIDE).items():
@@ -67,12 +67,12 @@ def unloadable() -> Iterator[tuple[str, str]]:
 
 
 def end_reader() -> None:
-    """End the reader's process, if there is one: nobody has more to read for now."""
+    """End the reader's process, if there is one; the next file starts another."""
     _reader.end()
 
 
 class Finder:
-    """The finder in a process of its own, which gives way to what people do meanwhile."""
+    """The finder in a process of its own, at a lower priority than the desk."""
 
     def __init__(self) -> None:
         self._process = Process(nice=10)

@@ -1,4 +1,4 @@
-"""A worker process that does one job after another, so that its libraries load once.
+"""A worker process that does one job after another and loads its libraries once.
 
 A job that takes too long, or too much memory, costs this process and nothing else.
 """
@@ -26,7 +26,7 @@ _STOPPED = {-getattr(signal, name) for name in ("SIGPROF", "SIGALRM") if hasattr
 
 
 class Process:
-    """Started when first needed; any thread may ask, and they take turns."""
+    """A worker process, started when first needed. Threads may share it; their jobs are done one at a time."""
 
     def __init__(self, *, nice: int = 0) -> None:
         self._nice = nice
@@ -36,7 +36,7 @@ class Process:
         self._over = False
 
     def ask(self, job: str, data: bytes, seconds: float, **about: str) -> Any:
-        """Return the answer to a job of ``worker``, which may take ``seconds`` of CPU time.
+        """Return the answer to a job of ``worker``, which is stopped after ``seconds`` of CPU time.
 
         Raises UnreadableError when the job refuses ``data`` or was stopped, BrokenReaderError when it failed.
         """

@@ -1,4 +1,4 @@
-"""The process behind the guard: does one job after another, and ends with whoever started it."""
+"""The process behind the guard: does one job after another and ends with its parent."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _receive(requests: SimpleQueue[tuple[_Request, bytes]]) -> None:
-    """Take in requests also during a job, to notice at once that the one who asked is gone."""
+    """Receive requests during a job too, to notice at once that the parent is gone."""
     try:
         while True:
             requests.put((json.loads(read_frame(sys.stdin.buffer)), read_frame(sys.stdin.buffer)))
@@ -62,7 +62,7 @@ def _answer(request: _Request, data: bytes) -> bytes:
     except UnreadableError as error:
         answer = {"refused": str(error)}
     except (MemoryError, RecursionError):
-        answer = {"refused": "Reading this file took more memory than copy ever does; copy its text and read that."}
+        answer = {"refused": "Reading this file took too much memory, so it was stopped; copy its text and read that."}
     except Exception as error:  # noqa: BLE001 - a fault of ours, told where the file is known
         answer = {"broken": f"{type(error).__name__}: {error}", "report": traceback.format_exc()}
     return json.dumps(answer).encode()
@@ -100,7 +100,7 @@ _JOBS: dict[str, Callable[[bytes, _Request], Any]] = {
 
 
 def _obey_limits() -> None:
-    """Let the timers below end this process, also where whoever started it ignores their signals."""
+    """Restore the default action of the timers' signals, which the parent may ignore."""
     for name in ("SIGPROF", "SIGALRM"):
         if hasattr(signal, name):  # Windows has neither.
             signal.signal(getattr(signal, name), signal.SIG_DFL)
@@ -108,7 +108,7 @@ def _obey_limits() -> None:
 
 
 def _stop_after(seconds: float) -> None:
-    """End this process after so much CPU time, or a long time asleep; 0: do not."""
+    """End this process after ``seconds`` of CPU time, or a multiple by the clock; 0 cancels."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, seconds * _WALL)

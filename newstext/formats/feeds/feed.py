@@ -30,13 +30,13 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read one article from each entry of the feed; one that carries the whole story has it as its body."""
+    """Read one article from each entry of the feed; its body is the full story, else the summary."""
     refuse_larger(data, MAX_MARKUP_BYTES)
     declared = _DECLARED.match(data)
     text, guessed = decode(data, declared[1].decode("ascii") if declared else None)
     if _ENTITY.search(text[:100_000]):
         raise UnreadableError(
-            "This feed declares entities of its own, which can make a small file endless; it was left unread."
+            "This feed declares entities of its own, which can make a small file endless; ask for it without them."
         )
     feed = _parsed(text)
     articles = [_article(entry, feed, guessed) for entry in feed.entries if _is_published(entry)]
@@ -62,7 +62,7 @@ def _parsed(text: str) -> Any:
             resolve_relative_uris=False,
         )
     except ValueError:
-        raise UnreadableError("This feed is broken beyond mending; fetch it again.") from None
+        raise UnreadableError("This feed is too broken to be read; fetch it again.") from None
 
 
 def _character_number(found: re.Match[str]) -> str:
@@ -102,7 +102,7 @@ def _article(entry: Any, feed: Any, guessed: str | None) -> Article:
 
 
 def _is_published(entry: Any) -> bool:
-    """Whether an entry is out: exports of a blog hold its drafts, menus and pictures too."""
+    """Whether an entry is published: a blog's export also holds drafts, menus and pictures."""
     # Atom's own word for it (RFC 5023), under whichever prefix.
     if (
         any(name.endswith("_draft") and value == "yes" for name, value in entry.items())

@@ -45,7 +45,9 @@ def read(data: bytes, name: str) -> list[Article]:
         messages = [message, *_attached(message)]
         read = [(each, _text(each)) for each in messages]
     except RecursionError:
-        raise UnreadableError(f"{name} has messages within messages beyond reason; it was left unread.") from None
+        raise UnreadableError(
+            f"{name} holds messages within messages, too deeply to be read; save the one you need."
+        ) from None
     told = [(each, text) for each, text in read if text.paragraphs]
     # Some write all there is to say into the subject; but beside an attachment it is only its title.
     if not told and _field(message, "Subject") and message.get_content_type() == "text/plain":

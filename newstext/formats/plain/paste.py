@@ -1,4 +1,4 @@
-"""Several stories in one paste: where each begins. Rather one story too few than one cut in two."""
+"""Splits a paste into its stories. When in doubt it does not split."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def split(text: str) -> list[Span]:
     A good reason is a headline that comes back a few lines on with only the page's furniture between, as in
     copy from a news page; a line that says the story ends there; a ruled line, or every gap of two blank
     lines, before what has a headline and a byline or time of its own; or a header that begins again with
-    "Headline:". Each story must have a body worth the name.
+    "Headline:". Each story must have a body of some length.
     """
     lines = lines_of(text)
     starts = _field_starts(lines) or _page_starts(lines) or _ruled_starts(lines)
@@ -38,7 +38,7 @@ def split(text: str) -> list[Span]:
 
 
 def first_repeated_headline(lines: list[Line]) -> tuple[int, int] | None:
-    """Return the lines of the headline that stands twice at the top of a paste, when there is one.
+    """Return both line numbers of a headline that stands twice at the top of a paste, or None.
 
     Above it there may be a few lines of the page: a button, a section's name.
     """
@@ -76,7 +76,7 @@ def _stands_around_pictures(words: str) -> bool:
 
 
 def _page_starts(lines: list[Line]) -> list[int]:
-    """Return the first lines of stories copied from a page, some with their headline twice and some with a gap."""
+    """Return the first lines of stories copied from a page, by repeated headlines and by gaps."""
     repeated, gaps = _repeated_starts(lines), _gap_starts(lines)
     if not repeated:
         return gaps
@@ -115,7 +115,7 @@ def _field_starts(lines: list[Line]) -> list[int]:
 
 
 def _gap_starts(lines: list[Line]) -> list[int]:
-    """Return the first lines of stories that two blank lines part, when no such gap stands anywhere else."""
+    """Return the first lines of stories separated by two blank lines, if such gaps occur nowhere else."""
     first = next((at for at, line in enumerate(lines) if line.words), 0)
     gaps = [
         at for at in range(first + 3, len(lines)) if lines[at].words and not lines[at - 1].words + lines[at - 2].words

@@ -65,14 +65,14 @@ _LONGEST_HEAD = 40
 
 @dataclass
 class _Head:
-    """What has been found so far above the body."""
+    """The fields found so far above the body."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     standfirst: list[str] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
 
     def keep(self, name: str, value: object) -> None:
-        """Keep the first that is said: what comes again further down is the page repeating itself."""
+        """Keep the first value of a field: later ones are the page repeating itself."""
         if value is not None:
             self.fields.setdefault(name, value)
 
@@ -110,7 +110,7 @@ def _without_blank_ends(lines: list[Line]) -> list[Line]:
 
 
 def _fielded(lines: list[Line], head: _Head) -> int:
-    """Read a header of named fields; returns where the story goes on, 0 when there is no such header."""
+    """Read a header of named fields; return the line after it, 0 if there is no such header."""
     fields = []
     for line in lines:
         found = _FIELD.fullmatch(line.words)
@@ -198,7 +198,7 @@ def _between_headlines(lines: list[Line], head: _Head) -> None:
 
 
 def _keep_plain(words: str, head: _Head) -> bool:
-    """Keep what a line says by its own words alone, wherever in the head it stands."""
+    """Keep the field that a line states by itself, wherever it stands in the head."""
     if len(parts := parts_of(words)) > 1:
         return _keep_parts(parts, head)
     if stated := time_line(words):
@@ -216,7 +216,7 @@ def _keep_plain(words: str, head: _Head) -> bool:
 
 
 def _keep_parts(parts: list[str], head: _Head) -> bool:
-    """Keep the parts of one line when all say what they are; beside a byline, one more part is the paper."""
+    """Keep the side-by-side parts of a line if each is recognised; next to a byline, one other part is the paper."""
     strangers = [part for part in parts if not (byline(part) or time_line(part) or is_furniture(part))]
     if len(strangers) > any(map(byline, parts)):
         return False

@@ -11,7 +11,7 @@ from newstext.formats.bounds import MAX_BYTES
 from newstext.formats.encoding import decode
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import without_by
-from newstext.formats.sniff import separated
+from newstext.formats.recognition import separated
 from newstext.formats.tables.jsonl import from_json
 
 if TYPE_CHECKING:

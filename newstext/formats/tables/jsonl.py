@@ -35,7 +35,7 @@ _OTHER_NAMES = {
 def read(data: bytes, name: str) -> list[Article]:
     """Read one article from each line, or from each member of one JSON array; blank lines are skipped.
 
-    One broken line refuses the file, and its error says which: a story lost in silence would be worse.
+    One broken line refuses the whole file, and the error quotes it: no story is lost silently.
     """
     text, guessed = decode(data)
     text = text.strip()
@@ -57,10 +57,9 @@ def to_json(article: Article) -> dict[str, Any]:
 
 
 def from_json(value: dict[str, Any]) -> Article:
-    """Return the article that ``to_json`` made ``value`` of; other people's names and plain dates are
-    understood.
+    """Return the article that ``value`` describes, under ``to_json``'s names or common other ones.
 
-    A field of the wrong kind is as good as absent: one odd field does not lose the story.
+    A field of the wrong type counts as absent, so that one odd field does not lose the story.
     """
     others = {_OTHER_NAMES[key]: item for key, item in value.items() if key in _OTHER_NAMES}
     if is_filled_in(string(others.get("external_id")) or ""):

@@ -94,7 +94,7 @@ def _article(chosen: list[int], lines: list[PageLine], facts: PageFacts) -> Arti
 
 
 def _of_post(post: Post, page: Article, lines: list[PageLine]) -> Article:
-    """One post of a live page: what the page says of itself, but the post's own words, time and place."""
+    """Return a post of a live page: the page's facts with the post's own text, time and address."""
     return Article(
         headline=post.heading or page.headline,
         source=page.source,
@@ -119,7 +119,7 @@ def _of_stated_post(post: StatedPost, page: Article) -> Article:
 
 
 def _whole(words: str, facts: PageFacts) -> str:
-    """Return the text of the page, or that in its linked data where a script is to draw it and little is printed."""
+    """Return the article with the text of its linked data where a script draws the page's text."""
     if not facts.body or 2 * len(words) >= len(facts.body):
         return words
     return _stated_text(facts.body)
@@ -145,7 +145,7 @@ def page_tree(text: str) -> etree._Element:
     except etree.ParserError:
         root = None
     if any("Excessive depth" in error.message for error in parser.error_log):
-        raise UnreadableError("The elements of this page are nested too deeply to be copy; it was left unread.")
+        raise UnreadableError("This page is nested too deeply to be read; copy its text and read that.")
     if root is None:
         raise UnreadableError("There is nothing to read in this page; save it again.")
     return root
@@ -162,12 +162,12 @@ def _cp1252_of(found: re.Match[str]) -> str:
 
 
 def _fallback(lines: list[PageLine]) -> list[int]:
-    """A page too short to choose from: every line that is not navigation."""
+    """Return every line that is not navigation, for a page too short to choose from."""
     return [at for at, line in enumerate(lines) if line.words and not line.within(*_BESIDE_THE_STORY, "figcaption")]
 
 
 def _headline(lines: list[PageLine], facts: PageFacts) -> str | None:
-    """Return the headline as the page prints it: what its facts say is often cut short or dressed up for searches."""
+    """Return the headline as the page prints it; its facts are often shortened or written for search engines."""
     printed = list(dict.fromkeys(line.words for line in lines if line.within("h1")))
     stated = [words for words in (facts.headline, facts.title) if words]
     for words in printed:
@@ -216,7 +216,7 @@ def _printed_time(above: list[str], what: str) -> StatedTime | None:
 
 
 def _body(chosen: Iterable[int], lines: list[PageLine]) -> str:
-    """Join the lines: a break within a sentence stays a line end, all else parts paragraphs."""
+    """Join the lines as a body: a break within a sentence stays a line end, any other separates paragraphs."""
     parts: list[str] = []
     last = -2
     for at in chosen:

@@ -1,4 +1,4 @@
-"""The posts of a live page, each with its own time: none of them is read on into the next."""
+"""The posts of a live page, each with its own time."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def live_posts(root: etree._Element, lines: list[PageLine]) -> list[Post]:
 
 
 def _weight(posts: list[etree._Element], within: dict[etree._Element, list[int]]) -> tuple[bool, int]:
-    """Many posts of several lines are what a live page is; a list of key events has one line each."""
+    """Return how much a group of posts looks like a live page: many posts of several lines each."""
     several = sum(len(within[post]) for post in posts) >= 2 * len(posts)
     return several and len(posts) >= _FEWEST, len(posts)
 
@@ -77,7 +77,7 @@ def _is_story(line: PageLine) -> bool:
 
 
 def _time(post: etree._Element, clocks: dict[etree._Element, str]) -> StatedTime | None:
-    """Return what a post's first time element states, else the hour that is printed in it on a line of its own."""
+    """Return the time of a post's first time element, else the hour printed on a line of its own."""
     stated = (time.get("datetime") or " ".join(time.itertext()) for time in post.iter("time"))
     raw = next((words for text in stated if (words := " ".join(text.split()))), None)
     raw = raw or next((clocks[element] for element in post.iter() if element in clocks), None)

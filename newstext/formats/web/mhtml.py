@@ -27,7 +27,9 @@ def read(data: bytes, name: str) -> list[Article]:
         parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
         pages = [page for part in parts if (page := _page(part)) is not None]
     except RecursionError:
-        raise UnreadableError(f"{name} has pages within pages beyond reason; it was left unread.") from None
+        raise UnreadableError(
+            f"{name} holds pages within pages, too deeply to be read; save the page as HTML."
+        ) from None
     if not pages:
         raise UnreadableError(f"There is no page in {name}; save it again as a single HTML file.")
     address = web_address(message.get("Snapshot-Content-Location"))

@@ -1,4 +1,4 @@
-"""Which lines of a page are the article: trafilatura chooses, and each is found again, verbatim, in the page."""
+"""Chooses the lines of a page that are its article: trafilatura chooses, and each line is located in the page."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def _is_mere_link(line: PageLine) -> bool:
 
 
 def is_linked_sentence(line: PageLine) -> bool:
-    """Whether a line that is a link is said in the story all the same: whole sentences, set as a paragraph."""
+    """Whether a line that is a link belongs to the story: whole sentences, set as a paragraph."""
     said = line.words
     return bool(_SENTENCE.search(said)) and said.count(" ") >= _FEWEST_SPACES and not _LEADS_ELSEWHERE.match(said)
 
 
 def _is_linked_quotation(line: PageLine, story: etree._Element) -> bool:
-    """Whether a sentence that is a link beside the story has somebody's words in it: others lead elsewhere."""
+    """Whether a linked sentence next to the story holds a quotation; others lead to other stories."""
     return _home(line) is story and bool(_MARK.search(line.words)) and is_linked_sentence(line)
 
 
@@ -120,7 +120,7 @@ def _extracted(root: etree._Element, lines: list[PageLine]) -> list[str]:
 
 
 def _cells(line: str) -> str:
-    """Return a line without the bars that trafilatura puts between the cells of a table's row."""
+    """Return a line without the bars that trafilatura puts between the cells of a row."""
     return line.replace("|", "") if line.startswith("|") and line.endswith("|") else line
 
 

@@ -1,4 +1,4 @@
-"""What a page says of its article beside the text: JSON-LD first, then meta tags, then the page's own elements."""
+"""The metadata of a page: JSON-LD first, then meta tags, then the page's own elements."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ class StatedPost(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the page states; what it does not is None. ``title`` is the window's, often with the paper's name."""
+    """The metadata that the page states; None where it states nothing.
+
+    ``title`` is the window's, often with the paper's name.
+    """
 
     headline: str | None = None
     title: str | None = None
@@ -96,7 +99,7 @@ def _first(stated: list[str], meta: dict[str, str], *names: str) -> str | None:
 
 
 def _time(stated: list[str], meta: dict[str, str], *names: str) -> StatedTime | None:
-    """Return the first that can be read, else the first that there is."""
+    """Return the first time that can be parsed, else the first."""
     times = [stated_time(raw) for raw in (*stated, *(meta[name] for name in names if name in meta))]
     return next((time for time in times if time.iso), times[0] if times else None)
 
@@ -137,7 +140,7 @@ def _url(root: etree._Element, linked: dict[str, Any], meta: dict[str, str]) -> 
 
 
 def _is_free(nodes: list[dict[str, Any]], meta: dict[str, str]) -> bool:
-    """Whether all of the article can be read without paying: true unless the page says that it cannot."""
+    """Whether the whole article is free to read: true unless the page says otherwise."""
     parts = [part for node in nodes for part in _dicts(node.get("hasPart"))]
     stated = {str(node.get("isAccessibleForFree")).rpartition("/")[2].lower() for node in (*nodes, *parts)}
     return "false" not in stated and meta.get("article:content_tier", "").lower() not in _PAID
@@ -168,7 +171,7 @@ def _meta(root: etree._Element) -> dict[str, str]:
 
 
 def _linked_data(root: etree._Element) -> list[dict[str, Any]]:
-    """Return the page's JSON-LD objects for an article, the first of which it is; none when none can be read."""
+    """Return the page's JSON-LD objects, the article first; empty when there is none."""
     found: list[dict[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or ""):

@@ -81,7 +81,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 class _Writer:
-    """Text as it comes, cut into lines where a block begins or ends."""
+    """Collects text in document order and cuts it into lines where a block begins or ends."""
 
     def __init__(self) -> None:
         self.lines: list[PageLine] = []
@@ -127,7 +127,7 @@ class _Writer:
         self._broken = True
 
     def _write(self) -> bool:
-        """Close the open line; whether there was one."""
+        """Close the open line; return whether there was one."""
         if not self._open:
             return False
         text, self._open = "".join(self._open), []

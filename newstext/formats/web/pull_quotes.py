@@ -1,4 +1,4 @@
-"""Words of a story that its page prints again for the eye: pull quotes, and whose words they are."""
+"""Pull quotes: words of a story that its page prints again, with their speaker."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST_CREDIT = 80
 
 
 def without_repetitions(chosen: Iterable[int], lines: list[PageLine]) -> list[int]:
-    """Return the chosen lines without those set off from the story that only repeat words in it."""
+    """Return the chosen lines without those set off from the story that only repeat it."""
     chosen = list(chosen)
     frames = Counter(frame for at in chosen for frame in _frames(lines[at]))
     story: list[int] = []
@@ -50,7 +50,7 @@ def _frames(line: PageLine) -> Iterator[etree._Element]:
 
 
 def _repeats(within: list[int], lines: list[PageLine], printed: str) -> bool:
-    """Whether what stands in one frame is words of the story, and at most a short credit."""
+    """Whether a frame holds only words of the story and at most a short credit."""
     repeated = 0
     for at in within:
         pieces = [words for piece in _ELLIPSIS.split(lines[at].words) if (words := _folded(piece))]

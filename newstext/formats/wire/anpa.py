@@ -87,14 +87,14 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
 
 
 def _start_of_story(lines: list[str]) -> int:
-    """Return the first line that a tab opens, else (some lines lose their tabs) the first that no caret does."""
+    """Return the first line that begins with a tab; without tabs (some lines lose them), the first without a caret."""
     tabbed = next((at for at, line in enumerate(lines) if line.startswith("\t")), None)
     plain = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("^")), len(lines))
     return plain if tabbed is None else tabbed
 
 
 def _head(lines: list[str]) -> _Head:
-    """Read the lines above the story: slug, headline, notes and pictures, byline and what she is."""
+    """Read the lines above the story: slug, headline, notes, pictures, byline and the writer's title."""
     said: list[str] = []
     for line in lines:
         if line.startswith("^") or not said:
@@ -133,7 +133,7 @@ def _paragraphs(lines: list[str], *, together: bool) -> list[str]:
 
 
 def _without_marks(line: str) -> str:
-    """Take the typesetter's marks off a line: the caret or tab before it, ``<`` or (in a head) ``=`` after."""
+    """Strip the typesetter's marks off a line: a caret or tab before it, ``<`` or (in a head) ``=`` after it."""
     if line.startswith("^"):
         return line[1:].rstrip("<= ").lstrip()
     return line.rstrip("< ").strip(" \t")

@@ -91,7 +91,7 @@ def _article(message: re.Match[str], guessed: str | None) -> Article:
 
 
 def _text(text: str) -> _Text:
-    """Part the lines above the story, which end with ``=`` or at a blank line, from the story."""
+    """Separate the lines above the story, which end with ``=`` or at a blank line, from the story."""
     text = text.strip("\n ")
     block = text.split("\n\n", 1)[0].split("\n")
     marked = next((at for at, line in enumerate(block, start=1) if line.rstrip().endswith("=")), None)

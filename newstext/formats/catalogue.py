@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.formats import sniff
+from newstext.formats import recognition
 from newstext.formats.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Format(NamedTuple):
 
     name: str
     module: str
-    looks_like: Callable[[sniff.Head], bool]
+    looks_like: Callable[[recognition.Head], bool]
     endings: tuple[str, ...] = ()
     guarded: bool = False
     by_line: bool = False
@@ -30,23 +30,23 @@ class Format(NamedTuple):
 
 FORMATS = (
     # In the order of asking: the first that recognises the content has it.
-    Format("anpa", "wire.anpa", sniff.anpa, (".anpa", ".tst")),
-    Format("iptc-7901", "wire.iptc7901", sniff.iptc_7901, (".7901", ".iptc")),
-    Format("newsml-g2", "wire.newsml_g2", sniff.newsml_g2, (".newsml", ".g2"), guarded=True),
-    Format("nitf", "wire.nitf", sniff.nitf, (".nitf",), guarded=True),
-    Format("newsml-1", "wire.newsml1", sniff.newsml_1, guarded=True),
-    Format("feed", "feeds.feed", sniff.feed, (".rss", ".atom", ".rdf"), guarded=True),
-    Format("html", "web.html", sniff.html, (".html", ".htm", ".xhtml"), guarded=True),
-    Format("mhtml", "web.mhtml", sniff.mhtml, (".mhtml", ".mht"), guarded=True),
-    Format("json-feed", "feeds.jsonfeed", sniff.json_feed, guarded=True),
-    Format("ninjs", "wire.ninjs", sniff.ninjs, (".ninjs",), guarded=True),
-    Format("jsonl", "tables.jsonl", sniff.json_lines, (".jsonl", ".ndjson"), by_line=True),
-    Format("json", "tables.jsonl", sniff.json_array, (".json",)),
-    Format("email", "mail.email", sniff.email, (".eml",), guarded=True),
-    Format("csv", "tables.csv", sniff.table, (".csv", ".tsv")),
-    Format("text", "plain.text", sniff.text, (".txt", ".text", ".md")),
+    Format("anpa", "wire.anpa", recognition.anpa, (".anpa", ".tst")),
+    Format("iptc-7901", "wire.iptc7901", recognition.iptc_7901, (".7901", ".iptc")),
+    Format("newsml-g2", "wire.newsml_g2", recognition.newsml_g2, (".newsml", ".g2"), guarded=True),
+    Format("nitf", "wire.nitf", recognition.nitf, (".nitf",), guarded=True),
+    Format("newsml-1", "wire.newsml1", recognition.newsml_1, guarded=True),
+    Format("feed", "feeds.feed", recognition.feed, (".rss", ".atom", ".rdf"), guarded=True),
+    Format("html", "web.html", recognition.html, (".html", ".htm", ".xhtml"), guarded=True),
+    Format("mhtml", "web.mhtml", recognition.mhtml, (".mhtml", ".mht"), guarded=True),
+    Format("json-feed", "feeds.jsonfeed", recognition.json_feed, guarded=True),
+    Format("ninjs", "wire.ninjs", recognition.ninjs, (".ninjs",), guarded=True),
+    Format("jsonl", "tables.jsonl", recognition.json_lines, (".jsonl", ".ndjson"), by_line=True),
+    Format("json", "tables.jsonl", recognition.json_array, (".json",)),
+    Format("email", "mail.email", recognition.email, (".eml",), guarded=True),
+    Format("csv", "tables.csv", recognition.table, (".csv", ".tsv")),
+    Format("text", "plain.text", recognition.text, (".txt", ".text", ".md")),
     # The same, with what looks like several stories in one paste taken for one: asked for by name only.
-    Format("one-story", "plain.one_story", sniff.nothing),
+    Format("one-story", "plain.one_story", recognition.nothing),
 )
 
 
@@ -55,14 +55,14 @@ def recognise(data: bytes, name: str) -> Format:
 
     Raises UnreadableError for what is no copy at all: pictures, archives, programs.
     """
-    head = sniff.Head(data)
+    head = recognition.Head(data)
     by_content = next(format_ for format_ in FORMATS if format_.looks_like(head))
     if by_content.name != "text":
         return by_content
-    if what := sniff.no_copy(head):
+    if what := recognition.no_copy(head):
         raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
     ending = PurePath(name.lower().removesuffix(".gz")).suffix
     by_name = next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
-    if by_name is by_content and sniff.unknown_xml(head):
+    if by_name is by_content and recognition.unknown_xml(head):
         raise UnreadableError(f"This is XML of a kind that is not read (<{head.root}>); save its text and read that.")
     return by_name
