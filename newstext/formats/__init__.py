@@ -16,9 +16,9 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
 from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
+from newstext.formats.catalogue import FORMATS, Format, recognise
 from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
-from newstext.formats.catalogue import FORMATS, Format, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
