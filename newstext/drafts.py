@@ -203,5 +203,5 @@ def _refuse_unlike_word(data: bytes) -> None:
             raise UnreadableError("The text of this document is too large to be read; split it into smaller files.")
         if any(b"<!DOCTYPE" in parts.read(part) for part in parts.infolist() if part.filename.endswith(".xml")):
             raise UnreadableError(
-                "This document declares entities of its own, which Word never does; save it again from Word, or as text."
+                "This document declares entities of its own, as Word never does; save it again, or as text."
             )
