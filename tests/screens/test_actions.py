@@ -2,81 +2,117 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import signature
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Static
 
+import tui
 from tests.screens.driver import at_the_desk
 from tui.base.keyed_screen import KeyedScreen
-from tui.base.list_screen import ListScreen
 from tui.base.palette import Palette, matching
-from tui.checks.screen import CheckedScreen
-from tui.desk.open_article import Opening
-from tui.desk.screen import DeskScreen
-from tui.desk.show_updates import Updating
-from tui.desk.start_review import Reviewing
 from tui.kernel.actions import ACTIONS, SCOPES, Action, Scope, actions_in, shown
 from tui.kernel.decisions import Saving
-from tui.kernel.finder_run import Finding
+from tui.kernel.handlers import HANDLERS, handles, unhandled
 from tui.kernel.key_sequence import Keys
-from tui.quotations.accept_all import AcceptAllScreen
-from tui.quotations.annotate import Remarking
-from tui.quotations.attribute import Naming
-from tui.quotations.card import CardScreen
-from tui.quotations.conflict import ConflictScreen
-from tui.quotations.copies import CopiesScreen
-from tui.quotations.copy import Taking
-from tui.quotations.inspect import Showing
-from tui.quotations.settle import Settling
-from tui.reader.adjust_ends import Ends
-from tui.reader.find import Looking
-from tui.reader.mark import Marking
-from tui.reader.movement import Moves
-from tui.register.answers_screen import AnswersScreen
-from tui.register.commands import Registering
-from tui.register.screen import RegisterScreen
-from tui.review.screen import ReviewScreen
-from tui.stack.commands import Browsing
-from tui.stack.list import Stack
-from tui.stack.search import Searching
-from tui.updates.diff_view import Comparison
-from tui.updates.difference_screen import DifferenceScreen
-from tui.updates.queue_screen import StaleScreen
+from tui.settings.key_bindings import clash
 
 if TYPE_CHECKING:
     from store import Archive
 
-OWNERS: dict[Scope, tuple[type, ...]] = {
-    Scope.COMPARING: (Comparison,),
-    Scope.DIFFERENCE: (DifferenceScreen,),
-    Scope.UPDATES: (StaleScreen,),
-    Scope.REGISTER: (RegisterScreen, Registering),
-    Scope.QUOTATION: (Settling, Naming, Remarking, Taking, Showing),
-    Scope.REVIEW: (ReviewScreen, Saving),
-    Scope.CARD: (CardScreen,),
-    Scope.LIST: (ListScreen,),
-    Scope.CONFLICT: (ConflictScreen,),
-    Scope.ACCEPTING: (AcceptAllScreen,),
-    Scope.COPIES: (CopiesScreen,),
-    Scope.CHECKED: (CheckedScreen,),
-    Scope.ANSWERS: (AnswersScreen,),
-}
 
-PARTS = (Browsing, Ends, Finding, Marking, Opening, Showing, Looking, Reviewing, Searching, Updating, Saving)
-"""Who works for the desk's own screen."""
+@pytest.fixture(scope="module")
+def all_rooms() -> None:
+    """All modules of tui are loaded: their handlers are registered."""
+    for module in walk_packages(tui.__path__, "tui."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.scope.name}-{action.id}")
-def test_every_action_is_done_by_exactly_one_owner(action: Action) -> None:
-    pane = Stack if action.scope is Scope.STACK else Moves
-    method = f"action_{action.id}"
-    if owners := OWNERS.get(action.scope):
-        assert sum(method in vars(owner) for owner in owners) == 1
-        return
-    by_part = [part for part in (pane, *PARTS) if method in vars(part)]
-    by_screen = any(method in vars(screen) for screen in (DeskScreen, KeyedScreen))
-    assert len(by_part) + by_screen == 1
+@pytest.mark.usefixtures("all_rooms")
+def test_every_action_has_a_handler() -> None:
+    assert unhandled(SCOPES, HANDLERS) == []
+
+
+@pytest.mark.usefixtures("all_rooms")
+def test_a_handler_takes_a_count_when_its_action_counts() -> None:
+    for action in ACTIONS:
+        owner, method = HANDLERS[action.scope, action.id]
+        takes_count = "count" in signature(getattr(owner, method)).parameters
+        assert takes_count >= action.counts, (owner, method)
+        assert takes_count <= any(other.counts for other in ACTIONS if other.id == action.id), (owner, method)
+
+
+@pytest.mark.usefixtures("all_rooms")
+def test_no_handler_hides_what_its_class_inherits() -> None:
+    """A widget's own method of that name would be overridden."""
+    for owner, method in HANDLERS.values():
+        assert not [base for base in owner.__mro__[1:] if method in vars(base)], (owner, method)
+
+
+def test_an_action_that_no_handler_carries_out_is_named() -> None:
+    handled = {(action.scope, action.id) for action in ACTIONS if action.id != "card"}
+
+    assert {(a.scope, a.id) for a in unhandled(SCOPES, handled)} == {(Scope.READER, "card"), (Scope.REVIEW, "card")}
+
+
+def test_a_second_handler_of_an_action_is_refused_when_its_class_is_made() -> None:
+    with pytest.raises((TypeError, RuntimeError)) as refused:
+
+        class Second:
+            @handles("leave", Scope.EVERYWHERE)
+            def leave_again(self) -> None: ...
+
+    told = refused.value.__cause__ or refused.value
+    assert str(told) == "EVERYWHERE.leave has two handlers: KeyedScreen.leave and Second.leave_again."
+
+
+def test_a_handler_of_no_action_is_refused_when_its_class_is_made() -> None:
+    with pytest.raises((TypeError, RuntimeError)) as refused:
+
+        class Mistaken:
+            @handles("leaf", Scope.EVERYWHERE)
+            def leave(self) -> None: ...
+
+    told = refused.value.__cause__ or refused.value
+    assert str(told) == "Mistaken.leave handles EVERYWHERE.leaf, which is no action."
+
+
+def test_a_screen_names_the_actions_that_nothing_carries_out_there() -> None:
+    class Bare(KeyedScreen[None]):
+        scope = Scope.ANSWERS
+        owners = (Saving.__new__(Saving),)
+
+    with pytest.raises(LookupError, match=r"^Bare has no handler of read_there, next_question, .*, set_aside\.$"):
+        _ = Bare().handlers
+
+
+async def test_the_desk_knows_its_handlers_before_the_first_key(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        assert "handlers" in vars(desk.screen)
+
+
+def test_a_key_that_shadows_another_is_declared() -> None:
+    assert clash({}) is None
+
+
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action.shadows], ids=lambda action: action.id)
+def test_what_is_declared_to_be_shadowed_has_the_same_key(action: Action) -> None:
+    beside = {other for scope in SCOPES if action in (here := actions_in(scope)) for other in here}
+    for shadowed in action.shadows:
+        assert any(other.id == shadowed and set(other.keys) & set(action.keys) for other in beside), shadowed
+
+
+def test_an_undeclared_shadow_is_told() -> None:
+    told = clash({(Scope.READER, "ends"): ("w",)})
+
+    assert told == (
+        "in the reader, “w” would mean both “Move the ends of the quotation” (reader.ends) and"
+        " “Next word” (moving.next_word). Give one of them another key."
+    )
 
 
 @pytest.mark.parametrize("scope", SCOPES)

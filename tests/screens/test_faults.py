@@ -15,11 +15,11 @@ from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.prompt import AskScreen
-from tui.desk.screen import DeskScreen
 from tui.kernel.decisions import Saving
 from tui.quotations.card import CardScreen
 from tui.quotations.settle import Settling
 from tui.reader.widget import Reader
+from tui.stack.list import Stack
 from tui.stack.window import Pages
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ async def goes_on(desk: Driver) -> None:
 @pytest.mark.parametrize(
     ("where", "name", "keys", "stand_in"),
     [
-        (Settling, "action_skip", ["enter", "n", "space"], broken),
-        (DeskScreen, "action_next_pane", ["tab"], broken),
+        (Settling, "_settle", ["enter", "n", "space"], broken),
+        (Stack, "move_to", ["j"], broken),
         (Saving, "write", ["enter", "n", "x"], broken_later),
         (AskScreen, "_offer", ["enter", "n", "c"], broken),
         (AskScreen, "compose", ["enter", "n", "c"], broken),
@@ -159,8 +159,8 @@ async def test_an_error_is_told_where_no_report_can_be_written(
     (home / "state").write_text("a file in the way")
     async with at_the_desk(archive) as desk:
         with monkeypatch.context() as now:
-            now.setattr(DeskScreen, "action_next_pane", broken)
-            await desk.press("tab")
+            now.setattr(Stack, "move_to", broken)
+            await desk.press("j")
         assert "No report could be written: " in desk.says
         assert os.fspath(home) in desk.says
     (home / "state").unlink()

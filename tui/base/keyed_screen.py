@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from store.errors import StoreError
 from tui.base.dismiss_once import LeftOnce
 from tui.kernel.actions import Action, Scope, actions_in, shown
+from tui.kernel.handlers import handlers_of, handles, unhandled
 from tui.kernel.key_sequence import Call, Keys
 from tui.widgets.status_bar import StatusBar
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from store.model.annotations import Annotation
+    from tui.kernel.handlers import Handlers
     from tui.kernel.key_queue import Hold
 
 Answer = TypeVar("Answer")
@@ -29,7 +31,7 @@ _COPYING = re.compile("^Copy (?:the |with its |as |its )?")
 class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     """Takes every key before a widget does, and carries out what it means in the present ``scope``.
 
-    An action is done by the first of ``owners`` that has a method ``action_<id>``.
+    An action is carried out by its handler (``tui.kernel.handlers``) among the methods of the ``owners``.
     """
 
     def __init__(self) -> None:
@@ -50,8 +52,21 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
 
     @property
     def owners(self) -> Sequence[object]:
-        """Who may carry out an action, the nearest first."""
+        """Whose methods handle the actions that can be called here."""
         return (self, self.session.saving)
+
+    @property
+    def places(self) -> Sequence[Scope]:
+        """Everywhere that keys can go on this screen."""
+        return (self.scope,)
+
+    @cached_property
+    def handlers(self) -> Handlers:
+        """What carries out each action here. LookupError when an action that can be called has no handler."""
+        handlers = handlers_of(self.owners)
+        if missing := unhandled(self.places, handlers):
+            raise LookupError(f"{type(self).__name__} has no handler of {', '.join(action.id for action in missing)}.")
+        return handlers
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         """Show what the store holds now. ``article_ids`` are those that changed; None when others changed any."""
@@ -112,13 +127,8 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         if self.waits_for_saves(call.action):
             self.work_on(partial(self._perform_when_saved, call), group="perform", holds_keys=True)
             return
-        for owner in self.owners:
-            method = getattr(owner, f"action_{call.action.id}", None)
-            # Textual's widgets have actions of these names too, which would hide those of a later owner.
-            if method is not None and not method.__module__.startswith("textual."):
-                method(call.times) if call.action.counts else method()
-                return
-        raise LookupError(f"Nobody does {call.action.id}.")
+        handler = self.handlers[call.action.scope, call.action.id]
+        handler(call.times) if call.action.counts else handler()
 
     async def _perform_when_saved(self, call: Call) -> None:
         await self.session.saving.settled()
@@ -139,28 +149,35 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
 
     # What every screen does
 
-    def action_back(self) -> None:
+    @handles("back", Scope.EVERYWHERE)
+    def go_back(self) -> None:
         self.dismiss()
 
-    def action_leave(self) -> None:
+    @handles("leave", Scope.EVERYWHERE)
+    def leave(self) -> None:
         self.session.leave()
 
-    def action_say_how_to_leave(self) -> None:
+    @handles("say_how_to_leave", Scope.EVERYWHERE)
+    def say_how_to_leave(self) -> None:
         self.session.say_how_to_leave()
 
-    def action_set_aside(self) -> None:
+    @handles("set_aside", Scope.EVERYWHERE)
+    def set_aside(self) -> None:
         if not self.session.set_aside():
             self.status.say(f"This terminal has no shell to go back to for now. {self.session.key('leave')} quits.")
 
-    def action_switch_theme(self) -> None:
+    @handles("switch_theme", Scope.EVERYWHERE)
+    def switch_theme(self) -> None:
         self.status.say(f"Colours: {self.session.switch_theme()}.")
 
-    def action_help(self) -> None:
+    @handles("help", Scope.EVERYWHERE)
+    def show_help(self) -> None:
         from tui.base.help import HelpScreen
 
         self.app.push_screen(HelpScreen([action.scope for action in self.offered()]))
 
-    def action_palette(self) -> None:
+    @handles("palette", Scope.EVERYWHERE)
+    def show_palette(self) -> None:
         from tui.base.palette import Palette
 
         def perform(chosen: Action | None) -> None:

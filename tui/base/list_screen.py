@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -72,20 +73,26 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
         if self.list.option_count:
             self.list.highlighted = min(max(number, 0), self.list.option_count - 1)
 
-    def action_cursor_down(self, count: int | None = None) -> None:
+    @handles("cursor_down", Scope.LIST)
+    def go_down(self, count: int | None = None) -> None:
         self.go_to((self.cursor or 0) + (count or 1))
 
-    def action_cursor_up(self, count: int | None = None) -> None:
+    @handles("cursor_up", Scope.LIST)
+    def go_up(self, count: int | None = None) -> None:
         self.go_to((self.cursor or 0) - (count or 1))
 
-    def action_page_down(self) -> None:
+    @handles("page_down", Scope.LIST)
+    def page_down(self) -> None:
         self.go_to((self.cursor or 0) + _PAGE)
 
-    def action_page_up(self) -> None:
+    @handles("page_up", Scope.LIST)
+    def page_up(self) -> None:
         self.go_to((self.cursor or 0) - _PAGE)
 
-    def action_first(self) -> None:
+    @handles("first", Scope.LIST)
+    def go_to_first(self) -> None:
         self.go_to(0)
 
-    def action_last(self) -> None:
+    @handles("last", Scope.LIST)
+    def go_to_last(self) -> None:
         self.go_to(self.list.option_count)

@@ -12,6 +12,7 @@ from tui.base.prompt import AskScreen
 from tui.checks import wording as describing
 from tui.kernel import files
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.messages import OpenArticle
 from tui.settings.paths import NoPlaceError, full_path
 from tui.terminal.safe_text import visible
@@ -42,7 +43,8 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
         self.head(describing.total(self._found))
         self.show(_content(describing.lines(one, self._place(one.line)), finding=one.is_finding) for one in self._found)
 
-    def action_read_there(self) -> None:
+    @handles("read_there", Scope.CHECKED)
+    def read_there(self) -> None:
         printed = self._found[self.cursor].printed if self.cursor is not None else None
         if printed is None:
             self.status.say("There is no article to read: nothing like it is in the store.")

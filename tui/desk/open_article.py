@@ -9,6 +9,7 @@ from newstext import find_quotations
 from newstext.formats.errors import UnreadableError
 from store.model.annotations import SpanRole
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.stack.list import Entry
 from tui.wording import describe
 
@@ -33,7 +34,8 @@ class Opening:
         self._screen = screen
         self._refreshing = refreshing
 
-    def action_open(self) -> None:
+    @handles("open", Scope.STACK)
+    def open_current(self) -> None:
         self.open(self._screen.stack.current)
 
     def open(self, entry: Entry | None) -> None:
@@ -118,12 +120,14 @@ class Opening:
             above = [mark.of(headline) for mark in entry.headline_marks]
             await self._screen.looking.mark([*(mark.of(entry.snippet) for mark in entry.snippet_marks), *above])
 
-    def action_check(self) -> None:
+    @handles("check", Scope.DESK)
+    def check_draft(self) -> None:
         from tui.checks.screen import ask_for_draft
 
         ask_for_draft(self._screen)
 
-    def action_register(self) -> None:
+    @handles("register", Scope.DESK)
+    def show_register(self) -> None:
         from tui.register.screen import RegisterScreen
 
         def go(annotation_id: str | None) -> None:

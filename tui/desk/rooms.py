@@ -72,11 +72,11 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     def search_all(self) -> None:
         """Begin a search in all articles."""
-        self.searching.action_search()
+        self.searching.open()
 
     def open_current(self) -> None:
         """Open the article under the cursor of the stack."""
-        self.opening.action_open()
+        self.opening.open_current()
 
     def show_rows(self, article_ids: list[str]) -> None:
         """Refresh the rows of articles, and the totals."""

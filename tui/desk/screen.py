@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui.desk.rooms import Rooms
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.key_sequence import Call
 from tui.stack.list import Stack
 from tui.widgets.title import Title
@@ -80,6 +81,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             # What the first "@" would wait for is loaded while the person still reads the list.
             self.call_after_refresh(import_module, "tui.quotations.speaker_picker")
             self.call_after_refresh(self._until_furnished.release)
+            # The first key needs them; and an action without a handler is told at once, not when its key is pressed.
+            self.call_after_refresh(lambda: self.handlers)
             self.call_after_refresh(self.stack.want_what_is_missing)
             self.pages.watch()
 
@@ -121,6 +124,10 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         return Scope.READER if self.focused is not self.quotations else Scope.QUOTATIONS
 
     @property
+    def places(self) -> Sequence[Scope]:
+        return (Scope.STACK, Scope.READER, Scope.SELECTING, Scope.ENDS, Scope.QUOTATIONS)
+
+    @property
     def meant(self) -> Annotation | None:
         return self.reader.current if self.is_reading else None
 
@@ -145,7 +152,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self.set_class(not self.has_class("-wide"), "-reading")
         self.set_focus(self.reader)
 
-    def action_read_on(self) -> None:
+    @handles("read_on", Scope.QUOTATIONS)
+    def read_on(self) -> None:
         self.go_to_reader()
 
     def go_to_stack(self) -> None:
@@ -181,9 +189,9 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @property
     def owners(self) -> Sequence[object]:
-        pane = self.moves if self.is_reading else self.stack
         return (
-            pane,
+            self.stack,
+            self.moves,
             *self.deciders,
             self.ends,
             self.opening,
@@ -196,7 +204,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             *super().owners,
         )
 
-    def action_next_pane(self) -> None:
+    @handles("next_pane", Scope.DESK)
+    def switch_pane(self) -> None:
         if self.focused is self.reader and self.has_class("-widest"):
             self.set_focus(self.quotations)
         elif self.is_reading:
@@ -204,7 +213,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         elif self.reader.opened:
             self.go_to_reader()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         if self.is_reading and self.reader.selecting:
             self.reader.give_up_selecting()
         elif self.is_reading and self.reader.hits is not None:

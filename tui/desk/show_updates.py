@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
+
 if TYPE_CHECKING:
     from store.model.lists import ArticleRow
     from store.model.updates import Fate
@@ -19,13 +22,15 @@ class Updating:
 
     # What shows updates is loaded when it is asked for: every key looks here for its action.
 
-    def action_difference(self) -> None:
+    @handles("difference", Scope.DESK)
+    def show_difference(self) -> None:
         from tui.updates.difference_screen import open_difference
 
         if (row := self._article_here()) is not None:
             open_difference(self._screen, row.id, row.revision_count)
 
-    def action_stale(self) -> None:
+    @handles("stale", Scope.DESK)
+    def show_stale(self) -> None:
         from tui.updates.queue_screen import open_queue
 
         row = self._article_here() if self._screen.is_reading else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 
 if TYPE_CHECKING:
     from tui.desk.host import Host
@@ -16,7 +17,8 @@ class Reviewing:
     def __init__(self, screen: Host) -> None:
         self._screen = screen
 
-    def action_review(self) -> None:
+    @handles("review", Scope.DESK)
+    def start(self) -> None:
         self._screen.work_on(self._open, group="review", holds_keys=True)
 
     async def _open(self) -> None:
@@ -38,7 +40,8 @@ class Reviewing:
             find = screen.session.key("find_everywhere", Scope.DESK)
             screen.status.say(f"Nothing is open here. {find} finds quotations in articles that nobody has opened yet.")
 
-    def action_article_history(self) -> None:
+    @handles("article_history", Scope.DESK)
+    def show_history(self) -> None:
         from tui.quotations.history import HistoryScreen
 
         screen = self._screen

@@ -41,10 +41,11 @@ class Scope(StrEnum):
 
 
 class Action(NamedTuple):
-    """One thing a person can do. ``id`` names the method ``action_<id>`` of the pane or the screen that does it.
+    """One thing a person can do. Its handler is a method decorated with ``tui.kernel.handlers.handles``.
 
     ``hint`` is the word shown in the footer; actions without one are found in the help and the palette.
-    ``counts`` is true when a number typed first repeats it.
+    ``counts`` is true when a number typed first repeats it. ``shadows`` names the actions of wider scopes whose key
+    this one takes.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Action(NamedTuple):
     scope: Scope
     hint: str | None = None
     counts: bool = False
+    shadows: tuple[str, ...] = ()
 
 
 _C, _D, _U, _G = Scope.COMPARING, Scope.DIFFERENCE, Scope.UPDATES, Scope.REGISTER
@@ -126,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copies", "What was copied", ("Y",), _A),
     Action("history", "What was decided about it", ("H",), _A),
     # The reader
-    Action("ends", "Move the ends of the quotation", ("e",), _R, hint="ends"),
+    Action("ends", "Move the ends of the quotation", ("e",), _R, hint="ends", shadows=("word_end",)),
     Action("card", "Everything about the quotation", ("enter",), _R, hint="card"),
     Action("select", "Select words", ("v",), _R, hint="select"),
     Action("select_sentence", "Select the sentence", ("V",), _R),
@@ -136,20 +138,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_quotation", "Previous quotation", ("k", "up", "p"), _Q, counts=True),
     Action("first_quotation", "First quotation", ("g g", "home"), _Q),
     Action("last_quotation", "Last quotation", ("G", "end"), _Q),
-    Action("read_on", "Go on in the article", ("enter",), _Q, hint="to the text"),
+    Action("read_on", "Go on in the article", ("enter",), _Q, hint="to the text", shadows=("card",)),
     # Selecting
     Action("save_quotation", "Save as a quotation", ("enter",), _S, hint="save"),
     Action("save_and_name", "Save it and say who said it", ("at",), _S, hint="save, speaker"),
     Action("copy_selected", "Copy the words", ("y",), _S, hint="copy"),
     Action("note_words", "Write a note on the words", ("c",), _S),
-    Action("stop_selecting", "Stop selecting", ("escape", "v"), _S, hint="stop"),
+    Action("stop_selecting", "Stop selecting", ("escape", "v"), _S, hint="stop", shadows=("back",)),
     Action("label_source", "These words name who said it", ("2",), _S, hint="speaker’s name"),
     Action("label_content", "These words belong to the quotation in hand too", ("1",), _S, hint="more of it"),
     Action("label_cue", "These are the words of saying", ("3",), _S),
     # Moving the ends of a quotation
     Action("save_ends", "Save where it begins and ends", ("enter",), _N, hint="save"),
     Action("next_piece", "The next of its pieces", ("tab",), _N, hint="next piece"),
-    Action("stop_selecting", "Leave it as it was", ("escape",), _N, hint="leave"),
+    Action("stop_selecting", "Leave it as it was", ("escape",), _N, hint="leave", shadows=("back",)),
     # Choosing words, for either
     Action("quoted_with_marks", "The quotation with its marks", ("a q",), _H, hint="quotation"),
     Action("quoted_words", "The words inside the marks", ("i q",), _H),
@@ -163,8 +165,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("reattach", "Select in the article where its words went", ("e",), _U, hint="select its words"),
     Action("next_place", "Where its words stand in several places, the next one", ("tab",), _U),
     Action("reject", "Reject the quotation", ("x",), _U, hint="reject"),
-    Action("next_stale", "Next quotation that an update changed", ("j", "space"), _U, hint="next", counts=True),
-    Action("previous_stale", "The one before", ("k",), _U, counts=True),
+    Action(
+        "next_stale",
+        "Next quotation that an update changed",
+        ("j", "space"),
+        _U,
+        hint="next",
+        counts=True,
+        shadows=("line_down",),
+    ),
+    Action("previous_stale", "The one before", ("k",), _U, counts=True, shadows=("line_up",)),
     Action("difference", "All that changed in its article", ("d",), _U, hint="all changes"),
     # Two revisions compared
     Action("next_change", "Next change", ("right_square_bracket c", "n"), _C, hint="next change", counts=True),

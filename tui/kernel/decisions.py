@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.model.annotations import Annotation
 from store.quotations.decisions import AcceptedAll
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -113,15 +115,18 @@ class Saving:
         """Say something on the screen that has the keys."""
         self._session.say(words)
 
-    def action_undo(self, count: int | None = None) -> None:
+    @handles("undo", Scope.EVERYWHERE, Scope.REVIEW)
+    def undo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
             self._take_back(_UNDO, lambda archive: archive.decisions.undo(self._spared))
 
-    def action_redo(self, count: int | None = None) -> None:
+    @handles("redo", Scope.EVERYWHERE)
+    def redo(self, count: int | None = None) -> None:
         for _ in range(count or 1):
             self._take_back(_REDO, lambda archive: archive.decisions.redo(self._spared))
 
-    def action_say_saved(self) -> None:
+    @handles("say_saved", Scope.EVERYWHERE)
+    def say_saved(self) -> None:
         now = self._session.clock()
         if self._waiting:
             self.say("Still saving …")

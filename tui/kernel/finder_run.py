@@ -8,6 +8,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.threads import Threads
 from tui.wording import describe
 
@@ -61,7 +63,8 @@ class Finding:
         self._stop = Event()
         self._runs = False
 
-    def action_find_everywhere(self) -> None:
+    @handles("find_everywhere", Scope.DESK)
+    def start_or_stop(self) -> None:
         if self._runs:
             self._stop.set()
             self._session.saving.say("Stopping when the article in hand is done …")

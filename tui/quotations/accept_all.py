@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui.base.list_screen import ListScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
 from tui.wording import describe, events
 
@@ -75,12 +76,14 @@ class AcceptAllScreen(ListScreen["Listed | None"], inherit_bindings=False):
             lines.append((visible(f"  changed by {annotation.changed_by}: {changes}") + "\n", "$warning"))
         return Content.assemble(f"{sign} {visible(annotation.words)}\n", *lines)
 
-    def action_leave_out(self) -> None:
+    @handles("leave_out", Scope.ACCEPTING)
+    def leave_out(self) -> None:
         if self.cursor is not None:
             toggled = self._listed.left_out ^ {self._listed.waiting[self.cursor].id}
             self._listed = self._listed._replace(left_out=toggled)
             self._list()
-            self.action_cursor_down()
+            self.go_down()
 
-    def action_accept_these(self) -> None:
+    @handles("accept_these", Scope.ACCEPTING)
+    def accept_these(self) -> None:
         self.dismiss(self._listed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ class Remarking:
     def __init__(self, place: Place) -> None:
         self._place = place
 
-    def action_note(self) -> None:
+    @handles("note", Scope.QUOTATION)
+    def write_note(self) -> None:
         from tui.base.prompt import AskScreen
 
         if (annotation := self._place.demand()) is None:
@@ -42,10 +45,12 @@ class Remarking:
 
         place.decide(save, about=annotation)
 
-    def action_role(self) -> None:
+    @handles("role", Scope.QUOTATION)
+    def correct_role(self) -> None:
         self._correct("The role, as printed", "role", lambda archive, it, words: archive.remarks.set_role(it, words))
 
-    def action_via(self) -> None:
+    @handles("via", Scope.QUOTATION)
+    def correct_via(self) -> None:
         self._correct("Who reports it", "via", lambda archive, it, words: archive.remarks.set_via(it, words))
 
     def _correct(self, title: str, name: str, change: Callable[[Archive, Annotation, str], Annotation]) -> None:
@@ -67,7 +72,8 @@ class Remarking:
 
         place.show(AskScreen(title, about=annotation.words, value=before), correct)
 
-    def action_tags(self) -> None:
+    @handles("tags", Scope.QUOTATION)
+    def write_tags(self) -> None:
         if (annotation := self._place.demand()) is None:
             return
         place = self._place

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.model.annotations import Record
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ class Naming:
     def __init__(self, place: Place) -> None:
         self._place = place
 
-    def action_speaker(self) -> None:
+    @handles("speaker", Scope.QUOTATION)
+    def choose_speaker(self) -> None:
         if annotation := self._place.demand_quotation():
             self.ask_speaker(annotation)
 
@@ -71,7 +74,8 @@ class Naming:
 
         place.decide(say_who, about=annotation)
 
-    def action_record(self) -> None:
+    @handles("record", Scope.QUOTATION)
+    def choose_terms(self) -> None:
         from tui.base.prompt import AskScreen
 
         if (annotation := self._place.demand()) is None:

@@ -13,6 +13,7 @@ from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.copy_formats import facts
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowQuotation
 from tui.quotations.handlers import deciders
 from tui.quotations.target import Place
@@ -113,19 +114,24 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
             told += [Content.styled(f"  {visible(change)}", "$muted") for change in events.changes(event)]
         return Content("\n").join(told)
 
-    def action_scroll_down(self) -> None:
+    @handles("scroll_down", Scope.CARD)
+    def line_down(self) -> None:
         self.query_one(VerticalScroll).scroll_down(animate=False)
 
-    def action_scroll_up(self) -> None:
+    @handles("scroll_up", Scope.CARD)
+    def line_up(self) -> None:
         self.query_one(VerticalScroll).scroll_up(animate=False)
 
-    def action_page_down(self) -> None:
+    @handles("page_down", Scope.CARD)
+    def page_down(self) -> None:
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
-    def action_page_up(self) -> None:
+    @handles("page_up", Scope.CARD)
+    def page_up(self) -> None:
         self.query_one(VerticalScroll).scroll_page_up(animate=False)
 
-    def action_read_there(self) -> None:
+    @handles("read_there", Scope.CARD)
+    def read_there(self) -> None:
         self.post_message(ShowQuotation(self.annotation))
 
 

@@ -12,6 +12,7 @@ from store.quotations.conflicts import sides
 from store.rules.anchors import who
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
 from tui.widgets.title import Title
 from tui.wording import events
@@ -51,13 +52,15 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
     def scope(self) -> Scope:
         return Scope.CONFLICT
 
-    def action_keep_theirs(self) -> None:
+    @handles("keep_theirs", Scope.CONFLICT)
+    def keep_theirs(self) -> None:
         self.dismiss(False)
 
-    def action_make_mine(self) -> None:
+    @handles("make_mine", Scope.CONFLICT)
+    def make_mine(self) -> None:
         self.dismiss(True)
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         self.dismiss(False)
 
 

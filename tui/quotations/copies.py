@@ -6,6 +6,7 @@ from textual.content import Content
 
 from tui.base.list_screen import ListScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
 
 
@@ -34,7 +35,8 @@ class CopiesScreen(ListScreen[None], inherit_bindings=False):
             for copy in copies
         )
 
-    def action_copy_again(self) -> None:
+    @handles("copy_again", Scope.COPIES)
+    def copy_again(self) -> None:
         from tui.quotations.send import send
 
         if self.cursor is None:

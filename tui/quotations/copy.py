@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui import copy_formats
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.quotations.send import send
 from tui.wording import describe
 
@@ -19,25 +21,32 @@ class Taking:
     def __init__(self, place: Place) -> None:
         self._place = place
 
-    def action_copy_words(self) -> None:
+    @handles("copy_words", Scope.QUOTATION)
+    def copy_words(self) -> None:
         self._copy("words")
 
-    def action_copy_credited(self) -> None:
+    @handles("copy_credited", Scope.QUOTATION)
+    def copy_credited(self) -> None:
         self._copy("credit")
 
-    def action_copy_markdown(self) -> None:
+    @handles("copy_markdown", Scope.QUOTATION)
+    def copy_markdown(self) -> None:
         self._copy("Markdown")
 
-    def action_copy_html(self) -> None:
+    @handles("copy_html", Scope.QUOTATION)
+    def copy_html(self) -> None:
         self._copy("HTML")
 
-    def action_copy_json(self) -> None:
+    @handles("copy_json", Scope.QUOTATION)
+    def copy_json(self) -> None:
         self._copy("JSON")
 
-    def action_copy_provenance(self) -> None:
+    @handles("copy_provenance", Scope.QUOTATION)
+    def copy_provenance(self) -> None:
         self._copy("provenance")
 
-    def action_mark(self) -> None:
+    @handles("mark", Scope.QUOTATION)
+    def mark(self) -> None:
         if (annotation := self._place.demand_quotation()) is None:
             return
         marked = self._place.session.marked
@@ -48,7 +57,8 @@ class Taking:
         count = describe.count(len(marked), "quotation")
         self._place.say(f"{count} marked: y y, y a … copies them together." if marked else "No quotation is marked.")
 
-    def action_copies(self) -> None:
+    @handles("copies", Scope.QUOTATION)
+    def show_copies(self) -> None:
         from tui.quotations.copies import CopiesScreen
 
         self._place.show(CopiesScreen())

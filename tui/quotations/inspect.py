@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowCard
 
 if TYPE_CHECKING:
@@ -16,11 +18,13 @@ class Showing:
     def __init__(self, place: Place) -> None:
         self._place = place
 
-    def action_card(self) -> None:
+    @handles("card", Scope.READER)
+    def show_card(self) -> None:
         if annotation := self._place.demand():
             self._place.screen.post_message(ShowCard(annotation))
 
-    def action_history(self) -> None:
+    @handles("history", Scope.QUOTATION)
+    def show_history(self) -> None:
         from tui.quotations.history import HistoryScreen
 
         if annotation := self._place.demand():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.model.annotations import Status
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowUpdates
 from tui.wording import describe
 
@@ -32,7 +33,8 @@ class Settling:
     def __init__(self, place: Place) -> None:
         self._place = place
 
-    def action_accept(self) -> None:
+    @handles("accept", Scope.QUOTATION)
+    def accept(self) -> None:
         annotation = self._place.current
         if (
             annotation is not None
@@ -46,13 +48,16 @@ class Settling:
         else:
             self._settle(Status.ACCEPTED)
 
-    def action_reject(self) -> None:
+    @handles("reject", Scope.QUOTATION)
+    def reject(self) -> None:
         self._settle(Status.REJECTED)
 
-    def action_skip(self) -> None:
+    @handles("skip", Scope.QUOTATION)
+    def skip(self) -> None:
         self._settle(Status.SKIPPED)
 
-    def action_remove(self) -> None:
+    @handles("remove", Scope.QUOTATION)
+    def remove(self) -> None:
         self._settle(Status.REMOVED, go_on=False)
 
     def _settle(self, status: Status, *, go_on: bool = True) -> None:
@@ -80,7 +85,8 @@ class Settling:
 
     # All at once
 
-    def action_accept_all(self) -> None:
+    @handles("accept_all", Scope.QUOTATION)
+    def accept_all(self) -> None:
         place = self._place
 
         async def ask() -> None:
@@ -117,7 +123,8 @@ class Settling:
 
     # The second reader
 
-    def action_second_reader(self) -> None:
+    @handles("second_reader", Scope.QUOTATION)
+    def flag_for_second_reader(self) -> None:
         place = self._place
         if (annotation := place.demand_quotation()) is None:
             return

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.reader.marks import content
 from tui.wording import describe
 
@@ -26,7 +27,8 @@ class Ends:
         self._spans: list[Span] = []
         self._piece = 0
 
-    def action_ends(self) -> None:
+    @handles("ends", Scope.READER)
+    def start(self) -> None:
         reader = self._screen.reader
         if (current := reader.current) is None:
             following = self._screen.session.key("next_quotation", Scope.MOVING)
@@ -35,11 +37,13 @@ class Ends:
         self._annotation, self._spans = current, content(current)
         self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))
 
-    def action_next_piece(self) -> None:
+    @handles("next_piece", Scope.ENDS)
+    def take_next_piece(self) -> None:
         self._keep()
         self._take((self._piece + 1) % len(self._spans))
 
-    def action_save_ends(self) -> None:
+    @handles("save_ends", Scope.ENDS)
+    def save(self) -> None:
         self._keep()
         reader, place = self._screen.reader, self._place
         opened, spans, annotation = reader.opened, self._spans, self._annotation

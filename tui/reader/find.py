@@ -6,6 +6,8 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.reader.matches import foldings, phrase_in, words_in
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ class Looking:
     hints = (("enter", "keep the place"), ("/", "search all articles"), ("escape", "leave the search"))
     """What keys do while the field has them."""
 
-    def action_find(self) -> None:
+    @handles("find", Scope.MOVING)
+    def open(self) -> None:
         screen = self._screen
         self._began_at = screen.reader.cursor
         self._field.value = ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.model.annotations import SpanRole, Status
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.quotations.attribute import Naming
 from tui.quotations.target import Place
 from tui.reader import status_text
@@ -62,18 +63,22 @@ class Marking:
         self._reattaching: Attaching | None = None
         """The quotation that the words saved next become a piece of."""
 
-    def action_select(self) -> None:
+    @handles("select", Scope.READER)
+    def start_selecting(self) -> None:
         self._hold_current()
         self.place.reader.start_selecting()
 
-    def action_select_sentence(self) -> None:
+    @handles("select_sentence", Scope.READER)
+    def select_sentence(self) -> None:
         self._hold_current()
-        self._moves.action_inner_sentence()
+        self._moves.select_sentence()
 
-    def action_save_quotation(self) -> None:
+    @handles("save_quotation", Scope.SELECTING)
+    def save_quotation(self) -> None:
         self._save(then_name=False)
 
-    def action_save_and_name(self) -> None:
+    @handles("save_and_name", Scope.SELECTING)
+    def save_and_name(self) -> None:
         self._save(then_name=True)
 
     def _save(self, *, then_name: bool) -> None:
@@ -127,7 +132,8 @@ class Marking:
 
     # Notes and labels
 
-    def action_note_words(self) -> None:
+    @handles("note_words", Scope.SELECTING)
+    def note_words(self) -> None:
         from tui.base.prompt import AskScreen
 
         place = self.place
@@ -146,7 +152,8 @@ class Marking:
 
         place.show(AskScreen("A note on these words", about=selection.of(place.reader.body)), note)
 
-    def action_label_source(self) -> None:
+    @handles("label_source", Scope.SELECTING)
+    def label_source(self) -> None:
         opened = self.place.reader.opened
         if (held := self._held()) is not None and opened is not None:
             annotation, words, span = held
@@ -160,11 +167,12 @@ class Marking:
                 return
             self._naming.name(annotation, words, opened.revision, span)
 
-    def action_label_content(self) -> None:
+    @handles("label_content", Scope.SELECTING)
+    def label_content(self) -> None:
         place = self.place
         opened = place.reader.opened
         if place.known(place.in_hand) is None:
-            self.action_save_quotation()
+            self.save_quotation()
         if (held := self._held()) is None or opened is None:
             return
         annotation, _, span = held
@@ -177,7 +185,8 @@ class Marking:
 
         place.decide(join, about=annotation)
 
-    def action_label_cue(self) -> None:
+    @handles("label_cue", Scope.SELECTING)
+    def label_cue(self) -> None:
         place = self.place
         opened = place.reader.opened
         if (held := self._held()) is None or opened is None:
@@ -209,7 +218,8 @@ class Marking:
         if (current := self.place.current) is not None:
             self.place.in_hand = current.id
 
-    def action_copy_selected(self) -> None:
+    @handles("copy_selected", Scope.SELECTING)
+    def copy_selected(self) -> None:
         from tui.quotations.send import send_words
 
         reader = self.place.reader

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from newstext import segments
 from newstext.spans import Span, hull
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.text import motions
 
 if TYPE_CHECKING:
@@ -33,31 +35,40 @@ class Moves:
 
     # By character, word, sentence, paragraph
 
-    def action_left(self, count: int | None = None) -> None:
+    @handles("left", Scope.MOVING)
+    def left(self, count: int | None = None) -> None:
         self._go(motions.left, count)
 
-    def action_right(self, count: int | None = None) -> None:
+    @handles("right", Scope.MOVING)
+    def right(self, count: int | None = None) -> None:
         self._go(motions.right, count)
 
-    def action_next_word(self, count: int | None = None) -> None:
+    @handles("next_word", Scope.MOVING)
+    def next_word(self, count: int | None = None) -> None:
         self._go_on(motions.next_word, count)
 
-    def action_previous_word(self, count: int | None = None) -> None:
+    @handles("previous_word", Scope.MOVING)
+    def previous_word(self, count: int | None = None) -> None:
         self._go(motions.previous_word, count)
 
-    def action_word_end(self, count: int | None = None) -> None:
+    @handles("word_end", Scope.MOVING)
+    def word_end(self, count: int | None = None) -> None:
         self._go(motions.word_end, count)
 
-    def action_next_sentence(self, count: int | None = None) -> None:
+    @handles("next_sentence", Scope.MOVING)
+    def next_sentence(self, count: int | None = None) -> None:
         self._go_on(motions.next_sentence, count)
 
-    def action_previous_sentence(self, count: int | None = None) -> None:
+    @handles("previous_sentence", Scope.MOVING)
+    def previous_sentence(self, count: int | None = None) -> None:
         self._go(motions.previous_sentence, count)
 
-    def action_next_paragraph(self, count: int | None = None) -> None:
+    @handles("next_paragraph", Scope.MOVING)
+    def next_paragraph(self, count: int | None = None) -> None:
         self._go_on(motions.next_paragraph, count)
 
-    def action_previous_paragraph(self, count: int | None = None) -> None:
+    @handles("previous_paragraph", Scope.MOVING)
+    def previous_paragraph(self, count: int | None = None) -> None:
         self._go(motions.previous_paragraph, count)
 
     def _go_on(self, motion: Motion, count: int | None) -> None:
@@ -76,29 +87,37 @@ class Moves:
 
     # By rows
 
-    def action_line_down(self, count: int | None = None) -> None:
+    @handles("line_down", Scope.MOVING)
+    def line_down(self, count: int | None = None) -> None:
         self._go_rows(count or 1)
 
-    def action_line_up(self, count: int | None = None) -> None:
+    @handles("line_up", Scope.MOVING)
+    def line_up(self, count: int | None = None) -> None:
         self._go_rows(-(count or 1))
 
-    def action_page_down(self) -> None:
+    @handles("page_down", Scope.MOVING)
+    def page_down(self) -> None:
         self._go_rows(max(1, self._reader.size.height - KEPT))
 
-    def action_page_up(self) -> None:
+    @handles("page_up", Scope.MOVING)
+    def page_up(self) -> None:
         self._go_rows(-max(1, self._reader.size.height - KEPT))
 
-    def action_first(self) -> None:
+    @handles("first", Scope.MOVING)
+    def first(self) -> None:
         self._reader.move_to(0)
         self._reader.scroll_to(y=0, animate=False)
 
-    def action_last(self) -> None:
+    @handles("last", Scope.MOVING)
+    def last(self) -> None:
         self._reader.move_to(len(self._reader.body))
 
-    def action_line_start(self) -> None:
+    @handles("line_start", Scope.MOVING)
+    def line_start(self) -> None:
         self._reader.move_to(self._row().start)
 
-    def action_line_end(self) -> None:
+    @handles("line_end", Scope.MOVING)
+    def line_end(self) -> None:
         self._reader.move_to(self._row().end - 1)
 
     def _row(self) -> Span:
@@ -118,10 +137,12 @@ class Moves:
 
     # By quotations, or by what is looked for
 
-    def action_next(self, count: int | None = None) -> None:
+    @handles("next", Scope.MOVING)
+    def next_place(self, count: int | None = None) -> None:
         self._go_hits(count or 1)
 
-    def action_previous(self, count: int | None = None) -> None:
+    @handles("previous", Scope.MOVING)
+    def previous_place(self, count: int | None = None) -> None:
         self._go_hits(-(count or 1))
 
     def _go_hits(self, by: int) -> None:
@@ -131,19 +152,24 @@ class Moves:
         elif (there := reader.hits.step(reader.cursor, by)) is not None:
             reader.move_to(there.start)
 
-    def action_next_quotation(self, count: int | None = None) -> None:
+    @handles("next_quotation", Scope.MOVING, Scope.QUOTATIONS)
+    def next_quotation(self, count: int | None = None) -> None:
         self._go_quotations(count or 1)
 
-    def action_previous_quotation(self, count: int | None = None) -> None:
+    @handles("previous_quotation", Scope.MOVING, Scope.QUOTATIONS)
+    def previous_quotation(self, count: int | None = None) -> None:
         self._go_quotations(-(count or 1))
 
-    def action_first_quotation(self) -> None:
+    @handles("first_quotation", Scope.QUOTATIONS)
+    def first_quotation(self) -> None:
         self._go_quotations(-len(self._reader.marks))
 
-    def action_last_quotation(self) -> None:
+    @handles("last_quotation", Scope.QUOTATIONS)
+    def last_quotation(self) -> None:
         self._go_quotations(len(self._reader.marks))
 
-    def action_other_quotation(self) -> None:
+    @handles("other_quotation", Scope.READER)
+    def other_quotation(self) -> None:
         reader = self._reader
         here, current = reader.here, reader.current
         if current is None:
@@ -166,19 +192,24 @@ class Moves:
 
     # Text objects
 
-    def action_inner_word(self, count: int | None = None) -> None:
+    @handles("inner_word", Scope.CHOOSING)
+    def select_word(self, count: int | None = None) -> None:
         self._select(segments.word_at, count)
 
-    def action_inner_sentence(self, count: int | None = None) -> None:
+    @handles("inner_sentence", Scope.CHOOSING)
+    def select_sentence(self, count: int | None = None) -> None:
         self._select(segments.sentence_at, count)
 
-    def action_inner_paragraph(self, count: int | None = None) -> None:
+    @handles("inner_paragraph", Scope.CHOOSING)
+    def select_paragraph(self, count: int | None = None) -> None:
         self._select(segments.paragraph_at, count)
 
-    def action_quoted_words(self) -> None:
+    @handles("quoted_words", Scope.CHOOSING)
+    def select_quoted_words(self) -> None:
         self._select_quoted(with_marks=False)
 
-    def action_quoted_with_marks(self) -> None:
+    @handles("quoted_with_marks", Scope.CHOOSING)
+    def select_quoted_with_marks(self) -> None:
         self._select_quoted(with_marks=True)
 
     def _select_quoted(self, *, with_marks: bool) -> None:
@@ -200,8 +231,10 @@ class Moves:
                 span = hull([span, following])
         reader.select(span)
 
-    def action_other_end(self) -> None:
+    @handles("other_end", Scope.CHOOSING)
+    def swap_ends(self) -> None:
         self._reader.swap_ends()
 
-    def action_stop_selecting(self) -> None:
+    @handles("stop_selecting", Scope.SELECTING, Scope.ENDS)
+    def stop_selecting(self) -> None:
         self._reader.give_up_selecting()

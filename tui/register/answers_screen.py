@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui.base.list_screen import ListScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowQuotation
 from tui.register.answers import QUESTIONS
 from tui.terminal.safe_text import visible
@@ -52,11 +53,13 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
         self.status.describe(f"{found} tab: {following[:1].lower()}{following[1:]}.")
         self.show(_content(one) for one in self._told)
 
-    def action_next_question(self) -> None:
+    @handles("next_question", Scope.ANSWERS)
+    def ask_next(self) -> None:
         self._question = (self._question + 1) % len(QUESTIONS)
         self._ask()
 
-    def action_read_there(self) -> None:
+    @handles("read_there", Scope.ANSWERS)
+    def read_there(self) -> None:
         if self.cursor is not None:
             self.work_on(
                 partial(self._read_there, self._told[self.cursor].annotation_id), group="open", holds_keys=True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ class Registering:
     def _undo(self) -> str:
         return self._screen.session.key("undo")
 
-    def action_merge(self) -> None:
+    @handles("merge", Scope.REGISTER)
+    def merge(self) -> None:
         if (double := self._screen.double) is not None:
             self._merge(double.other, double.speaker)
         elif (speaker := self._screen.current) is not None:
@@ -63,7 +66,8 @@ class Registering:
         self._screen.leave_out(gone.id)
         self._decide(merge)
 
-    def action_mark(self) -> None:
+    @handles("mark", Scope.REGISTER)
+    def mark(self) -> None:
         screen = self._screen
         if not screen.is_at_words:
             self._say("Go to what they said first: enter or tab.")
@@ -71,9 +75,10 @@ class Registering:
         for annotation in screen.chosen_here:
             screen.marked ^= {annotation.id}
         screen.refresh_words()
-        screen.action_cursor_down()
+        screen.go_down()
 
-    def action_split(self) -> None:
+    @handles("split", Scope.REGISTER)
+    def split(self) -> None:
         chosen = self._screen.chosen
         speaker = self._screen.current
         if not chosen or speaker is None:
@@ -92,19 +97,22 @@ class Registering:
         told = describe.count(len(chosen), "quotation")
         self._ask(f"Who said {'this' if len(chosen) == 1 else 'these'}? {told} of {speaker.name}.", speaker, split)
 
-    def action_add_name(self) -> None:
+    @handles("add_name", Scope.REGISTER)
+    def add_name(self) -> None:
         def add(speaker: Speaker, name: str) -> Changing:
             return lambda archive: archive.register.add_name(speaker.id, name)
 
         self._ask_name("What else are they called?", add, "{name} is a name of {speaker} too.")
 
-    def action_rename(self) -> None:
+    @handles("rename", Scope.REGISTER)
+    def rename(self) -> None:
         def rename(speaker: Speaker, name: str) -> Changing:
             return lambda archive: archive.register.rename(speaker.id, name)
 
         self._ask_name("What shall they go by?", rename, "{speaker} goes by {name} now.")
 
-    def action_remove_name(self) -> None:
+    @handles("remove_name", Scope.REGISTER)
+    def remove_name(self) -> None:
         from tui.quotations.speaker_picker import SpeakerPicker
 
         speaker = self._screen.current

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.register.commands import Registering
 from tui.register.lines import double_line, person_line, said_line, together
 from tui.widgets.line_input import SearchField
@@ -222,7 +223,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             return False
         return True
 
-    def action_find(self) -> None:
+    @handles("find", Scope.REGISTER)
+    def open_find(self) -> None:
         self.doubles = None
         self._find.add_class("-open")
         self.set_focus(self._find)
@@ -250,25 +252,32 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def _here(self) -> Lines:
         return self._words if self.is_at_words else self._speakers
 
-    def action_cursor_down(self, count: int | None = None) -> None:
+    @handles("cursor_down", Scope.REGISTER)
+    def go_down(self, count: int | None = None) -> None:
         self._go(self._here.cursor + (count or 1))
 
-    def action_cursor_up(self, count: int | None = None) -> None:
+    @handles("cursor_up", Scope.REGISTER)
+    def go_up(self, count: int | None = None) -> None:
         self._go(self._here.cursor - (count or 1))
 
-    def action_page_down(self) -> None:
+    @handles("page_down", Scope.REGISTER)
+    def page_down(self) -> None:
         self._go(self._here.cursor + self._here.page)
 
-    def action_page_up(self) -> None:
+    @handles("page_up", Scope.REGISTER)
+    def page_up(self) -> None:
         self._go(self._here.cursor - self._here.page)
 
-    def action_first(self) -> None:
+    @handles("first", Scope.REGISTER)
+    def go_to_first(self) -> None:
         self._go(0)
 
-    def action_last(self) -> None:
+    @handles("last", Scope.REGISTER)
+    def go_to_last(self) -> None:
         self._go(len(self._here.lines))
 
-    def action_next_pane(self) -> None:
+    @handles("next_pane", Scope.REGISTER)
+    def switch_pane(self) -> None:
         self.go_to_people() if self.is_at_words else self._go_to_words()
 
     def _go_to_words(self) -> None:
@@ -288,28 +297,31 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.remove_class("-said")
         self.set_focus(self._speakers)
 
-    def action_open(self) -> None:
+    @handles("open", Scope.REGISTER)
+    def open_chosen(self) -> None:
         if not self.is_at_words:
             self._go_to_words()
         elif self.chosen_here:
             self.dismiss(self.chosen_here[0].id)
 
-    def action_doubles(self) -> None:
+    @handles("doubles", Scope.REGISTER)
+    def toggle_doubles(self) -> None:
         self.doubles = None if self.doubles is not None else []
         self.go_to_people()
         self._speakers.go_to_top()
         self.load()
 
-    def action_answers(self) -> None:
+    @handles("answers", Scope.REGISTER)
+    def show_answers(self) -> None:
         from tui.register.answers_screen import AnswersScreen
 
         self.app.push_screen(AnswersScreen())
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         if self.is_at_words:
             self.go_to_people()
         elif self.doubles is not None:
-            self.action_doubles()
+            self.toggle_doubles()
         elif self._find.has_class("-open"):
             self.close_find()
         else:

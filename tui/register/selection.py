@@ -43,7 +43,7 @@ class Selection(Underlying, Protocol):
     def refresh_words(self) -> None:
         """Draw the quotations with their marks."""
 
-    def action_cursor_down(self, count: int | None = None) -> None:
+    def go_down(self, count: int | None = None) -> None:
         """Go to the next line."""
 
     def load(self) -> None:

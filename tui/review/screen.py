@@ -13,6 +13,7 @@ from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.decisions import annotations_in
+from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowCard, ShowQuotation
 from tui.quotations.handlers import deciders
 from tui.quotations.passage import passage
@@ -170,27 +171,33 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
                 self.walk.know(self._meanwhile)
                 self._meanwhile.clear()
 
-    def action_next_open(self) -> None:
+    @handles("next_open", Scope.REVIEW)
+    def go_to_next(self) -> None:
         self.go(lambda archive: self.walk.step(archive, 1))
 
-    def action_previous_open(self) -> None:
+    @handles("previous_open", Scope.REVIEW)
+    def go_to_previous(self) -> None:
         if self.walk.is_at_the_beginning:
             self.status.say("This is where you began.")
         else:
             self.go(lambda archive: self.walk.step(archive, -1))
 
-    def action_edit_ends(self) -> None:
+    @handles("edit_ends", Scope.REVIEW)
+    def edit_ends(self) -> None:
         if (current := self.walk.current) is not None:
             self.post_message(ShowQuotation(current))
 
-    def action_card(self) -> None:
+    @handles("card", Scope.REVIEW)
+    def show_card(self) -> None:
         if (current := self.walk.current) is not None:
             self.post_message(ShowCard(current))
 
-    def action_page_down(self) -> None:
+    @handles("page_down", Scope.REVIEW)
+    def page_down(self) -> None:
         self._scroll.scroll_page_down(animate=False)
 
-    def action_page_up(self) -> None:
+    @handles("page_up", Scope.REVIEW)
+    def page_up(self) -> None:
         self._scroll.scroll_page_up(animate=False)
 
     # What is shown

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.near_words import nearest
-from tui.kernel.actions import ACTIONS, GLYPHS, SCOPES, Scope, actions_in, rebound, shown
+from tui.kernel.actions import GLYPHS, SCOPES, Scope, actions_in, rebound, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,20 +106,20 @@ def _unknown(written: str, near: str | None = None) -> KeyNameError:
 
 
 def clash(changed: Rebound) -> str | None:
-    """Return a sentence about two actions that want one key where one of them was bound anew; None when all is well."""
-    as_it_comes = {_identity(found) for found in _clashes(ACTIONS)}
-    for found in _clashes(rebound(changed)):
-        if _identity(found) not in as_it_comes:
-            scope, first, second, key = found
-            return (
-                f"in {scope.value}, “{shown(key)}” would mean both “{first.words}” ({_name(first)}) and"
-                f" “{second.words}” ({_name(second)}). Give one of them another key"
-            ) + "."
+    """Return a sentence about two actions that want one key, unless one says that it shadows the other; else None."""
+    for scope, first, second, key in _clashes(rebound(changed)):
+        return (
+            f"in {scope.value}, “{shown(key)}” would mean both “{first.words}” ({_name(first)}) and"
+            f" “{second.words}” ({_name(second)}). Give one of them another key"
+        ) + "."
     return None
 
 
 def _clashes(actions: tuple[Action, ...]) -> Iterator[Clash]:
-    """Yield each two actions of a place whose keys are the same, or of which one begins the other."""
+    """Yield each two actions of a place whose keys are the same, or of which one begins the other.
+
+    An action may take the whole key of one that it ``shadows``.
+    """
     for scope in SCOPES:
         taken: dict[tuple[str, ...], Action] = {}
         for action in actions_in(scope, actions):
@@ -127,14 +127,10 @@ def _clashes(actions: tuple[Action, ...]) -> Iterator[Clash]:
                 sequence = tuple(keys.split())
                 for known, other in taken.items():
                     short, long = sorted((known, sequence), key=len)
-                    if other is not action and long[: len(short)] == short:
+                    is_shadowed = known == sequence and action.id in other.shadows
+                    if other is not action and not is_shadowed and long[: len(short)] == short:
                         yield scope, other, action, keys
                 taken.setdefault(sequence, action)
-
-
-def _identity(found: Clash) -> tuple[object, ...]:
-    scope, first, second, key = found
-    return scope, _name(first), _name(second), key
 
 
 def _name(action: Action) -> str:

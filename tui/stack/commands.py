@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.model.lists import ArticleState
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +28,12 @@ class Browsing:
 
     # Unread
 
-    def action_next_unread(self) -> None:
+    @handles("next_unread", Scope.STACK)
+    def go_to_next_unread(self) -> None:
         self._go_to_unread(backwards=False)
 
-    def action_previous_unread(self) -> None:
+    @handles("previous_unread", Scope.STACK)
+    def go_to_previous_unread(self) -> None:
         self._go_to_unread(backwards=True)
 
     def _go_to_unread(self, *, backwards: bool) -> None:
@@ -61,11 +64,13 @@ class Browsing:
     def _say_none(self, backwards: bool) -> None:
         self._screen.status.say(f"No unread article {'above' if backwards else 'below'}.")
 
-    def action_toggle_read(self) -> None:
+    @handles("toggle_read", Scope.STACK)
+    def toggle_read(self) -> None:
         if (entry := self._screen.stack.current) is not None:
             self._mark(entry.row, lambda row: row._replace(unread=not row.unread))
 
-    def action_flag(self) -> None:
+    @handles("flag", Scope.STACK)
+    def flag(self) -> None:
         if (entry := self._screen.stack.current) is not None:
             self._mark(entry.row, lambda row: row._replace(flagged=not row.flagged))
 
@@ -89,7 +94,8 @@ class Browsing:
 
     # Views
 
-    def action_sort(self) -> None:
+    @handles("sort", Scope.STACK)
+    def choose_order(self) -> None:
         from tui.stack.view_menus import OrderMenu
 
         def sort(order: ArticleOrder | None) -> None:
@@ -98,7 +104,8 @@ class Browsing:
 
         self._screen.app.push_screen(OrderMenu(self._pages.view.order), sort)
 
-    def action_filter(self) -> None:
+    @handles("filter", Scope.STACK)
+    def choose_view(self) -> None:
         from tui.stack.view_menus import ViewMenu
 
         def show(view: View | None) -> None:
@@ -112,7 +119,8 @@ class Browsing:
             self._leave_search()
         self._pages.show(view)
 
-    def action_save_view(self) -> None:
+    @handles("save_view", Scope.STACK)
+    def save_view(self) -> None:
         from tui.stack.view_menus import NamePrompt
 
         view = self._pages.view

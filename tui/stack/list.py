@@ -13,6 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newstext.stated import State
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
 from tui.text.cells import CURSOR, fitted
 from tui.widgets.enduring import Enduring
@@ -169,22 +171,28 @@ class Stack(Enduring, ScrollView, can_focus=True):
         self.post_message(self.Moved())
         self.want_what_is_missing()
 
-    def action_cursor_down(self, count: int | None = None) -> None:
+    @handles("cursor_down", Scope.STACK)
+    def go_down(self, count: int | None = None) -> None:
         self.move_to(self.cursor + (count or 1))
 
-    def action_cursor_up(self, count: int | None = None) -> None:
+    @handles("cursor_up", Scope.STACK)
+    def go_up(self, count: int | None = None) -> None:
         self.move_to(self.cursor - (count or 1))
 
-    def action_page_down(self) -> None:
+    @handles("page_down", Scope.STACK)
+    def page_down(self) -> None:
         self.move_to(self.cursor + max(1, self.size.height // ROW_HEIGHT - 1))
 
-    def action_page_up(self) -> None:
+    @handles("page_up", Scope.STACK)
+    def page_up(self) -> None:
         self.move_to(self.cursor - max(1, self.size.height // ROW_HEIGHT - 1))
 
-    def action_first(self) -> None:
+    @handles("first", Scope.STACK)
+    def go_to_first(self) -> None:
         self.move_to(0)
 
-    def action_last(self) -> None:
+    @handles("last", Scope.STACK)
+    def go_to_last(self) -> None:
         self.move_to(self.total - 1)
 
     def on_click(self, event: events.Click) -> None:

@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.stack.list import Entry
 from tui.wording.excerpt import excerpt
 
@@ -41,7 +43,8 @@ class Searching:
         """Whether the stack shows what a search has found."""
         return self._field.has_class("-open")
 
-    def action_search(self) -> None:
+    @handles("search", Scope.STACK, Scope.READER)
+    def open(self) -> None:
         screen = self._screen
         if not self.is_on:
             self._place = screen.stack.cursor, screen.stack.scroll_offset.y

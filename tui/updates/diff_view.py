@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.updates import diff_rows
 from tui.widgets.virtual_rows import Drawn
 
@@ -85,12 +87,14 @@ class Comparison(Drawn):
     def on_resize(self) -> None:
         self.post_message(self.Resized())
 
-    def action_next_change(self, count: int | None = None) -> None:
+    @handles("next_change", Scope.COMPARING)
+    def go_to_next_change(self, count: int | None = None) -> None:
         at = -1 if self.change is None else self.change
         if self._stops:
             self._go_to(min(at + (count or 1), len(self._stops) - 1))
 
-    def action_previous_change(self, count: int | None = None) -> None:
+    @handles("previous_change", Scope.COMPARING)
+    def go_to_previous_change(self, count: int | None = None) -> None:
         if self._stops:
             self._go_to(max(0, (self.change or 0) - (count or 1)))
 
@@ -100,22 +104,28 @@ class Comparison(Drawn):
         self.refresh()
         self.post_message(self.Moved())
 
-    def action_line_down(self, count: int | None = None) -> None:
+    @handles("line_down", Scope.COMPARING)
+    def line_down(self, count: int | None = None) -> None:
         self.scroll_to(y=self.scroll_offset.y + (count or 1), animate=False)
 
-    def action_line_up(self, count: int | None = None) -> None:
+    @handles("line_up", Scope.COMPARING)
+    def line_up(self, count: int | None = None) -> None:
         self.scroll_to(y=self.scroll_offset.y - (count or 1), animate=False)
 
-    def action_page_down(self) -> None:
-        self.action_line_down(max(1, self.size.height - 2))
+    @handles("page_down", Scope.COMPARING)
+    def page_down(self) -> None:
+        self.line_down(max(1, self.size.height - 2))
 
-    def action_page_up(self) -> None:
-        self.action_line_up(max(1, self.size.height - 2))
+    @handles("page_up", Scope.COMPARING)
+    def page_up(self) -> None:
+        self.line_up(max(1, self.size.height - 2))
 
-    def action_first(self) -> None:
+    @handles("first", Scope.COMPARING)
+    def go_to_first(self) -> None:
         self.scroll_to(y=0, animate=False)
 
-    def action_last(self) -> None:
+    @handles("last", Scope.COMPARING)
+    def go_to_last(self) -> None:
         self.scroll_to(y=len(self._rows), animate=False)
 
     def render_line(self, y: int) -> Strip:

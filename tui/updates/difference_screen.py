@@ -8,6 +8,7 @@ from textual import on
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowUpdates
 from tui.updates import wording
 from tui.updates.diff_view import Comparison
@@ -106,10 +107,12 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
             self.status.describe(f"change {number - self._waiting + 1} of {places}")
         self.refresh_hints()
 
-    def action_earlier_pair(self) -> None:
+    @handles("earlier_pair", Scope.DIFFERENCE)
+    def show_earlier_pair(self) -> None:
         self._go_to(self._newer - 1, "These are the first two revisions.")
 
-    def action_later_pair(self) -> None:
+    @handles("later_pair", Scope.DIFFERENCE)
+    def show_later_pair(self) -> None:
         self._go_to(self._newer + 1, "These are the last two revisions.")
 
     def _go_to(self, newer: int, none_there: str) -> None:
@@ -122,7 +125,8 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
     async def _show_pair(self) -> None:
         await self._lay_out(stay=False)
 
-    def action_stale(self) -> None:
+    @handles("stale", Scope.DIFFERENCE)
+    def show_stale(self) -> None:
         self.post_message(ShowUpdates(self._article_id))
 
 

@@ -11,6 +11,7 @@ from store.errors import StoreError
 from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
+from tui.kernel.handlers import handles
 from tui.kernel.messages import Reattach
 from tui.updates import diff_rows, wording
 from tui.updates.diff_rows import Kind
@@ -158,13 +159,16 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     # Moving
 
-    def action_next_stale(self, count: int | None = None) -> None:
+    @handles("next_stale", Scope.UPDATES)
+    def go_to_next(self, count: int | None = None) -> None:
         self._go_to(self._number + (count or 1))
 
-    def action_previous_stale(self, count: int | None = None) -> None:
+    @handles("previous_stale", Scope.UPDATES)
+    def go_to_previous(self, count: int | None = None) -> None:
         self._go_to(self._number - (count or 1))
 
-    def action_next_place(self) -> None:
+    @handles("next_place", Scope.UPDATES)
+    def show_next_place(self) -> None:
         if not self._places:
             select = self.session.key("reattach", Scope.UPDATES)
             self.status.say(f"There is one place only. {select} selects in the article where its words went.")
@@ -177,7 +181,8 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._number = min(max(number, 0), max(0, len(self._fates) - 1))
         self.work_on(self._show, group="stale", holds_keys=True)
 
-    def action_difference(self) -> None:
+    @handles("difference", Scope.UPDATES)
+    def show_difference(self) -> None:
         from tui.updates.difference_screen import open_difference
 
         if self._row is not None:
@@ -185,7 +190,8 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     # Deciding
 
-    def action_accept_newer(self) -> None:
+    @handles("accept_newer", Scope.UPDATES)
+    def accept_newer(self) -> None:
         newer = self._newer
         if self._places and newer is not None:
             spans = self._places[self._place]
@@ -196,13 +202,15 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             "Accepted as the newer revision has it.",
         )
 
-    def action_keep_older(self) -> None:
+    @handles("keep_older", Scope.UPDATES)
+    def keep_older(self) -> None:
         self._decide(
             lambda archive, it: archive.updates.keep_older([it]),
             f"Kept as it was settled, on the older revision. {self.session.key('undo')} takes it back.",
         )
 
-    def action_reject(self) -> None:
+    @handles("reject", Scope.UPDATES)
+    def reject(self) -> None:
         self._decide(
             lambda archive, it: archive.decisions.settle([it], Status.REJECTED),
             f"Rejected. {self.session.key('undo')} brings it back.",
@@ -226,7 +234,8 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         decision: Callable[[], Awaitable[None]] = decide
         self.session.saving.decide(decision)
 
-    def action_reattach(self) -> None:
+    @handles("reattach", Scope.UPDATES)
+    def reattach(self) -> None:
         if (fate := self.current) is not None:
             self.post_message(Reattach(fate))
 
