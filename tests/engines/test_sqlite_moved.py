@@ -95,10 +95,10 @@ import sys
 from store import Archive
 from store.errors import StoreError
 with Archive.open(sys.argv[1], actor="Ben") as desk:
-    print(desk.totals().articles, flush=True)
+    print(desk.articles.totals().articles, flush=True)
     for line in sys.stdin:
         try:
-            print(desk.totals().articles, flush=True)
+            print(desk.articles.totals().articles, flush=True)
         except StoreError as error:
             print(error, flush=True)
 """

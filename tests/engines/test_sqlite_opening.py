@@ -128,7 +128,7 @@ import sys
 from pathlib import Path
 from store import Archive
 with Archive.open(Path(sys.argv[1]), actor="Ada") as desk:
-    desk.open_article(desk.articles().rows[0].id)
+    desk.open_article(desk.articles.page().rows[0].id)
     desk.search("harbour")
 print(sorted({"sqlite_utils", "rapidfuzz", "store.sqlite.migrations"} & set(sys.modules)))
 """
@@ -252,9 +252,9 @@ from store.errors import StoreError
 def read(path):
     try:
         with Archive.open(path, actor="Ben") as desk:
-            [row] = desk.articles().rows
+            [row] = desk.articles.page().rows
             print(row.headline, len(desk.open_article(row.id).annotations), len(desk.search("harbour")))
-            print([check.what for check in desk.checks() if check.trouble], len(os.listdir(os.path.dirname(path))))
+            print([check.what for check in desk.integrity.checks() if check.trouble], len(os.listdir(os.path.dirname(path))))
             desk.add([Article(headline="Ferry sails again")], reader="test", reader_version="1")
     except StoreError as error:
         print(type(error).__name__, error)
@@ -353,7 +353,7 @@ import os, signal, sys
 from newstext.spans import Span
 from store import Archive
 desk = Archive.open(sys.argv[1], actor="Ada")
-[row] = desk.articles().rows
+[row] = desk.articles.page().rows
 desk.decisions.add_quotation(desk.open_article(row.id).revision, [Span(78, 101)])
 os.kill(os.getpid(), signal.SIGKILL)
 """
