@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from newstext.quotations.clauses import SIGNED
+from newstext.quotations.clauses import LED_IN, SIGNED
 from newstext.quotations.lexicon import CUES
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.signatures import signatures
-from newstext.quotations.tokens import OUT
+from newstext.quotations.subjects import subject_led_in
+from newstext.quotations.tokens import MARK, OUT
 
 if TYPE_CHECKING:
-    from newstext.quotations.clauses import Clause
+    from newstext.quotations.clauses import Clause, Range
+    from newstext.quotations.people import People
     from newstext.quotations.tokens import Paragraph
     from newstext.spans import Span
 
@@ -38,46 +40,76 @@ class Attribution:
     agreed: bool = False
 
 
-def join(found: list[tuple[Paragraph, list[Clause]]], text: str) -> list[Attribution]:
+def join(found: list[tuple[Paragraph, list[Clause]]], text: str, people: People) -> list[Attribution]:
     """Turn the clauses of each paragraph into attributions, in the order of the text."""
-    out: list[Attribution] = []
-    last: Attribution | None = None
-    last_number, said = 0, False
-    introduced: Attribution | None = None
-    waiting: list[Span] = []
-    signed = _signed(found, text)
-    for number, (p, clauses) in enumerate(found):
+    return _Join(found, text, people).attributions()
+
+
+class _Join:
+    """What is known of the speakers so far while the paragraphs are read one by one."""
+
+    def __init__(self, found: list[tuple[Paragraph, list[Clause]]], text: str, people: People) -> None:
+        self.found, self.people, self.text = found, people, text
+        self.out: list[Attribution] = []
+        self.signed = _signed(found, text)
+        self.last: Attribution | None = None
+        self.last_number, self.said, self.quoting = 0, False, False
+        self.introduced: Attribution | None = None
+        self.waiting: list[Span] = []
+
+    def attributions(self) -> list[Attribution]:
+        for number in range(len(self.found)):
+            self._read(number)
+        for attribution in self.out:
+            attribution.content.sort()
+        return self.out
+
+    def _read(self, number: int) -> None:
+        p, clauses = self.found[number]
+        clauses, led = _led_in_apart(p, clauses, number, self.people)
         spoken, bare = _parted(p, clauses, number)
+        spoken += led
         if bare and not spoken:
-            owner = signed.get(number) or introduced or _transcript(p, number, text)
-            if owner is not None:
-                owner.content.extend(bare)
-                out.append(owner)
-                last = None if owner.pattern == SIGNED else owner  # nobody goes on below a signature
-            elif not (said and number - last_number <= _FARTHEST) and _next_quotes(found, number):
-                waiting = bare
-                continue
-            elif last is not None and number - last_number == 1:
-                last.content.extend(bare)
-            elif last is not None and number - last_number <= _FARTHEST and last.source:
-                out.append(_carried(last, bare, number))
-                last = out[-1]
-            else:
-                out.append(Attribution(bare, paragraph=number))
+            if not self._finds_speaker(number, bare):
+                return
         elif bare:
             _give_to_nearest(spoken, bare)
-        introduced = _introduction(p, spoken, number)
-        if introduced is not None:
+        self.introduced = _introduction(p, spoken, number)
+        if self.introduced is not None:
             spoken = []  # "Asked about it, she had this answer:": nobody has spoken yet
-        out.extend(spoken)
+        self.out.extend(spoken)
         if spoken:
-            min(spoken, key=lambda a: a.content[0]).content.extend(waiting)
-            waiting = []
-            last = _last_quoted(p, spoken)
-            said = _quotes(p, last) or any(w in CUES for cue in last.cue for w in cue.of(text).lower().split())
+            min(spoken, key=lambda a: a.content[0]).content.extend(self.waiting)
+            self.waiting = []
+            self.last = last = _last_quoted(p, spoken)
+            self.quoting = _quotes(p, last)
+            self.said = self.quoting or any(w in CUES for cue in last.cue for w in cue.of(self.text).lower().split())
         if spoken or bare:
-            last_number = number
-    return _in_order(out)
+            self.last_number = number
+
+    def _finds_speaker(self, number: int, bare: list[Span]) -> bool:
+        """Find a speaker elsewhere for what nobody in its paragraph says; False when he is still to come."""
+        p, _ = self.found[number]
+        near = self.last is not None and number - self.last_number <= _FARTHEST
+        owner = self.signed.get(number) or self.introduced or _transcript(p, number, self.text)
+        owner = owner or _led_in(self.found, number, bare[0], self.people)
+        if owner is not None:
+            owner.content.extend(bare)
+            self.last = None if owner.pattern == SIGNED else owner  # nobody goes on below a signature
+        elif not (self.said and number - self.last_number <= _FARTHEST) and _next_quotes(self.found, number):
+            self.waiting = bare
+            return False
+        elif self.last is not None and number - self.last_number == 1 and self.quoting:
+            self.last.content.extend(bare)
+            return True
+        elif self.last is not None and near and self.last.source:
+            self.last = owner = _carried(self.last, bare, number)
+        else:
+            self.out.append(Attribution(bare, paragraph=number))
+            return True
+        self.out.append(owner)
+        self.quoting = True
+        return True
 
 
 def _parted(p: Paragraph, clauses: list[Clause], number: int) -> tuple[list[Attribution], list[Span]]:
@@ -85,13 +117,6 @@ def _parted(p: Paragraph, clauses: list[Clause], number: int) -> tuple[list[Attr
     spoken = [_attribution(p, c, number) for c in clauses if c.cue or c.source]
     bare = [p.cover(*r) for c in clauses if not (c.cue or c.source) for r in c.content]
     return spoken, bare
-
-
-def _in_order(attributions: list[Attribution]) -> list[Attribution]:
-    """Sort the pieces of each attribution."""
-    for attribution in attributions:
-        attribution.content.sort()
-    return attributions
 
 
 def _attribution(p: Paragraph, clause: Clause, number: int) -> Attribution:
@@ -117,6 +142,47 @@ def _give_to_nearest(spoken: list[Attribution], bare: list[Span]) -> None:
         beside = pieces[max(0, right - 1) : right + 1]
         _, nearest = min(beside, key=lambda piece: abs(span.start - piece[0]))
         spoken[nearest].content.append(span)
+
+
+def _led_in(found: list[tuple[Paragraph, list[Clause]]], number: int, bare: Span, people: People) -> Attribution | None:
+    """``Hale was furious. “We gave it away.”``, in one paragraph or two: whom the sentence before is about."""
+    p, clauses = found[number]
+    first, _ = p.tokens_in(bare)
+    if first == p.body and number:
+        p, clauses = found[number - 1]
+        first = len(p)
+    subject = subject_led_in(p, clauses, first, people)
+    return None if subject is None else Attribution([], source=[subject], pattern=LED_IN, paragraph=number)
+
+
+def _led_in_apart(
+    p: Paragraph, clauses: list[Clause], number: int, people: People
+) -> tuple[list[Clause], list[Attribution]]:
+    """Part from the clauses the quotations that a sentence about somebody else leads up to.
+
+    ``Dray said it was fair. Tom Hale was furious. “We gave it away.”``
+    """
+    kept: list[Clause] = []
+    led: list[Attribution] = []
+    for clause in clauses:
+        content = list(clause.content)
+        for r in clause.content if clause.cue else ():
+            subject = subject_led_in(p, clauses, r[0], people) if _stands_off(p, clause, r) else None
+            if subject is not None:
+                content.remove(r)
+                led.append(Attribution([p.cover(*r)], source=[subject], pattern=LED_IN, paragraph=number))
+        if content:
+            kept.append(replace(clause, content=content))
+    return kept, led
+
+
+def _stands_off(p: Paragraph, clause: Clause, r: Range) -> bool:
+    """Whether a further piece begins in marks and in a sentence of its own."""
+    first = r[0]
+    begins = first > p.body and p.place[first] == MARK and p.sentence[first - 1] != p.sentence[first]
+    return (
+        begins and len(clause.content) > 1 and clause.cue is not None and p.sentence[clause.cue[0]] != p.sentence[first]
+    )
 
 
 def _last_quoted(p: Paragraph, spoken: list[Attribution]) -> Attribution:

@@ -16,6 +16,9 @@ TRANSCRIPT = "transcript"
 OWNED = "owned"
 """The pattern of a noun of speech that belongs to somebody: ``her remark that``."""
 
+LED_IN = "led in"
+"""The pattern of a quotation that the sentence before leads up to: ``Holt was furious. “Never!”``"""
+
 AS_TOLD = "as told"
 """The pattern of ``As the Port Wire reported, …``."""
 

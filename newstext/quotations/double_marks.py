@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 ESCAPED = r"&(?:[lr]d|[lr]a|bd)quo;|&quot;|&#(?:34|171|187|822[0-2]|x201[cde]);|\\\"|â€(?:[œ\x9d]|(?![™˜¦“”]))"
 """Marks that another program escaped, or decoded twice, on their way into the copy."""
-_MARK = re.compile(rf"[“”„‟«»‹›\"＂〝〞「」『』]|''|``|,,(?=\w)|{ESCAPED}", re.IGNORECASE)
+_MARK = re.compile(rf"[“”„‟«»‹›\"＂〝〞「」『』]|''|``|‘‘|’’|,,(?=\w)|{ESCAPED}", re.IGNORECASE)
 _SINGLE = re.compile(r"[‘’‚]|(?<!\w)'|'(?!\w)")
-_OPENING = frozenset(["“", "„", "‟", "«", "‹", "``", ",,", "〝", "「", "『", "‘", "‚"])
-_CLOSING = frozenset(["”", "»", "›", "〞", "」", "』", "’"])
+_OPENING = frozenset(["“", "„", "‟", "«", "‹", "``", "‘‘", ",,", "〝", "「", "『", "‘", "‚"])
+_CLOSING = frozenset(["”", "»", "›", "〞", "」", "』", "’", "’’"])
 _PARTNER = {"„": "“", ",,": "“", "»": "«", "›": "‹", "‚": "‘"}
 """What closes these in German and its neighbours is what opens elsewhere."""
 _PAIRED = {mark: pair for pair in ("«»", "‹›", "「」", "『』") for mark in pair}

@@ -13,6 +13,7 @@ from newstext.quotations.confidence import Evidence, confidence, is_said, reason
 from newstext.quotations.coreference import Resolver, Speaker
 from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
+from newstext.quotations.fragments import is_fragment
 from newstext.quotations.lexicon import UNNAMED
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.no_attribution import without_labels_and_names
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "4"
+FINDER_VERSION = "5"
 
 SCARE_QUOTES_END = 4
 """Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
@@ -58,7 +59,7 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     below, passed_over = boilerplate(read, text), taken | pull_quotes(read)
     found = [(p, only_spoken(p, clauses) if number in below else clauses) for number, (p, clauses) in enumerate(found)]
     told = [(p, [] if number in passed_over else clauses) for number, (p, clauses) in enumerate(found)]
-    attributions = sorted([*join(told, text), *spoken], key=lambda a: a.content[0])
+    attributions = sorted([*join(told, text, resolver.people), *spoken], key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
     reporting = {span.start for quotation, _ in pairs for span in quotation.via_source}
     return [(q, evidence) for q, evidence in pairs if _is_worth_suggesting(q, evidence, reporting, text)]
@@ -72,7 +73,7 @@ def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: se
         return True
     words = quotation.content[0].of(text)
     cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
-    explains = cites or _ANONYMITY.search(words)
+    explains = cites or _ANONYMITY.search(words) or is_fragment(words.lower().split(), evidence.cue.lower().split())
     return quotation.confidence >= LEAST and evidence.length > 1 and not explains
 
 

@@ -8,7 +8,7 @@ from newstext.quotations import labels as roles
 from newstext.quotations.anonymity import anonymity, before_anonymity, before_comma
 from newstext.quotations.clauses import AS_TOLD, TRANSCRIPT, Clause, Range
 from newstext.quotations.labels import Labelled, runs
-from newstext.quotations.lexicon import FRAMING, SAYING, SUBJECT_PRONOUNS
+from newstext.quotations.lexicon import CUES, FRAMING, SAYING, SUBJECT_PRONOUNS
 from newstext.quotations.not_quoted import is_spoken
 from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.sources import is_owned, owner_before, tidy
@@ -123,11 +123,18 @@ def _from_rules(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> lis
             wrong = same.source is None or (inverted and not _overlap(same.source, rule.source))
             if wrong and not any(_overlap(rule.source, r) for r in same.content):
                 same.source = rule.source
-        elif (rule.pattern in _PLAIN or p.lower[cue[1] - 1] in _PLAINEST) and not any(
-            _overlap(a, b) for c in clauses for a in c.content for b in rule.content
-        ):
-            added.append(rule)
+        elif rule.pattern in _PLAIN or p.lower[cue[1] - 1] in _PLAINEST:
+            beside = [c for c in clauses if any(_overlap(a, b) for a in c.content for b in rule.content)]
+            if all(_is_narrated(p, c, rule) for c in beside):
+                clauses[:] = [c for c in clauses if c not in beside]
+                added.append(rule)
     return added
+
+
+def _is_narrated(p: Paragraph, clause: Clause, rule: Clause) -> bool:
+    """``told the bench her client was sorry and | had | a new job``: no verb of saying, and inside what is told."""
+    inside = clause.cue is not None and any(first < clause.cue[0] < end for first, end in rule.content)
+    return inside and clause.cue is not None and CUES.isdisjoint(p.lower[slice(*clause.cue)])
 
 
 def _subject_at_end(p: Paragraph, source: Range) -> Range:

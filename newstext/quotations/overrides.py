@@ -10,6 +10,7 @@ from newstext.quotations.clauses import OWNED
 from newstext.quotations.labels import OUTSIDE, mend
 from newstext.quotations.lexicon import ADDRESSING, CONJUNCTIONS, FRAMING, PREPOSITIONS, SAYING, TIMES, WEAK, word_set
 from newstext.quotations.not_quoted import is_title
+from newstext.quotations.phrases import behind_addressee
 from newstext.quotations.tokens import MARK, OUT, WORDS
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _NO_CLAUSE = PREPOSITIONS | CONJUNCTIONS | word_set("asked told pressed speaking
 _ASKED = frozenset(["asked", "pressed", "questioned"])
 _BREAKS_OFF = frozenset(["and", "but"])
 _OBJECTS = word_set("him her them me us you reporters lawmakers journalists supporters investors")
-_CLAUSE_STARTS = word_set("that the a an he she it they we i his her its their there this these those he’d he'd")
 
 
 def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
@@ -62,6 +62,7 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
         mend(labels, i)
     _trim(p, labels)
     _run_on(p, labels, hidden)
+    _split_at_sentences(p, labels)
     return labels
 
 
@@ -159,16 +160,8 @@ def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
     """``told reporters that``, ``told Radio Northmere the pier``: who is spoken to is not what was said."""
     if p.lower[first - 1] not in ADDRESSING:
         return
-    stop = first
-    if p.lower[first] in _OBJECTS:
-        stop = first + 1
-    else:
-        stop += p.lower[first] in ("the", "a", "an", "his", "her", "their")
-        while stop < len(p) and p.place[stop] == OUT and (p.words[stop][0].isupper() or first < stop < first + 2):
-            stop += 1
-        if stop == first or stop == len(p) or p.lower[stop] not in _CLAUSE_STARTS:
-            stop = first
-    if stop < len(p) and p.place[stop] == OUT and stop == first:
+    stop = behind_addressee(p, first, len(p))
+    if stop == first and p.place[first] == OUT:
         return
     while stop < len(p) and p.lower[stop] == "," and p.place[stop] == OUT:
         stop += 1
@@ -265,9 +258,21 @@ def _run_on(p: Paragraph, labels: list[str], hidden: set[int]) -> None:
             labels[i] = "I-" + roles.CONTENT
 
 
+def _split_at_sentences(p: Paragraph, labels: list[str]) -> None:
+    """Outside marks every sentence is judged by itself: ``Holt said the pier was shut. The ferries lay idle.``"""
+    for i in range(1, len(p)):
+        new = p.sentence[i] != p.sentence[i - 1] and p.place[i] == p.place[i - 1] == OUT
+        if new and labels[i] == "I-" + roles.CONTENT:
+            labels[i] = "B-" + roles.CONTENT
+            labels[i - 1] = OUTSIDE if p.lower[i - 1] == "." else labels[i - 1]
+
+
 def _trim(p: Paragraph, labels: list[str]) -> None:
-    """Content outside marks neither begins nor ends with a comma or a stop."""
+    """Content outside marks neither begins nor ends with a comma or a stop, nor behind its own article."""
     for i, label in enumerate(labels):
+        behind_article = i > 0 and labels[i - 1] == OUTSIDE and p.lower[i - 1] in _A and p.words[i][0].isalpha()
+        if label == "B-" + roles.CONTENT and p.place[i] == OUT and behind_article:
+            labels[i - 1 : i + 1] = ["B-" + roles.CONTENT, "I-" + roles.CONTENT]
         if label == "B-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in (",", ".", ";", ":"):
             labels[i] = OUTSIDE
             mend(labels, i + 1)

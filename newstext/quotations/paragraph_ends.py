@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 # A line that begins small goes on in the sentence before it.
 _LINE_END = re.compile(r"(?<=[.?!:;…])\n|\n(?![a-zß-öø-ÿα-ωа-яё])")
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
-_MARK = re.compile(r"[“”\"]")
+_MARK = re.compile(r"[“”\"]|’’")
 _BREAKS_OFF = re.compile(
     r"(?:[^\W\d_]-|\b(?:the|an?|of|in|on|at|to|for|from|by|with|and|or|but|that|which|who|as|Mr\.?|Mrs\.?|Ms\.?|Dr\.?))$"
 )
 """How no paragraph ends, and no headline."""
 _TELLS_ON = re.compile(r"[,?!][”\"’]\s(?P<teller>[^.?!“”\"\n]*[^\W\d_])$")
 """``“…,” captain``: who said it is still to come."""
-_CLOSES = re.compile(r"(?:[^“”\"\n]|\n(?=\S)){0,600}[”\"]")
+_CLOSES = re.compile(r"(?:[^“”\"\n]|\n(?=\S)){0,600}?(?:[”\"]|’’)")
 _LAST = 80
 
 

@@ -17,6 +17,14 @@ _LEADING_NOISE = lexicon.word_set("that but and then when however still yet as w
 _ARTICLES = lexicon.word_set("a an the who whose his her their its our my")
 
 
+_OBJECTS = lexicon.word_set("him her them me us you reporters lawmakers journalists supporters investors")
+_CLAUSE_STARTS = lexicon.word_set(
+    "that the a an he she it they we i his her its their there this these those he’d he'd"
+)
+_LONGEST_ADDRESSEE = 14
+_OPENERS = lexicon.word_set("to if whether of how why what when he she it they we i there")
+
+
 class Subject(NamedTuple):
     """A speaker before a verb: tokens ``first`` to ``end``, and where the verb with its auxiliaries starts."""
 
@@ -58,6 +66,31 @@ def subject_after(p: Paragraph, start: int, high: int) -> tuple[int, int] | None
     return start, end
 
 
+def behind_addressee(p: Paragraph, first: int, high: int) -> int:
+    """Return where what was said begins behind a verb that takes the person spoken to before it.
+
+    ``told | Radio Northmere | the pier was shut``, ``warned | his employers three times | that``; ``first`` when
+    nobody is spoken to.
+    """
+    if first >= high or p.place[first] != OUT:
+        return first
+    far = min(high, first + _LONGEST_ADDRESSEE)
+    that = next((i for i in range(first, far) if p.lower[i] == "that" or p.lower[i] in lexicon.STOPS), far)
+    if that < far and p.lower[that] == "that" and p.lower[first] not in _OPENERS:
+        return that
+    if p.lower[first] in _OBJECTS and not (p.lower[first] == "her" and first + 1 < high and _is_noun(p, first + 1)):
+        return first + 1
+    stop = first + (p.lower[first] in ("the", "a", "an", "his", "her", "their"))
+    while stop < high and p.place[stop] == OUT and (p.words[stop][0].isupper() or first < stop < first + 2):
+        stop += 1
+    return stop if first < stop < high and p.lower[stop] in _CLAUSE_STARTS else first
+
+
+def _is_noun(p: Paragraph, i: int) -> bool:
+    """``told her client he``, and not ``told her he``."""
+    return p.lower[i] not in _CLAUSE_STARTS and p.place[i] == OUT and p.words[i].islower()
+
+
 def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | None:
     """The words a sentence from token ``first`` begins with, up to its verb: whoever it is about."""
     while first < stop and p.lower[first] in ("then", "but", "and"):
@@ -68,7 +101,8 @@ def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | N
     end = first
     while end < stop and end - first < _LONGEST_SUBJECT and not _begins_predicate(p, end):
         named = end > first and p.words[end - 1][0].isupper() and p.words[end].islower()
-        if named and p.lower[end] not in lexicon.PREPOSITIONS and p.lower[end] not in ("and", "of", "’s", "'s"):
+        joins = p.lower[end] in ("and", "of", "’s", "'s") or p.lower[end] in lexicon.ROLES
+        if named and p.lower[end] not in lexicon.PREPOSITIONS and not joins:
             break
         end += 1
     return (first, end) if first < end < stop else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations import lexicon
 from newstext.quotations.clauses import AS_TOLD, Clause
-from newstext.quotations.phrases import subject_after, subject_before
+from newstext.quotations.phrases import behind_addressee, subject_after, subject_before
 from newstext.quotations.tokens import MARK, OUT
 from newstext.quotations.verbless_cues import DASHES, MARKED, WORDED, Beside
 
@@ -233,7 +233,7 @@ class _Sentence:
             k = start
             while k < min(stop, start + 10) and p.lower[k] not in _CLAUSE_OPENERS:
                 k += 1
-            start = k if k < min(stop, start + 10) else start
+            start = k if k < min(stop, start + 10) else behind_addressee(p, start, stop)
         elif start < stop and p.lower[start] in lexicon.PREPOSITIONS | lexicon.TIMES:
             k = start
             while k < min(stop, start + 12) and p.lower[k] != "that":

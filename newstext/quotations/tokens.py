@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"|\d[\d,.]*\d%?|\d%"
     rf"|\b(?:{_ABBREVIATIONS.replace(' ', '|')})\.(?![”\"’»])"
     r"|(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\ [A-Z])"
-    r"|['’](?:s|re|ve|ll|d|m|S|RE)\b|''|``"
+    r"|['’](?:s|re|ve|ll|d|m|S|RE)\b|''|``|‘‘|’’"
     r"|[ODLdl]['’][A-Z]\w+|\w+(?:[-–‑]\w+)*(?:['’]t\b)?"
     r"|--+|\.\.\.|[^\w\s]"
 )

@@ -1,0 +1,88 @@
+"""Finds whom the sentence before a quotation is about: ``Manager Tom Hale was furious. “We gave it away.”``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations.lexicon import CONJUNCTIONS, ROLES, UNNAMED
+from newstext.quotations.phrases import head_of_sentence
+from newstext.quotations.tokens import OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.quotations.clauses import Clause, Range
+    from newstext.quotations.people import People
+    from newstext.quotations.tokens import Paragraph
+    from newstext.spans import Span
+
+_PRONOUNS = frozenset(["he", "she"])
+_CALLINGS = ROLES | UNNAMED
+_LONGEST_SENTENCE = 60
+_LONGEST_NAME = 8
+
+
+def subject_led_in(p: Paragraph, clauses: Sequence[Clause], end: int, people: People) -> Span | None:
+    """Return the person whom the sentence that ends before token ``end`` is about.
+
+    None when the sentence holds quotation marks or says itself who says what, or is about no person.
+    """
+    first = end
+    while first > p.body and end - first < _LONGEST_SENTENCE and p.sentence[first - 1] == p.sentence[end - 1]:
+        first -= 1
+    if end - first < 2 or any(place != OUT for place in p.place[first:end]) or _attributes(clauses, first, end):
+        return None
+    for start in (*_further_clauses(p, first, end), first):
+        person = _person_at(p, start, end, people)
+        if person is not None:
+            return person
+    return None
+
+
+def _attributes(clauses: Sequence[Clause], first: int, end: int) -> bool:
+    ranges = [r for c in clauses for r in (c.cue, c.source, *c.content) if r is not None]
+    return any(r[0] < end and first < r[1] for r in ranges)
+
+
+def _further_clauses(p: Paragraph, first: int, end: int) -> list[int]:
+    """Where the clauses behind ``, and`` and ``, but`` begin, the last first."""
+    joined = [i for i in range(first + 1, end - 1) if p.lower[i] in ("and", "but", "while") and p.lower[i - 1] == ","]
+    return [i + 1 for i in reversed(joined)]
+
+
+def _person_at(p: Paragraph, first: int, end: int, people: People) -> Span | None:
+    if p.lower[first] in CONJUNCTIONS:
+        first += 1
+    concerned = p.lower[first] == "for"  # "For Bob Grint, a shepherd, the matter is simple."
+    subject = _named_at(p, first + 1, end) if concerned else head_of_sentence(p, first, end)
+    if subject is None or subject[1] - subject[0] > _LONGEST_NAME:
+        return None
+    named = _with_apposed_name(p, *subject, end)
+    last = p.lower[subject[1] - 1]
+    if last in _PRONOUNS and subject[1] - subject[0] == 1:
+        return p.cover(*subject)
+    if last.endswith("year-old") or (last in _CALLINGS and not last.endswith("s")):
+        return p.cover(*named)
+    return p.cover(*named) if _ends_in_person(p, named, people) else None
+
+
+def _named_at(p: Paragraph, first: int, end: int) -> Range | None:
+    behind = first
+    while behind < end and p.words[behind][0].isupper():
+        behind += 1
+    return (first, behind) if first < behind < end else None
+
+
+def _with_apposed_name(p: Paragraph, first: int, end: int, stop: int) -> Range:
+    """``His coach, Bob Grint, was in tears``: the name behind the comma belongs to it."""
+    behind = end + 1
+    while end < behind < stop and p.lower[end] == "," and (p.words[behind][0].isupper() or behind == end + 1):
+        if p.words[behind][0].islower() and not p.lower[behind].endswith("year-old"):
+            break
+        behind += 1
+    return (first, behind) if behind > end + 1 and p.words[behind - 1][0].isupper() else (first, end)
+
+
+def _ends_in_person(p: Paragraph, subject: Range, people: People) -> bool:
+    span = p.cover(*subject)
+    return any(m.end == span.end and people.called(m) is not None for m in people.within(span.start, span.end))

@@ -1,0 +1,76 @@
+"""Where what was said begins and ends: a piece is whole, its own sentence's, and no part of a verb phrase."""
+
+from __future__ import annotations
+
+import pytest
+
+from newstext.quotations import find_quotations
+
+
+def said(text: str) -> list[tuple[str, str | None, list[str]]]:
+    return [(q.kind.value, q.speaker, [piece.of(text) for piece in q.content]) for q in find_quotations(text)]
+
+
+def test_a_paragraph_in_marks_behind_an_indirect_clause_is_judged_by_its_own_words() -> None:
+    text = "Mira Holt told the board the pier was shut.\n\n“We looked at it for a long time.”\n\nNobody spoke."
+    assert said(text) == [
+        ("indirect", "Mira Holt", ["the pier was shut"]),
+        ("direct", "Mira Holt", ["“We looked at it for a long time.”"]),
+    ]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+def test_a_new_sentence_is_never_melted_into_the_one_before(space: str) -> None:
+    text = f"Asked about it, Mira Holt said ships do not consult the calendar.{space}How do you begin with that?"
+    assert [words for _, _, words in said(text)] == [["ships do not consult the calendar"]]
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("“", "’’"), ("‘‘", "’’"), ("``", "''")])
+def test_two_single_marks_close_as_one_double_mark(opens: str, closes: str) -> None:
+    text = f"{opens}I can’t tell you,{closes} Mira Holt said. {opens}Ask me in May.{closes} Nobody did."
+    assert said(text) == [
+        ("direct", "Mira Holt", [f"{opens}I can’t tell you,{closes}", f"{opens}Ask me in May.{closes}"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The club confirmed it on Friday.",
+        "Owen Dray reported it by telephone to the site office and was, in the end, thanked.",
+        "Mira Holt spoke to Port Wire while looking for her boots.",
+        "Mira Holt spoke for the full three minutes allowed and then sat down.",
+    ],
+)
+def test_the_object_or_the_circumstances_of_a_verb_are_nothing_said(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Mira Holt warned her employers three times in May that the rock was “sweating”.",
+            "that the rock was “sweating”",
+        ),
+        (
+            "Defending, Mira Holt told the bench her client was sorry and had a job.",
+            "her client was sorry and had a job",
+        ),
+    ],
+)
+def test_the_person_spoken_to_is_no_part_of_what_was_said(text: str, words: str) -> None:
+    assert [(speaker, content) for _, speaker, content in said(text)] == [("Mira Holt", [words])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rovers manager Tom Hale was furious after the game.\n\n“We gave it away to a falling man.”",
+        "Owen Dray, of Varn, said it was a fair game. Rovers manager Tom Hale was furious. “We gave it away.”",
+        "“We won,” said Owen Dray.\n\nFor Varn it was a grim day, and skipper Tom Hale hid nothing.\n\n“We slept.”",
+        "For Tom Hale, a shepherd, the matter is simple. “It eats my sheep.”",
+    ],
+)
+def test_the_person_a_sentence_is_about_says_the_quotation_behind_it(text: str) -> None:
+    assert said(text)[-1][1] == "Tom Hale"
