@@ -20,7 +20,7 @@ from textual.worker import Worker
 from tui.base.keyed_screen import KeyedScreen
 from tui.desk.navigation import Navigation
 from tui.desk.screen import DeskScreen
-from tui.kernel.actions import Scope, key_of, rebound
+from tui.kernel import keymap
 from tui.kernel.store_access import StoreAccess
 from tui.settings import theme_choice
 from tui.settings.config import Config
@@ -79,7 +79,7 @@ class Desk(Navigation, inherit_css=False):
         self.set_reactive(App.theme, self._themes[theme_choice.first(config)].name)
         if self.theme != themes.DARK.name:
             self._watch_theme(self.theme)
-        self.actions = rebound(config.keys)
+        self.actions = keymap.rebound(config.keys)
         """Every action with the keys that are in force."""
         self._draw_plainly()
         self.clock = clock
@@ -102,9 +102,9 @@ class Desk(Navigation, inherit_css=False):
     def get_default_screen(self) -> DeskScreen:
         return DeskScreen(self.size.width, self._first_page)
 
-    def key(self, id: str, scope: Scope = Scope.EVERYWHERE) -> str:  # noqa: A002 - as in the table of actions
-        """Return the key that an action has now, for sentences that name it."""
-        return key_of(self.actions, id, scope)
+    def phrase(self, words: str, **values: object) -> str:
+        """Return a sentence with its keys filled in."""
+        return keymap.phrase(words, self.actions, **values)
 
     @property
     def clipboard_way(self) -> Clipboard:
@@ -209,7 +209,7 @@ class Desk(Navigation, inherit_css=False):
     async def _leave(self, *, stay_on_failure: bool) -> None:
         failed = await self.finish_saving()
         if failed and stay_on_failure:
-            self.saving.say(f"{failed} {self.key('leave')} again leaves without it.")
+            self.saving.say(self.phrase("{failed} {everywhere.leave} again leaves without it.", failed=failed))
         else:
             self.exit()
 
@@ -224,7 +224,7 @@ class Desk(Navigation, inherit_css=False):
     def say_how_to_leave(self) -> None:
         """Say which key quits."""
         if isinstance(self.screen, KeyedScreen):
-            self.screen.status.say(f"Press {self.key('leave')} to quit. Everything you decided is saved.")
+            self.screen.status.say(self.phrase("Press {everywhere.leave} to quit. Everything you decided is saved."))
 
     def set_aside(self) -> bool:
         """Let the shell have the terminal until it brings the desk back; False where that cannot be."""

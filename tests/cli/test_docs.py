@@ -12,7 +12,8 @@ import click
 import pytest
 
 from tui.cli.main import pullquote
-from tui.kernel.actions import ACTIONS, shown
+from tui.kernel.actions import ACTIONS
+from tui.kernel.keymap import shown
 
 if TYPE_CHECKING:
     from tests.cli.command_line import CommandLine

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+CHOOSE, LEAVE = ("↑ ↓", "choose"), ("escape", "leave it")
+"""Keys that most questions have."""
+
+
+def key_line(*keys: tuple[str, str]) -> str:
+    """Return the line below a question that names its own keys, which nobody binds anew, each with what it does."""
+    return "   ".join(f"{key} {does}" for key, does in keys)
+
+
 class Dialogue(LeftOnce[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     """A screen that asks one thing and answers once."""
 

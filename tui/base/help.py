@@ -9,7 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.base.dialog import Dialogue
-from tui.kernel.actions import Scope, shown
+from tui.kernel.actions import Scope, actions_in
+from tui.kernel.key_sequence import name_of
+from tui.kernel.keymap import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from tui.kernel.actions import Action
 
 _KEY_COLUMN = 22
+_ALSO = {"space": "page_down", "enter": "back"}
+"""Keys of this page only."""
 
 
 class HelpScreen(Dialogue[None], inherit_bindings=False):
@@ -40,28 +44,43 @@ class HelpScreen(Dialogue[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         scroll = self.query_one(VerticalScroll)
-        match event.key:
-            case "j" | "down":
+        match self._meaning(name_of(event)):
+            case "cursor_down":
                 scroll.scroll_down(animate=False)
-            case "k" | "up":
+            case "cursor_up":
                 scroll.scroll_up(animate=False)
-            case "ctrl+d" | "pagedown" | "space":
+            case "page_down":
                 scroll.scroll_page_down(animate=False)
-            case "ctrl+u" | "pageup":
+            case "page_up":
                 scroll.scroll_page_up(animate=False)
-            case "g" | "home":
+            case "first":
                 scroll.scroll_home(animate=False)
-            case "G" | "end":
+            case "last":
                 scroll.scroll_end(animate=False)
-            case "escape" | "q" | "question_mark" | "enter":
+            case "back" | "help":
                 self.dismiss()
-            case "Q" | "ctrl+q":
+            case "leave":
                 self.session.leave()
         event.stop()
         event.prevent_default()
 
+    def _meaning(self, key: str) -> str | None:
+        """Return the action of a list that a key stands for; of a sequence its first key is enough."""
+        actions = actions_in(Scope.LIST, self.session.actions)
+        return next((a.id for a in actions if any(keys.split()[0] == key for keys in a.keys)), _ALSO.get(key))
+
+    def _counts_while_selecting(self) -> str:
+        """Say which digits begin a number there, where keys have taken some."""
+        taken = {keys[0] for action in actions_in(Scope.SELECTING, self.session.actions) for keys in action.keys}
+        free = [digit for digit in "123456789" if digit not in taken]
+        if len(free) in (0, 9):
+            return ""
+        is_a_row = "".join(free) in "123456789"
+        return f": a number there begins with {f'{free[0]} to {free[-1]}' if is_a_row else ', '.join(free)}"
+
     def _lines(self) -> Iterator[Content]:
-        yield Content.assemble(("Keys", "bold"), ("    j k scroll, q closes", "$muted"))
+        keys = self.session.phrase("{list.cursor_down} {list.cursor_up} scroll, {everywhere.back} closes")
+        yield Content.assemble(("Keys", "bold"), (f"    {keys}", "$muted"))
         yield Content("")
         for scope in self._scopes:
             actions = [action for action in self.session.actions if action.scope is scope]
@@ -69,8 +88,11 @@ class HelpScreen(Dialogue[None], inherit_bindings=False):
                 yield Content.styled(f"{scope[:1].upper()}{scope[1:]}", "bold $primary")
                 yield from map(_line, actions)
                 yield Content("")
-        yield Content("A number before a motion repeats it: 3w, 5j.")
-        yield Content("While selecting, 1 2 3 label at once: a number there begins with 4 to 9.")
+        yield Content(
+            self.session.phrase("A number before a motion repeats it: 3{moving.next_word}, 5{moving.line_down}.")
+        )
+        labels = "{selecting.label_content} {selecting.label_source} {selecting.label_cue}"
+        yield Content(self.session.phrase(f"While selecting, {labels} label at once{self._counts_while_selecting()}."))
         yield Content("In the margin: ? waits for you, ✓ accepted, ✔ verified, – skipped, ! its words changed.")
         yield Content("Of a suggestion: sure, likely or unsure is how often such ones were right when we measured.")
         yield Content("Keys, colours and more are set in config.toml; pullquote where says where it is.")

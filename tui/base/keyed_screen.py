@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from store.errors import StoreError
 from tui.base.dismiss_once import LeftOnce
-from tui.kernel.actions import Action, Scope, actions_in, shown
+from tui.kernel.actions import Action, Scope, actions_in
 from tui.kernel.handlers import handlers_of, handles, unhandled
-from tui.kernel.key_sequence import Call, Keys
+from tui.kernel.key_sequence import Call, Keys, name_of
+from tui.kernel.keymap import shown
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     def obey(self, event: events.Key) -> bool:
         """Do what a key means here now; False when it is for a field to take."""
         self.status.say("")
-        call = self.keys.feed(_name(event), self.scope)
+        call = self.keys.feed(name_of(event), self.scope)
         if call is not None:
             self.perform(call)
         self.refresh_hints()
@@ -164,7 +165,8 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
     @handles("set_aside", Scope.EVERYWHERE)
     def set_aside(self) -> None:
         if not self.session.set_aside():
-            self.status.say(f"This terminal has no shell to go back to for now. {self.session.key('leave')} quits.")
+            words = "This terminal has no shell to go back to for now. {everywhere.leave} quits."
+            self.status.say(self.session.phrase(words))
 
     @handles("switch_theme", Scope.EVERYWHERE)
     def switch_theme(self) -> None:
@@ -185,13 +187,3 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
                 self.perform(Call(chosen))
 
         self.app.push_screen(Palette(self.offered()), perform)
-
-
-def _name(event: events.Key) -> str:
-    """Name a key as the table does: a capital letter by itself, which some terminals send as shift and ``g``.
-
-    An enter typed before the desk has the terminal arrives as the end of a line.
-    """
-    if event.key == "ctrl+j":
-        return "enter"
-    return event.character if event.character and event.character.isalpha() and event.is_printable else event.key

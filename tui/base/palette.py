@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from tui.base.dialog import CHOOSE, LEAVE, key_line
 from tui.base.picker import Chooser
-from tui.kernel.actions import shown
+from tui.kernel.keymap import shown
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui.kernel.actions import Action
 
-_KEYS = "↑ ↓ choose   enter do it   escape leave it"
+_KEYS = key_line(CHOOSE, ("enter", "do it"), LEAVE)
 _LIKE = 75
 """How alike, of a hundred, each word typed must be to one of an action's, or to how it begins."""
 
@@ -61,7 +62,7 @@ class Palette(Chooser["Action"], inherit_bindings=False):
         width = max(20, self.size.width - 6)
         self._list.set_options([Option(_row(action, width)) for action in self._found])
         self._list.highlighted = 0 if self._found else None
-        nothing = "Nothing here is called that.   escape leave it"
+        nothing = f"Nothing here is called that.   {key_line(LEAVE)}"
         self.query_one(".footnote", Static).update(_KEYS if self._found else nothing)
 
     def uses(self, key: str) -> bool:

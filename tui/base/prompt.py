@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from tui.base.dialog import CHOOSE, LEAVE, key_line
 from tui.base.picker import Chooser
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
@@ -73,8 +74,9 @@ class AskScreen(Chooser[str], inherit_bindings=False):
 
     def _footnote(self) -> str:
         if self._only_offers:
-            return f"↑ ↓ choose   enter {self._enter}   escape leave it"
-        return ("↑ ↓ tab complete   " if self._offers else "") + f"enter {self._enter}   escape leave it"
+            return key_line(CHOOSE, ("enter", self._enter), LEAVE)
+        complete = [("↑ ↓ tab", "complete")] if self._offers else []
+        return key_line(*complete, ("enter", self._enter), LEAVE)
 
     def on_mount(self) -> None:
         self._offer()

@@ -55,7 +55,8 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
         """Open the article at the words; those of another revision have no place in the one that is read."""
         opened = await self.session.read(lambda archive: archive.open_article(printed.article_id))
         is_current = opened.revision.seq == printed.revision
-        said = f"These words stand in revision {printed.revision}, not in the current one; d shows what changed."
+        shows = self.session.phrase("{desk.difference} shows what changed.")
+        said = f"These words stand in revision {printed.revision}, not in the current one; {shows}"
         if is_current:
             self.post_message(OpenArticle(opened.row, printed.start))
         else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import db_option, json_option, opened_archive
+from tui.cli.common import configured, db_option, json_option, opened_archive
 from tui.cli.output import plain, print_json, say, say_wrapped
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ def _as_json(opened: OpenedArticle) -> dict[str, object]:
 
 
 def _print(opened: OpenedArticle) -> None:
+    from tui.kernel.keymap import phrase, rebound
     from tui.reader import head
     from tui.wording import describe
 
-    for line in head.head(opened, datetime.now(UTC)):
+    in_force = partial(phrase, actions=rebound(configured().keys))
+    for line in head.head(opened, datetime.now(UTC), in_force):
         say_wrapped(line.text)
     for paragraph in opened.revision.article.body.split("\n\n"):
         say()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.desk.refresh import Refreshing
 
 
+_BY_HAND = "Quote by hand with {reader.select}."
 _LONG = 100_000
 """Code points of an article above which the finder is worth a process of its own."""
 
@@ -78,10 +79,9 @@ class Opening:
     def tell_of_update(self, opened: OpenedArticle) -> None:
         """Say that what is being read has just got a newer revision, and let the finder go over that too."""
         changed = describe.count(opened.row.stale_count, "quotation")
-        key = self._screen.session.key
-        settle = f" {key('stale', Scope.DESK)} settles {changed} that it changed." if opened.row.stale_count else ""
-        shown = f"{key('difference', Scope.DESK)} shows what changed."
-        self._screen.status.say(f"Updated just now, to revision {opened.revision.seq}: {shown}{settle}")
+        settle = f" {{desk.stale}} settles {changed} that it changed." if opened.row.stale_count else ""
+        words = f"Updated just now, to revision {opened.revision.seq}: {{desk.difference}} shows what changed.{settle}"
+        self._screen.status.say(self._screen.session.phrase(words))
         self._screen.work_on(partial(self._find_anew, opened), group="update")
 
     async def _find_anew(self, opened: OpenedArticle) -> None:
@@ -103,11 +103,12 @@ class Opening:
         try:
             quotations = await session.think(lambda _: find(body))
         except UnreadableError:
-            self._screen.status.say("This article is too long for the finder. Quote by hand with v.")
+            self._screen.status.say(session.phrase(f"This article is too long for the finder. {_BY_HAND}"))
             return 0
         except Exception as error:  # noqa: BLE001 - the article can be read, and quoted by hand, without the finder
+            why = f"{type(error).__name__}: {error}"
             self._screen.status.say(
-                f"The finder could not read this article ({type(error).__name__}: {error}). Quote by hand with v."
+                session.phrase(f"The finder could not read this article ({{why}}). {_BY_HAND}", why=why)
             )
             return 0
         return await session.think(lambda archive: archive.suggestions.leave(revision, quotations))

@@ -136,9 +136,10 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
     @cached_property
     def find(self) -> SearchField:
         """The field that `/` opens over the article."""
+        from tui.reader.find import field_words
         from tui.widgets.line_input import SearchField
 
-        return SearchField("find", "Search in this article; / again searches all")
+        return SearchField("find", field_words(self.session.actions))
 
     @cached_property
     def looking(self) -> Looking:

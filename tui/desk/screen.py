@@ -226,7 +226,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         elif self.pages.view != STACK:
             self.pages.show(STACK)
         else:
-            self.status.say(f"This is the stack. {self.session.key('leave')} quits.")
+            self.status.say(self.session.phrase("This is the stack. {everywhere.leave} quits."))
 
     # The stack
 

@@ -37,8 +37,10 @@ class Reviewing:
         if await screen.session.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         else:
-            find = screen.session.key("find_everywhere", Scope.DESK)
-            screen.status.say(f"Nothing is open here. {find} finds quotations in articles that nobody has opened yet.")
+            finds = screen.session.phrase(
+                "{desk.find_everywhere} finds quotations in articles that nobody has opened yet."
+            )
+            screen.status.say(f"Nothing is open here. {finds}")
 
     @handles("article_history", Scope.DESK)
     def show_history(self) -> None:

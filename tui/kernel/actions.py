@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 
 class Scope(StrEnum):
@@ -103,7 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous", "The one before", ("p", "N"), _M, counts=True),
     Action("next_quotation", "Next quotation", ("J", "right_square_bracket q"), _M, counts=True),
     Action("previous_quotation", "Previous quotation", ("K", "left_square_bracket q"), _M, counts=True),
-    Action("find", "Search in this article (/ again: in all)", ("slash",), _M, hint="search"),
+    Action("find", "Search in this article ({moving.find} again: in all)", ("slash",), _M, hint="search"),
     Action("search", "Search all articles", ("g slash",), _R),
     # Wherever a quotation is shown
     Action("accept", "Accept the quotation; of a colleague’s, verify it", ("a",), _A, hint="accept"),
@@ -210,7 +210,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_open", "Next quotation, without deciding", ("j", "down"), _V, hint="next"),
     Action("previous_open", "The one before", ("k", "up"), _V, hint="back"),
     Action("undo", "Take the last decision back", ("backspace",), _V),
-    Action("edit_ends", "Read it in its article, where e moves its ends", ("e", "o"), _V, hint="read it there"),
+    Action(
+        "edit_ends", "Read it in its article, where {reader.ends} moves its ends", ("e", "o"), _V, hint="read it there"
+    ),
     Action("card", "Everything about the quotation", ("enter",), _V),
     Action("page_down", "A page down", ("ctrl+d", "pagedown"), _V),
     Action("page_up", "A page up", ("ctrl+u", "pageup"), _V),
@@ -285,60 +287,3 @@ SCOPES = tuple(_WITHIN)
 def actions_in(scope: Scope, actions: Sequence[Action] = ACTIONS) -> list[Action]:
     """Return the actions that can be called in ``scope``; where two share a key, the earlier one has it."""
     return [action for within in _WITHIN[scope] for action in actions if action.scope is within]
-
-
-def rebound(keys: Mapping[tuple[Scope, str], tuple[str, ...]]) -> tuple[Action, ...]:
-    """Return the table with the keys a person has bound anew, by scope and id."""
-    return tuple(action._replace(keys=keys.get((action.scope, action.id), action.keys)) for action in ACTIONS)
-
-
-def key_of(actions: Sequence[Action], id: str, scope: Scope = Scope.EVERYWHERE) -> str:  # noqa: A002 - as in the table
-    """Return the key that an action has in a table, as it is printed; the palette's words where it has none."""
-    keys = next(action.keys for action in actions if (action.scope, action.id) == (scope, id))
-    return shown(keys[0]) if keys else "the palette"
-
-
-GLYPHS = {
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "dollar_sign": "$",
-    "at": "@",
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "apostrophe": "'",
-    "asterisk": "*",
-    "ampersand": "&",
-    "backslash": "\\",
-    "circumflex_accent": "^",
-    "comma": ",",
-    "equals_sign": "=",
-    "exclamation_mark": "!",
-    "full_stop": ".",
-    "grave_accent": "`",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "minus": "-",
-    "number_sign": "#",
-    "percent_sign": "%",
-    "plus": "+",
-    "quotation_mark": '"',
-    "semicolon": ";",
-    "tilde": "~",
-    "underscore": "_",
-    "vertical_line": "|",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-
-
-def shown(keys: str) -> str:
-    """Return a key or sequence as it is printed on a keyboard: ``]q``, ``ctrl+d``, ``enter``."""
-    names = [GLYPHS.get(key, key) for key in keys.split()]
-    return ("" if all(len(name) == 1 for name in names) else " ").join(names)

@@ -28,14 +28,14 @@ T = TypeVar("T")
 class _Words(NamedTuple):
     """How undo and redo say what they did."""
 
-    action: str
+    key: str
     done: str
     nothing: str
     rest: str
 
 
-_UNDO = _Words("undo", "Taken back: {}.", "There is nothing to take back.", "takes back the other {}")
-_REDO = _Words("redo", "Made again: {}.", "There is nothing to make again.", "makes the other {} again")
+_UNDO = _Words("{everywhere.undo}", "Taken back: {}.", "There is nothing to take back.", "takes back the other {}")
+_REDO = _Words("{everywhere.redo}", "Made again: {}.", "There is nothing to make again.", "makes the other {} again")
 
 
 class Saving:
@@ -206,7 +206,7 @@ class Saving:
         if isinstance(error, ConflictError):
             self._session.show_changed([error.current])
         rest = words.rest.format(error.rest) if error.rest else "goes on to the step before it"
-        self.say(f"{error} {self._session.key(words.action)} again {rest}.")
+        self.say(f"{error} {self._session.phrase(words.key)} again {rest}.")
 
     async def _where(self, undone: Undone) -> str:
         """Go to what was taken back or made again; where the screen does not show it, say in which article it is."""

@@ -9,6 +9,8 @@ from tui.kernel.actions import ACTIONS, Action, Scope, actions_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual import events
+
 _LONGEST_COUNT = 4
 
 
@@ -70,3 +72,13 @@ class Keys:
                     keymap.setdefault(tuple(keys.split()), action)
             self._maps[scope] = keymap
         return self._maps[scope]
+
+
+def name_of(event: events.Key) -> str:
+    """Name a key as the table does: a capital letter by itself, which some terminals send as shift and ``g``.
+
+    An enter typed before the desk has the terminal arrives as the end of a line.
+    """
+    if event.key == "ctrl+j":
+        return "enter"
+    return event.character if event.character and event.character.isalpha() and event.is_printable else event.key

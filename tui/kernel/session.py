@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from tui.kernel.actions import Scope
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
     from datetime import datetime
@@ -114,8 +112,8 @@ class Session(Protocol):
     def finding(self) -> object:
         """The run of the finder over all articles, which handles its own actions."""
 
-    def key(self, id: str, scope: Scope = Scope.EVERYWHERE) -> str:  # noqa: A002 - as in the table of actions
-        """Return the key that an action has now, for sentences that name it."""
+    def phrase(self, words: str, **values: object) -> str:
+        """Return a sentence with its keys filled in: ``{reader.select}`` as in ``tui.kernel.keymap.phrase``."""
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the store something, off the event loop."""

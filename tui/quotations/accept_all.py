@@ -57,15 +57,15 @@ class AcceptAllScreen(ListScreen["Listed | None"], inherit_bindings=False):
         self._list()
         if was := self._listed.was:
             self.go_to(next(n for n, a in enumerate(self._listed.waiting) if a.id in was))
-            self.status.say(
-                f"Nothing is accepted yet: {describe.count(len(was), 'quotation')} changed after this was listed."
-                " enter accepts what stands here now."
-            )
+            changed = f"{describe.count(len(was), 'quotation')} changed after this was listed"
+            accepts = self.session.phrase("{accepting.accept_these} accepts what stands here now.")
+            self.status.say(f"Nothing is accepted yet: {changed}. {accepts}")
 
     def _list(self) -> None:
         chosen = describe.count(len(self._listed.chosen), "quotation")
-        wanted = chosen if self._listed.are_all else f"the first {chosen}; A lists the next ones afterwards"
-        self.head(f"Accept {wanted}? enter accepts, escape leaves them as they are")
+        wanted = f"the first {chosen}; {{quotation.accept_all}} lists the next ones afterwards"
+        ways = "{accepting.accept_these} accepts, {everywhere.back:escape} leaves them as they are"
+        self.head(self.session.phrase(f"Accept {chosen if self._listed.are_all else wanted}? {ways}"))
         self.show(self._line(annotation) for annotation in self._listed.waiting)
 
     def _line(self, annotation: Annotation) -> Content:

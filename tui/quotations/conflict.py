@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from store.quotations.conflicts import Conflict
 
 
+_KEPT = (
+    "Yours is saved over it only where you changed something; the rest of theirs stays."
+    " {everywhere.undo} takes it back."
+)
+
+
 class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
     """Answers with whether this person's side is to be saved; until then nothing is, and theirs stands."""
 
@@ -42,7 +48,7 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
         yield Title(f"{by} has changed this quotation meanwhile", "conflict-title", "-active")
         with VerticalScroll() as scroll:
             scroll.can_focus = False
-            yield Static(Content("\n").join(_lines(self._conflict, self.session.key("undo"))))
+            yield Static(Content("\n").join(_lines(self._conflict, self.session.phrase(_KEPT))))
         yield self.status
 
     def on_mount(self) -> None:
@@ -64,7 +70,7 @@ class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
         self.dismiss(False)
 
 
-def _lines(conflict: Conflict, undo: str) -> Iterator[Content]:
+def _lines(conflict: Conflict, kept: str) -> Iterator[Content]:
     yield Content.styled(visible(conflict.theirs.words), "bold")
     yield Content("")
     for side in sides(conflict):
@@ -75,5 +81,4 @@ def _lines(conflict: Conflict, undo: str) -> Iterator[Content]:
         yield Content(visible(f"  {who(conflict.theirs.changed_by)}: {theirs}"))
         yield Content(visible(f"  you: {events.value(side.field, side.mine, conflict.mine)}"))
     yield Content("")
-    kept = "Yours is saved over it only where you changed something; the rest of theirs stays."
-    yield Content(f"{kept} {undo} takes it back.")
+    yield Content(kept)

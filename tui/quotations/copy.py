@@ -55,7 +55,8 @@ class Taking:
         else:
             marked.append(annotation.id)
         count = describe.count(len(marked), "quotation")
-        self._place.say(f"{count} marked: y y, y a … copies them together." if marked else "No quotation is marked.")
+        keys = self._place.session.phrase("{quotation.copy_words}, {quotation.copy_credited} …")
+        self._place.say(f"{count} marked: {keys} copies them together." if marked else "No quotation is marked.")
 
     @handles("copies", Scope.QUOTATION)
     def show_copies(self) -> None:

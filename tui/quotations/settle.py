@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 _DONE = {
     Status.ACCEPTED: "Accepted.",
-    Status.REJECTED: "Rejected. {undo} brings it back.",
+    Status.REJECTED: "Rejected. {everywhere.undo} brings it back.",
     Status.SKIPPED: "Skipped for now.",
-    Status.REMOVED: "Removed. {undo} brings it back.",
+    Status.REMOVED: "Removed. {everywhere.undo} brings it back.",
 }
+_YOURS = "You accepted it already. Somebody else can verify it: {quotation.second_reader} flags it for a second reader."
 _AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
 """What second readers mostly check against."""
 _MOST = 500
@@ -79,7 +80,7 @@ class Settling:
                 await place.change(annotation, lambda archive, it: archive.decisions.settle([it], status))
             finally:
                 place.being_settled.discard(annotation.id)
-            place.say(_DONE[status].format(undo=place.session.key("undo")))
+            place.say(place.session.phrase(_DONE[status]))
 
         place.decide(settle, about=annotation)
 
@@ -117,7 +118,7 @@ class Settling:
                 self._list(listed.again(done.changed, done.settled))
                 return
             place.go_to_waiting()
-            place.say(describe.accepted_all(done, place.session.key("undo")))
+            place.say(describe.accepted_all(done, place.session.phrase))
 
         place.decide(accept, holds_keys=True)
 
@@ -146,8 +147,7 @@ class Settling:
             if annotation.state.status is Status.VERIFIED or taken.settled is None:
                 place.say(f"It is {describe.STATUS_WORDS[annotation.state.status]} already.")
             elif taken.settled.actor == place.session.archive.actor:
-                flag = place.session.key("second_reader", Scope.QUOTATION)
-                place.say(f"You accepted it already. Somebody else can verify it: {flag} flags it for a second reader.")
+                place.say(place.session.phrase(_YOURS))
             else:
                 self._ask_against(annotation, taken.settled.actor)
 

@@ -14,6 +14,7 @@ from newstext.name_match import is_meant, name_words
 from store.errors import StoreError
 from store.model.annotations import Record
 from store.model.speakers import Attribution
+from tui.base.dialog import CHOOSE, LEAVE, key_line
 from tui.base.picker import Chooser
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
@@ -202,10 +203,8 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
         self.app.push_screen(UnnamedScreen(self._words, typed if is_description else descriptor, reason), answered)
 
     def _footnote(self) -> Content:
-        keys = "↑ ↓ choose   enter save   escape leave it"
-        if self._names_only:
-            return Content(keys)
-        return Content(f"{keys}   tab terms: {_RECORD_WORDS[self._record]}")
+        terms = [] if self._names_only else [("tab", f"terms: {_RECORD_WORDS[self._record]}")]
+        return Content(key_line(CHOOSE, ("enter", "save"), LEAVE, *terms))
 
 
 def _begins(typed: str, name: str, role: str | None) -> bool:

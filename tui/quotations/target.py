@@ -85,7 +85,10 @@ class Place(ABC):
         annotation = self.demand()
         if annotation is None or not annotation.is_note:
             return annotation
-        self.say("This is a note on the words, not a quotation: c changes it, D removes it.")
+        words = (
+            "This is a note on the words, not a quotation: {quotation.note} changes it, {quotation.remove} removes it."
+        )
+        self.say(self.session.phrase(words))
         return None
 
     @property

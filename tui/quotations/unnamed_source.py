@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.base.dialog import Dialogue
+from tui.base.dialog import LEAVE, Dialogue, key_line
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
 
@@ -43,7 +43,7 @@ class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
             yield self._descriptor
             yield Static("They are not named because")
             yield self._reason
-            yield Static("enter next, save   tab other line   escape leave it", classes="footnote")
+            yield Static(key_line(("enter", "next, save"), ("tab", "other line"), LEAVE), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._descriptor)

@@ -31,8 +31,7 @@ class Ends:
     def start(self) -> None:
         reader = self._screen.reader
         if (current := reader.current) is None:
-            following = self._screen.session.key("next_quotation", Scope.MOVING)
-            self._screen.status.say(f"There is no quotation under the cursor. {following} goes to the next one.")
+            self._say("There is no quotation under the cursor. {moving.next_quotation} goes to the next one.")
             return
         self._annotation, self._spans = current, content(current)
         self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))
@@ -51,7 +50,7 @@ class Ends:
         if opened is None or annotation is None:
             return
         if spans == content(annotation):
-            self._screen.status.say("Its ends are where they were. Nothing was saved.")
+            self._say("Its ends are where they were. Nothing was saved.")
             return
 
         async def save() -> None:
@@ -63,9 +62,17 @@ class Ends:
     def _take(self, piece: int) -> None:
         self._piece = piece
         self._screen.reader.adjust(self._spans[piece])
-        which = f"Piece {piece + 1} of {len(self._spans)}, tab goes on. " if len(self._spans) > 1 else ""
+        which = (
+            f"Piece {piece + 1} of {len(self._spans)}, {{ends.next_piece}} goes on. " if len(self._spans) > 1 else ""
+        )
         words = describe.count(len(self._spans[piece].of(self._screen.reader.body).split()), "word")
-        self._screen.status.say(f"{which}{words}: move this end by any key, o takes the other, enter saves.")
+        self._say(
+            f"{which}{words}: move this end by any key,"
+            " {choosing.other_end} takes the other, {ends.save_ends} saves."
+        )
+
+    def _say(self, words: str) -> None:
+        self._screen.status.say(self._screen.session.phrase(words))
 
     def _keep(self) -> None:
         if (selection := self._screen.reader.selection) is not None:

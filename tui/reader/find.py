@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.kernel.keymap import shown
 from tui.reader.matches import foldings, phrase_in, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from newstext.folding import Folded
+    from tui.kernel.actions import Action
     from tui.reader.host import Host
     from tui.reader.matches import Hits
     from tui.widgets.line_input import SearchField
@@ -30,9 +32,13 @@ class Looking:
         """The text that was looked through last, folded."""
         self._is_found = asyncio.Event()
         self._is_found.set()
+        self._again = _keys_again(screen.session.actions)
 
-    hints = (("enter", "keep the place"), ("/", "search all articles"), ("escape", "leave the search"))
-    """What keys do while the field has them."""
+    @property
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """What keys do while the field has them."""
+        again = [(shown(key), "search all articles") for key in self._again[:1]]
+        return [("enter", "keep the place"), *again, ("escape", "leave the search")]
 
     @handles("find", Scope.MOVING)
     def open(self) -> None:
@@ -49,7 +55,7 @@ class Looking:
             self._field.workers.cancel_group(self._field.screen, "find")
             screen.reader.mark_hits(None)
             screen.reader.move_to(self._began_at)
-        elif key == "slash" and not self._field.value:
+        elif not self._field.value and key in self._again:
             self.close()
             screen.search_all()
             return True
@@ -104,3 +110,15 @@ class Looking:
         if self._text is None or self._text[0] is not body:
             self._text = body, foldings(body)
         return self._text[1]
+
+
+def field_words(actions: Sequence[Action]) -> str:
+    """Return what stands in the empty field."""
+    again = [f"; {shown(key)} again searches all" for key in _keys_again(actions)[:1]]
+    return f"Search in this article{''.join(again)}"
+
+
+def _keys_again(actions: Sequence[Action]) -> list[str]:
+    """Return the keys that search all articles from the empty field: those that open it, but none that begins words."""
+    opening = next(action.keys for action in actions if (action.scope, action.id) == (Scope.MOVING, "find"))
+    return [key for key in opening if " " not in key and not (len(key) == 1 and key.isalnum())]

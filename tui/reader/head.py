@@ -9,23 +9,31 @@ from tui.text.wrapping import HeadLine, RowKind
 from tui.wording.describe import day, when
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from store.articles.opened import OpenedArticle
 
 
-WELCOME = [
-    HeadLine(RowKind.STANDFIRST, "enter   opens the article under the cursor", hang=8),
-    HeadLine(RowKind.STANDFIRST, "a  x    accept or reject each quotation in it", hang=8),
-    HeadLine(RowKind.STANDFIRST, "@       say who said it", hang=8),
-    HeadLine(RowKind.STANDFIRST, "y a     copy it with its credit", hang=8),
-    HeadLine(RowKind.STANDFIRST, "u       take anything back;  ? shows every key", hang=8),
-]
-"""What a first start teaches, in five lines."""
+_FIRST_KEYS = {
+    "{stack.open}": "opens the article under the cursor",
+    "{quotation.accept}  {quotation.reject}": "accept or reject each quotation in it",
+    "{quotation.speaker}": "say who said it",
+    "{quotation.copy_credited}": "copy it with its credit",
+    "{everywhere.undo}": "take anything back;  {everywhere.help} shows every key",
+}
 
 
-def head(opened: OpenedArticle, now: datetime) -> list[HeadLine]:
-    """Return the lines above an article's body."""
+def _welcome(phrase: Callable[[str], str]) -> list[HeadLine]:
+    lines = {phrase(keys): phrase(words) for keys, words in _FIRST_KEYS.items()}
+    column = max(map(len, lines)) + 3
+    return [HeadLine(RowKind.STANDFIRST, f"{keys:{column}}{words}", hang=column) for keys, words in lines.items()]
+
+
+def head(opened: OpenedArticle | None, now: datetime, phrase: Callable[[str], str]) -> list[HeadLine]:
+    """Return the lines above an article's body, or what a first start teaches; ``phrase`` fills in keys."""
+    if opened is None:
+        return _welcome(phrase)
     article, row = opened.revision.article, opened.row
     credits_ = [
         article.source or article.credit,
@@ -44,7 +52,8 @@ def head(opened: OpenedArticle, now: datetime) -> list[HeadLine]:
         lines.append(HeadLine(RowKind.WARNING, f"It cannot be from {when(row.stated_time)}: {received}."))
     if gone := sum(annotation.state.status.is_open for annotation in opened.elsewhere):
         words = "1 quotation is" if gone == 1 else f"{gone} quotations are"
-        lines.append(HeadLine(RowKind.WARNING, f"{words} no longer in this text: U settles what updates changed."))
+        settles = phrase("{desk.stale} settles what updates changed.")
+        lines.append(HeadLine(RowKind.WARNING, f"{words} no longer in this text: {settles}"))
     if article.incomplete:
         lines.append(HeadLine(RowKind.WARNING, article.incomplete))
     if article.guessed_encoding:

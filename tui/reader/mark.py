@@ -46,8 +46,10 @@ class InReader(Place):
     def nothing_here(self) -> str:
         if not self.annotations:
             return status_text.no_quotation(self.reader)
-        following, select = self.session.key("next_quotation", Scope.MOVING), self.session.key("select", Scope.READER)
-        return f"There is no quotation under the cursor. {following} goes to the next one, {select} selects words."
+        return self.session.phrase(
+            "There is no quotation under the cursor. {moving.next_quotation} goes to the next one,"
+            " {reader.select} selects words."
+        )
 
     def go_on(self) -> bool:
         return self.reader.go_to_next_open(self.being_settled)
@@ -100,14 +102,14 @@ class Marking:
                 place.say("Accepted: these very words were suggested.")
             elif reattached is None:
                 made = await place.write(lambda archive: archive.decisions.add_quotation(opened.revision, [selection]))
-                place.say("Saved as a quotation. @ says who said it.")
+                place.say(place.session.phrase("Saved as a quotation. {quotation.speaker} says who said it."))
             else:
                 annotation, content_now = reattached.annotation, reattached.content(selection)
                 made = await place.change(
                     annotation, lambda archive, it: archive.updates.reattach(it, opened.revision, content_now)
                 )
-                go_on = place.session.key("stale", Scope.DESK)
-                place.say(f"Saved: these are its words now. {go_on} goes on with what updates changed.")
+                go_on = place.session.phrase("{desk.stale} goes on with what updates changed.")
+                place.say(f"Saved: these are its words now. {go_on}")
             place.in_hand = made.id
             if then_name:
                 self._naming.ask_speaker(made)
@@ -121,10 +123,11 @@ class Marking:
         self._reattaching = attaching
         if attaching.guess is not None:
             self.place.reader.select(attaching.guess)
-            self.place.say("Select what its words are now; enter saves them. escape twice leaves it open.")
+            begun, leaving = "Select what its words are now", "{everywhere.back:escape} twice"
         else:
-            select = self.place.session.key("select", Scope.READER)
-            self.place.say(f"{select} selects where its missing words went; enter saves them. escape leaves it open.")
+            begun, leaving = "{reader.select} selects where its missing words went", "{everywhere.back:escape}"
+        words = f"{begun}; {{selecting.save_quotation}} saves them. {leaving} leaves it open."
+        self.place.say(self.place.session.phrase(words))
 
     def stop_reattaching(self) -> None:
         """Let the words saved next be a new quotation again."""
@@ -162,7 +165,7 @@ class Marking:
                 return
             if len(words.strip()) == 1 and words.isascii():
                 # From other editors hands know a number before a motion: here 2 labels what is selected.
-                label = self.place.session.key("label_source", Scope.SELECTING)
+                label = self.place.session.phrase("{selecting.label_source}")
                 self.place.say(f"One letter is no name, so nothing was saved. Select the name, and then press {label}.")
                 return
             self._naming.name(annotation, words, opened.revision, span)

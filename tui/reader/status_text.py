@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.segments import graphemes
-from tui.kernel.actions import Scope
 from tui.reader.movement import PAIR
 from tui.wording import describe
 
@@ -54,21 +53,22 @@ def under_cursor(reader: Reader) -> str:
         return _selected(reader.body, selection)
     if (current := reader.current) is None:
         if reader.hits:
-            return f"{reader.session.key('next', Scope.MOVING)} goes to the next place found; escape ends the search."
+            return reader.session.phrase(
+                "{moving.next} goes to the next place found; {everywhere.back:escape} ends the search."
+            )
         return no_quotation(reader)
     words = _current(current, reader.marks)
     here = reader.here
     if len(here) == 1:
         return words
-    key = reader.session.key("other_quotation", Scope.READER)
+    key = reader.session.phrase("{reader.other_quotation}")
     ways = "shows the other" if len(here) <= PAIR else "lists them"
     return f"{here.index(current) + 1} of {len(here)} here, {key} {ways} · {words}"
 
 
 def no_quotation(reader: Reader) -> str:
     """Say how many quotations there are, and how to get to one or to make one."""
-    following, select = reader.session.key("next", Scope.MOVING), reader.session.key("select", Scope.READER)
-    return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count, following, select)
+    return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count, reader.session.phrase)
 
 
 def _current(annotation: Annotation, marks: Marks) -> str:

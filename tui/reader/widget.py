@@ -119,7 +119,7 @@ class Reader(Drawn):
 
     def _show_renewed(self) -> None:
         """Draw what may have changed over the text and in it."""
-        if self.opened is not None and (head := heading.head(self.opened, self.session.clock())) != self._head:
+        if self.opened is not None and (head := self._head_now()) != self._head:
             top = self._offset_on_top()
             self._head, self.rows = head, self.rows.under(head)
             self._rows_changed(top)
@@ -300,9 +300,12 @@ class Reader(Drawn):
     def _lay_out(self) -> None:
         """Wrap to the pane; the row on top keeps its words on top."""
         top = self._offset_on_top()
-        self._head = heading.head(self.opened, self.session.clock()) if self.opened else heading.WELCOME
+        self._head = self._head_now()
         self.rows = Layout(self._head, self.opened.revision.article.body if self.opened else "", self._width())
         self._rows_changed(top)
+
+    def _head_now(self) -> list[HeadLine]:
+        return heading.head(self.opened, self.session.clock(), self.session.phrase)
 
     def _rows_changed(self, top: int | None) -> None:
         """Keep the words that were on top there."""

@@ -50,7 +50,8 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
         following = QUESTIONS[(self._question + 1) % len(QUESTIONS)].name
         self.head(f"{question.name} · {len(self._told):,}")
         found = f"{describe.count(len(self._told), 'answer')}." if self._told else question.nothing
-        self.status.describe(f"{found} tab: {following[:1].lower()}{following[1:]}.")
+        key = self.session.phrase("{answers.next_question}")
+        self.status.describe(f"{found} {key}: {following[:1].lower()}{following[1:]}.")
         self.show(_content(one) for one in self._told)
 
     @handles("next_question", Scope.ANSWERS)

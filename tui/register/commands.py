@@ -26,8 +26,8 @@ class Registering:
         self._screen = screen
 
     @property
-    def _undo(self) -> str:
-        return self._screen.session.key("undo")
+    def _takes_back(self) -> str:
+        return self._screen.session.phrase("{everywhere.undo} takes it back.")
 
     @handles("merge", Scope.REGISTER)
     def merge(self) -> None:
@@ -45,7 +45,11 @@ class Registering:
                     )
                 )
                 if known is None:
-                    self._say(f"Nobody in the register is called {name}. r gives {speaker.name} another name.")
+                    self._say(
+                        "Nobody in the register is called {name}. {register.rename} gives {speaker} another name.",
+                        name=name,
+                        speaker=speaker.name,
+                    )
                 else:
                     self._merge(speaker, known)
 
@@ -61,7 +65,12 @@ class Registering:
                 self._screen.load()
                 raise
             told = describe.count(merged.quotations, "quotation")
-            self._say(f"{gone.name} is {merged.name} now, with {told}. {self._undo} takes it back.")
+            self._say(
+                "{gone} is {kept} now, with {told}. {everywhere.undo} takes it back.",
+                gone=gone.name,
+                kept=merged.name,
+                told=told,
+            )
 
         self._screen.leave_out(gone.id)
         self._decide(merge)
@@ -70,7 +79,7 @@ class Registering:
     def mark(self) -> None:
         screen = self._screen
         if not screen.is_at_words:
-            self._say("Go to what they said first: enter or tab.")
+            self._say("Go to what they said first: {register.open} or {register.next_pane}.")
             return
         for annotation in screen.chosen_here:
             screen.marked ^= {annotation.id}
@@ -82,7 +91,9 @@ class Registering:
         chosen = self._screen.chosen
         speaker = self._screen.current
         if not chosen or speaker is None:
-            self._say("Mark what somebody else said: tab to the quotations, space marks one.")
+            self._say(
+                "Mark what somebody else said: {register.next_pane} to the quotations, {register.mark} marks one."
+            )
             return
 
         def split(name: str) -> None:
@@ -90,7 +101,7 @@ class Registering:
                 other = await self._write(lambda archive: archive.register.split(chosen, name))
                 self._screen.marked.clear()
                 told = describe.count(len(chosen), "quotation")
-                self._say(f"{told} given to {other.name}. {self._undo} takes it back.")
+                self._say("{told} given to {to}. {everywhere.undo} takes it back.", told=told, to=other.name)
 
             self._decide(give)
 
@@ -124,11 +135,11 @@ class Registering:
             if answer is not None and answer.name in speaker.aliases:
                 change = self._changing(
                     lambda archive: archive.register.remove_name(speaker.id, answer.name),
-                    f"{answer.name} is no name of {speaker.name} any more. {self._undo} takes it back.",
+                    f"{answer.name} is no name of {speaker.name} any more. {self._takes_back}",
                 )
                 self._decide(change)
             elif answer is not None:
-                self._say(f"{answer.name} is not another name of {speaker.name}.")
+                self._say("{name} is not another name of {speaker}.", name=answer.name, speaker=speaker.name)
 
         names = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(
@@ -147,7 +158,7 @@ class Registering:
         def named(answer: Attribution | None) -> None:
             if answer is not None and answer.name:
                 said = done.format(name=answer.name, speaker=speaker.name)
-                self._decide(self._changing(change(speaker, answer.name), f"{said} {self._undo} takes it back."))
+                self._decide(self._changing(change(speaker, answer.name), f"{said} {self._takes_back}"))
 
         here = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(
@@ -170,7 +181,7 @@ class Registering:
     def _changing(self, change: Changing, said: str) -> Callable[[], Awaitable[None]]:
         async def save() -> None:
             await self._write(change)
-            self._say(said)
+            self._say("{said}", said=said)
 
         return save
 
@@ -183,5 +194,5 @@ class Registering:
     def _decide(self, decision: Callable[[], Awaitable[None]]) -> None:
         self._screen.session.saving.decide(decision, holds_keys=True)
 
-    def _say(self, words: str) -> None:
-        self._screen.status.say(words)
+    def _say(self, words: str, **values: object) -> None:
+        self._screen.status.say(self._screen.session.phrase(words, **values))

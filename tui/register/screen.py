@@ -157,7 +157,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     def _show_people(self) -> None:
         if self.doubles is not None:
-            self._people_title.say("Likely doubles · m makes the two one")
+            self._people_title.say(self.session.phrase("Likely doubles · {register.merge} makes the two one"))
             lines = [double_line(double) for double in self.doubles]
             self._speakers.show(lines, empty_words="Nobody here looks like anybody else.")
             return

@@ -46,13 +46,12 @@ class _InReview(Place):
 
     @property
     def nothing_here(self) -> str:
-        return f"Nothing is open here. {self.session.key('back')} goes back."
+        return self.session.phrase("Nothing is open here. {everywhere.back} goes back.")
 
     @property
     def nothing_to_accept(self) -> str:
         if self.screen.walk.is_second_reading:
-            verify = self.session.key("accept", Scope.QUOTATION)
-            verifying = f"{verify} verifies what a colleague accepted, one after another."
+            verifying = self.session.phrase("{quotation.accept} verifies what a colleague accepted, one after another.")
             return f"Nothing here has still to be accepted. {verifying}"
         return super().nothing_to_accept
 
@@ -147,8 +146,8 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         walk = self.walk
         if not self._is_at_the_end:
             return ""
-        back, again = self.session.key("back"), self.session.key("previous_open", Scope.REVIEW)
-        return f"That was the last: {walk.kept:,} of {walk.total:,} kept. {back} goes back, {again} looks again."
+        ways = self.session.phrase("{everywhere.back} goes back, {review.previous_open} looks again.")
+        return f"That was the last: {walk.kept:,} of {walk.total:,} kept. {ways}"
 
     def obey(self, event: events.Key) -> bool:
         self._is_at_the_end = False

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.near_words import nearest
-from tui.kernel.actions import GLYPHS, SCOPES, Scope, actions_in, rebound, shown
+from tui.kernel.actions import SCOPES, Scope, actions_in
+from tui.kernel.keymap import GLYPHS, rebound, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

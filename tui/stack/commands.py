@@ -135,9 +135,8 @@ class Browsing:
         async def save() -> None:
             await self._screen.session.write(lambda archive: archive.views.save(view))
             await self._pages.rename_view(view.name)
-            self._screen.status.say(
-                f"Saved as “{view.name}”. {self._screen.session.key('filter', Scope.STACK)} shows it again."
-            )
+            words = "Saved as “{name}”. {stack.filter} shows it again."
+            self._screen.status.say(self._screen.session.phrase(words, name=view.name))
 
         self._screen.session.saving.decide(save)
 

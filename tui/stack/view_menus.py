@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from store.articles.query import parsed
 from store.errors import StoreError
 from store.model.lists import ArticleFilter, ArticleOrder, View
-from tui.base.dialog import Dialogue
+from tui.base.dialog import CHOOSE, LEAVE, Dialogue, key_line
 from tui.base.picker import Chooser
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
@@ -94,8 +94,9 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
         self._list.set_options([Option(self._words(view)) for view in self._offered])
         self._list.highlighted = min(highlighted, len(self._offered) - 1) if self._offered else None
         nothing = "" if self._offered or not words else "No view is called that."
-        forget = "   delete forget one of yours" if self._own else ""
-        self._say(" ".join(query.not_understood) or nothing or f"↑ ↓ choose   enter show   escape leave it{forget}")
+        forget = [("delete", "forget one of yours")] if self._own else []
+        keys = key_line(CHOOSE, ("enter", "show"), LEAVE, *forget)
+        self._say(" ".join(query.not_understood) or nothing or keys)
 
     def _words(self, view: View) -> Content:
         count = self._counts.get(view.narrowed)
@@ -188,7 +189,7 @@ class NamePrompt(Dialogue[str | None], inherit_bindings=False):
         with Vertical():
             yield Static(self._question, classes="heading")
             yield self._input
-            yield Static("enter save   escape leave it", classes="footnote")
+            yield Static(key_line(("enter", "save"), LEAVE), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._input)

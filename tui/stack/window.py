@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 
 from store.errors import NotFoundError, StoreError
 from store.model.lists import END
-from tui.kernel.actions import Scope
 from tui.stack.list import Entry
 from tui.wording.views import STACK
 
@@ -27,11 +26,12 @@ if TYPE_CHECKING:
 FIRST_PAGE = 60
 """Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
 
-EMPTY_STACK = """No articles yet. Leave with Q and bring some in:
+_EMPTY_STACK = """No articles yet. Leave with {everywhere.leave} and bring some in:
 pullquote import FILE   (or look: pullquote demo)
-Here j k choose an article, and enter opens it.
-There n finds a quotation, a accepts it, @ says who.
-y a copies it with its credit. ? shows every key."""
+Here {stack.cursor_down} {stack.cursor_up} choose an article, and {stack.open} opens it.
+There {moving.next} finds a quotation, {quotation.accept} accepts it, {quotation.speaker} says who.
+{quotation.copy_credited} copies it with its credit. {everywhere.help} shows every key."""
+_EMPTY_VIEW = "No article is like that. {stack.filter} shows others."
 
 _PAGE = 200
 _MOST_PAGES = 5
@@ -125,12 +125,8 @@ class Pages:
                 total=window.total,
                 cursor=cursor,
                 scrolled=scrolled,
-                empty_words=EMPTY_STACK if self.view == STACK else self._empty_view,
+                empty_words=self._screen.session.phrase(_EMPTY_STACK if self.view == STACK else _EMPTY_VIEW),
             )
-
-    @property
-    def _empty_view(self) -> str:
-        return f"No article is like that. {self._screen.session.key('filter', Scope.STACK)} shows others."
 
     def come_back(self, cursor: int, scrolled: float | None) -> None:
         """Show the list again after a search, with what others did meanwhile."""

@@ -100,7 +100,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
     def _say_where(self) -> None:
         number, places = self.comparison.change, self.comparison.changes - self._waiting
         if number is None:
-            self.status.describe(_summary(places, self._waiting))
+            self.status.describe(_summary(places, self._waiting, self.session.phrase("{difference.stale}")))
         elif number < self._waiting:
             self.status.describe(f"quotation {number + 1} of {self._waiting} to look at")
         else:
@@ -130,10 +130,13 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         self.post_message(ShowUpdates(self._article_id))
 
 
-def _summary(places: int, waiting: int) -> str:
-    """Say how many places of the text changed, and beside it, for they are among those, how many quotations wait."""
+def _summary(places: int, waiting: int, settle: str) -> str:
+    """Say how many places of the text changed, and beside it, for they are among those, how many quotations wait.
+
+    ``settle`` is the key that settles them.
+    """
     changed = f"{describe.count(places, 'place') if places else 'nothing'} changed"
-    return f"{changed} · {describe.count(waiting, 'quotation')} to look at (U)" if waiting else changed
+    return f"{changed} · {describe.count(waiting, 'quotation')} to look at ({settle})" if waiting else changed
 
 
 def open_difference(screen: Underlying, article_id: str, revision_count: int) -> None:

@@ -82,8 +82,9 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     @property
     def _done(self) -> str:
-        back, undo = self.session.key("back"), self.session.key("undo")
-        return f"Nothing is left to look at. {back} goes back, {undo} takes the last step back."
+        return self.session.phrase(
+            "Nothing is left to look at. {everywhere.back} goes back, {everywhere.undo} takes the last step back."
+        )
 
     # What is shown
 
@@ -131,17 +132,14 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             self.status.describe("")
             return
 
+        keys = self.session.phrase("{updates.next_place} shows the next place, {updates.accept_newer} accepts this one")
+
         def ask(archive: Archive) -> tuple[ArticleRow, Revision, list[tuple[Span, ...]], list[Row]]:
             row = archive.articles.row(fate.annotation.article_id)
             newer = archive.updates.revision(fate.revision_id or row.revision_id)
             if places := wording.places(fate, newer):
                 number = self._place % len(places)
-                return (
-                    row,
-                    newer,
-                    places,
-                    wording.place_rows(fate, newer, places[number], number + 1, len(places), width),
-                )
+                return row, newer, places, wording.place_rows(fate, newer, places, number, keys, width)
             pieces = (fate.was or fate.annotation.state).pieces
             older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
             return row, newer, [], wording.quotation_rows(fate, older, newer, width)
@@ -170,8 +168,11 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     @handles("next_place", Scope.UPDATES)
     def show_next_place(self) -> None:
         if not self._places:
-            select = self.session.key("reattach", Scope.UPDATES)
-            self.status.say(f"There is one place only. {select} selects in the article where its words went.")
+            self.status.say(
+                self.session.phrase(
+                    "There is one place only. {updates.reattach} selects in the article where its words went."
+                )
+            )
             return
         self._place = (self._place + 1) % len(self._places)
         self.work_on(self._show, group="stale", holds_keys=True)
@@ -206,14 +207,14 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def keep_older(self) -> None:
         self._decide(
             lambda archive, it: archive.updates.keep_older([it]),
-            f"Kept as it was settled, on the older revision. {self.session.key('undo')} takes it back.",
+            "Kept as it was settled, on the older revision. {everywhere.undo} takes it back.",
         )
 
     @handles("reject", Scope.UPDATES)
     def reject(self) -> None:
         self._decide(
             lambda archive, it: archive.decisions.settle([it], Status.REJECTED),
-            f"Rejected. {self.session.key('undo')} brings it back.",
+            "Rejected. {everywhere.undo} brings it back.",
         )
 
     def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:
@@ -227,7 +228,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             except StoreError:  # it waits after all
                 self.work_on(partial(self.renew, None), group="stale", holds_keys=True)
                 raise
-            saving.say(done)
+            saving.say(self.session.phrase(done))
 
         # The next key is about the next one once that is shown, whether this one is saved by then or not.
         self._leave_out({fate.annotation.id})

@@ -87,12 +87,20 @@ def places(fate: Fate, newer: Revision) -> list[tuple[Span, ...]]:
     return found if len(found) > 1 else []
 
 
-def place_rows(fate: Fate, newer: Revision, spans: Sequence[Span], number: int, total: int, width: int) -> list[Row]:
-    """Return one of several places where the words of a quotation stand, with the paragraph around it."""
+def place_rows(
+    fate: Fate, newer: Revision, places: Sequence[Sequence[Span]], number: int, keys: str, width: int
+) -> list[Row]:
+    """Return one of several places where the words of a quotation stand, with the paragraph around it.
+
+    ``number`` counts from 0; ``keys`` says what can be done there.
+    """
+    spans = places[number]
     text, around = newer.article.body, _paragraphs(newer.article.body, hull(spans))
-    rows = diff_rows.words(f"The same words stand in {total} places now: this is place {number}.", Kind.TITLE, width)
-    who = f"{describe.who(fate.annotation)} · tab shows the next place, a accepts this one"
-    rows += diff_rows.words(who, Kind.QUIET, width) + diff_rows.words("", Kind.QUIET, width)
+    rows = diff_rows.words(
+        f"The same words stand in {len(places)} places now: this is place {number + 1}.", Kind.TITLE, width
+    )
+    rows += diff_rows.words(f"{describe.who(fate.annotation)} · {keys}", Kind.QUIET, width)
+    rows += diff_rows.words("", Kind.QUIET, width)
     stretches = tuple((span.shifted(-around.start), Kind.NEW) for span in spans)
     return rows + diff_rows.marked(diff_rows.Marked(around.of(text), stretches), width)
 

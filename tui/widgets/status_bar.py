@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.kernel.actions import shown
+from tui.kernel.keymap import shown
 from tui.terminal.safe_text import visible
 from tui.widgets.enduring import Enduring
 

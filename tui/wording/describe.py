@@ -9,6 +9,7 @@ from store.model.lists import ArticleFilter, ArticleOrder
 from tui.wording.views import ORDER_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from newstext.stated import StatedTime
@@ -98,11 +99,11 @@ def named(annotation: Annotation) -> str:
     return "Saved: nobody knows who said it."
 
 
-def accepted_all(done: AcceptedAll, undo: str) -> str:
-    """Return what is said when many were to be accepted at once; ``undo`` is the key that takes it back."""
+def accepted_all(done: AcceptedAll, phrase: Callable[[str], str]) -> str:
+    """Return what is said when many were to be accepted at once; ``phrase`` fills in keys."""
     accepted, settled = len(done.accepted), len(done.settled)
     said = (
-        f"Accepted {count(accepted, 'quotation')}. {undo} takes all of it back."
+        f"Accepted {count(accepted, 'quotation')}. {phrase('{everywhere.undo} takes all of it back.')}"
         if accepted
         else "Nothing was accepted."
     )
@@ -203,11 +204,12 @@ def note(annotation: Annotation) -> str:
     return f"{who(annotation)}: {annotation.state.note or 'nothing written'}"
 
 
-def no_quotation(quotations: int, waiting: int, following: str, select: str) -> str:
-    """Return the status line's sentence where the cursor is on no quotation; the last two are keys."""
+def no_quotation(quotations: int, waiting: int, phrase: Callable[[str], str]) -> str:
+    """Return the status line's sentence where the cursor is on no quotation; ``phrase`` fills in keys."""
     if quotations:
-        return f"{tally(quotations, waiting)}. {following} goes to the next one."
-    return f"No quotations in this article yet. {select} selects words, enter saves them."
+        return f"{tally(quotations, waiting)}. {phrase('{moving.next} goes to the next one.')}"
+    ways = phrase("{reader.select} selects words, {selecting.save_quotation} saves them.")
+    return f"No quotations in this article yet. {ways}"
 
 
 def tally(quotations: int, waiting: int) -> str:

@@ -1,0 +1,84 @@
+"""The keys in force: the table of actions with what a person has bound anew, and the sentences that name keys."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.kernel.actions import ACTIONS, Action, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_PLACEHOLDER = re.compile(r"\{(?:(?P<scope>\w+)\.(?P<id>\w+)(?::(?P<wanted>\w+))?|(?P<value>\w+))\}")
+
+
+def rebound(keys: Mapping[tuple[Scope, str], tuple[str, ...]]) -> tuple[Action, ...]:
+    """Return the table with the keys a person has bound anew, by scope and id, also where its words name them."""
+    actions = tuple(action._replace(keys=keys.get((action.scope, action.id), action.keys)) for action in ACTIONS)
+    return tuple(action._replace(words=phrase(action.words, actions)) for action in actions)
+
+
+def phrase(words: str, actions: Sequence[Action], **values: object) -> str:
+    """Return a sentence with what its placeholders stand for.
+
+    ``{reader.select}`` is the first key of an action, by its name in config.toml, as it is printed; the palette's words
+    where it has none. ``{everywhere.back:escape}`` is that one of its keys, if it still has it. ``{name}`` is a value;
+    what stands in a value is left as it is. KeyError when there is no such action or value.
+    """
+
+    def filled(found: re.Match[str]) -> str:
+        if (name := found["value"]) is not None:
+            return str(values[name])
+        keys = next((a.keys for a in actions if (a.scope.name.lower(), a.id) == found.group("scope", "id")), None)
+        if keys is None:
+            raise KeyError(found[0])
+        return shown(found["wanted"] if found["wanted"] in keys else keys[0]) if keys else "the palette"
+
+    return _PLACEHOLDER.sub(filled, words)
+
+
+GLYPHS = {
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "dollar_sign": "$",
+    "at": "@",
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "apostrophe": "'",
+    "asterisk": "*",
+    "ampersand": "&",
+    "backslash": "\\",
+    "circumflex_accent": "^",
+    "comma": ",",
+    "equals_sign": "=",
+    "exclamation_mark": "!",
+    "full_stop": ".",
+    "grave_accent": "`",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "minus": "-",
+    "number_sign": "#",
+    "percent_sign": "%",
+    "plus": "+",
+    "quotation_mark": '"',
+    "semicolon": ";",
+    "tilde": "~",
+    "underscore": "_",
+    "vertical_line": "|",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def shown(keys: str) -> str:
+    """Return a key or sequence as it is printed on a keyboard: ``]q``, ``ctrl+d``, ``enter``."""
+    names = [GLYPHS.get(key, key) for key in keys.split()]
+    return ("" if all(len(name) == 1 for name in names) else " ").join(names)
