@@ -23,8 +23,8 @@ def read(data: bytes, name: str, *, format_name: str | None = None, encoding: st
     return read_articles(data, name, format_name=format_name, encoding=encoding)
 
 
-def find_quotations(text: str) -> list[Quotation]:
-    """Find who said what in ``text``, in the order of the text."""
+def find_quotations(text: str, language: str | None = None) -> list[Quotation]:
+    """Find who said what in ``text``, in the order of the text; ``language`` is the code that an article states."""
     from newstext.quotations import find_quotations as find
 
-    return find(text)
+    return find(text, language)

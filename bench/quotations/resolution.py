@@ -51,9 +51,14 @@ class Outcome:
 def articles(folder: Path) -> Iterator[tuple[str, list[Label]]]:
     """Read every labelled article below ``folder``."""
     for path in sorted(folder.glob("*.txt")):
-        for part in path.read_text("utf-8").split("=====\n"):
-            text, _, lines = part.partition("%%\n")
-            yield text.strip("\n"), [_label(line) for line in lines.splitlines() if line.strip()]
+        yield from articles_of(path)
+
+
+def articles_of(path: Path) -> Iterator[tuple[str, list[Label]]]:
+    """Read every labelled article of a file."""
+    for part in path.read_text("utf-8").split("=====\n"):
+        text, _, lines = part.partition("%%\n")
+        yield text.strip("\n"), [_label(line) for line in lines.splitlines() if line.strip()]
 
 
 def outcomes(text: str, labels: list[Label]) -> list[Outcome]:

@@ -77,11 +77,11 @@ class Finder:
     def __init__(self) -> None:
         self._process = Process(nice=10)
 
-    def find(self, text: str) -> list[Quotation]:
+    def find(self, text: str, language: str | None = None) -> list[Quotation]:
         """Find the quotations in ``text``; UnreadableError when that takes too long."""
         data = text.encode("utf-8", "surrogatepass")
         seconds = MAX_FINDER_SECONDS + MAX_FINDER_SECONDS_A_MEGABYTE * (len(data) // MEGABYTE)
-        return [_quotation(found) for found in self._process.ask("find", data, seconds)]
+        return [_quotation(found) for found in self._process.ask("find", data, seconds, language=language or "")]
 
     def stop(self) -> None:
         """End the process for good, whatever it is doing."""

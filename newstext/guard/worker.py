@@ -81,10 +81,11 @@ def _read_draft(data: bytes, request: _Request) -> str:
     return read_draft(data, request["name"])
 
 
-def _find(data: bytes, _request: _Request) -> list[dict[str, Any]]:
+def _find(data: bytes, request: _Request) -> list[dict[str, Any]]:
     from newstext.quotations import find_quotations
 
-    return [asdict(quotation) for quotation in find_quotations(data.decode("utf-8", "surrogatepass"))]
+    text = data.decode("utf-8", "surrogatepass")
+    return [asdict(quotation) for quotation in find_quotations(text, request["language"])]
 
 
 def _load(_data: bytes, request: _Request) -> None:

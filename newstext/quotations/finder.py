@@ -14,6 +14,9 @@ from newstext.quotations.coreference import Resolver, Speaker
 from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
 from newstext.quotations.fragments import is_fragment
+from newstext.quotations.languages.finder import find_in
+from newstext.quotations.languages.identification import ENGLISH, language_of
+from newstext.quotations.languages.pack import pack_of
 from newstext.quotations.lexicon import UNNAMED
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.no_attribution import without_labels_and_names
@@ -44,13 +47,19 @@ LEAST = 0.15
 """Below this, what stands in no quotation marks is not suggested: an editor loses more by it than by missing it."""
 
 
-def find_quotations(text: str) -> list[Quotation]:
-    """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds."""
-    return [quotation for quotation, _ in find_with_evidence(text)]
+def find_quotations(text: str, language: str | None = None) -> list[Quotation]:
+    """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds.
+
+    ``language`` is the code that an article states (``de-CH``): it helps to tell the language, and the text decides.
+    """
+    code = language_of(text, language)
+    if code == ENGLISH:
+        return [quotation for quotation, _ in find_with_evidence(text)]
+    return find_in(_SURROGATE.sub("\ufffd", text), pack_of(code))
 
 
 def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
-    """Find quotations, each with what it was judged by; for measuring."""
+    """Find quotations in English, each with what it was judged by; for measuring."""
     text = _SURROGATE.sub("\ufffd", text)
     found = _attributed(text)
     read = [p for p, _ in found]

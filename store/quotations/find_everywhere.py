@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from typing import Self
 
+    from newstext.article import Article
     from newstext.quotations.model import Quotation
     from store.articles.lists import ArticleLists
     from store.model.articles import Revision
@@ -73,7 +74,7 @@ def suggest_everywhere(
     with _Finders(processes) as finders:
         for article_id in article_ids:
             revision = archive.suggestions.unsearched(article_id)
-            found = finders.find(revision.article.body) if revision else None
+            found = finders.find(revision.article) if revision else None
             pending.append(_Work(article_id, revision, found))
             if len(pending) >= processes * _AHEAD:
                 yield _written(archive, pending.popleft())
@@ -100,14 +101,14 @@ class _Finders:
             finder.stop()
         self._threads.shutdown()
 
-    def find(self, text: str) -> Future[list[Quotation]]:
-        """Find quotations in ``text`` when a finder is free."""
-        return self._threads.submit(self._find, text)
+    def find(self, article: Article) -> Future[list[Quotation]]:
+        """Find quotations in an article when a finder is free."""
+        return self._threads.submit(self._find, article)
 
-    def _find(self, text: str) -> list[Quotation]:
+    def _find(self, article: Article) -> list[Quotation]:
         finder = self._free.get()
         try:
-            return finder.find(text)
+            return finder.find(article.body, article.language)
         finally:
             self._free.put(finder)
 
@@ -134,7 +135,7 @@ def _suggest(archive: _Archive, article_id: str) -> FinderResult:
     if revision is None:
         return FinderResult(article_id, 0)
     try:
-        quotations = find_quotations(revision.article.body)
+        quotations = find_quotations(revision.article.body, revision.article.language)
     except Exception as error:  # noqa: BLE001 - one article the finder falls over must not keep it from the others
         return FinderResult(article_id, 0, _in_words(error))
     return FinderResult(article_id, archive.suggestions.leave(revision, quotations))

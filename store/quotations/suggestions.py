@@ -40,7 +40,9 @@ class Suggestions:
         It brings back nothing a person rejected or removed, and touches nothing a person has touched.
         """
         revision = self.unsearched(article_id)
-        return self.leave(revision, find_quotations(revision.article.body)) if revision else 0
+        if revision is None:
+            return 0
+        return self.leave(revision, find_quotations(revision.article.body, revision.article.language))
 
     def take_along(self, article_id: str) -> bool:
         """Take along what was marked on older revisions and left behind there; True when anything was."""

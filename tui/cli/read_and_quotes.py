@@ -48,9 +48,14 @@ def quotes(
     """
 
     def print_quotations(source: Source) -> None:
-        texts = [sources.text(source)] if as_is else (a.body for a in sources.articles(source, format_name))
-        for text in texts:
-            _print_quotations(source.name, text, newstext.find_quotations(text), as_json)
+        for text, language in _texts(source):
+            _print_quotations(source.name, text, newstext.find_quotations(text, language), as_json)
+
+    def _texts(source: Source) -> Iterator[tuple[str, str | None]]:
+        if as_is:
+            yield sources.text(source), None
+        else:
+            yield from ((article.body, article.language) for article in sources.articles(source, format_name))
 
     _each(sources.sources(paths, name, encoding), print_quotations)
 

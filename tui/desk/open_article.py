@@ -98,10 +98,10 @@ class Opening:
         """
         if revision is None:
             return 0
-        session, body = self._screen.session, revision.article.body
-        find = session.finder.find if len(body) > _LONG else find_quotations
+        session, article = self._screen.session, revision.article
+        find = session.finder.find if len(article.body) > _LONG else find_quotations
         try:
-            quotations = await session.think(lambda _: find(body))
+            quotations = await session.think(lambda _: find(article.body, article.language))
         except UnreadableError:
             self._screen.status.say(session.phrase(f"This article is too long for the finder. {_BY_HAND}"))
             return 0

@@ -1,0 +1,136 @@
+"""Who says the words in marks, and behind dashes, of one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations.languages.pack import DASHES, Kind
+from newstext.quotations.languages.sentence import Clause
+
+if TYPE_CHECKING:
+    from newstext.quotations.languages.cues import Cue
+    from newstext.quotations.languages.sentence import Sentence
+    from newstext.quotations.languages.tokens import Quoted
+
+_FEWEST = 5
+"""Fewer tokens in marks, the marks counted, are a word or two."""
+
+
+def marked_clauses(sentence: Sentence) -> list[Clause]:
+    """Return the clauses of all that stands in marks; what has no verb beside it comes without source."""
+    found: list[Clause] = []
+    taken: set[int] = set()
+    for quoted in sentence.quoted:
+        if quoted.first in taken:
+            continue
+        clause = _told_behind(sentence, quoted) or _told_before(sentence, quoted)
+        if clause is not None:
+            taken.add(quoted.first)
+            _join_later(sentence, clause, quoted, taken)
+            found.append(clause)
+    _add_via(sentence, found)
+    return found
+
+
+def unattributed(sentence: Sentence, found: list[Clause]) -> list[Clause]:
+    """Return what stands in marks and in no clause so far, if it is long enough for speech."""
+    covered = [part for clause in found for part in clause.content]
+    pattern = "alone" if sentence.alone else "bare"
+    return [
+        Clause([(quoted.first, quoted.end)], pattern)
+        for quoted in sentence.quoted
+        if quoted.long and not any(first <= quoted.first and quoted.end <= end for first, end in covered)
+    ]
+
+
+def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
+    """``"…", sagte Holt``, ``"…", Holt sagte`` and ``"…", so Holt``."""
+    line, i = s.line, quoted.end
+    while i < s.end and line.quote[i] < 0 and (line.words[i] in DASHES or line.words[i] in ",)"):
+        i += 1
+    stop = s.next_quote(i)
+    if i >= stop or not (quoted.long or i > quoted.end):
+        return None
+    content = [(quoted.first, quoted.end)]
+    if according := s.according_behind(i, stop, after_comma=True):
+        return Clause(content, "according", [according[0]], according[1])
+    cue = next((cue for cue in s.cues if cue.verb >= i), None)
+    if cue is None or cue.verb >= stop:
+        return _by_any_verb_behind(s, quoted, i, stop)
+    head = s.past_small(i, cue.verb)
+    if head == cue.verb:
+        source = s.behind(cue, stop)
+        return Clause(content, "behind", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
+    subject = s.phrases.phrase(head, cue.verb)
+    if subject is not None and s.past_small(subject[1], cue.verb) == cue.verb:
+        return Clause(content, "behind", cue.parts, subject)
+    return None
+
+
+def _by_any_verb_behind(s: Sentence, quoted: Quoted, i: int, stop: int) -> Clause | None:
+    """``"…", orakelte Holt``: a verb that no list holds, right between marks and name."""
+    line = s.line
+    if i + 1 >= stop or not line.words[i].islower() or line.kinds[i] or line.names[i + 1] < 0:
+        return None
+    source = s.phrases.phrase(i + 1, stop)
+    return Clause([(quoted.first, quoted.end)], "any verb", [(i, i + 1)], source) if source else None
+
+
+def _told_before(s: Sentence, quoted: Quoted) -> Clause | None:
+    """``Holt sagte: "…"``, ``Holt sagte, der Kai sei "…"`` and ``Holt sprach von "…"``."""
+    cues = [cue for cue in s.cues if cue.verb < quoted.first and cue.parts[0][0] < quoted.first]
+    if quoted.first > s.first and s.line.words[quoted.first - 1] == ":":
+        return _introduced(s, quoted, cues)
+    if not cues:
+        return _by_any_verb(s, quoted)
+    cue = cues[-1]
+    start = s.clause_start(cue, quoted.first)
+    source = s.subject_of(cue)
+    left_out = source is None and not cue.nobodys
+    if start is not None and cue.kind & Kind.CLAUSE:
+        return Clause([(start, s.clause_end(quoted.end))], "clause", cue.parts, source, left_out, cue.nobodys)
+    if not quoted.long and quoted.end - quoted.first < _FEWEST:
+        return None
+    return Clause([(quoted.first, quoted.end)], "fragment", cue.parts, source, left_out, cue.nobodys)
+
+
+def _introduced(s: Sentence, quoted: Quoted, cues: list[Cue]) -> Clause | None:
+    content = [(quoted.first, quoted.end)]
+    if cues:
+        cue = next((cue for cue in reversed(cues) if not cue.hanging), cues[-1])
+        source = s.subject_of(cue)
+        return Clause(content, "before", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
+    source = s.first_subject(s.first, quoted.first - 1)
+    return Clause(content, "colon", [(quoted.first - 1, quoted.first)], source) if source else None
+
+
+def _by_any_verb(s: Sentence, quoted: Quoted) -> Clause | None:
+    """A verb that no list holds: the subject of the sentence may be who speaks."""
+    if not quoted.long or quoted.first == s.first:
+        return None
+    source = s.first_subject(s.first, quoted.first)
+    return Clause([(quoted.first, quoted.end)], "any verb", [], source) if source and source[1] < quoted.first else None
+
+
+def _join_later(s: Sentence, clause: Clause, quoted: Quoted, taken: set[int]) -> None:
+    """Later marks of the sentence that have no verb of their own go on with what was said."""
+    begin, stop = clause.content[-1]
+    used = max([quoted.end, *(end for _, end in clause.cue)])
+    for other in s.quoted:
+        if other.first in taken:
+            continue
+        if begin <= other.first and other.end <= stop:
+            taken.add(other.first)
+        elif other.first >= quoted.end:
+            if any(used <= cue.verb < other.first for cue in s.cues) or not (other.long or quoted.long):
+                return
+            taken.add(other.first)
+            clause.content.append((other.first, other.end))
+
+
+def _add_via(s: Sentence, found: list[Clause]) -> None:
+    """``"…", sagte Holt laut einer Mitteilung``: what reports it."""
+    told = next((clause for clause in found if clause.pattern in ("behind", "before") and clause.cue), None)
+    according = s.according_at() if told is not None else None
+    if told is not None and according is not None and according[0] not in told.cue:
+        told.via = according[1]

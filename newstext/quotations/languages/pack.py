@@ -1,0 +1,295 @@
+"""A language pack: the words and marks by which a language says who said what, read from ``packs/LANGUAGE.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent / "packs"
+_GAP = "…"
+
+PACKS = {
+    "de": "german",
+}
+"""The languages that have a pack, by their code."""
+
+
+class Kind(IntFlag):
+    """What a word can be, by the lists of its pack; several at once."""
+
+    CLAUSE = 1
+    """A verb of saying that takes a clause: *sagte, dass*."""
+    QUOTE = 2
+    """A verb that goes with words in marks only: *lächelte*."""
+    CALL = 4
+    """A verb that names a thing in somebody's words: *nannte es „…“*."""
+    FINITE = 8
+    PARTICIPLE = 16
+    HANGING = 32
+    """A form that takes the subject of the verb before it: *explicando que*."""
+    AUXILIARY = 64
+    PRONOUN = 128
+    """A pronoun that can be the subject."""
+    ARTICLE = 256
+    OF = 512
+    """What joins a noun to the one before: *de*, *von*."""
+    PREPOSITION = 1024
+    THAT = 2048
+    RELATIVE = 4096
+    AND = 8192
+    TIME = 16384
+    ADVERB = 32768
+    """A word that can stand between a verb and its subject, and is part of neither."""
+    TITLE = 65536
+    """What stands before a name and is no role: *Herr*, *Mme*."""
+    ROLE = 131072
+    ORGANISATION = 262144
+    OUTLET = 524288
+    UNNAMED = 1048576
+    """Who is described and not named: *portavoz*."""
+    PARTICLE = 2097152
+    """A small word inside a name: *von*, *de la*."""
+    BREAK = 4194304
+    """What begins another clause: *aber*, *mientras*."""
+    REPORTED = 8388608
+    """A verb form that marks a sentence as somebody else's words: *sei*."""
+    BACK = 16777216
+    """What points back at the words before: *das* sagte, *lo* ha detto."""
+    GENITIVE = 33554432
+    """An article that joins its noun to the one before: *des*."""
+    AS = 67108864
+    """*wie* die Polizei mitteilte."""
+    OBLIQUE = 134217728
+    """An article with which no subject begins: *dem*."""
+    DEFINITE = 268435456
+    """An article that points at somebody known: *der*."""
+
+
+NOTHING = Kind(0)
+DASHES = frozenset(["—", "–", "-", "--", "―"])
+SAYING = Kind.CLAUSE | Kind.QUOTE | Kind.CALL
+_LISTS = {
+    "adverbs": Kind.ADVERB,
+    "and": Kind.AND,
+    "articles": Kind.ARTICLE,
+    "as": Kind.AS,
+    "auxiliaries": Kind.AUXILIARY,
+    "back": Kind.BACK,
+    "breaks": Kind.BREAK,
+    "definite": Kind.DEFINITE | Kind.ARTICLE,
+    "genitives": Kind.GENITIVE,
+    "obliques": Kind.OBLIQUE,
+    "of": Kind.OF,
+    "organisations": Kind.ORGANISATION,
+    "outlets": Kind.OUTLET,
+    "particles": Kind.PARTICLE,
+    "prepositions": Kind.PREPOSITION,
+    "pronouns": Kind.PRONOUN,
+    "relatives": Kind.RELATIVE,
+    "reported": Kind.REPORTED,
+    "roles": Kind.ROLE,
+    "that": Kind.THAT,
+    "times": Kind.TIME,
+    "titles": Kind.TITLE,
+    "unnamed": Kind.UNNAMED,
+}
+_OTHER_LISTS = {
+    "feminine", "masculine", "plural", "elisions", "clitics", "prefixes", "abbreviations", "surnames",
+}  # fmt: skip
+_VERBS = {"clause": Kind.CLAUSE, "quote": Kind.QUOTE, "call": Kind.CALL}
+_FORMS = (Kind.FINITE, Kind.PARTICIPLE, Kind.HANGING)
+_SHORTEST_STEM = 2
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The rest of a verb of several words: *teilte … mit*. ``rest`` may stand further on when ``gap`` is true."""
+
+    rest: Phrase
+    gap: bool
+    kind: Kind
+
+
+class Words:
+    """Words of one sort, and endings of words (``-ministerin``)."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Kind] = {}
+        self._ends: dict[str, Kind] = {}
+        self._longest = 0
+
+    def add(self, word: str, kind: Kind) -> None:
+        """Add a word, or an ending when it begins with a hyphen."""
+        table, key = (self._ends, word[1:]) if word[0] == "-" and len(word) > 1 else (self._known, word)
+        table[key] = table.get(key, NOTHING) | kind
+        if table is self._ends:
+            self._longest = max(self._longest, len(key))
+
+    def kind(self, word: str) -> Kind:
+        """What a word in lower case can be: by itself, else by its longest known ending."""
+        known = self._known.get(word)
+        if known is not None:
+            return known
+        for length in range(min(self._longest, len(word) - _SHORTEST_STEM), 1, -1):
+            if (found := self._ends.get(word[-length:])) is not None:
+                return found
+        return NOTHING
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """One language. Words are lower case; see docs/finder.md for what each list is for."""
+
+    code: str
+    name: str
+    marks: dict[str, str]
+    """What may close each opening mark."""
+    settings: frozenset[str]
+    """Ways of the language: see docs/finder.md."""
+    dashes: str
+    """Signs that open speech at the start of a line; none where a language has no such habit."""
+    words: Words
+    splits: dict[str, tuple[Split, ...]]
+    """Verbs of several words, by their first."""
+    according: tuple[Phrase, ...]
+    """What leads up to who says it, the longest first: *nach Angaben von*."""
+    according_after_comma: tuple[Phrase, ...]
+    """What leads up to who says it only behind a comma or a closing mark: *so*."""
+    according_behind: tuple[Phrase, ...]
+    """What follows it: *zufolge*."""
+    nobodys: tuple[Phrase, ...]
+    """Saying without anybody who says it: *hieß es*."""
+    genders: dict[str, Words]
+    """By ``f``, ``m`` and ``p`` (several): articles, pronouns, titles, ends of roles."""
+    elisions: tuple[str, ...]
+    clitics: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    surnames: frozenset[str]
+    """Surnames, where no capitals and no spaces show a name."""
+    _seen: dict[str, Kind] = field(default_factory=dict)
+
+    def kind(self, word: str) -> Kind:
+        """What a word in lower case can be; nothing for one that no list holds."""
+        kind = self._seen.get(word)
+        if kind is None:
+            kind = self.words.kind(word)
+            for prefix in self.prefixes if kind is NOTHING else ():
+                if word.startswith(prefix) and (kind := self.words.kind(word.removeprefix(prefix))):
+                    break
+            self._seen[word] = kind
+        return kind
+
+    def gender(self, word: str) -> str:
+        """``f``, ``m`` or ``p`` for a word that tells, in lower case; else nothing."""
+        return next((sex for sex, words in self.genders.items() if words.kind(word)), "")
+
+    def has(self, setting: str) -> bool:
+        """Whether the language has one of the ways of ``settings``."""
+        return setting in self.settings
+
+
+@cache
+def pack_of(code: str) -> Pack:
+    """Return the pack of a language by its code (``de``); where there is none, one that knows marks alone."""
+    return read_pack((_FOLDER / f"{PACKS.get(code, 'unknown')}.toml").read_text("utf-8"))
+
+
+def read_pack(text: str) -> Pack:
+    """Read a pack. ValueError says what is wrong with it, for the person who wrote it."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"This is no TOML: {error}.") from None
+    listed = {key: _listed(words) for key, words in table.get("words", {}).items()}
+    unknown = sorted(set(listed) - set(_LISTS) - _OTHER_LISTS)
+    if unknown:
+        raise ValueError(f"[words] has a list that the finder does not know: {', '.join(unknown)}.")
+    words, splits = Words(), dict[str, list[Split]]()
+    for key, kind in _LISTS.items():
+        for word in listed.get(key, ()):
+            words.add(word, kind)
+    for key, kind in _VERBS.items():
+        _add_verbs(table.get("verbs", {}).get(key, ""), kind, words, splits)
+    genders = {sex: Words() for sex in "fmp"}
+    for sex, key in {"f": "feminine", "m": "masculine", "p": "plural"}.items():
+        for word in listed.get(key, ()):
+            genders[sex].add(word, Kind.TITLE)
+    return _pack(table, listed, words, splits, genders)
+
+
+def _pack(
+    table: dict[str, Any],
+    listed: dict[str, tuple[str, ...]],
+    words: Words,
+    splits: dict[str, list[Split]],
+    genders: dict[str, Words],
+) -> Pack:
+    according = table.get("according", {})
+    return Pack(
+        code=table["code"],
+        name=table["name"],
+        marks=_marks(table.get("marks", [])),
+        settings=frozenset(table.get("settings", [])),
+        dashes=table.get("dashes", ""),
+        words=words,
+        splits={word: tuple(found) for word, found in splits.items()},
+        according=_phrases(according.get("before", [])),
+        according_after_comma=_phrases(according.get("after_comma", [])),
+        according_behind=_phrases(according.get("behind", [])),
+        nobodys=_phrases(table.get("nobody_says", [])),
+        genders=genders,
+        elisions=listed.get("elisions", ()),
+        clitics=listed.get("clitics", ()),
+        prefixes=listed.get("prefixes", ()),
+        abbreviations=tuple(table.get("words", {}).get("abbreviations", "").split()),
+        surnames=frozenset(listed.get("surnames", ())),
+    )
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.lower().split())
+
+
+def _marks(pairs: list[str]) -> dict[str, str]:
+    marks: dict[str, str] = {}
+    for pair in pairs:
+        opening, closing = pair.split(_GAP)
+        marks[opening.strip()] = marks.get(opening.strip(), "") + closing.strip()
+    return marks
+
+
+def _parted(words: str) -> Phrase:
+    """The words of a phrase; an elided one is a word of its own, as in ``d'après``."""
+    return tuple(words.lower().replace("’", "'").replace("'", "' ").split())
+
+
+def _phrases(phrases: list[str]) -> tuple[Phrase, ...]:
+    return tuple(sorted(map(_parted, phrases), key=len, reverse=True))
+
+
+def _add_verbs(block: str, kind: Kind, words: Words, splits: dict[str, list[Split]]) -> None:
+    """Add verbs, a line for each: ``infinitive: forms | participles | hanging forms``, with commas between forms."""
+    for line in filter(None, map(str.strip, block.splitlines())):
+        infinitive, colon, forms = line.partition(":")
+        parts = forms.split("|")
+        if not colon or len(parts) > len(_FORMS):
+            raise ValueError(f"“{line}” is no verb: write “{infinitive}: forms | participles | hanging forms”.")
+        for part, form in zip(parts, _FORMS, strict=False):
+            for written in filter(None, map(_parted, part.split(","))):
+                _add_form(written, kind | form, words, splits)
+
+
+def _add_form(written: Phrase, kind: Kind, words: Words, splits: dict[str, list[Split]]) -> None:
+    first, *rest = written
+    gap = rest[:1] == [_GAP]
+    if rest:
+        splits.setdefault(first, []).append(Split(tuple(rest[gap:]), gap, kind))
+    else:
+        words.add(first, kind)

@@ -1,0 +1,272 @@
+"""Finds who is named in copy whose names begin with capitals: everybody once, and every place that names them."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newstext.quotations.languages.pack import NOTHING, Kind
+
+if TYPE_CHECKING:
+    from newstext.quotations.languages.pack import Pack
+    from newstext.quotations.languages.tokens import Line, Range
+
+_NO_NAME = (
+    Kind.ARTICLE | Kind.PREPOSITION | Kind.OF | Kind.PRONOUN | Kind.AND | Kind.THAT | Kind.RELATIVE | Kind.ADVERB
+    | Kind.BREAK | Kind.TIME | Kind.AUXILIARY | Kind.BACK | Kind.GENITIVE | Kind.AS | Kind.FINITE
+)  # fmt: skip
+_DESCRIBES = Kind.TITLE | Kind.ROLE | Kind.UNNAMED
+_LONGEST_NAME = 6
+_MOST = 40
+"""Namesakes that are considered, the latest of them: no text may take more than linear time."""
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names in lower case, with ``f`` or ``m``."""
+    table = tomllib.loads((Path(__file__).parent / "packs" / "given_names.toml").read_text("utf-8"))
+    return {name: sex for sex, key in (("m", "men"), ("f", "women")) for name in table[key].split()}
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody named in full. ``seen`` holds the places of all mentions, in code points."""
+
+    name: str
+    gender: str = ""
+    role: str | None = None
+    role_words: set[str] = field(default_factory=set)
+    seen: list[int] = field(default_factory=list)
+
+    def last_seen(self, before: int) -> int:
+        """Where this person was last mentioned before ``before``; -1 if nowhere."""
+        i = bisect_left(self.seen, before)
+        return self.seen[i - 1] if i else -1
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name where it stands: tokens ``first`` to ``end`` without titles and roles, which begin at ``lead``."""
+
+    line: int
+    lead: int
+    first: int
+    end: int
+    name: str
+    is_person: bool
+    person: Person | None = None
+
+
+class People:
+    """Everybody that a text names, and where."""
+
+    def __init__(self, lines: list[Line], pack: Pack) -> None:
+        self.pack = pack
+        self.lines = lines
+        self.mentions: list[Mention] = []
+        self.everybody: dict[str, Person] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._small = {
+            word for line in lines for word, as_is in zip(line.lower, line.words, strict=True) if word == as_is
+        }
+        self._nouns = _nouns(lines, pack)
+        for number in range(len(lines)):
+            self._read(number)
+        self._register()
+        self.by_line: list[list[Mention]] = [[] for _ in lines]
+        """The names of each paragraph, in order."""
+        for mention in sorted(self.mentions, key=lambda each: (each.line, each.first)):
+            self.by_line[mention.line].append(mention)
+        genders = Counter(person.gender for person in self.everybody.values())
+        self.alone = {p.gender: p for p in self.everybody.values() if p.gender and genders[p.gender] == 1}
+        """The only man and the only woman of the text."""
+
+    def _read(self, number: int) -> None:
+        line, i = self.lines[number], 0
+        while i < len(line):
+            end = self._run_end(line, i)
+            mention = self._mention(number, i, end) if end > i else None
+            if mention is not None:
+                for token in range(mention.first, mention.end):
+                    line.names[token] = len(self.mentions)
+                self.mentions.append(mention)
+            i = max(end, i + 1)
+
+    def _run_end(self, line: Line, i: int) -> int:
+        """Where a run of capitals that begins at ``i`` ends, small words inside a name included."""
+        if not _is_capital(line, i):
+            return i
+        end = i + 1
+        while end < len(line) and end - i < 2 * _LONGEST_NAME and line.quote[end] == line.quote[i]:
+            if _is_capital(line, end):
+                if line.kinds[end] & Kind.TIME or line.kinds[end] & (Kind.GENITIVE | Kind.ARTICLE):
+                    break
+                end += 1
+                continue
+            after = end
+            while after < end + 2 and line.has(after, Kind.PARTICLE):
+                after += 1
+            if after == end or after >= len(line) or not _is_capital(line, after):
+                break
+            if self.pack.has("nouns are capitals") and end - i > 1:
+                break  # "Ilse Marquardt von der Feuerwehr"
+            end = after + 1
+        return end
+
+    def _mention(self, number: int, first: int, end: int) -> Mention | None:
+        line = self.lines[number]
+        opens = first == 0 or line.ends_sentence(first - 1) or not line.is_word(first - 1)
+        while first < end and line.kinds[first] & _NO_NAME and not (self._is_given(line, first) and end - first > 1):
+            first += 1
+        lead = first
+        if opens and end - first > 1 and line.lower[first] in self._small and not self._is_given(line, first):
+            first += 1
+        first = self._without_description(line, first, end)
+        if first >= end:
+            return None
+        alone = end - first == 1
+        if alone and ((line.lower[first] in self._small and first == lead) or line.kinds[first] & _DESCRIBES):
+            return None
+        name = " ".join(line.words[first:end])
+        organised = self._is_organisation(line, first, end)
+        if self.pack.has("nouns are capitals") and not self._is_german_name(line, lead, first, end):
+            return None
+        return Mention(number, lead, first, end, name, not organised)
+
+    def _without_description(self, line: Line, first: int, end: int) -> int:
+        """Step over titles and roles, and over a noun that the text uses as one, up to a given name."""
+        given = next((i for i in range(first, end) if self._is_given(line, i)), None)
+        lead = first
+        while first < end - 1 and (line.kinds[first] & _DESCRIBES or line.lower[first] in self._nouns):
+            if line.kinds[first] & _DESCRIBES == NOTHING and self._is_given(line, first):
+                break
+            first += 1
+            while first < end - 1 and line.has(first, Kind.PARTICLE) and not line.words[first][0].isupper():
+                first += 1
+        if given is not None and given > first and end - given > 1 and self._stands_before_names(line, lead, given):
+            return given
+        return first
+
+    def _stands_before_names(self, line: Line, lead: int, given: int) -> bool:
+        return self.pack.has("nouns are capitals") or any(line.kinds[i] & _DESCRIBES for i in range(lead, given))
+
+    def _is_given(self, line: Line, i: int) -> bool:
+        return line.lower[i] in given_names()
+
+    def _is_organisation(self, line: Line, first: int, end: int) -> bool:
+        if any(line.kinds[i] & (Kind.ORGANISATION | Kind.OUTLET) for i in range(first, end)):
+            return True
+        word = line.words[first]
+        return end - first == 1 and len(word) > 1 and word.isupper()
+
+    def _is_german_name(self, line: Line, lead: int, first: int, end: int) -> bool:
+        """Where every noun has a capital, a name shows by a given name, by a title before it, or by its length."""
+        if end - first == 1:
+            return lead < first and bool(line.kinds[first - 1] & _DESCRIBES)
+        if self._is_given(line, first) or lead < first:
+            return True
+        return not any(
+            line.lower[i] in self._nouns or line.kinds[i] for i in range(first, end) if line.words[i][0].isupper()
+        )
+
+    def _register(self) -> None:
+        for mention in self.mentions:
+            if mention.is_person and mention.end - mention.first > 1 and len(mention.name.split()) <= _LONGEST_NAME:
+                self._add(mention)
+        for mention in self.mentions:
+            if mention.person is None and mention.is_person:
+                mention.person = self._called(mention)
+            if mention.person is not None:
+                line = self.lines[mention.line]
+                mention.person.seen.append(line.starts[mention.first])
+                self._describe(mention.person, mention, line)
+        if self.pack.has("nouns are capitals"):
+            self._find_surnames()
+
+    def _add(self, mention: Mention) -> None:
+        person = self.everybody.get(mention.name)
+        if person is None:
+            person = Person(mention.name, given_names().get(mention.name.split()[0].lower(), ""))
+            self.everybody[mention.name] = person
+            for word in self._surnames(mention.name):
+                self._by_surname.setdefault(word, []).append(person)
+        mention.person = person
+
+    def _surnames(self, name: str) -> set[str]:
+        """The words by which somebody may be called later on."""
+        parts = name.lower().split()
+        return {parts[-1], parts[0], *parts[1:]} - {""}
+
+    def _called(self, mention: Mention) -> Person | None:
+        known = self.known_as(mention.name, self.lines[mention.line].starts[mention.first])
+        line = self.lines[mention.line]
+        if known is None and mention.lead < mention.first and self._gender_before(line, mention):
+            known = self.everybody.setdefault(mention.name, Person(mention.name))
+            self._by_surname.setdefault(mention.name.lower(), []).append(known)
+        return known
+
+    def known_as(self, name: str, before: int) -> Person | None:
+        """The person that a part of a name means: of several the one seen last, surnames before given names."""
+        parts = name.lower().split()
+        known = self._by_surname.get(parts[-1], [])[-_MOST:]
+        fitting = [p for p in known if set(parts) <= set(p.name.lower().split())]
+        by_surname = [p for p in fitting if p.name.lower().split()[-1] == parts[-1]]
+        return max(by_surname or fitting, key=lambda p: p.last_seen(before), default=None)
+
+    def _find_surnames(self) -> None:
+        """Where every noun has a capital, a surname alone shows only once its bearer is known."""
+        for number, line in enumerate(self.lines):
+            for i in range(len(line)):
+                if line.names[i] < 0 and line.words[i][0].isupper() and line.lower[i] in self._by_surname:
+                    self._find_surname(number, line, i)
+
+    def _find_surname(self, number: int, line: Line, i: int) -> None:
+        person = self.known_as(line.words[i], line.starts[i])
+        if person is None or line.lower[i] in self._nouns:
+            return
+        line.names[i] = len(self.mentions)
+        self.mentions.append(Mention(number, i, i, i + 1, line.words[i], is_person=True, person=person))
+        person.seen.insert(bisect_left(person.seen, line.starts[i]), line.starts[i])
+
+    def _describe(self, person: Person, mention: Mention, line: Line) -> None:
+        """Take gender from the titles and roles before a name."""
+        gender = self._gender_before(line, mention)
+        if gender in ("f", "m") and not (person.gender and mention.lead == mention.first):
+            person.gender = gender
+
+    def _gender_before(self, line: Line, mention: Mention) -> str:
+        return next((g for i in range(mention.lead, mention.first) if (g := self.pack.gender(line.lower[i]))), "")
+
+    def at(self, line: Line, i: int) -> Mention | None:
+        """The name that token ``i`` is part of."""
+        return self.mentions[line.names[i]] if line.names[i] >= 0 else None
+
+    def before(self, number: int, i: int) -> list[Mention]:
+        """The latest names of a paragraph that stand before token ``i``."""
+        end = bisect_left(self.by_line[number], i, key=lambda mention: mention.first)
+        return self.by_line[number][max(0, end - _MOST) : end]
+
+    def within(self, line: Line, part: Range) -> list[Mention]:
+        """The names in a part of a paragraph, in order."""
+        return [self.mentions[n] for n in dict.fromkeys(line.names[slice(*part)]) if n >= 0]
+
+
+def _is_capital(line: Line, i: int) -> bool:
+    return line.words[i][0].isupper()
+
+
+def _nouns(lines: list[Line], pack: Pack) -> set[str]:
+    """Words with a capital that stand behind an article somewhere: nouns, where nouns have capitals."""
+    if not pack.has("nouns are capitals"):
+        return set()
+    return {
+        line.lower[i]
+        for line in lines
+        for i in range(1, len(line))
+        if line.words[i][0].isupper() and line.kinds[i - 1] & (Kind.ARTICLE | Kind.GENITIVE)
+    }

@@ -1,0 +1,266 @@
+"""Reads noun phrases: the words that name somebody, beside a verb of saying or behind “according to”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations.languages.pack import SAYING, Kind
+
+if TYPE_CHECKING:
+    from newstext.quotations.languages.pack import Pack
+    from newstext.quotations.languages.tokens import Line, Range
+
+_LONGEST = 24
+_MOST_SMALL_WORDS = 7
+_LONGEST_ASIDE = 14
+_LONGEST_BRACKET = 8
+_LONGEST_TITLE = 4
+"""Words in marks inside a phrase that are somebody's name: the station “Silverbird”."""
+_MOST_ADJUNCTS = 4
+_STOPS = (
+    Kind.AUXILIARY | Kind.THAT | Kind.RELATIVE | Kind.PRONOUN | Kind.TIME | Kind.ADVERB | Kind.BREAK | Kind.BACK
+    | Kind.AS | Kind.REPORTED
+)  # fmt: skip
+_DETERMINING = Kind.ARTICLE | Kind.GENITIVE
+
+
+class Phrases:
+    """The noun phrases of one paragraph."""
+
+    def __init__(self, line: Line, pack: Pack) -> None:
+        self.line = line
+        self.pack = pack
+
+    def phrase(self, i: int, stop: int, *, aside: bool = True) -> Range | None:
+        """The noun phrase that begins at token ``i``, with its apposition; None where none begins."""
+        line = self.line
+        if i >= stop or line.quote[i] >= 0:
+            return None
+        if line.kinds[i] & Kind.PRONOUN and not self._is_determiner(i, stop):
+            return i, i + 1
+        j = i
+        while j < stop and line.has(j, _DETERMINING) and j - i < 3:
+            j += 1
+        end = self._core_end(j, min(stop, i + _LONGEST))
+        if end <= j:
+            return None
+        return (i, self._with_aside(i, end, stop)) if aside else (i, end)
+
+    def _is_determiner(self, i: int, stop: int) -> bool:
+        """``der`` and ``die`` are pronouns and articles: articles, where a noun follows."""
+        return self.line.has(i, Kind.ARTICLE) and i + 1 < stop and self._is_noun_like(i + 1)
+
+    def _is_noun_like(self, i: int) -> bool:
+        line = self.line
+        return line.is_word(i) and line.quote[i] < 0 and (line.names[i] >= 0 or not line.kinds[i] & (_STOPS | SAYING))
+
+    def _core_end(self, j: int, stop: int) -> int:
+        """Where nouns, adjectives, names and what belongs to them end, without apposition."""
+        line, start, small = self.line, j, 0
+        while j < stop:
+            step = self._step(j, start, stop, small)
+            if step <= j:
+                break
+            small += step - j if line.names[j] < 0 and line.words[j].islower() else 0
+            j = step
+        while (
+            j > start
+            and line.kinds[j - 1] & (Kind.OF | Kind.AND | Kind.PREPOSITION | _DETERMINING)
+            and line.names[j - 1] < 0
+        ):
+            j -= 1
+        return j
+
+    def _step(self, j: int, start: int, stop: int, small: int) -> int:
+        """Return the token behind the next part of a phrase, or ``j`` where the phrase has ended."""
+        line, kind = self.line, self.line.kinds[j]
+        if line.quote[j] >= 0:
+            return self._title_end(j, stop)
+        if line.names[j] >= 0:
+            return j + 1
+        if not line.is_word(j):
+            return (
+                self._bracket_end(j, stop)
+                if line.words[j] == "(" and j > start
+                else j + (line.words[j] in "&/" and j > start)
+            )
+        named = j > start and line.names[j - 1] >= 0
+        if kind & Kind.OF and j > start and self._is_noun_like_behind(j + 1, stop):
+            return j + 1
+        if kind & Kind.AND and j > start:
+            return self._joined(j, stop)
+        if kind & _DETERMINING and j > start:
+            return j + 1 if self._takes_article(j, start, stop) else j
+        if kind & Kind.PARTICLE and j + 1 < stop and line.names[j + 1] >= 0:
+            return j + 1
+        if kind & Kind.PREPOSITION and j > start and not named:
+            return self._inner(j, stop)
+        capital = line.words[j][0].isupper()
+        if kind & _STOPS or (kind & SAYING and not capital) or kind & Kind.PREPOSITION:
+            return j
+        if not capital and (named or small >= _MOST_SMALL_WORDS or self._follows_noun(j, start)):
+            return j
+        return j + 1
+
+    def _is_noun_like_behind(self, j: int, stop: int) -> bool:
+        while j < stop and self.line.has(j, _DETERMINING):
+            j += 1
+        return j < stop and (self._is_noun_like(j) or self.line.quote[j] >= 0)
+
+    def _follows_noun(self, j: int, start: int) -> bool:
+        """Where nouns have capitals, a small word behind one is no part of its phrase."""
+        return self.pack.has("nouns are capitals") and j > start and self.line.words[j - 1][0].isupper()
+
+    def _takes_article(self, j: int, start: int, stop: int) -> bool:
+        """Whether an article inside a phrase goes on with it: behind "of", or as a genitive behind a noun."""
+        line = self.line
+        if line.kinds[j - 1] & (Kind.OF | Kind.AND | Kind.PREPOSITION) and line.names[j - 1] < 0:
+            return True
+        genitive = line.kinds[j] & Kind.GENITIVE and line.names[j - 1] < 0 and j > start
+        return bool(genitive) and j + 1 < stop and self._is_noun_like(j + 1)
+
+    def _joined(self, j: int, stop: int) -> int:
+        """``and``: the phrase goes on where another name or noun with its article follows."""
+        line = self.line
+        follows = j + 1 < stop and (
+            line.names[j + 1] >= 0 or line.kinds[j + 1] & (_DETERMINING | Kind.ROLE | Kind.UNNAMED)
+        )
+        if not follows and self.pack.has("nouns are capitals"):
+            follows = j + 1 < stop and line.words[j + 1][0].isupper()
+        return j + 1 if follows else j
+
+    def _inner(self, j: int, stop: int) -> int:
+        """A preposition inside a phrase, as in ``the minister for transport, Mira Holt``: only where a name follows."""
+        line, end = self.line, j + 1
+        while end < stop and end - j < 6 and line.quote[end] < 0 and (line.is_word(end) or line.words[end] == ","):
+            if line.names[end] >= 0:
+                mention_starts = end == j + 1 or line.names[end - 1] != line.names[end]
+                behind = line.words[end - 1] == "," or (mention_starts and line.names[end - 1] < 0 and end > j + 2)
+                return j + 1 if behind else j
+            if line.kinds[end] & (_STOPS | Kind.TIME) or (line.kinds[end] & SAYING and line.words[end].islower()):
+                return j
+            end += 1
+        return j
+
+    def _title_end(self, j: int, stop: int) -> int:
+        quoted = self.line.quoted[self.line.quote[j]]
+        short = quoted.closed and not quoted.dashed and quoted.end - quoted.first <= _LONGEST_TITLE + 2
+        return quoted.end if short and not quoted.long and quoted.first == j and quoted.end < stop else j
+
+    def _bracket_end(self, j: int, stop: int) -> int:
+        line = self.line
+        end = next((i for i in range(j, min(stop, j + _LONGEST_BRACKET)) if line.words[i] == ")"), None)
+        return end + 1 if end is not None else j
+
+    def _with_aside(self, i: int, end: int, stop: int) -> int:
+        """The end of an apposition: ``the minister, Mira Holt``, ``Mira Holt, the minister,`` or ``Mira Holt, 54,``."""
+        line, begins = self.line, end + 1
+        if begins >= stop or line.words[end] != "," or line.quote[end] >= 0 or line.quote[begins] >= 0:
+            return end
+        named = any(line.names[j] >= 0 and not self._is_governed(j, i) for j in range(i, end))
+        if named and line.words[begins].isdigit():
+            return begins + 1
+        if not named:
+            return self._core_end(begins, min(stop, begins + _LONGEST_ASIDE)) if self._names_at(begins, stop) else end
+        described = self._description_end(begins, min(stop, begins + _LONGEST_ASIDE))
+        closed = described >= stop or (not line.is_word(described) and line.quote[described] < 0)
+        return described if described > begins and closed else end
+
+    def _description_end(self, begins: int, stop: int) -> int:
+        """Where words that describe somebody end: ``the minister for transport in the new cabinet``."""
+        line, j = self.line, begins
+        while j < stop and line.has(j, _DETERMINING) and j - begins < 2:
+            j += 1
+        role = line.has(j, Kind.ROLE | Kind.TITLE | Kind.UNNAMED)
+        if j >= stop or not line.is_word(j) or (line.words[j][0].isupper() and not (role or j > begins)):
+            return begins
+        if line.kinds[j] & (_STOPS | SAYING) and not role:
+            return begins
+        while j < stop and line.quote[j] < 0 and line.is_word(j) and not line.kinds[j] & Kind.AUXILIARY:
+            j += 1
+        return j
+
+    def _names_at(self, j: int, stop: int) -> bool:
+        line = self.line
+        while j < stop and line.has(j, _DETERMINING | Kind.TITLE | Kind.ROLE) and line.names[j] < 0:
+            j += 1
+        return j < stop and line.names[j] >= 0
+
+    def _is_governed(self, j: int, start: int) -> bool:
+        """Whether a name hangs on "of" or a preposition: ``the mayor of Port Lyle``."""
+        line, number = self.line, self.line.names[j]
+        while j > start and line.names[j - 1] == number:
+            j -= 1
+        while j > start and line.kinds[j - 1] & _DETERMINING:
+            j -= 1
+        return j > start and bool(line.kinds[j - 1] & (Kind.OF | Kind.PREPOSITION)) and line.names[j - 1] < 0
+
+    def subject_after(self, i: int, stop: int) -> Range | None:
+        """Whoever stands behind a verb, past times, adverbs and who is spoken to."""
+        line, adjuncts = self.line, 0
+        while i < stop and line.quote[i] < 0 and adjuncts <= _MOST_ADJUNCTS:
+            past = self.past_time(i, stop)
+            if past > i:
+                i = past
+            elif line.kinds[i] & (Kind.ADVERB | Kind.BACK) and line.names[i] < 0:
+                i += 1
+            elif line.kinds[i] & Kind.PREPOSITION and line.names[i] < 0:
+                inner = self.phrase(i + 1, stop, aside=False)
+                i = inner[1] if inner else i + 1
+                adjuncts += 1
+            else:
+                return self.phrase(i, stop) if line.is_word(i) or line.words[i][0] == "-" else None
+        return None
+
+    def past_time(self, i: int, stop: int) -> int:
+        """Return the token behind a time that begins at ``i`` (``am Dienstag``, ``el 3 de mayo``), or ``i``."""
+        line, j, told = self.line, i, False
+        while j < stop and j - i < 6 and line.quote[j] < 0:
+            if line.kinds[j] & Kind.TIME:
+                told = True
+            elif not (
+                line.kinds[j] & (Kind.ARTICLE | Kind.OF | Kind.PREPOSITION | Kind.GENITIVE)
+                or line.words[j].isdigit()
+                or line.words[j] == "."
+            ):
+                break
+            j += 1
+        while j > i and not (line.kinds[j - 1] & Kind.TIME or line.words[j - 1].isdigit()):
+            j -= 1
+        if told and j < stop and line.words[j] == "(" and j + 2 < stop:
+            closing = self._bracket_end(j, stop)
+            return closing if closing - j <= 4 else j  # "na terça-feira (1º)"
+        return j if told else i
+
+    def subject_before(self, verb: int, low: int) -> Range | None:
+        """Whoever stands before a verb: the nearest phrase that no preposition governs."""
+        line = self.line
+        chunks = self.chunks(low, verb)
+        if not chunks:
+            return None
+        first, end = chunks[-1]
+        if end < verb and line.words[verb - 1] == "," and line.quote[verb - 1] < 0:
+            # "Holt, who met reporters, said": the one before the part between commas
+            aside = next((j for j in range(verb - 2, low, -1) if line.words[j] == "," and line.quote[j] < 0), None)
+            outer = [c for c in chunks if aside is not None and c[1] <= aside]
+            if outer and end <= verb - 1 and first > (aside or 0):
+                return outer[-1]
+        return first, end
+
+    def chunks(self, low: int, stop: int) -> list[Range]:
+        """All noun phrases of a part of a sentence that no preposition governs."""
+        line, found, i = self.line, list[tuple[int, int]](), low
+        while i < stop:
+            past = self.past_time(i, stop)
+            if past > i:
+                i = past
+                continue
+            governed = line.kinds[i] & (Kind.PREPOSITION | Kind.OF) and line.names[i] < 0
+            phrase = self.phrase(i + 1 if governed else i, stop, aside=not governed) if line.quote[i] < 0 else None
+            if phrase is None:
+                i += 1
+                continue
+            if not governed:
+                found.append(phrase)
+            i = max(phrase[1], i + 1)
+        return found

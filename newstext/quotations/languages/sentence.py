@@ -1,0 +1,195 @@
+"""One sentence of copy: its quotations, its verbs of saying, and who is the subject of each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newstext.quotations.languages.cues import cues_of, matches
+from newstext.quotations.languages.pack import DASHES, Kind
+from newstext.quotations.languages.phrases import Phrases
+
+if TYPE_CHECKING:
+    from newstext.quotations.languages.cues import Cue
+    from newstext.quotations.languages.pack import Pack
+    from newstext.quotations.languages.tokens import Line, Range
+
+_THAT_WITHIN = 12
+"""How many tokens may stand between a verb and its clause: whoever it is said to, and when."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """Who says which tokens of a paragraph. Without source and cue, who speaks is elsewhere.
+
+    ``left_out`` says that a verb of saying stands there without its subject, ``nobodys`` that it never has one.
+    """
+
+    content: list[Range]
+    pattern: str
+    cue: list[Range] = field(default_factory=list)
+    source: Range | None = None
+    left_out: bool = False
+    nobodys: bool = False
+    via: Range | None = None
+
+
+class Sentence:
+    """One sentence as the reporter wrote it; what stands in marks belongs to it."""
+
+    def __init__(self, line: Line, first: int, end: int, pack: Pack) -> None:
+        self.line, self.first, self.pack = line, first, pack
+        low, high = (bisect_left(line.quoted, at, key=lambda quoted: quoted.first) for at in (first, end))
+        self.quoted = line.quoted[low:high]
+        while (
+            end > first and line.quote[end - 1] < 0 and (line.ends_sentence(end - 1) or line.words[end - 1] in DASHES)
+        ):
+            end -= 1
+        self.end = end
+        self.phrases = Phrases(line, pack)
+        self.cues = cues_of(line, first, end, pack)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the sentence is nothing but words in marks."""
+        return bool(self.quoted) and self.quoted[0].first <= self.first and self.quoted[-1].end >= self.end
+
+    @property
+    def reported(self) -> bool:
+        """Whether the form of a verb shows that the sentence is somebody else's words."""
+        line = self.line
+        return not self.quoted and any(
+            line.kinds[i] & Kind.REPORTED and line.names[i] < 0 and line.words[i].islower()
+            for i in range(self.first, self.end)
+        )
+
+    def next_quote(self, at: int) -> int:
+        """Where the next words in marks begin; the sentence's end when there are none."""
+        return min([quoted.first for quoted in self.quoted if quoted.first >= at], default=self.end)
+
+    def past_small(self, i: int, stop: int) -> int:
+        """Step over adverbs, times and small pronouns, as they stand before a verb."""
+        line = self.line
+        while i < stop and line.kinds[i] & (Kind.ADVERB | Kind.BACK | Kind.TIME) and line.names[i] < 0:
+            i += 1
+        return i
+
+    def back_over_small(self, i: int) -> int:
+        """Step back over adverbs, times and small pronouns before token ``i``."""
+        line = self.line
+        while i > self.first and line.kinds[i - 1] & (Kind.ADVERB | Kind.BACK | Kind.TIME) and line.names[i - 1] < 0:
+            i -= 1
+        return i
+
+    def subject_of(self, cue: Cue) -> Range | None:
+        """Whoever says it: before the verb, behind it, or the subject that it shares with an earlier verb."""
+        if cue.nobodys:
+            return None
+        if cue.subject is not None:
+            return cue.subject, cue.subject + 1
+        if cue.hanging or self.coordination(cue) is not None:
+            shared = self.first_subject(self.first, cue.verb)
+            if shared is not None:
+                return shared
+        before = self.phrases.subject_before(cue.verb, self._low(cue))
+        if before is not None and self.line.kinds[before[0]] & Kind.OBLIQUE:
+            before = None
+        stop = self.next_quote(cue.end)
+        stop = next((i for i in range(cue.verb + 1, stop) if self.line.words[i] in ":;"), stop)
+        if before is not None and self._is_spoken_to(before):
+            return self.behind(cue, stop) or before
+        return before or self.behind(cue, stop)
+
+    def behind(self, cue: Cue, stop: int) -> Range | None:
+        """Whoever stands behind a verb, or between it and its participle."""
+        if cue.nobodys:
+            return None
+        if cue.subject is not None:
+            return cue.subject, cue.subject + 1
+        last = cue.parts[-1][0]
+        between = self._subject_after(cue.verb + 1, last) if last > cue.verb + 1 else None
+        return between or self._subject_after(cue.end, stop)
+
+    def _subject_after(self, i: int, stop: int) -> Range | None:
+        """The subject behind ``i``; one in another case is who is spoken to, and is passed over."""
+        while (found := self.phrases.subject_after(i, stop)) is not None:
+            if not self.line.kinds[found[0]] & Kind.OBLIQUE:
+                return found
+            i = found[1]
+        return None
+
+    def first_subject(self, low: int, stop: int) -> Range | None:
+        """Whoever tokens ``low`` to ``stop`` are about: the first phrase that can be a subject."""
+        chunks = self.phrases.chunks(low, stop)
+        return next((chunk for chunk in chunks if not self.line.kinds[chunk[0]] & Kind.OBLIQUE), None)
+
+    def _is_spoken_to(self, phrase: Range) -> bool:
+        """``Der Zeitung sagte Holt``: where a subject may follow its verb, an outlet before it is told, not telling."""
+        told = any(self.line.kinds[i] & Kind.OUTLET for i in range(*phrase)) and phrase[0] == self.first
+        return told and self.pack.has("subject may follow")
+
+    def _low(self, cue: Cue) -> int:
+        """Where the clause of a verb can begin."""
+        line = self.line
+        for i in range(cue.verb - 1, self.first, -1):
+            if line.quote[i] < 0 and line.names[i] < 0 and (line.words[i] in ";:" or line.kinds[i] & Kind.THAT):
+                return i + 1
+        return self.first
+
+    def coordination(self, cue: Cue) -> int | None:
+        """Where ``…, und fügte hinzu`` and ``…, adding`` begin: the verb has the subject of the one before."""
+        line, i = self.line, self.back_over_small(cue.verb)
+        if i <= self.first:
+            return None
+        if line.kinds[i - 1] & Kind.AND:
+            return i - 1 - (i > self.first + 1 and line.words[i - 2] == ",")
+        return i - 1 if cue.hanging and line.words[i - 1] == "," else None
+
+    def clause_start(self, cue: Cue, stop: int) -> int | None:
+        """Where the clause begins that a verb takes: at ``dass``, or behind the comma where none is needed."""
+        line = self.line
+        for i in range(cue.end, min(stop, cue.end + _THAT_WITHIN)):
+            if line.quote[i] >= 0:
+                return None
+            if line.kinds[i] & Kind.THAT:
+                return i
+            if line.words[i] in ",:" and self.pack.has("clauses need no that"):
+                return i + 1
+        return None
+
+    def clause_end(self, end: int) -> int:
+        """The sentence's end, or where the next verb of saying begins a clause of its own."""
+        later = next((cue for cue in self.cues if cue.verb >= end), None)
+        cut = self.coordination(later) if later is not None else None
+        return cut if cut is not None and cut >= end else self.end
+
+    def according_at(self) -> tuple[Range, Range] | None:
+        """The first “according to” of the sentence, and whoever stands behind or before it."""
+        line = self.line
+        for i in range(self.first, self.end):
+            if line.quote[i] >= 0:
+                continue
+            after_comma = i > self.first and (line.words[i - 1] == "," or line.words[i - 1] in DASHES)
+            found = self.according_behind(i, self.end, after_comma=after_comma)
+            if found is not None:
+                return found
+            for phrase in self.pack.according_behind:
+                before = [c for c in self.phrases.chunks(self.first, i) if c[1] == i]
+                if before and matches(line, i, self.end, phrase):
+                    return (i, i + len(phrase)), before[-1]
+        return None
+
+    def according_behind(self, i: int, stop: int, *, after_comma: bool) -> tuple[Range, Range] | None:
+        """An “according to” that begins at ``i``, and whoever stands behind it."""
+        for phrase in self.pack.according + (self.pack.according_after_comma if after_comma else ()):
+            if matches(self.line, i, stop, phrase):
+                source = self._source(i + len(phrase), stop)
+                return ((i, i + len(phrase)), source) if source is not None else None
+        return None
+
+    def _source(self, i: int, stop: int) -> Range | None:
+        found = self.phrases.phrase(i, stop)
+        if found is None and i < stop and self.line.kinds[i] & (Kind.OF | Kind.PREPOSITION):
+            found = self.phrases.phrase(i + 1, stop)
+        return found

@@ -1,0 +1,177 @@
+"""Resolves the words that name a speaker to somebody: a full name, a surname, a pronoun, a role, a description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newstext.quotations.languages.pack import Kind
+
+if TYPE_CHECKING:
+    from newstext.quotations.languages.people import Mention, People, Person
+    from newstext.quotations.languages.tokens import Line, Range
+
+_NEAR = 2
+"""How many paragraphs before a pronoun somebody may still be meant by it."""
+_SHORTEST_ROLE = 6
+_MOST = 60
+"""People with roles that are considered, the latest of them: no text may take more than linear time."""
+_DETERMINING = Kind.ARTICLE | Kind.GENITIVE | Kind.OBLIQUE
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is meant. ``how`` is ``name``, ``surname``, ``pronoun``, ``role``, ``near``, ``words`` or nothing."""
+
+    name: str | None
+    role: str | None = None
+    unnamed: bool = False
+    how: str = ""
+    person: Person | None = None
+
+
+NOBODY = Speaker(None)
+
+
+class Speakers:
+    """Who is meant by the sources of one text."""
+
+    def __init__(self, people: People, text: str) -> None:
+        self._people = people
+        self._text = text
+        self._pack = people.pack
+        self._lines = people.lines
+        self._with_roles: list[Person] = []
+
+    def resolve(self, number: int, source: Range) -> Speaker:
+        """Say who is meant by tokens ``source`` of paragraph ``number``."""
+        line = self._lines[number]
+        mention = self._named(line, source)
+        if mention is not None:
+            return self._called(line, source, mention)
+        if source[1] - source[0] == 1 and line.kinds[source[0]] & Kind.PRONOUN:
+            return self._by_pronoun(number, source[0])
+        return self._described(number, source)
+
+    def _named(self, line: Line, source: Range) -> Mention | None:
+        """The name that the words are about: persons first, and none that hangs on "of"."""
+        named = [m for m in self._people.within(line, source) if not self._is_governed(line, m, source)]
+        return next((m for m in named if m.is_person), None) or next(iter(named), None)
+
+    def _is_governed(self, line: Line, mention: Mention, source: Range) -> bool:
+        i = mention.lead
+        while i > source[0] and line.kinds[i - 1] & _DETERMINING:
+            i -= 1
+        return i > source[0] and bool(line.kinds[i - 1] & (Kind.OF | Kind.PREPOSITION)) and line.names[i - 1] < 0
+
+    def _called(self, line: Line, source: Range, mention: Mention) -> Speaker:
+        role = self._role(line, source, mention)
+        person = mention.person
+        if person is not None:
+            if role and person.role is None:
+                person.role = role
+                self._with_roles.append(person)
+                person.role_words |= self._words(role)
+            return Speaker(
+                person.name,
+                role or person.role,
+                how="name" if mention.name == person.name else "surname",
+                person=person,
+            )
+        if mention.is_person:
+            return Speaker(mention.name, role, how="words")
+        return Speaker(self._plain(line, source), how="organisation")
+
+    def _role(self, line: Line, source: Range, mention: Mention) -> str | None:
+        """The description around a name, as printed."""
+        before = self._trim(line, source[0], mention.first)
+        behind = self._trim(line, mention.end, source[1])
+        part = before if before[1] > before[0] and not self._only_titles(line, before) else behind
+        return line.cover(*part).of(self._text) if part[1] > part[0] and not self._only_titles(line, part) else None
+
+    def _trim(self, line: Line, first: int, end: int) -> Range:
+        while first < end and (not line.is_word(first) or line.kinds[first] & _DETERMINING):
+            first += 1
+        while end > first and (line.words[end - 1] in ",:;" or line.kinds[end - 1] & (Kind.OF | Kind.AND)):
+            end -= 1
+        return first, end
+
+    def _only_titles(self, line: Line, part: Range) -> bool:
+        return all(line.kinds[i] & Kind.TITLE for i in range(*part))
+
+    def _words(self, role: str) -> set[str]:
+        return {
+            word
+            for word in role.lower().replace(",", " ").split()
+            if len(word) >= 4 or self._pack.kind(word) & Kind.ROLE
+        }
+
+    def _by_pronoun(self, number: int, i: int) -> Speaker:
+        gender = self._pack.gender(self._lines[number].lower[i].lstrip("-"))
+        if gender == "p":
+            return NOBODY
+        person = self._nearest(number, i, gender)
+        return Speaker(person.name, person.role, how="pronoun", person=person) if person else NOBODY
+
+    def _nearest(self, number: int, i: int, gender: str, reach: int = _NEAR) -> Person | None:
+        """Whoever of this gender was last named before a token, not too far above it."""
+        before = self._lines[number].starts[i]
+        ends = [(n, len(self._lines[n])) for n in range(max(0, number - reach), number)] + [(number, i)]
+        near = [m.person for n, end in ends for m in self._people.before(n, end) if m.person is not None]
+        fitting = [p for p in near if not gender or p.gender == gender] or [p for p in near if not p.gender]
+        if fitting:
+            return max(fitting, key=lambda p: p.last_seen(before))
+        alone = self._people.alone.get(gender) if reach else None
+        return alone if alone is not None and alone.last_seen(before) >= 0 else None
+
+    def _described(self, number: int, source: Range) -> Speaker:
+        """``die Ministerin``: the one with that role; ``l'élu``: the one named just before."""
+        line = self._lines[number]
+        first, end = self._trim(line, *source)
+        if first >= end:
+            return NOBODY
+        kinds = [line.kinds[i] for i in range(first, end)]
+        definite = first > source[0] and self._is_definite(line, source[0])
+        if definite:
+            person = self._holder(line, first) or self._just_named(number, source, first, end)
+            if person is not None:
+                return Speaker(person.name, person.role, how="role", person=person)
+        unnamed = bool(kinds[0] & Kind.UNNAMED) or (not kinds[0] & Kind.ORGANISATION and bool(kinds[0] & Kind.ROLE))
+        how = "organisation" if any(k & (Kind.ORGANISATION | Kind.OUTLET) for k in kinds[:2]) else "words"
+        return Speaker(self._plain(line, source), unnamed=unnamed and how == "words", how=how)
+
+    def _is_definite(self, line: Line, i: int) -> bool:
+        return bool(line.kinds[i] & Kind.DEFINITE)
+
+    def _holder(self, line: Line, first: int) -> Person | None:
+        """The person last seen of whom the text has printed this role."""
+        head = line.lower[first]
+        before = line.starts[first]
+        if line.kinds[first] & Kind.ORGANISATION:
+            return None
+        holders = [p for p in self._with_roles[-_MOST:] if p.last_seen(before) >= 0 and _has_role(p, head)]
+        return max(holders, key=lambda p: p.last_seen(before), default=None)
+
+    def _just_named(self, number: int, source: Range, first: int, end: int) -> Person | None:
+        """A definite description without more to it, in the paragraph that has named somebody."""
+        line = self._lines[number]
+        if end - first > 2 or any(
+            line.kinds[i] & (Kind.ORGANISATION | Kind.UNNAMED | Kind.OUTLET) for i in range(first, end)
+        ):
+            return None
+        gender = self._pack.gender(line.lower[source[0]]) or self._pack.gender(line.lower[end - 1])
+        return self._nearest(number, source[0], gender, reach=0) if gender != "p" else None
+
+    def _plain(self, line: Line, source: Range) -> str | None:
+        """The describing words, without article and without what is put beside them."""
+        first, end = self._trim(line, *source)
+        comma = next((i for i in range(first, end) if line.words[i] == ","), end)
+        first, end = self._trim(line, first, comma)
+        return line.cover(first, end).of(self._text) if end > first else None
+
+
+def _has_role(person: Person, head: str) -> bool:
+    """Whether a word is a role of somebody, or the end of one: a *Ministerin* of the *Verkehrsministerin*."""
+    return head in person.role_words or (
+        len(head) >= _SHORTEST_ROLE and any(word.endswith(head) for word in person.role_words)
+    )

@@ -1,0 +1,129 @@
+"""Finds speech that marks alone do not show: behind a dash, and around a “said so-and-so” that stands inside marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations.languages.cues import cues_of
+from newstext.quotations.languages.pack import DASHES, Kind
+from newstext.quotations.languages.phrases import Phrases
+from newstext.quotations.languages.tokens import Quoted, add_quoted, is_long
+
+if TYPE_CHECKING:
+    from newstext.quotations.languages.pack import Pack
+    from newstext.quotations.languages.tokens import Line, Range
+
+_LONGEST_INCISE = 40
+_LONGEST_LEAD = 4
+"""Tokens between a comma and the verb of an incise: small pronouns and adverbs."""
+
+
+def find_speech(line: Line, pack: Pack) -> None:
+    """Add speech behind dashes to a paragraph, and part what stands in marks around a “said so-and-so”."""
+    if pack.has("speaker inside marks"):
+        for quoted in list(line.quoted):
+            if quoted.long:
+                _part(line, quoted, pack)
+    if pack.dashes:
+        _find_dashed(line, pack)
+    line.quoted.sort(key=lambda quoted: quoted.first)
+    for number, quoted in enumerate(line.quoted):
+        line.quote[quoted.first : quoted.end] = [number] * (quoted.end - quoted.first)
+
+
+def _part(line: Line, quoted: Quoted, pack: Pack) -> None:
+    """``« Nous partons, a dit Holt. Demain. »``: the words between are the reporter's."""
+    inner, end = quoted.first + 1, quoted.end - quoted.closed
+    kept = line.quote[inner:end]
+    line.quote[inner:end] = [-1] * (end - inner)
+    incise = _incise(line, inner + 1, end, pack)
+    line.quote[inner:end] = kept
+    if incise is None:
+        return
+    first, last = incise
+    rest_end = quoted.end
+    quoted.end = first
+    quoted.long = is_long(line, quoted.first, first, closed=False) or line.words[first] == ","
+    closed, quoted.closed = quoted.closed, False
+    line.quote[first:last] = [-1] * (last - first)
+    if any(line.is_word(i) for i in range(last, rest_end)):
+        rest = Quoted(last, rest_end, is_long(line, last, rest_end, closed=closed), closed)
+        line.quoted.append(rest)
+        _part(line, rest, pack)
+    else:
+        line.quote[last:rest_end] = [-1] * (rest_end - last)
+
+
+def _incise(line: Line, low: int, high: int, pack: Pack) -> Range | None:
+    """The first “, said so-and-so,” of words spoken: from its comma or dash to behind the sign that ends it."""
+    for i in range(low, high - 1):
+        if line.words[i] in DASHES or line.words[i] == "," or (line.words[i] in "?!" and line.words[i]):
+            end = _incise_end(line, i, high, pack)
+            if end is not None:
+                return (i + (line.words[i] in "?!"), end)
+    return None
+
+
+def _incise_end(line: Line, i: int, high: int, pack: Pack) -> int | None:
+    """Where an incise that begins with the sign at ``i`` ends; None where none begins."""
+    verb = i + 1
+    while (
+        verb < min(high, i + 1 + _LONGEST_LEAD)
+        and line.kinds[verb] & (Kind.BACK | Kind.ADVERB)
+        and line.names[verb] < 0
+    ):
+        verb += 1
+    if verb >= high or line.words[verb][0].isupper():
+        return None
+    cue = next(iter(cues_of(line, verb, min(high, verb + 8), pack)), None)
+    if cue is None or cue.verb != verb or cue.hanging:
+        return None
+    phrases = Phrases(line, pack)
+    dashed = line.words[i] in DASHES
+    stop = min(high, i + _LONGEST_INCISE)
+    source = (cue.subject, cue.subject + 1) if cue.subject is not None else phrases.subject_after(cue.end, stop)
+    if source is None and not (dashed and cue.end < high and line.words[cue.end] in DASHES):
+        return None
+    end = max(cue.end, source[1] if source else 0)
+    while (
+        end < stop
+        and (line.is_word(end) or line.words[end][0] == "-" or (dashed and line.words[end] == ","))
+        and line.words[end] not in DASHES
+    ):
+        end += 1
+    while end < high and (line.words[end] in DASHES or line.words[end] in ",.;:"):
+        end += 1
+    return end
+
+
+def _find_dashed(line: Line, pack: Pack) -> None:
+    """Speech behind a dash that begins a paragraph or a sentence, where somebody is named as saying it."""
+    i = 0
+    while i + 2 < len(line):
+        opens = (
+            line.words[i] in pack.dashes
+            and line.quote[i] < 0
+            and (i == 0 or line.ends_sentence(i - 1) or line.words[i - 1] == ":")
+        )
+        if opens and (line.words[i + 1][0].isupper() or line.words[i + 1] in "¿¡…" or line.words[i + 1].isdigit()):
+            i = max(_dashed(line, i + 1, pack), i + 1)
+        else:
+            i += 1
+
+
+def _dashed(line: Line, first: int, pack: Pack) -> int:
+    """Take in speech from token ``first``; return where the search goes on."""
+    high = next((j for j in range(first, len(line)) if line.quote[j] >= 0), len(line))
+    incise = _incise(line, first + 1, high, pack)
+    if incise is None:
+        return first
+    add_quoted(line, first, incise[0], dashed=True)
+    line.quoted[-1].long = True
+    resumed = incise[1]
+    closed_by_dash = any(line.words[j] in pack.dashes for j in range(incise[0] + 1, resumed))
+    if resumed < high and closed_by_dash and any(line.is_word(j) for j in range(resumed, high)):
+        further = _incise(line, resumed + 1, high, pack)
+        add_quoted(line, resumed, further[0] if further else high, dashed=True)
+        line.quoted[-1].long = True
+        return further[1] if further else high
+    return resumed

@@ -1,0 +1,112 @@
+"""Who says what in a sentence without marks: “according to”, “as so-and-so said”, and clauses that a verb takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations.languages.pack import DASHES, Kind
+from newstext.quotations.languages.sentence import Clause
+
+if TYPE_CHECKING:
+    from newstext.quotations.languages.cues import Cue
+    from newstext.quotations.languages.sentence import Sentence
+    from newstext.quotations.languages.tokens import Range
+
+_FEWEST = 3
+"""Fewer tokens are no clause."""
+_LONGEST_AS = 14
+_SIDE = 3
+
+
+def unmarked_clauses(sentence: Sentence) -> list[Clause]:
+    """Return who says what in a sentence in which nobody is quoted in marks."""
+    return _according(sentence) or _as_said(sentence) or _indirect(sentence)
+
+
+def _according(s: Sentence) -> list[Clause]:
+    """``Laut Polizei wurden …`` and ``…, so die Polizei``."""
+    found = s.according_at()
+    if found is None:
+        return []
+    cue, source = found
+    line, content = s.line, list[tuple[int, int]]()
+    low, high = min(cue[0], source[0]), max(cue[1], source[1])
+    before = low - (low > s.first and line.words[low - 1] == ",")
+    if before > s.first and not _is_small(s, (s.first, before)):
+        content.append((s.first, before))
+    behind = high + (high < s.end and line.words[high] in ",:")
+    if s.end - behind > 1:
+        content.append((behind, s.end))
+    return [Clause(content, "according", [cue], source)] if _size(content) >= _FEWEST else []
+
+
+def _size(content: list[Range]) -> int:
+    return sum(end - first for first, end in content)
+
+
+def _is_small(s: Sentence, part: Range) -> bool:
+    """Whether words only join the sentence to the one before: ``but``, ``meanwhile``."""
+    line = s.line
+    return all(line.kinds[i] & (Kind.AND | Kind.ADVERB | Kind.BREAK) or not line.is_word(i) for i in range(*part))
+
+
+def _as_said(s: Sentence) -> list[Clause]:
+    """``Wie die Polizei mitteilte, …`` and ``…, wie die Polizei mitteilte``."""
+    line = s.line
+    for cue in s.cues:
+        low = max(s.first - 1, cue.verb - _LONGEST_AS)
+        at = next((i for i in range(cue.verb, low, -1) if line.kinds[i] & Kind.AS and line.quote[i] < 0), None)
+        if at is None or (at > s.first and line.words[at - 1] != "," and line.words[at - 1] not in DASHES):
+            continue
+        last = max(end for _, end in cue.parts)
+        end = next((i for i in range(last, s.end) if line.words[i] == ","), s.end)
+        source = s.phrases.subject_before(cue.verb, at + 1) or s.behind(cue, end)
+        content = [(s.first, at - 1)] if at > s.first + 1 else []
+        if end + 1 < s.end:
+            content.append((end + 1, s.end))
+        if source is not None and _size(content) >= _FEWEST:
+            return [Clause(content, "as said", [(at, at + 1), *cue.parts], source)]
+    return []
+
+
+def _indirect(s: Sentence) -> list[Clause]:
+    found: list[Clause] = []
+    for cue in s.cues:
+        if not cue.kind & Kind.CLAUSE or (found and cue.verb < found[-1].content[-1][1]):
+            continue
+        clause = (_inserted(s, cue) if not found else None) or _taking_clause(s, cue)
+        if clause is not None:
+            found.append(clause)
+    return found
+
+
+def _inserted(s: Sentence, cue: Cue) -> Clause | None:
+    """``…, sagte Holt.`` at the end of a sentence, or inside it."""
+    line, i = s.line, s.back_over_small(cue.verb)
+    if i - s.first < _FEWEST or line.words[i - 1] != "," or cue.hanging:
+        return None
+    source = s.behind(cue, s.end)
+    if source is None:
+        return None
+    rest = max(source[1], cue.end)
+    while rest < s.end and line.is_word(rest) and not line.kinds[rest] & Kind.THAT:
+        rest += 1
+    if line.has(rest, Kind.THAT) and rest < s.end:
+        return None
+    content = [(s.first, i - 1)]
+    if rest < s.end and line.words[rest] == "," and s.end - rest > _SIDE:
+        content.append((rest + 1, s.end))
+    return Clause(content, "inserted", cue.parts, source)
+
+
+def _taking_clause(s: Sentence, cue: Cue) -> Clause | None:
+    """``Holt sagte, dass …``."""
+    start = s.clause_start(cue, s.end)
+    end = s.clause_end(start + 1) if start is not None else s.end
+    if start is None or end - start < _FEWEST:
+        return None
+    source = s.subject_of(cue)
+    if source is not None and source[0] >= start:
+        source = None
+    left_out = source is None and not cue.nobodys
+    return Clause([(start, end)], "clause", cue.parts, source, left_out, cue.nobodys)
