@@ -254,7 +254,8 @@ def read(path):
         with Archive.open(path, actor="Ben") as desk:
             [row] = desk.articles.page().rows
             print(row.headline, len(desk.open_article(row.id).annotations), len(desk.search("harbour")))
-            print([check.what for check in desk.integrity.checks() if check.trouble], len(os.listdir(os.path.dirname(path))))
+            wrong = [check.what for check in desk.integrity.checks() if check.trouble]
+            print(wrong, len(os.listdir(os.path.dirname(path))))
             desk.add([Article(headline="Ferry sails again")], reader="test", reader_version="1")
     except StoreError as error:
         print(type(error).__name__, error)
