@@ -7,7 +7,6 @@ import re
 import zipfile
 from bisect import bisect_left, bisect_right
 from html import escape
-from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,8 +20,6 @@ from newstext.quotations.model import QuotationKind
 from newstext.quotations.paragraph_ends import paragraph_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from newstext.quotations.double_marks import Stretch
     from newstext.spans import Span
 
@@ -71,11 +68,6 @@ class DraftQuotation(NamedTuple):
         """The pieces joined as one text."""
         return " […] ".join(self.pieces)
 
-    @property
-    def led(self) -> Iterator[tuple[str, str | None]]:
-        """Each piece with its lead."""
-        return zip_longest(self.pieces, self.leads)
-
 
 def read_draft(data: bytes, name: str) -> str:
     """Return the text of a draft: Word (.docx), HTML, Markdown or plain; UnreadableError when it cannot be read."""
@@ -102,8 +94,9 @@ def quotations_of(text: str) -> list[DraftQuotation]:
     found: list[tuple[int, DraftQuotation]] = []
     taken: set[int] = set()
     for quotation in find_quotations(text):
-        held = [s for span in quotation.content for s in _within(span, marked)]
-        held = [s for s in held if _words(s, text)]
+        # Where a mark lost its partner, one stretch holds many spans of content.
+        within = dict.fromkeys(s for span in quotation.content for s in _within(span, marked))
+        held = [s for s in within if _words(s, text)]
         pieces = tuple(_words(s, text) for s in held)
         if quotation.kind is not QuotationKind.INDIRECT and pieces:
             taken.update(s.start for s in held)

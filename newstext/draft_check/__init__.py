@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newstext.draft_check.body import Body
 from newstext.draft_check.comparison import Comparison, compare, longest, splice
+from newstext.draft_check.passage import Passage
 from newstext.draft_check.verdicts import Difference, Verdict
 
-__all__ = ["Body", "Comparison", "Difference", "Verdict", "compare", "longest", "splice"]
+__all__ = ["Body", "Comparison", "Difference", "Passage", "Verdict", "compare", "longest", "splice"]

@@ -8,7 +8,8 @@ from difflib import Match, SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.draft_check.body import BRACKETED, REFERENCE, Body
+from newstext.draft_check.body import BRACKETED, Body
+from newstext.draft_check.passage import ELLIPSIS, ENDS, Passage, gaps_in
 from newstext.draft_check.verdicts import Difference, Verdict
 from newstext.loose_match import Folded, fold
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from newstext.spans import Span
 
-_ELLIPSIS = r"[\[(]\s*(?:\.{3}|…)\s*[\])]|…|\.\s?\.\s?\."
-_GAP = re.compile(rf"(?<!\w)\[[^\[\]]{{0,200}}\](?!\w)|{_ELLIPSIS}")
 _MARKS = re.compile(r"''|``|[\"'“”„‟«»‹›‘’‚‛ʼ`]")
 """Double marks and single ones alike: which of them stand inside the others is a matter of house style."""
 _DASHES = re.compile(r"\s*(?:--?|[—–‑‒―])\s+|\s+(?:--?|[—–‑‒―])\s*|--|[—–‑‒―]")
@@ -26,7 +25,6 @@ _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LAST_WORD = re.compile(r"[\w'’]+[ \u00a0]+$")
 _NEXT_CONDITION = re.compile(r"[ \u00a0]+(?:if|unless|except|provided|until)\b")
 _NEAREST = 40
-_ENDS = " \t\n\u00a0.,;:!?—–-\"'“”‘’«»"
 _FARTHEST_CUT = 150
 """Words between two runs of one quotation, beyond which an ellipsis joins two places."""
 _LONGEST_LEFT_OUT = 2_000
@@ -61,18 +59,17 @@ class Comparison(NamedTuple):
     likeness: float = 1.0
 
 
-def compare(draft: str, body: Body, lead: str | None = None) -> Comparison:
+def compare(draft: Passage, body: Body, lead: str | None = None) -> Comparison:
     """Compare a draft's quotation, with or without its marks, with a text.
 
-    With ``lead``, the words before it in the draft, what turned the printed words from just outside them is told too.
+    With ``lead``, the words before it in the draft, a negation or condition just outside the printed words counts too.
     """
     found = _compared(draft, body)
     if found.verdict.rank > Verdict.CUT.rank and body.unbroken is not body:
         found = min(found, _compared(draft, body.unbroken), key=lambda each: (each.verdict.rank, -each.likeness))
     if lead is None or found.verdict.rank > Verdict.CUT.rank:
         return found
-    breaks_off = re.search(rf"(?:{_ELLIPSIS})\W*$", draft) is not None
-    turned = [Difference("", word) for word in _turning(found, body, lead, breaks_off=breaks_off)]
+    turned = [Difference("", word) for word in _turning(found, body, lead, breaks_off=draft.breaks_off)]
     if not turned:
         return found
     return found._replace(verdict=Verdict.CHANGED, differences=(*found.differences, *turned))
@@ -93,14 +90,13 @@ def _turns(words: str, kind: str) -> bool:
     return any(each.kind == kind for each in Difference("", words).weighty)
 
 
-def _compared(draft: str, body: Body) -> Comparison:
-    whole = fold(draft)
-    if not whole.words:
+def _compared(draft: Passage, body: Body) -> Comparison:
+    if not draft.words:
         return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
-    if (place := _with_its_gaps(draft, whole, body)) is not None:
+    if (place := _with_its_gaps(draft, body)) is not None:
         return _as_printed(draft, place, body)
-    plain, printed = REFERENCE.sub(" ", draft), body.unreferenced
-    if (place := _with_its_gaps(plain, fold(plain), printed)) is not None:
+    plain, printed = draft.unreferenced, body.unreferenced
+    if (place := _with_its_gaps(plain, printed)) is not None:
         return Comparison(Verdict.PUNCTUATION, (place,))
     found = _apart(plain, printed)
     if found.verdict.rank > Verdict.CUT.rank and printed.unbracketed is not printed:
@@ -109,34 +105,27 @@ def _compared(draft: str, body: Body) -> Comparison:
     return found
 
 
-def _with_its_gaps(draft: str, whole: Folded, body: Body) -> Span | None:
+def _with_its_gaps(draft: Passage, body: Body) -> Span | None:
     """Return where the words occur with the draft's own ellipses and brackets, or None."""
-    gaps = _gaps(draft)
-    first = body.find(whole.words)
+    first = body.find(draft.words)
     for _ in range(_MOST_PLACES):
         if first is None:
             return None
-        place = body.folded.span(first, first + len(whole.words))
+        place = body.folded.span(first, first + len(draft.words))
         start = place.start - body.text.startswith("[", max(0, place.start - 1))
-        if _gaps(body.text[start : place.end + 1]) == gaps:
+        if gaps_in(body.text[start : place.end + 1]) == draft.gaps:
             return place
-        first = body.find(whole.words, first + 1)
+        first = body.find(draft.words, first + 1)
     return None
 
 
-def _gaps(text: str) -> list[str]:
-    return [re.sub(r"\s?\.\s?\.\s?\.", "…", gap) for gap in _GAP.findall(text.strip(_ENDS))]
-
-
-def _apart(draft: str, body: Body) -> Comparison:
-    whole = fold(draft)
-    runs = [run for run in (fold(part) for part in _GAP.split(draft)) if run.words]
-    if _gaps(draft):
-        return _cut(draft, runs, body) if runs else Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
-    first = body.find(whole.words)
+def _apart(draft: Passage, body: Body) -> Comparison:
+    if draft.gaps:
+        return _cut(draft, body) if draft.runs else Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
+    first = body.find(draft.words)
     if first is None:
-        return _unlike(whole, body)
-    return _as_printed(draft, body.folded.span(first, first + len(whole.words)), body)
+        return _unlike(draft.folded, body)
+    return _as_printed(draft, body.folded.span(first, first + len(draft.words)), body)
 
 
 def _without_brackets(found: Comparison, body: Body) -> Comparison:
@@ -150,9 +139,9 @@ def _without_brackets(found: Comparison, body: Body) -> Comparison:
     return found._replace(verdict=verdict, differences=(*found.differences, *left_out))
 
 
-def splice(draft: str, bodies: list[Body]) -> tuple[int, int] | None:
+def splice(draft: Passage, bodies: list[Body]) -> tuple[int, int] | None:
     """Return the indices of the two texts whose words a draft joins into one quotation, or None."""
-    words = fold(draft).words
+    words = draft.words
     heads = [longest(words, body, ahead=True) for body in bodies]
     tails = [longest(words, body, ahead=False) for body in bodies]
     if not bodies:
@@ -175,8 +164,8 @@ def longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
     return low
 
 
-def _as_printed(draft: str, place: Span, body: Body) -> Comparison:
-    drafted, printed = _typeset(draft), _typeset(place.of(body.text))
+def _as_printed(draft: Passage, place: Span, body: Body) -> Comparison:
+    drafted, printed = _typeset(draft.text), _typeset(place.of(body.text))
     same = drafted == printed
     return Comparison(Verdict.VERBATIM if same else Verdict.PUNCTUATION, (place,))
 
@@ -184,8 +173,8 @@ def _as_printed(draft: str, place: Span, body: Body) -> Comparison:
 def _typeset(text: str) -> str:
     """Return text without differences of house style: kinds of marks, dashes and spaces, a full stop before a mark."""
     text = _MARKS.sub("'", _NOTHING.sub("", text))
-    text = re.sub(_ELLIPSIS, "…", text)
-    return _DASHES.sub("-", " ".join(text.split())).strip(_ENDS)
+    text = re.sub(ELLIPSIS, "…", text)
+    return _DASHES.sub("-", " ".join(text.split())).strip(ENDS)
 
 
 def _unlike(whole: Folded, body: Body) -> Comparison:
@@ -300,29 +289,28 @@ def _differences(whole: Folded, body: Body, steps: list[tuple[str, int, int, int
             yield Difference(drafted, body.folded.span(c, d).of(body.text) if d > c else "")
 
 
-def _cut(draft: str, runs: list[Folded], body: Body) -> Comparison:
+def _cut(draft: Passage, body: Body) -> Comparison:
     """Compare a quotation with gaps: each run of words, and what was left out between them."""
     places: list[tuple[int, int]] = []
-    for run in runs:
+    for run in draft.runs:
         first = body.find(run.words, places[-1][1] if places else 0)
         if first is None:
-            return _uncut(runs, body)
+            return _uncut(draft.runs, body)
         places.append((first, first + len(run.words)))
     spans = tuple(body.folded.span(*place) for place in places)
     gaps = [(end, first) for (_, end), (first, _) in pairwise(places)]
     if any(first - end > _FARTHEST_CUT for end, first in gaps):
         return Comparison(Verdict.SPLICED, spans)
-    inserted = [match[0] for match in _GAP.finditer(draft)]
     left_out = [
         Difference(mark, body.folded.span(end, first).of(body.text) if first > end else "")
-        for mark, (end, first) in zip(inserted, gaps, strict=False)
+        for mark, (end, first) in zip(draft.inserted, gaps, strict=False)
     ]
     return Comparison(Verdict.CUT, spans, tuple(left_out))
 
 
-def _uncut(runs: list[Folded], body: Body) -> Comparison:
+def _uncut(runs: tuple[Passage, ...], body: Body) -> Comparison:
     """Judge a quotation with a run that is not found: spliced if in another order, else by its worst run."""
-    found = [compare(run.text, body) for run in runs]
+    found = [compare(run, body) for run in runs]
     worst = max(found, key=lambda comparison: comparison.verdict.rank)
     places = tuple(place for comparison in found for place in comparison.places)
     if worst.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION):
@@ -331,5 +319,5 @@ def _uncut(runs: list[Folded], body: Body) -> Comparison:
     for before, after in pairwise(places):
         left_out = fold(body.text[before.end : min(after.start, before.end + _LONGEST_LEFT_OUT)])
         if left_out.words and len(left_out.words) <= _FARTHEST_CUT:
-            differences.append(Difference("…", left_out.text.strip(_ENDS)))
+            differences.append(Difference("…", left_out.text.strip(ENDS)))
     return Comparison(worst.verdict, places, tuple(differences), min(comparison.likeness for comparison in found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newstext.quotations.lexicon import CUES, word_set
@@ -83,9 +84,10 @@ def is_title(p: Paragraph, number: int) -> bool:
     if is_naming(p, number):
         return True
     first, end = p.bounds[number]
-    inner = [
+    in_words = (
         i for i in range(first, end) if p.place[i] == WORDS and p.words[i][0].isalpha() and "’" not in p.words[i][:1]
-    ]
+    )
+    inner = list(islice(in_words, _LONGEST_TITLE + 1))
     if not 2 <= len(inner) <= _LONGEST_TITLE or not p.words[inner[0]][0].isupper():
         return False
     work = first > 1 and p.lower[first - 1] == "," and p.lower[first - 2] in _WORKS

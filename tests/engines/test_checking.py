@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newstext.draft_check import Body, Verdict, compare
+from newstext.draft_check import Body, Passage, Verdict, compare
 from newstext.spans import Span
 from store.model.annotations import Status
 from tests.engines.newsroom import BODY, bring, copy
@@ -369,7 +369,7 @@ def test_marks_that_stand_in_print_are_printed_and_what_turns_the_words_is_named
 
 @pytest.mark.parametrize("printed", ["cannot", "can’t", "can not"])
 def test_a_negation_that_is_only_spelt_otherwise_is_none_lost(printed: str) -> None:
-    differences = compare("It cannot be that we know it", Body(f"It {printed} be that we know it")).differences
+    differences = compare(Passage("It cannot be that we know it"), Body(f"It {printed} be that we know it")).differences
 
     assert not any(difference.grave for difference in differences)
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from newstext.draft_check import Body, Verdict, compare
+from newstext.draft_check import Body, Passage, Verdict, compare
 
 WORDS = [f"word{n}" for n in range(2000)]
 MOST_SECONDS = 5.0
@@ -21,7 +21,7 @@ def speech(length: int, seed: int = 1) -> list[str]:
 def test_one_word_changed_in_a_long_speech_is_found() -> None:
     printed = speech(900)
     drafted = [*printed[:400], "never", *printed[401:]]
-    compared = compare(" ".join(drafted), Body(f"The mayor spoke. {' '.join(printed)} Nobody clapped."))
+    compared = compare(Passage(" ".join(drafted)), Body(f"The mayor spoke. {' '.join(printed)} Nobody clapped."))
 
     assert compared.verdict is Verdict.CHANGED
     [difference] = compared.differences
@@ -30,7 +30,7 @@ def test_one_word_changed_in_a_long_speech_is_found() -> None:
 
 def test_a_long_speech_that_was_never_printed_is_not_found() -> None:
     body = Body(" ".join(f"other{n}" for n in range(5000)))
-    assert compare(" ".join(speech(900)), body).verdict is Verdict.NOT_FOUND
+    assert compare(Passage(" ".join(speech(900))), body).verdict is Verdict.NOT_FOUND
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_a_long_speech_that_was_never_printed_is_not_found() -> None:
 )
 def test_the_time_to_compare_a_long_quotation_is_bounded(drafted: str, printed: str) -> None:
     began = time.process_time()
-    compare(drafted, Body(printed))
+    compare(Passage(drafted), Body(printed))
     assert time.process_time() - began < MOST_SECONDS

@@ -215,6 +215,14 @@ def test_what_is_nobodys_words_or_has_half_its_marks_is_said(draft: str, words: 
     assert (quotation.pieces, quotation.aside) == ((words,), aside)
 
 
+def test_a_stretch_without_its_closing_mark_is_one_piece_however_much_is_said_in_it() -> None:
+    draft = "He said “a. " * 1_000
+
+    [quotation] = quotations_of(draft)
+
+    assert quotation.pieces == (draft.removeprefix("He said “").strip(),)
+
+
 def test_inches_and_apostrophes_are_no_marks() -> None:
     assert quotations_of("The 6\" pipe is the dockers’, and the ’90s were the ports' own. It's 5'6\" long.") == []
 

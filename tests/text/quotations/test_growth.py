@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sys
+from itertools import count
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,24 @@ def test_four_times_the_text_takes_less_than_eight_times_as_long(shape: Callable
 
     # What takes no time to speak of is measured as 20 ms, and a busy machine is asked again: growth stays growth.
     assert any(_seconds(large) < MOST * max(0.02, _seconds(small)) for _ in range(3))
+
+
+def test_a_mark_without_its_partner_costs_no_more_than_the_text_behind_it() -> None:
+    small, large = ("He said “a b c d e f g h i. " * times for times in (1_000, 4_000))
+    find_quotations("“We go,” said Mira Holt.")
+
+    assert _calls(large) < 5 * _calls(small)
+
+
+def _calls(text: str) -> int:
+    """Count the calls that Python makes while the finder reads a text."""
+    calls = count()
+    sys.setprofile(lambda *_: next(calls) and None)
+    try:
+        find_quotations(text)
+    finally:
+        sys.setprofile(None)
+    return next(calls)
 
 
 def _seconds(text: str) -> float:
