@@ -7,15 +7,14 @@ overlap; writes go one after another in the order in which a person decided.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events, on
+from textual import on
 from textual.app import App
 from textual.driver import Driver
 from textual.reactive import Reactive
-from textual.worker import Worker
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.desk.navigation import Navigation
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from tui.copy_formats import Copy
     from tui.kernel.decisions import Saving
     from tui.kernel.finder_run import Finding
-    from tui.kernel.key_queue import KeyQueue
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
@@ -135,47 +133,6 @@ class Desk(Navigation, inherit_css=False):
         from tui.kernel.finder_run import Finding
 
         return Finding(self)
-
-    async def on_event(self, event: events.Event) -> None:
-        # (A key that a field has not used comes by a second time.)
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            if self._leaves_at_once(event):
-                self.leave()
-            elif self.key_queue.put(event):
-                self.run_worker(self.key_queue.run(), group="keys")
-        else:
-            await super().on_event(event)
-
-    @cached_property
-    def key_queue(self) -> KeyQueue[events.Key | events.Paste]:
-        """What has been typed and not been dealt to a screen."""
-        from tui.base.settled import settled
-        from tui.kernel.key_queue import KeyQueue
-
-        return KeyQueue(
-            deal=self._deal,
-            settled=partial(settled, self),
-            is_escape=lambda event: isinstance(event, events.Key) and event.key == "escape",
-            given_up=lambda: self.saving.say("The store did not answer in time. What was typed meanwhile is dropped."),
-        )
-
-    def _leaves_at_once(self, event: events.Key | events.Paste) -> bool:
-        """Whether a key leaves while an article is being opened: nothing was typed that waits for it, and no field
-        comes that could mean the letter."""
-        leave = next(action.keys for action in self.actions if action.id == "leave")
-        names = (event.key, event.character) if isinstance(event, events.Key) else ()
-        opening = self.key_queue.is_held_only_by(lambda work: isinstance(work, Worker) and work.group == "open")
-        return opening and any(name in leave for name in names)
-
-    async def _deal(self, event: events.Key | events.Paste) -> None:
-        """Let the top screen have what was typed: a key that means something there, else whatever has the focus."""
-        self.faults.forgive()
-        screen = self.screen
-        try:
-            if not (isinstance(event, events.Key) and isinstance(screen, KeyedScreen) and screen.obey(event)):
-                await super().on_event(event)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and reported
-            self.tell_fault(error)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""

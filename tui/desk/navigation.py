@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.base.enduring_app import EnduringApp
 from tui.base.keyed_screen import KeyedScreen
+from tui.base.queued_app import QueuedApp
 from tui.desk.screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.kernel.messages import OpenArticle, Reattach, ShowCard, ShowQuotation, ShowUpdates
 
 
-class Navigation(EnduringApp, inherit_css=False):
+class Navigation(QueuedApp, inherit_css=False):
     """Answers what rooms tell each other by opening the room that it is about."""
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:

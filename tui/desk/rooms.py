@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.reader.mark import Marking
     from tui.reader.movement import Moves
     from tui.reader.quotation_list import Quotations
+    from tui.reader.text_objects import TextObjects
     from tui.reader.widget import Reader
     from tui.stack.commands import Browsing
     from tui.stack.search import Searching
@@ -99,6 +100,13 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         return Moves(self.reader)
 
     @cached_property
+    def text_objects(self) -> TextObjects:
+        """What selects what is around the cursor."""
+        from tui.reader.text_objects import TextObjects
+
+        return TextObjects(self.reader)
+
+    @cached_property
     def search(self) -> SearchField:
         """The field that `/` opens."""
         from tui.widgets.line_input import SearchField
@@ -167,7 +175,7 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         """Who makes quotations out of words."""
         from tui.reader.mark import InReader, Marking
 
-        return Marking(InReader(self, self.reader), self.moves)
+        return Marking(InReader(self, self.reader), self.text_objects)
 
     @cached_property
     def reviewing(self) -> Reviewing:

@@ -192,6 +192,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         return (
             self.stack,
             self.moves,
+            self.text_objects,
             *self.deciders,
             self.ends,
             self.opening,

@@ -66,7 +66,38 @@ class Holds(Protocol):
         """Keep later keys until ``work`` is done or the hold is released."""
 
 
-class Session(Protocol):
+class Screens(Protocol):
+    """What all screens of one desk show."""
+
+    def say(self, words: str) -> None:
+        """Say something on the screen that has the keys."""
+
+    def say_saved(self, words: str) -> None:
+        """Say on that screen when the last decision was saved."""
+
+    def say_working(self, words: str) -> None:
+        """Say on every screen how far work in the background is."""
+
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        """Show annotations on every screen as a decision returned them."""
+
+    async def renew(self, article_ids: Sequence[str] | None) -> None:
+        """Refresh every screen: ``article_ids`` changed, or None: any may have."""
+
+    def renew_soon(self) -> None:
+        """Refresh every screen in the background."""
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        """Go to what undo or redo touched; False when the screen that has the keys does not show it."""
+
+    def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
+        """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
+
+    def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
+        """Report an unexpected error, say so, and go on where that is possible."""
+
+
+class Session(Screens, Protocol):
     """The store, the person's decisions, the keys in force and the clipboard of one desk."""
 
     last_named: str | None
@@ -123,35 +154,6 @@ class Session(Protocol):
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Make a change, off the event loop and after every change before it."""
-
-    # What the screens show
-
-    def say(self, words: str) -> None:
-        """Say something on the screen that has the keys."""
-
-    def say_saved(self, words: str) -> None:
-        """Say on that screen when the last decision was saved."""
-
-    def say_working(self, words: str) -> None:
-        """Say on every screen how far work in the background is."""
-
-    def show_changed(self, changed: Sequence[Annotation]) -> None:
-        """Show annotations on every screen as a decision returned them."""
-
-    async def renew(self, article_ids: Sequence[str] | None) -> None:
-        """Refresh every screen: ``article_ids`` changed, or None: any may have."""
-
-    def renew_soon(self) -> None:
-        """Refresh every screen in the background."""
-
-    async def go_to_undone(self, annotation: Annotation) -> bool:
-        """Go to what undo or redo touched; False when the screen that has the keys does not show it."""
-
-    def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
-        """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
-
-    def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
-        """Report an unexpected error, say so, and go on where that is possible."""
 
     # Work and leaving
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from store.model.annotations import Annotation
     from tui.base.keyed_screen import KeyedScreen
-    from tui.reader.movement import Moves
+    from tui.reader.text_objects import TextObjects
     from tui.reader.widget import Reader
     from tui.updates.wording import Attaching
 
@@ -58,9 +58,9 @@ class InReader(Place):
 class Marking:
     """Selecting, saving and labelling words, on behalf of the reader."""
 
-    def __init__(self, place: InReader, moves: Moves) -> None:
+    def __init__(self, place: InReader, text_objects: TextObjects) -> None:
         self.place = place
-        self._moves = moves
+        self._text_objects = text_objects
         self._naming = Naming(place)
         self._reattaching: Attaching | None = None
         """The quotation that the words saved next become a piece of."""
@@ -73,7 +73,7 @@ class Marking:
     @handles("select_sentence", Scope.READER)
     def select_sentence(self) -> None:
         self._hold_current()
-        self._moves.select_sentence()
+        self._text_objects.select_sentence()
 
     @handles("save_quotation", Scope.SELECTING)
     def save_quotation(self) -> None:

@@ -84,7 +84,7 @@ class Registering:
         for annotation in screen.chosen_here:
             screen.marked ^= {annotation.id}
         screen.refresh_words()
-        screen.go_down()
+        screen.go_to(screen.here.cursor + 1)
 
     @handles("split", Scope.REGISTER)
     def split(self) -> None:

@@ -13,6 +13,7 @@ from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.register.commands import Registering
 from tui.register.lines import double_line, person_line, said_line, together
+from tui.register.movement import Moves
 from tui.widgets.line_input import SearchField
 from tui.widgets.line_list import Lines
 from tui.widgets.title import Title
@@ -64,6 +65,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._people_title = Title("Speakers", "people-title", "-active")
         self._words_title = Title("", "words-title")
         self._registering = Registering(self)
+        self._moves = Moves(self)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="register"):
@@ -91,7 +93,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @property
     def owners(self) -> Sequence[object]:
-        return (self._registering, *super().owners)
+        return (self._registering, self._moves, *super().owners)
 
     @property
     def is_at_words(self) -> bool:
@@ -244,37 +246,15 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     # Moving
 
-    def _go(self, number: int) -> None:
-        self._here.go_to(number)
-        self.on_lines_moved()
-
     @property
-    def _here(self) -> Lines:
+    def here(self) -> Lines:
+        """The pane that has the keys."""
         return self._words if self.is_at_words else self._speakers
 
-    @handles("cursor_down", Scope.REGISTER)
-    def go_down(self, count: int | None = None) -> None:
-        self._go(self._here.cursor + (count or 1))
-
-    @handles("cursor_up", Scope.REGISTER)
-    def go_up(self, count: int | None = None) -> None:
-        self._go(self._here.cursor - (count or 1))
-
-    @handles("page_down", Scope.REGISTER)
-    def page_down(self) -> None:
-        self._go(self._here.cursor + self._here.page)
-
-    @handles("page_up", Scope.REGISTER)
-    def page_up(self) -> None:
-        self._go(self._here.cursor - self._here.page)
-
-    @handles("first", Scope.REGISTER)
-    def go_to_first(self) -> None:
-        self._go(0)
-
-    @handles("last", Scope.REGISTER)
-    def go_to_last(self) -> None:
-        self._go(len(self._here.lines))
+    def go_to(self, number: int) -> None:
+        """Put the cursor of that pane on a line."""
+        self.here.go_to(number)
+        self.on_lines_moved()
 
     @handles("next_pane", Scope.REGISTER)
     def switch_pane(self) -> None:

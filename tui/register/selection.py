@@ -9,6 +9,7 @@ from tui.base.underlying import Underlying
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.speakers import Double, Speaker
+    from tui.widgets.line_list import Lines
 
 
 class Selection(Underlying, Protocol):
@@ -43,8 +44,12 @@ class Selection(Underlying, Protocol):
     def refresh_words(self) -> None:
         """Draw the quotations with their marks."""
 
-    def go_down(self, count: int | None = None) -> None:
-        """Go to the next line."""
+    @property
+    def here(self) -> Lines:
+        """The pane that has the keys."""
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor of that pane on a line."""
 
     def load(self) -> None:
         """Show the register as it is now."""

@@ -1,0 +1,71 @@
+"""An application that deals what is typed one by one, each key when the screens are ready for it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.worker import Worker
+
+from tui.base.enduring_app import EnduringApp
+from tui.base.keyed_screen import KeyedScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.kernel.actions import Action
+    from tui.kernel.key_queue import KeyQueue
+
+
+class QueuedApp(EnduringApp, inherit_css=False):
+    """A key goes to the top screen where it means something there, else to whatever has the focus."""
+
+    actions: Sequence[Action]
+    """Every action with the keys that are in force."""
+
+    @abstractmethod
+    def leave(self) -> None:
+        """Leave for a person."""
+
+    async def on_event(self, event: events.Event) -> None:
+        # (A key that a field has not used comes by a second time.)
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            if self._leaves_at_once(event):
+                self.leave()
+            elif self.key_queue.put(event):
+                self.run_worker(self.key_queue.run(), group="keys")
+        else:
+            await super().on_event(event)
+
+    @cached_property
+    def key_queue(self) -> KeyQueue[events.Key | events.Paste]:
+        """What has been typed and not been dealt to a screen."""
+        from tui.base.settled import settled
+        from tui.kernel.key_queue import KeyQueue
+
+        return KeyQueue(
+            deal=self._deal,
+            settled=partial(settled, self),
+            is_escape=lambda event: isinstance(event, events.Key) and event.key == "escape",
+            given_up=lambda: self.say("The store did not answer in time. What was typed meanwhile is dropped."),
+        )
+
+    def _leaves_at_once(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key leaves while an article is being opened: nothing was typed that waits for it, and no field
+        comes that could mean the letter."""
+        leave = next(action.keys for action in self.actions if action.id == "leave")
+        names = (event.key, event.character) if isinstance(event, events.Key) else ()
+        opening = self.key_queue.is_held_only_by(lambda work: isinstance(work, Worker) and work.group == "open")
+        return opening and any(name in leave for name in names)
+
+    async def _deal(self, event: events.Key | events.Paste) -> None:
+        """Let the top screen have what was typed: a key that means something there, else whatever has the focus."""
+        self.faults.forgive()
+        screen = self.screen
+        try:
+            if not (isinstance(event, events.Key) and isinstance(screen, KeyedScreen) and screen.obey(event)):
+                await super().on_event(event)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and reported
+            self.tell_fault(error)
