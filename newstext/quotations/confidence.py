@@ -10,7 +10,7 @@ from newstext.quotations import lexicon
 from newstext.quotations.model import QuotationKind
 
 if TYPE_CHECKING:
-    from newstext.quotations.coreference import Speaker
+    from newstext.quotations.speaker import Speaker
 
 UNSAID_AT_MOST = 0.3
 """What was believed, wanted or planned is never surer than this, so that a list of suggestions can leave it out."""
@@ -18,6 +18,8 @@ UNSAID_AT_MOST = 0.3
 _SAYING = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING
 _SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":", "."}
 _SHORT = 4
+_CLEAR = 0.75
+"""The likelihood of a name from which on a person need not be told that it is doubtful."""
 _WEAK = (
     lexicon.WEAK | lexicon.FINDING | lexicon.word_set("added adds adding observed wrote written emphasizes confirmed")
 )
@@ -133,8 +135,10 @@ def reason(e: Evidence) -> str:
     why = "its wording and its place in the sentence point to the same speaker" if both else _PATTERNS[e.pattern]
     if not e.has_source:
         why += ", but nobody is named as saying them"
+    elif e.speaker.how == "pronoun" and e.speaker.likelihood < _CLEAR:
+        why += "; it is not clear whom the pronoun means"
     elif e.speaker.how == "pronoun" and e.speaker.person is not None:
-        why += "; the pronoun is taken to mean the person named last"
+        why += "; whom the pronoun means follows from the sentences before"
     elif e.speaker.how in ("role", "description"):
         why += "; who is meant follows from the description"
     if not is_said(e.kind, e.cue):

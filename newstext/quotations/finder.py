@@ -10,7 +10,7 @@ from newstext.quotations.boilerplate import boilerplate, only_spoken
 from newstext.quotations.chains import via_of
 from newstext.quotations.clauses import TRANSCRIPT
 from newstext.quotations.confidence import Evidence, confidence, is_said, reason
-from newstext.quotations.coreference import Resolver, Speaker
+from newstext.quotations.coreference import Resolver
 from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
 from newstext.quotations.fragments import is_fragment
@@ -22,6 +22,7 @@ from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.no_attribution import without_labels_and_names
 from newstext.quotations.pull_quotes import pull_quotes
 from newstext.quotations.rules import clauses
+from newstext.quotations.speaker import Speaker
 from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, paragraphs
 from newstext.quotations.turns import turns
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "6"
+FINDER_VERSION = "7"
 
 SCARE_QUOTES_END = 4
 """Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
@@ -63,7 +64,8 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     text = _SURROGATE.sub("\ufffd", text)
     found = _attributed(text)
     read = [p for p, _ in found]
-    resolver = Resolver(_unbroken(text, read))
+    marked = [(s.start, s.end) for p in read for s in p.stretches]
+    resolver = Resolver(_unbroken(text, read), marked)
     spoken, taken = turns(read, text)
     below, passed_over = boilerplate(read, text), taken | pull_quotes(read)
     found = [(p, only_spoken(p, clauses) if number in below else clauses) for number, (p, clauses) in enumerate(found)]
@@ -111,7 +113,7 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
 
 
 def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> tuple[Quotation, Evidence]:
-    speaker = resolver.resolve(attribution.source[0]) if attribution.source else Speaker(None)
+    speaker = resolver.resolve(attribution.source[0], attribution.content) if attribution.source else Speaker(None)
     via = via_of(p, attribution)
     evidence = _evidence(attribution, p, speaker, text)
     quotation = Quotation(
@@ -126,6 +128,7 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         unnamed=speaker.unnamed,
         said=is_said(evidence.kind, evidence.cue),
         confidence=confidence(evidence),
+        name_confidence=round(speaker.likelihood, 2),
         reason=reason(evidence),
     )
     return quotation, evidence

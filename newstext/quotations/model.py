@@ -27,8 +27,11 @@ class Quotation:
     ``speaker`` is the fullest name the text gives for the source, ``role`` the description as printed, ``via`` the
     outlet or document that reports it (``X reported, citing Y`` or ``he said, according to the statement``).
     ``unnamed`` is true when the speaker is described but not named. ``said`` is false for what somebody believes,
-    wants or plans without saying it: kept apart, for those who look for it. ``confidence`` is between 0 and 1,
-    ``reason`` one sentence for a person.
+    wants or plans without saying it: kept apart, for those who look for it.
+
+    ``confidence`` says how likely the words of content and source are right, ``name_confidence`` how likely ``speaker``
+    is the person those words mean; both between 0 and 1, and the lower one counts. ``reason`` is one sentence for a
+    person.
     """
 
     kind: QuotationKind
@@ -42,4 +45,5 @@ class Quotation:
     unnamed: bool = False
     said: bool = True
     confidence: float
+    name_confidence: float = 1.0
     reason: str

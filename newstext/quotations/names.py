@@ -8,7 +8,9 @@ from functools import lru_cache
 import regex
 
 from newstext.quotations import lexicon
+from newstext.quotations.given_names import is_given_name
 from newstext.quotations.lexicon import word_set
+from newstext.quotations.name_edges import Vocabulary, Words, is_epithet, is_title, starts_sentence, trimmed
 
 ABBREVIATED = {
     "lt": "lieutenant",
@@ -41,13 +43,17 @@ ORGANISATIONS = (
         "ministry department council court committee commission agency association union university college school"
         " company bank group party government parliament senate house office authority board foundation institute"
         " centre center club federation society trust service services police force forces army navy corps inc ltd plc"
-        " corp llc co airlines airways hospital church network alliance movement front coalition administration bureau"
-        " campaign team organisation organization league assembly congress archive museum firm newspaper station"
-        " airline regulator ministry's united athletic relief securities power copper front intelligence"
+        " corp llc co dept pac poll airlines airways hospital church network alliance movement front coalition"
+        " administration bureau campaign team organisation organization league assembly congress archive museum firm"
+        " newspaper station airline regulator ministry's united athletic relief securities power copper front"
+        " intelligence"
     )
     | lexicon.OUTLETS
 )
 
+_SURNAMES_TOO = word_set("house church bank force power front copper guard star sun post mail times group team light")
+_ADJECTIVES = word_set("christian virginia georgia carolina paris israel jordan victoria sydney austin florence")
+_ACRONYM = regex.compile(r"(?<![\w.])\p{Lu}{3,}(?![\w.])")
 _COMPANY_ENDS = frozenset(["AB", "AG", "AS", "ASA", "BV", "GmbH", "KG", "NV", "Oy", "Oyj", "SA", "SE", "SpA"])
 FIRM = regex.compile(
     r",? (?:A/S|S\.A\.|N\.V\.|(?:plc|PLC|Inc|Ltd|Limited|LLC|LLP|Corp)(?!\w))"
@@ -55,26 +61,22 @@ FIRM = regex.compile(
 )
 """What stands behind the name of a company and behind no person's."""
 
-_STARTERS = word_set(
-    "the a an in on at but and or so if when while as for from with by after before since he she they it we i you his"
-    " her their its our my this that these those there here what who how why where which not no yes some many most all"
-    " both each every one two three four five six seven eight nine ten also still now then later however meanwhile"
-    " asked according last next earlier new old under over during despite because although though once until second"
-    " another other others some someone"
-    " nobody everybody everyone somebody anyone nothing something monday tuesday wednesday thursday friday saturday"
-    " sunday january february march april may june july august september october november december inside outside"
-)
 _SHORT = "|".join(word.title() for word in ABBREVIATED)
 _ARTICLE = r"(?<!\w)(?:al|el|an|as|ash|ar|ad)-"
 _PART = rf"(?:(?:{_SHORT})\.|{_ARTICLE}\p{{Lu}}\w+|\p{{Lu}}[\w’'‑-]*\w|\p{{Lu}}\.(?:\p{{Lu}}\.)*|\p{{Lu}}(?=\s))"
 _PARTICLE = "(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|al|el|bin|bint|ibn|ben|abu)"
-_NAME = regex.compile(rf"{_PART}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_PART})*")
+_NUMBERED = "Local|Channel|Radio|Unit|Lodge|Chapter|Division|Route|Highway|Flight"
+_NAME = regex.compile(
+    rf"{_PART}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]|&[ \u00a0]){{0,2}}{_PART})*(?:(?<=\b(?:{_NUMBERED})) \d{{1,4}}\b)?"
+)
 WORDS = regex.compile(r"[\w-]+")
 _WORD = regex.compile(r"[^ \u00a0]+")
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _OF = regex.compile(r" (?:of|for)(?: the)? $")
+_SUFFIXES = frozenset(["Jr", "Sr", "II", "III", "IV"])
 _LONGEST_NAME = 80
-_LOWER_TAIL = regex.compile(r"-\p{Ll}")
+_LONGEST_OFFICE = 40
+_OFFICES = word_set("secretary minister president ambassador director chief chairman chairwoman commissioner speaker")
 
 
 @dataclass(slots=True)
@@ -94,16 +96,23 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Find all names in ``text``, in their order."""
+    runs = [
+        (match.start(), words, i == 0 and starts_sentence(text, match.start()))
+        for match in _NAME.finditer(text)
+        for i, words in enumerate(_pieces(match.group()))
+    ]
+    vocabulary = Vocabulary(frozenset(word for word in text.split() if word.islower()))
+    vocabulary.learn((words, opens) for _, words, opens in runs)
     found: list[Mention] = []
-    for match in _NAME.finditer(text):
-        for start, words in _pieces(match.start(), match.group()):
-            mention = _mention(start, words)
-            if mention is None:
-                continue
-            if found and _continues(found[-1], mention, text):
-                found[-1] = _merged(found[-1], mention, text)
-            else:
-                found.append(mention)
+    for start, words, opens in runs:
+        before = text[max(0, start + words[0][0] - _LONGEST_OFFICE) : start + words[0][0]]
+        mention = _mention(start, trimmed(words, before, vocabulary, opens=opens), before, vocabulary)
+        if mention is None:
+            continue
+        if found and _continues(found[-1], mention, text):
+            found[-1] = _merged(found[-1], mention, text)
+        else:
+            found.append(mention)
     return found
 
 
@@ -113,7 +122,11 @@ def is_organisation(name: str) -> bool:
     parts = name.lower().split()
     if name.rpartition(" ")[2] in _COMPANY_ENDS:
         return True
-    return any(part in ORGANISATIONS for part in parts) or (len(parts) == 1 and len(name) > 1 and name.isupper())
+    if len(parts) == 2 and parts[1] in _SURNAMES_TOO and is_given_name(name.split()[0]) and parts[0] not in _ADJECTIVES:
+        return False
+    if any(part in ORGANISATIONS for part in parts) or (len(parts) == 1 and len(name) > 1 and name.isupper()):
+        return True
+    return not name.isupper() and bool(_ACRONYM.search(name))
 
 
 def names_an_outlet(name: str) -> bool:
@@ -122,43 +135,64 @@ def names_an_outlet(name: str) -> bool:
     return any(part in lexicon.OUTLETS for part in parts) or name in lexicon.AGENCIES
 
 
-def is_title(word: str) -> bool:
-    """Whether a capitalised word before a name is a title or a role and no part of it."""
-    lower = word.lower().rstrip(".")
-    return lower in lexicon.TITLES or lower in lexicon.ROLES or bool(_LOWER_TAIL.search(word) and lower.endswith("ed"))
-
-
 def role_words(titles: str) -> set[str]:
     """The words of a role in lower case, abbreviations written out."""
     words = WORDS.findall(titles.lower())
     return {ABBREVIATED.get(word, word) for word in words} - {""}
 
 
-def _pieces(start: int, run: str) -> list[tuple[int, list[tuple[int, str]]]]:
+def _pieces(run: str) -> list[Words]:
     """Cut a run of capitals behind each possessive: ``Velmora’s Deputy Minister Pavel Drozd`` is two names."""
-    pieces: list[list[tuple[int, str]]] = [[]]
+    pieces: list[Words] = [[]]
     for match in _WORD.finditer(run):
         pieces[-1].append((match.start(), match.group()))
         if _POSSESSIVE.search(match.group()):
             pieces.append([])
-    return [(start, piece) for piece in pieces if piece]
+    return [piece for piece in pieces if piece]
 
 
-def _mention(start: int, words: list[tuple[int, str]]) -> Mention | None:
-    while words and words[0][1].lower() in _STARTERS:
-        words = words[1:]
+def _mention(start: int, words: Words, before: str, vocabulary: Vocabulary) -> Mention | None:
     if not words:
         return None
-    last_title = max((i for i, (_, word) in enumerate(words[:-1]) if is_title(word)), default=-1)
-    if any(word.lower() in ORGANISATIONS for _, word in words[last_title + 1 :]) and last_title >= 0:
+    last_title = _last_title(words)
+    if last_title >= 0 and is_organisation(" ".join(word for _, word in words[last_title + 1 :])):
         last_title = -1 if words[0][1].lower() not in lexicon.ROLES else 0
+    last_title += is_epithet(words[last_title + 1 :], vocabulary)
     named = words[last_title + 1 :]
     name = " ".join(word for _, word in named)
     name = _POSSESSIVE.sub("", name)
-    if name.lower().rstrip(".") in lexicon.TITLES or not name:
+    if not name or _is_office(name, before, vocabulary):
         return None
     begin = start + named[0][0]
     return Mention(begin, begin + len(name), name, " ".join(word for _, word in words[: last_title + 1]))
+
+
+def _last_title(words: Words) -> int:
+    """The last word that is a title: not so ``King`` behind the given name of ``Martin King Jr.``."""
+    last, named = -1, False
+    for i, (_, word) in enumerate(words[:-1]):
+        if is_title(word) and (not named or is_given_name(words[i + 1][1])):
+            last = i
+        named = named or is_given_name(word)
+    return last
+
+
+def surname(name: str) -> str:
+    """The word of a full name that somebody is called by: ``Hurt`` of ``Harry Hurt III``."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].rstrip(".") in _SUFFIXES:
+        parts.pop()
+    return parts[-1]
+
+
+def _is_office(name: str, before: str, vocabulary: Vocabulary) -> bool:
+    """``Minister``, ``U.S. Secretary``: an office without its holder, unless it is the surname of somebody here."""
+    last = name.rpartition(" ")[2]
+    if last.lower().rstrip(".") not in lexicon.TITLES:
+        return False
+    if last == name:
+        return last not in vocabulary.surnames or before.lower().endswith("the ")
+    return last.lower() in _OFFICES and not is_given_name(name)
 
 
 def _continues(before: Mention, after: Mention, text: str) -> bool:

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 import regex
 
 from newstext.quotations import lexicon
-from newstext.quotations.given_names import gender_of
-from newstext.quotations.names import FIRM, Mention, is_organisation, mentions, role_words
+from newstext.quotations.given_names import gender_of, is_given_name
+from newstext.quotations.name_variants import fuller_names, is_slogan
+from newstext.quotations.names import FIRM, Mention, is_organisation, mentions, role_words, surname
+from newstext.quotations.personhood import beside, is_personal, of_name
 
 _WOMAN = lexicon.word_set("mrs ms miss lady queen princess dame sister mother wife widow daughter aunt actress")
 _MAN = lexicon.word_set("mr sir lord king prince brother father husband son uncle fisherman imam bishop pope")
 _BREAK = regex.compile(r"[.!?;:()“”\"\n—]")
 _WORD = regex.compile(r"[\w’'-]+")
 _DETERMINER = r"an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its "
-_APPOSED = regex.compile(rf", (?!whose )((?:{_DETERMINER})?[^,.;:()“”\"—\n]{{3,90}})[,.]")
+_APPOSED = regex.compile(rf", (?!whose )((?:{_DETERMINER})?(?:[^,.;:()“”\"—\n]|(?<=\d)[.,](?=\d)){{3,90}})[,.]")
 _DATELINE = regex.compile(r"[^\n]{0,40}?(?::|—|–| --? )")
 _PRONOUN = regex.compile(r"\b(?:(he|himself)|(she|herself))\b|[“”\"\n]", regex.IGNORECASE)
 _NEAR_PRONOUN = 160
@@ -28,14 +30,22 @@ _BEFORE, _BEHIND = 110, 110
 _LONGEST_NAME = 3
 """Words of a headline that may still be somebody's name."""
 _LONGEST_HEADLINE, _SMALL_WORD = 200, 4
+_SAID = frozenset(w for w in lexicon.CUES if w.endswith(("ed", "ing"))) | {"said", "says", "told", "tells", "wrote"}
+_NO_NAMES = (lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | _SAID) - {"will", "may"}
+_NO_ROLE = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | (lexicon.SUBJECT_PRONOUNS - {"who"})
+_BESIDE = 1.5
+_OUTWEIGHS = 3
 _MOST = 40
 """Namesakes and holders of one role that are considered, the latest of them: no text may take more than linear time."""
 
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody named in full. ``roles`` keeps its order; ``seen`` are the places of all mentions, ``role_words`` every
-    word of every role."""
+    """Somebody named in full, or what is written like it.
+
+    ``roles`` keeps its order; ``seen`` are the places of all mentions, ``role_words`` every word of every role;
+    ``human`` weighs whether the name is a person's: above 0 for most people, below for places and organisations.
+    """
 
     name: str
     first_seen: int
@@ -43,6 +53,13 @@ class Person:
     role_words: set[str] = field(default_factory=set)
     gender: str = ""
     seen: list[int] = field(default_factory=list)
+    of_name: float = 0.0
+    beside: float = 0.0
+
+    @property
+    def human(self) -> float:
+        """Words of the name, and what stands beside it on average."""
+        return self.of_name + _BESIDE * self.beside / max(1, len(self.seen))
 
     def last_seen(self, before: int) -> int:
         """Where this person was last mentioned before ``before``; -1 if nowhere."""
@@ -57,6 +74,8 @@ class People:
         self.text = text
         self.mentions = _without_places([m for m in mentions(text) if not _is_headline(m, text)], text)
         self._starts = [m.start for m in self.mentions]
+        self._plain = frozenset(word for word in text.split() if word.islower())
+        self._fuller: dict[str, str] = {}
         self._by_word: dict[str, list[Person]] = {}
         self.everybody: dict[str, Person] = {}
         self._register()
@@ -67,19 +86,28 @@ class People:
 
     def called(self, mention: Mention) -> Person | None:
         """The person a mention stands for: the same name, or one that holds all its words and fits its title."""
-        if mention.name in self.everybody:
-            return self.everybody[mention.name]
+        name = self._fuller.get(mention.name, mention.name)
+        if name in self.everybody:
+            return self.everybody[name]
         if mention.name in self.firms:
             return None
         parts = mention.name.split()
-        known = self._by_word.get(parts[-1].lower(), [])[-_MOST:]
-        fitting = [p for p in known if _fits(parts, p.name.split())]
+        known = self._by_word.get(surname(mention.name).lower(), [])[-_MOST:]
+        fitting = [p for p in known if _fits(parts, p)]
+        if len(parts) == 1:
+            fitting = [p for p in fitting if surname(p.name) == parts[0]] or fitting
         gender = _gender_of_titles(mention.titles)
-        if gender and any(p.gender == gender for p in fitting):
-            fitting = [p for p in fitting if p.gender == gender]
+        if gender:
+            fitting = [p for p in fitting if (p.gender or gender_of(p.name)) in (gender, "")]
         if len(fitting) > 1:
             return max(fitting, key=lambda p: (p.last_seen(mention.start), -p.first_seen))
         return fitting[0] if fitting else None
+
+    def is_unmistakable(self, mention: Mention) -> bool:
+        """Whether nobody else in the text has the name that a mention has."""
+        word = surname(mention.name)
+        alike = [p for p in self._by_word.get(word.lower(), []) if surname(p.name) == word]
+        return len(alike) <= 1
 
     def holder(self, role: str, before: int) -> Person | None:
         """The person last mentioned before ``before`` of whom the text has said that role."""
@@ -88,32 +116,43 @@ class People:
 
     def _register(self) -> None:
         self.firms = {m.name for m in self.mentions if FIRM.match(self.text, m.end)}
-        for mention in self.mentions:
-            several = len(mention.name.split()) > 1 and not (
-                is_organisation(mention.name) or mention.name in self.firms
-            )
-            if several and not _is_dateline(mention, self.text):
+        named = {m.name: m for m in reversed(self.mentions) if self._may_be_somebody(m)}
+        named = {name: m for name, m in named.items() if not is_slogan(name, named)}
+        self._fuller = fuller_names(list(named))
+        for mention in sorted(named.values(), key=lambda m: m.start):
+            if mention.name not in self._fuller:
                 self._add(mention.name, mention)
         for mention in self.mentions:
-            alone = len(mention.name.split()) == 1 and mention.titles and not is_organisation(mention.name)
-            if alone and mention.name.lower() not in self._by_word:
-                self._add(mention.whole, mention)
+            alone = len(mention.name.split()) == 1 and is_personal(mention.titles)
+            if alone and not is_organisation(mention.name) and self.called(mention) is None:
+                self._add(_lone(mention), mention)
         self._holders: dict[str, list[Person]] = {}
         for mention in self.mentions:
             person = self.called(mention)
             if person is not None:
                 person.seen.append(mention.start)
+                person.beside += beside(mention, self.text)
                 self._describe(person, mention)
+        self._weigh_surnames()
         self._learn_genders()
         for person in self.everybody.values():
             for word in person.role_words:
                 self._holders.setdefault(word, []).append(person)
 
-    def _learn_genders(self) -> None:
-        """Whom neither title, role nor given name tells: the pronouns behind the name, where nobody else is named."""
-        votes: Counter[tuple[Person, str]] = Counter()
+    def _weigh_surnames(self) -> None:
+        """Only people are called by the last word of their names."""
+        alone = {m.name for m in self.mentions if " " not in m.name and m.name.lower() not in self._plain}
         for person in self.everybody.values():
-            person.gender = person.gender or gender_of(person.name)
+            person.of_name += surname(person.name) in alone
+
+    def _may_be_somebody(self, mention: Mention) -> bool:
+        several = len(mention.name.split()) > 1 and not (is_organisation(mention.name) or mention.name in self.firms)
+        several = several and not any(word.lower() in _NO_NAMES for word in mention.name.split())
+        return several and not _is_dateline(mention, self.text) and not _is_furniture(mention, self.text)
+
+    def _learn_genders(self) -> None:
+        """Whom no title or role tells: the pronouns behind the name, where nobody else is named, or the given name."""
+        votes: Counter[tuple[Person, str]] = Counter()
         for i, mention in enumerate(self.mentions):
             called = self.called(mention)
             if called is None or called.gender:
@@ -122,14 +161,15 @@ class People:
             match = _PRONOUN.search(self.text, mention.end, min(stop, mention.end + _NEAR_PRONOUN))
             if match is not None and (match.group(1) or match.group(2)):
                 votes[called, "m" if match.group(1) else "f"] += 1
-        for who in {somebody for somebody, _ in votes}:
-            men, women = votes[who, "m"], votes[who, "f"]
-            who.gender = "m" if men > women else "f" if women > men else ""
+        for somebody in self.everybody.values():
+            if not somebody.gender:
+                somebody.gender = _elected(votes[somebody, "m"], votes[somebody, "f"], gender_of(somebody.name))
 
     def _add(self, name: str, mention: Mention) -> None:
         if name in self.everybody:
             return
-        person = Person(name, mention.start, gender=_gender_of_titles(mention.titles))
+        gender = _gender_of_titles(mention.titles)
+        person = Person(name, mention.start, gender=gender, of_name=of_name(name, self._plain))
         self.everybody[name] = person
         for word in set(mention.name.lower().split()):
             self._by_word.setdefault(word, []).append(person)
@@ -144,11 +184,15 @@ class People:
         person.gender = person.gender or _gender_of_titles(mention.titles) or _gender_of_roles(said)
 
 
-def _fits(parts: list[str], name: list[str]) -> bool:
-    """Whether somebody of that name may be called by ``parts``: by surname, or by a given name we know as one."""
+def _fits(parts: list[str], person: Person) -> bool:
+    """Whether somebody may be called by ``parts``: by surname, which some put first, or by a given name."""
+    name = person.name.split()
     if len(parts) > 1:
         return set(parts) <= set(name)
-    return parts[0].lower() == name[-1].lower() or (parts[0] == name[0] and bool(gender_of(parts[0])))
+    if parts[0].lower() == surname(person.name).lower():
+        return True
+    surname_first = len(name) <= _LONGEST_NAME and person.human > 0 and parts[0][0].isupper()
+    return parts[0] == name[0] and (surname_first or is_given_name(parts[0]))
 
 
 def _is_dateline(mention: Mention, text: str) -> bool:
@@ -167,6 +211,18 @@ def _is_headline(mention: Mention, text: str) -> bool:
         return False
     line = text[start : end if end >= 0 else mention.end + _LONGEST_HEADLINE]
     return not any(word[0].islower() for word in _WORD.findall(line) if len(word) > _SMALL_WORD)
+
+
+def _elected(men: int, women: int, by_name: str) -> str:
+    """The gender most pronouns tell; they outweigh a given name only when they are several and agree."""
+    told = "m" if men > women else "f" if women > men else ""
+    return told if told and (not by_name or abs(men - women) >= _OUTWEIGHS) else by_name
+
+
+def _is_furniture(mention: Mention, text: str) -> bool:
+    """``Article Continued Below`` on a line by itself; not so a signature or a name that is one by its first word."""
+    alone = text[mention.start - 1 : mention.start] in ("", "\n") and text[mention.end : mention.end + 1] in ("", "\n")
+    return alone and not mention.titles and not is_given_name(mention.name.split()[0])
 
 
 def _gender_of_titles(titles: str) -> str:
@@ -230,9 +286,7 @@ def _apposed(text: str, mention: Mention) -> str:
     if match is None:
         return ""
     words = _WORD.findall(match.group(1).lower())
-    if words[0] == "which":
-        return ""
-    if words[0] == "who" and words[1:2] != ["is"]:
+    if words[0] == "which" or (words[0] == "who" and words[1:2] != ["is"]) or words[0] in _NO_ROLE:
         return ""
     if not any(word in lexicon.ROLES for word in words) or any(word in lexicon.SAYING for word in words):
         return ""
@@ -248,3 +302,8 @@ def _without_places(found: list[Mention], text: str) -> list[Mention]:
             mention.start += len(parts[0]) + 1
             mention.name = " ".join(parts[1:])
     return found
+
+
+def _lone(mention: Mention) -> str:
+    """Somebody of whom the text has one name only, with the title before it: ``Judge Hanser``, ``Chief Na’moks``."""
+    return f"{mention.titles.rpartition(' ')[2]} {mention.name}"

@@ -166,6 +166,6 @@ def _edit(revision: Revision, quotation: Quotation) -> Edit:
         origin=Origin.FINDER,
         generator=FINDER_NAME,
         generator_version=FINDER_VERSION,
-        confidence=quotation.confidence,
+        confidence=min(quotation.confidence, quotation.name_confidence),
         reason=quotation.reason,
     )

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from tests.cli.command_line import CommandLine
 
-QUOTATION = {"kind", "content", "cue", "source", "speaker", "role", "via", "unnamed", "said", "confidence", "reason"}
+QUOTATION = {
+    *("kind", "content", "cue", "source", "speaker", "role", "via", "unnamed", "said", "confidence", "name_confidence"),
+    "reason",
+}
 
 
 def test_read_prints_one_article_a_line_that_reads_back_the_same(run: CommandLine, copy: Path) -> None:

@@ -130,5 +130,6 @@ def _as_json(quotation: Quotation) -> dict[str, object]:
         "unnamed": quotation.unnamed,
         "said": quotation.said,
         "confidence": quotation.confidence,
+        "name_confidence": quotation.name_confidence,
         "reason": quotation.reason,
     }
