@@ -31,8 +31,6 @@ _DESCRIBING = regex.compile(r"(?:an?|the) (?:[\p{Ll}-]+ )+", regex.IGNORECASE)
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _SENTENCE_END = regex.compile(r"[.!?”\"]\s|\n")
 _NO_ADJECTIVES = lexicon.ROLES | lexicon.UNNAMED | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | {"of"}
-_LEAST_HUMAN = -0.5
-"""Whose name weighs less than this is a place or an organisation, and no person."""
 _CLEAR = 40
 """Code points behind a role in which the name in apposition to it begins."""
 
@@ -110,7 +108,7 @@ class Resolver:
 
     def _called(self, mention: Mention) -> Speaker | None:
         person = self.people.called(mention)
-        if person is not None and person.human > _LEAST_HUMAN:
+        if person is not None and person.is_somebody:
             sure = CERTAIN if " " in mention.name or self.people.is_unmistakable(mention) else LIKELY
             return named(person, "name", sure)
         if person is not None or mention.name in self.people.firms:
@@ -123,7 +121,7 @@ class Resolver:
         for mention in reversed(before):
             person = self.people.called(mention)
             beside = _BEHIND_NAME.fullmatch(self.text, mention.end, span.start) is not None
-            if beside and person is not None and person.human > _LEAST_HUMAN:
+            if beside and person is not None and person.is_somebody:
                 return named(person, "name")
         if before and span.start - before[-1].end <= len(", "):
             return Speaker(before[-1].name, how="name", likelihood=LIKELY)

@@ -34,6 +34,7 @@ _SAID = frozenset(w for w in lexicon.CUES if w.endswith(("ed", "ing"))) | {"said
 _NO_NAMES = (lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | _SAID) - {"will", "may"}
 _NO_ROLE = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | (lexicon.SUBJECT_PRONOUNS - {"who"})
 _BESIDE = 1.5
+_LEAST_HUMAN = -0.5
 _OUTWEIGHS = 3
 _MOST = 40
 """Namesakes and holders of one role that are considered, the latest of them: no text may take more than linear time."""
@@ -60,6 +61,11 @@ class Person:
     def human(self) -> float:
         """Words of the name, and what stands beside it on average."""
         return self.of_name + _BESIDE * self.beside / max(1, len(self.seen))
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether the name is likely to be a person's."""
+        return self.human > _LEAST_HUMAN
 
     def last_seen(self, before: int) -> int:
         """Where this person was last mentioned before ``before``; -1 if nowhere."""

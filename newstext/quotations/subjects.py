@@ -86,4 +86,4 @@ def _with_apposed_name(p: Paragraph, first: int, end: int, stop: int) -> Range:
 def _ends_in_person(p: Paragraph, subject: Range, people: People) -> bool:
     span = p.cover(*subject)
     named = [people.called(m) for m in people.within(span.start, span.end) if m.end == span.end]
-    return any(person is not None and person.human > 0 for person in named)
+    return any(person is not None and person.is_somebody for person in named)
