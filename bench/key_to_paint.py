@@ -31,7 +31,7 @@ from tui.app import Desk
 from tui.desk.screen import DeskScreen
 from tui.kernel.actions import Action, Scope, actions_in
 from tui.kernel.key_sequence import Keys
-from tui.terminal.clipboard import Clipboard, Copied, Way
+from tui.terminal.clipboard import Clipboard, CopyResult, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,8 +95,8 @@ TYPING = {
 class NoClipboard(Clipboard):
     """A clipboard that takes everything and keeps nothing."""
 
-    def copy(self, text: str) -> Copied:
-        return Copied(Way.TOOL, confirmed=True, words="Copied.")
+    def copy(self, text: str) -> CopyResult:
+        return CopyResult(Way.TOOL, confirmed=True, words="Copied.")
 
 
 class _TimedDesk(Desk):

@@ -1,6 +1,6 @@
-"""What people see: the desk and the command line. Both speak to the store through ``store.Archive`` alone."""
+"""The desk and the command line. Both reach the store through ``store.Archive`` alone."""
 
 import os
 
-# Textual reads it once, when it is first imported. A key waits for the next frame: half as long at 120 a second.
+# Textual reads it on import. A key waits for the next frame: at 120 a second, half as long as by default.
 os.environ.setdefault("TEXTUAL_FPS", "120")

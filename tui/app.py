@@ -211,9 +211,9 @@ class Desk(Navigation, inherit_css=False):
         if self.no_color:
             self.css_path.append(Path(__file__).with_name("colourless.tcss"))
         if tty.has_only_ascii() if self.config.ascii_only is None else self.config.ascii_only:
-            from tui.terminal.ascii_signs import PlainSigns
+            from tui.terminal.ascii_signs import AsciiSigns
 
-            self._filters.append(PlainSigns())
+            self._filters.append(AsciiSigns())
 
     def on_unmount(self) -> None:
         if (finder := vars(self).get("finder")) is not None:

@@ -1,4 +1,4 @@
-"""Where the program starts. Called alone it opens the desk, which needs nothing of the command line and loads none."""
+"""Where the program starts. Without arguments it opens the desk, and loads no command line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def main() -> None:
         standard_streams.discard_output()
         if not error.reader_left:
             status = refusal(error.sentence, EXIT_USAGE)
-    except Exception as error:  # noqa: BLE001 - whatever it is: one sentence, and the traceback in its report
+    except Exception as error:  # noqa: BLE001 - one sentence for any error; the traceback is in its report
         from tui.kernel.faults import EXIT_FAULT, told
 
         status = refusal(told(error), EXIT_FAULT)
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _run() -> None:
-    # A shell that completes a command line calls the program alone too.
+    # A shell that completes a command line passes no arguments either.
     if "_PULLQUOTE_COMPLETE" in os.environ:
         from tui.cli import completion
 

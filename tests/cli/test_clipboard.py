@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.terminal import clipboard
-from tui.terminal.clipboard import Clipboard, Copied, Way
+from tui.terminal.clipboard import Clipboard, CopyResult, Way
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ class Machine:
         file.write_text("#!/bin/sh\n" + script.replace("TAKEN", str(self.taken)))
         file.chmod(0o755)
 
-    def copy(self, text: str = WORDS, *, command: str | None = None, terminal: bool = True) -> Copied:
+    def copy(self, text: str = WORDS, *, command: str | None = None, terminal: bool = True) -> CopyResult:
         escape = self.escapes.append if terminal else None
         return Clipboard(write_escape=escape, command=command, environment=self.environment).copy(text)
 
@@ -68,7 +68,7 @@ def test_the_persons_own_command_comes_first(machine: Machine) -> None:
     machine.environment["TMUX"] = "/tmp/tmux"
     copied = machine.copy(command="my-copy --to 'the desk'")
 
-    assert copied == Copied(Way.COMMAND, True, "Copied.")
+    assert copied == CopyResult(Way.COMMAND, True, "Copied.")
     assert machine.taken.read_text() == f"--to the desk {WORDS}"
 
 
@@ -85,7 +85,7 @@ def test_the_command_can_be_set_in_the_environment(machine: Machine) -> None:
     [
         ("missing-tool", "cannot be started: No such file or directory"),
         ("fails", "failed with status 1"),
-        ("'open quote", "leaves a quotation mark open, or a backslash at its end"),
+        ("'open quote", "has an open quotation mark, or ends in a backslash"),
     ],
 )
 def test_a_command_that_does_not_work_is_told_with_the_way_taken_instead(
@@ -93,9 +93,7 @@ def test_a_command_that_does_not_work_is_told_with_the_way_taken_instead(
 ) -> None:
     machine.has("fails", FAILS)
 
-    assert machine.copy(command=command) == Copied(
-        Way.TERMINAL, False, f"{NOT_CONFIRMED} Your own command for copies {how}."
-    )
+    assert machine.copy(command=command) == CopyResult(Way.TERMINAL, False, f"{NOT_CONFIRMED} Your copy command {how}.")
     assert machine.sent_to_terminal == [WORDS]
 
 
@@ -105,8 +103,8 @@ def test_copied_alone_is_not_said_when_another_way_than_the_persons_own_was_take
     machine.has("xclip", TAKES)
     machine.environment["DISPLAY"] = ":9"
 
-    words = "Copied to this machine’s clipboard. Your own command for copies failed with status 1."
-    assert machine.copy(command="fails") == Copied(Way.TOOL, True, words)
+    words = "Copied to this machine’s clipboard. Your copy command failed with status 1."
+    assert machine.copy(command="fails") == CopyResult(Way.TOOL, True, words)
     assert machine.taken.read_text() == WORDS
 
 
@@ -120,7 +118,7 @@ def test_inside_tmux_the_words_go_to_tmux(machine: Machine) -> None:
     copied = machine.copy()
 
     assert (copied.way, copied.confirmed) == (Way.TMUX, False)
-    assert copied.words == "Copied to tmux, and sent to the terminal’s clipboard, not confirmed."
+    assert copied.words == "Copied to tmux. Sent to the terminal’s clipboard, not confirmed."
     assert machine.taken.read_text() == f"load-buffer -w - {WORDS}"
 
 
@@ -136,7 +134,7 @@ def test_from_afar_only_the_terminal_can_reach_the_persons_clipboard(machine: Ma
     machine.environment |= {"DISPLAY": ":9", "SSH_CONNECTION": "10.0.0.1 22"}
     copied = machine.copy()
 
-    assert copied == Copied(Way.TERMINAL, False, NOT_CONFIRMED)
+    assert copied == CopyResult(Way.TERMINAL, False, NOT_CONFIRMED)
     assert machine.sent_to_terminal == [WORDS]
     assert not machine.taken.exists()
 
@@ -148,7 +146,7 @@ def test_a_tool_of_this_machine_is_used_and_its_words_confirmed(
     machine.has("xclip", f"{TAKES}; echo noise; echo noise >&2")
     machine.environment["DISPLAY"] = ":9"
 
-    assert machine.copy() == Copied(Way.TOOL, True, "Copied.")
+    assert machine.copy() == CopyResult(Way.TOOL, True, "Copied.")
     assert machine.taken.read_text() == WORDS
     assert capfd.readouterr() == ("", "")
 
@@ -158,7 +156,7 @@ def test_a_tool_that_fails_is_not_believed(machine: Machine, capfd: pytest.Captu
     machine.has("xclip", FAILS)
     machine.environment["DISPLAY"] = ":9"
 
-    assert machine.copy() == Copied(Way.TERMINAL, False, NOT_CONFIRMED)
+    assert machine.copy() == CopyResult(Way.TERMINAL, False, NOT_CONFIRMED)
     assert capfd.readouterr() == ("", "")
 
 
@@ -175,8 +173,8 @@ def test_a_command_that_hangs_is_stopped(machine: Machine, monkeypatch: pytest.M
     monkeypatch.setattr(clipboard, "LIMIT", 0.2)
     machine.has("my-copy", HANGS)
 
-    how = "Your own command for copies was not done after 0.2 seconds, and was stopped."
-    assert machine.copy(command="my-copy") == Copied(Way.TERMINAL, False, f"{NOT_CONFIRMED} {how}")
+    how = "Your copy command took longer than 0.2 seconds and was stopped."
+    assert machine.copy(command="my-copy") == CopyResult(Way.TERMINAL, False, f"{NOT_CONFIRMED} {how}")
 
 
 @ON_LINUX
@@ -194,7 +192,7 @@ def test_what_is_too_long_for_the_terminal_goes_into_a_private_file(machine: Mac
     assert machine.escapes == []
     assert (copied.way, copied.confirmed) == (Way.FILE, True)
     assert copied.path is not None
-    assert copied.words == f"No clipboard took it, so it is in {copied.path}."
+    assert copied.words == f"No clipboard answers. The copy is in {copied.path}."
     assert stat.S_IMODE(copied.path.stat().st_mode) == 0o600
     assert copied.path.read_text() == long
 
@@ -211,7 +209,7 @@ def test_when_nothing_works_nothing_is_claimed(machine: Machine, monkeypatch: py
     copied = machine.copy(terminal=False)
 
     assert (copied.way, copied.confirmed) == (Way.NOWHERE, False)
-    assert copied.words.startswith("Nothing was copied")
+    assert copied.words.startswith("Nothing copied")
 
 
 def test_half_a_character_does_not_stop_a_copy(machine: Machine) -> None:
@@ -234,13 +232,13 @@ def test_looking_names_the_way_that_a_copy_would_take(machine: Machine) -> None:
     machine.has("xclip", TAKES)
     assert machine.look()[0] is Way.TERMINAL, "without a display xclip reaches nothing"
     machine.environment["DISPLAY"] = ":0"
-    assert machine.look() == (Way.TOOL, "copies go to this machine’s clipboard, by xclip.")
+    assert machine.look() == (Way.TOOL, "copies go to this machine’s clipboard through xclip.")
     machine.environment["SSH_CONNECTION"] = "10.0.0.1 5000 10.0.0.2 22"
     assert machine.look()[0] is Way.TERMINAL
     assert machine.look(command="mycopy --in")[0] is Way.NOWHERE
     assert machine.look(command="mycopy '--in")[0] is Way.NOWHERE
     machine.has("mycopy", TAKES)
-    assert machine.look(command="mycopy --in") == (Way.COMMAND, "copies go to your own command, mycopy.")
+    assert machine.look(command="mycopy --in") == (Way.COMMAND, "copies go to your copy command, mycopy.")
 
 
 @pytest.mark.parametrize("terminal", [True, False])
@@ -248,4 +246,4 @@ def test_what_a_terminal_would_obey_goes_as_signs_and_that_is_said(machine: Mach
     copied = machine.copy("Berth two\x1b[201~rm -rf ~\r\n\tis\x9b31m closed\rnow\x00", terminal=terminal)
     taken = machine.sent_to_terminal[0] if copied.path is None else copied.path.read_bytes().decode()
     assert taken == "Berth two␛[201~rm -rf ~\r\n\tis�31m closed␍now␀"
-    assert copied.words.endswith("Its control characters are shown as signs.")
+    assert copied.words.endswith("Control characters were replaced by signs.")

@@ -45,7 +45,7 @@ def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: P
         terminal.press("Ada Lind")
         terminal.see("new speaker: Ada Lind")
         terminal.press("enter")
-        terminal.see("Saved: said by")
+        terminal.see("Speaker saved:")
         terminal.press("Q")
         assert terminal.ends() == 0
 
@@ -64,7 +64,7 @@ def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: P
     [settled] = [line["after"] for line in run("log", "--json").objects if line["actor"] == "ada"][-1:]
     assert (settled["speaker"], settled["status"]) == ("Ada Lind", "accepted")
     assert run("speakers").out == "Ada Lind  1\n"
-    assert run("import", pasted).out.endswith("In all: 2 unchanged.\n")
+    assert run("import", pasted).out.endswith("Total: 2 unchanged.\n")
 
 
 def test_a_decision_can_be_undone_after_a_restart(run: CommandLine, pasted: Path) -> None:

@@ -32,8 +32,8 @@ def test_it_prints_what_is_asked_for_and_tells_beside_it_what_is_left_behind(set
     ran = settled("export", "--format", "markdown", "who:brock")
     assert ran.status == 0
     assert "> “We heard the island,”" in ran.out
-    assert "1 quotation from 1 article." in ran.err
-    assert "has no place for" in ran.err
+    assert "Exported 1 quotation from 1 article." in ran.err
+    assert "Not in markdown: " in ran.err
 
 
 def test_a_file_is_whole_or_not_there(settled: CommandLine, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_nothing_like_it_is_not_an_empty_file(settled: CommandLine, tmp_path: Pa
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("ferry", "“ferry” is no filter. Filters are who:"),
+        ("ferry", "“ferry” is not a filter. Filters are who:"),
         ("before:soon", "before:soon is not a day"),
         ("is:opn", "Did you mean is:open?"),
     ],

@@ -80,7 +80,7 @@ def test_a_hostile_folder_is_answered_file_by_file_and_its_good_copy_kept(folder
     assert "link" in refused["nowhere.txt"]
     assert all(reason.endswith(".") and "\n" not in reason and len(reason) < 300 for reason in refused.values())
     assert b"Traceback" not in err
-    assert err.decode().endswith("In all: 5 added, 13 files refused.\n")
+    assert err.decode().endswith("Total: 5 added, 13 files refused.\n")
     with Archive.open(store, actor="ada") as archive:
         assert {row.headline for row in archive.articles.page().rows} == {
             "Night ferry survives",
@@ -129,7 +129,7 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_no_process_behind(tmp_path: Path,
     assert [line.partition(": ")[2] for line in out.decode().splitlines()] == [
         "added",
         "450 stories in this file, 450 added",
-        "stopped before its end",
+        "stopped early",
         "451 added.",
     ]
     with Archive.open(store, actor="ada") as archive:

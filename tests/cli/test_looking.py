@@ -34,7 +34,7 @@ def test_without_a_store_nothing_is_found_and_none_is_made(run: CommandLine, com
     ran = run(*command)
 
     assert (ran.status, ran.out) == (1, "")
-    assert ran.err == f"There is no store at {run.store} yet. Bring in copy with: pullquote import FILE\n"
+    assert ran.err == f"There is no store at {run.store} yet. Import articles with: pullquote import FILE\n"
     assert not run.store.exists()
 
 
@@ -79,7 +79,7 @@ def test_no_character_that_a_person_types_is_an_error(run: CommandLine, words: s
 def test_search_that_finds_nothing_says_so(run: CommandLine) -> None:
     ran = run("search", "xylophone")
 
-    assert (ran.status, ran.out, ran.err) == (1, "", "Nothing was found for 'xylophone'.\n")
+    assert (ran.status, ran.out, ran.err) == (1, "", "Nothing found for “xylophone”.\n")
 
 
 @pytest.mark.usefixtures("stack")
@@ -87,7 +87,7 @@ def test_search_says_what_it_did_not_understand_also_when_it_finds_nothing(run: 
     ran = run("search", "before:soon", "is:opn")
 
     said = "before:soon is not a day; write it as in before:2026-11-24.\nUnknown filter is:opn. Did you mean is:open?\n"
-    assert (ran.status, ran.err) == (1, f"{said}Nothing was found for 'before:soon is:opn'.\n")
+    assert (ran.status, ran.err) == (1, f"{said}Nothing found for “before:soon is:opn”.\n")
 
 
 @pytest.mark.usefixtures("stack")
@@ -142,7 +142,7 @@ def test_the_beginning_of_an_id_will_do(run: CommandLine) -> None:
 
 @pytest.mark.usefixtures("stack")
 def test_speakers_lists_who_was_settled(run: CommandLine, archive: Archive) -> None:
-    assert run("speakers").err == "Nobody’s words have been settled yet.\n"
+    assert run("speakers").err == "No quotations have been settled yet.\n"
     settle_all(archive)
 
     [speaker] = [line for line in run("speakers", "--json").objects if line["name"] == "Mira Holt"]
@@ -157,9 +157,9 @@ def test_speakers_lists_who_was_settled(run: CommandLine, archive: Archive) -> N
 
 @pytest.mark.usefixtures("stack")
 def test_questions_about_sources_that_find_nothing_say_so(run: CommandLine) -> None:
-    assert run("speakers", "--disputed").err == "No words here are credited to more than one speaker.\n"
-    assert run("speakers", "--loaded").err == "Nobody here is introduced with a verb that judges.\n"
-    assert "In all: " in run("speakers", "--unnamed").out
+    assert run("speakers", "--disputed").err == "No words are attributed to different speakers.\n"
+    assert run("speakers", "--loaded").err == "There are no loaded verbs.\n"
+    assert "Total: " in run("speakers", "--unnamed").out
     assert {"descriptor", "reason", "plural", "quotations"} <= run("speakers", "--unnamed", "--json").objects[0].keys()
 
 
@@ -193,7 +193,7 @@ def test_the_log_for_people_has_newsroom_words_for_whatever_was_done(run: Comman
     assert actions <= WORDINGS.keys()
     assert actions >= {"suggest", "accept", "mark", "respan", "label", "note", "tag", "flag", "name", "remove", "undo"}
     told = run("log").out
-    for words in ("new quotation", "ends moved", "words labelled", "speaker named", "taken back", "made again"):
+    for words in ("new quotation", "ends moved", "words labelled", "speaker named", "undone", "redone"):
         assert f"  {words} " in told
     assert "respan" not in told
 
@@ -214,9 +214,9 @@ def test_find_goes_over_an_article_once(run: CommandLine, copy: Path) -> None:
     run("import", copy)
     first, again = run("find", "--all"), run("find", "--all")
 
-    assert first.out.startswith("Went over 3 of 3 articles;")
-    assert "; 0 have new suggestions" not in first.out
-    assert again.out == "Went over 3 of 3 articles; 0 have new suggestions.\n"
+    assert first.out.startswith("Scanned 3 of 3 articles: ")
+    assert ": 0 with new suggestions" not in first.out
+    assert again.out == "Scanned 3 of 3 articles: 0 with new suggestions.\n"
     assert [line["new_suggestions"] for line in run("find", "--all", "--json").objects] == [False] * 3
 
 
@@ -228,7 +228,7 @@ def test_list_takes_the_filters_of_a_search_an_order_and_a_limit(run: CommandLin
     assert [row["id"] for row in run("list", "--limit", "2", "--json").objects] == newest[:2]
     assert len(run("list", "--limit", "9" * 40, "--json").objects) == 3
     assert [row["headline"] for row in run("list", "who:mira holt", "--json").objects] == ["Night ferry survives"]
-    assert run("list", "who:nobody").err == "No article passes this filter.\n"
+    assert run("list", "who:nobody").err == "No article matches this filter.\n"
     assert run("list", "is:opn").status == run("list", "ferry").status == run("list", "--sort", "size").status == 2
 
 
@@ -245,7 +245,7 @@ def test_a_date_that_cannot_be_is_said(run: CommandLine) -> None:
     run("import", "-", stdin=odd)
     [row] = run("list", "--json").objects
 
-    assert "24 Nov 3013, which cannot be; received " in run("list").out
+    assert "24 Nov 3013 (impossible), received " in run("list").out
     assert "It cannot be from 24 Nov 3013: lists have it where it was received, " in run("show", row["id"]).out
     assert (row["stated_time"]["iso"], row["sorted_at"] < "3013") == ("3013-11-24", True)
 
@@ -267,6 +267,6 @@ def test_the_log_is_narrowed_by_day_person_and_article(run: CommandLine, store: 
     assert {article for _, article in shown("--article", rows[0]["id"])} == {rows[0]["id"]}
     assert len(shown("--article", rows[0]["id"], "--by", "lind", "--since", "2026")) == 1
     nothing = run("log", "--since", "9999")
-    assert (nothing.status, nothing.err) == (1, "Nothing like that has been decided.\n")
+    assert (nothing.status, nothing.err) == (1, "No decision matches.\n")
     assert run("log", "--since", "yesterday").status == 2
     assert run("log", "--article", "none").err == "There is no article “none” in this store.\n"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.cli.command_line import CommandLine
 
-NO_HOME = "You have no home folder here: HOME is not set, and your account has none."
+NO_HOME = "There is no home folder: HOME is not set, and your account has none."
 NAMELESS = f"user {os.getuid()}"
 
 ARGUMENTS = {
@@ -76,7 +76,7 @@ def test_whoever_has_no_name_decides_under_a_number_and_is_told_where_to_set_a_n
     said = run("import", "two.txt").err
 
     assert f"logged as “{NAMELESS}”. To change that, set PULLQUOTE_USER, or name in config.toml." in said
-    assert f"{NAMELESS}  (you have no login name here; set PULLQUOTE_USER" in run("where").out
+    assert f"{NAMELESS}  (no login name; set PULLQUOTE_USER" in run("where").out
     with Archive.open(store, actor="ada") as archive:
         assert archive.articles.totals().articles == 1
 
@@ -117,4 +117,4 @@ def test_a_folder_that_was_deleted_under_the_shell_is_no_place(tmp_path: Path) -
 def test_an_empty_name_of_a_store_is_never_the_persons_own_store() -> None:
     ended = command_line("--db", "", "list")
 
-    assert (ended.status, "there is no file name in it" in ended.err) == (2, True)
+    assert (ended.status, "the file name is empty" in ended.err) == (2, True)

@@ -98,7 +98,7 @@ def test_at_a_terminal_it_asks(settled: CommandLine, tmp_path: Path, answer: str
     target = tmp_path / "out.csv"
     target.write_text("Dear diary")
     with pullquote("--db", str(settled.store), "export", "--format", "csv", "-o", str(target)) as terminal:
-        terminal.see("is there already. Replace it?")
+        terminal.see("exists. Replace it?")
         terminal.press(answer, "enter")
         assert terminal.ends() == (0 if replaced else 2)
     assert target.read_text().startswith("Dear diary") is not replaced
@@ -142,7 +142,7 @@ def test_what_is_not_on_the_record_is_for_its_owner_only(settled: CommandLine, t
         [opened] = [archive.open_article(row.id) for row in archive.articles.page().rows]
         archive.remarks.set_record(opened.annotations[0], record)
     ran = export(settled, private)
-    assert "only you may read it" in ran.err
+    assert "only you can read it" in ran.err
     assert (public.stat().st_mode & 0o777, private.stat().st_mode & 0o777) == (0o666 & ~_umask(), 0o600 & ~_umask())
     export(settled, public, "--force")
     assert public.stat().st_mode & 0o077 == 0

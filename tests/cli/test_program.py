@@ -79,7 +79,7 @@ def test_the_desk_needs_a_terminal(arguments: list[str]) -> None:
     ended = run_program(*arguments)
 
     assert ended.returncode == 2
-    assert ended.stderr.startswith(b"The desk needs a terminal")
+    assert ended.stderr.startswith(b"The desk needs a full-screen terminal")
 
 
 @pytest.mark.parametrize("arguments", [["frobnicate"], ["list", "--sideways"], ["show"], ["import"]])

@@ -118,8 +118,8 @@ def test_a_readme_beside_the_copy_is_left_out_and_one_that_is_named_is_read(run:
 
     ran = run("import", copy)
 
-    assert ran.out.splitlines()[-1] == "In all: 4 added."
+    assert ran.out.splitlines()[-1] == "Total: 4 added."
     named = ", ".join(str(copy / name) for name in ("README.md", "later/README", "later/readme.de.txt"))
-    assert ran.err == f"Left out {named}: a README is not copy. Name it to read it.\n"
+    assert ran.err == f"Skipped {named}. To read a README, name it.\n"
     assert run("import", copy / "README.md").out.startswith(f"{copy / 'README.md'}: added")
     assert len(run("read", copy, "--json").objects) == 4

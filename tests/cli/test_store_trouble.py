@@ -29,7 +29,7 @@ def assert_refused(run: CommandLine, command: list[str], copy: Path, words: str)
     assert ran.status == 4
     assert words in ran.err
     assert str(run.store) in ran.err
-    assert ran.err.count("\n") == 1 + ran.err.count("In all")
+    assert ran.err.count("\n") == 1 + ran.err.count("Total")
     assert before is None or run.store.read_bytes() == before
 
 
@@ -104,7 +104,7 @@ def test_a_store_that_may_not_be_written_is_listed_searched_and_examined(
     examined = run("doctor", "--no-clipboard")
     assert examined.status == 4
     assert f"Saving: The store {run.store} may not be written" in examined.out
-    assert "The file: sound." in examined.out
+    assert "The file: OK." in examined.out
     assert_refused(run, ["import", "COPY"], copy, "may not be written")
 
 

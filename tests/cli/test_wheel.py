@@ -105,9 +105,9 @@ def test_the_demo_opens_on_the_sample_copy(installed: Path, home: Path) -> None:
 
         assert terminal.ends() == 0
     said = terminal.raw.decode()
-    assert f"A scratch desk of invented copy, in {home.parent}/pullquote-demo-" in said
-    assert "files and looking for quotations in them …" in said
-    assert "Looking for quotations [" in said
+    assert f"A scratch desk with invented articles, in {home.parent}/pullquote-demo-" in said
+    assert "files and finding their quotations …" in said
+    assert "Finding quotations [" in said
     assert not list(home.parent.glob("pullquote-demo-*"))
 
 

@@ -38,5 +38,5 @@ def test_the_desk_is_drawn_when_standard_error_goes_to_a_file(tmp_path: Path) ->
 )
 def test_where_the_desk_cannot_be_drawn_it_says_so(elsewhere: str) -> None:
     with Terminal(["bash", "-c", elsewhere]) as terminal:
-        terminal.see("The desk needs a terminal that it can draw on.")
+        terminal.see("The desk needs a full-screen terminal.")
         assert terminal.ends() == 2

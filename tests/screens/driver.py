@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.app import AS_IT_COMES, Desk
 from tui.desk.screen import DeskScreen
-from tui.terminal.clipboard import Clipboard, Copied, Way
+from tui.terminal.clipboard import Clipboard, CopyResult, Way
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -30,9 +30,9 @@ class KeptClipboard(Clipboard):
 
     copies: list[str] = field(default_factory=list)
 
-    def copy(self, text: str) -> Copied:
+    def copy(self, text: str) -> CopyResult:
         self.copies.append(text)
-        return Copied(Way.TOOL, confirmed=True, words="Copied.")
+        return CopyResult(Way.TOOL, confirmed=True, words="Copied.")
 
 
 @dataclass

@@ -111,8 +111,8 @@ def test_an_undeclared_shadow_is_told() -> None:
     told = clash({(Scope.READER, "ends"): ("w",)})
 
     assert told == (
-        "in the reader, “w” would mean both “Move the ends of the quotation” (reader.ends) and"
-        " “Next word” (moving.next_word). Give one of them another key."
+        "“w” has two meanings in the reader: “Move the ends of the quotation” (reader.ends) and"
+        " “Next word” (moving.next_word). Change one of them."
     )
 
 
@@ -198,7 +198,7 @@ async def test_the_palette_offers_nothing_that_fits_badly_and_enter_does_nothing
         await desk.press("colon")
         await desk.type(typed)
         footnote = desk.app.screen.query_one(".footnote", Static)
-        assert str(footnote.content) == "Nothing here is called that.   escape leave it"
+        assert str(footnote.content) == "No command matches.   escape cancel"
         await desk.press("enter")
         assert isinstance(desk.app.screen, Palette)
 

@@ -262,11 +262,11 @@ async def test_sentences_name_the_keys_that_are_in_force(archive: Archive) -> No
         assert desk.says == "This is the stack. f9 quits."
         await desk.open("Harbour")
         await desk.press("G")
-        assert desk.says.endswith("f6 goes to the next one.")
+        assert desk.says.endswith("f6 goes to the next.")
         await desk.press("g", "g", "f7", "x")
         assert desk.says == "Rejected. Z brings it back."
         await desk.press("Z")
-        assert desk.says == "Taken back: rejecting it."
+        assert desk.says == "Undone: reject."
 
 
 @pytest.mark.parametrize("way", ["config.toml", "kept from yesterday", "one’s own"])

@@ -64,7 +64,7 @@ def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_tr
         "address: https://portwire.example/other",
         "published: 24 Nov 2026 09:14",
         f"revision: 1 of 1, SHA-256 {taken.revision.sha256}",
-        "settled: accepted by ada on",
+        "settled: accepted by ada,",
         "Matches as published by Port Wire.",
     ):
         assert told in card
@@ -86,7 +86,7 @@ def test_every_format_carries_the_warning(archive: Archive, name: str, state: St
 def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) -> None:
     taken = _taken(archive)
     archive.decisions.settle([taken.annotation], Status.STALE)
-    assert "ITS WORDS CHANGED" in copy_formats.FORMATS[name](archive.annotations.take([taken.annotation.id]))
+    assert "WORDS CHANGED" in copy_formats.FORMATS[name](archive.annotations.take([taken.annotation.id]))
 
 
 @pytest.mark.parametrize("name", copy_formats.FORMATS)
@@ -140,7 +140,7 @@ async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive, ke
         [copied] = desk.clipboard.copies
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", copied)
         assert [copy.text for copy in desk.app.copies] == [copied]
-        assert desk.says == ("Copied." if keys[1] == "j" else "Copied. Its control characters are shown as signs.")
+        assert desk.says == ("Copied." if keys[1] == "j" else "Copied. Control characters were replaced by signs.")
 
 
 def test_json_reads_back_and_its_places_are_the_words(archive: Archive) -> None:
@@ -199,9 +199,9 @@ async def test_a_marked_quotation_that_stands_no_more_is_left_out_and_told(archi
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         await desk.press("g", "g", "n", "m", "n", "m", key, "y", "y")
-        assert desk.says == "Copied. 1 marked quotation was rejected or removed since, and is left out."
+        assert desk.says == "Copied. Left out: 1 marked quotation, rejected or removed since."
         [copied] = desk.clipboard.copies
         assert "\n\n" not in copied
         await desk.press("g", "g", "n", "m", key, "y", "a")
-        assert desk.says == "1 marked quotation was rejected or removed since, and is left out. Nothing was copied."
+        assert desk.says == "Left out: 1 marked quotation, rejected or removed since. Nothing was copied."
         assert (desk.clipboard.copies, desk.app.marked) == ([copied], [])

@@ -82,13 +82,13 @@ async def test_undo_and_redo_go_back_and_forth_one_decision_at_a_time(archive: A
         await desk.press("a", "x")
         assert len(desk.stored(Status.ACCEPTED)) == 1
         await desk.press("u")
-        assert "Taken back: rejecting" in desk.says
+        assert "Undone: reject" in desk.says
         await desk.press("u")
         assert desk.stored(Status.ACCEPTED) == []
         await desk.press("ctrl+r")
         assert desk.stored_words(Status.ACCEPTED) == [f"{STRIKE} […] “We want a phone call.”"]
         await desk.press("u", "u")
-        assert "nothing to take back" in desk.says
+        assert desk.says == "Nothing to undo."
 
 
 async def test_undo_reaches_back_over_a_restart(archive: Archive, path: Path) -> None:
@@ -98,7 +98,7 @@ async def test_undo_reaches_back_over_a_restart(archive: Archive, path: Path) ->
     with Archive.open(path, actor="ada") as reopened:
         async with at_the_desk(reopened) as desk:
             await desk.press("u")
-            assert "Taken back: accepting" in desk.says
+            assert "Undone: accept" in desk.says
             await desk.open(HEADLINE)
             assert desk.stored(Status.ACCEPTED) == []
 
@@ -273,7 +273,7 @@ async def test_a_half_typed_sequence_shows_what_it_waits_for_and_ends_on_escape(
 async def test_ctrl_s_says_that_all_is_saved_and_when(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("ctrl+s")
-        assert desk.says == "All saved. It is 14:03."
+        assert desk.says == "All saved, 14:03."
 
 
 async def test_everything_is_there_on_the_next_start(archive: Archive, path: Path) -> None:

@@ -66,7 +66,7 @@ async def test_both_pieces_are_saved_as_one_change_and_undo_takes_it_back(archiv
         assert moved.state.quotation_kind is QuotationKind.MIXED
         assert moved.pieces(SpanRole.SOURCE)
         await desk.press("u")
-        assert "Taken back: moving its ends" in desk.says
+        assert "Undone: ends moved" in desk.says
         assert desk.stored_words() == before
 
 

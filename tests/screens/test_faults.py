@@ -14,7 +14,7 @@ from textual.geometry import Size
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.base.keyed_screen import KeyedScreen
-from tui.base.prompt import AskScreen
+from tui.base.prompt import Prompt
 from tui.kernel.decisions import Saving
 from tui.quotations.card import CardScreen
 from tui.quotations.settle import Settling
@@ -74,8 +74,8 @@ async def goes_on(desk: Driver) -> None:
         (Settling, "_settle", ["enter", "n", "space"], broken),
         (Stack, "move_to", ["j"], broken),
         (Saving, "write", ["enter", "n", "x"], broken_later),
-        (AskScreen, "_offer", ["enter", "n", "c"], broken),
-        (AskScreen, "compose", ["enter", "n", "c"], broken),
+        (Prompt, "_offer", ["enter", "n", "c"], broken),
+        (Prompt, "compose", ["enter", "n", "c"], broken),
         (CardScreen, "_load", ["enter", "n", "enter"], broken_later),
         (Reader, "go_to_next_open", ["enter", "n", "x"], broken),
     ],

@@ -88,7 +88,7 @@ async def test_what_a_colleague_did_while_a_question_was_open_is_shown_before_it
         assert mine in _text(desk)
         await desk.press("m")
         assert archive.annotations.get(quotation.id).version == after_ben.version + 1
-        assert desk.says == "Saved as you wanted it."
+        assert desk.says == "Your version is saved."
 
 
 async def test_what_is_verified_is_what_the_second_reader_saw(archive: Archive, path: Path) -> None:
@@ -103,7 +103,7 @@ async def test_what_is_verified_is_what_the_second_reader_saw(archive: Archive, 
         assert isinstance(desk.app.screen, ConflictScreen)
         await desk.press("t")
         assert archive.annotations.get(quotation.id).state.status is Status.ACCEPTED
-        assert desk.says == "Left as it is. Nothing of yours was saved."
+        assert desk.says == "Their version is kept. Yours was not saved."
 
 
 async def test_ones_own_decisions_on_their_way_are_no_conflict(archive: Archive) -> None:
@@ -143,7 +143,7 @@ async def test_what_was_typed_about_a_quotation_that_is_gone_meanwhile_is_not_lo
         await desk.press("m")
         state = archive.annotations.get(quotation.id).state
         assert (state.status, state.note) == (status, "ask her again")
-        assert desk.says == f"Saved as you wanted it. It stays {status}, as ben decided."
+        assert desk.says == f"Your version is saved. It stays {status}, as ben decided."
 
 
 async def test_who_is_named_for_a_rejected_quotation_is_asked_about_and_can_bring_it_back(
@@ -179,7 +179,7 @@ async def test_of_all_listed_none_is_accepted_unseen_and_none_is_forgotten(
         assert desk.app.screen.status.message.startswith("Nothing is accepted yet: 1 quotation changed")
         await desk.press("enter")
         assert len(desk.stored(Status.ACCEPTED)) == open_before
-        assert desk.says == f"Accepted {open_before} quotations. u takes all of it back."
+        assert desk.says == f"Accepted {open_before} quotations. u undoes all of them."
         await desk.press("u")
         assert len(desk.stored(Status.SUGGESTED)) == open_before
 
@@ -194,5 +194,5 @@ async def test_what_a_colleague_settled_of_all_listed_stays_so_and_is_told(archi
         assert archive.annotations.get(quotation.id).state.status is Status.REJECTED
         assert len(desk.stored(Status.ACCEPTED)) == others
         assert desk.says == (
-            f"Accepted {others} quotations. u takes all of it back. 1 quotation settled by ben meanwhile stays so."
+            f"Accepted {others} quotations. u undoes all of them. Not changed: 1 quotation that ben settled meanwhile."
         )

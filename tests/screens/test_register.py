@@ -17,7 +17,7 @@ from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tui.quotations.speaker_picker import SpeakerPicker
 from tui.register.screen import RegisterScreen
-from tui.widgets.line_list import Lines
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def register(desk: Driver) -> RegisterScreen:
 
 def listed(desk: Driver, which: str = "speakers") -> list[tuple[str, str]]:
     """What is listed: the words and what stands at their right."""
-    return [(line.words, line.right) for line in register(desk).query_one(f"#{which}", Lines).lines]
+    return [(line.words, line.right) for line in register(desk).query_one(f"#{which}", LineList).lines]
 
 
 async def test_w_lists_everyone_quoted_with_counts_and_what_each_said(archive: Archive) -> None:
@@ -87,7 +87,7 @@ async def test_two_are_made_one_and_parted_again_by_undo(archive: Archive) -> No
         assert register(desk).status.message == "Holt is Mira Holt now, with 3 quotations. u takes it back."
         await desk.press("u")
         assert listed(desk) == [("Mira Holt", "2"), ("Holt", "1")]
-        assert register(desk).status.message == "Taken back: the merging of two speakers."
+        assert register(desk).status.message == "Undone: merge of two speakers."
         await desk.press("ctrl+r")
         assert listed(desk) == [("Mira Holt", "3")]
 
@@ -112,9 +112,9 @@ async def test_a_asks_who_is_not_named_what_is_credited_twice_and_in_which_words
     async with at_the_desk(archive) as desk:
         await desk.press("W", "a")
         assert len(offered(desk)) == 1
-        assert "a senior official · one · reason given: talks go on · 1 quotation" in offered(desk)[0]
+        assert "a senior official · reason given: talks go on · 1 quotation" in offered(desk)[0]
         await desk.press("tab")
-        assert desk.app.screen.status.message.startswith("No words here are credited to more than one")  # type: ignore[attr-defined]
+        assert desk.app.screen.status.message.startswith("No words are attributed to different")  # type: ignore[attr-defined]
         await desk.press("tab")
         assert offered(desk) == ["Ada Lind: claim\n  1 time\n"]
         await desk.press("enter")
@@ -139,7 +139,7 @@ async def test_words_that_an_update_changed_are_told_apart_in_the_register(archi
     archive.add([newer], reader="test", reader_version="1")
     async with at_the_desk(archive) as desk:
         await desk.press("W")
-        [line] = register(desk).query_one("#said", Lines).lines
+        [line] = register(desk).query_one("#said", LineList).lines
         assert line.detail.startswith("changed by an update · Harbour strike")
 
 
@@ -279,9 +279,9 @@ async def test_somebody_is_picked_by_role_or_with_a_slip(archive: Archive) -> No
         await _at(desk, "The offer")
         quoted(archive, "Jonas Pike")
         await desk.press("at", *"secretary", "enter")
-        assert desk.says == "Saved: said by Mira Holt."
+        assert desk.says == "Speaker saved: Mira Holt."
         await desk.press("at", *"pkie", "enter")
-        assert desk.says == "Saved: said by Jonas Pike."
+        assert desk.says == "Speaker saved: Jonas Pike."
 
 
 async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: Archive) -> None:
@@ -293,7 +293,7 @@ async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: 
         [offer] = desk.stored(Status.ACCEPTED)
         assert (offer.state.speaker, offer.state.unnamed) == (None, True)
         assert (offer.state.descriptor, offer.state.unnamed_reason) == ("a harbour pilot", "talks go on")
-        assert "not named, a harbour pilot" in desk.says
+        assert "unnamed source, a harbour pilot" in desk.says
         await desk.press("u")
         assert desk.stored(Status.ACCEPTED) == []
 
@@ -344,7 +344,7 @@ async def test_a_speaker_who_goes_by_such_a_name_can_still_be_entered(archive: A
     async with at_the_desk(archive) as desk:
         await _at(desk, "The offer")
         await desk.press("at", *"Anonymous", "down", "enter")
-        assert desk.says == "Saved: said by Anonymous."
+        assert desk.says == "Speaker saved: Anonymous."
 
 
 async def test_tab_sets_the_terms_the_words_were_given_on(archive: Archive) -> None:
@@ -366,7 +366,7 @@ async def test_the_same_words_printed_in_several_places_are_one_row_with_the_fir
         archive.decisions.name_speaker(made, "Mira Holt")
     async with at_the_desk(archive) as desk:
         await desk.press("W")
-        [line] = register(desk).query_one("#said", Lines).lines
+        [line] = register(desk).query_one("#said", LineList).lines
         assert line.words == words
         assert line.detail.startswith("and 1 more · ")
         await desk.press("tab", "space")

@@ -142,7 +142,7 @@ async def test_all_that_a_review_goes_over_is_listed_accepted_and_one_step(archi
         assert archive.articles.totals().open_quotations == 0
         assert _title(desk) == f"Review · {total} of {total}, {total} kept"
         assert _message(desk) == (
-            f"Accepted {total} quotations. u takes all of it back."
+            f"Accepted {total} quotations. u undoes all of them."
             f" That was the last: {total} of {total} kept. q goes back, k looks again."
         )
         await desk.press("u")
@@ -261,4 +261,4 @@ async def test_undo_in_a_review_says_where_what_is_not_on_its_way_stands(archive
         await desk.press("a", "q")
         await desk.open("Harbour")
         await desk.press("r", "u")
-        assert _message(desk) == "Taken back: accepting it, in “Bridge audit clears ministry, report says”."
+        assert _message(desk) == "Undone: accept, in “Bridge audit clears ministry, report says”."

@@ -63,7 +63,7 @@ async def test_what_was_not_saved_is_not_called_saved_until_the_person_knows(arc
         await desk.press("ctrl+s")
         assert desk.says == f"1 decision was not saved: {FULL}"
         await desk.press("a", "ctrl+s")
-        assert desk.says == "All saved. It is 14:03."
+        assert desk.says == "All saved, 14:03."
 
 
 async def test_undo_that_could_not_be_saved_is_not_called_saved(
@@ -151,6 +151,6 @@ async def test_a_decision_is_saved_while_the_one_before_it_is_still_drawn(
         await desk.pilot.press("a", "x")
         await desk.until(lambda: len(desk.archive.events().rows) >= 2 + len(desk.screen.reader.annotations))
         await desk.pilot.press("ctrl+s")
-        await desk.until(lambda: desk.says == "All saved. It is 14:03.")
+        await desk.until(lambda: desk.says == "All saved, 14:03.")
         drawing.set()
         await desk.idle()

@@ -75,7 +75,7 @@ async def test_a_name_typed_in_one_burst_is_the_name_that_is_saved(archive: Arch
             await desk.idle()
             assert desk.screen.reader.current is not None
             assert desk.screen.reader.current.state.speaker == name.strip()
-            assert desk.says == f"Saved: said by {name.strip()}."
+            assert desk.says == f"Speaker saved: {name.strip()}."
 
 
 async def test_naming_who_it_is_already_changes_nothing(archive: Archive) -> None:
@@ -104,7 +104,7 @@ async def test_undo_names_the_article_it_reached_back_to(archive: Archive) -> No
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge audit")
         await desk.press("a", "q", "g", "g", "enter", "u")
-        assert desk.says == "Taken back: accepting it, in “Bridge audit clears ministry, report says”."
+        assert desk.says == "Undone: accept, in “Bridge audit clears ministry, report says”."
 
 
 async def test_undo_says_what_a_colleague_s_word_stands_on_and_goes_on_from_there(archive: Archive, path: Path) -> None:
@@ -116,9 +116,9 @@ async def test_undo_says_what_a_colleague_s_word_stands_on_and_goes_on_from_ther
             theirs = colleague.remarks.note(second, "Ask the lawyer.")
         await desk.press("u")
         assert desk.says.startswith("ben has changed this quotation since")
-        assert desk.says.endswith("u again goes on to the step before it.")
+        assert desk.says.endswith("u again undoes the step before it.")
         await desk.press("u")
-        assert desk.says.startswith("Taken back: accepting it")
+        assert desk.says.startswith("Undone: accept")
         assert archive.annotations.get(first.id).state.status is Status.SUGGESTED
         assert archive.annotations.get(second.id) == theirs
 
@@ -131,9 +131,9 @@ async def test_undo_takes_back_what_is_left_of_a_bulk_step(archive: Archive, pat
         with Archive.open(path, actor="ben") as colleague:
             colleague.remarks.note(first, "Ask the lawyer.")
         await desk.press("u")
-        assert desk.says.endswith(f"u again takes back the other {len(others)}.")
+        assert desk.says.endswith(f"u again undoes the other {len(others)}.")
         await desk.press("u")
-        assert desk.says.endswith("What others changed stays: 1 quotation.")
+        assert desk.says.endswith("Not changed: 1 quotation that others changed since.")
         assert [a.id for a in desk.stored(Status.ACCEPTED)] == [first.id]
 
 
@@ -235,7 +235,7 @@ async def test_undo_on_a_card_names_the_article_it_reached_back_to_and_its_own_d
         await desk.open("Harbour")
         await desk.press("J", "enter", "f", "u")
         assert isinstance(desk.app.screen, CardScreen)
-        assert desk.app.screen.status.message == "Taken back: flagging it."
+        assert desk.app.screen.status.message == "Undone: flag."
         await desk.press("u")
         where = "in “Bridge audit clears ministry, report says”"
-        assert desk.app.screen.status.message == f"Taken back: accepting it, {where}."
+        assert desk.app.screen.status.message == f"Undone: accept, {where}."

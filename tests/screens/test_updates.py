@@ -256,14 +256,14 @@ async def test_an_update_of_the_article_that_is_read_is_told_and_keeps_the_place
 async def test_the_card_of_a_changed_quotation_says_that_it_waits_and_hangs_what_is_long(archive: Archive) -> None:
     settled(archive, CALL)
     update(archive, NEGATED)
-    async with at_the_desk(archive, size=(60, 30)) as desk:
+    async with at_the_desk(archive, size=(48, 30)) as desk:
         await desk.open(HARBOUR.headline or "")
         desk.screen.reader.move_to(desk.screen.reader.body.index("We do not want"))
         await desk.press("enter")
         lines = [strip.text.rstrip() for strip in desk.app.screen._compositor.render_strips()]
         number = next(n for n, line in enumerate(lines) if line.startswith("  status "))
-        assert lines[number] == "  status      changed by an update, nobody has looked at"
-        assert lines[number + 1] == "              it since"
+        assert lines[number] == "  status      changed by an update, not"
+        assert lines[number + 1] == "              reviewed since"
 
 
 async def test_settling_a_quotation_does_not_change_how_many_places_an_update_changed(archive: Archive) -> None:

@@ -1,1 +1,1 @@
-"""Screens that others are made from: keys, dialogs, pickers, lists, help, palette."""
+"""Base classes of screens, and the screens that every region uses: dialogs, pickers, lists, help, palette."""

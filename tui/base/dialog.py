@@ -1,4 +1,4 @@
-"""A question over a screen, which is dimmed behind it."""
+"""Dialogs, with the screen dimmed behind them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.visual import Visual
 
-from tui.base.dismiss_once import LeftOnce
+from tui.base.one_answer_screen import OneAnswerScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-CHOOSE, LEAVE = ("↑ ↓", "choose"), ("escape", "leave it")
-"""Keys that most questions have."""
+CHOOSE, CANCEL = ("↑ ↓", "choose"), ("escape", "cancel")
+"""Keys that most dialogs have."""
 
 
 def key_line(*keys: tuple[str, str]) -> str:
-    """Return the line below a question that names its own keys, which nobody binds anew, each with what it does."""
+    """Return the line of keys at the foot of a dialog. They are fixed, in no keymap."""
     return "   ".join(f"{key} {does}" for key, does in keys)
 
 
-class Dialogue(LeftOnce[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
-    """A screen that asks one thing and answers once."""
+class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
+    """A modal screen that returns one answer."""
 
-    # Textual takes what every widget may return, and says less of its own screens.
+    # Textual accepts any visual here, but its own screens declare less.
     def render(self) -> VisualType:  # type: ignore[override]
         behind = super().render()
-        return _Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
+        return _DimmedScreen(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
 
-class _Dimmed(Visual):
-    """What Textual draws behind a question, but as the strips it has already, each style of them dimmed once."""
+class _DimmedScreen(Visual):
+    """The screen behind a dialog, from strips that Textual already has. Each style is dimmed once."""
 
     def __init__(self, screen: Screen[object], color: Color) -> None:
         self._screen = screen
@@ -53,7 +53,7 @@ class _Dimmed(Visual):
 
     def render_strips(
         self,
-        width: int,  # noqa: ARG002 - what lies behind is as wide and as high as the question
+        width: int,  # noqa: ARG002 - the screen behind has the dialog's size
         height: int | None,  # noqa: ARG002
         style: VisualStyle,  # noqa: ARG002
         options: RenderOptions,  # noqa: ARG002

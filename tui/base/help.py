@@ -1,4 +1,4 @@
-"""The keys in force, drawn from the table of actions."""
+"""The help: all keys in force, from the keymap."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.base.dialog import Dialogue
+from tui.base.dialog import Dialog
 from tui.kernel.actions import Scope, actions_in
 from tui.kernel.key_sequence import name_of
 from tui.kernel.keymap import shown
@@ -26,8 +26,8 @@ _ALSO = {"space": "page_down", "enter": "back"}
 """Keys of this page only."""
 
 
-class HelpScreen(Dialogue[None], inherit_bindings=False):
-    """Every action with its keys; those of the place the person comes from stand first."""
+class HelpScreen(Dialog[None], inherit_bindings=False):
+    """Every action with its keys; the scopes of the screen below come first."""
 
     CSS = """
     HelpScreen { align: center top; background: $background; }

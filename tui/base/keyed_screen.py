@@ -1,4 +1,4 @@
-"""A full screen whose keys come from the table of actions: it has a status line, and help and palette over it."""
+"""A full screen with keys from the keymap, a status line, help and the palette."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from store.errors import StoreError
-from tui.base.dismiss_once import LeftOnce
+from tui.base.one_answer_screen import OneAnswerScreen
 from tui.kernel.actions import Action, Scope, actions_in
 from tui.kernel.handlers import handlers_of, handles, unhandled
 from tui.kernel.key_sequence import Call, Keys, name_of
@@ -29,7 +29,7 @@ Answer = TypeVar("Answer")
 _COPYING = re.compile("^Copy (?:the |with its |as |its )?")
 
 
-class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
+class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=False):
     """Takes every key before a widget does, and carries out what it means in the present ``scope``.
 
     An action is carried out by its handler (``tui.kernel.handlers``) among the methods of the ``owners``.
@@ -43,12 +43,12 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
 
     @cached_property
     def keys(self) -> Keys:
-        """What has been typed and waits for more."""
+        """The key sequence in progress."""
         return Keys(self.session.actions)
 
     @property
     def scope(self) -> Scope:
-        """Where keys go now."""
+        """The scope that keys apply to now."""
         raise LookupError(f"{type(self).__name__} does not say where keys go.")
 
     @property
@@ -70,21 +70,21 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         return handlers
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
-        """Show what the store holds now. ``article_ids`` are those that changed; None when others changed any."""
+        """Refresh from the store. ``article_ids`` are the changed articles; None after other people.s changes."""
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
-        """Show annotations as a decision left them; a screen that cannot do so at once reads anew meanwhile."""
+        """Show annotations as a decision left them. By default the screen reads them from the store."""
         article_ids = list(dict.fromkeys(annotation.article_id for annotation in changed))
         self.work_on(partial(self.renew, article_ids), group="changed")
 
     async def go_to_undone(self, annotation: Annotation) -> bool:  # noqa: ARG002 - for the screens that show quotations
-        """Go to what an undo or redo touched; False when it is not shown here, and where it is has to be said."""
+        """Go to what an undo or redo changed. False when this screen does not show it."""
         return False
 
     def work_on(self, work: Callable[[], Awaitable[None]], *, group: str, holds_keys: bool = False) -> None:
-        """Do work that waits for the store, in place of what its group was doing; its trouble is said in words.
+        """Run work on the store, cancelling earlier work of its group. A StoreError becomes a message.
 
-        Work that says where later keys go, or what they are about, holds them until it is done.
+        With ``holds_keys`` later keys wait, because the work decides what they mean.
         """
 
         async def told() -> None:
@@ -99,14 +99,14 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
             self._holds[group] = self.session.key_queue.hold(begun)
 
     def let_keys_go_on(self, group: str) -> None:
-        """Hold the keys no longer than until here, in the middle of a group's work."""
+        """Release the keys before the work of ``group`` is done."""
         if (hold := self._holds.pop(group, None)) is not None:
             hold.release()
 
     # Keys
 
     def obey(self, event: events.Key) -> bool:
-        """Do what a key means here now; False when it is for a field to take."""
+        """Handle a key; False when a field should take it."""
         self.status.say("")
         call = self.keys.feed(name_of(event), self.scope)
         if call is not None:
@@ -115,12 +115,12 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         return True
 
     def waits_for_saves(self, action: Action) -> bool:
-        """Whether an action is about what a decision that is not saved yet is changing."""
+        """Whether an action concerns a quotation that an unsaved decision is changing."""
         return action.scope is Scope.QUOTATION and self.session.saving.is_changing(self.meant)
 
     @property
     def meant(self) -> Annotation | None:
-        """The quotation that actions are about; None where there is none."""
+        """The quotation that actions apply to; None without one."""
         return None
 
     def perform(self, call: Call) -> None:
@@ -136,7 +136,7 @@ class KeyedScreen(LeftOnce[Answer], Generic[Answer], inherit_bindings=False):
         self.perform(call)
 
     def offered(self) -> list[Action]:
-        """The actions that can be called now, for the palette."""
+        """Return the actions that are available now, for the palette."""
         return actions_in(self.scope, self.session.actions)
 
     def refresh_hints(self) -> None:

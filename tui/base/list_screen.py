@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 _PAGE = 8
-"""Things that a page goes on."""
+"""Lines that a page key moves."""
 
 
 class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
-    """Shows lines; its subclass says which, and what more can be done with the one under the cursor."""
+    """Shows lines. A subclass provides them, and the actions on the one under the cursor."""
 
     CSS = """
     ListScreen { background: $background; }
@@ -59,17 +59,17 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
         return self.list.highlighted
 
     def head(self, words: str) -> None:
-        """Say what is listed."""
+        """Set the title."""
         self._title_line.say(words)
 
     def show(self, lines: Iterable[Content]) -> None:
-        """Show other lines; the cursor keeps its place as far as it can."""
+        """Replace the lines. The cursor keeps its line number as far as possible."""
         here = self.cursor or 0
         self.list.set_options(Option(line) for line in lines)
         self.list.highlighted = min(here, self.list.option_count - 1) if self.list.option_count else None
 
     def go_to(self, number: int) -> None:
-        """Put the cursor on a line."""
+        """Move the cursor to a line."""
         if self.list.option_count:
             self.list.highlighted = min(max(number, 0), self.list.option_count - 1)
 

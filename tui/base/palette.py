@@ -1,4 +1,4 @@
-"""Every action by its words: type a few letters, press enter."""
+"""The command palette: actions found by their words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
-from tui.base.dialog import CHOOSE, LEAVE, key_line
-from tui.base.picker import Chooser
+from tui.base.dialog import CANCEL, CHOOSE, key_line
+from tui.base.picker import Picker
 from tui.kernel.keymap import shown
 from tui.widgets.line_input import LineInput
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from tui.kernel.actions import Action
 
-_KEYS = key_line(CHOOSE, ("enter", "do it"), LEAVE)
+_KEYS = key_line(CHOOSE, ("enter", "run"), CANCEL)
 _LIKE = 75
-"""How alike, of a hundred, each word typed must be to one of an action's, or to how it begins."""
+"""The least similarity, of 100, between each word typed and a word of the action or its beginning."""
 
 
-class Palette(Chooser["Action"], inherit_bindings=False):
-    """Asks what to do; answers with an action, or None when the person thought better."""
+class Palette(Picker["Action"], inherit_bindings=False):
+    """Asks for an action; None when cancelled."""
 
     CSS = """
     Palette { align: left bottom; background: $background 40%; }
@@ -62,7 +62,7 @@ class Palette(Chooser["Action"], inherit_bindings=False):
         width = max(20, self.size.width - 6)
         self._list.set_options([Option(_row(action, width)) for action in self._found])
         self._list.highlighted = 0 if self._found else None
-        nothing = f"Nothing here is called that.   {key_line(LEAVE)}"
+        nothing = f"No command matches.   {key_line(CANCEL)}"
         self.query_one(".footnote", Static).update(_KEYS if self._found else nothing)
 
     def uses(self, key: str) -> bool:
@@ -83,14 +83,14 @@ class Palette(Chooser["Action"], inherit_bindings=False):
 
 
 def matching(typed: str, actions: Sequence[Action]) -> list[Action]:
-    """Return the actions whose words are meant by what was typed, the likeliest first; all of them for nothing."""
+    """Return the actions that match what was typed, best first; all of them when nothing was typed."""
     words = typed.casefold().split()
     if not words:
         return list(actions)
     from rapidfuzz.distance import OSA
 
     def alike(word: str, part: str) -> float:
-        """Compare whole words, and a word with one that goes on: never a short one with a stretch of a long one."""
+        """Compare a typed word with a whole word or the beginning of one, never with its middle."""
         begun = part[: len(word)]
         return 100 * max(OSA.normalized_similarity(word, part), OSA.normalized_similarity(word, begun))
 

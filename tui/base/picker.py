@@ -1,4 +1,4 @@
-"""Asks for one thing: a field to type into, over a list of what may be meant."""
+"""Pickers: a field to type into, above a list of matches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import on
 from textual.widgets import OptionList
 
-from tui.base.dialog import Dialogue
+from tui.base.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual import events
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Chooser(Dialogue[Answer | None], inherit_bindings=False):
-    """Keeps the keys in the field while the arrows move in the list; answers None when the person thought better.
+class Picker(Dialog[Answer | None], inherit_bindings=False):
+    """Typing goes to the field, arrows move in the list. Answers None when cancelled.
 
-    Its subclass shows both, says what the list holds, and what choosing from it means.
+    A subclass lays out both, fills the list, and handles the choice.
     """
 
     def __init__(self, field: LineInput) -> None:
@@ -48,16 +48,16 @@ class Chooser(Dialogue[Answer | None], inherit_bindings=False):
         event.stop()
         event.prevent_default()
 
-    def uses(self, key: str) -> bool:  # noqa: ARG002 - for those that use more keys
-        """Do what another key does here; False when it does nothing."""
+    def uses(self, key: str) -> bool:  # noqa: ARG002 - for subclasses with more keys
+        """Handle another key; False when it means nothing here."""
         return False
 
     @abstractmethod
     def choose(self, number: int) -> None:
-        """Take a line of the list."""
+        """Choose a line of the list."""
 
     def choose_highlighted(self) -> None:
-        """Take the line the arrows went to, when there is one."""
+        """Choose the highlighted line, if there is one."""
         if self._list.highlighted is not None:
             self.choose(self._list.highlighted)
 

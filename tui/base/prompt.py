@@ -1,4 +1,4 @@
-"""Asks for one line of words, with offers to complete it."""
+"""A prompt for one line of text, with suggestions to complete it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
-from tui.base.dialog import CHOOSE, LEAVE, key_line
-from tui.base.picker import Chooser
+from tui.base.dialog import CANCEL, CHOOSE, key_line
+from tui.base.picker import Picker
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
 
@@ -21,25 +21,24 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _SHOWN = 8
-"""Offers shown at a time: more are found by typing."""
+"""Suggestions shown at a time; typing finds more."""
 
 
-class AskScreen(Chooser[str], inherit_bindings=False):
-    """Answers with what was typed, or None when the person thought better.
+class Prompt(Picker[str], inherit_bindings=False):
+    """Answers with what was typed, or None when cancelled.
 
-    ``offers`` complete what is typed, each with how often it is used when that is known; with ``separator`` they
-    complete the last of several. With ``only_offers`` one of them is the answer. ``enter`` is the word for what the
-    key does.
+    ``offers`` complete what is typed, with the number of uses if they are a mapping. With ``separator`` they complete
+    the last of several values. With ``only_offers`` the answer is one of them. ``enter`` names what the key does.
     """
 
     CSS = """
-    AskScreen { align: center middle; background: $background 60%; }
-    AskScreen > Vertical { width: 64; max-width: 95%; height: auto; max-height: 80%; background: $panel; padding: 1 2; }
-    AskScreen .heading { color: $primary; text-style: bold; }
-    AskScreen .about { color: $muted; max-height: 4; margin-bottom: 1; }
-    AskScreen Input { height: 1; border: none; padding: 0 1; background: $background; margin-bottom: 1; }
-    AskScreen OptionList { height: auto; max-height: 10; border: none; padding: 0; background: $panel; }
-    AskScreen .footnote { color: $muted; margin-top: 1; }
+    Prompt { align: center middle; background: $background 60%; }
+    Prompt > Vertical { width: 64; max-width: 95%; height: auto; max-height: 80%; background: $panel; padding: 1 2; }
+    Prompt .heading { color: $primary; text-style: bold; }
+    Prompt .about { color: $muted; max-height: 4; margin-bottom: 1; }
+    Prompt Input { height: 1; border: none; padding: 0 1; background: $background; margin-bottom: 1; }
+    Prompt OptionList { height: auto; max-height: 10; border: none; padding: 0; background: $panel; }
+    Prompt .footnote { color: $muted; margin-top: 1; }
     """
 
     def __init__(
@@ -74,9 +73,9 @@ class AskScreen(Chooser[str], inherit_bindings=False):
 
     def _footnote(self) -> str:
         if self._only_offers:
-            return key_line(CHOOSE, ("enter", self._enter), LEAVE)
+            return key_line(CHOOSE, ("enter", self._enter), CANCEL)
         complete = [("↑ ↓ tab", "complete")] if self._offers else []
-        return key_line(*complete, ("enter", self._enter), LEAVE)
+        return key_line(*complete, ("enter", self._enter), CANCEL)
 
     def on_mount(self) -> None:
         self._offer()
@@ -95,7 +94,7 @@ class AskScreen(Chooser[str], inherit_bindings=False):
         return Content.assemble(visible(offer), (uses, "$muted"))
 
     def _parts(self) -> list[str]:
-        """What is typed, cut where its separator stands; the last part is the one that is being typed."""
+        """The typed values, split at the separator; the last is being typed."""
         return self._input.value.split(self._separator) if self._separator else [self._input.value]
 
     def uses(self, key: str) -> bool:
@@ -111,7 +110,7 @@ class AskScreen(Chooser[str], inherit_bindings=False):
         return True
 
     def choose(self, number: int) -> None:
-        """Take an offer: where there may be several it completes this one, else it is the answer."""
+        """Take an offer: as the answer, or with a separator to complete the last value."""
         if self._separator:
             self._complete(number)
         elif number < len(self._matching):

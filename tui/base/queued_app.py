@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.worker import Worker
 
-from tui.base.enduring_app import EnduringApp
 from tui.base.keyed_screen import KeyedScreen
+from tui.base.resilient_app import ResilientApp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.kernel.key_queue import KeyQueue
 
 
-class QueuedApp(EnduringApp, inherit_css=False):
+class QueuedApp(ResilientApp, inherit_css=False):
     """A key goes to the top screen where it means something there, else to whatever has the focus."""
 
     actions: Sequence[Action]
@@ -42,12 +42,12 @@ class QueuedApp(EnduringApp, inherit_css=False):
     @cached_property
     def key_queue(self) -> KeyQueue[events.Key | events.Paste]:
         """What has been typed and not been dealt to a screen."""
-        from tui.base.settled import settled
+        from tui.base.idle_wait import wait_until_idle
         from tui.kernel.key_queue import KeyQueue
 
         return KeyQueue(
             deal=self._deal,
-            settled=partial(settled, self),
+            settled=partial(wait_until_idle, self),
             is_escape=lambda event: isinstance(event, events.Key) and event.key == "escape",
             given_up=lambda: self.say("The store did not answer in time. What was typed meanwhile is dropped."),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.base.list_screen import ListScreen
-from tui.base.prompt import AskScreen
+from tui.base.prompt import Prompt
 from tui.checks import wording as describing
 from tui.kernel import files
 from tui.kernel.actions import Scope
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.drafts.model import Checked, Printed
-    from tui.base.underlying import Underlying
+    from tui.base.host_screen import HostScreen
 
 
 class CheckedScreen(ListScreen[None], inherit_bindings=False):
@@ -63,7 +63,7 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
             self.post_message(OpenArticle(opened.row, said=said))
 
 
-def ask_for_draft(screen: Underlying) -> None:
+def ask_for_draft(screen: HostScreen) -> None:
     """Ask for a draft's path, check it and show what was found; ``screen`` says what went wrong."""
 
     def check(path: str | None) -> None:
@@ -71,10 +71,10 @@ def ask_for_draft(screen: Underlying) -> None:
             screen.work_on(partial(_check, screen, path.strip()), group="check", holds_keys=True)
 
     about = "The path of a draft: text, Markdown, HTML or .docx. Its quotations are held against what was published."
-    screen.app.push_screen(AskScreen("Check a draft", about=about, enter="check"), check)
+    screen.app.push_screen(Prompt("Check a draft", about=about, enter="check"), check)
 
 
-async def _check(screen: Underlying, written: str) -> None:
+async def _check(screen: HostScreen, written: str) -> None:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     try:

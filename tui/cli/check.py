@@ -1,4 +1,4 @@
-"""``pullquote check``: the quotations of a draft against the store."""
+"""``pullquote check``: compare a draft's quotations with the store."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import sources
-from tui.cli.common import PATH, Trouble, db_option, json_option, opened_archive
+from tui.cli.common import PATH, CommandError, db_option, json_option, opened_archive
 from tui.cli.exits import EXIT_NOTHING_FOUND, EXIT_UNREADABLE
 from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from store.drafts.model import Checked
 
 
-class UnreadableDraft(Trouble):
+class UnreadableDraftError(CommandError):
     """The draft cannot be read."""
 
     exit_code = EXIT_UNREADABLE
 
 
-@click.command(short_help="Hold a draft's quotations against what was published.")
+@click.command(short_help="Check a draft's quotations against published articles.")
 @click.argument("draft", type=PATH, metavar="DRAFT")
 @json_option
 @db_option
 @click.pass_context
 def check(context: click.Context, draft: str, as_json: bool) -> None:
-    """Hold every quotation of DRAFT against the articles in the store, settled or not.
+    """Check every quotation of DRAFT against the articles in the store, settled or not.
 
-    DRAFT is plain text, Markdown, HTML or .docx; - is standard input. It ends with 1 when there is anything to look at.
-    What matches, matches as published: nobody can say here whether it is what was said.
+    DRAFT is plain text, Markdown, HTML or .docx; - is standard input. The exit status is 1 when there are findings.
+    A match says that the words were published, not that they were said.
     """
     from tui.checks import wording as describing
 
@@ -64,4 +64,4 @@ def _read(draft: str) -> str:
     try:
         return sources.draft(draft)
     except (UnreadableError, BrokenReaderError) as error:
-        raise UnreadableDraft(f"{draft}: {files.why(error)}") from error
+        raise UnreadableDraftError(f"{draft}: {files.why(error)}") from error

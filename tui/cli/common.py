@@ -1,4 +1,4 @@
-"""Shared by commands: options, opening the store, errors and exit statuses."""
+"""What commands share: options, opening the store, errors with their exit statuses."""
 
 from __future__ import annotations
 
@@ -22,70 +22,72 @@ if TYPE_CHECKING:
 _DB = "pullquote.db"
 
 PATH = click.Path(readable=False)
-"""A path, which shells complete; whoever opens it says what is wrong with it."""
+"""A path that shells complete. What is wrong with it is reported when it is opened."""
 
 _LONGEST = 2_000
-"""Characters of a sentence; paths have up to a thousand."""
+"""The longest message, in characters. A path may have a thousand."""
 _MOST = 2**31
-"""More rows than a store has, and no number that SQLite could not take."""
+"""The largest limit: more rows than any store has, and within SQLite's integers."""
+
+NO_ARTICLES = "The store has no articles yet. Import some with: pullquote import FILE"
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
-class Trouble(click.ClickException):
-    """Ends the program with one sentence for a person and the exit status for a program."""
+class CommandError(click.ClickException):
+    """Ends the program with a sentence for people and an exit status for programs."""
 
     def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002  click's own signature
         tell(self.message)
 
 
-class NothingFound(Trouble):
-    """There is nothing of what was asked for."""
+class NothingFoundError(CommandError):
+    """Nothing matches the request."""
 
     exit_code = EXIT_NOTHING_FOUND
 
 
-class NoTerminal(Trouble):
-    """The desk was asked for where it cannot be drawn."""
+class NoTerminalError(CommandError):
+    """The desk cannot be drawn here."""
 
     exit_code = EXIT_USAGE
 
 
-class WrongConfig(Trouble):
-    """config.toml says something that is not understood."""
+class InvalidConfigError(CommandError):
+    """config.toml has a mistake."""
 
     exit_code = EXIT_USAGE
 
 
-class StoreTrouble(Trouble):
+class StoreUnusableError(CommandError):
     """The store cannot be used."""
 
     exit_code = EXIT_STORE
 
 
 def tell(sentence: str) -> None:
-    """Print a message on standard error, so that programs can read the result alone."""
+    """Print a message on standard error; standard output is for results."""
     click.echo(visible(shortened(sentence)), err=True)
 
 
 def shortened(sentence: str) -> str:
-    """Return a sentence without its middle when it quotes more than anybody reads."""
+    """Cut the middle out of a message that is too long to read."""
     if len(sentence) <= _LONGEST:
         return sentence
     return f"{sentence[: _LONGEST // 2]} … {sentence[-_LONGEST // 4 :]}"
 
 
 def db_option(command: F) -> F:
-    """Add ``--db``, which may stand before the command's name or after it."""
+    """Add ``--db``, before or after the command's name."""
     option = click.option(
-        "--db", type=PATH, metavar="FILE", expose_value=False, callback=_remember_db, help="The store to use."
+        "--db", type=PATH, metavar="FILE", expose_value=False, callback=_remember_db, help="The store to open."
     )
     return option(command)
 
 
 def json_option(command: F) -> F:
     """Add ``--json`` as the argument ``as_json``."""
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(command)
 
 
 def limit_option(default: int | None = None) -> Callable[[F], F]:
@@ -96,34 +98,34 @@ def limit_option(default: int | None = None) -> Callable[[F], F]:
         default=default,
         show_default=default is not None,
         callback=lambda _context, _parameter, limit: limit and min(limit, _MOST),
-        help="Show at most this many.",
+        help="Print at most this many.",
     )
 
 
 def named_store() -> str:
-    """Return what the command line names as the store."""
+    """Return the store that the command line names, as typed."""
     try:
         return paths.store_address(click.get_current_context().meta.get(_DB))
     except paths.NoPlaceError as error:
-        raise StoreTrouble(str(error)) from error
+        raise StoreUnusableError(str(error)) from error
 
 
 def store_address() -> Address:
-    """Return the address of the store that the command line names."""
+    """Return the store that the command line names, as an address."""
     from store.address import address
     from store.errors import StoreError
 
     try:
         return address(named_store())
     except StoreError as error:
-        raise StoreTrouble(str(error)) from error
+        raise StoreUnusableError(str(error)) from error
 
 
 @contextmanager
 def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[Archive]:
-    """Open the store for a command. Without ``make``, a missing store means "nothing found"."""
+    """Open the store for a command. Unless ``make``, a missing store is a NothingFoundError."""
     if not make and not (address := store_address()).exists():
-        raise NothingFound(f"There is no store at {address} yet. Bring in copy with: pullquote import FILE")
+        raise NothingFoundError(f"There is no store at {address} yet. Import articles with: pullquote import FILE")
     from store import Archive
     from store.errors import NotFoundError, StoreError
 
@@ -134,36 +136,36 @@ def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[
                 tell(warning)
             yield archive
     except NotFoundError as error:
-        raise NothingFound(str(error)) from error
+        raise NothingFoundError(str(error)) from error
     except StoreError as error:
-        raise StoreTrouble(str(error)) from error
+        raise StoreUnusableError(str(error)) from error
 
 
 def configured() -> Config:
-    """Return what config.toml says."""
+    """Return the configuration."""
     from tui.settings.config import ConfigError, load
 
     try:
         return load()
     except ConfigError as error:
-        raise WrongConfig(str(error)) from error
+        raise InvalidConfigError(str(error)) from error
 
 
 def end_unless(found: bool, sentence: str) -> None:
-    """Exit with "nothing found" and a sentence, unless something was found."""
+    """Exit with a sentence and the status for "nothing found", unless ``found``."""
     if not found:
-        raise NothingFound(sentence)
+        raise NothingFoundError(sentence)
 
 
 def need_a_terminal() -> None:
-    """Exit as wrong use when there is no terminal for the desk."""
+    """Exit with the status for wrong use when there is no terminal for the desk."""
     if not tty.is_there():
-        raise NoTerminal(NO_TERMINAL)
+        raise NoTerminalError(NO_TERMINAL)
 
 
 def _remember_db(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value is None:
         return
     if not value.strip():
-        raise click.BadParameter("there is no file name in it. Is the variable set that it comes from?")
+        raise click.BadParameter("the file name is empty. Is the variable it comes from set?")
     context.meta[_DB] = value

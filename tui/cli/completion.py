@@ -1,4 +1,4 @@
-"""``pullquote completion``: what a shell needs to complete our commands."""
+"""``pullquote completion``: the script with which a shell completes our commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from click.shell_completion import BashComplete, add_completion_class, get_compl
 
 
 class Bash(BashComplete):
-    """Reads ``--db=FILE``, which bash takes apart into three words, as the two that it stands for."""
+    """Drops the ``=`` of ``--db=FILE``, which bash splits into three words."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
         words, begun = super().get_completion_args()
@@ -15,15 +15,15 @@ class Bash(BashComplete):
 
 
 def register() -> None:
-    """Let click answer shells as we do."""
+    """Make click use our completion for bash."""
     add_completion_class(Bash)
 
 
-@click.command(short_help="Print what your shell needs to complete commands.")
+@click.command(short_help="Print the completion script for your shell.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print what your shell needs to complete commands, to be read by its start file.
+    """Print the script that completes commands in your shell. Load it in the shell's start file:
 
     \b
     bash   eval "$(pullquote completion bash)"       in ~/.bashrc

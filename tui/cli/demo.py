@@ -1,4 +1,4 @@
-"""``pullquote demo``: a scratch desk on invented copy."""
+"""``pullquote demo``: a scratch desk with invented articles."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-@click.command(short_help="Open a scratch desk, filled with invented copy.")
+@click.command(short_help="Open a scratch desk with invented articles.")
 def demo() -> None:
-    """Open a desk on a scratch store filled with invented copy, to try everything on. Your own store is not touched."""
+    """Open a desk on a scratch store of invented articles. Your own store is not touched."""
     need_a_terminal()
     from store.filesystem import scratch_folder
     from tui.cli.import_articles import import_all
 
     with scratch_folder("pullquote-demo") as folder, opened_archive(str(folder / "pullquote.db"), make=True) as archive:
-        tell(f"A scratch desk of invented copy, in {folder} until you leave it.")
+        tell(f"A scratch desk with invented articles, in {folder}. It is deleted when you leave.")
         samples = list(_samples(importlib.resources.files("sample_data")))
-        tell(f"Reading {len(samples)} files and looking for quotations in them …")
+        tell(f"Reading {len(samples)} files and finding their quotations …")
         import_all(archive, watched("Reading", samples))
-        # A desk that has been worked at shows more than an empty one: every quotation waits to be settled.
-        for row in watched("Looking for quotations", archive.articles.page().rows):
+        # A first look shows more when every article has its suggestions.
+        for row in watched("Finding quotations", archive.articles.page().rows):
             archive.suggestions.find(row.id)
         from tui.app import open_desk
 
@@ -37,7 +37,7 @@ def demo() -> None:
 
 
 def _samples(folder: Traversable) -> Iterator[Source]:
-    """Yield the sample copy, in order of name; what is about it and not of it is left out."""
+    """Yield the sample articles by name, without the files about them (.md, .py)."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _samples(entry)

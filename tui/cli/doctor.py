@@ -1,4 +1,4 @@
-"""``pullquote doctor``: do the readers load, is the store sound, is the clipboard usable."""
+"""``pullquote doctor``: check the readers, the store and the clipboard."""
 
 from __future__ import annotations
 
@@ -17,25 +17,22 @@ from tui.cli.progress import Progress
 if TYPE_CHECKING:
     from store import Archive
 
-_MEND = (
-    "A library that it needs is missing or broken: install Pullquote anew, in an environment of its own, "
-    "as its README says."
-)
-_COPIED = "Pullquote reaches your clipboard."
+_REPAIR = "A library is missing or broken: reinstall Pullquote in an environment of its own, as the README describes."
+_COPIED = "Pullquote can write to your clipboard."
 
 
-@click.command(short_help="Say whether the readers load, the store is sound and the clipboard usable.")
-@click.option("--reindex", is_flag=True, help="First make the search index anew. Others can work meanwhile.")
-@click.option("--try-clipboard", is_flag=True, help="Copy a sentence to the clipboard, over what is on it now.")
-@click.option("--no-clipboard", is_flag=True, help="Say nothing of the clipboard.")
+@click.command(short_help="Check the readers, the store and the clipboard.")
+@click.option("--reindex", is_flag=True, help="Rebuild the search index first. Others can work meanwhile.")
+@click.option("--try-clipboard", is_flag=True, help="Copy a sentence to the clipboard; this replaces its contents.")
+@click.option("--no-clipboard", is_flag=True, help="Skip the clipboard.")
 @json_option
 @db_option
 @click.pass_context
 def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipboard: bool, as_json: bool) -> None:
-    """Say whether the readers load, the store is sound and the clipboard usable.
+    """Check the readers, the store and the clipboard.
 
-    Every text is read, so that a large store takes minutes. Others can work meanwhile. What is on the clipboard stays
-    there: which way copies go is only looked up, unless it is to be tried.
+    Every text is read, so a large store takes minutes; others can work meanwhile. The clipboard keeps its contents
+    unless you ask to try it.
     """
     sound, readable = True, _tell_readers(as_json)
     with opened_archive() as archive:
@@ -55,15 +52,15 @@ def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipbo
 
 
 def _tell_readers(as_json: bool) -> bool:
-    """Say which files cannot be read as the program is installed; whether all can."""
+    """Report each reader that cannot be loaded; return whether all can."""
     from newstext.guard import unloadable
 
     with sources.reading():
         troubles = dict(unloadable())
     for kind, why in troubles.items():
-        _tell(f"The reader of {kind}", f"it cannot be loaded ({why}). {_MEND}", as_json)
+        _tell(f"Reader for {kind}", f"cannot be loaded ({why}). {_REPAIR}", as_json)
     if not troubles:
-        _tell("The readers", None, as_json)
+        _tell("Readers", None, as_json)
     return not troubles
 
 
@@ -87,13 +84,13 @@ def _tell_clipboard(as_json: bool, *, try_it: bool) -> None:
     else:
         way, words = clipboard.look()
     if as_json:
-        print_json({"checked": "The clipboard", "sound": way not in (Way.FILE, Way.NOWHERE), "words": words})
+        print_json({"checked": "Clipboard", "sound": way not in (Way.FILE, Way.NOWHERE), "words": words})
     else:
-        say(f"The clipboard: {words}" + ("" if try_it else " --try-clipboard copies a sentence to make sure."))
+        say(f"Clipboard: {words}" + ("" if try_it else " To be certain, --try-clipboard copies a sentence."))
 
 
 def _tell(what: str, trouble: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"checked": what, "sound": trouble is None, "words": trouble})
     else:
-        say(f"{what}: {trouble or 'sound.'}")
+        say(f"{what}: {trouble or 'OK.'}")

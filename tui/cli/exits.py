@@ -1,4 +1,4 @@
-"""How the program ends: its exit statuses, and the sentence that goes with one."""
+"""Exit statuses, and the last sentence on standard error."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ EXIT_USAGE = 2
 EXIT_UNREADABLE = 3
 EXIT_STORE = 4
 EXIT_INTERRUPTED = 130
-"""What shells expect of a program that ctrl-C stopped."""
+"""The status that shells give a program stopped by ctrl-C."""
 
-NO_TERMINAL = "The desk needs a terminal that it can draw on. See pullquote --help for what works without one."
+NO_TERMINAL = "The desk needs a full-screen terminal. pullquote --help lists the commands that work without one."
 
 
 def refusal(sentence: str, status: int) -> int:
-    """Say why the program ends, and return its exit status."""
+    """Print why the program ends, and return ``status``."""
     sys.stderr.write(f"{visible(sentence)}\n")
     return status

@@ -1,4 +1,4 @@
-"""``pullquote export``: quotations out of the store, in the formats that others read."""
+"""``pullquote export``: quotations out of the store, in formats that other programs read."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
 _STATUSES = ("suggested", "accepted", "rejected", "skipped", "verified", "stale", "removed")
 
 
-@click.command("export", short_help="Hand quotations over in a format that others read.")
-@click.option("--format", "format_name", type=click.Choice(_FORMATS), required=True, help="What to write.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write it; else, or with -, it is printed.")
-@click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
+@click.command("export", short_help="Export quotations to Markdown, CSV, JSON and others.")
+@click.option("--format", "format_name", type=click.Choice(_FORMATS), required=True, help="The format to write.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Write to FILE. Without it, or with -, print.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option(
     "--status",
     "statuses",
     type=click.Choice((*_STATUSES, "all")),
     multiple=True,
-    help="Which quotations: accepted, verified and stale unless told; may be given more than once.",
+    help="Export quotations with this status; may be repeated. Default: accepted, verified and stale.",
 )
 @click.argument("filters", metavar="[FILTER]...", nargs=-1)
 @db_option
 def export(
     format_name: str, output: str | None, force: bool, statuses: tuple[str, ...], filters: tuple[str, ...]
 ) -> None:
-    """Hand quotations over: markdown, csv, jsonl, w3c (Web Annotation) or doccano.
+    """Export quotations as markdown, csv, jsonl, w3c (Web Annotation) or doccano.
 
     FILTER narrows the articles as in a search: who:holt said:offer source:"port wire" after:2026-11 is:settled.
 
-    What is written is read back and held against the store before it is handed over. jsonl and w3c can be brought
-    into another store with pullquote import, articles included.
+    The result is read back and compared with the store before it is delivered. jsonl and w3c carry the articles too;
+    pullquote import reads them into another store.
     """
     from store import exchange as formats
 
@@ -51,10 +51,12 @@ def export(
             target.writing(),
             archive.annotations.exported(format_name, narrowing, asked, folder=target.folder) as exported,
         ):
-            end_unless(exported.annotations > 0, "No quotations like that. Others may be found with --status all.")
+            end_unless(
+                exported.annotations > 0, "No quotation matches. --status all includes suggested and rejected ones."
+            )
             target.take(exported.path, private=exported.is_private)
         tell(_sum(exported, target.name))
-    tell(f"{format_name} has no place for {'; '.join(formats.cannot_carry(format_name))}.")
+    tell(f"Not in {format_name}: {'; '.join(formats.cannot_carry(format_name))}.")
 
 
 def _asked(statuses: tuple[str, ...]) -> frozenset[Status]:
@@ -69,4 +71,6 @@ def _sum(exported: Exported, output: str | None) -> str:
     from tui.wording import describe
 
     quotations = describe.count(exported.annotations, "quotation")
-    return f"{quotations} from {describe.count(exported.articles, 'article')}{f' to {output}' if output else ''}."
+    return (
+        f"Exported {quotations} from {describe.count(exported.articles, 'article')}{f' to {output}' if output else ''}."
+    )

@@ -1,4 +1,4 @@
-"""Filters of articles on the command line, typed as in a search."""
+"""Article filters on the command line, typed as in a search."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
     from store.model.lists import ArticleFilter
 
-KNOWN = "Filters are who: said: source: before: after: is:"
+KNOWN = "The filters are who:, said:, source:, before:, after: and is:."
 
 
 def as_typed(words: Sequence[str]) -> str:
-    """Return words of a command line as one search: the shell has taken the marks from around who:"mira holt"."""
+    """Join command-line words into one search, with the quotation marks that the shell took from who:"mira holt"."""
     return " ".join(_marked(word) for word in words)
 
 
 def narrowed(filters: Sequence[str]) -> ArticleFilter:
-    """Return what filters narrow articles to; wrong use when anything else is among them."""
+    """Return the filter that was typed. Anything else among the words is wrong use."""
     from store.articles.query import parsed
 
     query = parsed(as_typed(filters))
     if query.not_understood:
         raise click.UsageError(" ".join(query.not_understood))
     if words := " ".join(query.words.split()):
-        raise click.UsageError(f"“{words[:60]}” is no filter. {KNOWN}")
+        raise click.UsageError(f"“{words[:60]}” is not a filter. {KNOWN}")
     return query.narrowed
 
 

@@ -1,43 +1,43 @@
-"""``pullquote find``: let the finder go over articles in the store."""
+"""``pullquote find``: scan stored articles for quotations."""
 
 from __future__ import annotations
 
 import click
 
-from tui.cli.common import db_option, end_unless, json_option, opened_archive, tell
+from tui.cli.common import NO_ARTICLES, db_option, end_unless, json_option, opened_archive, tell
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
 
 _LATEST = 200
 
 
-@click.command(short_help="Suggest quotations for articles in the store.")
-@click.option("--all", "everything", is_flag=True, help=f"Go over every article, not only the latest {_LATEST}.")
+@click.command(short_help="Suggest quotations in stored articles.")
+@click.option("--all", "everything", is_flag=True, help=f"Scan every article, not only the latest {_LATEST}.")
 @json_option
 @db_option
 def find(everything: bool, as_json: bool) -> None:
-    """Suggest quotations for articles in the store, for a person to settle.
+    """Suggest quotations in stored articles, for a person to settle.
 
-    Articles that have been gone over are left alone, so it can be stopped at any time and goes on where it was.
+    Articles scanned before are skipped: stop at any time, and go on later.
     """
     from store.quotations.find_everywhere import suggest_in_all
 
-    gone_over = suggested = 0
+    scanned = suggested = 0
     with opened_archive() as archive:
         total = archive.articles.totals().articles
-        end_unless(bool(total), "There are no articles here yet. Bring in copy with: pullquote import FILE")
-        progress = Progress("Going over", total if everything else min(total, _LATEST))
+        end_unless(bool(total), NO_ARTICLES)
+        progress = Progress("Scanning", total if everything else min(total, _LATEST))
         try:
             for article in suggest_in_all(archive, latest=None if everything else _LATEST):
-                progress.show(gone_over)
-                gone_over += 1
+                progress.show(scanned)
+                scanned += 1
                 suggested += bool(article.suggestions)
                 if article.trouble is not None:
                     progress.clear()
-                    tell(f"{article.article_id}: the finder could not read this article: {article.trouble}")
+                    tell(f"{article.article_id}: the finder failed on this article: {article.trouble}")
                 if as_json:
                     print_json({"article_id": article.article_id, "new_suggestions": bool(article.suggestions)})
         finally:
             progress.clear()
             if not as_json:
-                say(f"Went over {gone_over:,} of {total:,} articles; {suggested:,} have new suggestions.")
+                say(f"Scanned {scanned:,} of {total:,} articles: {suggested:,} with new suggestions.")

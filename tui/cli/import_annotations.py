@@ -1,4 +1,4 @@
-"""Recognises annotation files among imported files, and imports them."""
+"""Annotation files among the files to import: how they are recognised and read."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 _HEAD_BYTES = 4_096
 _LINE_BYTES = 1 << 24
-"""How much of a first line is looked at: labels stand behind the text they are of."""
+"""How much of a first line is examined: labels follow the text they belong to."""
 _CHUNK = 1 << 20
 
 
 def recognised(source: Source, format_name: str | None) -> str | None:
-    """Tell which format of annotations a source is in; None for articles, and for what cannot be looked at twice."""
+    """Return a source's annotation format; None for articles, and for streams, which cannot be read twice."""
     from store.exchange.import_ import recognised
 
     if format_name is not None or source.is_stream:
@@ -31,16 +31,16 @@ def recognised(source: Source, format_name: str | None) -> str | None:
             if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"\n" not in head:
                 head += stream.readline(_LINE_BYTES)
     except OSError:
-        return None  # Reading it will say what is wrong.
+        return None  # Reported when it is read.
     return recognised(head.decode("utf-8", errors="replace"))
 
 
 def import_file(archive: Archive, source: Source, name: str) -> Iterator[ImportedAnnotation]:
-    """Take in a file of annotations; UnreadableError when it is not text, and nothing of it is taken in."""
+    """Import an annotation file. One that is not UTF-8 raises UnreadableError before anything is stored."""
     with source.open() as stream:
         _check_encoding(stream)
         stream.seek(0)
-        # Lines end at LF alone: a CR may stand between the parts of one.
+        # Lines end at LF alone: a CR may be part of one.
         with io.TextIOWrapper(stream, "utf-8-sig", newline="\n") as file:
             yield from archive.annotations.import_file(file, name)
 
@@ -58,4 +58,4 @@ def _check_encoding(stream: IO[bytes]) -> None:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         broken = at - held + error.start
-        raise UnreadableError(f"It is not UTF-8 from byte {broken} on; export it again.") from None
+        raise UnreadableError(f"It is not UTF-8 at byte {broken}. Export it again.") from None

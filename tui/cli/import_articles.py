@@ -1,4 +1,4 @@
-"""``pullquote import``: files into the store, and what became of each."""
+"""``pullquote import``: files into the store, with a report on each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _REFUSED = "refused"
 _COUNTED = re.compile(r"\b(annotation|revision|version)\b")
 
 
-@click.command("import", short_help="Read files, folders or - into the store.")
+@click.command("import", short_help="Import files, folders or standard input.")
 @sources.paths_argument
 @json_option
 @db_option
@@ -44,21 +44,21 @@ def import_(
     encoding: str | None,
     as_json: bool,
 ) -> None:
-    """Read files, whole folders or - (standard input) into the store.
+    """Import files, folders or - (standard input) into the store.
 
-    What the store knows already is left as it is; what has changed becomes a new revision beside the old one. A file
-    that cannot be read is named with the reason, and does not stop the others. ctrl-C keeps what was read.
+    An article that the store has is left alone; one that changed becomes a new revision. A file that cannot be read
+    is reported with the reason, and the others are imported. ctrl-C keeps what has been read.
 
-    Annotations that an export of Pullquote, W3C Web Annotation or doccano holds are known by their content: they are
-    brought in beside what is there. What was decided otherwise here stays, and is named; so is what does not fit.
+    Annotation files (Pullquote exports, W3C Web Annotation, doccano) are recognised by their content. Their
+    annotations are added; where people decided differently here, the decision here stays and the report says so.
 
-    A paste with several stories in it is split, and the report says into how many; --format one-story refuses that.
+    Pasted text with several stories is split, and the report says so; --format one-story keeps it in one piece.
     """
     found = sources.sources(paths, name, encoding)
     progress = Progress("Reading", len(found))
     report = _Report(as_json, progress)
     with opened_archive(make=True) as archive, sources.reading():
-        importing = Importing(archive, report.article, report.file)
+        importing = BatchImport(archive, report.article, report.file)
         try:
             for done, source in enumerate(found):
                 progress.show(done)
@@ -68,7 +68,7 @@ def import_(
                 else:
                     importing.take(source, format_name)
         finally:
-            # Also when ctrl-C stops it: what was read is kept.
+            # After ctrl-C too: what was read is kept.
             progress.clear()
             importing.stop()
             report.sum()
@@ -78,11 +78,10 @@ def import_(
 
 @dataclass(slots=True)
 class FileTally:
-    """What became of one file's articles so far, by outcome.
+    """The outcomes of one file's articles so far.
 
-    ``refused`` says why the rest could not be read, ``broken`` how our reader failed, ``guessed`` in which encoding it
-    was read when that had to be guessed, ``kept_out`` why articles in it were not stored, and ``incomplete`` why they
-    are not whole.
+    ``refused`` says why the rest could not be read, ``broken`` how our reader failed, ``guessed`` which encoding was
+    guessed, ``kept_out`` why articles were not stored, and ``incomplete`` why they may not be whole.
     """
 
     name: str
@@ -96,10 +95,10 @@ class FileTally:
     is_read: bool = False
 
 
-class Importing:
-    """Stores articles in batches, each one transaction, and tells of what is in the store for certain.
+class BatchImport:
+    """Stores articles in batches, one transaction each, and reports what has been stored.
 
-    It holds one batch and no more, however much there is to read.
+    It holds at most one batch in memory.
     """
 
     def __init__(
@@ -116,7 +115,7 @@ class Importing:
         self._files: deque[FileTally] = deque()
 
     def take(self, source: Source, format_name: str | None = None) -> None:
-        """Read one source; its articles are stored now or with the next batch."""
+        """Read one source. Its articles are stored now or with the next batch."""
         from newstext.formats.errors import BrokenReaderError, UnreadableError
 
         tally = FileTally(source.name)
@@ -134,13 +133,13 @@ class Importing:
         tally.is_read = True
 
     def flush(self) -> None:
-        """Store what waits, and tell of the files that are done with it."""
+        """Store the current batch, and report the files that are finished by it."""
         if self._waiting:
             from newstext.reader_version import reader_version
 
             articles = [article for _, article in self._waiting]
             results = self._archive.add(articles, reader="newstext", reader_version=reader_version())
-            # Not before it is stored: when ctrl-C comes meanwhile, it still waits.
+            # Only once it is stored: on ctrl-C before that, the batch is still waiting.
             waiting, self._waiting, self._characters = self._waiting, [], 0
             for (tally, article), imported in zip(waiting, results, strict=True):
                 tally.counts[imported.outcome] += 1
@@ -153,15 +152,15 @@ class Importing:
             self._on_file(self._files.popleft())
 
     def stop(self) -> None:
-        """Store what waits, and tell of the file that is not read to its end, if there is one."""
+        """Store the current batch, and report a file that was not read to its end."""
         self.flush()
         while self._files:
             self._on_file(self._files.popleft())
 
 
 def import_all(archive: Archive, found: Iterable[Source]) -> None:
-    """Store all of ``found`` without a word."""
-    importing = Importing(archive, lambda *_: None, lambda _: None)
+    """Store all of ``found`` without a report."""
+    importing = BatchImport(archive, lambda *_: None, lambda _: None)
     with sources.reading():
         for source in found:
             importing.take(source)
@@ -169,7 +168,7 @@ def import_all(archive: Archive, found: Iterable[Source]) -> None:
 
 
 class _Report:
-    """Prints what became of each file, or of each article for a program, and keeps the sum."""
+    """Prints a line on each file, or as JSON on each article, and counts."""
 
     def __init__(self, as_json: bool, progress: Progress) -> None:
         self._as_json = as_json
@@ -211,7 +210,7 @@ class _Report:
             print_json({"file": tally.name, "outcome": "broken", "reason": tally.broken})
 
     def annotations(self, name: str, arrivals: Iterable[ImportedAnnotation]) -> None:
-        """Tell what became of a file of annotations."""
+        """Report on an annotation file."""
         from newstext.formats.errors import UnreadableError
 
         counts: Counter[str] = Counter()
@@ -229,7 +228,7 @@ class _Report:
             return
         self.counts += counts
         if not self._as_json:
-            say(f"{name}: {_listed(counts) or 'no annotations in it'}.")
+            say(f"{name}: {_listed(counts) or 'no annotations'}.")
             for arrival in told:
                 say(f"  {arrival.what}: {arrival.why}")
 
@@ -238,10 +237,10 @@ class _Report:
         if self.refused:
             outcomes.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
         if self.broken:
-            outcomes.append(f"{self.broken:,} {'file' if self.broken == 1 else 'files'} whose reader broke")
+            outcomes.append(f"{self.broken:,} {'file' if self.broken == 1 else 'files'} not read: the reader failed")
         if self.kept_out:
             outcomes.append(f"{self.kept_out:,} {'article' if self.kept_out == 1 else 'articles'} refused")
-        (tell if self._as_json else say)(f"In all: {', '.join(outcomes) or 'nothing'}.")
+        (tell if self._as_json else say)(f"Total: {', '.join(outcomes) or 'nothing'}.")
 
 
 def _listed(counts: Counter[str]) -> str:
@@ -261,7 +260,7 @@ def _words(tally: FileTally) -> str:
     if changed := tally.changed_quotations:
         outcomes.append(f"{changed:,} settled {'quotation' if changed == 1 else 'quotations'} changed")
     if not tally.is_read:
-        outcomes.append("stopped before its end")
+        outcomes.append("stopped early")
     if tally.refused is not None:
         outcomes.append(f"refused. {tally.refused}")
     if tally.broken is not None:
@@ -271,5 +270,5 @@ def _words(tally: FileTally) -> str:
         words = f"{total:,} stories in this file, {words}"
     said = [words.removesuffix("."), *sorted(tally.kept_out | tally.incomplete)]
     if tally.guessed:
-        said.append(f"Its encoding is a guess: {tally.guessed}.")
+        said.append(f"The encoding is a guess: {tally.guessed}.")
     return words if len(said) == 1 else ". ".join(part.removesuffix(".") for part in said) + "."

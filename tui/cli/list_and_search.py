@@ -1,4 +1,4 @@
-"""``pullquote list`` and ``pullquote search``: articles in the store."""
+"""``pullquote list`` and ``pullquote search``: the articles in the store."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import db_option, end_unless, json_option, limit_option, opened_archive, tell
+from tui.cli.common import NO_ARTICLES, db_option, end_unless, json_option, limit_option, opened_archive, tell
 from tui.cli.filters import as_typed, narrowed
 from tui.cli.output import fitted, print_json, say, say_article
 
@@ -17,22 +17,21 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.lists import ArticleFilter, ArticleOrder, ArticleRow
 
-NO_ARTICLES = "There are no articles here yet. Bring in copy with: pullquote import FILE"
-_SAID = 60
-"""Characters of what was looked for that are said again."""
+_LONGEST_ECHO = 60
+"""Characters of the search words that a message repeats."""
 _ORDERS = ("newest", "oldest", "source", "most-open")
 
 
-@click.command("list", short_help="List the articles in the store, the newest first.")
+@click.command("list", short_help="List articles, newest first.")
 @click.argument("filters", metavar="[FILTER]...", nargs=-1)
-@click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="What comes first.")
+@click.option("--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True, help="The sort order.")
 @limit_option()
 @json_option
 @db_option
 def list_(filters: tuple[str, ...], sort: str, limit: int | None, as_json: bool) -> None:
-    """List the articles in the store, the newest first.
+    """List the articles in the store, newest first.
 
-    FILTER narrows them as in a search: who:holt source:"port wire" after:2026-11 is:open.
+    FILTER narrows the list as in a search: who:holt source:"port wire" after:2026-11 is:open.
     """
     from store.model.lists import ArticleOrder
 
@@ -43,7 +42,9 @@ def list_(filters: tuple[str, ...], sort: str, limit: int | None, as_json: bool)
         for row in rows:
             nothing = False
             print_json(row) if as_json else say_article(row)
-        end_unless(not nothing, "No article passes this filter." if archive.articles.totals().articles else NO_ARTICLES)
+        end_unless(
+            not nothing, "No article matches this filter." if archive.articles.totals().articles else NO_ARTICLES
+        )
 
 
 def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> Iterator[ArticleRow]:
@@ -56,13 +57,13 @@ def _rows(archive: Archive, narrowing: ArticleFilter, order: ArticleOrder) -> It
         after = page.after
 
 
-@click.command(short_help="Find articles by a few words.")
+@click.command(short_help="Search for articles.")
 @click.argument("words", nargs=-1, required=True)
 @limit_option(default=20)
 @json_option
 @db_option
 def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Find articles by a few words, the best match first."""
+    """Search for articles, best match first."""
     from store.articles.query import parsed
     from tui.wording.excerpt import excerpt
 
@@ -71,10 +72,10 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
         hits = archive.search(typed, limit=limit)
         for mistake in parsed(typed).not_understood:
             tell(mistake)
-        end_unless(bool(hits), f"Nothing was found for {' '.join(words)[:_SAID]!r}.")
+        end_unless(bool(hits), f"Nothing found for “{' '.join(words)[:_LONGEST_ECHO]}”.")
         for hit in hits:
             if as_json:
-                # Whether the line of a snippet is cut is not among the fields that programs rely on.
+                # The cut_ fields are not part of the format that programs rely on.
                 print_json({name: value for name, value in hit._asdict().items() if not name.startswith("cut_")})
                 continue
             say_article(hit.article)

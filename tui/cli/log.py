@@ -1,4 +1,4 @@
-"""``pullquote log``: every decision, with who made it and when."""
+"""``pullquote log``: every decision, who made it and when."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def _day(_context: click.Context, _parameter: click.Parameter, written: str | No
     if written is None:
         return None
     if (since := day(written)) is None:
-        raise click.BadParameter(f"{written[:60]!r} is not a day; write it as in 2026-11-24.")
+        raise click.BadParameter(f"“{written[:60]}” is not a date. Write it like 2026-11-24.")
     return since
 
 
-@click.command(short_help="Show every decision in the order it was made.")
-@click.option("--since", metavar="DAY", callback=_day, help="From a day, month or year on, such as 2026-11-24.")
-@click.option("--by", metavar="NAME", help="By those whose name has words that begin so.")
-@click.option("--article", "article_id", metavar="ID", help="About the quotations of one article.")
+@click.command(short_help="List every decision in order.")
+@click.option("--since", metavar="DAY", callback=_day, help="Only since this day, month or year: 2026-11-24.")
+@click.option("--by", metavar="NAME", help="Only by people with this name; beginnings of words count.")
+@click.option("--article", "article_id", metavar="ID", help="Only on one article's quotations.")
 @json_option
 @db_option
 def log(since: str | None, by: str | None, article_id: str | None, as_json: bool) -> None:
-    """Show every decision in the order it was made: when, who, what, and about which words or speaker."""
+    """List every decision in order: when, who, what, and on which words or speaker."""
     with opened_archive() as archive:
         about = None if article_id is None else archive.articles.row(article_id).id
         found = _quotations(archive, about)
@@ -45,7 +45,7 @@ def log(since: str | None, by: str | None, article_id: str | None, as_json: bool
                 nothing = False
                 print_json(event) if as_json else say(fitted(_line(event)))
     narrowed = (since, by, article_id) != (None, None, None)
-    end_unless(not nothing, "Nothing like that has been decided." if narrowed else "Nothing has been decided here yet.")
+    end_unless(not nothing, "No decision matches." if narrowed else "No decisions yet.")
 
 
 def _is_since(event: Event | RegisterEvent, since: str | None) -> bool:

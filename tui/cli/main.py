@@ -1,6 +1,6 @@
-"""The command line: its table of commands, each in a file that is loaded when it is used.
+"""The command line and its table of commands. A command's module is loaded when the command runs.
 
-Nothing heavy is imported on the way to ``--help`` and ``--version``; commands import the store and the readers inside
+``--help`` and ``--version`` import nothing heavy: commands import the store and the readers inside
 their functions.
 """
 
@@ -18,7 +18,7 @@ from tui.cli.open_desk import open_desk
 from tui.terminal.safe_text import visible
 
 _COMMANDS = {
-    # In the order of --help: the way copy goes through the house.
+    # In the order of --help, which follows an article through the program.
     "import": "import_articles:import_",
     "find": "find:find",
     "list": "list_and_search:list_",
@@ -38,7 +38,7 @@ _COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """Loads a command's file when the command is asked for; ends quietly when its person stops it."""
+    """Loads a command's module on demand, and ends quietly on ctrl-C."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's own signature
         return list(_COMMANDS)
@@ -53,7 +53,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            error.message = shortened(visible(error.message))  # type: ignore[misc]  # it is only told
+            error.message = shortened(visible(error.message))  # type: ignore[misc]  # only to be printed
             raise
         except KeyboardInterrupt:
             ctx.exit(EXIT_INTERRUPTED)
@@ -68,7 +68,7 @@ class LazyGroup(click.Group):
 @db_option
 @click.pass_context
 def pullquote(context: click.Context) -> None:
-    """Read copy, settle who said what, and take it out with its credit.
+    """Read articles, settle who said what, and copy quotations with their credit.
 
     Without a command, pullquote opens the desk. The store is --db, else PULLQUOTE_DB, else a file in your data folder.
     """

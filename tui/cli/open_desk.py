@@ -1,4 +1,4 @@
-"""Opens the desk, with or without the command line."""
+"""Opening the desk, with or without the command line."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tui.terminal.safe_text import visible
 
 
 def open_desk(named: str | None = None) -> int:
-    """Open the desk on a store, which is made when it is missing; return the program's exit status."""
+    """Open the desk on a store, creating it if missing; return the exit status."""
     if not tty.is_there():
         return refusal(NO_TERMINAL, EXIT_USAGE)
-    gc.disable()  # Nothing that a start makes is garbage; the desk collects from its first paint on.
+    gc.disable()  # Starting makes no garbage. The desk collects after its first paint.
     from store import Archive
     from store.errors import StoreError
     from tui.settings.config import ConfigError, load

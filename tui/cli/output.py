@@ -1,4 +1,4 @@
-"""Prints results: fitted to the terminal for people, as JSON for programs."""
+"""Printing results: fitted to the terminal for people, as JSON for programs."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleRow
 
 MEASURE = 84
-"""The longest line that is still good to read."""
+"""The longest line that reads well, in cells."""
 
 
 def print_json(value: object) -> None:
-    """Print one line of JSON, in UTF-8 whatever the terminal's language is."""
+    """Print one line of JSON, in UTF-8 whatever the locale."""
     sys.stdout.buffer.write(for_json(plain(value)).encode() + b"\n")
 
 
 def say(line: str = "") -> None:
-    """Print one line for a person; what a terminal would obey in it is shown as a mark."""
+    """Print one line, with control characters made visible."""
     click.echo(visible(line))
 
 
 def say_wrapped(text: str, *, indent: str = "") -> None:
-    """Print running text, wrapped at words when a terminal shows it."""
+    """Print running text, wrapped at words on a terminal."""
     columns = _columns()
     for line in wrapped(visible(text), min(columns, MEASURE) - len(indent)) if columns else [text]:
         say(indent + line)
 
 
 def say_article(row: ArticleRow) -> None:
-    """Print an article as two lines of a list: headline and quotations, then its id and where it is from."""
+    """Print an article as two lines: headline and quotations, then id and byline."""
     from tui.wording import describe
 
     say(beside(describe.title(row.headline, row.opening), describe.quotations(row)))
@@ -49,7 +49,7 @@ def say_article(row: ArticleRow) -> None:
 
 
 def beside(left: str, right: str) -> str:
-    """Return ``left`` and ``right`` at the two ends of the terminal's line, ``left`` cut to leave room."""
+    """Set ``left`` and ``right`` at the two ends of a line; cut ``left`` where it is too long."""
     left, right = visible(left), visible(right)
     columns = min(_columns() or 0, MEASURE + 16)
     if not columns:
@@ -59,13 +59,13 @@ def beside(left: str, right: str) -> str:
 
 
 def fitted(line: str) -> str:
-    """Return ``line`` cut to the terminal's width; whole when no terminal shows it."""
+    """Cut ``line`` to the terminal's width. Without a terminal it stays whole."""
     columns = _columns()
     return _cut(visible(line), columns) if columns else line
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Yield ``text`` in lines of at most ``width`` cells, broken at spaces where there are any."""
+    """Yield ``text`` in lines of at most ``width`` cells, broken at spaces; a longer word has a line of its own."""
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
@@ -78,7 +78,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 def plain(value: Any) -> Any:
-    """Return records as dictionaries under the names of their fields, times as ISO 8601."""
+    """Turn records into dictionaries by field name, and times into ISO 8601."""
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple) and hasattr(value, "_asdict") and not isinstance(value, Span):

@@ -1,6 +1,6 @@
-"""Where a command's result goes: standard output, a device or pipe, or a file that is replaced whole.
+"""Where a result is written: standard output, a device or pipe, or a file that is replaced whole.
 
-No file is replaced that nobody asked to replace, and never a database.
+A file is replaced only when a person said so, and a database never.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tui.cli.common import Trouble, store_address, tell
+from tui.cli.common import CommandError, store_address, tell
 from tui.cli.exits import EXIT_USAGE
 from tui.terminal.safe_text import visible
 
@@ -24,43 +24,43 @@ if TYPE_CHECKING:
     from typing import IO, Any
 
 _OF_SQLITE = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
-"""How a database begins, its write-ahead log (in both byte orders) and its journal."""
+"""The first bytes of a database, its write-ahead log (either byte order) and its journal."""
 
 
-class Unwritable(Trouble):
-    """The file to write cannot be written."""
+class UnwritableError(CommandError):
+    """The output file cannot be written."""
 
     exit_code = EXIT_USAGE
 
 
 class OutputFile(NamedTuple):
-    """What ``-o`` names. ``file`` is the file to replace, links followed; None where what is named is written to."""
+    """What ``-o`` names. ``file`` is the file to replace, links resolved; None for what is written in place."""
 
     name: str | None
     file: Path | None = None
 
     @property
     def folder(self) -> Path | None:
-        """Where to prepare the result, so that it can be moved into its place; None where it does not matter."""
+        """Where to prepare the result so that it can be moved into place; None if anywhere will do."""
         return self.file and self.file.parent
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Tell in a sentence why the result cannot be written."""
+        """Turn an OSError into a sentence on why the result cannot be written."""
         try:
             yield
         except OSError as error:
             where = self.name if self.name is not None else "The temporary folder"
-            raise Unwritable(f"{where} cannot be written: {error.strerror or error}.") from error
+            raise UnwritableError(f"{where} cannot be written: {error.strerror or error}.") from error
 
     def take(self, result: Path, *, private: bool) -> None:
-        """Hand over a finished result; a ``private`` file is for its owner only."""
+        """Deliver a finished result. A ``private`` file is for its owner only."""
         if self.file is not None:
             from store.filesystem import replace
 
             replace(result, self.file, private=private)
             if private:
-                tell(f"{self.name} holds words that are not on the record, so only you may read it.")
+                tell(f"{self.name} contains words that are not on the record, so only you can read it.")
         elif self.name is None:
             _pour(result, sys.stdout.buffer)
         else:
@@ -69,7 +69,7 @@ class OutputFile(NamedTuple):
 
 
 def output_file(name: str | None, *, force: bool) -> OutputFile:
-    """Return where the result goes. A file that is there already is replaced with ``force`` or a person's yes."""
+    """Return where the result goes. An existing file needs ``force`` or a person's yes."""
     if name is None or name == "-":
         return OutputFile(None)
     with OutputFile(name).writing():
@@ -86,7 +86,7 @@ def output_file(name: str | None, *, force: bool) -> OutputFile:
             return OutputFile(name)
         _refuse_database(name, found)
         if not os.access(file, os.W_OK):
-            raise Unwritable(f"{name} may not be written. Name another file.")
+            raise UnwritableError(f"You may not write to {name}. Choose another file.")
         if not force:
             _ask(name)
         return OutputFile(name, file)
@@ -94,29 +94,29 @@ def output_file(name: str | None, *, force: bool) -> OutputFile:
 
 def _refuse_new(name: str, file: Path) -> None:
     if name.endswith(os.sep):
-        raise Unwritable(f"{name} is a folder that is not there. Name a file.")
+        raise UnwritableError(f"There is no folder {name}. Choose a file.")
     if not file.parent.is_dir():
-        raise Unwritable(f"{name} cannot be written: there is no folder {file.parent}.")
-    # A name of the store's that is free just now is its own still, however it is spelled.
+        raise UnwritableError(f"{name} cannot be written: there is no folder {file.parent}.")
+    # A name that the store may use later is refused too, in any spelling.
     for own in store_address().files():
         if own.name.casefold() == file.name.casefold() and own.parent.exists() and own.parent.samefile(file.parent):
-            raise Unwritable(f"{name} belongs to the store. Name another file.")
+            raise UnwritableError(f"{name} belongs to the store. Choose another file.")
 
 
 def _refuse_kind(name: str, found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
-        raise Unwritable(f"{name} is a folder. Name a file in it.")
+        raise UnwritableError(f"{name} is a folder. Choose a file in it.")
     if stat.S_ISBLK(found.st_mode):
-        raise Unwritable(f"{name} is a disk. Name a file.")
+        raise UnwritableError(f"{name} is a disk. Choose a file.")
 
 
 def _refuse_database(name: str, found: os.stat_result) -> None:
     for own in store_address().files():
         if own.exists() and os.path.samestat(own.stat(), found):
-            raise Unwritable(f"{name} belongs to the store, and was left as it is. Name another file.")
+            raise UnwritableError(f"{name} belongs to the store and was not replaced. Choose another file.")
     with Path(name).open("rb") as file:
         if file.read(16).startswith(_OF_SQLITE):
-            raise Unwritable(f"{name} is a database, and was left as it is. Name another file.")
+            raise UnwritableError(f"{name} is a database and was not replaced. Choose another file.")
 
 
 def _is_standard_output(found: os.stat_result) -> bool:
@@ -128,13 +128,13 @@ def _is_standard_output(found: os.stat_result) -> bool:
 
 def _ask(name: str) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Unwritable(f"{name} is there already, and was left as it is. --force replaces it.")
-    if not click.confirm(visible(f"{name} is there already. Replace it?"), err=True):
-        raise Unwritable(f"{name} was left as it is.")
+        raise UnwritableError(f"{name} exists and was not replaced. --force replaces it.")
+    if not click.confirm(visible(f"{name} exists. Replace it?"), err=True):
+        raise UnwritableError(f"{name} was not replaced.")
 
 
 def _pour(result: Path, out: IO[Any]) -> None:
-    """Print a result: as it is for a program, and for a person so that their terminal obeys none of it."""
+    """Copy a result to ``out``; on a terminal, with control characters made visible."""
     if out.isatty():
         with result.open(encoding="utf-8", newline="") as lines:
             for line in lines:

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, shown only on a terminal and cleared when done."""
+"""A progress bar on standard error: shown on terminals only, and cleared at the end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CELLS = 20
 
 
 class Progress:
-    """Shows ``Reading [##------] 2,512 of 10,000`` while work goes on; silent when standard error is not a terminal."""
+    """Shows ``Reading [##------] 2,512 of 10,000``; silent when standard error is not a terminal."""
 
     def __init__(self, doing: str, total: int) -> None:
         self._doing = doing
@@ -25,7 +25,7 @@ class Progress:
         self._shown_at = 0.0
 
     def show(self, done: int) -> None:
-        """Say how many are done; a few times a second at most."""
+        """Show how many are done, at most ten times a second."""
         now = time.monotonic()
         if self._live and now - self._shown_at >= _PAUSE:
             self._shown_at = now
@@ -34,7 +34,7 @@ class Progress:
             self._write(f"\r{self._doing} [{bar}] {done:,} of {self._total:,}\x1b[K")
 
     def clear(self) -> None:
-        """Take the line away, so that another can be printed."""
+        """Clear the bar, so that a line can be printed."""
         if self._shown_at:
             self._shown_at = 0.0
             self._write("\r\x1b[K")
@@ -45,7 +45,7 @@ class Progress:
 
 
 def watched(doing: str, things: Sequence[T]) -> Iterator[T]:
-    """Yield things one by one, and show how many of them are done."""
+    """Yield things one by one, and show how many are done."""
     progress = Progress(doing, len(things))
     try:
         for done, thing in enumerate(things):

@@ -1,4 +1,4 @@
-"""``pullquote read`` and ``pullquote quotes``: what the readers and the finder make of files, without a store."""
+"""``pullquote read`` and ``pullquote quotes``: the articles and the quotations in files, without a store."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from tui.cli.sources import Source
 
 
-@click.command(short_help="Only read files: print the articles in them.")
+@click.command(short_help="Print the articles in files; store nothing.")
 @sources.paths_argument
 @json_option
 def read(paths: tuple[str, ...], format_name: str | None, name: str, encoding: str | None, as_json: bool) -> None:
-    """Read files, folders or - and print the articles in them; the store is not touched."""
+    """Print the articles in files, folders or - (standard input). The store is not touched."""
 
     def print_articles(source: Source) -> None:
         for place, article in _placed(sources.articles(source, format_name)):
@@ -35,16 +35,16 @@ def read(paths: tuple[str, ...], format_name: str | None, name: str, encoding: s
     _each(sources.sources(paths, name, encoding), print_articles)
 
 
-@click.command(short_help="Only find: print who said what in files.")
+@click.command(short_help="Print the quotations in files; store nothing.")
 @sources.paths_argument
-@click.option("--as-is", is_flag=True, help="Take the whole file as the text, furniture and all.")
+@click.option("--as-is", is_flag=True, help="Use the whole file as the text, page furniture included.")
 @json_option
 def quotes(
     paths: tuple[str, ...], format_name: str | None, name: str, encoding: str | None, as_is: bool, as_json: bool
 ) -> None:
-    """Find who said what in files, folders or -; the store is not touched.
+    """Print who said what in files, folders or - (standard input). The store is not touched.
 
-    With --json there is one line a text, and places count its Unicode code points.
+    --json prints one line a text; positions count its Unicode code points.
     """
 
     def print_quotations(source: Source) -> None:
@@ -61,7 +61,7 @@ def quotes(
 
 
 def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
-    """Do ``work`` on each source; one that cannot be read does not stop the others, but shows in the exit status."""
+    """Do ``work`` on each source. One that cannot be read is reported, and sets the exit status at the end."""
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     refused = False
@@ -77,7 +77,7 @@ def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
 
 
 def _placed(articles: Iterator[Article]) -> Iterator[tuple[int | None, Article]]:
-    """Number the articles of a file from 1; the only one of its file has no number."""
+    """Number the articles of a file from 1; a single article has no number."""
     first = next(articles, None)
     second = next(articles, None)
     if first is None or second is None:

@@ -1,4 +1,4 @@
-"""``pullquote show``: one article and its quotations."""
+"""``pullquote show``: one article with its quotations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @json_option
 @db_option
 def show(article_id: str, as_json: bool) -> None:
-    """Show one article with its quotations. The beginning of its id will do, as long as it is the only one."""
+    """Show one article with its quotations. The beginning of an id is enough when no other id begins so."""
     with opened_archive() as archive:
         opened = archive.open_article(article_id)
     if as_json:
@@ -30,7 +30,7 @@ def show(article_id: str, as_json: bool) -> None:
 
 
 def _as_json(opened: OpenedArticle) -> dict[str, object]:
-    """The article's row, with its text under the names that ``read --json`` has for it."""
+    """Return the article's row, with its text under the field names of ``read --json``."""
     from newstext.formats.tables.jsonl import to_json
 
     revision = {key: value for key, value in plain(opened.revision).items() if key != "article"}

@@ -1,4 +1,4 @@
-"""The sources a command reads: files, folders and standard input, one after another."""
+"""What a command reads: files, folders and standard input."""
 
 from __future__ import annotations
 
@@ -28,37 +28,39 @@ _README = re.compile(r"readme(\.[\w-]+)*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something that holds copy: its name for people, and how it is opened."""
+    """Something to read: its name for people, and how to open it."""
 
     name: str
     open: Callable[[], IO[bytes]]
     is_stream: bool = False
     """Whether it can be opened only once."""
     encoding: str | None = None
-    """The encoding that a person says it is in."""
+    """The encoding that the person named."""
 
 
 def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add PATH..., and what is known of what is in them."""
+    """Add PATH... with ``--format``, ``--encoding`` and ``--name``."""
     command = click.option(
         "--encoding",
         callback=_known_encoding,
         metavar="NAME",
-        help="The encoding, when it is known; it overrides what a file says of itself.",
+        help="The encoding of the files, whatever they declare.",
     )(command)
-    command = click.option("--name", default="standard input", help="What to call standard input.")(command)
+    command = click.option("--name", default="standard input", help="The name for standard input in the report.")(
+        command
+    )
     command = click.option(
         "--format",
         "format_name",
         callback=_known_format,
         metavar="NAME",
-        help="The format, when it is known; one-story keeps a paste in one piece.",
+        help="The format of the files; one-story keeps a paste in one piece.",
     )(command)
     return click.argument("paths", type=PATH, metavar="PATH...", nargs=-1, required=True)(command)
 
 
 def sources(paths: Iterable[str], name: str, encoding: str | None = None) -> list[Source]:
-    """Return every file in ``paths``: folders with all below them, in order of name, ``-`` as standard input."""
+    """Return every file in ``paths``. Folders are searched in depth, by name; ``-`` is standard input."""
     found: list[Source] = []
     left_out: list[Path] = []
     for path in paths:
@@ -70,13 +72,13 @@ def sources(paths: Iterable[str], name: str, encoding: str | None = None) -> lis
             found.append(_file(Path(path)))
     if left_out:
         which = ", ".join(map(str, left_out[:_NAMED])) + (" and others" if left_out[_NAMED:] else "")
-        tell(f"Left out {which}: a README is not copy. Name it to read it.")
+        tell(f"Skipped {which}. To read a README, name it.")
     return [replace(source, encoding=encoding) for source in found] if encoding else found
 
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """End, when the reading in here is done, the process that readers may have started."""
+    """Stop the readers' helper process, if there is one, at the end of the block."""
     try:
         yield
     finally:
@@ -97,7 +99,7 @@ def articles(source: Source, format_name: str | None) -> Iterator[Article]:
             try:
                 yield from read_stream(stream, source.name, format_name=format_name, encoding=source.encoding)
             except UnreadableError as error:
-                refusal = str(error)  # raised below: until it is gone, the reader holds on to the stream
+                refusal = str(error)  # Raised below: as long as this one lives, the reader holds the stream.
     except OSError as error:
         refusal = files.why(error)
     if refusal:
@@ -120,7 +122,7 @@ def text(source: Source) -> str:
 
 
 def draft(path: str) -> str:
-    """Return the text of a draft, ``-`` being standard input; UnreadableError when it cannot be read."""
+    """Return the text of a draft; ``-`` is standard input. UnreadableError when it cannot be read."""
     from newstext.formats.errors import UnreadableError
 
     try:
@@ -137,7 +139,7 @@ def _known_format(_context: click.Context, _parameter: click.Parameter, name: st
 
     names = [format_.name for format_ in FORMATS]
     if name is not None and name not in names:
-        raise click.BadParameter(f"{name!r} is none of {', '.join(names)}.")
+        raise click.BadParameter(f"“{name}” is not a format. Choose from {', '.join(names)}.")
     return name
 
 
@@ -148,7 +150,7 @@ def _known_encoding(_context: click.Context, _parameter: click.Parameter, name: 
         try:
             decode_as(b"", name)
         except LookupError:
-            raise click.BadParameter(f"{name!r} is no encoding that is known here.") from None
+            raise click.BadParameter(f"“{name}” is not a known encoding.") from None
     return name
 
 
@@ -157,8 +159,10 @@ def _file(path: Path) -> Source:
 
 
 def _files_below(folder: str, left_out: list[Path]) -> Iterator[Source]:
-    """Yield a folder's files in order; a README is ``left_out``, and so are hidden files, which are the system's. A
-    folder that is closed to us is a source that cannot be read."""
+    """Yield a folder's files in order. READMEs go to ``left_out``, hidden files are skipped.
+
+    A folder that may not be read becomes a source that cannot be read.
+    """
     closed: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -172,8 +176,8 @@ def _files_below(folder: str, left_out: list[Path]) -> Iterator[Source]:
 
 
 def _file_in_folder(path: Path) -> Source:
-    """A pipe or a device among the files is no copy; one that is named is meant."""
-    name = str(path)  # A folder may hold a million files, and a Path takes more than its name.
+    """Return a source that refuses pipes and devices: in a folder, nobody named them."""
+    name = str(path)  # For a million files: a Path takes more memory than its name.
     return Source(name, partial(_opened_in_folder, name))
 
 

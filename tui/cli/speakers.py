@@ -1,4 +1,4 @@
-"""``pullquote speakers``: everyone in the register, what each has said, and what else is asked about sources."""
+"""``pullquote speakers``: the register, what each speaker said, and three questions about sources."""
 
 from __future__ import annotations
 
@@ -20,19 +20,18 @@ if TYPE_CHECKING:
     from store.speakers.answers import Printed
 
 
-@click.command(short_help="List the people quoted, or what somebody said.")
+@click.command(short_help="List everyone quoted, or what one person said.")
 @click.argument("name", nargs=-1)
-@click.option("--unnamed", "question", flag_value="unnamed", help="Sources that are not named, an article at a time.")
-@click.option("--disputed", "question", flag_value="disputed", help="The same words credited to different speakers.")
-@click.option("--loaded", "question", flag_value="loaded", help="Verbs that judge (claimed, admitted), by speaker.")
+@click.option("--unnamed", "question", flag_value="unnamed", help="List unnamed sources by article.")
+@click.option("--disputed", "question", flag_value="disputed", help="List words attributed to different speakers.")
+@click.option("--loaded", "question", flag_value="loaded", help="Count loaded verbs (claimed, admitted) by speaker.")
 @json_option
 @db_option
 def speakers(name: tuple[str, ...], question: str | None, as_json: bool) -> None:
-    """List the people whose quotations were settled, the most quoted first.
+    """List everyone with a settled quotation, most quoted first.
 
-    With NAME, print what those whose name holds it have said, the earliest first; the same words printed in several
-    places are told once. The questions below take NAME too, and all of them the filters of a search, such as
-    source:"port wire" or after:2026-11.
+    With NAME, print what speakers of that name said, earliest first; words printed in several places appear once.
+    NAME and search filters, such as source:"port wire" or after:2026-11, narrow the options below too.
     """
     words, narrowed = _asked(name)
     with opened_archive() as archive:
@@ -43,7 +42,7 @@ def speakers(name: tuple[str, ...], question: str | None, as_json: bool) -> None
 
 
 def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
-    """Part a name from the filters around it."""
+    """Separate a name from the filters around it."""
     from store.articles.query import parsed
 
     query = parsed(as_typed(name))
@@ -54,7 +53,7 @@ def _asked(name: tuple[str, ...]) -> tuple[str, ArticleFilter]:
 
 def _register(archive: Archive, as_json: bool) -> None:
     found = archive.register.speakers(limit=sys.maxsize)
-    end_unless(bool(found), "Nobody’s words have been settled yet.")
+    end_unless(bool(found), "No quotations have been settled yet.")
     for speaker in found:
         also = f"  (also {', '.join(speaker.aliases)})" if speaker.aliases else ""
         print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))
@@ -64,7 +63,7 @@ def _sayings(quoted: Iterable[Quoted], words: str, as_json: bool) -> None:
     from store.speakers import answers
 
     found = answers.sayings(quoted)
-    end_unless(bool(found), f"Nobody here is called {words!r}.")
+    end_unless(bool(found), f"No speaker is called “{words}”." if words else "No quotation matches.")
     for saying in found:
         if as_json:
             print_json(saying)

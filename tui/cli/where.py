@@ -1,4 +1,4 @@
-"""``pullquote where``: which store, whose name, which versions."""
+"""``pullquote where``: the store, the configuration, your name and the versions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(short_help="Say where the store is, and which versions are at work.")
+@click.command(short_help="Show where the store is, your name and the versions.")
 @json_option
 @db_option
 def where(as_json: bool) -> None:
-    """Say where the store is, under which name you decide, and which versions are at work."""
+    """Show where the store and the configuration are, the name your decisions carry, and the versions."""
     from importlib.metadata import version
 
     store, config = store_address(), _config_path()
@@ -38,16 +38,16 @@ def where(as_json: bool) -> None:
         print_json({**facts, "exists": store.exists()})
         return
     notes = {
-        "store": "" if store.exists() else "(not made yet)",
-        "config": "" if config and _is_there(config) else "(none, and none is needed)",
-        "person": f"(you have no login name here; {paths.SET_NAME})" if person.is_number else "",
+        "store": "" if store.exists() else "(does not exist yet)",
+        "config": "" if config and _is_there(config) else "(no file; defaults apply)",
+        "person": f"(no login name; {paths.SET_NAME})" if person.is_number else "",
     }
     for name, fact in facts.items():
         say(f"{name:<10} {'  '.join(filter(None, (fact, notes.get(name))))}")
 
 
 def _config_path() -> Path | None:
-    """Where config.toml is, or would be; None for somebody without a home folder."""
+    """Return where config.toml is or would be; None without a home folder."""
     try:
         return paths.config_path()
     except paths.NoPlaceError:
@@ -55,7 +55,7 @@ def _config_path() -> Path | None:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is a file, as far as that can be seen."""
+    """Whether the file exists, as far as we may look."""
     try:
         return path.exists()
     except OSError:

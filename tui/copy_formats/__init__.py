@@ -1,10 +1,10 @@
-"""Quotations as they leave the desk: a module for each kind of format, all of them in one table. Pure."""
+"""Formats for copied quotations: a module for each kind, and one table of all. Pure functions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.copy_formats import data, markup, plain, provenance
+from tui.copy_formats import json_record, markup, plain_text, provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from store.quotations.taken import Taken
 
 KEPT = 100
-"""How many copies are kept to be copied again."""
+"""How many copies the desk remembers."""
 
 FORMATS: Mapping[str, Callable[[Sequence[Taken]], str]] = {
-    "words": plain.words,
-    "credit": plain.credited,
+    "words": plain_text.words,
+    "credit": plain_text.credited,
     "Markdown": markup.markdown,
     "HTML": markup.html,
-    "JSON": data.json_text,
+    "JSON": json_record.json_text,
     "provenance": provenance.cards,
 }
-"""Each takes quotations in order, and returns the text to paste."""
+"""Each takes quotations in order and returns the text to paste."""
 
 
 class Copy(NamedTuple):
-    """What was copied, in which format, and when."""
+    """A text that was copied, its format, and when."""
 
     text: str
     format: str

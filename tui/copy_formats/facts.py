@@ -1,4 +1,4 @@
-"""What formats say of a quotation in the same words: who, where, and what a reader must be warned of. Pure."""
+"""What all formats say in the same words: speaker, place of publication, warnings. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,62 +24,62 @@ _WARNINGS = {
 }
 _TERMS = {
     Record.OFF: "OFF THE RECORD: not to be printed",
-    Record.DEEP: "ON DEEP BACKGROUND: neither to be quoted nor credited",
-    Record.BACKGROUND: "ON BACKGROUND: the speaker is not to be named",
+    Record.DEEP: "ON DEEP BACKGROUND: not to be quoted or attributed",
+    Record.BACKGROUND: "ON BACKGROUND: speaker not to be named",
 }
 _REFUSED = {
-    Status.REJECTED: "REJECTED at the desk: do not use it as a quotation",
-    Status.REMOVED: "REMOVED at the desk: do not use it as a quotation",
+    Status.REJECTED: "REJECTED at the desk: do not use as a quotation",
+    Status.REMOVED: "REMOVED at the desk: do not use as a quotation",
 }
 
 
 def one_line(text: str) -> str:
-    """Return text without line ends: what an article states may not pass for a line of ours."""
+    """Return text on one line, so that an article's words cannot pose as a line of ours."""
     return " ".join(text.split())
 
 
 def said_by(taken: Taken) -> str:
-    """Return who said it, who reports that, and if need be that it is a paraphrase: ``Mira Holt, via Port Wire``."""
+    """Return ``Mira Holt, via Port Wire``, with “(paraphrased)” where that applies."""
     via = taken.annotation.state.via
     credit = describe.who(taken.annotation) + (f", via {via}" if via else "")
     return f"{credit} (paraphrased)" if is_paraphrase(taken) else credit
 
 
 def is_paraphrase(taken: Taken) -> bool:
-    """Whether the words are the article's own account of what was said: never to be set as a quotation."""
+    """Whether the words are the article's account of what was said, never to be set as a quotation."""
     return taken.annotation.state.quotation_kind is QuotationKind.INDIRECT
 
 
 def source(taken: Taken) -> str | None:
-    """Return who published it."""
+    """Return the publisher."""
     return taken.revision.article.source or taken.revision.article.credit
 
 
 def when(taken: Taken) -> str | None:
-    """Return when it was published, as the credit says it."""
+    """Return the date for the credit."""
     article = taken.revision.article
     return describe.when(article.updated) or describe.when(article.published)
 
 
 def address(taken: Taken) -> str | None:
-    """Return where it can be read, when that is a web address; nothing in it ends the link that it stands in."""
+    """Return the article's web address, safe inside a link; None for anything else."""
     return link(taken.revision.article.url or "")
 
 
 def warnings(taken: Taken) -> list[str]:
-    """Return what has to travel with a quotation."""
+    """Return the warnings that must travel with a quotation."""
     status = taken.annotation.state.status
     found = [terms] if (terms := _TERMS.get(taken.annotation.state.record)) else []
     found += _of_article(taken.article, taken.at)
     if refused := _REFUSED.get(status):
         found.append(refused)
     if status is Status.STALE:
-        return [*found, "ITS WORDS CHANGED in an update, and nobody has looked at it since"]
+        return [*found, "WORDS CHANGED by an update and not reviewed since"]
     return found + _of_revision(taken.article, taken.revision)
 
 
 def warnings_of_words(row: ArticleRow, revision: Revision, now: datetime) -> list[str]:
-    """Return what has to travel with any words of a revision."""
+    """Return the warnings that must travel with any words of a revision."""
     return _of_article(row, now) + _of_revision(row, revision)
 
 

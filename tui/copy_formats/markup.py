@@ -1,4 +1,4 @@
-"""Markdown and HTML: nothing that an article says becomes markup of ours. Pure."""
+"""Markdown and HTML, with an article's words escaped. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def markdown(taken: Sequence[Taken]) -> str:
-    """Return block quotations with their credit, and a link where there is an address; a paraphrase is no quotation."""
+    """Return block quotations with credit and link. A paraphrase is a plain paragraph."""
     return "\n\n".join(_markdown(one) for one in taken)
 
 
 def html(taken: Sequence[Taken]) -> str:
-    """Return ``figure`` elements: the words in a ``blockquote`` (not a paraphrase), the credit in its caption."""
+    """Return ``figure`` elements: words in a ``blockquote``, a paraphrase without one, the credit in the caption."""
     return "\n".join(_html(one) for one in taken)
 
 

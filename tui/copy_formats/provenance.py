@@ -1,4 +1,4 @@
-"""The provenance card: everything that lets somebody else find the words and check them. Pure."""
+"""The provenance card: everything needed to find the words again and check them. Pure functions."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def _matches(taken: Taken) -> str:
     body = taken.revision.article.body
     pieces = [p for p in taken.annotation.pieces(SpanRole.CONTENT) if p.revision_id == taken.revision.id]
     if not pieces or any(piece.span.of(body) != piece.exact for piece in pieces):
-        return "Does not match the text as stored: do not use it."
+        return "Does not match the stored text: do not use it."
     if taken.annotation.state.status is Status.STALE:
-        return "Look at it again before you use it."
+        return "Changed by an update: review it before use."
     publisher = facts.source(taken)
-    return f"Matches as published by {publisher}." if publisher else "Matches as received; its publisher is not known."
+    return f"Matches as published by {publisher}." if publisher else "Matches as received; publisher not known."

@@ -32,10 +32,13 @@ class _Words(NamedTuple):
     done: str
     nothing: str
     rest: str
+    skip: str
 
 
-_UNDO = _Words("{everywhere.undo}", "Taken back: {}.", "There is nothing to take back.", "takes back the other {}")
-_REDO = _Words("{everywhere.redo}", "Made again: {}.", "There is nothing to make again.", "makes the other {} again")
+_UNDO = _Words(
+    "{everywhere.undo}", "Undone: {}.", "Nothing to undo.", "undoes the other {}", "undoes the step before it"
+)
+_REDO = _Words("{everywhere.redo}", "Redone: {}.", "Nothing to redo.", "redoes the other {}", "redoes the next step")
 
 
 class Saving:
@@ -134,7 +137,7 @@ class Saving:
             self._failure_told = True
             self.say(self._failure)
         else:
-            self.say(f"All saved. It is {now:%H:%M}.")
+            self.say(f"All saved, {now:%H:%M}.")
 
     async def finish(self) -> str:
         """Wait until every decision is saved or refused; return in words what came in the way meanwhile."""
@@ -145,7 +148,7 @@ class Saving:
             await self.settled()
         if (self._failed, self._conflicts) == before:
             return ""
-        return self._failure if self._failed > before[0] else "A colleague decided otherwise meanwhile."
+        return self._failure if self._failed > before[0] else "A colleague decided differently meanwhile."
 
     @property
     def _failure(self) -> str:
@@ -160,7 +163,7 @@ class Saving:
             raise
         except Exception as error:
             self._failed += 1
-            self._why_failed = str(error) if isinstance(error, StoreError) else "something unexpected went wrong."
+            self._why_failed = str(error) if isinstance(error, StoreError) else "an unexpected error."
             self._failure_told = False
             raise
         if self._failure_told:
@@ -205,7 +208,7 @@ class Saving:
             self._spared.add(error.step)
         if isinstance(error, ConflictError):
             self._session.show_changed([error.current])
-        rest = words.rest.format(error.rest) if error.rest else "goes on to the step before it"
+        rest = words.rest.format(error.rest) if error.rest else words.skip
         self.say(f"{error} {self._session.phrase(words.key)} again {rest}.")
 
     async def _where(self, undone: Undone) -> str:
@@ -255,7 +258,7 @@ class Saving:
             if mine:
                 self.decide(insist)
             else:
-                self.say("Left as it is. Nothing of yours was saved.")
+                self.say("Their version is kept. Yours was not saved.")
 
         self._session.ask_conflict(conflict, choose)
 
@@ -279,4 +282,8 @@ def annotations_in(saved: object) -> tuple[Annotation, ...]:
 
 def _spared(undone: Undone) -> str:
     """Say what of a bulk step was left because others had changed it."""
-    return f" What others changed stays: {describe.count(undone.spared, 'quotation')}." if undone.spared else ""
+    return (
+        f" Not changed: {describe.count(undone.spared, 'quotation')} that others changed since."
+        if undone.spared
+        else ""
+    )

@@ -70,7 +70,7 @@ class AcceptAllScreen(ListScreen["Listed | None"], inherit_bindings=False):
 
     def _line(self, annotation: Annotation) -> Content:
         sign = "–" if annotation.id in self._listed.left_out else "✓"
-        lines = [(f"  {visible(describe.who(annotation))} · {visible(describe.surety(annotation))}\n", "$muted")]
+        lines = [(f"  {visible(describe.who(annotation))} · {visible(describe.confidence(annotation))}\n", "$muted")]
         if was := self._listed.was.get(annotation.id):
             changes = "; ".join(events.differences(was.state, annotation.state))
             lines.append((visible(f"  changed by {annotation.changed_by}: {changes}") + "\n", "$warning"))

@@ -24,7 +24,7 @@ class Remarking:
 
     @handles("note", Scope.QUOTATION)
     def write_note(self) -> None:
-        from tui.base.prompt import AskScreen
+        from tui.base.prompt import Prompt
 
         if (annotation := self._place.demand()) is None:
             return
@@ -33,7 +33,7 @@ class Remarking:
             if words is not None:
                 self._note(annotation, words)
 
-        ask = AskScreen("A note for the desk", about=annotation.words, value=annotation.state.note or "")
+        ask = Prompt("A note for the desk", about=annotation.words, value=annotation.state.note or "")
         self._place.show(ask, note)
 
     def _note(self, annotation: Annotation, words: str) -> None:
@@ -55,7 +55,7 @@ class Remarking:
 
     def _correct(self, title: str, name: str, change: Callable[[Archive, Annotation, str], Annotation]) -> None:
         """Ask for one field of a quotation in place of what is there."""
-        from tui.base.prompt import AskScreen
+        from tui.base.prompt import Prompt
 
         place = self._place
         if (annotation := place.demand_quotation()) is None:
@@ -70,7 +70,7 @@ class Remarking:
             changed = await place.change(seen, lambda archive, it: change(archive, it, words))
             place.say(f"Saved: {describe.who(changed)}{f', via {via}' if (via := changed.state.via) else ''}.")
 
-        place.show(AskScreen(title, about=annotation.words, value=before), correct)
+        place.show(Prompt(title, about=annotation.words, value=before), correct)
 
     @handles("tags", Scope.QUOTATION)
     def write_tags(self) -> None:
@@ -85,14 +85,14 @@ class Remarking:
         place.ask(ask)
 
     def _ask_tags(self, annotation: Annotation, used: dict[str, int]) -> None:
-        from tui.base.prompt import AskScreen
+        from tui.base.prompt import Prompt
 
         def tag(words: str | None) -> None:
             if words is not None:
                 self._tag(annotation, words)
 
         value = "".join(f"{tag}, " for tag in annotation.state.tags)
-        ask = AskScreen("Tags, with a comma between", about=annotation.words, value=value, offers=used, separator=",")
+        ask = Prompt("Tags, with a comma between", about=annotation.words, value=value, offers=used, separator=",")
         self._place.show(ask, tag)
 
     def _tag(self, annotation: Annotation, words: str) -> None:

@@ -76,7 +76,7 @@ class Naming:
 
     @handles("record", Scope.QUOTATION)
     def choose_terms(self) -> None:
-        from tui.base.prompt import AskScreen
+        from tui.base.prompt import Prompt
 
         if (annotation := self._place.demand()) is None:
             return
@@ -86,7 +86,7 @@ class Naming:
             if chosen in terms:
                 self._set_record(annotation, terms[chosen])
 
-        ask = AskScreen("On which terms was it said?", about=annotation.words, offers=list(terms), only_offers=True)
+        ask = Prompt("On which terms was it said?", about=annotation.words, offers=list(terms), only_offers=True)
         self._place.show(ask, set_record)
 
     def _set_record(self, annotation: Annotation, record: Record) -> None:

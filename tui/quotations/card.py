@@ -152,7 +152,7 @@ def _lines(taken: Taken, room: int) -> Iterator[Content]:
     rows = [
         ("said by", describe.who(annotation)),
         ("via", state.via),
-        ("saying", describe.saying(annotation)),
+        ("saying", describe.cue(annotation)),
         (
             "not named",
             "because " + state.unnamed_reason if state.unnamed_reason else ("yes" if state.unnamed else None),
@@ -181,5 +181,5 @@ def _lines(taken: Taken, room: int) -> Iterator[Content]:
 def _reason(annotation: Annotation) -> str | None:
     if annotation.confidence is None:
         return None
-    sure = describe.surety(annotation)
+    sure = describe.confidence(annotation)
     return sure if annotation.state.status is Status.SUGGESTED else f"it was {sure}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.controls import as_signs
 from tui import copy_formats
-from tui.copy_formats import facts, plain
+from tui.copy_formats import facts, plain_text
 from tui.terminal.clipboard import WITH_SIGNS
 from tui.wording import describe
 
@@ -21,7 +21,7 @@ async def send_words(session: Session, revision: Revision, span: Span) -> None:
     """Send any words of a revision to the clipboard, with what has to be said of their article."""
     row = await session.read(lambda archive: archive.articles.row(revision.article_id))
     words = span.of(revision.article.body)
-    await send(session, plain.warned(words, facts.warnings_of_words(row, revision, session.clock())), "words")
+    await send(session, plain_text.warned(words, facts.warnings_of_words(row, revision, session.clock())), "words")
 
 
 async def send(session: Session, text: str, name: str, *, count: int = 1, beside: str = "") -> None:

@@ -154,14 +154,14 @@ class Settling:
         place.ask(ask)
 
     def _ask_against(self, annotation: Annotation, settled_by: str) -> None:
-        from tui.base.prompt import AskScreen
+        from tui.base.prompt import Prompt
 
         def verify(against: str | None) -> None:
             if against is not None:
                 self._verify(annotation, against)
 
         title = f"{settled_by} accepted it. What have you checked it against?"
-        self._place.show(AskScreen(title, about=annotation.words, offers=_AGAINST), verify)
+        self._place.show(Prompt(title, about=annotation.words, offers=_AGAINST), verify)
 
     def _verify(self, annotation: Annotation, against: str) -> None:
         place = self._place

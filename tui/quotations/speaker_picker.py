@@ -14,8 +14,8 @@ from newstext.name_match import is_meant, name_words
 from store.errors import StoreError
 from store.model.annotations import Record
 from store.model.speakers import Attribution
-from tui.base.dialog import CHOOSE, LEAVE, key_line
-from tui.base.picker import Chooser
+from tui.base.dialog import CANCEL, CHOOSE, key_line
+from tui.base.picker import Picker
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
 
@@ -58,7 +58,7 @@ class _Offer(NamedTuple):
     """What a name that nobody has yet is offered as."""
 
 
-class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
+class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
     """Asks for a speaker; answers with who said it, or None when the person thought better.
 
     ``here`` are the article's own speakers, with the roles printed there. With ``names_only`` only a name answers; with
@@ -204,7 +204,7 @@ class SpeakerPicker(Chooser[Attribution], inherit_bindings=False):
 
     def _footnote(self) -> Content:
         terms = [] if self._names_only else [("tab", f"terms: {_RECORD_WORDS[self._record]}")]
-        return Content(key_line(CHOOSE, ("enter", "save"), LEAVE, *terms))
+        return Content(key_line(CHOOSE, ("enter", "save"), CANCEL, *terms))
 
 
 def _begins(typed: str, name: str, role: str | None) -> bool:

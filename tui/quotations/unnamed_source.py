@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.base.dialog import LEAVE, Dialogue, key_line
+from tui.base.dialog import CANCEL, Dialog, key_line
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
+class UnnamedScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     """Asks for the descriptor and the reason; answers with both, or None when the person thought better."""
 
     CSS = """
@@ -43,7 +43,7 @@ class UnnamedScreen(Dialogue[tuple[str, str] | None], inherit_bindings=False):
             yield self._descriptor
             yield Static("They are not named because")
             yield self._reason
-            yield Static(key_line(("enter", "next, save"), ("tab", "other line"), LEAVE), classes="footnote")
+            yield Static(key_line(("enter", "next, save"), ("tab", "other line"), CANCEL), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._descriptor)

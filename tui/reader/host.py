@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tui.base.underlying import Underlying
+from tui.base.host_screen import HostScreen
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.reader.widget import Reader
 
 
-class Host(Underlying, Protocol):
+class Host(HostScreen, Protocol):
     """A screen with a reader."""
 
     @property

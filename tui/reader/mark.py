@@ -137,7 +137,7 @@ class Marking:
 
     @handles("note_words", Scope.SELECTING)
     def note_words(self) -> None:
-        from tui.base.prompt import AskScreen
+        from tui.base.prompt import Prompt
 
         place = self.place
         opened, selection = place.reader.opened, place.reader.selection
@@ -153,7 +153,7 @@ class Marking:
             await place.write(lambda archive: archive.remarks.add_note(opened.revision, selection, words))
             place.say("Note saved on these words.")
 
-        place.show(AskScreen("A note on these words", about=selection.of(place.reader.body)), note)
+        place.show(Prompt("A note on these words", about=selection.of(place.reader.body)), note)
 
     @handles("label_source", Scope.SELECTING)
     def label_source(self) -> None:

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from tui.base.dialog import LEAVE, Dialogue, key_line
+from tui.base.dialog import CANCEL, Dialog, key_line
 from tui.reader.painting import sign
 from tui.terminal.safe_text import visible
 from tui.wording import describe
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
 
 
-class HereMenu(Dialogue["Annotation | None"], inherit_bindings=False):
+class HereMenu(Dialog["Annotation | None"], inherit_bindings=False):
     """Asks which quotation is meant; its number chooses. Answers None when the person thought better."""
 
     CSS = """
@@ -44,7 +44,7 @@ class HereMenu(Dialogue["Annotation | None"], inherit_bindings=False):
         with Vertical():
             yield Static(f"{len(self._here)} quotations lie here, the smallest first", classes="heading")
             yield self._list
-            yield Static(key_line(("↑ ↓", "or its number"), ("enter", "go to it"), LEAVE), classes="footnote")
+            yield Static(key_line(("↑ ↓", "or its number"), ("enter", "go to it"), CANCEL), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._list)

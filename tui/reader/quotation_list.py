@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui.reader.painting import sign
 from tui.terminal.safe_text import visible
 from tui.text.cells import fitted
-from tui.widgets.virtual_rows import Drawn
+from tui.widgets.virtual_rows import VirtualRows
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ EXCERPT = 400
 """Code points of a quotation that are looked at: more is never shown."""
 
 
-class Quotations(Drawn):
+class Quotations(VirtualRows):
     """Follows a reader, line for line; it has no cursor of its own. Draws only what is visible."""
 
     DEFAULT_CSS = """

@@ -17,7 +17,7 @@ from tui.reader.mouse import Pointer
 from tui.reader.painting import CSS, GUTTER, PARTS, Painting, Scene
 from tui.text import motions
 from tui.text.wrapping import NARROWEST, HeadLine, Layout
-from tui.widgets.virtual_rows import Drawn
+from tui.widgets.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -37,7 +37,7 @@ CONTEXT = 3
 """Rows that stay in sight above and below the cursor."""
 
 
-class Reader(Drawn):
+class Reader(VirtualRows):
     """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
 
     DEFAULT_CSS = CSS

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from store.model.speakers import Quoted
     from store.speakers.answers import UnnamedSource, UnnamedTally
 
-NO_UNNAMED = "No source here is unnamed."
-NO_DISPUTED = "No words here are credited to more than one speaker."
-NO_LOADED = "Nobody here is introduced with a verb that judges."
+NO_UNNAMED = "There are no unnamed sources."
+NO_DISPUTED = "No words are attributed to different speakers."
+NO_LOADED = "There are no loaded verbs."
 
 
 class Told(NamedTuple):
@@ -42,17 +42,17 @@ def place(headline: str | None, source: str | None, time: StatedTime | None) -> 
 def unnamed(source: UnnamedSource) -> str:
     """Return what there is to say of a source that is not named."""
     reason = f"reason given: {source.reason}" if source.reason else "no reason given"
-    several = "spoken of as several" if source.plural else "one"
-    return f"{source.descriptor} · {several} · {reason} · {describe.count(source.quotations, 'quotation')}"
+    several = "several people · " if source.plural else ""
+    return f"{source.descriptor} · {several}{reason} · {describe.count(source.quotations, 'quotation')}"
 
 
 def tally(all_of_them: UnnamedTally) -> str:
     """Return how many sources are not named, in all."""
     return (
-        f"In all: {describe.count(all_of_them.sources, 'unnamed source')} in"
-        f" {describe.count(all_of_them.articles, 'article')}; {all_of_them.with_reason:,} with a reason given,"
-        f" {all_of_them.without_reason:,} without; {all_of_them.plural:,} spoken of as several;"
-        f" {describe.count(all_of_them.quotations, 'quotation')}."
+        f"Total: {describe.count(all_of_them.sources, 'unnamed source')} in"
+        f" {describe.count(all_of_them.articles, 'article')}, {describe.count(all_of_them.quotations, 'quotation')}."
+        f" Reason given: {all_of_them.with_reason:,}; not given: {all_of_them.without_reason:,};"
+        f" several people: {all_of_them.plural:,}."
     )
 
 
@@ -86,7 +86,7 @@ def _loaded(quoted: Iterable[Quoted]) -> list[Told]:
 
 
 QUESTIONS = (
-    Question("Sources that are not named", _unnamed, NO_UNNAMED),
-    Question("The same words credited to different speakers", _disputed, NO_DISPUTED),
-    Question("Verbs that judge, by speaker", _loaded, NO_LOADED),
+    Question("Unnamed sources", _unnamed, NO_UNNAMED),
+    Question("Words attributed to different speakers", _disputed, NO_DISPUTED),
+    Question("Loaded verbs by speaker", _loaded, NO_LOADED),
 )

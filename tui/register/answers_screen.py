@@ -41,7 +41,7 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
         await self._answer()
 
     def _ask(self) -> None:
-        self.head(f"{QUESTIONS[self._question].name} · going through all quotations …")
+        self.head(f"{QUESTIONS[self._question].name} · reading all quotations …")
         self.work_on(self._answer, group="answers", holds_keys=True)
 
     async def _answer(self) -> None:
@@ -51,7 +51,7 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
         self.head(f"{question.name} · {len(self._told):,}")
         found = f"{describe.count(len(self._told), 'answer')}." if self._told else question.nothing
         key = self.session.phrase("{answers.next_question}")
-        self.status.describe(f"{found} {key}: {following[:1].lower()}{following[1:]}.")
+        self.status.describe(f"{found} {key} shows {following[:1].lower()}{following[1:]}.")
         self.show(_content(one) for one in self._told)
 
     @handles("next_question", Scope.ANSWERS)

@@ -15,7 +15,7 @@ from tui.register.commands import Registering
 from tui.register.lines import double_line, person_line, said_line, together
 from tui.register.movement import Moves
 from tui.widgets.line_input import SearchField
-from tui.widgets.line_list import Lines
+from tui.widgets.line_list import LineList
 from tui.widgets.title import Title
 from tui.wording import describe
 
@@ -46,7 +46,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     RegisterScreen.-said #words { display: block; }
     RegisterScreen.-wide #people { display: block; width: 42%; }
     RegisterScreen.-wide #words { display: block; border-left: solid $panel-lighten-1; }
-    RegisterScreen Lines { height: 1fr; }
+    RegisterScreen LineList { height: 1fr; }
     """
 
     def __init__(self) -> None:
@@ -59,8 +59,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._said_by: Speaker | None = None
         self.marked: set[str] = set()
         self._after: Cursor | None = None
-        self._speakers = Lines("speakers")
-        self._words = Lines("said")
+        self._speakers = LineList("speakers")
+        self._words = LineList("said")
         self._find = SearchField("find", "Find by any name or role")
         self._people_title = Title("Speakers", "people-title", "-active")
         self._words_title = Title("", "words-title")
@@ -247,7 +247,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     # Moving
 
     @property
-    def here(self) -> Lines:
+    def here(self) -> LineList:
         """The pane that has the keys."""
         return self._words if self.is_at_words else self._speakers
 

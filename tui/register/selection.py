@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tui.base.underlying import Underlying
+from tui.base.host_screen import HostScreen
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.speakers import Double, Speaker
-    from tui.widgets.line_list import Lines
+    from tui.widgets.line_list import LineList
 
 
-class Selection(Underlying, Protocol):
+class Selection(HostScreen, Protocol):
     """The register's screen, as its commands see it."""
 
     marked: set[str]
@@ -45,7 +45,7 @@ class Selection(Underlying, Protocol):
         """Draw the quotations with their marks."""
 
     @property
-    def here(self) -> Lines:
+    def here(self) -> LineList:
         """The pane that has the keys."""
 
     def go_to(self, number: int) -> None:

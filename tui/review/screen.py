@@ -245,7 +245,7 @@ def _facts(annotation: Annotation) -> Iterator[Content]:
     yield Content(visible(" · ".join(filter(None, (describe.kind(annotation), via, terms, flagged)))))
     if state.status is not Status.SUGGESTED:
         yield Content(describe.STATUS_WORDS[state.status])
-    surety = describe.surety(annotation)
+    surety = describe.confidence(annotation)
     yield Content.styled(visible(surety[:1].upper() + surety[1:]), "$muted")
     if state.note:
         yield Content(visible(f"note: {state.note}"))

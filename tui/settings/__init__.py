@@ -1,1 +1,1 @@
-"""What people set: config.toml, keys, paths, theme."""
+"""Settings: config.toml, key bindings, paths, the theme."""

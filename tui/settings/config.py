@@ -1,4 +1,4 @@
-"""What a person sets in config.toml: strict, so that a slip is told and not passed over. Read only when it is there."""
+"""config.toml. Strict: a mistake is reported with its line, and nothing of the file is used."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
     from tui.kernel.actions import Scope
 
 LARGEST = 100_000
-"""Bytes; a file that is larger is none that a person wrote."""
+"""The largest configuration, in bytes."""
 
 BUILT_IN = ("dark", "light")
 _COLOUR = "#[0-9a-fA-F]{6}"
 THEME_COLOURS = ("background", "panel", "foreground", "muted", "accent", "open", "settled", "selected", "found")
 _KEYS = ("name", "theme", "signs", "clipboard", "keys", "themes")
-
+_LONGEST_QUOTED = 40
+"""Characters of a wrong value that a message quotes."""
 
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class ConfigError(Exception):
-    """config.toml says something that is not understood. The message names the file, the line and the key."""
+    """config.toml has a mistake. The message names the file, the line and the key."""
 
 
 class Config(NamedTuple):
-    """What config.toml says; everything is optional. ``keys`` are Textual's names, by scope and action."""
+    """The configuration; every field is optional. ``keys`` are Textual's names, by scope and action."""
 
     name: str | None = None
     theme: str | None = None
@@ -42,7 +43,7 @@ class Config(NamedTuple):
 
 
 def load(path: Path | None = None) -> Config:
-    """Read config.toml; without one everything is as it comes. Raises ConfigError with a sentence."""
+    """Read config.toml; without one, return the defaults. Raises ConfigError."""
     from tui.kernel.files import opened_file
 
     if path is None:
@@ -60,12 +61,12 @@ def load(path: Path | None = None) -> Config:
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror or error}.") from error
     if len(data) > LARGEST:
-        raise ConfigError(f"{path} is larger than {LARGEST:,} bytes, so it is no configuration. Is it another file?")
-    return _Reading(path, data).config()
+        raise ConfigError(f"{path} is larger than {LARGEST:,} bytes. Is it the right file?")
+    return _ConfigFile(path, data).config()
 
 
-class _Reading:
-    """One file being read: knows where in it a key stands."""
+class _ConfigFile:
+    """One file's values, and the line on which each key stands."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         import tomllib
@@ -73,16 +74,16 @@ class _Reading:
         self._path = path
         try:
             self._text = data.decode("utf-8-sig")
-            self._said = tomllib.loads(self._text)
+            self._values = tomllib.loads(self._text)
         except UnicodeDecodeError as error:
-            raise ConfigError(f"{path} is not UTF-8 text, from byte {error.start} on.") from error
+            raise ConfigError(f"{path} is not UTF-8 at byte {error.start}. Save it as UTF-8.") from error
         except tomllib.TOMLDecodeError as error:
-            raise ConfigError(f"{path} is not TOML: {error}.") from error
+            raise ConfigError(f"{path} is not valid TOML: {error}.") from error
         except RecursionError as error:
             raise ConfigError(f"{path} is nested too deeply.") from error
 
     def config(self) -> Config:
-        self._known((), self._said, _KEYS)
+        self._known((), self._values, _KEYS)
         clipboard = self._table(("clipboard",))
         self._known(("clipboard",), clipboard, ("command",))
         themes = {name: self._theme(name) for name in self._table(("themes",))}
@@ -111,7 +112,7 @@ class _Reading:
                 wanted = self._value((*where, action_id))
                 keys = [wanted] if isinstance(wanted, str) else wanted
                 if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-                    self._wrong((*where, action_id), "is a key like “a”, “gg” or “ctrl+d”, or a list of such keys")
+                    self._wrong((*where, action_id), "must be a key such as “a”, “gg” or “ctrl+d”, or a list of keys")
                 try:
                     rebound[scope, action_id] = tuple(key_named(key) for key in keys)
                 except KeyNameError as error:
@@ -123,28 +124,28 @@ class _Reading:
     def _theme(self, name: str) -> Mapping[str, Any]:
         where = ("themes", name)
         if name in BUILT_IN:
-            self._wrong(where, "is the name of a theme that comes with the program; choose another")
+            self._wrong(where, "is a built-in theme; choose another name for yours")
         theme = self._table(where)
         self._known(where, theme, ("base", *THEME_COLOURS))
         self._one_of((*where, "base"), BUILT_IN)
         for key in theme:
             if key != "base" and not (isinstance(theme[key], str) and re.fullmatch(_COLOUR, theme[key])):
-                self._wrong((*where, key), "is a colour like “#1f2226”")
+                self._wrong((*where, key), f"must be a colour such as “#1f2226”, not {_shown(theme[key])}")
         return theme
 
-    # What may stand somewhere
+    # What is valid where
 
     def _known(self, where: tuple[str, ...], table: Mapping[str, Any], known: Collection[str]) -> None:
         for key in table:
             if key not in known:
                 near = nearest(key, known)
-                meant = f"; “{near}” is" if near else f"; known here: {', '.join(sorted(known))}"
-                self._wrong((*where, key), f"is not a key that is known{meant}")
+                meant = f"Did you mean “{near}”?" if near else f"Choose from {', '.join(sorted(known))}."
+                raise ConfigError(f"{self._place((*where, key))}unknown key “{'.'.join((*where, key))}”. {meant}")
 
     def _table(self, where: tuple[str, ...]) -> Mapping[str, Any]:
         value = self._value(where, {})
         if not isinstance(value, dict):
-            self._wrong(where, "is a table: write it as a heading in brackets")
+            self._wrong(where, f"must be a table: write it as a heading, [{'.'.join(where)}]")
         return value
 
     def _words(self, where: tuple[str, ...]) -> str | None:
@@ -152,7 +153,7 @@ class _Reading:
         if value is None:
             return None
         if not isinstance(value, str) or not value.strip() or not value.isprintable():
-            self._wrong(where, "is one line of words in quotation marks")
+            self._wrong(where, "must be one line of text in quotation marks")
         return value.strip()
 
     def _command(self, where: tuple[str, ...]) -> str | None:
@@ -163,17 +164,18 @@ class _Reading:
             try:
                 shlex.split(command)
             except ValueError:
-                self._wrong(where, "is a command in which a quotation mark, or a backslash at the end, is left open")
+                self._wrong(where, "has an open quotation mark, or ends in a backslash")
         return command
 
     def _one_of(self, where: tuple[str, ...], choices: Collection[str]) -> str | None:
         value = self._value(where)
         if value is not None and (not isinstance(value, str) or value not in choices):
-            self._wrong(where, f"is one of {', '.join(f'“{choice}”' for choice in choices)}")
+            choice = ", ".join(f"“{choice}”" for choice in choices)
+            self._wrong(where, f"must be one of {choice}, not {_shown(value)}")
         return value
 
     def _value(self, where: tuple[str, ...], otherwise: Any = None) -> Any:
-        found: Any = self._said
+        found: Any = self._values
         for key in where:
             if not isinstance(found, dict) or key not in found:
                 return otherwise
@@ -181,11 +183,16 @@ class _Reading:
         return found
 
     def _wrong(self, where: tuple[str, ...], what: str) -> NoReturn:
+        ending = "" if what.endswith("?") else "."
+        raise ConfigError(f"{self._place(where)}“{'.'.join(where)}” {what}{ending}")
+
+    def _place(self, where: tuple[str, ...]) -> str:
+        """Return where a key stands, as the beginning of a message."""
         line = self._line_of(where)
-        raise ConfigError(f"{self._path}{f', line {line}' if line else ''}: “{'.'.join(where)}” {what}.")
+        return f"{self._path}{f', line {line}' if line else ''}: "
 
     def _line_of(self, where: tuple[str, ...]) -> int | None:
-        """The line a key stands on, as far as a look at headings and equal signs can tell."""
+        """Return the line of a key, as far as headings and equal signs tell."""
         table: list[str] = []
         for number, line in enumerate(self._text.splitlines(), 1):
             if heading := re.match(r"\s*\[([^\[\]]+)\]", line):
@@ -195,6 +202,12 @@ class _Reading:
             elif "=" in line and (*table, *_parts(line.partition("=")[0])) == where:
                 return number
         return None
+
+
+def _shown(value: object) -> str:
+    """Return a wrong value as a message quotes it."""
+    words = str(value)
+    return f"“{words[:_LONGEST_QUOTED]}…”" if len(words) > _LONGEST_QUOTED else f"“{words}”"
 
 
 def _parts(dotted: str) -> list[str]:

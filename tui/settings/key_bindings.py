@@ -1,4 +1,4 @@
-"""Keys that a person binds anew: how they are written, and whether one stands in another's way."""
+"""Keys bound in config.toml: how they are written, and which of them clash."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ _ELSEWHERE = {
     "pgup": "pageup",
     "pgdn": "pagedown",
 }
-"""What other programs call keys that have another name here."""
+"""Names that other programs use for keys."""
 _LIKE_MODIFIED = re.compile(r"c\+.|(ctrl|alt|shift|cmd|meta|super|option)(\+.*)?")
 
 
 class KeyNameError(ValueError):
-    """What is written is no key that could be pressed here. The message goes on after what wanted it."""
+    """What is written is not a key. The message continues a sentence that begins with the action."""
 
 
 def key_named(written: str) -> str:
-    """Return a key or sequence, written as on the keyboard (``]q``, ``g g``, ``ctrl+d``), by Textual's names."""
+    """Return Textual's names for a key or sequence written as on the keyboard (``]q``, ``g g``, ``ctrl+d``)."""
     parts = written.split()
     if len(parts) > 1 and max(map(len, parts)) > 1 and _is_named(together := _spelled("".join(parts))):
         raise _unknown(written, together)
@@ -58,7 +58,7 @@ def key_named(written: str) -> str:
 
 
 def _keys_of(part: str) -> list[str]:
-    """The keys that a part without a space in it names: one that has a name, or one for each of its characters."""
+    """Return the keys in a part without spaces: one named key, or a key for each character."""
     if _is_named(part):
         return [part]
     if len(part) > 1 and _is_like_a_name(part):
@@ -69,11 +69,11 @@ def _keys_of(part: str) -> list[str]:
 
 
 def _check_sequence(names: list[str], written: str) -> None:
-    """Refuse a sequence that could never be typed to its end."""
+    """Refuse a sequence that can never be completed."""
     if "escape" in names[1:]:
-        raise KeyNameError(f"cannot be “{written}”: escape takes back what is half typed")
+        raise KeyNameError(f"cannot be “{written}”: escape cancels a sequence")
     if names[0].isdigit():
-        raise KeyNameError(f"cannot be “{written}”: a digit that more follows is a count")
+        raise KeyNameError(f"cannot be “{written}”: a sequence that begins with a digit is a count")
 
 
 def _is_named(part: str) -> bool:
@@ -81,45 +81,45 @@ def _is_named(part: str) -> bool:
 
 
 def _is_like_a_name(part: str) -> bool:
-    """Whether somebody who wrote this means one key by its name, and not one for each letter."""
+    """Whether this was meant as one key's name rather than a key for each letter."""
     return bool(_LIKE_MODIFIED.fullmatch(_spelled(part))) or _nearest(part) is not None
 
 
 def _nearest(part: str) -> str | None:
-    """The key that is meant by a name written otherwise than here: with capitals, with -, with a slip."""
+    """Return the key meant by a name in another spelling: with capitals, with ``-``, with a typo."""
     spelled = _spelled(part)
     if _is_named(spelled):
         return spelled
     if letter := re.fullmatch(r"shift\+([a-z])", spelled):
         return letter[1].upper()
-    # So short a sequence is often near to a name, and meant as it is.
+    # Short sequences often resemble a name, and are meant as they are.
     return nearest(spelled, _NAMED, 0.75) if len(spelled) > 3 else None
 
 
 def _spelled(part: str) -> str:
-    """A part as it would be written here if it is a key's name: ``Ctrl-D`` as ``ctrl+d``, ``Esc`` as ``escape``."""
+    """Return a key's name in our spelling: ``ctrl+d`` for ``Ctrl-D``, ``escape`` for ``Esc``."""
     lower = re.sub(r"^(control|ctl|c)\+(?=.)", "ctrl+", part.casefold().replace("-", "+"))
     return _ELSEWHERE.get(lower, lower)
 
 
 def _unknown(written: str, near: str | None = None) -> KeyNameError:
-    return KeyNameError(f"names a key that is unknown: “{written}”" + (f"; “{near}” is known" if near else ""))
+    return KeyNameError(f"has an unknown key, “{written}”" + (f". Did you mean “{near}”?" if near else ""))
 
 
 def clash(changed: Rebound) -> str | None:
-    """Return a sentence about two actions that want one key, unless one says that it shadows the other; else None."""
+    """Return a sentence on two actions with the same key, unless one is declared to shadow the other; else None."""
     for scope, first, second, key in _clashes(rebound(changed)):
         return (
-            f"in {scope.value}, “{shown(key)}” would mean both “{first.words}” ({_name(first)}) and"
-            f" “{second.words}” ({_name(second)}). Give one of them another key"
-        ) + "."
+            f"“{shown(key)}” has two meanings in {scope.value}: “{first.words}” ({_name(first)}) and"
+            f" “{second.words}” ({_name(second)}). Change one of them."
+        )
     return None
 
 
 def _clashes(actions: tuple[Action, ...]) -> Iterator[Clash]:
-    """Yield each two actions of a place whose keys are the same, or of which one begins the other.
+    """Yield pairs of a scope's actions where a key of one equals or begins a key of the other.
 
-    An action may take the whole key of one that it ``shadows``.
+    An action may have a key of one that it ``shadows``.
     """
     for scope in SCOPES:
         taken: dict[tuple[str, ...], Action] = {}

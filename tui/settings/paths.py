@@ -1,4 +1,4 @@
-"""Where the store lies, and who the person is."""
+"""The paths of the store, config.toml and the state folder; the person's name."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ SET_NAME = "set PULLQUOTE_USER, or name in config.toml"
 
 
 class NoPlaceError(Exception):
-    """The path of a file cannot be worked out. The message is a sentence for a person."""
+    """A path cannot be determined. The message is a sentence for people."""
 
 
 class Person(NamedTuple):
-    """The name that decisions are logged under, and whether it is only a number, for want of a login name."""
+    """The name that decisions are logged under. ``is_number``: an account without a login name."""
 
     name: str
     is_number: bool = False
 
 
 def store_address(chosen: str | None = None) -> str:
-    """Return what names the store: ``chosen``, else PULLQUOTE_DB, else a file in the person's own data folder."""
+    """Return the store's address: ``chosen``, else PULLQUOTE_DB, else a file in the user's data folder."""
     named = os.environ.get("PULLQUOTE_DB") or None if chosen is None else chosen
     if named is not None:
         return named
@@ -34,7 +34,7 @@ def store_address(chosen: str | None = None) -> str:
 
 
 def full_path(written: str) -> Path:
-    """Return a path that a person wrote as a whole one: ``~`` is their home folder."""
+    """Return an absolute path for one that a person wrote; ``~`` is their home folder."""
     from store import filesystem
     from store.errors import StoreError
 
@@ -45,22 +45,22 @@ def full_path(written: str) -> Path:
 
 
 def data_folder() -> Path:
-    """Return the folder for what the person made, by the custom of their system."""
+    """Return the system's folder for a user's data."""
     return _folder("data")
 
 
 def config_path() -> Path:
-    """Return where the person's config.toml is, or would be."""
+    """Return the path of config.toml, which need not exist."""
     return _folder("config") / "config.toml"
 
 
 def state_folder() -> Path:
-    """Return the folder for what the program remembers for a person from one day to the next."""
+    """Return the system's folder for what a program remembers between sessions."""
     return _folder("state")
 
 
 def person(configured: str | None = None) -> Person:
-    """Return who decides: PULLQUOTE_USER, else as configured, else the login name, else the number of the account."""
+    """Return PULLQUOTE_USER, else the configured name, else the login name, else the number of the account."""
     if name := os.environ.get("PULLQUOTE_USER", "").strip() or configured:
         return Person(name)
     try:
@@ -70,10 +70,10 @@ def person(configured: str | None = None) -> Person:
 
 
 def name_warning(person: Person) -> str | None:
-    """Return what to tell a person whose decisions are logged under a number; None for all others."""
+    """Return a warning for a person whose decisions are logged under a number; None for others."""
     if not person.is_number:
         return None
-    return f"You have no login name here, so your decisions are logged as “{person.name}”. To change that, {SET_NAME}."
+    return f"Your account has no login name, so decisions are logged as “{person.name}”. To change that, {SET_NAME}."
 
 
 def _folder(kind: Literal["data", "config", "state"]) -> Path:
@@ -83,6 +83,6 @@ def _folder(kind: Literal["data", "config", "state"]) -> Path:
         folder: Path = getattr(platformdirs.PlatformDirs("pullquote", appauthor=False), f"user_{kind}_path")
     except RuntimeError:
         folder = Path()
-    if not folder.is_absolute():  # older versions leave a ~ that leads nowhere as it is
-        raise NoPlaceError("You have no home folder here: HOME is not set, and your account has none.")
+    if not folder.is_absolute():  # Older versions return a ~ that they cannot expand.
+        raise NoPlaceError("There is no home folder: HOME is not set, and your account has none.")
     return folder

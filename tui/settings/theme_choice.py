@@ -1,4 +1,4 @@
-"""Which theme the desk wears: as config.toml says, else the one last switched to, which is kept for the next day."""
+"""The desk's theme: as configured, else the one last switched to, which is kept in the state folder."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def available(config: Config) -> dict[str, Theme]:
-    """Return the themes there are, by the name a person gives them."""
+    """Return all themes by the names that people use."""
     return {**themes.BUILT_IN, **{name: themes.own(name, wanted) for name, wanted in config.themes.items()}}
 
 
 def first(config: Config) -> str:
-    """Return the name of the theme to begin with."""
+    """Return the name of the theme to start with."""
     if config.theme is not None:
         return config.theme
     try:
@@ -31,7 +31,7 @@ def first(config: Config) -> str:
 
 
 def keep(name: str) -> bool:
-    """Keep a choice for the next start; False when it could not be kept."""
+    """Keep a choice for the next start; return whether it was kept."""
     try:
         write_whole(paths.state_folder() / "theme", f"{name}\n")
     except (OSError, paths.NoPlaceError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tui.base.underlying import Underlying
+from tui.base.host_screen import HostScreen
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.stack.list import Stack
 
 
-class Host(Underlying, Protocol):
+class Host(HostScreen, Protocol):
     """A screen with a stack, and with whatever opens the article that the stack's cursor is on."""
 
     stack: Stack

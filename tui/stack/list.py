@@ -17,7 +17,7 @@ from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
 from tui.text.cells import CURSOR, fitted
-from tui.widgets.enduring import Enduring
+from tui.widgets.error_boundary import ErrorBoundary
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Entry(NamedTuple):
     """Where the words that were searched for stand in the headline and in the snippet."""
 
 
-class Stack(Enduring, ScrollView, can_focus=True):
+class Stack(ErrorBoundary, ScrollView, can_focus=True):
     """A list with a cursor. It fetches nothing: it says which rows it wants and which article was chosen.
 
     Of the ``total`` rows it holds a window, ``entries``, that begins at row ``first``. The cursor may be on a row

@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 from store.articles.query import parsed
 from store.errors import StoreError
 from store.model.lists import ArticleFilter, ArticleOrder, View
-from tui.base.dialog import CHOOSE, LEAVE, Dialogue, key_line
-from tui.base.picker import Chooser
+from tui.base.dialog import CANCEL, CHOOSE, Dialog, key_line
+from tui.base.picker import Picker
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
 from tui.wording.views import ORDER_WORDS, for_everybody, in_words
@@ -36,7 +36,7 @@ _STYLE = """
 """
 
 
-class ViewMenu(Chooser[View], inherit_bindings=False):
+class ViewMenu(Picker[View], inherit_bindings=False):
     """Asks what the stack shall show: a view by its name, or what is typed as in a search."""
 
     CSS = _STYLE.format(name="ViewMenu")
@@ -95,7 +95,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
         self._list.highlighted = min(highlighted, len(self._offered) - 1) if self._offered else None
         nothing = "" if self._offered or not words else "No view is called that."
         forget = [("delete", "forget one of yours")] if self._own else []
-        keys = key_line(CHOOSE, ("enter", "show"), LEAVE, *forget)
+        keys = key_line(CHOOSE, ("enter", "show"), CANCEL, *forget)
         self._say(" ".join(query.not_understood) or nothing or keys)
 
     def _words(self, view: View) -> Content:
@@ -135,7 +135,7 @@ class ViewMenu(Chooser[View], inherit_bindings=False):
         self.dismiss(self._offered[number])
 
 
-class OrderMenu(Dialogue[ArticleOrder | None], inherit_bindings=False):
+class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
     """Asks how the stack shall be sorted; the first letter chooses."""
 
     CSS = _STYLE.format(name="OrderMenu")
@@ -175,7 +175,7 @@ class OrderMenu(Dialogue[ArticleOrder | None], inherit_bindings=False):
         self.dismiss(self._orders[event.option_index])
 
 
-class NamePrompt(Dialogue[str | None], inherit_bindings=False):
+class NamePrompt(Dialog[str | None], inherit_bindings=False):
     """Asks for a name; answers None when the person thought better."""
 
     CSS = _STYLE.format(name="NamePrompt")
@@ -189,7 +189,7 @@ class NamePrompt(Dialogue[str | None], inherit_bindings=False):
         with Vertical():
             yield Static(self._question, classes="heading")
             yield self._input
-            yield Static(key_line(("enter", "save"), LEAVE), classes="footnote")
+            yield Static(key_line(("enter", "save"), CANCEL), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._input)

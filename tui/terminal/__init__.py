@@ -1,1 +1,1 @@
-"""The terminal: safe text, clipboard, themes, signs, hangup."""
+"""The terminal: safe text, clipboard, themes, ASCII signs, hangup."""

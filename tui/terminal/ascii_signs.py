@@ -1,4 +1,4 @@
-"""Signs for terminals that have none beyond ASCII: each of ours in one cell becomes another in one cell."""
+"""ASCII replacements for our signs, one cell for one cell."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _PLAIN = str.maketrans({**_BOXES, **_BLOCKS, **_SIGNS})
 
 
 def plain(text: str) -> str:
-    """Return text with ASCII for every sign and line; letters stay as they are."""
+    """Return text with every sign and line in ASCII. Letters stay."""
     return text if text.isascii() else text.translate(_PLAIN)
 
 
-class PlainSigns(LineFilter):
-    """Lets every widget draw with ASCII lines and signs."""
+class AsciiSigns(LineFilter):
+    """Makes every widget draw with ASCII lines and signs."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         return [Segment(plain(text), style, control) for text, style, control in segments]

@@ -1,4 +1,4 @@
-"""The clipboard, by whichever way reaches it; and honest about which way that was. Knows nothing of Textual."""
+"""The clipboard: the first way that works, and a report on which way it was. Independent of Textual."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LIMIT = 2.0
-"""Seconds that one copy may take in all."""
+"""Seconds that one copy may take altogether."""
 
 MAX_ESCAPE = 100_000
-"""Characters that terminals take in one OSC 52 sequence; more is dropped or cut by many of them."""
+"""The longest OSC 52 sequence, in characters. Many terminals drop or cut longer ones."""
 
 
-WITH_SIGNS = "Its control characters are shown as signs."
-_LEFT_OPEN = "leaves a quotation mark open, or a backslash at its end"
+WITH_SIGNS = "Control characters were replaced by signs."
+_LEFT_OPEN = "has an open quotation mark, or ends in a backslash"
 
 
 class Way(StrEnum):
-    """How words left the desk."""
+    """The way a copy took."""
 
     COMMAND = "command"
     TMUX = "tmux"
@@ -45,8 +45,8 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
-    """What became of a copy. ``words`` is the sentence for the status line."""
+class CopyResult:
+    """The outcome of a copy. ``words`` is the message for people."""
 
     way: Way
     confirmed: bool
@@ -55,10 +55,10 @@ class Copied:
 
 
 class Clipboard:
-    """Copies text by the first way that works, and never takes much longer than ``LIMIT``: call it in a thread.
+    """Copies text by the first way that works, within about ``LIMIT`` seconds: call it in a thread.
 
-    ``write_escape`` writes a control sequence to the terminal; without it the terminal is not asked. ``command`` is
-    what the person wants their copies piped into, else PULLQUOTE_COPY_COMMAND.
+    ``write_escape`` writes a control sequence to the terminal; without it OSC 52 is not tried. ``command`` takes copies
+    on its standard input, and defaults to PULLQUOTE_COPY_COMMAND.
     """
 
     def __init__(
@@ -72,53 +72,53 @@ class Clipboard:
         self._command = command
         self._environment = environment
 
-    def copy(self, text: str) -> Copied:
-        """Copy ``text``, and say which way it went and whether that is certain.
+    def copy(self, text: str) -> CopyResult:
+        """Copy ``text``; report the way it took and whether that is confirmed.
 
-        Control characters go as signs, and that is said: a terminal they are pasted into would obey them. A command of
-        the person's own that does not work is told too: it is not passed over.
+        Control characters are replaced by signs, because a terminal would obey them when they are pasted. The report
+        names the replacement, and a copy command that failed.
         """
         safe = as_signs(text)
         went = self._send(safe.encode(errors="replace"))
         return went if safe == text else replace(went, words=f"{went.words} {WITH_SIGNS}")
 
-    def _send(self, data: bytes) -> Copied:
+    def _send(self, data: bytes) -> CopyResult:
         deadline = time.monotonic() + LIMIT
         arguments = self._arguments()
         if arguments == []:
             return self._otherwise(data, deadline)
         trouble = _LEFT_OPEN if arguments is None else self._trouble(arguments, data, deadline)
         if trouble is None:
-            return Copied(Way.COMMAND, True, "Copied.")
+            return CopyResult(Way.COMMAND, True, "Copied.")
         went = self._otherwise(data, deadline)
         where = "Copied to this machine’s clipboard." if went.way is Way.TOOL else went.words
-        return replace(went, words=f"{where} Your own command for copies {trouble}.")
+        return replace(went, words=f"{where} Your copy command {trouble}.")
 
-    def _otherwise(self, data: bytes, deadline: float) -> Copied:
-        """Copy by the first way that works, where there is no command of the person's own, or none that works."""
+    def _otherwise(self, data: bytes, deadline: float) -> CopyResult:
+        """Copy by the first way that works, without a copy command."""
         return (
             self._to_tmux(data, deadline) or self._to_tool(data, deadline) or self._to_terminal(data) or _to_file(data)
         )
 
     def look(self) -> tuple[Way, str]:
-        """Say which way a copy would go, without copying anything: what is there, not whether it works."""
+        """Return the way that a copy would take, and a sentence on it. Nothing is copied or tried."""
         arguments = self._arguments()
         if arguments is None:
-            return Way.NOWHERE, f"your own command for copies {_LEFT_OPEN}."
+            return Way.NOWHERE, f"your copy command {_LEFT_OPEN}."
         if arguments:
             if self._finds(arguments[0]):
-                return Way.COMMAND, f"copies go to your own command, {arguments[0]}."
-            return Way.NOWHERE, f"your own command for copies, {arguments[0]}, is not on this machine."
+                return Way.COMMAND, f"copies go to your copy command, {arguments[0]}."
+            return Way.NOWHERE, f"your copy command, {arguments[0]}, is not on this machine."
         if self._environment.get("TMUX") and self._finds("tmux"):
-            return Way.TMUX, "copies go to tmux, which sends them on to its terminal."
+            return Way.TMUX, "copies go to tmux, which passes them to its terminal."
         if not self._is_afar and (tool := next(filter(self._finds, self._tools()), None)):
-            return Way.TOOL, f"copies go to this machine’s clipboard, by {tool}."
+            return Way.TOOL, f"copies go to this machine’s clipboard through {tool}."
         if self._write_escape is not None:
-            return Way.TERMINAL, "copies are sent to the terminal, which does not say whether it takes them."
-        return Way.FILE, "none was found; a copy goes into a file of its own, and its path is shown."
+            return Way.TERMINAL, "copies go to the terminal, which does not confirm them."
+        return Way.FILE, "none found; each copy goes to a file, and the desk shows its path."
 
     def _tools(self) -> Iterator[str]:
-        """Name the programs that may reach the clipboard of this machine."""
+        """Yield the programs that may reach this machine's clipboard."""
         yield from ("pbcopy", "clip.exe")
         if self._environment.get("WAYLAND_DISPLAY"):
             yield "wl-copy"
@@ -129,7 +129,7 @@ class Clipboard:
         return shutil.which(program, path=self._environment.get("PATH")) is not None
 
     def _arguments(self) -> list[str] | None:
-        """The person's own command, empty where they have none; None where they left something open in it."""
+        """Return the copy command, empty if there is none; None if it is not valid."""
         try:
             return shlex.split(self._command or self._environment.get("PULLQUOTE_COPY_COMMAND") or "")
         except ValueError:
@@ -137,33 +137,33 @@ class Clipboard:
 
     @property
     def _is_afar(self) -> bool:
-        """Whether the person sits at another machine."""
+        """Whether the person works from another machine."""
         return bool(self._environment.get("SSH_CONNECTION") or self._environment.get("SSH_TTY"))
 
-    def _to_tmux(self, data: bytes, deadline: float) -> Copied | None:
-        """tmux keeps the words for certain; whether its terminal takes them on, it does not say."""
+    def _to_tmux(self, data: bytes, deadline: float) -> CopyResult | None:
+        """Copy to tmux, which has the words for certain, but does not say whether its terminal took them."""
         if not self._environment.get("TMUX") or self._trouble(["tmux", "load-buffer", "-w", "-"], data, deadline):
             return None
-        return Copied(Way.TMUX, False, "Copied to tmux, and sent to the terminal’s clipboard, not confirmed.")
+        return CopyResult(Way.TMUX, False, "Copied to tmux. Sent to the terminal’s clipboard, not confirmed.")
 
-    def _to_tool(self, data: bytes, deadline: float) -> Copied | None:
-        """A tool of this machine, unless the person sits at another one."""
+    def _to_tool(self, data: bytes, deadline: float) -> CopyResult | None:
+        """Copy with one of this machine's tools, unless the person works from another one."""
         if self._is_afar:
             return None
         trouble = self._trouble([sys.executable, "-P", "-m", "tui.terminal.clipboard_tool"], data, deadline)
-        return Copied(Way.TOOL, True, "Copied.") if trouble is None else None
+        return CopyResult(Way.TOOL, True, "Copied.") if trouble is None else None
 
-    def _to_terminal(self, data: bytes) -> Copied | None:
+    def _to_terminal(self, data: bytes) -> CopyResult | None:
         sequence = f"\x1b]52;c;{base64.b64encode(data).decode()}\x07"
         if self._write_escape is None or len(sequence) > MAX_ESCAPE:
             return None
         self._write_escape(sequence)
-        return Copied(Way.TERMINAL, False, "Sent to the terminal’s clipboard, not confirmed.")
+        return CopyResult(Way.TERMINAL, False, "Sent to the terminal’s clipboard, not confirmed.")
 
     def _trouble(self, arguments: Sequence[str], data: bytes, deadline: float) -> str | None:
-        """Run a program with ``data`` as its input and its output thrown away; say how it failed, None when it did not.
+        """Run a program with ``data`` as its input; return how it failed, or None.
 
-        One that is not done at the deadline is stopped.
+        Its output is discarded. At the deadline it is stopped.
         """
         try:
             process = subprocess.Popen(  # noqa: S603  the person's own command, or ours; no shell reads it
@@ -180,15 +180,15 @@ class Clipboard:
             try:
                 process.communicate(data, timeout=max(0.0, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                # With all that it started: what hangs is often a child of it.
+                # Its children too: often one of them hangs.
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.communicate()
-                return f"was not done after {LIMIT:g} seconds, and was stopped"
+                return f"took longer than {LIMIT:g} seconds and was stopped"
         return None if process.returncode == 0 else f"failed with status {process.returncode}"
 
 
-def _to_file(data: bytes) -> Copied:
+def _to_file(data: bytes) -> CopyResult:
     try:
         descriptor, name = tempfile.mkstemp(prefix="pullquote-", suffix=".txt")  # readable by this person only
         try:
@@ -198,9 +198,6 @@ def _to_file(data: bytes) -> Copied:
             Path(name).unlink()
             raise
     except OSError as error:
-        return Copied(
-            Way.NOWHERE,
-            False,
-            f"Nothing was copied: no clipboard answers, and no file can be written: {error.strerror}.",
-        )
-    return Copied(Way.FILE, True, f"No clipboard took it, so it is in {name}.", Path(name))
+        words = f"Nothing copied: no clipboard answers, and no file can be written: {error.strerror}."
+        return CopyResult(Way.NOWHERE, False, words)
+    return CopyResult(Way.FILE, True, f"No clipboard answers. The copy is in {name}.", Path(name))

@@ -1,8 +1,7 @@
-"""Puts what it reads on this machine's clipboard through pyperclip, and exits 0 only when that worked.
+"""A program that copies its input to this machine's clipboard with pyperclip, and exits 0 only on success.
 
-``tui.terminal.clipboard`` runs it as a program of its own: pyperclip hangs when its tool hangs, lets the tool write on
-the screen, and returns as if all were well when the tool fails. From outside, it can be stopped, kept quiet and asked
-how its tool ended.
+``tui.terminal.clipboard`` runs it as a process of its own: pyperclip hangs when its tool hangs, lets the tool write to
+the screen, and returns normally when the tool fails. A process can be stopped, silenced and asked for its exit status.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ class _RememberedTool(subprocess.Popen[bytes]):
 
 
 def main() -> int:
-    """Copy standard input; returns the exit status."""
+    """Copy standard input; return the exit status."""
     subprocess.Popen = _RememberedTool  # type: ignore[assignment, misc]
     import pyperclip
 

@@ -1,4 +1,4 @@
-"""What ends the desk from outside: its terminal is closed, or it is told to end. It finishes what is being saved."""
+"""Leaving the desk when its terminal closes or a signal asks for it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def watch(app: App[Any], end: Callable[[], None]) -> None:
-    """Let a desk leave when its terminal is gone or a signal ends it; call it on the event loop of the desk."""
+    """Call ``end`` on a hang-up or a terminating signal. Call this on the desk's event loop."""
     loop = asyncio.get_running_loop()
     for name in ("SIGHUP", "SIGTERM"):
-        # Who started us may have had a hang-up ignored (nohup): then the terminal itself is what tells.
+        # Under nohup SIGHUP stays ignored; then only the terminal itself reports the hang-up.
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL and sys.platform != "win32":
             loop.add_signal_handler(number, end)
@@ -29,11 +29,11 @@ def watch(app: App[Any], end: Callable[[], None]) -> None:
 
 
 def _wait_for_its_end(app: App[Any], end: Callable[[], None]) -> None:
-    """Sleep until the terminal hangs up. Reading one that is gone returns at once, over and over, and tells nothing."""
+    """Block until the terminal hangs up. Reading would not report it: it returns at once, again and again."""
     poll = select.poll()
     poll.register(sys.__stdin__.fileno(), 0)  # type: ignore[union-attr]  # there is one: the desk runs in a terminal
     poll.poll()
-    # Writing to it is an error from now on, and what would write its last to it must not fail over that.
+    # From now on writing to the terminal fails, and nothing that still writes may fail with it.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)

@@ -1,8 +1,7 @@
-"""The one function that all foreign text goes through before it reaches a screen.
+"""The function that all foreign text passes before it reaches a screen.
 
-A terminal obeys control characters wherever they come from, bidi controls let a text pass for another, and what has no
-width hides. So each of them is shown as a mark of one cell. Every code point becomes exactly one code point: offsets
-into the text hold in what is shown.
+Terminals obey control characters, bidi controls disguise text, and characters without width hide. Each is shown as a
+sign of one cell. Every code point becomes exactly one code point, so offsets into the text hold in what is shown.
 """
 
 from __future__ import annotations
@@ -26,18 +25,18 @@ _NO_BREAK_SPACES = "\u00a0\u2007\u202f"
 _CONTROLS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 
 _SKIN_TONES = "\U0001f3fb-\U0001f3ff"
-"""Terminals disagree whether these have a width of their own: a mark has one everywhere."""
+"""Terminals disagree on their width; a sign has the same width everywhere."""
 _PRINTABLE_YET_HIDDEN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 
 
 def visible(text: str) -> str:
-    """Return ``text`` as it may be shown on one line: a mark for each character that a terminal would obey or hide.
+    """Return ``text`` safe to show on one line: a sign for each character that a terminal would obey or hide.
 
-    A tab, a line end and a no-break space are shown as a plain space. The result is as long as ``text``.
+    Tabs, line ends and no-break spaces become spaces. The result has the length of ``text``.
     """
     if text.isprintable() and not any(character in text for character in _PRINTABLE_YET_HIDDEN):
-        return text  # Nearly every line of copy, forty times as fast.
-    return _shown_as_a_mark().sub(_mark, text)
+        return text  # Nearly every line, forty times as fast.
+    return _unsafe().sub(_replacement, text)
 
 
 def for_json(value: object) -> str:
@@ -47,14 +46,14 @@ def for_json(value: object) -> str:
     return json_escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-# Compiled when first needed: the patterns are large, and a desk often opens without one such character.
+# Compiled on first use: the patterns are large, and many desks never need them.
 @cache
-def _shown_as_a_mark() -> re.Pattern[str]:
+def _unsafe() -> re.Pattern[str]:
     return re.compile(f"[{_CONTROLS}{BIDI}{_NO_WIDTH}{_SKIN_TONES}{_NOT_A_CHARACTER}{_NO_BREAK_SPACES}]")
 
 
 @cache
-def _marks() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _signs() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(rf"[\t\n{_NO_BREAK_SPACES}]"), " "),
         (re.compile(f"[{BIDI}]"), "⇄"),
@@ -64,9 +63,9 @@ def _marks() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def _mark(match: re.Match[str]) -> str:
+def _replacement(match: re.Match[str]) -> str:
     character = match[0]
-    for characters, mark in _marks():
+    for characters, replacement in _signs():
         if characters.match(character):
-            return mark
+            return replacement
     return sign(character)

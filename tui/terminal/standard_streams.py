@@ -1,4 +1,4 @@
-"""The program's standard streams: closed ones are replaced, and a result that cannot be printed ends us."""
+"""The standard streams: closed ones are replaced, and a failing standard output ends the program."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ if TYPE_CHECKING:
 
 
 class OutputError(Exception):
-    """The result cannot be printed. No OSError: nobody on the way takes it for trouble with a file of theirs."""
+    """Standard output failed. Not an OSError, so that no handler for file errors catches it."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__("standard output is closed" if error.errno == errno.EBADF else error.strerror or str(error))
         self.reader_left = error.errno == errno.EPIPE
-        """Whether the one who read our output has had enough of it, as ``head`` has."""
+        """Whether the reader closed the pipe, as ``head`` does."""
 
     @property
     def sentence(self) -> str:
-        """What to tell a person."""
+        """The message for people."""
         return f"The result cannot be printed: {self}. Send it elsewhere."
 
 
 def prepare() -> None:
-    """Make the standard streams safe to use, whatever the caller has connected to them."""
+    """Make the standard streams safe to use, whatever they are connected to."""
     for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
         _stand_in(descriptor, name)
-    sys.stdout = _guarded(sys.stdout, _Result)
-    sys.stderr = _guarded(sys.stderr, _Messages)
+    sys.stdout = _guarded(sys.stdout, _ResultStream)
+    sys.stderr = _guarded(sys.stderr, _MessageStream)
 
 
 def draw_on_output() -> None:
-    """Draw the desk where the person looks: Textual draws on standard error, which may have been sent elsewhere."""
+    """Draw on standard output when standard error, where Textual draws, is no terminal."""
     if sys.__stderr__ is None or not sys.__stderr__.isatty():
         setattr(sys, "__stderr__", sys.__stdout__)  # noqa: B010  final for type checkers
 
 
 def discard_output() -> None:
-    """Send what is still unprinted nowhere, so that Python does not fail over it at its end."""
+    """Discard what is still unprinted, so that Python does not fail on it at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
 
 
-class _Patient(io.FileIO):
-    """A stream that others may have made one that does not wait: whoever writes to it waits all the same."""
+class _BlockingStream(io.FileIO):
+    """A stream whose writes block, even when another process made it non-blocking."""
 
     def write(self, data: Any, /) -> int:
         while (written := super().write(data)) is None:
@@ -58,8 +58,8 @@ class _Patient(io.FileIO):
         return written
 
 
-class _Result(_Patient):
-    """Standard output: what cannot be written to it is an OutputError."""
+class _ResultStream(_BlockingStream):
+    """Standard output: a failed write raises OutputError."""
 
     def write(self, data: Any, /) -> int:
         try:
@@ -68,8 +68,8 @@ class _Result(_Patient):
             raise OutputError(error) from error
 
 
-class _Messages(_Patient):
-    """Standard error: what cannot be said there is left unsaid, and no reason to stop."""
+class _MessageStream(_BlockingStream):
+    """Standard error: a failed write is ignored."""
 
     def write(self, data: Any, /) -> int:
         with contextlib.suppress(OSError):
@@ -78,24 +78,24 @@ class _Messages(_Patient):
 
 
 def _guarded(stream: Any, raw: Callable[..., io.FileIO]) -> Any:
-    """Return a stream like ``stream`` over ``raw``; a test's own stream and a Windows console stay as they are."""
+    """Return a stream like ``stream`` over ``raw``. Other streams (tests, Windows) are returned unchanged."""
     buffer = stream.buffer if isinstance(stream, io.TextIOWrapper) else None
     if not isinstance(getattr(buffer, "raw", buffer), io.FileIO):  # PYTHONUNBUFFERED puts nothing in between
         return stream
     return io.TextIOWrapper(
         io.BufferedWriter(raw(stream.fileno(), "wb", closefd=False)),
         encoding=stream.encoding,
-        errors="replace",  # a letter that the terminal's language lacks is no reason to stop
+        errors="replace",  # A letter that the locale lacks is no reason to stop.
         line_buffering=stream.line_buffering or stream.write_through,
     )
 
 
 def _stand_in(descriptor: int, name: str) -> None:
-    """Open a standard stream that the caller closed, before another file, say the store, takes its number."""
+    """Replace a closed standard stream, before another file, such as the store, takes its number."""
     try:
         os.fstat(descriptor)
     except OSError:
-        # Output to a stream that is closed is an error, as it is elsewhere; messages are lost.
+        # Writing a result to a closed stream is an error, as usual; messages are lost.
         opened = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
         os.set_inheritable(opened, True)
         mode = "r" if name == "stdin" else "w"

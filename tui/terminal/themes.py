@@ -1,4 +1,4 @@
-"""Two calm themes, one accent colour each."""
+"""The built-in themes, and a person's own."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _VARIABLES = {"muted": "muted", "open": "mark-open", "settled": "mark-settled", 
 
 
 def own(name: str, wanted: Mapping[str, Any]) -> Theme:
-    """Make a person's own theme: one of ours with the colours they chose (``tui.settings.config.THEME_COLOURS``)."""
+    """Return a person's own theme: a built-in one with their colours (``tui.settings.config.THEME_COLOURS``)."""
     base = BUILT_IN[wanted.get("base", "dark")]
     background = wanted.get("background", base.background)
     accent = wanted.get("accent", base.primary)

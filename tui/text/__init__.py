@@ -1,1 +1,1 @@
-"""Text in rows: wrapping, motions, cells."""
+"""Text on a grid of cells: wrapping, motions, widths."""

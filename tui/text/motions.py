@@ -1,6 +1,6 @@
-"""Where each motion takes the cursor. Pure: a text, an offset in code points, a new offset.
+"""Cursor motions. Pure functions from a text and an offset in code points to a new offset.
 
-A motion to the next thing answers with the end of the text when there is none.
+Without a next thing to go to, a motion returns the end of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from newstext.segments import grapheme_at, paragraph_at, sentence_at, words_befo
 Motion = Callable[[str, int], int]
 
 _KNOWN_BY = 40
-"""Code points by which a place is found again in a newer text."""
+"""Code points used to find a position again in a newer text."""
 
 
 def left(text: str, at: int) -> int:
@@ -75,16 +75,16 @@ def previous_paragraph(text: str, at: int) -> int:
 
 
 def past_spaces(text: str, at: int) -> int:
-    """The first place from ``at`` on that is not white space."""
+    """The first position from ``at`` that is not white space."""
     while at < len(text) and text[at].isspace():
         at += 1
     return at
 
 
 def up_to(motion: Motion) -> Motion:
-    """Return a motion to the last character before where ``motion`` leads, spaces left out.
+    """Return a motion to the last character before the target of ``motion``, spaces skipped.
 
-    To select up to the next sentence is to select this one, and not the next one's first letter.
+    Selecting up to the next sentence selects this one, without the next one's first letter.
     """
 
     def ending(text: str, at: int) -> int:
@@ -100,8 +100,10 @@ def up_to(motion: Motion) -> Motion:
 
 
 def place_of_the_same(older: str, newer: str, offset: int) -> int:
-    """Return where the words at ``offset`` of an older text stand in a newer one, nearest to there: those behind it, or
-    those before it; else ``offset``."""
+    """Return the position in a newer text of the words at ``offset`` in an older one.
+
+    The words after ``offset`` are looked for, then those before it, nearest first; else ``offset`` is returned.
+    """
     for start in (offset, max(0, offset - _KNOWN_BY)):
         words = older[start : start + _KNOWN_BY]
         found = newer.rfind(words, 0, start + len(words)), newer.find(words, start)

@@ -1,4 +1,4 @@
-"""An article laid out in rows of a given width. Pure: text in, rows out, and the way between offsets and cells."""
+"""An article in rows of a given width, and the mapping between offsets and cells. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,41 +24,41 @@ if TYPE_CHECKING:
     import regex
 
 NARROWEST = 8
-"""The fewest cells a row is wrapped to."""
+"""The narrowest row, in cells."""
 
 _BREAKS = " \t\u200b"
-"""Where a row may end. A no-break space is part of its word."""
+"""Characters at which a row may end. A no-break space is part of its word."""
 
 _WIDEST = 2
-"""Cells that one code point takes at most."""
+"""The most cells of one code point."""
 
 _WIDENS = "\ufe0f"
-"""Asks for the picture of the character before it, which may be wider than the letter."""
+"""Selects the emoji form of the character before it, which may be wider."""
 
-# One cell each as shown, and never one character with a neighbour: most scripts with letters and no marks.
+# One cell each, and never combined with a neighbour: most alphabets, without combining marks.
 _PLAIN = re.compile(
     "[\x00-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]*"
 )
 
-# Two cells each, and never one character with a neighbour: kana, ideographs and what is printed among them.
+# Two cells each, and never combined with a neighbour: kana, ideographs and their punctuation.
 _WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*")
 
 
-class _Cells(dict[str, int]):
-    """The cells of each character, worked out when it is first met."""
+class _CellWidths(dict[str, int]):
+    """The width of each character, computed on first use."""
 
     def __missing__(self, character: str) -> int:
         cells = self[character] = cell_len(character)
         return cells
 
 
-_cells = _Cells()
+_cells = _CellWidths()
 
 
 @cache
 def _joining() -> regex.Pattern[str]:
-    """What may make one character of several code points."""
+    """Code points that may combine with a neighbour into one character."""
     import regex
 
     return regex.compile(
@@ -69,7 +69,7 @@ def _joining() -> regex.Pattern[str]:
 
 @cache
 def _beginning() -> regex.Pattern[str]:
-    """Where a character begins for sure, whatever stands before and after."""
+    """A certain beginning of a character, whatever its neighbours."""
     import regex
 
     return regex.compile(
@@ -90,7 +90,7 @@ class RowKind(StrEnum):
 
 
 class Row(NamedTuple):
-    """One row of the reader: what it shows, and for the body the code points it covers."""
+    """One row: its text as shown, and in the body the code points it covers."""
 
     kind: RowKind
     shown: str
@@ -99,7 +99,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """A line above the body, as plain foreign text; later rows of it are indented as far as ``hang`` cells."""
+    """A line above the body, as foreign text. Its continuation rows are indented by ``hang`` cells."""
 
     kind: RowKind
     text: str
@@ -107,9 +107,9 @@ class HeadLine:
 
 
 class Layout:
-    """The rows of one article at one width. Offsets are code points into ``body``, cells count from the row's left.
+    """The rows of one article at one width. Offsets are code points into ``body``; cells count from the row's left.
 
-    Only where each row begins and ends is worked out for all of them; what a row shows is made when it is asked for.
+    The ends of all rows are computed at once, the text of a row on request.
     """
 
     def __init__(self, head: Sequence[HeadLine], body: str, width: int) -> None:
@@ -125,7 +125,7 @@ class Layout:
             start += len(line) + 1
 
     def under(self, head: Sequence[HeadLine]) -> Layout:
-        """The same body, not wrapped again, under other lines."""
+        """Return the same body, not wrapped again, under another head."""
         other = copy(self)
         other._head = list(_head_rows(head, self.width))
         return other
@@ -147,7 +147,7 @@ class Layout:
         return Row(RowKind.BODY, visible(span.of(self.body)), span)
 
     def stretch(self, first: int, last: int) -> Span:
-        """The code points shown from row ``first`` to row ``last``, those between rows included."""
+        """The code points from row ``first`` to row ``last``, those between rows included."""
         first, last = (min(max(0, number - len(self._head)), len(self._starts)) for number in (first, last + 1))
         end = self._starts[last] if last < len(self._starts) else len(self.body)
         return Span(self._starts[first] if first < len(self._starts) else end, end)
@@ -157,14 +157,14 @@ class Layout:
         return self.first_body_row + max(0, bisect_right(self._starts, offset) - 1)
 
     def cell_of(self, offset: int) -> int:
-        """How many cells stand left of ``offset`` in its row."""
+        """The cells to the left of ``offset`` in its row."""
         if not self._starts:
             return 0
         row = self.row(self.row_of(offset))
         return cell_len(row.shown[: max(0, offset - row.span.start)])
 
     def offset_at(self, row: int, cell: int) -> int:
-        """The offset of the character shown at a cell of a row; of the nearest one when there is none."""
+        """The offset of the character at a cell of a row, or of the nearest one."""
         if not self._starts:
             return 0
         _, shown, span = self.row(min(max(row, self.first_body_row), len(self) - 1))
@@ -195,9 +195,9 @@ def _grouped(head: Sequence[HeadLine]) -> Iterator[tuple[RowKind, list[HeadLine]
 
 
 def wrap(line: str, width: int) -> Iterator[Span]:
-    """Yield the rows of one line, at least one: broken at its spaces, as wide as it is in cells when shown.
+    """Yield the rows of one line, at least one, broken at spaces and measured in cells as shown.
 
-    Spaces at a break hang over the edge and belong to no row. A word wider than a row is cut between characters.
+    Spaces at a break belong to no row. A word wider than a row is cut between characters.
     """
     end = len(line.rstrip(_BREAKS))
     if end * _WIDEST <= width or (end <= width and line.isascii()):
@@ -221,14 +221,14 @@ def wrap(line: str, width: int) -> Iterator[Span]:
 
 
 def _after_last_break(line: str, start: int, limit: int) -> int:
-    """Where the next row may begin when ``line[start:limit]`` is all that fits; ``start`` when it has no break."""
+    """Where the next row may begin if ``line[start:limit]`` fits; ``start`` if it has no break."""
     if line[limit] in _BREAKS:
         return limit
     return max(start, *(line.rfind(character, start, limit) + 1 for character in _BREAKS))
 
 
 def _measured(line: str, width: int) -> tuple[Callable[[int], int], Callable[[int, int], int]]:
-    """Return how far a row reaches from a place in ``line``, and where to cut one that must be cut before a limit."""
+    """Return two functions: how far a row reaches from a position, and where to cut a word before a limit."""
     if _PLAIN.fullmatch(line):
         return (lambda start: start + width), (lambda _start, limit: limit)
     if _WIDE.fullmatch(line):
@@ -244,7 +244,7 @@ def _measured(line: str, width: int) -> tuple[Callable[[int], int], Callable[[in
         return reach, lambda start, limit: max(limit, start + 1)
 
     def cut(start: int, limit: int) -> int:
-        # From the last place where a character begins for sure: of a row of flags that is before the first.
+        # From the last certain beginning of a character; in a run of flags that is before the first.
         sure = limit
         while sure > start and not _beginning().match(shown, sure):
             sure -= 1
@@ -256,7 +256,7 @@ def _measured(line: str, width: int) -> tuple[Callable[[int], int], Callable[[in
 
 
 def _widths(shown: str) -> list[int]:
-    """The cells of each code point, so that those of any stretch of whole characters add up to its ``cell_len``."""
+    """The cells of each code point; over whole characters they add up to ``cell_len``."""
     widths = [_cells[character] for character in shown]
     last = ""
     for number, character in enumerate(shown):

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.updates import diff_rows
-from tui.widgets.virtual_rows import Drawn
+from tui.widgets.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _ABOVE = 2
 """Rows that stay in sight above the change one jumps to."""
 
 
-class Comparison(Drawn):
+class Comparison(VirtualRows):
     """Shows rows. It makes none: it says when it has another width, and its screen lays them out anew."""
 
     DEFAULT_CSS = """

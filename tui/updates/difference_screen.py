@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.articles import Revision
     from store.model.updates import Fate
-    from tui.base.underlying import Underlying
+    from tui.base.host_screen import HostScreen
 
 
 class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
@@ -139,7 +139,7 @@ def _summary(places: int, waiting: int, settle: str) -> str:
     return f"{changed} · {describe.count(waiting, 'quotation')} to look at ({settle})" if waiting else changed
 
 
-def open_difference(screen: Underlying, article_id: str, revision_count: int) -> None:
+def open_difference(screen: HostScreen, article_id: str, revision_count: int) -> None:
     """Show what changed in an article, or say over ``screen`` that nothing has."""
     if revision_count < 2:
         screen.status.say("This article has not been updated: it has one revision.")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
     from store.model.updates import Fate
-    from tui.base.underlying import Underlying
+    from tui.base.host_screen import HostScreen
     from tui.updates.diff_rows import Row
 
 _PAGE = 500
@@ -251,7 +251,7 @@ def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
     return fates
 
 
-def open_queue(screen: Underlying, article_id: str | None, *, at: str | None = None) -> None:
+def open_queue(screen: HostScreen, article_id: str | None, *, at: str | None = None) -> None:
     """Show what waits because of updates: of one article, or of all when there is none; else say that nothing does.
 
     It begins with quotation ``at``, where that is named.

@@ -1,4 +1,4 @@
-"""One line of typing. What is pasted into it loses the characters that a terminal would obey."""
+"""Input fields of one line. Pasted text loses its control characters."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.terminal.safe_text import visible
-from tui.widgets.enduring import Enduring
+from tui.widgets.error_boundary import ErrorBoundary
 
 if TYPE_CHECKING:
     from rich.text import Text
     from textual import events
 
 _JOINERS = "\u200c\u200d"
-"""Names in several scripts are spelled with these."""
+"""Several scripts need them to spell names."""
 
 
-class _Visible(Highlighter):
-    """Shows what a field began with as all foreign text is shown; what is saved again is not touched by that."""
+class _SafeHighlighter(Highlighter):
+    """Shows a field's initial value as safe text, and leaves the value itself alone."""
 
     def highlight(self, text: Text) -> None:
         text.plain = visible(text.plain)
 
 
-class LineInput(Enduring, Input):
-    """An Input for names and words: control and bidi characters do not get in, and are marks where they were stored."""
+class LineInput(ErrorBoundary, Input):
+    """An Input for names and words. Control and bidi characters cannot be entered; stored ones are shown as signs."""
 
     def __init__(
         self,
@@ -39,16 +39,18 @@ class LineInput(Enduring, Input):
         compact: bool = False,
         select_on_focus: bool = True,
     ) -> None:
-        super().__init__(value, placeholder, _Visible(), id=id, compact=compact, select_on_focus=select_on_focus)
+        super().__init__(
+            value, placeholder, _SafeHighlighter(), id=id, compact=compact, select_on_focus=select_on_focus
+        )
 
     # A blinking cursor wakes an idle desk twice a second.
     cursor_blink: Reactive[bool] = Reactive(False, init=False)
 
-    # One line stays one line however much stands in it. Textual would lay the whole screen out anew for each letter.
+    # Constant: Textual would lay out the whole screen again for each letter.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def _on_paste(self, event: events.Paste) -> None:
-        # All lines as one. Textual would take the first alone, and over a selection with whatever is in it.
+        # Join all lines. Textual would keep the first only, and replace a selection with unfiltered text.
         event.prevent_default()
         event.stop()
         if not self.selection.is_empty:
@@ -60,7 +62,7 @@ class LineInput(Enduring, Input):
 
 
 class SearchField(LineInput):
-    """The field over a list or a text in which one looks for something there; it takes no room until it is open."""
+    """The search field above a list or a text. It takes no room until it is open."""
 
     DEFAULT_CSS = """
     SearchField.-textual-compact { display: none; padding: 0 1; margin: 0 0 1 0; background: $panel; }

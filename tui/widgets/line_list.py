@@ -1,4 +1,4 @@
-"""A list of things in two lines each; only what is visible is drawn, however many there are."""
+"""A list of items with two lines each. Only visible ones are drawn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tui.terminal.safe_text import visible
 from tui.text.cells import CURSOR
-from tui.widgets.enduring import Enduring
+from tui.widgets.error_boundary import ErrorBoundary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,9 @@ _HEIGHT = 2
 
 
 class Line(NamedTuple):
-    """One thing: its words, what is said beside it, and at the right of the first line. ``sign`` stands before it.
+    """One item: words after a ``sign``, with ``right`` at the end of the line and ``detail`` below.
 
-    ``ids`` say what it is about, so that the cursor finds it again in other lines.
+    ``ids`` identify its subject, so that the cursor finds it again when the lines change.
     """
 
     words: str
@@ -35,17 +35,17 @@ class Line(NamedTuple):
     ids: frozenset[str] = frozenset()
 
 
-class Lines(Enduring, ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows lines with a cursor; whoever owns it moves the cursor and is told by ``on_lines_moved``."""
+class LineList(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows lines with a cursor. Its owner moves the cursor; after a click it calls ``on_lines_moved``."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--words", "lines--detail", "lines--cursor", "lines--focused"}
     DEFAULT_CSS = """
-    Lines { background: $background; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
-    Lines .lines--words { color: $foreground; }
-    Lines .lines--detail { color: $muted; }
-    Lines .lines--cursor { background: $panel; }
-    Lines .lines--focused { background: $panel-lighten-2; }
+    LineList { background: $background; color: $foreground; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    LineList .lines--words { color: $foreground; }
+    LineList .lines--detail { color: $muted; }
+    LineList .lines--cursor { background: $panel; }
+    LineList .lines--focused { background: $panel-lighten-2; }
     """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
@@ -54,21 +54,21 @@ class Lines(Enduring, ScrollView, can_focus=True, inherit_bindings=False):
         self.empty_words = ""
         self.cursor = 0
         self._meant: frozenset[str] = frozenset()
-        """What the line under the cursor is about."""
+        """The subject of the line under the cursor."""
 
     def show(self, lines: Sequence[Line], *, empty_words: str = "") -> None:
-        """Show other lines; the cursor stays on what it was on, or where that is gone as near as it can."""
+        """Replace the lines. The cursor stays on its subject, or on its line number if that is gone."""
         self.lines, self.empty_words = lines, empty_words
         self.virtual_size = Size(self.size.width, _HEIGHT * len(lines))
         self.go_to(next((n for n, line in enumerate(lines) if line.ids & self._meant), self.cursor))
 
     def go_to_top(self) -> None:
-        """Put the cursor on the first line, also of the lines that are shown next."""
+        """Move the cursor to the first line, and keep it there when the lines are replaced."""
         self.go_to(0)
         self._meant = frozenset()
 
     def go_to(self, number: int) -> None:
-        """Put the cursor on a line, and the line on the screen."""
+        """Move the cursor to a line, and scroll it into view."""
         self.cursor = max(0, min(number, len(self.lines) - 1))
         self._meant = self.lines[self.cursor].ids if self.lines else frozenset()
         top, height = self.scroll_offset.y, self.size.height
@@ -81,7 +81,7 @@ class Lines(Enduring, ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def page(self) -> int:
-        """How many things are visible."""
+        """The number of items that fit."""
         return max(1, self.size.height // _HEIGHT)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -127,7 +127,7 @@ class Lines(Enduring, ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _fitted(words: str, width: int) -> str:
-    """Cut or fill words to a width, with an ellipsis where they end too early."""
+    """Pad ``words`` to a width, or cut them with an ellipsis."""
     if cell_len(words) <= width:
         return words + " " * (width - cell_len(words))
     return set_cell_size(words, max(0, width - 1)) + "…"

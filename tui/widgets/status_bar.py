@@ -1,4 +1,4 @@
-"""The two lines at the bottom: what is under the cursor or what just happened, and the keys that can be pressed."""
+"""The two lines at the bottom: a message or what is under the cursor, and the keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui.kernel.keymap import shown
 from tui.terminal.safe_text import visible
-from tui.widgets.enduring import Enduring
+from tui.widgets.error_boundary import ErrorBoundary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
 
 _GAP, _LEAST = 3, 24
-"""Cells between what happened and what is under the cursor, and the fewest in which that says anything."""
+"""Cells between the message and what is under the cursor, and the fewest worth using for the latter."""
 
 
-class StatusBar(Enduring, Widget):
-    """Says things in words. A message stays until the next key.
-
-    What is under the cursor stands beside it where there is room, and comes back after it.
-    """
+class StatusBar(ErrorBoundary, Widget):
+    """Shows a message until the next key, beside or instead of what is under the cursor."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}
@@ -41,55 +38,55 @@ class StatusBar(Enduring, Widget):
         self._work = ""
 
     def describe(self, words: str) -> None:
-        """Say what is under the cursor."""
+        """Set the description of what is under the cursor."""
         if words != self._words:
             self._words = words
             self.refresh()
 
     def say(self, message: str) -> None:
-        """Say what happened; an empty message takes it back."""
+        """Show a message; an empty one clears it."""
         if message != self._message:
             self._message = message
             self.refresh()
 
     def say_also(self, message: str) -> None:
-        """Say something more after what was said last."""
+        """Append to the message."""
         self.say(f"{self._message} {message}".lstrip())
 
     def hint(self, keys: Iterable[tuple[str, Action]]) -> None:
-        """Offer keys, each with its action."""
+        """Show keys with their actions."""
         self.hint_words([(shown(key), action.hint or action.words) for key, action in keys])
 
     def hint_words(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Offer keys that stand in no table, each as it is printed and with a word of what it does."""
+        """Show keys that are in no keymap, as (key as printed, word) pairs."""
         if hints != self._hints:
             self._hints = hints
             self.refresh()
 
     def saved(self, words: str) -> None:
-        """Say how far things are saved, at the right."""
+        """Show the state of saving, at the right."""
         self._saved = words
         self.refresh()
 
     def working(self, words: str) -> None:
-        """Say how far long work is that goes on meanwhile, at the right; nothing when there is none."""
+        """Show the progress of background work, at the right; empty when there is none."""
         if words != self._work:
             self._work = words
             self.refresh()
 
     @property
     def aside(self) -> str:
-        """What is said at the right."""
+        """The text at the right."""
         marked = f"{len(self.session.marked):,} marked to copy" if self.session.marked else ""
         return " · ".join(filter(None, (self._work, marked, self._saved)))
 
     @property
     def message(self) -> str:
-        """What is being said now."""
+        """The text shown now."""
         return self._message or self._words
 
     def _lines(self, width: int) -> tuple[str, str]:
-        """What is said, as one line that is cut, or when something has just happened as two."""
+        """Return the text in one line, cut; a message may take two."""
         words = visible(self.message)
         if not self._message or cell_len(words) < width:
             return _cut(" " + words, width), ""
@@ -103,11 +100,11 @@ class StatusBar(Enduring, Widget):
             words, _ = self._lines(width)
             segments = [Segment(words, loud if self._message else base)]
             if self._message and self._words and (room := width - cell_len(words) - _GAP) > _LEAST:
-                # What is under the cursor by now is said beside it: the next decision may be a key away.
+                # The next decision may be a key away, so what is under the cursor is shown too.
                 segments.append(Segment(" " * _GAP + _cut(visible(self._words), room), base))
             return Strip(segments).extend_cell_length(width, base)
         if self._message and (rest := self._lines(width)[1]):
-            # A sentence that needs both lines gets them, until the next key.
+            # A long message takes the keys' line, until the next key.
             return Strip([Segment(rest, loud)]).extend_cell_length(width, base)
         hint_style = self.get_component_rich_style("status--hint")
         aside = f" {self.aside} " if self.aside else ""
@@ -120,7 +117,7 @@ class StatusBar(Enduring, Widget):
 
 
 def _fitting(hints: Sequence[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:
-    """Yield as many hints as there is room for, and the last in any case: where help is, or the way out."""
+    """Yield as many hints as fit, always with the last: help, or the way out."""
     *others, last = hints or [("", "")]
     room -= _width(last)
     for hint in others:
@@ -135,7 +132,7 @@ def _width(hint: tuple[str, str]) -> int:
 
 
 def _cut(words: str, width: int) -> str:
-    """Shorten ``words`` to ``width`` cells, with an ellipsis where they end too early."""
+    """Cut ``words`` to ``width`` cells, with an ellipsis."""
     if cell_len(words) <= width:
         return words
     while words and cell_len(words) >= width:

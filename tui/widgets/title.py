@@ -1,4 +1,4 @@
-"""The line above a pane: its name, and how much is in it."""
+"""The title of a pane."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.text.cells import fitted
 
 
 class Title(Widget):
-    """One line of words, drawn without the machinery of a text widget: the first paint waits for it."""
+    """One line of text. The first paint waits for it, so it does without Textual's text widget."""
 
     ALLOW_SELECT = False
 
@@ -20,7 +20,7 @@ class Title(Widget):
         self.words = words
 
     def say(self, words: str) -> None:
-        """Show other words."""
+        """Replace the text."""
         if words != self.words:
             self.words = words
             self.refresh()

@@ -1,19 +1,19 @@
-"""A pane that draws its own rows, and only those that are visible."""
+"""A pane that draws only the rows that are visible."""
 
 from __future__ import annotations
 
 from textual.scroll_view import ScrollView
 
-from tui.widgets.enduring import Enduring
+from tui.widgets.error_boundary import ErrorBoundary
 
 
-class Drawn(Enduring, ScrollView, can_focus=True):
-    """Scrolls up and down over rows that its subclass draws in ``render_line``."""
+class VirtualRows(ErrorBoundary, ScrollView, can_focus=True):
+    """Scrolls over rows that a subclass draws in ``render_line``."""
 
     ALLOW_SELECT = False
-    # Here and not in app.tcss: read when the first of them comes, after the first paint.
+    # Not in app.tcss: this is parsed with the first such pane, after the first paint.
     DEFAULT_CSS = """
-    Drawn {
+    VirtualRows {
         height: 1fr;
         padding: 1 0 0 1;
         background: $background;

@@ -1,1 +1,1 @@
-"""How things are worded for people: articles, quotations, events, views."""
+"""Articles, quotations, events and views in words."""

@@ -1,4 +1,4 @@
-"""What the desk says in words: of an article, of a quotation, of a time. Pure."""
+"""Articles, quotations and times in words, for the desk and the command line. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NONE_OPEN = "no quotations open"
 
 _SURE, _LIKELY = 0.85, 0.6
 
-# By what the statuses and terms are called: to import those themselves, the first paint would wait for all of records.
+# Keyed by value: importing the enums would make the first paint wait for all record classes.
 STATUS_WORDS = {
     "suggested": "suggested",
     "accepted": "accepted",
@@ -49,7 +49,7 @@ _LONGEST_OPENING = 160
 
 
 def when(time: StatedTime | None) -> str | None:
-    """Return a time as the desk prints it, no more exactly than the copy gave it; its raw words when unread."""
+    """Return a time as precise as the article states it; its raw words where they could not be read."""
     if time is None:
         return None
     if time.iso is None or time.precision is None:
@@ -64,13 +64,13 @@ def when(time: StatedTime | None) -> str | None:
 
 
 def dated(row: ArticleRow) -> str | None:
-    """Return when an article is from; where it cannot be from then, also when it was received."""
+    """Return an article's date; for an impossible one, also when it was received."""
     stated = when(row.stated_time)
-    return f"{stated}, which cannot be; received {day(row.received)}" if row.received else stated
+    return f"{stated} (impossible), received {day(row.received)}" if row.received else stated
 
 
 def who(annotation: Annotation) -> str:
-    """Return who said a quotation, with the role as printed: ``Mira Holt, union secretary``; who wrote a note."""
+    """Return a quotation's speaker with the role as printed, ``Mira Holt, union secretary``, or a note's author."""
     state = annotation.state
     if annotation.is_note:
         return f"note by {annotation.author}"
@@ -90,55 +90,49 @@ def is_said_by(annotation: Annotation, who: Attribution) -> bool:
 
 
 def named(annotation: Annotation) -> str:
-    """Return what is said when a speaker was saved."""
+    """Return the message for a saved speaker."""
     state = annotation.state
     if state.speaker:
-        return f"Saved: said by {state.speaker.removesuffix('.')}."
+        return f"Speaker saved: {state.speaker.removesuffix('.')}."
     if state.unnamed:
-        return f"Saved: said by a source that is not named, {state.descriptor or 'not described'}."
-    return "Saved: nobody knows who said it."
+        return f"Speaker saved: unnamed source, {state.descriptor or 'no description'}."
+    return "Speaker saved: not known."
 
 
 def accepted_all(done: AcceptedAll, phrase: Callable[[str], str]) -> str:
-    """Return what is said when many were to be accepted at once; ``phrase`` fills in keys."""
+    """Return the message for quotations accepted together; ``phrase`` fills in keys."""
     accepted, settled = len(done.accepted), len(done.settled)
-    said = (
-        f"Accepted {count(accepted, 'quotation')}. {phrase('{everywhere.undo} takes all of it back.')}"
-        if accepted
-        else "Nothing was accepted."
-    )
+    undoes = phrase("{everywhere.undo} undoes it." if accepted == 1 else "{everywhere.undo} undoes all of them.")
+    said = f"Accepted {count(accepted, 'quotation')}. {undoes}" if accepted else "Nothing accepted."
     if not settled:
         return said
     by = ", ".join(dict.fromkeys(annotation.changed_by for annotation in done.settled))
-    return f"{said} {count(settled, 'quotation')} settled by {by} meanwhile stay{'s' if settled == 1 else ''} so."
+    return f"{said} Not changed: {count(settled, 'quotation')} that {by} settled meanwhile."
 
 
 def left_out(number: int) -> str:
-    """Return what is said of marked quotations that are not copied; nothing when all are."""
-    if not number:
-        return ""
-    was, are = ("was", "is") if number == 1 else ("were", "are")
-    return f"{count(number, 'marked quotation')} {was} rejected or removed since, and {are} left out."
+    """Return the message for marked quotations that are not copied; empty when there are none."""
+    return f"Left out: {count(number, 'marked quotation')}, rejected or removed since." if number else ""
 
 
 def insisted(saved: Annotation, conflict: Conflict) -> str:
-    """Return what is said when one side of a conflict was saved over the other; what is gone stays gone for others."""
+    """Return the message for a conflict decided for one's own version. What others removed stays removed."""
     status = saved.state.status
     if status is conflict.mine.status or status.stands:
-        return "Saved as you wanted it."
-    return f"Saved as you wanted it. It stays {STATUS_WORDS[status]}, as {conflict.theirs.changed_by} decided."
+        return "Your version is saved."
+    return f"Your version is saved. It stays {STATUS_WORDS[status]}, as {conflict.theirs.changed_by} decided."
 
 
 def settled(taken: Taken) -> str:
-    """Return who gave a quotation its status and when, in UTC; of a verified one, against what it was checked."""
+    """Return who gave a quotation its status and when, in UTC; for a verified one, also what it was checked against."""
     from store.model.annotations import Status
 
     state, decision = taken.annotation.state, taken.settled
     if state.status is Status.STALE:
-        return f"{STATUS_WORDS[state.status]}, nobody has looked at it since"
+        return f"{STATUS_WORDS[state.status]}, not reviewed since"
     if decision is None:
-        return f"{STATUS_WORDS[state.status]}, nobody has settled it"
-    words = f"{STATUS_WORDS[state.status]} by {decision.actor} on {moment(decision.at)}"
+        return f"{STATUS_WORDS[state.status]}, not settled"
+    words = f"{STATUS_WORDS[state.status]} by {decision.actor}, {moment(decision.at)}"
     return f"{words}, checked against {state.checked_against}" if state.checked_against else words
 
 
@@ -153,18 +147,18 @@ def moment(at: datetime) -> str:
 
 
 def quotation(annotation: Annotation, number: int, total: int) -> str:
-    """Return the status line's sentence about a quotation."""
+    """Return the status line for a quotation."""
     state = annotation.state
     parts = [f"quotation {number} of {total}", kind(annotation), who(annotation)]
     if state.via:
         parts.append(f"via {state.via}")
-    if said := saying(annotation):
-        parts.append(said)
+    if words := cue(annotation):
+        parts.append(words)
     return " · ".join([*parts, _standing(annotation)])
 
 
-def saying(annotation: Annotation) -> str:
-    """Return the words of saying that the quotation is introduced with, in quotation marks; nothing without any."""
+def cue(annotation: Annotation) -> str:
+    """Return a quotation's cue in quotation marks; empty when it has none."""
     from store.model.annotations import SpanRole
 
     words = " … ".join(piece.exact for piece in annotation.pieces(SpanRole.CUE))
@@ -172,7 +166,7 @@ def saying(annotation: Annotation) -> str:
 
 
 def kind(annotation: Annotation) -> str:
-    """Return what kind of quotation it is: ``direct, 2 pieces``."""
+    """Return the kind of quotation: ``direct, 2 pieces``."""
     from store.model.annotations import SpanRole
 
     pieces = len(annotation.pieces(SpanRole.CONTENT))
@@ -180,53 +174,52 @@ def kind(annotation: Annotation) -> str:
     return f"{words}, {pieces} pieces" if pieces > 1 else words
 
 
-def surety(annotation: Annotation) -> str:
-    """Return how sure the finder was and why, in full; of what a person marked, that they did."""
-    confidence = annotation.confidence
-    if confidence is None:
+def confidence(annotation: Annotation) -> str:
+    """Return how sure the finder was and why, or who marked the quotation."""
+    share = annotation.confidence
+    if share is None:
         return f"marked by {annotation.author}"
-    sure = "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "unsure"
+    sure = "sure" if share >= _SURE else "likely" if share >= _LIKELY else "unsure"
     return f"{sure}: {annotation.reason[:1].lower()}{annotation.reason[1:]}" if annotation.reason else sure
 
 
 def _standing(annotation: Annotation) -> str:
-    """Say where a quotation stands; of a suggestion, how sure the finder is, and why."""
+    """Return a quotation's status; for a suggestion, how sure the finder is and why."""
     from store.model.annotations import Status
 
     status = annotation.state.status
     if status is Status.SUGGESTED and annotation.confidence is not None:
-        return surety(annotation)
+        return confidence(annotation)
     return STATUS_WORDS[status] + (", flagged" if annotation.state.flagged else "")
 
 
 def note(annotation: Annotation) -> str:
-    """Return the status line's sentence about a note on words that are no quotation."""
-    return f"{who(annotation)}: {annotation.state.note or 'nothing written'}"
+    """Return the status line for a note on words outside quotations."""
+    return f"{who(annotation)}: {annotation.state.note or '(empty)'}"
 
 
 def no_quotation(quotations: int, waiting: int, phrase: Callable[[str], str]) -> str:
-    """Return the status line's sentence where the cursor is on no quotation; ``phrase`` fills in keys."""
+    """Return the status line where the cursor is on no quotation; ``phrase`` fills in keys."""
     if quotations:
-        return f"{tally(quotations, waiting)}. {phrase('{moving.next} goes to the next one.')}"
+        return f"{tally(quotations, waiting)}. {phrase('{moving.next} goes to the next.')}"
     ways = phrase("{reader.select} selects words, {selecting.save_quotation} saves them.")
     return f"No quotations in this article yet. {ways}"
 
 
 def tally(quotations: int, waiting: int) -> str:
-    """Return how many quotations there are and how many of them are open: ``13 quotations, 6 open``. What is called
-    open is a quotation everywhere, never an article."""
+    """Return ``13 quotations, 6 open``. Only quotations are ever called open, never articles."""
     settled = "settled" if quotations == 1 else "all settled"
     return f"{count(quotations, 'quotation')}, {f'{waiting:,} open' if waiting else settled}"
 
 
 def stack(view: View, shown: int | None, totals: Totals) -> str:
-    """Return the stack's title: what it shows, how much of that there is, how much is open and unread, the order."""
+    """Return the stack's title: the view, the counts, and the order unless it is newest first."""
     order = "" if view.order is ArticleOrder.NEWEST else f", {ORDER_WORDS[view.order]}"
     if view.narrowed != ArticleFilter():
-        return f"{view.name} · {count(shown, 'article') if shown is not None else 'counting'}{order}"
+        return f"{view.name} · {count(shown, 'article') if shown is not None else 'counting …'}{order}"
     if not totals.articles:
         return view.name
-    # What a narrow pane cuts is what can be missed best.
+    # A narrow pane cuts the end, so the least important stands last.
     counts = [count(totals.articles, "article")]
     counts.append(f"{count(totals.open_quotations, 'quotation')} open" if totals.open_quotations else NONE_OPEN)
     if totals.unread_articles:
@@ -235,7 +228,7 @@ def stack(view: View, shown: int | None, totals: Totals) -> str:
 
 
 def title(headline: str | None, text: str | None) -> str:
-    """Return what a list calls an article: its headline, else how its text begins."""
+    """Return an article's title in lists: the headline, else the beginning of its text."""
     if headline and headline.strip():
         return headline
     words = " ".join((text or "")[:_LONGEST_OPENING].split())
@@ -245,30 +238,30 @@ def title(headline: str | None, text: str | None) -> str:
 
 
 def article(row: ArticleRow) -> str:
-    """Return the status line's sentence about an article in the stack."""
+    """Return the status line for an article in the stack."""
     return " · ".join(
         part for part in (title(row.headline, row.opening), quotations(row) or "no quotations yet") if part
     )
 
 
 def quotations(row: ArticleRow) -> str:
-    """Return how far an article's quotations are settled; nothing when it has none."""
+    """Return how many quotations an article has and how many are open; empty when it has none."""
     return tally(row.quotation_count, row.open_count) if row.quotation_count else ""
 
 
 def standing(row: ArticleRow) -> str:
-    """Return the stack's short word for how far an article's quotations are settled."""
+    """Return the stack's short form of ``quotations``: ``3 open``, ``settled``."""
     if row.open_count:
         return f"{row.open_count:,} open"
     return "settled" if row.quotation_count else ""
 
 
 def byline(row: ArticleRow, now: datetime) -> str:
-    """Return the second line of an article in the stack: where it is from, when, and what its publisher says of it."""
+    """Return an article's second line in the stack: source, update, date, state, revisions."""
     ended = f"embargo ended {when(row.embargo)}" if row.embargo_ended(now) else ""
     state = ended or ("" if row.state is State.LIVE else str(row.state))
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
-    # What asks for a person stands where a narrow pane does not cut it.
+    # What needs a person stands where a narrow pane does not cut it.
     changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""
     where = row.source or row.byline
     parts = (where, changed, dated(row), state, "" if changed else updates)

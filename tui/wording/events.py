@@ -1,4 +1,4 @@
-"""What an event of the log says in words: who did what and when, and what was different before. Pure."""
+"""Log events in words: who did what and when, and what changed. Pure functions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Wording(NamedTuple):
-    """One kind of change in words: in a column of the log, after a name, and after “Taken back:”."""
+    """An action in words: in the log's column, after a name (``Ada …``), and after ``Undone:``."""
 
     column: str
     did: str
@@ -24,87 +24,86 @@ class Wording(NamedTuple):
 
 
 WORDINGS = {
-    "suggest": Wording("suggested", "suggested it", "the suggestion"),
-    "mark": Wording("new quotation", "made it a quotation", "the new quotation"),
-    "accept": Wording("accepted", "accepted it", "accepting it"),
-    "reject": Wording("rejected", "rejected it", "rejecting it"),
-    "skip": Wording("skipped", "skipped it for now", "skipping it"),
-    "reopen": Wording("opened again", "opened it again", "opening it again"),
-    "verify": Wording("verified", "verified it", "verifying it"),
-    "remove": Wording("removed", "removed it", "removing it"),
-    "name": Wording("speaker named", "said who said it", "the speaker"),
-    "label": Wording("words labelled", "labelled words in it", "the words labelled"),
-    "respan": Wording("ends moved", "moved its ends", "moving its ends"),
-    "note": Wording("note", "wrote a note", "the note"),
-    "tag": Wording("tags", "tagged it", "the tags"),
-    "record": Wording("terms", "set the terms", "the terms"),
-    "role": Wording("role", "corrected the role", "the role"),
-    "via": Wording("via", "corrected who reports it", "who reports it"),
-    "flag": Wording("flagged", "flagged it for a second reader", "flagging it"),
-    "unflag": Wording("flag off", "took the flag off", "taking the flag off"),
-    "insist": Wording("own version", "kept their own version", "your own version"),
-    "anchor": Wording("article updated", "took it along to the updated article", "the update"),
-    "keep": Wording("older one kept", "kept it as the older revision has it", "keeping the older revision"),
-    "reattach": Wording("words replaced", "said which words it is now", "the words it was given"),
-    "import": Wording("brought in", "brought it in from a file", "what was brought in"),
-    "merge": Wording("speakers merged", "made two speakers one", "the merging of two speakers"),
-    "split": Wording("speaker parted", "gave it to another speaker", "the parting of a speaker"),
-    "add name": Wording("name added", "added another name of the speaker", "the other name"),
-    "remove name": Wording("name taken off", "took another name of the speaker away", "the other name taken away"),
-    "rename": Wording("renamed", "gave the speaker a new name", "the new name"),
-    "undo": Wording("taken back", "took a step back", "taking a step back"),
-    "redo": Wording("made again", "made a step again", "making a step again"),
+    "suggest": Wording("suggested", "suggested it", "suggestion"),
+    "mark": Wording("new quotation", "made it a quotation", "new quotation"),
+    "accept": Wording("accepted", "accepted it", "accept"),
+    "reject": Wording("rejected", "rejected it", "reject"),
+    "skip": Wording("skipped", "skipped it", "skip"),
+    "reopen": Wording("reopened", "reopened it", "reopen"),
+    "verify": Wording("verified", "verified it", "verify"),
+    "remove": Wording("removed", "removed it", "remove"),
+    "name": Wording("speaker named", "named the speaker", "speaker"),
+    "label": Wording("words labelled", "labelled words in it", "label"),
+    "respan": Wording("ends moved", "moved its ends", "ends moved"),
+    "note": Wording("note", "wrote the note", "note"),
+    "tag": Wording("tags", "set the tags", "tags"),
+    "record": Wording("terms", "set the terms", "terms"),
+    "role": Wording("role", "corrected the role", "role"),
+    "via": Wording("via", "corrected who reports it", "via"),
+    "flag": Wording("flagged", "flagged it for a second reader", "flag"),
+    "unflag": Wording("flag removed", "removed the flag", "flag removed"),
+    "insist": Wording("own version", "kept their own version", "own version"),
+    "anchor": Wording("article updated", "carried it over to the updated article", "update"),
+    "keep": Wording("older one kept", "kept it on the older revision", "older one kept"),
+    "reattach": Wording("reattached", "reattached it to the updated text", "reattach"),
+    "import": Wording("imported", "imported it from a file", "import"),
+    "merge": Wording("speakers merged", "merged two speakers", "merge of two speakers"),
+    "split": Wording("speaker split", "split it off to another speaker", "split of a speaker"),
+    "add name": Wording("name added", "added a name of the speaker", "name added"),
+    "remove name": Wording("name removed", "removed a name of the speaker", "name removed"),
+    "rename": Wording("renamed", "renamed the speaker", "rename"),
+    "undo": Wording("undone", "undid a step", "undo"),
+    "redo": Wording("redone", "redid a step", "redo"),
 }
 """Every action that the log knows by name."""
-_OTHER = Wording("changed", "changed it", "a change")
+_OTHER = Wording("changed", "changed it", "change")
 OF_SPEAKERS = frozenset({"merge", "split", "add name", "remove name", "rename"})
-"""Those that are about speakers: what they change stands in no one article."""
+"""Actions on speakers, which belong to no single article."""
 COLUMN = max(len(wording.column) for wording in WORDINGS.values())
 
 
 FIELD_WORDS = {
     "kind": "kind",
-    "quotation_kind": "kind of quotation",
+    "quotation_kind": "quotation kind",
     "status": "status",
     "pieces": "words",
     "speaker": "speaker",
     "role": "role",
     "record": "terms",
-    "unnamed": "not named",
+    "unnamed": "unnamed",
     "descriptor": "described as",
     "unnamed_reason": "not named because",
     "via": "via",
     "note": "note",
     "tags": "tags",
-    "flagged": "second reader wanted",
+    "flagged": "second reader",
     "checked_against": "checked against",
 }
 
 
 def wording(action: str) -> Wording:
-    """Return what an action is called; what another program's is called is not known."""
+    """Return an action in words; another program's action is “changed”."""
     return WORDINGS.get(action, _OTHER)
 
 
 def sentence(event: Event, zone: tzinfo | None) -> str:
-    """Return ``Ada accepted it on 24 Nov 2026 at 14:03``."""
-    at = event.at.astimezone(zone)
-    return f"{event.actor} {wording(event.action).did} on {describe.day(at)} at {at:%H:%M}"
+    """Return ``Ada accepted it, 24 Nov 2026 14:03 UTC``; ``zone`` None is local time."""
+    return f"{event.actor} {wording(event.action).did}, {describe.moment(event.at.astimezone(zone))}"
 
 
 def words_of(event: Event) -> str:
-    """Return the words that an event is about."""
+    """Return the words of an event's quotation."""
     return words_in(event.after)
 
 
 def changes(event: Event) -> Iterator[str]:
-    """Yield what is different since, a line each: ``speaker: Mira Holt, was Mira Holtby``."""
+    """Yield each changed field: ``speaker: Mira Holt, was Mira Holtby``."""
     if event.before is not None:
         yield from differences(event.before, event.after)
 
 
 def differences(older: AnnotationState, newer: AnnotationState) -> Iterator[str]:
-    """Yield what of two states differs, a line each."""
+    """Yield each field in which two states differ."""
     for field in fields(AnnotationState):
         before, after = getattr(older, field.name), getattr(newer, field.name)
         if before != after and (words := FIELD_WORDS.get(field.name)):
@@ -114,7 +113,7 @@ def differences(older: AnnotationState, newer: AnnotationState) -> Iterator[str]
 
 
 def value(field: str, given: Any, state: AnnotationState) -> str:
-    """Return what a field says, in words; a dash for nothing."""
+    """Return a field's value in words; a dash for an empty one."""
     if field == "pieces":
         return words_in(state) or "–"
     if isinstance(given, Status):
@@ -129,5 +128,5 @@ def value(field: str, given: Any, state: AnnotationState) -> str:
 
 
 def words_in(state: AnnotationState) -> str:
-    """Return the words of a state, its pieces joined as a quotation's are."""
+    """Return the words of a state's content, pieces joined by ``[…]``."""
     return " […] ".join(piece.exact for piece in state.pieces if piece.role is SpanRole.CONTENT)

@@ -1,4 +1,4 @@
-"""The words of a hit as a list shows them."""
+"""A search hit's snippet as lists show it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def excerpt(hit: Hit) -> tuple[str, tuple[Span, ...]]:
-    """Return a hit's snippet as one line, with an ellipsis where its line is cut, and what is marked in it."""
+    """Return a hit's snippet as one line, with an ellipsis where it is cut, and the spans to highlight in it."""
     words = " ".join(hit.snippet.split("\n"))
     before, after = "…" * hit.cut_before, "…" * hit.cut_after
     return f"{before}{words}{after}", tuple(mark.shifted(len(before)) for mark in hit.snippet_marks)

@@ -1,4 +1,4 @@
-"""Views of the stack: which articles it shows and in which order; those that every desk has, and their words."""
+"""The stack's built-in views, and views and sort orders in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 STACK = View("Stack")
-"""All articles, the newest first: what the desk opens with."""
+"""All articles, newest first: the view that the desk opens with."""
 
 ORDER_WORDS = {
     ArticleOrder.NEWEST: "newest first",
@@ -37,7 +37,7 @@ def for_everybody(today: date) -> list[View]:
 
 
 def in_words(narrowed: ArticleFilter) -> str:
-    """Return what a filter lets through, in words: ``open, source “port”, from 2026-11``."""
+    """Return a filter in words: ``open, source “port”, from 2026-11``."""
     parts = [str(state) for state in narrowed.states]
     for words, value in (
         ("quoted “{}”", narrowed.who),

@@ -1,4 +1,4 @@
-"""Plain text: the words alone, or with the credit an editor would print. Pure."""
+"""Plain text: the words alone, or with a credit as an editor would print it. Pure functions."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def words(taken: Sequence[Taken]) -> str:
-    """Return what was said, exactly as stored; what has to be said of it follows in brackets."""
+    """Return the words exactly as stored, followed by warnings in brackets."""
     return "\n\n".join(warned(one.annotation.words, [*_kind(one), *facts.warnings(one)]) for one in taken)
 
 
 def credited(taken: Sequence[Taken]) -> str:
-    """Return what was said with its speaker, headline, source and date; what is not known is left out."""
+    """Return the words with speaker, headline, source and date, as far as known."""
     return "\n\n".join(warned(_credited(one), facts.warnings(one)) for one in taken)
 
 
 def warned(text: str, warnings: Sequence[str]) -> str:
-    """Return a text with what has to be said of it, each in brackets on a line of its own."""
+    """Return a text with its warnings, each in brackets on a line of its own."""
     return "\n".join([text, *(facts.one_line(f"[{warning}]") for warning in warnings)])
 
 

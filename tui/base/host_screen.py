@@ -1,4 +1,4 @@
-"""The screen that a question or another screen is shown over."""
+"""The screen that a dialog or another screen is shown over."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from tui.widgets.status_bar import StatusBar
 
 
-class Underlying(Protocol):
-    """A screen that says what happened, and works on what waits for the store."""
+class HostScreen(Protocol):
+    """What a dialog or room needs of its screen."""
 
     status: StatusBar
 
     @property
     def app(self) -> App[Any]:
-        """The application, which shows other screens over this one."""
+        """The app, which shows other screens over this one."""
 
     @property
     def session(self) -> Session:
-        """The session of the desk."""
+        """The desk's session."""
 
     def work_on(self, work: Callable[[], Awaitable[None]], *, group: str, holds_keys: bool = False) -> None:
-        """Do work that waits for the store, in place of the group's earlier work."""
+        """Run work on the store, cancelling the group's earlier work."""

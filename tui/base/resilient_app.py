@@ -1,4 +1,4 @@
-"""An application that outlives an unexpected error where it can, and ends in order where it cannot."""
+"""An app that survives unexpected errors where it can, and ends in order where it cannot."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.worker import WorkerFailed
 
-from tui.widgets.enduring import Enduring, is_half_made, outlives
+from tui.widgets.error_boundary import ErrorBoundary, is_half_made, outlives
 
 if TYPE_CHECKING:
     from tui.kernel.faults import Faults
 
 _LAST_SAVES = 10
-"""Seconds that saves may take when the desk ends by an error."""
+"""Seconds for the last saves when an error ends the desk."""
 
 
-class EnduringApp(Enduring, App[Exception | None], inherit_css=False):
-    """It ends with the error that it could not outlive, else with None."""
+class ResilientApp(ErrorBoundary, App[Exception | None], inherit_css=False):
+    """Its result is the error that ended it, or None."""
 
     _is_ending = False
 
     @abstractmethod
     def say(self, words: str) -> None:
-        """Say something where the person looks."""
+        """Show a message."""
 
     @abstractmethod
     async def finish_saving(self) -> str:
-        """Wait until everything is saved or refused; return in words what was not saved."""
+        """Wait until everything is saved or refused. Return a sentence on what was not saved, or an empty string."""
 
     @cached_property
     def faults(self) -> Faults:
@@ -41,7 +41,7 @@ class EnduringApp(Enduring, App[Exception | None], inherit_css=False):
         return Faults()
 
     def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
-        """Report an unexpected error, and go on; leave where that is not possible."""
+        """Report an unexpected error and go on; end the desk where that is not possible."""
         from tui.kernel.faults import told
 
         if self._is_ending:
@@ -54,13 +54,13 @@ class EnduringApp(Enduring, App[Exception | None], inherit_css=False):
             self.run_worker(self._end_with(error), group="leave") if self.is_running else self.exit(error)
 
     async def _end_with(self, error: Exception) -> None:
-        """Leave because of an error, once everything is saved; what cannot be saved any more is not waited for."""
+        """End because of an error once everything is saved, or after ``_LAST_SAVES``."""
         with suppress(Exception):
             await asyncio.wait_for(self.finish_saving(), _LAST_SAVES)
         self.exit(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Take what Textual would end with: work, timers and painting may fail, and the desk goes on."""
+        """Handle what would end a Textual app. Failures in work, timers and painting are survived."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             self.tell_fault(error.error)
         elif is_half_made(error) and len(self.screen_stack) > 1:

@@ -1,4 +1,4 @@
-"""JSON: all that the store holds of a quotation, for programs. Pure."""
+"""JSON: everything the store has on a quotation, for programs. Pure functions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def json_text(taken: Sequence[Taken]) -> str:
-    """Return one object, or a list of them. Places are Unicode code points, half open."""
+    """Return one object, or a list of several. Positions are Unicode code points, half open."""
     values = [_values(one) for one in taken]
     return json_escaped(json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2))
 

@@ -1,4 +1,4 @@
-"""What every screen over the desk keeps to: it is left once, however fast its keys come."""
+"""Screens that are dismissed once, however fast keys arrive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
-from tui.widgets.enduring import BEGINNINGS, Enduring
+from tui.widgets.error_boundary import BEGINNINGS, ErrorBoundary
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class LeftOnce(Enduring, Screen[Answer], Generic[Answer], inherit_bindings=False):
-    """A screen that answers once. A second escape in a burst, or a list that comes late, finds it left already."""
+class OneAnswerScreen(ErrorBoundary, Screen[Answer], Generic[Answer], inherit_bindings=False):
+    """A screen that answers once. A second escape in a burst, or late work, is ignored."""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         if not self.is_active:
-            # Textual would take away whatever lies on top now.
+            # Textual would dismiss whichever screen is on top now.
             return AwaitComplete()
         left: AwaitComplete = super().dismiss(result)
         return left
@@ -28,7 +28,7 @@ class LeftOnce(Enduring, Screen[Answer], Generic[Answer], inherit_bindings=False
     def outlives(self, message: Message) -> bool:
         if not isinstance(message, BEGINNINGS):
             return True
-        # Half a screen is taken away again; without the first one there is no desk.
+        # A screen that failed to start is dismissed. Without the first screen there is no desk.
         self.call_later(self._take_away)
         return self is not self.app.screen_stack[0]
 

@@ -1,4 +1,4 @@
-"""What handles messages and outlives an unexpected error in one of its handlers."""
+"""Error boundaries: an unexpected error in one handler does not end the desk."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 _GOES_ON = (["_tick"], ["_flush_next_callbacks"], ["_display"])
 _IDLE = ["_process_messages_loop", "invoke"]
-"""Textual's functions that catch an error and go on: of its own kind it has but one, which ends all."""
+"""Functions of Textual that catch an error and go on. Its own error handling ends the app."""
 
 BEGINNINGS = (events.Load, events.Compose, events.Mount)
 
 
-class Enduring(MessagePump):
-    """Tells the desk of an error in a handler, and goes on. Textual would handle no later message of this object."""
+class ErrorBoundary(MessagePump):
+    """Reports an error in a handler and goes on, where Textual would stop handling this object's messages."""
 
     @property
     def session(self) -> Session:
-        """The session of the desk that this is part of."""
+        """The desk's session."""
         return cast("Session", self.app)
 
     async def _dispatch_message(self, message: Message) -> None:
@@ -37,20 +37,20 @@ class Enduring(MessagePump):
             self.session.tell_fault(error)
 
     def outlives(self, message: Message) -> bool:
-        """Whether this can do without what ``message`` should have done."""
+        """Whether this still works when the handler of ``message`` failed."""
         return not isinstance(message, BEGINNINGS)
 
 
 def outlives(error: Exception) -> bool:
-    """Whether Textual goes on after an error that it caught: in a timer, a callback, a paint, but in no handler."""
+    """Whether Textual survives an error: in a timer, a callback or a paint, but not in a handler."""
     return _steps(error)[:1] in _GOES_ON or _steps(error) == _IDLE
 
 
 def is_half_made(error: Exception) -> bool:
-    """Whether a widget could not be composed; it is there, with nothing in it."""
+    """Whether a widget failed to compose, and stands there empty."""
     return _steps(error)[:1] == ["_compose"]
 
 
 def _steps(error: Exception) -> list[str]:
-    """Name the first functions on the way to an error: the one that caught it comes first."""
+    """Return the outermost functions of an error's traceback, the one that caught it first."""
     return [frame.f_code.co_name for frame, _ in traceback.walk_tb(error.__traceback__)][:2]
