@@ -14,7 +14,8 @@ from newstext.draft_marks import mark_elements, plain_marks
 from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
-from newstext.formats.recognition import Head, no_copy
+from newstext.formats.other_kinds import BINARY, kind_of_bytes
+from newstext.formats.recognition import Head, is_binary
 from newstext.quotations.double_marks import stretches
 from newstext.quotations.model import QuotationKind
 from newstext.quotations.paragraph_ends import paragraph_spans
@@ -76,8 +77,9 @@ def read_draft(data: bytes, name: str) -> str:
         return _paragraphs_of(_word_to_html(data))
     if data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0") or data.startswith(b"{\\rtf"):
         raise UnreadableError("This is a PDF or an old office document; save it as .docx or as text and check that.")
-    if what := no_copy(Head(data)):
-        raise UnreadableError(f"This is {what}, not a draft; save it as .docx or as text and check that.")
+    head = Head(data)
+    if kind := kind_of_bytes(head) or (BINARY if is_binary(head) else None):
+        raise UnreadableError(f"This is {kind.what}, not a draft; save it as .docx or as text and check that.")
     text = unix_lines(decode(data)[0])
     lower = name.lower()
     if lower.endswith((".html", ".htm")) or _HTML.match(text):

@@ -12,6 +12,7 @@ import importlib
 import io
 import traceback
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
@@ -19,9 +20,11 @@ from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE
 from newstext.formats.catalogue import FORMATS, Format, recognise
 from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
+from newstext.formats.machinery import has_words, machinery_in
+from newstext.stated import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from newstext.article import Article
 
@@ -49,23 +52,49 @@ def read_stream(
     """Read the articles in ``stream`` as ``read`` does, JSON Lines of any size in constant memory."""
     if format_name is not None and format_name not in _BY_NAME:
         raise ValueError(f"There is no format {format_name!r}; choose one of {', '.join(_BY_NAME)}.")
-    pieces = _pieces(stream) if encoding is None else _transcoded(stream, encoding)
-    first = next(pieces)
-    if not first.strip():
-        raise UnreadableError("This file is empty; there is nothing to read.")
-    chosen = _BY_NAME[format_name] if format_name else recognise(first, name)
-    # An array, and UTF-16, cannot be cut at the bytes of a line end.
-    if chosen.by_line and first.lstrip().startswith(b"{") and b"\0" not in first[:100]:
-        yield from _by_line(chosen, first, pieces, name)
-        return
-    limit = MAX_MARKUP_BYTES if chosen.guarded else MAX_BYTES
-    data = bytearray(first)
-    for piece in pieces:
-        data += piece
-        refuse_larger(data, limit)
+    with closing(_pieces(stream) if encoding is None else _transcoded(stream, encoding)) as pieces:
+        first = next(pieces)
+        if not first.strip():
+            raise UnreadableError("This file is empty; there is nothing to read.")
+        chosen = _BY_NAME[format_name] if format_name else recognise(first, name)
+        # An array, and UTF-16, cannot be cut at the bytes of a line end.
+        if chosen.by_line and first.lstrip().startswith(b"{") and b"\0" not in first[:100]:
+            yield from _by_line(chosen, first, pieces, name)
+            return
+        limit = MAX_MARKUP_BYTES if chosen.guarded else MAX_BYTES
+        data = bytearray(first)
+        for piece in pieces:
+            data += piece
+            refuse_larger(data, limit)
     source = hashlib.sha256(data).hexdigest()
-    for article in _read_whole(chosen, bytes(data), name):
+    articles = _with_stories(_read_whole(chosen, bytes(data), name), name)
+    if chosen.holds_anything and format_name is None:
+        _refuse_machinery(articles, name)
+    for article in articles:
         yield replace(article, source_sha256=source)
+
+
+def _with_stories(articles: list[Article], name: str) -> list[Article]:
+    """Return the articles; UnreadableError when none has a headline or a body, or is withdrawn.
+
+    One that holds nothing beside others stays, for the store to say that it refuses it.
+    """
+    if any(a.headline or a.body.strip() or (a.external_id and a.state is State.WITHDRAWN) for a in articles):
+        return articles
+    raise UnreadableError(f"There is no story in {name}, neither headline nor text; save the text and read that.")
+
+
+def _refuse_machinery(articles: list[Article], name: str) -> None:
+    """Raise UnreadableError when the text of an article is not words, but what another format is made of."""
+    for article in articles:
+        what = machinery_in(article.body)
+        if what is None and not article.headline and not has_words(article.body):
+            what = "a word or two" if article.body.strip() else None
+        if what:
+            raise UnreadableError(
+                f"The text in {name} is {what}, and no story; if it is copy all the same, name its format "
+                "(--format text)."
+            )
 
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
@@ -88,14 +117,14 @@ def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -
     for piece in pieces:
         lines, end, rest = waiting.rpartition(b"\n")
         if end and lines.strip():
-            yield from _read_whole(chosen, lines, name)
+            yield from _with_stories(_read_whole(chosen, lines, name), name)
         waiting = rest + piece
         refuse_larger(waiting, MAX_BYTES)
     if waiting.strip():
-        yield from _read_whole(chosen, waiting, name)
+        yield from _with_stories(_read_whole(chosen, waiting, name), name)
 
 
-def _transcoded(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
+def _transcoded(stream: IO[bytes], encoding: str) -> Generator[bytes]:
     """Yield all of ``stream``, which is in ``encoding``, as UTF-8."""
     data = bytearray()
     for piece in _pieces(stream):
@@ -108,7 +137,7 @@ def _transcoded(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
     yield text.encode("utf-8", errors="replace")
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+def _pieces(stream: IO[bytes]) -> Generator[bytes]:
     """Yield the content of ``stream`` in pieces, unpacked if it is gzip; at least one piece, which may be empty."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), _PIECE)
     packed = buffered.peek(2)[:2] == b"\x1f\x8b"

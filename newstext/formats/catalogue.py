@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.formats import recognition
+from newstext.formats import other_kinds, recognition
 from newstext.formats.errors import UnreadableError
+from newstext.formats.machinery import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_SHORT = 4
+"""Lines from which on text without a name must read as copy."""
 
 
 class Format(NamedTuple):
@@ -17,7 +22,8 @@ class Format(NamedTuple):
 
     ``guarded`` says that its parser, fed by a stranger, can take very long or very much: it runs in a process
     of its own that is stopped at a limit. ``by_line`` says that every line stands alone, so that a file of
-    any size can be read piece by piece.
+    any size can be read piece by piece. ``holds_anything`` says that no rule of the format keeps other things than a
+    story out of it, so that its text has to read as one.
     """
 
     name: str
@@ -26,6 +32,7 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
     guarded: bool = False
     by_line: bool = False
+    holds_anything: bool = False
 
 
 FORMATS = (
@@ -36,15 +43,15 @@ FORMATS = (
     Format("nitf", "wire.nitf", recognition.nitf, (".nitf",), guarded=True),
     Format("newsml-1", "wire.newsml1", recognition.newsml_1, guarded=True),
     Format("feed", "feeds.feed", recognition.feed, (".rss", ".atom", ".rdf"), guarded=True),
-    Format("html", "web.html", recognition.html, (".html", ".htm", ".xhtml"), guarded=True),
-    Format("mhtml", "web.mhtml", recognition.mhtml, (".mhtml", ".mht"), guarded=True),
+    Format("html", "web.html", recognition.html, (".html", ".htm", ".xhtml"), guarded=True, holds_anything=True),
+    Format("mhtml", "web.mhtml", recognition.mhtml, (".mhtml", ".mht"), guarded=True, holds_anything=True),
     Format("json-feed", "feeds.jsonfeed", recognition.json_feed, guarded=True),
     Format("ninjs", "wire.ninjs", recognition.ninjs, (".ninjs",), guarded=True),
     Format("jsonl", "tables.jsonl", recognition.json_lines, (".jsonl", ".ndjson"), by_line=True),
     Format("json", "tables.jsonl", recognition.json_array, (".json",)),
-    Format("email", "mail.email", recognition.email, (".eml",), guarded=True),
+    Format("email", "mail.email", recognition.email, (".eml",), guarded=True, holds_anything=True),
     Format("csv", "tables.csv", recognition.table, (".csv", ".tsv")),
-    Format("text", "plain.text", recognition.text, (".txt", ".text", ".md")),
+    Format("text", "plain.text", recognition.text, (".txt", ".text", ".md", ".markdown", ".rst"), holds_anything=True),
     # The same, with what looks like several stories in one paste taken for one: asked for by name only.
     Format("one-story", "plain.one_story", recognition.nothing),
 )
@@ -53,16 +60,28 @@ FORMATS = (
 def recognise(data: bytes, name: str) -> Format:
     """Return the format that ``data`` is in, by its content first and by the ending of ``name`` second.
 
-    Raises UnreadableError for what is no copy at all: pictures, archives, programs.
+    Raises UnreadableError, naming what it is, for a file of a kind that holds no copy: pictures, archives, programs.
     """
     head = recognition.Head(data)
+    if kind := other_kinds.kind_of(head):
+        raise UnreadableError(kind.refusal)
     by_content = next(format_ for format_ in FORMATS if format_.looks_like(head))
     if by_content.name != "text":
         return by_content
-    if what := recognition.no_copy(head):
-        raise UnreadableError(f"This is {what}, not copy; save its text and read that.")
+    if recognition.is_binary(head):
+        raise UnreadableError(other_kinds.BINARY.refusal)
     ending = PurePath(name.lower().removesuffix(".gz")).suffix
     by_name = next((format_ for format_ in FORMATS if ending in format_.endings), by_content)
     if by_name is by_content and recognition.unknown_xml(head):
         raise UnreadableError(f"This is XML of a kind that is not read (<{head.root}>); save its text and read that.")
+    if by_name is by_content and ending not in by_name.endings and (kind := _doubtful_kind(head, ending)):
+        raise UnreadableError(kind.refusal)
     return by_name
+
+
+def _doubtful_kind(head: recognition.Head, ending: str) -> other_kinds.Kind | None:
+    """Return what a text of no known name is instead of copy; None when it reads as copy, or is too short to tell."""
+    if kind := other_kinds.kind_by_ending(ending):
+        return kind
+    is_short = not ending and head.text.count("\n") < _SHORT
+    return None if is_short or is_prose(head.text) else other_kinds.NO_PROSE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import struct
 from functools import cached_property
 
 from newstext.formats.encoding import decode
@@ -26,18 +27,8 @@ _MAIL_FIELDS = re.compile(
 )
 _COLUMNS = re.compile(r"id|headline|title|byline|author|source|published|date|url|link|body|text|content")
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[^\w\s"\n]|\t)"?[ ,;\t]*\r?\n\s*', re.IGNORECASE)
-_SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "an RTF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"SQLite format 3\0": "a database",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-}
+_PACKED_FILE = re.compile(rb"PK\x03\x04.{14}(?P<size>.{4}).{4}(?P<lengths>.{4})", re.DOTALL)
+_LONGEST_TYPE = 100
 _UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # Old wire formats use a few controls as marks, so that only their share tells.
 _TEXT_BYTES = bytes([9, 10, 12, 13, 27, *range(32, 256)])
@@ -48,6 +39,7 @@ class Head:
 
     def __init__(self, data: bytes) -> None:
         self.raw = data[:_HEAD_BYTES]
+        self._data = data
         text, self._guessed = decode(self.raw)
         self.text = text.lstrip()
 
@@ -66,6 +58,26 @@ class Head:
             at = skipped.end()
         root = _ROOT.match(self.text, at)
         return root[1].lower() if root else ""
+
+    @cached_property
+    def packed(self) -> tuple[tuple[str, bytes], ...]:
+        """Name and (unless it is compressed) first bytes of each file in a ZIP archive, in the first megabyte."""
+        found = []
+        for header in _PACKED_FILE.finditer(self._data):
+            size, length, extra = int.from_bytes(header["size"], "little"), *struct.unpack("<HH", header["lengths"])
+            name, begins = self._data[header.end() :][:length], header.end() + length + extra
+            found.append((name.decode("cp437"), self._data[begins : begins + min(size, _LONGEST_TYPE)]))
+        return tuple(found)
+
+    @property
+    def packed_type(self) -> str:
+        """The type that OpenDocument and EPUB state in the first file of their archive."""
+        name, begins = self.packed[0] if self.packed else ("", b"")
+        return begins.decode("latin-1").strip() if name == "mimetype" else ""
+
+    def ends(self, element: str) -> bool:
+        """Whether an element ends somewhere in the first megabyte."""
+        return bool(re.search(rb"</(?:[\w.-]{1,40}:)?%s\s*>" % re.escape(element.encode()), self._data, re.IGNORECASE))
 
 
 def newsml_g2(head: Head) -> bool:
@@ -94,7 +106,8 @@ def mhtml(head: Head) -> bool:
 
 
 def unknown_xml(head: Head) -> bool:
-    return head.text.startswith("<?xml")
+    """Whether a file that is nothing else is XML: it declares so, or its first element ends again."""
+    return head.text.startswith(("<?xml", "<!DOCTYPE")) or (bool(head.root) and head.ends(head.root))
 
 
 def json_feed(head: Head) -> bool:
@@ -169,12 +182,9 @@ def separated(text: str) -> tuple[str, str | None]:
     return (text[found.end() :], found["separator"]) if found else (text.lstrip("\r\n"), None)
 
 
-def no_copy(head: Head) -> str | None:
-    """What the bytes are when they are no copy: by their first bytes, or by too many that no text has."""
-    for start, what in _SIGNATURES.items():
-        if head.raw.startswith(start):
-            return what
+def is_binary(head: Head) -> bool:
+    """Whether the bytes hold more control characters than any text has."""
     if head.is_wide:
-        return None
+        return False
     controls = len(head.raw.translate(None, _TEXT_BYTES))
-    return "binary data" if controls * 10 > len(head.raw) else None
+    return controls * 10 > len(head.raw)

@@ -21,6 +21,7 @@ from newstext.formats.agency_copy import (
     without_headline,
 )
 from newstext.formats.encoding import decode, unix_lines
+from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
@@ -36,6 +37,7 @@ _STORY_TYPES = frozenset({"text", "composite", "component"})
 # A body or description of one of these roles stands beside the story.
 _BESIDE_THE_STORY = frozenset({"abstract", "caption", "lead", "short", "summary", "teaser"})
 _PARTIAL = "Its agency says that this is only a part of it."
+_ELSEWHERE = "Its text is not in the file: its agency gives it at an address of its own."
 _NITF = re.compile(r"<nitf\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 _HTML = re.compile(r"<(?:p|div|br|h[1-6]|section|article)\b", re.IGNORECASE)
@@ -53,6 +55,10 @@ def read(data: bytes, name: str) -> list[Article]:
     if not stories:
         refuse_other_media(kinds, name)
     stories = [story for item in stories for story in _stories(item)]
+    if stories and all(map(_is_elsewhere, stories)):
+        raise UnreadableError(
+            f"{name} lists stories (AP’s media API) without their texts; fetch the NITF of each and read that."
+        )
     return not_blank([_article(story, guessed) for story in stories], name, "ninjs")
 
 
@@ -116,9 +122,26 @@ def _article(item: _Item, guessed: str | None) -> Article:
             body=body,
         ),
         embargo=embargo,
-        incomplete=_PARTIAL if _words(item, "representationtype") in ("partial", "incomplete") else None,
+        incomplete=_incomplete(item),
         body=body_of(body),
         guessed_encoding=guessed,
+    )
+
+
+def _incomplete(item: _Item) -> str | None:
+    if _is_elsewhere(item):
+        return _ELSEWHERE
+    return _PARTIAL if _words(item, "representationtype") in ("partial", "incomplete") else None
+
+
+def _is_elsewhere(item: _Item) -> bool:
+    """Whether the story's text is at an address of its own, as in AP's media API."""
+    stated = item.get("renditions")
+    forms = stated.values() if isinstance(stated, dict) else stated if isinstance(stated, list) else ()
+    addressed = [_lower(form) for form in forms if isinstance(form, dict) and form.get("href")]
+    return not _paragraphs(item) and any(
+        _words(form, "type") == "text" or "nitf" in (_words(form, "format", "title") or "").casefold()
+        for form in addressed
     )
 
 

@@ -58,12 +58,6 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
         read(data, "story.txt")
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"PK\x03\x04...", b"\x89PNG\r\n", bytes(range(256)) * 9, b"\0" * 99])
-def test_what_is_no_copy_is_refused_in_words(data: bytes) -> None:
-    with pytest.raises(UnreadableError, match=r"^This is .+, not copy; save its text and read that\.$"):
-        read(data, "story.txt")
-
-
 def test_xml_of_another_kind_is_not_taken_for_text() -> None:
     with pytest.raises(UnreadableError, match="<invoice>"):
         read(b"<?xml version='1.0'?><invoice><sum>9</sum></invoice>", "a.xml")
@@ -71,7 +65,7 @@ def test_xml_of_another_kind_is_not_taken_for_text() -> None:
 
 
 def test_gzip_is_unpacked_and_a_damaged_one_refused() -> None:
-    packed = gzip.compress(b"Strike goes on\n\n" + bytes(str(list(range(999))), "ascii"))
+    packed = gzip.compress(b"Strike goes on\n\n" + bytes("The strike goes on. " + str(list(range(999))), "ascii"))
     assert read(packed, "story.txt.gz")[0].headline == "Strike goes on"
     with pytest.raises(UnreadableError, match="damaged"):
         read(packed[:-20], "story.txt.gz")

@@ -1,0 +1,100 @@
+"""Text that is another format's machinery and no story: a program, data, headers, cue numbers, packed bytes."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+_LOOKED_AT = 16_000
+_HEADERS = re.compile(
+    r"^(?:received|mime-version|content-transfer-encoding|message-id|return-path|dkim-signature|arc-seal|x-[\w-]{3,40}"
+    r"|authentication-results|list-unsubscribe):[ \t]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ARCHIVE_HEADERS = re.compile(r"^WARC(?:/\d|-Type:|-Record-ID:)", re.MULTILINE)
+_CUES = re.compile(r"^(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{2,3}\s*-->", re.MULTILINE)
+_RTF = re.compile(r"\\(?:par|pard|plain|fs\d|f\d|cf\d|rtf1|ansi|b0|i0|lang\d|uc1)[ \\\d]")
+_PACKED_LINE = re.compile(r"^[ \t>]*[A-Za-z0-9+/=]{56,}$", re.MULTILINE)
+_CODE_LINE = re.compile(
+    r"""\s*(?:
+    [#;%]|//|/\*|\*/?(?:\s|$)|--\s|<[/!?%]|[{}()\[\]]+[,;]?$|\$\w|>>>\s
+    |(?:import|from|def|class|function|func|var|const|let|return|if|elif|else|for|while|try|except|switch|case|include
+       |using|namespace|public|private|static|void|int|char|struct|typedef|export|set|unset|alias|echo|print|package|use
+       |require|module|end|fi|done|esac|then|do)\b.*[:;{(\[)=}]\s*$
+    |["']?[\w.\-\[\]/:*]+["']?\s*(?:[<>~!:+|]?=|=>|<|>)\s*\S
+    |.*[;{}\\]\s*$
+    )""",
+    re.VERBOSE,
+)
+_SENTENCE = re.compile(
+    r"(?:[^\W\d_][\w’'-]*+,?\s++){4,30}+[^\W\d_][\w’'-]*[.!?…:;\"”’)]|[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]{8}"
+)
+_DATA = re.compile(r"[\[{]\s*[\"'\[{\]}\d-]")
+_DATA_SHARE = 0.1
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+_FEW_WORDS, _FEW_LETTERS = 3, 6
+_FEWEST_LINES, _CODE_SHARE, _DOUBTFUL_CODE_SHARE, _LETTERS_SHARE = 4, 0.5, 0.3, 0.7
+_MARKS = 3
+
+
+def machinery_in(text: str) -> str | None:
+    """Return what ``text`` is instead of a story, in words for a person; None when it may be one.
+
+    Only its first 16,000 characters are looked at.
+    """
+    head = text[:_LOOKED_AT]
+    if len(_HEADERS.findall(head, 0, 4000)) >= _MARKS:
+        return "the headers of an e-mail"
+    if _ARCHIVE_HEADERS.search(head):
+        return "the headers of a web archive (WARC)"
+    if len(_CUES.findall(head)) >= _MARKS:
+        return "subtitles with their times"
+    if head.startswith("{\\rtf") or len(_RTF.findall(head)) * 100 > len(head) > 0:
+        return "the control words of an RTF document"
+    if sum(map(len, _PACKED_LINE.findall(head))) * 2 > len(head):
+        return "packed data (base64)"
+    if _is_data(text):
+        return "data (JSON)"
+    return "a program or a file of settings" if _is_code(head) else None
+
+
+def _is_data(text: str) -> bool:
+    """Whether a text begins and ends as JSON does, with more of its marks than words ever have."""
+    text = text.strip()
+    if not _DATA.match(text) or text[-1] not in "]}":
+        return False
+    head = text[:_LOOKED_AT]
+    return sum(map(head.count, '"{}[],:')) >= _DATA_SHARE * len(head)
+
+
+def has_words(text: str) -> bool:
+    """Whether ``text`` holds at least a few words: a file with one alone is a name or a number."""
+    head = text[:_LOOKED_AT]
+    return _has_many(_WORD, head, _FEW_WORDS) or _has_many(_OTHER_LETTER, head, _FEW_LETTERS)
+
+
+def is_prose(text: str) -> bool:
+    """Whether ``text`` reads as copy: sentences of words, in any language, and hardly a line as in a program."""
+    lines = text[:_LOOKED_AT].split("\n")
+    words = "\n".join(line for line in lines if not _CODE_LINE.match(line.strip()))
+    visible = "".join(words.split())
+    # Above ASCII nearly all that is typed is a letter, a vowel sign or a mark of the text.
+    letters = sum(character.isalpha() or character > "\x7f" for character in visible)
+    is_words = letters >= _LETTERS_SHARE * len(visible) and bool(_SENTENCE.search(words))
+    return is_words and _code_share(lines) < _DOUBTFUL_CODE_SHARE
+
+
+def _has_many(pattern: re.Pattern[str], text: str, many: int) -> bool:
+    return len(list(islice(pattern.finditer(text), many))) == many
+
+
+def _is_code(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) >= _FEWEST_LINES and _code_share(lines) >= _CODE_SHARE
+
+
+def _code_share(lines: list[str]) -> float:
+    """Return the share of the characters in lines that look like a program's or a configuration's."""
+    stripped = [line.strip() for line in lines]
+    return sum(len(line) for line in stripped if _CODE_LINE.match(line)) / (sum(map(len, stripped)) or 1)
