@@ -122,8 +122,7 @@ class Reading:
         """The subject of the sentence before, where it names somebody."""
         at = bisect_right(line.sentences, clause.content[0][0], key=lambda sentence: sentence[0]) - 1
         for first, end in reversed(line.sentences[max(0, at - 2) : at]):
-            subject = Sentence(line, first, end, self.pack).first_subject(first, end)
-            if subject is not None:
+            for subject in Sentence(line, first, end, self.pack).phrases.chunks(first, end):
                 speaker = self.speakers.resolve(number, subject)
                 if speaker.person is not None:
                     return speaker

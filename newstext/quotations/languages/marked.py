@@ -100,7 +100,7 @@ def _introduced(s: Sentence, quoted: Quoted, cues: list[Cue]) -> Clause | None:
         cue = next((cue for cue in reversed(cues) if not cue.hanging), cues[-1])
         source = s.subject_of(cue)
         return Clause(content, "before", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
-    source = s.first_subject(s.first, quoted.first - 1)
+    source = s.first_subject(s.first, quoted.first - 1, speaking=True)
     return Clause(content, "colon", [(quoted.first - 1, quoted.first)], source) if source else None
 
 
@@ -108,7 +108,7 @@ def _by_any_verb(s: Sentence, quoted: Quoted) -> Clause | None:
     """A verb that no list holds: the subject of the sentence may be who speaks."""
     if not quoted.long or quoted.first == s.first:
         return None
-    source = s.first_subject(s.first, quoted.first)
+    source = s.first_subject(s.first, quoted.first, speaking=True)
     return Clause([(quoted.first, quoted.end)], "any verb", [], source) if source and source[1] < quoted.first else None
 
 

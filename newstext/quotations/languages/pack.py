@@ -14,6 +14,10 @@ _GAP = "…"
 
 PACKS = {
     "de": "german",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "pt": "portuguese",
 }
 """The languages that have a pack, by their code."""
 
@@ -117,7 +121,7 @@ class Split:
 
 
 class Words:
-    """Words of one sort, and endings of words (``-ministerin``)."""
+    """Words of one sort, and endings of words (``*ministerin``)."""
 
     def __init__(self) -> None:
         self._known: dict[str, Kind] = {}
@@ -125,8 +129,8 @@ class Words:
         self._longest = 0
 
     def add(self, word: str, kind: Kind) -> None:
-        """Add a word, or an ending when it begins with a hyphen."""
-        table, key = (self._ends, word[1:]) if word[0] == "-" and len(word) > 1 else (self._known, word)
+        """Add a word, or an ending when it begins with an asterisk."""
+        table, key = (self._ends, word[1:]) if word[0] == "*" else (self._known, word)
         table[key] = table.get(key, NOTHING) | kind
         if table is self._ends:
             self._longest = max(self._longest, len(key))
@@ -161,6 +165,8 @@ class Pack:
     """What leads up to who says it, the longest first: *nach Angaben von*."""
     according_after_comma: tuple[Phrase, ...]
     """What leads up to who says it only behind a comma or a closing mark: *so*."""
+    according_at_start: tuple[Phrase, ...]
+    """What leads up to somebody's view at the start of a sentence, a comma behind it: *para*."""
     according_behind: tuple[Phrase, ...]
     """What follows it: *zufolge*."""
     nobodys: tuple[Phrase, ...]
@@ -242,6 +248,7 @@ def _pack(
         splits={word: tuple(found) for word, found in splits.items()},
         according=_phrases(according.get("before", [])),
         according_after_comma=_phrases(according.get("after_comma", [])),
+        according_at_start=_phrases(according.get("at_start", [])),
         according_behind=_phrases(according.get("behind", [])),
         nobodys=_phrases(table.get("nobody_says", [])),
         genders=genders,

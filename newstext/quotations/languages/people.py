@@ -104,7 +104,7 @@ class People:
         end = i + 1
         while end < len(line) and end - i < 2 * _LONGEST_NAME and line.quote[end] == line.quote[i]:
             if _is_capital(line, end):
-                if line.kinds[end] & Kind.TIME or line.kinds[end] & (Kind.GENITIVE | Kind.ARTICLE):
+                if line.kinds[end] & (Kind.TIME | Kind.ARTICLE) and not line.kinds[end] & Kind.PARTICLE:
                     break
                 end += 1
                 continue
@@ -121,7 +121,10 @@ class People:
     def _mention(self, number: int, first: int, end: int) -> Mention | None:
         line = self.lines[number]
         opens = first == 0 or line.ends_sentence(first - 1) or not line.is_word(first - 1)
-        while first < end and line.kinds[first] & _NO_NAME and not (self._is_given(line, first) and end - first > 1):
+        begins = first if opens else -1
+        while first < end and line.kinds[first] & _NO_NAME:
+            if self._is_given(line, first) and end - first > 1 and first != begins:
+                break
             first += 1
         lead = first
         if opens and end - first > 1 and line.lower[first] in self._small and not self._is_given(line, first):
@@ -142,7 +145,7 @@ class People:
         """Step over titles and roles, and over a noun that the text uses as one, up to a given name."""
         given = next((i for i in range(first, end) if self._is_given(line, i)), None)
         lead = first
-        while first < end - 1 and (line.kinds[first] & _DESCRIBES or line.lower[first] in self._nouns):
+        while first < end - 1 and (self._describes(line, first) or line.lower[first] in self._nouns):
             if line.kinds[first] & _DESCRIBES == NOTHING and self._is_given(line, first):
                 break
             first += 1
@@ -151,6 +154,10 @@ class People:
         if given is not None and given > first and end - given > 1 and self._stands_before_names(line, lead, given):
             return given
         return first
+
+    def _describes(self, line: Line, i: int) -> bool:
+        """Whether a word is a title or a role here; the *Policía* Nacional is no policeman."""
+        return bool(line.kinds[i] & _DESCRIBES) and not line.kinds[i] & Kind.ORGANISATION
 
     def _stands_before_names(self, line: Line, lead: int, given: int) -> bool:
         return self.pack.has("nouns are capitals") or any(line.kinds[i] & _DESCRIBES for i in range(lead, given))

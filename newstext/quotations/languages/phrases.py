@@ -17,10 +17,13 @@ _LONGEST_BRACKET = 8
 _LONGEST_TITLE = 4
 """Words in marks inside a phrase that are somebody's name: the station “Silverbird”."""
 _MOST_ADJUNCTS = 4
+_LONGEST_INNER = 10
+"""Tokens between a preposition inside a phrase and the name that it leads up to."""
 _STOPS = (
     Kind.AUXILIARY | Kind.THAT | Kind.RELATIVE | Kind.PRONOUN | Kind.TIME | Kind.ADVERB | Kind.BREAK | Kind.BACK
     | Kind.AS | Kind.REPORTED
 )  # fmt: skip
+_SPEAKING = Kind.ROLE | Kind.TITLE | Kind.UNNAMED | Kind.ORGANISATION | Kind.OUTLET
 _DETERMINING = Kind.ARTICLE | Kind.GENITIVE
 
 
@@ -31,8 +34,11 @@ class Phrases:
         self.line = line
         self.pack = pack
 
-    def phrase(self, i: int, stop: int, *, aside: bool = True) -> Range | None:
-        """The noun phrase that begins at token ``i``, with its apposition; None where none begins."""
+    def phrase(self, i: int, stop: int, *, aside: bool = True, last: bool = True) -> Range | None:
+        """The noun phrase that begins at token ``i``, with its apposition; None where none begins.
+
+        ``last`` says that nothing needs to follow: an apposition may end where the sentence does.
+        """
         line = self.line
         if i >= stop or line.quote[i] >= 0:
             return None
@@ -44,7 +50,7 @@ class Phrases:
         end = self._core_end(j, min(stop, i + _LONGEST))
         if end <= j:
             return None
-        return (i, self._with_aside(i, end, stop)) if aside else (i, end)
+        return (i, self._with_aside(i, end, stop, last=last)) if aside else (i, end)
 
     def _is_determiner(self, i: int, stop: int) -> bool:
         """``der`` and ``die`` are pronouns and articles: articles, where a noun follows."""
@@ -131,15 +137,18 @@ class Phrases:
 
     def _inner(self, j: int, stop: int) -> int:
         """A preposition inside a phrase, as in ``the minister for transport, Mira Holt``: only where a name follows."""
-        line, end = self.line, j + 1
-        while end < stop and end - j < 6 and line.quote[end] < 0 and (line.is_word(end) or line.words[end] == ","):
-            if line.names[end] >= 0:
-                mention_starts = end == j + 1 or line.names[end - 1] != line.names[end]
-                behind = line.words[end - 1] == "," or (mention_starts and line.names[end - 1] < 0 and end > j + 2)
-                return j + 1 if behind else j
-            if line.kinds[end] & (_STOPS | Kind.TIME) or (line.kinds[end] & SAYING and line.words[end].islower()):
+        line = self.line
+        for end in range(j + 2, min(stop, j + _LONGEST_INNER)):
+            if line.quote[end] >= 0 or not (line.is_word(end) or line.words[end] == ","):
                 return j
-            end += 1
+            if (
+                end + 1 < stop
+                and line.names[end] >= 0
+                and line.names[end] == line.names[end + 1] != line.names[end - 1]
+            ):
+                return j + 1
+            if line.kinds[end] & _STOPS or (line.kinds[end] & SAYING and line.words[end].islower()):
+                return j
         return j
 
     def _title_end(self, j: int, stop: int) -> int:
@@ -152,7 +161,7 @@ class Phrases:
         end = next((i for i in range(j, min(stop, j + _LONGEST_BRACKET)) if line.words[i] == ")"), None)
         return end + 1 if end is not None else j
 
-    def _with_aside(self, i: int, end: int, stop: int) -> int:
+    def _with_aside(self, i: int, end: int, stop: int, *, last: bool) -> int:
         """The end of an apposition: ``the minister, Mira Holt``, ``Mira Holt, the minister,`` or ``Mira Holt, 54,``."""
         line, begins = self.line, end + 1
         if begins >= stop or line.words[end] != "," or line.quote[end] >= 0 or line.quote[begins] >= 0:
@@ -163,7 +172,7 @@ class Phrases:
         if not named:
             return self._core_end(begins, min(stop, begins + _LONGEST_ASIDE)) if self._names_at(begins, stop) else end
         described = self._description_end(begins, min(stop, begins + _LONGEST_ASIDE))
-        closed = described >= stop or (not line.is_word(described) and line.quote[described] < 0)
+        closed = last if described >= stop else (not line.is_word(described) and line.quote[described] < 0)
         return described if described > begins and closed else end
 
     def _description_end(self, begins: int, stop: int) -> int:
@@ -191,9 +200,7 @@ class Phrases:
         line, number = self.line, self.line.names[j]
         while j > start and line.names[j - 1] == number:
             j -= 1
-        while j > start and line.kinds[j - 1] & _DETERMINING:
-            j -= 1
-        return j > start and bool(line.kinds[j - 1] & (Kind.OF | Kind.PREPOSITION)) and line.names[j - 1] < 0
+        return is_governed(line, j, start)
 
     def subject_after(self, i: int, stop: int) -> Range | None:
         """Whoever stands behind a verb, past times, adverbs and who is spoken to."""
@@ -202,15 +209,38 @@ class Phrases:
             past = self.past_time(i, stop)
             if past > i:
                 i = past
-            elif line.kinds[i] & (Kind.ADVERB | Kind.BACK) and line.names[i] < 0:
+            elif line.kinds[i] & (Kind.ADVERB | Kind.BACK) and not self._is_determiner(i, stop) and line.names[i] < 0:
                 i += 1
-            elif line.kinds[i] & Kind.PREPOSITION and line.names[i] < 0:
-                inner = self.phrase(i + 1, stop, aside=False)
-                i = inner[1] if inner else i + 1
+            elif self._is_preposition(i, stop):
+                i = self._adjunct_end(i, stop)
                 adjuncts += 1
             else:
                 return self.phrase(i, stop) if line.is_word(i) or line.words[i][0] == "-" else None
         return None
+
+    def _is_preposition(self, i: int, stop: int) -> bool:
+        """Whether a word is a preposition here; Portuguese ``a`` is one, and an article before a woman's role."""
+        line = self.line
+        if not line.kinds[i] & Kind.PREPOSITION or line.names[i] >= 0:
+            return False
+        speaks = i + 1 < stop and (line.kinds[i + 1] & _SPEAKING or line.lower[i + 1].endswith(line.lower[i]))
+        return not (line.kinds[i] & Kind.ARTICLE and speaks and line.words[i + 1].islower())
+
+    def _adjunct_end(self, i: int, stop: int) -> int:
+        """Where ``outside the court`` ends; a name right behind it is the subject: ``dit devant l'école Mira Holt``."""
+        line, inner = self.line, self.phrase(i + 1, stop, aside=False)
+        if inner is None:
+            return i + 1
+        for j in range(inner[0] + 1, inner[1] - 1):
+            begins = line.names[j] >= 0 and line.names[j] == line.names[j + 1] != line.names[j - 1]
+            if begins and line.words[j - 1].islower() and not line.kinds[j - 1] & (_SPEAKING | Kind.OF | Kind.AND):
+                return j
+        return inner[1]
+
+    def speaks(self, phrase: Range) -> bool:
+        """Whether a phrase names somebody or something that can speak."""
+        line = self.line
+        return any(line.names[i] >= 0 or line.kinds[i] & (_SPEAKING | Kind.PRONOUN) for i in range(*phrase))
 
     def past_time(self, i: int, stop: int) -> int:
         """Return the token behind a time that begins at ``i`` (``am Dienstag``, ``el 3 de mayo``), or ``i``."""
@@ -255,7 +285,7 @@ class Phrases:
             if past > i:
                 i = past
                 continue
-            governed = line.kinds[i] & (Kind.PREPOSITION | Kind.OF) and line.names[i] < 0
+            governed = self._is_preposition(i, stop) or (line.kinds[i] & Kind.OF and line.names[i] < 0)
             phrase = self.phrase(i + 1 if governed else i, stop, aside=not governed) if line.quote[i] < 0 else None
             if phrase is None:
                 i += 1
@@ -264,3 +294,11 @@ class Phrases:
                 found.append(phrase)
             i = max(phrase[1], i + 1)
         return found
+
+
+def is_governed(line: Line, i: int, start: int) -> bool:
+    """Whether what begins at token ``i`` hangs on "of", a genitive or a preposition that stands behind ``start``."""
+    governing = Kind.OF | Kind.PREPOSITION | Kind.GENITIVE
+    while i > start and line.kinds[i - 1] & _DETERMINING and not line.kinds[i - 1] & governing:
+        i -= 1
+    return i - 1 > start and bool(line.kinds[i - 1] & governing) and line.names[i - 1] < 0

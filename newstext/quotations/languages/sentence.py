@@ -119,10 +119,10 @@ class Sentence:
             i = found[1]
         return None
 
-    def first_subject(self, low: int, stop: int) -> Range | None:
-        """Whoever tokens ``low`` to ``stop`` are about: the first phrase that can be a subject."""
-        chunks = self.phrases.chunks(low, stop)
-        return next((chunk for chunk in chunks if not self.line.kinds[chunk[0]] & Kind.OBLIQUE), None)
+    def first_subject(self, low: int, stop: int, *, speaking: bool = False) -> Range | None:
+        """Whoever tokens ``low`` to ``stop`` are about: the first phrase that can be a subject, and can speak."""
+        chunks = (c for c in self.phrases.chunks(low, stop) if not self.line.kinds[c[0]] & Kind.OBLIQUE)
+        return next((chunk for chunk in chunks if not speaking or self.phrases.speaks(chunk)), None)
 
     def _is_spoken_to(self, phrase: Range) -> bool:
         """``Der Zeitung sagte Holt``: where a subject may follow its verb, an outlet before it is told, not telling."""
@@ -167,6 +167,8 @@ class Sentence:
     def according_at(self) -> tuple[Range, Range] | None:
         """The first “according to” of the sentence, and whoever stands behind or before it."""
         line = self.line
+        if view := self._view():
+            return view
         for i in range(self.first, self.end):
             if line.quote[i] >= 0:
                 continue
@@ -180,6 +182,20 @@ class Sentence:
                     return (i, i + len(phrase)), before[-1]
         return None
 
+    def _view(self) -> tuple[Range, Range] | None:
+        """``Pour Mme Holt, …``: somebody's view at the start of the sentence."""
+        for phrase in self.pack.according_at_start:
+            if matches(self.line, self.first, self.end, phrase):
+                source = self._source(self.first + len(phrase), self.end)
+                if (
+                    source
+                    and source[1] < self.end
+                    and self.line.words[source[1]] == ","
+                    and self.phrases.speaks(source)
+                ):
+                    return (self.first, self.first + len(phrase)), source
+        return None
+
     def according_behind(self, i: int, stop: int, *, after_comma: bool) -> tuple[Range, Range] | None:
         """An “according to” that begins at ``i``, and whoever stands behind it."""
         for phrase in self.pack.according + (self.pack.according_after_comma if after_comma else ()):
@@ -189,7 +205,8 @@ class Sentence:
         return None
 
     def _source(self, i: int, stop: int) -> Range | None:
-        found = self.phrases.phrase(i, stop)
+        last = i - self.first > _THAT_WITHIN
+        found = self.phrases.phrase(i, stop, last=last)
         if found is None and i < stop and self.line.kinds[i] & (Kind.OF | Kind.PREPOSITION):
-            found = self.phrases.phrase(i + 1, stop)
+            found = self.phrases.phrase(i + 1, stop, last=last)
         return found

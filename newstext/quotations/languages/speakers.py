@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.pack import Kind
+from newstext.quotations.languages.phrases import is_governed
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.people import Mention, People, Person
@@ -42,12 +43,15 @@ class Speakers:
         self._pack = people.pack
         self._lines = people.lines
         self._with_roles: list[Person] = []
+        self._last: tuple[int, str, Speaker] | None = None
+        """The paragraph, the gender and the description of who spoke last, where no name is known."""
 
     def resolve(self, number: int, source: Range) -> Speaker:
         """Say who is meant by tokens ``source`` of paragraph ``number``."""
         line = self._lines[number]
         mention = self._named(line, source)
         if mention is not None:
+            self._last = None
             return self._called(line, source, mention)
         if source[1] - source[0] == 1 and line.kinds[source[0]] & Kind.PRONOUN:
             return self._by_pronoun(number, source[0])
@@ -59,10 +63,7 @@ class Speakers:
         return next((m for m in named if m.is_person), None) or next(iter(named), None)
 
     def _is_governed(self, line: Line, mention: Mention, source: Range) -> bool:
-        i = mention.lead
-        while i > source[0] and line.kinds[i - 1] & _DETERMINING:
-            i -= 1
-        return i > source[0] and bool(line.kinds[i - 1] & (Kind.OF | Kind.PREPOSITION)) and line.names[i - 1] < 0
+        return is_governed(line, mention.lead, source[0])
 
     def _called(self, line: Line, source: Range, mention: Mention) -> Speaker:
         role = self._role(line, source, mention)
@@ -80,7 +81,9 @@ class Speakers:
             )
         if mention.is_person:
             return Speaker(mention.name, role, how="words")
-        return Speaker(self._plain(line, source), how="organisation")
+        comma = next((i for i in range(*source) if line.words[i] == ","), source[1])
+        named = mention.end == comma and mention.first > source[0]
+        return Speaker(mention.name if named else self._plain(line, source), how="organisation")
 
     def _role(self, line: Line, source: Range, mention: Mention) -> str | None:
         """The description around a name, as printed."""
@@ -107,11 +110,22 @@ class Speakers:
         }
 
     def _by_pronoun(self, number: int, i: int) -> Speaker:
-        gender = self._pack.gender(self._lines[number].lower[i].lstrip("-"))
+        gender = self._pack.gender(self._lines[number].lower[i])
         if gender == "p":
             return NOBODY
+        if (described := self._described_last(number, gender)) is not None:
+            return described
         person = self._nearest(number, i, gender)
         return Speaker(person.name, person.role, how="pronoun", person=person) if person else NOBODY
+
+    def _described_last(self, number: int, gender: str) -> Speaker | None:
+        """Whoever spoke last, in this paragraph or the one before, when the text describes and does not name her."""
+        if self._last is None or number - self._last[0] > 1 or self._last[1] != gender:
+            return None
+        speaker = self._last[2]
+        if speaker.how == "organisation":
+            return NOBODY  # it may be meant, and somebody named further up
+        return Speaker(speaker.name, speaker.role, speaker.unnamed, "pronoun") if number == self._last[0] else None
 
     def _nearest(self, number: int, i: int, gender: str, reach: int = _NEAR) -> Person | None:
         """Whoever of this gender was last named before a token, not too far above it."""
@@ -138,7 +152,12 @@ class Speakers:
                 return Speaker(person.name, person.role, how="role", person=person)
         unnamed = bool(kinds[0] & Kind.UNNAMED) or (not kinds[0] & Kind.ORGANISATION and bool(kinds[0] & Kind.ROLE))
         how = "organisation" if any(k & (Kind.ORGANISATION | Kind.OUTLET) for k in kinds[:2]) else "words"
-        return Speaker(self._plain(line, source), unnamed=unnamed and how == "words", how=how)
+        speaker = Speaker(self._plain(line, source), unnamed=unnamed and how == "words", how=how)
+        self._last = (number, self._gender(line, source, first), speaker)
+        return speaker
+
+    def _gender(self, line: Line, source: Range, first: int) -> str:
+        return self._pack.gender(line.lower[source[0]]) or self._pack.gender(line.lower[first])
 
     def _is_definite(self, line: Line, i: int) -> bool:
         return bool(line.kinds[i] & Kind.DEFINITE)
@@ -167,7 +186,11 @@ class Speakers:
         first, end = self._trim(line, *source)
         comma = next((i for i in range(first, end) if line.words[i] == ","), end)
         first, end = self._trim(line, first, comma)
-        return line.cover(first, end).of(self._text) if end > first else None
+        if end <= first:
+            return None
+        lead = source[0] if first - source[0] == 1 and line.words[first].islower() else first
+        words = line.cover(lead, end).of(self._text)
+        return words[0].lower() + words[1:] if lead < first else words
 
 
 def _has_role(person: Person, head: str) -> bool:
