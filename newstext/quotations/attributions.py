@@ -29,7 +29,10 @@ _TRANSCRIPT = re.compile(r"\W{0,2}([A-Z][A-Z .’'-]{1,30}):")
 
 @dataclass(slots=True)
 class Attribution:
-    """One attribution of a text, in code points. ``pattern`` names the rule that made it."""
+    """One attribution of a text, in code points. ``pattern`` names the rule that made it.
+
+    ``verbatim`` is true where the form of the copy says that these are the very words, with marks or without.
+    """
 
     content: list[Span]
     cue: list[Span] = field(default_factory=list)
@@ -38,6 +41,7 @@ class Attribution:
     paragraph: int = 0
     score: float = 1.0
     agreed: bool = False
+    verbatim: bool = False
 
 
 def join(found: list[tuple[Paragraph, list[Clause]]], text: str, people: People) -> list[Attribution]:

@@ -13,6 +13,12 @@ SIGNED = "signed"
 TRANSCRIPT = "transcript"
 """The pattern of a name and a colon before the words."""
 
+ANSWER = "answer"
+"""The pattern of an answer below a question of an interview, where neither is labelled."""
+
+PRINTED = "printed"
+"""The pattern of a speech or a letter that is printed whole."""
+
 OWNED = "owned"
 """The pattern of a noun of speech that belongs to somebody: ``her remark that``."""
 

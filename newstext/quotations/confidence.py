@@ -65,6 +65,8 @@ _PATTERNS = {
     "owned": "the words are called somebody’s remark, claim or promise",
     "signed": "the quotation is signed",
     "transcript": "a name and a colon stand before the words, as in a transcript",
+    "answer": "it answers a question of the interview",
+    "printed": "the copy prints the whole of a speech, a statement or a letter",
     "introduced": "the paragraph before introduces it with a colon",
     "led in": "the sentence before the words is about the speaker",
     "carried": "the same speaker goes on from a paragraph before",
@@ -78,7 +80,8 @@ class Evidence:
     """What is known of one attribution when it is judged.
 
     ``score`` is the labels' own probability, 0 to 1; ``agreed`` whether rules and labels name the same speaker for the
-    same words; ``length`` counts the words of the content, ``quoted`` those of them in quotation marks;
+    same words; ``length`` counts the words of the content, ``quoted`` those of them in quotation marks,
+    or all of them where the copy's form says that they are ``verbatim``;
     ``opening`` is the first word of the content, ``teller`` that of the source.
     """
 
@@ -91,6 +94,7 @@ class Evidence:
     has_source: bool
     length: int
     quoted: int
+    verbatim: bool
     opening: str
     teller: str
 

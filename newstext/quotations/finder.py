@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from newstext.quotations.attributions import Attribution, join
 from newstext.quotations.boilerplate import boilerplate, only_spoken
 from newstext.quotations.chains import via_of
-from newstext.quotations.clauses import TRANSCRIPT
 from newstext.quotations.confidence import Evidence, confidence, is_said, reason
 from newstext.quotations.coreference import Resolver
 from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
 from newstext.quotations.fragments import is_fragment
+from newstext.quotations.genres import by_form
+from newstext.quotations.genres.copy import Copy
 from newstext.quotations.languages.finder import find_in
 from newstext.quotations.languages.identification import ENGLISH, language_of
 from newstext.quotations.languages.pack import pack_of
@@ -25,7 +26,6 @@ from newstext.quotations.rules import clauses
 from newstext.quotations.speaker import Speaker
 from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, paragraphs
-from newstext.quotations.turns import turns
 
 if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause
@@ -66,7 +66,7 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     read = [p for p, _ in found]
     marked = [(s.start, s.end) for p in read for s in p.stretches]
     resolver = Resolver(_unbroken(text, read), marked)
-    spoken, taken = turns(read, text)
+    spoken, taken = by_form(Copy(text, found, resolver.people))
     below, passed_over = boilerplate(read, text), taken | pull_quotes(read)
     found = [(p, only_spoken(p, clauses) if number in below else clauses) for number, (p, clauses) in enumerate(found)]
     told = [(p, [] if number in passed_over else clauses) for number, (p, clauses) in enumerate(found)]
@@ -79,9 +79,7 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
 def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: set[int], text: str) -> bool:
     """Not so a word or two in marks that nobody says, nor what stands in none and is unlikely or tells nothing."""
     if quotation.kind is not QuotationKind.INDIRECT:
-        return evidence.has_source or evidence.quoted >= SCARE_QUOTES_END
-    if evidence.pattern == TRANSCRIPT:
-        return True
+        return evidence.has_source or evidence.verbatim or evidence.quoted >= SCARE_QUOTES_END
     words = quotation.content[0].of(text)
     cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
     explains = cites or _ANONYMITY.search(words) or is_fragment(words.lower().split(), evidence.cue.lower().split())
@@ -137,6 +135,8 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
 def _evidence(attribution: Attribution, p: Paragraph, speaker: Speaker, text: str) -> Evidence:
     """Gather what an attribution of paragraph ``p`` is judged by."""
     inside, outside = _words_in_and_out_of_marks(attribution, p)
+    if attribution.verbatim:
+        inside, outside = inside + outside, 0
     kind = QuotationKind.DIRECT if outside <= 1 else QuotationKind.MIXED
     return Evidence(
         kind=kind if inside else QuotationKind.INDIRECT,
@@ -148,6 +148,7 @@ def _evidence(attribution: Attribution, p: Paragraph, speaker: Speaker, text: st
         has_source=bool(attribution.source),
         length=inside + outside,
         quoted=inside,
+        verbatim=attribution.verbatim,
         opening=_first_word(attribution.content, text),
         teller=_first_word(attribution.source, text),
     )

@@ -173,6 +173,7 @@ UNNAMED = word_set(
     " neighbour neighbours farmer farmers soldier soldiers officer officers teacher teachers member members operative"
     " operatives strategist strategists donor donors banker bankers trader traders driver drivers nurse nurses doctor"
     " doctors delegate delegates negotiator negotiators minister ministers editor historian engineer engineers"
+    " caller callers handler dispatcher presenter moderator interviewer user users anonymous protester protesters"
     " passenger passengers customer customers tenant tenants fishermen fisherman skipper skippers"
 )
 

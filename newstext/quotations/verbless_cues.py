@@ -42,13 +42,24 @@ def _dash_name(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
         return None
     stop = next((i for i in range(end + 1, beside.end) if p.lower[i] in (",", "(")), beside.end)
     names = p.words[end + 1 : stop]
-    small = sum(name[0].islower() and name not in _PARTICLES for name in names)
-    named = 0 < len(names) <= _LONGEST_NAME and names[0][0].isupper() and names[-1][0].isupper() and small <= 1
+    small = sum(name[0].islower() and name not in _PARTICLES for name in names) if names[:1] != ["@"] else 0
+    capitals = names[:1] == ["@"] or (bool(names) and names[0][0].isupper() and names[-1][0].isupper())
+    named = 0 < len(names) <= _LONGEST_NAME and capitals and small <= 1
     described = beside.end - stop <= _LONGEST_LINE and lexicon.CUES.isdisjoint(p.lower[stop : beside.end])
     if named and described:
         bracket = next((i for i in range(stop, beside.end) if p.lower[i] == "("), beside.end)
         return Clause([quoted], (end, end + 1), (end + 1, bracket), SIGNED)
     return None
+
+
+def _in_brackets(p: Paragraph, quoted: Range, _: Beside) -> Clause | None:
+    """``"…" (Mira Holt)`` and ``"…" (@miraholt)``, at the end of a paragraph."""
+    first, close = quoted[1] + 1, len(p) - 1
+    if not first < close <= first + _LONGEST_LINE or p.lower[first - 1] != "(" or p.lower[close] != ")":
+        return None
+    end = next((i for i in range(first, close) if p.lower[i] == ","), close)
+    named = 1 < end - first <= _LONGEST_NAME and all(w[0].isupper() or w in _PARTICLES for w in p.words[first:end])
+    return Clause([quoted], (first - 1, first), (first, end), SIGNED) if named or p.words[first] == "@" else None
 
 
 def _owned_noun(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
@@ -87,7 +98,7 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
     first = beside.first if start is None else start
     if p.lower[first : first + 2] == ["more", "from"]:
         first += 2
-    end = next((i for i in range(first, colon) if p.lower[i] == ","), colon)
+    end = next((i for i in range(first, colon) if p.lower[i] == ","), _before_verb(p, first, colon))
     if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
         return None
     if not p.words[first][0].isupper() or not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(p.lower[first:end]):
@@ -95,6 +106,19 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
     if is_owned(p, (first, end)):
         return None
     return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
+
+
+def _before_verb(p: Paragraph, first: int, colon: int) -> int:
+    """``Salo signs off: "…"``: a name ends where a verb stands behind it."""
+    for i in range(first + 1, colon):
+        if (
+            p.words[i].islower()
+            and p.words[i - 1][0].isupper()
+            and _may_tell(p.lower[i])
+            and p.lower[i] not in lexicon.ROLES
+        ):
+            return i
+    return colon
 
 
 def _any_verb(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
@@ -134,7 +158,7 @@ def _may_tell(word: str) -> bool:
 
 
 Pattern = Callable[["Paragraph", "Range", Beside], Clause | None]
-MARKED: tuple[Pattern, ...] = (_dash_name, _headed, _owned_noun)
+MARKED: tuple[Pattern, ...] = (_dash_name, _in_brackets, _headed, _owned_noun)
 """Tried before the verbs of saying that lead up to the marks, for they are surer."""
 WORDED: tuple[Pattern, ...] = (_name_and_colon, _any_verb)
 """Tried last."""

@@ -1,0 +1,92 @@
+"""What the parts read: a text with its paragraphs, clauses and people, and what all of them ask of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newstext.quotations.names import names_an_outlet
+from newstext.quotations.not_quoted import is_spoken
+from newstext.quotations.tokens import OUT
+from newstext.spans import Span, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newstext.quotations.clauses import Clause
+    from newstext.quotations.names import Mention
+    from newstext.quotations.people import People
+    from newstext.quotations.tokens import Paragraph
+
+FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|me|us|mine)\b")
+_TITLED = r"(?:the [a-z][\w -]{2,40}?,? )?(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?"
+_NAMED = r"(?P<name>(?:[A-ZÀ-Þ][\w.’'-]+[ \u00a0]?){1,4})"
+_ASKED = re.compile(
+    r"\b(?i:interview with|talks? (?:to|with)|talked (?:to|with)|spoke (?:to|with)|speaks (?:to|with)|sat down with"
+    r"|conversation with|in conversation:|chat with|questions (?:for|to)|questions|q ?& ?a:?(?: with)?|met|visited)"
+    rf"(?: [a-z]+){{0,4}} {_TITLED}{_NAMED}"
+)
+_ASKING = re.compile(r"(?:\b[Bb]y|[Ii]nterview:|[Pp]hotos?:|[Pp]ictures?:|[Ww]ords:|(?<!ull )[Tt]ext:|[Aa]sking:)\s+$")
+_REACH = 20
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A text as it is read: ``found`` holds each paragraph with its clauses, in order."""
+
+    text: str
+    found: list[tuple[Paragraph, list[Clause]]]
+    people: People
+
+    def span(self, number: int) -> Span:
+        return self.found[number][0].span
+
+    def line(self, number: int) -> str:
+        """The words of a paragraph, without white space at its ends."""
+        return self.span(number).of(self.text).strip()
+
+    def words(self, number: int, start: int | None = None) -> Span:
+        """The span of a paragraph's words from ``start`` on, a code point of the text."""
+        span = self.span(number)
+        return trimmed(Span(span.start if start is None else start, span.end), self.text)
+
+    def is_in_marks(self, number: int, start: int = 0) -> bool:
+        """Whether a paragraph holds nothing but words in marks behind code point ``start``."""
+        p, _ = self.found[number]
+        first = next((i for i, at in enumerate(p.starts) if at >= start), len(p))
+        return (
+            bool(p.stretches) and first < len(p) and all(p.place[i] != OUT for i in range(max(first, p.body), len(p)))
+        )
+
+    def is_narrated(self, number: int) -> bool:
+        """Whether the reporter tells in a paragraph who says what stands there in marks."""
+        p, clauses = self.found[number]
+        named = [c for c in clauses if c.source is not None and c.cue is not None and p.lower[c.cue[0]] != ":"]
+        return any(is_spoken(p, r) for c in named for r in c.content)
+
+    def speaks_of(self, number: int, name: str) -> bool:
+        """Whether a paragraph names somebody by surname, who would not do so himself."""
+        return name.split()[-1].lower() in self.found[number][0].lower if name else False
+
+    def persons(self, start: int, end: int) -> Iterator[Mention]:
+        """The people who are named in full between two code points, without those who ask or report."""
+        for mention in self.people.within(start, end):
+            if names_an_outlet(mention.name) or self.people.called(mention) is None:
+                continue
+            first = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
+            if not _ASKING.search(self.text, max(0, first - _REACH), first):
+                yield mention
+
+
+def interviewed(copy: Copy, start: int, end: int, asking: frozenset[str]) -> Span | None:
+    """Return the name of the person whom the text between two code points says it talks to; ``asking`` is not meant.
+
+    ``asking`` holds words of names in lower case.
+    """
+    for match in _ASKED.finditer(copy.text, start, end):
+        name = trimmed(Span(*match.span("name")), copy.text)
+        if not names_an_outlet(name.of(copy.text)) and asking.isdisjoint(name.of(copy.text).lower().split()):
+            return next((Span(m.start, m.end) for m in copy.persons(name.start, name.end)), name)
+    several = (m for m in copy.persons(start, end) if asking.isdisjoint(m.name.lower().split()))
+    return next((Span(m.start, m.end) for m in several), None)
