@@ -103,6 +103,14 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that stands for the browser: whatever address is opened lands there, and nowhere else."""
+    file = tmp_path / "opened.txt"
+    monkeypatch.setenv("BROWSER", f"sh -c 'echo \"$0\" > {file}' %s")
+    return file
+
+
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with nothing in it, to be copied: to make one anew takes longer than most of what is tested on it."""

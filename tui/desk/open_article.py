@@ -127,6 +127,20 @@ class Opening:
 
         ask_for_draft(self._screen)
 
+    @handles("open_in_browser", Scope.DESK)
+    def open_in_browser(self) -> None:
+        screen, entry = self._screen, self._screen.stack.current
+        opened = screen.reader.opened if screen.is_reading else None
+        if (row := opened.row if opened else entry.row if entry else None) is not None:
+            screen.work_on(partial(self._open_in_browser, row.id), group="browser")
+
+    async def _open_in_browser(self, article_id: str) -> None:
+        from tui.terminal.browser import open_address
+
+        session = self._screen.session
+        opened = await session.read(lambda archive: archive.open_article(article_id))
+        session.say(await open_address(opened.revision.article.url))
+
     @handles("register", Scope.DESK)
     def show_register(self) -> None:
         from tui.register.screen import RegisterScreen

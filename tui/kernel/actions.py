@@ -246,6 +246,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("review", "Review what is open: in the reader this article, else what the stack shows", ("r",), _K),
     Action("find_everywhere", "Find quotations in all articles; again: stop", ("F",), _K),
     Action("article_history", "What was decided in this article", ("g h",), _K),
+    Action("open_in_browser", "Open the article’s web address in the browser", ("g x",), _K),
     Action("next_pane", "Other pane", ("tab", "shift+tab"), _K),
     # Everywhere
     Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),

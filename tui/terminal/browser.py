@@ -1,0 +1,50 @@
+"""The web browser of this machine, reached through a program of its own that never touches the desk’s terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tui.terminal import browser_tool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PATIENCE = 5.0
+"""Seconds after which a browser that is still at work is not waited for."""
+_TOOL = (sys.executable, "-P", "-m", browser_tool.__name__)
+
+NO_ADDRESS = "This article has no web address."
+OPENED = "Opened in the browser."
+SENT = "Sent to the browser, not confirmed."
+
+
+async def open_address(url: str | None, tool: Sequence[str] = _TOOL) -> str:
+    """Open an article's address in the browser, and return what to say of it. ``tool`` is the program that does it.
+
+    What the address comes from is untrusted: only http and https are opened, and no shell reads it.
+    """
+    if not url:
+        return NO_ADDRESS
+    if not _is_of_the_web(url):
+        return f"Only http and https addresses are opened. This one is {url}"
+    process = await asyncio.create_subprocess_exec(
+        *tool, url, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
+    )
+    try:
+        status = await asyncio.wait_for(process.wait(), _PATIENCE)
+    except TimeoutError:
+        return SENT
+    said = {browser_tool.OPENED: OPENED, browser_tool.STARTED: SENT}
+    return said.get(status, f"No browser opens here. The address is {url}")
+
+
+def _is_of_the_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url

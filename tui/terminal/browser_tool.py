@@ -1,0 +1,30 @@
+"""Opens an address in this machine's browser; its exit status says how far that is known.
+
+``tui.terminal.browser`` runs it as a program of its own: a browser may take its time, and write on the screen.
+"""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+
+OPENED, FAILED, STARTED = 0, 1, 2
+"""Exit statuses: the browser says it has the address; it does not; it was started, and says nothing."""
+
+_OF_THE_TERMINAL = {"www-browser", "links", "elinks", "lynx", "w3m"}
+"""Browsers that would need the terminal, which the desk has."""
+
+
+def main(url: str) -> int:
+    """Open an address; returns the exit status."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return FAILED
+    if getattr(browser, "basename", "") in _OF_THE_TERMINAL or not browser.open(url):
+        return FAILED
+    return STARTED if isinstance(browser, webbrowser.BackgroundBrowser) else OPENED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
