@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from newstext import find_quotations
 from newstext.formats.errors import BrokenReaderError, UnreadableError
 from newstext.guard import Finder
+from store.quotations.suggestions import new_ones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,7 +139,7 @@ def _suggest(archive: _Archive, article_id: str) -> FinderResult:
         quotations = find_quotations(revision.article.body, revision.article.language)
     except Exception as error:  # noqa: BLE001 - one article the finder falls over must not keep it from the others
         return FinderResult(article_id, 0, _in_words(error))
-    return FinderResult(article_id, archive.suggestions.leave(revision, quotations))
+    return FinderResult(article_id, new_ones(archive.suggestions.leave(revision, quotations)))
 
 
 def _written(archive: _Archive, work: _Work) -> FinderResult:
@@ -149,7 +150,7 @@ def _written(archive: _Archive, work: _Work) -> FinderResult:
         quotations = work.quotations.result()
     except Exception as error:  # noqa: BLE001 - as above
         return FinderResult(work.article_id, 0, _in_words(error))
-    return FinderResult(work.article_id, archive.suggestions.leave(work.revision, quotations))
+    return FinderResult(work.article_id, new_ones(archive.suggestions.leave(work.revision, quotations)))
 
 
 def _in_words(error: Exception) -> str:

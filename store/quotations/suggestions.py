@@ -42,7 +42,7 @@ class Suggestions:
         revision = self.unsearched(article_id)
         if revision is None:
             return 0
-        return self.leave(revision, find_quotations(revision.article.body, revision.article.language))
+        return new_ones(self.leave(revision, find_quotations(revision.article.body, revision.article.language)))
 
     def take_along(self, article_id: str) -> bool:
         """Take along what was marked on older revisions and left behind there; True when anything was."""
@@ -55,23 +55,25 @@ class Suggestions:
         """
         row = self._engine.article(article_id, actor=self._actor)
         self.take_along(row.id)
-        if self._engine.found(finding(row.revision_id)):
-            return None
-        return self._engine.revision(row.revision_id)
+        return None if self.is_searched(row.revision_id) else self._engine.revision(row.revision_id)
 
-    def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> int:
-        """Keep what the finder found in a revision, as suggestions; return how many are new.
+    def is_searched(self, revision_id: str) -> bool:
+        """Whether today's finder has been over a revision."""
+        return self._engine.found(finding(revision_id))
 
-        Beliefs, wants and plans (``said`` is false) are not suggested: an editor's time is for what was said.
+    def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> tuple[Annotation, ...]:
+        """Save what the finder found in a revision as suggestions; return the annotations that this changed.
+
+        Older suggestions that the finder no longer makes are removed. Beliefs, wants and plans (``said`` is false) are
+        not suggested: an editor's time is for what was said.
         """
         run = finding(revision.id)
         said = [quotation for quotation in quotations if quotation.said]
         while True:
             try:
-                made = self._engine.apply(self._change(revision, run, said))
+                return self._engine.apply(self._change(revision, run, said))
             except ConflictError:
-                continue  # Somebody decided about a suggestion meanwhile: what is left to do is looked at anew.
-            return sum(annotation.state.status is Status.SUGGESTED for annotation in made)
+                continue  # Somebody decided about a suggestion meanwhile: read the annotations again.
 
     def _change(self, revision: Revision, run: Finding, said: Sequence[Quotation]) -> Change:
         return Change(
@@ -83,6 +85,11 @@ class Suggestions:
             edits=tuple(_edits(revision, said, self._engine.annotations(revision.article_id))),
             finding=run,
         )
+
+
+def new_ones(changed: Iterable[Annotation]) -> int:
+    """Count the new suggestions among the annotations that a run of the finder changed."""
+    return sum(annotation.state.status is Status.SUGGESTED for annotation in changed)
 
 
 def finding(revision_id: str) -> Finding:

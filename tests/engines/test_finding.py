@@ -65,7 +65,7 @@ def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quo
     monkeypatch.setattr(suggestions, "FINDER_VERSION", version)
     revision = archive.suggestions.unsearched(_ids(archive)[0])
     assert revision is not None
-    return archive.suggestions.leave(revision, quotations)
+    return suggestions.new_ones(archive.suggestions.leave(revision, quotations))
 
 
 def _standing(archive: Archive) -> list[tuple[str, str | None, Status]]:

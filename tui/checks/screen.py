@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
-    from store.drafts.model import Checked, Printed
+    from store.drafts.model import Checked
     from tui.base.host_screen import HostScreen
 
 
@@ -49,18 +49,7 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
         if printed is None:
             self.status.say("There is no article to read: nothing like it is in the store.")
         else:
-            self.work_on(partial(self._read_there, printed), group="open", holds_keys=True)
-
-    async def _read_there(self, printed: Printed) -> None:
-        """Open the article at the words; those of another revision have no place in the one that is read."""
-        opened = await self.session.read(lambda archive: archive.open_article(printed.article_id))
-        is_current = opened.revision.seq == printed.revision
-        shows = self.session.phrase("{desk.difference} shows what changed.")
-        said = f"These words stand in revision {printed.revision}, not in the current one; {shows}"
-        if is_current:
-            self.post_message(OpenArticle(opened.row, printed.start))
-        else:
-            self.post_message(OpenArticle(opened.row, said=said))
+            self.post_message(OpenArticle(printed.article_id, printed.start, revision=printed.revision))
 
 
 def ask_for_draft(screen: HostScreen) -> None:

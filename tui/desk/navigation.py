@@ -85,10 +85,7 @@ class Navigation(QueuedApp, inherit_css=False):
     # What rooms tell each other
 
     def on_open_article(self, message: OpenArticle) -> None:
-        desk = self._back_at_the_desk()
-        desk.opening.open_at(message.row, message.at)
-        if message.said:
-            desk.status.say(message.said)
+        self._back_at_the_desk().opening.open_at(message.article_id, message.at, message.revision)
 
     def on_show_quotation(self, message: ShowQuotation) -> None:
         self._back_at_the_desk().opening.show_article(message.annotation)

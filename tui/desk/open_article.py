@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstext import find_quotations
 from newstext.formats.errors import UnreadableError
 from store.model.annotations import SpanRole
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
-from tui.stack.list import Entry
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -18,14 +17,24 @@ if TYPE_CHECKING:
     from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.articles import Revision
-    from store.model.lists import ArticleRow
     from tui.desk.host import Host
     from tui.desk.refresh import Refreshing
+    from tui.stack.list import Entry
 
 
 _BY_HAND = "Quote by hand with {reader.select}."
 _LONG = 100_000
 """Code points of an article above which the finder is worth a process of its own."""
+
+
+class _Place(NamedTuple):
+    """Where in an article the cursor goes. ``offset`` counts in the revision with number ``revision``, or in the
+    current one; ``words`` are marked."""
+
+    article_id: str
+    offset: int | None = None
+    revision: int | None = None
+    words: tuple[str, ...] = ()
 
 
 class Opening:
@@ -41,40 +50,47 @@ class Opening:
 
     def open(self, entry: Entry | None) -> None:
         """Open a row of the stack; without one, the article its cursor is on, once it is fetched."""
-        self._screen.work_on(partial(self._opening, entry), group="open", holds_keys=True)
+        self._screen.work_on(partial(self._opening_entry, entry), group="open", holds_keys=True)
 
-    def open_at(self, row: ArticleRow, at: int | None) -> None:
-        """Open an article, the cursor at a code point of its body where one is given."""
-        self.open(Entry(row, offset=at))
+    def open_at(self, article_id: str, at: int, revision: int) -> None:
+        """Open an article, the cursor at a code point of the revision with this number, if it is the current one."""
+        self._open(_Place(article_id, at, revision))
 
     def show_article(self, annotation: Annotation) -> None:
         """Open a quotation's article in the reader, the cursor on the quotation."""
-        self._screen.work_on(partial(self._showing, annotation), group="open", holds_keys=True)
-
-    async def _showing(self, annotation: Annotation) -> None:
         pieces = annotation.pieces(SpanRole.CONTENT)
-        row = await self._screen.session.read(lambda archive: archive.articles.row(annotation.article_id))
-        await self._opening(Entry(row, offset=pieces[0].span.start if pieces else None))
+        self._open(_Place(annotation.article_id, pieces[0].span.start if pieces else None))
 
-    async def _opening(self, entry: Entry | None) -> None:
-        """Open an article in the reader; then note that it is read, and let the finder suggest its quotations."""
-        screen = self._screen
-        if entry is None and (entry := await screen.pages.current()) is None:
-            return
-        article_id = entry.row.id
+    def _open(self, place: _Place) -> None:
+        self._screen.work_on(partial(self._opening, place), group="open", holds_keys=True)
+
+    async def _opening_entry(self, entry: Entry | None) -> None:
+        if entry is not None or (entry := await self._screen.pages.current()) is not None:
+            await self._opening(_place_of(entry))
+
+    async def _opening(self, place: _Place) -> None:
+        """Open an article in the reader; then mark it as read, and let the finder suggest its quotations.
+
+        It is read from the store once: what the finder changes of it is shown as the store returned it.
+        """
+        screen, article_id = self._screen, place.article_id
         opened = await self._refreshing.read(article_id)
-        await self._show(opened, entry)
+        await self._show(opened, place)
         screen.go_to_reader()
         screen.let_keys_go_on("open")
+        screen.pages.replace_row(opened.row)
         if opened.row.unread:
             await screen.session.write(lambda archive: archive.articles.mark_read([opened.row]))
-        moved, revision = await screen.session.read(partial(_unsearched, article_id))
-        found = await self._find(revision)
-        if found and screen.reader.cursor == 0 and not screen.reader.selecting:
-            await self._show(await self._refreshing.read(article_id), entry)
-        elif moved or revision is not None:
+        moved, is_searched = await screen.session.read(partial(_search_state, opened.revision))
+        if moved:
             await self._refreshing.read_again(article_id)
-        self._refreshing.show_rows([article_id])
+        if not is_searched and (found := await self._find(opened.revision)):
+            self._refreshing.show_changed(found)
+            reader = screen.reader
+            if reader.opened and reader.opened.row.id == article_id and reader.cursor == 0 and not reader.selecting:
+                await self._show(reader.opened, place)
+        if opened.row.unread or moved:
+            self._refreshing.show_rows([article_id])
 
     def tell_of_update(self, opened: OpenedArticle) -> None:
         """Say that what is being read has just got a newer revision, and let the finder go over that too."""
@@ -86,40 +102,39 @@ class Opening:
 
     async def _find_anew(self, opened: OpenedArticle) -> None:
         # It stays unread in the stack: that is the sign that there is something new.
-        screen, article_id = self._screen, opened.row.id
-        if await self._find(await screen.session.read(lambda archive: archive.suggestions.unsearched(article_id))):
-            await self._refreshing.read_again(article_id)
-            await screen.pages.refresh_totals()
+        _, is_searched = await self._screen.session.read(partial(_search_state, opened.revision))
+        if not is_searched:
+            self._refreshing.show_changed(await self._find(opened.revision))
 
-    async def _find(self, revision: Revision | None) -> int:
-        """Let the finder go over what it has not been over; return how many new suggestions it left.
+    async def _find(self, revision: Revision) -> tuple[Annotation, ...]:
+        """Let the finder go over a revision; return the annotations that this changed.
 
         No decision waits for it, and a long article is gone over in a process with bounds.
         """
-        if revision is None:
-            return 0
         session, article = self._screen.session, revision.article
         find = session.finder.find if len(article.body) > _LONG else find_quotations
         try:
             quotations = await session.think(lambda _: find(article.body, article.language))
         except UnreadableError:
             self._screen.status.say(session.phrase(f"This article is too long for the finder. {_BY_HAND}"))
-            return 0
+            return ()
         except Exception as error:  # noqa: BLE001 - the article can be read, and quoted by hand, without the finder
             why = f"{type(error).__name__}: {error}"
             self._screen.status.say(
                 session.phrase(f"The finder could not read this article ({{why}}). {_BY_HAND}", why=why)
             )
-            return 0
+            return ()
         return await session.think(lambda archive: archive.suggestions.leave(revision, quotations))
 
-    async def _show(self, opened: OpenedArticle, entry: Entry) -> None:
-        """Show an article; one that was searched for opens at the place found, its words marked."""
-        self._screen.reader.show(opened, cursor=entry.offset)
-        if entry.offset is not None:
-            headline = entry.row.headline or ""
-            above = [mark.of(headline) for mark in entry.headline_marks]
-            await self._screen.looking.mark([*(mark.of(entry.snippet) for mark in entry.snippet_marks), *above])
+    async def _show(self, opened: OpenedArticle, place: _Place) -> None:
+        """Show an article at a place, if its revision is the current one; the words it was found by are marked."""
+        is_current = place.revision in (None, opened.revision.seq)
+        self._screen.reader.show(opened, cursor=place.offset if is_current else None)
+        if place.words:
+            await self._screen.looking.mark(place.words)
+        if not is_current:
+            shows = self._screen.session.phrase("{desk.difference} shows what changed.")
+            self._screen.status.say(f"These words stand in revision {place.revision}, not in the current one; {shows}")
 
     @handles("check", Scope.DESK)
     def check_draft(self) -> None:
@@ -159,6 +174,15 @@ class Opening:
         screen.show_undone(annotation)
 
 
-def _unsearched(article_id: str, archive: Archive) -> tuple[bool, Revision | None]:
-    """Take along what an update left behind; return whether anything was, and what the finder has not been over."""
-    return archive.suggestions.take_along(article_id), archive.suggestions.unsearched(article_id)
+def _place_of(entry: Entry) -> _Place:
+    """Return where an entry of the stack opens; a hit opens at the words that were found."""
+    if entry.offset is None:
+        return _Place(entry.row.id)
+    above = [mark.of(entry.row.headline or "") for mark in entry.headline_marks]
+    words = (*(mark.of(entry.snippet) for mark in entry.snippet_marks), *above)
+    return _Place(entry.row.id, entry.offset, words=words)
+
+
+def _search_state(revision: Revision, archive: Archive) -> tuple[bool, bool]:
+    """Take along what an update left behind. Return whether anything was, and whether the finder has been over it."""
+    return archive.suggestions.take_along(revision.article_id), archive.suggestions.is_searched(revision.id)

@@ -8,19 +8,18 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
-    from store.model.lists import ArticleRow
     from store.model.updates import Fate
 
 
 class OpenArticle(Message):
-    """Leave the screens over the desk and open an article, at code point ``at`` of its body where one is given."""
+    """Leave the screens over the desk and open an article, at code point ``at`` of the body of revision ``revision``
+    (its number). When another revision is current, the article opens at its beginning and the desk says so."""
 
-    def __init__(self, row: ArticleRow, at: int | None = None, *, said: str = "") -> None:
+    def __init__(self, article_id: str, at: int, *, revision: int) -> None:
         super().__init__()
-        self.row = row
+        self.article_id = article_id
         self.at = at
-        self.said = said
-        """What to say of it at the desk."""
+        self.revision = revision
 
 
 class ShowQuotation(Message):

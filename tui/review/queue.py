@@ -56,6 +56,8 @@ class Walk:
         """Whether the person went on from the last, and nothing came."""
         self.total = 0
         self.opened: OpenedArticle | None = None
+        self._read_ahead: OpenedArticle | None = None
+        """The article that the step under way has read last: no step reads one twice."""
         self.current: Annotation | None = None
         """The quotation that is looked at, also where it stands in the article no more: rejected, or removed."""
 
@@ -202,10 +204,8 @@ class Walk:
         for number in numbers:
             stop = self._stops[number]
             if stop.article_id != article_id:
-                here = self.opened
-                is_here = here is not None and here.row.id == stop.article_id
-                opened = here if here is not None and is_here else archive.open_article(stop.article_id)
-                article_id, waiting = stop.article_id, {a.id for a in _all(opened) if self._waits(a)}
+                article_id = stop.article_id
+                waiting = {a.id for a in _all(self._read(archive, article_id)) if self._waits(a)}
             if stop.annotation_id in waiting:
                 return number
         return None
@@ -223,28 +223,38 @@ class Walk:
                 found += [a for a in everything if a.id in ids and a.waits_to_be_accepted]
             if len(found) >= most:
                 break
+        self._read_ahead = None
         return found[:most]
 
     def _go(self, archive: Archive, at: int | None) -> bool:
         """Go to a stop; False when there is none. Within an article nothing is read anew: what is decided in it is
         shown by ``renew``."""
         self.is_through = at is None
-        if at is None:
-            return False
-        self._at = at
-        if self.opened is None or self.opened.row.id != self._stops[at].article_id:
-            self.look(archive)
-        else:
+        if at is not None:
+            self._at = at
+            self._see(self._read(archive, self._stops[at].article_id))
             self._see_current(archive)
-        return True
+        self._read_ahead = None
+        return at is not None
 
     def look(self, archive: Archive) -> None:
         """See the article as it is now."""
-        if not self._stops:
-            return
-        self.opened = archive.open_article(self._stops[self._at].article_id)
-        self._count(_all(self.opened), self.opened.row.id)
-        self._see_current(archive)
+        if self._stops:
+            self._see(archive.open_article(self._stops[self._at].article_id))
+            self._see_current(archive)
+
+    def _read(self, archive: Archive, article_id: str) -> OpenedArticle:
+        """Return an article on the way: the one that is seen, or as this step has read it already."""
+        for known in (self.opened, self._read_ahead):
+            if known is not None and known.row.id == article_id:
+                return known
+        self._read_ahead = archive.open_article(article_id)
+        return self._read_ahead
+
+    def _see(self, opened: OpenedArticle) -> None:
+        if opened is not self.opened:
+            self.opened = opened
+            self._count(_all(opened), opened.row.id)
 
     def _see_current(self, archive: Archive) -> None:
         wanted = self._stops[self._at].annotation_id
@@ -304,8 +314,7 @@ class Walk:
                 if not page.rows:
                     return False
                 article_id = page.rows[0].id
-            here = self.opened
-            opened = here if here is not None and here.row.id == article_id else archive.open_article(article_id)
+            opened = self._read(archive, article_id)
             known = {stop.annotation_id for stop in self._stops}
             stops = [_Stop(after, article_id, a.id) for a in _all(opened) if self._waits(a) and a.id not in known]
             if stops:
