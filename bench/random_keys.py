@@ -163,7 +163,8 @@ def main() -> None:
         _work(args.work, args.actor, args.minutes * 60, random.Random(f"{args.actor} {args.seed}"))
         return
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder}
+        # No key opens a browser.
+        os.environ |= {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "BROWSER": "true %s"}
         path = Path(folder) / "stack.db"
         fill(path, random.Random(args.seed))
         command = [sys.executable, "-m", "bench.random_keys", "--work", str(path), "--seed", str(args.seed)]
