@@ -47,6 +47,9 @@ _OF_THE_TESTS = "TEXTUAL_SNAPSHOT_"
 for _name in [n for n in os.environ if n.startswith(_OF_THE_MACHINE) and not n.startswith(_OF_THE_TESTS)]:
     del os.environ[_name]
 
+# The desk draws for the colours that the terminal has: here all of them.
+os.environ["COLORTERM"], os.environ["TERM"] = "truecolor", "xterm-256color"
+
 # nohup, and a shell that runs the suite in the background, let the programs that tests start ignore signals. A handler
 # is not handed down: what is started has the system's own behaviour again, and the suite goes on ignoring them.
 for _number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):

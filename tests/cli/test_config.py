@@ -65,8 +65,14 @@ def test_the_manual_names_every_place_and_colour() -> None:
     ("text", "sentence"),
     [
         ('thme = "dark"', ", line 1: unknown key “thme”. Did you mean “theme”?"),
-        ('\n\ntheme = "drak"', ", line 3: “theme” must be one of “dark”, “light”, not “drak”."),
-        ("theme = 3", ", line 1: “theme” must be one of “dark”, “light”, not “3”."),
+        (
+            '\n\ntheme = "drak"',
+            ", line 3: “theme” must be one of “dark”, “light”, “high-contrast”, “high-contrast-light”, not “drak”.",
+        ),
+        (
+            "theme = 3",
+            ", line 1: “theme” must be one of “dark”, “light”, “high-contrast”, “high-contrast-light”, not “3”.",
+        ),
         ('[clipboard]\ncomand = "x"', ", line 2: unknown key “clipboard.comand”. Did you mean “command”?"),
         ('clipboard = "x"', ", line 1: “clipboard” must be a table: write it as a heading, [clipboard]."),
         ("name = ''", ", line 1: “name” must be one line of text in quotation marks."),

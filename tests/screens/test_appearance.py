@@ -8,6 +8,9 @@ from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import pytest
+from rich._palettes import EIGHT_BIT_PALETTE, STANDARD_PALETTE
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
 
 from store import filesystem
@@ -22,13 +25,14 @@ from tui.terminal.ascii_signs import plain
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.palette import Palette
     from textual.theme import Theme
 
     from store import Archive
     from tests.screens.driver import Driver
 
-READABLE = 4.5
-"""The contrast that the accessibility guidelines (WCAG 2, level AA) ask of text."""
+READABLE, HIGH_CONTRAST = 4.5, 7.0
+"""The contrast that the accessibility guidelines (WCAG 2, levels AA and AAA) ask of text."""
 
 
 def contrast(first: Color, second: Color) -> float:
@@ -40,20 +44,103 @@ def contrast(first: Color, second: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("theme", themes.BUILT_IN.values(), ids=list(themes.BUILT_IN))
-def test_every_text_can_be_read_on_what_is_behind_it(theme: Theme) -> None:
-    colours = theme.to_color_system().generate()
-    names = [("foreground", behind) for behind in ("background", "panel", "mark-open", "mark-settled", "selected")]
-    names += [
-        (text, behind) for text in ("muted", "primary", "secondary", "error") for behind in ("background", "panel")
-    ]
-    named = {**colours, **theme.variables}
-    poor = {
-        (text, behind): round(contrast(Color.parse(named[text]), Color.parse(named[behind])), 2)
-        for text, behind in names
-        if contrast(Color.parse(named[text]), Color.parse(named[behind])) < READABLE
-    }
+_BEHIND_WORDS = ("background", "panel", "cursor-row")
+_ON_MARKS = [
+    ("foreground", "selected"),
+    ("mark-open-text", "mark-open"),
+    ("mark-settled-text", "mark-settled"),
+    ("hit-text", "hit"),
+    *((text, behind) for text in ("foreground", "muted", "secondary") for behind in _BEHIND_WORDS),
+    *((text, behind) for text in ("primary", "warning", "error", "success") for behind in ("background", "panel")),
+]
+
+
+@pytest.mark.parametrize("name", themes.NAMES)
+@pytest.mark.parametrize("depth", themes.Depth, ids=lambda depth: str(depth.name))
+def test_every_text_can_be_read_on_what_is_behind_it(name: str, depth: themes.Depth) -> None:
+    theme = themes.built_in(depth)[name]
+    named = {**theme.to_color_system().generate(), **theme.variables}
+    poor = {}
+    for text, behind in _ON_MARKS:
+        enough = HIGH_CONTRAST if name.startswith("high") and text in ("foreground", "muted") else READABLE
+        found = contrast(Color.parse(named[text]), Color.parse(named[behind]))
+        if found < enough:
+            poor[text, behind] = round(found, 2)
     assert poor == {}
+
+
+@pytest.mark.parametrize("name", themes.NAMES)
+@pytest.mark.parametrize(
+    ("depth", "system", "shown"),
+    [
+        (themes.Depth.EIGHT_BIT, ColorSystem.EIGHT_BIT, EIGHT_BIT_PALETTE),
+        (themes.Depth.SIXTEEN, ColorSystem.STANDARD, STANDARD_PALETTE),
+    ],
+    ids=["256", "16"],
+)
+def test_the_colours_chosen_for_a_terminal_are_its_own(
+    name: str, depth: themes.Depth, system: ColorSystem, shown: Palette
+) -> None:
+    for colour in _colours_of(themes.built_in(depth)[name]):
+        wanted = RichColor.parse(colour).get_truecolor()
+        drawn = shown[RichColor.parse(colour).downgrade(system).number or 0]
+        # (Rich takes the grey whose number is nearest: a shade beside.)
+        assert max(abs(one - other) for one, other in zip(wanted, drawn, strict=True)) <= 8, colour
+
+
+@pytest.mark.parametrize(
+    ("name", "terminal", "depth", "system"),
+    [
+        ("high-contrast", "xterm-256color", themes.Depth.EIGHT_BIT, ColorSystem.EIGHT_BIT),
+        ("light", "xterm", themes.Depth.SIXTEEN, ColorSystem.STANDARD),
+    ],
+    ids=["256", "16"],
+)
+async def test_a_terminal_with_few_colours_draws_only_those_chosen_by_hand(
+    name: str,
+    terminal: str,
+    depth: themes.Depth,
+    system: ColorSystem,
+    archive: Archive,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COLORTERM")
+    monkeypatch.setenv("TERM", terminal)
+    chosen = _colours_of(themes.built_in(depth)[name])
+    async with at_the_desk(archive, Config(theme=name)) as desk:
+        await desk.open("Harbour")
+        for keys in _EVERY_KIND_OF_SCREEN:
+            await desk.press(*keys)
+            drawn = {colour.downgrade(system).number for colour in _painted(desk)}
+            assert drawn <= {RichColor.parse(colour).downgrade(system).number for colour in chosen}, keys
+
+
+_EVERY_KIND_OF_SCREEN = (
+    ["n", "a", "n"],
+    ["v", "w", "w"],
+    ["escape", "at"],
+    ["escape", "enter"],
+    ["q", "colon", *"so"],
+    ["escape", "question_mark"],
+    ["q", "slash", *"said"],
+    ["escape", "r"],
+    ["q", "W"],
+    ["q", "q", "slash", *"harbuor"],
+)
+
+
+def _colours_of(theme: Theme) -> set[str]:
+    fixed = (theme.primary, theme.secondary, theme.warning, theme.error, theme.success)
+    return {
+        c
+        for c in (*fixed, theme.foreground, theme.background, theme.panel, *theme.variables.values())
+        if c and c.startswith("#")
+    }
+
+
+def _painted(desk: Driver) -> set[RichColor]:
+    styles = (s.style for strip in desk.app.screen._compositor.render_strips() for s in strip if s.style)
+    return {colour for style in styles for colour in (style.color, style.bgcolor) if colour is not None}
 
 
 async def test_t_switches_the_colours_and_the_next_start_has_them_too(archive: Archive) -> None:
@@ -65,6 +152,8 @@ async def test_t_switches_the_colours_and_the_next_start_has_them_too(archive: A
     async with at_the_desk(archive) as desk:
         assert desk.app.theme == themes.LIGHT.name
         await desk.press("T")
+        assert desk.says == "Colours: high-contrast."
+        await desk.press("T", "T")
         assert desk.app.theme == themes.DARK.name
 
 

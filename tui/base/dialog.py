@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual.renderables.background_screen import BackgroundScreen
@@ -13,10 +13,7 @@ from textual.visual import Visual
 from tui.base.one_answer_screen import OneAnswerScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.style import Style
-    from textual.color import Color
     from textual.css.styles import RulesMap
     from textual.screen import Screen
     from textual.style import Style as VisualStyle
@@ -35,21 +32,37 @@ def key_line(*keys: tuple[str, str]) -> str:
 
 
 class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
-    """A modal screen that returns one answer."""
+    """A modal screen that returns one answer. It lies at the foot, over the screen it asks about."""
+
+    DEFAULT_CSS = """
+    Dialog { align: left bottom; background: $background 50%; }
+    Dialog > .dialog--behind { color: $muted; background: $background; }
+    Dialog > Vertical {
+        width: 100%; height: auto; max-height: 80%; padding: 0 2; background: $panel; border-top: solid $rule;
+    }
+    Dialog .heading { color: $primary; text-style: bold; }
+    Dialog .about { color: $muted; max-height: 3; margin-bottom: 1; }
+    Dialog Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
+    Dialog OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
+    Dialog OptionList:focus { background-tint: $background 0%; }
+    Dialog .footnote { color: $muted; margin-top: 1; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"dialog--behind"}
 
     # Textual accepts any visual here, but its own screens declare less.
     def render(self) -> VisualType:  # type: ignore[override]
         behind = super().render()
-        return _DimmedScreen(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
+        if not isinstance(behind, BackgroundScreen):
+            return behind
+        return _DimmedScreen(behind.screen, self.get_component_rich_style("dialog--behind"))
 
 
 class _DimmedScreen(Visual):
-    """The screen behind a dialog, from strips that Textual already has. Each style is dimmed once."""
+    """The screen behind a dialog, from strips that Textual already has, in one colour that every terminal has."""
 
-    def __init__(self, screen: Screen[object], color: Color) -> None:
+    def __init__(self, screen: Screen[object], style: Style) -> None:
         self._screen = screen
-        self._color = color
-        self._dimmed: dict[Style | None, Style | None] = {}
+        self._style = style
 
     def render_strips(
         self,
@@ -59,15 +72,7 @@ class _DimmedScreen(Visual):
         options: RenderOptions,  # noqa: ARG002
     ) -> list[Strip]:
         behind = self._screen._compositor.render_strips()
-        return [Strip(self._dim(strip), strip.cell_length) for strip in behind]
-
-    def _dim(self, strip: Strip) -> Iterator[Segment]:
-        dimmed = self._dimmed
-        for text, style, _ in strip:
-            if style not in dimmed:
-                [done] = BackgroundScreen.process_segments([Segment(text, style)], self._color)
-                dimmed[style] = done.style
-            yield Segment(text, dimmed[style])
+        return [Strip(Segment.apply_style(strip, post_style=self._style), strip.cell_length) for strip in behind]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         return container_width

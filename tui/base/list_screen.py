@@ -31,7 +31,7 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
     ListScreen { background: $background; }
     ListScreen OptionList { height: 1fr; border: none; padding: 1 2; background: $background; }
     ListScreen OptionList > .option-list--option-highlighted {
-        background: $panel-lighten-2; color: $foreground; text-style: none;
+        background: $cursor-row; color: $foreground; text-style: none;
     }
     """
 

@@ -31,14 +31,6 @@ _LIKE = 75
 class Palette(Picker["Action"], inherit_bindings=False):
     """Asks for an action; None when cancelled."""
 
-    CSS = """
-    Palette { align: left bottom; background: $background 40%; }
-    Palette > Vertical { width: 100%; height: auto; background: $panel; padding: 1 2 0 2; }
-    Palette Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
-    Palette OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
-    Palette .footnote { color: $muted; margin-top: 1; }
-    """
-
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__(LineInput(placeholder="What would you like to do?", compact=True))
         self._actions = list(dict.fromkeys(actions))

@@ -31,16 +31,6 @@ class Prompt(Picker[str], inherit_bindings=False):
     the last of several values. With ``only_offers`` the answer is one of them. ``enter`` names what the key does.
     """
 
-    CSS = """
-    Prompt { align: center middle; background: $background 60%; }
-    Prompt > Vertical { width: 64; max-width: 95%; height: auto; max-height: 80%; background: $panel; padding: 1 2; }
-    Prompt .heading { color: $primary; text-style: bold; }
-    Prompt .about { color: $muted; max-height: 4; margin-bottom: 1; }
-    Prompt Input { height: 1; border: none; padding: 0 1; background: $background; margin-bottom: 1; }
-    Prompt OptionList { height: auto; max-height: 10; border: none; padding: 0; background: $panel; }
-    Prompt .footnote { color: $muted; margin-top: 1; }
-    """
-
     def __init__(
         self,
         title: str,

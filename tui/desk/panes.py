@@ -16,7 +16,7 @@ class ReaderPane(Vertical):
     ReaderPane { display: none; width: 1fr; height: 100%; }
     DeskScreen.-reading ReaderPane { display: block; }
     DeskScreen.-reading StackPane { display: none; }
-    DeskScreen.-wide ReaderPane { display: block; border-left: solid $panel-lighten-1; }
+    DeskScreen.-wide ReaderPane { display: block; border-left: solid $rule; }
     """
 
 
@@ -25,6 +25,6 @@ class QuotationsPane(Vertical):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    QuotationsPane { display: none; width: 26%; max-width: 56; height: 100%; border-left: solid $panel-lighten-1; }
+    QuotationsPane { display: none; width: 26%; max-width: 56; height: 100%; border-left: solid $rule; }
     DeskScreen.-widest QuotationsPane { display: block; }
     """

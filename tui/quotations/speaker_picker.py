@@ -67,16 +67,6 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
     """
 
     # Styles of screens that come later are read when they come: the first paint does not wait for them.
-    CSS = """
-    SpeakerPicker { align: left bottom; background: $background 40%; }
-    SpeakerPicker > Vertical { width: 100%; height: auto; max-height: 80%; background: $panel; padding: 1 2 0 2; }
-    SpeakerPicker .heading { color: $primary; text-style: bold; }
-    SpeakerPicker .quoted { color: $muted; max-height: 3; margin-bottom: 1; }
-    SpeakerPicker Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
-    SpeakerPicker OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
-    SpeakerPicker .footnote { color: $muted; margin-top: 1; }
-    """
-
     def __init__(
         self,
         words: str,
@@ -108,7 +98,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(Content(visible(self._heading)), classes="heading")
-            yield Static(Content(visible(self._words)), classes="quoted")
+            yield Static(Content(visible(self._words)), classes="about")
             yield self._input
             yield self._list
             yield Static(self._footnote(), classes="footnote")

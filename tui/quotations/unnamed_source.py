@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 class UnnamedScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     """Asks for the descriptor and the reason; answers with both, or None when the person thought better."""
 
-    CSS = """
-    UnnamedScreen { align: left bottom; background: $background 40%; }
-    UnnamedScreen > Vertical { width: 100%; height: auto; background: $panel; padding: 1 2 0 2; }
-    UnnamedScreen .heading { color: $primary; text-style: bold; }
-    UnnamedScreen .quoted { color: $muted; max-height: 3; margin-bottom: 1; }
-    UnnamedScreen Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
-    UnnamedScreen .footnote { color: $muted; }
-    """
-
     def __init__(self, words: str, descriptor: str, reason: str) -> None:
         super().__init__()
         self._words = words
@@ -38,7 +29,7 @@ class UnnamedScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static("A source that is not named", classes="heading")
-            yield Static(Content(visible(self._words)), classes="quoted")
+            yield Static(Content(visible(self._words)), classes="about")
             yield Static("How the copy describes them")
             yield self._descriptor
             yield Static("They are not named because")

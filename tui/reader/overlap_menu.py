@@ -26,14 +26,6 @@ if TYPE_CHECKING:
 class HereMenu(Dialog["Annotation | None"], inherit_bindings=False):
     """Asks which quotation is meant; its number chooses. Answers None when the person thought better."""
 
-    CSS = """
-    HereMenu { align: left bottom; background: $background 40%; }
-    HereMenu > Vertical { width: 100%; height: auto; max-height: 80%; background: $panel; padding: 1 2 0 2; }
-    HereMenu .heading { color: $primary; text-style: bold; margin-bottom: 1; }
-    HereMenu OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
-    HereMenu .footnote { color: $muted; margin-top: 1; }
-    """
-
     def __init__(self, here: Sequence[Annotation], current: Annotation) -> None:
         super().__init__()
         self._here = here

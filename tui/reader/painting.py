@@ -30,12 +30,12 @@ Reader > .reader--warning { color: $warning; text-style: bold; }
 Reader > .reader--standfirst { color: $foreground; }
 Reader > .reader--caption { color: $muted; text-style: italic; }
 Reader > .reader--sign { color: $secondary; text-style: bold; }
-Reader > .reader--open { background: $mark-open; text-style: underline; }
-Reader > .reader--settled { background: $mark-settled; text-style: underline; }
+Reader > .reader--open { background: $mark-open; color: $mark-open-text; text-style: underline; }
+Reader > .reader--settled { background: $mark-settled; color: $mark-settled-text; text-style: underline; }
 Reader > .reader--current { text-style: bold underline; }
 Reader > .reader--source { color: $primary; text-style: bold; }
 Reader > .reader--cue { text-style: italic; color: $primary; }
-Reader > .reader--hit { background: $hit; color: $foreground; text-style: bold; }
+Reader > .reader--hit { background: $hit; color: $hit-text; text-style: bold; }
 Reader > .reader--selected { background: $selected; text-style: none; }
 Reader > .reader--cursor { text-style: reverse; }
 """

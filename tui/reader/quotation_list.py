@@ -36,7 +36,7 @@ class Quotations(VirtualRows):
     Quotations > .quotations--who { color: $foreground; }
     Quotations > .quotations--words { color: $muted; }
     Quotations > .quotations--current { background: $panel; text-style: bold; }
-    Quotations:focus > .quotations--current { background: $panel-lighten-2; }
+    Quotations:focus > .quotations--current { background: $cursor-row; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "quotations--sign",

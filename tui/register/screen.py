@@ -45,7 +45,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     RegisterScreen.-said #people { display: none; }
     RegisterScreen.-said #words { display: block; }
     RegisterScreen.-wide #people { display: block; width: 42%; }
-    RegisterScreen.-wide #words { display: block; border-left: solid $panel-lighten-1; }
+    RegisterScreen.-wide #words { display: block; border-left: solid $rule; }
     RegisterScreen LineList { height: 1fr; }
     """
 

@@ -17,9 +17,20 @@ if TYPE_CHECKING:
 LARGEST = 100_000
 """The largest configuration, in bytes."""
 
-BUILT_IN = ("dark", "light")
+BUILT_IN = ("dark", "light", "high-contrast", "high-contrast-light")
 _COLOUR = "#[0-9a-fA-F]{6}"
-THEME_COLOURS = ("background", "panel", "foreground", "muted", "accent", "open", "settled", "selected", "found")
+THEME_COLOURS = (
+    "background",
+    "panel",
+    "cursor",
+    "foreground",
+    "muted",
+    "accent",
+    "open",
+    "settled",
+    "selected",
+    "found",
+)
 _KEYS = ("name", "theme", "signs", "clipboard", "keys", "themes")
 _LONGEST_QUOTED = 40
 """Characters of a wrong value that a message quotes."""

@@ -1,4 +1,4 @@
-"""The desk's theme: as configured, else the one last switched to, which is kept in the state folder."""
+"""Which theme the desk wears: as config.toml says, else the one last switched to, which is kept for the next day."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ if TYPE_CHECKING:
     from tui.settings.config import Config
 
 
-def available(config: Config) -> dict[str, Theme]:
-    """Return all themes by the names that people use."""
-    return {**themes.BUILT_IN, **{name: themes.own(name, wanted) for name, wanted in config.themes.items()}}
+def available(config: Config, drawn: themes.Depth = themes.Depth.TRUE) -> dict[str, Theme]:
+    """Return every theme by the name a person gives it, in the colours of a terminal."""
+    own = {name: themes.own(name, wanted, drawn) for name, wanted in config.themes.items()}
+    return {**themes.built_in(drawn), **own}
 
 
 def first(config: Config) -> str:
-    """Return the name of the theme to start with."""
+    """Return the name of the theme to begin with."""
     if config.theme is not None:
         return config.theme
     try:
         kept = (paths.state_folder() / "theme").read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError, paths.NoPlaceError):
         return "dark"
-    return kept if kept in themes.BUILT_IN or kept in config.themes else "dark"
+    return kept if kept in themes.NAMES or kept in config.themes else "dark"
 
 
 def keep(name: str) -> bool:
-    """Keep a choice for the next start; return whether it was kept."""
+    """Keep a choice for the next start; False when it could not be kept."""
     try:
         write_whole(paths.state_folder() / "theme", f"{name}\n")
     except (OSError, paths.NoPlaceError):

@@ -26,20 +26,9 @@ if TYPE_CHECKING:
 
     from store import Archive
 
-_STYLE = """
-{name} {{ align: center middle; background: $background 60%; }}
-{name} > Vertical {{ width: 64; max-width: 90%; height: auto; max-height: 80%; background: $panel; padding: 1 2; }}
-{name} .heading {{ color: $primary; text-style: bold; margin-bottom: 1; }}
-{name} Input {{ height: 1; border: none; padding: 0 1; background: $background; margin-bottom: 1; }}
-{name} OptionList {{ height: auto; max-height: 14; border: none; padding: 0; background: $panel; }}
-{name} .footnote {{ color: $muted; margin-top: 1; }}
-"""
-
 
 class ViewMenu(Picker[View], inherit_bindings=False):
     """Asks what the stack shall show: a view by its name, or what is typed as in a search."""
-
-    CSS = _STYLE.format(name="ViewMenu")
 
     def __init__(self) -> None:
         super().__init__(LineInput(placeholder="A name, or: is:open source:port who:holt after:2026-11", compact=True))
@@ -138,8 +127,6 @@ class ViewMenu(Picker[View], inherit_bindings=False):
 class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
     """Asks how the stack shall be sorted; the first letter chooses."""
 
-    CSS = _STYLE.format(name="OrderMenu")
-
     def __init__(self, current: ArticleOrder) -> None:
         super().__init__()
         self._orders = list(ArticleOrder)
@@ -177,8 +164,6 @@ class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
 
 class NamePrompt(Dialog[str | None], inherit_bindings=False):
     """Asks for a name; answers None when the person thought better."""
-
-    CSS = _STYLE.format(name="NamePrompt")
 
     def __init__(self, question: str, name: str) -> None:
         super().__init__()

@@ -30,6 +30,9 @@ class _SafeHighlighter(Highlighter):
 class LineInput(ErrorBoundary, Input):
     """An Input for names and words. Control and bidi characters cannot be entered; stored ones are shown as signs."""
 
+    # Without a tint: a terminal with few colours has none that lies between two.
+    DEFAULT_CSS = "LineInput, LineInput:focus { background-tint: $background 0%; }"
+
     def __init__(
         self,
         value: str | None = None,

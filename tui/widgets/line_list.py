@@ -45,7 +45,7 @@ class LineList(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
     LineList .lines--words { color: $foreground; }
     LineList .lines--detail { color: $muted; }
     LineList .lines--cursor { background: $panel; }
-    LineList .lines--focused { background: $panel-lighten-2; }
+    LineList .lines--focused { background: $cursor-row; }
     """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it

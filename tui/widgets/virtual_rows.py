@@ -23,6 +23,6 @@ class VirtualRows(ErrorBoundary, ScrollView, can_focus=True):
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
-        scrollbar-color: $panel-lighten-2;
+        scrollbar-color: $cursor-row;
     }
     """
