@@ -41,6 +41,10 @@ def cues_of(line: Line, first: int, end: int, pack: Pack) -> list[Cue]:
     for i in range(first, end):
         if line.quote[i] >= 0 or i < taken:
             continue
+        nothing = next((len(phrase) for phrase in pack.says_nothing if matches(line, i, end, phrase)), 0)
+        if nothing:
+            taken = i + nothing
+            continue
         cue = _impersonal(line, i, end, pack) or _split(line, i, end, pack) or _single(line, i, first, pack)
         if cue is not None:
             if found and found[-1].end > cue.verb:

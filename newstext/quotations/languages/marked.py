@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.sentence import Sentence
     from newstext.quotations.languages.tokens import Quoted
 
-_FEWEST = 5
-"""Fewer tokens in marks, the marks counted, are a word or two."""
+_NO_TITLE = 9
+"""Tokens from which words in marks inside a sentence are no title."""
+_FEWEST = 3
+"""Fewer words in marks are a term."""
 
 
 def marked_clauses(sentence: Sentence) -> list[Clause]:
@@ -40,6 +42,7 @@ def unattributed(sentence: Sentence, found: list[Clause]) -> list[Clause]:
         Clause([(quoted.first, quoted.end)], pattern)
         for quoted in sentence.quoted
         if quoted.long and not any(first <= quoted.first and quoted.end <= end for first, end in covered)
+        if sentence.alone or quoted.end - quoted.first >= _NO_TITLE
     ]
 
 
@@ -49,9 +52,9 @@ def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
     while i < s.end and line.quote[i] < 0 and (line.words[i] in DASHES or line.words[i] in ",)"):
         i += 1
     stop = s.next_quote(i)
-    if i >= stop or not (quoted.long or i > quoted.end):
+    if i >= stop or not (quoted.long or line.words[quoted.end] == "," or line.words[quoted.end] in DASHES):
         return None
-    content = [(quoted.first, quoted.end)]
+    content = [(_clause_first(s, quoted), quoted.end)]
     if according := s.according_behind(i, stop, after_comma=True):
         return Clause(content, "according", [according[0]], according[1])
     cue = next((cue for cue in s.cues if cue.verb >= i), None)
@@ -65,6 +68,14 @@ def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
     if subject is not None and s.past_small(subject[1], cue.verb) == cue.verb:
         return Clause(content, "behind", cue.parts, subject)
     return None
+
+
+def _clause_first(s: Sentence, quoted: Quoted) -> int:
+    """A sentence that runs into the marks (``Die „Lage“ sei „ernst“, so Holt``) is content from its first word."""
+    line = s.line
+    begins = quoted.first > s.first and line.words[quoted.first - 1] not in (":", ",")
+    told = any(cue.verb < quoted.first for cue in s.cues)
+    return s.first if begins and not told and not line.ends_sentence(quoted.first - 1) else quoted.first
 
 
 def _by_any_verb_behind(s: Sentence, quoted: Quoted, i: int, stop: int) -> Clause | None:
@@ -84,12 +95,12 @@ def _told_before(s: Sentence, quoted: Quoted) -> Clause | None:
     if not cues:
         return _by_any_verb(s, quoted)
     cue = cues[-1]
-    start = s.clause_start(cue, quoted.first)
     source = s.subject_of(cue)
+    start = s.clause_start(cue, quoted.first, source)
     left_out = source is None and not cue.nobodys
     if start is not None and cue.kind & Kind.CLAUSE:
         return Clause([(start, s.clause_end(quoted.end))], "clause", cue.parts, source, left_out, cue.nobodys)
-    if not quoted.long and quoted.end - quoted.first < _FEWEST:
+    if not quoted.long and sum(s.line.is_word(i) for i in range(quoted.first, quoted.end)) < _FEWEST:
         return None
     return Clause([(quoted.first, quoted.end)], "fragment", cue.parts, source, left_out, cue.nobodys)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FOLDER = Path(__file__).parent / "packs"
 _GAP = "…"
@@ -111,6 +111,18 @@ _SHORTEST_STEM = 2
 Phrase = tuple[str, ...]
 
 
+def folded(word: str) -> str:
+    """A word as packs compare it: in lower case, with straight apostrophes, ``ss`` for ``ß``."""
+    return word.lower().replace("’", "'").replace("ß", "ss")
+
+
+class Lead(NamedTuple):
+    """Words for “according to”, with how many of their last belong to the source: *de | sources* policières."""
+
+    words: Phrase
+    kept: int
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """The rest of a verb of several words: *teilte … mit*. ``rest`` may stand further on when ``gap`` is true."""
@@ -161,16 +173,20 @@ class Pack:
     words: Words
     splits: dict[str, tuple[Split, ...]]
     """Verbs of several words, by their first."""
-    according: tuple[Phrase, ...]
+    according: tuple[Lead, ...]
     """What leads up to who says it, the longest first: *nach Angaben von*."""
-    according_after_comma: tuple[Phrase, ...]
+    according_after_comma: tuple[Lead, ...]
     """What leads up to who says it only behind a comma or a closing mark: *so*."""
-    according_at_start: tuple[Phrase, ...]
+    according_at_start: tuple[Lead, ...]
     """What leads up to somebody's view at the start of a sentence, a comma behind it: *para*."""
-    according_behind: tuple[Phrase, ...]
+    according_behind: tuple[Lead, ...]
     """What follows it: *zufolge*."""
+    according_own: tuple[Lead, ...]
+    """What makes the subject of the sentence its source: *nach eigenen Angaben*."""
     nobodys: tuple[Phrase, ...]
     """Saying without anybody who says it: *hieß es*."""
+    says_nothing: tuple[Phrase, ...]
+    """Words that hold a verb of saying and say nothing: *bereit erklärt*."""
     genders: dict[str, Words]
     """By ``f``, ``m`` and ``p`` (several): articles, pronouns, titles, ends of roles."""
     elisions: tuple[str, ...]
@@ -246,11 +262,13 @@ def _pack(
         dashes=table.get("dashes", ""),
         words=words,
         splits={word: tuple(found) for word, found in splits.items()},
-        according=_phrases(according.get("before", [])),
-        according_after_comma=_phrases(according.get("after_comma", [])),
-        according_at_start=_phrases(according.get("at_start", [])),
-        according_behind=_phrases(according.get("behind", [])),
+        according=_leads(according.get("before", [])),
+        according_after_comma=_leads(according.get("after_comma", [])),
+        according_at_start=_leads(according.get("at_start", [])),
+        according_behind=_leads(according.get("behind", [])),
+        according_own=_leads(according.get("own", [])),
         nobodys=_phrases(table.get("nobody_says", [])),
+        says_nothing=_phrases(table.get("says_nothing", [])),
         genders=genders,
         elisions=listed.get("elisions", ()),
         clitics=listed.get("clitics", ()),
@@ -261,7 +279,7 @@ def _pack(
 
 
 def _listed(words: str) -> tuple[str, ...]:
-    return tuple(words.lower().split())
+    return tuple(folded(words).split())
 
 
 def _marks(pairs: list[str]) -> dict[str, str]:
@@ -274,11 +292,16 @@ def _marks(pairs: list[str]) -> dict[str, str]:
 
 def _parted(words: str) -> Phrase:
     """The words of a phrase; an elided one is a word of its own, as in ``d'après``."""
-    return tuple(words.lower().replace("’", "'").replace("'", "' ").split())
+    return tuple(folded(words).replace("'", "' ").split())
 
 
 def _phrases(phrases: list[str]) -> tuple[Phrase, ...]:
     return tuple(sorted(map(_parted, phrases), key=len, reverse=True))
+
+
+def _leads(phrases: list[str]) -> tuple[Lead, ...]:
+    leads = [Lead(_parted(p.replace("|", " ")), len(_parted(p.partition("|")[2]))) for p in phrases]
+    return tuple(sorted(leads, key=lambda lead: len(lead.words), reverse=True))
 
 
 def _add_verbs(block: str, kind: Kind, words: Words, splits: dict[str, list[Split]]) -> None:

@@ -20,7 +20,26 @@ _NO_NAME = (
     Kind.ARTICLE | Kind.PREPOSITION | Kind.OF | Kind.PRONOUN | Kind.AND | Kind.THAT | Kind.RELATIVE | Kind.ADVERB
     | Kind.BREAK | Kind.TIME | Kind.AUXILIARY | Kind.BACK | Kind.GENITIVE | Kind.AS | Kind.FINITE
 )  # fmt: skip
+_VERBAL = Kind.AUXILIARY | Kind.FINITE
+"""What a sentence may begin with before a name, and a name may hold: *Stati* Uniti."""
 _DESCRIBES = Kind.TITLE | Kind.ROLE | Kind.UNNAMED
+_NOUN_ENDS = (
+    "ung",
+    "ungen",
+    "heit",
+    "keit",
+    "keiten",
+    "schaft",
+    "tion",
+    "tionen",
+    "tät",
+    "täten",
+    "ismus",
+    "ment",
+    "nis",
+)
+_BEFORE_NO_NAME = Kind.ARTICLE | Kind.GENITIVE
+"""What stands before a noun and not before a name alone."""
 _LONGEST_NAME = 6
 _MOST = 40
 """Namesakes that are considered, the latest of them: no text may take more than linear time."""
@@ -92,8 +111,9 @@ class People:
             end = self._run_end(line, i)
             mention = self._mention(number, i, end) if end > i else None
             if mention is not None:
-                for token in range(mention.first, mention.end):
-                    line.names[token] = len(self.mentions)
+                line.names[mention.first : mention.end] = [len(self.mentions)] * (mention.end - mention.first)
+                if mention.is_person and mention.end - mention.first > 1:
+                    line.persons.add(len(self.mentions))
                 self.mentions.append(mention)
             i = max(end, i + 1)
 
@@ -122,12 +142,11 @@ class People:
         line = self.lines[number]
         opens = first == 0 or line.ends_sentence(first - 1) or not line.is_word(first - 1)
         begins = first if opens else -1
-        while first < end and line.kinds[first] & _NO_NAME:
-            if self._is_given(line, first) and end - first > 1 and first != begins:
-                break
+        while first < end and line.kinds[first] & _NO_NAME and not self._is_named_so(line, first, begins, end):
             first += 1
         lead = first
-        if opens and end - first > 1 and line.lower[first] in self._small and not self._is_given(line, first):
+        small = line.lower[first] in self._small if first < end else False
+        if opens and end - first > 1 and small and not (self._is_given(line, first) or line.has(first, Kind.PARTICLE)):
             first += 1
         first = self._without_description(line, first, end)
         if first >= end:
@@ -140,6 +159,12 @@ class People:
         if self.pack.has("nouns are capitals") and not self._is_german_name(line, lead, first, end):
             return None
         return Mention(number, lead, first, end, name, not organised)
+
+    def _is_named_so(self, line: Line, i: int, begins: int, end: int) -> bool:
+        """Whether a small word with a capital is part of a name: not where a sentence begins with it."""
+        if i == begins or end - i < 2:
+            return False
+        return self._is_given(line, i) or (not line.kinds[i] & _NO_NAME & ~_VERBAL and i > 0)
 
     def _without_description(self, line: Line, first: int, end: int) -> int:
         """Step over titles and roles, and over a noun that the text uses as one, up to a given name."""
@@ -160,7 +185,10 @@ class People:
         return bool(line.kinds[i] & _DESCRIBES) and not line.kinds[i] & Kind.ORGANISATION
 
     def _stands_before_names(self, line: Line, lead: int, given: int) -> bool:
-        return self.pack.has("nouns are capitals") or any(line.kinds[i] & _DESCRIBES for i in range(lead, given))
+        """Whether what stands before a given name is none: a noun, a role, a place behind "of"."""
+        governed = lead > 0 and line.kinds[lead - 1] & (Kind.OF | Kind.PREPOSITION)
+        described = any(line.kinds[i] & _DESCRIBES for i in range(lead, given))
+        return self.pack.has("nouns are capitals") or described or bool(governed)
 
     def _is_given(self, line: Line, i: int) -> bool:
         return line.lower[i] in given_names()
@@ -177,9 +205,11 @@ class People:
             return lead < first and bool(line.kinds[first - 1] & _DESCRIBES)
         if self._is_given(line, first) or lead < first:
             return True
-        return not any(
-            line.lower[i] in self._nouns or line.kinds[i] for i in range(first, end) if line.words[i][0].isupper()
+        capitals = [i for i in range(first, end) if line.words[i][0].isupper()]
+        nouns = any(
+            line.lower[i] in self._nouns or line.kinds[i] or line.lower[i].endswith(_NOUN_ENDS) for i in capitals
         )
+        return not nouns and line.has(first - 1, _BEFORE_NO_NAME) is False
 
     def _register(self) -> None:
         for mention in self.mentions:
@@ -190,6 +220,7 @@ class People:
                 mention.person = self._called(mention)
             if mention.person is not None:
                 line = self.lines[mention.line]
+                line.persons.add(line.names[mention.first])
                 mention.person.seen.append(line.starts[mention.first])
                 self._describe(mention.person, mention, line)
         if self.pack.has("nouns are capitals"):
@@ -236,8 +267,14 @@ class People:
         person = self.known_as(line.words[i], line.starts[i])
         if person is None or line.lower[i] in self._nouns:
             return
-        line.names[i] = len(self.mentions)
-        self.mentions.append(Mention(number, i, i, i + 1, line.words[i], is_person=True, person=person))
+        first = i
+        while (
+            first > 0 and line.kinds[first - 1] & Kind.PARTICLE and f" {line.lower[first - 1]} " in person.name.lower()
+        ):
+            first -= 1
+        line.names[first : i + 1] = [len(self.mentions)] * (i + 1 - first)
+        line.persons.add(len(self.mentions))
+        self.mentions.append(Mention(number, first, first, i + 1, line.words[i], is_person=True, person=person))
         person.seen.insert(bisect_left(person.seen, line.starts[i]), line.starts[i])
 
     def _describe(self, person: Person, mention: Mention, line: Line) -> None:

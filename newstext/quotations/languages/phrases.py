@@ -34,10 +34,11 @@ class Phrases:
         self.line = line
         self.pack = pack
 
-    def phrase(self, i: int, stop: int, *, aside: bool = True, last: bool = True) -> Range | None:
+    def phrase(self, i: int, stop: int, *, aside: bool = True, last: bool = True, bare: bool = False) -> Range | None:
         """The noun phrase that begins at token ``i``, with its apposition; None where none begins.
 
-        ``last`` says that nothing needs to follow: an apposition may end where the sentence does.
+        ``last`` says that nothing needs to follow: an apposition may end where the sentence does. ``bare`` says that a
+        preposition stands before it, so that no article needs to.
         """
         line = self.line
         if i >= stop or line.quote[i] >= 0:
@@ -48,9 +49,18 @@ class Phrases:
         while j < stop and line.has(j, _DETERMINING) and j - i < 3:
             j += 1
         end = self._core_end(j, min(stop, i + _LONGEST))
-        if end <= j:
+        if end <= j or (j == i and not bare and not self._begins_bare(i, end)):
             return None
         return (i, self._with_aside(i, end, stop, last=last)) if aside else (i, end)
+
+    def _begins_bare(self, i: int, end: int) -> bool:
+        """Whether a phrase can begin without an article: with a name or a word for people, in some languages always."""
+        line = self.line
+        if line.names[i] >= 0 or line.kinds[i] & _SPEAKING or not self.pack.has("nouns need articles"):
+            return True
+        if self.pack.has("nouns are capitals"):
+            return any(line.words[j][0].isupper() for j in range(i, end))
+        return line.words[i][0].isupper() or line.words[i][0].isdigit()
 
     def _is_determiner(self, i: int, stop: int) -> bool:
         """``der`` and ``die`` are pronouns and articles: articles, where a noun follows."""
@@ -85,12 +95,8 @@ class Phrases:
         if line.names[j] >= 0:
             return j + 1
         if not line.is_word(j):
-            return (
-                self._bracket_end(j, stop)
-                if line.words[j] == "(" and j > start
-                else j + (line.words[j] in "&/" and j > start)
-            )
-        named = j > start and line.names[j - 1] >= 0
+            return self._sign_end(j, stop) if j > start else j
+        named = j > start and (self._is_full_name(j - 1) or line.words[j - 1] == ")")
         if kind & Kind.OF and j > start and self._is_noun_like_behind(j + 1, stop):
             return j + 1
         if kind & Kind.AND and j > start:
@@ -99,14 +105,32 @@ class Phrases:
             return j + 1 if self._takes_article(j, start, stop) else j
         if kind & Kind.PARTICLE and j + 1 < stop and line.names[j + 1] >= 0:
             return j + 1
-        if kind & Kind.PREPOSITION and j > start and not named:
-            return self._inner(j, stop)
+        if kind & Kind.PREPOSITION and not named:
+            return self._inner(j, stop) if j > start else self._attribute_end(j, stop)
         capital = line.words[j][0].isupper()
         if kind & _STOPS or (kind & SAYING and not capital) or kind & Kind.PREPOSITION:
             return j
         if not capital and (named or small >= _MOST_SMALL_WORDS or self._follows_noun(j, start)):
             return j
         return j + 1
+
+    def _is_full_name(self, j: int) -> bool:
+        """Whether a token ends the name of a person, behind which no adjective follows."""
+        line = self.line
+        return line.names[j] >= 0 and line.names[j] in self.line.persons
+
+    def _attribute_end(self, j: int, stop: int) -> int:
+        """``die von der Partei geführte Behörde``: where nouns have capitals, words between article and noun."""
+        line = self.line
+        if not self.pack.has("nouns are capitals") or not line.has(j - 1, _DETERMINING):
+            return j
+        for i in range(j + 2, min(stop - 1, j + _LONGEST_INNER)):
+            inflected = line.words[i].islower() and line.words[i].endswith(("te", "ten", "ne", "nen", "nde", "nden"))
+            if inflected and line.words[i + 1][0].isupper() and not line.kinds[i]:
+                return i
+            if not line.is_word(i):
+                return j
+        return j
 
     def _is_noun_like_behind(self, j: int, stop: int) -> bool:
         while j < stop and self.line.has(j, _DETERMINING):
@@ -155,6 +179,9 @@ class Phrases:
         quoted = self.line.quoted[self.line.quote[j]]
         short = quoted.closed and not quoted.dashed and quoted.end - quoted.first <= _LONGEST_TITLE + 2
         return quoted.end if short and not quoted.long and quoted.first == j and quoted.end < stop else j
+
+    def _sign_end(self, j: int, stop: int) -> int:
+        return self._bracket_end(j, stop) if self.line.words[j] == "(" else j + (self.line.words[j] in "&/")
 
     def _bracket_end(self, j: int, stop: int) -> int:
         line = self.line
@@ -206,17 +233,22 @@ class Phrases:
         """Whoever stands behind a verb, past times, adverbs and who is spoken to."""
         line, adjuncts = self.line, 0
         while i < stop and line.quote[i] < 0 and adjuncts <= _MOST_ADJUNCTS:
-            past = self.past_time(i, stop)
-            if past > i:
-                i = past
-            elif line.kinds[i] & (Kind.ADVERB | Kind.BACK) and not self._is_determiner(i, stop) and line.names[i] < 0:
-                i += 1
-            elif self._is_preposition(i, stop):
-                i = self._adjunct_end(i, stop)
-                adjuncts += 1
-            else:
+            past = self.past_adjunct(i, stop)
+            if past == i:
                 return self.phrase(i, stop) if line.is_word(i) or line.words[i][0] == "-" else None
+            adjuncts += self._is_preposition(i, stop)
+            i = past
         return None
+
+    def past_adjunct(self, i: int, stop: int) -> int:
+        """Return the token behind a time, an adverb or a place that begins at ``i``; ``i`` where none does."""
+        line = self.line
+        past = self.past_time(i, stop)
+        if past > i:
+            return past
+        if line.kinds[i] & (Kind.ADVERB | Kind.BACK) and not self._is_determiner(i, stop) and line.names[i] < 0:
+            return i + 1
+        return self._adjunct_end(i, stop) if self._is_preposition(i, stop) else i
 
     def _is_preposition(self, i: int, stop: int) -> bool:
         """Whether a word is a preposition here; Portuguese ``a`` is one, and an article before a woman's role."""
@@ -228,7 +260,7 @@ class Phrases:
 
     def _adjunct_end(self, i: int, stop: int) -> int:
         """Where ``outside the court`` ends; a name right behind it is the subject: ``dit devant l'école Mira Holt``."""
-        line, inner = self.line, self.phrase(i + 1, stop, aside=False)
+        line, inner = self.line, self.phrase(i + 1, stop, aside=False, bare=True)
         if inner is None:
             return i + 1
         for j in range(inner[0] + 1, inner[1] - 1):
@@ -239,8 +271,14 @@ class Phrases:
 
     def speaks(self, phrase: Range) -> bool:
         """Whether a phrase names somebody or something that can speak."""
-        line = self.line
-        return any(line.names[i] >= 0 or line.kinds[i] & (_SPEAKING | Kind.PRONOUN) for i in range(*phrase))
+        line, (i, end) = self.line, phrase
+        if end - i == 1 and line.kinds[i] & Kind.PRONOUN:
+            return True
+        while i < end and line.has(i, _DETERMINING):
+            i += 1
+        head = i < end and (line.names[i] >= 0 or bool(line.kinds[i] & _SPEAKING))
+        comma = next((j for j in range(i, end) if line.words[j] == ","), end)
+        return head or any(line.names[j] in line.persons and not self._is_governed(j, i) for j in range(comma, end))
 
     def past_time(self, i: int, stop: int) -> int:
         """Return the token behind a time that begins at ``i`` (``am Dienstag``, ``el 3 de mayo``), or ``i``."""
@@ -277,20 +315,20 @@ class Phrases:
                 return outer[-1]
         return first, end
 
-    def chunks(self, low: int, stop: int) -> list[Range]:
-        """All noun phrases of a part of a sentence that no preposition governs."""
+    def chunks(self, low: int, stop: int, *, governed: bool = False) -> list[Range]:
+        """All noun phrases of a part of a sentence that no preposition governs; or all of them."""
         line, found, i = self.line, list[tuple[int, int]](), low
         while i < stop:
             past = self.past_time(i, stop)
             if past > i:
                 i = past
                 continue
-            governed = self._is_preposition(i, stop) or (line.kinds[i] & Kind.OF and line.names[i] < 0)
-            phrase = self.phrase(i + 1 if governed else i, stop, aside=not governed) if line.quote[i] < 0 else None
+            hangs = self._is_preposition(i, stop) or bool(line.kinds[i] & Kind.OF and line.names[i] < 0)
+            phrase = self.phrase(i + hangs, stop, aside=not hangs, bare=hangs) if line.quote[i] < 0 else None
             if phrase is None:
                 i += 1
                 continue
-            if not governed:
+            if governed or not hangs:
                 found.append(phrase)
             i = max(phrase[1], i + 1)
         return found

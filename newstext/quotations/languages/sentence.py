@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Line, Range
 
 _THAT_WITHIN = 12
-"""How many tokens may stand between a verb and its clause: whoever it is said to, and when."""
+_LONGEST_LEAD = 36
+"""How many tokens may stand between a verb and its clause: whoever says it, to whom, and when."""
 
 
 @dataclass(slots=True)
@@ -59,8 +60,8 @@ class Sentence:
     def reported(self) -> bool:
         """Whether the form of a verb shows that the sentence is somebody else's words."""
         line = self.line
-        return not self.quoted and any(
-            line.kinds[i] & Kind.REPORTED and line.names[i] < 0 and line.words[i].islower()
+        return any(
+            line.kinds[i] & Kind.REPORTED and line.names[i] < 0 and line.words[i].islower() and line.quote[i] < 0
             for i in range(self.first, self.end)
         )
 
@@ -97,7 +98,7 @@ class Sentence:
             before = None
         stop = self.next_quote(cue.end)
         stop = next((i for i in range(cue.verb + 1, stop) if self.line.words[i] in ":;"), stop)
-        if before is not None and self._is_spoken_to(before):
+        if before is not None and self._is_no_subject(before, cue):
             return self.behind(cue, stop) or before
         return before or self.behind(cue, stop)
 
@@ -124,10 +125,19 @@ class Sentence:
         chunks = (c for c in self.phrases.chunks(low, stop) if not self.line.kinds[c[0]] & Kind.OBLIQUE)
         return next((chunk for chunk in chunks if not speaking or self.phrases.speaks(chunk)), None)
 
-    def _is_spoken_to(self, phrase: Range) -> bool:
-        """``Der Zeitung sagte Holt``: where a subject may follow its verb, an outlet before it is told, not telling."""
-        told = any(self.line.kinds[i] & Kind.OUTLET for i in range(*phrase)) and phrase[0] == self.first
-        return told and self.pack.has("subject may follow")
+    def _is_no_subject(self, phrase: Range, cue: Cue) -> bool:
+        """Whether a subject behind the verb is likelier than this phrase before it, in languages that have both.
+
+        ``Der Zeitung sagte Holt``: an outlet is told; ``Ähnlich äußerte sich Holt``: a lone word is an adverb;
+        ``Als er kam, sagte Holt``: a clause stands before the verb.
+        """
+        line, (first, end) = self.line, phrase
+        if not self.pack.has("subject may follow"):
+            return False
+        told = any(line.kinds[i] & Kind.OUTLET for i in range(first, end))
+        lone = end - first == 1 and line.names[first] < 0 and not self.phrases.speaks(phrase)
+        behind_clause = line.words[cue.verb - 1] == "," and line.has(self.first, Kind.BREAK)
+        return ((told or lone) and first == self.first) or behind_clause
 
     def _low(self, cue: Cue) -> int:
         """Where the clause of a verb can begin."""
@@ -146,17 +156,38 @@ class Sentence:
             return i - 1 - (i > self.first + 1 and line.words[i - 2] == ",")
         return i - 1 if cue.hanging and line.words[i - 1] == "," else None
 
-    def clause_start(self, cue: Cue, stop: int) -> int | None:
-        """Where the clause begins that a verb takes: at ``dass``, or behind the comma where none is needed."""
-        line = self.line
-        for i in range(cue.end, min(stop, cue.end + _THAT_WITHIN)):
-            if line.quote[i] >= 0:
-                return None
-            if line.kinds[i] & Kind.THAT:
+    def clause_start(self, cue: Cue, stop: int, source: Range | None) -> int | None:
+        """Where the clause begins that a verb takes: at ``dass``, or behind the comma where none is needed.
+
+        Between the two stand only the subject, who is spoken to, and when and where.
+        """
+        line, i = self.line, cue.end
+        named = source is None or source[0] < cue.verb
+        stop = min(stop, cue.end + _LONGEST_LEAD)
+        while i < stop and line.quote[i] < 0:
+            if line.kinds[i] & Kind.THAT and line.names[i] < 0:
                 return i
-            if line.words[i] in ",:" and self.pack.has("clauses need no that"):
-                return i + 1
+            if line.words[i] in ",:":
+                return self._behind_comma(i, source)
+            if source is not None and i == source[0]:
+                i = source[1]
+                continue
+            past = self.phrases.past_adjunct(i, stop)
+            if past == i and not named:
+                return None
+            if past == i and self.pack.has("clauses need no that") and (told := self.phrases.phrase(i, stop)):
+                past = told[1]
+            if past == i:
+                return None
+            i = past
         return None
+
+    def _behind_comma(self, comma: int, source: Range | None) -> int | None:
+        line = self.line
+        if self.pack.has("clauses need no that") and comma + 1 < self.end:
+            return comma + 1
+        closes = source is not None and source[1] == comma  # of an apposition
+        return comma + 1 if closes and line.has(comma + 1, Kind.THAT) else None
 
     def clause_end(self, end: int) -> int:
         """The sentence's end, or where the next verb of saying begins a clause of its own."""
@@ -166,47 +197,59 @@ class Sentence:
 
     def according_at(self) -> tuple[Range, Range] | None:
         """The first “according to” of the sentence, and whoever stands behind or before it."""
-        line = self.line
-        if view := self._view():
-            return view
+        if found := self._view():
+            return found
         for i in range(self.first, self.end):
-            if line.quote[i] >= 0:
-                continue
-            after_comma = i > self.first and (line.words[i - 1] == "," or line.words[i - 1] in DASHES)
-            found = self.according_behind(i, self.end, after_comma=after_comma)
-            if found is not None:
+            if self.line.quote[i] < 0 and (found := self._own(i) or self._according_here(i)):
                 return found
-            for phrase in self.pack.according_behind:
-                before = [c for c in self.phrases.chunks(self.first, i) if c[1] == i]
-                if before and matches(line, i, self.end, phrase):
-                    return (i, i + len(phrase)), before[-1]
+        return None
+
+    def _according_here(self, i: int) -> tuple[Range, Range] | None:
+        line = self.line
+        after_comma = i > self.first and (line.words[i - 1] == "," or line.words[i - 1] in DASHES)
+        if found := self.according_behind(i, self.end, after_comma=after_comma):
+            return found
+        for lead in self.pack.according_behind:
+            if matches(line, i, self.end, lead.words):
+                before = [chunk for chunk in self.phrases.chunks(self.first, i, governed=True) if chunk[1] == i]
+                return ((i, i + len(lead.words)), before[-1]) if before else None
+        return None
+
+    def _own(self, i: int) -> tuple[Range, Range] | None:
+        """``Die Armee hat nach eigenen Angaben …``: the subject says it of itself."""
+        for lead in self.pack.according_own:
+            if matches(self.line, i, self.end, lead.words):
+                cue = (i, i + len(lead.words))
+                subject = self.first_subject(self.first, i) or self.first_subject(cue[1], self.end)
+                return (cue, subject) if subject is not None else None
         return None
 
     def _view(self) -> tuple[Range, Range] | None:
         """``Pour Mme Holt, …``: somebody's view at the start of the sentence."""
-        for phrase in self.pack.according_at_start:
-            if matches(self.line, self.first, self.end, phrase):
-                source = self._source(self.first + len(phrase), self.end)
+        for lead in self.pack.according_at_start:
+            if matches(self.line, self.first, self.end, lead.words):
+                source = self._source(self.first + len(lead.words), self.end)
                 if (
                     source
                     and source[1] < self.end
                     and self.line.words[source[1]] == ","
                     and self.phrases.speaks(source)
                 ):
-                    return (self.first, self.first + len(phrase)), source
+                    return (self.first, source[0]), source
         return None
 
     def according_behind(self, i: int, stop: int, *, after_comma: bool) -> tuple[Range, Range] | None:
         """An “according to” that begins at ``i``, and whoever stands behind it."""
-        for phrase in self.pack.according + (self.pack.according_after_comma if after_comma else ()):
-            if matches(self.line, i, stop, phrase):
-                source = self._source(i + len(phrase), stop)
-                return ((i, i + len(phrase)), source) if source is not None else None
+        for lead in self.pack.according + (self.pack.according_after_comma if after_comma else ()):
+            if matches(self.line, i, stop, lead.words):
+                begins = i + len(lead.words) - lead.kept
+                source = self._source(begins, stop)
+                return ((i, begins), source) if source is not None else None
         return None
 
     def _source(self, i: int, stop: int) -> Range | None:
         last = i - self.first > _THAT_WITHIN
-        found = self.phrases.phrase(i, stop, last=last)
+        found = self.phrases.phrase(i, stop, last=last, bare=True)
         if found is None and i < stop and self.line.kinds[i] & (Kind.OF | Kind.PREPOSITION):
-            found = self.phrases.phrase(i + 1, stop, last=last)
+            found = self.phrases.phrase(i + 1, stop, last=last, bare=True)
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.pack import Kind
@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.people import Mention, People, Person
     from newstext.quotations.languages.tokens import Line, Range
 
+_LONG_WORD = 4
 _NEAR = 2
 """How many paragraphs before a pronoun somebody may still be meant by it."""
 _SHORTEST_ROLE = 6
+_NOBODYS = Kind.ORGANISATION | Kind.UNNAMED | Kind.OUTLET
 _MOST = 60
 """People with roles that are considered, the latest of them: no text may take more than linear time."""
 _DETERMINING = Kind.ARTICLE | Kind.GENITIVE | Kind.OBLIQUE
@@ -29,6 +31,10 @@ class Speaker:
     unnamed: bool = False
     how: str = ""
     person: Person | None = None
+
+    def as_left_out(self) -> Speaker:
+        """The same speaker, meant by a verb without a subject."""
+        return replace(self, how="left out")
 
 
 NOBODY = Speaker(None)
@@ -59,7 +65,10 @@ class Speakers:
 
     def _named(self, line: Line, source: Range) -> Mention | None:
         """The name that the words are about: persons first, and none that hangs on "of"."""
-        named = [m for m in self._people.within(line, source) if not self._is_governed(line, m, source)]
+        within = self._people.within(line, source)
+        named = [m for m in within if not self._is_governed(line, m, source) and line.words[m.lead - 1] != "("] or [
+            m for m in within if m.lead and line.words[m.lead - 1] == "(" and m.lead - source[0] < _NEAR
+        ]
         return next((m for m in named if m.is_person), None) or next(iter(named), None)
 
     def _is_governed(self, line: Line, mention: Mention, source: Range) -> bool:
@@ -132,7 +141,7 @@ class Speakers:
         before = self._lines[number].starts[i]
         ends = [(n, len(self._lines[n])) for n in range(max(0, number - reach), number)] + [(number, i)]
         near = [m.person for n, end in ends for m in self._people.before(n, end) if m.person is not None]
-        fitting = [p for p in near if not gender or p.gender == gender] or [p for p in near if not p.gender]
+        fitting = [p for p in near if p.gender and p.gender == gender] or [p for p in near if _may_be(p, gender)]
         if fitting:
             return max(fitting, key=lambda p: p.last_seen(before))
         alone = self._people.alone.get(gender) if reach else None
@@ -147,7 +156,7 @@ class Speakers:
         kinds = [line.kinds[i] for i in range(first, end)]
         definite = first > source[0] and self._is_definite(line, source[0])
         if definite:
-            person = self._holder(line, first) or self._just_named(number, source, first, end)
+            person = self._holder(line, first, end) or self._just_named(number, source, first, end)
             if person is not None:
                 return Speaker(person.name, person.role, how="role", person=person)
         unnamed = bool(kinds[0] & Kind.UNNAMED) or (not kinds[0] & Kind.ORGANISATION and bool(kinds[0] & Kind.ROLE))
@@ -162,21 +171,21 @@ class Speakers:
     def _is_definite(self, line: Line, i: int) -> bool:
         return bool(line.kinds[i] & Kind.DEFINITE)
 
-    def _holder(self, line: Line, first: int) -> Person | None:
+    def _holder(self, line: Line, first: int, end: int) -> Person | None:
         """The person last seen of whom the text has printed this role."""
         head = line.lower[first]
+        more = {line.lower[i] for i in range(first + 1, end) if len(line.lower[i]) >= _LONG_WORD}
         before = line.starts[first]
         if line.kinds[first] & Kind.ORGANISATION:
             return None
-        holders = [p for p in self._with_roles[-_MOST:] if p.last_seen(before) >= 0 and _has_role(p, head)]
+        holders = [p for p in self._with_roles[-_MOST:] if p.last_seen(before) >= 0 and _has_role(p, head, more)]
         return max(holders, key=lambda p: p.last_seen(before), default=None)
 
     def _just_named(self, number: int, source: Range, first: int, end: int) -> Person | None:
         """A definite description without more to it, in the paragraph that has named somebody."""
         line = self._lines[number]
-        if end - first > 2 or any(
-            line.kinds[i] & (Kind.ORGANISATION | Kind.UNNAMED | Kind.OUTLET) for i in range(first, end)
-        ):
+        kinds = [line.kinds[i] for i in range(first, end)]
+        if len(kinds) > _NEAR or not kinds[0] & Kind.ROLE or any(kind & _NOBODYS for kind in kinds):
             return None
         gender = self._pack.gender(line.lower[source[0]]) or self._pack.gender(line.lower[end - 1])
         return self._nearest(number, source[0], gender, reach=0) if gender != "p" else None
@@ -188,13 +197,22 @@ class Speakers:
         first, end = self._trim(line, first, comma)
         if end <= first:
             return None
-        lead = source[0] if first - source[0] == 1 and line.words[first].islower() else first
+        article = first - source[0] == 1 and line.words[first].islower()
+        lead = source[0] if article and not self._pack.has("nouns are capitals") else first
         words = line.cover(lead, end).of(self._text)
         return words[0].lower() + words[1:] if lead < first else words
 
 
-def _has_role(person: Person, head: str) -> bool:
-    """Whether a word is a role of somebody, or the end of one: a *Ministerin* of the *Verkehrsministerin*."""
-    return head in person.role_words or (
-        len(head) >= _SHORTEST_ROLE and any(word.endswith(head) for word in person.role_words)
+def _may_be(person: Person, gender: str) -> bool:
+    """Whether a pronoun may mean somebody whose gender nothing tells, and who is more than a name in passing."""
+    return not gender or (not person.gender and (person.role is not None or len(person.seen) > 1))
+
+
+def _has_role(person: Person, head: str, more: set[str]) -> bool:
+    """Whether a word is a role of somebody, or the end of one: a *Ministerin* of the *Verkehrsministerin*.
+
+    What else describes her must be part of the role too: the president of another country is somebody else.
+    """
+    return (more <= person.role_words and head in person.role_words) or (
+        not more and len(head) >= _SHORTEST_ROLE and any(word.endswith(head) for word in person.role_words)
     )

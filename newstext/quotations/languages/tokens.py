@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from newstext.quotations.languages.marks import stretches
-from newstext.quotations.languages.pack import Kind
+from newstext.quotations.languages.pack import Kind, folded
 from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.spans import Span
 
@@ -57,6 +57,8 @@ class Line:
     """Sentences as the reporter wrote them: one that ends inside marks does not end here."""
     names: list[int] = field(default_factory=list)
     """For each token the number of the name it is part of; -1 for none."""
+    persons: set[int] = field(default_factory=set)
+    """The numbers of the names that are a person's."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -89,7 +91,8 @@ def _pattern(pack: Pack) -> regex.Pattern[str]:
         rf"|\b(?i:{elided})['’](?=\w)"
         rf"|(?<=\p{{L}})-(?:{hung})(?!\w)"
         r"|\b\p{Lu}\.(?=[\s\p{Lu}])"
-        r"|\d(?:[\d.,]*\d)?"
+        rf"|[\p{{L}}\p{{N}}-]+(?:\.[\p{{L}}\p{{N}}-]{{2,}})+(?=[^\w.]|$)"
+        r"|\d(?:[\d.,]*\d)?(?:-\p{L}+)?"
         rf"|\p{{L}}{letters}*(?:[-‑’'·](?!(?:{hung})(?!\w)){letters}+)*"
         r"|\.\.\.|--+|[^\s\w]"
     )
@@ -105,7 +108,7 @@ def _line(text: str, span: Span, pack: Pack) -> Line:
     words = span.of(text)
     matches = list(_pattern(pack).finditer(words))
     tokens = [m.group() for m in matches]
-    lower = [token.lower().replace("’", "'") for token in tokens]
+    lower = [folded(token) for token in tokens]
     line = Line(
         span=span,
         starts=[m.start() + span.start for m in matches],

@@ -85,6 +85,9 @@ def _inserted(s: Sentence, cue: Cue) -> Clause | None:
     line, i = s.line, s.back_over_small(cue.verb)
     if i - s.first < _FEWEST or line.words[i - 1] != "," or cue.hanging:
         return None
+    before = s.phrases.phrase(s.first, s.end)
+    if before is not None and before[1] >= i - 1:
+        return None  # "Holt, the mayor, said": who says it, and not what
     source = s.behind(cue, s.end)
     if source is None:
         return None
@@ -101,11 +104,11 @@ def _inserted(s: Sentence, cue: Cue) -> Clause | None:
 
 def _taking_clause(s: Sentence, cue: Cue) -> Clause | None:
     """``Holt sagte, dass …``."""
-    start = s.clause_start(cue, s.end)
+    source = s.subject_of(cue)
+    start = s.clause_start(cue, s.end, source)
     end = s.clause_end(start + 1) if start is not None else s.end
     if start is None or end - start < _FEWEST:
         return None
-    source = s.subject_of(cue)
     if source is not None and source[0] >= start:
         source = None
     left_out = source is None and not cue.nobodys

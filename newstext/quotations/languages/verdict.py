@@ -23,6 +23,8 @@ _PATTERNS = {
     "fragment": (0.8, "somebody uses the words in marks"),
     "colon": (0.75, "a colon leads from somebody to the words"),
     "told back": (0.85, "the next sentence says who said it"),
+    "same speaker": (0.8, "the sentence before gives the same speaker’s words"),
+    "introduced": (0.8, "the paragraph before leads up to it"),
     "carried": (0.55, "the same speaker goes on from the paragraph before"),
     "narrated": (0.5, "the sentence before is about the speaker"),
     "any verb": (0.5, "the sentence around the words is about the speaker"),
