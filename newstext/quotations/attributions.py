@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from newstext.quotations.clauses import LED_IN, SIGNED
+from newstext.quotations.clauses import HEADLINE, LED_IN, SIGNED
 from newstext.quotations.lexicon import CUES
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.signatures import signatures
@@ -70,6 +70,9 @@ class _Join:
 
     def _read(self, number: int) -> None:
         p, clauses = self.found[number]
+        if any(clause.pattern == HEADLINE for clause in clauses):
+            self.out += [_attribution(p, clause, number) for clause in clauses]
+            return
         clauses, led = _led_in_apart(p, clauses, number, self.people)
         spoken, bare = _parted(p, clauses, number)
         spoken += led

@@ -13,6 +13,9 @@ SIGNED = "signed"
 TRANSCRIPT = "transcript"
 """The pattern of a name and a colon before the words."""
 
+HEADLINE = "headline"
+"""The pattern of a headline, which is read by itself."""
+
 ANSWER = "answer"
 """The pattern of an answer below a question of an interview, where neither is labelled."""
 

@@ -65,6 +65,7 @@ _PATTERNS = {
     "owned": "the words are called somebody’s remark, claim or promise",
     "signed": "the quotation is signed",
     "transcript": "a name and a colon stand before the words, as in a transcript",
+    "headline": "the headline says it in few words",
     "answer": "it answers a question of the interview",
     "printed": "the copy prints the whole of a speech, a statement or a letter",
     "introduced": "the paragraph before introduces it with a colon",

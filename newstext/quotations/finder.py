@@ -15,6 +15,7 @@ from newstext.quotations.features import speaking
 from newstext.quotations.fragments import is_fragment
 from newstext.quotations.genres import by_form
 from newstext.quotations.genres.copy import Copy
+from newstext.quotations.headlines import by_itself, headline_clauses, is_headline, repeated
 from newstext.quotations.languages.finder import find_in
 from newstext.quotations.languages.identification import ENGLISH, language_of
 from newstext.quotations.languages.pack import pack_of
@@ -67,7 +68,7 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     marked = [(s.start, s.end) for p in read for s in p.stretches]
     resolver = Resolver(_unbroken(text, read), marked)
     spoken, taken = by_form(Copy(text, found, resolver.people))
-    below, passed_over = boilerplate(read, text), taken | pull_quotes(read)
+    below, passed_over = boilerplate(read, text), taken | pull_quotes(read) | repeated(read)
     found = [(p, only_spoken(p, clauses) if number in below else clauses) for number, (p, clauses) in enumerate(found)]
     told = [(p, [] if number in passed_over else clauses) for number, (p, clauses) in enumerate(found)]
     attributions = sorted([*join(told, text, resolver.people), *spoken], key=lambda a: a.content[0])
@@ -104,9 +105,14 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
     speakers = speaking(ruled)
     found: list[tuple[Paragraph, list[Clause]]] = []
     for p, by_rule in ruled:
+        headed = is_headline(p)
+        if headed and (by_headline := headline_clauses(p)):
+            found.append((p, by_headline))
+            continue
         previous = found[-1][0] if found else None
         learned = learned_clauses(model, p, previous, by_rule, speakers)
-        found.append((p, without_labels_and_names(p, learned)))
+        kept = without_labels_and_names(p, learned)
+        found.append((p, by_itself(kept) if headed else kept))
     return found
 
 

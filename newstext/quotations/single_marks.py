@@ -21,6 +21,8 @@ _ENDS = re.compile(r"(?<=\S)[’'‘](?!\w)")
 _APOSTROPHE = re.compile(r"(?<=[sxz])['’](?=[ \u00a0\n][a-z])|(?<=\win)['’](?=\s)")
 """Behind these a single mark may close, or stand in for a possessive's s or a dropped g."""
 _FIRM = '.,?!…;:—–-”")]'
+_HEADLINE = re.compile(r"\s*[‘'A-ZÀ-Þ\d](?:[^\n.!?…]|[.!?…](?=[’'\d])){1,158}[^\s.!?…:;,]['’]?\s*")
+"""One short line that no stop ends, outside its marks."""
 _LONG = 4
 """Words from which a stretch is what somebody said and not a term."""
 _INSIDE = str.maketrans('“”„"«»', "‘’‚'‹›")
@@ -29,12 +31,13 @@ _INSIDE = str.maketrans('“”„"«»', "‘’‚'‹›")
 def double_marks(text: str, paragraphs: Sequence[Span], *, always: bool = False) -> str:
     """Return ``text`` with its outer single marks as double ones, and the double ones they enclose as single.
 
-    Only where the text quotes with single marks more than with double ones, unless ``always``: elsewhere single marks
-    are a headline's or a term's.
+    Only where the text quotes with single marks more than with double ones, unless ``always``, and in lines that look
+    like headlines: elsewhere single marks are a term's.
     """
     if _SINGLE.search(text) is None:
         return text
     singles: list[Stretch] = []
+    headed: list[Stretch] = []
     weight = 0
     for number, span in enumerate(paragraphs):
         words = span.of(text)
@@ -42,7 +45,8 @@ def double_marks(text: str, paragraphs: Sequence[Span], *, always: bool = False)
         found, doubles = _outermost(words, goes_on=following.lstrip()[:1] == "‘")
         weight += sum(_is_said(words, s) for s in found) - sum(_is_said(words, s) for s in doubles)
         singles += [s.shifted(span.start) for s in found]
-    return "".join(_turned(text, singles)) if always or weight > 0 else text
+        headed += [s.shifted(span.start) for s in found if not doubles and _HEADLINE.fullmatch(words)]
+    return "".join(_turned(text, singles if always or weight > 0 else headed))
 
 
 def _outermost(words: str, *, goes_on: bool) -> tuple[list[Stretch], list[Stretch]]:

@@ -52,6 +52,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "lines with ever new labels": lambda n: "".join(f"{word().title()}: We will go.\n" for _ in range(n // 21)),
     "questions and answers": lambda n: "We met mate Edda Sand.\n\n" + "Who calls?\n\nI do.\n\n" * (n // 21),
     "headings of speeches": lambda n: "Statement by Edda Sand:\n\nWe will go.\n\n" * (n // 38),
+    "headlines": lambda n: "".join(f"Mayor: ‘We {word()} it’\n" for _ in range(n // 24)),
     "letters": lambda n: "Sir, – We saw your ferry there.\n\n" * (n // 34) + "Edda Sand",
     "sentences about somebody": lambda n: "Edda Sand was cross. “We go.” " * (n // 31),
     "names above the words": lambda n: "Edda Sand — Mate\nWe go.\n\nOwen Dray — Cook\nWhere?\n\n" * (n // 52),
