@@ -24,6 +24,8 @@ class Article:
     its caption. ``guessed_encoding`` names the encoding when the reader had to guess it. ``incomplete`` is a sentence:
     why this is not the whole article, as its file says. ``source_sha256`` is the hash of the file it was read from,
     which says whether a text changed in print or only in our reading of it; two readings of it are equal all the same.
+
+    A new field needs a migration; CONTRIBUTING.md tells how stores, files and lists come to have it.
     """
 
     headline: str | None = None

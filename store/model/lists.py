@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from newstext.stated import State, latest_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from newstext.spans import Span
     from newstext.stated import StatedTime
 
 T = TypeVar("T")
+
+
+LABELS: dict[str, str] = {}
+"""Texts of an article that every list shows beside source and time, and the reader above the body: the field's name and
+its label for people. Here and not in ``newstext.article``, which no list has to load."""
 
 
 class ArticleRow(NamedTuple):
@@ -47,6 +54,8 @@ class ArticleRow(NamedTuple):
     """The beginning of its text, when it has no headline."""
     embargo: StatedTime | None = None
     """Until when its publisher asks not to print it."""
+    more: Mapping[str, str] = MappingProxyType({})
+    """The fields in ``LABELS`` that the article states, by name."""
 
     def embargo_ended(self, now: datetime) -> bool:
         """Whether it was under an embargo that is over for certain."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from newstext.article import Article
+from newstext.formats.tables.jsonl import to_json
 from tui.cli.main import pullquote
 from tui.kernel.actions import ACTIONS
 from tui.kernel.keymap import shown
@@ -61,6 +63,11 @@ def test_what_a_page_names_is_there(page: Path) -> None:
     for module in modules:
         script = HOUSE / module.replace(".", "/")
         assert script.with_suffix(".py").exists() or (script / "__main__.py").exists(), module
+
+
+def test_every_field_of_an_article_is_described() -> None:
+    described = (HOUSE / "docs" / "formats.md").read_text()
+    assert [name for name in to_json(Article()) if f"`{name}`" not in described] == []
 
 
 def test_every_key_of_the_readme_is_a_key_of_the_desk() -> None:

@@ -15,7 +15,7 @@ from store import Archive
 from store.model.annotations import Status, Tag
 from store.model.lists import ArticleFilter, ArticleState, Totals
 from store.sqlite.file.versions import APPLICATION_ID, INDEX_VERSION
-from store.sqlite.migrations import migrations
+from store.sqlite.migrations import NAMES, migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,12 +52,16 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "stack.db"
 
 
+def test_migrations_are_numbered_without_a_gap() -> None:
+    assert [int(name[1:5]) for name in NAMES] == list(range(1, len(NAMES) + 1))
+
+
 def older_store(
     path: Path, *, stop_before: str, version: int, statements: Iterable[tuple[str, dict[str, Any]]]
 ) -> None:
     """Make a store as it was before a migration, and put things in."""
     with closing(sqlite3.connect(path)) as db:
-        migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False), stop_before=stop_before)
+        migrations().apply(Database(db, recursive_triggers=False, execute_plugins=False), stop_before=stop_before)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {version}")
         for statement, values in statements:

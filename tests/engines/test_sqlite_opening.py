@@ -27,7 +27,8 @@ from store.errors import (
 from store.sqlite import SqliteEngine
 from store.sqlite.file import open_store
 from store.sqlite.file.sqlite_errors import told
-from store.sqlite.file.versions import APPLICATION_ID, SCHEMA_VERSION
+from store.sqlite.file.versions import APPLICATION_ID
+from store.sqlite.migrations import SCHEMA_VERSION
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, SECOND_QUOTE, Newsroom, bring, copy, story
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def test_every_migration_is_counted() -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         from sqlite_utils import Database
 
-        assert len(migrations.pending(Database(db))) == SCHEMA_VERSION
+        assert len(migrations().pending(Database(db))) == SCHEMA_VERSION
 
 
 def test_the_folders_to_a_new_store_are_made(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ from store import Archive
 with Archive.open(Path(sys.argv[1]), actor="Ada") as desk:
     desk.open_article(desk.articles.page().rows[0].id)
     desk.search("harbour")
-print(sorted({"sqlite_utils", "rapidfuzz", "store.sqlite.migrations"} & set(sys.modules)))
+print(sorted({"sqlite_utils", "rapidfuzz", "store.sqlite.migrations.m0001_first_schema"} & set(sys.modules)))
 """
     ran = subprocess.run([sys.executable, "-c", script, str(full)], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.stated import State
 from tui.text.wrapping import HeadLine, RowKind
-from tui.wording.describe import day, when
+from tui.wording.describe import day, labelled, when
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,7 @@ def head(opened: OpenedArticle | None, now: datetime, phrase: Callable[[str], st
     credits_ = [
         article.source or article.credit,
         article.byline,
+        *(f"{label}: {words}" for label, words in labelled(article).items()),
         when(article.updated) or when(article.published),
         f"revision {opened.revision.seq} of {row.revision_count}",
     ]

@@ -166,4 +166,5 @@ def _paragraphs(body: str, whole: Span) -> Span:
 def _head(revision: Revision) -> str:
     article = revision.article
     state = "" if article.state == "live" else f"({article.state})"
-    return "\n".join(part for part in (article.headline, state, article.byline, *article.standfirst) if part)
+    parts = (article.headline, state, article.byline, *describe.labelled(article).values(), *article.standfirst)
+    return "\n".join(part for part in parts if part)

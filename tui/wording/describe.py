@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.stated import Precision, State
-from store.model.lists import ArticleFilter, ArticleOrder
+from store.model.lists import LABELS, ArticleFilter, ArticleOrder
 from tui.wording.views import ORDER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from newstext.article import Article
     from newstext.stated import StatedTime
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Totals, View
@@ -257,15 +258,20 @@ def standing(row: ArticleRow) -> str:
 
 
 def byline(row: ArticleRow, now: datetime) -> str:
-    """Return an article's second line in the stack: source, update, date, state, revisions."""
+    """Return an article's second line in the stack: source, update, labelled fields, date, state, revisions."""
     ended = f"embargo ended {when(row.embargo)}" if row.embargo_ended(now) else ""
     state = ended or ("" if row.state is State.LIVE else str(row.state))
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
     # What needs a person stands where a narrow pane does not cut it.
     changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""
     where = row.source or row.byline
-    parts = (where, changed, dated(row), state, "" if changed else updates)
+    parts = (where, changed, *row.more.values(), dated(row), state, "" if changed else updates)
     return " · ".join(part for part in parts if part)
+
+
+def labelled(article: Article) -> dict[str, str]:
+    """Return by their labels the words of the fields that lists show and the article states."""
+    return {label: words for name, label in LABELS.items() if (words := getattr(article, name))}
 
 
 def count(number: int, thing: str) -> str:

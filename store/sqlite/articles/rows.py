@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
-from store.model.lists import ArticleRow
+from store.model.lists import LABELS, ArticleRow
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Sequence
 
 
-ROWS = """
-    SELECT article.*, headline, source, byline, state,
+ROWS = f"""
+    SELECT article.*, {", ".join(("headline", "source", "byline", "state", *LABELS))},
         coalesce(updated, published) ->> 'raw' AS stated_raw, coalesce(updated, published) ->> 'iso' AS stated_iso,
         coalesce(updated, published) ->> 'precision' AS stated_precision,
         coalesce(updated, published) ->> 'zoned' AS stated_zoned,
@@ -27,7 +27,7 @@ ROWS = """
     LEFT JOIN reading ON reading.actor = :actor AND reading.article_id = article.id
         AND reading.revision_id = article.revision_id
     LEFT JOIN flag ON flag.actor = :actor AND flag.article_id = article.id
-"""
+"""  # noqa: S608
 """SQL for rows of the stack as ``:actor`` sees them."""
 
 COUNT = "SELECT coalesce(max(number), 0) FROM article"
@@ -91,6 +91,7 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
         flagged=bool(row["flagged"]),
         opening=row["opening"],
         embargo=_stated(row, "embargo"),
+        more={name: row[name] for name in LABELS if row[name]},
     )
 
 

@@ -14,7 +14,8 @@ from store.sqlite.file.open_files import OpenFiles
 from store.sqlite.file.place import foreign, is_foreign, prepare
 from store.sqlite.file.rescue import abandon
 from store.sqlite.file.sqlite_errors import damaged, why_only_readable
-from store.sqlite.file.versions import APPLICATION_ID, INDEX_VERSION, SCHEMA_VERSION
+from store.sqlite.file.versions import APPLICATION_ID, INDEX_VERSION
+from store.sqlite.migrations import SCHEMA_VERSION, migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -207,12 +208,10 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     # Imported only when there is work for it: it would cost the desk its first paint.
     from sqlite_utils import Database
 
-    from store.sqlite.migrations import migrations
-
     connection.execute("BEGIN IMMEDIATE")
     try:
         if _version(connection, path) < SCHEMA_VERSION:
-            migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+            migrations().apply(Database(connection, recursive_triggers=False, execute_plugins=False))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
