@@ -37,8 +37,8 @@ class ArticleRow(NamedTuple):
     """The time a reader would look for: updated, else published."""
     sorted_at: str
     """The key the stack sorts by as text, newest first: that time in UTC where a zone was given, else as far as it is
-    stated (a bare day is its day), else when the article came: so also for a time that it cannot be from, in the year
-    3013. Not for people: show ``stated_time``."""
+    stated (a bare day is its day). When the article came, for a time that it cannot be from, in the year 3013; empty
+    without a time that can be read. Not for people: show ``stated_time``."""
     state: State
     quotation_count: int
     """Quotations that stand: accepted, verified or open."""
@@ -124,11 +124,14 @@ class ArticleOrder(StrEnum):
     """How a list of articles is sorted. Among equals the newest comes first, except in ``OLDEST``."""
 
     NEWEST = "newest"
+    """Those without a date last."""
     OLDEST = "oldest"
     SOURCE = "source"
     """By source from A to Z; those without one first."""
     MOST_OPEN = "most open"
     """The most open quotations first."""
+    ARRIVED = "arrived"
+    """The latest import first."""
 
 
 class View(NamedTuple):

@@ -45,6 +45,8 @@ def _sorted(rows: list[ArticleRow], order: ArticleOrder) -> list[ArticleRow]:
         listed.sort(key=lambda row: _ascii_lower(row.source or ""))
     if order is ArticleOrder.MOST_OPEN:
         listed.sort(key=lambda row: -row.open_count)
+    if order is ArticleOrder.ARRIVED:
+        listed.sort(key=lambda row: row.id, reverse=True)
     return listed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -114,12 +115,17 @@ def test_what_an_older_store_left_on_an_older_revision_is_taken_along_when_the_a
         assert archive.articles.row("a1").quotation_count == 1
 
 
-def test_a_store_that_sorted_articles_by_a_time_that_cannot_be_sorts_them_by_when_they_came(path: Path) -> None:
-    sorted_by = {"a1": "3013-01-01", "a2": "2025-03-04", "a3": "0001"}
+def test_an_older_store_sorts_by_arrival_what_cannot_be_of_its_time_and_last_what_is_undated(path: Path) -> None:
+    sorted_by = {"a1": "3013-01-01", "a2": "2025-03-04", "a3": "0001", "a4": "2026-11-24T09:00:00"}
     statements: list[tuple[str, dict[str, Any]]] = []
     for number, (article, time) in enumerate(sorted_by.items(), 1):
         values = {"a": article, "r": f"r{number}", "state": "live", "source": None}
-        statements += [(REVISION, values), (ARTICLE.replace("'2026'", f"'{time}'"), values)]
+        published = json.dumps({"raw": time, "iso": time, "precision": "day"}) if article != "a4" else None
+        revision = REVISION.replace("body)", "body, published)").replace("'A text.')", "'A text.', :published)")
+        statements += [
+            (revision, values | {"published": published}),
+            (ARTICLE.replace("'2026'", f"'{time}'"), values),
+        ]
     older_store(path, stop_before="m0002_lists", version=1, statements=statements)
 
     with Archive.open(path, actor="Ada") as archive:
@@ -127,6 +133,7 @@ def test_a_store_that_sorted_articles_by_a_time_that_cannot_be_sorts_them_by_whe
             "a1": "2026-11-24T09:00:00",
             "a2": "2025-03-04",
             "a3": "2026-11-24T09:00:00",
+            "a4": "",
         }
 
 

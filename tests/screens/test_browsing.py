@@ -51,11 +51,11 @@ async def test_the_next_unread_article_is_found_however_far_down_it_is(archive: 
         reader="test",
         reader_version="1",
     )
-    rows = archive.articles.page(limit=2000).rows
-    archive.articles.mark_read([row for row in rows if row.headline != "Tea house writes to its neighbours"])
+    *others, last = archive.articles.page(limit=2000).rows
+    archive.articles.mark_read(others)
     async with at_the_desk(archive) as desk:
         await desk.press("n")
-        assert desk.says.startswith("Tea house")
+        assert desk.says.startswith(str(last.headline))
         assert desk.screen.stack.cursor == 903
         await desk.press("n")
         assert desk.says == "No unread article below."

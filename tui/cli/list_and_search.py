@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_ECHO = 60
 """Characters of the search words that a message repeats."""
-_ORDERS = ("newest", "oldest", "source", "most-open")
+_ORDERS = ("newest", "oldest", "source", "most-open", "arrived")
 
 
 @click.command("list", short_help="List articles, newest first.")

@@ -17,6 +17,7 @@ ORDER_WORDS = {
     ArticleOrder.OLDEST: "oldest first",
     ArticleOrder.SOURCE: "by source",
     ArticleOrder.MOST_OPEN: "most open first",
+    ArticleOrder.ARRIVED: "latest arrival first",
 }
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from store.model.lists import ArticleFilter
 
-_TIMES = {"before": "article.sorted_at < :before", "after": "article.sorted_at >= :after"}
+_TIMES = {"before": "article.sorted_at < :before AND article.sorted_at > ''", "after": "article.sorted_at >= :after"}
 _READ = """EXISTS (
     SELECT 1 FROM reading
     WHERE reading.actor = :actor AND reading.article_id = article.id AND reading.revision_id = article.revision_id)"""

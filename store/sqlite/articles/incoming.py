@@ -77,7 +77,9 @@ class Reading:
 
     def _sorted_at(self, article: Article) -> str:
         stated = article.updated or article.published
-        if stated is None or stated.iso is None or not stated.can_be(self.latest):
+        if stated is None or stated.iso is None:
+            return ""
+        if not stated.can_be(self.latest):
             return self._read[-1]
         return time_text(stated.instant) if stated.instant else stated.iso
 

@@ -30,6 +30,8 @@ _ORDERS: dict[ArticleOrder, tuple[_Column, ...]] = {
     ArticleOrder.OLDEST: (_Column("sorted_at", descending=False), _Column("id", descending=False)),
     ArticleOrder.SOURCE: (_Column("sorted_source", descending=False), _Column("sorted_at"), _Column("id")),
     ArticleOrder.MOST_OPEN: (_Column("open_count"), _Column("sorted_at"), _Column("id")),
+    # An id begins with the time at which the article came.
+    ArticleOrder.ARRIVED: (_Column("id"),),
 }
 
 _INDEXES = {
@@ -37,6 +39,7 @@ _INDEXES = {
     ArticleOrder.OLDEST: "article_sorted",
     ArticleOrder.SOURCE: "article_source",
     ArticleOrder.MOST_OPEN: "article_most_open",
+    ArticleOrder.ARRIVED: "sqlite_autoindex_article_1",
 }
 _FEW = 5000
 """So many articles are sorted anew for each page, rather than picked out of all that stand in order already."""
