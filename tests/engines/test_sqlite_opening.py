@@ -11,7 +11,7 @@ import tempfile
 import threading
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -83,6 +83,32 @@ def test_every_migration_is_counted() -> None:
         from sqlite_utils import Database
 
         assert len(migrations().pending(Database(db))) == SCHEMA_VERSION
+
+
+def test_every_connection_syncs_each_commit_to_the_disk_and_checks_foreign_keys(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connections: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        connections.append(connect(*args, **kwargs))
+        return connections[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    room = Newsroom(SqliteEngine, path)
+    desk = room.desk()
+    desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
+    elsewhere = threading.Thread(target=desk.totals)
+    elsewhere.start()
+    elsewhere.join()
+    asked = ("synchronous", "foreign_keys", "fullfsync")
+    try:
+        settings = [tuple(one.execute(f"PRAGMA {name}").fetchone()[0] for name in asked) for one in connections]
+    finally:
+        room.close()
+    full = 2
+    assert set(settings) == {(full, 1, 1)}
 
 
 def test_the_folders_to_a_new_store_are_made(tmp_path: Path) -> None:

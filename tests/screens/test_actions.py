@@ -156,6 +156,15 @@ def test_a_count_is_typed_before_a_motion_and_zero_alone_is_a_motion() -> None:
     assert call.action.id == "line_start"
 
 
+def test_a_count_of_forty_digits_is_no_larger_than_one_of_four() -> None:
+    keys = Keys()
+    for digit in "1234567890" * 4:
+        assert keys.feed(digit, Scope.READER) is None
+    call = keys.feed("w", Scope.READER)
+    assert call is not None
+    assert call.times == 1234
+
+
 def test_escape_ends_a_sequence_and_does_nothing_else() -> None:
     keys = Keys()
     keys.feed("y", Scope.READER)

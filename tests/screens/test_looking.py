@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from newstext.article import Article
 from tests.screens.driver import at_the_desk
 
@@ -90,6 +92,19 @@ async def test_a_second_slash_searches_all_articles(archive: Archive) -> None:
         await desk.press("slash", "slash")
         await desk.type("ledger")
         assert desk.shown == ["Bridge audit clears ministry, report says"]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["beside", "over"])
+async def test_escape_leaves_a_search_for_where_it_was_begun(size: tuple[int, int], archive: Archive) -> None:
+    async with at_the_desk(archive, size=size) as desk:
+        await desk.open(HEADLINE)
+        place = desk.under_cursor
+        await desk.press("slash", "slash", *"ledger", "escape")
+        assert desk.screen.is_reading
+        assert desk.under_cursor == place
+        await desk.press("q", "slash", *"ledger", "escape")
+        assert not desk.screen.is_reading
+        assert len(desk.shown) == 4
 
 
 async def test_what_is_typed_ahead_of_a_search_comes_after_it(archive: Archive) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual import events
 
 from newstext.article import Article
@@ -166,25 +167,36 @@ def _briefs(archive: Archive, count: int) -> None:
     )
 
 
-async def test_only_a_window_of_a_long_stack_is_held_wherever_one_goes(archive: Archive) -> None:
-    _briefs(archive, 2500)
-    everything = [row.headline for row in archive.articles.page(limit=5000).rows]
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fetch the stack in pages of twenty, so that three hundred articles make a long one."""
+    monkeypatch.setattr("tui.stack.window._PAGE", 20)
+    monkeypatch.setattr("tui.stack.list.MARGIN", 10)
+
+
+@pytest.mark.usefixtures("small_pages")
+@pytest.mark.parametrize("way", [("g", "g", "j"), ("G", "k")], ids=["down", "up"])
+async def test_only_five_pages_of_a_long_stack_are_held_wherever_one_goes(archive: Archive, way: list[str]) -> None:
+    _briefs(archive, 300)
+    everything = [row.headline for row in archive.articles.page(limit=500).rows]
+    *to_the_end, step = way
     async with at_the_desk(archive) as desk:
         stack = desk.screen.stack
-        for keys in (["G"], ["9", "9", "9", "k"], ["ctrl+u"], ["g", "g"], ["9", "9", "9", "j"], ["9", "9", "9", "j"]):
+        for keys in (to_the_end, *[["1", "5", step]] * 12, ["9", "9", "9", step], ["ctrl+u"], ["1", "5", "0", "j"]):
             await desk.press(*keys)
             assert stack.current is not None
             assert stack.current.row.headline == everything[stack.cursor]
-            assert len(stack.entries) <= 1000
-        assert stack.total == 2504
+            assert len(stack.entries) <= 60 + 4 * 20  # the first page is larger here
+        assert stack.total == 304
 
 
+@pytest.mark.usefixtures("small_pages")
 async def test_the_scrollbar_reaches_the_middle_and_the_cursor_waits_where_it_was(archive: Archive) -> None:
-    _briefs(archive, 2500)
-    everything = [row.headline for row in archive.articles.page(limit=5000).rows]
+    _briefs(archive, 300)
+    everything = [row.headline for row in archive.articles.page(limit=500).rows]
     async with at_the_desk(archive) as desk:
         stack = desk.screen.stack
-        for row in (1200, 2400, 700):
+        for row in (150, 280, 90):
             stack.scroll_to(y=row * 2, animate=False)
             await desk.idle()
             entry = stack.entry(row)

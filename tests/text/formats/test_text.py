@@ -281,3 +281,12 @@ def test_a_press_release_is_headed_by_its_headline_and_ends_at_its_mark(label: s
         "QuayWire",
     )
     assert article.body.endswith("two rudders.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["From: our correspondent in Eskholt", "Subject: eels, and who may catch them", "To: the harbour, with love"],
+)
+def test_a_story_that_begins_like_one_line_of_a_mail_is_a_story(line: str) -> None:
+    (article,) = read(f"{line}\n\nThe ferry stopped on Monday.\n".encode(), "story.txt")
+    assert (article.headline, article.source, article.body) == (line, None, "The ferry stopped on Monday.")
