@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 from enum import Enum
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from store import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-# A busy machine makes an example slow, and that is no fault of ours.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 _OF_THE_MACHINE = (
     "COLORFGBG",
@@ -59,6 +57,15 @@ for _number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
 # A person's own Python code must not get into the programs that tests start.
 os.environ.pop("PYTHONPATH", None)
 
+# Tests start the program a hundred times: what is compiled once is kept, here and there.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# A busy machine makes an example slow, and that is no fault of ours. `make test-fast` names the second profile.
+settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("whole"), max_examples=10)
+settings.load_profile("whole")
+
 
 LONGEST_ID = 120
 """Characters that the values of a test may take in its name, which every worker sends to the others."""
@@ -71,6 +78,12 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if isinstance(val, str | bytes) and not isinstance(val, Enum) and len(ascii(val)) > _LONGEST_VALUE + 2:
         return f"{ascii(val).lstrip('b').strip(_QUOTES)[:_LONGEST_VALUE]}...{len(val)}"
     return None
+
+
+def pytest_collection_finish() -> None:
+    """Keep modules and tests out of garbage collection: they stay to the end, and most of its time went to them."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -99,7 +99,7 @@ def test_every_connection_syncs_each_commit_to_the_disk_and_checks_foreign_keys(
     room = Newsroom(SqliteEngine, path)
     desk = room.desk()
     desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
-    elsewhere = threading.Thread(target=desk.totals)
+    elsewhere = threading.Thread(target=desk.articles.totals)
     elsewhere.start()
     elsewhere.join()
     asked = ("synchronous", "foreign_keys", "fullfsync")

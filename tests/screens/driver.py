@@ -129,7 +129,7 @@ def desk_over(archive: Archive, clipboard: KeptClipboard, config: Config = AS_IT
 
 @asynccontextmanager
 async def at_the_desk(
-    archive: Archive, config: Config = AS_IT_COMES, *, size: tuple[int, int] = (120, 40)
+    archive: Archive, config: Config = AS_IT_COMES, *, size: tuple[int, int] = (120, 24)
 ) -> AsyncIterator[Driver]:
     """Open a desk on a store, and leave it at the end."""
     clipboard = KeptClipboard()

@@ -44,7 +44,7 @@ def article(archive: Archive) -> str:
 
 
 async def _begun(work: Any) -> asyncio.Task[Any]:
-    task = asyncio.ensure_future(work)
+    task: asyncio.Task[Any] = asyncio.ensure_future(work)
     await asyncio.sleep(0)
     return task
 
