@@ -231,7 +231,7 @@ async def test_without_colours_selected_words_are_reversed_and_the_cursor_in_the
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with at_the_desk(archive) as desk:
+    async with at_the_desk(archive, size=(120, 40)) as desk:
         await desk.open("Harbour")
         await desk.press("n", "v", "a", "q")
         assert desk.selected == "“Nobody here wants a fourth week,”"
@@ -239,7 +239,7 @@ async def test_without_colours_selected_words_are_reversed_and_the_cursor_in_the
 
 
 async def test_with_colours_only_the_cursor_is_reversed(archive: Archive) -> None:
-    async with at_the_desk(archive) as desk:
+    async with at_the_desk(archive, size=(120, 40)) as desk:
         await desk.open("Harbour")
         await desk.press("n", "v", "a", "q")
         assert _drawn(desk, "reverse") == ["”"]
