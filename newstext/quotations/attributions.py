@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _FARTHEST = 2
 """Paragraphs after which a quotation without a speaker no longer belongs to the one before."""
 
+_LATEST = 4
+"""Attributions among which the one who answers a question has spoken before."""
+
+_ASKED = frozenset(["asked", "asks", "asking", "inquired", "enquired", "wondered", "continued", "pressed", "demanded"])
 _DETERMINERS = frozenset(["a", "an", "the", "this", "that", "his", "her", "their", "its"])
 _TRANSCRIPT = re.compile(r"\W{0,2}([A-Z][A-Z .’'-]{1,30}):")
 
@@ -94,6 +98,12 @@ class _Join:
         if spoken or bare:
             self.last_number = number
 
+    def _answer(self, bare: list[Span], number: int) -> Attribution:
+        """Words by themselves below a question: of who spoke before the one who asks, if anybody did."""
+        asker = [span.of(self.text) for span in self.last.source] if self.last else []
+        before = [a for a in self.out[-_LATEST:] if a.source and [s.of(self.text) for s in a.source] != asker]
+        return _carried(before[-1], bare, number) if before else Attribution(bare, paragraph=number)
+
     def _finds_speaker(self, number: int, bare: list[Span]) -> bool:
         """Find a speaker elsewhere for what nobody in its paragraph says; False when he is still to come."""
         p, _ = self.found[number]
@@ -106,6 +116,11 @@ class _Join:
         elif not (self.said and number - self.last_number <= _FARTHEST) and _next_quotes(self.found, number):
             self.waiting = bare
             return False
+        elif (
+            self.last is not None and number - self.last_number == 1 and self.quoting and _asks(p, self.last, self.text)
+        ):
+            self.out.append(self._answer(bare, number))
+            return True
         elif self.last is not None and number - self.last_number == 1 and self.quoting:
             self.last.content.extend(bare)
             return True
@@ -117,6 +132,13 @@ class _Join:
         self.out.append(owner)
         self.quoting = True
         return True
+
+
+def _asks(p: Paragraph, last: Attribution, text: str) -> bool:
+    """``“Did you see it?” counsel asked.``: what stands by itself in the next paragraph is no more of the question."""
+    asked = not _ASKED.isdisjoint(word for cue in last.cue for word in cue.of(text).lower().split())
+    ends = max(last.content).of(text).rstrip("”’\"'»")[-1:] == "?"
+    return asked and ends and p.lower[-2:-1] != ["?"]
 
 
 def _parted(p: Paragraph, clauses: list[Clause], number: int) -> tuple[list[Attribution], list[Span]]:

@@ -159,6 +159,7 @@ ROLES = word_set(
     " veteran soldier policeman policewoman sheriff deputy warden ranger biologist physicist chemist geologist"
     " ecologist meteorologist seismologist volcanologist epidemiologist virologist psychologist ombudsman registrar"
     " clerk steward organiser secretary trustee librarian archivist caretaker volunteer worker employee clinician"
+    " boss keeper flanker batsman bowler opener jockey trainer referee umpire champion soprano choreographer"
     " paramedic firefighter master harbourmaster harbormaster magistrate coroner mp mep"
 )
 
@@ -229,6 +230,7 @@ AGENCIES = frozenset(
 LABELS = word_set(
     "more note see update updated correction photo photos picture pictures source contact contacts email subject date"
     " time video watch listen read related breaking warning advertisement transcript location price prices tickets"
+    " interview analysis opinion review exclusive profile live latest"
     " tel phone fax website web details information hours address agenda programme score result results"
 )
 

@@ -11,8 +11,9 @@ from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.lexicon import CUES, FRAMING, SAYING, SUBJECT_PRONOUNS
 from newstext.quotations.not_quoted import is_spoken
 from newstext.quotations.phrases import head_of_sentence
+from newstext.quotations.pieces import is_cut_off, leave_out_lead, rejoined
 from newstext.quotations.sources import is_owned, owner_before, tidy
-from newstext.quotations.tokens import MARK, OUT
+from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
     from newstext.quotations.tokens import Paragraph
@@ -65,7 +66,8 @@ def complete(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[C
     for clause in sorted([*clauses, *added], key=lambda c: c.cue or c.content[0]):
         named = [r for r in (clause.source, clause.cue) if r]
         apart = [r for r in clause.content if not any(_overlap(r, other) for other in named)]
-        clause.content = _rejoined(p, apart or clause.content)
+        clause.content = rejoined(p, apart or clause.content)
+        leave_out_lead(p, clause)
         if clause.source is not None and clause.cue is not None:
             if any(_overlap(clause.source, r) for r in hidden):
                 clause.source = before_anonymity(p, clause.cue[0], hidden) or clause.source
@@ -96,19 +98,6 @@ def _share_with_participle(p: Paragraph, clause: Clause, clauses: list[Clause]) 
         clause.source = max(before, key=lambda c: c.cue or cue).source
 
 
-def _rejoined(p: Paragraph, content: list[Range]) -> list[Range]:
-    """Pieces with nothing but a comma between them are one."""
-    out: list[Range] = []
-    for first, end in sorted(content):
-        start, behind = out[-1] if out else (first, first)
-        comma = first == behind + 1 and p.lower[behind] == "," and MARK not in p.place[behind - 1 : first + 1]
-        if comma and p.sentence[behind] == p.sentence[first]:
-            out[-1] = (start, end)
-        else:
-            out.append((first, end))
-    return out
-
-
 def _from_rules(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> list[Clause]:
     """Give clauses the sources that the rules see; return the clauses of plain saying that the labels missed."""
     added = []
@@ -121,6 +110,8 @@ def _from_rules(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> lis
             saying = p.lower[cue[1] - 1] in SAYING and rule.pattern in ("after", "trailing")
             inverted = saying and rule.source[0] == cue[1] and p.words[rule.source[0]][0].isupper()
             wrong = same.source is None or (inverted and not _overlap(same.source, rule.source))
+            if is_cut_off(p, same, rule):
+                same.content = list(rule.content)
             if wrong and not any(_overlap(rule.source, r) for r in same.content):
                 same.source = rule.source
         elif rule.pattern in _PLAIN or p.lower[cue[1] - 1] in _PLAINEST:

@@ -22,6 +22,7 @@ _CLAUSE_STARTS = lexicon.word_set(
     "that the a an he she it they we i his her its their there this these those he’d he'd"
 )
 _LONGEST_ADDRESSEE = 14
+_OWNERS = lexicon.word_set("the his her their its our")
 _OPENERS = lexicon.word_set("to if whether of how why what when he she it they we i there")
 
 
@@ -63,7 +64,18 @@ def subject_after(p: Paragraph, start: int, high: int) -> tuple[int, int] | None
         return None
     if end + 1 < high and p.lower[end] == "," and _opens_apposition(p, end + 1):
         end = _apposition_end(p, end + 1, high)
+    elif p.lower[start] in _OWNERS and all(word.islower() for word in p.words[start:end]):
+        end = _name_behind(p, end, high)
     return start, end
+
+
+def _name_behind(p: Paragraph, end: int, high: int) -> int:
+    """``the accused, Dennis Rourke``: where the name behind a comma ends, or ``end``."""
+    name = end + 1
+    while end < name < high and p.lower[end] == "," and p.place[name] == OUT and p.words[name][0].isupper():
+        name += 1
+    stops = name >= len(p) or p.lower[name] in (",", ".", ";", ":") or p.place[name] != OUT
+    return name if name - end > len(", X") - 1 and stops else end
 
 
 def behind_addressee(p: Paragraph, first: int, high: int) -> int:

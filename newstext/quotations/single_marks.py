@@ -82,7 +82,7 @@ def _paired(words: str, marks: list[int], *, goes_on: bool) -> Iterator[Stretch]
             opened, doubtful = at, None
     if opened is not None and doubtful is not None:
         yield Stretch(opened, opened + 1, doubtful, doubtful + 1, True)
-    elif opened is not None and goes_on and not words[:opened].strip():
+    elif opened is not None and goes_on and words[:opened].rstrip()[-1:] in ("", ":", ","):
         yield Stretch(opened, opened + 1, len(words), len(words), False)
 
 

@@ -56,6 +56,8 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
         end -= 1
     while first > p.body and p.lower[first - 1] in _DETERMINERS and p.place[first - 1] == OUT:
         first -= 1
+    if cue is not None and p.lower[first] in ("his", "her") and end == cue[0] and p.lower[end] in lexicon.UTTERANCES:
+        end = first + 1  # "Her stock answer was: “…”"
     return first, end
 
 

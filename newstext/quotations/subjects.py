@@ -67,6 +67,10 @@ def _person_at(p: Paragraph, first: int, end: int, people: People) -> Span | Non
 
 
 def _named_at(p: Paragraph, first: int, end: int) -> Range | None:
+    """The name behind "for", its titles and roles passed over."""
+    start = first
+    while first < end and first - start < _LONGEST_NAME and p.words[first][0].islower() and p.place[first] == OUT:
+        first += 1
     behind = first
     while behind < end and p.words[behind][0].isupper():
         behind += 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STAMP = r"(?:[\[(]?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?[\])]?\s+)?"
 _CAPITALS = r"[A-ZÀ-Þ][\w.’'-]*(?:[ ](?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|la|\d{1,2})){0,4}"
-_DESCRIBED = r"(?P<what>,[^\n:]{1,60}|\s?\([^\n:()]{1,40}\))?"
+_DESCRIBED = r"(?P<what>,[^\n:]{1,60}|(?:\s?\([^\n:()]{1,40}\)){1,2})?"
 _LABEL = re.compile(
     rf"\s*{_STAMP}(?P<label>[QA](?=[.:]\s|\s\s)|@\w+|{_CAPITALS}(?: [a-z]+)?){_DESCRIBED}"
     r"(?P<colon>:(?=\s)|(?<=[QA])\.(?=\s)|(?<=\bQ)(?=\s\s)|(?<=\bA)(?=\s\s))\s*(?=\S)"
@@ -204,14 +204,21 @@ def _turn(copy: Copy, number: int, label: _Label, named: dict[int, _Label]) -> A
 def _source(copy: Copy, label: _Label, named: dict[int, _Label]) -> Span | None:
     """The label, the name in its brackets, whose initials it gives; for an A the person whom the text says it asks."""
     if label.words not in ("Q", "A"):
-        bracket = _IN_BRACKETS.search(copy.text, label.span.end, label.end)
-        titled = bracket is not None and label.words.lower() in _ROLES
-        return Span(*bracket.span("name")) if bracket and titled else _initialled(label.words, copy.text) or label.span
+        same = (_in_brackets(copy, other) for other in named.values() if other.words == label.words)
+        return next((name for name in same if name), None) or _initialled(label.words, copy.text) or label.span
     asks = {other.words for n, other in named.items() if copy.found[n][0].lower[-1] == "?"}
     asking = frozenset(word.lower() for words in asks for word in words.split())
     head, tail = copy.span(min(named)).start, copy.span(max(named)).end
     before = interviewed(copy, max(0, head - _HEAD), head, asking)
     return before or interviewed(copy, tail, min(len(copy.text), tail + _HEAD), asking)
+
+
+def _in_brackets(copy: Copy, label: _Label) -> Span | None:
+    """``Chair (Councillor Mary Obe)``: whoever holds the office, and not ``Mrs. Halloran (Eastgate)``."""
+    if _ROLES.isdisjoint(label.words.lower().split()):
+        return None
+    match = _IN_BRACKETS.search(copy.text, label.span.end, label.end)
+    return Span(*match.span("name")) if match else None
 
 
 def _initialled(label: str, text: str) -> Span | None:

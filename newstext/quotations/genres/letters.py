@@ -29,7 +29,7 @@ _FAREWELL = re.compile(
 _SIGNATURE = re.compile(
     r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Lord|Lady|Sir|Dame|DR|MR|MRS|MS)\.? )?"
     r"(?:[A-ZÀ-Þ][\w.’'-]*[ \u00a0]){0,4}[A-ZÀ-Þ][\w.’'-]*[^\W\d_])"
-    r"(?:,(?:\s[^\n.?!]{1,60})?)?"
+    r"(?:\s\([^)\n]{1,40}\))?(?:,(?:\s[^\n.?!]{1,60})?)?"
 )
 _WITHHELD = re.compile(r"(?:name (?:and address )?(?:supplied|withheld)|anonymous)\b[^\n]{0,40}", re.IGNORECASE)
 _BEHIND_DASH = re.compile(

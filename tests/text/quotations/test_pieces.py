@@ -74,3 +74,26 @@ def test_the_person_spoken_to_is_no_part_of_what_was_said(text: str, words: str)
 )
 def test_the_person_a_sentence_is_about_says_the_quotation_behind_it(text: str) -> None:
     assert said(text)[-1][1] == "Tom Hale"
+
+
+@pytest.mark.parametrize("before", ["“I saw his hand,” said the witness, Owen Dray.\n\n", ""])
+def test_the_answer_below_a_question_is_no_more_of_the_question(before: str) -> None:
+    text = f"{before}“And what did you do?” asked counsel, Mira Holt.\n\n“I ran as fast as I could.”\n\nHe sat down."
+    assert said(text)[-1] == ("direct", "Owen Dray" if before else None, ["“I ran as fast as I could.”"])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Owen Dray retweeted it with one word: “Finally.”", "Owen Dray", ["“Finally.”"]),
+        ("She quotes a magistrate of 1802: “They are all guilty.”", "a magistrate of 1802", ["“They are all guilty.”"]),
+        ("Owen Dray hates it. His stock answer was: “Four, with the frame.”", "Owen Dray", ["“Four, with the frame.”"]),
+    ],
+)
+def test_what_only_leads_up_to_the_words_is_no_piece_of_them(text: str, speaker: str, words: list[str]) -> None:
+    assert [(who, content) for _, who, content in said(text)] == [(speaker, words)]
+
+
+def test_a_paragraph_in_single_marks_that_goes_on_in_the_next_is_one_quotation() -> None:
+    text = "Mira Holt, of the Nurses' League, said: ‘One per cent is a tip.\n\n‘Our members will decide it soon.’"
+    assert said(text) == [("direct", "Mira Holt", ["‘One per cent is a tip.", "‘Our members will decide it soon.’"])]

@@ -89,3 +89,16 @@ def test_an_interview_may_mix_letters_names_initials_and_no_labels() -> None:
 )
 def test_a_possessive_or_an_address_before_a_colon_is_no_speaker(text: str, speaker: str | None) -> None:
     assert [who for who, _ in said(text)] == [speaker]
+
+
+def test_an_office_is_held_by_whom_its_brackets_name() -> None:
+    text = (
+        "The Chair (Edda Sand): I call the member for Torrin.\n\nMr. Dray (Torrin) (Ind): The ferry has not come.\n\n"
+        "The Chair: It has come."
+    )
+    assert [(speaker or "").removeprefix("Mr. ") for speaker, _ in said(text)] == ["Edda Sand", "Dray", "Edda Sand"]
+
+
+def test_a_caller_is_described_and_not_named() -> None:
+    text = "Call handler: Is he breathing?\n\nCaller: He is, but he is grey.\n\nCall handler: Stay.\n\nCaller: I will."
+    assert [(q.unnamed, q.said) for q in find_quotations(text)] == [(True, True)] * 4
