@@ -168,7 +168,7 @@ class Desk(Navigation, inherit_css=False):
     async def _leave(self, *, stay_on_failure: bool) -> None:
         failed = await self.finish_saving()
         if failed and stay_on_failure:
-            self.saving.say(self.phrase("{failed} {everywhere.leave} again leaves without it.", failed=failed))
+            self.saving.say(self.phrase("{failed} {everywhere.leave} again quits without it.", failed=failed))
         else:
             self.exit()
 
@@ -183,7 +183,7 @@ class Desk(Navigation, inherit_css=False):
     def say_how_to_leave(self) -> None:
         """Say which key quits."""
         if isinstance(self.screen, KeyedScreen):
-            self.screen.status.say(self.phrase("Press {everywhere.leave} to quit. Everything you decided is saved."))
+            self.screen.status.say(self.phrase("Press {everywhere.leave} to quit. All your decisions are saved."))
 
     def set_aside(self) -> bool:
         """Let the shell have the terminal until it brings the desk back; False where that cannot be."""

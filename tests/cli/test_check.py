@@ -28,9 +28,9 @@ def test_a_draft_that_keeps_to_what_was_published_ends_with_0(run: CommandLine, 
     ran = run("check", draft)
 
     assert ran.status == 0
-    assert "matches as published by" in ran.out
+    assert "matches as published (source not known)" in ran.out
     assert "true" not in ran.out
-    assert ran.out.endswith("1 quotation checked, 0 to look at.\n")
+    assert ran.out.endswith("1 quotation checked, 0 findings.\n")
 
 
 def test_findings_end_with_1_and_say_what_differs(run: CommandLine) -> None:
@@ -38,8 +38,8 @@ def test_findings_end_with_1_and_say_what_differs(run: CommandLine) -> None:
 
     assert ran.status == 1
     assert "line 3: WORDS CHANGED" in ran.out
-    assert "not printed there: “never” (mind: negation added: “never”)" in ran.out
-    assert ran.out.endswith("2 quotations checked, 1 to look at.\n")
+    assert "not in print: “never” (negation added: “never”)" in ran.out
+    assert ran.out.endswith("2 quotations checked, 1 finding.\n")
 
 
 @pytest.mark.parametrize("name", ["draft.docx", "draft.html"])
@@ -70,7 +70,7 @@ def test_a_draft_that_cannot_be_read_ends_with_3(run: CommandLine, tmp_path: Pat
 
 
 def test_a_draft_without_quotations_says_so(run: CommandLine) -> None:
-    assert run("check", "-", stdin=b"Nothing was said.").out == "There is no quotation in this draft.\n"
+    assert run("check", "-", stdin=b"Nothing was said.").out == "No quotations in this draft.\n"
 
 
 def test_what_was_not_looked_at_is_said_with_its_place_and_ends_with_1(run: CommandLine) -> None:
@@ -80,7 +80,7 @@ def test_what_was_not_looked_at_is_said_with_its_place_and_ends_with_1(run: Comm
     assert ran.status == 1
     assert "line 3: NOT LOOKED AT: three words or fewer" in ran.out
     assert "“grey fleet”" in ran.out
-    assert ran.out.endswith("1 quotation checked, 0 to look at, 1 not looked at.\n")
+    assert ran.out.endswith("1 quotation checked, 0 findings, 1 not looked at.\n")
 
     *_, unread = run("check", "-", "--json", stdin=draft.encode()).objects
     assert (unread["line"], unread["verdict"], unread["finding"]) == (3, "not looked at", True)
@@ -96,4 +96,4 @@ def test_a_draft_in_single_marks_is_checked(run: CommandLine) -> None:
     ran = run("check", "-", stdin=single.encode())
 
     assert ran.status == 1
-    assert ran.out.endswith("2 quotations checked, 1 to look at.\n")
+    assert ran.out.endswith("2 quotations checked, 1 finding.\n")

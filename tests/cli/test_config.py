@@ -97,7 +97,7 @@ def test_a_slip_is_told_with_its_line_and_what_is_near(tmp_path: Path, text: str
     ("text", "first", "second"),
     [
         ('[keys.quotation]\naccept = "x"', "Accept the quotation", "Reject the quotation"),
-        ('[keys.quotation]\naccept = "n"', "Accept the quotation", "Next quotation"),
+        ('[keys.quotation]\naccept = "n"', "Accept the quotation", "Go to the next quotation"),
         ('[keys.quotation]\naccept = "u"', "Accept the quotation", "Undo"),
         ('[keys.quotation]\naccept = "yb"\nskip = "y"', "Skip the quotation", "Accept the quotation"),
     ],

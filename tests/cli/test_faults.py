@@ -39,7 +39,7 @@ def test_a_bug_in_a_command_is_one_sentence_and_a_report(report: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, text=True, timeout=DEADLINE, check=False)
     assert (ran.returncode, ran.stdout) == (70, "")
     [line] = ran.stderr.splitlines()
-    assert line.startswith("Something unexpected went wrong (ZeroDivisionError).")
+    assert line.startswith("Unexpected error (ZeroDivisionError).")
     [file] = report.iterdir()
     assert line.endswith(f"The report is in {file}")
     assert "by a test" in file.read_text()
@@ -47,7 +47,7 @@ def test_a_bug_in_a_command_is_one_sentence_and_a_report(report: Path) -> None:
 
 def test_a_desk_that_cannot_go_on_gives_the_terminal_back_and_says_why(report: Path) -> None:
     with Terminal([sys.executable, "-c", DESK], columns=200) as terminal:
-        terminal.see("Something unexpected went wrong (ZeroDivisionError).")
+        terminal.see("Unexpected error (ZeroDivisionError).")
         assert terminal.ends() == 70
         assert not any("Traceback" in line for line in terminal.lines)
         [file] = report.iterdir()

@@ -92,7 +92,7 @@ def test_a_guess_of_the_encoding_is_said_wherever_the_article_is_shown(run: Comm
 
     assert run("import", file).out.startswith(f"{file}: added. The encoding is a guess: cp1252.\n")
     [row] = run("list", "--json").objects
-    assert "Its encoding is a guess (cp1252)" in run("show", row["id"]).out
+    assert "The encoding is a guess (cp1252)" in run("show", row["id"]).out
 
 
 def test_a_version_that_comes_late_is_said_to_be_older(run: CommandLine, tmp_path: Path) -> None:

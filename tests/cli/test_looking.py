@@ -246,7 +246,7 @@ def test_a_date_that_cannot_be_is_said(run: CommandLine) -> None:
     [row] = run("list", "--json").objects
 
     assert "24 Nov 3013 (impossible), received " in run("list").out
-    assert "It cannot be from 24 Nov 3013: lists have it where it was received, " in run("show", row["id"]).out
+    assert "Impossible date, 24 Nov 3013: listed by arrival, " in run("show", row["id"]).out
     assert (row["stated_time"]["iso"], row["sorted_at"] < "3013") == ("3013-11-24", True)
 
 

@@ -127,6 +127,6 @@ def test_a_store_that_lies_among_the_copy_is_not_read_and_keeps_its_locks(run: C
     Archive.open(run.store, actor="ada").close()
     ran = run("import", copy)
     assert ran.status == 3
-    assert f"{run.store}: refused. It could not be read: it belongs to the store that is open." in ran.out + ran.err
+    assert f"{run.store}: refused. It could not be read: it belongs to the open store." in ran.out + ran.err
     with closing(sqlite3.connect(run.store)) as database:
         assert database.execute("SELECT count(*) FROM article").fetchone() == (3,)

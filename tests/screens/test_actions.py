@@ -111,8 +111,8 @@ def test_an_undeclared_shadow_is_told() -> None:
     told = clash({(Scope.READER, "ends"): ("w",)})
 
     assert told == (
-        "“w” has two meanings in the reader: “Move the ends of the quotation” (reader.ends) and"
-        " “Next word” (moving.next_word). Change one of them."
+        "“w” has two meanings (reader): “Move the ends of the quotation” (reader.ends) and"
+        " “Go to the next word” (moving.next_word). Change one of them."
     )
 
 

@@ -285,7 +285,7 @@ async def test_a_key_bound_anew_is_the_key_in_hints_help_and_palette(archive: Ar
         assert "o open" in _screen(desk)
         await desk.press("question_mark")
         assert "o                     Open the article" in _screen(desk)
-        assert "in the palette        Last article" in _screen(desk)
+        assert "in the palette        Go to the last article" in _screen(desk)
         await desk.press("q", "o")
         assert desk.screen.is_reading
         await desk.press("q", "G")
@@ -353,7 +353,7 @@ async def test_sentences_name_the_keys_that_are_in_force(archive: Archive) -> No
         await desk.press("G")
         assert desk.says.endswith("f6 goes to the next.")
         await desk.press("g", "g", "f7", "x")
-        assert desk.says == "Rejected. Z brings it back."
+        assert desk.says == "Rejected. Z undoes it."
         await desk.press("Z")
         assert desk.says == "Undone: reject."
 

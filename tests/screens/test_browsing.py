@@ -113,7 +113,7 @@ async def test_a_filter_that_nothing_passes_says_so(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("f", *"settled", "enter")
         assert desk.shown == []
-        assert "No article is like that" in "".join(_lines(desk) or [desk.screen.stack.render_line(1).text])
+        assert "No articles here." in "".join(_lines(desk) or [desk.screen.stack.render_line(1).text])
         await desk.press("f", *"nonsense", "enter", "escape")
         assert _title(desk) == "Settled · 0 articles"
 

@@ -35,7 +35,7 @@ async def test_a_draft_is_checked_by_its_path(archive: Archive, tmp_path: Path) 
         listed = [str(option.prompt) for option in screen.list.options]
 
         assert "WORDS CHANGED" in listed[0]
-        assert "“fifth” was printed “fourth”" in listed[0]
+        assert "draft “fifth”, printed “fourth”" in listed[0]
         assert "matches as published by" in listed[1]
 
         await desk.press("q")
@@ -50,7 +50,7 @@ async def test_words_that_an_update_added_are_told_as_added(archive: Archive, tm
     async with at_the_desk(archive) as desk:
         await asked(desk, str(draft))
         assert isinstance(screen := desk.app.screen, CheckedScreen)
-        assert "changed since: the current revision adds “do not”" in str(screen.list.options[0].prompt)
+        assert "the current revision adds “do not”" in str(screen.list.options[0].prompt)
 
 
 async def test_a_checked_quotation_is_read_in_its_article(archive: Archive, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_a_checked_quotation_is_read_in_its_article(archive: Archive, tmp_
         await desk.press("enter")
         await desk.idle()
         assert isinstance(screen := desk.app.screen, CheckedScreen)
-        assert "nothing like it is in the store" in screen.status.message
+        assert "No article in the store is near these words." in screen.status.message
 
         await desk.press("j", "enter")
         await desk.idle()
@@ -85,7 +85,7 @@ async def test_words_of_an_older_revision_open_the_article_and_say_where_they_st
         await desk.idle()
 
         assert "another week" in desk.screen.reader.body
-        assert "These words stand in revision 1, not in the current one" in desk.says
+        assert "These words are in revision 1, not in the current one" in desk.says
 
 
 async def test_a_draft_that_cannot_be_read_is_said_so(archive: Archive, tmp_path: Path) -> None:

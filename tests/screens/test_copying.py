@@ -131,16 +131,27 @@ def test_json_leaves_no_control_character_as_it_is(archive: Archive) -> None:
     assert json.loads(copied)["words"] == taken.annotation.words
 
 
-@pytest.mark.parametrize("keys", [("y", "y"), ("y", "a"), ("y", "m"), ("y", "h"), ("y", "j"), ("y", "p")])
-async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive, keys: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("key", "form"),
+    [
+        ("y", "the words"),
+        ("a", "with credit"),
+        ("m", "as Markdown"),
+        ("h", "as HTML"),
+        ("j", "as JSON"),
+        ("p", "with provenance"),
+    ],
+)
+async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive, key: str, form: str) -> None:
     _taken(archive, headline="Berth\x1b]0;x\x07 two", body="“Closed\x1b[201~rm -rf ~\r\x9b,” said Orla Fenn.")
     async with at_the_desk(archive) as desk:
         await desk.open("Berth")
-        await desk.press("g", "g", "n", *keys)
+        await desk.press("g", "g", "n", "y", key)
         [copied] = desk.clipboard.copies
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", copied)
         assert [copy.text for copy in desk.app.copies] == [copied]
-        assert desk.says == ("Copied." if keys[1] == "j" else "Copied. Control characters were replaced by signs.")
+        with_signs = "" if key == "j" else " Control characters were replaced by signs."
+        assert desk.says == f"Copied {form}.{with_signs}"
 
 
 def test_json_reads_back_and_its_places_are_the_words(archive: Archive) -> None:
@@ -199,9 +210,9 @@ async def test_a_marked_quotation_that_stands_no_more_is_left_out_and_told(archi
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         await desk.press("g", "g", "n", "m", "n", "m", key, "y", "y")
-        assert desk.says == "Copied. Left out: 1 marked quotation, rejected or removed since."
+        assert desk.says == "Copied the words. Left out: 1 marked quotation, rejected or removed since."
         [copied] = desk.clipboard.copies
         assert "\n\n" not in copied
         await desk.press("g", "g", "n", "m", key, "y", "a")
-        assert desk.says == "Left out: 1 marked quotation, rejected or removed since. Nothing was copied."
+        assert desk.says == "Left out: 1 marked quotation, rejected or removed since. Nothing copied."
         assert (desk.clipboard.copies, desk.app.marked) == ([copied], [])

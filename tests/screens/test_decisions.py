@@ -209,7 +209,7 @@ async def test_a_number_typed_by_habit_names_nobody_by_one_letter(archive: Archi
         await desk.press("v", "escape")
         desk.screen.reader.move_to(desk.screen.reader.body.index("Mira Holt"))
         await desk.press("v", "2")
-        assert desk.says.startswith("One letter is no name")
+        assert desk.says.startswith("One letter is not a name")
         assert desk.stored() == before
 
 
@@ -219,7 +219,7 @@ async def test_words_without_a_letter_are_nobodys_name(archive: Archive) -> None
         await desk.press("v", "escape")
         desk.screen.reader.move_to(desk.screen.reader.body.index(". “We"))
         await desk.press("v", "2")
-        assert "no name in these words" in desk.says
+        assert "contain no name" in desk.says
         assert desk.stored(Status.ACCEPTED) == []
 
 
@@ -255,7 +255,7 @@ async def test_copies_come_from_the_store_with_their_credit(archive: Archive) ->
             "“Nobody here wants a fourth week,” […] “We want a phone call.”\n"
             "— Mira Holt, union secretary (“Harbour strike enters third week”, Port Wire, 24 Nov 2026 09:14)"
         )
-        assert desk.says == "Copied."
+        assert desk.says == "Copied with credit."
 
 
 async def test_a_half_typed_sequence_shows_what_it_waits_for_and_ends_on_escape(archive: Archive) -> None:
@@ -304,4 +304,4 @@ async def test_words_that_were_suggested_are_accepted_and_not_quoted_twice(archi
         await desk.press("v", "a", "q", "enter")
         assert len(desk.stored()) == len(before)
         assert archive.annotations.get(suggested.id).state.status is Status.ACCEPTED
-        assert desk.says == "Accepted: these very words were suggested."
+        assert desk.says == "Accepted: these words were suggested already."

@@ -50,7 +50,7 @@ async def test_ends_that_were_not_moved_are_no_step(archive: Archive) -> None:
         await _at_the_strike(desk)
         before = archive.events(limit=1_000).rows
         await desk.press("e", "enter")
-        assert desk.says == "Its ends are where they were. Nothing was saved."
+        assert desk.says == "The ends are unchanged. Nothing saved."
         assert archive.events(limit=1_000).rows == before
 
 
@@ -88,7 +88,7 @@ async def test_there_is_nothing_to_move_beside_a_quotation(archive: Archive) -> 
         await desk.open("Harbour strike")
         desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
         await desk.press("e")
-        assert "no quotation under the cursor" in desk.says
+        assert "No quotation under the cursor." in desk.says
         assert not desk.screen.reader.selecting
 
 
@@ -101,7 +101,7 @@ async def test_a_second_piece_is_joined_to_the_quotation_in_hand(archive: Archiv
         desk.screen.reader.move_to(desk.screen.reader.body.index("We want a"))
         await desk.press("v", "a", "q", "1")
         assert desk.stored_words() == [f"{FIRST} […] {SECOND}"]
-        assert desk.says == "Saved: 2 pieces of one quotation."
+        assert desk.says == "Saved: one quotation in 2 pieces."
 
 
 async def test_pieces_that_meet_become_one(archive: Archive) -> None:

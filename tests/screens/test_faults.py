@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store import Archive
     from tests.screens.driver import Driver
 
-TOLD = "Something unexpected went wrong (ZeroDivisionError). What was saved is safe. The report is in "
+TOLD = "Unexpected error (ZeroDivisionError). What was saved is safe. The report is in "
 
 
 def broken(*_: Any, **__: Any) -> Any:

@@ -106,7 +106,7 @@ async def test_an_article_that_the_finder_falls_over_is_told_and_the_others_are_
     monkeypatch.setattr(finding, "find_quotations", fragile)
     async with at_the_desk(archive) as desk:
         await desk.press("F")
-        assert desk.says == f"The finder could not read 1 article: “{BRIDGE.headline}” (ValueError: too many marks)"
+        assert desk.says == f"The finder failed on 1 article: “{BRIDGE.headline}” (ValueError: too many marks)"
         assert archive.articles.totals().open_articles > 0
         monkeypatch.undo()
         await desk.press("F")

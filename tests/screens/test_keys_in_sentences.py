@@ -37,9 +37,9 @@ _ABOUT_WRITING_KEYS = {"config.py", "key_bindings.py"}
 """What says how keys are written in config.toml."""
 
 _NO_KEYS_OF_THE_TABLE = {
-    "In the margin: ? waits for you, ✓ accepted, ✔ verified, – skipped, ! its words changed.": "signs",
+    "In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed by an update.": "signs",
     "↑ ↓ tab": "keys of a question, which are named by key_line",
-    "Back to the shell for now; fg there brings the desk back": "the shell’s command",
+    "Suspend to the shell (fg comes back)": "the shell’s command",
 }
 """What only looks so, and what it is."""
 
@@ -74,13 +74,13 @@ def test_no_sentence_names_a_key_by_its_letter() -> None:
     "sentence",
     [
         "d shows what changed.",
-        " marked: y y, y a … copies them together.",
-        " to look at (U)",
+        " marked. y y, y a … copies them together.",
+        " to review (U)",
         "Accept all? enter accepts",
         "a accepts it",
         "? shows every key",
         ". r gives ",
-        "@ says who said it",
+        "@ names the speaker",
     ],
 )
 def test_a_key_in_a_sentence_is_found(sentence: str) -> None:
@@ -142,7 +142,7 @@ async def _see_an_empty_desk(empty: Archive) -> None:
     async with at_the_desk(empty, REBOUND) as desk:
         stack, reader = desk.screen.stack.empty_words, [row.text for row in desk.screen.reader._head]
         _assert_no_key_of_old([stack, *reader, *_seen(desk)])
-        assert stack.startswith(f"No articles yet. Leave with {NEW[Scope.EVERYWHERE, 'leave']} and bring some in")
+        assert stack.startswith(f"No articles yet. {NEW[Scope.EVERYWHERE, 'leave']} quits")
         await _press(desk, (Scope.EVERYWHERE, "help"))
         [page] = _seen(desk)
         _assert_no_key_of_old([page])

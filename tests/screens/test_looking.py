@@ -137,7 +137,7 @@ async def test_an_article_found_by_a_name_with_an_apostrophe_is_gone_through_by_
         await desk.press("slash")
         await desk.type("o'grady")
         await desk.press("enter")
-        assert _title(desk) == "Reader · “O Grady” 2 places"
+        assert _title(desk) == "Reader · “O Grady” 2 hits"
         await desk.press("n", "n")
         assert desk.under_cursor == "Grady left."
 

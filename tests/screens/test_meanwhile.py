@@ -180,7 +180,7 @@ async def test_of_all_listed_none_is_accepted_unseen_and_none_is_forgotten(
         assert desk.stored(Status.ACCEPTED) == []
         assert "changed by ben" in _text(desk)
         assert told in _text(desk)
-        assert desk.app.screen.status.message.startswith("Nothing is accepted yet: 1 quotation changed")
+        assert desk.app.screen.status.message.startswith("Nothing accepted yet: 1 quotation changed")
         await desk.press("enter")
         assert len(desk.stored(Status.ACCEPTED)) == open_before
         assert desk.says == f"Accepted {open_before} quotations. u undoes all of them."

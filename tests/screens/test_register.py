@@ -84,7 +84,7 @@ async def test_two_are_made_one_and_parted_again_by_undo(archive: Archive) -> No
     async with at_the_desk(archive) as desk:
         await desk.press("W", "j", "m", *"mira", "enter")
         assert listed(desk) == [("Mira Holt", "3")]
-        assert register(desk).status.message == "Holt is Mira Holt now, with 3 quotations. u takes it back."
+        assert register(desk).status.message == "Merged Holt into Mira Holt: 3 quotations. u undoes it."
         await desk.press("u")
         assert listed(desk) == [("Mira Holt", "2"), ("Holt", "1")]
         assert register(desk).status.message == "Undone: merge of two speakers."
@@ -98,7 +98,7 @@ async def test_nobody_is_offered_to_be_one_with_themselves_or_with_a_name_that_n
         await desk.press("W", "m")
         assert offered(desk) == ["Mira Holt"]
         await desk.type("Nora")
-        assert offered(desk) == ["nobody else of that name is known"]
+        assert offered(desk) == ["no other speaker has this name"]
         await desk.press("enter")
         assert isinstance(desk.app.screen, SpeakerPicker)
 

@@ -143,7 +143,7 @@ async def test_all_that_a_review_goes_over_is_listed_accepted_and_one_step(archi
         assert _title(desk) == f"Review · {total} of {total}, {total} kept"
         assert _message(desk) == (
             f"Accepted {total} quotations. u undoes all of them."
-            f" That was the last: {total} of {total} kept. q goes back, k looks again."
+            f" That was the last: {total} of {total} kept. q leaves, k goes back."
         )
         await desk.press("u")
         assert archive.articles.totals().open_quotations == total
@@ -178,7 +178,7 @@ async def test_of_what_waits_for_a_second_reader_only_what_is_open_is_accepted_t
         await desk.press("f", "a", "f", "q", *("f", *"second", "enter", "r", "A"))
         assert _title(desk).startswith("Accept 1 quotation?")
         await desk.press("enter", "A")
-        assert _message(desk).startswith("Nothing here has still to be accepted.")
+        assert _message(desk).startswith("Everything here is accepted.")
 
 
 async def test_a_list_of_very_many_is_bounded_and_says_so(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,9 @@ async def test_a_list_of_very_many_is_bounded_and_says_so(archive: Archive, monk
     total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r", "A")
-        assert _title(desk).startswith("Accept the first 2 quotations; A lists the next ones afterwards?")
+        assert _title(desk).startswith(
+            "Accept the first 2 quotations? enter accepts, escape cancels. A then lists the next."
+        )
         await desk.press("enter")
         assert archive.articles.totals().open_quotations == total - 2
         assert _review(desk).walk.number == 3
@@ -235,9 +237,7 @@ async def test_what_was_decided_last_and_that_it_was_the_last_are_both_said(arch
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge")
         await desk.press("r", "x")
-        assert _message(desk) == (
-            "Rejected. u brings it back. That was the last: 0 of 1 kept. q goes back, k looks again."
-        )
+        assert _message(desk) == ("Rejected. u undoes it. That was the last: 0 of 1 kept. q leaves, k goes back.")
 
 
 async def test_a_review_goes_back_to_what_was_rejected_and_can_take_it_after_all(archive: Archive) -> None:

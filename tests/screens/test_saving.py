@@ -88,7 +88,7 @@ async def test_who_leaves_while_a_save_fails_stays_once_to_read_it(archive: Arch
         disk.turns.set()
         await desk.idle()
         assert desk.app.is_running
-        assert desk.says == f"1 decision was not saved: {FULL} Q again leaves without it."
+        assert desk.says == f"1 decision was not saved: {FULL} Q again quits without it."
         await desk.press("Q")
         assert not desk.app.is_running
 

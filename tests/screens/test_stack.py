@@ -91,7 +91,7 @@ async def test_the_footer_names_the_keys_of_the_search_only_while_it_has_them(ar
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
         footer = "".join(segment.text for segment in desk.screen.status.render_line(1))
-        assert "escape leave the search" in footer
+        assert "escape end search" in footer
         assert "next unread" not in footer
         await desk.press("escape")
         assert "next unread" in "".join(segment.text for segment in desk.screen.status.render_line(1))
@@ -142,7 +142,7 @@ async def test_what_is_typed_ahead_of_an_article_is_done_in_the_article(archive:
         await desk.press("j")
         await desk.pilot.press("enter", "G", "v", "i", "p", "enter")
         await desk.idle()
-        assert desk.says == "Saved as a quotation. @ says who said it."
+        assert desk.says == "Saved as a quotation. @ names the speaker."
         assert [a.words for a in desk.stored() if a.author == "ada"] == ["The bridge opened in 2019."]
 
 

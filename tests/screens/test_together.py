@@ -84,7 +84,7 @@ async def test_naming_who_it_is_already_changes_nothing(archive: Archive) -> Non
         await desk.press("at", "enter")
         events = len(archive.events().rows)
         await desk.press("at", "enter")
-        assert "already" in desk.says
+        assert "Already attributed to" in desk.says
         assert len(archive.events().rows) == events
 
 
@@ -224,7 +224,7 @@ async def test_an_article_that_the_finder_falls_over_is_read_all_the_same(
     monkeypatch.setattr("tui.desk.open_article.find_quotations", falls_over)
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
-        assert desk.says.startswith("The finder could not read this article (RecursionError: too deep).")
+        assert desk.says.startswith("The finder failed on this article (RecursionError: too deep).")
         assert desk.screen.reader.opened is not None
 
 

@@ -173,7 +173,7 @@ async def test_escape_gets_through_when_the_store_does_not_answer(
             desk.app.post_message(events.Key(key, None))
             await desk.pilot.pause()
         await desk.idle()
-        assert desk.says == "The store did not answer in time. What was typed meanwhile is dropped."
+        assert desk.says == "The store did not answer in time. Keys typed meanwhile were dropped."
         monkeypatch.undo()
         answers.set()
         await desk.press("escape")

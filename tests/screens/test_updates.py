@@ -89,13 +89,13 @@ async def test_both_versions_are_shown_and_the_newer_words_accepted_with_one_key
     async with at_the_desk(archive) as desk:
         await desk.press("U")
         assert "1 of 1" in title(desk)
-        assert "A “not” or the like came or went." in shown(desk)
+        assert "A negation was added or removed." in shown(desk)
         assert "Revision 1, seen" in shown(desk)
         assert "We do not want a phone call." in shown(desk)
         await desk.press("a")
         [now] = archive.open_article(article_id).annotations
         assert (now.state.status, now.words) == (Status.ACCEPTED, "“We do not want a phone call.”")
-        assert "Nothing is left to look at" in shown(desk)
+        assert "Nothing left to review" in shown(desk)
         await desk.press("u")
         assert "1 of 1" in title(desk)
         assert archive.articles.row(article_id).stale_count == 1
@@ -187,9 +187,9 @@ async def test_words_that_are_gone_are_told_above_the_text_and_cannot_be_accepte
 async def test_a_desk_with_nothing_changed_says_so(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("U")
-        assert desk.says == "No update has changed a quotation that is settled here."
+        assert desk.says == "No settled quotation has been changed by an update."
         await desk.press("d")
-        assert "it has one revision" in desk.says
+        assert "only one revision" in desk.says
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -201,11 +201,11 @@ async def test_what_changed_is_shown_word_by_word_quotations_first(archive: Arch
         await desk.press("d")
         assert isinstance(desk.app.screen, DifferenceScreen)
         page = shown(desk)
-        assert page.index("A “not” or the like") < page.index("The whole article") < page.index("PORT VERRIN")
+        assert page.index("A negation") < page.index("The whole article") < page.index("PORT VERRIN")
         assert "had" in page
-        assert desk.app.screen.status.message == "2 places changed · 1 quotation to look at (U)"
+        assert desk.app.screen.status.message == "2 places changed · 1 quotation to review (U)"
         await desk.press("right_square_bracket", "c")
-        assert desk.app.screen.status.message == "quotation 1 of 1 to look at"
+        assert desk.app.screen.status.message == "changed quotation 1 of 1"
         await desk.press("n")
         assert desk.app.screen.status.message == "change 1 of 2"
         await desk.press("n", "n")
@@ -226,9 +226,9 @@ async def test_of_several_places_with_the_same_words_one_is_stepped_to_and_accep
     update(archive, f"{HARBOUR.body}\n\nOn Sunday:\n\n{told}\n\nOn Monday:\n\n{told}")
     async with at_the_desk(archive) as desk:
         await desk.press("U")
-        assert "stand in 3 places now: this is place 1." in shown(desk)
+        assert "appear in 3 places. This is place 1." in shown(desk)
         await desk.press("tab")
-        assert "this is place 2." in shown(desk)
+        assert "This is place 2." in shown(desk)
         await desk.press("tab", "tab", "tab", "tab", "a")
         opened = archive.open_article(article_id)
         [quotation] = opened.annotations
@@ -249,7 +249,7 @@ async def test_an_update_of_the_article_that_is_read_is_told_and_keeps_the_place
             update(colleague, "Ten more ships came in.\n\n" + NEGATED)
         while "Updated just now" not in desk.says:
             await desk.pilot.pause()
-        assert desk.says.startswith("Updated just now, to revision 2: d shows what changed. U settles 1 quotation")
+        assert desk.says.startswith("Updated just now to revision 2. d shows the changes. U settles 1 quotation")
         assert desk.under_cursor.startswith("“We do not want")
 
 
@@ -273,7 +273,7 @@ async def test_settling_a_quotation_does_not_change_how_many_places_an_update_ch
         await desk.open(HARBOUR.headline or "")
         await desk.press("d")
         assert isinstance(screen := desk.app.screen, DifferenceScreen)
-        assert screen.status.message == "1 place changed · 1 quotation to look at (U)"
+        assert screen.status.message == "1 place changed · 1 quotation to review (U)"
         await desk.press("q", "U", "a", "q", "d")
         assert isinstance(screen := desk.app.screen, DifferenceScreen)
         assert screen.status.message == "1 place changed"

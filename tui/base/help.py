@@ -70,13 +70,13 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         return next((a.id for a in actions if any(keys.split()[0] == key for keys in a.keys)), _ALSO.get(key))
 
     def _counts_while_selecting(self) -> str:
-        """Say which digits begin a number there, where keys have taken some."""
+        """Return which digits are left for counts while selecting; empty when keys take none, or all."""
         taken = {keys[0] for action in actions_in(Scope.SELECTING, self.session.actions) for keys in action.keys}
         free = [digit for digit in "123456789" if digit not in taken]
         if len(free) in (0, 9):
             return ""
         is_a_row = "".join(free) in "123456789"
-        return f": a number there begins with {f'{free[0]} to {free[-1]}' if is_a_row else ', '.join(free)}"
+        return f", so a count begins with {f'{free[0]} to {free[-1]}' if is_a_row else ', '.join(free)}"
 
     def _lines(self) -> Iterator[Content]:
         keys = self.session.phrase("{list.cursor_down} {list.cursor_up} scroll, {everywhere.back} closes")
@@ -92,10 +92,10 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
             self.session.phrase("A number before a motion repeats it: 3{moving.next_word}, 5{moving.line_down}.")
         )
         labels = "{selecting.label_content} {selecting.label_source} {selecting.label_cue}"
-        yield Content(self.session.phrase(f"While selecting, {labels} label at once{self._counts_while_selecting()}."))
-        yield Content("In the margin: ? waits for you, ✓ accepted, ✔ verified, – skipped, ! its words changed.")
-        yield Content("Of a suggestion: sure, likely or unsure is how often such ones were right when we measured.")
-        yield Content("Keys, colours and more are set in config.toml; pullquote where says where it is.")
+        yield Content(self.session.phrase(f"While selecting, {labels} label words{self._counts_while_selecting()}."))
+        yield Content("In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed by an update.")
+        yield Content("Sure, likely, unsure: how often such suggestions were right when measured.")
+        yield Content("Keys, colours and more are set in config.toml; pullquote where shows its path.")
 
 
 def _line(action: Action) -> Content:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_COPYING = re.compile("^Copy (?:the |with its |as |its )?")
+_COPYING = re.compile("^Copy (?:the |with |as )?")
 
 
 class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=False):
@@ -49,7 +49,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
     @property
     def scope(self) -> Scope:
         """The scope that keys apply to now."""
-        raise LookupError(f"{type(self).__name__} does not say where keys go.")
+        raise LookupError(f"{type(self).__name__} has no scope.")
 
     @property
     def owners(self) -> Sequence[object]:
@@ -165,7 +165,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
     @handles("set_aside", Scope.EVERYWHERE)
     def set_aside(self) -> None:
         if not self.session.set_aside():
-            words = "This terminal has no shell to go back to for now. {everywhere.leave} quits."
+            words = "There is no shell to go back to. {everywhere.leave} quits."
             self.status.say(self.session.phrase(words))
 
     @handles("switch_theme", Scope.EVERYWHERE)

@@ -49,7 +49,7 @@ class QueuedApp(ResilientApp, inherit_css=False):
             deal=self._deal,
             settled=partial(wait_until_idle, self),
             is_escape=lambda event: isinstance(event, events.Key) and event.key == "escape",
-            given_up=lambda: self.say("The store did not answer in time. What was typed meanwhile is dropped."),
+            given_up=lambda: self.say("The store did not answer in time. Keys typed meanwhile were dropped."),
         )
 
     def _leaves_at_once(self, event: events.Key | events.Paste) -> bool:

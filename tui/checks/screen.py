@@ -47,7 +47,7 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
     def read_there(self) -> None:
         printed = self._found[self.cursor].printed if self.cursor is not None else None
         if printed is None:
-            self.status.say("There is no article to read: nothing like it is in the store.")
+            self.status.say("No article in the store is near these words.")
         else:
             self.post_message(OpenArticle(printed.article_id, printed.start, revision=printed.revision))
 
@@ -59,7 +59,7 @@ def ask_for_draft(screen: HostScreen) -> None:
         if path and path.strip():
             screen.work_on(partial(_check, screen, path.strip()), group="check", holds_keys=True)
 
-    about = "The path of a draft: text, Markdown, HTML or .docx. Its quotations are held against what was published."
+    about = "Path of a draft (text, Markdown, HTML or .docx). Its quotations are compared with published articles."
     screen.app.push_screen(Prompt("Check a draft", about=about, enter="check"), check)
 
 

@@ -26,6 +26,17 @@ FORMATS: Mapping[str, Callable[[Sequence[Taken]], str]] = {
 """Each takes quotations in order and returns the text to paste."""
 
 
+FORM_WORDS = {
+    "words": "",
+    "credit": " with credit",
+    "Markdown": " as Markdown",
+    "HTML": " as HTML",
+    "JSON": " as JSON",
+    "provenance": " with provenance",
+}
+"""The formats in a message that begins with “Copied”."""
+
+
 class Copy(NamedTuple):
     """A text that was copied, its format, and when."""
 

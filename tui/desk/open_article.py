@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.stack.list import Entry
 
 
-_BY_HAND = "Quote by hand with {reader.select}."
+_BY_HAND = "{reader.select} marks quotations by hand."
 _LONG = 100_000
 """Code points of an article above which the finder is worth a process of its own."""
 
@@ -95,8 +95,8 @@ class Opening:
     def tell_of_update(self, opened: OpenedArticle) -> None:
         """Say that what is being read has just got a newer revision, and let the finder go over that too."""
         changed = describe.count(opened.row.stale_count, "quotation")
-        settle = f" {{desk.stale}} settles {changed} that it changed." if opened.row.stale_count else ""
-        words = f"Updated just now, to revision {opened.revision.seq}: {{desk.difference}} shows what changed.{settle}"
+        settle = f" {{desk.stale}} settles {changed} that changed." if opened.row.stale_count else ""
+        words = f"Updated just now to revision {opened.revision.seq}. {{desk.difference}} shows the changes.{settle}"
         self._screen.status.say(self._screen.session.phrase(words))
         self._screen.work_on(partial(self._find_anew, opened), group="update")
 
@@ -120,9 +120,7 @@ class Opening:
             return ()
         except Exception as error:  # noqa: BLE001 - the article can be read, and quoted by hand, without the finder
             why = f"{type(error).__name__}: {error}"
-            self._screen.status.say(
-                session.phrase(f"The finder could not read this article ({{why}}). {_BY_HAND}", why=why)
-            )
+            self._screen.status.say(session.phrase(f"The finder failed on this article ({{why}}). {_BY_HAND}", why=why))
             return ()
         return await session.think(lambda archive: archive.suggestions.leave(revision, quotations))
 
@@ -133,8 +131,8 @@ class Opening:
         if place.words:
             await self._screen.looking.mark(place.words)
         if not is_current:
-            shows = self._screen.session.phrase("{desk.difference} shows what changed.")
-            self._screen.status.say(f"These words stand in revision {place.revision}, not in the current one; {shows}")
+            shows = self._screen.session.phrase("{desk.difference} shows the changes.")
+            self._screen.status.say(f"These words are in revision {place.revision}, not in the current one. {shows}")
 
     @handles("check", Scope.DESK)
     def check_draft(self) -> None:

@@ -37,10 +37,8 @@ class Reviewing:
         if await screen.session.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
         else:
-            finds = screen.session.phrase(
-                "{desk.find_everywhere} finds quotations in articles that nobody has opened yet."
-            )
-            screen.status.say(f"Nothing is open here. {finds}")
+            finds = screen.session.phrase("{desk.find_everywhere} finds quotations in articles not scanned yet.")
+            screen.status.say(f"No open quotations here. {finds}")
 
     @handles("article_history", Scope.DESK)
     def show_history(self) -> None:

@@ -33,7 +33,7 @@ class Faults:
 
 def told(error: BaseException) -> str:
     """Write the report of an error, and return the sentence for a person. The same error has the same report."""
-    return f"Something unexpected went wrong ({type(error).__name__}). What was saved is safe. {reported(error)}"
+    return f"Unexpected error ({type(error).__name__}). What was saved is safe. {reported(error)}"
 
 
 def reported(error: BaseException) -> str:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 """Seconds in which somebody must begin to write into a pipe."""
 _KINDS = (
-    (stat.S_ISFIFO, "it is a pipe and no file"),
-    (stat.S_ISSOCK, "it is a socket and no file"),
+    (stat.S_ISFIFO, "it is a pipe, not a file"),
+    (stat.S_ISSOCK, "it is a socket, not a file"),
     (stat.S_ISCHR, "it is a device and no file"),
     (stat.S_ISBLK, "it is a device and no file"),
 )
@@ -64,7 +64,7 @@ def why(error: OSError | UnreadableError | BrokenReaderError) -> str:
 
         return f"{error} {faults.reported(error)}" if isinstance(error, BrokenReaderError) else str(error)
     if isinstance(error, FileNotFoundError):
-        return "It is a link to a file that is not there." if _is_link(error.filename) else "There is no such file."
+        return "It is a link to a missing file." if _is_link(error.filename) else "There is no such file."
     if isinstance(error, PermissionError):
         return f"You may not read this {'folder' if _is_folder(str(error.filename)) else 'file'}."
     return f"It could not be read: {error.strerror or error}."
@@ -74,7 +74,7 @@ def _opened(path: Path) -> IO[bytes]:
     from store.filesystem import is_held
 
     if is_held(path):
-        raise OSError(None, "it belongs to the store that is open")
+        raise OSError(None, "it belongs to the open store")
     return open(path, "rb", opener=_without_waiting)
 
 
@@ -86,7 +86,7 @@ def _wait_for_a_writer(pipe: IO[bytes]) -> None:
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
     if not poll.poll(PATIENCE * 1000):
-        raise OSError(None, f"it is a pipe, and nobody wrote into it for {PATIENCE:g} seconds")
+        raise OSError(None, f"it is a pipe, and nothing was written to it for {PATIENCE:g} seconds")
 
 
 def _is_link(path: object) -> bool:

@@ -26,9 +26,9 @@ _RENEW = 8
 _STAYS = 30.0
 """Seconds for which the outcome stays to be seen: whoever works on does not look down at once."""
 
-STARTED = "Finding quotations in all articles. Work on as you like; the same key stops it."
-NOTHING_THERE = "There are no articles here yet."
-STOPPED = "Stopped. The same key goes on where it was."
+STARTED = "Finding quotations in all articles. Keep working; the same key stops it."
+NOTHING_THERE = "The store has no articles yet."
+STOPPED = "Stopped. The same key continues."
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Finding:
     def start_or_stop(self) -> None:
         if self._runs:
             self._stop.set()
-            self._session.saving.say("Stopping when the article in hand is done …")
+            self._session.saving.say("Stopping after this article …")
         else:
             self._runs = True
             self._stop.clear()
@@ -87,7 +87,7 @@ class Finding:
             if self._stop.is_set():
                 say(STOPPED)
             elif run.troubles:
-                say(f"The finder could not read {describe.count(run.troubles, 'article')}: {run.last_trouble}")
+                say(f"The finder failed on {describe.count(run.troubles, 'article')}: {run.last_trouble}")
         except StoreError as error:
             say(str(error))
         finally:

@@ -57,15 +57,16 @@ class AcceptAllScreen(ListScreen["Listed | None"], inherit_bindings=False):
         self._list()
         if was := self._listed.was:
             self.go_to(next(n for n, a in enumerate(self._listed.waiting) if a.id in was))
-            changed = f"{describe.count(len(was), 'quotation')} changed after this was listed"
-            accepts = self.session.phrase("{accepting.accept_these} accepts what stands here now.")
-            self.status.say(f"Nothing is accepted yet: {changed}. {accepts}")
+            changed = f"{describe.count(len(was), 'quotation')} changed meanwhile"
+            accepts = self.session.phrase("{accepting.accept_these} accepts the list as it is now.")
+            self.status.say(f"Nothing accepted yet: {changed}. {accepts}")
 
     def _list(self) -> None:
         chosen = describe.count(len(self._listed.chosen), "quotation")
-        wanted = f"the first {chosen}; {{quotation.accept_all}} lists the next ones afterwards"
-        ways = "{accepting.accept_these} accepts, {everywhere.back:escape} leaves them as they are"
-        self.head(self.session.phrase(f"Accept {chosen if self._listed.are_all else wanted}? {ways}"))
+        wanted = chosen if self._listed.are_all else f"the first {chosen}"
+        after = "" if self._listed.are_all else " {quotation.accept_all} then lists the next."
+        ways = "{accepting.accept_these} accepts, {everywhere.back:escape} cancels."
+        self.head(self.session.phrase(f"Accept {wanted}? {ways}{after}"))
         self.show(self._line(annotation) for annotation in self._listed.waiting)
 
     def _line(self, annotation: Annotation) -> Content:

@@ -33,7 +33,7 @@ class Remarking:
             if words is not None:
                 self._note(annotation, words)
 
-        ask = Prompt("A note for the desk", about=annotation.words, value=annotation.state.note or "")
+        ask = Prompt("Note for the desk", about=annotation.words, value=annotation.state.note or "")
         self._place.show(ask, note)
 
     def _note(self, annotation: Annotation, words: str) -> None:
@@ -41,17 +41,17 @@ class Remarking:
 
         async def save() -> None:
             await place.change(annotation, lambda archive, it: archive.remarks.note(it, words))
-            place.say("Note saved." if words.strip() else "Note taken away.")
+            place.say("Note saved." if words.strip() else "Note removed.")
 
         place.decide(save, about=annotation)
 
     @handles("role", Scope.QUOTATION)
     def correct_role(self) -> None:
-        self._correct("The role, as printed", "role", lambda archive, it, words: archive.remarks.set_role(it, words))
+        self._correct("Role as printed", "role", lambda archive, it, words: archive.remarks.set_role(it, words))
 
     @handles("via", Scope.QUOTATION)
     def correct_via(self) -> None:
-        self._correct("Who reports it", "via", lambda archive, it, words: archive.remarks.set_via(it, words))
+        self._correct("Reported by", "via", lambda archive, it, words: archive.remarks.set_via(it, words))
 
     def _correct(self, title: str, name: str, change: Callable[[Archive, Annotation, str], Annotation]) -> None:
         """Ask for one field of a quotation in place of what is there."""
@@ -92,7 +92,7 @@ class Remarking:
                 self._tag(annotation, words)
 
         value = "".join(f"{tag}, " for tag in annotation.state.tags)
-        ask = Prompt("Tags, with a comma between", about=annotation.words, value=value, offers=used, separator=",")
+        ask = Prompt("Tags, separated by commas", about=annotation.words, value=value, offers=used, separator=",")
         self._place.show(ask, tag)
 
     def _tag(self, annotation: Annotation, words: str) -> None:
@@ -100,6 +100,6 @@ class Remarking:
 
         async def save() -> None:
             tagged = await place.change(annotation, lambda archive, it: archive.remarks.tag(it, words.split(",")))
-            place.say(f"Tagged: {', '.join(tagged.state.tags)}." if tagged.state.tags else "Tags taken away.")
+            place.say(f"Tagged: {', '.join(tagged.state.tags)}." if tagged.state.tags else "Tags removed.")
 
         place.decide(save, about=annotation)

@@ -53,7 +53,7 @@ class Naming:
 
         async def say_who() -> None:
             if (saved := await place.change(annotation, attribute)) is None:
-                place.say(f"It is {who.name} already.")
+                place.say(f"Already attributed to {who.name}.")
                 return
             place.in_hand = annotation.id
             place.say(describe.named(saved))
@@ -94,6 +94,6 @@ class Naming:
 
         async def save() -> None:
             await place.change(annotation, lambda archive, it: archive.remarks.set_record(it, record))
-            place.say(f"Saved: {describe.RECORD_WORDS[record]}.")
+            place.say(f"Terms saved: {describe.RECORD_WORDS[record].removeprefix('terms ')}.")
 
         place.decide(save, about=annotation)

@@ -108,7 +108,7 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _told(self, history: Sequence[Event]) -> Content:
         zone = self.session.clock().tzinfo
-        told = [Content("\n"), Content.styled("What was decided", "bold $primary")]
+        told = [Content("\n"), Content.styled("History", "bold $primary")]
         for event in reversed(history):
             told.append(Content(visible(events.sentence(event, zone))))
             told += [Content.styled(f"  {visible(change)}", "$muted") for change in events.changes(event)]
@@ -152,15 +152,12 @@ def _lines(taken: Taken, room: int) -> Iterator[Content]:
     rows = [
         ("said by", describe.who(annotation)),
         ("via", state.via),
-        ("saying", describe.cue(annotation)),
-        (
-            "not named",
-            "because " + state.unnamed_reason if state.unnamed_reason else ("yes" if state.unnamed else None),
-        ),
+        ("cue", describe.cue(annotation)),
+        ("unnamed", "because " + state.unnamed_reason if state.unnamed_reason else "yes" if state.unnamed else None),
         ("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")),
         ("kind", describe.kind(annotation)),
         ("status", describe.settled(taken)),
-        ("reader", "a second reader is wanted" if state.flagged else None),
+        ("flag", "for a second reader" if state.flagged else None),
         ("finder", _reason(annotation)),
         ("note", state.note),
         ("tags", ", ".join(state.tags)),
@@ -182,4 +179,4 @@ def _reason(annotation: Annotation) -> str | None:
     if annotation.confidence is None:
         return None
     sure = describe.confidence(annotation)
-    return sure if annotation.state.status is Status.SUGGESTED else f"it was {sure}"
+    return sure if annotation.state.status is Status.SUGGESTED else f"was {sure}"

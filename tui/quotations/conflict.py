@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from store.quotations.conflicts import Conflict
 
 
-_KEPT = (
-    "Yours is saved over it only where you changed something; the rest of theirs stays."
-    " {everywhere.undo} takes it back."
-)
+_KEPT = "Keeping yours saves only what you changed; the rest of theirs stays. {everywhere.undo} undoes it."
 
 
 class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):

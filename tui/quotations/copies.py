@@ -26,7 +26,7 @@ class CopiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _list(self) -> None:
         copies = self.session.copies
-        self.head("What was copied" if copies else "Nothing has been copied since the desk was opened")
+        self.head("Copies" if copies else "Nothing copied since the desk was opened")
         self.show(
             Content.assemble(
                 (f"{copy.at:%H:%M} · {copy.format}\n", "$muted"),

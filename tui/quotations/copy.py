@@ -55,8 +55,8 @@ class Taking:
         else:
             marked.append(annotation.id)
         count = describe.count(len(marked), "quotation")
-        keys = self._place.session.phrase("{quotation.copy_words}, {quotation.copy_credited} …")
-        self._place.say(f"{count} marked: {keys} copies them together." if marked else "No quotation is marked.")
+        copies = self._place.session.phrase("{quotation.copy_words}, {quotation.copy_credited} … copies them together.")
+        self._place.say(f"{count} marked. {copies}" if marked else "No quotations marked.")
 
     @handles("copies", Scope.QUOTATION)
     def show_copies(self) -> None:
@@ -94,4 +94,4 @@ async def _copy_marked(session: Session, name: str) -> None:
     if taken:
         await send(session, copy_formats.FORMATS[name](taken), name, count=len(taken), beside=gone)
     else:
-        session.saving.say(f"{gone} Nothing was copied.")
+        session.saving.say(f"{gone} Nothing copied.")

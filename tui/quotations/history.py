@@ -25,7 +25,7 @@ class HistoryScreen(ListScreen[None], inherit_bindings=False):
     """Lists the events of one quotation, or of an article when none is given, the latest first."""
 
     def __init__(self, annotation: Annotation | None = None, *, article_id: str | None = None) -> None:
-        super().__init__("What was decided about this quotation" if annotation else "What was decided in this article")
+        super().__init__("History of the quotation" if annotation else "History of the article")
         self._annotation = annotation
         self._article_id = article_id
 

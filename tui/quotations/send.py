@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tui.kernel.session import Session
 
 
+_COPIED = "Copied."
+"""How the clipboard's message begins when a copy is confirmed."""
+
+
 async def send_words(session: Session, revision: Revision, span: Span) -> None:
     """Send any words of a revision to the clipboard, with what has to be said of their article."""
     row = await session.read(lambda archive: archive.articles.row(revision.article_id))
@@ -31,5 +35,15 @@ async def send(session: Session, text: str, name: str, *, count: int = 1, beside
     session.copies.insert(0, copy_formats.Copy(safe, name, session.clock()))
     del session.copies[copy_formats.KEPT :]
     result = await asyncio.to_thread(session.clipboard_way.copy, safe)
-    went = result.words if count == 1 else f"{describe.count(count, 'quotation')}: {result.words}"
+    went = _copied(result.words, name, count)
     session.saving.say(" ".join(filter(None, (went, WITH_SIGNS if safe != text else "", beside))))
+
+
+def _copied(words: str, name: str, count: int) -> str:
+    """Return the clipboard's message with what was copied: ``Copied 2 quotations with credit.``"""
+    quotations = describe.count(count, "quotation")
+    if not words.startswith(_COPIED):
+        return words if count == 1 else f"{quotations}: {words[:1].lower()}{words[1:]}"
+    form = copy_formats.FORM_WORDS[name]
+    what = f" {quotations}" if count > 1 else " the words" if not form else ""
+    return f"Copied{what}{form}.{words.removeprefix(_COPIED)}"

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 _DONE = {
     Status.ACCEPTED: "Accepted.",
-    Status.REJECTED: "Rejected. {everywhere.undo} brings it back.",
+    Status.REJECTED: "Rejected. {everywhere.undo} undoes it.",
     Status.SKIPPED: "Skipped for now.",
-    Status.REMOVED: "Removed. {everywhere.undo} brings it back.",
+    Status.REMOVED: "Removed. {everywhere.undo} undoes it.",
 }
-_YOURS = "You accepted it already. Somebody else can verify it: {quotation.second_reader} flags it for a second reader."
+_YOURS = "You accepted this. Only somebody else can verify it: {quotation.second_reader} flags it for a second reader."
+_YOURS_FLAGGED = "You accepted this, and it is flagged for a second reader: only somebody else can verify it."
 _AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
 """What second readers mostly check against."""
 _MOST = 500
@@ -134,7 +135,7 @@ class Settling:
             turned = await place.change(
                 annotation, lambda archive, it: archive.remarks.flag(it, flagged=not it.state.flagged)
             )
-            place.say("Flagged for a second reader." if turned.state.flagged else "No longer flagged.")
+            place.say("Flagged for a second reader." if turned.state.flagged else "Flag removed.")
 
         place.decide(flag, about=annotation)
 
@@ -145,9 +146,9 @@ class Settling:
         async def ask() -> None:
             [taken] = await place.session.read(lambda archive: archive.annotations.take([annotation.id]))
             if annotation.state.status is Status.VERIFIED or taken.settled is None:
-                place.say(f"It is {describe.STATUS_WORDS[annotation.state.status]} already.")
+                place.say(f"Already {describe.STATUS_WORDS[annotation.state.status]}.")
             elif taken.settled.actor == place.session.archive.actor:
-                place.say(place.session.phrase(_YOURS))
+                place.say(place.session.phrase(_YOURS_FLAGGED if annotation.state.flagged else _YOURS))
             else:
                 self._ask_against(annotation, taken.settled.actor)
 
@@ -160,7 +161,7 @@ class Settling:
             if against is not None:
                 self._verify(annotation, against)
 
-        title = f"{settled_by} accepted it. What have you checked it against?"
+        title = f"{settled_by} accepted it. What did you check it against?"
         self._place.show(Prompt(title, about=annotation.words, offers=_AGAINST), verify)
 
     def _verify(self, annotation: Annotation, against: str) -> None:

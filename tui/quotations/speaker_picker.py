@@ -34,7 +34,7 @@ _BESIDE_LIST = 10
 """Rows of the picker that are not its list."""
 
 _RECORD_WORDS = {
-    None: "as it is",
+    None: "unchanged",
     Record.ON: "on the record",
     Record.BACKGROUND: "background",
     Record.DEEP: "deep background",
@@ -126,7 +126,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return
         self._offers = list(self._meant(words, known))
-        nobody = [Option(Content.styled("nobody else of that name is known", "$muted"), disabled=True)]
+        nobody = [Option(Content.styled("no other speaker has this name", "$muted"), disabled=True)]
         self._list.set_options([Option(_line(offer)) for offer in self._offers] or nobody)
         self._list.highlighted = 0 if self._offers else None
         self._offered_for = typed

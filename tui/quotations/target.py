@@ -55,7 +55,7 @@ class Place(ABC):
     @property
     def nothing_to_accept(self) -> str:
         """What is said when all is to be accepted and nothing waits for it."""
-        return "Nothing is open here."
+        return "No open quotations here."
 
     @property
     @abstractmethod
@@ -85,9 +85,7 @@ class Place(ABC):
         annotation = self.demand()
         if annotation is None or not annotation.is_note:
             return annotation
-        words = (
-            "This is a note on the words, not a quotation: {quotation.note} changes it, {quotation.remove} removes it."
-        )
+        words = "This is a note, not a quotation: {quotation.note} changes it, {quotation.remove} removes it."
         self.say(self.session.phrase(words))
         return None
 

@@ -24,15 +24,15 @@ class UnnamedScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
         super().__init__()
         self._words = words
         self._descriptor = LineInput(descriptor, placeholder="a senior official", compact=True)
-        self._reason = LineInput(reason, placeholder="talks are under way, or nothing", compact=True)
+        self._reason = LineInput(reason, placeholder="talks are under way (may stay empty)", compact=True)
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("A source that is not named", classes="heading")
+            yield Static("Unnamed source", classes="heading")
             yield Static(Content(visible(self._words)), classes="about")
-            yield Static("How the copy describes them")
+            yield Static("Description in the article")
             yield self._descriptor
-            yield Static("They are not named because")
+            yield Static("Reason for not naming them")
             yield self._reason
             yield Static(key_line(("enter", "next, save"), ("tab", "other line"), CANCEL), classes="footnote")
 

@@ -31,7 +31,7 @@ class Ends:
     def start(self) -> None:
         reader = self._screen.reader
         if (current := reader.current) is None:
-            self._say("There is no quotation under the cursor. {moving.next_quotation} goes to the next one.")
+            self._say("No quotation under the cursor. {moving.next_quotation} goes to the next.")
             return
         self._annotation, self._spans = current, content(current)
         self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))
@@ -50,25 +50,22 @@ class Ends:
         if opened is None or annotation is None:
             return
         if spans == content(annotation):
-            self._say("Its ends are where they were. Nothing was saved.")
+            self._say("The ends are unchanged. Nothing saved.")
             return
 
         async def save() -> None:
             await place.change(annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, spans))
-            place.say("Its ends are saved.")
+            place.say("Ends saved.")
 
         place.decide(save, about=annotation)
 
     def _take(self, piece: int) -> None:
         self._piece = piece
         self._screen.reader.adjust(self._spans[piece])
-        which = (
-            f"Piece {piece + 1} of {len(self._spans)}, {{ends.next_piece}} goes on. " if len(self._spans) > 1 else ""
-        )
+        which = f"Piece {piece + 1} of {len(self._spans)} ({{ends.next_piece}}: next), " if len(self._spans) > 1 else ""
         words = describe.count(len(self._spans[piece].of(self._screen.reader.body).split()), "word")
         self._say(
-            f"{which}{words}: move this end by any key,"
-            " {choosing.other_end} takes the other, {ends.save_ends} saves."
+            f"{which}{words}. Motions move this end, {{choosing.other_end}} takes the other, {{ends.save_ends}} saves."
         )
 
     def _say(self, words: str) -> None:

@@ -37,8 +37,8 @@ class Looking:
     @property
     def hints(self) -> Sequence[tuple[str, str]]:
         """What keys do while the field has them."""
-        again = [(shown(key), "search all articles") for key in self._again[:1]]
-        return [("enter", "keep the place"), *again, ("escape", "leave the search")]
+        again = [(shown(key), "search all") for key in self._again[:1]]
+        return [("enter", "stay here"), *again, ("escape", "end search")]
 
     @handles("find", Scope.MOVING)
     def open(self) -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _FIRST_KEYS = {
     "{stack.open}": "opens the article under the cursor",
     "{quotation.accept}  {quotation.reject}": "accept or reject each quotation in it",
-    "{quotation.speaker}": "say who said it",
-    "{quotation.copy_credited}": "copy it with its credit",
-    "{everywhere.undo}": "take anything back;  {everywhere.help} shows every key",
+    "{quotation.speaker}": "name the speaker",
+    "{quotation.copy_credited}": "copy with credit",
+    "{everywhere.undo}": "undo;  {everywhere.help} shows every key",
 }
 
 
@@ -49,16 +49,16 @@ def head(opened: OpenedArticle | None, now: datetime, phrase: Callable[[str], st
     if warning := _warning(opened, now):
         lines.append(HeadLine(RowKind.WARNING, warning))
     if row.received:
-        received = f"lists have it where it was received, {day(row.received)}"
-        lines.append(HeadLine(RowKind.WARNING, f"It cannot be from {when(row.stated_time)}: {received}."))
+        received = f"listed by arrival, {day(row.received)}"
+        lines.append(HeadLine(RowKind.WARNING, f"Impossible date, {when(row.stated_time)}: {received}."))
     if gone := sum(annotation.state.status.is_open for annotation in opened.elsewhere):
         words = "1 quotation is" if gone == 1 else f"{gone} quotations are"
-        settles = phrase("{desk.stale} settles what updates changed.")
-        lines.append(HeadLine(RowKind.WARNING, f"{words} no longer in this text: {settles}"))
+        settles = phrase("{desk.stale} settles changed quotations.")
+        lines.append(HeadLine(RowKind.WARNING, f"{words} no longer in this text. {settles}"))
     if article.incomplete:
         lines.append(HeadLine(RowKind.WARNING, article.incomplete))
     if article.guessed_encoding:
-        guess = f"Its encoding is a guess ({article.guessed_encoding}): look at accents and quotation marks."
+        guess = f"The encoding is a guess ({article.guessed_encoding}): check accents and quotation marks."
         lines.append(HeadLine(RowKind.WARNING, guess))
     lines += [HeadLine(RowKind.STANDFIRST, f"– {point}", hang=2) for point in article.standfirst]
     lines += [HeadLine(RowKind.CAPTION, f"Picture: {caption.text}", hang=9) for caption in article.captions]

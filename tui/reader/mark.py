@@ -47,8 +47,7 @@ class InReader(Place):
         if not self.annotations:
             return status_text.no_quotation(self.reader)
         return self.session.phrase(
-            "There is no quotation under the cursor. {moving.next_quotation} goes to the next one,"
-            " {reader.select} selects words."
+            "No quotation under the cursor. {moving.next_quotation} goes to the next, {reader.select} selects words."
         )
 
     def go_on(self) -> bool:
@@ -99,17 +98,17 @@ class Marking:
                 [made] = await place.change(
                     suggested, lambda archive, it: archive.decisions.settle([it], Status.ACCEPTED)
                 )
-                place.say("Accepted: these very words were suggested.")
+                place.say("Accepted: these words were suggested already.")
             elif reattached is None:
                 made = await place.write(lambda archive: archive.decisions.add_quotation(opened.revision, [selection]))
-                place.say(place.session.phrase("Saved as a quotation. {quotation.speaker} says who said it."))
+                place.say(place.session.phrase("Saved as a quotation. {quotation.speaker} names the speaker."))
             else:
                 annotation, content_now = reattached.annotation, reattached.content(selection)
                 made = await place.change(
                     annotation, lambda archive, it: archive.updates.reattach(it, opened.revision, content_now)
                 )
-                go_on = place.session.phrase("{desk.stale} goes on with what updates changed.")
-                place.say(f"Saved: these are its words now. {go_on}")
+                go_on = place.session.phrase("{desk.stale} goes on with changed quotations.")
+                place.say(f"Reattached. {go_on}")
             place.in_hand = made.id
             if then_name:
                 self._naming.ask_speaker(made)
@@ -123,9 +122,9 @@ class Marking:
         self._reattaching = attaching
         if attaching.guess is not None:
             self.place.reader.select(attaching.guess)
-            begun, leaving = "Select what its words are now", "{everywhere.back:escape} twice"
+            begun, leaving = "Select its new words", "{everywhere.back:escape} twice"
         else:
-            begun, leaving = "{reader.select} selects where its missing words went", "{everywhere.back:escape}"
+            begun, leaving = "{reader.select} selects its missing words", "{everywhere.back:escape}"
         words = f"{begun}; {{selecting.save_quotation}} saves them. {leaving} leaves it open."
         self.place.say(self.place.session.phrase(words))
 
@@ -151,9 +150,9 @@ class Marking:
 
         async def save(words: str) -> None:
             await place.write(lambda archive: archive.remarks.add_note(opened.revision, selection, words))
-            place.say("Note saved on these words.")
+            place.say("Note saved.")
 
-        place.show(Prompt("A note on these words", about=selection.of(place.reader.body)), note)
+        place.show(Prompt("Note on these words", about=selection.of(place.reader.body)), note)
 
     @handles("label_source", Scope.SELECTING)
     def label_source(self) -> None:
@@ -161,12 +160,12 @@ class Marking:
         if (held := self._held()) is not None and opened is not None:
             annotation, words, span = held
             if not any(sign.isalnum() for sign in words):
-                self.place.say("There is no name in these words. Nothing was saved.")
+                self.place.say("These words contain no name. Nothing saved.")
                 return
             if len(words.strip()) == 1 and words.isascii():
                 # From other editors hands know a number before a motion: here 2 labels what is selected.
                 label = self.place.session.phrase("{selecting.label_source}")
-                self.place.say(f"One letter is no name, so nothing was saved. Select the name, and then press {label}.")
+                self.place.say(f"One letter is not a name: nothing saved. Select the name, then press {label}.")
                 return
             self._naming.name(annotation, words, opened.revision, span)
 
@@ -184,7 +183,7 @@ class Marking:
             made = await place.change(
                 annotation, lambda archive, it: archive.decisions.respan(it, opened.revision, [*content(it), span])
             )
-            place.say(f"Saved: {describe.count(len(content(made)), 'piece')} of one quotation.")
+            place.say(f"Saved: one quotation in {describe.count(len(content(made)), 'piece')}.")
 
         place.decide(join, about=annotation)
 
@@ -200,7 +199,7 @@ class Marking:
             await place.change(
                 annotation, lambda archive, it: archive.decisions.label(it, opened.revision, SpanRole.CUE, [span])
             )
-            place.say("Words of saying saved.")
+            place.say("Cue saved.")
 
         place.decide(label, about=annotation)
 
@@ -212,7 +211,7 @@ class Marking:
         if selection is None:
             return None
         if annotation is None:
-            place.say("Go to a quotation first, then select the words that belong to it.")
+            place.say("Go to a quotation first, then select its words.")
             return None
         place.reader.stop_selecting()
         return annotation, selection.of(place.reader.body), selection

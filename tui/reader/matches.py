@@ -66,9 +66,12 @@ def words_in(text: Iterable[Folded], words: Iterable[str]) -> Hits:
 
     A single letter, as before an apostrophe, is not looked for beside longer words.
     """
-    folded = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
+    shown: dict[str, str] = {}
+    for word in words:
+        shown.setdefault(fold(word), word)
+    folded = sorted(shown.keys() - {""}, key=len, reverse=True)
     kept = [word for word in folded if len(word) > 1 or _is_wide(word)] or folded
-    return Hits(" ".join(dict.fromkeys(words)), _found(text, "|".join(map(_word, kept))) if kept else [])
+    return Hits(" ".join(shown.values()), _found(text, "|".join(map(_word, kept))) if kept else [])
 
 
 def _word(word: str) -> str:

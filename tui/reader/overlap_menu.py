@@ -34,9 +34,9 @@ class HereMenu(Dialog["Annotation | None"], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(f"{len(self._here)} quotations lie here, the smallest first", classes="heading")
+            yield Static(f"{len(self._here)} quotations here, shortest first", classes="heading")
             yield self._list
-            yield Static(key_line(("↑ ↓", "or its number"), ("enter", "go to it"), CANCEL), classes="footnote")
+            yield Static(key_line(("↑ ↓", "or number"), ("enter", "go"), CANCEL), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._list)

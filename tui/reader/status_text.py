@@ -35,15 +35,18 @@ def _quotations(opened: OpenedArticle, marks: Marks) -> str:
     waiting = marks.open_count + sum(annotation.state.status.is_open for annotation in elsewhere)
     standing = describe.tally(total, waiting) if (total := marks.quotation_count + len(elsewhere)) else ""
     outdated = f"{len(elsewhere):,} not in this revision" if elsewhere else ""
-    rejected = f"{opened.rejected_count:,} rejected" if opened.rejected_count else ""
-    return ", ".join(filter(None, (standing, outdated, rejected)))
+    counted = ", ".join(filter(None, (standing, outdated)))
+    if not opened.rejected_count:
+        return counted
+    rejected = f"{opened.rejected_count:,} rejected"
+    return f"{counted} (and {rejected})" if counted else rejected
 
 
 def _found(hits: Hits, cursor: int) -> str:
     if not hits:
         return f"“{hits.words}” is not in this article"
     number = hits.number_at(cursor)
-    where = describe.count(len(hits), "place") if number is None else f"{number + 1:,} of {len(hits):,}"
+    where = describe.count(len(hits), "hit") if number is None else f"{number + 1:,} of {len(hits):,}"
     return f"“{hits.words}” {where}"
 
 
@@ -54,7 +57,7 @@ def under_cursor(reader: Reader) -> str:
     if (current := reader.current) is None:
         if reader.hits:
             return reader.session.phrase(
-                "{moving.next} goes to the next place found; {everywhere.back:escape} ends the search."
+                "{moving.next} goes to the next hit, {everywhere.back:escape} ends the search."
             )
         return no_quotation(reader)
     words = _current(current, reader.marks)
@@ -78,7 +81,8 @@ def _current(annotation: Annotation, marks: Marks) -> str:
 
 
 def _selected(body: str, selection: Span) -> str:
-    amount = describe.count(len(selection.of(body).split()), "word")
+    words = sum(any(sign.isalnum() for sign in word) for word in selection.of(body).split())
+    amounts = [describe.count(words, "word")] if words else []
     if selection.end - selection.start <= _COUNTED:
-        amount += ", " + describe.count(sum(1 for _ in graphemes(body, selection)), "character")
-    return f"{amount} selected"
+        amounts.append(describe.count(sum(1 for _ in graphemes(body, selection)), "character"))
+    return f"{', '.join(amounts)} selected"

@@ -26,15 +26,15 @@ class Registering:
         self._screen = screen
 
     @property
-    def _takes_back(self) -> str:
-        return self._screen.session.phrase("{everywhere.undo} takes it back.")
+    def _undoes(self) -> str:
+        return self._screen.session.phrase("{everywhere.undo} undoes it.")
 
     @handles("merge", Scope.REGISTER)
     def merge(self) -> None:
         if (double := self._screen.double) is not None:
             self._merge(double.other, double.speaker)
         elif (speaker := self._screen.current) is not None:
-            self._ask(f"Who is {speaker.name}? Both become one person.", speaker, self._into(speaker), new="")
+            self._ask(f"Merge {speaker.name} with whom?", speaker, self._into(speaker), new="")
 
     def _into(self, speaker: Speaker) -> Callable[[str], None]:
         def merge(name: str) -> None:
@@ -46,7 +46,7 @@ class Registering:
                 )
                 if known is None:
                     self._say(
-                        "Nobody in the register is called {name}. {register.rename} gives {speaker} another name.",
+                        "No speaker is called {name}. {register.rename} renames {speaker}.",
                         name=name,
                         speaker=speaker.name,
                     )
@@ -66,7 +66,7 @@ class Registering:
                 raise
             told = describe.count(merged.quotations, "quotation")
             self._say(
-                "{gone} is {kept} now, with {told}. {everywhere.undo} takes it back.",
+                "Merged {gone} into {kept}: {told}. {everywhere.undo} undoes it.",
                 gone=gone.name,
                 kept=merged.name,
                 told=told,
@@ -79,7 +79,7 @@ class Registering:
     def mark(self) -> None:
         screen = self._screen
         if not screen.is_at_words:
-            self._say("Go to what they said first: {register.open} or {register.next_pane}.")
+            self._say("Go to the quotations first: {register.open} or {register.next_pane}.")
             return
         for annotation in screen.chosen_here:
             screen.marked ^= {annotation.id}
@@ -91,9 +91,7 @@ class Registering:
         chosen = self._screen.chosen
         speaker = self._screen.current
         if not chosen or speaker is None:
-            self._say(
-                "Mark what somebody else said: {register.next_pane} to the quotations, {register.mark} marks one."
-            )
+            self._say("Mark quotations to split off: {register.next_pane} goes to them, {register.mark} marks one.")
             return
 
         def split(name: str) -> None:
@@ -101,26 +99,26 @@ class Registering:
                 other = await self._write(lambda archive: archive.register.split(chosen, name))
                 self._screen.marked.clear()
                 told = describe.count(len(chosen), "quotation")
-                self._say("{told} given to {to}. {everywhere.undo} takes it back.", told=told, to=other.name)
+                self._say("Split off {told} to {to}. {everywhere.undo} undoes it.", told=told, to=other.name)
 
             self._decide(give)
 
         told = describe.count(len(chosen), "quotation")
-        self._ask(f"Who said {'this' if len(chosen) == 1 else 'these'}? {told} of {speaker.name}.", speaker, split)
+        self._ask(f"Split off {told} of {speaker.name} to whom?", speaker, split)
 
     @handles("add_name", Scope.REGISTER)
     def add_name(self) -> None:
         def add(speaker: Speaker, name: str) -> Changing:
             return lambda archive: archive.register.add_name(speaker.id, name)
 
-        self._ask_name("What else are they called?", add, "{name} is a name of {speaker} too.")
+        self._ask_name("Another name", add, "Name added: {name}.")
 
     @handles("rename", Scope.REGISTER)
     def rename(self) -> None:
         def rename(speaker: Speaker, name: str) -> Changing:
             return lambda archive: archive.register.rename(speaker.id, name)
 
-        self._ask_name("What shall they go by?", rename, "{speaker} goes by {name} now.")
+        self._ask_name("New name", rename, "{speaker} renamed to {name}.")
 
     @handles("remove_name", Scope.REGISTER)
     def remove_name(self) -> None:
@@ -128,23 +126,23 @@ class Registering:
 
         speaker = self._screen.current
         if speaker is None or not speaker.aliases:
-            self._say("There is no other name to take away.")
+            self._say("There is no other name to remove.")
             return
 
         def remove(answer: Attribution | None) -> None:
             if answer is not None and answer.name in speaker.aliases:
                 change = self._changing(
                     lambda archive: archive.register.remove_name(speaker.id, answer.name),
-                    f"{answer.name} is no name of {speaker.name} any more. {self._takes_back}",
+                    f"Name removed: {answer.name}. {self._undoes}",
                 )
                 self._decide(change)
             elif answer is not None:
-                self._say("{name} is not another name of {speaker}.", name=answer.name, speaker=speaker.name)
+                self._say("{speaker} has no other name {name}.", name=answer.name, speaker=speaker.name)
 
         names = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(
             SpeakerPicker(
-                "", names, heading=f"Which name is not {speaker.name}’s?", names_only=True, only_here=True, new=""
+                "", names, heading=f"Remove which name of {speaker.name}?", names_only=True, only_here=True, new=""
             ),
             remove,
         )
@@ -158,11 +156,14 @@ class Registering:
         def named(answer: Attribution | None) -> None:
             if answer is not None and answer.name:
                 said = done.format(name=answer.name, speaker=speaker.name)
-                self._decide(self._changing(change(speaker, answer.name), f"{said} {self._takes_back}"))
+                self._decide(self._changing(change(speaker, answer.name), f"{said} {self._undoes}"))
 
         here = dict.fromkeys(speaker.aliases)
         self._screen.app.push_screen(
-            SpeakerPicker(speaker.name, here, heading=heading, names_only=True, only_here=True, new="new name"), named
+            SpeakerPicker(
+                "", here, heading=heading.format(speaker=speaker.name), names_only=True, only_here=True, new="new name"
+            ),
+            named,
         )
 
     def _ask(self, heading: str, speaker: Speaker, then: Callable[[str], None], *, new: str = "new speaker") -> None:

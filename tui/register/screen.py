@@ -159,12 +159,12 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     def _show_people(self) -> None:
         if self.doubles is not None:
-            self._people_title.say(self.session.phrase("Likely doubles · {register.merge} makes the two one"))
+            self._people_title.say(self.session.phrase("Likely duplicates · {register.merge} merges the two"))
             lines = [double_line(double) for double in self.doubles]
-            self._speakers.show(lines, empty_words="Nobody here looks like anybody else.")
+            self._speakers.show(lines, empty_words="No likely duplicates.")
             return
-        self._people_title.say("Speakers, the most quoted first")
-        found = "Nobody is found under that name." if self._find.value else "Nobody’s words have been settled yet."
+        self._people_title.say("Speakers, most quoted first")
+        found = "No speaker matches." if self._find.value else "No quotations have been settled yet."
         self._speakers.show([person_line(speaker) for speaker in self.people], empty_words=found)
 
     async def _show_words(self) -> None:

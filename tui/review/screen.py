@@ -46,13 +46,13 @@ class _InReview(Place):
 
     @property
     def nothing_here(self) -> str:
-        return self.session.phrase("Nothing is open here. {everywhere.back} goes back.")
+        return self.session.phrase("No open quotations here. {everywhere.back} goes back.")
 
     @property
     def nothing_to_accept(self) -> str:
         if self.screen.walk.is_second_reading:
-            verifying = self.session.phrase("{quotation.accept} verifies what a colleague accepted, one after another.")
-            return f"Nothing here has still to be accepted. {verifying}"
+            verifying = self.session.phrase("{quotation.accept} verifies colleagues’ quotations one by one.")
+            return f"Everything here is accepted. {verifying}"
         return super().nothing_to_accept
 
     @property
@@ -146,7 +146,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         walk = self.walk
         if not self._is_at_the_end:
             return ""
-        ways = self.session.phrase("{everywhere.back} goes back, {review.previous_open} looks again.")
+        ways = self.session.phrase("{everywhere.back} leaves, {review.previous_open} goes back.")
         return f"That was the last: {walk.kept:,} of {walk.total:,} kept. {ways}"
 
     def obey(self, event: events.Key) -> bool:
@@ -177,7 +177,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
     @handles("previous_open", Scope.REVIEW)
     def go_to_previous(self) -> None:
         if self.walk.is_at_the_beginning:
-            self.status.say("This is where you began.")
+            self.status.say("This is the first.")
         else:
             self.go(lambda archive: self.walk.step(archive, -1))
 
@@ -241,7 +241,7 @@ def _facts(annotation: Annotation) -> Iterator[Content]:
     yield Content.styled(visible(describe.who(annotation)), "bold")
     terms = describe.RECORD_WORDS[state.record]
     via = f"via {state.via}" if state.via else ""
-    flagged = "a second reader is wanted" if state.flagged else ""
+    flagged = "for a second reader" if state.flagged else ""
     yield Content(visible(" · ".join(filter(None, (describe.kind(annotation), via, terms, flagged)))))
     if state.status is not Status.SUGGESTED:
         yield Content(describe.STATUS_WORDS[state.status])

@@ -110,7 +110,7 @@ def clash(changed: Rebound) -> str | None:
     """Return a sentence on two actions with the same key, unless one is declared to shadow the other; else None."""
     for scope, first, second, key in _clashes(rebound(changed)):
         return (
-            f"“{shown(key)}” has two meanings in {scope.value}: “{first.words}” ({_name(first)}) and"
+            f"“{shown(key)}” has two meanings ({scope.value}): “{first.words}” ({_name(first)}) and"
             f" “{second.words}” ({_name(second)}). Change one of them."
         )
     return None

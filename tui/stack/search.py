@@ -35,7 +35,7 @@ class Searching:
         self._open_when_found = False
         self._hold: Hold | None = None
 
-    hints = (("enter", "open the first"), ("↓", "to the list"), ("escape", "leave the search"))
+    hints = (("enter", "open the first"), ("↓", "to the list"), ("escape", "end search"))
     """What keys do while the field has them."""
 
     @property

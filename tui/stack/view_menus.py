@@ -40,7 +40,7 @@ class ViewMenu(Picker[View], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Which articles?", classes="heading")
+            yield Static("Show which articles?", classes="heading")
             yield self._input
             yield self._list
             yield self._footnote
@@ -82,8 +82,8 @@ class ViewMenu(Picker[View], inherit_bindings=False):
         highlighted = self._list.highlighted or 0
         self._list.set_options([Option(self._words(view)) for view in self._offered])
         self._list.highlighted = min(highlighted, len(self._offered) - 1) if self._offered else None
-        nothing = "" if self._offered or not words else "No view is called that."
-        forget = [("delete", "forget one of yours")] if self._own else []
+        nothing = "" if self._offered or not words else "No view matches."
+        forget = [("delete", "remove one of yours")] if self._own else []
         keys = key_line(CHOOSE, ("enter", "show"), CANCEL, *forget)
         self._say(" ".join(query.not_understood) or nothing or keys)
 
@@ -136,7 +136,7 @@ class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("In which order?", classes="heading")
+            yield Static("Sort by", classes="heading")
             yield self._list
 
     def on_mount(self) -> None:

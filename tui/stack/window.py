@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 FIRST_PAGE = 60
 """Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
 
-_EMPTY_STACK = """No articles yet. Leave with {everywhere.leave} and bring some in:
-pullquote import FILE   (or look: pullquote demo)
+_EMPTY_STACK = """No articles yet. {everywhere.leave} quits; import some with:
+pullquote import FILE   (or try: pullquote demo)
 Here {stack.cursor_down} {stack.cursor_up} choose an article, and {stack.open} opens it.
-There {moving.next} finds a quotation, {quotation.accept} accepts it, {quotation.speaker} says who.
-{quotation.copy_credited} copies it with its credit. {everywhere.help} shows every key."""
-_EMPTY_VIEW = "No article is like that. {stack.filter} shows others."
+{moving.next} goes to a quotation, {quotation.accept} accepts it.
+{quotation.speaker} names the speaker, {quotation.copy_credited} copies.
+{everywhere.help} shows every key."""
+_EMPTY_VIEW = "No articles here. {stack.filter} shows others."
 
 _PAGE = 200
 _MOST_PAGES = 5

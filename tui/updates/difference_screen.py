@@ -86,7 +86,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         rows = await self.session.read(lambda _: wording.article_rows(older, newer, fates, width))
         self.comparison.show(rows, stay=stay)
         headline = newer.article.headline or "(no headline)"
-        self._title.say(f"What changed · revision {older.seq} to {newer.seq} of {len(self._revisions)} · {headline}")
+        self._title.say(f"Changes · revision {older.seq} to {newer.seq} of {len(self._revisions)} · {headline}")
 
     @on(Comparison.Resized)
     def _resized(self) -> None:
@@ -102,7 +102,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         if number is None:
             self.status.describe(_summary(places, self._waiting, self.session.phrase("{difference.stale}")))
         elif number < self._waiting:
-            self.status.describe(f"quotation {number + 1} of {self._waiting} to look at")
+            self.status.describe(f"changed quotation {number + 1} of {self._waiting}")
         else:
             self.status.describe(f"change {number - self._waiting + 1} of {places}")
         self.refresh_hints()
@@ -136,12 +136,12 @@ def _summary(places: int, waiting: int, settle: str) -> str:
     ``settle`` is the key that settles them.
     """
     changed = f"{describe.count(places, 'place') if places else 'nothing'} changed"
-    return f"{changed} · {describe.count(waiting, 'quotation')} to look at ({settle})" if waiting else changed
+    return f"{changed} · {describe.count(waiting, 'quotation')} to review ({settle})" if waiting else changed
 
 
 def open_difference(screen: HostScreen, article_id: str, revision_count: int) -> None:
     """Show what changed in an article, or say over ``screen`` that nothing has."""
     if revision_count < 2:
-        screen.status.say("This article has not been updated: it has one revision.")
+        screen.status.say("This article has only one revision.")
     else:
         screen.app.push_screen(DifferenceScreen(article_id))

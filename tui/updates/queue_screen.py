@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui.updates.diff_rows import Row
 
 _PAGE = 500
-_NONE = "No update has changed a quotation that is settled here."
+_NONE = "No settled quotation has been changed by an update."
 
 
 class StaleScreen(KeyedScreen[None], inherit_bindings=False):
@@ -83,7 +83,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     @property
     def _done(self) -> str:
         return self.session.phrase(
-            "Nothing is left to look at. {everywhere.back} goes back, {everywhere.undo} takes the last step back."
+            "Nothing left to review. {everywhere.back} goes back, {everywhere.undo} undoes the last step."
         )
 
     # What is shown
@@ -169,9 +169,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     def show_next_place(self) -> None:
         if not self._places:
             self.status.say(
-                self.session.phrase(
-                    "There is one place only. {updates.reattach} selects in the article where its words went."
-                )
+                self.session.phrase("There is only one place. {updates.reattach} selects its words in the article.")
             )
             return
         self._place = (self._place + 1) % len(self._places)
@@ -196,25 +194,25 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         newer = self._newer
         if self._places and newer is not None:
             spans = self._places[self._place]
-            self._decide(lambda archive, it: archive.updates.reattach(it, newer, spans), "Accepted in this place.")
+            self._decide(lambda archive, it: archive.updates.reattach(it, newer, spans), "Accepted at this place.")
             return
         self._decide(
             lambda archive, it: archive.decisions.settle([it], Status.ACCEPTED),
-            "Accepted as the newer revision has it.",
+            "Accepted with the newer words.",
         )
 
     @handles("keep_older", Scope.UPDATES)
     def keep_older(self) -> None:
         self._decide(
             lambda archive, it: archive.updates.keep_older([it]),
-            "Kept as it was settled, on the older revision. {everywhere.undo} takes it back.",
+            "Kept on the older revision. {everywhere.undo} undoes it.",
         )
 
     @handles("reject", Scope.UPDATES)
     def reject(self) -> None:
         self._decide(
             lambda archive, it: archive.decisions.settle([it], Status.REJECTED),
-            "Rejected. {everywhere.undo} brings it back.",
+            "Rejected. {everywhere.undo} undoes it.",
         )
 
     def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:

@@ -34,16 +34,16 @@ class Attaching(NamedTuple):
 
 
 REASONS = {
-    Reason.NEGATION: "A “not” or the like came or went",
+    Reason.NEGATION: "A negation was added or removed",
     Reason.NUMBER: "A number changed",
     Reason.NAME: "A name changed",
-    Reason.MODAL: "A “will”, “may”, “if” or the like changed",
-    Reason.ATTRIBUTION: "The same words, but what says whose they are changed",
+    Reason.MODAL: "A “will”, “may” or “if” changed",
+    Reason.ATTRIBUTION: "The same words, but the attribution changed",
     Reason.WORDS: "Words changed",
     Reason.GONE: "No longer in the article",
-    Reason.AMBIGUOUS: "The same words stand in several places now",
+    Reason.AMBIGUOUS: "The same words appear in several places now",
     Reason.PUNCTUATION: "Only punctuation or capitals changed",
-    Reason.TYPOGRAPHY: "Only spaces, marks or dashes changed their shape",
+    Reason.TYPOGRAPHY: "Only spaces, quotation marks or dashes changed",
 }
 _ASIDE = "Set aside for another look"
 _MOST_PLACES = 100
@@ -97,7 +97,7 @@ def place_rows(
     spans = places[number]
     text, around = newer.article.body, _paragraphs(newer.article.body, hull(spans))
     rows = diff_rows.words(
-        f"The same words stand in {len(places)} places now: this is place {number + 1}.", Kind.TITLE, width
+        f"The same words appear in {len(places)} places. This is place {number + 1}.", Kind.TITLE, width
     )
     rows += diff_rows.words(f"{describe.who(fate.annotation)} · {keys}", Kind.QUIET, width)
     rows += diff_rows.words("", Kind.QUIET, width)
@@ -136,7 +136,7 @@ def _legend(older: Revision, newer: Revision, width: int) -> list[Row]:
     """Say which revision is which, where the eye begins."""
     said = [f"Revision {one.seq}, seen {one.seen_at:%d %b %Y %H:%M} UTC" for one in (older, newer)]
     if newer.article.source_sha256 and newer.article.source_sha256 == older.article.source_sha256:
-        said[1] += ", the same file read anew by a newer reader"
+        said[1] += ", the same file read by a newer reader"
     if width >= diff_rows.SIDE_BY_SIDE:
         legend = [diff_rows.Row(tuple((diff_rows.Run(words, Kind.QUIET),) for words in said))]
     else:
