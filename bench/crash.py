@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from store.model.annotations import Annotation
-    from store.model.changes import Undone
+    from store.model.changes import UndoResult
 
 BODY = "“Nobody here wants a fourth week,” union secretary Mira Holt said. “We want a phone call.”\n\n" * 8
 
@@ -44,7 +44,7 @@ def save_for_ever(path: Path, actor: str) -> None:
             quote = acknowledged(desk.decisions.add_quotation, revision, [Span(number % 90, number % 90 + 9)])
             quote = acknowledged(desk.decisions.name_speaker, quote, f"Mira Holt {number % 7}")
             acknowledged(lambda: desk.decisions.settle([quote], Status.VERIFIED)[0])  # noqa: B023 - called at once
-            acknowledged(lambda: cast("Undone", desk.decisions.undo()).annotations[0])
+            acknowledged(lambda: cast("UndoResult", desk.decisions.undo()).annotations[0])
 
 
 def acknowledged(save: Callable[..., Annotation], *what: object) -> Annotation:

@@ -27,7 +27,7 @@ from store import Archive
 from store.ids import new_id
 from store.model.annotations import AnnotationState, SpanRole, Status
 from store.model.changes import Change, Edit
-from store.quotations.suggestions import finding
+from store.quotations.suggestions import finder_run
 from store.rules.pieces import pieces_of
 from store.sqlite import SqliteEngine
 from tui.app import Desk
@@ -67,9 +67,9 @@ def fill(archive: Archive, count: int) -> None:
         )
         edits.append(Edit(new_id(), revision.article_id, 0, state))
         start += len(line)
-    made_by = finding(revision.id)
+    made_by = finder_run(revision.id)
     archive._engine.apply(
-        Change(new_id(), made_by.generator, revision.seen_at, "suggest", tuple(edits), finding=made_by)
+        Change(new_id(), made_by.generator, revision.seen_at, "suggest", tuple(edits), finder_run=made_by)
     )
 
 

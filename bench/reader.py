@@ -26,7 +26,7 @@ from store import Archive
 from store.ids import new_id
 from store.model.annotations import AnnotationState, SpanRole, Status
 from store.model.changes import Change, Edit
-from store.quotations.suggestions import finding
+from store.quotations.suggestions import finder_run
 from store.rules.pieces import pieces_of
 from tui.app import Desk
 from tui.text.wrapping import Layout
@@ -91,7 +91,12 @@ def _fill(archive: Archive, text: str) -> None:
     at = opened.revision.seen_at
     archive._engine.apply(
         Change(
-            id=new_id(), actor="bench", at=at, action="suggest", edits=tuple(edits), finding=finding(opened.revision.id)
+            id=new_id(),
+            actor="bench",
+            at=at,
+            action="suggest",
+            edits=tuple(edits),
+            finder_run=finder_run(opened.revision.id),
         )
     )
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from store.articles.reviews import Reviews
     from store.articles.updates import Updates
     from store.articles.views import Views
-    from store.drafts.model import Checked
+    from store.drafts.model import CheckedQuotation
     from store.engine import Engine, Integrity
     from store.model.annotations import Annotation
-    from store.model.articles import Imported
+    from store.model.articles import ImportResult
     from store.model.changes import Edit, Event, SpeakerEdit
     from store.model.lists import ArticleFilter, Cursor, Hit, Page
     from store.model.speakers import NewSpeaker
@@ -70,7 +70,7 @@ class Archive:
 
     # What all articles have part in
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[Imported]:
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[ImportResult]:
         """Store articles as read, in one transaction; return what became of each, in the same order."""
         return self._engine.add(articles, reader=reader, reader_version=reader_version, at=_now())
 
@@ -103,7 +103,7 @@ class Archive:
         query = asked(typed, narrowed)
         return self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
 
-    def check(self, text: str) -> list[Checked]:
+    def check(self, text: str) -> list[CheckedQuotation]:
         """Check every quotation of a draft against what is stored, in the order of the draft."""
         from store.drafts.check import check
 

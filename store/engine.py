@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from store.model.annotations import Annotation, Tag
-    from store.model.articles import Imported, Revision
-    from store.model.changes import Change, Check, Event, Finding, RegisterEvent, Step
+    from store.model.articles import ImportResult, Revision
+    from store.model.changes import Change, Check, Event, FinderRun, RegisterEvent, Step
     from store.model.lists import (
         ArticleFilter,
         ArticleOrder,
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
         Totals,
         View,
     )
-    from store.model.speakers import Quoted, Speaker
-    from store.model.updates import Fate
+    from store.model.speakers import QuotationInArticle, Speaker
+    from store.model.updates import StaleQuotation
 
 
 class Articles(Protocol):
     """Articles and their revisions, as every reader of the store sees them."""
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[ImportResult]:
         """Store articles as read, all in one transaction, and say what became of each, in the same order.
 
         An article is known by its external id, else its canonical url, each where it names an article
@@ -184,7 +184,7 @@ class Annotations(Protocol):
 
     def quoted(
         self, narrowed: ArticleFilter, *, names: Sequence[str] | None, actor: str, after: Cursor | None, limit: int
-    ) -> Page[Quoted]:
+    ) -> Page[QuotationInArticle]:
         """List the quotations that stand (not rejected, not removed) in articles that pass the filter, by id.
 
         ``names`` narrows to those whose speaker has one of these, in the register or as given.
@@ -197,16 +197,16 @@ class Annotations(Protocol):
         one still names somebody who is merged into another; SpeakerConflictError when a speaker is not at theirs.
         """
 
-    def found(self, finding: Finding) -> bool:
+    def has_finder_run(self, finder_run: FinderRun) -> bool:
         """Whether this finder has been over this revision."""
 
-    def take_along(self, article_id: str, *, at: datetime) -> bool:
+    def reanchor(self, article_id: str, *, at: datetime) -> bool:
         """Anchor annotations that an earlier update left behind on an older revision; True when there were any."""
 
-    def stale(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[Fate]:
+    def stale_quotations(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[StaleQuotation]:
         """List the stale annotations of one article or of all, those first whose change turns the meaning."""
 
-    def fate(self, annotation_id: str) -> Fate:
+    def stale_quotation(self, annotation_id: str) -> StaleQuotation:
         """Return what an update made of an annotation; only the annotation while it does not wait because of one."""
 
     def tags(self, words: str, *, limit: int) -> list[Tag]:
@@ -277,7 +277,7 @@ class Log(Protocol):
         """Never return a step again: others have changed all of it, and the person goes on without it."""
 
 
-class News(Protocol):
+class ChangeWatch(Protocol):
     """Word of what others write."""
 
     def wait(self, timeout: float) -> bool:
@@ -300,7 +300,7 @@ class Integrity(Protocol):
         """Make anew what searches read, in steps between which others write; yield the articles done after each."""
 
 
-class Engine(Articles, Personal, Search, Annotations, Speakers, Log, News, Integrity, Protocol):
+class Engine(Articles, Personal, Search, Annotations, Speakers, Log, ChangeWatch, Integrity, Protocol):
     """What lasts: articles, their revisions, annotations, speakers and the log of every decision.
 
     * **Threads.** Every method may be called from any thread, at the same time. A call that writes returns only when

@@ -167,16 +167,16 @@ class Annotations:
     def put(self, data: bytes, name: str) -> str:
         text = data.decode("utf-8", errors="replace")
         archive = self._stored.archive
-        fates: collections.Counter[str] = collections.Counter()
+        outcomes: collections.Counter[str] = collections.Counter()
         for chosen in dict.fromkeys((name, recognised(text[:4096]))):
             if chosen is not None:
                 try:
-                    fates.update(
-                        str(arrival.fate) for arrival in archive.annotations.import_file(io.StringIO(text), chosen)
+                    outcomes.update(
+                        str(arrival.outcome) for arrival in archive.annotations.import_file(io.StringIO(text), chosen)
                     )
                 except (UnreadableError, StoreError):
-                    fates["refused"] += 1
-        return fates.most_common(1)[0][0] if fates else "nothing in it"
+                    outcomes["refused"] += 1
+        return outcomes.most_common(1)[0][0] if outcomes else "nothing in it"
 
 
 class Search:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
     from store.model.changes import Apply
     from store.model.lists import Cursor, Page
-    from store.model.updates import Fate
+    from store.model.updates import StaleQuotation
 
     class _Needs(Articles, Annotations, Protocol): ...
 
@@ -30,13 +30,15 @@ class Updates:
         self._engine = engine
         self._apply = apply
 
-    def waiting(self, article_id: str | None = None, *, after: Cursor | None = None, limit: int = PAGE) -> Page[Fate]:
+    def waiting(
+        self, article_id: str | None = None, *, after: Cursor | None = None, limit: int = PAGE
+    ) -> Page[StaleQuotation]:
         """List the stale quotations of one article or of all, the most serious first."""
-        return self._engine.stale(article_id, after=after, limit=limit)
+        return self._engine.stale_quotations(article_id, after=after, limit=limit)
 
-    def fate(self, annotation_id: str) -> Fate:
+    def stale_quotation(self, annotation_id: str) -> StaleQuotation:
         """Return what an update did to an annotation, and its settled state before."""
-        return self._engine.fate(annotation_id)
+        return self._engine.stale_quotation(annotation_id)
 
     def revision(self, revision_id: str) -> Revision:
         """Return one revision: the older or the newer one of a fate."""
@@ -47,7 +49,7 @@ class Updates:
 
         Those that no update made stale stay as they are, and are left out of the answer.
         """
-        kept = [(a, anchors.kept(self._engine.fate(a.id))) for a in annotations]
+        kept = [(a, anchors.kept(self._engine.stale_quotation(a.id))) for a in annotations]
         return self._apply("keep", [edit_of(annotation, state) for annotation, state in kept if state])
 
     def reattach(self, annotation: Annotation, revision: Revision, content: Sequence[Span]) -> Annotation:

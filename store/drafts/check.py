@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from newstext.draft_check import Body, Comparison, Passage, Verdict, compare, longest, splice
 from newstext.drafts import quotations_of
 from newstext.loose_match import fold
-from store.drafts.model import Checked, Printed
-from store.drafts.said import Sayings
+from store.drafts.attributions import PublishedAttributions
+from store.drafts.model import CheckedQuotation, PublishedPassage
 from store.model.annotations import Status
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newstext.draft_check import Difference
     from newstext.drafts import DraftQuotation
-    from store.drafts.said import Said
+    from store.drafts.attributions import PublishedAttribution
     from store.engine import Annotations, Articles, Search, Speakers
     from store.model.articles import Revision
 
@@ -47,11 +47,11 @@ class _Found(NamedTuple):
 
     revision: Revision
     comparison: Comparison
-    said: Said | None
+    said: PublishedAttribution | None
     agrees: bool | None
 
 
-def check(engine: _Needs, text: str) -> list[Checked]:
+def check(engine: _Needs, text: str) -> list[CheckedQuotation]:
     """Check every quotation of a draft against the store, in the order of the draft.
 
     Equal quotations are checked once.
@@ -78,7 +78,7 @@ def _is_too_long(quotation: DraftQuotation) -> bool:
     return sum(map(len, quotation.pieces)) > LONGEST
 
 
-def _unless_aside(checked: Checked, quotation: DraftQuotation) -> Checked:
+def _unless_aside(checked: CheckedQuotation, quotation: DraftQuotation) -> CheckedQuotation:
     """Return the result, but call words in marks that are nobody's unchecked unless somebody is quoted with them."""
     stands = checked.verdict.rank <= Verdict.CUT.rank and checked.printed is not None and checked.printed.quoted
     if quotation.aside is None or stands:
@@ -86,8 +86,8 @@ def _unless_aside(checked: Checked, quotation: DraftQuotation) -> Checked:
     return _unchecked(quotation, quotation.aside, quotation.words)
 
 
-def _unchecked(quotation: DraftQuotation, reason: str, words: str) -> Checked:
-    return Checked(quotation.line, words, None, Verdict.UNCHECKED, (), None, reason=reason)
+def _unchecked(quotation: DraftQuotation, reason: str, words: str) -> CheckedQuotation:
+    return CheckedQuotation(quotation.line, words, None, Verdict.UNCHECKED, (), None, reason=reason)
 
 
 class _Claim:
@@ -115,9 +115,9 @@ class _Checker:
         self._engine = engine
         self._revisions: dict[str, list[Revision]] = {}
         self._bodies: dict[str, Body] = {}
-        self._sayings = Sayings(engine)
+        self._attributions = PublishedAttributions(engine)
 
-    def check(self, claim: _Claim, candidates: Sequence[str]) -> Checked:
+    def check(self, claim: _Claim, candidates: Sequence[str]) -> CheckedQuotation:
         """Check one quotation against articles that may hold it."""
         quotation = claim.quotation
         current = [self._history(article_id)[-1] for article_id in candidates]
@@ -133,14 +133,14 @@ class _Checker:
         if (not found or _may_be_spliced(found[0].comparison)) and (joined := self._spliced(claim, current)):
             return joined
         if not found:
-            return Checked(quotation.line, quotation.words, quotation.speaker, Verdict.NOT_FOUND, (), None)
+            return CheckedQuotation(quotation.line, quotation.words, quotation.speaker, Verdict.NOT_FOUND, (), None)
         best = found[0]
         same = [
             one for one in found[1:] if one.comparison.verdict is best.comparison.verdict and best.agrees is one.agrees
         ]
         near = best.comparison.likeness >= _NEAR and not _is_near_by_chance(quotation, best.comparison)
         also = same if best.comparison.verdict.rank <= Verdict.CUT.rank else []
-        return Checked(
+        return CheckedQuotation(
             quotation.line,
             quotation.words,
             quotation.speaker,
@@ -183,15 +183,15 @@ class _Checker:
             body = self._body(revision)
             comparison = _together([compare(passage, body, lead) for passage, lead in claim.led])
             is_there = comparison.verdict is not Verdict.NOT_FOUND
-            said = self._sayings.at(comparison.places[0], revision) if is_there else None
-            agrees = said and self._sayings.agree(claim.quotation, said, body)
+            said = self._attributions.at(comparison.places[0], revision) if is_there else None
+            agrees = said and self._attributions.agree(claim.quotation, said, body)
             found.append(_Found(revision, comparison, said, agrees))
         return sorted(found, key=_order)
 
     def _has(self, passage: Passage, revision: Revision) -> bool:
         return self._body(revision).find(passage.words) is not None
 
-    def _spliced(self, claim: _Claim, current: Sequence[Revision]) -> Checked | None:
+    def _spliced(self, claim: _Claim, current: Sequence[Revision]) -> CheckedQuotation | None:
         for piece in claim.passages:
             near = splice(piece, [self._body(revision) for revision in current])
             revisions = current if near else [*current, *self._with_both_ends(piece, current)]
@@ -199,7 +199,7 @@ class _Checker:
                 places = [self._half(piece, revisions[number], ahead=not i) for i, number in enumerate(both)]
                 first, second = (self._printed(place) for place in places)
                 said = claim.quotation
-                return Checked(said.line, said.words, said.speaker, Verdict.SPLICED, (), first, (second,))
+                return CheckedQuotation(said.line, said.words, said.speaker, Verdict.SPLICED, (), first, (second,))
         return None
 
     def _with_both_ends(self, piece: Passage, known: Sequence[Revision]) -> list[Revision]:
@@ -228,7 +228,7 @@ class _Checker:
         length = longest(words, body, ahead=ahead)
         first = body.find(words[:length] if ahead else words[-length:]) or 0
         comparison = Comparison(Verdict.SPLICED, (body.folded.span(first, first + length),))
-        return _Found(revision, comparison, self._sayings.at(comparison.places[0], revision), None)
+        return _Found(revision, comparison, self._attributions.at(comparison.places[0], revision), None)
 
     def _history(self, article_id: str) -> list[Revision]:
         if article_id not in self._revisions:
@@ -247,14 +247,14 @@ class _Checker:
         name = quotation.speaker or ""
         if len(name.split()) != 1 or quotation.unnamed or not best.agrees:
             return ()
-        return self._sayings.namesakes(name, best.revision)
+        return self._attributions.namesakes(name, best.revision)
 
-    def _printed(self, found: _Found) -> Printed:
+    def _printed(self, found: _Found) -> PublishedPassage:
         revision, places = found.revision, found.comparison.places
         current = self._history(revision.article_id)[-1]
         start, end = min(p.start for p in places), max(p.end for p in places)
         words = " […] ".join(place.of(revision.article.body) for place in places)
-        return Printed(
+        return PublishedPassage(
             article_id=revision.article_id,
             headline=revision.article.headline,
             source=revision.article.source,

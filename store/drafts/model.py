@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Status
 
 
-class Printed(NamedTuple):
+class PublishedPassage(NamedTuple):
     """Where words were published: the article, its revision, and who said them there.
 
     ``status`` is None where nobody has settled it. ``newer`` are the differences to the article's current revision,
@@ -36,7 +36,7 @@ class Printed(NamedTuple):
     newer: tuple[Difference, ...] = ()
 
 
-class Checked(NamedTuple):
+class CheckedQuotation(NamedTuple):
     """What was found of one quotation of a draft. ``printed`` is None when nothing is near it."""
 
     line: int
@@ -44,8 +44,8 @@ class Checked(NamedTuple):
     speaker: str | None
     verdict: Verdict
     differences: tuple[Difference, ...]
-    printed: Printed | None
-    also: tuple[Printed, ...] = ()
+    printed: PublishedPassage | None
+    also: tuple[PublishedPassage, ...] = ()
     reason: str | None = None
     """Why it was not looked at."""
     namesakes: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from store.engine import Annotations, Articles, Log
     from store.exchange.bundle import Bundle
-    from store.exchange.read_back import Placed
+    from store.exchange.read_back import WordsPlace
     from store.model.annotations import Status
     from store.model.lists import ArticleFilter
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
         CANNOT: tuple[str, ...]
 
         def write(self, bundles: Iterable[Bundle]) -> Iterator[str]: ...
-        def places(self, file: TextIO) -> Iterator[Placed]: ...
+        def places(self, file: TextIO) -> Iterator[WordsPlace]: ...
 
     class _Needs(Articles, Annotations, Log, Protocol): ...
 
 
-__all__ = ["FORMATS", "Exported", "cannot_carry", "exported"]
+__all__ = ["FORMATS", "Export", "cannot_carry", "exported"]
 
 FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
 """What an export can be asked for; each is a module here."""
@@ -47,7 +47,7 @@ _BEGINNING = 12
 _IN_MEMORY = 1 << 20
 
 
-class Exported(NamedTuple):
+class Export(NamedTuple):
     """A finished export: a file with nobody else's eyes on it, and how much is in it."""
 
     path: Path
@@ -71,7 +71,7 @@ def exported(
     *,
     actor: str,
     folder: Path | None = None,
-) -> Iterator[Exported]:
+) -> Iterator[Export]:
     """Write an export to a file in ``folder`` that is gone afterwards, unless it is moved to where it belongs.
 
     It is read back first: raises StoreError when any of its words are not the words of the store at its place.
@@ -84,7 +84,7 @@ def exported(
         noted.seek(0)
         with path.open(encoding="utf-8", newline="") as file:
             _hold_against(engine, _Revisions(noted), format_.places(file))
-        yield Exported(path, passed.articles, passed.annotations, passed.is_private)
+        yield Export(path, passed.articles, passed.annotations, passed.is_private)
 
 
 class _Passed:
@@ -119,7 +119,7 @@ class _Revisions:
         return found
 
 
-def _hold_against(engine: _Needs, revisions: _Revisions, places: Iterator[Placed]) -> None:
+def _hold_against(engine: _Needs, revisions: _Revisions, places: Iterator[WordsPlace]) -> None:
     known: tuple[str, str] = ("", "")
     for placed in places:
         revision_id = revisions.find(placed.sha256)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.model.annotations import SpanRole
 from store.model.lists import ArticleOrder
-from store.quotations.taken import settled
+from store.quotations.citations import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newstext.controls import as_signs
 from newstext.quotations.model import QuotationKind
-from store.exchange.read_back import Placed
+from store.exchange.read_back import WordsPlace
 from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
             yield _row(_cells(annotation, bundle))
 
 
-def places(file: TextIO) -> Iterator[Placed]:
+def places(file: TextIO) -> Iterator[WordsPlace]:
     """Yield where an export says that words stand."""
     csv.field_size_limit(2**31 - 1)
     file.read(1)  # the mark that tells spreadsheets the encoding
@@ -67,7 +67,7 @@ def places(file: TextIO) -> Iterator[Placed]:
         if not row["places"]:
             continue
         found = [place.split("-") for place in row["places"].split("; ")]
-        yield Placed(
+        yield WordsPlace(
             row["sha256"],
             int(found[0][0]),
             int(found[0][1]),

@@ -14,7 +14,7 @@ from newstext.segments import cuts_word
 from newstext.spans import Span
 from store.exchange.file_items import ANY_REVISION, NEVER, TextReference, UnfitItem
 from store.exchange.plain_values import UnfitError, annotation_from_plain, lines, listed, mapping, one_of, words
-from store.exchange.read_back import Placed
+from store.exchange.read_back import WordsPlace
 from store.model.annotations import Piece, SpanRole
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
                 yield json_escaped(json.dumps(_text(number, revision, marked), ensure_ascii=False)) + "\n"
 
 
-def places(file: TextIO) -> Iterator[Placed]:
+def places(file: TextIO) -> Iterator[WordsPlace]:
     """Yield where an export says that words stand: the line has the text, so its words are those at the place."""
     for line in file:
         value = json.loads(line)
         for entity in value["entities"]:
             start, end = entity["start_offset"], entity["end_offset"]
-            yield Placed(value["sha256"], start, end, value["text"][start:end])
+            yield WordsPlace(value["sha256"], start, end, value["text"][start:end])
 
 
 def read(file: TextIO) -> Iterator[TextReference | FileAnnotation | UnfitItem]:

@@ -50,7 +50,7 @@ _READERS: dict[str, Callable[[TextIO], Iterator[FileRevision | TextReference | F
 }
 
 
-class Fate(StrEnum):
+class ImportOutcome(StrEnum):
     """What became of one annotation of a file."""
 
     ADDED = "added"
@@ -68,7 +68,7 @@ class ImportedAnnotation(NamedTuple):
     """
 
     what: str
-    fate: Fate
+    outcome: ImportOutcome
     why: str = ""
     annotation_id: str | None = None
 
@@ -106,7 +106,7 @@ def import_annotations(engine: _Needs, file: TextIO, name: str, *, actor: str) -
             case FileAnnotation():
                 yield from pending.take(item)
             case UnfitItem():
-                yield ImportedAnnotation(item.what, Fate.UNFIT, item.why)
+                yield ImportedAnnotation(item.what, ImportOutcome.UNFIT, item.why)
     yield from pending.store()
 
 
@@ -130,17 +130,17 @@ class _Pending:
             article_id = self.texts.article(incoming.article)
             pieces = tuple(self.texts.placed(piece, incoming.article) for piece in incoming.state.pieces)
         except InvalidSpanError as error:
-            yield ImportedAnnotation(what, Fate.UNFIT, str(error))
+            yield ImportedAnnotation(what, ImportOutcome.UNFIT, str(error))
             return
         if incoming.is_label and (told := self._told_of_label(what, article_id, pieces)) is not None:
             yield from told
             return
         annotation_id = incoming.id or _derived_id(article_id, pieces, incoming.state)
         if annotation_id in self._waiting:
-            yield ImportedAnnotation(what, Fate.KNOWN, annotation_id=annotation_id)
+            yield ImportedAnnotation(what, ImportOutcome.KNOWN, annotation_id=annotation_id)
             return
         state = self._registered(replace(incoming.state, pieces=pieces), incoming)
-        result = ImportedAnnotation(what, Fate.ADDED, annotation_id=annotation_id)
+        result = ImportedAnnotation(what, ImportOutcome.ADDED, annotation_id=annotation_id)
         here = self._here(annotation_id)
         edit: Edit | None
         if here is None:
@@ -172,7 +172,7 @@ class _Pending:
                 self._engine.apply(change)
             except ConflictError as error:
                 _, result = self._waiting.pop(error.current.id)
-                yield result._replace(fate=Fate.OTHERWISE, why="Somebody changed it here at the same time.")
+                yield result._replace(outcome=ImportOutcome.OTHERWISE, why="Somebody changed it here at the same time.")
                 continue
             yield from (result for _, result in self._waiting.values())
             self._waiting.clear()
@@ -186,14 +186,14 @@ class _Pending:
         unknown = list(self._labels.unknown(pieces))
         if not content:
             why = f"It is labelled {pieces[0].role} and belongs to no quotation."
-            return [ImportedAnnotation(what, Fate.UNFIT, why)] if unknown else []
+            return [ImportedAnnotation(what, ImportOutcome.UNFIT, why)] if unknown else []
         if not self._labels.are_known(content):
             return None
         why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file and not here" for piece in unknown)
         return [
-            ImportedAnnotation(what, Fate.OTHERWISE, f"{why}. It stays as it is.")
+            ImportedAnnotation(what, ImportOutcome.OTHERWISE, f"{why}. It stays as it is.")
             if why
-            else ImportedAnnotation(what, Fate.KNOWN)
+            else ImportedAnnotation(what, ImportOutcome.KNOWN)
         ]
 
     def _changed(
@@ -201,12 +201,14 @@ class _Pending:
     ) -> tuple[Edit | None, ImportedAnnotation]:
         """What becomes of an annotation that is here already; no edit when it stays as it is."""
         if incoming.is_label:
-            return None, result._replace(fate=Fate.KNOWN)
+            return None, result._replace(outcome=ImportOutcome.KNOWN)
         decided = decided_there(self._engine, here, incoming, state)
         if decided is not None:
-            return edit_of(here, decided), result._replace(fate=Fate.SETTLED, why=_decided(incoming, decided))
+            return edit_of(here, decided), result._replace(
+                outcome=ImportOutcome.SETTLED, why=_decided(incoming, decided)
+            )
         why = differences(self._engine, here, incoming, state)
-        return None, result._replace(fate=Fate.OTHERWISE if why else Fate.KNOWN, why=why)
+        return None, result._replace(outcome=ImportOutcome.OTHERWISE if why else ImportOutcome.KNOWN, why=why)
 
     def _here(self, annotation_id: str) -> Annotation | None:
         try:
@@ -231,7 +233,7 @@ def _new(
 ) -> tuple[Edit, ImportedAnnotation]:
     if incoming.doubt:
         state = replace(state, status=Status.SUGGESTED)
-        result = result._replace(fate=Fate.DOUBTFUL, why=f"{incoming.doubt} It waits for a person.")
+        result = result._replace(outcome=ImportOutcome.DOUBTFUL, why=f"{incoming.doubt} It waits for a person.")
     edit = Edit(
         annotation_id=annotation_id,
         article_id=article_id,

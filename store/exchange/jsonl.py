@@ -23,7 +23,7 @@ from store.exchange.plain_values import (
     time,
     words,
 )
-from store.exchange.read_back import Placed
+from store.exchange.read_back import WordsPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
         yield from (_line(_annotation(annotation, bundle)) for annotation in bundle.annotations)
 
 
-def places(file: TextIO) -> Iterator[Placed]:
+def places(file: TextIO) -> Iterator[WordsPlace]:
     """Yield where an export says that words stand."""
     article, sha256 = 0, dict[int, str]()
     for line in file:
@@ -58,7 +58,7 @@ def places(file: TextIO) -> Iterator[Placed]:
                 article, sha256 = value["article"], {}
             sha256[value["revision"]] = value["sha256"]
         for piece in value.get("pieces", ()):
-            yield Placed(sha256[piece["revision"]], piece["start"], piece["end"], piece["exact"])
+            yield WordsPlace(sha256[piece["revision"]], piece["start"], piece["end"], piece["exact"])
 
 
 def read(file: TextIO) -> Iterator[FileRevision | FileAnnotation | UnfitItem]:

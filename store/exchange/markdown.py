@@ -10,7 +10,7 @@ from newstext.controls import as_signs
 from newstext.markdown import escaped, link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
-from store.exchange.read_back import LINE_ENDS, Placed
+from store.exchange.read_back import LINE_ENDS, WordsPlace
 from store.model.annotations import AnnotationKind, SpanRole, Status
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
             yield from _quotation(annotation, bundle)
 
 
-def places(file: TextIO) -> Iterator[Placed]:
+def places(file: TextIO) -> Iterator[WordsPlace]:
     """Yield where an export says that words stand, one place for each quotation: that of its first piece."""
     words = ""
     for line in file:
@@ -53,7 +53,7 @@ def places(file: TextIO) -> Iterator[Placed]:
             words = line.removeprefix(_QUOTED).removeprefix(_PARAPHRASE)
         elif (found := _PLACE.match(line)) is not None:
             first = _ESCAPED.sub(r"\1", words.split(_escaped(_SEPARATOR))[0])
-            yield Placed(found[3], int(found[1]), int(found[2]), first)
+            yield WordsPlace(found[3], int(found[1]), int(found[2]), first)
 
 
 def _from(revision: Revision, count: int) -> str:

@@ -17,7 +17,7 @@ def legible(words: str) -> str:
     return as_signs(words.translate(LINE_ENDS)).translate(_SIGNS_OF_LINE_ENDS)
 
 
-class Placed(NamedTuple):
+class WordsPlace(NamedTuple):
     """Words, and the stretch of a revision's body that they are; ``sha256`` is the body's, or its beginning."""
 
     sha256: str

@@ -28,7 +28,7 @@ from store.exchange.plain_values import (
     state_to_plain,
     words,
 )
-from store.exchange.read_back import Placed
+from store.exchange.read_back import WordsPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,13 +87,13 @@ def _set_aside() -> Iterator[IO[str]]:
             texts.close()
 
 
-def places(file: TextIO) -> Iterator[Placed]:
+def places(file: TextIO) -> Iterator[WordsPlace]:
     """Yield where an export says that words stand."""
     for item in (member.value for member in members(file, _STREAMED) if member.key == "items"):
         for target in item["target"]:
             selector = target["selector"]
             words = selector["refinedBy"]["exact"]
-            yield Placed(target["source"]["id"].rpartition(":")[2], selector["start"], selector["end"], words)
+            yield WordsPlace(target["source"]["id"].rpartition(":")[2], selector["start"], selector["end"], words)
 
 
 def read(file: TextIO) -> Iterator[FileRevision | TextReference | FileAnnotation | UnfitItem]:

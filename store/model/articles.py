@@ -35,10 +35,10 @@ class Outcome(StrEnum):
     """The same file as the current revision, in which a newer reader of ours found other words."""
     UNCHANGED = "unchanged"
     REFUSED = "refused"
-    """It holds no text, or less than the revision that stays: ``Imported.reason`` says which."""
+    """It holds no text, or less than the revision that stays: ``ImportResult.reason`` says which."""
 
 
-class Imported(NamedTuple):
+class ImportResult(NamedTuple):
     """What became of one imported article, and where it is now; both ids are empty when it is nowhere."""
 
     outcome: Outcome

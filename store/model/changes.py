@@ -43,7 +43,7 @@ class Edit(NamedTuple):
     """Set by the program alone, when a new revision made this of it."""
 
 
-class Finding(NamedTuple):
+class FinderRun(NamedTuple):
     """That a finder has been over a revision, so that it need not go again."""
 
     revision_id: str
@@ -68,7 +68,7 @@ class Change(NamedTuple):
     edits: tuple[Edit, ...] = ()
     new_speakers: tuple[NewSpeaker, ...] = ()
     undoes: str | None = None
-    finding: Finding | None = None
+    finder_run: FinderRun | None = None
     speaker_edits: tuple[SpeakerEdit, ...] = ()
 
 
@@ -126,7 +126,7 @@ class Step(NamedTuple):
     events: tuple[Event | RegisterEvent, ...]
 
 
-class Undone(NamedTuple):
+class UndoResult(NamedTuple):
     """What undo or redo did: the action it took back or made again, and the annotations as they are now.
 
     There are none when only the register of speakers was changed. ``spared`` of its quotations stayed as they are,

@@ -49,14 +49,14 @@ class Attribution(NamedTuple):
     reason: str | None = None
 
 
-class Said(NamedTuple):
+class SpeakerQuotation(NamedTuple):
     """One quotation of a speaker, and the article it stands in."""
 
     annotation: Annotation
     article: ArticleRow
 
 
-class Quoted(NamedTuple):
+class QuotationInArticle(NamedTuple):
     """A quotation that stands, with the article it was printed in, and the name that the register has for who said
     it (None when nobody in the register is named)."""
 
@@ -77,7 +77,7 @@ class NewSpeaker(NamedTuple):
     name: str
 
 
-class Double(NamedTuple):
+class LikelyDuplicate(NamedTuple):
     """Two entries that may be one person; ``other`` is quoted no more often than ``speaker``."""
 
     speaker: Speaker

@@ -17,7 +17,7 @@ class Update(NamedTuple):
     reason: Reason
 
 
-class Fate(NamedTuple):
+class StaleQuotation(NamedTuple):
     """What an update made of an annotation that waits for a person because of it.
 
     ``was`` is what was settled last, on the older revision its pieces name; ``annotation`` stands, as far as its words

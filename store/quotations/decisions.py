@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.errors import ConflictError
     from store.model.annotations import Annotation
     from store.model.articles import Revision
-    from store.model.changes import Apply, Undone
+    from store.model.changes import Apply, UndoResult
     from store.quotations.conflicts import Conflict
 
     class _Needs(Annotations, Log, Speakers, Protocol): ...
@@ -37,7 +37,7 @@ _ACTIONS = {
 }
 
 
-class AcceptedAll(NamedTuple):
+class BulkAcceptance(NamedTuple):
     """The result of accepting many quotations at once, each as it is now."""
 
     accepted: tuple[Annotation, ...]
@@ -86,7 +86,7 @@ class Decisions:
             edits.append(edit_of(annotation, state))
         return self._apply(_ACTIONS[status], edits, register.newcomers)
 
-    def accept_all(self, listed: Sequence[Annotation]) -> AcceptedAll:
+    def accept_all(self, listed: Sequence[Annotation]) -> BulkAcceptance:
         """Accept quotations as this person saw them listed, as one step, but for those that are settled meanwhile.
 
         When somebody else changed one that still waits, nothing is accepted: it has to be seen first.
@@ -100,9 +100,9 @@ class Decisions:
             settled = tuple(a for a in now if not a.state.status.is_open)
             waiting = [(was, a) for was, a in zip(seen, now, strict=True) if a.state.status.is_open]
             if changed := tuple(a for was, a in waiting if was.version != a.version):
-                return AcceptedAll((), changed, settled)
+                return BulkAcceptance((), changed, settled)
             try:
-                return AcceptedAll(self.settle([a for _, a in waiting], Status.ACCEPTED), (), settled)
+                return BulkAcceptance(self.settle([a for _, a in waiting], Status.ACCEPTED), (), settled)
             except ConflictError:
                 continue  # Somebody was there between the look and the step.
 
@@ -186,7 +186,7 @@ class Decisions:
             state = replace(state, speaker_id=register.id_of(state.speaker))
         return self._apply("insist", (edit_of(conflict.theirs, state),), register.newcomers)[0]
 
-    def undo(self, sparing: Collection[str] = ()) -> Undone | None:
+    def undo(self, sparing: Collection[str] = ()) -> UndoResult | None:
         """Take back this person's latest change that still stands; None when there is none.
 
         Raises ConflictError or SpeakerConflictError when somebody else has changed any of it since. A change that is
@@ -197,7 +197,7 @@ class Decisions:
 
         return undo.undo(self._engine, self._actor, self._apply, sparing)
 
-    def redo(self, sparing: Collection[str] = ()) -> Undone | None:
+    def redo(self, sparing: Collection[str] = ()) -> UndoResult | None:
         """Make again what this person took back last, as ``undo`` does; None if there is nothing or they went on."""
         from store.quotations import undo
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from store.engine import Annotations, Speakers
     from store.model.lists import ArticleFilter, Cursor
-    from store.model.speakers import Quoted
+    from store.model.speakers import QuotationInArticle
 
     class _Needs(Annotations, Speakers, Protocol): ...
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PAGE = 200
 
 
-def quoted(engine: _Needs, narrowed: ArticleFilter, who: str, *, actor: str) -> Iterator[Quoted]:
+def quoted(engine: _Needs, narrowed: ArticleFilter, who: str, *, actor: str) -> Iterator[QuotationInArticle]:
     """Yield the quotations that stand, of everyone or of those whose name matches ``who``."""
     names = engine.names(who) if who else None
     after: Cursor | None = None if names == [] else ""

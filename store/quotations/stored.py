@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from store.engine import Annotations, Articles, Log, Speakers
-    from store.exchange import Exported
+    from store.exchange import Export
     from store.exchange.import_ import ImportedAnnotation
     from store.model.annotations import Annotation, Status
     from store.model.changes import Event
     from store.model.lists import ArticleFilter
-    from store.model.speakers import Quoted
-    from store.quotations.taken import Taken
+    from store.model.speakers import QuotationInArticle
+    from store.quotations.citations import Citation
 
     class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
 
@@ -41,13 +41,13 @@ class StoredAnnotations:
         """Return the log of one annotation, from its beginning."""
         return self._engine.history(annotation_id)
 
-    def take(self, annotation_ids: Iterable[str], *, at: datetime | None = None) -> tuple[Taken, ...]:
+    def cite(self, annotation_ids: Iterable[str], *, at: datetime | None = None) -> tuple[Citation, ...]:
         """Return quotations with everything that is copied with them, as of now or of the time ``at``."""
-        from store.quotations import taken
+        from store.quotations import citations
 
-        return taken.take(self._engine, self._actor, annotation_ids, at or datetime.now(UTC))
+        return citations.cite(self._engine, self._actor, annotation_ids, at or datetime.now(UTC))
 
-    def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[Quoted]:
+    def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[QuotationInArticle]:
         """Yield the quotations that stand, of everyone or of those whose name has words that begin as those of ``who``.
 
         They come article by article of those that pass the filter.
@@ -63,7 +63,7 @@ class StoredAnnotations:
         statuses: Collection[Status] | None = None,
         *,
         folder: Path | None = None,
-    ) -> AbstractContextManager[Exported]:
+    ) -> AbstractContextManager[Export]:
         """Write annotations in a format of ``store.exchange``, to a file that is deleted afterwards unless it is moved.
 
         ``statuses`` are those to export; by default what a person decided to keep

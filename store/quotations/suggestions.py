@@ -13,7 +13,7 @@ from newstext.spans import Span, hull
 from store.errors import ConflictError
 from store.ids import new_id
 from store.model.annotations import AnnotationState, Origin, SpanRole, Status
-from store.model.changes import Change, Edit, Finding
+from store.model.changes import Change, Edit, FinderRun
 from store.rules.pieces import edit_of, met, pieces_of
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class Suggestions:
             return 0
         return new_ones(self.leave(revision, find_quotations(revision.article.body, revision.article.language)))
 
-    def take_along(self, article_id: str) -> bool:
+    def reanchor(self, article_id: str) -> bool:
         """Take along what was marked on older revisions and left behind there; True when anything was."""
-        return self._engine.take_along(article_id, at=datetime.now(UTC))
+        return self._engine.reanchor(article_id, at=datetime.now(UTC))
 
     def unsearched(self, article_id: str) -> Revision | None:
         """Return the current revision of an article, or None when today's finder has been over it.
@@ -54,12 +54,12 @@ class Suggestions:
         What was marked on older revisions is taken along first, so that nothing is suggested twice.
         """
         row = self._engine.article(article_id, actor=self._actor)
-        self.take_along(row.id)
+        self.reanchor(row.id)
         return None if self.is_searched(row.revision_id) else self._engine.revision(row.revision_id)
 
     def is_searched(self, revision_id: str) -> bool:
         """Whether today's finder has been over a revision."""
-        return self._engine.found(finding(revision_id))
+        return self._engine.has_finder_run(finder_run(revision_id))
 
     def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> tuple[Annotation, ...]:
         """Save what the finder found in a revision as suggestions; return the annotations that this changed.
@@ -67,7 +67,7 @@ class Suggestions:
         Older suggestions that the finder no longer makes are removed. Beliefs, wants and plans (``said`` is false) are
         not suggested: an editor's time is for what was said.
         """
-        run = finding(revision.id)
+        run = finder_run(revision.id)
         said = [quotation for quotation in quotations if quotation.said]
         while True:
             try:
@@ -75,7 +75,7 @@ class Suggestions:
             except ConflictError:
                 continue  # Somebody decided about a suggestion meanwhile: read the annotations again.
 
-    def _change(self, revision: Revision, run: Finding, said: Sequence[Quotation]) -> Change:
+    def _change(self, revision: Revision, run: FinderRun, said: Sequence[Quotation]) -> Change:
         return Change(
             # The same run from two desks at once is the same change, so that nothing is suggested twice.
             id=f"{run.generator} {run.generator_version} {run.revision_id}",
@@ -83,7 +83,7 @@ class Suggestions:
             at=datetime.now(UTC),
             action="suggest",
             edits=tuple(_edits(revision, said, self._engine.annotations(revision.article_id))),
-            finding=run,
+            finder_run=run,
         )
 
 
@@ -92,9 +92,9 @@ def new_ones(changed: Iterable[Annotation]) -> int:
     return sum(annotation.state.status is Status.SUGGESTED for annotation in changed)
 
 
-def finding(revision_id: str) -> Finding:
+def finder_run(revision_id: str) -> FinderRun:
     """Name a run of today's finder over a revision."""
-    return Finding(revision_id, FINDER_NAME, FINDER_VERSION)
+    return FinderRun(revision_id, FINDER_NAME, FINDER_VERSION)
 
 
 def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:

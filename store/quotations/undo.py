@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.errors import ConflictError, SpeakerConflictError
 from store.model.annotations import Status
-from store.model.changes import Event, RegisterEvent, SpeakerEdit, Undone
+from store.model.changes import Event, RegisterEvent, SpeakerEdit, UndoResult
 from store.rules.anchors import ACTION as ANCHORED
 from store.rules.anchors import who
 from store.rules.pieces import edit_of
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     class _Needs(Annotations, Log, Speakers, Protocol): ...
 
 
-def undo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
+def undo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> UndoResult | None:
     """Take back the actor's latest change that still stands; see Decisions."""
     return _first_inverted(engine, lambda: engine.step_to_undo(actor), "undo", apply, sparing)
 
 
-def redo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> Undone | None:
+def redo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> UndoResult | None:
     """Make again what the actor took back last; see Decisions."""
     return _first_inverted(engine, lambda: engine.step_to_redo(actor), "redo", apply, sparing)
 
 
 def _first_inverted(
     engine: _Needs, next_step: Callable[[], Step | None], action: str, apply: Apply, sparing: Collection[str]
-) -> Undone | None:
+) -> UndoResult | None:
     """Invert the next step. Of one to be spared only what nobody has changed since; when that is nothing, pass it over
     for good and go on to the step before it."""
     while (step := next_step()) is not None:
@@ -52,7 +52,7 @@ def _first_inverted(
             engine.pass_over(step.id)
             continue
         inverted = apply(action, edits, undoes=step.id, speaker_edits=in_register)
-        return Undone(step.action, inverted, len(conflicts))
+        return UndoResult(step.action, inverted, len(conflicts))
     return None
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from store.model.annotations import Annotation, AnnotationState
     from store.model.articles import Revision
-    from store.model.updates import Fate
+    from store.model.updates import StaleQuotation
 
 ACTOR, ACTION = "pullquote update", "anchor"
 """Who anchors, and what the log calls it: the program itself, and not the finder, which may withdraw what it made."""
@@ -84,14 +84,14 @@ def refuse_gone(state: AnnotationState) -> None:
         )
 
 
-def kept(fate: Fate) -> AnnotationState | None:
+def kept(stale: StaleQuotation) -> AnnotationState | None:
     """What keeping the older revision makes of a stale quotation: all as it was settled, marked as left there.
 
     None when no update made it stale.
     """
-    if fate.was is None:
+    if stale.was is None:
         return None
-    return _left_there(fate.was)
+    return _left_there(stale.was)
 
 
 def reattached(state: AnnotationState, revision: Revision, content: Sequence[Span]) -> AnnotationState:

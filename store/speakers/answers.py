@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newstext.stated import StatedTime
     from store.model.annotations import Status
     from store.model.lists import ArticleRow
-    from store.model.speakers import Quoted
+    from store.model.speakers import QuotationInArticle
 
 LOADED = (
     *("claim", "admit", "concede", "insist", "allege", "boast", "deny", "confess", "maintain", "contend", "purport"),
@@ -37,7 +37,7 @@ _OF_MANY = frozenset(
 )
 
 
-class Printed(NamedTuple):
+class PublishedPassage(NamedTuple):
     """One place where words were printed, and how far they are settled there."""
 
     annotation_id: str
@@ -54,7 +54,7 @@ class Saying(NamedTuple):
 
     speaker: str | None
     words: str
-    printed: tuple[Printed, ...]
+    printed: tuple[PublishedPassage, ...]
     paraphrased: bool
     """Whether the words are nowhere a quotation: each article says in its own what was said."""
 
@@ -64,7 +64,7 @@ class Contradiction(NamedTuple):
 
     speakers: tuple[str, ...]
     words: str
-    printed: tuple[Printed, ...]
+    printed: tuple[PublishedPassage, ...]
 
 
 class UnnamedSource(NamedTuple):
@@ -101,7 +101,7 @@ class LoadedVerb(NamedTuple):
     annotation_ids: tuple[str, ...]
 
 
-def sayings(quoted: Iterable[Quoted]) -> list[Saying]:
+def sayings(quoted: Iterable[QuotationInArticle]) -> list[Saying]:
     """Return who said what when, the earliest first; the same words of one speaker in several places are one."""
     groups = _together(quoted, lambda one: (_folded_name(one.speaker), same_words(one.annotation.words)))
     return [
@@ -115,7 +115,7 @@ def sayings(quoted: Iterable[Quoted]) -> list[Saying]:
     ]
 
 
-def contradictions(quoted: Iterable[Quoted]) -> list[Contradiction]:
+def contradictions(quoted: Iterable[QuotationInArticle]) -> list[Contradiction]:
     """Return the words, four or more, that are credited to more than one speaker."""
     found = []
     for group in _together(quoted, lambda one: same_words(one.annotation.words)):
@@ -126,7 +126,7 @@ def contradictions(quoted: Iterable[Quoted]) -> list[Contradiction]:
     return found
 
 
-def unnamed_sources(quoted: Iterable[Quoted]) -> list[UnnamedSource]:
+def unnamed_sources(quoted: Iterable[QuotationInArticle]) -> list[UnnamedSource]:
     """Return each unnamed source of each article, the earliest article first, with how much it is quoted."""
     unnamed = (one for one in quoted if one.annotation.state.unnamed)
     found = []
@@ -162,7 +162,7 @@ def unnamed_tally(unnamed: Iterable[UnnamedSource]) -> UnnamedTally:
     )
 
 
-def loaded_verbs(quoted: Iterable[Quoted]) -> list[LoadedVerb]:
+def loaded_verbs(quoted: Iterable[QuotationInArticle]) -> list[LoadedVerb]:
     """Return who is introduced with verbs that judge, the most often first."""
     bases = {form: verb for verb in LOADED for form in forms_of(verb)}
     names: dict[str, str] = {}
@@ -178,22 +178,24 @@ def loaded_verbs(quoted: Iterable[Quoted]) -> list[LoadedVerb]:
     return [LoadedVerb(*key, count, tuple(where[key])) for key, count in times.most_common()]
 
 
-def _together(quoted: Iterable[Quoted], key: Callable[[Quoted], object]) -> Iterator[list[Quoted]]:
+def _together(
+    quoted: Iterable[QuotationInArticle], key: Callable[[QuotationInArticle], object]
+) -> Iterator[list[QuotationInArticle]]:
     """Yield what shares a key, each group and all of them in the order of their articles' times."""
-    groups: dict[object, list[Quoted]] = {}
+    groups: dict[object, list[QuotationInArticle]] = {}
     for one in sorted(quoted, key=_when):
         groups.setdefault(key(one), []).append(one)
     yield from groups.values()
 
 
-def _when(one: Quoted) -> tuple[str, str, int]:
+def _when(one: QuotationInArticle) -> tuple[str, str, int]:
     first = min((piece.span.start for piece in one.annotation.pieces(SpanRole.CONTENT)), default=-1)
     return one.article.sorted_at, one.article.id, first
 
 
-def _printed(one: Quoted) -> Printed:
+def _printed(one: QuotationInArticle) -> PublishedPassage:
     article: ArticleRow = one.article
-    return Printed(
+    return PublishedPassage(
         annotation_id=one.annotation.id,
         article_id=article.id,
         headline=article.headline,
@@ -204,7 +206,7 @@ def _printed(one: Quoted) -> Printed:
     )
 
 
-def _descriptor(one: Quoted) -> str:
+def _descriptor(one: QuotationInArticle) -> str:
     state = one.annotation.state
     return state.descriptor or state.speaker or "not described"
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.model.speakers import Double
+from store.model.speakers import LikelyDuplicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ class _Entry(NamedTuple):
     initials: frozenset[str]
 
 
-def likely(speakers: Iterable[Speaker], limit: int) -> list[Double]:
+def likely(speakers: Iterable[Speaker], limit: int) -> list[LikelyDuplicate]:
     """Return pairs that may be one person, the likeliest first."""
     by_last: defaultdict[str, list[_Entry]] = defaultdict(list)
     by_first: defaultdict[str, list[_Entry]] = defaultdict(list)
@@ -41,7 +41,7 @@ def likely(speakers: Iterable[Speaker], limit: int) -> list[Double]:
             entry = _Entry(speaker, words, " ".join(words), frozenset([word[0] for word in words]))
             by_last[words[-1]].append(entry)
             by_first[f"{words[0]} {words[-1][0]}"].append(entry)
-    found: dict[tuple[str, str], Double] = {}
+    found: dict[tuple[str, str], LikelyDuplicate] = {}
     for pairs, blocks in ((_of_one_last_name, by_last), (_alike, by_last), (_alike, by_first)):
         for block in blocks.values():
             if 1 < len(block) <= _BLOCK:
@@ -49,7 +49,7 @@ def likely(speakers: Iterable[Speaker], limit: int) -> list[Double]:
                     first, second = sorted(
                         (one.speaker, other.speaker), key=lambda s: (-s.quotations, -len(s.name), s.id)
                     )
-                    found.setdefault((first.id, second.id), Double(first, second, likeness))
+                    found.setdefault((first.id, second.id), LikelyDuplicate(first, second, likeness))
     return sorted(found.values(), key=lambda d: (-d.likeness, -d.speaker.quotations, d.speaker.name))[:limit]
 
 

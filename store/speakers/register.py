@@ -9,7 +9,7 @@ from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.ids import new_id
 from store.model.changes import SpeakerEdit
 from store.model.lists import PAGE
-from store.model.speakers import NewSpeaker, Said
+from store.model.speakers import NewSpeaker, SpeakerQuotation
 from store.rules.pieces import edit_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.changes import Apply, Edit, RegisterEvent
     from store.model.lists import Cursor, Page
-    from store.model.speakers import Double, Speaker, SpeakerState
+    from store.model.speakers import LikelyDuplicate, Speaker, SpeakerState
 
     class _Needs(Articles, Annotations, Log, Speakers, Protocol): ...
 
@@ -53,11 +53,11 @@ class Register:
         """Return the register's part of the log, in order, from just after ``since``."""
         return self._engine.register_events(since=since, limit=limit)
 
-    def said(self, speaker_id: str) -> list[Said]:
+    def said(self, speaker_id: str) -> list[SpeakerQuotation]:
         """Return what somebody is quoted with, the newest article first."""
         standing = [a for a in self._engine.annotations_of(speaker_id) if a.state.status.stands]
         rows = self._engine.articles_with({a.article_id for a in standing}, actor=self._actor)
-        found = [Said(a, rows[a.article_id]) for a in standing]
+        found = [SpeakerQuotation(a, rows[a.article_id]) for a in standing]
         return sorted(found, key=lambda said: (said.article.sorted_at, said.annotation.id), reverse=True)
 
     def merge(self, speaker_id: str, into_id: str) -> Speaker:
@@ -153,7 +153,7 @@ class Register:
         self._begin_anew(rename)
         return self._engine.speaker(speaker_id)
 
-    def likely_doubles(self, *, limit: int = 50) -> list[Double]:
+    def likely_duplicates(self, *, limit: int = 50) -> list[LikelyDuplicate]:
         """Return entries that may be one person, the likeliest first. Nothing is ever merged by itself."""
         from store.speakers.likely_duplicates import likely
 

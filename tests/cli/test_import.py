@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from newstext.reader_version import reader_version
-from store.model.articles import Imported, Outcome
+from store.model.articles import ImportResult, Outcome
 from tests.cli.command_line import story
 from tui.cli import sources
 from tui.cli.import_articles import BatchImport
@@ -170,9 +170,9 @@ class CountingArchive:
     def __init__(self) -> None:
         self.batches: list[int] = []
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[Imported]:
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[ImportResult]:
         self.batches.append(len(articles))
-        return [Imported(Outcome.ADDED, "a", "r")] * len(articles)
+        return [ImportResult(Outcome.ADDED, "a", "r")] * len(articles)
 
 
 def test_ten_thousand_files_are_stored_in_batches_and_each_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:

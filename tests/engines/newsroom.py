@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.articles.opened import OpenedArticle
     from store.engine import Engine
-    from store.model.articles import Imported
+    from store.model.articles import ImportResult
 
 BODY = (
     "“Nobody here wants a fourth week,” union secretary Mira Holt said on Tuesday. “We want a phone call.”\n\n"
@@ -69,7 +69,7 @@ class Newsroom:
             self._engines.pop().close()
 
 
-def bring(desk: Archive, *articles: Article) -> list[Imported]:
+def bring(desk: Archive, *articles: Article) -> list[ImportResult]:
     """Bring articles in, as a reader of copy would."""
     return desk.add(articles, reader="test", reader_version="1")
 

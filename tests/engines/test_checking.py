@@ -13,7 +13,7 @@ from tests.engines.newsroom import BODY, bring, copy
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.drafts.model import Checked
+    from store.drafts.model import CheckedQuotation
     from tests.engines.newsroom import Newsroom
 
 URL = "https://news.example/strike"
@@ -29,7 +29,7 @@ def stack(desk: Archive) -> Archive:
     return desk
 
 
-def check(desk: Archive, draft: str) -> Checked:
+def check(desk: Archive, draft: str) -> CheckedQuotation:
     [checked] = desk.check(draft)
     return checked
 

@@ -13,7 +13,7 @@ from newstext.spans import Span
 from store.errors import ConflictError, InvalidSpanError, NotFoundError, StoreError
 from store.ids import new_id
 from store.model.annotations import AnnotationKind, AnnotationState, Origin, Record, SpanRole, Status
-from store.model.changes import Change, Edit, Finding
+from store.model.changes import Change, Edit, FinderRun
 from store.model.speakers import NewSpeaker
 from store.rules.pieces import pieces_of
 from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND_QUOTE, story
@@ -202,19 +202,19 @@ def test_suggesting_twice_suggests_once_and_what_was_rejected_stays_so(newsroom:
 
 def test_the_same_finder_at_two_desks_leaves_one_set(newsroom: Newsroom) -> None:
     opened = story(newsroom.desk())
-    finding = Finding(opened.revision.id, "finder", "1")
-    first = newsroom.engine().apply(change(new_quote(opened, FIRST_QUOTE), finding=finding))
-    second = newsroom.engine().apply(change(new_quote(opened, FIRST_QUOTE), finding=finding))
+    finder_run = FinderRun(opened.revision.id, "finder", "1")
+    first = newsroom.engine().apply(change(new_quote(opened, FIRST_QUOTE), finder_run=finder_run))
+    second = newsroom.engine().apply(change(new_quote(opened, FIRST_QUOTE), finder_run=finder_run))
     assert first == second
-    assert newsroom.engine().found(finding)
-    assert not newsroom.engine().found(finding._replace(generator_version="2"))
+    assert newsroom.engine().has_finder_run(finder_run)
+    assert not newsroom.engine().has_finder_run(finder_run._replace(generator_version="2"))
 
 
 def test_a_finder_that_finds_nothing_need_not_go_again(newsroom: Newsroom) -> None:
     opened = story(newsroom.desk())
-    finding = Finding(opened.revision.id, "finder", "1")
-    assert newsroom.engine().apply(change(finding=finding)) == ()
-    assert newsroom.engine().found(finding)
+    finder_run = FinderRun(opened.revision.id, "finder", "1")
+    assert newsroom.engine().apply(change(finder_run=finder_run)) == ()
+    assert newsroom.engine().has_finder_run(finder_run)
 
 
 def test_a_name_that_two_people_enter_at_once_is_one_speaker(newsroom: Newsroom) -> None:

@@ -22,7 +22,7 @@ from newstext.spans import Span
 from newstext.stated import Precision, State, StatedTime
 from store.errors import StoreError
 from store.exchange import FORMATS, cannot_carry
-from store.exchange.import_ import Fate, recognised
+from store.exchange.import_ import ImportOutcome, recognised
 from store.model.annotations import SETTLED, Origin, Record, Status
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
 
@@ -81,7 +81,7 @@ def test_an_export_brought_into_an_empty_store_leaves_it_again_byte_for_byte(tmp
     for opened in map(first.desk().open_article, [row.id for row in first.desk().articles.page().rows]):
         first.desk().suggestions.find(opened.row.id)
     left = written(first.desk(), name)
-    assert {arrival.fate for arrival in brought(second.desk("Bo"), left, name)} == {Fate.ADDED}
+    assert {arrival.outcome for arrival in brought(second.desk("Bo"), left, name)} == {ImportOutcome.ADDED}
     assert written(second.desk(), name) == left
     first.close()
     second.close()
@@ -133,9 +133,9 @@ def test_what_comes_in_says_who_made_it_and_who_brought_it(tmp_path: Path) -> No
 def test_a_file_brought_in_twice_adds_nothing(desk: Archive) -> None:
     settled_stack(desk)
     left = written(desk, "w3c")
-    assert {arrival.fate for arrival in brought(desk, left, "w3c")} == {Fate.KNOWN}
+    assert {arrival.outcome for arrival in brought(desk, left, "w3c")} == {ImportOutcome.KNOWN}
     for name in ("jsonl", "doccano"):
-        assert {arrival.fate for arrival in brought(desk, written(desk, name), name)} == {Fate.KNOWN}
+        assert {arrival.outcome for arrival in brought(desk, written(desk, name), name)} == {ImportOutcome.KNOWN}
 
 
 def test_an_export_names_the_person_who_decided_not_the_update_or_the_note_after(
@@ -267,7 +267,7 @@ def _foreign(**item: Any) -> str:
 def test_annotations_that_others_made_find_their_words(desk: Archive) -> None:
     opened = story(desk, url="https://port.invalid/strike")
     assert recognised(_foreign()) == "w3c"
-    assert [arrival.fate for arrival in brought(desk, _foreign(), "w3c")] == [Fate.ADDED]
+    assert [arrival.outcome for arrival in brought(desk, _foreign(), "w3c")] == [ImportOutcome.ADDED]
     (made,) = desk.open_article(opened.row.id).annotations
     assert (made.words, made.state.note, made.origin) == ("The offer stands", "Check this", Origin.IMPORT)
     assert made.state.pieces[0].prefix
@@ -294,7 +294,7 @@ def test_annotations_that_others_made_find_their_words(desk: Archive) -> None:
 def test_what_does_not_fit_is_told_with_its_reason(desk: Archive, item: dict[str, Any], why: str) -> None:
     story(desk, url="https://port.invalid/strike")
     (arrival,) = brought(desk, _foreign(**item), "w3c")
-    assert arrival.fate is Fate.UNFIT
+    assert arrival.outcome is ImportOutcome.UNFIT
     assert why in arrival.why
 
 
@@ -310,7 +310,11 @@ def test_labelled_stretches_become_quotations_with_their_parts(desk: Archive) ->
     line = json.dumps({"id": 1, "text": BODY, "entities": entities, "relations": relations})
     assert recognised(line) == "doccano"
     arrivals = brought(desk, line, "doccano")
-    assert sorted(arrival.fate for arrival in arrivals) == [Fate.ADDED, Fate.UNFIT, Fate.UNFIT]
+    assert sorted(arrival.outcome for arrival in arrivals) == [
+        ImportOutcome.ADDED,
+        ImportOutcome.UNFIT,
+        ImportOutcome.UNFIT,
+    ]
     (made,) = desk.open_article(opened.row.id).annotations
     assert made.words == FIRST_QUOTE.of(BODY)
     assert [piece.exact for piece in made.state.pieces] == [FIRST_QUOTE.of(BODY), BODY[51:60]]
@@ -321,7 +325,9 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
     left = written(desk, "jsonl").replace('"exact": "“Nobody', '"exact": "“Somebody')
     other = _room(tmp_path / "other.db")
     arrivals = brought(other.desk(), left, "jsonl")
-    assert next(a.why for a in arrivals if a.fate is Fate.UNFIT).endswith("do not stand where the file says.")
+    assert next(a.why for a in arrivals if a.outcome is ImportOutcome.UNFIT).endswith(
+        "do not stand where the file says."
+    )
     other.close()
 
 
@@ -347,7 +353,7 @@ def test_any_junk_is_refused_in_words(desk: Archive, name: str, junk: str) -> No
     arrivals: list[ImportedAnnotation] = []
     with contextlib.suppress(UnreadableError):  # it says why in a sentence
         arrivals = brought(desk, junk, name)
-    assert all(arrival.fate is Fate.UNFIT for arrival in arrivals)
+    assert all(arrival.outcome is ImportOutcome.UNFIT for arrival in arrivals)
 
 
 def test_an_export_whose_words_are_not_the_stores_is_not_handed_over(
@@ -355,10 +361,10 @@ def test_an_export_whose_words_are_not_the_stores_is_not_handed_over(
 ) -> None:
     settled_stack(desk)
     from store.exchange import jsonl
-    from store.exchange.read_back import Placed
+    from store.exchange.read_back import WordsPlace
 
     monkeypatch.setattr(
-        jsonl, "places", lambda file: [Placed(json.loads(list(file)[1])["sha256"], 0, 3, "not the words")]
+        jsonl, "places", lambda file: [WordsPlace(json.loads(list(file)[1])["sha256"], 0, 3, "not the words")]
     )
     with pytest.raises(StoreError, match="not handed over"):
         written(desk, "jsonl")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from newstext.spans import Span
-from store.exchange.import_ import Fate, recognised
+from store.exchange.import_ import ImportOutcome, recognised
 from store.model.annotations import Status
 from store.sqlite import SqliteEngine
 from tests.engines.newsroom import BODY, FIRST_QUOTE, SECOND_QUOTE, Newsroom, bring, copy, story
@@ -49,8 +49,8 @@ def brought(desk: Archive, text: str, name: str) -> list[ImportedAnnotation]:
     return list(desk.annotations.import_file(io.StringIO(text), name))
 
 
-def fates(arrivals: list[ImportedAnnotation]) -> dict[Fate, int]:
-    return dict(Counter(arrival.fate for arrival in arrivals))
+def outcomes(arrivals: list[ImportedAnnotation]) -> dict[ImportOutcome, int]:
+    return dict(Counter(arrival.outcome for arrival in arrivals))
 
 
 def quotations(desk: Archive) -> list[Annotation]:
@@ -75,16 +75,16 @@ def test_a_decision_comes_in_over_a_suggestion_that_nobody_touched_and_is_one_st
     named = theirs.decisions.name_speaker(there[0], "Mira Holt")
     rejected = theirs.decisions.settle(there[1:2], Status.REJECTED)
     arrivals = brought(desk, written(theirs, name), name)
-    assert fates(arrivals)[Fate.SETTLED] == 2
-    assert {a.annotation_id for a in arrivals if a.fate is Fate.SETTLED} == {named.id, rejected[0].id}
+    assert outcomes(arrivals)[ImportOutcome.SETTLED] == 2
+    assert {a.annotation_id for a in arrivals if a.outcome is ImportOutcome.SETTLED} == {named.id, rejected[0].id}
     assert desk.annotations.get(named.id).state.status is Status.ACCEPTED
     assert [speaker.name for speaker in desk.register.speakers()] == ["Mira Holt"]
     assert desk.annotations.get(rejected[0].id).state.status is Status.REJECTED
     assert desk.annotations.history(named.id)[-1].action == "import"
-    assert fates(brought(desk, written(theirs, name), name)) == {Fate.KNOWN: len(there)}
+    assert outcomes(brought(desk, written(theirs, name), name)) == {ImportOutcome.KNOWN: len(there)}
     desk.decisions.undo()
     assert {a.state.status for a in quotations(desk)} == {Status.SUGGESTED}
-    assert fates(brought(desk, written(theirs, name), name))[Fate.SETTLED] == 2
+    assert outcomes(brought(desk, written(theirs, name), name))[ImportOutcome.SETTLED] == 2
 
 
 def test_what_was_decided_otherwise_here_stays_and_is_named(desk: Archive, other: Newsroom) -> None:
@@ -93,7 +93,7 @@ def test_what_was_decided_otherwise_here_stays_and_is_named(desk: Archive, other
     theirs.decisions.settle([there], Status.REJECTED)
     desk.decisions.name_speaker(here, "Mira Holt")
     [told] = [a for a in brought(desk, written(theirs, "jsonl"), "jsonl") if a.why]
-    assert (told.fate, told.annotation_id) == (Fate.OTHERWISE, here.id)
+    assert (told.outcome, told.annotation_id) == (ImportOutcome.OTHERWISE, here.id)
     assert "Status: “accepted” here, “rejected” in the file" in told.why
     assert "by Ada here and by Bo in the file" in told.why
     assert desk.annotations.get(here.id).state.status is Status.ACCEPTED
@@ -104,7 +104,7 @@ def test_what_the_store_went_on_from_is_no_other_decision(desk: Archive) -> None
     made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE])
     earlier = written(desk, "jsonl")
     desk.decisions.name_speaker(made, "Mira Holt")
-    assert fates(brought(desk, earlier, "jsonl")) == {Fate.KNOWN: 1}
+    assert outcomes(brought(desk, earlier, "jsonl")) == {ImportOutcome.KNOWN: 1}
 
 
 def test_an_update_that_took_the_words_along_is_no_other_decision(desk: Archive, other: Newsroom) -> None:
@@ -114,7 +114,7 @@ def test_an_update_that_took_the_words_along_is_no_other_decision(desk: Archive,
     theirs = other.desk("Bo")
     brought(theirs, written(desk, "jsonl"), "jsonl")
     bring(desk, copy(url=address, body=f"The port is shut.\n\n{BODY}"))
-    assert fates(brought(desk, written(theirs, "jsonl"), "jsonl")) == {Fate.KNOWN: 1}
+    assert outcomes(brought(desk, written(theirs, "jsonl"), "jsonl")) == {ImportOutcome.KNOWN: 1}
 
 
 def test_a_merged_speaker_is_the_one_the_file_names(desk: Archive, other: Newsroom) -> None:
@@ -169,7 +169,7 @@ def test_labels_that_come_back_are_the_quotations_they_left_as(desk: Archive, sh
     if updated:
         headline = {"headline": "Harbour strike enters third week", "external_id": None}
         bring(desk, copy(body=f"{QUAY}\n\nMore follows.", **headline))
-    assert set(fates(brought(desk, json.dumps(shape(line)), "doccano"))) == {Fate.KNOWN}
+    assert set(outcomes(brought(desk, json.dumps(shape(line)), "doccano"))) == {ImportOutcome.KNOWN}
     assert [a.id for a in quotations(desk)] == before
 
 
@@ -191,7 +191,7 @@ def test_an_older_doccano_calls_the_text_data(desk: Archive) -> None:
     old = _listed(line) | {"data": line["text"]}
     del old["text"]
     assert recognised(json.dumps(old)) == "doccano"
-    assert set(fates(brought(desk, json.dumps(old), "doccano"))) == {Fate.KNOWN}
+    assert set(outcomes(brought(desk, json.dumps(old), "doccano"))) == {ImportOutcome.KNOWN}
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_a_label_that_differs_in_a_part_is_named_and_changes_nothing(desk: Archi
     source = next(e for e in line["entities"] if e["label"] == "source")
     source["end_offset"] += len(", the harbour master")
     [told] = [a for a in brought(desk, json.dumps(line), "doccano") if a.why]
-    assert told.fate is Fate.OTHERWISE
+    assert told.outcome is ImportOutcome.OTHERWISE
     assert "is labelled source in the file and not here" in told.why
 
 
@@ -235,10 +235,10 @@ def test_a_text_that_is_the_same_but_for_its_line_ends_is_ours(
     said = "“Nobody has paid for it,” she added, “and nobody will.”"
     spoken = [theirs.index(said), theirs.index(said) + len(said), "content"]
     line = {"id": 1, "text": theirs, "label": [spoken]}
-    assert fates(brought(desk, json.dumps(line), "doccano")) == {Fate.ADDED: 1}
+    assert outcomes(brought(desk, json.dumps(line), "doccano")) == {ImportOutcome.ADDED: 1}
     [made] = quotations(desk)
     assert (made.words, made.state.status) == (said, Status.ACCEPTED)
-    assert fates(brought(desk, json.dumps(line | {"text": ours}), "doccano")).get(Fate.UNFIT) is None
+    assert outcomes(brought(desk, json.dumps(line | {"text": ours}), "doccano")).get(ImportOutcome.UNFIT) is None
 
 
 def test_labels_that_count_in_another_text_go_to_a_person(desk: Archive) -> None:
@@ -249,7 +249,7 @@ def test_labels_that_count_in_another_text_go_to_a_person(desk: Archive) -> None
     ]
     line = {"id": 1, "text": QUAY, "label": [[0, 24, "content"], *([*place, "content"] for place in places)]}
     arrivals = brought(desk, json.dumps(line), "doccano")
-    assert fates(arrivals) == {Fate.DOUBTFUL: 3}
+    assert outcomes(arrivals) == {ImportOutcome.DOUBTFUL: 3}
     assert all("waits for a person" in arrival.why for arrival in arrivals)
     assert {a.state.status for a in quotations(desk)} == {Status.SUGGESTED}
 
@@ -259,7 +259,7 @@ def test_labels_in_a_script_without_spaces_are_no_doubt(desk: Archive) -> None:
     story(desk, body=body)
     start = body.index("起重机")
     line = {"id": 1, "text": body, "label": [[start, start + 5, "content"]]}
-    assert fates(brought(desk, json.dumps(line), "doccano")) == {Fate.ADDED: 1}
+    assert outcomes(brought(desk, json.dumps(line), "doccano")) == {ImportOutcome.ADDED: 1}
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_labels_in_a_script_without_spaces_are_no_doubt(desk: Archive) -> None:
 )
 def test_labels_of_the_wrong_kind_are_told(desk: Archive, line: dict[str, Any]) -> None:
     story(desk)
-    assert set(fates(brought(desk, json.dumps({"text": BODY} | line), "doccano"))) <= {Fate.UNFIT}
+    assert set(outcomes(brought(desk, json.dumps({"text": BODY} | line), "doccano"))) <= {ImportOutcome.UNFIT}
 
 
 def test_an_annotation_without_an_id_comes_in_once(desk: Archive) -> None:
@@ -281,8 +281,8 @@ def test_an_annotation_without_an_id_comes_in_once(desk: Archive) -> None:
     quote = {"type": "TextQuoteSelector", "exact": "The offer stands"}
     target = {"source": "https://port.invalid/strike", "selector": quote}
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": target}
-    assert fates(brought(desk, json.dumps(page), "w3c")) == {Fate.ADDED: 1}
-    assert fates(brought(desk, json.dumps(page), "w3c")) == {Fate.KNOWN: 1}
+    assert outcomes(brought(desk, json.dumps(page), "w3c")) == {ImportOutcome.ADDED: 1}
+    assert outcomes(brought(desk, json.dumps(page), "w3c")) == {ImportOutcome.KNOWN: 1}
 
 
 # Size
@@ -340,7 +340,7 @@ def test_twice_as_many_annotations_take_twice_the_work(tmp_path: Path) -> None:
         finally:
             sys.setprofile(None)
         room.close()
-        assert fates(arrivals) == {Fate.ADDED: count}
+        assert outcomes(arrivals) == {ImportOutcome.ADDED: count}
         return done
 
     work(10)  # what is imported first
@@ -355,6 +355,6 @@ def test_words_over_a_line_end_are_found_however_their_lines_end(desk: Archive, 
     quote = {"type": "TextQuoteSelector", "exact": said.replace("\n", theirs)}
     target = {"source": "https://port.invalid/quay", "selector": quote}
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": target}
-    assert fates(brought(desk, json.dumps(page), "w3c")) == {Fate.ADDED: 1}
+    assert outcomes(brought(desk, json.dumps(page), "w3c")) == {ImportOutcome.ADDED: 1}
     [made] = quotations(desk)
     assert made.words == said.replace("\n", ours)

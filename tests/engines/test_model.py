@@ -133,7 +133,7 @@ class Desks(RuleBasedStateMachine):
         assert before is not None
         self.images[event.annotation_id, before.pieces] = after.pieces
         if any(piece.state is SpanState.GONE for piece in after.pieces):
-            settled = self.desk("Ada").updates.fate(event.annotation_id).was
+            settled = self.desk("Ada").updates.stale_quotation(event.annotation_id).was
             assert settled is not None
             assert after.pieces == tuple(replace(p, state=SpanState.GONE) for p in settled.pieces)
         else:
@@ -176,14 +176,14 @@ class Desks(RuleBasedStateMachine):
     @rule(person=PEOPLE, chosen=annotations)
     def keep_older(self, person: str, chosen: str) -> None:
         desk = self.desk(person)
-        fate = desk.updates.fate(chosen)
-        assert (fate.was is not None) == (self.states[chosen].status is Status.STALE)
-        if fate.was is None:
+        stale = desk.updates.stale_quotation(chosen)
+        assert (stale.was is not None) == (self.states[chosen].status is Status.STALE)
+        if stale.was is None:
             return
-        [made] = desk.updates.keep_older([fate.annotation])
+        [made] = desk.updates.keep_older([stale.annotation])
         self.saved(person, made)
-        assert made.state.status is fate.was.status
-        assert [p.exact for p in made.state.pieces] == [p.exact for p in fate.was.pieces]
+        assert made.state.status is stale.was.status
+        assert [p.exact for p in made.state.pieces] == [p.exact for p in stale.was.pieces]
 
     @rule(person=PEOPLE, chosen=annotations)
     def reattach(self, person: str, chosen: str) -> None:

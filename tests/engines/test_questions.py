@@ -62,7 +62,7 @@ def test_taking_many_quotations_along_asks_no_more_than_for_one(desk: Archive, m
     made = desk.decisions.accept_all(quotations(desk, 200)).accepted
     questions = Questions(desk, monkeypatch)
 
-    assert questions.of(lambda: desk.annotations.take([annotation.id for annotation in made])) <= 8
-    taken = desk.annotations.take([made[7].id, made[3].id])
-    assert [one.annotation.id for one in taken] == [made[7].id, made[3].id]
-    assert {one.settled and one.settled.action for one in taken} == {"accept"}
+    assert questions.of(lambda: desk.annotations.cite([annotation.id for annotation in made])) <= 8
+    citations = desk.annotations.cite([made[7].id, made[3].id])
+    assert [one.annotation.id for one in citations] == [made[7].id, made[3].id]
+    assert {one.settled and one.settled.action for one in citations} == {"accept"}

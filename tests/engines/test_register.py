@@ -205,7 +205,7 @@ def test_what_somebody_said_is_listed_newest_first(desk: Archive) -> None:
 
 def test_likely_doubles_are_told_and_left_alone(desk: Archive) -> None:
     say(desk, "Mira Holt", "Mira Holt", "M. Holt", "Mira Hollt", "Omar Said", "Jonas Pike", "Pike")
-    pairs = {(d.speaker.name, d.other.name) for d in desk.register.likely_doubles()}
+    pairs = {(d.speaker.name, d.other.name) for d in desk.register.likely_duplicates()}
     assert {("Mira Holt", "M. Holt"), ("Mira Holt", "Mira Hollt"), ("Jonas Pike", "Pike")} <= pairs
     assert not any("Omar Said" in pair for pair in pairs)
     assert len(desk.register.everyone().rows) == 6

@@ -203,15 +203,15 @@ def test_what_is_taken_out_names_the_revision_its_words_stand_in_and_who_settled
     opened = story(ada)
     ada.suggestions.find(opened.row.id)
     [first, *_] = ada.open_article(opened.row.id).annotations
-    assert ada.annotations.take([first.id])[0].settled is None
+    assert ada.annotations.cite([first.id])[0].settled is None
     accepted = ben.decisions.settle([first], Status.ACCEPTED)
     ada.remarks.tag(accepted[0], ["strike"])
-    [taken] = ada.annotations.take([first.id])
-    assert taken.settled is not None
-    assert (taken.settled.actor, taken.settled.action) == ("Ben", "accept")
-    assert taken.annotation.state.tags == ("strike",)
-    assert taken.revision.id == taken.annotation.state.pieces[0].revision_id
-    assert taken.article.id == opened.row.id
+    [citation] = ada.annotations.cite([first.id])
+    assert citation.settled is not None
+    assert (citation.settled.actor, citation.settled.action) == ("Ben", "accept")
+    assert citation.annotation.state.tags == ("strike",)
+    assert citation.revision.id == citation.annotation.state.pieces[0].revision_id
+    assert citation.article.id == opened.row.id
 
 
 def test_quotations_are_in_the_order_of_their_own_words_wherever_their_source_stands(desk: Archive) -> None:

@@ -67,9 +67,9 @@ def test_changed_words_wait_for_a_person_with_what_was_settled_beside_them(desk:
     assert (row.quotation_count, row.open_count, row.stale_count) == (1, 1, 1)
     assert desk.articles.totals().open_quotations == 1
     assert desk.articles.page(ArticleFilter(states=(ArticleState.STALE,))).rows == (row,)
-    [fate] = desk.updates.waiting().rows
-    assert words(fate.annotation) == [("“We do not want a phone call.”", SpanState.CHANGED)]
-    assert (fate.reason, fate.was, fate.revision_id) == (Reason.NEGATION, made.state, row.revision_id)
+    [stale] = desk.updates.waiting().rows
+    assert words(stale.annotation) == [("“We do not want a phone call.”", SpanState.CHANGED)]
+    assert (stale.reason, stale.was, stale.revision_id) == (Reason.NEGATION, made.state, row.revision_id)
     assert desk.updates.revision(made.state.pieces[0].revision_id).article.body == BODY
 
 
@@ -105,8 +105,8 @@ def test_accepting_the_new_words_settles_them_and_can_be_taken_back(desk: Archiv
     assert desk.articles.row(made.article_id).open_count == 0
     assert desk.updates.waiting().rows == ()
     desk.decisions.undo()
-    [fate] = desk.updates.waiting().rows
-    assert fate.was == made.state
+    [stale] = desk.updates.waiting().rows
+    assert stale.was == made.state
 
 
 def test_keeping_the_older_revision_leaves_the_words_there_counted_and_no_longer_open(desk: Archive) -> None:
@@ -120,7 +120,7 @@ def test_keeping_the_older_revision_leaves_the_words_there_counted_and_no_longer
     update(desk, f"{NEGATED} It is so.")
     assert desk.annotations.get(made.id) == kept
     desk.decisions.undo()
-    assert desk.updates.fate(made.id).was == made.state
+    assert desk.updates.stale_quotation(made.id).was == made.state
 
 
 def test_a_person_says_where_the_words_went(desk: Archive) -> None:
@@ -156,8 +156,8 @@ def test_words_that_come_back_are_settled_as_they_were(desk: Archive) -> None:
 def test_another_speaker_beside_the_same_words_waits_for_a_person(desk: Archive) -> None:
     made = marked(desk, FIRST_QUOTE)
     update(desk, BODY.replace("Mira Holt", "Ada Lind"))
-    fate = desk.updates.fate(made.id)
-    assert (fate.reason, fate.annotation.state.status) == (Reason.ATTRIBUTION, Status.STALE)
+    stale = desk.updates.stale_quotation(made.id)
+    assert (stale.reason, stale.annotation.state.status) == (Reason.ATTRIBUTION, Status.STALE)
 
 
 def test_the_gravest_come_first_page_by_page(desk: Archive) -> None:
@@ -166,15 +166,15 @@ def test_the_gravest_come_first_page_by_page(desk: Archive) -> None:
         desk.decisions.add_quotation(opened.revision, [Span(start, end)])
     update(desk, NEGATED.replace("fourth week", "fourth\u00a0week").replace("40", "50"))
     first = desk.updates.waiting(limit=2)
-    assert [fate.reason for fate in first.rows] == [Reason.NEGATION, Reason.NUMBER]
+    assert [stale.reason for stale in first.rows] == [Reason.NEGATION, Reason.NUMBER]
     second = desk.updates.waiting(opened.row.id, after=first.after, limit=2)
-    assert ([fate.reason for fate in second.rows], second.after) == ([Reason.TYPOGRAPHY], None)
+    assert ([stale.reason for stale in second.rows], second.after) == ([Reason.TYPOGRAPHY], None)
 
 
 def test_what_a_person_set_aside_is_listed_too(desk: Archive) -> None:
     made = marked(desk, FIRST_QUOTE, status=Status.STALE)
-    [fate] = desk.updates.waiting().rows
-    assert (fate.annotation, fate.reason, fate.was) == (made, None, None)
+    [stale] = desk.updates.waiting().rows
+    assert (stale.annotation, stale.reason, stale.was) == (made, None, None)
 
 
 def test_a_step_is_taken_back_where_an_update_only_took_the_words_along(desk: Archive) -> None:
@@ -252,10 +252,10 @@ def test_a_quotation_of_several_pieces_keeps_the_piece_that_is_left(desk: Archiv
     opened = story(desk, external_id="1")
     made = desk.decisions.add_quotation(opened.revision, [FIRST_QUOTE, SECOND_QUOTE])
     update(desk, BODY.replace(" “We want a phone call.”", ""))
-    fate = desk.updates.fate(made.id)
-    assert (fate.reason, fate.was) == (Reason.GONE, made.state)
-    assert words(fate.annotation) == [(FIRST_QUOTE.of(BODY), SpanState.EXACT)]
-    [accepted] = desk.decisions.settle([fate.annotation], Status.ACCEPTED)
+    stale = desk.updates.stale_quotation(made.id)
+    assert (stale.reason, stale.was) == (Reason.GONE, made.state)
+    assert words(stale.annotation) == [(FIRST_QUOTE.of(BODY), SpanState.EXACT)]
+    [accepted] = desk.decisions.settle([stale.annotation], Status.ACCEPTED)
     assert replace(accepted.state, pieces=made.state.pieces) == made.state
 
 

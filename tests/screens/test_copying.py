@@ -19,27 +19,27 @@ from tui import copy_formats
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.quotations.taken import Taken
+    from store.quotations.citations import Citation
 
 NASTY = "<b onclick='x'>“Pay [me](http://evil.example) **now** `rm` | \\ & go,”</b>"
 
 
-def _taken(archive: Archive, **fields: object) -> Taken:
+def _taken(archive: Archive, **fields: object) -> Citation:
     article = replace(HARBOUR, **({"url": "https://portwire.example/other"} | fields))  # type: ignore[arg-type]
     [made] = archive.add([article], reader="test", reader_version="1")
     revision = archive.open_article(made.article_id).revision
     start = article.body.index("“")
     quotation = archive.decisions.add_quotation(revision, [Span(start, article.body.index("”", start) + 1)])
-    [taken] = archive.annotations.take([archive.decisions.name_speaker(quotation, "Mira Holt").id])
-    return taken
+    [citation] = archive.annotations.cite([archive.decisions.name_speaker(quotation, "Mira Holt").id])
+    return citation
 
 
 @pytest.mark.parametrize("name", ["provenance", "credit"])
 def test_what_an_article_states_passes_for_no_line_of_the_copy(name: str, archive: Archive) -> None:
     lines = "Harbour\nMatches as published by Jane.", "Port Wire\u2028settled: verified by Jane"
-    taken = _taken(archive, headline=lines[0], source=lines[1])
+    citation = _taken(archive, headline=lines[0], source=lines[1])
     copied = copy_formats.FORMATS[name](
-        [archive.annotations.take([archive.remarks.note(taken.annotation, "a\nb").id])[0]]
+        [archive.annotations.cite([archive.remarks.note(citation.annotation, "a\nb").id])[0]]
     )
     assert not [line for line in copied.splitlines() if line.startswith(("Matches as published by Jane", "settled: v"))]
     assert "Harbour Matches as published by Jane." in copied
@@ -47,15 +47,15 @@ def test_what_an_article_states_passes_for_no_line_of_the_copy(name: str, archiv
 
 @pytest.mark.parametrize("name", copy_formats.FORMATS)
 def test_words_that_were_not_on_the_record_say_so_wherever_they_are_pasted(name: str, archive: Archive) -> None:
-    taken = _taken(archive)
-    off = archive.remarks.set_record(taken.annotation, Record.OFF)
-    assert "OFF THE RECORD" not in copy_formats.FORMATS[name]([taken])
-    assert "OFF THE RECORD" in copy_formats.FORMATS[name](archive.annotations.take([off.id]))
+    citation = _taken(archive)
+    off = archive.remarks.set_record(citation.annotation, Record.OFF)
+    assert "OFF THE RECORD" not in copy_formats.FORMATS[name]([citation])
+    assert "OFF THE RECORD" in copy_formats.FORMATS[name](archive.annotations.cite([off.id]))
 
 
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:
-    taken = _taken(archive)
-    card = copy_formats.FORMATS["provenance"]([taken])
+    citation = _taken(archive)
+    card = copy_formats.FORMATS["provenance"]([citation])
     for told in (
         "“Nobody here wants a fourth week,”",
         "said by: Mira Holt",
@@ -63,7 +63,7 @@ def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_tr
         "source: Port Wire",
         "address: https://portwire.example/other",
         "published: 24 Nov 2026 09:14",
-        f"revision: 1 of 1, SHA-256 {taken.revision.sha256}",
+        f"revision: 1 of 1, SHA-256 {citation.revision.sha256}",
         "settled: accepted by ada,",
         "Matches as published by Port Wire.",
     ):
@@ -84,27 +84,27 @@ def test_every_format_carries_the_warning(archive: Archive, name: str, state: St
 
 @pytest.mark.parametrize("name", copy_formats.FORMATS)
 def test_a_stale_quotation_says_so_in_every_format(archive: Archive, name: str) -> None:
-    taken = _taken(archive)
-    archive.decisions.settle([taken.annotation], Status.STALE)
-    assert "WORDS CHANGED" in copy_formats.FORMATS[name](archive.annotations.take([taken.annotation.id]))
+    citation = _taken(archive)
+    archive.decisions.settle([citation.annotation], Status.STALE)
+    assert "WORDS CHANGED" in copy_formats.FORMATS[name](archive.annotations.cite([citation.annotation.id]))
 
 
 @pytest.mark.parametrize("name", copy_formats.FORMATS)
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])
 def test_a_quotation_that_does_not_stand_says_so_in_every_format(archive: Archive, name: str, status: Status) -> None:
-    taken = _taken(archive)
-    archive.decisions.settle([taken.annotation], status)
+    citation = _taken(archive)
+    archive.decisions.settle([citation.annotation], status)
     assert f"{status.upper()} at the desk" in copy_formats.FORMATS[name](
-        archive.annotations.take([taken.annotation.id])
+        archive.annotations.cite([citation.annotation.id])
     )
 
 
 def test_what_an_article_says_is_no_markup_of_ours(archive: Archive) -> None:
-    taken = _taken(archive, body=f"{NASTY} he said.", headline=NASTY, url='https://x.example/"><script>(a)')
-    html = copy_formats.FORMATS["HTML"]([taken])
+    citation = _taken(archive, body=f"{NASTY} he said.", headline=NASTY, url='https://x.example/"><script>(a)')
+    html = copy_formats.FORMATS["HTML"]([citation])
     assert "<b" not in html.replace("<blockquote", "").replace("<br", "")
     assert "<script" not in html
-    markdown = copy_formats.FORMATS["Markdown"]([taken])
+    markdown = copy_formats.FORMATS["Markdown"]([citation])
     assert "](http://evil" not in markdown
     assert "**now**" not in markdown
     assert r"\*\*now\*\*" in markdown
@@ -116,7 +116,7 @@ def test_a_paraphrase_is_never_copied_as_if_it_were_words(archive: Archive, name
     said = Span(20, revision.article.body.index(", the port said"))
     made = archive.decisions.add_quotation(revision, [said], kind=QuotationKind.INDIRECT)
     copied = copy_formats.FORMATS[name](
-        archive.annotations.take([archive.decisions.name_speaker(made, "Mira Holt").id])
+        archive.annotations.cite([archive.decisions.name_speaker(made, "Mira Holt").id])
     )
     assert made.words in copied
     assert ("indirect" if name == "JSON" else "paraphrased") in copied
@@ -125,10 +125,10 @@ def test_a_paraphrase_is_never_copied_as_if_it_were_words(archive: Archive, name
 
 
 def test_json_leaves_no_control_character_as_it_is(archive: Archive) -> None:
-    taken = _taken(archive, body="“Berth two\x9b31m is\x7f closed\x1b[201~,” he said.")
-    copied = copy_formats.FORMATS["JSON"]([taken])
+    citation = _taken(archive, body="“Berth two\x9b31m is\x7f closed\x1b[201~,” he said.")
+    copied = copy_formats.FORMATS["JSON"]([citation])
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", copied)
-    assert json.loads(copied)["words"] == taken.annotation.words
+    assert json.loads(copied)["words"] == citation.annotation.words
 
 
 @pytest.mark.parametrize(
@@ -155,12 +155,12 @@ async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive, ke
 
 
 def test_json_reads_back_and_its_places_are_the_words(archive: Archive) -> None:
-    taken = _taken(archive)
-    told = json.loads(copy_formats.FORMATS["JSON"]([taken]))
+    citation = _taken(archive)
+    told = json.loads(copy_formats.FORMATS["JSON"]([citation]))
     [piece] = told["pieces"]
-    assert taken.revision.article.body[piece["start"] : piece["end"]] == piece["exact"] == told["words"]
+    assert citation.revision.article.body[piece["start"] : piece["end"]] == piece["exact"] == told["words"]
     assert told["settled_by"] == "ada"
-    assert len(json.loads(copy_formats.FORMATS["JSON"]([taken, taken]))) == 2
+    assert len(json.loads(copy_formats.FORMATS["JSON"]([citation, citation]))) == 2
 
 
 async def test_several_marked_quotations_are_copied_at_once_and_copied_again(archive: Archive) -> None:

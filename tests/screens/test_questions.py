@@ -25,13 +25,13 @@ async def test_opening_an_article_reads_it_once_also_when_the_finder_has_somethi
         await desk.open("Harbour")
         new = [asked for asked in questions.asked if asked not in ("search_as_typed", "speakers")]
         assert desk.screen.reader.annotations
-        assert new[:6] == [*OPENING, "mark_read", "take_along", "found"]
+        assert new[:6] == [*OPENING, "mark_read", "reanchor", "has_finder_run"]
         assert sorted(new[6:]) == ["annotations", "apply", "articles_with", "totals"]  # what the finder left
 
         await desk.press("q")
         questions.asked.clear()
         await desk.press("enter")
-        assert questions.asked == [*OPENING, "take_along", "found"]
+        assert questions.asked == [*OPENING, "reanchor", "has_finder_run"]
 
 
 async def test_a_quotation_is_accepted_without_reading_its_article(

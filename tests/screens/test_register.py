@@ -241,9 +241,9 @@ async def test_news_leave_the_cursor_on_its_pair_of_likely_doubles(archive: Arch
         quoted(archive, "M. Holt", "M. Holt", "Jonas Pike", "Jonas Pike", "Jonas Pikes")
         await desk.app.renew(None)
         assert listed(desk)[0][0] == "Jonas Pike  =  Jonas Pikes ?"
-        double = register(desk).double
-        assert double is not None
-        assert (double.speaker.name, double.other.name) == ("M. Holt", "Mira Holt")
+        duplicate = register(desk).duplicate
+        assert duplicate is not None
+        assert (duplicate.speaker.name, duplicate.other.name) == ("M. Holt", "Mira Holt")
 
 
 async def test_the_cursor_is_on_the_first_who_is_found_whoever_it_was_on(archive: Archive) -> None:

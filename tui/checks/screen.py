@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
-    from store.drafts.model import Checked
+    from store.drafts.model import CheckedQuotation
     from tui.base.host_screen import HostScreen
 
 
 class CheckedScreen(ListScreen[None], inherit_bindings=False):
     """Lists a draft's quotations with their verdicts, in the order of the draft."""
 
-    def __init__(self, found: Sequence[Checked], place: Callable[[int], str]) -> None:
+    def __init__(self, found: Sequence[CheckedQuotation], place: Callable[[int], str]) -> None:
         super().__init__("")
         self._found = found
         self._place = place
@@ -81,7 +81,7 @@ async def _check(screen: HostScreen, written: str) -> None:
     screen.app.push_screen(CheckedScreen(found, place))
 
 
-def _checked(path: Path, archive: Archive) -> tuple[list[Checked], Callable[[int], str]]:
+def _checked(path: Path, archive: Archive) -> tuple[list[CheckedQuotation], Callable[[int], str]]:
     with files.opened_file(path) as stream:
         text = files.draft_text(stream, path.name)
     return archive.check(text), describing.place_names(path.name, text)

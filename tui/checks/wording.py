@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from newstext.draft_check import Difference
-    from store.drafts.model import Checked, Printed
+    from store.drafts.model import CheckedQuotation, PublishedPassage
 
 
 _WITHOUT_LINES = (".docx", ".html", ".htm")
@@ -26,7 +26,7 @@ def place_names(draft: str, text: str) -> Callable[[int], str]:
     return lambda line: f"paragraph {bisect_left(gaps, line) + 1}"
 
 
-def lines(one: Checked, place: str) -> list[str]:
+def lines(one: CheckedQuotation, place: str) -> list[str]:
     """Return the lines on one quotation: the verdict, the words, where they were printed."""
     who = f" — {one.speaker}" if one.speaker else ""
     if one.verdict is Verdict.UNCHECKED:
@@ -43,7 +43,7 @@ def lines(one: Checked, place: str) -> list[str]:
     return found + [f"also: {printed.source or 'source not known'} · {_place(printed)}" for printed in one.also]
 
 
-def _verdict(one: Checked) -> str:
+def _verdict(one: CheckedQuotation) -> str:
     """Return the verdict with what makes it a finding in capitals: ``NOT FOUND``, ``verbatim, CHANGED SINCE``."""
     if not one.is_finding:
         return one.verdict
@@ -58,7 +58,7 @@ def _verdict(one: Checked) -> str:
     return ", ".join([one.verdict, *(notice for notice, applies in notices.items() if applies)])
 
 
-def total(found: Sequence[Checked]) -> str:
+def total(found: Sequence[CheckedQuotation]) -> str:
     """Return the number of quotations, of findings, and of those not looked at."""
     if not found:
         return "No quotations in this draft."
@@ -78,7 +78,7 @@ def _difference(difference: Difference) -> str:
     return f"draft “{difference.draft}”, printed “{difference.printed}”{mark}"
 
 
-def _printed(one: Checked, printed: Printed) -> Iterator[str]:
+def _printed(one: CheckedQuotation, printed: PublishedPassage) -> Iterator[str]:
     same = one.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.CUT)
     publisher = f"by {printed.source}" if printed.source else "(source not known)"
     yield f"{'matches as published' if same else 'published'} {publisher} · {_place(printed)}"
@@ -99,7 +99,7 @@ def _newer(difference: Difference) -> str:
     return f"the current revision has “{difference.printed}” for “{difference.draft}”"
 
 
-def _place(printed: Printed) -> str:
+def _place(printed: PublishedPassage) -> str:
     revision = f"revision {printed.revision} of {printed.revisions}" if printed.revisions > 1 else None
     settled = describe.STATUS_WORDS[printed.status] if printed.status else "not settled"
     parts = (printed.headline, describe.when(printed.stated_time), revision, settled)

@@ -13,7 +13,7 @@ from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
 
 if TYPE_CHECKING:
-    from store.drafts.model import Checked
+    from store.drafts.model import CheckedQuotation
 
 
 class UnreadableDraftError(CommandError):
@@ -48,7 +48,7 @@ def check(context: click.Context, draft: str, as_json: bool) -> None:
         context.exit(EXIT_NOTHING_FOUND)
 
 
-def _as_json(one: Checked) -> dict[str, object]:
+def _as_json(one: CheckedQuotation) -> dict[str, object]:
     return {**one._asdict(), "finding": one.is_finding, "grave": any(d.grave for d in one.differences)}
 
 

@@ -11,7 +11,7 @@ from tui.cli.filters import narrowed
 from tui.cli.output_file import output_file
 
 if TYPE_CHECKING:
-    from store.exchange import Exported
+    from store.exchange import Export
     from store.model.annotations import Status
 
 _FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
@@ -67,7 +67,7 @@ def _asked(statuses: tuple[str, ...]) -> frozenset[Status]:
     return frozenset(map(Status, statuses)) or SETTLED
 
 
-def _sum(exported: Exported, output: str | None) -> str:
+def _sum(exported: Export, output: str | None) -> str:
     from tui.wording import describe
 
     quotations = describe.count(exported.annotations, "quotation")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from store import Archive
     from store.exchange.import_ import ImportedAnnotation
-    from store.model.articles import Imported
+    from store.model.articles import ImportResult
     from tui.cli.sources import Source
 
 _BATCH_ARTICLES = 5000
@@ -104,7 +104,7 @@ class BatchImport:
     def __init__(
         self,
         archive: Archive,
-        on_article: Callable[[str, Article, Imported], None],
+        on_article: Callable[[str, Article, ImportResult], None],
         on_file: Callable[[FileTally], None],
     ) -> None:
         self._archive = archive
@@ -178,7 +178,7 @@ class _Report:
         self.broken = 0
         self.kept_out = 0
 
-    def article(self, name: str, article: Article, imported: Imported) -> None:
+    def article(self, name: str, article: Article, imported: ImportResult) -> None:
         if self._as_json:
             print_json(
                 {
@@ -217,9 +217,9 @@ class _Report:
         told: list[ImportedAnnotation] = []
         try:
             for arrival in arrivals:
-                counts[f"annotation {arrival.fate}"] += 1
+                counts[f"annotation {arrival.outcome}"] += 1
                 if self._as_json:
-                    outcome = {"annotation": arrival.what, "outcome": arrival.fate, "reason": arrival.why}
+                    outcome = {"annotation": arrival.what, "outcome": arrival.outcome, "reason": arrival.why}
                     print_json({"file": name, **outcome, "annotation_id": arrival.annotation_id})
                 elif arrival.why:
                     told.append(arrival)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.model.lists import ArticleFilter
-    from store.model.speakers import Quoted
-    from store.speakers.answers import Printed
+    from store.model.speakers import QuotationInArticle
+    from store.speakers.answers import PublishedPassage
 
 
 @click.command(short_help="List everyone quoted, or what one person said.")
@@ -59,7 +59,7 @@ def _register(archive: Archive, as_json: bool) -> None:
         print_json(speaker) if as_json else say(fitted(f"{speaker.name}  {speaker.quotations:,}{also}"))
 
 
-def _sayings(quoted: Iterable[Quoted], words: str, as_json: bool) -> None:
+def _sayings(quoted: Iterable[QuotationInArticle], words: str, as_json: bool) -> None:
     from store.speakers import answers
 
     found = answers.sayings(quoted)
@@ -73,7 +73,7 @@ def _sayings(quoted: Iterable[Quoted], words: str, as_json: bool) -> None:
         _say_printed(saying.printed)
 
 
-def _disputed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+def _disputed(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) -> None:
     from store.speakers import answers
     from tui.register import answers as answered
 
@@ -88,7 +88,7 @@ def _disputed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
         _say_printed(one.printed, with_speaker=True)
 
 
-def _unnamed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+def _unnamed(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) -> None:
     from store.speakers import answers
     from tui.register import answers as answered
 
@@ -107,7 +107,7 @@ def _unnamed(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
         say(answered.tally(answers.unnamed_tally(found)))
 
 
-def _loaded(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
+def _loaded(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) -> None:
     from store.speakers import answers
     from tui.register import answers as answered
 
@@ -120,7 +120,7 @@ def _loaded(quoted: Iterable[Quoted], _words: str, as_json: bool) -> None:
 _ANSWERS = {"sayings": _sayings, "disputed": _disputed, "unnamed": _unnamed, "loaded": _loaded}
 
 
-def _say_printed(printed: Sequence[Printed], *, with_speaker: bool = False) -> None:
+def _say_printed(printed: Sequence[PublishedPassage], *, with_speaker: bool = False) -> None:
     from tui.register import answers as answered
     from tui.wording import describe
 

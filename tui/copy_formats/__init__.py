@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from store.quotations.taken import Taken
+    from store.quotations.citations import Citation
 
 KEPT = 100
 """How many copies the desk remembers."""
 
-FORMATS: Mapping[str, Callable[[Sequence[Taken]], str]] = {
+FORMATS: Mapping[str, Callable[[Sequence[Citation]], str]] = {
     "words": plain_text.words,
     "credit": plain_text.credited,
     "Markdown": markup.markdown,

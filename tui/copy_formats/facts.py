@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
-    from store.quotations.taken import Taken
+    from store.quotations.citations import Citation
 
 _WARNINGS = {
     State.WITHDRAWN: "WITHDRAWN by its publisher",
@@ -38,44 +38,44 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def said_by(taken: Taken) -> str:
+def said_by(citation: Citation) -> str:
     """Return ``Mira Holt, via Port Wire``, with “(paraphrased)” where that applies."""
-    via = taken.annotation.state.via
-    credit = describe.who(taken.annotation) + (f", via {via}" if via else "")
-    return f"{credit} (paraphrased)" if is_paraphrase(taken) else credit
+    via = citation.annotation.state.via
+    credit = describe.who(citation.annotation) + (f", via {via}" if via else "")
+    return f"{credit} (paraphrased)" if is_paraphrase(citation) else credit
 
 
-def is_paraphrase(taken: Taken) -> bool:
+def is_paraphrase(citation: Citation) -> bool:
     """Whether the words are the article's account of what was said, never to be set as a quotation."""
-    return taken.annotation.state.quotation_kind is QuotationKind.INDIRECT
+    return citation.annotation.state.quotation_kind is QuotationKind.INDIRECT
 
 
-def source(taken: Taken) -> str | None:
+def source(citation: Citation) -> str | None:
     """Return the publisher."""
-    return taken.revision.article.source or taken.revision.article.credit
+    return citation.revision.article.source or citation.revision.article.credit
 
 
-def when(taken: Taken) -> str | None:
+def when(citation: Citation) -> str | None:
     """Return the date for the credit."""
-    article = taken.revision.article
+    article = citation.revision.article
     return describe.when(article.updated) or describe.when(article.published)
 
 
-def address(taken: Taken) -> str | None:
+def address(citation: Citation) -> str | None:
     """Return the article's web address, safe inside a link; None for anything else."""
-    return link(taken.revision.article.url or "")
+    return link(citation.revision.article.url or "")
 
 
-def warnings(taken: Taken) -> list[str]:
+def warnings(citation: Citation) -> list[str]:
     """Return the warnings that must travel with a quotation."""
-    status = taken.annotation.state.status
-    found = [terms] if (terms := _TERMS.get(taken.annotation.state.record)) else []
-    found += _of_article(taken.article, taken.at)
+    status = citation.annotation.state.status
+    found = [terms] if (terms := _TERMS.get(citation.annotation.state.record)) else []
+    found += _of_article(citation.article, citation.at)
     if refused := _REFUSED.get(status):
         found.append(refused)
     if status is Status.STALE:
         return [*found, "WORDS CHANGED by an update and not reviewed since"]
-    return found + _of_revision(taken.article, taken.revision)
+    return found + _of_revision(citation.article, citation.revision)
 
 
 def warnings_of_words(row: ArticleRow, revision: Revision, now: datetime) -> list[str]:

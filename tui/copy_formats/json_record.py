@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.stated import StatedTime
-    from store.quotations.taken import Taken
+    from store.quotations.citations import Citation
 
 
-def json_text(taken: Sequence[Taken]) -> str:
+def json_text(citation: Sequence[Citation]) -> str:
     """Return one object, or a list of several. Positions are Unicode code points, half open."""
-    values = [_values(one) for one in taken]
+    values = [_values(one) for one in citation]
     return json_escaped(json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=2))
 
 
-def _values(taken: Taken) -> dict[str, Any]:
-    annotation, article, settled = taken.annotation, taken.revision.article, taken.settled
+def _values(citation: Citation) -> dict[str, Any]:
+    annotation, article, settled = citation.annotation, citation.revision.article, citation.settled
     state = annotation.state
     return {
         "id": annotation.id,
@@ -42,16 +42,16 @@ def _values(taken: Taken) -> dict[str, Any]:
             {"start": p.span.start, "end": p.span.end, "exact": p.exact} for p in annotation.pieces(SpanRole.CONTENT)
         ],
         "headline": article.headline,
-        "source": facts.source(taken),
+        "source": facts.source(citation),
         "url": article.url,
         "published": _time(article.published),
         "updated": _time(article.updated),
-        "revision": taken.revision.seq,
-        "sha256": taken.revision.sha256,
+        "revision": citation.revision.seq,
+        "sha256": citation.revision.sha256,
         "settled_by": settled.actor if settled else None,
         "settled_at": settled.at.isoformat() if settled else None,
         "checked_against": state.checked_against,
-        "warnings": facts.warnings(taken),
+        "warnings": facts.warnings(citation),
     }
 
 

@@ -11,29 +11,31 @@ from tui.copy_formats import facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.quotations.taken import Taken
+    from store.quotations.citations import Citation
 
 
-def markdown(taken: Sequence[Taken]) -> str:
+def markdown(citation: Sequence[Citation]) -> str:
     """Return block quotations with credit and link. A paraphrase is a plain paragraph."""
-    return "\n\n".join(_markdown(one) for one in taken)
+    return "\n\n".join(_markdown(one) for one in citation)
 
 
-def html(taken: Sequence[Taken]) -> str:
+def html(citation: Sequence[Citation]) -> str:
     """Return ``figure`` elements: words in a ``blockquote``, a paraphrase without one, the credit in the caption."""
-    return "\n".join(_html(one) for one in taken)
+    return "\n".join(_html(one) for one in citation)
 
 
-def _markdown(taken: Taken) -> str:
-    article, address = taken.revision.article, facts.address(taken)
+def _markdown(citation: Citation) -> str:
+    article, address = citation.revision.article, facts.address(citation)
     headline = f"“{_plain(article.headline)}”" if article.headline else None
     if address:
         headline = f"[{headline or _plain(address)}](<{address}>)"
-    where = ", ".join(part for part in (headline, _plain(facts.source(taken)), _plain(facts.when(taken))) if part)
-    lines = [*taken.annotation.words.splitlines(), ""]
-    quoted = [_plain(line) for line in lines] + [f"— {_plain(facts.said_by(taken))}" + (f" ({where})" if where else "")]
-    quoted += [line for warning in facts.warnings(taken) for line in ("", f"**{_plain(warning)}**")]
-    mark = "" if facts.is_paraphrase(taken) else "> "
+    where = ", ".join(part for part in (headline, _plain(facts.source(citation)), _plain(facts.when(citation))) if part)
+    lines = [*citation.annotation.words.splitlines(), ""]
+    quoted = [_plain(line) for line in lines] + [
+        f"— {_plain(facts.said_by(citation))}" + (f" ({where})" if where else "")
+    ]
+    quoted += [line for warning in facts.warnings(citation) for line in ("", f"**{_plain(warning)}**")]
+    mark = "" if facts.is_paraphrase(citation) else "> "
     return "\n".join(f"{mark}{line}".rstrip() for line in quoted)
 
 
@@ -41,18 +43,18 @@ def _plain(text: str | None) -> str:
     return escaped(" ".join((text or "").split()))
 
 
-def _html(taken: Taken) -> str:
-    article, address = taken.revision.article, facts.address(taken)
+def _html(citation: Citation) -> str:
+    article, address = citation.revision.article, facts.address(citation)
     cite = f' cite="{escape(address)}"' if address else ""
     headline = f"“{escape(article.headline)}”" if article.headline else None
     if address:
         headline = f'<a href="{escape(address)}">{headline or escape(address)}</a>'
-    printed = (headline, escape(facts.source(taken) or ""), escape(facts.when(taken) or ""))
+    printed = (headline, escape(facts.source(citation) or ""), escape(facts.when(citation) or ""))
     where = ", ".join(part for part in printed if part)
-    words = "<br>".join(escape(line) for line in taken.annotation.words.splitlines())
-    caption = f"— {escape(facts.said_by(taken))}" + (f" ({where})" if where else "")
-    warned = "".join(f"<br><strong>{escape(warning)}</strong>" for warning in facts.warnings(taken))
+    words = "<br>".join(escape(line) for line in citation.annotation.words.splitlines())
+    caption = f"— {escape(facts.said_by(citation))}" + (f" ({where})" if where else "")
+    warned = "".join(f"<br><strong>{escape(warning)}</strong>" for warning in facts.warnings(citation))
     said = f"<p>{words}</p>"
-    if not facts.is_paraphrase(taken):
+    if not facts.is_paraphrase(citation):
         said = f"<blockquote{cite}>{said}</blockquote>"
     return f"<figure>{said}<figcaption>{caption}{warned}</figcaption></figure>"

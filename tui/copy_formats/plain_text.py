@@ -9,17 +9,17 @@ from tui.copy_formats import facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.quotations.taken import Taken
+    from store.quotations.citations import Citation
 
 
-def words(taken: Sequence[Taken]) -> str:
+def words(citation: Sequence[Citation]) -> str:
     """Return the words exactly as stored, followed by warnings in brackets."""
-    return "\n\n".join(warned(one.annotation.words, [*_kind(one), *facts.warnings(one)]) for one in taken)
+    return "\n\n".join(warned(one.annotation.words, [*_kind(one), *facts.warnings(one)]) for one in citation)
 
 
-def credited(taken: Sequence[Taken]) -> str:
+def credited(citation: Sequence[Citation]) -> str:
     """Return the words with speaker, headline, source and date, as far as known."""
-    return "\n\n".join(warned(_credited(one), facts.warnings(one)) for one in taken)
+    return "\n\n".join(warned(_credited(one), facts.warnings(one)) for one in citation)
 
 
 def warned(text: str, warnings: Sequence[str]) -> str:
@@ -27,13 +27,13 @@ def warned(text: str, warnings: Sequence[str]) -> str:
     return "\n".join([text, *(facts.one_line(f"[{warning}]") for warning in warnings)])
 
 
-def _kind(taken: Taken) -> list[str]:
-    return ["paraphrased: not word for word"] if facts.is_paraphrase(taken) else []
+def _kind(citation: Citation) -> list[str]:
+    return ["paraphrased: not word for word"] if facts.is_paraphrase(citation) else []
 
 
-def _credited(taken: Taken) -> str:
-    headline = taken.revision.article.headline
-    printed = (f"“{headline}”" if headline else None, facts.source(taken), facts.when(taken))
+def _credited(citation: Citation) -> str:
+    headline = citation.revision.article.headline
+    printed = (f"“{headline}”" if headline else None, facts.source(citation), facts.when(citation))
     where = ", ".join(part for part in printed if part)
-    credit = facts.one_line(f"— {facts.said_by(taken)}" + (f" ({where})" if where else ""))
-    return f"{taken.annotation.words}\n{credit}"
+    credit = facts.one_line(f"— {facts.said_by(citation)}" + (f" ({where})" if where else ""))
+    return f"{citation.annotation.words}\n{credit}"

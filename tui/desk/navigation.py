@@ -91,7 +91,7 @@ class Navigation(QueuedApp, inherit_css=False):
         self._back_at_the_desk().opening.show_article(message.annotation)
 
     def on_reattach(self, message: Reattach) -> None:
-        self._back_at_the_desk().updating.reattach(message.fate)
+        self._back_at_the_desk().updating.reattach(message.stale)
 
     def on_show_updates(self, message: ShowUpdates) -> None:
         from tui.updates.queue_screen import open_queue

@@ -183,4 +183,4 @@ def _place_of(entry: Entry) -> _Place:
 
 def _search_state(revision: Revision, archive: Archive) -> tuple[bool, bool]:
     """Take along what an update left behind. Return whether anything was, and whether the finder has been over it."""
-    return archive.suggestions.take_along(revision.article_id), archive.suggestions.is_searched(revision.id)
+    return archive.suggestions.reanchor(revision.article_id), archive.suggestions.is_searched(revision.id)

@@ -10,7 +10,7 @@ from tui.kernel.handlers import handles
 
 if TYPE_CHECKING:
     from store.model.lists import ArticleRow
-    from store.model.updates import Fate
+    from store.model.updates import StaleQuotation
     from tui.desk.host import Host
 
 
@@ -36,18 +36,18 @@ class Updating:
         row = self._article_here() if self._screen.is_reading else None
         open_queue(self._screen, row.id if row else None)
 
-    def reattach(self, fate: Fate) -> None:
+    def reattach(self, stale: StaleQuotation) -> None:
         """Open a quotation's article and let the person select which words it is now."""
-        self._screen.work_on(partial(self._reattaching, fate), group="stale", holds_keys=True)
+        self._screen.work_on(partial(self._reattaching, stale), group="stale", holds_keys=True)
 
-    async def _reattaching(self, fate: Fate) -> None:
+    async def _reattaching(self, stale: StaleQuotation) -> None:
         from tui.updates.wording import attaching
 
         screen = self._screen
-        opened = await screen.session.read(lambda archive: archive.open_article(fate.annotation.article_id))
+        opened = await screen.session.read(lambda archive: archive.open_article(stale.annotation.article_id))
         screen.reader.show(opened)
         screen.go_to_reader()
-        screen.marking.start_reattaching(attaching(fate, opened.revision.id))
+        screen.marking.start_reattaching(attaching(stale, opened.revision.id))
 
     def _article_here(self) -> ArticleRow | None:
         """The article that is read, or the one under the cursor of the stack."""

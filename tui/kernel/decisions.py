@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.errors import ConflictError, SpeakerConflictError, StoreError
 from store.model.annotations import Annotation
-from store.quotations.decisions import AcceptedAll
+from store.quotations.decisions import BulkAcceptance
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import describe
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from store import Archive
-    from store.model.changes import Undone
+    from store.model.changes import UndoResult
     from tui.kernel.session import Session
 
 T = TypeVar("T")
@@ -170,7 +170,7 @@ class Saving:
             self._failed, self._failure_told = 0, False
         return result
 
-    def _take_back(self, words: _Words, step: Callable[[Archive], Undone | None]) -> None:
+    def _take_back(self, words: _Words, step: Callable[[Archive], UndoResult | None]) -> None:
         from tui.wording.events import OF_SPEAKERS, wording
 
         async def take_back() -> None:
@@ -192,7 +192,7 @@ class Saving:
 
         self.decide(take_back, holds_keys=True)
 
-    async def _tell_where(self, undone: Undone, said: str) -> None:
+    async def _tell_where(self, undone: UndoResult, said: str) -> None:
         """Go to what was taken back or made again, and say it. The next decision does not wait for this."""
         async with self._telling:
             try:
@@ -211,7 +211,7 @@ class Saving:
         rest = words.rest.format(error.rest) if error.rest else words.skip
         self.say(f"{error} {self._session.phrase(words.key)} again {rest}.")
 
-    async def _where(self, undone: Undone) -> str:
+    async def _where(self, undone: UndoResult) -> str:
         """Go to what was taken back or made again; where the screen does not show it, say in which article it is."""
         from tui.wording.events import OF_SPEAKERS
 
@@ -272,7 +272,7 @@ def annotations_in(saved: object) -> tuple[Annotation, ...]:
     match saved:
         case Annotation():
             return (saved,)
-        case AcceptedAll():
+        case BulkAcceptance():
             return saved.accepted
         case tuple():
             return tuple(one for one in saved if isinstance(one, Annotation))
@@ -280,7 +280,7 @@ def annotations_in(saved: object) -> tuple[Annotation, ...]:
             return ()
 
 
-def _spared(undone: Undone) -> str:
+def _spared(undone: UndoResult) -> str:
     """Say what of a bulk step was left because others had changed it."""
     return (
         f" Not changed: {describe.count(undone.spared, 'quotation')} that others changed since."

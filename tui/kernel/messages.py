@@ -8,7 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
-    from store.model.updates import Fate
+    from store.model.updates import StaleQuotation
 
 
 class OpenArticle(Message):
@@ -33,9 +33,9 @@ class ShowQuotation(Message):
 class Reattach(Message):
     """Leave the screens over the desk and let the person select which words a quotation is now."""
 
-    def __init__(self, fate: Fate) -> None:
+    def __init__(self, stale: StaleQuotation) -> None:
         super().__init__()
-        self.fate = fate
+        self.stale = stale
 
 
 class ShowUpdates(Message):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.annotations import Annotation
     from store.model.changes import Event
-    from store.quotations.taken import Taken
+    from store.quotations.citations import Citation
 
 _NAME_COLUMN, _MEASURE = 12, 96
 
@@ -102,9 +102,11 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         return annotation.id == self.annotation.id
 
     async def _load(self) -> None:
-        taken, history = await self.session.read(partial(_ask, self.annotation.id, self.session.clock()))
-        self.annotation = taken.annotation
-        self._text.update(Content("\n").join(_lines(taken, min(self.size.width - 4, _MEASURE))) + self._told(history))
+        citation, history = await self.session.read(partial(_ask, self.annotation.id, self.session.clock()))
+        self.annotation = citation.annotation
+        self._text.update(
+            Content("\n").join(_lines(citation, min(self.size.width - 4, _MEASURE))) + self._told(history)
+        )
 
     def _told(self, history: Sequence[Event]) -> Content:
         zone = self.session.clock().tzinfo
@@ -135,20 +137,20 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         self.post_message(ShowQuotation(self.annotation))
 
 
-def _ask(annotation_id: str, at: datetime, archive: Archive) -> tuple[Taken, Sequence[Event]]:
-    [taken] = archive.annotations.take([annotation_id], at=at)
-    return taken, archive.annotations.history(annotation_id)
+def _ask(annotation_id: str, at: datetime, archive: Archive) -> tuple[Citation, Sequence[Event]]:
+    [citation] = archive.annotations.cite([annotation_id], at=at)
+    return citation, archive.annotations.history(annotation_id)
 
 
-def _lines(taken: Taken, room: int) -> Iterator[Content]:
+def _lines(citation: Citation, room: int) -> Iterator[Content]:
     """Yield the card's lines; what is told beside a name is wrapped to ``room`` cells, under itself."""
-    annotation, state = taken.annotation, taken.annotation.state
+    annotation, state = citation.annotation, citation.annotation.state
     yield Content.styled("\n".join(visible(line) for line in annotation.words.splitlines()), "bold")
     yield Content("")
-    for warning in facts.warnings(taken):
+    for warning in facts.warnings(citation):
         yield Content.styled(visible(warning), "bold $warning")
-    article = taken.revision.article
-    printed = ", ".join(part for part in (facts.source(taken), facts.when(taken)) if part)
+    article = citation.revision.article
+    printed = ", ".join(part for part in (facts.source(citation), facts.when(citation)) if part)
     rows = [
         ("said by", describe.who(annotation)),
         ("via", state.via),
@@ -156,14 +158,14 @@ def _lines(taken: Taken, room: int) -> Iterator[Content]:
         ("unnamed", "because " + state.unnamed_reason if state.unnamed_reason else "yes" if state.unnamed else None),
         ("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")),
         ("kind", describe.kind(annotation)),
-        ("status", describe.settled(taken)),
+        ("status", describe.settled(citation)),
         ("flag", "for a second reader" if state.flagged else None),
         ("finder", _reason(annotation)),
         ("note", state.note),
         ("tags", ", ".join(state.tags)),
         ("article", article.headline),
         ("from", printed),
-        ("revision", f"{taken.revision.seq} of {taken.article.revision_count}"),
+        ("revision", f"{citation.revision.seq} of {citation.article.revision_count}"),
         ("address", article.url),
     ]
     for name, value in rows:

@@ -75,8 +75,10 @@ class Taking:
 
         async def copy() -> None:
             # From the store, never from the screen: what leaves the desk is what was printed.
-            taken = await session.read(lambda archive: archive.annotations.take([annotation.id], at=session.clock()))
-            await send(session, copy_formats.FORMATS[name](taken), name)
+            citations = await session.read(
+                lambda archive: archive.annotations.cite([annotation.id], at=session.clock())
+            )
+            await send(session, copy_formats.FORMATS[name](citations), name)
 
         self._place.decide(copy)
 
@@ -84,14 +86,14 @@ class Taking:
 async def _copy_marked(session: Session, name: str) -> None:
     """Copy the quotations that are marked, but for those that were rejected or removed since: these are told."""
     marked = list(session.marked)
-    taken = [
+    citations = [
         one
-        for one in await session.read(lambda archive: archive.annotations.take(marked, at=session.clock()))
+        for one in await session.read(lambda archive: archive.annotations.cite(marked, at=session.clock()))
         if one.annotation.state.status.stands
     ]
     session.marked.clear()
-    gone = describe.left_out(len(marked) - len(taken))
-    if taken:
-        await send(session, copy_formats.FORMATS[name](taken), name, count=len(taken), beside=gone)
+    gone = describe.left_out(len(marked) - len(citations))
+    if citations:
+        await send(session, copy_formats.FORMATS[name](citations), name, count=len(citations), beside=gone)
     else:
         session.saving.say(f"{gone} Nothing copied.")

@@ -144,13 +144,13 @@ class Settling:
         place = self._place
 
         async def ask() -> None:
-            [taken] = await place.session.read(lambda archive: archive.annotations.take([annotation.id]))
-            if annotation.state.status is Status.VERIFIED or taken.settled is None:
+            [citation] = await place.session.read(lambda archive: archive.annotations.cite([annotation.id]))
+            if annotation.state.status is Status.VERIFIED or citation.settled is None:
                 place.say(f"Already {describe.STATUS_WORDS[annotation.state.status]}.")
-            elif taken.settled.actor == place.session.archive.actor:
+            elif citation.settled.actor == place.session.archive.actor:
                 place.say(place.session.phrase(_YOURS_FLAGGED if annotation.state.flagged else _YOURS))
             else:
-                self._ask_against(annotation, taken.settled.actor)
+                self._ask_against(annotation, citation.settled.actor)
 
         place.ask(ask)
 

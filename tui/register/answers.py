@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newstext.stated import StatedTime
-    from store.model.speakers import Quoted
+    from store.model.speakers import QuotationInArticle
     from store.speakers.answers import UnnamedSource, UnnamedTally
 
 NO_UNNAMED = "There are no unnamed sources."
@@ -30,7 +30,7 @@ class Question(NamedTuple):
     """Something asked of all quotations: its name, how it is answered, and what is said when nothing is found."""
 
     name: str
-    answer: Callable[[Iterable[Quoted]], list[Told]]
+    answer: Callable[[Iterable[QuotationInArticle]], list[Told]]
     nothing: str
 
 
@@ -61,14 +61,14 @@ def credited(speakers: Sequence[str]) -> str:
     return f"— {' or '.join(speakers)}?"
 
 
-def _unnamed(quoted: Iterable[Quoted]) -> list[Told]:
+def _unnamed(quoted: Iterable[QuotationInArticle]) -> list[Told]:
     return [
         Told((unnamed(source), place(source.headline, source.source, source.stated_time)), source.annotation_ids[0])
         for source in answers.unnamed_sources(quoted)
     ]
 
 
-def _disputed(quoted: Iterable[Quoted]) -> list[Told]:
+def _disputed(quoted: Iterable[QuotationInArticle]) -> list[Told]:
     found = []
     for one in answers.contradictions(quoted):
         printed = (
@@ -78,7 +78,7 @@ def _disputed(quoted: Iterable[Quoted]) -> list[Told]:
     return found
 
 
-def _loaded(quoted: Iterable[Quoted]) -> list[Told]:
+def _loaded(quoted: Iterable[QuotationInArticle]) -> list[Told]:
     return [
         Told((f"{verb.speaker}: {verb.verb}", describe.count(verb.times, "time")), verb.annotation_ids[0])
         for verb in answers.loaded_verbs(quoted)

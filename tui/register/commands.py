@@ -31,8 +31,8 @@ class Registering:
 
     @handles("merge", Scope.REGISTER)
     def merge(self) -> None:
-        if (double := self._screen.double) is not None:
-            self._merge(double.other, double.speaker)
+        if (duplicate := self._screen.duplicate) is not None:
+            self._merge(duplicate.other, duplicate.speaker)
         elif (speaker := self._screen.current) is not None:
             self._ask(f"Merge {speaker.name} with whom?", speaker, self._into(speaker), new="")
 

@@ -13,7 +13,7 @@ from tui.wording import describe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.model.speakers import Double, Said, Speaker
+    from store.model.speakers import LikelyDuplicate, Speaker, SpeakerQuotation
 
 
 def person_line(speaker: Speaker) -> Line:
@@ -22,8 +22,8 @@ def person_line(speaker: Speaker) -> Line:
     return Line(speaker.name, beside, f"{speaker.quotations:,}", ids=frozenset({speaker.id}))
 
 
-def double_line(double: Double) -> Line:
-    first, other = double.speaker, double.other
+def duplicate_line(duplicate: LikelyDuplicate) -> Line:
+    first, other = duplicate.speaker, duplicate.other
     return Line(
         f"{first.name}  =  {other.name} ?",
         " · ".join(filter(None, [first.role, other.role])),
@@ -33,15 +33,15 @@ def double_line(double: Double) -> Line:
     )
 
 
-def together(said: Sequence[Said]) -> list[tuple[Said, ...]]:
+def together(said: Sequence[SpeakerQuotation]) -> list[tuple[SpeakerQuotation, ...]]:
     """Put the same words printed in several places into one row: the newest words first, in it the first seen."""
-    rows: dict[str, list[Said]] = {}
+    rows: dict[str, list[SpeakerQuotation]] = {}
     for one in reversed(said):
         rows.setdefault(same_words(one.annotation.words), []).append(one)
     return [tuple(row) for row in reversed(rows.values())]
 
 
-def said_line(row: Sequence[Said], marked: bool) -> Line:
+def said_line(row: Sequence[SpeakerQuotation], marked: bool) -> Line:
     first = row[0]
     article = first.article
     also = f"and {len(row) - 1} more" if len(row) > 1 else ""

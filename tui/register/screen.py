@@ -12,7 +12,7 @@ from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.register.commands import Registering
-from tui.register.lines import double_line, person_line, said_line, together
+from tui.register.lines import duplicate_line, person_line, said_line, together
 from tui.register.movement import Moves
 from tui.widgets.line_input import SearchField
 from tui.widgets.line_list import LineList
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from store.model.annotations import Annotation
     from store.model.lists import Cursor
-    from store.model.speakers import Double, Said, Speaker
+    from store.model.speakers import LikelyDuplicate, Speaker, SpeakerQuotation
 
 WIDE = 100
 _AHEAD = 30
@@ -52,9 +52,9 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.people: list[Speaker] = []
-        self.doubles: list[Double] | None = None
+        self.duplicates: list[LikelyDuplicate] | None = None
         """Likely doubles, while those are shown in place of the register."""
-        self.said: list[tuple[Said, ...]] = []
+        self.said: list[tuple[SpeakerQuotation, ...]] = []
         """What the speaker under the cursor said; the same words from several places are together, first seen first."""
         self._said_by: Speaker | None = None
         self.marked: set[str] = set()
@@ -104,15 +104,15 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def current(self) -> Speaker | None:
         """The speaker under the cursor; of likely doubles the one who would be merged into the other."""
         number = self._speakers.cursor
-        if self.doubles is not None:
-            return self.doubles[number].other if number < len(self.doubles) else None
+        if self.duplicates is not None:
+            return self.duplicates[number].other if number < len(self.duplicates) else None
         return self.people[number] if number < len(self.people) else None
 
     @property
-    def double(self) -> Double | None:
+    def duplicate(self) -> LikelyDuplicate | None:
         """The pair under the cursor, while likely doubles are shown."""
         number = self._speakers.cursor
-        return self.doubles[number] if self.doubles and number < len(self.doubles) else None
+        return self.duplicates[number] if self.duplicates and number < len(self.duplicates) else None
 
     @property
     def chosen_here(self) -> list[Annotation]:
@@ -137,8 +137,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     async def _loading(self) -> None:
         typed = self._find.value if self._find.has_class("-open") else ""
-        if self.doubles is not None:
-            self.doubles = await self.session.read(lambda archive: archive.register.likely_doubles())
+        if self.duplicates is not None:
+            self.duplicates = await self.session.read(lambda archive: archive.register.likely_duplicates())
         elif typed.strip():
             self.people, self._after = (
                 await self.session.read(lambda archive: archive.register.speakers(typed, limit=200)),
@@ -153,14 +153,14 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     def leave_out(self, speaker_id: str) -> None:
         """Show no likely doubles of somebody who is being merged: the next key is about the next pair."""
-        if self.doubles is not None:
-            self.doubles = [d for d in self.doubles if speaker_id not in (d.speaker.id, d.other.id)]
+        if self.duplicates is not None:
+            self.duplicates = [d for d in self.duplicates if speaker_id not in (d.speaker.id, d.other.id)]
             self._show_people()
 
     def _show_people(self) -> None:
-        if self.doubles is not None:
+        if self.duplicates is not None:
             self._people_title.say(self.session.phrase("Likely duplicates · {register.merge} merges the two"))
-            lines = [double_line(double) for double in self.doubles]
+            lines = [duplicate_line(duplicate) for duplicate in self.duplicates]
             self._speakers.show(lines, empty_words="No likely duplicates.")
             return
         self._people_title.say("Speakers, most quoted first")
@@ -194,7 +194,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         """Follow the cursor: show what the speaker under it said, and fetch more when the end is near."""
         if not self.is_at_words:
             self.work_on(self._show_words, group="said")
-            if self._after and self.doubles is None and self._speakers.cursor > len(self.people) - _AHEAD:
+            if self._after and self.duplicates is None and self._speakers.cursor > len(self.people) - _AHEAD:
                 self.work_on(self._more, group="register")
 
     async def _more(self) -> None:
@@ -227,7 +227,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @handles("find", Scope.REGISTER)
     def open_find(self) -> None:
-        self.doubles = None
+        self.duplicates = None
         self._find.add_class("-open")
         self.set_focus(self._find)
 
@@ -286,7 +286,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @handles("doubles", Scope.REGISTER)
     def toggle_doubles(self) -> None:
-        self.doubles = None if self.doubles is not None else []
+        self.duplicates = None if self.duplicates is not None else []
         self.go_to_people()
         self._speakers.go_to_top()
         self.load()
@@ -300,7 +300,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def go_back(self) -> None:
         if self.is_at_words:
             self.go_to_people()
-        elif self.doubles is not None:
+        elif self.duplicates is not None:
             self.toggle_doubles()
         elif self._find.has_class("-open"):
             self.close_find()

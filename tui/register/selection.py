@@ -8,7 +8,7 @@ from tui.base.host_screen import HostScreen
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
-    from store.model.speakers import Double, Speaker
+    from store.model.speakers import LikelyDuplicate, Speaker
     from tui.widgets.line_list import LineList
 
 
@@ -27,7 +27,7 @@ class Selection(HostScreen, Protocol):
         """The speaker under the cursor; of likely duplicates the one who would be merged into the other."""
 
     @property
-    def double(self) -> Double | None:
+    def duplicate(self) -> LikelyDuplicate | None:
         """The pair under the cursor, while likely duplicates are shown."""
 
     @property

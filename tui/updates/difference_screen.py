@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.model.articles import Revision
-    from store.model.updates import Fate
+    from store.model.updates import StaleQuotation
     from tui.base.host_screen import HostScreen
 
 
@@ -35,7 +35,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         super().__init__()
         self._article_id = article_id
         self._revisions: list[Revision] = []
-        self._fates: Sequence[Fate] = ()
+        self._stale: Sequence[StaleQuotation] = ()
         self._newer = 0
         """The place of the newer of the two revisions among all."""
         self._waiting = 0
@@ -65,11 +65,11 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
             await self._load(stay=True)
 
     async def _load(self, *, stay: bool = False) -> None:
-        def ask(archive: Archive) -> tuple[str, list[Revision], Sequence[Fate]]:
+        def ask(archive: Archive) -> tuple[str, list[Revision], Sequence[StaleQuotation]]:
             current = archive.articles.row(self._article_id).revision_id
             return current, archive.articles.revisions(self._article_id), archive.updates.waiting(self._article_id).rows
 
-        current, self._revisions, self._fates = await self.session.read(ask)
+        current, self._revisions, self._stale = await self.session.read(ask)
         if not stay or not self._newer:
             # News may come before the first look, and then no pair is shown that could stay.
             self._newer = max(1, next(n for n, revision in enumerate(self._revisions) if revision.id == current))
@@ -79,11 +79,11 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         if len(self._revisions) < 2:
             return
         older, newer = self._revisions[self._newer - 1 : self._newer + 1]
-        fates = [fate for fate in self._fates if fate.revision_id == newer.id and fate.was]
-        self._waiting = len(fates)
+        stale_ones = [stale for stale in self._stale if stale.revision_id == newer.id and stale.was]
+        self._waiting = len(stale_ones)
         width = self.comparison.room
         self.status.describe("Comparing …")
-        rows = await self.session.read(lambda _: wording.article_rows(older, newer, fates, width))
+        rows = await self.session.read(lambda _: wording.article_rows(older, newer, stale_ones, width))
         self.comparison.show(rows, stay=stay)
         headline = newer.article.headline or "(no headline)"
         self._title.say(f"Changes · revision {older.seq} to {newer.seq} of {len(self._revisions)} · {headline}")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
-    from store.model.updates import Fate
+    from store.model.updates import StaleQuotation
     from tui.base.host_screen import HostScreen
     from tui.updates.diff_rows import Row
 
@@ -42,10 +42,10 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     AUTO_FOCUS = "Comparison"
 
-    def __init__(self, article_id: str | None, fates: list[Fate]) -> None:
+    def __init__(self, article_id: str | None, stale_ones: list[StaleQuotation]) -> None:
         super().__init__()
         self._article_id = article_id
-        self._fates = fates
+        self._stale = stale_ones
         self._number = 0
         self._row: ArticleRow | None = None
         self._places: list[tuple[Span, ...]] = []
@@ -69,9 +69,9 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         return (self, self.comparison, *super().owners)
 
     @property
-    def current(self) -> Fate | None:
+    def current(self) -> StaleQuotation | None:
         """The quotation that is shown."""
-        return self._fates[self._number] if self._number < len(self._fates) else None
+        return self._stale[self._number] if self._number < len(self._stale) else None
 
     def on_mount(self) -> None:
         self.refresh_hints()
@@ -90,15 +90,15 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any may wait in the queue
         here = self.current
-        self._fates = await self.session.read(lambda archive: waiting(archive, self._article_id))
-        numbers = {fate.annotation.id: number for number, fate in enumerate(self._fates)}
+        self._stale = await self.session.read(lambda archive: waiting(archive, self._article_id))
+        numbers = {stale.annotation.id: number for number, stale in enumerate(self._stale)}
         # What was settled gives its place to the next one.
         self._number = numbers.get(here.annotation.id, self._number) if here else self._number
-        self._number = min(self._number, max(0, len(self._fates) - 1))
+        self._number = min(self._number, max(0, len(self._stale) - 1))
         await self._show()
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
-        ids = {fate.annotation.id for fate in self._fates}
+        ids = {stale.annotation.id for stale in self._stale}
         if any(a.state.status is Status.STALE and a.id not in ids for a in changed):
             self.work_on(partial(self.renew, None), group="stale", holds_keys=True)
             return
@@ -106,26 +106,26 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _leave_out(self, annotation_ids: set[str]) -> None:
         """Take what was settled out of the queue; the next one is in its place."""
-        before = len(self._fates)
-        self._number -= sum(fate.annotation.id in annotation_ids for fate in self._fates[: self._number])
-        self._fates = [fate for fate in self._fates if fate.annotation.id not in annotation_ids]
-        self._number = min(self._number, max(0, len(self._fates) - 1))
-        if len(self._fates) < before:
+        before = len(self._stale)
+        self._number -= sum(stale.annotation.id in annotation_ids for stale in self._stale[: self._number])
+        self._stale = [stale for stale in self._stale if stale.annotation.id not in annotation_ids]
+        self._number = min(self._number, max(0, len(self._stale) - 1))
+        if len(self._stale) < before:
             self.work_on(self._show, group="stale", holds_keys=True)
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
-        if annotation.id not in {fate.annotation.id for fate in self._fates}:
+        if annotation.id not in {stale.annotation.id for stale in self._stale}:
             await self.renew(None)
-        for number, fate in enumerate(self._fates):
-            if fate.annotation.id == annotation.id:
+        for number, stale in enumerate(self._stale):
+            if stale.annotation.id == annotation.id:
                 self._number = number
                 self.work_on(self._show, group="stale", holds_keys=True)
                 return True
         return False
 
     async def _show(self) -> None:
-        fate, width = self.current, self.comparison.room
-        if fate is None:
+        stale, width = self.current, self.comparison.room
+        if stale is None:
             self._row = None
             self._title.say("Changed by updates")
             self.comparison.show(diff_rows.words(self._done, Kind.TITLE, width))
@@ -135,23 +135,23 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         keys = self.session.phrase("{updates.next_place} shows the next place, {updates.accept_newer} accepts this one")
 
         def ask(archive: Archive) -> tuple[ArticleRow, Revision, list[tuple[Span, ...]], list[Row]]:
-            row = archive.articles.row(fate.annotation.article_id)
-            newer = archive.updates.revision(fate.revision_id or row.revision_id)
-            if places := wording.places(fate, newer):
+            row = archive.articles.row(stale.annotation.article_id)
+            newer = archive.updates.revision(stale.revision_id or row.revision_id)
+            if places := wording.places(stale, newer):
                 number = self._place % len(places)
-                return row, newer, places, wording.place_rows(fate, newer, places, number, keys, width)
-            pieces = (fate.was or fate.annotation.state).pieces
+                return row, newer, places, wording.place_rows(stale, newer, places, number, keys, width)
+            pieces = (stale.was or stale.annotation.state).pieces
             older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
-            return row, newer, [], wording.quotation_rows(fate, older, newer, width)
+            return row, newer, [], wording.quotation_rows(stale, older, newer, width)
 
         row, self._newer, self._places, rows = await self.session.read(ask)
         self._place %= max(1, len(self._places))
         self._row = row
         self.comparison.show(rows)
         headline = describe.title(row.headline, row.opening)
-        self._title.say(f"Changed by updates · {self._number + 1} of {len(self._fates)} · {headline}")
+        self._title.say(f"Changed by updates · {self._number + 1} of {len(self._stale)} · {headline}")
         self.status.describe(
-            " · ".join(part for part in (wording.why(fate), describe.byline(row, self.session.clock())) if part)
+            " · ".join(part for part in (wording.why(stale), describe.byline(row, self.session.clock())) if part)
         )
         self.refresh_hints()
 
@@ -177,7 +177,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _go_to(self, number: int) -> None:
         self._place = 0
-        self._number = min(max(number, 0), max(0, len(self._fates) - 1))
+        self._number = min(max(number, 0), max(0, len(self._stale) - 1))
         self.work_on(self._show, group="stale", holds_keys=True)
 
     @handles("difference", Scope.UPDATES)
@@ -216,37 +216,37 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         )
 
     def _decide(self, change: Callable[[Archive, Annotation], object], done: str) -> None:
-        if (fate := self.current) is None:
+        if (stale := self.current) is None:
             return
 
         async def decide() -> None:
             saving = self.session.saving
             try:
-                await saving.write(lambda archive: change(archive, archive.decisions.as_seen(fate.annotation)))
+                await saving.write(lambda archive: change(archive, archive.decisions.as_seen(stale.annotation)))
             except StoreError:  # it waits after all
                 self.work_on(partial(self.renew, None), group="stale", holds_keys=True)
                 raise
             saving.say(self.session.phrase(done))
 
         # The next key is about the next one once that is shown, whether this one is saved by then or not.
-        self._leave_out({fate.annotation.id})
+        self._leave_out({stale.annotation.id})
         decision: Callable[[], Awaitable[None]] = decide
         self.session.saving.decide(decision)
 
     @handles("reattach", Scope.UPDATES)
     def reattach(self) -> None:
-        if (fate := self.current) is not None:
-            self.post_message(Reattach(fate))
+        if (stale := self.current) is not None:
+            self.post_message(Reattach(stale))
 
 
-def waiting(archive: Archive, article_id: str | None) -> list[Fate]:
+def waiting(archive: Archive, article_id: str | None) -> list[StaleQuotation]:
     """Return all that waits because of updates."""
     page = archive.updates.waiting(article_id, limit=_PAGE)
-    fates = [*page.rows]
+    stale_ones = [*page.rows]
     while page.after is not None:
         page = archive.updates.waiting(article_id, after=page.after, limit=_PAGE)
-        fates += page.rows
-    return fates
+        stale_ones += page.rows
+    return stale_ones
 
 
 def open_queue(screen: HostScreen, article_id: str | None, *, at: str | None = None) -> None:
@@ -257,12 +257,12 @@ def open_queue(screen: HostScreen, article_id: str | None, *, at: str | None = N
 
     async def open_it() -> None:
         await screen.session.saving.settled()
-        fates = await screen.session.read(lambda archive: waiting(archive, article_id))
-        here = article_id if fates else None
-        if not fates and article_id is not None:
-            fates = await screen.session.read(lambda archive: waiting(archive, None))
-        if fates:
-            screen.app.push_screen(StaleScreen(here, sorted(fates, key=lambda fate: fate.annotation.id != at)))
+        stale_ones = await screen.session.read(lambda archive: waiting(archive, article_id))
+        here = article_id if stale_ones else None
+        if not stale_ones and article_id is not None:
+            stale_ones = await screen.session.read(lambda archive: waiting(archive, None))
+        if stale_ones:
+            screen.app.push_screen(StaleScreen(here, sorted(stale_ones, key=lambda stale: stale.annotation.id != at)))
         else:
             screen.status.say(_NONE)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.model.annotations import Annotation, AnnotationState
     from store.model.articles import Revision
-    from store.model.updates import Fate
+    from store.model.updates import StaleQuotation
     from tui.updates.diff_rows import Row
 
 
@@ -51,29 +51,29 @@ _WIDEST = 3_000
 """Code points of a paragraph shown around a quotation."""
 
 
-def why(fate: Fate) -> str:
+def why(stale: StaleQuotation) -> str:
     """Return why a quotation waits, in words."""
-    return REASONS[fate.reason] if fate.reason else _ASIDE
+    return REASONS[stale.reason] if stale.reason else _ASIDE
 
 
-def attaching(fate: Fate, revision_id: str) -> Attaching:
+def attaching(stale: StaleQuotation, revision_id: str) -> Attaching:
     """Say which piece of a quotation is to be selected in a revision: the first that is not the same, or is gone."""
-    here = [p for p in fate.annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
-    settled = [p for p in fate.was.pieces if p.role is SpanRole.CONTENT] if fate.was else here
+    here = [p for p in stale.annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
+    settled = [p for p in stale.was.pieces if p.role is SpanRole.CONTENT] if stale.was else here
     changed = next((piece for piece in here if not piece.state.is_same), None)
     if changed is None and here and len(here) == len(settled):
         changed = here[0]
     others = tuple(piece.span for piece in here if piece is not changed)
-    return Attaching(fate.annotation, others, changed.span if changed else None)
+    return Attaching(stale.annotation, others, changed.span if changed else None)
 
 
-def places(fate: Fate, newer: Revision) -> list[tuple[Span, ...]]:
+def places(stale: StaleQuotation, newer: Revision) -> list[tuple[Span, ...]]:
     """Return where all pieces of a quotation stand in a newer revision as they were, one place after another; none
     unless it waits because there are several."""
-    if fate.reason is not Reason.AMBIGUOUS or fate.was is None:
+    if stale.reason is not Reason.AMBIGUOUS or stale.was is None:
         return []
     body = newer.article.body
-    wanted = [piece.exact for piece in fate.was.pieces if piece.role is SpanRole.CONTENT]
+    wanted = [piece.exact for piece in stale.was.pieces if piece.role is SpanRole.CONTENT]
     found: list[tuple[Span, ...]] = []
     start = body.find(wanted[0])
     while start >= 0 and len(found) < _MOST_PLACES:
@@ -88,7 +88,7 @@ def places(fate: Fate, newer: Revision) -> list[tuple[Span, ...]]:
 
 
 def place_rows(
-    fate: Fate, newer: Revision, places: Sequence[Sequence[Span]], number: int, keys: str, width: int
+    stale: StaleQuotation, newer: Revision, places: Sequence[Sequence[Span]], number: int, keys: str, width: int
 ) -> list[Row]:
     """Return one of several places where the words of a quotation stand, with the paragraph around it.
 
@@ -99,33 +99,33 @@ def place_rows(
     rows = diff_rows.words(
         f"The same words appear in {len(places)} places. This is place {number + 1}.", Kind.TITLE, width
     )
-    rows += diff_rows.words(f"{describe.who(fate.annotation)} · {keys}", Kind.QUIET, width)
+    rows += diff_rows.words(f"{describe.who(stale.annotation)} · {keys}", Kind.QUIET, width)
     rows += diff_rows.words("", Kind.QUIET, width)
     stretches = tuple((span.shifted(-around.start), Kind.NEW) for span in spans)
     return rows + diff_rows.marked(diff_rows.Marked(around.of(text), stretches), width)
 
 
-def quotation_rows(fate: Fate, older: Revision, newer: Revision, width: int) -> list[Row]:
+def quotation_rows(stale: StaleQuotation, older: Revision, newer: Revision, width: int) -> list[Row]:
     """Return one quotation in both versions with the paragraph around it; what was settled comes first."""
-    was = fate.was or fate.annotation.state
-    rows = diff_rows.words(f"{why(fate)}.", Kind.TITLE, width)
-    rows += diff_rows.words(f"{describe.who(fate.annotation)} · settled as {was.status}", Kind.QUIET, width)
+    was = stale.was or stale.annotation.state
+    rows = diff_rows.words(f"{why(stale)}.", Kind.TITLE, width)
+    rows += diff_rows.words(f"{describe.who(stale.annotation)} · settled as {was.status}", Kind.QUIET, width)
     rows += diff_rows.words("", Kind.QUIET, width)
     rows += _legend(older, newer, width)
-    return rows + diff_rows.compared(_around(was, older), _around(fate.annotation.state, newer), width)
+    return rows + diff_rows.compared(_around(was, older), _around(stale.annotation.state, newer), width)
 
 
-def article_rows(older: Revision, newer: Revision, fates: Sequence[Fate], width: int) -> list[Row]:
+def article_rows(older: Revision, newer: Revision, stale_ones: Sequence[StaleQuotation], width: int) -> list[Row]:
     """Return all that changed between two revisions: quotations that wait first, each one stop, then head and text."""
     rows = _legend(older, newer, width)
-    for fate in fates:
-        rows += diff_rows.words(f"{why(fate)} · {describe.who(fate.annotation)}", Kind.TITLE, width, is_stop=True)
-        is_here = all(piece.state is not SpanState.GONE for piece in fate.annotation.state.pieces)
-        was, now = _words(fate.was or fate.annotation.state), fate.annotation.words if is_here else ""
+    for stale in stale_ones:
+        rows += diff_rows.words(f"{why(stale)} · {describe.who(stale.annotation)}", Kind.TITLE, width, is_stop=True)
+        is_here = all(piece.state is not SpanState.GONE for piece in stale.annotation.state.pieces)
+        was, now = _words(stale.was or stale.annotation.state), stale.annotation.words if is_here else ""
         # What changed in it is a place in the text below, and is counted there.
         rows += [row._replace(is_stop=False) for row in diff_rows.compared(was, now, width)]
         rows += diff_rows.words("", Kind.QUIET, width)
-    if rows and fates:
+    if rows and stale_ones:
         rows += diff_rows.words("The whole article", Kind.TITLE, width)
     if (head := _head(older)) != (new_head := _head(newer)):
         rows += diff_rows.compared(head, new_head, width) + diff_rows.words("", Kind.QUIET, width)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Totals, View
     from store.model.speakers import Attribution
+    from store.quotations.citations import Citation
     from store.quotations.conflicts import Conflict
-    from store.quotations.decisions import AcceptedAll
-    from store.quotations.taken import Taken
+    from store.quotations.decisions import BulkAcceptance
 
 NONE_OPEN = "no quotations open"
 
@@ -100,7 +100,7 @@ def named(annotation: Annotation) -> str:
     return "Speaker saved: not known."
 
 
-def accepted_all(done: AcceptedAll, phrase: Callable[[str], str]) -> str:
+def accepted_all(done: BulkAcceptance, phrase: Callable[[str], str]) -> str:
     """Return the message for quotations accepted together; ``phrase`` fills in keys."""
     accepted, settled = len(done.accepted), len(done.settled)
     undoes = phrase("{everywhere.undo} undoes it." if accepted == 1 else "{everywhere.undo} undoes all of them.")
@@ -124,11 +124,11 @@ def insisted(saved: Annotation, conflict: Conflict) -> str:
     return f"Your version is saved. It stays {STATUS_WORDS[status]}, as {conflict.theirs.changed_by} decided."
 
 
-def settled(taken: Taken) -> str:
+def settled(citation: Citation) -> str:
     """Return who gave a quotation its status and when, in UTC; for a verified one, also what it was checked against."""
     from store.model.annotations import Status
 
-    state, decision = taken.annotation.state, taken.settled
+    state, decision = citation.annotation.state, citation.settled
     if state.status is Status.STALE:
         return f"{STATUS_WORDS[state.status]}, not reviewed since"
     if decision is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Wording(NamedTuple):
-    """An action in words: in the log's column, after a name (``Ada …``), and after ``Undone:``."""
+    """An action in words: in the log's column, after a name (``Ada …``), and after ``UndoResult:``."""
 
     column: str
     did: str

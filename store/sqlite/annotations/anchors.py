@@ -10,7 +10,7 @@ from store.ids import new_id
 from store.model.annotations import Status
 from store.model.changes import Change
 from store.model.lists import Page
-from store.model.updates import Fate
+from store.model.updates import StaleQuotation
 from store.rules.anchors import ACTION, ACTOR, Mark, edits, is_left_behind
 from store.sqlite.annotations import rows as annotation_rows
 from store.sqlite.articles.revisions import revision
@@ -31,7 +31,7 @@ _LATEST = """
 """
 
 
-def take_along(
+def reanchor(
     db: sqlite3.Connection, article_id: str, at: datetime, *, previous_id: str | None = None, reread: bool = False
 ) -> tuple[Edit, ...]:
     """Anchor what was left behind in the article's current revision, and return what that changed.
@@ -70,7 +70,9 @@ def left_behind(db: sqlite3.Connection, article_id: str) -> bool:
     )
 
 
-def stale(db: sqlite3.Connection, article_id: str | None, after: Cursor | None, limit: int) -> Page[Fate]:
+def stale_quotations(
+    db: sqlite3.Connection, article_id: str | None, after: Cursor | None, limit: int
+) -> Page[StaleQuotation]:
     """List the annotations that an update made stale, the most serious first."""
     urgency, last_id = json.loads(after) if after else (-1, "")
     rows = db.execute(
@@ -80,23 +82,23 @@ def stale(db: sqlite3.Connection, article_id: str | None, after: Cursor | None, 
         (article_id, article_id, urgency, last_id, limit + 1),
     ).fetchall()
     found = annotation_rows.by_id(db, [row["id"] for row in rows[:limit]])
-    fates = tuple(_fate(db, row, found[row["id"]]) for row in rows[:limit])
+    stale_ones = tuple(_stale_quotation(db, row, found[row["id"]]) for row in rows[:limit])
     last = rows[limit - 1] if len(rows) > limit else None
-    return Page(fates, json.dumps([last["urgency"], last["id"]]) if last else None)
+    return Page(stale_ones, json.dumps([last["urgency"], last["id"]]) if last else None)
 
 
-def fate(db: sqlite3.Connection, annotation_id: str) -> Fate:
+def stale_quotation(db: sqlite3.Connection, annotation_id: str) -> StaleQuotation:
     """Return what an update did to an annotation; the annotation alone if no update made it stale."""
     annotation = annotation_rows.annotation(db, annotation_id)
     row = db.execute(f"{_LATEST} AND annotation.id = ?", (annotation_id,)).fetchone()
-    return Fate(annotation) if row is None else _fate(db, row, annotation)
+    return StaleQuotation(annotation) if row is None else _stale_quotation(db, row, annotation)
 
 
-def _fate(db: sqlite3.Connection, row: sqlite3.Row, annotation: Annotation) -> Fate:
+def _stale_quotation(db: sqlite3.Connection, row: sqlite3.Row, annotation: Annotation) -> StaleQuotation:
     if row["reason"] is None:
-        return Fate(annotation)
+        return StaleQuotation(annotation)
     was = annotation_rows.state_at(db, annotation.id, row["was_version"])
-    return Fate(annotation, Reason(row["reason"]), was, row["revision_id"])
+    return StaleQuotation(annotation, Reason(row["reason"]), was, row["revision_id"])
 
 
 def _mark(db: sqlite3.Connection, annotation: Annotation) -> Mark:

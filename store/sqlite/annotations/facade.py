@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.model.annotations import Annotation, Tag
-    from store.model.changes import Change, Event, Finding, RegisterEvent, Step
+    from store.model.changes import Change, Event, FinderRun, RegisterEvent, Step
     from store.model.lists import (
         ArticleFilter,
         Cursor,
         Page,
     )
-    from store.model.speakers import Quoted, Speaker
-    from store.model.updates import Fate
+    from store.model.speakers import QuotationInArticle, Speaker
+    from store.model.updates import StaleQuotation
 
 
 class SqliteAnnotations(Connected):
@@ -51,7 +51,7 @@ class SqliteAnnotations(Connected):
 
     def quoted(
         self, narrowed: ArticleFilter, *, names: Sequence[str] | None, actor: str, after: Cursor | None, limit: int
-    ) -> Page[Quoted]:
+    ) -> Page[QuotationInArticle]:
         from store.sqlite.annotations import quoted
 
         with self._connections.reading() as db:
@@ -63,32 +63,32 @@ class SqliteAnnotations(Connected):
         with self._connections.writing() as db:
             return annotation_rows.apply(db, change)
 
-    def found(self, finding: Finding) -> bool:
+    def has_finder_run(self, finder_run: FinderRun) -> bool:
         from store.sqlite.annotations import rows as annotation_rows
 
         with self._connections.reading() as db:
-            return annotation_rows.found(db, finding)
+            return annotation_rows.has_finder_run(db, finder_run)
 
-    def take_along(self, article_id: str, *, at: datetime) -> bool:
+    def reanchor(self, article_id: str, *, at: datetime) -> bool:
         from store.sqlite.annotations import anchors
 
         with self._connections.reading() as db:
             if not anchors.left_behind(db, article_id):
                 return False
         with self._connections.writing() as db:
-            return bool(anchors.take_along(db, article_id, at))
+            return bool(anchors.reanchor(db, article_id, at))
 
-    def stale(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[Fate]:
+    def stale_quotations(self, article_id: str | None, *, after: Cursor | None, limit: int) -> Page[StaleQuotation]:
         from store.sqlite.annotations import anchors
 
         with self._connections.reading() as db:
-            return anchors.stale(db, article_id, after, limit)
+            return anchors.stale_quotations(db, article_id, after, limit)
 
-    def fate(self, annotation_id: str) -> Fate:
+    def stale_quotation(self, annotation_id: str) -> StaleQuotation:
         from store.sqlite.annotations import anchors
 
         with self._connections.reading() as db:
-            return anchors.fate(db, annotation_id)
+            return anchors.stale_quotation(db, annotation_id)
 
     def tags(self, words: str, *, limit: int) -> list[Tag]:
         from store.sqlite.articles import reviews

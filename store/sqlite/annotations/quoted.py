@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.name_match import corrected, is_meant, name_words
 from store.model.lists import Page
-from store.model.speakers import Quoted
+from store.model.speakers import QuotationInArticle
 from store.sqlite.annotations import rows as annotation_rows
 from store.sqlite.articles import filters
 from store.sqlite.articles import rows as articles
@@ -57,7 +57,7 @@ def page(
     actor: str,
     after: Cursor | None,
     limit: int,
-) -> Page[Quoted]:
+) -> Page[QuotationInArticle]:
     """List quotations by id, which is the order in which they were made."""
     passing = filters.where(db, narrowed, actor)
     rows = db.execute(
@@ -66,5 +66,5 @@ def page(
     ).fetchall()
     made = annotation_rows.by_id(db, [row["id"] for row in rows])
     printed = articles.rows_by_number(db, [row["number"] for row in rows], actor)
-    found = tuple(Quoted(made[row["id"]], printed[row["number"]], row["registered"]) for row in rows)
+    found = tuple(QuotationInArticle(made[row["id"]], printed[row["number"]], row["registered"]) for row in rows)
     return Page(found, rows[-1]["id"] if len(rows) == limit else None)

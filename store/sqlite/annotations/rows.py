@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from store.model.annotations import Annotation, AnnotationState, Piece, Provenance
-    from store.model.changes import Change, Edit, Finding
+    from store.model.changes import Change, Edit, FinderRun
     from store.model.updates import Update
 
 _STATE = (
@@ -83,11 +83,11 @@ def state_at(db: sqlite3.Connection, annotation_id: str, version: int) -> Annota
     return state_from_json(row["after"])
 
 
-def found(db: sqlite3.Connection, finding: Finding) -> bool:
+def has_finder_run(db: sqlite3.Connection, finder_run: FinderRun) -> bool:
     """Whether this finder has been over this revision."""
     row = db.execute(
         "SELECT 1 FROM finding WHERE (revision_id, generator, generator_version) = (?, ?, ?)",
-        (finding.revision_id, finding.generator, finding.generator_version),
+        (finder_run.revision_id, finder_run.generator, finder_run.generator_version),
     ).fetchone()
     return row is not None
 
@@ -105,16 +105,16 @@ def apply(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
 def _applied(db: sqlite3.Connection, change: Change) -> list[str] | None:
     """Return the annotations of a change, or run of the finder, that was applied before; None if it is new."""
     change_id = change.id
-    if change.finding:
+    if change.finder_run:
         row = db.execute(
             "SELECT change_id FROM finding WHERE (revision_id, generator, generator_version) = (?, ?, ?)",
-            (change.finding.revision_id, change.finding.generator, change.finding.generator_version),
+            (change.finder_run.revision_id, change.finder_run.generator, change.finder_run.generator_version),
         ).fetchone()
         if row is None:
             return None
         change_id = row["change_id"]
     rows = db.execute("SELECT annotation_id FROM event WHERE change_id = ? ORDER BY seq", (change_id,)).fetchall()
-    made = rows or change.finding
+    made = rows or change.finder_run
     made = made or db.execute("SELECT 1 FROM register_event WHERE change_id = ? LIMIT 1", (change_id,)).fetchone()
     return [row["annotation_id"] for row in rows] if made else None
 
@@ -138,13 +138,13 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
         _write(db, edit, state, before, stamp, bodies)
     if change.speaker_edits:
         speakers.check_merged(db, change.speaker_edits, lambda annotation_id: annotation(db, annotation_id))
-    if change.finding:
+    if change.finder_run:
         db.execute(
             "INSERT INTO finding(revision_id, generator, generator_version, change_id, at) VALUES (?, ?, ?, ?, ?)",
             (
-                change.finding.revision_id,
-                change.finding.generator,
-                change.finding.generator_version,
+                change.finder_run.revision_id,
+                change.finder_run.generator,
+                change.finder_run.generator_version,
                 change.id,
                 at,
             ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newstext.article import Article
-    from store.model.articles import Imported, Revision
+    from store.model.articles import ImportResult, Revision
     from store.model.lists import (
         ArticleFilter,
         ArticleOrder,
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 class SqliteArticles(Connected):
     """Implements ``store.engine.Articles``."""
 
-    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[Imported]:
+    def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[ImportResult]:
         from store.sqlite.articles import intake
-        from store.sqlite.articles.incoming import Reading, collecting_later
+        from store.sqlite.articles.incoming import ReaderRun, collecting_later
 
         with collecting_later():
-            reading = Reading(reader, reader_version, at)
+            reading = ReaderRun(reader, reader_version, at)
             incoming = [reading.incoming(article) for article in articles]
             with self._connections.writing() as db:
                 return intake.add(db, incoming, reading)

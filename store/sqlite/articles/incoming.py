@@ -33,10 +33,10 @@ COLUMNS = (
     *TIME_FIELDS,
     *("state", "sha256", "standfirst", "captions", "reader", "reader_version", "seen_at"),
 )
-"""The columns of a revision whose values ``Incoming`` has, in its order."""
+"""The columns of a revision whose values ``IncomingArticle`` has, in its order."""
 
 
-class Incoming(NamedTuple):
+class IncomingArticle(NamedTuple):
     """An article, and all that is stored of it but ids and places."""
 
     article: Article
@@ -50,7 +50,7 @@ class Incoming(NamedTuple):
     indexed: Entry
 
 
-class Reading:
+class ReaderRun:
     """Who read what comes in, and when."""
 
     def __init__(self, reader: str, reader_version: str, at: datetime) -> None:
@@ -59,7 +59,7 @@ class Reading:
         self._read = (reader, reader_version, time_text(at))
         self.latest = latest_day(at.date())
 
-    def incoming(self, article: Article) -> Incoming:
+    def incoming(self, article: Article) -> IncomingArticle:
         """Make an article ready; StoreError when it cannot be stored."""
         revision = (
             *_texts(article),
@@ -73,7 +73,7 @@ class Reading:
         indexed = entry(article.headline, article.byline, article.source, article.body)
         listed = self._sorted_at(article), article.source or "", article.state
         named = known_by(article)
-        return Incoming(article, named or text_identity(article), named is None, revision, listed, indexed)
+        return IncomingArticle(article, named or text_identity(article), named is None, revision, listed, indexed)
 
     def _sorted_at(self, article: Article) -> str:
         stated = article.updated or article.published

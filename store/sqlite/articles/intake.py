@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from newstext.article import Article
 from newstext.stated import State
 from store.ids import new_id
-from store.model.articles import Imported, Outcome
+from store.model.articles import ImportResult, Outcome
 from store.rules import losses
 from store.rules.versions import is_older
 from store.sqlite.annotations import anchors
 from store.sqlite.articles import same_story
-from store.sqlite.articles.incoming import COLUMNS, Incoming, Reading
+from store.sqlite.articles.incoming import COLUMNS, IncomingArticle, ReaderRun
 from store.sqlite.articles.revisions import revision, revisions
 from store.sqlite.articles.rows import COUNT
 from store.sqlite.search.index import Indexer
@@ -41,7 +41,7 @@ _KNOWN = """
 """
 
 
-def add(db: sqlite3.Connection, incoming: Sequence[Incoming], reading: Reading) -> list[Imported]:
+def add(db: sqlite3.Connection, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> list[ImportResult]:
     """Store articles as they came, in order; see the engine's contract."""
     adder = _Adder(db, incoming, reading)
     imported = [adder.add(one) for one in incoming]
@@ -55,18 +55,18 @@ class _Adder:
     Those that are plainly new are gathered and written together, before anything that might have to see them.
     """
 
-    def __init__(self, db: sqlite3.Connection, incoming: Sequence[Incoming], reading: Reading) -> None:
+    def __init__(self, db: sqlite3.Connection, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> None:
         self._db = db
         self._reading = reading
         self._indexer = Indexer(db)
         [self._last] = db.execute(COUNT).fetchone()
-        self._new: list[tuple[int, str, str, Incoming]] = []
+        self._new: list[tuple[int, str, str, IncomingArticle]] = []
         identities = json.dumps([one.identity for one in incoming])
         self._known = {row["identity"] for row in db.execute(_KNOWN, (identities,))}
 
-    def add(self, one: Incoming) -> Imported:
+    def add(self, one: IncomingArticle) -> ImportResult:
         if reason := losses.nothing_in(one.article):
-            return Imported(Outcome.REFUSED, "", "", reason=reason)
+            return ImportResult(Outcome.REFUSED, "", "", reason=reason)
         anonymous = one.anonymous
         if not anonymous and one.identity not in self._known:
             return self._insert(one)
@@ -85,12 +85,12 @@ class _Adder:
         self._write_new()
         self._indexer.finish()
 
-    def _insert(self, one: Incoming) -> Imported:
+    def _insert(self, one: IncomingArticle) -> ImportResult:
         self._last += 1
         self._known.add(one.identity)
         article_id, revision_id = new_id(), new_id()
         self._new.append((self._last, article_id, revision_id, one))
-        return Imported(Outcome.ADDED, article_id, revision_id)
+        return ImportResult(Outcome.ADDED, article_id, revision_id)
 
     def _write_new(self) -> None:
         if not self._new:
@@ -108,17 +108,17 @@ class _Adder:
         )
         self._indexer.put([(number, one.indexed) for number, _, _, one in new], new=True)
 
-    def _revise(self, one: Incoming, known: sqlite3.Row) -> Imported:
+    def _revise(self, one: IncomingArticle, known: sqlite3.Row) -> ImportResult:
         article_id = known["id"]
         latest = revision(self._db, known["revision_id"])
         current = latest.article
         if _says_the_same(one.article, current):
-            return Imported(Outcome.UNCHANGED, article_id, latest.id)
+            return ImportResult(Outcome.UNCHANGED, article_id, latest.id)
         seen = self._from_the_same_file(one, article_id)
         if again := next((earlier for earlier in seen if _says_the_same(one.article, earlier.article)), None):
-            return Imported(Outcome.UNCHANGED, article_id, again.id)
+            return ImportResult(Outcome.UNCHANGED, article_id, again.id)
         if reason := losses.lost_in(one.article, current):
-            return Imported(Outcome.REFUSED, article_id, known["revision_id"], reason=reason)
+            return ImportResult(Outcome.REFUSED, article_id, known["revision_id"], reason=reason)
         is_current = any(earlier.id == latest.id for earlier in seen)
         if is_older(one.article, current, self._reading.latest) or (seen and not is_current):
             return self._keep_older(one, current, known)
@@ -127,9 +127,9 @@ class _Adder:
         # Two versions in one file are two, when one reader read both.
         reread = is_current and latest.reader_version != self._reading.version
         revision_id, changed = self._make_current(revised, known, known["revision_count"] + 1, reread=reread)
-        return Imported(Outcome.REREAD if reread else Outcome.REVISED, article_id, revision_id, changed)
+        return ImportResult(Outcome.REREAD if reread else Outcome.REVISED, article_id, revision_id, changed)
 
-    def _from_the_same_file(self, one: Incoming, article_id: str) -> list[Revision]:
+    def _from_the_same_file(self, one: IncomingArticle, article_id: str) -> list[Revision]:
         """Return the revisions that were read from the very file that this comes from."""
         rows = self._db.execute(
             "SELECT id FROM revision WHERE article_id = ? AND source_sha256 = ?",
@@ -137,7 +137,9 @@ class _Adder:
         ).fetchall()
         return [revision(self._db, row["id"]) for row in rows]
 
-    def _make_current(self, one: Incoming, known: sqlite3.Row, seq: int, *, reread: bool = False) -> tuple[str, int]:
+    def _make_current(
+        self, one: IncomingArticle, known: sqlite3.Row, seq: int, *, reread: bool = False
+    ) -> tuple[str, int]:
         """Add a revision as the current one; return its id, and how many settled quotations wait because of it."""
         self._indexer.take_out(known["number"])
         revision_id = self._insert_revision(one, known["id"], seq)
@@ -146,25 +148,25 @@ class _Adder:
             " current_state = ? WHERE id = ?",
             (revision_id, seq, *one.listed, known["id"]),
         )
-        taken = anchors.take_along(
+        taken = anchors.reanchor(
             self._db, known["id"], self._reading.at, previous_id=known["revision_id"], reread=reread
         )
         self._indexer.put([(known["number"], one.indexed)])
         return revision_id, sum(edit.update is not None for edit in taken)
 
-    def _keep_older(self, one: Incoming, current: Article, known: sqlite3.Row) -> Imported:
+    def _keep_older(self, one: IncomingArticle, current: Article, known: sqlite3.Row) -> ImportResult:
         """Keep what came late beside the current revision; a withdrawal that has had no text yet gets this one's."""
         article_id, seq = known["id"], known["revision_count"] + 1
         for earlier in revisions(self._db, article_id):
             if _says_the_same(one.article, earlier.article):
-                return Imported(Outcome.UNCHANGED, article_id, earlier.id)
+                return ImportResult(Outcome.UNCHANGED, article_id, earlier.id)
         revision_id = self._insert_revision(one, article_id, seq)
         self._db.execute("UPDATE article SET revision_count = ? WHERE id = ?", (seq, article_id))
         if (withdrawn := _with_text_kept(current, one.article)) != current:
             self._make_current(self._reading.incoming(withdrawn), known, seq + 1)
-        return Imported(Outcome.OLDER, article_id, revision_id)
+        return ImportResult(Outcome.OLDER, article_id, revision_id)
 
-    def _insert_revision(self, one: Incoming, article_id: str, seq: int) -> str:
+    def _insert_revision(self, one: IncomingArticle, article_id: str, seq: int) -> str:
         revision_id = new_id()
         self._db.execute(_INSERT_REVISION, (revision_id, article_id, seq, *one.revision))
         return revision_id

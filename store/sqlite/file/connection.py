@@ -12,7 +12,7 @@ from store.errors import StoreError
 from store.filesystem import hold, let_go
 from store.sqlite.file.access import connect
 from store.sqlite.file.change_watch import ChangeWatch
-from store.sqlite.file.open_files import Fate, identity, snapshot
+from store.sqlite.file.open_files import FileLoss, identity, snapshot
 from store.sqlite.file.open_store import open_store, refuse_other_version, reindexing
 from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
@@ -185,8 +185,8 @@ class Connections:
 
     def _leave_in_safety(self) -> None:
         """Checkpoint what we have written into the file, which others may move once we are gone."""
-        if self._end is None and (fate := self._held.fate()) is not None:
-            self._bring_to_safety(fate)
+        if self._end is None and (loss := self._held.loss()) is not None:
+            self._bring_to_safety(loss)
         if self._end is not None and self._has_written and not self._is_told:
             raise StoreError(self._end)
         if self._end is None and self._has_written:
@@ -228,15 +228,15 @@ class Connections:
             refuse_other_version(connection, self.path)
             self._news.before_own_write()
             yield connection
-            if (fate := self._held.fate()) is not None:
+            if (loss := self._held.loss()) is not None:
                 connection.rollback()  # Bringing the log into the file would wait for this transaction.
-                self._refuse(fate)
+                self._refuse(loss)
             with self._news.passing_over():
                 connection.execute("COMMIT")
             self._has_written = True
-            if (fate := self._held.fate()) is not None:
+            if (loss := self._held.loss()) is not None:
                 # It went in the last moment: what was committed is said to be saved, and so it must be.
-                self._bring_to_safety(fate)
+                self._bring_to_safety(loss)
         finally:
             if self._end is None:
                 connection.rollback()
@@ -264,9 +264,9 @@ class Connections:
         except BaseException:
             self._close(connection)
             raise
-        if self._access.is_locked and (fate := self._held.fate()) is not None:
+        if self._access.is_locked and (loss := self._held.loss()) is not None:
             abandon(connection)  # It may have begun with another file, and would lay our log over that.
-            self._refuse(fate)
+            self._refuse(loss)
         return connection
 
     def _close(self, connection: sqlite3.Connection) -> None:
@@ -296,15 +296,15 @@ class Connections:
         if not self._access.is_locked:
             if snapshot(self.path) != self._snapshot:
                 raise StoreError(f"Another program has written to the store {self.path} meanwhile. Open it again.")
-        elif (fate := self._held.fate()) is not None:
-            self._refuse(fate)
+        elif (loss := self._held.loss()) is not None:
+            self._refuse(loss)
 
-    def _refuse(self, fate: Fate) -> NoReturn:
-        self._bring_to_safety(fate)
+    def _refuse(self, loss: FileLoss) -> NoReturn:
+        self._bring_to_safety(loss)
         self._refuse_when_closed()
         raise AssertionError
 
-    def _bring_to_safety(self, fate: Fate) -> None:
+    def _bring_to_safety(self, loss: FileLoss) -> None:
         """Rescue what was acknowledged from a store that was lost under us, while we are not writing; then release it.
 
         Programs that open it at its new place could not tell that we have it open.
@@ -313,7 +313,7 @@ class Connections:
         with nullcontext() if is_quiet else self._turns.turn():
             if self._end is None:
                 with self._news.borrowed() as connection:
-                    self._end = self._rescue.save(fate, connection, has_written=self._has_written)
+                    self._end = self._rescue.save(loss, connection, has_written=self._has_written)
                 self._close_all()
 
     @contextmanager

@@ -20,7 +20,7 @@ _COUNTER = slice(24, 28)
 """Where the header keeps SQLite's change counter, which never goes back."""
 
 
-class Fate(Enum):
+class FileLoss(Enum):
     """What became of files under an engine that has them open."""
 
     GONE = auto()
@@ -62,15 +62,15 @@ class OpenFiles:
         self._written = self._last_write()
         self.counter = self._read_counter() or 0
 
-    def fate(self) -> Fate | None:
+    def loss(self) -> FileLoss | None:
         """Compare the names with the open files; None if nothing has changed."""
         now = Files.beside(self._path, self._real)
         if now.store != self.files.store:
-            return Fate.GONE if now.store is None else Fate.REPLACED
+            return FileLoss.GONE if now.store is None else FileLoss.REPLACED
         if self._is_overwritten():
-            return Fate.OVERWRITTEN
+            return FileLoss.OVERWRITTEN
         if now != self.files:
-            return Fate.PARTED
+            return FileLoss.PARTED
         self._written = self._last_write()
         return None
 

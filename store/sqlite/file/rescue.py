@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from store.errors import StoreError
-from store.sqlite.file.open_files import Fate, OpenFiles
+from store.sqlite.file.open_files import FileLoss, OpenFiles
 
 _PATIENCE = 1000
 """Milliseconds to wait for those who read an older state of the store."""
@@ -29,12 +29,12 @@ class Rescue:
         self.is_closable = True
         """Whether SQLite may close its connections. On closing, it writes its log over the file that has the name."""
 
-    def save(self, fate: Fate, connection: sqlite3.Connection, *, has_written: bool) -> str:
+    def save(self, loss: FileLoss, connection: sqlite3.Connection, *, has_written: bool) -> str:
         """Save what was acknowledged, and return a sentence that says where it is.
 
         An engine that ``has_written`` nothing has nothing to lose: who deletes the file deletes what is in it.
         """
-        if fate is Fate.OVERWRITTEN:
+        if loss is FileLoss.OVERWRITTEN:
             log = self._held.set_log_aside()
             self.is_closable = log is not None
             self._held.take_names_away()
@@ -44,15 +44,15 @@ class Rescue:
                 " open the store again."
             )
         kept = self._brought_in(connection)
-        self.is_closable = fate is not Fate.PARTED or kept is not None
+        self.is_closable = loss is not FileLoss.PARTED or kept is not None
         if kept is None and has_written and (kept := copy_out(connection, self._path)) is None:
             return (
                 f"The store {self._path} was moved while it was open, and another program has written to it in its new"
                 " place, so that what was saved last can no longer be read. Leave, and see what is in it."
             )
-        if fate is Fate.REPLACED or (fate is Fate.GONE and kept is not None):
+        if loss is FileLoss.REPLACED or (loss is FileLoss.GONE and kept is not None):
             self._held.take_names_away()
-        return self._sentence(fate, kept)
+        return self._sentence(loss, kept)
 
     def _brought_in(self, connection: sqlite3.Connection) -> Path | None:
         """Write the log into the open file, wherever it is now; None if that is impossible or may harm it."""
@@ -70,8 +70,8 @@ class Rescue:
         # Where somebody still reads it, the log stays as long as it was; all of it is in the file nevertheless.
         return self._held.where() if logged == brought else None
 
-    def _sentence(self, fate: Fate, kept: Path | None) -> str:
-        if fate is Fate.PARTED:
+    def _sentence(self, loss: FileLoss, kept: Path | None) -> str:
+        if loss is FileLoss.PARTED:
             what = f"A file beside the store {self._path}, its -wal or -shm, was deleted while the store was open"
         else:
             what = f"The store {self._path} was moved, deleted or replaced while it was open"

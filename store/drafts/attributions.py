@@ -23,7 +23,7 @@ _NAMESAKES = 20
 """Speakers of one name in the register that are considered."""
 
 
-class Said(NamedTuple):
+class PublishedAttribution(NamedTuple):
     """Who said a stretch of a text, by an annotation or by the finder."""
 
     spans: tuple[Span, ...]
@@ -34,26 +34,28 @@ class Said(NamedTuple):
     role: str | None = None
 
 
-class Sayings:
+class PublishedAttributions:
     """Who said what in published texts; each text is searched once."""
 
     def __init__(self, engine: _Needs) -> None:
         self._engine = engine
-        self._known: dict[str, list[Said]] = {}
+        self._known: dict[str, list[PublishedAttribution]] = {}
 
-    def at(self, place: Span, revision: Revision) -> Said | None:
+    def at(self, place: Span, revision: Revision) -> PublishedAttribution | None:
         """Return who said the words at a place; None when they are nobody's in particular."""
-        around = [said for said in self._in(revision) if any(span.overlaps(place) for span in said.spans)]
+        around = [
+            attribution for attribution in self._in(revision) if any(span.overlaps(place) for span in attribution.spans)
+        ]
         # A person's decision counts before what the finder found.
-        return min(around, key=lambda said: said.status in (None, Status.SUGGESTED), default=None)
+        return min(around, key=lambda attribution: attribution.status in (None, Status.SUGGESTED), default=None)
 
-    def agree(self, quotation: DraftQuotation, said: Said, article: Body) -> bool | None:
+    def agree(self, quotation: DraftQuotation, attribution: PublishedAttribution, article: Body) -> bool | None:
         """Whether draft and text give the words to the same speaker; None when they do not say enough."""
-        drafted, printed = quotation.speaker, said.speaker
+        drafted, printed = quotation.speaker, attribution.speaker
         if not drafted or not printed:
             return None
-        if quotation.unnamed or said.unnamed or is_described(drafted) or is_described(printed):
-            return _agree_in_words(quotation, said, article)
+        if quotation.unnamed or attribution.unnamed or is_described(drafted) or is_described(printed):
+            return _agree_in_words(quotation, attribution, article)
         if may_be_one(drafted, printed):
             return True
         known = [self._engine.speaker_named(name) for name in (drafted, printed)]
@@ -62,40 +64,42 @@ class Sayings:
     def namesakes(self, surname: str, revision: Revision) -> tuple[str, ...]:
         """Return the people a surname may mean, in the register or in an article; none when it can mean only one."""
         known = {speaker.name for speaker in self._engine.speakers(surname, limit=_NAMESAKES)}
-        known |= {said.speaker for said in self._in(revision) if said.speaker and not said.unnamed}
+        known |= {
+            attribution.speaker for attribution in self._in(revision) if attribution.speaker and not attribution.unnamed
+        }
         full = sorted(each for each in known if each.split()[-1] == surname and " " in each and not is_described(each))
         distinct = [each for i, each in enumerate(full) if not any(may_be_one(each, other) for other in full[:i])]
         return tuple(distinct) if len(distinct) > 1 else ()
 
-    def _in(self, revision: Revision) -> list[Said]:
+    def _in(self, revision: Revision) -> list[PublishedAttribution]:
         if revision.id not in self._known:
             self._known[revision.id] = list(self._stored(revision)) or list(_found(revision))
         return self._known[revision.id]
 
-    def _stored(self, revision: Revision) -> Iterator[Said]:
+    def _stored(self, revision: Revision) -> Iterator[PublishedAttribution]:
         for annotation in self._engine.annotations(revision.article_id):
             state = annotation.state
             spans = tuple(p.span for p in annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision.id)
             if spans and state.status.stands:
                 speaker = state.speaker or state.descriptor
-                yield Said(spans, speaker, state.unnamed, state.via, state.status, state.role)
+                yield PublishedAttribution(spans, speaker, state.unnamed, state.via, state.status, state.role)
 
 
-def _found(revision: Revision) -> Iterator[Said]:
+def _found(revision: Revision) -> Iterator[PublishedAttribution]:
     from newstext import find_quotations
 
     for q in find_quotations(revision.article.body):
-        yield Said(q.content, q.speaker, q.unnamed, q.via, None, q.role)
+        yield PublishedAttribution(q.content, q.speaker, q.unnamed, q.via, None, q.role)
 
 
-def _agree_in_words(quotation: DraftQuotation, said: Said, article: Body) -> bool | None:
+def _agree_in_words(quotation: DraftQuotation, attribution: PublishedAttribution, article: Body) -> bool | None:
     """Compare a speaker who is only described, in the draft or in print, with the name and role the other gives.
 
     For a speaker without a role in print, the article must have a word of the draft's description.
     """
     here = f"{quotation.speaker} {quotation.role or ''}"
-    there = f"{said.speaker} {said.role or ''}"
+    there = f"{attribution.speaker} {attribution.role or ''}"
     shared = shared_description(here, there)
-    if shared is False and said.role is None and is_described(quotation.speaker or ""):
+    if shared is False and attribution.role is None and is_described(quotation.speaker or ""):
         return None if shared_description(here, article.joined) else False
     return shared

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SETTLED = (Status.ACCEPTED, Status.VERIFIED, Status.REJECTED)
 
 
-class Taken(NamedTuple):
+class Citation(NamedTuple):
     """A quotation as it is taken out of the store. ``revision`` is the one that its words stand in."""
 
     annotation: Annotation
@@ -34,7 +34,7 @@ class Taken(NamedTuple):
     """When it was taken: an embargo may be over by then."""
 
 
-def take(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime) -> tuple[Taken, ...]:
+def cite(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime) -> tuple[Citation, ...]:
     """Return quotations with what belongs to them, in the order asked for."""
     ids = list(annotation_ids)
     annotations = engine.annotations_with(ids)
@@ -45,7 +45,9 @@ def take(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime
     for event in engine.later_events(histories, after_seq=0):
         histories[event.annotation_id].append(event)
     return tuple(
-        Taken(annotations[id_], revisions[homes[id_]], rows[annotations[id_].article_id], settled(histories[id_]), at)
+        Citation(
+            annotations[id_], revisions[homes[id_]], rows[annotations[id_].article_id], settled(histories[id_]), at
+        )
         for id_ in ids
     )
 
