@@ -79,7 +79,7 @@ def test_a_handler_of_no_action_is_refused_when_its_class_is_made() -> None:
             def leave(self) -> None: ...
 
     told = refused.value.__cause__ or refused.value
-    assert str(told) == "Mistaken.leave handles EVERYWHERE.leaf, which is no action."
+    assert str(told) == "Mistaken.leave handles EVERYWHERE.leaf, which is not an action."
 
 
 def test_a_screen_names_the_actions_that_nothing_carries_out_there() -> None:

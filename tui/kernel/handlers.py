@@ -51,7 +51,7 @@ class _Registered:
         setattr(owner, name, self._method)
         for scope, action_id in self._keys:
             if (scope, action_id) not in _ACTIONS:
-                raise TypeError(f"{owner.__name__}.{name} handles {scope.name}.{action_id}, which is no action.")
+                raise TypeError(f"{owner.__name__}.{name} handles {scope.name}.{action_id}, which is not an action.")
             other = HANDLERS.setdefault((scope, action_id), Handler(owner, name))
             if other != (owner, name):
                 raise TypeError(
