@@ -46,6 +46,7 @@ class Attribution:
     score: float = 1.0
     agreed: bool = False
     verbatim: bool = False
+    via: Span | None = None
 
 
 def join(found: list[tuple[Paragraph, list[Clause]]], text: str, people: People) -> list[Attribution]:
@@ -157,6 +158,7 @@ def _attribution(p: Paragraph, clause: Clause, number: int) -> Attribution:
         number,
         clause.score,
         clause.agreed,
+        p.cover(*clause.via) if clause.via else None,
     )
 
 

@@ -22,8 +22,8 @@ _CARRIED = frozenset(["carried", "seen", "obtained", "published", "broadcast", "
 
 def via_of(p: Paragraph, attribution: Attribution) -> Span | None:
     """The words that name what reports ``attribution``, in its own sentence and outside its content; else None."""
-    if not attribution.cue:
-        return None
+    if attribution.via is not None or not attribution.cue:
+        return attribution.via
     first, end = p.tokens_in(attribution.cue[0])
     if first >= len(p) or "according" in p.lower[first:end]:
         return None
@@ -67,4 +67,8 @@ _SPEECHES = frozenset(
 
 
 def _without_apposition(p: Paragraph, first: int, end: int) -> int:
-    return next((i for i in range(first, end) if p.lower[i] == ","), end)
+    """Where the name ends, before a comma, and before an adverb: ``the Port Wire afterwards``."""
+    end = next((i for i in range(first, end) if p.lower[i] == ","), end)
+    while end - first > 1 and p.words[end - 1].islower() and p.words[end - 2][0].isupper():
+        end -= 1
+    return end

@@ -40,7 +40,7 @@ class Clause:
     """One attribution inside a paragraph, in ranges of tokens. Without cue and source its speaker is elsewhere.
 
     ``score`` is how probable its labels are (1 for what rules alone say), ``agreed`` whether rules and labels name the
-    same source for the same words.
+    same source for the same words. ``via`` are the words for who relays it, if somebody does.
     """
 
     content: list[Range]
@@ -49,3 +49,4 @@ class Clause:
     pattern: str = "bare"
     score: float = 1.0
     agreed: bool = False
+    via: Range | None = None

@@ -16,7 +16,7 @@ UNSAID_AT_MOST = 0.3
 """What was believed, wanted or planned is never surer than this, so that a list of suggestions can leave it out."""
 
 _SAYING = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING
-_SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":", "."}
+_SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":", ".", "put", "puts"}
 _SHORT = 4
 _CLEAR = 0.75
 """The likelihood of a name from which on a person need not be told that it is doubtful."""
@@ -83,7 +83,7 @@ class Evidence:
     ``score`` is the labels' own probability, 0 to 1; ``agreed`` whether rules and labels name the same speaker for the
     same words; ``length`` counts the words of the content, ``quoted`` those of them in quotation marks,
     or all of them where the copy's form says that they are ``verbatim``;
-    ``opening`` is the first word of the content, ``teller`` that of the source.
+    ``opening`` is the first word of the content, ``teller`` that of the source, ``narrated`` whether an act is told.
     """
 
     kind: QuotationKind
@@ -98,11 +98,14 @@ class Evidence:
     verbatim: bool
     opening: str
     teller: str
+    narrated: bool = False
 
 
-def is_said(kind: QuotationKind, cue: str) -> bool:
-    """Whether something was said: a belief, a want or a plan in no quotation marks was not."""
-    return kind is not QuotationKind.INDIRECT or any(word in _SAID for word in cue.lower().split())
+def is_said(e: Evidence) -> bool:
+    """Whether somebody said it: in no quotation marks not so a belief, a want, a plan, an act told, nobody's words."""
+    if e.kind is not QuotationKind.INDIRECT:
+        return True
+    return e.has_source and not e.narrated and any(word in _SAID for word in e.cue.lower().split())
 
 
 def confidence(e: Evidence) -> float:
@@ -110,7 +113,7 @@ def confidence(e: Evidence) -> float:
     weights = _INDIRECT if e.kind is QuotationKind.INDIRECT else _QUOTED
     total = sum(weights.get(name, 0.0) * value for name, value in signals(e).items())
     sure = 1 / (1 + exp(-total))
-    return round(sure if is_said(e.kind, e.cue) else min(UNSAID_AT_MOST, sure), 2)
+    return round(sure if is_said(e) else min(UNSAID_AT_MOST, sure), 2)
 
 
 def signals(e: Evidence) -> dict[str, float]:
@@ -146,6 +149,6 @@ def reason(e: Evidence) -> str:
         why += "; whom the pronoun means follows from the sentences before"
     elif e.speaker.how in ("role", "description"):
         why += "; who is meant follows from the description"
-    if not is_said(e.kind, e.cue):
-        why += "; this is believed, wanted or planned rather than said"
+    if e.has_source and not is_said(e):
+        why += "; this is done, believed, wanted or planned rather than said"
     return why[0].upper() + why[1:] + "."

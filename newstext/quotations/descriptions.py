@@ -24,6 +24,7 @@ INDEFINITE = frozenset(
     ["a", "an", "one", "another", "some", "several", "two", "three", "four", "many", "most", "other"]
 )
 _SEVERAL = lexicon.word_set("other others another some several many most more few numerous various multiple")
+_DEFINITE = lexicon.word_set("the this that these those his her its their our my your")
 _ARTICLE = regex.compile(r"^(?:the|an?|one|two|three|some|several|many|most|other|another) ", regex.IGNORECASE)
 _UTTERANCE = (
     r"(?:statement|report|announcement|website|spokes\w+|answer|verdict|reply|response|comment|remark|reaction|view|advice"
@@ -75,7 +76,8 @@ class Descriptions:
         unnamed = any(part in lexicon.UNNAMED for part in parts) or is_role
         documents = bool(parts) and any(part in lexicon.DOCUMENTS for part in parts)
         if not unnamed and not documents and not any(c.isupper() for c in words[1:]):
-            unnamed = first in INDEFINITE or parts[-1:] == ["media"]
+            bare = first not in _DEFINITE and head.endswith("s") and not head.endswith("ss")
+            unnamed = first in INDEFINITE or parts[-1:] == ["media"] or bare
         others = first in _SEVERAL or (first in INDEFINITE and (unnamed or documents) and "," not in words)
         organisation = None if others else self._organisation(words, span)
         if organisation is not None:

@@ -21,9 +21,12 @@ from newstext.quotations.languages.identification import ENGLISH, language_of
 from newstext.quotations.languages.pack import pack_of
 from newstext.quotations.lexicon import UNNAMED
 from newstext.quotations.model import Quotation, QuotationKind
+from newstext.quotations.narrated import is_narrated
 from newstext.quotations.no_attribution import without_labels_and_names
 from newstext.quotations.pull_quotes import pull_quotes
+from newstext.quotations.relays import relayed
 from newstext.quotations.rules import clauses
+from newstext.quotations.source_repairs import repaired
 from newstext.quotations.speaker import Speaker
 from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, paragraphs
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "7"
+FINDER_VERSION = "9"
 
 SCARE_QUOTES_END = 4
 """Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
@@ -101,7 +104,7 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
     ruled = [(p, clauses(p)) for p in paragraphs(text)]
     model = load()
     if model is None:
-        return [(p, without_labels_and_names(p, by_rule)) for p, by_rule in ruled]
+        return [(p, _mended(p, by_rule)) for p, by_rule in ruled]
     speakers = speaking(ruled)
     found: list[tuple[Paragraph, list[Clause]]] = []
     for p, by_rule in ruled:
@@ -111,9 +114,13 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
             continue
         previous = found[-1][0] if found else None
         learned = learned_clauses(model, p, previous, by_rule, speakers)
-        kept = without_labels_and_names(p, learned)
-        found.append((p, by_itself(kept) if headed else kept))
+        mended = _mended(p, learned)
+        found.append((p, by_itself(mended) if headed else mended))
     return found
+
+
+def _mended(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
+    return relayed(p, repaired(p, without_labels_and_names(p, clauses)))
 
 
 def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> tuple[Quotation, Evidence]:
@@ -130,7 +137,7 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         via=called(resolver.resolve(via).name) if via else None,
         via_source=(via,) if via else (),
         unnamed=speaker.unnamed,
-        said=is_said(evidence.kind, evidence.cue),
+        said=is_said(evidence),
         confidence=confidence(evidence),
         name_confidence=round(speaker.likelihood, 2),
         reason=reason(evidence),
@@ -157,11 +164,16 @@ def _evidence(attribution: Attribution, p: Paragraph, speaker: Speaker, text: st
         verbatim=attribution.verbatim,
         opening=_first_word(attribution.content, text),
         teller=_first_word(attribution.source, text),
+        narrated=is_narrated(*(_words(x, text) for x in (attribution.cue, attribution.source, attribution.content))),
     )
 
 
 def _first_word(spans: list[Span], text: str) -> str:
     return spans[0].of(text).split()[0].lower() if spans else ""
+
+
+def _words(spans: list[Span], text: str) -> list[str]:
+    return " ".join(span.of(text) for span in spans).lower().split()
 
 
 def _words_in_and_out_of_marks(attribution: Attribution, p: Paragraph) -> tuple[int, int]:

@@ -26,8 +26,9 @@ class Quotation:
     quotation of two pieces). ``source`` are the words that name the speaker here, ``cue`` the words of saying.
     ``speaker`` is the fullest name the text gives for the source, ``role`` the description as printed, ``via`` the
     outlet or document that reports it (``X reported, citing Y`` or ``he said, according to the statement``).
-    ``unnamed`` is true when the speaker is described but not named. ``said`` is false for what somebody believes,
-    wants or plans without saying it: kept apart, for those who look for it.
+    ``unnamed`` is true when the speaker is described but not named. ``said`` is false for what nobody is
+    named or described as saying, and for what somebody believes, wants, plans or does without saying it: kept apart,
+    for those who look for it.
 
     ``confidence`` says how likely the words of content and source are right, ``name_confidence`` how likely ``speaker``
     is the person those words mean; both between 0 and 1, and the lower one counts. ``reason`` is one sentence for a

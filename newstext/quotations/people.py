@@ -267,12 +267,18 @@ def _lead(text: str, mention: Mention) -> str:
     joined = last < len(words) - 1 and words[last + 1] in ("of", "for", "to", "at")
     if phrase.endswith((" of", " for", " to", " at")):
         return ""  # "the bell founder of Upper Torrin": a place
+    if comma and _asked(words):
+        return ""  # "Asked by the chair to finish, Bo Lathe said"
     if last < 0 or (last < len(words) - 1 and not (comma or joined)) or len(words) - last > 8:
         return ""
     first = last
     while first > 0 and last - first < 6 and _belongs(words[first - 1]):
         first -= 1
     return _ARTICLE.sub("", " ".join(words[first:]))
+
+
+def _asked(words: list[str]) -> bool:
+    return bool(words) and words[0].lower().endswith("ed") and words[1:2] in (["by"], ["in"], ["at"])
 
 
 def _belongs(word: str) -> bool:

@@ -17,6 +17,7 @@ _LEADING_NOISE = lexicon.word_set("that but and then when however still yet as w
 _ARTICLES = lexicon.word_set("a an the who whose his her their its our my")
 
 
+_SURNAMES_TOO = frozenset(["may", "will", "might"])
 _OBJECTS = lexicon.word_set("him her them me us you reporters lawmakers journalists supporters investors")
 _CLAUSE_STARTS = lexicon.word_set(
     "that the a an he she it they we i his her its their there this these those he’d he'd"
@@ -137,6 +138,8 @@ def _begins_predicate(p: Paragraph, i: int) -> bool:
 
 def _is_auxiliary(p: Paragraph, i: int) -> bool:
     word = p.lower[i]
+    if word in _SURNAMES_TOO and p.words[i][0].isupper():
+        return False  # "May said", "Ms. Will said"
     return word in lexicon.AUXILIARIES or (word.endswith("ly") and p.words[i].islower() and len(word) > 4)
 
 

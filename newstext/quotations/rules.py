@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from newstext.quotations.verbless_cues import Pattern
 
 _LONGEST_LEAD, _LATE, _LONGEST_TELLER = 14, 5, 6
+_PUTTING = frozenset(["put", "puts"])
+"""``As Holt puts it``."""
 _TELLING = frozenset(["told", "tells"])
 """Verbs that no speaker follows: ``told the Port Wire``."""
 _CONTINUES = frozenset(".?!,")
@@ -120,8 +122,9 @@ class _Sentence:
         p, low = self.p, self.first + 1
         if p.lower[self.first] != "as":
             return []
-        for cue in self.cues:
-            if p.lower[cue] not in lexicon.SAYING or cue - low > _LONGEST_LEAD:
+        verbs = lexicon.SAYING | _PUTTING
+        for cue in range(low, min(self.end, low + _LONGEST_LEAD + 1)):
+            if p.place[cue] != OUT or p.lower[cue] not in verbs or not self._may_be_verb(cue):
                 continue
             comma = next((i for i in range(cue + 1, min(self.end, cue + _LATE)) if p.lower[i] == ","), self.end)
             subject = subject_before(p, cue, low)

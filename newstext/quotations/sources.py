@@ -23,6 +23,7 @@ _GENITIVES = frozenset(["'s", "’s"])
 _ARTICLES = frozenset(["the", "a", "an"])
 _VERBS = lexicon.word_set("has have had is was are were be been will would did does do could might may can should must")
 _SUBORDINATING = lexicon.word_set("while as although though when")
+_SURNAMES_TOO = frozenset(["May", "Will"])
 _EMPTY = _DETERMINERS | lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS
 _FIRM = lexicon.SAYING - lexicon.WEAK
 _INSERTED = lexicon.word_set("including who which")
@@ -43,7 +44,10 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
         first, end = _antecedent(p, (first, end), cue)
     if cue is not None and p.lower[end - 1] in _ARTICLES:
         end = _with_noun(first, end, cue)
-    if first >= end or not (p.lower[first] in _SOLE or any(_names(w) for w in p.lower[first:end])):
+    if first >= end or not (
+        p.lower[first] in _SOLE
+        or any(_names(w) for w in (*p.lower[first:end], *_SURNAMES_TOO & set(p.words[first:end])))
+    ):
         return None
     if end - first > 1 and p.lower[end - 1] in _DETERMINERS - {"this", "that", "these", "those", "her"}:
         return None

@@ -1,0 +1,258 @@
+"""Repairs sources that are no speakers: an adverb, a year, an addressee, half a name, the subject of another verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newstext.quotations import lexicon
+from newstext.quotations.names import ABBREVIATED
+from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
+from newstext.quotations.sources import tidy
+from newstext.quotations.tokens import OUT
+from newstext.quotations.verb_forms import IRREGULAR_PASTS
+
+if TYPE_CHECKING:
+    from newstext.quotations.clauses import Clause, Range
+    from newstext.quotations.tokens import Paragraph
+
+_ADVERBS = lexicon.word_set(
+    "instead meanwhile afterwards afterward later earlier then also again once twice recently finally however still"
+    " nonetheless nevertheless therefore thus otherwise elsewhere together alone soon often sometimes even just only"
+    " ever never yet already simply now here there today yesterday tonight"
+)
+_TAIL = (
+    _ADVERBS | (lexicon.CONJUNCTIONS - {"how", "what", "why"}) | (lexicon.PREPOSITIONS - {"in", "on"}) | lexicon.TIMES
+)
+_NOBODY = lexicon.word_set("neither nobody none nothing")
+_DUMMIES = frozenset(["it", "there"])
+_BE = lexicon.word_set("is are was were be been being ’s 's")
+_NO_CONTENT = lexicon.word_set("anything something nothing much more about of so")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_HAVE = frozenset(["has", "have", "had"])
+_OBJECT_BEFORE = lexicon.word_set("behind for against with to about of at on over")
+_GIVEN_NAMES = frozenset(["april", "may", "june", "august"])
+_OBJECTS = lexicon.word_set("him her them me us")
+_NO_SUBJECTS = lexicon.word_set("his her who their its")
+_RELATIVES = lexicon.word_set("who which whose whom that")
+_PARTICIPLES = frozenset(word for word in lexicon.SAYING | lexicon.FRAMING if word.endswith("ing"))
+_PLAIN = lexicon.word_set("said says told tells asked wrote added announced replied answered insisted argued warned")
+_TOLD = lexicon.word_set("told informed advised assured reminded")
+_PARTICLES = lexicon.word_set("out up off down on back over away")
+_DETERMINERS = lexicon.word_set("the a an his her their its")
+_FARTHEST = 40
+"""Tokens before a participle in which its sentence begins."""
+
+
+def repaired(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses of ``p`` with better sources, without those that say that nobody spoke."""
+    for clause in clauses:
+        if clause.source is None and clause.cue is not None:
+            clause.source = _subject_of(p, clause.cue, clause.content)
+        elif clause.source is not None and clause.cue is not None:
+            _with_whole_name(p, clause)
+            _before_predicate(p, clause)
+            _without_tail(p, clause)
+            _of_person_shown(p, clause)
+            _of_main_verb(p, clause)
+            _behind_with(p, clause)
+            _of_nearest_subject(p, clause)
+            _of_teller(p, clause)
+            _without_relative_clause(p, clause)
+    return [clause for clause in clauses if not (_denies(p, clause) or _asks(p, clause))]
+
+
+def _subject_of(p: Paragraph, cue: Range, content: list[Range]) -> Range | None:
+    """``She greeted the crowd and told them``, ``Miller, a retired worker, said``: the subject of a plain verb."""
+    verb = cue[1] - 1
+    while verb > cue[0] and p.lower[verb] not in _PLAIN:
+        verb -= 1
+    if p.lower[verb] not in _PLAIN or any(w in _BE for w in p.lower[max(0, verb - 2) : verb]):
+        return None
+    start = _sentence_start(p, verb)
+    behind = p.place[verb - 1] != OUT or p.lower[verb - 1] == ","
+    if behind and verb + 1 < len(p) and p.words[verb + 1][0].isupper():
+        found = subject_after(p, verb + 1, len(p))
+    else:
+        subject = subject_before(p, verb, start)
+        found = (subject.first, subject.end) if subject is not None else head_of_sentence(p, start, verb)
+        if found is not None and p.lower[found[0]] in lexicon.CONJUNCTIONS | _OBJECTS:
+            found = head_of_sentence(p, start, verb)
+    source = tidy(p, found, cue) if found is not None else None
+    if source is None or any(source[0] < r[1] and r[0] < source[1] for r in content):
+        return None
+    return None if all(_is_no_speaker(p, i) for i in range(*source)) else source
+
+
+def _sentence_start(p: Paragraph, at: int) -> int:
+    """The first token outside marks of the sentence of token ``at``."""
+    while at > p.body and p.sentence[at - 1] == p.sentence[at] and p.place[at - 1] == OUT:
+        at -= 1
+    return at
+
+
+def _before_predicate(p: Paragraph, clause: Clause) -> None:
+    """``effusively praised Pask``: a verb and its object are no source, and whose verb it is stands before them."""
+    first, end = clause.source or (0, 0)
+    verb = first
+    while verb < end - 1 and p.lower[verb].endswith("ly") and p.words[verb].islower():
+        verb += 1
+    past = p.lower[verb] in IRREGULAR_PASTS or p.lower[verb].endswith("ed") or p.lower[verb] in _PARTICIPLES
+    if not p.words[verb].islower() or not past or verb + 1 >= end:
+        return
+    behind = verb + 1 + (p.lower[verb + 1] in _PARTICLES and verb + 2 < end)
+    if not (p.words[behind][0].isupper() or p.lower[behind] in _OBJECTS | _DETERMINERS):
+        return
+    head = head_of_sentence(p, _sentence_start(p, first), first)
+    if head is not None and clause.cue is not None:
+        clause.source = tidy(p, head, clause.cue) or clause.source
+
+
+def _behind_with(p: Paragraph, clause: Clause) -> None:
+    """``…, with Holt recently promising to stay``: she promises, whoever the sentence is about."""
+    cue = clause.cue
+    if cue is None or _PARTICIPLES.isdisjoint((p.lower[cue[0]], p.lower[cue[1] - 1])):
+        return
+    end = cue[0]
+    while end > p.body and p.lower[end - 1].endswith("ly"):
+        end -= 1
+    first = end
+    while first > p.body and p.words[first - 1][0].isupper() and p.place[first - 1] == OUT:
+        first -= 1
+    if first < end and p.lower[first - 1] == "with":
+        clause.source = (first, end)
+
+
+def _with_whole_name(p: Paragraph, clause: Clause) -> None:
+    """``Ms. | May said``: the words of a name that were taken for the verb's."""
+    (first, end), cue = clause.source or (0, 0), clause.cue
+    if cue is None or cue[0] != end or p.lower[end - 1].rstrip(".") not in ABBREVIATED:
+        return
+    named = end
+    while named < cue[1] - 1 and p.words[named][0].isupper():
+        named += 1
+    clause.source, clause.cue = (first, named), (named, cue[1])
+
+
+def _without_tail(p: Paragraph, clause: Clause) -> None:
+    """``Holt when``, ``Hua Chunying shot back``: a name ends before the words of another clause."""
+    first, end = clause.source or (0, 0)
+    relative = False
+    for i in range(first + 1, end):
+        relative = relative or p.lower[i] in _RELATIVES
+        named = p.words[i - 1][0].isupper() and p.words[i].islower() and p.place[i] == OUT
+        if named and not relative and p.lower[i] in IRREGULAR_PASTS:
+            end = i
+            break
+    while end - first > 1 and p.words[end - 1].islower() and p.lower[end - 1] in _TAIL and p.place[end - 1] == OUT:
+        end -= 1
+    clause.source = (first, end)
+
+
+def _of_person_shown(p: Paragraph, clause: Clause) -> None:
+    """``The paper has Holt saying``: Holt speaks, and the paper reports it."""
+    source, cue = clause.source, clause.cue
+    if source is None or cue is None or not p.lower[cue[1] - 1].endswith("ing") or source[1] >= cue[1] - 2:
+        return
+    verb = source[1]
+    shown = (verb + 1, cue[1] - 1 - (p.lower[cue[1] - 2] == ","))
+    if p.lower[verb] in _HAVE and shown[0] < shown[1] and _is_somebody(p, shown):
+        clause.via, clause.source, clause.cue = source, shown, (cue[1] - 1, cue[1])
+
+
+def _is_somebody(p: Paragraph, r: Range) -> bool:
+    last = p.lower[r[1] - 1]
+    if r[1] - r[0] == 1 and last in _OBJECTS:
+        return True
+    if p.words[r[0]][0].islower() and p.lower[r[0]] not in _DETERMINERS:
+        return False
+    whole = not any(w in lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS for w in p.lower[slice(*r)])
+    return whole and (p.words[r[1] - 1][0].isupper() or last in lexicon.ROLES | lexicon.UNNAMED)
+
+
+def _of_main_verb(p: Paragraph, clause: Clause) -> None:
+    """``Holt threw her support behind Pask, saying …``: Holt says it, whoever stands nearer."""
+    source, cue = clause.source, clause.cue
+    if source is None or cue is None or p.lower[cue[0]] not in _PARTICIPLES or p.lower[cue[0] - 1] != ",":
+        return
+    start = _sentence_start(p, cue[0])
+    if source[0] <= start + 1 or cue[0] - start > _FARTHEST:
+        return
+    if p.lower[source[0] - 1] not in _OBJECT_BEFORE and p.lower[source[0]] not in _NO_SUBJECTS:
+        return
+    head = head_of_sentence(p, start, source[0])
+    subject = tidy(p, head, cue) if head is not None else None
+    named = subject is not None and (p.words[subject[1] - 1][0].isupper() or p.lower[subject[0]] in ("he", "she"))
+    if named and p.lower[start] not in lexicon.CONJUNCTIONS and not _has(p, _PARTICIPLES, (start, source[0])):
+        clause.source = subject
+
+
+def _has(p: Paragraph, words: frozenset[str], r: Range) -> bool:
+    return any(word in words for word in p.lower[slice(*r)])
+
+
+def _of_nearest_subject(p: Paragraph, clause: Clause) -> None:
+    """``Instead``, ``2015`` and ``It`` of ``It was said`` are nobody: the subject of the verb, or no source."""
+    (first, end), cue = clause.source or (0, 0), clause.cue
+    if cue is None:
+        return
+    empty = all(_is_no_speaker(p, i) for i in range(first, end))
+    dummy = end - first == 1 and p.lower[first] in _DUMMIES and _is_impersonal(p, first, cue)
+    if dummy:
+        clause.source = None
+    elif empty:
+        subject = subject_before(p, cue[0], first)
+        again = subject is None or all(_is_no_speaker(p, i) for i in range(subject.first, subject.end))
+        clause.source = None if subject is None or again else tidy(p, (subject.first, subject.end), cue)
+
+
+def _of_teller(p: Paragraph, clause: Clause) -> None:
+    """``The jury was told that …``: who is told says nothing."""
+    source, cue = clause.source, clause.cue
+    if source is None or cue is None or source[1] > cue[0] or p.lower[cue[1] - 1] not in _TOLD:
+        return
+    between = p.lower[source[1] : cue[1] - 1]
+    passive = not _BE.isdisjoint(between) and all(word in lexicon.AUXILIARIES for word in between)
+    if passive and not _marked(p, clause):
+        clause.source = None
+
+
+def _is_no_speaker(p: Paragraph, i: int) -> bool:
+    return p.lower[i] in _ADVERBS | (lexicon.TIMES - _GIVEN_NAMES) | lexicon.PREPOSITIONS or bool(
+        _YEAR.fullmatch(p.words[i])
+    )
+
+
+def _is_impersonal(p: Paragraph, it: int, cue: Range) -> bool:
+    """``it was said that`` and ``there were reports that``; not ``it said`` and ``it is calling for``."""
+    verb = p.lower[cue[1] - 1]
+    passive = (verb == "said" or verb.endswith("ed")) and any(w in _BE for w in p.lower[it + 1 : cue[1] - 1])
+    return p.lower[it] == "there" or passive
+
+
+def _without_relative_clause(p: Paragraph, clause: Clause) -> None:
+    """``Holt, whose father was a docker, said``: what tells who somebody is was not said."""
+    source, cue = clause.source, clause.cue
+    if source is None or cue is None or source[1] > cue[0] or len(clause.content) < 2:
+        return
+    told = [r for r in clause.content if not (source[1] <= r[0] < cue[0] and p.lower[r[0]] in _RELATIVES)]
+    clause.content = told or clause.content
+
+
+def _denies(p: Paragraph, clause: Clause) -> bool:
+    """``Neither of them has said anything``: nothing was said."""
+    nobody = clause.source is not None and p.lower[clause.source[0]] in _NOBODY
+    return nobody and p.lower[clause.content[0][0]] in _NO_CONTENT and not _marked(p, clause)
+
+
+def _asks(p: Paragraph, clause: Clause) -> bool:
+    """``Asked by the chair to finish, Lathe said``: the question leads up to what somebody else says."""
+    cue = clause.cue
+    by = clause.source is not None and p.lower[clause.source[0] - 1] == "by"
+    if cue is None or not by or p.lower[cue[0]] not in ("asked", "pressed", "urged") or _marked(p, clause):
+        return False
+    return (cue[0] == p.body or p.sentence[cue[0] - 1] != p.sentence[cue[0]]) and p.words[cue[0]][0].isupper()
+
+
+def _marked(p: Paragraph, clause: Clause) -> bool:
+    return any(owner >= 0 for r in clause.content for owner in p.stretch[slice(*r)])
