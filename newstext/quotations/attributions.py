@@ -158,7 +158,7 @@ def _attribution(p: Paragraph, clause: Clause, number: int) -> Attribution:
         number,
         clause.score,
         clause.agreed,
-        p.cover(*clause.via) if clause.via else None,
+        via=p.cover(*clause.via) if clause.via else None,
     )
 
 
