@@ -54,6 +54,9 @@ def _by_document(p: Paragraph, clause: Clause) -> Clause | None:
     """``According to AFP, a user posted that …`` and ``Pell, according to the minutes, said …``."""
     first, end = clause.source or (0, 0)
     cue = clause.cue or (0, 0)
+    if first > p.body + 3 and p.lower[first - 1] == "," and p.lower[p.body : p.body + 2] == ["according", "to"]:
+        one = p.sentence[first] == p.sentence[p.body] and "," not in p.lower[p.body : first - 1]
+        return replace(clause, via=(p.body + 2, first - 1)) if one and "according" not in p.lower[slice(*cue)] else None
     if p.lower[max(0, first - 2) : first] != ["according", "to"] or "according" in p.lower[slice(*cue)]:
         return None
     comma = next((i for i in range(first, end) if p.lower[i] == ","), None)

@@ -194,8 +194,8 @@ def _has(p: Paragraph, words: frozenset[str], r: Range) -> bool:
 def _of_nearest_subject(p: Paragraph, clause: Clause) -> None:
     """``Instead``, ``2015`` and ``It`` of ``It was said`` are nobody: the subject of the verb, or no source."""
     (first, end), cue = clause.source or (0, 0), clause.cue
-    if cue is None:
-        return
+    if cue is None or p.lower[cue[1] - 1] == ":":
+        return  # "MARCH: “…”"
     empty = all(_is_no_speaker(p, i) for i in range(first, end))
     dummy = end - first == 1 and p.lower[first] in _DUMMIES and _is_impersonal(p, first, cue)
     if dummy:
