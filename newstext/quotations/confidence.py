@@ -54,25 +54,25 @@ _INDIRECT = {
 }
 
 _PATTERNS = {
-    "after": "the speaker stands right behind the closing mark",
-    "before": "a verb of saying leads up to the words",
+    "after": "the speaker follows the closing mark",
+    "before": "a verb of saying leads into the words",
     "according": "“according to” names the speaker",
-    "trailing": "the sentence ends with who said it",
-    "clause": "a verb of saying takes the clause behind it",
-    "shared": "a further verb of saying has the same subject",
-    "as told": "“as” and a verb of saying name the speaker",
-    "any verb": "a name and a verb stand right beside the marks",
+    "trailing": "the sentence ends with its speaker",
+    "clause": "a verb of saying governs the clause",
+    "shared": "a second verb of saying shares the subject",
+    "as told": "“as … said” names the speaker",
+    "any verb": "a name and a verb stand beside the marks",
     "owned": "the words are called somebody’s remark, claim or promise",
     "signed": "the quotation is signed",
-    "transcript": "a name and a colon stand before the words, as in a transcript",
-    "headline": "the headline says it in few words",
-    "answer": "it answers a question of the interview",
-    "printed": "the copy prints the whole of a speech, a statement or a letter",
-    "introduced": "the paragraph before introduces it with a colon",
-    "led in": "the sentence before the words is about the speaker",
-    "carried": "the same speaker goes on from a paragraph before",
-    "learned": "it is worded the way copy mostly says who said what",
-    "bare": "the words stand in quotation marks",
+    "transcript": "a name and a colon precede the words",
+    "headline": "the headline says it in short",
+    "answer": "the words answer an interview question",
+    "printed": "the article prints a whole speech, statement or letter",
+    "introduced": "the paragraph before introduces the words with a colon",
+    "led in": "the sentence before is about the speaker",
+    "carried": "the speaker of an earlier paragraph goes on",
+    "learned": "the wording fits an attribution",
+    "bare": "the words are in quotation marks",
 }
 
 
@@ -140,15 +140,15 @@ def signals(e: Evidence) -> dict[str, float]:
 def reason(e: Evidence) -> str:
     """One sentence for a person."""
     both = e.agreed and e.pattern == "learned"
-    why = "its wording and its place in the sentence point to the same speaker" if both else _PATTERNS[e.pattern]
+    why = "wording and position agree" if both else _PATTERNS[e.pattern]
     if not e.has_source:
-        why += ", but nobody is named as saying them"
+        why += ", but no speaker is named"
     elif e.speaker.how == "pronoun" and e.speaker.likelihood < _CLEAR:
-        why += "; it is not clear whom the pronoun means"
+        why += "; it is unclear whom the pronoun means"
     elif e.speaker.how == "pronoun" and e.speaker.person is not None:
-        why += "; whom the pronoun means follows from the sentences before"
+        why += "; the pronoun is read from the sentences before"
     elif e.speaker.how in ("role", "description"):
-        why += "; who is meant follows from the description"
+        why += "; the description tells who is meant"
     if e.has_source and not is_said(e):
-        why += "; this is done, believed, wanted or planned rather than said"
+        why += "; it is done, believed, wanted or planned, not said"
     return why[0].upper() + why[1:] + "."

@@ -14,22 +14,22 @@ UNKNOWN_AT_MOST = 0.3
 """In a language without a pack nothing is surer than this."""
 
 _PATTERNS = {
-    "behind": (0.95, "the speaker stands right behind the closing mark"),
-    "before": (0.93, "a verb of saying leads up to the words"),
+    "behind": (0.95, "the speaker follows the closing mark"),
+    "before": (0.93, "a verb of saying leads into the words"),
     "according": (0.85, "words for “according to” name the speaker"),
-    "as said": (0.85, "“as” and a verb of saying name the speaker"),
-    "inserted": (0.85, "the sentence tells who said it behind a comma"),
-    "clause": (0.83, "a verb of saying takes the clause behind it"),
-    "fragment": (0.8, "somebody uses the words in marks"),
-    "colon": (0.75, "a colon leads from somebody to the words"),
-    "told back": (0.85, "the next sentence says who said it"),
-    "same speaker": (0.8, "the sentence before gives the same speaker’s words"),
-    "introduced": (0.8, "the paragraph before leads up to it"),
-    "carried": (0.55, "the same speaker goes on from the paragraph before"),
+    "as said": (0.85, "“as … said” names the speaker"),
+    "inserted": (0.85, "the sentence names the speaker after a comma"),
+    "clause": (0.83, "a verb of saying governs the clause"),
+    "fragment": (0.8, "somebody uses the words in quotation marks"),
+    "colon": (0.75, "a name and a colon precede the words"),
+    "told back": (0.85, "the next sentence names the speaker"),
+    "same speaker": (0.8, "the sentence before quotes the same speaker"),
+    "introduced": (0.8, "the paragraph before introduces the words"),
+    "carried": (0.55, "the speaker of the paragraph before goes on"),
     "narrated": (0.5, "the sentence before is about the speaker"),
     "any verb": (0.5, "the sentence around the words is about the speaker"),
-    "reported": (0.55, "the form of the verb shows that somebody’s words go on"),
-    "bare": (0.3, "the words stand in quotation marks"),
+    "reported": (0.55, "the verb form continues somebody’s words"),
+    "bare": (0.3, "the words are in quotation marks"),
 }
 _SPEAKERS = {
     "name": 1.0,
@@ -57,11 +57,11 @@ def reason(pattern: str, speaker: Speaker) -> str:
     """One sentence for a person."""
     why = _PATTERNS[pattern][1]
     if speaker.name is None:
-        why += ", but nobody is named as saying them"
+        why += ", but no speaker is named"
     elif speaker.how == "pronoun":
-        why += "; the pronoun is taken to mean the person named last"
+        why += "; the pronoun is read as the person named last"
     elif speaker.how == "role":
-        why += "; who is meant follows from the description"
+        why += "; the description tells who is meant"
     elif speaker.how == "left out":
-        why += "; the verb has no subject, and the speaker before is taken to go on"
+        why += "; the verb has no subject, so the speaker before goes on"
     return why[0].upper() + why[1:] + "."

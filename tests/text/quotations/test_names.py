@@ -98,7 +98,7 @@ def test_a_doubtful_name_is_no_sure_suggestion() -> None:
     sure = "Owen Pell met the board.\n\n“It is too late,” Pell said."
     [doubtful], [certain] = find_quotations(text), find_quotations(sure)
     assert doubtful.name_confidence < 0.7
-    assert "not clear whom the pronoun means" in doubtful.reason
+    assert "unclear whom the pronoun means" in doubtful.reason
     assert certain.name_confidence > 0.9
 
 
