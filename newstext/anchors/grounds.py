@@ -46,8 +46,8 @@ def is_negation(word: str) -> bool:
 
 
 def is_number(word: str) -> bool:
-    """Whether a word counts or measures."""
-    return _DIGIT.search(word) is not None or word.lower() in _NUMBERS
+    """Whether a word counts or measures, a compound like ``Forty-three`` too."""
+    return _DIGIT.search(word) is not None or any(part in _NUMBERS for part in (word.lower(), *word.lower().split("-")))
 
 
 def is_name(word: str) -> bool:

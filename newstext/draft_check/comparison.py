@@ -285,8 +285,18 @@ def _what(drafted: int, printed: int) -> str:
 def _differences(whole: Folded, body: Body, steps: list[tuple[str, int, int, int, int]]) -> Iterator[Difference]:
     for tag, a, b, c, d in steps:
         if tag != "equal" and not _spoken_around(tag, c, d, body):
-            drafted = whole.span(a, b).of(whole.text) if b > a else ""
-            yield Difference(drafted, body.folded.span(c, d).of(body.text) if d > c else "")
+            drafted = _unsplit(whole.span(a, b), whole.text) if b > a else ""
+            yield Difference(drafted, _unsplit(body.folded.span(c, d), body.text) if d > c else "")
+
+
+def _unsplit(span: Span, text: str) -> str:
+    """Return the words of a span, a compound whole: who reads “three” for “four” looks for these, not “Forty-four”."""
+    start, end = span
+    while start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+        start = next((at for at in range(start - 2, -1, -1) if not text[at].isalnum()), -1) + 1
+    while end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum():
+        end = next((at for at in range(end + 1, len(text)) if not text[at].isalnum()), len(text))
+    return text[start:end]
 
 
 def _cut(draft: Passage, body: Body) -> Comparison:

@@ -93,3 +93,18 @@ async def test_a_draft_that_cannot_be_read_is_said_so(archive: Archive, tmp_path
         await asked(desk, str(tmp_path / "none.docx"))
 
         assert "none.docx: There is no such file." in desk.says
+
+
+async def test_words_that_only_an_older_revision_has_are_not_called_verbatim(archive: Archive, tmp_path: Path) -> None:
+    counted = replace(HARBOUR, body=HARBOUR.body.replace("a fourth week", "forty-three weeks"))
+    for words in ("forty-three", "forty-four"):
+        body = counted.body.replace("forty-three", words)
+        archive.add([replace(counted, body=body)], reader="test", reader_version="1")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“Nobody here wants forty-three weeks,” said Mira Holt.\n")
+    async with at_the_desk(archive) as desk:
+        await asked(desk, str(draft))
+        assert isinstance(desk.app.screen, CheckedScreen)
+        shown = str(desk.app.screen.list.get_option_at_index(0).prompt)
+        assert shown.startswith("line 1: verbatim, CHANGED SINCE")
+        assert "for “forty-three” the current revision has “forty-four”" in shown

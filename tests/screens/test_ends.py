@@ -111,12 +111,47 @@ async def test_pieces_that_meet_become_one(archive: Archive) -> None:
     assert [piece.span for piece in joined.pieces(SpanRole.CONTENT)] == [Span(0 + 3, 12), Span(20, 24)]
 
 
-async def test_without_a_quotation_in_hand_the_words_become_one(archive: Archive) -> None:
+@pytest.mark.parametrize("label", ["1", "2", "3"])
+async def test_without_a_quotation_in_hand_no_label_saves_anything(archive: Archive, label: str) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour strike")
+        before = desk.stored()
         desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
-        await desk.press("v", "i", "s", "1")
+        await desk.press("v", "i", "s", label)
+        assert desk.says.startswith("No quotation is in hand, so nothing was saved. enter saves these words")
+        assert desk.stored() == before
+        await desk.press("enter")
         assert any(words.startswith("Ships that were due") for words in desk.stored_words(Status.ACCEPTED))
+
+
+@pytest.mark.parametrize("way", [["J"], ["n"], ["J", "enter", "q"]])
+async def test_a_quotation_gone_to_is_in_hand_for_the_words_selected_elsewhere(
+    archive: Archive, way: list[str]
+) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour strike")
+        await desk.press(*way)
+        gone_to = desk.screen.reader.current
+        assert gone_to is not None
+        assert FIRST in gone_to.words
+        desk.screen.reader.move_to(desk.screen.reader.body.index("the port said"))
+        await desk.press("v", "e", "e")
+        in_hand = "“Nobody here wants a fourth … (Mira Holt, union secretary)"
+        assert desk.says == f"2 words, 8 characters selected · in hand: {in_hand}"
+        await desk.press("2")
+        [named] = desk.stored(Status.ACCEPTED)
+        assert (named.id, named.state.speaker) == (gone_to.id, "the port")
+
+
+async def test_a_click_takes_a_quotation_in_hand(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(160, 40)) as desk:
+        await desk.open("Harbour strike")
+        reader = desk.screen.reader
+        row = reader.rows.row_of(reader.body.index("The offer"))
+        await desk.pilot.mouse_down(reader, offset=(8, row + 1))
+        await desk.pilot.mouse_up(reader, offset=(8, row + 1))
+        assert reader.held is not None
+        assert "The offer stands" in reader.held.words
 
 
 async def test_the_margin_numbers_the_pieces_of_one_quotation(archive: Archive) -> None:

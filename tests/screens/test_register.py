@@ -322,6 +322,8 @@ async def test_nobody_known_is_an_answer_too(archive: Archive) -> None:
         ("unnamed", "not named in the copy …"),
         ("not named", "not named in the copy …"),
         ("Anonymous", "not named in the copy …"),
+        ("not n", "not named in the copy …"),
+        ("not k", "not known"),
     ],
 )
 async def test_who_types_that_there_is_no_name_makes_no_speaker_of_it(archive: Archive, typed: str, first: str) -> None:

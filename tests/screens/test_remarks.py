@@ -53,10 +53,26 @@ async def test_terms_are_chosen_from_a_list(archive: Archive) -> None:
         assert [a.state.record for a in desk.stored()] == [Record.BACKGROUND]
 
 
+async def test_what_is_off_the_record_says_so_wherever_one_works(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(180, 40)) as desk:
+        await desk.open("Bridge")
+        await desk.press("a", "R", *"off", "enter")
+                await desk.press("K")
+        assert desk.says.startswith("OFF THE RECORD · quotation 1 of 1")
+        for pane in (desk.screen.reader, desk.screen.quotations):
+            assert any("⊘✓" in pane.render_line(y).text for y in range(8))
+        await desk.press("y", "a")
+        assert desk.says == "Copied with credit, off the record: not to be printed."
+        await desk.press("m", "y", "y")
+        assert desk.says == "Copied the words, off the record: not to be printed."
+
+
 async def test_a_second_reader_verifies_and_says_against_what(archive: Archive, path: Path) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge")
-        await desk.press("a", "f", "a")
+        await desk.press("a", "a")
+        assert desk.says.endswith("verify it: f flags it for a second reader.")
+        await desk.press("f", "a")
         assert desk.says.startswith("You accepted this, and it is flagged for a second reader")
         assert desk.stored()[0].state.flagged
     with Archive.open(path, actor="ben") as colleague:

@@ -43,8 +43,8 @@ def _as_json(opened: OpenedArticle) -> dict[str, object]:
 
 
 def _print(opened: OpenedArticle) -> None:
+    from tui.article import head
     from tui.kernel.keymap import phrase, rebound
-    from tui.reader import head
     from tui.wording import describe
 
     in_force = partial(phrase, actions=rebound(configured().keys))

@@ -11,6 +11,7 @@ from store.model.annotations import Record, Status
 from tui.wording import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from store.model.articles import Revision
@@ -81,6 +82,12 @@ def warnings(citation: Citation) -> list[str]:
 def warnings_of_words(row: ArticleRow, revision: Revision, now: datetime) -> list[str]:
     """Return the warnings that must travel with any words of a revision."""
     return _of_article(row, now) + _of_revision(row, revision)
+
+
+def restricted(taken: Sequence[Citation]) -> list[str]:
+    """Return the terms that a person must heed in what they copy: ``off the record: not to be printed``."""
+    found = dict.fromkeys(_TERMS.get(one.annotation.state.record) for one in taken)
+    return [f"{terms.casefold()}: {heeded}" for terms, _, heeded in (words.partition(": ") for words in found if words)]
 
 
 def _of_article(row: ArticleRow, now: datetime) -> list[str]:

@@ -38,6 +38,7 @@ class Naming:
                 self._attribute(annotation, who)
 
         place, state = self._place, annotation.state
+        place.take_in_hand(annotation)
         own = {state.speaker: state.role} if state.speaker else {}
         picker = SpeakerPicker(
             annotation.words, own | place.speakers, descriptor=state.descriptor, reason=state.unnamed_reason
@@ -55,7 +56,6 @@ class Naming:
             if (saved := await place.change(annotation, attribute)) is None:
                 place.say(f"Already attributed to {who.name}.")
                 return
-            place.in_hand = annotation.id
             place.say(describe.named(saved))
 
         place.decide(say_who, about=annotation)
@@ -63,13 +63,13 @@ class Naming:
     def name(self, annotation: Annotation, name: str, revision: Revision, source: Span) -> None:
         """Save who said a quotation, as words of a revision say that a person picked."""
         place = self._place
+        place.take_in_hand(annotation)
 
         async def say_who() -> None:
             saved = await place.change(
                 annotation,
                 lambda archive, it: archive.decisions.name_speaker(it, name, revision=revision, source=[source]),
             )
-            place.in_hand = annotation.id
             place.say(describe.named(saved))
 
         place.decide(say_who, about=annotation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui import copy_formats
+from tui.copy_formats import facts
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.quotations.send import send
@@ -78,7 +79,8 @@ class Taking:
             citations = await session.read(
                 lambda archive: archive.annotations.cite([annotation.id], at=session.clock())
             )
-            await send(session, copy_formats.FORMATS[name](citations), name)
+            text = copy_formats.FORMATS[name](citations)
+            await send(session, text, name, restricted=facts.restricted(citations))
 
         self._place.decide(copy)
 
@@ -94,6 +96,7 @@ async def _copy_marked(session: Session, name: str) -> None:
     session.marked.clear()
     gone = describe.left_out(len(marked) - len(citations))
     if citations:
-        await send(session, copy_formats.FORMATS[name](citations), name, count=len(citations), beside=gone)
+        text, terms = copy_formats.FORMATS[name](citations), facts.restricted(citations)
+        await send(session, text, name, count=len(citations), restricted=terms, beside=gone)
     else:
         session.saving.say(f"{gone} Nothing copied.")

@@ -21,6 +21,7 @@ class Showing:
     @handles("card", Scope.READER)
     def show_card(self) -> None:
         if annotation := self._place.demand():
+            self._place.take_in_hand(annotation)
             self._place.screen.post_message(ShowCard(annotation))
 
     @handles("history", Scope.QUOTATION)

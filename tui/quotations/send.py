@@ -12,6 +12,8 @@ from tui.terminal.clipboard import WITH_SIGNS
 from tui.wording import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newstext.spans import Span
     from store.model.articles import Revision
     from tui.kernel.session import Session
@@ -28,14 +30,21 @@ async def send_words(session: Session, revision: Revision, span: Span) -> None:
     await send(session, plain_text.warned(words, facts.warnings_of_words(row, revision, session.clock())), "words")
 
 
-async def send(session: Session, text: str, name: str, *, count: int = 1, beside: str = "") -> None:
-    """Send a text to the clipboard, say which way it went, and keep it among what was copied."""
+async def send(
+    session: Session, text: str, name: str, *, count: int = 1, restricted: Sequence[str] = (), beside: str = ""
+) -> None:
+    """Send a text to the clipboard, say which way it went, and keep it among what was copied.
+
+    ``restricted`` are the terms on which words in it may not be printed as they are.
+    """
     session.saving.say("Copying …")
     safe = as_signs(text)
     session.copies.insert(0, copy_formats.Copy(safe, name, session.clock()))
     del session.copies[copy_formats.KEPT :]
     result = await asyncio.to_thread(session.clipboard_way.copy, safe)
     went = _copied(result.words, name, count)
+    if restricted:
+        went = f"{went.removesuffix('.')}, {'; '.join(restricted)}."
     session.saving.say(" ".join(filter(None, (went, WITH_SIGNS if safe != text else "", beside))))
 
 

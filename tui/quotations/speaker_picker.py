@@ -98,7 +98,8 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(Content(visible(self._heading)), classes="heading")
-            yield Static(Content(visible(self._words)), classes="about")
+            if self._words:
+                yield Static(Content(visible(self._words)), classes="about")
             yield self._input
             yield self._list
             yield Static(self._footnote(), classes="footnote")
@@ -136,7 +137,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
     def _meant(self, words: str, known: Sequence[Speaker]) -> Iterator[_Offer]:
         """Yield the lines of the list for what was typed: one of the answers before all others, where it is meant."""
         answers = [] if self._names_only else [_UNKNOWN, _UNNAMED]
-        typed_for = [answer for answer in answers if answer == _TYPED_FOR.get(words.casefold())]
+        typed_for = [answer for answer in answers if _is_typed_for(words, answer)]
         yield from (_Offer(answer, is_name=False) for answer in typed_for)
         last = None if self._names_only else self.session.last_named
         roles = {speaker.name: speaker.role for speaker in known} | {n: r for n, r in self._here.items() if r}
@@ -189,12 +190,19 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
 
         descriptor, reason = self._unnamed
         typed = " ".join(self._input.value.split())
-        is_description = typed and typed.casefold() not in _TYPED_FOR and not _UNNAMED.startswith(typed.casefold())
+        is_description = typed and not _is_typed_for(typed, _UNNAMED) and not _UNNAMED.startswith(typed.casefold())
         self.app.push_screen(UnnamedScreen(self._words, typed if is_description else descriptor, reason), answered)
 
     def _footnote(self) -> Content:
         terms = [] if self._names_only else [("tab", f"terms: {_RECORD_WORDS[self._record]}")]
         return Content(key_line(CHOOSE, ("enter", "save"), CANCEL, *terms))
+
+
+def _is_typed_for(typed: str, answer: str) -> bool:
+    """Whether an answer that is no name is meant: it begins with what was typed. Less than its first word may as well
+    begin a name."""
+    words = typed.casefold()
+    return _TYPED_FOR.get(words) == answer or (words.startswith("not") and answer.startswith(words))
 
 
 def _begins(typed: str, name: str, role: str | None) -> bool:

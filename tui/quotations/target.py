@@ -28,8 +28,6 @@ class Place(ABC):
 
     def __init__(self, screen: KeyedScreen[Any]) -> None:
         self.screen = screen
-        self.in_hand: str | None = None
-        """The quotation that words selected next belong to: the one last made, named or stood on."""
         self.being_settled: set[str] = set()
         """Quotations that are settled, though the screen does not show it yet."""
 
@@ -61,6 +59,9 @@ class Place(ABC):
     @abstractmethod
     def annotations(self) -> Sequence[Annotation]:
         """All that are shown with it: those of its article."""
+
+    def take_in_hand(self, annotation: Annotation) -> None:  # noqa: B027 - no words can be selected on most screens
+        """Let words selected next belong to a quotation, where words can be selected."""
 
     def go_on(self) -> bool:
         """Go to the next quotation that waits; False when none does."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.article.marks import content
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
-from tui.reader.marks import content
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Ends:
         if (current := reader.current) is None:
             self._say("No quotation under the cursor. {moving.next_quotation} goes to the next.")
             return
+        self._place.take_in_hand(current)
         self._annotation, self._spans = current, content(current)
         self._take(next(n for n, span in enumerate(self._spans) if span.end > reader.cursor))
 

@@ -6,18 +6,18 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.article.matches import foldings, phrase_in, words_in
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.keymap import shown
-from tui.reader.matches import foldings, phrase_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newstext.folding import Folded
+    from tui.article.matches import Hits
     from tui.kernel.actions import Action
     from tui.reader.host import Host
-    from tui.reader.matches import Hits
     from tui.widgets.line_input import SearchField
 
 

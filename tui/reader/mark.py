@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.model.annotations import SpanRole, Status
+from tui.article.marks import content
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.quotations.attribute import Naming
 from tui.quotations.target import Place
 from tui.reader import status_text
-from tui.reader.marks import content
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from tui.reader.text_objects import TextObjects
     from tui.reader.widget import Reader
     from tui.updates.wording import Attaching
+
+
+_NONE_IN_HAND = (
+    "No quotation is in hand, so nothing was saved. {selecting.save_quotation} saves these words as a new one;"
+    " {moving.next_quotation} goes to one before you select."
+)
 
 
 class InReader(Place):
@@ -41,6 +47,9 @@ class InReader(Place):
 
     def known(self, annotation_id: str | None) -> Annotation | None:
         return self.reader.marks.known(annotation_id)
+
+    def take_in_hand(self, annotation: Annotation) -> None:
+        self.reader.in_hand = annotation.id
 
     @property
     def nothing_here(self) -> str:
@@ -66,12 +75,12 @@ class Marking:
 
     @handles("select", Scope.READER)
     def start_selecting(self) -> None:
-        self._hold_current()
+        self.place.reader.take_in_hand()
         self.place.reader.start_selecting()
 
     @handles("select_sentence", Scope.READER)
     def select_sentence(self) -> None:
-        self._hold_current()
+        self.place.reader.take_in_hand()
         self._text_objects.select_sentence()
 
     @handles("save_quotation", Scope.SELECTING)
@@ -89,7 +98,7 @@ class Marking:
             return
         place.reader.stop_selecting()
         reattached, self._reattaching = self._reattaching, None
-        words = [selection]
+        words, held = [selection], place.reader.in_hand
         beginning_here = place.reader.marks.beginning_in(selection.start, selection.start + 1)
         suggested = next((a for a in beginning_here if a.waits_to_be_accepted and content(a) == words), None)
 
@@ -109,7 +118,9 @@ class Marking:
                 )
                 go_on = place.session.phrase("{desk.stale} goes on with changed quotations.")
                 place.say(f"Reattached. {go_on}")
-            place.in_hand = made.id
+            # Whoever has gone to another one meanwhile has that in hand.
+            if place.reader.in_hand == held:
+                place.take_in_hand(made)
             if then_name:
                 self._naming.ask_speaker(made)
 
@@ -173,8 +184,6 @@ class Marking:
     def label_content(self) -> None:
         place = self.place
         opened = place.reader.opened
-        if place.known(place.in_hand) is None:
-            self.save_quotation()
         if (held := self._held()) is None or opened is None:
             return
         annotation, _, span = held
@@ -207,18 +216,14 @@ class Marking:
         """The quotation in hand and the words selected for it; says what is missing when there is none."""
         place = self.place
         selection = place.reader.selection
-        annotation = place.known(place.in_hand)
+        annotation = place.reader.held
         if selection is None:
             return None
         if annotation is None:
-            place.say("Go to a quotation first, then select its words.")
+            place.say(place.session.phrase(_NONE_IN_HAND))
             return None
         place.reader.stop_selecting()
         return annotation, selection.of(place.reader.body), selection
-
-    def _hold_current(self) -> None:
-        if (current := self.place.current) is not None:
-            self.place.in_hand = current.id
 
     @handles("copy_selected", Scope.SELECTING)
     def copy_selected(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from newstext import segments
-from tui.reader.painting import GUTTER
+from tui.article.painting import GUTTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

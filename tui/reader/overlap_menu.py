@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from tui.article.painting import sign
 from tui.base.dialog import CANCEL, Dialog, key_line
-from tui.reader.painting import sign
 from tui.terminal.safe_text import visible
 from tui.wording import describe
 

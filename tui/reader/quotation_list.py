@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
 
-from tui.reader.painting import sign
+from tui.article.painting import sign
 from tui.terminal.safe_text import visible
 from tui.text.cells import fitted
 from tui.widgets.virtual_rows import VirtualRows
@@ -84,7 +84,7 @@ class Quotations(VirtualRows):
         return strip
 
     def _who(self, annotation: Annotation, *, is_current: bool) -> list[Segment]:
-        margin = f" {'›' if is_current else ' '}{sign(annotation)} "
+        margin = f" {'›' if is_current else ' '}{sign(annotation)}".ljust(4)
         who = describe.note(annotation) if annotation.is_note else describe.who(annotation)
         return [
             Segment(margin, self._part("sign")),

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from newstext.spans import Span
     from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
-    from tui.reader.marks import Marks
-    from tui.reader.matches import Hits
+    from tui.article.marks import Marks
+    from tui.article.matches import Hits
     from tui.reader.widget import Reader
 
 _COUNTED = 5_000
@@ -53,7 +53,7 @@ def _found(hits: Hits, cursor: int) -> str:
 def under_cursor(reader: Reader) -> str:
     """Return the status line's sentence."""
     if (selection := reader.selection) is not None:
-        return _selected(reader.body, selection)
+        return _selected(reader.body, selection) + _for_which(reader)
     if (current := reader.current) is None:
         if reader.hits:
             return reader.session.phrase(
@@ -86,3 +86,10 @@ def _selected(body: str, selection: Span) -> str:
     if selection.end - selection.start <= _COUNTED:
         amounts.append(describe.count(sum(1 for _ in graphemes(body, selection)), "character"))
     return f"{', '.join(amounts)} selected"
+
+
+def _for_which(reader: Reader) -> str:
+    """Say which quotation is in hand: the one that the words selected would be labelled for."""
+    if reader.adjusting or (held := reader.held) is None:
+        return ""
+    return f" · in hand: {describe.opening(held.words)} ({describe.who(held)})"

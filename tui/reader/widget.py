@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING
 
-from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from newstext import segments
 from newstext.spans import Span
 from store.articles.opened import stands_in
-from tui.reader import head as heading
-from tui.reader.marks import Marks, content
+from tui.article.marks import Marks, content
+from tui.article.painting import GUTTER, Scene
+from tui.article.viewport import Viewport
 from tui.reader.mouse import Pointer
-from tui.reader.painting import CSS, GUTTER, PARTS, Painting, Scene
 from tui.text import motions
-from tui.text.wrapping import NARROWEST, HeadLine, Layout
-from tui.widgets.virtual_rows import VirtualRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from rich.style import Style
     from textual import events
-    from textual.geometry import Region
 
     from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow
-    from tui.reader.matches import Hits
+    from tui.article.matches import Hits
 
-MEASURE = 84
-"""The longest row, in cells: longer ones are tiring to read."""
 CONTEXT = 3
 """Rows that stay in sight above and below the cursor."""
 
 
-class Reader(VirtualRows):
+class Reader(Viewport):
     """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
-
-    DEFAULT_CSS = CSS
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{part}" for part in PARTS}
 
     class Moved(Message):
         """The cursor or the selection is somewhere else, or the quotations are others."""
@@ -51,11 +40,6 @@ class Reader(VirtualRows):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self.opened: OpenedArticle | None = None
-        self.marks = Marks(())
-        self._head: Sequence[HeadLine] = ()
-        self.rows = Layout((), "", MEASURE)
-        """The article as it is wrapped now."""
         self.cursor = 0
         self.hits: Hits | None = None
         """The places of what is looked for; None when no search is on."""
@@ -66,11 +50,10 @@ class Reader(VirtualRows):
         self._anchor: int | None = None
         self._chosen: str | None = None
         """The quotation a person went to, where several lie over the cursor."""
-        self._top: int | None = None
-        """The offset meant to be on top: kept over resizes, so that many small ones do not add up."""
+        self.in_hand: str | None = None
+        """The quotation that words selected next belong to: the one last gone to, made or named."""
         self._waits_for_room = False
         """Whether the cursor is to be brought into sight when the pane is there."""
-        self._painting: Painting | None = None
         self._pointer = Pointer(self, self._press)
 
     # What is shown
@@ -79,13 +62,15 @@ class Reader(VirtualRows):
         """Show an article, the cursor on its first open quotation unless told otherwise; or nothing."""
         self.opened = opened
         self.marks = Marks(opened.annotations if opened else ())
-        self._anchor = self._top = self._chosen = self.hits = None
+        self._anchor = self._top = self._chosen = self.in_hand = self.hits = None
         self.adjusting = False
         self._lay_out()
         self._scroll(0)
         first_open = self.marks.next_open(0, None)
         if cursor is None and first_open is not None:
             self.go_to(first_open)
+            # Nobody has gone there: words labelled next would join it unasked.
+            self.in_hand = None
         else:
             self.move_to(cursor or 0)
 
@@ -119,10 +104,7 @@ class Reader(VirtualRows):
 
     def _show_renewed(self) -> None:
         """Draw what may have changed over the text and in it."""
-        if self.opened is not None and (head := self._head_now()) != self._head:
-            top = self._offset_on_top()
-            self._head, self.rows = head, self.rows.under(head)
-            self._rows_changed(top)
+        self._show_head()
         self.refresh()
         self.post_message(self.Moved())
 
@@ -130,11 +112,6 @@ class Reader(VirtualRows):
     def annotations(self) -> Sequence[Annotation]:
         """The article's quotations in reading order."""
         return self.marks.in_order
-
-    @property
-    def body(self) -> str:
-        """The text the cursor moves over."""
-        return self.rows.body
 
     @property
     def here(self) -> list[Annotation]:
@@ -146,6 +123,16 @@ class Reader(VirtualRows):
         """The quotation under the cursor; where several are, the one a person went to, else the shortest."""
         here = self.here
         return next((a for a in here if a.id == self._chosen), here[0] if here else None)
+
+    @property
+    def held(self) -> Annotation | None:
+        """The quotation in hand, as long as it stands here."""
+        return self.marks.known(self.in_hand)
+
+    def take_in_hand(self) -> None:
+        """Take the quotation under the cursor in hand; where there is none, the one that is in hand stays."""
+        if (current := self.current) is not None and not current.is_note:
+            self.in_hand = current.id
 
     # The cursor and the selection
 
@@ -219,10 +206,12 @@ class Reader(VirtualRows):
         """Put the cursor on a quotation's first word, and make it the current one."""
         self.move_to(content(annotation)[0].start)
         self._chosen = annotation.id
+        self.take_in_hand()
 
     def choose(self, annotation: Annotation) -> None:
         """Make one of the quotations under the cursor the current one."""
         self._chosen = annotation.id
+        self.take_in_hand()
         self.refresh()
         self.post_message(self.Moved())
 
@@ -256,10 +245,6 @@ class Reader(VirtualRows):
         elif row + context >= top + height:
             self._scroll(row + context - height + 1)
 
-    def _scroll(self, row: int) -> None:
-        """Bring a row to the top; also while there is no scrollbar yet, as just after an article was opened."""
-        self.scroll_to(y=row, animate=False, immediate=True, force=True)
-
     # The mouse
 
     def offset_under(self, event: events.MouseEvent) -> int | None:
@@ -273,6 +258,7 @@ class Reader(VirtualRows):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self._pointer.press(event)
+        self.take_in_hand()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         self._pointer.drag(event)
@@ -288,60 +274,19 @@ class Reader(VirtualRows):
 
     # Drawing
 
-    def on_resize(self) -> None:
-        if self._width() != self.rows.width:
-            self._lay_out()
+    def _resized(self) -> None:
+        super()._resized()
         if self._waits_for_room:
             self._bring_into_sight()
 
-    def _width(self) -> int:
-        return min(MEASURE, max(NARROWEST, self.size.width - GUTTER - 2))
-
-    def _lay_out(self) -> None:
-        """Wrap to the pane; the row on top keeps its words on top."""
-        top = self._offset_on_top()
-        self._head = self._head_now()
-        self.rows = Layout(self._head, self.opened.revision.article.body if self.opened else "", self._width())
-        self._rows_changed(top)
-
-    def _head_now(self) -> list[HeadLine]:
-        return heading.head(self.opened, self.session.clock(), self.session.phrase)
-
     def _rows_changed(self, top: int | None) -> None:
-        """Keep the words that were on top there."""
-        self.virtual_size = Size(self.size.width, len(self.rows))
-        if top is not None:
-            self._top = top
-            self._scroll(self.rows.row_of(top))
+        super()._rows_changed(top)
         if self.selecting:
             self._bring_into_sight()
-        self.refresh()
 
-    def _offset_on_top(self) -> int | None:
-        """Where the text on top begins; None while the head is there."""
-        row = self.scroll_offset.y
-        if not self.rows.first_body_row < row < len(self.rows):
-            return None
-        if self._top is not None and self.rows.row_of(self._top) == row:
-            return self._top
-        return self.rows.row(row).span.start
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        self._painting = None
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def render_line(self, y: int) -> Strip:
-        number = y + self.scroll_offset.y
-        if number >= len(self.rows):
-            return Strip.blank(self.size.width, self.rich_style)
-        if self._painting is None or number not in self._painting.rows:
-            self._painting = self._paint(self.scroll_offset.y)
-        return self._painting.strip(number, self.size.width)
-
-    def _paint(self, top: int) -> Painting:
+    @property
+    def scene(self) -> Scene:
         cursor = self.cursor if self.has_focus and self.body else None
-        scene = Scene(self.rows, self.marks, self.hits, self.current, self.selection, cursor)
-        return Painting(scene, top, top + self.size.height, self.rich_style, self._part)
-
-    def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"reader--{name}", partial=True)
+        # While words are selected, what is shown is the quotation that they would be labelled for.
+        shown = (self.held if self.selecting else None) or self.current or self.held
+        return Scene(self.rows, self.marks, shown, self.hits, self.selection, cursor)

@@ -47,6 +47,8 @@ RECORD_WORDS = {
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 _LONGEST_OPENING = 160
+_TOLD_APART = 5
+"""Words that tell one quotation from another."""
 
 
 def when(time: StatedTime | None) -> str | None:
@@ -150,12 +152,18 @@ def moment(at: datetime) -> str:
 def quotation(annotation: Annotation, number: int, total: int) -> str:
     """Return the status line for a quotation."""
     state = annotation.state
-    parts = [f"quotation {number} of {total}", kind(annotation), who(annotation)]
+    parts = [*restricted(annotation), f"quotation {number} of {total}", kind(annotation), who(annotation)]
     if state.via:
         parts.append(f"via {state.via}")
     if words := cue(annotation):
         parts.append(words)
     return " · ".join([*parts, _standing(annotation)])
+
+
+def restricted(annotation: Annotation) -> list[str]:
+    """Return the terms in capitals where they are not on the record, else nothing: ``OFF THE RECORD``."""
+    record = annotation.state.record
+    return [] if record in ("on", "unknown") else [RECORD_WORDS[record].upper()]
 
 
 def cue(annotation: Annotation) -> str:
@@ -226,6 +234,12 @@ def stack(view: View, shown: int | None, totals: Totals) -> str:
     if totals.unread_articles:
         counts.append(f"{totals.unread_articles:,} unread")
     return f"{view.name} · {', '.join(counts)}{order}"
+
+
+def opening(words: str) -> str:
+    """Return the first words of a quotation, to say which is meant: ``Nobody here wants a …``."""
+    first = words.split(maxsplit=_TOLD_APART)
+    return " ".join([*first[:_TOLD_APART], *["…"][: len(first) - _TOLD_APART]])
 
 
 def title(headline: str | None, text: str | None) -> str:

@@ -88,6 +88,13 @@ def test_every_change_of_words_goes_to_a_person_with_the_gravest_reason(
     assert followed(OLD.replace(before, after), "Holt").reason is reason
 
 
+def test_a_number_written_as_a_compound_is_a_number() -> None:
+    old = HOLT.replace("a fourth week", "it; forty-three ships lie idle at the mole")
+    passage = Passage(words_of(old, "“Nobody here wants it; forty-three ships lie idle at the mole,”"))
+    [counted] = follow(old, old.replace("three", "four"), [passage])
+    assert counted.reason is Reason.NUMBER
+
+
 def test_changed_words_are_shown_where_they_stand() -> None:
     new = OLD.replace("We want a phone call", "All we want now is a phone call")
     assert found(new, "Holt")[1] == ("changed", "“All we want now is a phone call.”")

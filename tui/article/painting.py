@@ -11,33 +11,34 @@ from textual.strip import Strip
 
 from newstext import segments
 from store.model.annotations import SpanRole, Status
-from tui.reader.marks import content
+from tui.article.marks import content
 from tui.text.wrapping import Row, RowKind
+from tui.wording.describe import restricted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from newstext.spans import Span
     from store.model.annotations import Annotation
-    from tui.reader.marks import Marks
-    from tui.reader.matches import Hits
+    from tui.article.marks import Marks
+    from tui.article.matches import Hits
     from tui.text.wrapping import Layout
 
 CSS = """
-Reader > .reader--headline { color: $foreground; text-style: bold; }
-Reader > .reader--credit { color: $muted; }
-Reader > .reader--warning { color: $warning; text-style: bold; }
-Reader > .reader--standfirst { color: $foreground; }
-Reader > .reader--caption { color: $muted; text-style: italic; }
-Reader > .reader--sign { color: $secondary; text-style: bold; }
-Reader > .reader--open { background: $mark-open; color: $mark-open-text; text-style: underline; }
-Reader > .reader--settled { background: $mark-settled; color: $mark-settled-text; text-style: underline; }
-Reader > .reader--current { text-style: bold underline; }
-Reader > .reader--source { color: $primary; text-style: bold; }
-Reader > .reader--cue { text-style: italic; color: $primary; }
-Reader > .reader--hit { background: $hit; color: $hit-text; text-style: bold; }
-Reader > .reader--selected { background: $selected; text-style: none; }
-Reader > .reader--cursor { text-style: reverse; }
+Viewport > .article--headline { color: $foreground; text-style: bold; }
+Viewport > .article--credit { color: $muted; }
+Viewport > .article--warning { color: $warning; text-style: bold; }
+Viewport > .article--standfirst { color: $foreground; }
+Viewport > .article--caption { color: $muted; text-style: italic; }
+Viewport > .article--sign { color: $secondary; text-style: bold; }
+Viewport > .article--open { background: $mark-open; color: $mark-open-text; text-style: underline; }
+Viewport > .article--settled { background: $mark-settled; color: $mark-settled-text; text-style: underline; }
+Viewport > .article--current { text-style: bold underline; }
+Viewport > .article--source { color: $primary; text-style: bold; }
+Viewport > .article--cue { text-style: italic; color: $primary; }
+Viewport > .article--hit { background: $hit; color: $hit-text; text-style: bold; }
+Viewport > .article--selected { background: $selected; text-style: none; }
+Viewport > .article--cursor { text-style: reverse; }
 """
 PARTS = (
     *("headline", "credit", "warning", "standfirst", "caption", "sign", "open", "settled", "current"),
@@ -57,14 +58,18 @@ SIGNS = {
 }
 """The margin's sign for each status of a quotation, so that no state is told by colour alone."""
 _NOTE_SIGN = "n"
+_RESTRICTED = "⊘"
+"""Beside the sign of what was not said on the record: its words or its speaker must not be printed."""
 
 _PARTS = {SpanRole.CONTENT: "current", SpanRole.SOURCE: "source", SpanRole.CUE: "cue"}
 _LETTERS = {SpanRole.SOURCE: "s", SpanRole.CUE: "c"}
 
 
 def sign(annotation: Annotation) -> str:
-    """Return what stands in the margin for a quotation or a note."""
-    return _NOTE_SIGN if annotation.is_note else SIGNS[annotation.state.status]
+    """Return what stands in the margin for a quotation or a note; first that it is not on the record."""
+    if annotation.is_note:
+        return _NOTE_SIGN
+    return _RESTRICTED * bool(restricted(annotation)) + SIGNS[annotation.state.status]
 
 
 class Scene(NamedTuple):
@@ -72,10 +77,10 @@ class Scene(NamedTuple):
 
     layout: Layout
     marks: Marks
-    hits: Hits | None
-    current: Annotation | None
-    selection: Span | None
-    cursor: int | None
+    current: Annotation | None = None
+    hits: Hits | None = None
+    selection: Span | None = None
+    cursor: int | None = None
     """Where the cursor is shown; None when the reader has not the keys."""
 
 
@@ -105,8 +110,9 @@ class Painting:
     def _margin(self, number: int) -> Segment:
         """What links the current quotation's parts, and the signs of the quotations that begin in this row."""
         signs = "".join(sign(a) for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
-        signs = signs if len(signs) < GUTTER - 1 else f"{signs[0]}+"
-        return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + self._style("sign"))
+        signs = signs if len(signs) < GUTTER - 1 else f"{_RESTRICTED if _RESTRICTED in signs else signs[0]}+"
+        style = self._style("warning" if _RESTRICTED in signs else "sign")
+        return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + style)
 
     def _words(self, number: int, row: Row) -> Iterable[Segment]:
         """Cut a row where a style begins or ends, and give each part the styles that lie over it."""

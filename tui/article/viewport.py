@@ -1,0 +1,141 @@
+"""An article wrapped to a pane, its quotations marked: what the reader and a review are made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from textual.geometry import Size
+from textual.strip import Strip
+
+from tui.article import head as heading
+from tui.article.marks import Marks
+from tui.article.painting import CSS, GUTTER, PARTS, Painting, Scene
+from tui.text.wrapping import NARROWEST, HeadLine, Layout
+from tui.widgets.virtual_rows import VirtualRows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual.geometry import Region
+
+    from store.articles.opened import OpenedArticle
+    from store.model.annotations import Annotation
+
+MEASURE = 84
+"""The longest row, in cells: longer ones are tiring to read."""
+
+
+class Viewport(VirtualRows):
+    """Shows an opened article. A subclass says which quotation is meant, and what is in sight."""
+
+    DEFAULT_CSS = CSS
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{part}" for part in PARTS}
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.opened: OpenedArticle | None = None
+        self.marks = Marks(())
+        self._head: Sequence[HeadLine] = ()
+        self.rows = Layout((), "", MEASURE)
+        """The article as it is wrapped now."""
+        self._top: int | None = None
+        """The offset meant to be on top: kept over resizes, so that many small ones do not add up."""
+        self._painting: Painting | None = None
+
+    @property
+    def body(self) -> str:
+        """The text of the article."""
+        return self.rows.body
+
+    @property
+    def scene(self) -> Scene:
+        """What there is to draw now."""
+        return Scene(self.rows, self.marks)
+
+    def bring_above(self, annotation: Annotation, rows: int) -> None:
+        """Scroll so that a quotation, with its source and its cue, lies in the first ``rows`` rows: the rest is
+        covered. Where it is longer than that, its end is shown, where its speaker mostly stands."""
+        if self.opened is None or rows <= 0:
+            return
+        revision_id = self.opened.revision.id
+        places = [piece.span for piece in annotation.state.pieces if piece.revision_id == revision_id]
+        if not places:
+            return
+        first = self.rows.row_of(min(place.start for place in places))
+        last = self.rows.row_of(max(place.end for place in places) - 1)
+        top = self.scroll_offset.y
+        if first < top or last >= top + rows:
+            # One row of what stands before it, where there is room.
+            self._scroll(max(last - rows + 1, min(top, first) if last < top + rows else first - 1, 0))
+
+    def _scroll(self, row: int) -> None:
+        """Bring a row to the top; also while there is no scrollbar yet, as just after an article was opened."""
+        self.scroll_to(y=row, animate=False, immediate=True, force=True)
+
+    # Wrapping
+
+    def on_resize(self) -> None:
+        self._resized()
+
+    def _resized(self) -> None:
+        if self._width() != self.rows.width:
+            self._lay_out()
+
+    def _width(self) -> int:
+        return min(MEASURE, max(NARROWEST, self.size.width - GUTTER - 2))
+
+    def _lay_out(self) -> None:
+        """Wrap to the pane; the row on top keeps its words on top."""
+        top = self._offset_on_top()
+        self._head = self._head_now()
+        self.rows = Layout(self._head, self.opened.revision.article.body if self.opened else "", self._width())
+        self._rows_changed(top)
+
+    def _show_head(self) -> None:
+        """Draw what may have changed over the text."""
+        if self.opened is not None and (head := self._head_now()) != self._head:
+            top = self._offset_on_top()
+            self._head, self.rows = head, self.rows.under(head)
+            self._rows_changed(top)
+
+    def _head_now(self) -> list[HeadLine]:
+        return heading.head(self.opened, self.session.clock(), self.session.phrase)
+
+    def _rows_changed(self, top: int | None) -> None:
+        """Keep the words that were on top there."""
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        if top is not None:
+            self._top = top
+            self._scroll(self.rows.row_of(top))
+        self.refresh()
+
+    def _offset_on_top(self) -> int | None:
+        """Where the text on top begins; None while the head is there."""
+        row = self.scroll_offset.y
+        if not self.rows.first_body_row < row < len(self.rows):
+            return None
+        if self._top is not None and self.rows.row_of(self._top) == row:
+            return self._top
+        return self.rows.row(row).span.start
+
+    # Drawing
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self._painting = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip(y + self.scroll_offset.y)
+
+    def strip(self, number: int) -> Strip:
+        """Draw a row of the article, or an empty one after its end."""
+        if number >= len(self.rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        if self._painting is None or number not in self._painting.rows:
+            first = min(number, self.scroll_offset.y)
+            self._painting = Painting(self.scene, first, first + self.size.height, self.rich_style, self._part)
+        return self._painting.strip(number, self.size.width)
+
+    def _part(self, name: str) -> Style:
+        return self.get_component_rich_style(f"article--{name}", partial=True)
