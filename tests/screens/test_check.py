@@ -107,4 +107,4 @@ async def test_words_that_only_an_older_revision_has_are_not_called_verbatim(arc
         assert isinstance(desk.app.screen, CheckedScreen)
         shown = str(desk.app.screen.list.get_option_at_index(0).prompt)
         assert shown.startswith("line 1: verbatim, CHANGED SINCE")
-        assert "for “forty-three” the current revision has “forty-four”" in shown
+        assert "the current revision has “forty-four” for “forty-three”" in shown
