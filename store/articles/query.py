@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NARROWING = re.compile(
-    r"""(?<!\S)(?P<key>(?ai:who|said|source|before|after|is)):
+    r"""(?<!\S)(?P<key>(?ai:who|said|source|tag|note|before|after|is)):
         (?:["“”](?P<quoted>[^"“”]*)(?:["“”]|$)|(?P<plain>\S*))""",
     re.VERBOSE,
 )
@@ -37,7 +37,7 @@ class TypedQuery(NamedTuple):
 
 
 def parsed(typed: str) -> TypedQuery:
-    """Separate words from filters (``who: said: source: before: after: is:``), in any order.
+    """Separate words from filters (``who: said: source: tag: note: before: after: is:``), in any order.
 
     A value with spaces stands in quotation marks: ``who:"mira holt"``. One that is not typed to its end narrows by
     what is there of it, and an empty one by nothing. A day is ``2026``, ``2026-11`` or ``2026-11-24``. Of two values
@@ -140,6 +140,8 @@ _KEYS: dict[str, Callable[[ArticleFilter, str], ArticleFilter | None]] = {
     "who": _words("who"),
     "said": _words("said"),
     "source": _words("source"),
+    "tag": _words("tag"),
+    "note": _words("note"),
     "before": _day("before"),
     "after": _day("after"),
     "is": _state,

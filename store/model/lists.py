@@ -107,6 +107,10 @@ class ArticleFilter(NamedTuple):
     """One of its quotations holds these words in a row."""
     source: str | None = None
     """Its source holds these words."""
+    tag: str | None = None
+    """A quotation or a passage of it has a tag with these words."""
+    note: str | None = None
+    """A note on a quotation or a passage of it holds these words."""
     before: str | None = None
     """It is from before this time: the beginning of an ISO time, at least a year (``2026``, ``2026-11-24``)."""
     after: str | None = None

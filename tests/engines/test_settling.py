@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newstext.spans import Span
+from store.articles.query import parsed
 from store.articles.reviews import scope_of
 from store.errors import ConflictError, NotFoundError
 from store.model.annotations import AnnotationKind, Record, SpanRole, Status, Tag
@@ -58,6 +59,23 @@ def test_a_note_can_stand_on_words_that_are_no_quotation(desk: Archive) -> None:
     assert note.state.kind is AnnotationKind.NOTE
     assert note.pieces(SpanRole.CONTENT)[0].exact == SECOND_QUOTE.of(BODY)
     assert desk.articles.row(opened.row.id).quotation_count == 0
+
+
+def test_articles_are_found_by_the_tags_and_notes_in_them(desk: Archive, quote: Annotation) -> None:
+    tagged = desk.remarks.tag(quote, ["Légal: check", "port"])
+    desk.remarks.add_note(desk.open_article(quote.article_id).revision, SECOND_QUOTE, "Who counted the SAILINGS?")
+
+    def listed(typed: str) -> list[str]:
+        return [row.id for row in desk.articles.page(parsed(typed).narrowed).rows]
+
+    bring(desk, copy(external_id="another"))
+    for typed in ("tag:legal", 'tag:"legal check"', "note:sailings", 'tag:port note:"who counted"'):
+        assert listed(typed) == [quote.article_id]
+    for typed in ("tag:sailings", "note:legal", "tag:illegal", "tag:port note:master"):
+        assert listed(typed) == []
+    desk.decisions.settle([tagged], Status.REJECTED)
+    assert listed("tag:legal") == []
+    assert listed("note:sailings") == [quote.article_id]
 
 
 def test_tags_in_use_are_counted_as_they_come_and_go(desk: Archive, quote: Annotation) -> None:

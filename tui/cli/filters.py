@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from store.model.lists import ArticleFilter
 
-KNOWN = "The filters are who:, said:, source:, before:, after: and is:."
+KNOWN = "The filters are who:, said:, source:, tag:, note:, before:, after: and is:."
 
 
 def as_typed(words: Sequence[str]) -> str:

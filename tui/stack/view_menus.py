@@ -31,7 +31,9 @@ class ViewMenu(Picker[View], inherit_bindings=False):
     """Asks what the stack shall show: a view by its name, or what is typed as in a search."""
 
     def __init__(self) -> None:
-        super().__init__(LineInput(placeholder="A name, or: is:open source:port who:holt after:2026-11", compact=True))
+        super().__init__(
+            LineInput(placeholder="A name, or: is:open source:port who:holt tag:legal after:2026-11", compact=True)
+        )
         self._all: list[View] = []
         self._own: list[View] = []
         self._counts: dict[ArticleFilter, int] = {}

@@ -44,6 +44,8 @@ def in_words(narrowed: ArticleFilter) -> str:
         ("quoted “{}”", narrowed.who),
         ("said “{}”", narrowed.said),
         ("source “{}”", narrowed.source),
+        ("tag “{}”", narrowed.tag),
+        ("note “{}”", narrowed.note),
         ("from {}", narrowed.after),
         ("before {}", narrowed.before),
     ):

@@ -22,6 +22,16 @@ _CHANGED = """article.stale_count > 0 AND EXISTS (
     WHERE annotation.article_id = article.id AND annotation.status = 'stale'
         AND event.actor = :actor AND event.after ->> 'status' <> 'stale')"""
 
+_REMARKED = "annotation.status NOT IN ('rejected', 'removed')"
+_TAGGED = f"""
+    SELECT article_id, value AS remark FROM annotation INDEXED BY annotation_tagged, json_each(tags)
+    WHERE tags <> '[]' AND {_REMARKED}
+"""  # noqa: S608
+_NOTED = f"""
+    SELECT article_id, note AS remark FROM annotation INDEXED BY annotation_noted
+    WHERE note IS NOT NULL AND {_REMARKED}
+"""  # noqa: S608
+
 FLAGGED = "annotation.flagged = 1 AND annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
 """A quotation that waits for a second reader, as its index has it."""
 
@@ -54,7 +64,7 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
     """Return the condition that an article passes the filter, as ``actor`` sees it."""
     parts = [_STATES[state] for state in narrowed.states]
     values = {"actor": actor}
-    if narrowed.who is not None or narrowed.said is not None or narrowed.source is not None:
+    if any(words is not None for words in (narrowed.who, narrowed.said, narrowed.source, narrowed.tag, narrowed.note)):
         _take_words(db, narrowed, parts, values)
     times = {"before": narrowed.before, "after": narrowed.after}
     if given := {name: time for name, time in times.items() if time is not None}:
@@ -85,6 +95,12 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
             among = _along("article.sorted_source IN (SELECT value FROM json_each(:sources))", "article_source")
             parts.append(among._replace(along=None))
             values["sources"] = json.dumps(named)
+    for name, words, remarks in (("tag", narrowed.tag, _TAGGED), ("note", narrowed.note, _NOTED)):
+        if words is not None and (asked := bare(words)):
+            # Few annotations have remarks, and SQLite folds only ASCII.
+            found = {row["article_id"] for row in db.execute(remarks) if asked in bare(row["remark"])}
+            parts.append(_along(f"article.id IN (SELECT value FROM json_each(:{name}))"))  # noqa: S608
+            values[name] = json.dumps(sorted(found))
 
 
 def sources(db: sqlite3.Connection) -> Iterator[str]:
