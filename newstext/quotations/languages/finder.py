@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.reading import Reading
 from newstext.quotations.languages.speakers import NOBODY
+from newstext.quotations.languages.unspaced import find_unspaced
 from newstext.quotations.languages.verdict import confidence, reason
 from newstext.quotations.model import Quotation, QuotationKind
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def find_in(text: str, pack: Pack) -> list[Quotation]:
     """Find who said what in ``text``, in its order, by the rules of a language pack."""
+    if pack.has("no spaces"):
+        return find_unspaced(text, pack)
     reading = Reading(text, pack)
     return sorted((_quotation(said, reading) for said in reading.said), key=lambda quotation: quotation.content[0])
 

@@ -13,11 +13,17 @@ _FOLDER = Path(__file__).parent / "packs"
 _GAP = "…"
 
 PACKS = {
+    "ar": "arabic",
     "de": "german",
     "es": "spanish",
     "fr": "french",
     "it": "italian",
+    "ja": "japanese",
+    "nl": "dutch",
+    "pl": "polish",
     "pt": "portuguese",
+    "sv": "swedish",
+    "zh": "chinese",
 }
 """The languages that have a pack, by their code."""
 
@@ -157,6 +163,12 @@ class Words:
                 return found
         return NOTHING
 
+    def having(self, kind: Kind) -> list[str]:
+        """All words that can be of a kind, the longest first."""
+        return sorted(
+            (word for word, known in self._known.items() if known & kind), key=lambda word: (-len(word), word)
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
@@ -191,7 +203,10 @@ class Pack:
     """By ``f``, ``m`` and ``p`` (several): articles, pronouns, titles, ends of roles."""
     elisions: tuple[str, ...]
     clitics: tuple[str, ...]
-    prefixes: tuple[str, ...]
+    prefixes: tuple[tuple[str, str], ...]
+    """What is written together with the word behind it, and what stands instead without: *لل* and *ال*."""
+    definite_prefix: str
+    """The article, where it is written together with its noun."""
     abbreviations: tuple[str, ...]
     surnames: frozenset[str]
     """Surnames, where no capitals and no spaces show a name."""
@@ -201,12 +216,18 @@ class Pack:
         """What a word in lower case can be; nothing for one that no list holds."""
         kind = self._seen.get(word)
         if kind is None:
-            kind = self.words.kind(word)
-            for prefix in self.prefixes if kind is NOTHING else ():
-                if word.startswith(prefix) and (kind := self.words.kind(word.removeprefix(prefix))):
-                    break
-            self._seen[word] = kind
+            kind = self._seen[word] = self.words.kind(word)
         return kind
+
+    def bare(self, word: str) -> str:
+        """A word in lower case without what is written together with it, where only the rest is known: *وقال*."""
+        if not self.prefixes or self._is_known(word):
+            return word
+        stripped = (instead + word.removeprefix(prefix) for prefix, instead in self.prefixes if word.startswith(prefix))
+        return next((rest for rest in stripped if self._is_known(rest)), word)
+
+    def _is_known(self, word: str) -> bool:
+        return bool(self.kind(word)) or word in self.splits or any(lead.words[0] == word for lead in self.according)
 
     def gender(self, word: str) -> str:
         """``f``, ``m`` or ``p`` for a word that tells, in lower case; else nothing."""
@@ -272,7 +293,10 @@ def _pack(
         genders=genders,
         elisions=listed.get("elisions", ()),
         clitics=listed.get("clitics", ()),
-        prefixes=listed.get("prefixes", ()),
+        prefixes=tuple(
+            (prefix, instead) for prefix, _, instead in (p.partition("=") for p in listed.get("prefixes", ()))
+        ),
+        definite_prefix=table.get("definite_prefix", "\n"),
         abbreviations=tuple(table.get("words", {}).get("abbreviations", "").split()),
         surnames=frozenset(listed.get("surnames", ())),
     )

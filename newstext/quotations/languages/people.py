@@ -260,8 +260,11 @@ class People:
         """Where every noun has a capital, a surname alone shows only once its bearer is known."""
         for number, line in enumerate(self.lines):
             for i in range(len(line)):
-                if line.names[i] < 0 and line.words[i][0].isupper() and line.lower[i] in self._by_surname:
+                if line.names[i] < 0 and line.lower[i] in self._by_surname and self._may_be_name(line, i):
                     self._find_surname(number, line, i)
+
+    def _may_be_name(self, line: Line, i: int) -> bool:
+        return _is_capital(line, i)
 
     def _find_surname(self, number: int, line: Line, i: int) -> None:
         person = self.known_as(line.words[i], line.starts[i])

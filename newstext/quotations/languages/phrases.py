@@ -112,6 +112,8 @@ class Phrases:
             return j
         if not capital and (named or small >= _MOST_SMALL_WORDS or self._follows_noun(j, start)):
             return j
+        if not kind and j > start and line.kinds[j - 1] & _SPEAKING and self.pack.has("adjectives stand before nouns"):
+            return j
         return j + 1
 
     def _is_full_name(self, j: int) -> bool:

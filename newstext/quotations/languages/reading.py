@@ -13,6 +13,7 @@ from newstext.quotations.languages.sentence import Clause, Sentence
 from newstext.quotations.languages.speakers import NOBODY, Speaker, Speakers
 from newstext.quotations.languages.speech import find_speech
 from newstext.quotations.languages.tokens import cut_sentences, lines
+from newstext.quotations.languages.uncased_people import UncasedPeople
 from newstext.quotations.languages.unmarked import unmarked_clauses
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Reading:
     def __init__(self, text: str, pack: Pack) -> None:
         self.text, self.pack = text, pack
         self.lines = lines(text, pack)
-        self.people = People(self.lines, pack)
+        self.people = UncasedPeople(self.lines, pack) if pack.has("no capitals") else People(self.lines, pack)
         self.speakers = Speakers(self.people, text)
         self.said: list[Said] = []
         self._last: Origin | None = None

@@ -187,7 +187,8 @@ class Sentence:
         if self.pack.has("clauses need no that") and comma + 1 < self.end:
             return comma + 1
         closes = source is not None and source[1] == comma  # of an apposition
-        return comma + 1 if closes and line.has(comma + 1, Kind.THAT) else None
+        that = line.has(comma + 1, Kind.THAT)
+        return comma + 1 if that and (closes or self.pack.has("comma before that")) else None
 
     def clause_end(self, end: int) -> int:
         """The sentence's end, or where the next verb of saying begins a clause of its own."""

@@ -200,6 +200,8 @@ class Speakers:
         article = first - source[0] == 1 and line.words[first].islower()
         lead = source[0] if article and not self._pack.has("nouns are capitals") else first
         words = line.cover(lead, end).of(self._text)
+        if self._pack.prefixes:
+            words = line.lower[lead] + words[line.ends[lead] - line.starts[lead] :]
         return words[0].lower() + words[1:] if lead < first else words
 
 

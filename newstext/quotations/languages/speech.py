@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Line, Range
 
 _LONGEST_INCISE = 40
+_LONGEST_SPEECH = 400
+"""Tokens of speech that are looked through for who says it."""
 _LONGEST_LEAD = 4
 """Tokens between a comma and the verb of an incise: small pronouns and adverbs."""
 
@@ -21,9 +23,8 @@ _LONGEST_LEAD = 4
 def find_speech(line: Line, pack: Pack) -> None:
     """Add speech behind dashes to a paragraph, and part what stands in marks around a “said so-and-so”."""
     if pack.has("speaker inside marks"):
-        for quoted in list(line.quoted):
-            if quoted.long:
-                _part(line, quoted, pack)
+        parted = [part for quoted in line.quoted for part in (_parts(line, quoted, pack) if quoted.long else [quoted])]
+        line.quoted = parted
     if pack.dashes:
         _find_dashed(line, pack)
     line.quoted.sort(key=lambda quoted: quoted.first)
@@ -31,33 +32,27 @@ def find_speech(line: Line, pack: Pack) -> None:
         line.quote[quoted.first : quoted.end] = [number] * (quoted.end - quoted.first)
 
 
-def _part(line: Line, quoted: Quoted, pack: Pack) -> None:
+def _parts(line: Line, quoted: Quoted, pack: Pack) -> list[Quoted]:
     """``« Nous partons, a dit Holt. Demain. »``: the words between are the reporter's."""
     inner, end = quoted.first + 1, quoted.end - quoted.closed
-    kept = line.quote[inner:end]
     line.quote[inner:end] = [-1] * (end - inner)
-    incise = _incise(line, inner + 1, end, pack)
-    line.quote[inner:end] = kept
-    if incise is None:
-        return
-    first, last = incise
-    rest_end = quoted.end
-    quoted.end = first
-    quoted.long = is_long(line, quoted.first, first, closed=False) or line.words[first] == ","
-    closed, quoted.closed = quoted.closed, False
-    line.quote[first:last] = [-1] * (last - first)
-    if any(line.is_word(i) for i in range(last, rest_end)):
-        rest = Quoted(last, rest_end, is_long(line, last, rest_end, closed=closed), closed)
-        line.quoted.append(rest)
-        _part(line, rest, pack)
+    parts, at = list[Quoted](), quoted.first
+    while (incise := _incise(line, max(at, inner) + 1, end, pack)) is not None:
+        long = is_long(line, at, incise[0], closed=False) or line.words[incise[0]] == ","
+        parts.append(Quoted(at, incise[0], long, closed=False))
+        at = incise[1]
+    if any(line.is_word(i) for i in range(at, end)):
+        closed = quoted.closed
+        parts.append(Quoted(at, quoted.end, is_long(line, at, quoted.end, closed=closed), closed) if parts else quoted)
     else:
-        line.quote[last:rest_end] = [-1] * (rest_end - last)
+        line.quote[end : quoted.end] = [-1] * (quoted.end - end)
+    return parts
 
 
 def _incise(line: Line, low: int, high: int, pack: Pack) -> Range | None:
     """The first “, said so-and-so,” of words spoken: from its comma or dash to behind the sign that ends it."""
-    for i in range(low, high - 1):
-        if line.words[i] in DASHES or line.words[i] == "," or (line.words[i] in "?!" and line.words[i]):
+    for i in range(low, min(high, low + _LONGEST_SPEECH) - 1):
+        if line.words[i] in DASHES or line.words[i] in (",", "?", "!"):
             end = _incise_end(line, i, high, pack)
             if end is not None:
                 return (i + (line.words[i] in "?!"), end)
@@ -98,7 +93,7 @@ def _incise_end(line: Line, i: int, high: int, pack: Pack) -> int | None:
 
 def _find_dashed(line: Line, pack: Pack) -> None:
     """Speech behind a dash that begins a paragraph or a sentence, where somebody is named as saying it."""
-    i = 0
+    i = searched = 0
     while i + 2 < len(line):
         opens = (
             line.words[i] in pack.dashes
@@ -106,15 +101,21 @@ def _find_dashed(line: Line, pack: Pack) -> None:
             and (i == 0 or line.ends_sentence(i - 1) or line.words[i - 1] == ":")
         )
         if opens and (line.words[i + 1][0].isupper() or line.words[i + 1] in "¿¡…" or line.words[i + 1].isdigit()):
-            i = max(_dashed(line, i + 1, pack), i + 1)
+            end = _dashed(line, i + 1, searched, pack)
+            searched = max(searched, i + _LONGEST_SPEECH) if end == i + 1 else searched
+            i = end
         else:
             i += 1
 
 
-def _dashed(line: Line, first: int, pack: Pack) -> int:
-    """Take in speech from token ``first``; return where the search goes on."""
-    high = next((j for j in range(first, len(line)) if line.quote[j] >= 0), len(line))
-    incise = _incise(line, first + 1, high, pack)
+def _dashed(line: Line, first: int, searched: int, pack: Pack) -> int:
+    """Take in speech from token ``first``; return where the search goes on.
+
+    Up to ``searched`` nobody is named as saying anything.
+    """
+    most = min(len(line), first + _LONGEST_SPEECH)
+    high = next((j for j in range(first, most) if line.quote[j] >= 0), most)
+    incise = _incise(line, max(first + 1, searched - 1), high, pack)
     if incise is None:
         return first
     add_quoted(line, first, incise[0], dashed=True)

@@ -26,6 +26,8 @@ _LAST_ORDINAL = 31
 _LONGEST_SENTENCE = 400
 """Tokens at which a sentence is cut: no text may take more than linear time."""
 _ENDS = frozenset([".", "!", "?", "…", "...", "؟", "。", "！", "？"])
+_SIGNS = {"،": ",", "؛": ";"}
+"""Signs that stand for the same in other scripts."""
 _NEVER = "(?!)"
 
 
@@ -91,9 +93,9 @@ def _pattern(pack: Pack) -> regex.Pattern[str]:
         rf"|\b(?i:{elided})['’](?=\w)"
         rf"|(?<=\p{{L}})-(?:{hung})(?!\w)"
         r"|\b\p{Lu}\.(?=[\s\p{Lu}])"
-        rf"|[\p{{L}}\p{{N}}-]+(?:\.[\p{{L}}\p{{N}}-]{{2,}})+(?=[^\w.]|$)"
+        r"|(?<![\w.-])[\p{L}\p{N}-]{1,64}+(?:\.[\p{L}\p{N}-]{2,64}+){1,6}+(?![\w.])"
         r"|\d(?:[\d.,]*\d)?(?:-\p{L}+)?"
-        rf"|\p{{L}}{letters}*(?:[-‑’'·](?!(?:{hung})(?!\w)){letters}+)*"
+        rf"|\p{{L}}{letters}*(?::(?=\p{{Ll}}){letters}+|[-‑’'·](?!(?:{hung})(?!\w)){letters}+)*"
         r"|\.\.\.|--+|[^\s\w]"
     )
 
@@ -107,8 +109,8 @@ def lines(text: str, pack: Pack) -> list[Line]:
 def _line(text: str, span: Span, pack: Pack) -> Line:
     words = span.of(text)
     matches = list(_pattern(pack).finditer(words))
-    tokens = [m.group() for m in matches]
-    lower = [folded(token) for token in tokens]
+    tokens = [_SIGNS.get(m.group(), m.group()) for m in matches]
+    lower = [pack.bare(folded(token)) for token in tokens]
     line = Line(
         span=span,
         starts=[m.start() + span.start for m in matches],
@@ -172,7 +174,7 @@ def _ends_inside(line: Line, quoted: Quoted) -> bool:
 def _looks_new(line: Line, i: int, pack: Pack) -> bool:
     word = line.words[i]
     if pack.has("no capitals"):
-        return line.is_word(i) and not line.kinds[i] & Kind.CLAUSE
+        return line.is_word(i) and not (line.quote[i - 1] >= 0 and line.kinds[i] & Kind.CLAUSE)
     return word[0].isupper() or word[0].isdigit() or word[0] in "¿¡"
 
 
