@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newstext.quotations.languages.reading import Reading
 from newstext.quotations.languages.speakers import NOBODY
 from newstext.quotations.languages.unspaced import find_unspaced
-from newstext.quotations.languages.verdict import confidence, reason
+from newstext.quotations.languages.verdict import confidence, is_said, name_confidence, reason
 from newstext.quotations.model import Quotation, QuotationKind
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def find_in(text: str, pack: Pack) -> list[Quotation]:
 
 def _quotation(said: Said, reading: Reading) -> Quotation:
     line, clause, kind = reading.lines[said.number], said.clause, _kind(said, reading)
+    aloud = is_said(kind, said.speaker, thought=clause.thought)
     via = reading.speakers.resolve(said.number, clause.via) if clause.via else NOBODY
     return Quotation(
         kind=kind,
@@ -37,8 +38,10 @@ def _quotation(said: Said, reading: Reading) -> Quotation:
         via=via.name,
         via_source=(line.cover(*clause.via),) if clause.via and via.name else (),
         unnamed=said.speaker.unnamed,
-        confidence=confidence(clause.pattern, kind, said.speaker, reading.pack),
-        reason=reason(clause.pattern, said.speaker),
+        said=aloud,
+        confidence=confidence(clause.pattern, said.speaker, reading.pack, said=aloud),
+        name_confidence=name_confidence(said.speaker, reading.pack),
+        reason=reason(clause.pattern, said.speaker, thought=clause.thought),
     )
 
 

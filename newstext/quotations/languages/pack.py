@@ -77,6 +77,8 @@ class Kind(IntFlag):
     """An article with which no subject begins: *dem*."""
     DEFINITE = 268435456
     """An article that points at somebody known: *der*."""
+    THOUGHT = 536870912
+    """A verb of believing, hoping or fearing, which takes a clause and says nothing aloud: *glaubt*."""
 
 
 NOTHING = Kind(0)
@@ -110,7 +112,7 @@ _LISTS = {
 _OTHER_LISTS = {
     "feminine", "masculine", "plural", "elisions", "clitics", "prefixes", "abbreviations", "surnames",
 }  # fmt: skip
-_VERBS = {"clause": Kind.CLAUSE, "quote": Kind.QUOTE, "call": Kind.CALL}
+_VERBS = {"clause": Kind.CLAUSE, "thought": Kind.CLAUSE | Kind.THOUGHT, "quote": Kind.QUOTE, "call": Kind.CALL}
 _FORMS = (Kind.FINITE, Kind.PARTICIPLE, Kind.HANGING)
 _SHORTEST_STEM = 2
 

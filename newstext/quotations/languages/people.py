@@ -186,7 +186,7 @@ class People:
 
     def _stands_before_names(self, line: Line, lead: int, given: int) -> bool:
         """Whether what stands before a given name is none: a noun, a role, a place behind "of"."""
-        governed = lead > 0 and line.kinds[lead - 1] & (Kind.OF | Kind.PREPOSITION)
+        governed = lead > 0 and line.kinds[lead - 1] & (Kind.OF | Kind.PREPOSITION | Kind.ROLE)
         described = any(line.kinds[i] & _DESCRIBES for i in range(lead, given))
         return self.pack.has("nouns are capitals") or described or bool(governed)
 

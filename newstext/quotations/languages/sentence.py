@@ -34,6 +34,8 @@ class Clause:
     left_out: bool = False
     nobodys: bool = False
     via: Range | None = None
+    thought: bool = False
+    """Whether it is believed, hoped or feared, and not said."""
 
 
 class Sentence:

@@ -38,8 +38,9 @@ class UncasedPeople(People):
         """Step over a role and what belongs to it: ``وزير النقل``, ``مدير بلدية طنجة``."""
         first = i
         while i < min(len(line), first + _MOST_DESCRIBING) and line.is_word(i) and line.quote[i] == line.quote[first]:
-            of_organisation = i > first and line.kinds[i - 1] & Kind.ORGANISATION
-            definite = i > first and line.words[i].startswith(self.pack.definite_prefix)
+            definite = i > first and line.lower[i].startswith(self.pack.definite_prefix)
+            before_definite = i > first and line.lower[i - 1].startswith(self.pack.definite_prefix)
+            of_organisation = i > first and line.kinds[i - 1] & Kind.ORGANISATION and not before_definite
             if not (line.kinds[i] & _DESCRIBES or of_organisation or definite):
                 break
             i += 1

@@ -99,7 +99,7 @@ def _inserted(s: Sentence, cue: Cue) -> Clause | None:
     content = [(s.first, i - 1)]
     if rest < s.end and line.words[rest] == "," and s.end - rest > _SIDE:
         content.append((rest + 1, s.end))
-    return Clause(content, "inserted", cue.parts, source)
+    return Clause(content, "inserted", cue.parts, source, thought=bool(cue.kind & Kind.THOUGHT))
 
 
 def _taking_clause(s: Sentence, cue: Cue) -> Clause | None:
@@ -112,4 +112,5 @@ def _taking_clause(s: Sentence, cue: Cue) -> Clause | None:
     if source is not None and source[0] >= start:
         source = None
     left_out = source is None and not cue.nobodys
-    return Clause([(start, end)], "clause", cue.parts, source, left_out, cue.nobodys)
+    thought = bool(cue.kind & Kind.THOUGHT)
+    return Clause([(start, end)], "clause", cue.parts, source, left_out, cue.nobodys, thought=thought)

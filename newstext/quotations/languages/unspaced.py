@@ -12,7 +12,7 @@ from newstext.quotations.languages.marks import stretches
 from newstext.quotations.languages.pack import Kind
 from newstext.quotations.languages.speakers import NOBODY, Speaker
 from newstext.quotations.languages.unspaced_names import Names
-from newstext.quotations.languages.verdict import confidence, reason
+from newstext.quotations.languages.verdict import confidence, is_said, name_confidence, reason
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.spans import Span
@@ -62,6 +62,7 @@ def find_unspaced(text: str, pack: Pack) -> list[Quotation]:
 
 def _quotation(said: _Said, pack: Pack) -> Quotation:
     kind = QuotationKind.DIRECT if said.quoted else QuotationKind.INDIRECT
+    aloud = is_said(kind, said.speaker)
     return Quotation(
         kind=kind,
         content=tuple(sorted(said.pieces)),
@@ -70,7 +71,9 @@ def _quotation(said: _Said, pack: Pack) -> Quotation:
         speaker=said.speaker.name,
         role=said.speaker.role,
         unnamed=said.speaker.unnamed,
-        confidence=confidence(said.pattern, kind, said.speaker, pack),
+        said=aloud,
+        confidence=confidence(said.pattern, said.speaker, pack, said=aloud),
+        name_confidence=name_confidence(said.speaker, pack),
         reason=reason(said.pattern, said.speaker),
     )
 

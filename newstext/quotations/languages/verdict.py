@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack
     from newstext.quotations.languages.speakers import Speaker
 
-UNKNOWN_AT_MOST = 0.3
-"""In a language without a pack nothing is surer than this."""
+UNSURE_AT_MOST = 0.3
+"""In a language without a pack nothing is surer than this, and in no language what somebody only believes."""
 
 _PATTERNS = {
     "behind": (0.95, "the speaker follows the closing mark"),
@@ -32,28 +32,36 @@ _PATTERNS = {
     "bare": (0.3, "the words are in quotation marks"),
 }
 _SPEAKERS = {
-    "name": 1.0,
-    "surname": 0.98,
+    "name": 0.98,
+    "surname": 0.96,
     "organisation": 0.93,
     "words": 0.88,
-    "pronoun": 0.85,
-    "role": 0.88,
-    "left out": 0.82,
+    "pronoun": 0.8,
+    "role": 0.85,
+    "left out": 0.8,
 }
 _NOBODY_AT_MOST = 0.35
 
 
-def confidence(pattern: str, kind: QuotationKind, speaker: Speaker, pack: Pack) -> float:
-    """How likely words and speaker are both right, between 0 and 1."""
-    sure = _PATTERNS[pattern][0] * _SPEAKERS.get(speaker.how, 0.9)
-    if kind is not QuotationKind.INDIRECT and speaker.name is None:
-        sure = min(sure, _NOBODY_AT_MOST)
-    if kind is QuotationKind.INDIRECT and speaker.name is None:
-        sure = min(sure, _NOBODY_AT_MOST / 2)
-    return round(min(sure, UNKNOWN_AT_MOST) if pack.code == "" else sure, 2)
+def is_said(kind: QuotationKind, speaker: Speaker, *, thought: bool = False) -> bool:
+    """Whether somebody said it: in no marks neither what somebody only believes, nor what nobody is named for."""
+    return kind is not QuotationKind.INDIRECT or (speaker.name is not None and not thought)
 
 
-def reason(pattern: str, speaker: Speaker) -> str:
+def confidence(pattern: str, speaker: Speaker, pack: Pack, *, said: bool) -> float:
+    """How likely the words of content and source are right, between 0 and 1."""
+    sure = _PATTERNS[pattern][0] if speaker.name is not None else min(_PATTERNS[pattern][0], _NOBODY_AT_MOST)
+    most = 1.0 if said and pack.code else UNSURE_AT_MOST
+    return round(min(sure, most), 2)
+
+
+def name_confidence(speaker: Speaker, pack: Pack) -> float:
+    """How likely the speaker is the one that the source means, between 0 and 1."""
+    sure = _SPEAKERS.get(speaker.how, 0.9) if speaker.name is not None else 1.0
+    return sure if pack.code else min(sure, UNSURE_AT_MOST)
+
+
+def reason(pattern: str, speaker: Speaker, *, thought: bool = False) -> str:
     """One sentence for a person."""
     why = _PATTERNS[pattern][1]
     if speaker.name is None:
@@ -64,4 +72,6 @@ def reason(pattern: str, speaker: Speaker) -> str:
         why += "; the description tells who is meant"
     elif speaker.how == "left out":
         why += "; the verb has no subject, so the speaker before goes on"
+    if thought:
+        why += "; this is believed or hoped rather than said"
     return why[0].upper() + why[1:] + "."
