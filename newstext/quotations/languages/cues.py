@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.pack import SAYING, Kind
+from newstext.quotations.languages.words import SAYING, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack, Phrase

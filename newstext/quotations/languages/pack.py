@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from enum import IntFlag
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from newstext.quotations.languages.words import Kind, Words, folded
 
 _FOLDER = Path(__file__).parent / "packs"
 _GAP = "…"
@@ -28,62 +29,6 @@ PACKS = {
 """The languages that have a pack, by their code."""
 
 
-class Kind(IntFlag):
-    """What a word can be, by the lists of its pack; several at once."""
-
-    CLAUSE = 1
-    """A verb of saying that takes a clause: *sagte, dass*."""
-    QUOTE = 2
-    """A verb that goes with words in marks only: *lächelte*."""
-    CALL = 4
-    """A verb that names a thing in somebody's words: *nannte es „…“*."""
-    FINITE = 8
-    PARTICIPLE = 16
-    HANGING = 32
-    """A form that takes the subject of the verb before it: *explicando que*."""
-    AUXILIARY = 64
-    PRONOUN = 128
-    """A pronoun that can be the subject."""
-    ARTICLE = 256
-    OF = 512
-    """What joins a noun to the one before: *de*, *von*."""
-    PREPOSITION = 1024
-    THAT = 2048
-    RELATIVE = 4096
-    AND = 8192
-    TIME = 16384
-    ADVERB = 32768
-    """A word that can stand between a verb and its subject, and is part of neither."""
-    TITLE = 65536
-    """What stands before a name and is no role: *Herr*, *Mme*."""
-    ROLE = 131072
-    ORGANISATION = 262144
-    OUTLET = 524288
-    UNNAMED = 1048576
-    """Who is described and not named: *portavoz*."""
-    PARTICLE = 2097152
-    """A small word inside a name: *von*, *de la*."""
-    BREAK = 4194304
-    """What begins another clause: *aber*, *mientras*."""
-    REPORTED = 8388608
-    """A verb form that marks a sentence as somebody else's words: *sei*."""
-    BACK = 16777216
-    """What points back at the words before: *das* sagte, *lo* ha detto."""
-    GENITIVE = 33554432
-    """An article that joins its noun to the one before: *des*."""
-    AS = 67108864
-    """*wie* die Polizei mitteilte."""
-    OBLIQUE = 134217728
-    """An article with which no subject begins: *dem*."""
-    DEFINITE = 268435456
-    """An article that points at somebody known: *der*."""
-    THOUGHT = 536870912
-    """A verb of believing, hoping or fearing, which takes a clause and says nothing aloud: *glaubt*."""
-
-
-NOTHING = Kind(0)
-DASHES = frozenset(["—", "–", "-", "--", "―"])
-SAYING = Kind.CLAUSE | Kind.QUOTE | Kind.CALL
 _LISTS = {
     "adverbs": Kind.ADVERB,
     "and": Kind.AND,
@@ -114,14 +59,8 @@ _OTHER_LISTS = {
 }  # fmt: skip
 _VERBS = {"clause": Kind.CLAUSE, "thought": Kind.CLAUSE | Kind.THOUGHT, "quote": Kind.QUOTE, "call": Kind.CALL}
 _FORMS = (Kind.FINITE, Kind.PARTICIPLE, Kind.HANGING)
-_SHORTEST_STEM = 2
 
 Phrase = tuple[str, ...]
-
-
-def folded(word: str) -> str:
-    """A word as packs compare it: in lower case, with straight apostrophes, ``ss`` for ``ß``."""
-    return word.lower().replace("’", "'").replace("ß", "ss")
 
 
 class Lead(NamedTuple):
@@ -138,38 +77,6 @@ class Split:
     rest: Phrase
     gap: bool
     kind: Kind
-
-
-class Words:
-    """Words of one sort, and endings of words (``*ministerin``)."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Kind] = {}
-        self._ends: dict[str, Kind] = {}
-        self._longest = 0
-
-    def add(self, word: str, kind: Kind) -> None:
-        """Add a word, or an ending when it begins with an asterisk."""
-        table, key = (self._ends, word[1:]) if word[0] == "*" else (self._known, word)
-        table[key] = table.get(key, NOTHING) | kind
-        if table is self._ends:
-            self._longest = max(self._longest, len(key))
-
-    def kind(self, word: str) -> Kind:
-        """What a word in lower case can be: by itself, else by its longest known ending."""
-        known = self._known.get(word)
-        if known is not None:
-            return known
-        for length in range(min(self._longest, len(word) - _SHORTEST_STEM), 1, -1):
-            if (found := self._ends.get(word[-length:])) is not None:
-                return found
-        return NOTHING
-
-    def having(self, kind: Kind) -> list[str]:
-        """All words that can be of a kind, the longest first."""
-        return sorted(
-            (word for word, known in self._known.items() if known & kind), key=lambda word: (-len(word), word)
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.pack import NOTHING, Kind
+from newstext.quotations.languages.words import NOTHING, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack

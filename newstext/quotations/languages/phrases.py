@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.pack import SAYING, Kind
+from newstext.quotations.languages.words import SAYING, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack

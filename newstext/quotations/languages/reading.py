@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.marked import marked_clauses, unattributed
-from newstext.quotations.languages.pack import Kind
 from newstext.quotations.languages.people import People
 from newstext.quotations.languages.sentence import Clause, Sentence
 from newstext.quotations.languages.speakers import NOBODY, Speaker, Speakers
@@ -15,6 +14,7 @@ from newstext.quotations.languages.speech import find_speech
 from newstext.quotations.languages.tokens import cut_sentences, lines
 from newstext.quotations.languages.uncased_people import UncasedPeople
 from newstext.quotations.languages.unmarked import unmarked_clauses
+from newstext.quotations.languages.words import Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.cues import cues_of, matches
-from newstext.quotations.languages.pack import DASHES, Kind
 from newstext.quotations.languages.phrases import Phrases
+from newstext.quotations.languages.words import DASHES, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.cues import Cue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.pack import Kind
 from newstext.quotations.languages.phrases import is_governed
+from newstext.quotations.languages.words import Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.people import Mention, People, Person

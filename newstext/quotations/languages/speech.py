@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.cues import cues_of
-from newstext.quotations.languages.pack import DASHES, Kind
 from newstext.quotations.languages.phrases import Phrases
 from newstext.quotations.languages.tokens import Quoted, add_quoted, is_long
+from newstext.quotations.languages.words import DASHES, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from newstext.quotations.languages.marks import stretches
-from newstext.quotations.languages.pack import Kind, folded
+from newstext.quotations.languages.words import Kind, folded
 from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.spans import Span
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.pack import Kind
 from newstext.quotations.languages.people import Mention, People
+from newstext.quotations.languages.words import Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.pack import DASHES, Kind
 from newstext.quotations.languages.sentence import Clause
+from newstext.quotations.languages.words import DASHES, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.cues import Cue

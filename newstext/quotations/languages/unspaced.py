@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from newstext.quotations.languages.marks import stretches
-from newstext.quotations.languages.pack import Kind
 from newstext.quotations.languages.speakers import NOBODY, Speaker
 from newstext.quotations.languages.unspaced_names import Names
 from newstext.quotations.languages.verdict import confidence, is_said, name_confidence, reason
+from newstext.quotations.languages.words import Kind
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.spans import Span

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from newstext.quotations.languages.pack import Kind
 from newstext.quotations.languages.speakers import NOBODY, Speaker
+from newstext.quotations.languages.words import Kind
 from newstext.spans import Span
 
 if TYPE_CHECKING:
