@@ -39,7 +39,7 @@ _ABOUT_WRITING_KEYS = {"config.py", "key_bindings.py"}
 _NO_KEYS_OF_THE_TABLE = {
     "In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed by an update.": "signs",
     "↑ ↓ tab": "keys of a question, which are named by key_line",
-    "Suspend to the shell (fg comes back)": "the shell’s command",
+    "Suspend to the shell (fg resumes)": "the shell’s command",
 }
 """What only looks so, and what it is."""
 

@@ -264,7 +264,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "Go back", ("q", "escape"), _E),
     Action("leave", "Quit", ("Q", "ctrl+q"), _E),
     Action("say_how_to_leave", "Show how to quit", ("ctrl+c",), _E),
-    Action("set_aside", "Suspend to the shell (fg comes back)", ("ctrl+z",), _E),
+    Action("set_aside", "Suspend to the shell (fg resumes)", ("ctrl+z",), _E),
 )
 
 _WITHIN: dict[Scope, tuple[Scope, ...]] = {
