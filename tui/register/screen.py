@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WIDE = 100
 _AHEAD = 30
-"""Lines before the end at which more of the register is fetched."""
+"""LineList before the end at which more of the register is fetched."""
 
 
 class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
