@@ -12,7 +12,8 @@ _FINITE = word_set(
     " wasn’t won't won’t don't don’t doesn't doesn’t didn't didn’t can't can’t couldn't couldn’t wouldn't wouldn’t"
     " hasn't hasn’t haven't haven’t 's ’s 'd ’d 'll ’ll 're ’re 've ’ve"
 )
-_SPEAKING = word_set("spoke speaks speak speaking spoken talked talks talk talking")
+_SPEAKING = word_set("spoke speaks speak speaking spoken talked talks talk talking wrote writes written writing")
+_TO_WHOM = frozenset(["to", "for", "at", "in", "on", "from"])
 _OPENS_CLAUSE = word_set("that if whether how why what when where to")
 
 
@@ -25,10 +26,12 @@ def is_fragment(content: list[str], cue: list[str]) -> bool:
     if not content or not cue or "according" in cue:
         return not content
     first, rest = content[0], content[1:]
+    if cue[-1] in _TO_WHOM and not _SPEAKING.isdisjoint(cue) and "that" not in content:
+        return True
     if first in _OBJECTS and (not rest or (first != "that" and rest[0] in PREPOSITIONS | TIMES)):
         return True
     if not _FINITE.isdisjoint(rest) or "to" in rest or (first in _OPENS_CLAUSE and rest):
         return False
     if first in _CIRCUMSTANCES:
         return not any(word.endswith(",") for word in content)
-    return first in _NEVER_SUBJECTS or (not _SPEAKING.isdisjoint(cue) and cue[-1] in ("to", "for", "at", "in", "from"))
+    return first in _NEVER_SUBJECTS

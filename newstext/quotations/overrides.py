@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BREAKS = frozenset([".", "?", "!", ",", ":"])
 _ENDS = frozenset([".", "?", "!"])
+_DANGLING = frozenset([",", ";", ":", "who", "which", "whose", "whom", "and", "but", "or"])
 _LONGEST_LEFTOVER = 8
 _LONGEST_LEAD_IN = 12
 _SPLITTING = (SAYING | FRAMING) - WEAK
@@ -278,5 +279,5 @@ def _trim(p: Paragraph, labels: list[str]) -> None:
             mend(labels, i + 1)
     for i in range(len(labels) - 1, -1, -1):
         ends = i + 1 == len(labels) or labels[i + 1] != "I-" + roles.CONTENT
-        if ends and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in (",", ";", ":"):
+        if ends and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in _DANGLING:
             labels[i] = OUTSIDE
