@@ -32,6 +32,7 @@ _PRESENT = word_set(
     " declare describes describe dismisses dismiss jokes joke laments lament recalls recall reports report states"
     " announces announce confirms confirm concedes concede boasts boast complains complain alleges allege shows show"
     " finds find decries decry derides deride labels label likens liken defends defend rejects reject rules rule"
+    " apologises apologise apologizes apologize threatens threaten cautions caution hints hint fumes rages rage quips"
 )
 _PASSIVE = word_set("told asked warned urged called accused hailed branded dubbed")
 _BEHIND_SOURCE = word_set(
@@ -157,7 +158,8 @@ def _behind_colon(p: Paragraph, colon: int) -> list[Clause]:
     end = min(end, verb if verb is not None else end)
     quoted = p.place[colon + 1] != OUT
     own = quoted or not _FIRST_PERSON.isdisjoint(p.lower[colon + 1 :])
-    label = not lexicon.LABELS.isdisjoint(p.lower[:end])
+    whole = end == colon or p.lower[end] in _BEHIND_SOURCE or p.lower[end] == "," or (quoted and end == verb)
+    label = not whole or not lexicon.LABELS.isdisjoint(p.lower[:end])
     if label or not 0 < end <= _LONGEST_SOURCE or not (p.words[0][0].isupper() and p.place[0] == OUT):
         return []
     if not (own or p.lower[end - 1] in _BODIES or gender_of(" ".join(p.words[:end]))) or p.lower[end - 1] == "?":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations.lexicon import CONJUNCTIONS, ROLES, UNNAMED
+from newstext.quotations.lexicon import CONJUNCTIONS, ROLES, UNNAMED, UTTERANCES, word_set
 from newstext.quotations.phrases import head_of_sentence
+from newstext.quotations.sources import is_genitive
 from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 _PRONOUNS = frozenset(["he", "she"])
+_ANSWERS = UTTERANCES | word_set("verdict advice explanation message reaction view conclusion thoughts words")
 _CALLINGS = ROLES | UNNAMED
 _LONGEST_SENTENCE = 60
 _LONGEST_NAME = 8
@@ -53,6 +55,9 @@ def _further_clauses(p: Paragraph, first: int, end: int) -> list[int]:
 def _person_at(p: Paragraph, first: int, end: int, people: People) -> Span | None:
     if p.lower[first] in CONJUNCTIONS:
         first += 1
+    genitive = next((i for i in range(first + 1, min(end - 1, first + _LONGEST_NAME)) if is_genitive(p, i)), None)
+    if genitive is not None and p.lower[genitive + 1] in _ANSWERS:
+        return p.cover(first, genitive)  # "Park's verdict on her goal? “Lucky.”"
     concerned = p.lower[first] == "for"  # "For Bob Grint, a shepherd, the matter is simple."
     subject = _named_at(p, first + 1, end) if concerned else head_of_sentence(p, first, end)
     if subject is None or subject[1] - subject[0] > _LONGEST_NAME:

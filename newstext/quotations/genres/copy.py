@@ -70,13 +70,15 @@ class Copy:
         return name.split()[-1].lower() in self.found[number][0].lower if name else False
 
     def persons(self, start: int, end: int) -> Iterator[Mention]:
-        """The people who are named in full between two code points, without those who ask or report."""
+        """The people who are named between two code points, without papers and stations."""
         for mention in self.people.within(start, end):
-            if names_an_outlet(mention.name) or self.people.called(mention) is None:
-                continue
-            first = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
-            if not _ASKING.search(self.text, max(0, first - _REACH), first):
+            if not names_an_outlet(mention.name) and self.people.called(mention) is not None:
                 yield mention
+
+    def asks(self, mention: Mention) -> bool:
+        """Whether a name stands in the line of who asks: ``By Rosa Lindqvist``, ``Interview: Rosa Lindqvist``."""
+        first = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
+        return _ASKING.search(self.text, max(0, first - _REACH), first) is not None
 
 
 def interviewed(copy: Copy, start: int, end: int, asking: frozenset[str]) -> Span | None:
@@ -88,5 +90,5 @@ def interviewed(copy: Copy, start: int, end: int, asking: frozenset[str]) -> Spa
         name = trimmed(Span(*match.span("name")), copy.text)
         if not names_an_outlet(name.of(copy.text)) and asking.isdisjoint(name.of(copy.text).lower().split()):
             return next((Span(m.start, m.end) for m in copy.persons(name.start, name.end)), name)
-    several = (m for m in copy.persons(start, end) if asking.isdisjoint(m.name.lower().split()))
-    return next((Span(m.start, m.end) for m in several), None)
+    others = (m for m in copy.persons(start, end) if asking.isdisjoint(m.name.lower().split()) and not copy.asks(m))
+    return next((Span(m.start, m.end) for m in others), None)

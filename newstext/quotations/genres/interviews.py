@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.quotations.attributions import Attribution
 from newstext.quotations.clauses import ANSWER
@@ -30,23 +30,46 @@ _LONGEST_ANSWER = 8
 def interview(copy: Copy) -> tuple[list[Attribution], set[int]]:
     """Return the answers to the questions that stand in paragraphs of their own, and which paragraphs were read.
 
-    None unless several paragraphs only ask, each with an answer below it, and the head says whom the paper talks to.
+    None unless several paragraphs only ask, each with an answer below it, and the head or the last lines say whom the
+    paper talks to.
     """
     questions = _questions(copy)
     if not questions:
         return [], set()
-    first = copy.span(questions[0]).start
-    who = interviewed(copy, max(0, first - _HEAD), first, frozenset())
-    if who is None:
+    frame = _Frame.around(copy, questions)
+    if frame is None:
         return [], set()
-    answers = _answers(copy, questions, who.of(copy.text))
-    if answers is None or not _is_spoken_by_one(copy, answers, copy.text[max(0, first - _HEAD) : first]):
+    answers = _answers(copy, questions, frame)
+    hinted = _HINT.search(copy.text, *frame.told) is not None
+    if answers is None or not _is_spoken_by_one(copy, answers, hinted=hinted):
+        return [], set()
+    if len(questions) < _FEWEST and not hinted and not _is_signed(copy, questions):
         return [], set()
     found = [
-        Attribution([_said(copy, n) for n in each], [], [who], ANSWER, each[0], agreed=True, verbatim=True)
+        Attribution([_said(copy, n) for n in each], [], [frame.who], ANSWER, each[0], agreed=True, verbatim=True)
         for each in answers
     ]
-    return found, {n for each in answers for n in each} | set(questions)
+    return found, {n for each in answers for n in each} | set(range(questions[0], answers[-1][-1] + 1))
+
+
+class _Frame(NamedTuple):
+    """Who is interviewed, and where that is told, in code points: before the first question or behind the last."""
+
+    who: Span
+    told: Span
+    last: int
+    """The number of the paragraph behind the last answer."""
+
+    @classmethod
+    def around(cls, copy: Copy, questions: list[int]) -> _Frame | None:
+        """Look for the person before the questions, then in the last paragraph."""
+        first, last = copy.span(questions[0]).start, copy.span(len(copy.found) - 1)
+        head = Span(max(0, first - _HEAD), first)
+        who = interviewed(copy, *head, frozenset())
+        if who is not None:
+            return cls(who, head, len(copy.found))
+        who = interviewed(copy, *last, frozenset()) if len(copy.found) - 2 > questions[-1] else None
+        return None if who is None else cls(who, last, len(copy.found) - 1)
 
 
 def _questions(copy: Copy) -> list[int]:
@@ -59,14 +82,27 @@ def _questions(copy: Copy) -> list[int]:
     if len(signed) >= _FEWEST_SIGNED:
         return signed
     plain = [n for n in asked if not copy.found[n][0].stretches and n - 1 not in asked]
-    return plain if len(plain) >= _FEWEST else []
+    return plain if len(plain) >= _FEWEST_SIGNED else []
 
 
-def _answers(copy: Copy, questions: list[int], who: str) -> list[list[int]] | None:
-    """The paragraphs below each question; None when one has none, or too many."""
-    answers = [list(range(n + 1, end)) for n, end in pairwise([*questions, len(copy.found)])]
+def _is_signed(copy: Copy, questions: list[int]) -> bool:
+    match = _QUESTION.fullmatch(copy.line(questions[0]))
+    return match is None or bool(match["sign"])
+
+
+def _answers(copy: Copy, questions: list[int], frame: _Frame) -> list[list[int]] | None:
+    """The paragraphs below each question; None when one has none, or too many.
+
+    Where question and answer take turns, paragraph by paragraph, what stands in a question's place is the paper's,
+    though it asks nothing: ``That must take its toll.``
+    """
+    first, last = questions[0], questions[-1]
+    if all((n - first) % 2 == 0 for n in questions) and len(questions) < (last - first) // 2 + 1:
+        questions = list(range(first, frame.last - 1, 2))
+    answers = [list(range(n + 1, end)) for n, end in pairwise([*questions, frame.last])]
     if not all(answers):
         return None
+    who = frame.who.of(copy.text)
     told = next((i for i, n in enumerate(answers[-1]) if i and _is_told(copy, n, who)), len(answers[-1]))
     answers[-1] = answers[-1][: min(told, _LONGEST_ANSWER)]
     return answers if all(len(each) <= _LONGEST_ANSWER for each in answers) else None
@@ -76,11 +112,11 @@ def _is_told(copy: Copy, number: int, who: str) -> bool:
     return copy.is_narrated(number) or copy.speaks_of(number, who)
 
 
-def _is_spoken_by_one(copy: Copy, answers: list[list[int]], head: str) -> bool:
-    """Whether the answers speak of themselves, or the head says that it is an interview, and nobody tells of them."""
+def _is_spoken_by_one(copy: Copy, answers: list[list[int]], *, hinted: bool) -> bool:
+    """Whether the answers speak of themselves, or the copy says that it is an interview, and nobody tells of them."""
     told = sum(any(copy.is_narrated(n) for n in each) for each in answers)
     own = sum(any(FIRST_PERSON.search(copy.line(n)) for n in each) for each in answers)
-    return told == 0 and own > 0 and (_HINT.search(head) is not None or 2 * own >= len(answers))
+    return told == 0 and own > 0 and (hinted or 2 * own >= len(answers))
 
 
 def _said(copy: Copy, number: int) -> Span:

@@ -21,7 +21,7 @@ _STAMP = r"(?:[\[(]?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?[\])]?\s+)?"
 _CAPITALS = r"[A-ZÀ-Þ][\w.’'-]*(?:[ ](?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|la|\d{1,2})){0,4}"
 _DESCRIBED = r"(?P<what>,[^\n:]{1,60}|(?:\s?\([^\n:()]{1,40}\)){1,2})?"
 _LABEL = re.compile(
-    rf"\s*[\"“]?{_STAMP}(?P<label>[QA](?=[.:]\s|\s\s)|@\w+|{_CAPITALS}(?: [a-z]+)?){_DESCRIBED}"
+    rf"\s*(?:<\w{{1,6}}>)?[\"“]?{_STAMP}(?P<label>[QA](?=[.:]\s|\s\s)|@\w+|{_CAPITALS}(?: [a-z]+)?){_DESCRIBED}"
     r"(?P<colon>:(?=\s)|(?<=[QA])\.(?=\s)|(?<=\bQ)(?=\s\s)|(?<=\bA)(?=\s\s))\s*(?=\S)"
     r"|\s*<v(?:\.\w+)* (?P<voice>[^>\n]{1,60})(?P<tag>>)\s*(?=\S)"
 )
@@ -37,7 +37,7 @@ _ROLES = ROLES | word_set(
 )
 _SURNAME = re.compile(r"\b[A-Z][\w’'-]+ (?=([A-Z][\w’'-]+))")
 _INSIDE = re.compile(r" ([A-Z][\w’'-]*)")
-_IN_BRACKETS = re.compile(r"\((?P<name>(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w’'-]+)\)")
+_IN_BRACKETS = re.compile(r"\((?P<name>(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+)(?:, [^)\n]{1,40})?\)")
 _INITIALED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}")
 _HEAD = 600
 _FEWEST, _FEWEST_OF_ONE, _FEWEST_DESCRIBED = 3, 2, 2
@@ -70,6 +70,7 @@ def labelled_turns(copy: Copy) -> tuple[list[Attribution], set[int]]:
     asked = "Q" in counts and "A" in counts
     again = max(counts.values(), default=0)
     if len(named) >= _FEWEST and (again > 1 or asked) and len(counts) > 1:
+        named |= _once(labels, named)
         return _turns(copy, named, _questions(copy, named) if asked else set())
     if len(counts) == 1 and len(named) >= _FEWEST_OF_ONE and (questions := _questions_before(copy, named)):
         return _turns(copy, named, questions)
@@ -96,7 +97,9 @@ def _of_speakers(copy: Copy, labels: dict[int, _Label]) -> dict[int, _Label]:
     return {
         n: label
         for n, label in labels.items()
-        if _is_speaker(label.words, counts, surnames, inside) or (label.what[:1] == "," and gender_of(label.words))
+        if _is_speaker(label.words, counts, surnames, inside)
+        or (label.what[:1] == "," and gender_of(label.words))
+        or _in_brackets(copy, label) is not None
     }
 
 
@@ -112,6 +115,16 @@ def _is_speaker(label: str, counts: Counter[str], surnames: set[str], inside: se
     if any(word.islower() for word in label.split()[-1:]):
         return again and not _ROLES.isdisjoint(words)
     return len(words) > 1 or label in surnames or (again and (label in inside or label.lower() in _ROLES))
+
+
+def _once(labels: dict[int, _Label], named: dict[int, _Label]) -> dict[int, _Label]:
+    """Labels that come but once and stand among the others of a transcript: ``Usher: Silence.``"""
+    first, last = min(named), max(named)
+    return {
+        n: label
+        for n, label in labels.items()
+        if first < n < last and {n - 1, n + 1} <= labels.keys() and _NO_LABELS.isdisjoint(label.words.lower().split())
+    }
 
 
 def _questions(copy: Copy, named: dict[int, _Label]) -> set[int]:
@@ -176,7 +189,7 @@ def _turns(copy: Copy, named: dict[int, _Label], questions: set[int] | None) -> 
         if label is not None:
             turn = _turn(copy, number, label, named)
             marked = copy.is_in_marks(number, label.end)
-            if label.words != "Q" and not names_an_outlet(label.words):
+            if not _is_papers(label.words):
                 found.append(turn)
         elif turn is None or questions is None or _ends(copy, number, marked=marked):
             turn = None
@@ -188,6 +201,10 @@ def _turns(copy: Copy, named: dict[int, _Label], questions: set[int] | None) -> 
             turn.paragraph = number if not turn.content else turn.paragraph
             turn.content.append(words)
     return [each for each in found if each.content], taken
+
+
+def _is_papers(label: str) -> bool:
+    return label == "Q" or label.lower() == "interviewer" or names_an_outlet(label)
 
 
 def _ends(copy: Copy, number: int, *, marked: bool) -> bool:
@@ -218,7 +235,8 @@ def _in_brackets(copy: Copy, label: _Label) -> Span | None:
     if _ROLES.isdisjoint(label.words.lower().split()):
         return None
     match = _IN_BRACKETS.search(copy.text, label.span.end, label.end)
-    return Span(*match.span("name")) if match else None
+    named = match is not None and (" " in match["name"] or gender_of(match["name"]))
+    return Span(*match.span("name")) if match is not None and named else None
 
 
 def _initialled(label: str, text: str) -> Span | None:

@@ -27,7 +27,7 @@ _FAREWELL = re.compile(
     r"(?:yours|sincerely|faithfully|kind regards|best wishes|regards|signed|respectfully)\b[\w ,]{0,30}", re.IGNORECASE
 )
 _SIGNATURE = re.compile(
-    r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Lord|Lady|Sir|Dame|DR|MR|MRS|MS)\.? )?"
+    r"(?:[—–-]{1,2}\s*)?(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Lord|Lady|Sir|Dame|DR|MR|MRS|MS)\.? )?"
     r"(?:[A-ZÀ-Þ][\w.’'-]*[ \u00a0]){0,4}[A-ZÀ-Þ][\w.’'-]*[^\W\d_])"
     r"(?:\s\([^)\n]{1,40}\))?(?:,(?:\s[^\n.?!]{1,60})?)?"
 )

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from newstext.quotations.genres.copy import Copy
 
 _KINDS = r"speech|address|remarks|statement|eulogy|homily|sermon|lecture|oration|sermon|testimony|toast|message|letter"
+_ANNOUNCES = re.compile(r"(?:here(?: is|['’]s)|this is|(?:the )?following is|below is)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:by|from|of) (?P<who>(?:the |his |her |its )(?:[\w’'-]+ ?){1,4}[\w’'-])(?=[:,])")
 _HEADING = re.compile(
-    r"(?:(?:here is |this is |read |the following is |below is )?(?:the |an? )?(?:full |complete |prepared )?"
+    rf"(?:\d{{1,2}}[.:]\d\d\W{{1,3}})?(?:(?:{_ANNOUNCES.pattern} |read )?(?:the |an? )?(?:full |complete |prepared )?"
     rf"(?:text|transcript|extracts?|excerpts?|{_KINDS}|acceptance speech|open letter)\b"
     rf"|[^\n.!?]{{0,80}}?['’]s? (?:[\w'’-]+ ){{0,6}}(?:{_KINDS})\b)"
     r"[^\n]{0,240}",
@@ -25,31 +27,34 @@ _BY = re.compile(r"\b(?:by|from)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:for|to|about|on|against|of)\s+$", re.IGNORECASE)
 _SHORT_LINE = re.compile(r"[^\n.!?:“\"]{1,50}")
 _ENDS = re.compile(r"\W*(?:ends?|-30-|#\s?#\s?#|notes? to editors|applause)\W*", re.IGNORECASE)
-_LEAD = re.compile(r"[^\n“”\"]{2,60}:\s*(?=[“\"])")
+_LEAD = re.compile(r"(?:On|About|To|Of|For|Asked about)\b[^\n“”\"]{2,60}:\s*(?=[“\"])")
 _FEWEST = 2
 _NEAR_HEAD = 3
 """Among how many paragraphs from the head the heading of a speech without marks stands."""
 
 
 def speech(copy: Copy) -> tuple[list[Attribution], set[int]]:
-    """Return a speech as one quotation of its speaker, a piece for each paragraph, and which paragraphs were read."""
+    """Return each speech as one quotation of its speaker, a piece a paragraph, and which paragraphs were read."""
+    found: list[Attribution] = []
+    taken: set[int] = set()
     for number in range(len(copy.found) - 1):
-        who = _speaker(copy, number)
+        who = None if number in taken else _speaker(copy, number)
         if who is None:
             continue
         marked = _in_marks(copy, number + 1)
         body = marked or (_plain(copy, number + 1, who.of(copy.text)) if number < _NEAR_HEAD else [])
         if body:
             pieces = [_piece(copy, n) for n in body]
-            found = Attribution(pieces, [], [who], PRINTED, body[0], agreed=True, verbatim=True)
-            return [found], set(body)
-    return [], set()
+            found.append(Attribution(pieces, [], [who], PRINTED, body[0], agreed=True, verbatim=True))
+            taken |= set(body)
+    return found, taken
 
 
 def _speaker(copy: Copy, number: int) -> Span | None:
     """Whose speech a heading announces; None when the paragraph is no heading."""
     line = copy.line(number)
-    if line[-1:] in '.!?”"' or copy.found[number][0].stretches or _HEADING.fullmatch(line) is None:
+    ends = line[-1:] in '!?”"' or (line[-1:] == "." and _ANNOUNCES.match(line) is None)
+    if ends or copy.found[number][0].stretches or _HEADING.fullmatch(line) is None:
         return None
     span = copy.span(number)
     persons = list(copy.persons(span.start, span.end))
@@ -57,7 +62,10 @@ def _speaker(copy: Copy, number: int) -> Span | None:
     behind = [m for m in persons if by and m.start >= by[-1]]
     others = [m for m in persons if not _ABOUT.search(copy.text, max(span.start, m.start - 12), m.start)]
     chosen = next(iter(behind or others or persons), None)
-    return Span(chosen.start, chosen.end) if chosen is not None else None
+    if chosen is not None:
+        return Span(chosen.start, chosen.end)
+    office = _OFFICE.search(copy.text, span.start, span.end)
+    return Span(*office.span("who")) if office and line[-1:] == ":" else None
 
 
 def _in_marks(copy: Copy, first: int) -> list[int]:

@@ -28,6 +28,29 @@ def test_below_each_question_of_an_interview_stands_the_answer_of_one_person(bef
     assert said(text + "\n\nSand’s clinic opens at ten.") == [("Edda Sand", answer) for answer in ANSWERS]
 
 
+def test_what_the_paper_remarks_between_its_questions_is_no_answer() -> None:
+    text = (
+        "Ten minutes with Edda Sand, head of the lifeboat\n\nHow many calls this year?\n\nEighty. We had sixty.\n\n"
+        "That must take its toll.\n\nIt does. My crew get up at three.\n\nAnd then?\n\nThey go to work.\n\n"
+        "Thank you.\n\nPleasure."
+    )
+    assert [words for _, words in said(text)] == [
+        ["Eighty. We had sixty."],
+        ["It does. My crew get up at three."],
+        ["They go to work."],
+        ["Pleasure."],
+    ]
+
+
+def test_the_last_lines_may_say_who_answered() -> None:
+    answers = ["I was in the box.", "I rang Torrin. I rang them twice.", "The telephone."]
+    parts = zip(["Where were you?", "And then?", "What will you miss?"], answers, strict=True)
+    text = (
+        "\n\n".join(line for pair in parts for line in pair) + "\n\nHealth minister Edda Sand was talking to Owen Dray."
+    )
+    assert said(text) == [("Edda Sand", [answer]) for answer in answers]
+
+
 def test_answers_behind_dashes_are_the_interviewed_persons() -> None:
     text = "A talk with mate Edda Sand.\n\n— When do you worry?\n\n— In May. I am alone then.\n\n— Why?\n\n— The ice."
     assert said(text) == [("Edda Sand", ["In May. I am alone then."]), ("Edda Sand", ["The ice."])]
@@ -47,6 +70,7 @@ def test_questions_in_a_column_are_nobodys_interview() -> None:
         "Full text: President Edda Sand's address to the nation",
         "President Edda Sand’s remarks at the opening of the lock, as prepared for delivery:",
         "Speech for Captain Owen Dray, read by his friend, Edda Sand, at the lock",
+        "Below is the speech given by Captain Edda Sand at the reopening of the lock on 4 May.",
         "TRANSCRIPT OF REMARKS BY THE CHAIR OF THE NORTH BANK, DR. EDDA SAND",
     ],
 )
@@ -56,6 +80,11 @@ def test_a_speech_that_is_printed_whole_is_one_quotation_of_its_speaker(heading:
     assert (quotation.speaker or "").title() == "Edda Sand"
     assert quotation.kind is QuotationKind.DIRECT
     assert [piece.of(text) for piece in quotation.content] == body
+
+
+def test_a_statement_in_marks_is_of_the_office_that_its_heading_names() -> None:
+    text = "17.22: Here’s the full statement from the harbour board:\n\n“We made mistakes.\n\n“We resign.”\n\nRain."
+    assert said(text) == [("the harbour board", ["“We made mistakes.", "“We resign.”"])]
 
 
 def test_extracts_in_marks_below_a_heading_are_its_speakers() -> None:
