@@ -93,7 +93,7 @@ def _single(line: Line, i: int, low: int, pack: Pack) -> Cue | None:
     kind = line.kinds[i]
     if not kind & SAYING or line.names[i] >= 0 or (line.words[i][0].isupper() and i > low and line.is_word(i - 1)):
         return None
-    if kind & Kind.PARTICIPLE:
+    if kind & Kind.PARTICIPLE and not (kind & Kind.FINITE and _opens_clause(line, i)):
         verb = _auxiliary(line, i, pack)
         if verb is not None:
             return Cue(verb, i + 1, [(verb, verb + 1), (i, i + 1)], kind, _hung_subject(line, verb, i + 1))
@@ -102,6 +102,11 @@ def _single(line: Line, i: int, low: int, pack: Pack) -> Cue | None:
     if kind & Kind.HANGING:
         return Cue(i, i + 1, [(i, i + 1)], kind & ~Kind.FINITE)
     return None
+
+
+def _opens_clause(line: Line, i: int) -> bool:
+    """Whether a comma, a colon or a closing mark stands right before a verb: it is no participle there."""
+    return i > 0 and (line.quote[i - 1] >= 0 or line.words[i - 1] in (",", ":"))
 
 
 def _is_noun(line: Line, i: int) -> bool:
@@ -119,7 +124,8 @@ def _auxiliary(line: Line, i: int, pack: Pack) -> int | None:
                 continue
             return None
         if line.kinds[j] & Kind.AUXILIARY and line.names[j] < 0:
-            return j
+            reflexive = j > 0 and bool(line.kinds[j - 1] & Kind.BACK)
+            return j if reflexive or not line.kinds[j] & Kind.PASSIVE else None
         if (
             line.ends_sentence(j)
             or line.lower[j] in (":", ";")

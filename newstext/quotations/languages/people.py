@@ -38,6 +38,7 @@ _NOUN_ENDS = (
     "ment",
     "nis",
 )
+_ROLE_ENDS = ("in", "er", "or", "ist", "ent", "ant", "eur", "loge", "nom", "chef", "boss", "profi", "mann", "frau")
 _BEFORE_NO_NAME = Kind.ARTICLE | Kind.GENITIVE
 """What stands before a noun and not before a name alone."""
 _LONGEST_NAME = 6
@@ -176,9 +177,17 @@ class People:
             first += 1
             while first < end - 1 and line.has(first, Kind.PARTICLE) and not line.words[first][0].isupper():
                 first += 1
+        if end - first > 2 and given is None and self._sounds_like_role(line, first):
+            return first + 1
         if given is not None and given > first and end - given > 1 and self._stands_before_names(line, lead, given):
             return given
         return first
+
+    def _sounds_like_role(self, line: Line, i: int) -> bool:
+        """``Rektorin Eileen Lyons``: where nouns have capitals, a word that ends as words for people do."""
+        return (
+            self.pack.has("nouns are capitals") and line.lower[i].endswith(_ROLE_ENDS) and not self._is_given(line, i)
+        )
 
     def _describes(self, line: Line, i: int) -> bool:
         """Whether a word is a title or a role here; the *Policía* Nacional is no policeman."""

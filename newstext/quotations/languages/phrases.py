@@ -16,15 +16,14 @@ _LONGEST_ASIDE = 14
 _LONGEST_BRACKET = 8
 _LONGEST_TITLE = 4
 """Words in marks inside a phrase that are somebody's name: the station “Silverbird”."""
-_MOST_ADJUNCTS = 4
 _LONGEST_INNER = 10
 """Tokens between a preposition inside a phrase and the name that it leads up to."""
 _STOPS = (
     Kind.AUXILIARY | Kind.THAT | Kind.RELATIVE | Kind.PRONOUN | Kind.TIME | Kind.ADVERB | Kind.BREAK | Kind.BACK
     | Kind.AS | Kind.REPORTED
 )  # fmt: skip
-_SPEAKING = Kind.ROLE | Kind.TITLE | Kind.UNNAMED | Kind.ORGANISATION | Kind.OUTLET
-_DETERMINING = Kind.ARTICLE | Kind.GENITIVE
+SPEAKING = Kind.ROLE | Kind.TITLE | Kind.UNNAMED | Kind.ORGANISATION | Kind.OUTLET
+DETERMINING = Kind.ARTICLE | Kind.GENITIVE
 
 
 class Phrases:
@@ -43,26 +42,33 @@ class Phrases:
         line = self.line
         if i >= stop or line.quote[i] >= 0:
             return None
-        if line.kinds[i] & Kind.PRONOUN and not self._is_determiner(i, stop):
+        if line.kinds[i] & Kind.PRONOUN and not self.is_determiner(i, stop):
             return i, i + 1
         j = i
-        while j < stop and line.has(j, _DETERMINING) and j - i < 3:
+        while j < stop and line.has(j, DETERMINING) and j - i < 3:
             j += 1
         end = self._core_end(j, min(stop, i + _LONGEST))
-        if end <= j or (j == i and not bare and not self._begins_bare(i, end)):
+        if end <= j or not self._has_noun(j, end) or (j == i and not bare and not self._begins_bare(i)):
             return None
         return (i, self._with_aside(i, end, stop, last=last)) if aside else (i, end)
 
-    def _begins_bare(self, i: int, end: int) -> bool:
+    def _has_noun(self, i: int, end: int) -> bool:
+        """Whether a phrase can be one: it begins with no small word, and holds a capital where nouns have capitals."""
+        line = self.line
+        if line.names[i] < 0 and line.kinds[i] & (Kind.AND | Kind.OF) and not line.kinds[i] & Kind.ARTICLE:
+            return False
+        return not self.pack.has("nouns are capitals") or any(not line.words[j].islower() for j in range(i, end))
+
+    def _begins_bare(self, i: int) -> bool:
         """Whether a phrase can begin without an article: with a name or a word for people, in some languages always."""
         line = self.line
-        if line.names[i] >= 0 or line.kinds[i] & _SPEAKING or not self.pack.has("nouns need articles"):
+        if line.names[i] >= 0 or line.kinds[i] & SPEAKING or not self.pack.has("nouns need articles"):
             return True
         if self.pack.has("nouns are capitals"):
-            return any(line.words[j][0].isupper() for j in range(i, end))
+            return True
         return line.words[i][0].isupper() or line.words[i][0].isdigit()
 
-    def _is_determiner(self, i: int, stop: int) -> bool:
+    def is_determiner(self, i: int, stop: int) -> bool:
         """``der`` and ``die`` are pronouns and articles: articles, where a noun follows."""
         return self.line.has(i, Kind.ARTICLE) and i + 1 < stop and self._is_noun_like(i + 1)
 
@@ -81,7 +87,7 @@ class Phrases:
             j = step
         while (
             j > start
-            and line.kinds[j - 1] & (Kind.OF | Kind.AND | Kind.PREPOSITION | _DETERMINING)
+            and line.kinds[j - 1] & (Kind.OF | Kind.AND | Kind.PREPOSITION | Kind.INNER | DETERMINING)
             and line.names[j - 1] < 0
         ):
             j -= 1
@@ -96,35 +102,47 @@ class Phrases:
             return j + 1
         if not line.is_word(j):
             return self._sign_end(j, stop) if j > start else j
-        named = j > start and (self._is_full_name(j - 1) or line.words[j - 1] == ")")
         if kind & Kind.OF and j > start and self._is_noun_like_behind(j + 1, stop):
             return j + 1
         if kind & Kind.AND and j > start:
             return self._joined(j, stop)
-        if kind & _DETERMINING and j > start:
+        if kind & DETERMINING and j > start:
             return j + 1 if self._takes_article(j, start, stop) else j
         if kind & Kind.PARTICLE and j + 1 < stop and line.names[j + 1] >= 0:
             return j + 1
-        if kind & Kind.PREPOSITION and not named:
-            return self._inner(j, stop) if j > start else self._attribute_end(j, stop)
-        capital = line.words[j][0].isupper()
-        if kind & _STOPS or (kind & SAYING and not capital) or kind & Kind.PREPOSITION:
-            return j
-        if not capital and (named or small >= _MOST_SMALL_WORDS or self._follows_noun(j, start)):
-            return j
-        if not kind and j > start and line.kinds[j - 1] & _SPEAKING and self.pack.has("adjectives stand before nouns"):
-            return j
-        return j + 1
+        if kind & Kind.PREPOSITION:
+            return self._preposition_end(j, start, stop)
+        return j + 1 if self._is_part(j, start, small) else j
 
-    def _is_full_name(self, j: int) -> bool:
-        """Whether a token ends the name of a person, behind which no adjective follows."""
+    def _preposition_end(self, j: int, start: int, stop: int) -> int:
+        """A preposition ends a phrase, but for one that joins a thing to people, or leads up to their name."""
         line = self.line
-        return line.names[j] >= 0 and line.names[j] in self.line.persons
+        if j == start:
+            return self._attribute_end(j, stop)
+        if line.kinds[j] & Kind.INNER and line.kinds[j - 1] & SPEAKING and self._is_noun_like_behind(j + 1, stop):
+            return j + 1
+        return j if self._is_named(j, start) else self._inner(j, stop)
+
+    def _is_named(self, j: int, start: int) -> bool:
+        """Whether a person's name, or a bracket behind it, stands right before a token."""
+        line = self.line
+        return j > start and (line.names[j - 1] in line.persons or line.words[j - 1] == ")")
+
+    def _is_part(self, j: int, start: int, small: int) -> bool:
+        """Whether a noun or an adjective belongs to a phrase."""
+        line, kind = self.line, self.line.kinds[j]
+        capital = line.words[j][0].isupper()
+        if kind & _STOPS or (kind & SAYING and not capital):
+            return False
+        if not capital and (self._is_named(j, start) or small >= _MOST_SMALL_WORDS or self._follows_noun(j, start)):
+            return False
+        before = self.pack.has("adjectives stand before nouns") and not kind
+        return not (before and j > start and line.kinds[j - 1] & SPEAKING)
 
     def _attribute_end(self, j: int, stop: int) -> int:
         """``die von der Partei geführte Behörde``: where nouns have capitals, words between article and noun."""
         line = self.line
-        if not self.pack.has("nouns are capitals") or not line.has(j - 1, _DETERMINING):
+        if not self.pack.has("nouns are capitals") or not line.has(j - 1, DETERMINING):
             return j
         for i in range(j + 2, min(stop - 1, j + _LONGEST_INNER)):
             inflected = line.words[i].islower() and line.words[i].endswith(("te", "ten", "ne", "nen", "nde", "nden"))
@@ -135,7 +153,7 @@ class Phrases:
         return j
 
     def _is_noun_like_behind(self, j: int, stop: int) -> bool:
-        while j < stop and self.line.has(j, _DETERMINING):
+        while j < stop and self.line.has(j, DETERMINING):
             j += 1
         return j < stop and (self._is_noun_like(j) or self.line.quote[j] >= 0)
 
@@ -146,7 +164,7 @@ class Phrases:
     def _takes_article(self, j: int, start: int, stop: int) -> bool:
         """Whether an article inside a phrase goes on with it: behind "of", or as a genitive behind a noun."""
         line = self.line
-        if line.kinds[j - 1] & (Kind.OF | Kind.AND | Kind.PREPOSITION) and line.names[j - 1] < 0:
+        if line.kinds[j - 1] & (Kind.OF | Kind.AND | Kind.PREPOSITION | Kind.INNER) and line.names[j - 1] < 0:
             return True
         genitive = line.kinds[j] & Kind.GENITIVE and line.names[j - 1] < 0 and j > start
         return bool(genitive) and j + 1 < stop and self._is_noun_like(j + 1)
@@ -155,10 +173,11 @@ class Phrases:
         """``and``: the phrase goes on where another name or noun with its article follows."""
         line = self.line
         follows = j + 1 < stop and (
-            line.names[j + 1] >= 0 or line.kinds[j + 1] & (_DETERMINING | Kind.ROLE | Kind.UNNAMED)
+            line.names[j + 1] >= 0 or line.kinds[j + 1] & (DETERMINING | Kind.ROLE | Kind.UNNAMED)
         )
-        if not follows and self.pack.has("nouns are capitals"):
-            follows = j + 1 < stop and line.words[j + 1][0].isupper()
+        if not follows and self.pack.has("nouns are capitals") and j + 1 < stop:
+            adjectives = line.words[j - 1].islower() and line.words[j + 1].islower() and not line.kinds[j + 1]
+            follows = line.words[j + 1][0].isupper() or adjectives
         return j + 1 if follows else j
 
     def _inner(self, j: int, stop: int) -> int:
@@ -183,9 +202,10 @@ class Phrases:
         return quoted.end if short and not quoted.long and quoted.first == j and quoted.end < stop else j
 
     def _sign_end(self, j: int, stop: int) -> int:
-        return self._bracket_end(j, stop) if self.line.words[j] == "(" else j + (self.line.words[j] in "&/")
+        return self.bracket_end(j, stop) if self.line.words[j] == "(" else j + (self.line.words[j] in "&/")
 
-    def _bracket_end(self, j: int, stop: int) -> int:
+    def bracket_end(self, j: int, stop: int) -> int:
+        """Return the token behind a bracket that opens at ``j``, or ``j`` where it closes too late."""
         line = self.line
         end = next((i for i in range(j, min(stop, j + _LONGEST_BRACKET)) if line.words[i] == ")"), None)
         return end + 1 if end is not None else j
@@ -195,7 +215,7 @@ class Phrases:
         line, begins = self.line, end + 1
         if begins >= stop or line.words[end] != "," or line.quote[end] >= 0 or line.quote[begins] >= 0:
             return end
-        named = any(line.names[j] >= 0 and not self._is_governed(j, i) for j in range(i, end))
+        named = any(line.names[j] >= 0 and not self.is_governed(j, i) for j in range(i, end))
         if named and line.words[begins].isdigit():
             return begins + 1
         if not named:
@@ -207,9 +227,11 @@ class Phrases:
     def _description_end(self, begins: int, stop: int) -> int:
         """Where words that describe somebody end: ``the minister for transport in the new cabinet``."""
         line, j = self.line, begins
-        while j < stop and line.has(j, _DETERMINING) and j - begins < 2:
+        while j < stop and line.has(j, DETERMINING) and j - begins < 2:
             j += 1
         role = line.has(j, Kind.ROLE | Kind.TITLE | Kind.UNNAMED)
+        if line.has(j, Kind.PREPOSITION | Kind.PRONOUN | Kind.ADVERB) and not role:
+            return begins  # of a clause: "who is in charge of it"
         if j >= stop or not line.is_word(j) or (line.words[j][0].isupper() and not (role or j > begins)):
             return begins
         if line.kinds[j] & (_STOPS | SAYING) and not role:
@@ -220,125 +242,21 @@ class Phrases:
 
     def _names_at(self, j: int, stop: int) -> bool:
         line = self.line
-        while j < stop and line.has(j, _DETERMINING | Kind.TITLE | Kind.ROLE) and line.names[j] < 0:
+        while j < stop and line.has(j, DETERMINING | Kind.TITLE | Kind.ROLE) and line.names[j] < 0:
             j += 1
         return j < stop and line.names[j] >= 0
 
-    def _is_governed(self, j: int, start: int) -> bool:
+    def is_governed(self, j: int, start: int) -> bool:
         """Whether a name hangs on "of" or a preposition: ``the mayor of Port Lyle``."""
         line, number = self.line, self.line.names[j]
         while j > start and line.names[j - 1] == number:
             j -= 1
         return is_governed(line, j, start)
 
-    def subject_after(self, i: int, stop: int) -> Range | None:
-        """Whoever stands behind a verb, past times, adverbs and who is spoken to."""
-        line, adjuncts = self.line, 0
-        while i < stop and line.quote[i] < 0 and adjuncts <= _MOST_ADJUNCTS:
-            past = self.past_adjunct(i, stop)
-            if past == i:
-                return self.phrase(i, stop) if line.is_word(i) or line.words[i][0] == "-" else None
-            adjuncts += self._is_preposition(i, stop)
-            i = past
-        return None
-
-    def past_adjunct(self, i: int, stop: int) -> int:
-        """Return the token behind a time, an adverb or a place that begins at ``i``; ``i`` where none does."""
-        line = self.line
-        past = self.past_time(i, stop)
-        if past > i:
-            return past
-        if line.kinds[i] & (Kind.ADVERB | Kind.BACK) and not self._is_determiner(i, stop) and line.names[i] < 0:
-            return i + 1
-        return self._adjunct_end(i, stop) if self._is_preposition(i, stop) else i
-
-    def _is_preposition(self, i: int, stop: int) -> bool:
-        """Whether a word is a preposition here; Portuguese ``a`` is one, and an article before a woman's role."""
-        line = self.line
-        if not line.kinds[i] & Kind.PREPOSITION or line.names[i] >= 0:
-            return False
-        speaks = i + 1 < stop and (line.kinds[i + 1] & _SPEAKING or line.lower[i + 1].endswith(line.lower[i]))
-        return not (line.kinds[i] & Kind.ARTICLE and speaks and line.words[i + 1].islower())
-
-    def _adjunct_end(self, i: int, stop: int) -> int:
-        """Where ``outside the court`` ends; a name right behind it is the subject: ``dit devant l'école Mira Holt``."""
-        line, inner = self.line, self.phrase(i + 1, stop, aside=False, bare=True)
-        if inner is None:
-            return i + 1
-        for j in range(inner[0] + 1, inner[1] - 1):
-            begins = line.names[j] >= 0 and line.names[j] == line.names[j + 1] != line.names[j - 1]
-            if begins and line.words[j - 1].islower() and not line.kinds[j - 1] & (_SPEAKING | Kind.OF | Kind.AND):
-                return j
-        return inner[1]
-
-    def speaks(self, phrase: Range) -> bool:
-        """Whether a phrase names somebody or something that can speak."""
-        line, (i, end) = self.line, phrase
-        if end - i == 1 and line.kinds[i] & Kind.PRONOUN:
-            return True
-        while i < end and line.has(i, _DETERMINING):
-            i += 1
-        head = i < end and (line.names[i] >= 0 or bool(line.kinds[i] & _SPEAKING))
-        comma = next((j for j in range(i, end) if line.words[j] == ","), end)
-        return head or any(line.names[j] in line.persons and not self._is_governed(j, i) for j in range(comma, end))
-
-    def past_time(self, i: int, stop: int) -> int:
-        """Return the token behind a time that begins at ``i`` (``am Dienstag``, ``el 3 de mayo``), or ``i``."""
-        line, j, told = self.line, i, False
-        while j < stop and j - i < 6 and line.quote[j] < 0:
-            if line.kinds[j] & Kind.TIME:
-                told = True
-            elif not (
-                line.kinds[j] & (Kind.ARTICLE | Kind.OF | Kind.PREPOSITION | Kind.GENITIVE)
-                or line.words[j].isdigit()
-                or line.words[j] == "."
-            ):
-                break
-            j += 1
-        while j > i and not (line.kinds[j - 1] & Kind.TIME or line.words[j - 1].isdigit()):
-            j -= 1
-        if told and j < stop and line.words[j] == "(" and j + 2 < stop:
-            closing = self._bracket_end(j, stop)
-            return closing if closing - j <= 4 else j  # "na terça-feira (1º)"
-        return j if told else i
-
-    def subject_before(self, verb: int, low: int) -> Range | None:
-        """Whoever stands before a verb: the nearest phrase that no preposition governs."""
-        line = self.line
-        chunks = self.chunks(low, verb)
-        if not chunks:
-            return None
-        first, end = chunks[-1]
-        if end < verb and line.words[verb - 1] == "," and line.quote[verb - 1] < 0:
-            # "Holt, who met reporters, said": the one before the part between commas
-            aside = next((j for j in range(verb - 2, low, -1) if line.words[j] == "," and line.quote[j] < 0), None)
-            outer = [c for c in chunks if aside is not None and c[1] <= aside]
-            if outer and end <= verb - 1 and first > (aside or 0):
-                return outer[-1]
-        return first, end
-
-    def chunks(self, low: int, stop: int, *, governed: bool = False) -> list[Range]:
-        """All noun phrases of a part of a sentence that no preposition governs; or all of them."""
-        line, found, i = self.line, list[tuple[int, int]](), low
-        while i < stop:
-            past = self.past_time(i, stop)
-            if past > i:
-                i = past
-                continue
-            hangs = self._is_preposition(i, stop) or bool(line.kinds[i] & Kind.OF and line.names[i] < 0)
-            phrase = self.phrase(i + hangs, stop, aside=not hangs, bare=hangs) if line.quote[i] < 0 else None
-            if phrase is None:
-                i += 1
-                continue
-            if governed or not hangs:
-                found.append(phrase)
-            i = max(phrase[1], i + 1)
-        return found
-
 
 def is_governed(line: Line, i: int, start: int) -> bool:
     """Whether what begins at token ``i`` hangs on "of", a genitive or a preposition that stands behind ``start``."""
     governing = Kind.OF | Kind.PREPOSITION | Kind.GENITIVE
-    while i > start and line.kinds[i - 1] & _DETERMINING and not line.kinds[i - 1] & governing:
+    while i > start and line.kinds[i - 1] & DETERMINING and not line.kinds[i - 1] & governing:
         i -= 1
     return i - 1 > start and bool(line.kinds[i - 1] & governing) and line.names[i - 1] < 0

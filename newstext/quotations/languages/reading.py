@@ -99,7 +99,11 @@ class Reading:
         """``Das sei nicht zu machen.``: the verb's form alone shows that somebody else's words go on."""
         last = self._last
         near = last is not None and number - last.number <= 1 and last.speaker.name is not None
-        return near and sentence.reported and not sentence.cues and sentence.according_at() is None
+        follows = near and any(
+            said.clause.content[-1][1] >= sentence.first - 2 for said in self.said[-1:] if said.number == number
+        )
+        reported = sentence.perhaps_reported if follows else sentence.reported
+        return near and reported and not sentence.cues and sentence.according_at() is None
 
     def _add(self, number: int, clause: Clause) -> Said:
         line = self.lines[number]

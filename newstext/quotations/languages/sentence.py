@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.cues import cues_of, matches
-from newstext.quotations.languages.phrases import Phrases
+from newstext.quotations.languages.subjects import Subjects
 from newstext.quotations.languages.words import DASHES, Kind
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Sentence:
         ):
             end -= 1
         self.end = end
-        self.phrases = Phrases(line, pack)
+        self.phrases = Subjects(line, pack)
         self.cues = cues_of(line, first, end, pack)
 
     @property
@@ -61,9 +61,17 @@ class Sentence:
     @property
     def reported(self) -> bool:
         """Whether the form of a verb shows that the sentence is somebody else's words."""
+        return self._has_form(Kind.REPORTED)
+
+    @property
+    def perhaps_reported(self) -> bool:
+        """Whether it may be, where the sentence before it is."""
+        return self._has_form(Kind.REPORTED | Kind.PERHAPS_REPORTED)
+
+    def _has_form(self, kind: Kind) -> bool:
         line = self.line
         return any(
-            line.kinds[i] & Kind.REPORTED and line.names[i] < 0 and line.words[i].islower() and line.quote[i] < 0
+            line.kinds[i] & kind and line.names[i] < 0 and line.words[i].islower() and line.quote[i] < 0
             for i in range(self.first, self.end)
         )
 

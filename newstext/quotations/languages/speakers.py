@@ -182,13 +182,27 @@ class Speakers:
         return max(holders, key=lambda p: p.last_seen(before), default=None)
 
     def _just_named(self, number: int, source: Range, first: int, end: int) -> Person | None:
-        """A definite description without more to it, in the paragraph that has named somebody."""
+        """Whoever a definite description without more to it stands for: somebody named just before.
+
+        Only a word that can stand for anybody means somebody who has another role.
+        """
         line = self._lines[number]
         kinds = [line.kinds[i] for i in range(first, end)]
-        if len(kinds) > _NEAR or not kinds[0] & Kind.ROLE or any(kind & _NOBODYS for kind in kinds):
-            return None
         gender = self._pack.gender(line.lower[source[0]]) or self._pack.gender(line.lower[end - 1])
-        return self._nearest(number, source[0], gender, reach=0) if gender != "p" else None
+        if len(kinds) > _NEAR or not kinds[0] & Kind.ROLE or any(kind & _NOBODYS for kind in kinds) or gender == "p":
+            return None
+        near = self._nearest(number, source[0], gender, reach=0)
+        if near is not None and (near.role is None or kinds[0] & Kind.STAND_IN):
+            return near
+        only = self._only_one(number, source[0], gender)
+        return only if only is not None and only.role is None else None
+
+    def _only_one(self, number: int, i: int, gender: str) -> Person | None:
+        """The only person of this gender in the paragraph and the one before it."""
+        ends = [(n, len(self._lines[n])) for n in range(max(0, number - 1), number)] + [(number, i)]
+        near = {m.person for n, end in ends for m in self._people.before(n, end) if m.person is not None}
+        fitting = [person for person in near if person.gender == gender]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _plain(self, line: Line, source: Range) -> str | None:
         """The describing words, without article and without what is put beside them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.cues import cues_of
-from newstext.quotations.languages.phrases import Phrases
+from newstext.quotations.languages.subjects import Subjects
 from newstext.quotations.languages.tokens import Quoted, add_quoted, is_long
 from newstext.quotations.languages.words import DASHES, Kind
 
@@ -73,7 +73,7 @@ def _incise_end(line: Line, i: int, high: int, pack: Pack) -> int | None:
     cue = next(iter(cues_of(line, verb, min(high, verb + 8), pack)), None)
     if cue is None or cue.verb != verb or cue.hanging:
         return None
-    phrases = Phrases(line, pack)
+    phrases = Subjects(line, pack)
     dashed = line.words[i] in DASHES
     stop = min(high, i + _LONGEST_INCISE)
     source = (cue.subject, cue.subject + 1) if cue.subject is not None else phrases.subject_after(cue.end, stop)

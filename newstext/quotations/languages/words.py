@@ -56,6 +56,14 @@ class Kind(IntFlag):
     """An article with which no subject begins: *dem*."""
     DEFINITE = 268435456
     """An article that points at somebody known: *der*."""
+    INNER = 1 << 30
+    """A preposition that can join a thing to a word for people: the minister *für* Verkehr."""
+    PASSIVE = 1 << 31
+    """An auxiliary behind which nobody says anything: *wurde* gesagt."""
+    PERHAPS_REPORTED = 1 << 32
+    """A verb form that is reported only behind other reported words: *hätten*."""
+    STAND_IN = 1 << 33
+    """A word for somebody just named, whatever the role: *l'élu*, *die 47-Jährige*."""
     THOUGHT = 536870912
     """A verb of believing, hoping or fearing, which takes a clause and says nothing aloud: *glaubt*."""
 
