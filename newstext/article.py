@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, fields
 
 from newstext.stated import State, StatedTime
@@ -15,6 +16,22 @@ class Caption:
     credit: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document: its number as the document counts (``iv``, ``7``), and where in the body it begins."""
+
+    label: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A word that the document breaks over two lines: where in the body it goes on, and the hyphen that stood there."""
+
+    at: int
+    removed: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as read.
@@ -22,8 +39,10 @@ class Article:
     ``body`` is verbatim: paragraphs are separated by a blank line, and every character is as received (line ends are
     LF). ``source`` is the publisher or agency of the story, ``credit`` its credit line; a picture's credit belongs to
     its caption. ``guessed_encoding`` names the encoding when the reader had to guess it. ``incomplete`` is a sentence:
-    why this is not the whole article, as its file says. ``source_sha256`` is the hash of the file it was read from,
-    which says whether a text changed in print or only in our reading of it; two readings of it are equal all the same.
+    why this is not the whole article, as its file says. ``pages`` and ``joins`` are a document's, in the order of the
+    body, in code points; ``reader_notes`` are sentences: what of the file is not in the text, or is there otherwise.
+    ``source_sha256`` is the hash of the file it was read from, which says whether a text changed in print or only in
+    our reading of it; two readings of it are equal all the same.
 
     A new field needs a migration; CONTRIBUTING.md tells how stores, files and lists come to have it.
     """
@@ -46,6 +65,9 @@ class Article:
     body: str = ""
     guessed_encoding: str | None = None
     incomplete: str | None = None
+    reader_notes: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+    joins: tuple[Join, ...] = ()
     source_sha256: str | None = field(default=None, compare=False)
 
 
@@ -55,3 +77,9 @@ def _of_type(type_: str) -> tuple[str, ...]:
 
 TEXT_FIELDS, TIME_FIELDS = _of_type("str | None"), _of_type("StatedTime | None")
 """The fields that hold words or nothing, and those that hold a time or nothing: files and stores keep them alike."""
+
+
+def page_of(article: Article, offset: int) -> str | None:
+    """Return the label of the page that holds the character at ``offset`` of the body; None without pages."""
+    at = bisect_right(article.pages, offset, key=lambda page: page.start)
+    return article.pages[at - 1].label if at else None

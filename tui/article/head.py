@@ -57,6 +57,7 @@ def head(opened: OpenedArticle | None, now: datetime, phrase: Callable[[str], st
         lines.append(HeadLine(RowKind.WARNING, f"{words} no longer in this text. {settles}"))
     if article.incomplete:
         lines.append(HeadLine(RowKind.WARNING, article.incomplete))
+    lines += [HeadLine(RowKind.WARNING, note) for note in article.reader_notes]
     if article.guessed_encoding:
         guess = f"The encoding is a guess ({article.guessed_encoding}): check accents and quotation marks."
         lines.append(HeadLine(RowKind.WARNING, guess))

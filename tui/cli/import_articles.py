@@ -81,7 +81,8 @@ class FileTally:
     """The outcomes of one file's articles so far.
 
     ``refused`` says why the rest could not be read, ``broken`` how our reader failed, ``guessed`` which encoding was
-    guessed, ``kept_out`` why articles were not stored, and ``incomplete`` why they may not be whole.
+    guessed, ``kept_out`` why articles were not stored, ``incomplete`` why they may not be whole, and
+    ``notes`` what their reader says of them.
     """
 
     name: str
@@ -92,6 +93,7 @@ class FileTally:
     guessed: str | None = None
     kept_out: set[str] = field(default_factory=set)
     incomplete: set[str] = field(default_factory=set)
+    notes: set[str] = field(default_factory=set)
     is_read: bool = False
 
 
@@ -147,6 +149,7 @@ class BatchImport:
                 tally.guessed = tally.guessed or article.guessed_encoding
                 tally.kept_out |= {imported.reason} if imported.reason else set()
                 tally.incomplete |= {article.incomplete} if article.incomplete else set()
+                tally.notes |= set(article.reader_notes)
                 self._on_article(tally.name, article, imported)
         while self._files and self._files[0].is_read:
             self._on_file(self._files.popleft())
@@ -191,6 +194,7 @@ class _Report:
                     "guessed_encoding": article.guessed_encoding,
                 }
                 | ({"incomplete": article.incomplete} if article.incomplete else {})
+                | ({"reader_notes": article.reader_notes} if article.reader_notes else {})
                 | ({"reason": imported.reason} if imported.reason else {})
             )
 
@@ -268,7 +272,7 @@ def _words(tally: FileTally) -> str:
     words = ", ".join(outcomes)
     if total > 1:
         words = f"{total:,} stories in this file, {words}"
-    said = [words.removesuffix("."), *sorted(tally.kept_out | tally.incomplete)]
+    said = [words.removesuffix("."), *sorted(tally.kept_out | tally.incomplete | tally.notes)]
     if tally.guessed:
         said.append(f"The encoding is a guess: {tally.guessed}.")
     return words if len(said) == 1 else ". ".join(part.removesuffix(".") for part in said) + "."

@@ -102,6 +102,8 @@ def _print_article(name: str, place: int | None, article: Article, as_json: bool
     say_wrapped(" · ".join(part for part in details if part), indent="  ")
     if article.incomplete:
         say_wrapped(article.incomplete, indent="  ")
+    for note in article.reader_notes:
+        say_wrapped(note, indent="  ")
 
 
 def _print_quotations(name: str, text: str, quotations: list[Quotation], as_json: bool) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from newstext.article import TEXT_FIELDS, TIME_FIELDS, Article, Caption
+from newstext.article import TEXT_FIELDS, TIME_FIELDS, Article, Caption, Join, Page
 from newstext.formats.agency_copy import state_named, state_of
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
@@ -65,7 +65,7 @@ def from_json(value: dict[str, Any]) -> Article:
     if is_filled_in(string(others.get("external_id")) or ""):
         del others["external_id"]
     value = others | value
-    body = value.get("body")
+    body = unix_lines(text) if isinstance(text := value.get("body"), str) else ""
     stated: dict[str, Any] = {key: string(value[key]) for key in _TEXTS if key in value}
     stated |= {key: _time(value[key]) for key in TIME_FIELDS if key in value}
     return Article(
@@ -73,7 +73,10 @@ def from_json(value: dict[str, Any]) -> Article:
         standfirst=_strings(value.get("standfirst")),
         captions=tuple(_captions(value.get("captions"))),
         state=_state(value.get("state"), stated.get("embargo"), stated.get("headline")),
-        body=unix_lines(body) if isinstance(body, str) else "",
+        body=body,
+        reader_notes=_strings(value.get("reader_notes")),
+        pages=tuple(Page(label, start) for label, start in _places(value.get("pages"), "label", "start", body)),
+        joins=tuple(Join(at, removed) for removed, at in _places(value.get("joins"), "removed", "at", body)),
     )
 
 
@@ -102,8 +105,8 @@ def _is_json(line: str) -> bool:
 def _value(value: Any) -> Any:
     if isinstance(value, StatedTime):
         return {"raw": value.raw, "iso": value.iso, "precision": value.precision, "zoned": value.zoned}
-    if isinstance(value, Caption):
-        return {"text": value.text, "credit": value.credit}
+    if isinstance(value, Caption | Page | Join):
+        return asdict(value)
     if isinstance(value, tuple):
         return [_value(item) for item in value]
     return value
@@ -142,3 +145,13 @@ def _captions(value: Any) -> Iterator[Caption]:
             yield Caption(item)
         elif isinstance(item, dict) and isinstance(item.get("text"), str):
             yield Caption(item["text"], string(item.get("credit")))
+
+
+def _places(value: Any, words: str, place: str, body: str) -> Iterator[tuple[str, int]]:
+    """Yield the words and place of each item that has both, as long as the places rise within the body."""
+    least = 0
+    for item in value if isinstance(value, list) else ():
+        at, label = (item.get(place), item.get(words)) if isinstance(item, dict) else (None, None)
+        if isinstance(label, str) and isinstance(at, int) and not isinstance(at, bool) and least <= at <= len(body):
+            yield label, at
+            least = at

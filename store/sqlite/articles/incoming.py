@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 from contextlib import contextmanager
+from dataclasses import asdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +32,8 @@ _times = attrgetter(*TIME_FIELDS)
 COLUMNS = (
     *TEXTS,
     *TIME_FIELDS,
-    *("state", "sha256", "standfirst", "captions", "reader", "reader_version", "seen_at"),
+    *("state", "sha256", "standfirst", "captions", "reader_notes", "pages", "joins"),
+    *("reader", "reader_version", "seen_at"),
 )
 """The columns of a revision whose values ``IncomingArticle`` has, in its order."""
 
@@ -68,6 +70,9 @@ class ReaderRun:
             _sha256(article),
             _json(article.standfirst) if article.standfirst else "[]",
             _json([{"text": c.text, "credit": c.credit} for c in article.captions]) if article.captions else "[]",
+            _json(article.reader_notes) if article.reader_notes else None,
+            _json(list(map(asdict, article.pages))) if article.pages else None,
+            _json(list(map(asdict, article.joins))) if article.joins else None,
             *self._read,
         )
         indexed = entry(article.headline, article.byline, article.source, article.body)

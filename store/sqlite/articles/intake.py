@@ -172,12 +172,13 @@ class _Adder:
         return revision_id
 
 
+_OF_OUR_READING = ("guessed_encoding", "incomplete", "reader_notes", "pages", "joins")
+
+
 def _says_the_same(article: Article, stored: Article) -> bool:
     """Whether nothing changed in print; what our reading adds to it is no change."""
-    read = replace(
-        _with_text_kept(article, stored), guessed_encoding=stored.guessed_encoding, incomplete=stored.incomplete
-    )
-    return read == stored
+    read = _with_text_kept(article, stored)
+    return replace(read, **{name: getattr(stored, name) for name in _OF_OUR_READING}) == stored
 
 
 def _with_text_kept(article: Article, other: Article) -> Article:

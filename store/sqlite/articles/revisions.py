@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from newstext.article import TEXT_FIELDS, TIME_FIELDS, Article, Caption
+from newstext.article import TEXT_FIELDS, TIME_FIELDS, Article, Caption, Join, Page
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError
 from store.model.articles import Revision
@@ -74,6 +74,9 @@ def _revision(row: sqlite3.Row) -> Revision:
         state=State(row["state"]),
         standfirst=tuple(json.loads(row["standfirst"])),
         captions=tuple(Caption(**caption) for caption in json.loads(row["captions"])),
+        reader_notes=tuple(json.loads(row["reader_notes"] or "[]")),
+        pages=tuple(Page(**page) for page in json.loads(row["pages"] or "[]")),
+        joins=tuple(Join(**join) for join in json.loads(row["joins"] or "[]")),
     )
     return Revision(
         id=row["id"],
