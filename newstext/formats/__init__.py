@@ -16,12 +16,11 @@ from contextlib import closing
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
-from newstext.formats.bounds import LARGE, MAX_BYTES, MAX_MARKUP_BYTES, MEGABYTE, refuse_larger
+from newstext.formats.bounds import LARGE, MAX_BYTES, MEGABYTE, refuse_larger
 from newstext.formats.catalogue import FORMATS, Format, recognise
 from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
-from newstext.formats.machinery import has_words, machinery_in
-from newstext.stated import State
+from newstext.formats.story_check import stories
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -61,40 +60,14 @@ def read_stream(
         if chosen.by_line and first.lstrip().startswith(b"{") and b"\0" not in first[:100]:
             yield from _by_line(chosen, first, pieces, name)
             return
-        limit = MAX_MARKUP_BYTES if chosen.guarded else MAX_BYTES
         data = bytearray(first)
         for piece in pieces:
             data += piece
-            refuse_larger(data, limit)
+            refuse_larger(data, chosen.limit)
     source = hashlib.sha256(data).hexdigest()
-    articles = _with_stories(_read_whole(chosen, bytes(data), name), name)
-    if chosen.holds_anything and format_name is None:
-        _refuse_machinery(articles, name)
-    for article in articles:
+    articles = _read_whole(chosen, bytes(data), name)
+    for article in stories(articles, name, may_be_other=chosen.holds_anything and format_name is None):
         yield replace(article, source_sha256=source)
-
-
-def _with_stories(articles: list[Article], name: str) -> list[Article]:
-    """Return the articles; UnreadableError when none has a headline or a body, or is withdrawn.
-
-    One that holds nothing beside others stays, for the store to say that it refuses it.
-    """
-    if any(a.headline or a.body.strip() or (a.external_id and a.state is State.WITHDRAWN) for a in articles):
-        return articles
-    raise UnreadableError(f"There is no story in {name}, neither headline nor text; save the text and read that.")
-
-
-def _refuse_machinery(articles: list[Article], name: str) -> None:
-    """Raise UnreadableError when the text of an article is not words, but what another format is made of."""
-    for article in articles:
-        what = machinery_in(article.body)
-        if what is None and not article.headline and not has_words(article.body):
-            what = "a word or two" if article.body.strip() else None
-        if what:
-            raise UnreadableError(
-                f"The text in {name} is {what}, and no story; if it is copy all the same, name its format "
-                "(--format text)."
-            )
 
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
@@ -117,11 +90,11 @@ def _by_line(chosen: Format, first: bytes, pieces: Iterator[bytes], name: str) -
     for piece in pieces:
         lines, end, rest = waiting.rpartition(b"\n")
         if end and lines.strip():
-            yield from _with_stories(_read_whole(chosen, lines, name), name)
+            yield from stories(_read_whole(chosen, lines, name), name)
         waiting = rest + piece
         refuse_larger(waiting, MAX_BYTES)
     if waiting.strip():
-        yield from _with_stories(_read_whole(chosen, waiting, name), name)
+        yield from stories(_read_whole(chosen, waiting, name), name)
 
 
 def _transcoded(stream: IO[bytes], encoding: str) -> Generator[bytes]:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.formats import other_kinds, recognition
+from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES
 from newstext.formats.errors import UnreadableError
 from newstext.formats.machinery import is_prose
 
@@ -23,7 +24,8 @@ class Format(NamedTuple):
     ``guarded`` says that its parser, fed by a stranger, can take very long or very much: it runs in a process
     of its own that is stopped at a limit. ``by_line`` says that every line stands alone, so that a file of
     any size can be read piece by piece. ``holds_anything`` says that no rule of the format keeps other things than a
-    story out of it, so that its text has to read as one.
+    story out of it, so that its text has to read as one. ``is_container`` says that most of a file may be pictures or
+    files put into it.
     """
 
     name: str
@@ -33,6 +35,12 @@ class Format(NamedTuple):
     guarded: bool = False
     by_line: bool = False
     holds_anything: bool = False
+    is_container: bool = False
+
+    @property
+    def limit(self) -> int:
+        """The most bytes that a file may have: markup takes many times its size, pictures and attachments do not."""
+        return MAX_MARKUP_BYTES if self.guarded and not self.is_container else MAX_BYTES
 
 
 FORMATS = (
@@ -49,7 +57,13 @@ FORMATS = (
     Format("ninjs", "wire.ninjs", recognition.ninjs, (".ninjs",), guarded=True),
     Format("jsonl", "tables.jsonl", recognition.json_lines, (".jsonl", ".ndjson"), by_line=True),
     Format("json", "tables.jsonl", recognition.json_array, (".json",)),
-    Format("email", "mail.email", recognition.email, (".eml",), guarded=True, holds_anything=True),
+    Format("rtf", "documents.rtf", recognition.rtf, (".rtf",), guarded=True, is_container=True),
+    Format("docx", "documents.docx", recognition.docx, (".docx",), guarded=True, is_container=True),
+    Format("odt", "documents.odt", recognition.odt, (".odt",), guarded=True, is_container=True),
+    Format("pdf", "documents.pdf", recognition.pdf, (".pdf",), guarded=True, is_container=True),
+    Format("outlook", "mail.outlook", recognition.outlook, (".msg",), guarded=True, is_container=True),
+    Format("mbox", "mail.mbox", recognition.mbox, (".mbox",), guarded=True, is_container=True, holds_anything=True),
+    Format("email", "mail.email", recognition.email, (".eml",), guarded=True, is_container=True, holds_anything=True),
     Format("csv", "tables.csv", recognition.table, (".csv", ".tsv")),
     Format("text", "plain.text", recognition.text, (".txt", ".text", ".md", ".markdown", ".rst"), holds_anything=True),
     # The same, with what looks like several stories in one paste taken for one: asked for by name only.

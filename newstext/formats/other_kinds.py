@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.formats import recognition
+
 if TYPE_CHECKING:
     from newstext.formats.recognition import Head
 
@@ -50,9 +52,6 @@ _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
     *((0, mark, _PROGRAM) for mark in (b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\0asm")),
     *((0, mark, _FONT) for mark in (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0\0", b"true\0", b"ttcf")),
     *((0, mark, _DATABASE) for mark in (b"SQLite format 3\0", b"PAR1", b"\x89HDF", b"\0\1\0\0Standard Jet DB")),
-    (0, b"%PDF-", Kind("a PDF")),
-    (0, b"\xd0\xcf\x11\xe0", Kind("an Outlook message or an old office document")),
-    (0, b"{\\rtf", Kind("an RTF document")),
     (0, b"BZh", Kind(f"{_PACKED} (bzip2)", _UNPACK)),
     (0, b"\xfd7zXZ", Kind(f"{_PACKED} (xz)", _UNPACK)),
     (0, b"\x28\xb5\x2f\xfd", Kind(f"{_PACKED} (Zstandard)", _UNPACK)),
@@ -140,7 +139,6 @@ _JSON_PATTERNS = tuple((tuple(re.compile(p) for p in patterns), kind) for patter
 
 # Files in a ZIP archive that show what it is, the first that is found.
 _PACKED_NAMES: tuple[tuple[str, Kind], ...] = (
-    ("word/document.xml", Kind("a Word document", _SAVE_TEXT)),
     ("xl/workbook.", Kind("an Excel workbook", "save the sheet as CSV and read that")),
     ("ppt/presentation.xml", Kind("a PowerPoint presentation", _SAVE_TEXT)),
     ("META-INF/container.xml", Kind("an e-book (EPUB)", "open it, copy the chapter and read that")),
@@ -154,7 +152,6 @@ _PACKED_NAMES: tuple[tuple[str, Kind], ...] = (
     ("AndroidManifest.xml", _PROGRAM),
 )
 _PACKED_TYPES = {
-    "application/vnd.oasis.opendocument.text": Kind("an OpenDocument text", _SAVE_TEXT),
     "application/vnd.oasis.opendocument.spreadsheet": Kind("a spreadsheet", "save the sheet as CSV and read that"),
     "application/vnd.oasis.opendocument.presentation": Kind("a presentation", _SAVE_TEXT),
     "application/epub+zip": Kind("an e-book (EPUB)", "open it, copy the chapter and read that"),
@@ -204,8 +201,8 @@ def kind_of(head: Head) -> Kind | None:
 
 def kind_of_bytes(head: Head) -> Kind | None:
     """Return the kind of a file that is no text, by its signature; None when it may be text."""
-    if head.raw.startswith(b"PK\x03\x04"):
-        return _packed(head)
+    if head.is_packed:
+        return None if recognition.docx(head) or recognition.odt(head) else _packed(head)
     return next((kind for at, mark, kind in _SIGNATURES if head.raw.startswith(mark, at)), None)
 
 

@@ -29,6 +29,8 @@ _COLUMNS = re.compile(r"id|headline|title|byline|author|source|published|date|ur
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[^\w\s"\n]|\t)"?[ ,;\t]*\r?\n\s*', re.IGNORECASE)
 _PACKED_FILE = re.compile(rb"PK\x03\x04.{14}(?P<size>.{4}).{4}(?P<lengths>.{4})", re.DOTALL)
 _LONGEST_TYPE = 100
+_PDF_BEGINS = 1024
+_MBOX_LINE = re.compile(r"From \S+.{0,80}\d{4}")
 _UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # Old wire formats use a few controls as marks, so that only their share tells.
 _TEXT_BYTES = bytes([9, 10, 12, 13, 27, *range(32, 256)])
@@ -58,6 +60,11 @@ class Head:
             at = skipped.end()
         root = _ROOT.match(self.text, at)
         return root[1].lower() if root else ""
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is a ZIP archive."""
+        return self.raw.startswith(b"PK\x03\x04")
 
     @cached_property
     def packed(self) -> tuple[tuple[str, bytes], ...]:
@@ -142,6 +149,34 @@ def iptc_7901(head: Head) -> bool:
 
 def anpa(head: Head) -> bool:
     return bool(re.match(rb"[\s\x00\x7f]*\x16+\x01", head.raw)) and not iptc_7901(head)
+
+
+def rtf(head: Head) -> bool:
+    return head.raw.lstrip().startswith(b"{\\rtf")
+
+
+def docx(head: Head) -> bool:
+    return head.is_packed and any(name == "word/document.xml" for name, _ in head.packed)
+
+
+def odt(head: Head) -> bool:
+    return head.is_packed and head.packed_type.startswith("application/vnd.oasis.opendocument.text")
+
+
+def pdf(head: Head) -> bool:
+    """Some programs set a few lines before a PDF's own first line."""
+    return b"%PDF-" in head.raw[:_PDF_BEGINS]
+
+
+def outlook(head: Head) -> bool:
+    """An OLE file: a message of Outlook, or an old document of Office."""
+    return head.raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def mbox(head: Head) -> bool:
+    """Messages one after the other, each behind a line of its own."""
+    line, _, rest = head.text.partition("\n")
+    return bool(_MBOX_LINE.match(line)) and email(Head(rest.encode("utf-8", "replace")))
 
 
 def email(head: Head) -> bool:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.article import Article
 from newstext.formats.agency_copy import body_of, byline_in, dateline_in, state_of, text_paragraphs
+from newstext.formats.catalogue import recognise
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import embargo_line
+from newstext.formats.story_check import stories
 from newstext.formats.times import stated_time
 
 if TYPE_CHECKING:
     from email.message import Message
+
+    from newstext.stated import StatedTime
 
 _LONGEST_FIELD = 4000
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -27,40 +33,99 @@ _EMBARGOED = re.compile(r"\W*(?:strictly\s+)?embargo(?:ed)?\b", re.IGNORECASE)
 
 
 class _Text(NamedTuple):
-    """The paragraphs of a part, its encoding when that had to be guessed, and the attachments that were left unread."""
+    """The paragraphs of a part, its encoding when that had to be guessed, and the attachments beside it."""
 
     paragraphs: list[str]
     guessed_encoding: str | None = None
-    left_out: tuple[str, ...] = ()
+    attachments: tuple[Message, ...] = ()
+
+
+class _Attachments(NamedTuple):
+    """The articles in a message's attachments, and the names of those that could not be read."""
+
+    articles: list[Article]
+    left_out: list[str]
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read the message in ``data``, and each message attached to it; UnreadableError when none has any text.
+    """Read the message in ``data``, each message attached to it, and each attachment that holds copy.
 
-    A message that only sends others on ("See attached.") is an article too: it may say what they are.
+    Raises UnreadableError when none has any text. A message that only sends others on ("See attached.") is an article
+    too: it may say what they are.
     """
     try:
         # The old policy leaves fields as they came: the new one takes long over long ones.
-        message = message_from_bytes(data.lstrip(b" \t\r\n"))
-        messages = [message, *_attached(message)]
-        read = [(each, _text(each)) for each in messages]
+        return articles_in(message_from_bytes(data.lstrip(b" \t\r\n")), name)
     except RecursionError:
         raise UnreadableError(
-            f"{name} holds messages within messages, too deeply to be read; save the one you need."
+            f"{name} holds messages within messages, too deeply; save the one that is meant."
         ) from None
-    told = [(each, text) for each, text in read if text.paragraphs]
+
+
+def articles_in(message: Message, name: str) -> list[Article]:
+    """Read the articles in a parsed message as ``read`` does."""
+    texts = [(each, _text(each)) for each in (message, *_attached(message))]
+    read = [(each, text, _attachments(each, text)) for each, text in texts]
+    is_told = any(text.paragraphs for _, text, _ in read)
+    held = [article for *_, found in read for article in found.articles]
+    left_out = [words for *_, found in read for words in found.left_out]
     # Some write all there is to say into the subject; but beside an attachment it is only its title.
-    if not told and _field(message, "Subject") and message.get_content_type() == "text/plain":
-        told = read
-    if not told:
-        left_out = next((words for _, text in read for words in text.left_out), "")
-        where = f"its text is in {left_out}, which cannot be read; save that as text" if left_out else "it has no text"
-        raise UnreadableError(f"{name} is an e-mail, and {where}.")
-    return [_article(each, text) for each, text in told]
+    is_subject = not (is_told or held or left_out) and message.get_content_type() == "text/plain"
+    if not is_told and not held and not (is_subject and _field(message, "Subject")):
+        why = f"its text is in {left_out[0]}, which cannot be read; save that as text" if left_out else "it has no text"
+        raise UnreadableError(f"{name} is an e-mail, and {why}.")
+    articles: list[Article] = []
+    for each, text, found in read:
+        if text.paragraphs or is_subject:
+            articles.append(_article(each, text, found.left_out))
+        articles += found.articles
+    return articles
 
 
-def _article(message: Message, text: _Text) -> Article:
-    subject, date = _field(message, "Subject"), _field(message, "Date")
+def _attachments(message: Message, text: _Text) -> _Attachments:
+    """Read the attachments of a message, each as articles of its own that name it."""
+    found = _Attachments([], [])
+    subject, sender = _field(message, "Subject"), _field(message, "From")
+    for part in text.attachments:
+        name = " ".join((part.get_filename() or "").split())[:80] or f"an attachment ({part.get_content_type()})"
+        payload = part.get_payload(decode=True)
+        try:
+            data = payload if isinstance(payload, bytes) else b""
+            format_ = recognise(data, name)
+            reader = import_module(f"newstext.formats.{format_.module}")
+            read = stories(reader.read(data, name), name, may_be_other=format_.holds_anything)
+        except UnreadableError:
+            found.left_out.append(name)
+            continue
+        origin = f"“{subject}”" if subject else "without a subject"
+        note = f"{name}, attached to the e-mail {origin} from {sender or 'nobody named'}."
+        found.articles.extend(
+            replace(
+                article,
+                source=article.source or sender,
+                published=article.published or _date(message),
+                external_id=article.external_id or _attachment_id(message, name, number, len(read)),
+                reader_notes=(note, *article.reader_notes),
+            )
+            for number, article in enumerate(read, 1)
+            if article.headline or article.body.strip()
+        )
+    return found
+
+
+def _attachment_id(message: Message, name: str, number: int, count: int) -> str | None:
+    """Return what names an attachment for good: its message's id with its name; None when that has no id."""
+    of_message = (_field(message, "Message-ID") or "").strip("<>")
+    return f"{of_message}#{name}{f'#{number}' if count > 1 else ''}" if of_message else None
+
+
+def _date(message: Message) -> StatedTime | None:
+    date = _field(message, "Date")
+    return stated_time(date, us_zones=True) if date else None
+
+
+def _article(message: Message, text: _Text, left_out: list[str]) -> Article:
+    subject = _field(message, "Subject")
     dateline = dateline_in(text.paragraphs)
     embargo = next((t for line in [subject or "", *text.paragraphs[:3]] if (t := embargo_line(line))), None)
     return Article(
@@ -68,7 +133,7 @@ def _article(message: Message, text: _Text) -> Article:
         byline=byline_in(text.paragraphs),
         dateline=dateline.words if dateline else None,
         source=_field(message, "From"),
-        published=stated_time(date, us_zones=True) if date else None,
+        published=_date(message),
         language=_field(message, "Content-Language"),
         external_id=(_field(message, "Message-ID") or "").strip("<>") or None,
         state=state_of(
@@ -77,7 +142,7 @@ def _article(message: Message, text: _Text) -> Article:
         embargo=embargo,
         body=body_of(text.paragraphs),
         guessed_encoding=text.guessed_encoding,
-        incomplete=f"Left out, as it cannot be read: {', '.join(text.left_out)}." if text.left_out else None,
+        incomplete=f"Left out, as it cannot be read: {', '.join(left_out)}." if left_out else None,
     )
 
 
@@ -96,7 +161,7 @@ def _attached(message: Message) -> list[Message]:
 
 
 def _text(part: Message) -> _Text:
-    """Return the text of a part and of the parts within; attachments are left out, and named when they may be copy."""
+    """Return the text of a part and of the parts within, and the attachments among these that may be copy."""
     kind = part.get_content_type()
     if kind == "message/rfc822":
         return _Text([])  # read for itself
@@ -108,10 +173,10 @@ def _text(part: Message) -> _Text:
         return _Text(
             [words for text in texts for words in text.paragraphs],
             guesses[0] if guesses else None,
-            tuple(name for text in texts for name in text.left_out),
+            tuple(part for text in texts for part in text.attachments),
         )
     if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
-        return _Text([], left_out=_left_out(part))
+        return _Text([], attachments=(part,) if _may_be_copy(part) else ())
     payload = part.get_payload(decode=True)
     text, guessed = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
     if kind == "text/html":
@@ -124,12 +189,10 @@ def _text(part: Message) -> _Text:
     return _Text(_plain_paragraphs(text), guessed)
 
 
-def _left_out(part: Message) -> tuple[str, ...]:
-    """Name an attachment that may hold the copy, a letter or a document; pictures and signatures hold none."""
+def _may_be_copy(part: Message) -> bool:
+    """Whether an attachment may hold copy, a letter or a document; pictures and signatures hold none."""
     kind, name = part.get_content_type(), part.get_filename() or ""
-    if kind.partition("/")[0] in ("image", "audio", "video") or _NO_COPY.search(f"{kind} {name}"):
-        return ()
-    return (" ".join(name.split())[:80] or f"an attachment ({kind})",)
+    return kind.partition("/")[0] not in ("image", "audio", "video") and not _NO_COPY.search(f"{kind} {name}")
 
 
 def _unflowed(text: str, *, delete_space: bool) -> str:
@@ -160,9 +223,9 @@ def _parameter(part: Message, name: str) -> str:
 def _best(texts: list[_Text]) -> _Text:
     """Of the same text in several forms the first, plain one; unless it only says that there is another."""
     lengths = [sum(map(len, text.paragraphs)) for text in texts]
-    left_out = tuple(name for text in texts for name in text.left_out)
+    attachments = tuple(part for text in texts for part in text.attachments)
     best = next((t for t, n in zip(texts, lengths, strict=True) if n and n * 2 >= max(lengths)), _Text([]))
-    return best._replace(left_out=left_out)
+    return best._replace(attachments=attachments)
 
 
 def _plain_paragraphs(text: str) -> list[str]:

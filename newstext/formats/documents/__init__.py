@@ -1,0 +1,1 @@
+"""Documents: Word, OpenDocument, RTF and PDF."""

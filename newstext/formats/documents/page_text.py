@@ -1,0 +1,123 @@
+"""The words of a PDF's page and where they stand, put together into rows of the same height."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newstext.formats.documents.document import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# pdfium writes one of these for the hyphen of a word that is broken at the end of a line, and no line end after it.
+_BROKEN = "\x02\ufffe"
+_WORD = re.compile(rf"[^ \t\r\n{_BROKEN}]+[{_BROKEN}]?|[{_BROKEN}]")
+_HYPHEN = str.maketrans(dict.fromkeys(_BROKEN, "-"))
+_MAYBE_SEVERAL = re.compile(r"\S{12}|[,;:.!?)\]”’][^\W\d_]")
+_GAP_IN_WORD = 0.12
+"""Times its height that the letters of a word may stand apart; a line set tight has gaps and no spaces."""
+_SPREAD = 1.6
+"""Times its height that a word may stand away from the one before it; further off it is in another column or cell."""
+_SAME_LINE = 0.5
+"""The share of the lower one's height that two words on a line have in common."""
+
+
+class _Word(NamedTuple):
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+@dataclass
+class Row:
+    """Words in a row, with the box around them in points from the lower left corner of the page.
+
+    ``bottom`` and ``top`` are those of most of its letters: a sign in another font makes no line taller.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    _letters: dict[tuple[float, float], int] = field(default_factory=dict)
+
+    @property
+    def height(self) -> float:
+        """The height of most of its letters, with what hangs below the line."""
+        return self.top - self.bottom
+
+    def is_level_with(self, other: Row | _Word) -> bool:
+        """Whether the other stands at the same height of the page."""
+        common = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return common >= _SAME_LINE * min(self.height, other.top - other.bottom)
+
+    def take(self, other: Row | _Word, between: str) -> None:
+        """Put the other behind this one."""
+        self._letters = self._letters or {(self.bottom, self.top): len(self.text)}
+        box = other.bottom, other.top
+        self._letters[box] = self._letters.get(box, 0) + len(other.text)
+        self.bottom, self.top = max(self._letters, key=self._letters.__getitem__)
+        self.text += between + other.text
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+
+
+def rows_of(page: Any) -> list[Row]:
+    """Return the rows of a page of pypdfium2 (a ``PdfTextPage``), in the order in which the file draws them."""
+    rows: list[Row] = []
+    for word in _words(page):
+        row = rows[-1] if rows else None
+        if row is None or not row.is_level_with(word) or not _is_near(row, word):
+            rows.append(Row(*word))
+        elif not (word.right <= row.right and row.text.endswith(word.text)):  # else bold, drawn twice
+            row.take(word, " " if word.left - row.right > 0.1 * row.height or word.right < row.left else "")
+    return [row for row in rows if row.text.strip()]
+
+
+def _is_near(row: Row, word: _Word) -> bool:
+    return max(word.left - row.right, row.left - word.right) <= _SPREAD * row.height
+
+
+def _words(page: Any) -> Iterator[_Word]:
+    import pypdfium2.raw as pdfium
+
+    count = page.count_chars()
+    text = page.get_text_range()
+    if len(text) != count:
+        # Characters beyond U+FFFF, or such that cannot be written: one by one they are as many as their boxes.
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, at) or 0xFFFD) for at in range(count))
+    box = pdfium.FS_RECTF()
+    place = ctypes.byref(box)
+    for found in _WORD.finditer(text):
+        # The first and the last letter say where a word is; only what may be several words is looked at whole.
+        inside = range(found.start(), found.end())
+        looked_at = inside if _MAYBE_SEVERAL.search(found[0]) else dict.fromkeys((inside[0], inside[-1]))
+        boxes = [
+            (at, box.left, box.right, box.bottom, box.top)
+            for at in looked_at
+            if pdfium.FPDFText_GetLooseCharBox(page, at, place)
+        ]
+        yield from _parts(found.start(), found[0], boxes)
+
+
+def _parts(start: int, text: str, boxes: list[tuple[int, float, float, float, float]]) -> Iterator[_Word]:
+    """Yield the words in a run of letters: one, unless gaps part it."""
+    first = 0
+    for number in range(1, len(boxes) + 1):
+        is_end = number == len(boxes)
+        if not is_end:
+            (at, _, before, bottom, top), (following, behind, *_) = boxes[number - 1 : number + 1]
+            is_end = following == at + 1 and behind - before > _GAP_IN_WORD * (top - bottom)
+        if is_end:
+            part = boxes[first:number]
+            last = len(text) if number == len(boxes) else boxes[number][0] - start
+            words = plain(text[part[0][0] - start : last].translate(_HYPHEN))
+            _, lefts, rights, bottoms, tops = zip(*part, strict=True)
+            first = number
+            if words:
+                yield _Word(words, min(lefts), max(rights), min(bottoms), max(tops))

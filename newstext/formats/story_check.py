@@ -1,0 +1,32 @@
+"""Whether what was read out of a file is a story: a headline or a text, and none of another format's machinery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.formats.errors import UnreadableError
+from newstext.formats.machinery import has_words, machinery_in
+from newstext.stated import State
+
+if TYPE_CHECKING:
+    from newstext.article import Article
+
+
+def stories(articles: list[Article], name: str, *, may_be_other: bool = False) -> list[Article]:
+    """Return the articles; UnreadableError when none has a headline or a text, or is withdrawn.
+
+    One that holds nothing beside others stays, for the store to say that it refuses it. ``may_be_other`` is for formats
+    whose text may be anything: then it is also refused when it is a program, data, headers or a word.
+    """
+    if not any(a.headline or a.body.strip() or (a.external_id and a.state is State.WITHDRAWN) for a in articles):
+        raise UnreadableError(f"There is no story in {name}, neither headline nor text; save the text and read that.")
+    for article in articles if may_be_other else ():
+        what = machinery_in(article.body)
+        if what is None and not article.headline and article.body.strip() and not has_words(article.body):
+            what = "a word or two"
+        if what:
+            raise UnreadableError(
+                f"The text in {name} is {what}, and no story; if it is copy all the same, name its format "
+                "(--format text)."
+            )
+    return articles
