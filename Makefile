@@ -57,8 +57,8 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml requirements-dev.lock
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
   --no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	$(COMPILE) --extra build --output-file requirements.lock
-	$(COMPILE) --extra build --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --extra build --extra documents --output-file requirements.lock
+	$(COMPILE) --extra build --extra documents --extra dev --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,8 +18,9 @@ NEEDED_BY_OTHERS = {"feedparser-sgmllib", "justext", "lxml-html-clean"}
 
 
 def declared() -> dict[str, str]:
-    """Return the requirements of pyproject.toml: what each distribution's version must be."""
-    lines = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    """Return the requirements of pyproject.toml, the readers' extra too: what each distribution's version must be."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = project["dependencies"] + project["optional-dependencies"]["documents"]
     return {name.lower(): version for name, version in (re.split(r"(?=[<>=~!])", line, maxsplit=1) for line in lines)}
 
 
@@ -41,7 +42,18 @@ def test_what_is_imported_is_declared_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["feedparser", "feedparser-sgmllib", "justext", "lxml", "lxml-html-clean", "mammoth", "trafilatura"]
+    "name",
+    [
+        "feedparser",
+        "feedparser-sgmllib",
+        "justext",
+        "lxml",
+        "lxml-html-clean",
+        "mammoth",
+        "olefile",
+        "pypdfium2",
+        "trafilatura",
+    ],
 )
 def test_what_decides_which_words_are_read_is_pinned(name: str) -> None:
     assert declared()[name].startswith("==")

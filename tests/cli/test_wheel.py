@@ -116,6 +116,11 @@ def test_it_reads_a_file_of_each_format(installed: Path, tmp_path: Path) -> None
     for file in sorted((CHECKOUT / "sample_data").rglob("*.*")):
         first.setdefault(recognise(file.read_bytes(), file.name).name, file)
     assert first.keys() == {format_.name for format_ in FORMATS} - {"json", "one-story"}
+    # The extra that reads PDFs is left out here; a PDF says how to have it.
+    pdf = subprocess.run(
+        [installed / "pullquote", "read", first.pop("pdf")], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "pip install 'pullquote[documents]'" in pdf.stderr
     said = succeed([installed / "pullquote", "read", "--json", *first.values()], tmp_path)
 
     assert len(said.splitlines()) >= len(first)

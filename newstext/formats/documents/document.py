@@ -139,10 +139,9 @@ def _notes(document: Document, footnotes: int) -> Iterator[str]:
     if footnotes:
         yield f"Its {_counted(footnotes, 'footnote')} {'stands' if footnotes == 1 else 'stand'} after the text."
     if document.insertions or document.deletions:
-        yield (
-            f"It has tracked changes, read as accepted: {_counted(document.insertions, 'insertion')} in the text, "
-            f"{_counted(document.deletions, 'deletion')} left out."
-        )
+        changes = [f"{_counted(document.insertions, 'insertion')} in the text"] if document.insertions else []
+        changes += [f"{_counted(document.deletions, 'deletion')} left out"] if document.deletions else []
+        yield f"It has tracked changes, read as accepted: {', '.join(changes)}."
     if document.comments:
         yield f"Left out: {_counted(document.comments, 'comment')} in the margin."
     if document.heads:

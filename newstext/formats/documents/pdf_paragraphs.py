@@ -20,6 +20,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad]\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LONGEST_WORD = 60
+_COMMON = 5
 _GAP, _INDENT, _SIZE, _SHORT = 0.5, 0.8, 0.15, 0.2
 
 
@@ -47,13 +48,14 @@ class _Writer:
         self._labels = labels
         self._page = -1
         self._size = median(row.row.height for row in rows)
-        gaps = [
+        gaps = sorted(
             above.row.bottom - below.row.top
             for page in pages
             for above, below in pairwise(page)
             if above.column == below.column
-        ]
-        self._gap = median(gaps) if gaps else 0.0
+        )
+        # The least that is common: where paragraphs are short, most gaps are those between them.
+        self._gap = gaps[len(gaps) // _COMMON] if gaps else 0.0
         # As the document writes them where no line ends: "power-steering" keeps a hyphen that it has there.
         self._words = {word.casefold() for row in rows for word in _WORD.findall(row.row.text)}
 

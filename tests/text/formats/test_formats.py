@@ -10,6 +10,7 @@ import pytest
 
 from newstext import read
 from newstext.formats import FORMATS, UnreadableError, read_stream, recognise
+from tests.text.formats.document_files import packed
 
 FIRST_BYTES = {
     "anpa": b"\x16\x16\x01W2870\x1f_region\r\nf l\x13\x11 BC-Strike 11-24 0900\r\n\x02BC-Strike<\r\n",
@@ -24,6 +25,12 @@ FIRST_BYTES = {
     "ninjs": b'{"guid": "urn:x:1", "headline": "Strike", "body_xhtml": "<p>x</p>"}',
     "jsonl": b'{"headline": "Strike", "body": "x"}\n',
     "json": b'[\n {"headline": "Strike", "body": "x"}]\n',
+    "rtf": b"{\\rtf1\\ansi Strike}",
+    "docx": packed({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}),
+    "odt": packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
+    "pdf": b"\r\n%PDF-1.7\n",
+    "outlook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
+    "mbox": b"From a@b.example Tue Nov 24 09:14:00 2026\nFrom: a@b.example\nSubject: Strike\n\nText",
     "email": b"Received: from a.example\r\n by b.example\r\nSubject: Strike\r\n\r\nText",
     "csv": b'"headline";"body"\r\n"Strike";"x"\r\n',
     "text": b"Headline: Strike\nSubject: Harbour\nDate: 5 November 2026\n\nText",
