@@ -86,6 +86,13 @@ class Walk:
         return self._before + self._at + 1
 
     @property
+    def ahead(self) -> list[Annotation]:
+        """The quotations after this one in its article that still wait, in the order of the way."""
+        known = {a.id: a for a in _all(self.opened)} if self.opened else {}
+        following = (known.get(stop.annotation_id) for stop in self._stops[self._at + 1 :])
+        return [a for a in following if a is not None and self._waits(a)]
+
+    @property
     def is_at_the_beginning(self) -> bool:
         """Whether nothing lies before."""
         return self._at == 0

@@ -5,20 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from store.model.annotations import Status
+from store.model.annotations import Record, Status
+from tui.article.head import head
+from tui.article.painting import sign
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.decisions import annotations_in
 from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowCard, ShowQuotation
 from tui.quotations.handlers import deciders
-from tui.quotations.passage import passage
 from tui.quotations.target import Place
+from tui.review.text import ReviewText
 from tui.terminal.safe_text import visible
+from tui.text.wrapping import RowKind
 from tui.widgets.title import Title
 from tui.wording import describe
 
@@ -29,11 +32,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store import Archive
+    from store.articles.opened import OpenedArticle
     from store.model.annotations import Annotation
     from tui.review.queue import Walk
 
 
 T = TypeVar("T")
+
+WIDE = 110
+"""Columns from which what comes next stands beside the text."""
+_AHEAD = 30
+"""Quotations listed there at the most: no screen shows more."""
 
 
 class _InReview(Place):
@@ -84,9 +93,13 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     CSS = """
     ReviewScreen { background: $background; }
-    ReviewScreen VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
-    ReviewScreen Static { max-width: 96; }
-    ReviewScreen #facts { height: auto; max-height: 50%; padding: 0 2 1 2; }
+    ReviewScreen #review-head { height: auto; max-height: 8; padding: 1 2 1 5; }
+    ReviewScreen #review-text { height: 1fr; }
+    ReviewScreen #ahead {
+        display: none; height: 100%; width: 30%; padding: 0 1 0 2; border-left: solid $rule;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    ReviewScreen.-wide #ahead { display: block; }
     """
 
     def __init__(self, walk: Walk) -> None:
@@ -98,19 +111,23 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         self._deciders = deciders(_InReview(self))
         self._is_at_the_end = False
         self._title = Title("Review", "review-title", "-active")
-        self._scroll = VerticalScroll(can_focus=False)
-        self._passage = Static(Content(""))
-        self._facts = Static(Content(""), id="facts")
+        self._head = Static(Content(""), id="review-head")
+        self._text = ReviewText()
+        self._ahead = Static(Content(""), id="ahead")
 
     def compose(self) -> ComposeResult:
         yield self._title
-        with self._scroll:
-            yield self._passage
-        yield self._facts
+        yield self._head
+        with Horizontal(id="review-text"):
+            yield self._text
+            yield self._ahead
         yield self.status
 
     def on_mount(self) -> None:
         self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")
 
     @property
     def scope(self) -> Scope:
@@ -193,11 +210,11 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     @handles("page_down", Scope.REVIEW)
     def page_down(self) -> None:
-        self._scroll.scroll_page_down(animate=False)
+        self._text.scroll_page_down(animate=False)
 
     @handles("page_up", Scope.REVIEW)
     def page_up(self) -> None:
-        self._scroll.scroll_page_up(animate=False)
+        self._text.scroll_page_up(animate=False)
 
     # What is shown
 
@@ -225,29 +242,52 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         self.refresh_hints()
         if walk.opened is None or (current := walk.current) is None:
             return
-        article = walk.opened.revision.article
-        head = Content.styled(visible(article.headline or "(no headline)"), "bold")
-        line = " · ".join(filter(None, (article.source, describe.when(article.updated or article.published))))
-        text = Content("\n").join([head, Content.styled(visible(line), "$muted"), Content("")])
-        self._passage.update(text + Content("\n") + passage(walk.opened, current))
-        self._facts.update(Content("\n").join(_facts(current)))
-        self.status.describe(describe.quotation(current, walk.number, walk.total))
-        if scroll:
-            self._scroll.scroll_home(animate=False)
+        self._head.update(Content("\n").join(self._card_head(walk.opened, current)))
+        self._text.show(walk.opened, current, list(_facts(current, walk.opened)), scroll=scroll)
+        self._ahead.update(Content("\n").join(_ahead(walk)))
+        self.status.describe(_tally(walk.opened))
+
+    def _card_head(self, opened: OpenedArticle, current: Annotation) -> Iterator[Content]:
+        """Yield what has to be known before anything is accepted: warnings first, terms that are not on the record."""
+        lines = head(opened, self.session.clock(), self.session.phrase)
+        warnings = [line.text for line in lines if line.kind is RowKind.WARNING]
+        for warning in (*describe.restricted(current), *warnings):
+            yield Content.styled(visible(warning), "bold $warning")
+        yield from (Content.styled(visible(line.text), "bold") for line in lines if line.kind is RowKind.HEADLINE)
+        yield from (Content.styled(visible(line.text), "$muted") for line in lines if line.kind is RowKind.CREDIT)
 
 
-def _facts(annotation: Annotation) -> Iterator[Content]:
+def _facts(annotation: Annotation, opened: OpenedArticle) -> Iterator[str]:
+    """Yield who said it with the kind, then why it was suggested and what was added; unknown terms are not told."""
     state = annotation.state
-    yield Content.styled(visible(describe.who(annotation)), "bold")
-    terms = describe.RECORD_WORDS[state.record]
     via = f"via {state.via}" if state.via else ""
+    terms = describe.RECORD_WORDS[state.record] if state.record is Record.ON else ""
     flagged = "for a second reader" if state.flagged else ""
-    yield Content(visible(" · ".join(filter(None, (describe.kind(annotation), via, terms, flagged)))))
-    if state.status is not Status.SUGGESTED:
-        yield Content(describe.STATUS_WORDS[state.status])
+    yield " · ".join(filter(None, (describe.who(annotation), describe.kind(annotation), via, terms, flagged)))
+    status = "" if state.status is Status.SUGGESTED else describe.STATUS_WORDS[state.status]
     surety = describe.confidence(annotation)
-    yield Content.styled(visible(surety[:1].upper() + surety[1:]), "$muted")
+    yield " · ".join(filter(None, (status[:1].upper() + status[1:], surety[:1].upper() + surety[1:])))
     if state.note:
-        yield Content(visible(f"note: {state.note}"))
+        yield f"Note: {state.note}"
     if state.tags:
-        yield Content(visible(f"tags: {', '.join(state.tags)}"))
+        yield f"Tags: {', '.join(state.tags)}"
+    if annotation in opened.elsewhere:
+        yield f"Not in the current revision: {' '.join(annotation.words.split())}"
+
+
+def _tally(opened: OpenedArticle) -> str:
+    """Say how far the article is settled."""
+    quotations = [annotation for annotation in (*opened.annotations, *opened.elsewhere) if not annotation.is_note]
+    waiting = sum(annotation.state.status.is_open for annotation in quotations)
+    return f"This article: {describe.tally(len(quotations), waiting)}" if quotations else ""
+
+
+def _ahead(walk: Walk) -> Iterator[Content]:
+    """Yield what comes next in the article: who said it, and the first words; and how much is left on the way."""
+    left = walk.total - walk.number
+    yield Content.styled("Next in this article", "bold $primary")
+    yield Content.styled(f"{describe.count(left, 'quotation')} left" if left else "This is the last.", "$muted")
+    for annotation in walk.ahead[:_AHEAD]:
+        yield Content("")
+        yield Content.assemble((f"{sign(annotation):<3}", "bold $secondary"), visible(describe.who(annotation)))
+        yield Content.styled(f"   {visible(describe.title(None, annotation.words))}", "$muted")
