@@ -1,4 +1,4 @@
-"""What lasts: articles, revisions, annotations, speakers and the log. ``from store import Archive`` is the door."""
+"""Persistent storage: articles, revisions, annotations, speakers and the log. ``Archive`` is the only way in."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where a store is, as a person names it, and the engine that serves it.
+"""Addresses of stores, and the engines that serve them.
 
-A new engine is one line in ``_ENGINES``. Nothing of an engine is imported before an address names it.
+A new engine is one line in ``_ENGINES``. An engine is imported only when an address names it.
 """
 
 from __future__ import annotations
@@ -19,32 +19,33 @@ if TYPE_CHECKING:
     from store.engine import Engine
 
 _ENGINES: dict[str | None, str] = {None: "store.sqlite.address"}
-"""The scheme of an address (None: it has none) to the module with ``address(text)`` for such addresses."""
+"""The scheme of an address (None for none), and the module whose ``address(text)`` parses such addresses."""
 
-# A Path has made one slash of two. A drive of Windows is one letter.
+# A Path turns two slashes into one. A Windows drive is one letter.
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]+):/", re.IGNORECASE)
 
 
 class Address(Protocol):
-    """Where one store is. ``str`` shows it to people, without any password."""
+    """The location of one store. ``str`` shows it to people, without any password."""
 
     def exists(self) -> bool:
-        """Whether there is a store, as far as that can be seen."""
+        """Whether there is a store, as far as can be determined without opening it."""
 
     def files(self) -> Iterable[Path]:
-        """Return the files that the store is kept in, there or not; none for a store that is not in files."""
+        """Return the files that the store uses, existing or not; none for a store without files."""
 
     def open(self) -> Engine:
-        """Open the store; a missing one is made, an older one migrated."""
+        """Open the store. A missing store is created, an older one migrated."""
 
 
 def address(named: str | Path) -> Address:
-    """Return the address that a person wrote; StoreError, without any password, when no engine serves it."""
+    """Parse the address that a person wrote; ForeignFileError, without any password, when no engine serves it."""
     text = os.fspath(named)
     found = _SCHEME.match(text)
     scheme = found and found[1].lower()
     if scheme not in _ENGINES:
         raise ForeignFileError(
-            f"A store is a file on this machine, and “{found and found[1]}:” begins an address. Name a file instead."
+            f"A store is a file on this computer; “{found and found[1]}:” addresses are not supported."
+            " Name a file instead."
         )
     return cast("Address", importlib.import_module(_ENGINES[scheme]).address(text))

@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from store.speakers.register import Register
 
 FOUND = 30
-"""Hits of a search, unless the caller asks for another number: more than a screen holds, and each costs time."""
+"""The default number of hits of a search: more than fit on a screen."""
 
 
 class Archive:
-    """Everything one person does with one store. Safe in any thread; every write is durable when it returns.
+    """One person's access to one store. Safe in any thread; every write is durable when it returns.
 
-    Every method raises StoreError kinds (store.errors), and nothing else a caller need handle.
+    Methods raise kinds of StoreError (``store.errors``) and nothing else that a caller has to handle.
     """
 
     def __init__(self, engine: Engine, *, actor: str) -> None:
@@ -49,16 +49,16 @@ class Archive:
 
     @classmethod
     def open(cls, named: str | Path, *, actor: str) -> Self:
-        """Open the store at an address in ``actor``'s name; a missing one is made, an older one migrated."""
+        """Open the store at an address in ``actor``'s name. A missing store is created, an older one migrated."""
         return cls(address(named).open(), actor=actor)
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         self._engine.close()
 
-    def ending_reads(self) -> AbstractContextManager[None]:
-        """Let what other threads read end with a StoreError within the block: nobody wants it any more."""
-        return self._engine.ending_reads()
+    def interrupting_reads(self) -> AbstractContextManager[None]:
+        """Make reads in other threads fail with a StoreError within the block, because their results are not needed."""
+        return self._engine.interrupting_reads()
 
     def __enter__(self) -> Self:
         return self
@@ -68,22 +68,22 @@ class Archive:
     ) -> None:
         self.close()
 
-    # What all articles have part in
+    # The store as a whole
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str) -> list[ImportResult]:
-        """Store articles as read, in one transaction; return what became of each, in the same order."""
+        """Store articles as read, in one transaction; return the result for each, in the same order."""
         return self._engine.add(articles, reader=reader, reader_version=reader_version, at=_now())
 
     def open_article(self, article_id: str) -> OpenedArticle:
-        """Return an article as the reader shows it: the current revision and what stands on it."""
+        """Return an article as the reader shows it: its current revision and the annotations on it."""
         from store.articles.opened import opened
 
         return opened(self._engine, self.articles.row(article_id))
 
     def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND) -> list[Hit]:
-        """Find articles by what a person typed, the best first; what is typed like ``who:holt`` narrows it further.
+        """Search for articles; return hits, the best first. Filters such as ``who:holt`` may be typed among the words.
 
-        Any string will do. ``store.articles.query`` says what narrows a search, and what it did not understand.
+        Any string is a valid query; ``store.articles.query`` parses it.
         """
         from store.articles.query import asked
 
@@ -93,10 +93,9 @@ class Archive:
     def search_as_typed(
         self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND
     ) -> list[Hit] | None:
-        """As ``search``, for every keystroke: call it in a thread, as often as keys come, without waiting.
+        """Like ``search``, for every keystroke. Call it from a thread, without waiting for earlier calls.
 
-        A later call ends the ones before it at once; those return None, and what they were for need not be shown. So
-        whatever is not None when it comes back may be shown: only the latest call's hits are not None.
+        A later call interrupts the earlier ones, which then return None. Only the latest call returns hits.
         """
         from store.articles.query import asked
 
@@ -110,7 +109,7 @@ class Archive:
         return check(self._engine, text)
 
     def events(self, *, article_id: str | None = None, since: Cursor | None = None, limit: int = PAGE) -> Page[Event]:
-        """Return the log in order, of one article or of all, from just after ``since``."""
+        """Return the log of one article or of all, in order, from just after ``since``."""
         return self._engine.events(article_id=article_id, since=since, limit=limit)
 
     def wait(self, timeout: float) -> bool:

@@ -1,4 +1,4 @@
-"""What can go wrong with a store, as kinds a caller can act on. Each message is a sentence for a person."""
+"""Errors of a store that a caller can act on. Each message is a sentence for people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class StoreError(Exception):
-    """Something about the store that a person can do something about. Bugs are never wrapped in it."""
+    """A problem with the store that a person can solve. It never wraps a bug."""
 
 
 class ForeignFileError(StoreError):
@@ -23,15 +23,15 @@ class NewerStoreError(StoreError):
 
 
 class DamagedStoreError(StoreError):
-    """The file can no longer be read as a database."""
+    """The file is no longer readable as a database."""
 
 
 class ReadOnlyStoreError(StoreError):
-    """The store, or the folder it lies in, may not be written."""
+    """The store or its folder is not writable."""
 
 
 class LockedStoreError(StoreError):
-    """Another program kept the store locked for longer than we wait."""
+    """Another program kept the store locked beyond our time limit."""
 
 
 class NotFoundError(StoreError):
@@ -39,14 +39,14 @@ class NotFoundError(StoreError):
 
 
 class InvalidSpanError(StoreError):
-    """A span does not lie in its revision's body, or its words are not the body's."""
+    """A span is outside its revision's body, or its words differ from the body's."""
 
 
 class ConflictError(StoreError):
     """Somebody changed the annotation first. Nothing was written; ``current`` is what is stored now.
 
-    ``edit`` is what was wanted instead; None when a step was to be taken back: then ``step`` is its change, and
-    ``rest`` how many of its quotations nobody has changed since.
+    ``edit`` is the edit that failed. For undo and redo it is None, ``step`` is the id of the change, and ``rest`` the
+    number of its quotations that nobody else has changed since.
     """
 
     step: str | None = None
@@ -61,7 +61,7 @@ class ConflictError(StoreError):
 class SpeakerConflictError(StoreError):
     """Somebody changed the speaker first. Nothing was written; ``current`` is what is stored now.
 
-    When a step was to be taken back, ``step`` is its change.
+    For undo and redo, ``step`` is the id of the change.
     """
 
     step: str | None = None

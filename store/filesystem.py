@@ -1,4 +1,4 @@
-"""Files: scratch files that no killed run leaves, files replaced whole, and the files of stores that are open."""
+"""Files: scratch files, atomic replacement, and the files of open stores."""
 
 from __future__ import annotations
 
@@ -24,35 +24,38 @@ _SCRATCH = ".pullquote-"
 _UNFINISHED = ".part"
 
 _HELD: Counter[tuple[int, int]] = Counter()
-"""The files of the stores that this process has open."""
+"""The files of stores open in this process, by device and inode."""
 
 
 def full_path(written: str | Path) -> Path:
-    """Return a path that a person wrote as a whole one: ``~`` is their home folder. ForeignFileError when it is not."""
+    """Return the absolute path for one that a person wrote, with ``~`` for their home folder.
+
+    ForeignFileError when it cannot be resolved.
+    """
     try:
         return Path(written).expanduser().absolute()
     except RuntimeError as error:
-        raise ForeignFileError(f"Nobody here has the home folder in {written}. Write the whole path.") from error
+        raise ForeignFileError(f"The home folder in {written} is unknown. Write the full path.") from error
     except OSError as error:
         raise ForeignFileError(
-            f"The folder you are in was deleted, so {written} is nowhere. Write the whole path."
+            f"The current folder was deleted, so {written} cannot be found. Write the full path."
         ) from error
 
 
 def hold(files: Iterable[tuple[int, int] | None]) -> None:
-    """Note files, by device and inode, that a store in this process has open."""
+    """Register files, by device and inode, that a store in this process has open."""
     _HELD.update(file for file in files if file is not None)
 
 
 def let_go(files: Iterable[tuple[int, int] | None]) -> None:
-    """Note that a store has closed its files."""
+    """Unregister the files of a store that was closed."""
     _HELD.subtract(file for file in files if file is not None)
 
 
 def is_held(path: Path) -> bool:
-    """Whether a file is one that a store in this process has open.
+    """Whether a store in this process has a file open.
 
-    It must not be opened besides: closing it would take away the locks that keep other programs from damaging it.
+    Such a file must not be opened again: closing it would release the locks that protect it from other programs.
     """
     found = path.stat()
     return _HELD[found.st_dev, found.st_ino] > 0
@@ -60,9 +63,9 @@ def is_held(path: Path) -> bool:
 
 @contextmanager
 def scratch_file(folder: Path | None = None) -> Iterator[Path]:
-    """Make an empty file for its owner only, in ``folder`` or the system's own; afterwards it is removed, unless moved.
+    """Create an empty private file in ``folder`` or the system's temporary folder; remove it afterwards unless moved.
 
-    What killed runs left behind there goes first. A file in use is locked, so nobody takes it for a leftover.
+    Leftovers of killed runs are removed first. A file in use is locked, so no run takes it for a leftover.
     """
     folder = folder or Path(tempfile.gettempdir())
     _remove_leftovers(folder.glob(f"{_SCRATCH}*{_UNFINISHED}"))
@@ -75,9 +78,9 @@ def scratch_file(folder: Path | None = None) -> Iterator[Path]:
 
 @contextmanager
 def scratch_folder(name: str) -> Iterator[Path]:
-    """Make a folder for its owner only among the system's temporary ones; it is removed afterwards with all in it.
+    """Create a private folder in the system's temporary folder; remove it afterwards with its contents.
 
-    Those of the same name that killed runs left behind go first.
+    Leftovers of killed runs under the same name are removed first.
     """
     _remove_leftovers(Path(tempfile.gettempdir()).glob(f"{name}-*"))
     with _held(lambda: tempfile.mkdtemp(prefix=f"{name}-")) as path:
@@ -88,9 +91,9 @@ def scratch_folder(name: str) -> Iterator[Path]:
 
 
 def replace(scratch: Path, target: Path, *, private: bool = False) -> None:
-    """Move a finished scratch file to ``target``, which is whole before and after.
+    """Replace ``target`` atomically by a finished scratch file.
 
-    A file that was there keeps its mode and, if we may give it away, its owner; a ``private`` one is its owner's only.
+    An existing file keeps its mode and, if permitted, its owner. A ``private`` file is accessible to its owner only.
     """
     try:
         before = target.stat()
@@ -110,9 +113,9 @@ def replace(scratch: Path, target: Path, *, private: bool = False) -> None:
 
 
 def write_whole(target: Path, text: str, *, private: bool = False) -> None:
-    """Write a small file so that it is whole at every moment: the old one stays until the new one is on the disk.
+    """Write a small file atomically: the old content stays until the new one is on the disk.
 
-    Its folder is made when it is missing. A ``private`` file is its owner's only.
+    A missing folder is created. A ``private`` file is accessible to its owner only.
     """
     make_folder(target.parent)
     with scratch_file(target.parent) as scratch:
@@ -121,10 +124,10 @@ def write_whole(target: Path, text: str, *, private: bool = False) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for their owner only."""
+    """Create a folder and its missing parents, accessible to their owner only."""
     for place in reversed([place for place in (folder, *folder.parents) if not os.path.lexists(place)]):
         place.mkdir(mode=0o700, exist_ok=True)
-    folder.mkdir(exist_ok=True)  # It is there by now; FileExistsError when it is no folder.
+    folder.mkdir(exist_ok=True)  # It exists by now; FileExistsError if it is not a folder.
 
 
 def _made_file(folder: Path) -> str:
@@ -135,15 +138,15 @@ def _made_file(folder: Path) -> str:
 
 @contextmanager
 def _held(make: Callable[[], str]) -> Iterator[Path]:
-    """Hold what ``make`` makes, by a lock that ends with this process at the latest."""
+    """Lock the file or folder that ``make`` creates, at the latest until this process ends."""
     if sys.platform == "win32":
         yield Path(make())
         return
     while True:
         path = Path(make())
-        with suppress(FileNotFoundError):  # Another run took it for a leftover before it was locked.
+        with suppress(FileNotFoundError):  # Another run removed it as a leftover before it was locked.
             handle = os.open(path, os.O_RDONLY)
-            with suppress(OSError):  # A file system without locks: then nobody removes anything there.
+            with suppress(OSError):  # On a file system without locks, no run removes anything.
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if path.exists():
                 break
@@ -155,9 +158,9 @@ def _held(make: Callable[[], str]) -> Iterator[Path]:
 
 
 def _remove_leftovers(found: Iterable[Path]) -> None:
-    """Remove those of our scratch files and folders that no living run holds."""
+    """Remove scratch files and folders that no running program has locked."""
     if sys.platform == "win32":
-        return  # It has no such locks to tell them by.
+        return  # There are no such locks.
     for path in found:
         with suppress(OSError):
             handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

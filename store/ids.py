@@ -1,4 +1,4 @@
-"""Our ids: UUIDv7 (RFC 9562), so that the order of ids is the order in which things came."""
+"""Ids: UUIDv7 (RFC 9562), which sort by time of creation."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _last = 0
 
 
 def new_id() -> str:
-    """Return a new UUIDv7 as text; within a process each sorts after the one before."""
+    """Return a new UUIDv7 as text. Within a process each id sorts after the one before."""
     global _last
-    # Milliseconds and a 4096th of them, the RFC's method 3; a clock that stands still is pushed on.
+    # Milliseconds and 1/4096 of them (the RFC's method 3). If the clock stands still, the time is incremented.
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     with _mutex:
         _last = ticks = max(milliseconds << 12 | (rest << 12) // 1_000_000, _last + 1)

@@ -1,1 +1,1 @@
-"""Articles: opening, updates, anchoring, versions, reviews, views."""
+"""Articles: lists, open articles, updates, reviews, views, queries."""

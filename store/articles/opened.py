@@ -1,4 +1,4 @@
-"""An article as the reader shows it: a revision and its annotations."""
+"""Open articles: a revision and its annotations, as the reader shows them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class OpenedArticle(NamedTuple):
-    """An article's row, one revision, and the annotations that stand on it, in reading order.
+    """An article's row, one revision, and the standing annotations on it, in reading order.
 
-    ``elsewhere`` are those whose words this revision has no longer: they wait for a person, or were kept as they were.
+    ``elsewhere`` are those whose words are not in this revision: stale ones, and those kept on an older revision.
     """
 
     row: ArticleRow
@@ -31,11 +31,11 @@ class OpenedArticle(NamedTuple):
     annotations: tuple[Annotation, ...]
     elsewhere: tuple[Annotation, ...] = ()
     rejected: frozenset[str] = frozenset()
-    """The ids of quotations that a person rejected: they are settled, and stand no more."""
+    """The ids of quotations that a person rejected."""
 
     @property
     def rejected_count(self) -> int:
-        """The number of quotations that a person rejected."""
+        """The number of rejected quotations."""
         return len(self.rejected)
 
 
@@ -46,7 +46,7 @@ class _Where(Enum):
 
 
 def opened(engine: _Needs, row: ArticleRow) -> OpenedArticle:
-    """Return an article's current revision with its annotations, and those that an update left on another revision."""
+    """Return an article's current revision with its annotations, and those still on other revisions."""
     revision = engine.revision(row.revision_id)
     annotations = engine.annotations(row.id)
     return OpenedArticle(
@@ -59,9 +59,9 @@ def opened(engine: _Needs, row: ArticleRow) -> OpenedArticle:
 
 
 def with_changes(article: OpenedArticle, changed: Iterable[Annotation]) -> OpenedArticle:
-    """Return an opened article with changed annotations, without asking the store.
+    """Return an open article with changed annotations, without reading the store.
 
-    Changes of other articles, and older ones than those known, are ignored.
+    Annotations of other articles, and versions older than the known ones, are ignored.
     """
     now = {a.id: a for a in changed if a.article_id == article.row.id}
     for known in (*article.annotations, *article.elsewhere) if now else ():
@@ -83,7 +83,7 @@ def with_changes(article: OpenedArticle, changed: Iterable[Annotation]) -> Opene
 
 
 def stands_in(annotation: Annotation, article: OpenedArticle) -> bool:
-    """Whether an annotation stands on the revision that is open."""
+    """Whether an annotation stands on the open revision."""
     return annotation.article_id == article.row.id and _where(annotation, article.revision.id) is _Where.HERE
 
 

@@ -1,4 +1,4 @@
-"""Parses what is typed into a search: plain words, and filters like ``who:holt``. Any string is a query."""
+"""Parses search queries: plain words, and filters such as ``who:holt``. Any string is a valid query."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _NARROWING = re.compile(
         (?:["“”](?P<quoted>[^"“”]*)(?:["“”]|$)|(?P<plain>\S*))""",
     re.VERBOSE,
 )
-"""Capitals do not count in a key, but it is plain letters only: to Unicode ı and ſ are an i and an s too."""
+"""Keys match in any case, but in ASCII only: Unicode would take ı and ſ for i and s."""
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?-?", re.ASCII)
 _DAY_BEGUN = re.compile(r"\d{0,3}", re.ASCII)
 _STATES = {state.value: state for state in ArticleState}
 _SHOWN = 40
-"""Characters of what was not understood that are said again."""
+"""The number of characters of a faulty filter that its message repeats."""
 
 
 class TypedQuery(NamedTuple):
-    """A parsed search: the words, the filter, and what was not understood."""
+    """A parsed query: words, filter, and mistakes."""
 
     words: str
     narrowed: ArticleFilter
@@ -39,9 +39,9 @@ class TypedQuery(NamedTuple):
 def parsed(typed: str) -> TypedQuery:
     """Separate words from filters (``who: said: source: tag: note: before: after: is:``), in any order.
 
-    A value with spaces stands in quotation marks: ``who:"mira holt"``. One that is not typed to its end narrows by
-    what is there of it, and an empty one by nothing. A day is ``2026``, ``2026-11`` or ``2026-11-24``. Of two values
-    for one key the later counts, but every ``is:`` does.
+    A value with spaces is in quotation marks: ``who:"mira holt"``. An incomplete value filters by what is typed so far,
+    an empty one not at all. A day is ``2026``, ``2026-11`` or ``2026-11-24``. If a key occurs twice, the later value
+    applies; all ``is:`` apply.
     """
     narrowed = ArticleFilter()
     not_understood: list[str] = []
@@ -61,20 +61,20 @@ def parsed(typed: str) -> TypedQuery:
 
 
 def both(one: ArticleFilter, other: ArticleFilter) -> ArticleFilter:
-    """Combine two filters; where both set a field, ``other`` wins."""
+    """Combine two filters. Where both set a field, ``other`` applies."""
     said: dict[str, Any] = {key: value for key, value in other._asdict().items() if value}
     states = tuple(dict.fromkeys(one.states + other.states))
     return one._replace(**said | {"states": states})
 
 
 def asked(typed: str, narrowed: ArticleFilter | None) -> TypedQuery:
-    """Parse a search within the filter that applies already."""
+    """Parse a query, and combine it with the filter already in force."""
     query = parsed(typed)
     return query._replace(narrowed=both(narrowed, query.narrowed)) if narrowed else query
 
 
 def _mistake(key: str, value: str) -> str:
-    """Say what is wrong with a filter, and what was meant or can be written."""
+    """Return a sentence on a faulty filter, with a correction or the values allowed."""
     written = f"{key}:{value if len(value) <= _SHOWN else f'{value[:_SHOWN]}…'}"
     if key == "is":
         near = nearest(value.lower(), _STATES, 0.65)
@@ -95,7 +95,7 @@ def _words(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
 
 
 def _is_of_a_word(character: str) -> bool:
-    """Whether a character is a letter or digit, or a word by itself, as an emoji is."""
+    """Whether a character is a letter, a digit or an emoji."""
     return character.isalnum() or unicodedata.category(character) == "So"
 
 
@@ -110,13 +110,13 @@ def _day(field: str) -> Callable[[ArticleFilter, str], ArticleFilter | None]:
 
 
 def day(written: str) -> str | None:
-    """Return a day, month or year in ISO format; None if it is none."""
+    """Return a day, month or year in ISO format; None if ``written`` is not one."""
     found = _DAY.fullmatch(written)
     return found and _iso(*found.groups())
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:
-    """Return a day or its beginning as ISO writes it; a month of which one digit is typed may become another."""
+    """Return a day, month or year in ISO format. A month with one digit counts only once a day follows."""
     if month is None or (len(month) == 1 and day is None):
         return year
     try:
@@ -130,7 +130,7 @@ def _state(narrowed: ArticleFilter, value: str) -> ArticleFilter | None:
     value = value.lower()
     if value in _STATES:
         return narrowed._replace(states=(*narrowed.states, _STATES[value]))
-    # Not typed to its end: it narrows nothing yet.
+    # An incomplete value filters nothing yet.
     return narrowed if any(state.startswith(value) for state in _STATES) else None
 
 

@@ -1,4 +1,4 @@
-"""Reviews: open quotations one after another, in an article, a filter or the whole store; a part of the Archive."""
+"""Reviews of open quotations, one after another, in an article, a filter or the whole store; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class Reviews:
-    """What a person has reviewed and what is left. ``scope`` names what is reviewed: see ``scope_of``."""
+    """A person's progress in reviews. ``scope`` identifies a review; see ``scope_of``."""
 
     def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
         self._actor = actor
 
     def next_article(self, narrowed: ArticleFilter, after: Cursor | None) -> Page[ArticleRow]:
-        """Return the next article with open quotations, the newest first, and the cursor after it.
+        """Return the next article with open quotations, the newest first, as a page of one row.
 
-        What is for a second reader waits for one whether it is open or not.
+        A filter for a second reader's quotations also finds articles without open ones.
         """
         waiting = narrowed
         if ArticleState.SECOND_READER not in narrowed.states:
@@ -34,22 +34,22 @@ class Reviews:
         )
 
     def open_count(self, narrowed: ArticleFilter = EVERYTHING, after: Cursor | None = None) -> int:
-        """Count the open quotations of a filter's articles: all, or those from a cursor on."""
+        """Count the open quotations of the articles that match a filter: all, or those from a cursor on."""
         return self._engine.open_count(narrowed, actor=self._actor, after=after)
 
     def place(self, scope: str) -> ReviewPlace | None:
-        """Return where the person stopped; None if they have not begun or are done."""
+        """Return the person's place in a review; None if they have not begun or are done."""
         return self._engine.review_place(self._actor, scope)
 
     def keep_place(self, scope: str, place: ReviewPlace | None) -> None:
-        """Save where the person is, or that they are done."""
+        """Save the person's place in a review; None when they are done."""
         self._engine.keep_review_place(self._actor, scope, place, at=datetime.now(UTC))
 
 
 def scope_of(
     narrowed: ArticleFilter | None = None, *, article_id: str | None = None, searched: str | None = None
 ) -> str:
-    """Name what is reviewed: one article, what a search found, or what a filter lets through, the same each time."""
+    """Return the identifier of a review: of one article, of a search's results, or of the articles of a filter."""
     if article_id is not None:
         return f"article {article_id}"
     if searched is not None:

@@ -1,4 +1,4 @@
-"""What updates did to quotations, and how a person resolves that; a part of the Archive."""
+"""Quotations that updates made stale, and their resolution; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 
 class Updates:
-    """Quotations whose words an update changed, took away, or gave to somebody else. To accept what stands there now,
-    settle them as any other."""
+    """Stale quotations: an update changed or removed their words, or attributes them to somebody else.
+
+    To accept the newer words, settle the quotation like any other.
+    """
 
     def __init__(self, engine: _Needs, apply: Apply) -> None:
         self._engine = engine
@@ -37,22 +39,22 @@ class Updates:
         return self._engine.stale_quotations(article_id, after=after, limit=limit)
 
     def stale_quotation(self, annotation_id: str) -> StaleQuotation:
-        """Return what an update did to an annotation, and its settled state before."""
+        """Return the update that made an annotation stale, and its last settled state."""
         return self._engine.stale_quotation(annotation_id)
 
     def revision(self, revision_id: str) -> Revision:
-        """Return one revision: the older or the newer one of a fate."""
+        """Return one revision, for instance the older or the newer one of a stale quotation."""
         return self._engine.revision(revision_id)
 
     def keep_older(self, annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
-        """Leave stale quotations as they were settled, on the older revision that has their words; one step to undo.
+        """Keep stale quotations as settled, on the older revision that has their words, in one step of undo.
 
-        Those that no update made stale stay as they are, and are left out of the answer.
+        Quotations that no update made stale are left alone, and are not in the result.
         """
         kept = [(a, anchors.kept(self._engine.stale_quotation(a.id))) for a in annotations]
         return self._apply("keep", [edit_of(annotation, state) for annotation, state in kept if state])
 
     def reattach(self, annotation: Annotation, revision: Revision, content: Sequence[Span]) -> Annotation:
-        """Say which words of ``revision`` a quotation is now; that settles it."""
+        """Set the words of ``revision`` that a quotation is now, which settles it."""
         state = anchors.reattached(annotation.state, revision, content)
         return self._apply("reattach", [edit_of(annotation, state)])[0]

@@ -18,13 +18,13 @@ class Views:
         self._actor = actor
 
     def all(self) -> list[View]:
-        """Return them, by name."""
+        """Return all saved views, sorted by name."""
         return self._engine.views(self._actor)
 
     def save(self, view: View) -> None:
-        """Keep a view; one that had the name before is replaced."""
+        """Save a view, replacing the one of the same name."""
         self._engine.save_view(self._actor, view, at=datetime.now(UTC))
 
     def remove(self, name: str) -> None:
-        """Forget a view, if there is one of this name."""
+        """Remove a view; nothing happens if there is none of this name."""
         self._engine.remove_view(self._actor, name)

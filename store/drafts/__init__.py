@@ -1,1 +1,1 @@
-"""Drafts held against what was published."""
+"""The check of drafts against published articles."""

@@ -1,1 +1,1 @@
-"""What the store hands out and takes in."""
+"""The records that the store returns and accepts."""

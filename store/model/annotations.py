@@ -1,8 +1,8 @@
 """Annotations as the store hands them out: quotations and notes, their pieces, and who made them.
 
-Most records of the model are named tuples: Python makes them eight times as fast as frozen dataclasses, and the first
-paint waits for it. All are plain values that hold no connection and are safe in any thread. Ids are UUIDv7 as text,
-times aware UTC; every span counts code points in the body of its revision.
+Most records are named tuples: Python creates them eight times as fast as frozen dataclasses, and the first paint waits
+for them. All are plain values, hold no connection and are safe in any thread. Ids are UUIDv7 as text, times are aware
+UTC; every span counts code points in the body of its revision.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class AnnotationKind(StrEnum):
-    """What an annotation is."""
+    """The kind of an annotation."""
 
     QUOTE = "quote"
     NOTE = "note"
 
 
 class Status(StrEnum):
-    """Where an annotation stands. ``REMOVED`` keeps the row, so that its history stays and undo can bring it back."""
+    """The status of an annotation. A ``REMOVED`` one keeps its row and history, so that undo can restore it."""
 
     SUGGESTED = "suggested"
     ACCEPTED = "accepted"
@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 SETTLED = frozenset({Status.ACCEPTED, Status.VERIFIED, Status.STALE})
-"""What a person has decided to keep, also when an update changed it since: what leaves unless more is asked for."""
+"""Statuses that a person chose to keep, also if an update changed the words since. Exports contain these by default."""
 
 
 class Origin(StrEnum):
@@ -62,7 +62,7 @@ class Origin(StrEnum):
 
 
 class Record(StrEnum):
-    """On which terms the words were given."""
+    """The terms on which the words were given."""
 
     ON = "on"
     BACKGROUND = "background"
@@ -72,7 +72,7 @@ class Record(StrEnum):
 
 
 class SpanRole(StrEnum):
-    """What a span's words do in a quotation."""
+    """The part that a span's words play in a quotation."""
 
     CONTENT = "content"
     SOURCE = "source"
@@ -96,10 +96,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationState:
-    """All of an annotation that a change may set: what undo brings back, what a conflict is about.
+    """Everything about an annotation that a change may set, undo restores and a conflict may concern.
 
-    ``speaker`` is the name as the finder or a person gave it; ``speaker_id`` links it to the register once a person
-    has settled it.
+    ``speaker`` is the name given by the finder or a person; ``speaker_id`` links it to the register once a person has
+    settled it.
     """
 
     kind: AnnotationKind = AnnotationKind.QUOTE
@@ -117,13 +117,13 @@ class AnnotationState:
     note: str | None = None
     tags: tuple[str, ...] = ()
     flagged: bool = False
-    """Whether somebody wants a second reader to look at it."""
+    """Whether it is flagged for a second reader."""
     checked_against: str | None = None
-    """What a second reader held it against, once it is verified."""
+    """The source that the second reader checked it against, once it is verified."""
 
 
 class Provenance(NamedTuple):
-    """Who made an annotation elsewhere, and who changed it there last; kept with one that was brought in."""
+    """The author of an imported annotation in the store it comes from, and its last change there."""
 
     origin: Origin
     author: str
@@ -134,7 +134,7 @@ class Provenance(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """A stored annotation: what it says, who made it, and its version (1 when new, one more with every change)."""
+    """A stored annotation: its state, its author, and its version (1 when new, one higher after each change)."""
 
     id: str
     article_id: str
@@ -150,31 +150,31 @@ class Annotation:
     changed_at: datetime
     changed_by: str
     provenance: Provenance | None = None
-    """Where it was made, when it was brought in."""
+    """Its origin in another store; None unless it was imported."""
 
     def pieces(self, role: SpanRole) -> tuple[Piece, ...]:
-        """The pieces of one role, in the order they are read."""
+        """The pieces of one role, in reading order."""
         return tuple(p for p in self.state.pieces if p.role is role)
 
     @property
     def is_note(self) -> bool:
-        """Whether it is a note on words that are no quotation."""
+        """Whether it is a note, on words that are not a quotation."""
         return self.state.kind is AnnotationKind.NOTE
 
     @property
     def waits_to_be_accepted(self) -> bool:
-        """Whether a person has only to accept it: what an update changed is compared with what it was first."""
+        """Whether it is an open quotation that can be accepted as it is. A stale one has to be compared first."""
         status = self.state.status
         return not self.is_note and status.is_open and status is not Status.STALE
 
     @property
     def words(self) -> str:
-        """What was said, its pieces joined by an ellipsis in brackets where words stand between them."""
+        """The quoted words, with an ellipsis in brackets between pieces."""
         return " […] ".join(p.exact for p in self.pieces(SpanRole.CONTENT))
 
 
 class Tag(NamedTuple):
-    """A tag in use, and how many standing annotations have it."""
+    """A tag in use, and the number of standing annotations that have it."""
 
     name: str
     uses: int

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Revision(NamedTuple):
-    """One version of an article's text, kept for ever. ``sha256`` is of the body in UTF-8, in hex."""
+    """One version of an article, never changed or deleted. ``sha256`` is the hash of the body in UTF-8, in hex."""
 
     id: str
     article_id: str
@@ -25,26 +25,26 @@ class Revision(NamedTuple):
 
 
 class Outcome(StrEnum):
-    """What became of an imported article."""
+    """The outcome of importing an article."""
 
     ADDED = "added"
     REVISED = "new revision"
     OLDER = "older version kept"
-    """It says of itself that it is older than the current revision, and stands behind it."""
+    """By its own version or time it is older than the current revision, so the current one stays."""
     REREAD = "read anew by a newer reader"
-    """The same file as the current revision, in which a newer reader of ours found other words."""
+    """The same file as the current revision, from which a newer reader of ours extracts different words."""
     UNCHANGED = "unchanged"
     REFUSED = "refused"
-    """It holds no text, or less than the revision that stays: ``ImportResult.reason`` says which."""
+    """It has no text, or less than the current revision; ``ImportResult.reason`` says which."""
 
 
 class ImportResult(NamedTuple):
-    """What became of one imported article, and where it is now; both ids are empty when it is nowhere."""
+    """The result of importing one article. Both ids are empty when it was not stored."""
 
     outcome: Outcome
     article_id: str
     revision_id: str
     changed_quotations: int = 0
-    """Settled quotations that this version took back to a person."""
+    """The number of settled quotations that this version made stale."""
     reason: str | None = None
-    """Why it was refused, as a sentence."""
+    """Why it was refused, as a sentence for people."""

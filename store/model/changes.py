@@ -1,4 +1,4 @@
-"""Changes and the log: what goes in as one step, and what the log says of it."""
+"""Changes to the store, and the log of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SpeakerEdit(NamedTuple):
-    """One speaker as they shall be. ``expected_version`` is the version they were read at."""
+    """The desired state of one speaker. ``expected_version`` is the version that was read."""
 
     speaker_id: str
     expected_version: int
@@ -24,9 +24,9 @@ class SpeakerEdit(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """One annotation as it shall be. ``expected_version`` is the version it was read at; 0 makes it new.
+    """The desired state of one annotation. ``expected_version`` is the version that was read; 0 creates the annotation.
 
-    The fields from ``origin`` to ``provenance`` count only for a new one.
+    The fields from ``origin`` to ``provenance`` apply only to a new annotation.
     """
 
     annotation_id: str
@@ -40,11 +40,11 @@ class Edit(NamedTuple):
     reason: str | None = None
     provenance: Provenance | None = None
     update: Update | None = None
-    """Set by the program alone, when a new revision made this of it."""
+    """The update that caused this edit; None when a person did."""
 
 
 class FinderRun(NamedTuple):
-    """That a finder has been over a revision, so that it need not go again."""
+    """One version of a finder applied to one revision; each is applied once."""
 
     revision_id: str
     generator: str
@@ -52,13 +52,13 @@ class FinderRun(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One decision: all of it is one transaction, one step of undo, and shares ``id`` in the log.
+    """One decision: one transaction and one step of undo, whose events in the log share ``id``.
 
-    ``id`` is the operation id: a change that is applied twice is applied once. ``undoes`` names the change whose
-    inverse this is (``action`` undo), or whose undoing it takes back (``action`` redo).
+    ``id`` makes the change idempotent: applied again, it has no effect. ``undoes`` is the id of the change that this
+    one inverts (``action`` undo) or makes again (``action`` redo).
 
-    Speakers are changed first, then newcomers entered, then annotations changed. An annotation that names somebody who
-    was merged into another is given to that other; when a speaker is merged, nothing may be left with them.
+    Speakers are changed first, then new speakers entered, then annotations changed. An annotation that names a merged
+    speaker goes to the speaker they were merged into; a change that merges a speaker must move all their annotations.
     """
 
     id: str
@@ -73,7 +73,7 @@ class Change(NamedTuple):
 
 
 class Apply(Protocol):
-    """Makes one change in the name of the person who works with the store; returns its annotations as they are now."""
+    """Applies one change in the name of the person at work; returns its annotations as stored afterwards."""
 
     def __call__(
         self,
@@ -87,7 +87,7 @@ class Apply(Protocol):
 
 
 class RegisterEvent(NamedTuple):
-    """One line of the log about a speaker; ``before`` is None for somebody new. ``seq`` counts with Event's."""
+    """One event of the log about a speaker. ``before`` is None for a new one. ``seq`` is shared with ``Event``."""
 
     seq: int
     at: datetime
@@ -101,7 +101,7 @@ class RegisterEvent(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One line of the append-only log. ``before`` is None for something new."""
+    """One event of the append-only log about an annotation. ``before`` is None for a new one."""
 
     seq: int
     at: datetime
@@ -116,9 +116,9 @@ class Event(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One of a person's changes that can be taken back, or its undo, which can: by its id, with its events in order.
+    """A change that its author can undo, or an undo that they can redo: its id, and its events in order.
 
-    ``action`` is what the person did in the first place.
+    ``action`` is the original action, also for an undo.
     """
 
     id: str
@@ -127,10 +127,10 @@ class Step(NamedTuple):
 
 
 class UndoResult(NamedTuple):
-    """What undo or redo did: the action it took back or made again, and the annotations as they are now.
+    """The result of undo or redo: the action that was undone or redone, and the annotations as stored afterwards.
 
-    There are none when only the register of speakers was changed. ``spared`` of its quotations stayed as they are,
-    because somebody has changed them since.
+    ``annotations`` is empty when only speakers changed. ``spared`` is the number of quotations left alone because
+    somebody else has changed them since.
     """
 
     action: str
@@ -139,7 +139,7 @@ class UndoResult(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One thing that was checked of a store: what, and the sentence of what is wrong with it; None when it is sound."""
+    """One check of a store: its subject, and a sentence on what is wrong; None when nothing is."""
 
     what: str
     trouble: str | None

@@ -1,4 +1,4 @@
-"""Lists of articles, and what they are made of: rows, what narrows and sorts them, pages and places. Plain values."""
+"""Lists of articles: rows, filters, orders, pages and positions. Plain values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ its label for people. Here and not in ``newstext.article``, which no list has to
 
 
 class ArticleRow(NamedTuple):
-    """One line of the stack: an article with the fields of its current revision that a list shows."""
+    """One article in a list: the fields of its current revision that lists show, counts, and the person's marks."""
 
     id: str
     revision_id: str
@@ -34,36 +34,36 @@ class ArticleRow(NamedTuple):
     source: str | None
     byline: str | None
     stated_time: StatedTime | None
-    """The time a reader would look for: updated, else published."""
+    """The time that readers look for: updated, else published."""
     sorted_at: str
     """The key the stack sorts by as text, newest first: that time in UTC where a zone was given, else as far as it is
     stated (a bare day is its day). When the article came, for a time that it cannot be from, in the year 3013; empty
     without a time that can be read. Not for people: show ``stated_time``."""
     state: State
     quotation_count: int
-    """Quotations that stand: accepted, verified or open."""
+    """The number of standing quotations: accepted, verified or open."""
     open_count: int
-    """Quotations that still wait for a person."""
+    """The number of open quotations."""
     stale_count: int
-    """Quotations whose words changed with an update, until a person has looked at them."""
+    """The number of stale quotations."""
     unread: bool
-    """Whether the person who asks has not read the current revision."""
+    """Whether the person has not read the current revision."""
     flagged: bool
-    """Whether the person who asks has flagged it."""
+    """Whether the person has flagged it."""
     opening: str | None = None
-    """The beginning of its text, when it has no headline."""
+    """The beginning of the text of an article without a headline."""
     embargo: StatedTime | None = None
-    """Until when its publisher asks not to print it."""
+    """The end of its embargo."""
     more: Mapping[str, str] = MappingProxyType({})
     """The fields in ``LABELS`` that the article states, by name."""
 
     def embargo_ended(self, now: datetime) -> bool:
-        """Whether it was under an embargo that is over for certain."""
+        """Whether it had an embargo that is certainly over."""
         return self.state is State.EMBARGOED and self.embargo is not None and self.embargo.is_over(now)
 
     @property
     def received(self) -> date | None:
-        """The day the article came, when it states a time that it cannot be from and is sorted by that day instead."""
+        """The day the article was received, if it is sorted by that day because its stated time is impossible."""
         time = self.stated_time
         if time is None or time.iso is None or len(self.sorted_at) <= len("2026-11-24"):
             return None
@@ -72,60 +72,60 @@ class ArticleRow(NamedTuple):
 
 
 class ArticleState(StrEnum):
-    """What a list of articles can be narrowed to; in a search, what follows ``is:``."""
+    """A condition that a filter can require of articles; in a search, the word after ``is:``."""
 
     UNREAD = "unread"
     READ = "read"
     FLAGGED = "flagged"
     OPEN = "open"
-    """Has a quotation that waits for a person."""
+    """Has an open quotation."""
     SETTLED = "settled"
-    """Has quotations, and none of them waits."""
+    """Has quotations, none of them open."""
     STALE = "stale"
-    """Has a quotation whose words changed with an update."""
+    """Has a stale quotation."""
     CHANGED = "changed"
-    """Has a quotation that the person who asks had decided on, and whose words changed since."""
+    """Has a stale quotation that the person had decided on."""
     SECOND_READER = "second-reader"
-    """Has a quotation that waits for a second reader."""
+    """Has a quotation flagged for a second reader."""
     CORRECTED = "corrected"
     EMBARGOED = "embargoed"
     WITHDRAWN = "withdrawn"
 
 
 class ArticleFilter(NamedTuple):
-    """What a list is narrowed to: articles for which all that is given holds. Lists, search, review and export take it.
+    """Conditions that an article must all meet. Lists, search, reviews and exports take a filter.
 
-    Capitals, accents and punctuation do not count in what is compared as words.
+    Words are compared without capitals, accents and punctuation.
     """
 
     who: str | None = None
-    """Somebody with these words in a row in the name, as given or in the register, is quoted in it.
+    """It quotes a speaker whose name, as given or in the register, contains these words in a row.
 
-    The last word may be the beginning of one, here and in ``said``.
+    The last word may be incomplete, here and in ``said``.
     """
     said: str | None = None
-    """One of its quotations holds these words in a row."""
+    """One of its quotations contains these words in a row."""
     source: str | None = None
-    """Its source holds these words."""
+    """Its source contains these words."""
     tag: str | None = None
-    """A quotation or a passage of it has a tag with these words."""
+    """One of its quotations or passages has a tag with these words."""
     note: str | None = None
-    """A note on a quotation or a passage of it holds these words."""
+    """A note on one of its quotations or passages contains these words."""
     before: str | None = None
-    """It is from before this time: the beginning of an ISO time, at least a year (``2026``, ``2026-11-24``)."""
+    """It is older than this: the beginning of an ISO time, at least a year (``2026``, ``2026-11-24``)."""
     after: str | None = None
-    """It is from this time or later, written as ``before`` is."""
+    """It is from this time or later; the same format as ``before``."""
     states: tuple[ArticleState, ...] = ()
 
 
 EVERYTHING = ArticleFilter()
 
 PAGE = 200
-"""Rows in a page of a list, unless the caller asks for another number."""
+"""The default number of rows in a page of a list."""
 
 
 class ArticleOrder(StrEnum):
-    """How a list of articles is sorted. Among equals the newest comes first, except in ``OLDEST``."""
+    """The order of a list of articles. Among equals the newest comes first, except in ``OLDEST``."""
 
     NEWEST = "newest"
     """Those without a date last."""
@@ -139,7 +139,7 @@ class ArticleOrder(StrEnum):
 
 
 class View(NamedTuple):
-    """A way to look at the stack, under a name."""
+    """A saved view of the stack: a filter and an order under a name."""
 
     name: str
     narrowed: ArticleFilter = ArticleFilter()
@@ -147,14 +147,14 @@ class View(NamedTuple):
 
 
 Cursor = str
-"""An opaque place in a list; hand it back to go on from there."""
+"""An opaque position in a list, from which the next page continues."""
 
 END: Cursor = "end"
-"""The place behind the last row of any list."""
+"""The position after the last row of any list."""
 
 
 class Page(NamedTuple, Generic[T]):
-    """A stretch of a list, and the cursors to what follows and to what comes before; None where the list ends."""
+    """Part of a list, with the cursors of the pages after and before it; None where the list ends."""
 
     rows: tuple[T, ...]
     after: Cursor | None
@@ -162,9 +162,9 @@ class Page(NamedTuple, Generic[T]):
 
 
 class Place(NamedTuple):
-    """Where in a list an article stands, or would: how many rows come before it, and the cursor that is at it.
+    """The position of an article in a list: the number of rows before it, and its cursor.
 
-    The page before that cursor ends with what comes before the article, the page after it begins with what follows.
+    The page before the cursor ends with the row before the article; the page after it begins with the row after it.
     """
 
     number: int
@@ -172,26 +172,26 @@ class Place(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One article a search found, and where the words are. ``snippet`` is verbatim body text, or empty."""
+    """One article found by a search, and where its words match. ``snippet`` is verbatim body text, or empty."""
 
     article: ArticleRow
     snippet: str
     offset: int | None
-    """The matching word where the best stretch of the body begins, in code points; None when only the head has any."""
+    """The first matching word of the best passage, in code points of the body; None when only the head matches."""
     why: str
-    """Why it matched when that is not plain (``"talsk" read as "talks"``), else empty."""
+    """The reason for a match that is not obvious (``"talsk" read as "talks"``), else empty."""
     headline_marks: tuple[Span, ...] = ()
-    """Where matching words stand in the headline, in its code points, in order and apart from each other."""
+    """The matching words in the headline, in its code points, in order and without overlap."""
     snippet_marks: tuple[Span, ...] = ()
-    """Where they stand in the snippet, in the same way."""
+    """The matching words in the snippet, in its code points, in order and without overlap."""
     cut_before: bool = False
-    """Whether its line begins before the snippet, which begins between words."""
+    """Whether the snippet starts within a line, between two words."""
     cut_after: bool = False
-    """Whether its line goes on behind it."""
+    """Whether the snippet ends within a line."""
 
 
 class Totals(NamedTuple):
-    """How much there is, and how much of it waits: articles with anything open, quotations open, articles unread."""
+    """The number of articles, of those with open quotations, of open quotations, and of unread articles."""
 
     articles: int
     open_articles: int
@@ -200,11 +200,11 @@ class Totals(NamedTuple):
 
 
 class ReviewPlace(NamedTuple):
-    """How far a person has come: ``after`` leads to the article they are in, None to the first."""
+    """A person's place in a review. ``after`` is the cursor before the article they are in; None for the first."""
 
     after: Cursor | None
     annotation_id: str
     number: int
-    """Which quotation of the review it is, counted from 1."""
+    """The quotation's number in the review, from 1."""
     kept: int
-    """How many they have accepted until there."""
+    """The number of quotations accepted so far."""

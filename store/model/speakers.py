@@ -1,4 +1,4 @@
-"""Speakers: the register, attributions, and who said what."""
+"""Speakers: entries of the register, attributions, and quotations by speaker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class SpeakerState(NamedTuple):
-    """All of a speaker that a change may set. ``merged_into`` names who they turned out to be."""
+    """Everything about a speaker that a change may set. ``merged_into`` is the id of the entry that replaces it."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -18,9 +18,9 @@ class SpeakerState(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Somebody in the register; ``aliases`` are other names they are printed under.
+    """An entry of the register. ``aliases`` are other names the person is printed under.
 
-    ``role`` is the one last printed, ``quotations`` how many that stand are theirs.
+    ``role`` is the last printed one; ``quotations`` is the number of their standing quotations.
     """
 
     id: str
@@ -33,14 +33,14 @@ class Speaker(NamedTuple):
 
     @property
     def state(self) -> SpeakerState:
-        """What a change may set of them."""
+        """The part of the speaker that a change may set."""
         return SpeakerState(self.name, self.aliases, self.merged_into)
 
 
 class Attribution(NamedTuple):
-    """Who said something: a name, or nobody known, or with a ``descriptor`` a source that the copy does not name.
+    """The attribution of a quotation: a name; no name for an unknown speaker; a ``descriptor`` for an unnamed source.
 
-    ``reason`` is why it does not; ``record`` the terms the words were given on, None when they stay as they are.
+    ``reason`` is why the source is not named; ``record`` are the terms, None to leave them as they are.
     """
 
     name: str = ""
@@ -50,15 +50,14 @@ class Attribution(NamedTuple):
 
 
 class SpeakerQuotation(NamedTuple):
-    """One quotation of a speaker, and the article it stands in."""
+    """One quotation of a speaker, and its article."""
 
     annotation: Annotation
     article: ArticleRow
 
 
 class QuotationInArticle(NamedTuple):
-    """A quotation that stands, with the article it was printed in, and the name that the register has for who said
-    it (None when nobody in the register is named)."""
+    """A standing quotation, its article, and its speaker's name in the register (None when it has none)."""
 
     annotation: Annotation
     article: ArticleRow
@@ -66,19 +65,19 @@ class QuotationInArticle(NamedTuple):
 
     @property
     def speaker(self) -> str | None:
-        """Who said it: by the register's name, else as the finder or a person gave it."""
+        """The speaker's name: the one in the register, else the one that the finder or a person gave."""
         return self.registered or self.annotation.state.speaker
 
 
 class NewSpeaker(NamedTuple):
-    """A speaker to enter in the register, unless it knows the name already: then the known one is meant."""
+    """A speaker to enter in the register. If the register has the name already, the existing entry is used."""
 
     id: str
     name: str
 
 
 class LikelyDuplicate(NamedTuple):
-    """Two entries that may be one person; ``other`` is quoted no more often than ``speaker``."""
+    """Two entries that may be the same person. ``speaker`` is quoted at least as often as ``other``."""
 
     speaker: Speaker
     other: Speaker

@@ -1,4 +1,4 @@
-"""What an update made of annotations that wait for a person."""
+"""The effect of updates on annotations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Update(NamedTuple):
-    """That a newer revision takes an annotation to a person, and why; ``was_version`` is the one last settled."""
+    """The update that made an annotation stale, and why. ``was_version`` is the annotation's last settled version."""
 
     revision_id: str
     was_version: int
@@ -18,10 +18,11 @@ class Update(NamedTuple):
 
 
 class StaleQuotation(NamedTuple):
-    """What an update made of an annotation that waits for a person because of it.
+    """An annotation that an update made stale.
 
-    ``was`` is what was settled last, on the older revision its pieces name; ``annotation`` stands, as far as its words
-    were found, on the revision ``revision_id``. All but the annotation is None when a person set it aside.
+    ``was`` is its last settled state, on the older revision that its pieces name. ``annotation`` is on the revision
+    ``revision_id``, as far as its words were found there. All but ``annotation`` is None if a person, not an update,
+    made it stale.
     """
 
     annotation: Annotation

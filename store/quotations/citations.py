@@ -1,4 +1,4 @@
-"""A quotation with everything that is copied with it: its revision, its article, who settled it."""
+"""Citations: quotations with everything that is copied with them."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _SETTLED = (Status.ACCEPTED, Status.VERIFIED, Status.REJECTED)
 
 
 class Citation(NamedTuple):
-    """A quotation as it is taken out of the store. ``revision`` is the one that its words stand in."""
+    """A quotation with the revision that its words are in, its article, and its last decision."""
 
     annotation: Annotation
     revision: Revision
     article: ArticleRow
     settled: Event | None
-    """The decision that gave it the status it has; None while nobody has settled it."""
+    """The decision that gave it its status; None while it is open."""
     at: datetime
-    """When it was taken: an embargo may be over by then."""
+    """The time of the citation: it decides whether an embargo is over."""
 
 
 def cite(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime) -> tuple[Citation, ...]:
-    """Return quotations with what belongs to them, in the order asked for."""
+    """Return the citations of quotations, in the given order."""
     ids = list(annotation_ids)
     annotations = engine.annotations_with(ids)
     rows = engine.articles_with({a.article_id for a in annotations.values()}, actor=actor)
@@ -53,13 +53,13 @@ def cite(engine: _Needs, actor: str, annotation_ids: Iterable[str], at: datetime
 
 
 def _home(annotation: Annotation, row: ArticleRow) -> str:
-    """Return the id of the revision that an annotation's words stand in."""
+    """Return the id of the revision that an annotation's words are in."""
     pieces = annotation.state.pieces
     return pieces[0].revision_id if pieces else row.revision_id
 
 
 def settled(history: Sequence[Event]) -> Event | None:
-    """Return the decision that gave an annotation the status it has now; None while nobody has settled it."""
+    """Return the decision that gave an annotation its present status; None while it is open."""
     for event in reversed(history):
         if event.after.status not in _SETTLED:
             return None

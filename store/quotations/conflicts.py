@@ -1,4 +1,4 @@
-"""Conflicts: two people changed one quotation. What each of them changed, and a state merged from both."""
+"""Conflicts between two people's changes to one quotation: the differences, and the merged state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIELDS = tuple(field.name for field in fields(AnnotationState))
 
 
 class Conflict(NamedTuple):
-    """A quotation as both saw it, as it is stored now, and as this person wanted it."""
+    """The state that both people saw, the annotation as stored now, and the state that this person wanted."""
 
     base: AnnotationState
     theirs: Annotation
@@ -28,26 +28,26 @@ class Conflict(NamedTuple):
 
 
 def as_seen(engine: _Needs, actor: str, seen: Annotation) -> Annotation:
-    """Return an annotation as a person saw it, with what they did to it since.
+    """Return an annotation as a person saw it, with their own changes since.
 
-    What somebody else did since is not in it: a change of what this returns is a conflict then, and nothing that was
-    never seen is overwritten. An update that left its words and its status alone is nobody's change.
+    Other people's changes are left out, so that a change based on the result is a conflict and overwrites nothing that
+    the person has not seen. An update that only anchored the annotation does not count as a change.
     """
     if engine.annotation(seen.id).version == seen.version:
         return seen
     for event in engine.history(seen.id)[seen.version :]:
-        if event.actor != actor and not _is_taken_along(event):
+        if event.actor != actor and not _is_anchoring(event):
             break
         seen = replace(seen, version=seen.version + 1, state=event.after, changed_at=event.at, changed_by=event.actor)
     return seen
 
 
-def _is_taken_along(event: Event) -> bool:
+def _is_anchoring(event: Event) -> bool:
     return event.action == ANCHORED and event.before is not None and event.before.status is event.after.status
 
 
 class Sides(NamedTuple):
-    """One field on which the two differ."""
+    """One field that either person changed, with its three values."""
 
     field: str
     base: Any
@@ -56,7 +56,7 @@ class Sides(NamedTuple):
 
 
 def sides(conflict: Conflict) -> list[Sides]:
-    """Return what either of the two changed, field by field."""
+    """Return the fields that either person changed."""
     found = (
         Sides(name, getattr(conflict.base, name), getattr(conflict.theirs.state, name), getattr(conflict.mine, name))
         for name in FIELDS
@@ -65,7 +65,7 @@ def sides(conflict: Conflict) -> list[Sides]:
 
 
 def merged(conflict: Conflict) -> AnnotationState:
-    """Return what is stored now with what this person changed put over it: nothing that only they changed is lost."""
+    """Return the stored state with this person's changes applied. Other fields keep the other person's changes."""
     return replace(
         conflict.theirs.state, **{side.field: side.mine for side in sides(conflict) if side.mine != side.base}
     )

@@ -38,17 +38,17 @@ _ACTIONS = {
 
 
 class BulkAcceptance(NamedTuple):
-    """The result of accepting many quotations at once, each as it is now."""
+    """The result of accepting many quotations at once; annotations as stored now."""
 
     accepted: tuple[Annotation, ...]
     changed: tuple[Annotation, ...]
-    """Those that somebody else changed and that still wait: while there are any, none is accepted."""
+    """Open quotations that somebody else changed meanwhile. If there are any, none was accepted."""
     settled: tuple[Annotation, ...]
-    """Those that wait no more: they stay as they are."""
+    """Quotations that somebody settled meanwhile; they stay as they are."""
 
 
 class Decisions:
-    """Marks, settles, attributes and labels quotations. Each call is one step of undo."""
+    """Marks, settles, attributes and labels quotations. Each change is one step of undo."""
 
     def __init__(self, engine: _Needs, actor: str, apply: Apply) -> None:
         self._engine = engine
@@ -58,7 +58,7 @@ class Decisions:
     def add_quotation(
         self, revision: Revision, content: Sequence[Span], *, kind: QuotationKind | None = None
     ) -> Annotation:
-        """Save words of a revision as a quotation that a person made; its pieces are ``content``, in order."""
+        """Save words of a revision as an accepted quotation; ``content`` are its pieces, in order."""
         state = AnnotationState(
             quotation_kind=kind or kind_of(revision.article.body, content),
             status=Status.ACCEPTED,
@@ -68,7 +68,7 @@ class Decisions:
         return self._apply("mark", (edit,))[0]
 
     def settle(self, annotations: Iterable[Annotation], status: Status) -> tuple[Annotation, ...]:
-        """Give annotations a status, as one step: accept, reject, skip, verify or remove them.
+        """Set the status of annotations in one step: accept, reject, skip, verify or remove them.
 
         Accepting a quotation enters its speaker in the register.
         """
@@ -87,9 +87,9 @@ class Decisions:
         return self._apply(_ACTIONS[status], edits, register.newcomers)
 
     def accept_all(self, listed: Sequence[Annotation]) -> BulkAcceptance:
-        """Accept quotations as this person saw them listed, as one step, but for those that are settled meanwhile.
+        """Accept quotations as this person saw them, in one step, except those that somebody settled meanwhile.
 
-        When somebody else changed one that still waits, nothing is accepted: it has to be seen first.
+        If somebody else changed an open one, none is accepted: the person has to see the change first.
         """
         from store.errors import ConflictError
 
@@ -104,7 +104,7 @@ class Decisions:
             try:
                 return BulkAcceptance(self.settle([a for _, a in waiting], Status.ACCEPTED), (), settled)
             except ConflictError:
-                continue  # Somebody was there between the look and the step.
+                continue  # Somebody changed one between the read and the write.
 
     def name_speaker(
         self,
@@ -114,21 +114,21 @@ class Decisions:
         revision: Revision | None = None,
         source: Sequence[Span] = (),
     ) -> Annotation:
-        """Say who said a quotation, by name alone. An empty name takes the speaker away.
+        """Set the speaker of a quotation by name. An empty name removes the speaker.
 
-        ``source`` are the words in ``revision`` that name the speaker, when a person picked them there.
+        ``source`` are the words in ``revision`` that name the speaker, if a person selected them.
         """
         state = annotation.state
         if revision is not None:
             others = tuple(p for p in state.pieces if p.role is not SpanRole.SOURCE)
             state = replace(state, pieces=others + pieces_of(revision, {SpanRole.SOURCE: source}))
-        return self._say_who(annotation, state, Attribution(name))
+        return self._attributed(annotation, state, Attribution(name))
 
     def attribute(self, annotation: Annotation, who: Attribution) -> Annotation:
-        """Say who said a quotation, which settles it as accepted."""
-        return self._say_who(annotation, annotation.state, who)
+        """Set the attribution of a quotation, and accept it."""
+        return self._attributed(annotation, annotation.state, who)
 
-    def _say_who(self, annotation: Annotation, state: AnnotationState, who: Attribution) -> Annotation:
+    def _attributed(self, annotation: Annotation, state: AnnotationState, who: Attribution) -> Annotation:
         name, descriptor, reason = (" ".join((words or "").split()) for words in (who.name, who.descriptor, who.reason))
         unnamed = who.descriptor is not None and not name
         register = _Register(self._engine, [name])
@@ -147,13 +147,13 @@ class Decisions:
         return self._apply("name", (edit_of(annotation, state),), register.newcomers)[0]
 
     def label(self, annotation: Annotation, revision: Revision, role: SpanRole, spans: Sequence[Span]) -> Annotation:
-        """Say which words of ``revision`` play ``role`` in a quotation, in place of those that did."""
+        """Set the words of ``revision`` that have a role in a quotation, replacing the earlier ones."""
         others = tuple(piece for piece in annotation.state.pieces if piece.role is not role)
         state = replace(annotation.state, pieces=others + pieces_of(revision, {role: spans}))
         return self._apply("label", (edit_of(annotation, state),))[0]
 
     def respan(self, annotation: Annotation, revision: Revision, content: Iterable[Span]) -> Annotation:
-        """Say which words of ``revision`` a quotation is, in any order; pieces that meet become one."""
+        """Set the words of ``revision`` that are quoted, in any order; adjacent or overlapping pieces are joined."""
         spans = met(content)
         others = tuple(piece for piece in annotation.state.pieces if piece.role is not SpanRole.CONTENT)
         pieces = pieces_of(revision, {SpanRole.CONTENT: spans}) + others
@@ -161,14 +161,16 @@ class Decisions:
         return self._apply("respan", (edit_of(annotation, state),))[0]
 
     def as_seen(self, seen: Annotation) -> Annotation:
-        """Return an annotation as this person saw it, with their own changes since: what to change, so that a change
-        by somebody else meanwhile is a ConflictError and never lost."""
+        """Return an annotation as this person saw it, with their own changes since.
+
+        A change based on it raises ConflictError if somebody else has changed the annotation meanwhile.
+        """
         from store.quotations.conflicts import as_seen
 
         return as_seen(self._engine, self._actor, seen)
 
     def conflict(self, error: ConflictError) -> Conflict | None:
-        """Return both sides of a change that was not saved; None when a step was to be taken back."""
+        """Return both sides of a change that was not saved; None if it was an undo or redo."""
         if error.edit is None or not error.edit.expected_version:
             return None
         from store.quotations.conflicts import Conflict
@@ -177,35 +179,35 @@ class Decisions:
         return Conflict(base, self._engine.annotation(error.current.id), error.edit.state)
 
     def make_mine(self, conflict: Conflict) -> Annotation:
-        """Save what this person wanted over what somebody else did, whose other changes stay."""
+        """Save this person's side of a conflict. The other person's changes to other fields stay."""
         from store.quotations.conflicts import merged
 
         state = merged(conflict)
         register = _Register(self._engine, [state.speaker])
-        if state.speaker and state.speaker_id:  # somebody named for the first time was not saved either
+        if state.speaker and state.speaker_id:  # a new speaker was not saved either
             state = replace(state, speaker_id=register.id_of(state.speaker))
         return self._apply("insist", (edit_of(conflict.theirs, state),), register.newcomers)[0]
 
     def undo(self, sparing: Collection[str] = ()) -> UndoResult | None:
-        """Take back this person's latest change that still stands; None when there is none.
+        """Undo this person's latest change that is not undone; None when there is none.
 
-        Raises ConflictError or SpeakerConflictError when somebody else has changed any of it since. A change that is
-        named in ``sparing``, by the error's ``step``, is not refused: what others changed stays and the rest of it is
-        taken back, or the change before it when nothing is left of it.
+        Raises ConflictError or SpeakerConflictError if somebody else has changed any part of it since. For changes in
+        ``sparing`` (the error's ``step``), only the parts that nobody else has changed are undone; if there are none,
+        the change before it is undone.
         """
         from store.quotations import undo
 
         return undo.undo(self._engine, self._actor, self._apply, sparing)
 
     def redo(self, sparing: Collection[str] = ()) -> UndoResult | None:
-        """Make again what this person took back last, as ``undo`` does; None if there is nothing or they went on."""
+        """Redo this person's latest undo; None if there is none, or they made another change since."""
         from store.quotations import undo
 
         return undo.redo(self._engine, self._actor, self._apply, sparing)
 
 
 class _Register:
-    """Resolves the names in one change to speakers of the register or newcomers."""
+    """Resolves the names in one change to known speakers or new ones."""
 
     def __init__(self, engine: _Needs, names: Iterable[str | None]) -> None:
         asked = {name for name in names if name}
@@ -214,11 +216,11 @@ class _Register:
 
     @property
     def newcomers(self) -> tuple[NewSpeaker, ...]:
-        """Those who are to be entered with the change."""
+        """The new speakers to enter with the change."""
         return tuple(self._new.values())
 
     def id_of(self, name: str) -> str:
-        """Return the id of the speaker with a name; an unknown name becomes a newcomer."""
+        """Return the id of the speaker with a name; an unknown name becomes a new speaker."""
         if known := self._known.get(name):
             return known.id
         return self._new.setdefault(name.casefold(), NewSpeaker(new_id(), name)).id

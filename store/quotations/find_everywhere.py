@@ -1,4 +1,4 @@
-"""Runs the finder over many articles on all cores: texts are read in several processes, results written by one."""
+"""Runs the finder on many articles: several processes search texts, one writes the results."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 
 
 _AHEAD = 4
-"""Articles handed to each process before their answers are needed: enough to keep it busy, few enough to hold."""
+"""The number of articles submitted per process in advance: keeps it busy, and memory small."""
 
 _FEW = 50
-"""Articles that one core goes over sooner than others could be started."""
+"""Up to this number of articles, one process is faster than starting more."""
 
 
 class FinderResult(NamedTuple):
-    """What came of one article."""
+    """The result for one article."""
 
     article_id: str
     suggestions: int
-    """How many new ones it has; none when today's finder had been over it."""
+    """The number of new suggestions; 0 if this version of the finder had searched it before."""
     trouble: str | None = None
-    """Why the finder could not read it, for a person to report; it is tried again another time."""
+    """Why the finder failed, for a person to report; the article is tried again next time."""
 
 
 def suggest_in_all(archive: _Archive, *, latest: int | None = None) -> Iterator[FinderResult]:
-    """Let the finder go over all articles, or only the ``latest`` ones; see ``suggest_everywhere``."""
+    """Run the finder on all articles, or only on the ``latest``; see ``suggest_everywhere``."""
     total = archive.articles.totals().articles
     ids = islice(_newest(archive), latest)
     return suggest_everywhere(archive, ids, processes=1 if total <= _FEW else None)
@@ -60,11 +60,11 @@ def suggest_in_all(archive: _Archive, *, latest: int | None = None) -> Iterator[
 def suggest_everywhere(
     archive: _Archive, article_ids: Iterable[str], *, processes: int | None = None
 ) -> Iterator[FinderResult]:
-    """Let the finder go over articles; yield what came of each, in order.
+    """Run the finder on articles; yield the results in order.
 
-    An article it has been over is passed by, so that a run that was stopped goes on where it was. Each article is a
-    transaction of its own, so that a desk that is open waits for one at the most. Memory stays the same however many
-    there are. An article that the finder falls over is told and left; a StoreError ends the run.
+    Articles searched before are skipped, so that an interrupted run can be resumed. Each article is its own
+    transaction, so that an open desk never waits for more than one. Memory use does not depend on the number of
+    articles. If the finder fails on one, the result says so and the run continues; a StoreError ends it.
     """
     processes = processes or os.cpu_count() or 1
     if processes == 1:
@@ -74,7 +74,7 @@ def suggest_everywhere(
     pending: deque[_Work] = deque()
     with _Finders(processes) as finders:
         for article_id in article_ids:
-            revision = archive.suggestions.unsearched(article_id)
+            revision = archive.suggestions.unsearched_revision(article_id)
             found = finders.find(revision.article) if revision else None
             pending.append(_Work(article_id, revision, found))
             if len(pending) >= processes * _AHEAD:
@@ -84,7 +84,7 @@ def suggest_everywhere(
 
 
 class _Finders:
-    """Finders in processes of their own, which end with this one whatever happens to it."""
+    """Finders in processes of their own, which never outlive this one."""
 
     def __init__(self, processes: int) -> None:
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="finder")
@@ -103,7 +103,7 @@ class _Finders:
         self._threads.shutdown()
 
     def find(self, article: Article) -> Future[list[Quotation]]:
-        """Find quotations in an article when a finder is free."""
+        """Find quotations in an article as soon as a finder is free."""
         return self._threads.submit(self._find, article)
 
     def _find(self, article: Article) -> list[Quotation]:
@@ -115,7 +115,7 @@ class _Finders:
 
 
 class _Work(NamedTuple):
-    """An article under way; without a revision when today's finder has been over it."""
+    """An article in progress. ``revision`` is None if this version of the finder has searched it before."""
 
     article_id: str
     revision: Revision | None
@@ -132,25 +132,25 @@ def _newest(archive: _Archive) -> Iterator[str]:
 
 
 def _suggest(archive: _Archive, article_id: str) -> FinderResult:
-    revision = archive.suggestions.unsearched(article_id)
+    revision = archive.suggestions.unsearched_revision(article_id)
     if revision is None:
         return FinderResult(article_id, 0)
     try:
         quotations = find_quotations(revision.article.body, revision.article.language)
-    except Exception as error:  # noqa: BLE001 - one article the finder falls over must not keep it from the others
+    except Exception as error:  # noqa: BLE001 - a failure on one article must not stop the run
         return FinderResult(article_id, 0, _in_words(error))
-    return FinderResult(article_id, new_ones(archive.suggestions.leave(revision, quotations)))
+    return FinderResult(article_id, new_ones(archive.suggestions.save(revision, quotations)))
 
 
 def _written(archive: _Archive, work: _Work) -> FinderResult:
-    """Wait for an article's quotations, and leave them."""
+    """Wait for an article's quotations, and store them as suggestions."""
     if work.revision is None or work.quotations is None:
         return FinderResult(work.article_id, 0)
     try:
         quotations = work.quotations.result()
     except Exception as error:  # noqa: BLE001 - as above
         return FinderResult(work.article_id, 0, _in_words(error))
-    return FinderResult(work.article_id, new_ones(archive.suggestions.leave(work.revision, quotations)))
+    return FinderResult(work.article_id, new_ones(archive.suggestions.save(work.revision, quotations)))
 
 
 def _in_words(error: Exception) -> str:

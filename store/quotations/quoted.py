@@ -1,4 +1,4 @@
-"""All quotations of the store, page by page."""
+"""Iteration over quotations, page by page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAGE = 200
 
 
 def quoted(engine: _Needs, narrowed: ArticleFilter, who: str, *, actor: str) -> Iterator[QuotationInArticle]:
-    """Yield the quotations that stand, of everyone or of those whose name matches ``who``."""
+    """Yield the standing quotations of articles that match a filter, by everyone or by speakers named ``who``."""
     names = engine.names(who) if who else None
     after: Cursor | None = None if names == [] else ""
     while after is not None:

@@ -1,4 +1,4 @@
-"""What people add to a quotation: notes, tags, terms, a second reader's check; a part of the Archive."""
+"""Remarks on quotations: notes, tags, terms, a second reader's check; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from store.model.changes import Apply
 
 _OFFERED = 50
-"""Tags offered at a time."""
+"""The default number of tags to offer."""
 
 
 class Remarks:
-    """Notes, tags, the terms of the record, and a second reader's part. Each is one step to undo."""
+    """Notes, tags, terms and the second reader's check. Each change is one step of undo."""
 
     def __init__(self, engine: Annotations, apply: Apply) -> None:
         self._engine = engine
         self._apply = apply
 
     def note(self, annotation: Annotation, words: str) -> Annotation:
-        """Write a quotation's note in place of the one it has; no words take it away."""
+        """Set a quotation's note; no words remove it."""
         return self._changed("note", annotation, replace(annotation.state, note=words.strip() or None))
 
     def add_note(self, revision: Revision, span: Span, words: str) -> Annotation:
-        """Write a note on words of a revision that are no quotation."""
+        """Add a note on words of a revision that are not a quotation."""
         state = AnnotationState(
             kind=AnnotationKind.NOTE,
             status=Status.ACCEPTED,
@@ -46,35 +46,35 @@ class Remarks:
         return self._apply("note", (edit,))[0]
 
     def tag(self, annotation: Annotation, tags: Iterable[str]) -> Annotation:
-        """Give a quotation these tags in place of those it has; white space and doubles do not count."""
+        """Set a quotation's tags; extra white space and repeated tags are dropped."""
         tidy = dict.fromkeys(" ".join(tag.split()) for tag in tags)
         return self._changed("tag", annotation, replace(annotation.state, tags=tuple(tag for tag in tidy if tag)))
 
     def set_record(self, annotation: Annotation, record: Record) -> Annotation:
-        """Say on which terms the words were given."""
+        """Set the terms on which the words were given."""
         return self._changed("record", annotation, replace(annotation.state, record=record))
 
     def set_role(self, annotation: Annotation, role: str) -> Annotation:
-        """Say what who said it is called beside the name, in place of what is there; no words take it away."""
+        """Set the speaker's role as printed beside the name; no words remove it."""
         return self._changed("role", annotation, replace(annotation.state, role=_tidy(role)))
 
     def set_via(self, annotation: Annotation, via: str) -> Annotation:
-        """Say which outlet or document reports it, in place of what is there; no words take it away."""
+        """Set the outlet or document that reports the words; no words remove it."""
         return self._changed("via", annotation, replace(annotation.state, via=_tidy(via)))
 
     def flag(self, annotation: Annotation, *, flagged: bool) -> Annotation:
-        """Ask for a second reader, or no longer."""
+        """Flag a quotation for a second reader, or remove the flag."""
         return self._changed("flag" if flagged else "unflag", annotation, replace(annotation.state, flagged=flagged))
 
     def verify(self, annotation: Annotation, against: str) -> Annotation:
-        """Say that a second reader has held the words against something, and that they are right."""
+        """Verify a quotation as a second reader; ``against`` is the source that it was checked against."""
         state = replace(
             annotation.state, status=Status.VERIFIED, checked_against=against.strip() or None, flagged=False
         )
         return self._changed("verify", annotation, state)
 
     def tags(self, words: str = "", *, limit: int = _OFFERED) -> list[Tag]:
-        """Return the tags in use that hold ``words``, the most used first."""
+        """Return the tags in use that contain ``words``, the most used first."""
         return self._engine.tags(words, limit=limit)
 
     def _changed(self, action: str, annotation: Annotation, state: AnnotationState) -> Annotation:

@@ -1,5 +1,4 @@
-"""Annotations as they are stored: one, all that are quoted, with their history, out to files and in; a part of the
-Archive."""
+"""Stored annotations: reading, history, citations, export and import; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class StoredAnnotations:
-    """Reads annotations, and exchanges them with files. Decisions about them are in ``store.quotations.decisions``."""
+    """Reads annotations, and exports and imports them. Decisions about them are in ``store.quotations.decisions``."""
 
     def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
@@ -38,19 +37,19 @@ class StoredAnnotations:
         return self._engine.annotation(annotation_id)
 
     def history(self, annotation_id: str) -> tuple[Event, ...]:
-        """Return the log of one annotation, from its beginning."""
+        """Return the whole log of one annotation."""
         return self._engine.history(annotation_id)
 
     def cite(self, annotation_ids: Iterable[str], *, at: datetime | None = None) -> tuple[Citation, ...]:
-        """Return quotations with everything that is copied with them, as of now or of the time ``at``."""
+        """Return quotations with everything that is copied with them, in the given order, as of now or of ``at``."""
         from store.quotations import citations
 
         return citations.cite(self._engine, self._actor, annotation_ids, at or datetime.now(UTC))
 
     def quoted(self, narrowed: ArticleFilter = EVERYTHING, *, who: str = "") -> Iterator[QuotationInArticle]:
-        """Yield the quotations that stand, of everyone or of those whose name has words that begin as those of ``who``.
+        """Yield the standing quotations of the articles that match a filter, by everyone or by speakers named ``who``.
 
-        They come article by article of those that pass the filter.
+        A speaker's name matches if it has words that begin like those of ``who``.
         """
         from store.quotations.quoted import quoted
 
@@ -64,10 +63,9 @@ class StoredAnnotations:
         *,
         folder: Path | None = None,
     ) -> AbstractContextManager[Export]:
-        """Write annotations in a format of ``store.exchange``, to a file that is deleted afterwards unless it is moved.
+        """Export annotations with certain statuses (by default ``store.model.annotations.SETTLED``) to a file.
 
-        ``statuses`` are those to export; by default what a person decided to keep
-        (``store.model.annotations.SETTLED``).
+        ``name`` is a format of ``store.exchange``. The file is deleted when the block ends unless it was moved.
         """
         from store import exchange
         from store.model.annotations import SETTLED
@@ -76,7 +74,7 @@ class StoredAnnotations:
         return exchange.exported(self._engine, name, narrowed, kept, actor=self._actor, folder=folder)
 
     def import_file(self, file: TextIO, name: str) -> Iterator[ImportedAnnotation]:
-        """Store the annotations of a file in a format of ``store.exchange.import_``; yield what became of each."""
+        """Import the annotations of a file in a format of ``store.exchange.import_``; yield the result for each."""
         from store.exchange import import_
 
         return import_.import_annotations(self._engine, file, name, actor=self._actor)

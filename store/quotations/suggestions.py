@@ -1,4 +1,4 @@
-"""The finder's suggestions, made only where no person has decided anything; a part of the Archive."""
+"""The finder's suggestions, which never touch anything that a person decided; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -28,40 +28,40 @@ if TYPE_CHECKING:
 
 
 class Suggestions:
-    """Quotations that the finder has found, for people to decide about."""
+    """Saves quotations that the finder finds as suggestions for people to settle."""
 
     def __init__(self, engine: _Needs, actor: str) -> None:
         self._engine = engine
         self._actor = actor
 
     def find(self, article_id: str) -> int:
-        """Let the finder go over the current revision, unless it has; return how many new suggestions it left.
+        """Run the finder on the current revision, unless it was run before; return the number of new suggestions.
 
-        It brings back nothing a person rejected or removed, and touches nothing a person has touched.
+        Quotations that a person rejected or removed are not suggested again.
         """
-        revision = self.unsearched(article_id)
+        revision = self.unsearched_revision(article_id)
         if revision is None:
             return 0
-        return new_ones(self.leave(revision, find_quotations(revision.article.body, revision.article.language)))
+        return new_ones(self.save(revision, find_quotations(revision.article.body, revision.article.language)))
 
     def reanchor(self, article_id: str) -> bool:
-        """Take along what was marked on older revisions and left behind there; True when anything was."""
+        """Anchor annotations that are still on older revisions; True when there were any."""
         return self._engine.reanchor(article_id, at=datetime.now(UTC))
 
-    def unsearched(self, article_id: str) -> Revision | None:
-        """Return the current revision of an article, or None when today's finder has been over it.
+    def unsearched_revision(self, article_id: str) -> Revision | None:
+        """Return the current revision of an article; None if this version of the finder has searched it.
 
-        What was marked on older revisions is taken along first, so that nothing is suggested twice.
+        Annotations still on older revisions are anchored first, so that nothing is suggested twice.
         """
         row = self._engine.article(article_id, actor=self._actor)
         self.reanchor(row.id)
         return None if self.is_searched(row.revision_id) else self._engine.revision(row.revision_id)
 
     def is_searched(self, revision_id: str) -> bool:
-        """Whether today's finder has been over a revision."""
+        """Whether this version of the finder has searched a revision."""
         return self._engine.has_finder_run(finder_run(revision_id))
 
-    def leave(self, revision: Revision, quotations: Iterable[Quotation]) -> tuple[Annotation, ...]:
+    def save(self, revision: Revision, quotations: Iterable[Quotation]) -> tuple[Annotation, ...]:
         """Save what the finder found in a revision as suggestions; return the annotations that this changed.
 
         Older suggestions that the finder no longer makes are removed. Beliefs, wants and plans (``said`` is false) are
@@ -77,7 +77,7 @@ class Suggestions:
 
     def _change(self, revision: Revision, run: FinderRun, said: Sequence[Quotation]) -> Change:
         return Change(
-            # The same run from two desks at once is the same change, so that nothing is suggested twice.
+            # The same run by two desks at once is the same change, so that nothing is suggested twice.
             id=f"{run.generator} {run.generator_version} {run.revision_id}",
             actor=run.generator,
             at=datetime.now(UTC),
@@ -93,16 +93,16 @@ def new_ones(changed: Iterable[Annotation]) -> int:
 
 
 def finder_run(revision_id: str) -> FinderRun:
-    """Name a run of today's finder over a revision."""
+    """Return the run of this version of the finder on a revision."""
     return FinderRun(revision_id, FINDER_NAME, FINDER_VERSION)
 
 
 def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:
-    """Yield what a run of the finder changes: new suggestions, and its own older ones that it no longer makes.
+    """Yield the changes that a run of the finder makes: new suggestions, and removals of its own earlier ones.
 
-    Where a person has decided anything, nothing is suggested; what a person rejected or removed on an older revision
-    is not suggested for the same words on this one. What nobody touched and is found again stays as it is; what nobody
-    touched on an older revision makes way for what is found on this one.
+    Nothing is suggested on words about which a person has decided, or that a person rejected or removed on an older
+    revision. A suggestion that is still open stays if it is found again; otherwise it is removed, also from an older
+    revision.
     """
     untouched = [a for a in known if _is_finders_own(a) and a.state.status is Status.SUGGESTED]
     by_state = {annotation.state: annotation for annotation in reversed(untouched)}
@@ -119,19 +119,19 @@ def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[
         else:
             yield edit
     for annotation in untouched:
-        # Ids of revisions rise with time: a run over one that was current makes nothing of a newer one give way.
+        # Ids of revisions rise with time: a run on an older revision removes nothing from a newer one.
         if annotation.id not in kept and any(p.revision_id <= revision.id for p in annotation.state.pieces):
             yield edit_of(annotation, replace(annotation.state, status=Status.REMOVED))
 
 
 def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether a span shares anything with spans in order, none of which meet."""
+    """Whether a span overlaps any of ``taken``, which are sorted and apart."""
     after = bisect_right(taken, span.start, key=lambda one: one.end)
     return after < len(taken) and taken[after].start < span.end
 
 
 def _is_finders_own(annotation: Annotation) -> bool:
-    """Whether a finder made an annotation and nobody has changed it since."""
+    """Whether a finder created an annotation and nobody has changed it since."""
     return annotation.origin is Origin.FINDER and annotation.changed_by == annotation.author
 
 

@@ -1,4 +1,4 @@
-"""Undo and redo from the log: a person's latest step, and its inverse."""
+"""Undo and redo: inverts a person's latest step, which is read from the log."""
 
 from __future__ import annotations
 
@@ -23,26 +23,28 @@ if TYPE_CHECKING:
 
 
 def undo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> UndoResult | None:
-    """Take back the actor's latest change that still stands; see Decisions."""
+    """Undo the actor's latest change that is not undone; see ``Decisions.undo``."""
     return _first_inverted(engine, lambda: engine.step_to_undo(actor), "undo", apply, sparing)
 
 
 def redo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> UndoResult | None:
-    """Make again what the actor took back last; see Decisions."""
+    """Redo the actor's latest undo; see ``Decisions.redo``."""
     return _first_inverted(engine, lambda: engine.step_to_redo(actor), "redo", apply, sparing)
 
 
 def _first_inverted(
     engine: _Needs, next_step: Callable[[], Step | None], action: str, apply: Apply, sparing: Collection[str]
 ) -> UndoResult | None:
-    """Invert the next step. Of one to be spared only what nobody has changed since; when that is nothing, pass it over
-    for good and go on to the step before it."""
+    """Invert the next step; of a step in ``sparing``, only the part that nobody else has changed since.
+
+    A step without such a part is skipped for good, and the one before it is inverted.
+    """
     while (step := next_step()) is not None:
         edits, conflicts = inverse(engine, [event for event in step.events if isinstance(event, Event)])
         in_register, conflicts_there = _register_inverse(
             engine, [event for event in step.events if isinstance(event, RegisterEvent)]
         )
-        # Two speakers cannot be made one in part.
+        # A merge of two speakers cannot be undone in part.
         rest = 0 if conflicts_there else len(edits)
         if (conflicts or conflicts_there) and step.id not in sparing:
             error = conflicts_there[0] if conflicts_there else _refusal(conflicts, among=len(conflicts) + rest)
@@ -57,25 +59,24 @@ def _first_inverted(
 
 
 def _refusal(conflicts: Sequence[_InTheWay], *, among: int) -> ConflictError:
-    """Say who is in the way of inverting a step of ``among`` quotations, and of how many of them."""
+    """Return the error that names who has changed a step's quotations since, and how many of ``among``."""
     first = conflicts[0]
     what = "this quotation" if among == 1 else f"{len(conflicts)} of these {among} quotations"
-    return ConflictError(f"{first.who} has changed {what} since, so your step is not taken back.", first.current)
+    return ConflictError(f"{first.who} has changed {what} since, so your step is not undone.", first.current)
 
 
 class _InTheWay(NamedTuple):
-    """A quotation that somebody has changed since a step, as it is now."""
+    """A quotation that somebody else has changed since a step, as stored now."""
 
     who: str
     current: Annotation
 
 
 def inverse(engine: _Needs, events: Sequence[Event]) -> tuple[list[Edit], list[_InTheWay]]:
-    """Return the edits that bring back what was before ``events``, and what is in the way of the others.
+    """Return the edits that restore the states before ``events``, and the quotations that cannot be restored.
 
-    That is where an annotation no longer says what the change made it say: then somebody else has decided since, and
-    their word is not undone. Where an update of the article only took the same words along, they stay where they are
-    now.
+    A quotation cannot be restored if somebody else has changed it since. If an update only anchored it on a newer
+    revision, its words stay on that revision.
     """
     if not events:
         return [], []
@@ -92,7 +93,7 @@ def inverse(engine: _Needs, events: Sequence[Event]) -> tuple[list[Edit], list[_
 
 
 def _later(engine: _Needs, changed: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
-    """Return what happened to the annotations of events after these, by annotation."""
+    """Return the later events of the annotations in ``changed``, by annotation."""
     found: dict[str, list[Event]] = {event.annotation_id: [] for event in changed}
     if changed:
         for later in engine.later_events(found, after_seq=changed[-1].seq):
@@ -103,7 +104,7 @@ def _later(engine: _Needs, changed: Sequence[Event]) -> Mapping[str, Sequence[Ev
 def _register_inverse(
     engine: _Needs, events: Sequence[RegisterEvent]
 ) -> tuple[list[SpeakerEdit], list[SpeakerConflictError]]:
-    """The same for speakers; who was entered stays in the register, with no words."""
+    """Return the same for speakers. A speaker that the change entered stays in the register, without quotations."""
     edits, conflicts = [], []
     for event in events:
         if event.before is None:
@@ -112,23 +113,23 @@ def _register_inverse(
         if current.state == event.after:
             edits.append(SpeakerEdit(current.id, current.version, event.before))
         else:
-            sentence = f"Somebody has changed {current.name} in the register since, so your step is not taken back."
+            sentence = f"Somebody has changed {current.name} in the register since, so your step is not undone."
             conflicts.append(SpeakerConflictError(sentence, current))
     return edits, conflicts
 
 
 def _back(current: Annotation, event: Event, since: Sequence[Event]) -> Edit | None:
-    """Return the edit that brings back what was before ``event``; None when somebody has decided since."""
+    """Return the edit that restores the state before ``event``; None when somebody has decided since."""
     before = event.before or _removed(event.after)
     if current.state != event.after:
-        if before.pieces != event.after.pieces or not _only_taken_along(current, event, since):
+        if before.pieces != event.after.pieces or not _was_only_anchored(current, event, since):
             return None
         before = replace(before, pieces=current.state.pieces)
     return edit_of(current, before)
 
 
-def _only_taken_along(current: Annotation, event: Event, since: Sequence[Event]) -> bool:
-    """Whether an annotation says what ``event`` made it say, but for updates that took its words along."""
+def _was_only_anchored(current: Annotation, event: Event, since: Sequence[Event]) -> bool:
+    """Whether updates that anchored the annotation on newer revisions are the only changes since ``event``."""
     if current.state != replace(event.after, pieces=current.state.pieces):
         return False
     pieces = event.after.pieces
@@ -139,11 +140,11 @@ def _only_taken_along(current: Annotation, event: Event, since: Sequence[Event])
 
 
 def _since(current: Annotation, event: Event, since: Sequence[Event]) -> str:
-    """Name who is in the way of taking ``event`` back: the last other one who changed the annotation after it."""
+    """Return the name of the last person other than its author who changed the annotation after ``event``."""
     others = [later.actor for later in since if later.actor != event.actor]
     return who(others[-1] if others else current.changed_by)
 
 
 def _removed(state: AnnotationState) -> AnnotationState:
-    """What a new annotation was before it was: its row stays, so that its history does."""
+    """Return the state that undoes a new annotation: its row stays, and with it its history."""
     return replace(state, status=Status.REMOVED)

@@ -1,1 +1,1 @@
-"""Speakers: the register, likely duplicates, what each said."""
+"""Speakers: the register, likely duplicates, reports on quotations."""

@@ -1,6 +1,6 @@
-"""Reports on quotations: who said what when, who is not named, what is credited to several people, loaded verbs.
+"""Reports on quotations: what each speaker said, contradictory credits, unnamed sources, loaded verbs.
 
-Every function takes ``Archive.annotations.quoted()`` or any part of it, and reads nothing else.
+Every function takes ``Archive.annotations.quoted()`` or a part of it, and reads nothing else.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LOADED = (
     *("claim", "admit", "concede", "insist", "allege", "boast", "deny", "confess", "maintain", "contend", "purport"),
     *("acknowledge", "brag", "gloat", "rant", "rail", "lament", "whine", "complain", "lash", "slam", "blast", "sneer"),
 )
-"""Verbs of saying that judge: each says more of the speaker than that they spoke."""
+"""Verbs of saying that judge the speaker."""
 
 _OF_MANY = frozenset(
     [
@@ -38,7 +38,7 @@ _OF_MANY = frozenset(
 
 
 class PublishedPassage(NamedTuple):
-    """One place where words were printed, and how far they are settled there."""
+    """One place where words were printed, and their status there."""
 
     annotation_id: str
     article_id: str
@@ -50,17 +50,17 @@ class PublishedPassage(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """Words that somebody said, and everywhere they were printed, the earliest first."""
+    """Words of a speaker, and all places where they were printed, the earliest first."""
 
     speaker: str | None
     words: str
     printed: tuple[PublishedPassage, ...]
     paraphrased: bool
-    """Whether the words are nowhere a quotation: each article says in its own what was said."""
+    """Whether the words are indirect speech wherever they were printed."""
 
 
 class Contradiction(NamedTuple):
-    """The same words credited to different speakers, and everywhere they were printed, the earliest first."""
+    """The same words credited to different speakers, and all places where they were printed, the earliest first."""
 
     speakers: tuple[str, ...]
     words: str
@@ -68,7 +68,7 @@ class Contradiction(NamedTuple):
 
 
 class UnnamedSource(NamedTuple):
-    """A source that an article does not name. ``plural`` is true where the copy speaks of several."""
+    """A source that an article does not name. ``plural`` is true if the copy refers to several people."""
 
     article_id: str
     headline: str | None
@@ -82,7 +82,7 @@ class UnnamedSource(NamedTuple):
 
 
 class UnnamedTally(NamedTuple):
-    """How many sources are unnamed: in all, with and without a reason given, and where several are spoken of."""
+    """The number of unnamed sources: in all, with and without a stated reason, and plural ones."""
 
     articles: int
     sources: int
@@ -93,7 +93,7 @@ class UnnamedTally(NamedTuple):
 
 
 class LoadedVerb(NamedTuple):
-    """How often a speaker's words were introduced by a verb that judges."""
+    """The number of times a speaker's words were introduced by a loaded verb."""
 
     speaker: str
     verb: str
@@ -102,7 +102,7 @@ class LoadedVerb(NamedTuple):
 
 
 def sayings(quoted: Iterable[QuotationInArticle]) -> list[Saying]:
-    """Return who said what when, the earliest first; the same words of one speaker in several places are one."""
+    """Return the words of each speaker, the earliest first; equal words in several places are one saying."""
     groups = _together(quoted, lambda one: (_folded_name(one.speaker), same_words(one.annotation.words)))
     return [
         Saying(
@@ -116,7 +116,7 @@ def sayings(quoted: Iterable[QuotationInArticle]) -> list[Saying]:
 
 
 def contradictions(quoted: Iterable[QuotationInArticle]) -> list[Contradiction]:
-    """Return the words, four or more, that are credited to more than one speaker."""
+    """Return passages of four or more words that are credited to more than one speaker."""
     found = []
     for group in _together(quoted, lambda one: same_words(one.annotation.words)):
         speakers = {_folded_name(one.speaker): one.speaker for one in reversed(group) if one.speaker}
@@ -127,7 +127,7 @@ def contradictions(quoted: Iterable[QuotationInArticle]) -> list[Contradiction]:
 
 
 def unnamed_sources(quoted: Iterable[QuotationInArticle]) -> list[UnnamedSource]:
-    """Return each unnamed source of each article, the earliest article first, with how much it is quoted."""
+    """Return the unnamed sources of each article, the earliest article first."""
     unnamed = (one for one in quoted if one.annotation.state.unnamed)
     found = []
     for group in _together(unnamed, lambda one: (one.article.id, same_words(_descriptor(one)))):
@@ -149,7 +149,7 @@ def unnamed_sources(quoted: Iterable[QuotationInArticle]) -> list[UnnamedSource]
 
 
 def unnamed_tally(unnamed: Iterable[UnnamedSource]) -> UnnamedTally:
-    """Add unnamed sources up."""
+    """Count unnamed sources."""
     unnamed = list(unnamed)
     with_reason = sum(source.reason is not None for source in unnamed)
     return UnnamedTally(
@@ -163,7 +163,7 @@ def unnamed_tally(unnamed: Iterable[UnnamedSource]) -> UnnamedTally:
 
 
 def loaded_verbs(quoted: Iterable[QuotationInArticle]) -> list[LoadedVerb]:
-    """Return who is introduced with verbs that judge, the most often first."""
+    """Return speakers and loaded verbs that introduce their words, the most frequent first."""
     bases = {form: verb for verb in LOADED for form in forms_of(verb)}
     names: dict[str, str] = {}
     where: dict[tuple[str, str], list[str]] = {}
@@ -181,7 +181,7 @@ def loaded_verbs(quoted: Iterable[QuotationInArticle]) -> list[LoadedVerb]:
 def _together(
     quoted: Iterable[QuotationInArticle], key: Callable[[QuotationInArticle], object]
 ) -> Iterator[list[QuotationInArticle]]:
-    """Yield what shares a key, each group and all of them in the order of their articles' times."""
+    """Yield groups of quotations that share a key; groups and their members in the order of their articles' times."""
     groups: dict[object, list[QuotationInArticle]] = {}
     for one in sorted(quoted, key=_when):
         groups.setdefault(key(one), []).append(one)
@@ -216,6 +216,6 @@ def _folded_name(name: str | None) -> str:
 
 
 def _differ(speakers: Iterable[str]) -> bool:
-    """Whether folded names mean different people: ``holt`` and ``mira holt`` may well be one."""
+    """Whether folded names mean different people: ``holt`` and ``mira holt`` may be one."""
     known = sorted(speakers, key=len)
     return any(not f" {longer} ".endswith(f" {known[0]} ") for longer in known[1:])

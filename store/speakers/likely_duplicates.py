@@ -1,4 +1,4 @@
-"""Speakers that may be one person: names that are nearly the same, or one a part of the other."""
+"""Entries of the register that may be one person: nearly equal names, or one name part of the other."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from store.model.speakers import Speaker
 
 _BLOCK = 60
-"""Entries that share a word and are compared with one another; a word that more share tells nobody apart."""
+"""The largest number of entries sharing a word that are compared; a word shared by more says nothing."""
 _LIKELY = 0.86
 _LISTED = 100_000
-"""Entries looked at, the most quoted."""
+"""The number of entries examined, the most quoted."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 class _Entry(NamedTuple):
-    """Somebody in the register, with the folded words of the name."""
+    """A speaker, with the folded words of the name."""
 
     speaker: Speaker
     words: tuple[str, ...]
@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
 
 
 def likely(speakers: Iterable[Speaker], limit: int) -> list[LikelyDuplicate]:
-    """Return pairs that may be one person, the likeliest first."""
+    """Return pairs of speakers that may be one person, the likeliest first."""
     by_last: defaultdict[str, list[_Entry]] = defaultdict(list)
     by_first: defaultdict[str, list[_Entry]] = defaultdict(list)
     for speaker in islice(speakers, _LISTED):
@@ -54,9 +54,9 @@ def likely(speakers: Iterable[Speaker], limit: int) -> list[LikelyDuplicate]:
 
 
 def _of_one_last_name(block: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, float]]:
-    """Yield those of whose names one is the other with less of it: ``M. Holt``, ``Holt``, ``Mira Anne Holt``."""
+    """Yield pairs of which one name is a shorter form of the other: ``M. Holt``, ``Holt``, ``Mira Anne Holt``."""
     for one, other in combinations(block, 2):
-        # Most are told apart by their first letters.
+        # The initials rule out most pairs.
         if not (one.initials <= other.initials or other.initials <= one.initials):
             continue
         short, long = sorted((one.words, other.words), key=len)
@@ -65,7 +65,7 @@ def _of_one_last_name(block: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry,
 
 
 def _alike(block: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, float]]:
-    """Yield those whose names are nearly the same, letter by letter."""
+    """Yield pairs whose names differ by few letters."""
     from rapidfuzz import fuzz, process
 
     names = [entry.name for entry in block]
@@ -76,7 +76,7 @@ def _alike(block: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, float]]:
 
 
 def _is_form(word: str, other: str) -> bool:
-    """Whether a word is another, or one is the other's initial: ``m`` of ``mira``."""
+    """Whether two words are equal, or one is the initial of the other: ``m`` of ``mira``."""
     short, long = sorted((word, other), key=len)
     return word == other or (len(short) == 1 and long.startswith(short))
 

@@ -1,4 +1,4 @@
-"""The register of speakers: names, quotations, merge and split; a part of the Archive."""
+"""The register of speakers: names, quotations, merging and splitting; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 _TRIES = 5
-"""How often a change that others got in the way of is begun anew: it is about whole speakers, not about one state."""
+"""Attempts at a change that conflicts with others: it concerns whole speakers, whatever their present state."""
 
 
 class Register:
-    """Everyone quoted. Each change is one step to undo, with all the quotations it touches."""
+    """The register of speakers. Each change is one step of undo, including all the quotations that it affects."""
 
     def __init__(self, engine: _Needs, actor: str, apply: Apply) -> None:
         self._engine = engine
@@ -37,31 +37,33 @@ class Register:
         self._apply = apply
 
     def speaker(self, speaker_id: str) -> Speaker:
-        """Return one speaker."""
+        """Return one speaker; NotFoundError when there is no such speaker."""
         return self._engine.speaker(speaker_id)
 
     def speakers(self, words: str = "", *, limit: int = PAGE) -> list[Speaker]:
-        """Return speakers with words in names or role that begin like ``words``, the most quoted first; misspellings
-        are forgiven."""
+        """Return speakers with words in names or role that begin like ``words``, the most quoted first.
+
+        Misspellings are allowed if nothing matches otherwise.
+        """
         return self._engine.speakers(words, limit=limit)
 
     def everyone(self, *, after: Cursor | None = None, limit: int = PAGE) -> Page[Speaker]:
-        """List the speakers, the most quoted first."""
+        """List all speakers, the most quoted first."""
         return self._engine.register(after=after, limit=limit)
 
     def events(self, *, since: Cursor | None = None, limit: int = PAGE) -> Page[RegisterEvent]:
-        """Return the register's part of the log, in order, from just after ``since``."""
+        """Return the log of the register, in order, from just after ``since``."""
         return self._engine.register_events(since=since, limit=limit)
 
     def said(self, speaker_id: str) -> list[SpeakerQuotation]:
-        """Return what somebody is quoted with, the newest article first."""
+        """Return a speaker's standing quotations, the newest article first."""
         standing = [a for a in self._engine.annotations_of(speaker_id) if a.state.status.stands]
         rows = self._engine.articles_with({a.article_id for a in standing}, actor=self._actor)
         found = [SpeakerQuotation(a, rows[a.article_id]) for a in standing]
         return sorted(found, key=lambda said: (said.article.sorted_at, said.annotation.id), reverse=True)
 
     def merge(self, speaker_id: str, into_id: str) -> Speaker:
-        """Make two speakers one: ``into_id`` has all the names and all the quotations. Return who they are now.
+        """Merge a speaker into another, who gets all names and quotations; return the merged speaker.
 
         Raises StoreError when both are the same, or one was merged already.
         """
@@ -83,13 +85,13 @@ class Register:
                 ),
             )
 
-        self._begin_anew(merge)
+        self._retried(merge)
         return self._engine.speaker(into_id)
 
     def split(self, annotations: Sequence[Annotation], name: str) -> Speaker:
-        """Give quotations to another speaker, who is entered when the register does not know the name.
+        """Move quotations to the speaker with a name, who is entered if the register does not have it.
 
-        A name that was another name of whoever is said to have said them until now is theirs no longer.
+        If the name was an alias of the quotations' present speaker, it is removed from their aliases.
         """
         name = " ".join(name.split())
         if not name:
@@ -108,7 +110,7 @@ class Register:
         return found
 
     def add_name(self, speaker_id: str, name: str) -> Speaker:
-        """Say that somebody is also printed under a name; StoreError when it is somebody else's already."""
+        """Add an alias to a speaker; StoreError when it is another speaker's name."""
         name = " ".join(name.split())
 
         def add() -> None:
@@ -118,11 +120,11 @@ class Register:
                 aliases = (*speaker.aliases, name)
                 self._apply("add name", (), speaker_edits=(_edit(speaker, speaker.state._replace(aliases=aliases)),))
 
-        self._begin_anew(add)
+        self._retried(add)
         return self._engine.speaker(speaker_id)
 
     def remove_name(self, speaker_id: str, name: str) -> Speaker:
-        """Take one of somebody's other names away."""
+        """Remove an alias of a speaker."""
 
         def remove() -> None:
             speaker = self._engine.speaker(speaker_id)
@@ -130,11 +132,11 @@ class Register:
                 aliases = tuple(alias for alias in speaker.aliases if alias != name)
                 self._apply("remove name", (), speaker_edits=(_edit(speaker, speaker.state._replace(aliases=aliases)),))
 
-        self._begin_anew(remove)
+        self._retried(remove)
         return self._engine.speaker(speaker_id)
 
     def rename(self, speaker_id: str, name: str) -> Speaker:
-        """Let somebody go by another name, new or one of theirs; the old one stays among the others."""
+        """Give a speaker a new name, or one of their aliases; the old name becomes an alias."""
         name = " ".join(name.split())
 
         def rename() -> None:
@@ -150,11 +152,11 @@ class Register:
                 speaker_edits=(_edit(speaker, renamed.state),),
             )
 
-        self._begin_anew(rename)
+        self._retried(rename)
         return self._engine.speaker(speaker_id)
 
     def likely_duplicates(self, *, limit: int = 50) -> list[LikelyDuplicate]:
-        """Return entries that may be one person, the likeliest first. Nothing is ever merged by itself."""
+        """Return pairs of entries that may be one person, the likeliest first. Nothing is merged automatically."""
         from store.speakers.likely_duplicates import likely
 
         return likely(self._all(), limit)
@@ -167,18 +169,18 @@ class Register:
             yield from page.rows
 
     def _check_free(self, speaker: Speaker, name: str) -> None:
-        """Raise StoreError unless a speaker may have a name."""
+        """Raise StoreError if a name is empty or another speaker's."""
         if not name:
             raise StoreError("A speaker needs a name.")
         _check_listed(speaker)
         other = self._engine.speaker_named(name)
         if other is not None and other.id != speaker.id:
-            raise StoreError(f"{name} is a name of {other.name} already. Merge the two when they are one person.")
+            raise StoreError(f"{name} is already a name of {other.name}. If they are one person, merge the two.")
 
     def _given_to(self, speaker: Speaker, annotations: Sequence[Annotation]) -> list[Edit]:
         return [edit_of(a, replace(a.state, speaker=speaker.name, speaker_id=speaker.id)) for a in annotations]
 
-    def _begin_anew(self, change: Callable[[], None]) -> None:
+    def _retried(self, change: Callable[[], None]) -> None:
         for tries in range(_TRIES):
             try:
                 return change()
@@ -190,7 +192,7 @@ class Register:
 
 def _check_listed(speaker: Speaker) -> None:
     if speaker.merged_into is not None:
-        raise StoreError(f"{speaker.name} was merged into somebody else already.")
+        raise StoreError(f"{speaker.name} has already been merged into another speaker.")
 
 
 def _edit(speaker: Speaker, state: SpeakerState) -> SpeakerEdit:

@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
 _CREDENTIALS = re.compile(r"\bpassword\s*=", re.IGNORECASE)
 _ENDINGS = ("", "-wal", "-shm", "-journal", "-lock", "-lock-index")
-"""What is added to the store's name to name the files beside it."""
+"""The endings of the store's files, added to its name."""
 
 
 def address(text: str) -> StoreFile:
-    """Return the file that ``text`` names; ForeignFileError for a login and for what no file is called."""
+    """Return the file that ``text`` names; ForeignFileError for a login and for an impossible name."""
     if _CREDENTIALS.search(text):
-        raise ForeignFileError("A store is a file on this machine, and this reads like a login. Name a file instead.")
+        raise ForeignFileError("A store is a file on this computer, and this looks like a login. Name a file instead.")
     if not text.strip():
         raise ForeignFileError("The name of the store is empty. Name a file.")
     if "\0" in text:
         raise ForeignFileError(
-            "The name of the store holds a NUL character, which no file name may. Name another file."
+            "The name of the store contains a NUL character, which file names cannot have. Name another file."
         )
-    # Absolute, so that a change of folder or a name like ":memory:" means no other file.
+    # Absolute, so that a change of folder or a name like ":memory:" refers to no other file.
     return StoreFile(full_path(text))
 
 
 @dataclass(frozen=True)
 class StoreFile:
-    """A file that is a store, or will be one; its path is absolute."""
+    """A file that is or will be a store; its path is absolute."""
 
     path: Path
 
@@ -45,19 +45,19 @@ class StoreFile:
         return str(self.path)
 
     def exists(self) -> bool:
-        """Whether there is a file, as far as that can be seen."""
+        """Whether there is a file, as far as can be determined without opening it."""
         try:
             return self.path.exists()
         except OSError:
-            return True  # Opening it will say what is wrong.
+            return True  # Opening it raises the proper error.
 
     def files(self) -> Iterator[Path]:
-        """Yield the store and what SQLite and we keep beside it, under its name and under the one that it links to."""
+        """Yield the paths of the store and of all files beside it, under its name and under its link's target."""
         for path in {self.path, Path(os.path.realpath(self.path))}:
             yield from (path.with_name(f"{path.name}{ending}") for ending in _ENDINGS)
 
     def open(self) -> SqliteEngine:
-        """Open the store; a missing or empty file is made, an older one migrated, any other refused."""
+        """Open the store. A missing or empty file is created, an older one migrated, any other refused."""
         from store.sqlite.engine import SqliteEngine
 
         return SqliteEngine(self.path)

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from store.sqlite.search.searches import Searching
 
 PATIENCE = 10.0
-"""Seconds to wait for a store that others keep locked."""
+"""Seconds to wait for a store that other programs keep locked."""
 
 
 class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpeakers, SqliteLog):
-    """Keeps the contract of store.engine.Engine in one SQLite file; what each method promises is written there."""
+    """Implements ``store.engine.Engine``, which documents the methods, in one SQLite file."""
 
     def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:
-        """Open the store at ``path``: a missing or empty file is made, an older one migrated, any other refused."""
+        """Open the store at ``path``. A missing or empty file is created, an older one migrated, any other refused."""
         super().__init__(Connections(full_path(path), patience))
         self._mutex = threading.Lock()
         self._searches: Searching | None = None
@@ -38,8 +38,8 @@ class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpea
     def close(self) -> None:
         self._connections.close()
 
-    def ending_reads(self) -> AbstractContextManager[None]:
-        return self._connections.ending_reads()
+    def interrupting_reads(self) -> AbstractContextManager[None]:
+        return self._connections.interrupting_reads()
 
     def search(self, words: str, narrowed: ArticleFilter, *, actor: str, limit: int) -> list[Hit]:
         return self._searching().find(words, narrowed, actor, limit)
@@ -56,7 +56,7 @@ class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpea
         if (refusal := self._connections.refusal) is not None:
             yield Check("Saving", str(refusal))
 
-    def check_place(self) -> Check:
+    def check_location(self) -> Check:
         from store.model.changes import Check
         from store.sqlite.file import disk
 
@@ -69,8 +69,8 @@ class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpea
         warning = disk.network_warning(self._connections.path)
         return [] if warning is None else [warning]
 
-    def reindexing(self) -> Iterator[int]:
-        return self._connections.reindexing()
+    def reindex(self) -> Iterator[int]:
+        return self._connections.reindex()
 
     def candidates(self, texts: Sequence[str], *, limit: int) -> list[list[str]]:
         from store.sqlite.search import candidates
@@ -94,7 +94,7 @@ class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpea
         return self._connections.wait(timeout)
 
     def _searching(self) -> Searching:
-        # Made when first needed: whoever only reads pays nothing for it.
+        # Imported and created only when needed: it would delay the desk's first paint.
         from store.sqlite.search.searches import Searching
 
         with self._mutex:

@@ -73,9 +73,9 @@ def test_every_reader_is_sound(run: CommandLine, filled: Path) -> None:
 
 def test_a_store_that_others_may_read_is_told_and_left_so(run: CommandLine, filled: Path) -> None:
     filled.chmod(0o644)
-    assert f"may read the store {filled} (its mode is 644)" in unsound(run)["Its place"]
+    assert f"may read the store {filled} (mode 644)" in unsound(run)["Its place"]
     filled.chmod(0o660)
-    assert "may write the store" in unsound(run)["Its place"]
+    assert "may write to the store" in unsound(run)["Its place"]
     assert filled.stat().st_mode & 0o777 == 0o660
 
 
@@ -86,12 +86,12 @@ def test_without_a_store_there_is_nothing_to_check(run: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("statement", "what", "words"),
     [
-        ("UPDATE article SET number = number + 1000", "The counts", "articles in all are counted"),
-        ("UPDATE tally SET open_articles = open_articles + 2", "The counts", "open articles are counted"),
+        ("UPDATE article SET number = number + 1000", "The counts", "the count of articles in all is"),
+        ("UPDATE tally SET open_articles = open_articles + 2", "The counts", "the count of open articles is"),
         (
             "INSERT INTO flag VALUES ('ada', 'nowhere', '2026')",
-            "What points to what",
-            "a row of “flag” names one of “article”",
+            "The references",
+            "a row of “flag” refers to a missing one of “article”",
         ),
         ("DELETE FROM article_head", "The search index", "pullquote doctor --reindex"),
         ("UPDATE vocabulary SET texts = texts + 1", "The search index", "pullquote doctor --reindex"),
@@ -102,7 +102,7 @@ def test_without_a_store_there_is_nothing_to_check(run: CommandLine) -> None:
 def test_what_does_not_agree_is_named(run: CommandLine, filled: Path, statement: str, what: str, words: str) -> None:
     change(filled, statement)
     if "search_index" in statement:
-        # Whoever opens it makes the index to its end.
+        # Opening the store completes the index.
         assert unsound(run) == {}
         return
     assert words in unsound(run)[what]

@@ -99,7 +99,7 @@ def test_a_home_folder_of_nobody_is_no_place(command: list[str]) -> None:
     ended = command_line("--db", "~nobody-here/stack.db", *command)
 
     assert ended.status == 4
-    assert ended.err == "Nobody here has the home folder in ~nobody-here/stack.db. Write the whole path.\n"
+    assert ended.err == "The home folder in ~nobody-here/stack.db is unknown. Write the full path.\n"
 
 
 def test_a_folder_that_was_deleted_under_the_shell_is_no_place(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_folder_that_was_deleted_under_the_shell_is_no_place(tmp_path: Path) -
     ended = command_line("--db", "stack.db", "list")
 
     assert ended.status == 4
-    assert ended.err.startswith("The folder you are in was deleted, so stack.db is nowhere.")
+    assert ended.err.startswith("The current folder was deleted, so stack.db cannot be found.")
 
 
 def test_an_empty_name_of_a_store_is_never_the_persons_own_store() -> None:

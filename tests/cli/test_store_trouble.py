@@ -86,7 +86,7 @@ def test_an_address_is_refused_without_its_password_and_nothing_is_made(
     result = CliRunner().invoke(pullquote, [*named, *(str(copy) if word == "COPY" else word for word in command)])
     assert result.exit_code == 4
     assert result.output == (
-        "A store is a file on this machine, and “postgresql:” begins an address. Name a file instead.\n"
+        "A store is a file on this computer; “postgresql:” addresses are not supported. Name a file instead.\n"
     )
     assert list((tmp_path / "here").iterdir()) == []
 
@@ -103,9 +103,9 @@ def test_a_store_that_may_not_be_written_is_listed_searched_and_examined(
     assert run("export", "--format", "csv", "--status", "all").status == 1
     examined = run("doctor", "--no-clipboard")
     assert examined.status == 4
-    assert f"Saving: The store {run.store} may not be written" in examined.out
+    assert f"Saving: You have no permission to write to the store {run.store}" in examined.out
     assert "The file: OK." in examined.out
-    assert_refused(run, ["import", "COPY"], copy, "may not be written")
+    assert_refused(run, ["import", "COPY"], copy, "no permission to write")
 
 
 def test_a_store_that_another_program_keeps_locked(

@@ -59,7 +59,7 @@ def test_every_field_comes_back(desk: Archive) -> None:
 
 
 def test_half_a_character_is_refused_by_name_and_nothing_is_stored(desk: Archive) -> None:
-    with pytest.raises(StoreError, match=r"“Quay” holds half a character \(U\+DC80\) and cannot be stored"):
+    with pytest.raises(StoreError, match=r"“Quay” contains half a character \(U\+DC80\) and cannot be stored"):
         bring(desk, copy(), copy(headline="Quay", body="half \udc80 a character"))
     with pytest.raises(StoreError, match="half a character"):
         bring(desk, copy(byline="\ud800"))

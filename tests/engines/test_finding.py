@@ -63,9 +63,9 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
 def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quotations: Quotation) -> int:
     """Let another version of the finder go over the first article."""
     monkeypatch.setattr(suggestions, "FINDER_VERSION", version)
-    revision = archive.suggestions.unsearched(_ids(archive)[0])
+    revision = archive.suggestions.unsearched_revision(_ids(archive)[0])
     assert revision is not None
-    return suggestions.new_ones(archive.suggestions.leave(revision, quotations))
+    return suggestions.new_ones(archive.suggestions.save(revision, quotations))
 
 
 def _standing(archive: Archive) -> list[tuple[str, str | None, Status]]:

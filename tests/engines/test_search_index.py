@@ -114,7 +114,7 @@ def test_an_index_made_anew_finds_what_the_old_one_found(desk: Archive) -> None:
     asked = ("holt week", "okafor", "lodz", "東京", "updaet")
     before = [desk.search(typed) for typed in asked]
     assert all(before)
-    assert list(desk.integrity.reindexing())
+    assert list(desk.integrity.reindex())
     assert [desk.search(typed) for typed in asked] == before
     assert troubles(desk) == []
 
@@ -122,7 +122,7 @@ def test_an_index_made_anew_finds_what_the_old_one_found(desk: Archive) -> None:
 def test_articles_that_come_while_the_index_is_made_anew_are_in_it(newsroom: Newsroom) -> None:
     desk, colleague = newsroom.desk(), newsroom.desk("Ben")
     bring(desk, *(copy(external_id=str(i)) for i in range(3)))
-    steps = desk.integrity.reindexing()
+    steps = desk.integrity.reindex()
     next(steps)
     bring(colleague, copy(external_id="0", headline="Changed meanwhile"), copy(external_id="9", headline="Quince jam"))
     list(steps)

@@ -48,7 +48,7 @@ def test_an_index_is_done_only_when_every_article_is_in_it_whoever_began_anew_me
 
 def test_nobody_waits_for_an_index_that_somebody_else_is_making(room: Newsroom) -> None:
     desk, other = room.desk(), room.desk("Ben")
-    steps = desk.integrity.reindexing()
+    steps = desk.integrity.reindex()
     next(steps)
     late = room.desk("Cleo")
     assert index_trouble(late) is not None
@@ -60,7 +60,7 @@ def test_nobody_waits_for_an_index_that_somebody_else_is_making(room: Newsroom) 
 
 
 def test_an_index_that_was_left_is_made_to_its_end_by_the_next_who_opens_the_store(room: Newsroom) -> None:
-    steps = room.desk().integrity.reindexing()
+    steps = room.desk().integrity.reindex()
     next(steps)
     steps.close()  # type: ignore[attr-defined]
     desk = room.desk()
@@ -69,12 +69,12 @@ def test_an_index_that_was_left_is_made_to_its_end_by_the_next_who_opens_the_sto
 
 
 def test_whoever_makes_an_index_anew_is_told_that_somebody_else_is_at_it(room: Newsroom) -> None:
-    steps = room.desk().integrity.reindexing()
+    steps = room.desk().integrity.reindex()
     next(steps)
-    with pytest.raises(StoreError, match=r"is making the search index anew already\. Wait until it is done\."):
-        next(room.desk("Ben").integrity.reindexing())
+    with pytest.raises(StoreError, match=r"is already rebuilding the search index\. Wait until it is done\."):
+        next(room.desk("Ben").integrity.reindex())
     list(steps)
-    assert list(room.desk("Ben").integrity.reindexing())
+    assert list(room.desk("Ben").integrity.reindex())
 
 
 def test_where_there_is_no_lock_to_be_had_an_index_is_made_all_the_same(room: Newsroom) -> None:
@@ -82,5 +82,5 @@ def test_where_there_is_no_lock_to_be_had_an_index_is_made_all_the_same(room: Ne
     lock.unlink()
     lock.mkdir()
     desk = room.desk()
-    assert list(desk.integrity.reindexing())
+    assert list(desk.integrity.reindex())
     assert index_trouble(desk) is None

@@ -336,7 +336,7 @@ def test_nobody_opens_the_new_file_with_the_log_of_the_old_one(
     desk = Archive.open(path, actor="Ada")
     quote(desk, LAST)
     event(path, backup)
-    assert "Another file was put in the place of the store" in elsewhere(path, READER)
+    assert "was replaced by another file, but" in elsewhere(path, READER)
     with pytest.raises(StoreError, match="nothing more is saved"):
         desk.articles.page()
 
@@ -375,7 +375,7 @@ def test_nobody_opens_a_moved_store_before_the_desk_has_brought_in_what_it_saved
 
 @pytest.mark.parametrize(
     ("tool", "sentence"),
-    [(OTHER_TOOL, "All that was saved before is in .*stack-rescued.db"), (THOROUGH_TOOL, "can no longer be read")],
+    [(OTHER_TOOL, "Everything saved before is in .*stack-rescued.db"), (THOROUGH_TOOL, "can no longer be read")],
     ids=["into its log", "into the file"],
 )
 def test_a_moved_store_that_another_tool_has_written_to_is_left_to_it(
@@ -432,7 +432,7 @@ def test_the_log_of_a_desk_that_was_killed_is_not_laid_over_another_file(
 ) -> None:
     elsewhere(path, KILLED)
     event(path, backup)
-    with pytest.raises(StoreError, match="Another file was put in the place of the store"):
+    with pytest.raises(StoreError, match="was replaced by another file, but"):
         Archive.open(path, actor="Ben")
     for ending in ("-wal", "-shm"):
         path.with_name(path.name + ending).unlink()
@@ -459,7 +459,7 @@ def test_what_cannot_be_copied_anywhere_is_said_and_copied_when_there_is_room(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(rescue, "_new_file", full)
-    with pytest.raises(StoreError, match=r"could not be copied .*No space left.* Make room before you leave"):
+    with pytest.raises(StoreError, match=r"could not be copied .*No space left.* Free some space before you quit"):
         desk.articles.page()
     monkeypatch.undo()
     with told():
@@ -472,5 +472,5 @@ def test_the_end_of_a_session_says_where_everything_is_when_nobody_was_told_befo
     desk = Archive.open(path, actor="Ada")
     quote(desk, LAST)
     kept = is_deleted(path, backup)
-    with pytest.raises(StoreError, match=f"All that was saved before is in {kept}"):
+    with pytest.raises(StoreError, match=f"Everything saved before is in {kept}"):
         desk.close()

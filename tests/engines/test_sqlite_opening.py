@@ -170,7 +170,7 @@ print(sorted({"sqlite_utils", "rapidfuzz", "store.sqlite.migrations.m0001_first_
 def test_a_file_of_another_kind_is_refused_and_left_alone(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     assert refusal(path, ForeignFileError) == (
-        f"{path} is not a Pullquote store, and was left as it is. Name another file."
+        f"{path} is not a Pullquote store and was left unchanged. Name another file."
     )
     assert path.read_bytes() == content
 
@@ -204,7 +204,7 @@ def test_what_is_no_file_is_refused(path: Path) -> None:
 def test_a_newer_store_is_refused(full: Path) -> None:
     raw(full, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     assert refusal(full, NewerStoreError) == (
-        f"The store {full} was written by a newer Pullquote (its format is {SCHEMA_VERSION + 1}, this one knows"
+        f"The store {full} was written by a newer Pullquote (format {SCHEMA_VERSION + 1}; this version supports"
         f" {SCHEMA_VERSION}). Update Pullquote to open it."
     )
 
@@ -217,11 +217,11 @@ def test_a_program_that_has_a_store_open_while_a_newer_one_migrates_it_writes_no
     for ask in (
         lambda: desk.decisions.add_quotation(opened.revision, [SECOND_QUOTE]),
         lambda: bring(desk, copy(external_id="2")),
-        lambda: list(desk.integrity.reindexing()),
+        lambda: list(desk.integrity.reindex()),
         desk.articles.page,
         lambda: desk.search("harbour"),
     ):
-        with pytest.raises(NewerStoreError, match=r"Another version .* so nothing more is saved\. Leave, and update"):
+        with pytest.raises(NewerStoreError, match=r"Another version .* so nothing more is saved\. Quit and update"):
             ask()
     desk.close()
     raw(full, f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -242,8 +242,8 @@ def test_a_damaged_store_is_refused(full: Path, damage: object) -> None:
     assert callable(damage)
     full.write_bytes(damage(full.read_bytes()))
     assert refusal(full, DamagedStoreError) == (
-        f"The store {full} is damaged and cannot be read. Put back a copy of it,"
-        " or save what is left with sqlite3's .recover command."
+        f"The store {full} is damaged and cannot be read. Restore a backup,"
+        " or recover what is left with sqlite3's .recover command."
     )
 
 
@@ -331,8 +331,8 @@ def shared() -> Iterator[Path]:
 
 
 READ = ["Harbour strike enters third week 1 1", "['Saving'] {files}"]
-MAY_NOT = "ReadOnlyStoreError The store {path} may not be written, so nothing is saved."
-NOT_IN_FOLDER = "ReadOnlyStoreError The folder {path.parent} may not be written, and the store stack.db needs that"
+MAY_NOT = "ReadOnlyStoreError You have no permission to write to the store {path}, so nothing is saved."
+NOT_IN_FOLDER = "ReadOnlyStoreError You have no permission to write to the folder {path.parent} of the store stack.db"
 
 
 @pytest.mark.parametrize(
@@ -390,7 +390,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_a_store_that_may_not_be_read_is_refused(shared: Path, as_nobody: Callable[[Path], list[str]]) -> None:
     shared.chmod(0)
     assert as_nobody(shared) == [
-        f"ReadOnlyStoreError The store {shared} may not be read. Ask for the right to read it."
+        f"ReadOnlyStoreError You have no permission to read the store {shared}. Ask for it."
     ]
 
 
@@ -407,22 +407,22 @@ def test_an_older_store_that_may_not_be_written_is_refused(
     raw(shared, "PRAGMA user_version = 1")
     shared.chmod(0o444)
     [refusal] = as_nobody(shared)
-    assert refusal.startswith(f"ReadOnlyStoreError The store {shared} has to be brought up to date before it can be")
+    assert refusal.startswith(f"ReadOnlyStoreError The store {shared} must be upgraded before it can be")
 
 
 def test_what_is_read_without_locks_and_written_meanwhile_is_told(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refusal = ReadOnlyStoreError("It may not be written.")
+    refusal = ReadOnlyStoreError("It cannot be written.")
     monkeypatch.setattr(open_store, "prepare", lambda path: refusal)
     reader = Archive.open(shared, actor="Ben")
     monkeypatch.undo()
     assert reader.articles.totals().articles == 1
     with Archive.open(shared, actor="Ada") as desk:
         bring(desk, copy(external_id="2"))
-        with pytest.raises(StoreError, match=r"has written to the store .* meanwhile\. Open it again\."):
+        with pytest.raises(StoreError, match=r"has written to the store .*\. Open it again\."):
             reader.articles.totals()
-    with pytest.raises(StoreError, match="meanwhile"):
+    with pytest.raises(StoreError, match="has written to the store"):
         reader.wait(0)
     reader.close()
 
@@ -474,14 +474,14 @@ def test_a_full_disk_is_told(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("CREATE TABLE t (x)")
         db.execute("PRAGMA max_page_count = 2")
-        with pytest.raises(StoreError, match=r"is full, so nothing was saved\. Make room"), told(path):
+        with pytest.raises(StoreError, match=r"is full, so nothing was saved\. Free some space"), told(path):
             db.execute("INSERT INTO t VALUES (zeroblob(100000))")
 
 
 def test_a_store_whose_right_to_be_written_is_taken_away_is_told(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA query_only = ON")
-        with pytest.raises(ReadOnlyStoreError, match="may not be written"), told(path):
+        with pytest.raises(ReadOnlyStoreError, match="no permission to write"), told(path):
             db.execute("CREATE TABLE t (x)")
 
 

@@ -77,7 +77,7 @@ async def test_an_article_that_is_reviewed_while_it_is_opened_is_read_and_gone_o
         assert opened is not None
         assert not opened.row.unread
         assert opened == archive.open_article(opened.row.id)
-        assert archive.suggestions.unsearched(opened.row.id) is None
+        assert archive.suggestions.unsearched_revision(opened.row.id) is None
 
 
 def test_two_desks_and_a_command_line_lose_nothing_and_show_what_is_stored(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ LONG_WORK: dict[str, tuple[Callable[[pytest.MonkeyPatch, Archive, Stuck], None],
         lambda patch, _, stuck: patch.setattr("tui.reader.find.phrase_in", stuck),
         "enter slash t",
     ),
-    "finding everywhere": (lambda patch, _, stuck: patch.setattr(Suggestions, "unsearched", stuck), "F"),
+    "finding everywhere": (lambda patch, _, stuck: patch.setattr(Suggestions, "unsearched_revision", stuck), "F"),
     "likely doubles": (
         lambda patch, _, stuck: patch.setattr("store.speakers.likely_duplicates.likely", stuck),
         "W d",

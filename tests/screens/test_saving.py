@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow
 
-FULL = "The disk that holds the store is full, so nothing was saved. Make room and try again."
+FULL = "The disk with the store is full, so nothing was saved. Free some space and try again."
 
 
 class Disk:

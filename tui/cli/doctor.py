@@ -41,7 +41,7 @@ def doctor(context: click.Context, reindex: bool, try_clipboard: bool, no_clipbo
         for check in archive.integrity.checks():
             sound = sound and check.trouble is None
             _tell(check.what, check.trouble, as_json)
-        place = archive.integrity.check_place()
+        place = archive.integrity.check_location()
         _tell(place.what, place.trouble, as_json)
     if not no_clipboard:
         _tell_clipboard(as_json, try_it=try_clipboard)
@@ -67,7 +67,7 @@ def _tell_readers(as_json: bool) -> bool:
 def _reindex(archive: Archive) -> None:
     progress = Progress("Indexing", archive.articles.totals().articles)
     try:
-        for done in archive.integrity.reindexing():
+        for done in archive.integrity.reindex():
             progress.show(done)
     finally:
         progress.clear()

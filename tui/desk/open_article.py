@@ -122,7 +122,7 @@ class Opening:
             why = f"{type(error).__name__}: {error}"
             self._screen.status.say(session.phrase(f"The finder failed on this article ({{why}}). {_BY_HAND}", why=why))
             return ()
-        return await session.think(lambda archive: archive.suggestions.leave(revision, quotations))
+        return await session.think(lambda archive: archive.suggestions.save(revision, quotations))
 
     async def _show(self, opened: OpenedArticle, place: _Place) -> None:
         """Show an article at a place, if its revision is the current one; the words it was found by are marked."""

@@ -48,6 +48,6 @@ class StoreAccess:
     def close(self) -> None:
         """Finish the writes, and end the rest."""
         self._writer.shutdown(wait=True)
-        with self._archive.ending_reads():
+        with self._archive.interrupting_reads():
             self._readers.end(_PATIENCE)
             self._thinkers.end(_PATIENCE)

@@ -113,9 +113,9 @@ def _sha256(article: Article) -> str:
         return hashlib.sha256(article.body.encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise StoreError(
-            f"The article “{_printable(article.headline)}” holds half a character"
-            f" (U+{ord(error.object[error.start]):04X}) and cannot be stored, so nothing of its file was."
-            " Read it again in its right encoding."
+            f"The article “{_printable(article.headline)}” contains half a character"
+            f" (U+{ord(error.object[error.start]):04X}) and cannot be stored, so its whole file was left out."
+            " Import it again with its encoding (--encoding)."
         ) from error
 
 

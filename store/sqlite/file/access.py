@@ -20,11 +20,11 @@ class Access(NamedTuple):
     """How all connections of an engine are opened. The file exists already; no connection creates it."""
 
     query: str
-    """What is asked of SQLite in the address of the file."""
+    """The query part of the file's URI."""
     refusal: StoreError | None = None
     """Why the store can only be read."""
     is_locked: bool = True
-    """Whether SQLite's locks keep what is read from changing under us."""
+    """Whether SQLite's locks protect what is being read from changes."""
     keeps_log_index_in_memory: bool = False
 
 
@@ -62,6 +62,6 @@ def connect(path: Path, access: Access, patience: float) -> sqlite3.Connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    # On macOS alone a sync does not reach the disk without this; elsewhere it means nothing.
+    # On macOS, a sync does not reach the disk without this; elsewhere it has no effect.
     connection.execute("PRAGMA fullfsync = ON")
     return connection

@@ -22,7 +22,7 @@ class ChangeWatch:
         self._closed = False
 
     def look(self) -> bool:
-        """Whether anybody else has written since the last look; False once closed."""
+        """Whether anybody else has written since the last call; False once closed."""
         with self._mutex:
             if self._closed:
                 return False
@@ -37,16 +37,16 @@ class ChangeWatch:
 
     @contextmanager
     def passing_over(self) -> Iterator[None]:
-        """Ignore our own commit, made within the block; nobody looks meanwhile."""
+        """Ignore our own commit, made within the block; other calls wait meanwhile."""
         with self._mutex:
             yield
-            # What is committed is committed: a store that was closed meanwhile is no trouble here.
+            # The commit is done: it does not matter here if the store was closed meanwhile.
             if not self._closed:
                 self._seen = self._version()
 
     @contextmanager
     def borrowed(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for work on the file as a whole; nobody looks meanwhile."""
+        """The connection, for work on the whole file; other calls wait meanwhile."""
         with self._mutex:
             yield self._connection
 

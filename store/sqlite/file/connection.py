@@ -13,7 +13,7 @@ from store.filesystem import hold, let_go
 from store.sqlite.file.access import connect
 from store.sqlite.file.change_watch import ChangeWatch
 from store.sqlite.file.open_files import FileLoss, identity, snapshot
-from store.sqlite.file.open_store import open_store, refuse_other_version, reindexing
+from store.sqlite.file.open_store import open_store, refuse_other_version, reindex
 from store.sqlite.file.rescue import Rescue, abandon
 from store.sqlite.file.sqlite_errors import locked, told
 from store.sqlite.file.write_queue import WriteQueue
@@ -27,7 +27,7 @@ _POLL = 0.25
 """Seconds between two looks for other people's writes."""
 
 _OPEN: WeakSet[Connections] = WeakSet()
-"""Those that this process has open."""
+"""The stores open in this process."""
 
 
 class Connections:
@@ -47,11 +47,11 @@ class Connections:
         self._writer: threading.Thread | None = None
         self._has_written = False
         self._end: str | None = None
-        """What there is to say of a store that was lost under us; nothing is read or written after that."""
+        """The message about a store whose files were lost; once set, nothing is read or written."""
         self._is_told = False
-        """Whether somebody has been told so."""
+        """Whether the message was shown."""
         for other in list(_OPEN):
-            # In one process SQLite keeps what it knows of a file once, whatever names it is opened by.
+            # Within a process, SQLite shares its state of a file among all names that it is opened by.
             with suppress(StoreError):
                 other.look_after_files()
         with self._told():
@@ -87,7 +87,7 @@ class Connections:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that alone may write. If the block succeeds, all of it is on disk; else none of it."""
-        # Imported by those who write: its words would cost the desk its first paint.
+        # Imported only when needed: it would delay the desk's first paint.
         from store.sqlite.search import index
 
         with (
@@ -119,7 +119,7 @@ class Connections:
             self._others.append(connection)
         return connection
 
-    def reindexing(self) -> Iterator[int]:
+    def reindex(self) -> Iterator[int]:
         """Rebuild the search index in steps, each a turn at writing; yield the number of articles done after each."""
         with self._told():
             self._refuse_when_only_readable()
@@ -131,7 +131,7 @@ class Connections:
                     yield
 
             try:
-                yield from reindexing(connection, self._turns, written, anew=True)
+                yield from reindex(connection, self._turns, written, anew=True)
             finally:
                 self._close(connection)
 
@@ -149,8 +149,8 @@ class Connections:
         return self._look()
 
     @contextmanager
-    def ending_reads(self) -> Iterator[None]:
-        """Refuse to read within the block, and end what is being read and indexed; writes go on."""
+    def interrupting_reads(self) -> Iterator[None]:
+        """Refuse reads within the block, and interrupt those in progress and indexing; writes continue."""
         self._left.set()
         with self._mutex:
             mine = [connection for thread, connection in self._open.items() if thread is not self._writer]
@@ -235,7 +235,7 @@ class Connections:
                 connection.execute("COMMIT")
             self._has_written = True
             if (loss := self._held.loss()) is not None:
-                # It went in the last moment: what was committed is said to be saved, and so it must be.
+                # The files were lost in the last moment: a commit that is reported as saved must be safe.
                 self._bring_to_safety(loss)
         finally:
             if self._end is None:
@@ -265,7 +265,7 @@ class Connections:
             self._close(connection)
             raise
         if self._access.is_locked and (loss := self._held.loss()) is not None:
-            abandon(connection)  # It may have begun with another file, and would lay our log over that.
+            abandon(connection)  # It may have opened another file, and would apply our log to that.
             self._refuse(loss)
         return connection
 
@@ -295,7 +295,7 @@ class Connections:
         self._refuse_when_closed()
         if not self._access.is_locked:
             if snapshot(self.path) != self._snapshot:
-                raise StoreError(f"Another program has written to the store {self.path} meanwhile. Open it again.")
+                raise StoreError(f"Another program has written to the store {self.path}. Open it again.")
         elif (loss := self._held.loss()) is not None:
             self._refuse(loss)
 
@@ -328,7 +328,7 @@ class Connections:
                 self._refuse_when_left()
             raise
         except sqlite3.ProgrammingError:
-            # Another thread closed the store in the middle of this one's work; anything else is a bug of ours.
+            # Another thread closed the store during this one's work; anything else is a bug of ours.
             self._refuse_when_closed()
             raise
 

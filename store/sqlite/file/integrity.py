@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST_NAMED = 3
-"""Troubles of one kind that are named one by one."""
+"""The number of problems of one kind that are listed."""
 
 _COUNTS = (
     (COUNT, "SELECT count(*) FROM article", "articles in all"),
@@ -42,7 +42,7 @@ _COUNTS = (
         "SELECT count(*) FROM step",
         "SELECT count(*) FROM (SELECT change_id, action FROM event UNION SELECT change_id, action FROM register_event)"
         " WHERE action NOT IN ('undo', 'redo', 'anchor', 'suggest')",
-        "steps that can be taken back",
+        "steps that can be undone",
     ),
     ("SELECT coalesce(sum(revision_count), 0) FROM article", "SELECT count(*) FROM revision", "revisions"),
 )
@@ -54,15 +54,14 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
     Nothing is locked meanwhile: all checks read the snapshot from the beginning.
     """
     yield Check("The file", _listed(row[0] for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"))
-    broken = (
-        f"a row of “{row['table']}” names one of “{row['parent']}” that is not there" for row in db.execute(_KEYS)
-    )
-    yield Check("What points to what", _listed(broken))
+    broken = (f"a row of “{row['table']}” refers to a missing one of “{row['parent']}”" for row in db.execute(_KEYS))
+    yield Check("The references", _listed(broken))
     yield Check("The counts", _listed(_miscounted(db)))
     yield Check("The log", _listed(replay.troubles(db)))
     yield Check("The search index", _index_trouble(db))
 
 
+_OUT_OF_DATE = "It does not match the texts. Run: pullquote doctor --reindex"
 _KEYS = 'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check'
 
 
@@ -70,21 +69,21 @@ def _miscounted(db: sqlite3.Connection) -> Iterator[str]:
     for kept, counted, what in _COUNTS:
         [kept_number], [number] = db.execute(kept).fetchone(), db.execute(counted).fetchone()
         if kept_number != number:
-            yield f"{kept_number:,} {what} are counted, and there are {number:,}"
+            yield f"the count of {what} is {kept_number:,}, but there are {number:,}"
 
 
 def _index_trouble(db: sqlite3.Connection) -> str | None:
     if not is_indexed(db):
-        return "It has not been made to its end. Run: pullquote doctor --reindex"
+        return "It is incomplete. Run: pullquote doctor --reindex"
     try:
         for table, texts in index.TABLES.items():
             _check_words(db, table, texts)
     except sqlite3.DatabaseError as error:
-        # SQLITE_CORRUPT_VTAB: the index alone is wrong, which can be mended.
+        # SQLITE_CORRUPT_VTAB: only the index is wrong, which can be repaired.
         if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT_VTAB:
             raise
-        return "It does not agree with the texts. Run: pullquote doctor --reindex"
-    return None if index.agrees(db) else "It does not agree with the texts. Run: pullquote doctor --reindex"
+        return _OUT_OF_DATE
+    return None if index.agrees(db) else _OUT_OF_DATE
 
 
 def _check_words(db: sqlite3.Connection, table: str, texts: str) -> None:

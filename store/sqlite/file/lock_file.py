@@ -1,4 +1,4 @@
-"""Lock files. Whoever can open one can hold it, so only those who may write the store may open it."""
+"""Lock files. Everybody who can open one can hold the lock, so only those who may write to the store can open it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""What lies under the name may be a link to a file of somebody else's, or a pipe that nobody writes to."""
+"""The name may be a link to somebody else's file, or a pipe that nobody writes to."""
 
 
 def open_lock(lock_file: Path, store: Path) -> int:
@@ -30,7 +30,7 @@ def open_lock(lock_file: Path, store: Path) -> int:
 
 
 def _check(handle: int, owner: os.stat_result) -> None:
-    """Let the lock file be as narrow as the right to write the store; refuse one that somebody else put there."""
+    """Give the lock file the store's write permissions; refuse one that somebody else created."""
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode):
         raise PermissionError

@@ -21,7 +21,7 @@ _COUNTER = slice(24, 28)
 
 
 class FileLoss(Enum):
-    """What became of files under an engine that has them open."""
+    """What happened to files that an engine has open."""
 
     GONE = auto()
     """The store's name leads nowhere: it was moved or deleted."""

@@ -45,7 +45,7 @@ def open_store(path: Path, turns: WriteQueue, patience: float) -> Opened:
             return _open_to_read(path, refusal, patience)
         return _open_to_write(path, turns, patience)
     except sqlite3.Error as error:
-        # Looked at only now: to open the file ourselves and close it again would take SQLite's locks along.
+        # Only now: opening and closing the file ourselves would release SQLite's locks.
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB and is_foreign(path):
             raise foreign(path) from error
         if refusal is None and (trouble := why_only_readable(error, path)) is not None:
@@ -77,7 +77,7 @@ def _open_to_write(path: Path, turns: WriteQueue, patience: float) -> Opened:
     written = partial(_written, connection, turns)
     try:
         if not is_indexed(connection):
-            for _ in reindexing(connection, turns, written):
+            for _ in reindex(connection, turns, written):
                 pass
         if is_behind(connection):
             _index_noted(connection, written)
@@ -101,7 +101,7 @@ def _open_to_read(path: Path, refusal: StoreError, patience: float) -> Opened:
 
 def _refuse_outdated(connection: sqlite3.Connection, path: Path, refusal: StoreError) -> None:
     if _version(connection, path) < SCHEMA_VERSION:
-        raise ReadOnlyStoreError(f"The store {path} has to be brought up to date before it can be read. {refusal}")
+        raise ReadOnlyStoreError(f"The store {path} must be upgraded before it can be read. {refusal}")
 
 
 def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
@@ -109,8 +109,8 @@ def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise NewerStoreError(
-            f"Another version of Pullquote has brought the store {path} up to date while it was open here (its format"
-            f" is {version}, this one knows {SCHEMA_VERSION}), so nothing more is saved. Leave, and update Pullquote."
+            f"Another version of Pullquote upgraded the store {path} while it was open here (to format {version}; this"
+            f" version supports {SCHEMA_VERSION}), so nothing more is saved. Quit and update Pullquote."
         )
 
 
@@ -125,7 +125,7 @@ def is_behind(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM article_unindexed LIMIT 1").fetchone() is not None
 
 
-def reindexing(
+def reindex(
     connection: sqlite3.Connection,
     turns: WriteQueue,
     written: Callable[[], AbstractContextManager[None]],
@@ -137,13 +137,13 @@ def reindexing(
     Each step is a transaction in ``written``. Others write in between, and what they add is indexed at once. A rebuild
     that somebody else is running is left to them.
     """
-    # Imported when there is work for it: its words would cost the desk its first paint.
+    # Imported only when needed: it would delay the desk's first paint.
     from store.sqlite.search import index
 
     with turns.indexing() as is_ours:
         if not is_ours:
             if anew:
-                raise StoreError("Another program is making the search index anew already. Wait until it is done.")
+                raise StoreError("Another program is already rebuilding the search index. Wait until it is done.")
             return
         version: int = connection.execute("SELECT version FROM search_index").fetchone()[0]
         if version == INDEX_VERSION and not anew:
@@ -191,7 +191,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         return 0
     if version > SCHEMA_VERSION:
         raise NewerStoreError(
-            f"The store {path} was written by a newer Pullquote (its format is {version}, this one knows"
+            f"The store {path} was written by a newer Pullquote (format {version}; this version supports"
             f" {SCHEMA_VERSION}). Update Pullquote to open it."
         )
     return version
@@ -205,7 +205,7 @@ def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Run the pending migrations, all in one transaction."""
-    # Imported only when there is work for it: it would cost the desk its first paint.
+    # Imported only when needed: it would delay the desk's first paint.
     from sqlite_utils import Database
 
     connection.execute("BEGIN IMMEDIATE")

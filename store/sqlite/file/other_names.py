@@ -21,10 +21,10 @@ _LOCK = {
     "linux": ("hhqqi4x", ("type", "whence", "start", "length", "process")),
     "darwin": ("qqihh", ("start", "length", "process", "type", "whence")),
 }
-"""How a lock is asked about, where SQLite's own can be seen. On Windows an open file cannot be moved."""
+"""The layout of a query about a lock, on systems that show SQLite's locks. On Windows an open file cannot be moved."""
 
 _FIRST, _SIZE = 0x40000002, 510
-"""The bytes that SQLite locks as long as it has a file open with a log."""
+"""The bytes that SQLite locks while it has a file open with a log."""
 
 _PAUSE = 0.02
 
@@ -38,8 +38,8 @@ def refuse_open_elsewhere(path: Path, patience: float) -> None:
     while not os.path.exists(wal) and _is_locked(path):  # noqa: PTH110
         if time.monotonic() > until:
             raise LockedStoreError(
-                f"The store {path} was moved here while another program had it open, which has not noticed yet and may"
-                " hold decisions that are not in the file. Close that program, and try again."
+                f"The store {path} was moved here while another program had it open. That program may hold decisions"
+                " that are not in the file yet. Close it and try again."
             )
         time.sleep(_PAUSE)
 

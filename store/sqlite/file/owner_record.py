@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LAYOUT = struct.Struct("<8s5Q")
 _MAGIC = b"\0pqlock\0"
-"""Begins like no text, so that a lock file among copy is not read for a story."""
+"""No text begins like this, so a lock file in a folder of copy is not taken for a story."""
 
 
 class _Record(NamedTuple):
@@ -43,7 +43,7 @@ def refuse_strange_log(path: Path, lock_file: Path) -> None:
 
 
 def keep_record(path: Path, lock_file: Path, held: OpenFiles) -> None:
-    """Refuse a store that was copied over since its log was begun; else note which file the log belongs to.
+    """Refuse a store that was copied over since its log was begun; else record which file the log belongs to.
 
     The connection that ``held`` was made for must not be closed when this refuses.
     """
@@ -60,9 +60,9 @@ def keep_record(path: Path, lock_file: Path, held: OpenFiles) -> None:
 
 def _strange(path: Path) -> StoreError:
     return StoreError(
-        f"Another file was put in the place of the store {path}, and {path.name}-wal beside it belongs to the one"
-        " before: together they would be damaged. Close every program that has the store open. If"
-        f" {path.name}-wal is still there then, move it and {path.name}-shm to another folder."
+        f"The store {path} was replaced by another file, but {path.name}-wal beside it belongs to the old one; together"
+        " they would be damaged. Close every program that has the store open. If"
+        f" {path.name}-wal is still there, move it and {path.name}-shm to another folder."
     )
 
 
@@ -83,7 +83,7 @@ def _read(lock_file: Path) -> _Record | None:
 
 
 def _write(lock_file: Path, store: Path, record: _Record) -> None:
-    """Write the record in one go; where that is not allowed, there is none."""
+    """Write the record in one operation; if that is not permitted, there is no record."""
     with suppress(OSError):
         handle = open_lock(lock_file, store)
         try:

@@ -28,19 +28,18 @@ def prepare(path: Path) -> ReadOnlyStoreError | None:
     if exists and not path.is_file():
         raise ForeignFileError(f"{path} is not a file. Name another place for the store.")
     if exists and not os.access(path, os.R_OK):
-        raise ReadOnlyStoreError(f"The store {path} may not be read. Ask for the right to read it.")
+        raise ReadOnlyStoreError(f"You have no permission to read the store {path}. Ask for it.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         refusal = ReadOnlyStoreError(
-            f"The folder {path.parent} may not be written, and the store {path.name} needs that, so nothing is saved."
-            " Ask for the right to write it, or work on a copy."
+            f"You have no permission to write to the folder {path.parent} of the store {path.name},"
+            " so nothing is saved. Ask for it, or work on a copy."
         )
         if not exists:
             raise refusal
         return refusal
     if exists and not os.access(path, os.W_OK):
         return ReadOnlyStoreError(
-            f"The store {path} may not be written, so nothing is saved."
-            " Ask for the right to write it, or work on a copy."
+            f"You have no permission to write to the store {path}, so nothing is saved. Ask for it, or work on a copy."
         )
     if not exists:
         _make_file(path)
@@ -73,8 +72,8 @@ def is_foreign(path: Path) -> bool:
 
 
 def foreign(path: Path) -> ForeignFileError:
-    """Say that a file is none of ours."""
-    return ForeignFileError(f"{path} is not a Pullquote store, and was left as it is. Name another file.")
+    """Return the error for a file that is not a store."""
+    return ForeignFileError(f"{path} is not a Pullquote store and was left unchanged. Name another file.")
 
 
 def _make_folder(path: Path) -> None:
@@ -86,7 +85,7 @@ def _make_folder(path: Path) -> None:
         raise ForeignFileError(f"{path} cannot be a store, because {folder} is not a folder.") from error
     except OSError as error:
         raise ReadOnlyStoreError(
-            f"The folder {folder} for the store cannot be made ({error.strerror}). Name another place."
+            f"The folder {folder} for the store cannot be created ({error.strerror}). Name another place."
         ) from error
 
 
@@ -95,4 +94,6 @@ def _make_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise ReadOnlyStoreError(f"The store {path} cannot be made ({error.strerror}). Name another place.") from error
+        raise ReadOnlyStoreError(
+            f"The store {path} cannot be created ({error.strerror}). Name another place."
+        ) from error

@@ -32,7 +32,7 @@ class Rescue:
     def save(self, loss: FileLoss, connection: sqlite3.Connection, *, has_written: bool) -> str:
         """Save what was acknowledged, and return a sentence that says where it is.
 
-        An engine that ``has_written`` nothing has nothing to lose: who deletes the file deletes what is in it.
+        An engine that has written nothing (``has_written``) has nothing to lose: deleting the file deletes its content.
         """
         if loss is FileLoss.OVERWRITTEN:
             log = self._held.set_log_aside()
@@ -40,7 +40,7 @@ class Rescue:
             self._held.take_names_away()
             return (
                 f"Another file was copied over the store {self._path} while it was open, so nothing more is saved, and"
-                f" what was decided last may be lost.{'' if log is None else f' Its log is kept in {log}.'} Leave, and"
+                f" the latest decisions may be lost.{'' if log is None else f' Their log is in {log}.'} Quit and"
                 " open the store again."
             )
         kept = self._brought_in(connection)
@@ -48,7 +48,7 @@ class Rescue:
         if kept is None and has_written and (kept := copy_out(connection, self._path)) is None:
             return (
                 f"The store {self._path} was moved while it was open, and another program has written to it in its new"
-                " place, so that what was saved last can no longer be read. Leave, and see what is in it."
+                " place, so the latest decisions can no longer be read. Quit and check what is in it."
             )
         if loss is FileLoss.REPLACED or (loss is FileLoss.GONE and kept is not None):
             self._held.take_names_away()
@@ -75,8 +75,8 @@ class Rescue:
             what = f"A file beside the store {self._path}, its -wal or -shm, was deleted while the store was open"
         else:
             what = f"The store {self._path} was moved, deleted or replaced while it was open"
-        where = "" if kept is None else f" All that was saved before is in {kept}."
-        return f"{what}, so nothing more is saved.{where} Leave, and open the store that you want."
+        where = "" if kept is None else f" Everything saved before is in {kept}."
+        return f"{what}, so nothing more is saved.{where} Quit and open the store that you want."
 
 
 def copy_out(connection: sqlite3.Connection, path: Path) -> Path | None:
@@ -101,8 +101,8 @@ def copy_out(connection: sqlite3.Connection, path: Path) -> Path | None:
             target.unlink()
             return None
     raise StoreError(
-        f"The store {path} was moved, deleted or replaced while it was open, and what was saved could not be copied to"
-        f" another file ({trouble}). Make room before you leave: it is tried again with all that you do."
+        f"The store {path} was moved, deleted or replaced while it was open, and your saved work could not be copied to"
+        f" another file ({trouble}). Free some space before you quit: each action tries again."
     ) from trouble
 
 

@@ -1,4 +1,4 @@
-"""Translates SQLite's errors about the outside world into StoreErrors that people can act on; bugs stay loud."""
+"""Translates SQLite's errors about files, disks and locks into StoreErrors. Errors caused by bugs are left alone."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ROOM = 64 * 1024
-"""Bytes that SQLite needs at least to open a store for writing."""
+"""The minimum number of free bytes that SQLite needs to open a store for writing."""
 
 _ONLY_READABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-"""What SQLite says when it cannot write a file, or one beside it."""
+"""SQLite's result codes when it cannot write the store or a file beside it."""
 
 _UNDECODABLE = "Could not decode to UTF-8"
 
@@ -33,21 +33,21 @@ def told(path: Path) -> Iterator[None]:
         raise
     except UnicodeEncodeError as error:
         raise StoreError(
-            f"This text holds half a character (U+{ord(error.object[error.start]):04X}), which cannot be stored in"
-            f" {path}. Read it again in its right encoding."
+            f"This text contains half a character (U+{ord(error.object[error.start]):04X}) and cannot be stored in"
+            f" {path}. Import it again with its encoding."
         ) from error
 
 
 def damaged(path: Path) -> DamagedStoreError:
-    """Say that the file cannot be read any more."""
+    """Return the error for a file that is no longer readable."""
     return DamagedStoreError(
-        f"The store {path} is damaged and cannot be read. Put back a copy of it,"
-        " or save what is left with sqlite3's .recover command."
+        f"The store {path} is damaged and cannot be read. Restore a backup,"
+        " or recover what is left with sqlite3's .recover command."
     )
 
 
 def locked(path: Path, patience: float) -> LockedStoreError:
-    """Say that others kept the store to themselves for ``patience`` seconds."""
+    """Return the error for a store that another program kept locked for ``patience`` seconds."""
     return LockedStoreError(
         f"Another program has kept the store {path} locked for {patience:g} seconds, so nothing was saved."
         " Try again, or close that program."
@@ -59,7 +59,7 @@ def why_only_readable(error: sqlite3.Error, path: Path) -> StoreError | None:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _ONLY_READABLE:
         return None
     if _is_full(path):
-        return StoreError(f"The disk that holds {path} is full, so nothing is saved. Make room, and open it again.")
+        return StoreError(f"The disk with {path} is full, so nothing is saved. Free some space and open it again.")
     return ReadOnlyStoreError(f"The store {path} cannot be written ({error}), so nothing is saved.")
 
 
@@ -70,25 +70,25 @@ def _as_store_error(error: sqlite3.Error, path: Path) -> StoreError | None:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LockedStoreError(f"Another program keeps the store {path} locked. Try again, or close that program.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return ReadOnlyStoreError(f"The store {path} may not be written. Ask for the right to write it.")
+            return ReadOnlyStoreError(f"You have no permission to write to the store {path}. Ask for it.")
         case sqlite3.SQLITE_CANTOPEN:
             return ReadOnlyStoreError(
-                f"The store {path} cannot be opened. See that its folder is there and that you may write in it."
+                f"The store {path} cannot be opened. Check that its folder exists and that you may write to it."
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(path)
         case sqlite3.SQLITE_FULL:
             return _full(path)
         case sqlite3.SQLITE_IOERR:
-            # The file that connections share is made in another way, whose failure has no code of its own.
+            # SQLite creates the shared-memory file in a way whose failure has no code of its own.
             if _is_full(path):
                 return _full(path)
-            return StoreError(f"The disk that holds {path} could not be read or written. See whether it is connected.")
+            return StoreError(f"The disk with {path} cannot be read or written. Check that it is connected.")
     return damaged(path) if str(error).startswith(_UNDECODABLE) else None
 
 
 def _full(path: Path) -> StoreError:
-    return StoreError(f"The disk that holds {path} is full, so nothing was saved. Make room and try again.")
+    return StoreError(f"The disk with {path} is full, so nothing was saved. Free some space and try again.")
 
 
 def _is_full(path: Path) -> bool:

@@ -1,7 +1,7 @@
-"""What a store's file says of itself, and which versions this program writes."""
+"""The identification of a store's file, and the version of its search index."""
 
 APPLICATION_ID = 0x50716F74
-"""Says in the file's header that it is a Pullquote store: "Pqot"."""
+"""Identifies a Pullquote store in the file's header: "Pqot"."""
 
 INDEX_VERSION = 4
-"""Raised when words are folded or cut otherwise: then every search index of an older version is made anew."""
+"""Raise it when words are folded or split differently: search indexes of older versions are then rebuilt."""
