@@ -389,9 +389,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_a_store_that_may_not_be_read_is_refused(shared: Path, as_nobody: Callable[[Path], list[str]]) -> None:
     shared.chmod(0)
-    assert as_nobody(shared) == [
-        f"ReadOnlyStoreError You have no permission to read the store {shared}. Ask for it."
-    ]
+    assert as_nobody(shared) == [f"ReadOnlyStoreError You have no permission to read the store {shared}. Ask for it."]
 
 
 def test_a_store_that_cannot_be_made_is_refused(shared: Path, as_nobody: Callable[[Path], list[str]]) -> None:
