@@ -250,12 +250,12 @@ def test_an_empty_store_has_an_empty_stack(desk: Archive) -> None:
     assert (page.rows, page.after, desk.articles.totals()[:3]) == ((), None, (0, 0, 0))
 
 
-def test_a_day_sorts_as_a_day_and_a_missing_time_by_arrival(desk: Archive) -> None:
+def test_a_day_sorts_as_a_day_and_what_is_no_time_comes_last(desk: Archive) -> None:
     bring(desk, copy(external_id="day", published=StatedTime("5 Nov 2025", "2025-11-05", Precision.DAY)))
     bring(desk, copy(external_id="none", published=StatedTime("this morning")))
     rows = desk.articles.page().rows
-    assert [row.stated_time and row.stated_time.raw for row in rows] == ["this morning", "5 Nov 2025"]
-    assert rows[1].sorted_at == "2025-11-05"
+    assert [row.stated_time and row.stated_time.raw for row in rows] == ["5 Nov 2025", "this morning"]
+    assert rows[0].sorted_at == "2025-11-05"
 
 
 def test_an_article_is_found_by_an_unambiguous_beginning_of_its_id(desk: Archive) -> None:
