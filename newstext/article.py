@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
 from newstext.stated import State, StatedTime
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +89,11 @@ def page_of(article: Article, offset: int) -> str | None:
     """Return the label of the page that holds the character at ``offset`` of the body; None without pages."""
     at = bisect_right(article.pages, offset, key=lambda page: page.start)
     return article.pages[at - 1].label if at else None
+
+
+def place_of(article: Article, spans: Sequence[Span]) -> str | None:
+    """Return where in a document words stand, as people say it: ``p. 7`` or ``pp. 7–8``; None without pages."""
+    if not spans:
+        return None
+    first, last = page_of(article, spans[0].start), page_of(article, max(spans[0].start, spans[-1].end - 1))
+    return first and (f"p. {first}" if first == last else f"pp. {first}–{last}")

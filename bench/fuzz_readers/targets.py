@@ -32,6 +32,8 @@ FOLDERS = ("tests/text/formats/data", "sample_data")
 EXPORTS = ("jsonl", "w3c", "doccano")
 ANEW = 200
 """Inputs after which the store is the first one again: annotations brought in make it grow."""
+PACKED_SHARE = 0.1
+"""How often an archive is mutated as it is: nearly all that comes of that is damaged."""
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -78,6 +80,22 @@ class Reader:
                 _check(article)
             answer = "read" if number == 0 else answer
         return answer
+
+
+class PackedReader(Reader):
+    """The reader of a format that is a ZIP archive: one of its parts is mutated, or now and then the archive."""
+
+    def input(self, chance: Random) -> tuple[bytes, str]:
+        data = chance.choice(self._seeds)
+        if chance.random() < PACKED_SHARE:
+            return mutated(data, self._others, chance), "download"
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as parts, zipfile.ZipFile(changed, "w") as other:
+            chosen = chance.choice([name for name in parts.namelist() if name.endswith(".xml")])
+            for name in parts.namelist():
+                part = parts.read(name)
+                other.writestr(name, mutated(part, self._others, chance) if name == chosen else part)
+        return changed.getvalue(), "download"
 
 
 class Stored:
@@ -203,10 +221,14 @@ def readers() -> tuple[list[Reader], dict[str, list[bytes]]]:
     seeds: dict[str, list[bytes]] = collections.defaultdict(list)
     for path in files:
         if not path.name.endswith((".py", ".expected.json")):
-            data = b"".join(path.read_bytes().splitlines(keepends=True)[:200])
+            data = path.read_bytes()
+            if b"\0" not in data:
+                data = b"".join(data.splitlines(keepends=True)[:200])
             seeds[recognise(data, path.name).name].append(data)
     others = [data for of in seeds.values() for data in of]
-    return [Reader(format_, seeds[format_.name], others) for format_ in FORMATS if format_.name in seeds], seeds
+    known = [format_ for format_ in FORMATS if format_.name in seeds]
+    kinds = {format_.name: PackedReader if seeds[format_.name][0].startswith(b"PK") else Reader for format_ in known}
+    return [kinds[format_.name](format_, seeds[format_.name], others) for format_ in known], seeds
 
 
 class Made(NamedTuple):

@@ -7,6 +7,7 @@ import io
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from newstext.article import place_of
 from newstext.controls import as_signs
 from newstext.quotations.model import QuotationKind
 from store.exchange.read_back import WordsPlace
@@ -36,7 +37,7 @@ COLUMNS = (
         "revision",
         "revisions",
     ),
-    *("places", "sha256", "settled_by", "settled_at", "id"),
+    *("page", "places", "sha256", "settled_by", "settled_at", "id"),
 )
 
 CANNOT = (
@@ -102,6 +103,7 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
         article.state,
         str(home.seq),
         str(len(bundle.revisions)),
+        place_of(article, [piece.span for piece in content]) or "",
         "; ".join(f"{piece.span.start}-{piece.span.end}" for piece in content),
         home.sha256,
         decision.actor if decision else "",

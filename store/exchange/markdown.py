@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from newstext.article import place_of
 from newstext.controls import as_signs
 from newstext.markdown import escaped, link
 from newstext.quotations.model import QuotationKind
@@ -92,6 +93,8 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
     if content:
         home = bundle.home(annotation)
         spans = ", ".join(f"{piece.span.start}–{piece.span.end}" for piece in content)
+        if page := place_of(home.article, [piece.span for piece in content]):
+            settled += f" · {_escaped(page)}"
         settled += f" · characters {spans} of revision {home.seq} ({home.sha256[:12]})"
     yield f"{settled}\n\n"
 

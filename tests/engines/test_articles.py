@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newstext.article import Caption
+from newstext.article import Caption, Join, Page
 from newstext.stated import Precision, State, StatedTime
 from store.errors import NotFoundError, StoreError
 from store.model.articles import Outcome
@@ -421,3 +421,11 @@ def test_two_versions_in_one_file_are_two_and_the_file_brings_them_once(desk: Ar
     versions = [copy(external_id="1", source_sha256="f", body=f"{BODY}\n\n{n}") for n in (1, 2)]
     assert [o.outcome for o in bring(desk, *versions)] == [Outcome.ADDED, Outcome.REVISED]
     assert [o.outcome for o in bring(desk, *versions)] == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+
+
+def test_a_document_keeps_its_pages_joins_and_notes(desk: Archive) -> None:
+    read = copy(pages=(Page("iv", 0), Page("7", 9)), joins=(Join(3, "-"),), reader_notes=("Left out: 1 comment.",))
+    (brought,) = bring(desk, read)
+    stored = desk.open_article(brought.article_id).revision.article
+    assert (stored.pages, stored.joins, stored.reader_notes) == (read.pages, read.joins, read.reader_notes)
+    assert bring(desk, replace(read, reader_notes=(), pages=()))[0].outcome is Outcome.UNCHANGED

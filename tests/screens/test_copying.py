@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext.article import Page
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import State
@@ -51,6 +52,15 @@ def test_words_that_were_not_on_the_record_say_so_wherever_they_are_pasted(name:
     off = archive.remarks.set_record(citation.annotation, Record.OFF)
     assert "OFF THE RECORD" not in copy_formats.FORMATS[name]([citation])
     assert "OFF THE RECORD" in copy_formats.FORMATS[name](archive.annotations.cite([off.id]))
+
+
+@pytest.mark.parametrize("name", [name for name in copy_formats.FORMATS if name != "words"])
+def test_words_of_a_document_carry_their_page(name: str, archive: Archive) -> None:
+    inside, behind = HARBOUR.body.index("“") + 5, HARBOUR.body.index("”") + 5
+    on_two = _taken(archive, pages=(Page("iv", 0), Page("v\n[b]", inside)))
+    assert re.search(r"pp\. iv–v \\?\[b\\?\]", copy_formats.FORMATS[name]([on_two]))
+    on_one = _taken(archive, url="https://portwire.example/one", pages=(Page("7", 0), Page("8", behind)))
+    assert re.search(r"\bp\. 7\b", copy_formats.FORMATS[name]([on_one]))
 
 
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.article import place_of
 from newstext.markdown import link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
-from store.model.annotations import Record, Status
+from store.model.annotations import Record, SpanRole, Status
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -60,6 +61,19 @@ def when(citation: Citation) -> str | None:
     """Return the date for the credit."""
     article = citation.revision.article
     return describe.when(article.updated) or describe.when(article.published)
+
+
+def place(citation: Citation) -> str | None:
+    """Return the page of a document on which the words stand: ``p. 7``."""
+    pieces = citation.annotation.pieces(SpanRole.CONTENT)
+    spans = [piece.span for piece in pieces if piece.revision_id == citation.revision.id]
+    found = place_of(citation.revision.article, spans)
+    return found and one_line(found)
+
+
+def printed(citation: Citation) -> list[str]:
+    """Return where and when words were printed, as far as known: publisher, date, page."""
+    return [part for part in (source(citation), when(citation), place(citation)) if part]
 
 
 def address(citation: Citation) -> str | None:

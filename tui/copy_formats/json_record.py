@@ -43,6 +43,7 @@ def _values(citation: Citation) -> dict[str, Any]:
         ],
         "headline": article.headline,
         "source": facts.source(citation),
+        "page": facts.place(citation),
         "url": article.url,
         "published": _time(article.published),
         "updated": _time(article.updated),

@@ -29,7 +29,7 @@ def _markdown(citation: Citation) -> str:
     headline = f"“{_plain(article.headline)}”" if article.headline else None
     if address:
         headline = f"[{headline or _plain(address)}](<{address}>)"
-    where = ", ".join(part for part in (headline, _plain(facts.source(citation)), _plain(facts.when(citation))) if part)
+    where = ", ".join([*([headline] if headline else []), *map(_plain, facts.printed(citation))])
     lines = [*citation.annotation.words.splitlines(), ""]
     quoted = [_plain(line) for line in lines] + [
         f"— {_plain(facts.said_by(citation))}" + (f" ({where})" if where else "")
@@ -49,8 +49,7 @@ def _html(citation: Citation) -> str:
     headline = f"“{escape(article.headline)}”" if article.headline else None
     if address:
         headline = f'<a href="{escape(address)}">{headline or escape(address)}</a>'
-    printed = (headline, escape(facts.source(citation) or ""), escape(facts.when(citation) or ""))
-    where = ", ".join(part for part in printed if part)
+    where = ", ".join([*([headline] if headline else []), *map(escape, facts.printed(citation))])
     words = "<br>".join(escape(line) for line in citation.annotation.words.splitlines())
     caption = f"— {escape(facts.said_by(citation))}" + (f" ({where})" if where else "")
     warned = "".join(f"<br><strong>{escape(warning)}</strong>" for warning in facts.warnings(citation))

@@ -33,7 +33,6 @@ def _kind(citation: Citation) -> list[str]:
 
 def _credited(citation: Citation) -> str:
     headline = citation.revision.article.headline
-    printed = (f"“{headline}”" if headline else None, facts.source(citation), facts.when(citation))
-    where = ", ".join(part for part in printed if part)
+    where = ", ".join([*([f"“{headline}”"] if headline else []), *facts.printed(citation)])
     credit = facts.one_line(f"— {facts.said_by(citation)}" + (f" ({where})" if where else ""))
     return f"{citation.annotation.words}\n{credit}"

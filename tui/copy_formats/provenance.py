@@ -34,6 +34,7 @@ def _lines(citation: Citation) -> Iterator[str]:
         ("published", describe.when(article.published)),
         ("updated", describe.when(article.updated)),
         ("revision", f"{revision.seq} of {citation.article.revision_count}, SHA-256 {revision.sha256}"),
+        ("page", facts.place(citation)),
         ("place", _place(citation)),
         ("settled", describe.settled(citation)),
         ("note", state.note),

@@ -150,7 +150,7 @@ def _lines(citation: Citation, room: int) -> Iterator[Content]:
     for warning in facts.warnings(citation):
         yield Content.styled(visible(warning), "bold $warning")
     article = citation.revision.article
-    printed = ", ".join(part for part in (facts.source(citation), facts.when(citation)) if part)
+    printed = ", ".join(facts.printed(citation))
     rows = [
         ("said by", describe.who(annotation)),
         ("via", state.via),
