@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from newstext.quotations import lexicon
+from newstext.quotations.callings import is_calling
 from newstext.quotations.names import ORGANISATIONS
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ _GOES_ON = (
     | lexicon.word_set("of who whose which himself herself itself themselves too here there instead meanwhile")
 )
 _PEOPLE = (
-    lexicon.ROLES
-    | lexicon.UNNAMED
+    lexicon.UNNAMED
     | lexicon.DOCUMENTS
     | lexicon.word_set("camp ally allies family friend friends fan fans volunteer volunteers loyalists backers staff")
 )
@@ -46,7 +46,9 @@ def is_aside(mention: Mention, span: Span, text: str, *, is_person: bool) -> boo
     if following is not None and following.group(1) not in _GOES_ON:
         words = _WORD.findall(behind.split(",", 1)[0].lower())
         full_name = is_person and " " in mention.name
-        if not full_name or any(word in _HEADS or word.endswith(("ers", "ists", "ians")) for word in words):
+        if not full_name or any(
+            word in _HEADS or is_calling(word) or word.endswith(("ers", "ists", "ians")) for word in words
+        ):
             return True
     start = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
     words = text[max(span.start, start - _BEFORE) : start].lower().split()
@@ -66,4 +68,4 @@ def _is_led(before: list[str], *, is_full: bool) -> bool:
     if not between or (not is_full and len(between) == 1):
         return True
     head = before[at - 1] if at else ""
-    return head in _PEOPLE and (not is_full or between[-1] in lexicon.ROLES)
+    return (head in _PEOPLE or is_calling(head)) and (not is_full or is_calling(between[-1]))

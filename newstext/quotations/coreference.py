@@ -8,7 +8,8 @@ import regex
 
 from newstext.quotations import lexicon
 from newstext.quotations.asides import is_aside
-from newstext.quotations.descriptions import INDEFINITE, Descriptions
+from newstext.quotations.callings import is_calling
+from newstext.quotations.descriptions import INDEFINITE, Descriptions, head_of, plain
 from newstext.quotations.names import WORDS
 from newstext.quotations.people import People
 from newstext.quotations.pronouns import Salience
@@ -25,12 +26,14 @@ _GROUP_PRONOUNS = frozenset(["they", "it", "we"])
 _BARE_POSSESSIVE = regex.compile(r"^(\p{Lu}.*)['’]s$")
 _TAIL = regex.compile(r",? (?:who|which|speaking|asking|citing|referring|quoting|including)\b.*$|[,;:]? ?$")
 _BEHIND_NAME = regex.compile(r",? ?(?:(?:of|from|in|at|for) (?:the )?[\p{Lu}][\w.’' -]*|\([^()]*\)|\d{2})?,? ?")
+_ARTICLES = INDEFINITE | {"the"}
+_LONGEST = 160
 _RELATIVE = 80
 """Code points before "who" in which the name that it hangs on begins."""
 _DESCRIBING = regex.compile(r"(?:an?|the) (?:[\p{Ll}-]+ )+", regex.IGNORECASE)
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _SENTENCE_END = regex.compile(r"[.!?”\"]\s|\n")
-_NO_ADJECTIVES = lexicon.ROLES | lexicon.UNNAMED | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | {"of"}
+_NO_ADJECTIVES = lexicon.UNNAMED | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | {"of"}
 _CLEAR = 40
 """Code points behind a role in which the name in apposition to it begins."""
 
@@ -89,7 +92,7 @@ class Resolver:
         end = span.end
         apposed = _APPOSED_NAME.match(self.text, end - (self.text[end - 1 : end] == ","))
         inside = self.people.within(span.start, end)
-        if apposed and any(word in lexicon.ROLES for word in low.split()):
+        if apposed and any(map(is_calling, low.split())):
             inside = inside + self.people.within(apposed.end(), apposed.end() + _CLEAR)[:1]
         if low.split()[:1] and low.split()[0] in INDEFINITE and not apposed:
             inside = [m for m in inside if self._is_head(m, span)]
@@ -101,9 +104,13 @@ class Resolver:
         start = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
         before = self.text[span.start : start]
         if before.endswith(", ") and before.count(",") == 1:
-            return not (lexicon.ROLES | lexicon.UNNAMED).isdisjoint(WORDS.findall(before.lower()))
+            person = self.people.called(mention)
+            described = any(is_calling(w) or w in lexicon.UNNAMED for w in WORDS.findall(before.lower()))
+            return described or (person is not None and person.human > 0)
         words = WORDS.findall(before.lower())
-        described = _DESCRIBING.fullmatch(before) is not None and not _NO_ADJECTIVES.intersection(words)
+        described = _DESCRIBING.fullmatch(before) is not None and not any(
+            w in _NO_ADJECTIVES or is_calling(w) for w in words
+        )
         return described and self.text[mention.end : span.end].strip(" ,") == ""
 
     def _called(self, mention: Mention) -> Speaker | None:
@@ -125,6 +132,17 @@ class Resolver:
                 return named(person, "name")
         if before and span.start - before[-1].end <= len(", "):
             return Speaker(before[-1].name, how="name", likelihood=LIKELY)
+        return self._described_before(span.start)
+
+    def _described_before(self, before: int) -> Speaker:
+        """``A man in a good overcoat, with an umbrella, who``: whoever the sentence begins to describe."""
+        start = max((m.end() for m in _SENTENCE_END.finditer(self.text, max(0, before - _LONGEST), before)), default=0)
+        words = self.text[start or self.text.rfind("\n", 0, before) + 1 : before].strip()
+        phrase = words.split(",", 1)[0].strip()
+        parts = WORDS.findall(phrase.lower())
+        described = bool(parts) and parts[0] in _ARTICLES and len(words) < _LONGEST
+        if described and (is_calling(head_of(parts)) or head_of(parts) in lexicon.UNNAMED):
+            return Speaker(plain(phrase), unnamed=True, how="words")
         return Speaker(None)
 
     def _is_aside(self, mention: Mention, span: Span) -> bool:

@@ -9,6 +9,7 @@ import regex
 
 from newstext.quotations import lexicon
 from newstext.quotations.asides import is_aside
+from newstext.quotations.callings import is_calling
 from newstext.quotations.names import WORDS, is_organisation, names_an_outlet
 from newstext.quotations.place_names import country_of
 from newstext.quotations.speaker import GUESSED, LIKELY, Heard, Speaker, named
@@ -64,7 +65,7 @@ class Descriptions:
         parts = WORDS.findall(low)
         first = parts[0] if parts else ""
         head = head_of(parts)
-        is_role = head in lexicon.ROLES or head == "head"
+        is_role = is_calling(head) or head == "head"
         if is_role and first not in INDEFINITE:
             person = self._by_role(head, parts, span.start)
             if person is not None:
@@ -183,7 +184,7 @@ class Descriptions:
         if first not in ("its", "their"):
             return words
         for mention in reversed(self.people.within(max(0, span.start - _NEAR), span.start)):
-            if self.people.called(mention) is None:
+            if self.people.called(mention) is None and not mention.name.endswith("days"):
                 return f"{mention.name}’s {words.split(' ', 1)[-1]}"
         return words
 

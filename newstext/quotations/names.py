@@ -63,7 +63,7 @@ FIRM = regex.compile(
 
 _SHORT = "|".join(word.title() for word in ABBREVIATED)
 _ARTICLE = r"(?<!\w)(?:al|el|an|as|ash|ar|ad)-"
-_PART = rf"(?:(?:{_SHORT})\.|{_ARTICLE}\p{{Lu}}\w+|\p{{Lu}}[\w’'‑-]*\w|\p{{Lu}}\.(?:\p{{Lu}}\.)*|\p{{Lu}}(?=\s))"
+_PART = rf"(?:(?:{_SHORT})\.|{_ARTICLE}\p{{Lu}}\w+|\p{{Lu}}[\w\u00ad’'‑-]*\w|\p{{Lu}}\.(?:\p{{Lu}}\.)*|\p{{Lu}}(?=\s))"
 _PARTICLE = "(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|al|el|bin|bint|ibn|ben|abu)"
 _NUMBERED = "Local|Channel|Radio|Unit|Lodge|Chapter|Division|Route|Highway|Flight"
 _NAME = regex.compile(
@@ -75,6 +75,7 @@ _POSSESSIVE = regex.compile(r"['’]s?$")
 _OF = regex.compile(r" (?:of|for)(?: the)? $")
 _SUFFIXES = frozenset(["Jr", "Sr", "II", "III", "IV"])
 _LONGEST_NAME = 80
+_NICKNAME_MARKS, _MARKED = frozenset("“\"‘'("), 2
 _LONGEST_OFFICE = 40
 _OFFICES = word_set("secretary minister president ambassador director chief chairman chairwoman commissioner speaker")
 
@@ -111,6 +112,9 @@ def mentions(text: str) -> list[Mention]:
             continue
         if found and _continues(found[-1], mention, text):
             found[-1] = _merged(found[-1], mention, text)
+        elif len(found) > 1 and _is_nickname(found[-2], found[-1], mention, text):
+            given = found[-2]
+            found[-2:] = [Mention(given.start, mention.end, f"{given.name} {mention.name}", given.titles)]
         else:
             found.append(mention)
     return found
@@ -164,7 +168,8 @@ def _mention(start: int, words: Words, before: str, vocabulary: Vocabulary) -> M
     if not name or _is_office(name, before, vocabulary):
         return None
     begin = start + named[0][0]
-    return Mention(begin, begin + len(name), name, " ".join(word for _, word in words[: last_title + 1]))
+    titles = " ".join(word for _, word in words[: last_title + 1])
+    return Mention(begin, begin + len(name), name.replace("\u00ad", ""), titles)
 
 
 def _last_title(words: Words) -> int:
@@ -201,6 +206,12 @@ def _continues(before: Mention, after: Mention, text: str) -> bool:
     if len(gap) > len(" for the ") or before.end - before.start > _LONGEST_NAME:
         return False
     return bool(_OF.match(gap)) and before.name.split()[-1].lower() in ORGANISATIONS
+
+
+def _is_nickname(given: Mention, nickname: Mention, surname: Mention, text: str) -> bool:
+    """``Ulf “Sunny” Brandauer``: a nickname in marks or brackets between the names of one person."""
+    near = nickname.start - given.end == _MARKED and surname.start - nickname.end == _MARKED and not surname.titles
+    return near and text[nickname.start - 1] in _NICKNAME_MARKS and is_given_name(given.name.rpartition(" ")[2])
 
 
 def _merged(before: Mention, after: Mention, text: str) -> Mention:

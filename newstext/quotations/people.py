@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import regex
 
 from newstext.quotations import lexicon
+from newstext.quotations.callings import is_calling
 from newstext.quotations.given_names import gender_of, is_given_name
 from newstext.quotations.name_variants import fuller_names, is_slogan
 from newstext.quotations.names import FIRM, Mention, is_organisation, mentions, role_words, surname
@@ -22,6 +23,8 @@ _DETERMINER = r"an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |t
 _APPOSED = regex.compile(rf", (?!whose )((?:{_DETERMINER})?(?:[^,.;:()“”\"—\n]|(?<=\d)[.,](?=\d)){{3,90}})[,.]")
 _DATELINE = regex.compile(r"[^\n]{0,40}?(?::|—|–| --? )")
 _PRONOUN = regex.compile(r"\b(?:(he|himself)|(she|herself))\b|[“”\"\n]", regex.IGNORECASE)
+_SPOKEN_OF = regex.compile(r" (?:\p{Ll}[\w’'-]* ){1,10}?(?:he|she|himself|herself)\b")
+_SHORT = 2
 _NEAR_PRONOUN = 160
 """How many code points behind a name a pronoun may still mean it."""
 _ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
@@ -32,6 +35,9 @@ _LONGEST_NAME = 3
 _LONGEST_HEADLINE, _SMALL_WORD = 200, 4
 _SAID = frozenset(w for w in lexicon.CUES if w.endswith(("ed", "ing"))) | {"said", "says", "told", "tells", "wrote"}
 _NO_NAMES = (lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | _SAID) - {"will", "may"}
+_WITH_GIVEN_NAMES = frozenset(
+    ["Sir", "Dame", "Lord", "Lady", "Sister", "Brother", "Father", "Prince", "Princess", "King", "Queen"]
+)
 _NO_ROLE = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | (lexicon.SUBJECT_PRONOUNS - {"who"})
 _BESIDE = 1.5
 _LEAST_HUMAN = -0.5
@@ -45,6 +51,7 @@ class Person:
     """Somebody named in full, or what is written like it.
 
     ``roles`` keeps its order; ``seen`` are the places of all mentions, ``role_words`` every word of every role;
+    ``has_spoken`` becomes true with the first words that are theirs;
     ``human`` weighs whether the name is a person's: above 0 for most people, below for places and organisations.
     """
 
@@ -56,6 +63,7 @@ class Person:
     seen: list[int] = field(default_factory=list)
     of_name: float = 0.0
     beside: float = 0.0
+    has_spoken: bool = False
 
     @property
     def human(self) -> float:
@@ -84,6 +92,7 @@ class People:
         self._fuller: dict[str, str] = {}
         self._by_word: dict[str, list[Person]] = {}
         self.everybody: dict[str, Person] = {}
+        self._known: dict[int, Person | None] = {}
         self._register()
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -92,6 +101,9 @@ class People:
 
     def called(self, mention: Mention) -> Person | None:
         """The person a mention stands for: the same name, or one that holds all its words and fits its title."""
+        return self._known[mention.start] if mention.start in self._known else self._called(mention)
+
+    def _called(self, mention: Mention) -> Person | None:
         name = self._fuller.get(mention.name, mention.name)
         if name in self.everybody:
             return self.everybody[name]
@@ -99,7 +111,7 @@ class People:
             return None
         parts = mention.name.split()
         known = self._by_word.get(surname(mention.name).lower(), [])[-_MOST:]
-        fitting = [p for p in known if _fits(parts, p)]
+        fitting = [p for p in known if _fits(parts, p, mention.titles)]
         if len(parts) == 1:
             fitting = [p for p in fitting if surname(p.name) == parts[0]] or fitting
         gender = _gender_of_titles(mention.titles)
@@ -132,9 +144,11 @@ class People:
             alone = len(mention.name.split()) == 1 and is_personal(mention.titles)
             if alone and not is_organisation(mention.name) and self.called(mention) is None:
                 self._add(_lone(mention), mention)
+            elif not (alone or " " in mention.name or mention.titles) and self._is_told_of(mention):
+                self._add(mention.name, mention)
         self._holders: dict[str, list[Person]] = {}
         for mention in self.mentions:
-            person = self.called(mention)
+            person = self._known[mention.start] = self._called(mention)
             if person is not None:
                 person.seen.append(mention.start)
                 person.beside += beside(mention, self.text)
@@ -144,6 +158,11 @@ class People:
         for person in self.everybody.values():
             for word in person.role_words:
                 self._holders.setdefault(word, []).append(person)
+
+    def _is_told_of(self, mention: Mention) -> bool:
+        """``Dray was right when he``: somebody of whom the text has a surname and no more."""
+        spoken_of = _SPOKEN_OF.match(self.text, mention.end) is not None and len(mention.name) > _SHORT
+        return spoken_of and not is_organisation(mention.name) and self.called(mention) is None
 
     def _weigh_surnames(self) -> None:
         """Only people are called by the last word of their names."""
@@ -190,12 +209,14 @@ class People:
         person.gender = person.gender or _gender_of_titles(mention.titles) or _gender_of_roles(said)
 
 
-def _fits(parts: list[str], person: Person) -> bool:
+def _fits(parts: list[str], person: Person, titles: str) -> bool:
     """Whether somebody may be called by ``parts``: by surname, which some put first, or by a given name."""
     name = person.name.split()
     if len(parts) > 1:
         return set(parts) <= set(name)
     if parts[0].lower() == surname(person.name).lower():
+        return True
+    if parts[0] == name[0] and titles.rpartition(" ")[2] in _WITH_GIVEN_NAMES:
         return True
     surname_first = len(name) <= _LONGEST_NAME and person.human > 0 and parts[0][0].isupper()
     return parts[0] == name[0] and (surname_first or is_given_name(parts[0]))
@@ -263,7 +284,7 @@ def _lead(text: str, mention: Mention) -> str:
     comma = before.endswith(",")
     phrase = before.rstrip(" ,\u00a0").rpartition(",")[2].strip()
     words = phrase.split()
-    last = max((i for i, w in enumerate(words) if w.lower() in lexicon.ROLES), default=-1)
+    last = max((i for i, w in enumerate(words) if is_calling(w.lower())), default=-1)
     joined = last < len(words) - 1 and words[last + 1] in ("of", "for", "to", "at")
     if phrase.endswith((" of", " for", " to", " at")):
         return ""  # "the bell founder of Upper Torrin": a place
@@ -278,7 +299,7 @@ def _lead(text: str, mention: Mention) -> str:
 
 
 def _asked(words: list[str]) -> bool:
-    return bool(words) and words[0].lower().endswith("ed") and words[1:2] in (["by"], ["in"], ["at"])
+    return bool(words) and words[0].lower().endswith("ed") and words[1:2] in (["by"], ["in"], ["at"], ["to"])
 
 
 def _belongs(word: str) -> bool:
@@ -298,9 +319,9 @@ def _apposed(text: str, mention: Mention) -> str:
     if match is None:
         return ""
     words = _WORD.findall(match.group(1).lower())
-    if words[0] == "which" or (words[0] == "who" and words[1:2] != ["is"]) or words[0] in _NO_ROLE:
+    if _asked(words) or words[0] == "which" or (words[0] == "who" and words[1:2] != ["is"]) or words[0] in _NO_ROLE:
         return ""
-    if not any(word in lexicon.ROLES for word in words) or any(word in lexicon.SAYING for word in words):
+    if not any(map(is_calling, words)) or any(word in lexicon.SAYING for word in words):
         return ""
     return _ARTICLE.sub("", match.group(1).strip())
 

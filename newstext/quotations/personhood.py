@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from newstext.quotations import lexicon
+from newstext.quotations.callings import is_calling
 from newstext.quotations.given_names import is_given_name
 from newstext.quotations.lexicon import word_set
 from newstext.quotations.names import ABBREVIATED, Mention, is_organisation
@@ -46,7 +47,7 @@ def of_name(name: str, plain: frozenset[str]) -> float:
 def is_personal(titles: str) -> bool:
     """Whether one of the titles is a person's: not so ``Former`` and ``Police``."""
     words = titles.lower().replace(".", "").split()
-    return any(word in _PERSONAL or word in lexicon.ROLES or word in ABBREVIATED for word in words)
+    return any(word in _PERSONAL or is_calling(word) or word in ABBREVIATED for word in words)
 
 
 def beside(mention: Mention, text: str) -> float:
@@ -62,7 +63,7 @@ def beside(mention: Mention, text: str) -> float:
         weight -= 3 if " " in mention.name else 1  # "the Trump campaign"
     elif last in _PLACE_BEFORE:
         weight -= 0.5
-    weight += last in lexicon.ROLES
+    weight += is_calling(last)
     weight += bool(_AGE.match(behind)) + bool(_WHO.match(behind))
     following = behind[1:].split(" ", 1)[0] if behind[:1] == " " else ""
     weight += following in _VERBS
@@ -74,4 +75,4 @@ def _is_described(behind: str) -> bool:
     if behind[:2] != ", ":
         return False
     words = regex.findall(r"[\w-]+", behind[2:].split(",", 1)[0].lower())
-    return any(word in lexicon.ROLES for word in words[:6])
+    return any(map(is_calling, words[:6]))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from newstext.quotations import lexicon
+from newstext.quotations.callings import is_calling
 from newstext.quotations.name_edges import starts_sentence
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Salience:
             "spoke last": float(last),
             "spoke just now": float(spoke_near),
             "spoke before": float(any(p is person for _, p in spoke[-4:])),
-            "speaks": float(any(p is person for _, p in spoke)),
+            "speaks": float(person.has_spoken),
             role: 1.0,
             f"{role} here": float(paragraphs == 0),
             "recency": float(order),
@@ -155,7 +156,7 @@ class Salience:
         text, found = self.people.text, []
         for start in [0, *self._paragraphs, *self._sentences]:
             match = _DESCRIBED.match(text, start)
-            head = match and next((w for w in match.group(1).split() if w in lexicon.ROLES), None)
+            head = match and next(filter(is_calling, match.group(1).split()), None)
             person = self.people.holder(head, start) if head else None
             if person is not None:
                 found.append((start, person, "subject"))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.quotations import lexicon
+from newstext.quotations.callings import is_calling
 from newstext.quotations.names import ABBREVIATED
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.sources import tidy
@@ -37,6 +38,7 @@ _NO_SUBJECTS = lexicon.word_set("his her who their its")
 _RELATIVES = lexicon.word_set("who which whose whom that")
 _PARTICIPLES = frozenset(word for word in lexicon.SAYING | lexicon.FRAMING if word.endswith("ing"))
 _PLAIN = lexicon.word_set("said says told tells asked wrote added announced replied answered insisted argued warned")
+_LEADING_UP = lexicon.word_set("asked pressed told questioned speaking")
 _TOLD = lexicon.word_set("told informed advised assured reminded")
 _PARTICLES = lexicon.word_set("out up off down on back over away")
 _DETERMINERS = lexicon.word_set("the a an his her their its")
@@ -53,6 +55,7 @@ def repaired(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
             _with_whole_name(p, clause)
             _before_predicate(p, clause)
             _without_tail(p, clause)
+            _without_clause(p, clause)
             _of_person_shown(p, clause)
             _of_main_verb(p, clause)
             _behind_with(p, clause)
@@ -149,6 +152,16 @@ def _without_tail(p: Paragraph, clause: Clause) -> None:
     clause.source = (first, end)
 
 
+def _without_clause(p: Paragraph, clause: Clause) -> None:
+    """``according to the town clerk, turnout | had passed``: behind the comma the sentence goes on."""
+    (first, end), cue = clause.source or (0, 0), clause.cue
+    comma = next((i for i in range(first, end) if p.lower[i] == ","), None)
+    if cue is None or comma is None or "according" not in p.lower[slice(*cue)] or end >= len(p):
+        return
+    if p.lower[end] not in (",", ".", "?", "!") and p.place[end] == OUT and p.lower[end - 1] != ",":
+        clause.source = (first, comma)
+
+
 def _of_person_shown(p: Paragraph, clause: Clause) -> None:
     """``The paper has Holt saying``: Holt speaks, and the paper reports it."""
     source, cue = clause.source, clause.cue
@@ -167,7 +180,7 @@ def _is_somebody(p: Paragraph, r: Range) -> bool:
     if p.words[r[0]][0].islower() and p.lower[r[0]] not in _DETERMINERS:
         return False
     whole = not any(w in lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS for w in p.lower[slice(*r)])
-    return whole and (p.words[r[1] - 1][0].isupper() or last in lexicon.ROLES | lexicon.UNNAMED)
+    return whole and (p.words[r[1] - 1][0].isupper() or is_calling(last) or last in lexicon.UNNAMED)
 
 
 def _of_main_verb(p: Paragraph, clause: Clause) -> None:
@@ -213,11 +226,13 @@ def _of_teller(p: Paragraph, clause: Clause) -> None:
         return
     between = p.lower[source[1] : cue[1] - 1]
     passive = not _BE.isdisjoint(between) and all(word in lexicon.AUXILIARIES for word in between)
-    if passive and not _marked(p, clause):
+    if passive:
         clause.source = None
 
 
 def _is_no_speaker(p: Paragraph, i: int) -> bool:
+    if p.lower[i] in _LEADING_UP:
+        return True
     return p.lower[i] in _ADVERBS | (lexicon.TIMES - _GIVEN_NAMES) | lexicon.PREPOSITIONS or bool(
         _YEAR.fullmatch(p.words[i])
     )

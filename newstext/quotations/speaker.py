@@ -47,6 +47,7 @@ class Heard:
         """Remember that ``speaker`` spoke, named by the words at ``start``."""
         if speaker.person is not None:
             self.spoke.append((start, speaker.person))
+            speaker.person.has_spoken = True
         elif speaker.name and speaker.how != "pronoun":
             self.groups.append(speaker)
             if speaker.unnamed:

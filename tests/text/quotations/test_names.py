@@ -43,6 +43,9 @@ def test_what_stands_before_a_name_is_no_part_of_it(text: str, speaker: str) -> 
         (f"Fouzia Al Rashim lives here. Al Rashim{SAID}", "Fouzia Al Rashim"),
         (f"Vice-President Wang Qidan spoke in Sandrey. Wang{SAID}", "Wang Qidan"),
         (f"Christopher House made the dance for the hall. House{SAID}", "Christopher House"),
+        (f"Its head of service, Ulf “Sunny” Brandauer, came. Brandauer{SAID}", "Ulf Brandauer"),
+        (f"Dame Zanthe Ekeland sits on Mondays. When she came, Dame Zanthe{SAID}", "Zanthe Ekeland"),
+        (f"One of the recep\u00adtion\u00adists, Dilys Corrigan-Vane,{SAID}", "Dilys Corrigan-Vane"),
         (f"Peter Abdine was there with Mrs. Abdine. Mrs. Abdine{SAID}", "Mrs. Abdine"),
     ],
 )
@@ -86,11 +89,29 @@ def test_a_name_in_a_description_speaks_only_where_it_is_who_is_described(text: 
             " “Our goal is to move,” she said.",
             "Lucille Royle",
         ),
+        ("Holt said Dray was right when he said the numbers “never added up”.", "Dray"),
         ("Article Continued Below\n\n“The tide is late,” he said.", None),
     ],
 )
 def test_a_pronoun_means_a_person_who_is_spoken_of(text: str, speaker: str | None) -> None:
     assert speakers(text)[-1] == speaker
+
+
+def test_who_is_described_is_not_the_person_named_before() -> None:
+    text = (
+        "Linnea Stapleford waited at the gate. A man in a good overcoat, with an umbrella, who said he was “from the"
+        " building over there”, looked up.\n\n“It is late,” he said."
+    )
+    described, later = find_quotations(text)
+    assert (described.speaker, described.unnamed) == ("a man in a good overcoat", True)
+    assert later.speaker is None
+
+
+@pytest.mark.parametrize("nobody", ["Both", "None of the three", "Neither", "Someone", "All three"])
+def test_a_word_for_anybody_is_nobodys_name(nobody: str) -> None:
+    assert all(
+        q.speaker is None or q.unnamed for q in find_quotations(f"{nobody} said the pier would be “shut for good”.")
+    )
 
 
 def test_a_doubtful_name_is_no_sure_suggestion() -> None:

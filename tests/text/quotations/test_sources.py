@@ -58,6 +58,7 @@ def test_the_speaker_is_found_across_what_stands_between(text: str, speaker: str
         "It was said that the pier would close.",
         "There were reports that the pier would close.",
         "The jury was told the money went on holidays and a sports car.",
+        "The log was rewritten by one hand, a court in Eskholt was told.",
         "Neither of them has said anything about the other.",
     ],
 )
@@ -118,6 +119,11 @@ def test_what_is_told_in_a_clause_is_said(text: str) -> None:
 def test_whoever_passes_it_on_is_the_via_and_not_the_speaker(text: str, speaker: str | None, via: str) -> None:
     quotation = one(text)
     assert (quotation.speaker, quotation.via) == (speaker, via)
+
+
+def test_according_to_ends_where_the_sentence_goes_on() -> None:
+    text = "By noon, according to the town clerk, turnout had passed 60 per cent, “and all of it on foot”."
+    assert one(text).speaker == "the town clerk"
 
 
 def test_who_is_asked_is_no_role_of_who_answers() -> None:
