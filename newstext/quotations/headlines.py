@@ -158,7 +158,12 @@ def _behind_colon(p: Paragraph, colon: int) -> list[Clause]:
     end = min(end, verb if verb is not None else end)
     quoted = p.place[colon + 1] != OUT
     own = quoted or not _FIRST_PERSON.isdisjoint(p.lower[colon + 1 :])
-    whole = end == colon or p.lower[end] in _BEHIND_SOURCE or p.lower[end] == "," or (quoted and end == verb)
+    whole = (
+        end == colon
+        or p.lower[end] in _BEHIND_SOURCE
+        or p.lower[end] == ","
+        or (quoted and (end == verb or is_genitive(p, end)))
+    )
     label = not whole or not lexicon.LABELS.isdisjoint(p.lower[:end])
     if label or not 0 < end <= _LONGEST_SOURCE or not (p.words[0][0].isupper() and p.place[0] == OUT):
         return []

@@ -230,7 +230,7 @@ AGENCIES = frozenset(
 LABELS = word_set(
     "more note see update updated correction photo photos picture pictures source contact contacts email subject date"
     " time video watch listen read related breaking warning advertisement transcript location price prices tickets"
-    " interview analysis opinion review exclusive profile live latest"
+    " diary notebook sketch interview analysis opinion review exclusive profile live latest"
     " tel phone fax website web details information hours address agenda programme score result results"
 )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations import labels as roles
 from newstext.quotations.anonymity import anonymity, before_anonymity, before_comma
-from newstext.quotations.clauses import AS_TOLD, TRANSCRIPT, Clause, Range
+from newstext.quotations.clauses import ANY_VERB, AS_TOLD, TRANSCRIPT, Clause, Range
 from newstext.quotations.labels import Labelled, runs
 from newstext.quotations.lexicon import CUES, FRAMING, SAYING, SUBJECT_PRONOUNS
 from newstext.quotations.not_quoted import is_spoken
@@ -24,7 +24,7 @@ _NOT_QUOTING = 40
 """What it costs to give a further piece in marks to a cue whose own content is not in marks."""
 _PLAINEST = frozenset(["said", "says", "told"])
 _INSIDE = frozenset(["in", "on", "at", "with", "during"])
-_PLAIN = frozenset(["trailing", "according", AS_TOLD])
+_PLAIN = frozenset(["trailing", "according", AS_TOLD, ANY_VERB])
 _PARTICIPLES = frozenset(word for word in SAYING | FRAMING if word.endswith("ing"))
 _WINDOW = 6
 """Cues on each side of a run that are considered: more never link, and all pairs would take quadratic time."""

@@ -114,7 +114,7 @@ def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | N
     end = first
     while end < stop and end - first < _LONGEST_SUBJECT and not _begins_predicate(p, end):
         named = end > first and p.words[end - 1][0].isupper() and p.words[end].islower()
-        joins = p.lower[end] in ("and", "of", "’s", "'s") or p.lower[end] in lexicon.ROLES
+        joins = p.lower[end] in ("and", "of", "’s", "'s") or p.lower[end] in lexicon.ROLES | lexicon.UNNAMED
         if named and p.lower[end] not in lexicon.PREPOSITIONS and not joins:
             break
         end += 1

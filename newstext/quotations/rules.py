@@ -155,7 +155,8 @@ class _Sentence:
         return found
 
     def _by_marks(self, quoted: Range, patterns: tuple[Pattern, ...]) -> Clause | None:
-        if not self._is_long(quoted):
+        whole = self.p.last_word(quoted[1]) == "," and quoted[0] == self.first
+        if not (self._is_long(quoted) or whole):
             return None
         beside = Beside(self.first, self.end, self._next_quote(quoted[1]), self._content_end(quoted[1]))
         return next((clause for try_ in patterns if (clause := try_(self.p, quoted, beside))), None)

@@ -113,6 +113,7 @@ def is_genitive(p: Paragraph, i: int) -> bool:
 def is_owned(p: Paragraph, source: Range) -> bool:
     """Whether it is a thing of somebody's, as ``Holt’s reply to the letter``, and not ``Holt’s lawyer``."""
     first, end = source
+    end = next((i for i in range(first + 1, end) if p.lower[i] == ","), end)
     person = p.words[end - 1][0].isupper() or p.lower[end - 1] in lexicon.ROLES | lexicon.UNNAMED
     return not person and any(is_genitive(p, i) for i in range(first + 1, end))
 
@@ -141,6 +142,9 @@ def _antecedent(p: Paragraph, source: Range, cue: Range) -> Range:
     first, end = source
     if p.lower[first] == "who" and end - first == 1 and cue[0] > end and "," in p.lower[end : cue[0]]:
         return before_comma(p, first) or source
+    lead = p.lower[first - 1 : first] == [","] and p.words[first][0].islower() and p.lower[end - 1] == ","
+    if lead and cue[0] >= end and p.lower[first] not in _DETERMINERS | lexicon.SUBJECT_PRONOUNS:
+        return before_comma(p, first) or source  # "Margaux Petit, scorer of both goals, was modest:"
     return source
 
 

@@ -97,7 +97,7 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
         return None
     first = beside.first if start is None else start
     first += 2 * (p.lower[first : first + 2] == ["more", "from"]) + (p.lower[first : first + 2] == ["rt", "@"])
-    end = next((i for i in range(first, colon) if p.lower[i] == ","), _before_verb(p, first, colon))
+    end = next((i for i in range(first, colon) if p.lower[i] in (",", "(")), _before_verb(p, first, colon))
     if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
         return None
     if not (p.words[first][0].isupper() or p.words[first] == "@") or not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(

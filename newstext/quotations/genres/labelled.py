@@ -38,7 +38,8 @@ _ROLES = ROLES | word_set(
 _SURNAME = re.compile(r"\b[A-Z][\w’'-]+ (?=([A-Z][\w’'-]+))")
 _INSIDE = re.compile(r" ([A-Z][\w’'-]*)")
 _IN_BRACKETS = re.compile(r"\((?P<name>(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+)(?:, [^)\n]{1,40})?\)")
-_INITIALED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}")
+_INITIALED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,5}")
+_WORD = re.compile(r"[\w’'-]+")
 _HEAD = 600
 _FEWEST, _FEWEST_OF_ONE, _FEWEST_DESCRIBED = 3, 2, 2
 
@@ -241,5 +242,10 @@ def _in_brackets(copy: Copy, label: _Label) -> Span | None:
 
 def _initialled(label: str, text: str) -> Span | None:
     """``MK`` for the Marta Keane of the head."""
-    names = (Span(*match.span()) for match in _INITIALED.finditer(text, 0, _HEAD))
-    return next((n for n in names if len(label) > 1 and "".join(w[0] for w in n.of(text).split()) == label), None)
+    for match in _INITIALED.finditer(text, 0, _HEAD):
+        words = list(_WORD.finditer(text, *match.span()))
+        for first in range(len(words) - len(label) + 1):
+            named = words[first : first + len(label)]
+            if len(label) > 1 and "".join(word[0][0] for word in named) == label:
+                return Span(named[0].start(), named[-1].end())
+    return None

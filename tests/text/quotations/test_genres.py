@@ -145,6 +145,10 @@ def test_one_line_each_of_several_people_is_a_round() -> None:
         ("“Did the goalkeeper wave?” (@quaysport)", "@quaysport"),
         ("“Hale out. Hale in. I am dizzy.” (Edda Sand)", "Edda Sand"),
         ("“Thank you, number 14!” — @HolmMum", "HolmMum"),
+        ("Theatre critic Edda Sand (@esand): “Best thing in Act Two.”", "Edda Sand"),
+        ("RT @quaysport: “Sand is out for six weeks.”", "@quaysport"),
+        ("Torrin’s Edda Sand, scorer of both goals, was modest: “One was a mistake.”", "Edda Sand"),
+        ("It left by the dock. “No address,” Edda Sand deadpanned.", "Edda Sand"),
         ("Sand signs off: “Be kind to the new software.”", "Sand"),
     ],
 )

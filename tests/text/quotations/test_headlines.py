@@ -20,6 +20,7 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("'My boat is not a number': skipper's plea after mix-up", "skipper", "'My boat is not a number'"),
         ("Edda Sand: ‘I sleep with the lights on’", "Edda Sand", "‘I sleep with the lights on’"),
         ("Wolf attacks: farmers demand ‘right to shoot’", "farmers", "‘right to shoot’"),
+        ("Mum’s warning after girl swallows magnet: ‘Check every toy’", "Mum", "‘Check every toy’"),
         ("Coach Hale on relegation: ‘Nobody died’", "Coach Hale", "‘Nobody died’"),
         ("Skipper: We had ten minutes", "skipper", "We had ten minutes"),
         ("Bank ‘knew of fraud for years’ - whistleblower", "whistleblower", "Bank ‘knew of fraud for years’"),

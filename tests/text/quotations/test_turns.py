@@ -68,7 +68,7 @@ def test_the_answers_of_an_interview_are_the_interviewed_persons(sign: str) -> N
 
 def test_an_interview_may_mix_letters_names_initials_and_no_labels() -> None:
     text = (
-        "Edda Sand, the mate of the Torrin, spoke to the Lake Post about the ice.\n\nQ: What did you see?\n\n"
+        "Professor Edda Sand, 40, spoke to the Lake Post about the ice.\n\nQ: What did you see?\n\n"
         "A: No lamp at all.\n\nLake Post: Were you cold?\n\nSand: For a while, yes.\n\nDid you ring?\n\n"
         "ES: I rang the bell twice.\n\nWho answered?\n\nNobody at all. We waited."
     )
