@@ -11,6 +11,7 @@ from newstext.stated import Precision, State, StatedTime
 from store.model.annotations import Record, SpanRole
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import BRIDGE, HARBOUR
+from tui.base.dialog import Dialog
 from tui.review.text import ReviewText
 from tui.widgets.status_bar import StatusBar
 
@@ -115,3 +116,20 @@ async def test_source_and_cue_are_marked_in_the_text_as_in_the_reader(archive: A
         shown = [segment.style for segment in text.strip(text.rows.row_of(cue.span.start)) if segment.text == cue.exact]
         assert in_reader
         assert shown == in_reader
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 32)])
+@pytest.mark.parametrize("way", [["J"], ["r", "j"]], ids=["reader", "review"])
+@pytest.mark.parametrize("asking", ["at", "t", "R"])
+async def test_a_question_covers_neither_the_words_nor_who_said_them(
+    archive: Archive, size: tuple[int, int], way: list[str], asking: str
+) -> None:
+    archive.add([LONG], reader="test", reader_version="1")
+    async with at_the_desk(archive, size=size) as desk:
+        await desk.open("Long strike")
+        await desk.press(*way, asking)
+        dialog = desk.app.screen
+        assert isinstance(dialog, Dialog)
+        above = drawn(desk)[: dialog.children[0].region.y]
+        for words in ("“Nobody here wants a fourth", "Holt said", "call.”"):
+            assert any(words in row for row in above)

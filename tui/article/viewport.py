@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from store.articles.opened import OpenedArticle
-    from store.model.annotations import Annotation
+    from store.model.annotations import Annotation, Piece
 
 MEASURE = 84
 """The longest row, in cells: longer ones are tiring to read."""
@@ -55,19 +55,18 @@ class Viewport(VirtualRows):
 
     def bring_above(self, annotation: Annotation, rows: int) -> None:
         """Scroll so that a quotation, with its source and its cue, lies in the first ``rows`` rows: the rest is
-        covered. Where it is longer than that, its end is shown, where its speaker mostly stands."""
-        if self.opened is None or rows <= 0:
-            return
-        revision_id = self.opened.revision.id
-        places = [piece.span for piece in annotation.state.pieces if piece.revision_id == revision_id]
-        if not places:
+        covered. Of a longer one the end is shown, where it mostly says who said it."""
+        places = [piece.span for piece in annotation.state.pieces if self._is_here(piece)]
+        if rows <= 0 or not places:
             return
         first = self.rows.row_of(min(place.start for place in places))
         last = self.rows.row_of(max(place.end for place in places) - 1)
         top = self.scroll_offset.y
         if first < top or last >= top + rows:
-            # One row of what stands before it, where there is room.
-            self._scroll(max(last - rows + 1, min(top, first) if last < top + rows else first - 1, 0))
+            self._scroll(max(last - rows + 1, first - 1, 0) if last - first < rows else last - rows + 1)
+
+    def _is_here(self, piece: Piece) -> bool:
+        return self.opened is not None and piece.revision_id == self.opened.revision.id
 
     def _scroll(self, row: int) -> None:
         """Bring a row to the top; also while there is no scrollbar yet, as just after an article was opened."""

@@ -49,6 +49,15 @@ class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inhe
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"dialog--behind"}
 
+    def on_mount(self) -> None:
+        self.screen_layout_refresh_signal.subscribe(self, self._tell_what_it_covers)
+
+    def _tell_what_it_covers(self, _: Screen[object]) -> None:
+        """Let the screen that it asks about bring what is meant above it."""
+        behind = next(screen for screen in reversed(self.app.screen_stack) if not isinstance(screen, Dialog))
+        if isinstance(behind, OneAnswerScreen) and (box := next(iter(self.children), None)) is not None:
+            behind.make_room(box.region.y)
+
     # Textual accepts any visual here, but its own screens declare less.
     def render(self) -> VisualType:  # type: ignore[override]
         behind = super().render()

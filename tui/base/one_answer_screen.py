@@ -25,6 +25,9 @@ class OneAnswerScreen(ErrorBoundary, Screen[Answer], Generic[Answer], inherit_bi
         left: AwaitComplete = super().dismiss(result)
         return left
 
+    def make_room(self, rows: int) -> None:
+        """Bring what a dialog asks about into the first ``rows`` rows of the screen: the dialog covers the rest."""
+
     def outlives(self, message: Message) -> bool:
         if not isinstance(message, BEGINNINGS):
             return True

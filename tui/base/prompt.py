@@ -25,7 +25,8 @@ _SHOWN = 8
 
 
 class Prompt(Picker[str], inherit_bindings=False):
-    """Answers with what was typed, or None when cancelled.
+    """Answers with what was typed, or None when cancelled. ``about`` is what it asks about, where the screen
+    behind does not show that.
 
     ``offers`` complete what is typed, with the number of uses if they are a mapping. With ``separator`` they complete
     the last of several values. With ``only_offers`` the answer is one of them. ``enter`` names what the key does.
@@ -35,7 +36,7 @@ class Prompt(Picker[str], inherit_bindings=False):
         self,
         title: str,
         *,
-        about: str,
+        about: str = "",
         value: str = "",
         offers: Iterable[str] | Mapping[str, int] = (),
         separator: str | None = None,
@@ -55,7 +56,8 @@ class Prompt(Picker[str], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(Content(visible(self._title)), classes="heading")
-            yield Static(Content(visible(self._about)), classes="about")
+            if self._about:
+                yield Static(Content(visible(self._about)), classes="about")
             yield self._input
             if self._offers:
                 yield self._list

@@ -137,6 +137,10 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         is_about_it = action.scope is Scope.QUOTATION or action.id in _ABOUT_CURRENT
         return is_about_it and self.session.saving.is_changing(self.meant)
 
+    def make_room(self, rows: int) -> None:
+        if self.is_reading and (current := self.reader.current or self.reader.held) is not None:
+            self.reader.bring_above(current, rows - self.reader.content_region.y)
+
     @property
     def is_reading(self) -> bool:
         """Whether the keys are for the article: in its text, its search field or the list of its quotations."""

@@ -33,7 +33,7 @@ class Remarking:
             if words is not None:
                 self._note(annotation, words)
 
-        ask = Prompt("Note for the desk", about=annotation.words, value=annotation.state.note or "")
+        ask = Prompt("Note for the desk", value=annotation.state.note or "")
         self._place.show(ask, note)
 
     def _note(self, annotation: Annotation, words: str) -> None:
@@ -70,7 +70,7 @@ class Remarking:
             changed = await place.change(seen, lambda archive, it: change(archive, it, words))
             place.say(f"Saved: {describe.who(changed)}{f', via {via}' if (via := changed.state.via) else ''}.")
 
-        place.show(Prompt(title, about=annotation.words, value=before), correct)
+        place.show(Prompt(title, value=before), correct)
 
     @handles("tags", Scope.QUOTATION)
     def write_tags(self) -> None:
@@ -92,7 +92,7 @@ class Remarking:
                 self._tag(annotation, words)
 
         value = "".join(f"{tag}, " for tag in annotation.state.tags)
-        ask = Prompt("Tags, separated by commas", about=annotation.words, value=value, offers=used, separator=",")
+        ask = Prompt("Tags, separated by commas", value=value, offers=used, separator=",")
         self._place.show(ask, tag)
 
     def _tag(self, annotation: Annotation, words: str) -> None:

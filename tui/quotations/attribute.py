@@ -40,9 +40,7 @@ class Naming:
         place, state = self._place, annotation.state
         place.take_in_hand(annotation)
         own = {state.speaker: state.role} if state.speaker else {}
-        picker = SpeakerPicker(
-            annotation.words, own | place.speakers, descriptor=state.descriptor, reason=state.unnamed_reason
-        )
+        picker = SpeakerPicker("", own | place.speakers, descriptor=state.descriptor, reason=state.unnamed_reason)
         place.show(picker, name)
 
     def _attribute(self, annotation: Annotation, who: Attribution) -> None:
@@ -86,7 +84,7 @@ class Naming:
             if chosen in terms:
                 self._set_record(annotation, terms[chosen])
 
-        ask = Prompt("On which terms was it said?", about=annotation.words, offers=list(terms), only_offers=True)
+        ask = Prompt("On which terms was it said?", offers=list(terms), only_offers=True)
         self._place.show(ask, set_record)
 
     def _set_record(self, annotation: Annotation, record: Record) -> None:

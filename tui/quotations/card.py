@@ -98,6 +98,9 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         if article_ids is None or self.annotation.article_id in article_ids:
             await self._load()
 
+    def make_room(self, rows: int) -> None:  # noqa: ARG002 - what is asked about stands at the top
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
     async def go_to_undone(self, annotation: Annotation) -> bool:
         return annotation.id == self.annotation.id
 

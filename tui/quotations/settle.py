@@ -162,7 +162,7 @@ class Settling:
                 self._verify(annotation, against)
 
         title = f"{settled_by} accepted it. What did you check it against?"
-        self._place.show(Prompt(title, about=annotation.words, offers=_AGAINST), verify)
+        self._place.show(Prompt(title, offers=_AGAINST), verify)
 
     def _verify(self, annotation: Annotation, against: str) -> None:
         place = self._place

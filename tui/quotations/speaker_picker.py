@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SHOWN = 8
 """Names shown at a time: more are found by typing."""
 
-_BESIDE_LIST = 10
+_BESIDE_LIST = 6
 """Rows of the picker that are not its list."""
 
 _RECORD_WORDS = {
@@ -105,8 +105,8 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
             yield Static(self._footnote(), classes="footnote")
 
     def on_resize(self, event: events.Resize) -> None:
-        # The list gives way, not the line that names the keys.
-        self._list.styles.max_height = max(2, min(12, event.size.height * 4 // 5 - _BESIDE_LIST))
+        # The list gives way, neither the line that names the keys nor the passage above.
+        self._list.styles.max_height = max(2, min(12, event.size.height * 3 // 5 - _BESIDE_LIST))
 
     def on_mount(self) -> None:
         self._offering = self._offer("")

@@ -29,7 +29,8 @@ class UnnamedScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static("Unnamed source", classes="heading")
-            yield Static(Content(visible(self._words)), classes="about")
+            if self._words:
+                yield Static(Content(visible(self._words)), classes="about")
             yield Static("Description in the article")
             yield self._descriptor
             yield Static("Reason for not naming them")

@@ -141,6 +141,10 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
     def owners(self) -> Sequence[object]:
         return (self, *self._deciders, *super().owners)
 
+    def make_room(self, rows: int) -> None:
+        if (current := self.walk.current) is not None:
+            self._text.bring_above(current, rows - self._text.content_region.y)
+
     # Going on and back
 
     def go(self, step: Callable[[Archive], bool]) -> None:

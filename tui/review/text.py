@@ -101,7 +101,7 @@ class ReviewText(Viewport, can_focus=False):
         if self.current is None or self.opened is None:
             return False
         pieces = self.current.pieces(SpanRole.CONTENT)
-        return bool(pieces) and all(piece.revision_id == self.opened.revision.id for piece in pieces)
+        return bool(pieces) and all(map(self._is_here, pieces))
 
     def _head_now(self) -> list[HeadLine]:
         # Headline and warnings stand above, where they do not scroll away.
