@@ -1,4 +1,4 @@
-"""Exports annotations: one module per format, one table. Every export is read back before it is handed over."""
+"""Exports annotations: one module per format, one table. Every export is verified before it is returned."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleFilter
 
     class Format(Protocol):
-        """A module of this package: how a format is written, and how it is read back for comparison with the store."""
+        """A module of this package: writes a format, and reads it back for comparison with the store."""
 
         CANNOT: tuple[str, ...]
 
@@ -39,26 +39,26 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Export", "cannot_carry", "exported"]
 
 FORMATS = ("markdown", "csv", "jsonl", "w3c", "doccano")
-"""What an export can be asked for; each is a module here."""
+"""The export formats; each is a module here."""
 
 _PRIVATE = frozenset({Record.BACKGROUND, Record.DEEP, Record.OFF})
 _BEGINNING = 12
-"""Digits of a text's hash that every format has at least."""
+"""The number of digits of a text's hash that every format has at least."""
 _IN_MEMORY = 1 << 20
 
 
 class Export(NamedTuple):
-    """A finished export: a file with nobody else's eyes on it, and how much is in it."""
+    """A finished export: a private file, and the number of articles and annotations in it."""
 
     path: Path
     articles: int
     annotations: int
     is_private: bool
-    """Whether any of it is not on the record."""
+    """Whether any annotation is not on the record."""
 
 
 def cannot_carry(name: str) -> tuple[str, ...]:
-    """Say what a format has no place for, in words for people."""
+    """Return what a format cannot represent, in words for people."""
     return _format(name).CANNOT
 
 
@@ -72,9 +72,9 @@ def exported(
     actor: str,
     folder: Path | None = None,
 ) -> Iterator[Export]:
-    """Write an export to a file in ``folder`` that is gone afterwards, unless it is moved to where it belongs.
+    """Write an export to a file in ``folder`` that is deleted afterwards unless it was moved.
 
-    It is read back first: raises StoreError when any of its words are not the words of the store at its place.
+    The export is read back first: StoreError when any of its words differ from the store's at the same place.
     """
     format_ = _format(name)
     with scratch_file(folder) as path, tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii") as noted:
@@ -83,12 +83,12 @@ def exported(
             file.writelines(format_.write(passed))
         noted.seek(0)
         with path.open(encoding="utf-8", newline="") as file:
-            _hold_against(engine, _Revisions(noted), format_.places(file))
+            _verify(engine, _Revisions(noted), format_.places(file))
         yield Export(path, passed.articles, passed.annotations, passed.is_private)
 
 
 class _Passed:
-    """Bundles as they pass: how many there were, and a note of the revisions each came from."""
+    """Counts the bundles that are written, and records their revisions for verification."""
 
     def __init__(self, passing: Iterator[Bundle], noted: IO[str]) -> None:
         self._passing = passing
@@ -106,7 +106,7 @@ class _Passed:
 
 
 class _Revisions:
-    """The revisions of an export, asked for article by article in the order it has them; one article is held."""
+    """The revisions of an export, looked up article by article in its order; one article is in memory at a time."""
 
     def __init__(self, noted: Iterable[str]) -> None:
         self._noted = iter(noted)
@@ -119,7 +119,7 @@ class _Revisions:
         return found
 
 
-def _hold_against(engine: _Needs, revisions: _Revisions, places: Iterator[WordsPlace]) -> None:
+def _verify(engine: _Needs, revisions: _Revisions, places: Iterator[WordsPlace]) -> None:
     known: tuple[str, str] = ("", "")
     for placed in places:
         revision_id = revisions.find(placed.sha256)
@@ -128,7 +128,7 @@ def _hold_against(engine: _Needs, revisions: _Revisions, places: Iterator[WordsP
         stored = known[1][placed.start : placed.end]
         if legible(stored) != legible(placed.exact):
             raise StoreError(
-                f"The export is not handed over, because it says “{placed.exact[:80]}” where the article says"
+                f"The export was discarded, because it says “{placed.exact[:80]}” where the article says"
                 f" “{stored[:80]}”. Please report this."
             )
 

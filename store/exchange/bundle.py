@@ -34,26 +34,23 @@ class Bundle(NamedTuple):
     """Fetches the log of one annotation: not every format asks for it."""
 
     def revision(self, piece: Piece) -> Revision:
-        """The revision that a piece stands on."""
+        """The revision that a piece is in."""
         return next(revision for revision in self.revisions if revision.id == piece.revision_id)
 
     def home(self, annotation: Annotation) -> Revision:
-        """The revision that an annotation's words are taken from; the current one for a note on no words."""
+        """The revision that an annotation's words are in; the current one for a note without words."""
         content = annotation.pieces(SpanRole.CONTENT) or annotation.state.pieces
         if content:
             return self.revision(content[0])
         return next(revision for revision in self.revisions if revision.id == self.row.revision_id)
 
     def decision(self, annotation: Annotation) -> Event | None:
-        """The decision that gave an annotation its status: later notes and updates are none. None while it is open."""
+        """The decision that gave an annotation its status; None while it is open. Notes and updates do not count."""
         return settled(self.history(annotation.id))
 
 
 def bundles(engine: _Needs, narrowed: ArticleFilter, statuses: Collection[Status], *, actor: str) -> Iterator[Bundle]:
-    """Yield the articles that have any of the annotations, the oldest first.
-
-    One article is held at a time, however many there are.
-    """
+    """Yield the articles that have annotations with these statuses, the oldest first, one at a time."""
     number = 0
     for row in _rows(engine, narrowed, actor):
         annotations = tuple(

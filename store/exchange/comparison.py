@@ -1,4 +1,4 @@
-"""Compares an annotation in a file with the store's: the same, an earlier version, or decided otherwise."""
+"""Compares an annotation in a file with the store's: equal, an earlier version, or decided differently."""
 
 from __future__ import annotations
 
@@ -35,28 +35,29 @@ _FIELDS = {
     "flagged": "flagged",
     "checked_against": "checked against",
 }
-"""What people decide of an annotation, and what a sentence calls it."""
+"""The fields of an annotation that people decide, and their names in sentences."""
 
 
 def decided_there(
     engine: _Needs, here: Annotation, there: FileAnnotation, state: AnnotationState
 ) -> AnnotationState | None:
-    """Return what ``here`` becomes by a decision of the file's, ``state``, over a suggestion that nobody touched here.
+    """Return the state of ``here`` after a decision in the file (``state``) on a suggestion that is still open here.
 
-    So does what was brought in before and taken back. None when there is no such decision, or somebody decided here.
+    The same applies to an annotation whose earlier import was undone. None when there is no such decision, or somebody
+    decided here.
     """
-    if _is_taken_back(engine, here):
+    if _is_import_undone(engine, here):
         return state
     if _is_suggestion(there.provenance, there.state) or not _is_untouched(engine, here):
         return None
-    # An update may have taken the same words along here.
+    # An update may have moved the same words here.
     return replace(state, pieces=here.state.pieces) if _words(state) == _words(here.state) else state
 
 
 def differences(engine: _Needs, here: Annotation, there: FileAnnotation, state: AnnotationState) -> str:
-    """Return in a sentence what the file decided otherwise; empty when the two agree, or the store went on from there.
+    """Return a sentence on what the file decided differently; empty if it agrees or the store has a later version.
 
-    An update that took the words along is nobody's decision.
+    An update that only anchored the annotation is not a decision.
     """
     if not any(_differing(engine, here.state, state)) or _is_suggestion(there.provenance, there.state):
         return ""
@@ -84,41 +85,41 @@ def _differing(engine: _Needs, here: AnnotationState, there: AnnotationState) ->
 
 
 def _is_same_speaker(engine: _Needs, here: AnnotationState, name: str | None) -> bool:
-    """Whether the register here means by ``name`` the one it is said by here, say after a merge."""
+    """Whether ``name`` refers to this annotation's speaker in the register here, for instance after a merge."""
     known = engine.speaker_named(name) if name and here.speaker_id else None
     return known is not None and known.id == here.speaker_id
 
 
 def _is_suggestion(made: Provenance, state: AnnotationState) -> bool:
-    """Whether a finder made it and nobody has decided about it where it comes from."""
+    """Whether it is a finder's suggestion that was still open in the store it comes from."""
     return made.origin is Origin.FINDER and made.changed_by == made.author and state.status is Status.SUGGESTED
 
 
 def _is_untouched(engine: _Needs, here: Annotation) -> bool:
-    """Whether it is a finder's suggestion, perhaps brought in as one, that no person has decided about here."""
+    """Whether it is a finder's suggestion, found here or imported, that nobody has decided about here."""
     first, *later = engine.history(here.id)
     if _before_updates((first, *later)) == first.after:
-        later = []  # What was decided is taken back.
+        later = []  # The decisions were undone.
     if here.origin is Origin.FINDER:
         return all(event.action == ANCHORED or event.actor == here.author for event in later)
     made = here.provenance
     return made is not None and _is_suggestion(made, first.after) and all(e.action == ANCHORED for e in later)
 
 
-def _is_taken_back(engine: _Needs, here: Annotation) -> bool:
-    """Whether it was brought in and the person who brought it undid that."""
+def _is_import_undone(engine: _Needs, here: Annotation) -> bool:
+    """Whether it was imported and the import was undone."""
     first, *later = engine.history(here.id)
     return here.origin is Origin.IMPORT and bool(later) and later[-1].undoes == first.change_id
 
 
 def _before_updates(history: Sequence[Event]) -> AnnotationState:
-    """Return what was decided last, before updates of the article took it along."""
+    """Return the last state that somebody decided, before updates of the article anchored it."""
     last = next((event for event in reversed(history) if event.action != ANCHORED), history[0])
     return last.after
 
 
 def _is_earlier(history: Sequence[Event], here: Annotation, there: Provenance) -> bool:
-    """Whether the file has the annotation as it was here once."""
+    """Whether the file has an earlier version of the annotation here."""
     stamp = there.changed_at, there.changed_by
     was_brought = here.provenance is not None and (here.provenance.changed_at, here.provenance.changed_by) == stamp
     return was_brought or any((event.at, event.actor) == stamp for event in history)

@@ -1,4 +1,4 @@
-"""A table for spreadsheets: one quotation a row. No cell of it is a formula, whatever an article says."""
+"""A table for spreadsheets: one quotation per row. No cell is a formula, whatever an article contains."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ CANNOT = (
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
-"""How a cell begins that a spreadsheet would reckon with; an apostrophe too, so that ours can be told and taken off."""
+"""Beginnings of cells that spreadsheets evaluate; also an apostrophe, so that ours can be recognised and removed."""
 
 
 def write(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """Yield the rows, quoted where they need it; the first bytes tell spreadsheets that it is UTF-8."""
+    """Yield the rows, quoted where necessary. The first bytes tell spreadsheets that the encoding is UTF-8."""
     yield "\ufeff" + _row(COLUMNS)
     for bundle in bundles:
         for annotation in bundle.annotations:
@@ -61,7 +61,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 
 
 def places(file: TextIO) -> Iterator[WordsPlace]:
-    """Yield where an export says that words stand."""
+    """Yield the places of an export's words."""
     csv.field_size_limit(2**31 - 1)
     file.read(1)  # the mark that tells spreadsheets the encoding
     for row in csv.DictReader(file):
@@ -113,9 +113,9 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
 
 
 def _times(time: StatedTime | None) -> tuple[str, str]:
-    """Return a time so that a column of them sorts, as far as it is stated, and the words that state it.
+    """Return a time in a sortable format, as far as it is stated, and the words that state it.
 
-    In UTC where a zone was stated; else as it stands: a day has no midnight, and a local time no zone.
+    It is in UTC if a zone is stated; otherwise a day has no midnight, and a local time no zone.
     """
     if time is None:
         return "", ""
@@ -133,7 +133,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _safe(cell: str) -> str:
-    """Return a cell that is no formula, and in which no terminal finds anything to obey."""
+    """Return a cell that is not a formula, with signs for control characters."""
     return f"'{as_signs(cell)}" if cell.startswith(_FORMULA) else as_signs(cell)
 
 

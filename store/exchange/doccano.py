@@ -1,4 +1,4 @@
-"""doccano's JSON Lines: a text on a line with its labelled stretches, and which of them belong together."""
+"""doccano's JSON Lines: a text per line with its labelled spans, and the relations among them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CANNOT = (
 
 
 def write(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """Yield a line for each revision that anything is marked on."""
+    """Yield a line for each revision with annotations."""
     number = 0
     for bundle in bundles:
         for revision in bundle.revisions:
@@ -46,7 +46,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 
 
 def places(file: TextIO) -> Iterator[WordsPlace]:
-    """Yield where an export says that words stand: the line has the text, so its words are those at the place."""
+    """Yield the places of an export's words, which are the line's text at the given offsets."""
     for line in file:
         value = json.loads(line)
         for entity in value["entities"]:
@@ -55,10 +55,10 @@ def places(file: TextIO) -> Iterator[WordsPlace]:
 
 
 def read(file: TextIO) -> Iterator[TextReference | FileAnnotation | UnfitItem]:
-    """Yield the quotations on each line's text, which the store must have; relations tie their parts together.
+    """Yield the quotations of each line's text, which the store must have. Relations join the parts of a quotation.
 
-    Labels are content, source, cue and via, in any case; stretches may stand as ``label`` or as ``entities``. doccano
-    numbers them anew, so nothing is known by its number.
+    Labels are content, source, cue and via, in any case, under ``label`` or ``entities``. doccano renumbers them, so
+    numbers identify nothing.
     """
     for name, line in lines(file):
         try:
@@ -77,9 +77,9 @@ def _quotations(value: dict[str, Any], body: str, name: str) -> Iterator[FileAnn
             pieces[_key(entity.get("id"), number)] = _piece(entity, body)
         except UnfitError as error:
             yield UnfitItem(name, str(error))
-    # One that cuts a word gives all of them away: they count in another text, say one with other line ends.
+    # If one splits a word, all are suspect: their offsets may be those of another text, e.g. with other line ends.
     is_cut = any(cuts_word(body, place) for piece in pieces.values() for place in piece.span)
-    doubt = "Labels of this text begin or end within a word, as places in another text do." if is_cut else None
+    doubt = "Labels of this text start or end inside a word, so they may belong to another text." if is_cut else None
     for parts in _together(pieces, listed(value, "relations")):
         label = annotation_from_plain({"created_at": NEVER}, None, name, _numbered(parts))
         yield label._replace(is_label=True, doubt=doubt)
@@ -90,7 +90,7 @@ def _key(number: Any, position: int) -> tuple[str, str | int]:
 
 
 def _together(pieces: dict[Any, Piece], relations: list[Any]) -> Iterator[list[Piece]]:
-    """Yield the pieces of each quotation, whichever way relations point; last those that belong to none, one by one."""
+    """Yield the pieces of each quotation, whatever the direction of relations; then unrelated pieces one by one."""
     contents = {key for key, piece in pieces.items() if piece.role is SpanRole.CONTENT}
     groups = {key: [key] for key in contents}
     tied = set()
@@ -130,7 +130,7 @@ def _body(value: dict[str, Any]) -> str:
 
 def _entities(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for entity in listed(value, "entities"):
-        yield mapping(entity, "a labelled stretch")
+        yield mapping(entity, "a labelled span")
     for label in listed(value, "label") or listed(value, "labels"):
         if not isinstance(label, list) or len(label) != 3:
             raise UnfitError("A label is not a start, an end and a name.")
@@ -140,7 +140,7 @@ def _entities(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _piece(entity: dict[str, Any], body: str) -> Piece:
     start, end = entity.get("start_offset"), entity.get("end_offset")
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(body)):
-        raise UnfitError(f"The stretch from {start} to {end} is not in its text.")
+        raise UnfitError(f"The span from {start} to {end} is not in its text.")
     role = one_of(SpanRole, str(entity.get("label")).strip().lower(), "label")
     return Piece(role, 0, ANY_REVISION, Span(start, end), body[start:end])
 

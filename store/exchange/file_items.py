@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from store.model.annotations import AnnotationState, Provenance
 
 ANY_REVISION = ""
-"""Stands where a file does not say which revision its words are of: the newest that has them."""
+"""The revision of words for which a file names none: the newest revision that contains them."""
 
 NEVER = "1970-01-01T00:00:00+00:00"
-"""Stands for a time that nobody stated."""
+"""The time of something for which a file states none."""
 
 
 class FileRevision(NamedTuple):
-    """A revision in a file, with its text. ``article`` and ``revision`` are the file's own ids."""
+    """A revision in a file, with its text. ``article`` and ``revision`` are the file's ids."""
 
     article: str
     revision: str
@@ -29,7 +29,7 @@ class FileRevision(NamedTuple):
 
 
 class TextReference(NamedTuple):
-    """A text that a file has annotations of and that the store must have: by its address, or as the body it is."""
+    """A text that a file annotates without being its source, by URL or body. The store must have it."""
 
     article: str
     url: str | None = None
@@ -37,27 +37,27 @@ class TextReference(NamedTuple):
 
 
 class FileAnnotation(NamedTuple):
-    """An annotation as a file has it. The ``revision_id`` of its pieces is what the file calls the revision."""
+    """An annotation in a file. The ``revision_id`` of its pieces is the file's name for the revision."""
 
     id: str | None
     article: str
-    """What the file calls the article."""
+    """The file's name for the article."""
     state: AnnotationState
     is_registered: bool
-    """Whether its speaker is one that a person settled."""
+    """Whether a person settled its speaker."""
     provenance: Provenance
     generator: str | None = None
     generator_version: str | None = None
     confidence: float | None = None
     reason: str | None = None
     is_label: bool = False
-    """Whether the file says nothing of it but where it stands: it is known by that."""
+    """Whether the file states nothing but its place, which then identifies it."""
     doubt: str | None = None
-    """Why a person must look at it before it counts, in a sentence."""
+    """Why a person must confirm it, in a sentence."""
 
 
 class UnfitItem(NamedTuple):
-    """Something in a file that cannot be imported, and why, in a sentence for a person."""
+    """An item of a file that cannot be imported, and the reason, in a sentence for people."""
 
     what: str
     why: str

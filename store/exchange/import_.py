@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 ACTION = "import"
 _STEP = 5_000
-"""Annotations that are brought in as one change, and so are one step of undo."""
+"""The number of annotations imported as one change, which is one step of undo."""
 _HEAD = 4_096
 
-# Keys: within a string, a quotation mark has a backslash before it.
+# Keys of JSON: inside a string, a quotation mark has a backslash before it.
 _TEXT = re.compile(r'"(?:text|data)"\s*:\s*"')
 _LABELS = re.compile(r'"labels?"\s*:\s*\[\s*\[\s*\d|"entities"\s*:\s*\[\s*\{[^{}]*"start_offset"')
 _NO_LABELS = re.compile(r'"(?:labels?|entities)"\s*:\s*\[\s*\]')
@@ -51,7 +51,7 @@ _READERS: dict[str, Callable[[TextIO], Iterator[FileRevision | TextReference | F
 
 
 class ImportOutcome(StrEnum):
-    """What became of one annotation of a file."""
+    """The outcome of importing one annotation."""
 
     ADDED = "added"
     DOUBTFUL = "added to be looked at"
@@ -62,9 +62,9 @@ class ImportOutcome(StrEnum):
 
 
 class ImportedAnnotation(NamedTuple):
-    """One annotation of a file, and what became of it; ``why`` is a sentence where there is more to say.
+    """The result of importing one annotation. ``why`` is a sentence with details, or empty.
 
-    ``annotation_id`` is its id here; None when it is not here.
+    ``annotation_id`` is its id in the store; None when it was not stored.
     """
 
     what: str
@@ -74,9 +74,9 @@ class ImportedAnnotation(NamedTuple):
 
 
 def recognised(head: str) -> str | None:
-    """Tell which format of annotations a file begins like; None when it is something else.
+    """Return the annotation format of a file by its beginning; None when it is none.
 
-    ``head`` has the first line to its end, if there is one: labels stand behind the text they are of.
+    ``head`` must contain the whole first line, because labels follow their text.
     """
     head = head.lstrip("\ufeff \t\r\n")
     if head.startswith(("{", "[")) and "http://www.w3.org/ns/anno.jsonld" in head[:_HEAD]:
@@ -91,10 +91,10 @@ def recognised(head: str) -> str | None:
 
 
 def import_annotations(engine: _Needs, file: TextIO, name: str, *, actor: str) -> Iterator[ImportedAnnotation]:
-    """Take in a file of annotations in format ``name``, and say what became of each.
+    """Import a file of annotations in format ``name``; yield the result for each.
 
-    Texts that the file carries are stored first, as new articles or revisions where the store has not got them. Each
-    step of 5,000 annotations is one change, to be taken back at once. No more of the file is held than a step.
+    Texts in the file are stored first, as new articles or revisions unless the store has them. Each 5,000 annotations
+    are one change and one step of undo; no more of the file is in memory.
     """
     pending = _Pending(engine, actor)
     for item in _READERS[name](file):
@@ -111,7 +111,7 @@ def import_annotations(engine: _Needs, file: TextIO, name: str, *, actor: str) -
 
 
 class _Pending:
-    """The annotations of a file that wait to be stored, and what the store has of them already."""
+    """The annotations of a file to be stored next, compared with those in the store."""
 
     def __init__(self, engine: _Needs, actor: str) -> None:
         self.texts = Texts(engine)
@@ -119,11 +119,11 @@ class _Pending:
         self._actor = actor
         self._labels = Labels(engine)
         self._waiting: dict[str, tuple[Edit, ImportedAnnotation]] = {}
-        """What is to be stored, by annotation."""
+        """The edits to store and their results, by annotation."""
         self._newcomers: dict[str, NewSpeaker] = {}
 
     def take(self, incoming: FileAnnotation) -> Iterator[ImportedAnnotation]:
-        """Make an annotation ready; full steps are stored."""
+        """Prepare an annotation for storing; store the step when it is full."""
         self.texts.store()
         what = incoming.state.pieces[0].exact[:60] if incoming.state.pieces else incoming.state.note or "a note"
         try:
@@ -157,7 +157,7 @@ class _Pending:
             yield from self.store()
 
     def store(self) -> Iterator[ImportedAnnotation]:
-        """Store what waits as one change, but for what somebody changes at that moment."""
+        """Store the prepared annotations as one change, except those that somebody changes at the same time."""
         self.texts.store()
         while self._waiting:
             change = Change(
@@ -172,7 +172,9 @@ class _Pending:
                 self._engine.apply(change)
             except ConflictError as error:
                 _, result = self._waiting.pop(error.current.id)
-                yield result._replace(outcome=ImportOutcome.OTHERWISE, why="Somebody changed it here at the same time.")
+                yield result._replace(
+                    outcome=ImportOutcome.OTHERWISE, why="Somebody else changed it here at the same time."
+                )
                 continue
             yield from (result for _, result in self._waiting.values())
             self._waiting.clear()
@@ -180,16 +182,16 @@ class _Pending:
         self._labels.forget()
 
     def _told_of_label(self, what: str, article_id: str, pieces: tuple[Piece, ...]) -> list[ImportedAnnotation] | None:
-        """What there is to say of a label that adds nothing; None when it is a new quotation."""
+        """Return the results for a label that adds nothing; None when it is a new quotation."""
         self._labels.look(article_id, pieces)
         content = [piece for piece in pieces if piece.role is SpanRole.CONTENT]
         unknown = list(self._labels.unknown(pieces))
         if not content:
-            why = f"It is labelled {pieces[0].role} and belongs to no quotation."
+            why = f"It is labelled {pieces[0].role} but belongs to no quotation."
             return [ImportedAnnotation(what, ImportOutcome.UNFIT, why)] if unknown else []
         if not self._labels.are_known(content):
             return None
-        why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file and not here" for piece in unknown)
+        why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file but not here" for piece in unknown)
         return [
             ImportedAnnotation(what, ImportOutcome.OTHERWISE, f"{why}. It stays as it is.")
             if why
@@ -199,7 +201,7 @@ class _Pending:
     def _changed(
         self, here: Annotation, state: AnnotationState, incoming: FileAnnotation, result: ImportedAnnotation
     ) -> tuple[Edit | None, ImportedAnnotation]:
-        """What becomes of an annotation that is here already; no edit when it stays as it is."""
+        """Return the edit, if any, and the result for an annotation that the store has already."""
         if incoming.is_label:
             return None, result._replace(outcome=ImportOutcome.KNOWN)
         decided = decided_there(self._engine, here, incoming, state)
@@ -217,7 +219,7 @@ class _Pending:
             return None
 
     def _registered(self, state: AnnotationState, incoming: FileAnnotation) -> AnnotationState:
-        """Enter the speaker of a settled quotation in the register, as settling it here would."""
+        """Link the speaker of a settled quotation to the register, as settling it here would."""
         by_person = incoming.provenance.origin is Origin.IMPORT and state.status in (Status.ACCEPTED, Status.VERIFIED)
         if not state.speaker or state.unnamed or not (incoming.is_registered or by_person):
             return state
@@ -233,7 +235,7 @@ def _new(
 ) -> tuple[Edit, ImportedAnnotation]:
     if incoming.doubt:
         state = replace(state, status=Status.SUGGESTED)
-        result = result._replace(outcome=ImportOutcome.DOUBTFUL, why=f"{incoming.doubt} It waits for a person.")
+        result = result._replace(outcome=ImportOutcome.DOUBTFUL, why=f"{incoming.doubt} Please check it.")
     edit = Edit(
         annotation_id=annotation_id,
         article_id=article_id,
@@ -255,7 +257,7 @@ def _decided(incoming: FileAnnotation, decided: AnnotationState) -> str:
 
 
 def _derived_id(article_id: str, pieces: tuple[Piece, ...], state: AnnotationState) -> str:
-    """The id of an annotation that has none in its file: the same whenever it comes again."""
+    """Return an id for an annotation without one in its file: the same each time it is imported."""
     places = [(piece.role, piece.revision_id, *piece.span) for piece in pieces]
     said = [state.kind, state.speaker, state.note, state.tags]
     return str(uuid.uuid5(uuid.NAMESPACE_OID, json.dumps([article_id, places, said])))

@@ -1,4 +1,4 @@
-"""Reads large JSON member by member, in the memory that the largest member takes."""
+"""Reads large JSON member by member, in memory proportional to the largest member."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 16
 _LARGEST = 1 << 27
-"""Characters that one member may have."""
+"""The largest number of characters of a member."""
 _SPACE = " \t\r\n"
 _AFTER_A_VALUE = frozenset(f"{_SPACE},:]}}")
 
 
 class Member(NamedTuple):
-    """A member of what a file holds: an element of the array ``key``, or the value of ``key``.
+    """A member of a file's JSON: an element of the array ``key``, or the value of ``key``.
 
     ``key`` is empty for the elements of a file that is one array, and for a file that is a single value.
     """
@@ -30,9 +30,9 @@ class Member(NamedTuple):
 
 
 def members(file: TextIO, arrays: Collection[str]) -> Iterator[Member]:
-    """Yield what a file of JSON holds; the arrays named in ``arrays`` one element at a time. Reads it from the start.
+    """Yield the members of a file's JSON, from its start; those of the arrays in ``arrays`` one element at a time.
 
-    Raises UnreadableError where it is no JSON any more.
+    Raises UnreadableError at the first place that is not JSON.
     """
     file.seek(0)
     text = _Text(file)
@@ -45,7 +45,7 @@ def members(file: TextIO, arrays: Collection[str]) -> Iterator[Member]:
         case _:
             yield Member("", text.value())
     if text.next():
-        raise UnreadableError("There is more after the end of this JSON; fetch it again.")
+        raise UnreadableError("This JSON has more text after its end; fetch it again.")
 
 
 def _object(text: _Text, arrays: Collection[str]) -> Iterator[Member]:
@@ -70,7 +70,7 @@ def _array(text: _Text) -> Iterator[Any]:
 
 
 class _Text:
-    """The text of a file from where it is read, with as much ahead as the next value needs."""
+    """The text of a file from the present position, read ahead as far as the next value needs."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
@@ -79,7 +79,7 @@ class _Text:
         self._is_whole = False
 
     def next(self) -> str:
-        """Return the next character that is no space, without taking it; empty at the end."""
+        """Return the next character that is not a space, without taking it; empty at the end."""
         while True:
             self.skip(_SPACE)
             if self._at < len(self._text) or not self._more(_CHUNK):
@@ -104,7 +104,7 @@ class _Text:
             self._at += 1
 
     def value(self) -> Any:
-        """Take the next value. What is read ahead doubles until all of it is there: each character is read twice."""
+        """Take the next value. The text read ahead doubles until it is complete, so each character is read twice."""
         self.next()
         while True:
             try:
@@ -114,12 +114,12 @@ class _Text:
             except RecursionError:
                 raise UnreadableError("This JSON is nested too deeply; it was left unread.") from None
             else:
-                # Else a number may go on.
+                # At the end of the text read so far, a number may be incomplete.
                 if self._is_whole or self._text[end : end + 1] in _AFTER_A_VALUE:
                     self._at = end
                     return value
             if len(self._text) - self._at > _LARGEST:
-                raise UnreadableError("One part of it is larger than 128 MB; export it in parts, with filters.")
+                raise UnreadableError("One value of it is larger than 128 MB; export it in parts, with filters.")
             if not self._more(max(_CHUNK, len(self._text) - self._at)):
                 self.fail()
 
@@ -127,7 +127,7 @@ class _Text:
         raise UnreadableError(f"This is not complete JSON from {self._text[self._at :][:20]!r} on; fetch it again.")
 
     def _more(self, characters: int) -> bool:
-        """Read on; False when there is no more. What was taken already is let go."""
+        """Read more text and drop the text already taken; False at the end of the file."""
         more = self._file.read(characters)
         self._is_whole = not more
         self._text = self._text[self._at :] + more

@@ -1,4 +1,4 @@
-"""JSON Lines: each revision of an article on a line, then each annotation on a line. It carries all but the log."""
+"""JSON Lines: a line per revision of an article, then a line per annotation. It contains everything but the log."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
 
 HEADER = {"pullquote": "annotations", "version": 1}
-"""The first line, by which an import knows the file."""
+"""The first line, by which an import recognises the file."""
 
 CANNOT = ("the log of who changed what and when", "other names and merges in the register of speakers")
 
@@ -49,7 +49,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 
 
 def places(file: TextIO) -> Iterator[WordsPlace]:
-    """Yield where an export says that words stand."""
+    """Yield the places of an export's words."""
     article, sha256 = 0, dict[int, str]()
     for line in file:
         value = json.loads(line)
@@ -62,7 +62,7 @@ def places(file: TextIO) -> Iterator[WordsPlace]:
 
 
 def read(file: TextIO) -> Iterator[FileRevision | FileAnnotation | UnfitItem]:
-    """Yield what the lines of an export hold, in their order."""
+    """Yield the items of an export, in their order."""
     for name, line in lines(file):
         try:
             value = mapping(load(line), "a line of an export")
@@ -76,13 +76,13 @@ def read(file: TextIO) -> Iterator[FileRevision | FileAnnotation | UnfitItem]:
 
 
 def revision_from_plain(value: Any) -> FileRevision:
-    """Return the revision that ``revision_to_plain`` made ``value`` of; UnfitError when it is none."""
+    """Return the revision from a value of ``revision_to_plain``; UnfitError when it is not one."""
     value = mapping(value, "a revision")
     fields = mapping(value.get("fields"), "the fields of a revision")
     body = fields.get("body")
     if not isinstance(body, str):
         raise UnfitError("A revision has no text.")
-    # Verbatim: a reader of strangers' files would mend its line ends.
+    # Verbatim: the reader of foreign files would normalise line ends.
     article = replace(from_json(fields), body=body)
     return FileRevision(
         article=str(value.get("article")),
@@ -95,7 +95,7 @@ def revision_from_plain(value: Any) -> FileRevision:
 
 
 def revision_to_plain(revision: Revision, bundle: Bundle) -> dict[str, Any]:
-    """Return one version of an article with all its text."""
+    """Return one revision with its whole text as plain values."""
     return {
         "type": "revision",
         "article": bundle.number,

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
 
 _HELD = 8
-"""Articles whose texts are kept at hand: a file goes from one to the next."""
+"""The number of articles whose texts are cached: files are in order of articles."""
 _WAITING = 4_000_000
-"""Characters of texts that are stored together."""
+"""The number of characters of texts that are stored together."""
 
 
 class _SameText(NamedTuple):
-    """The revision here that a text of the file is, and the way from places in the one to places in the other."""
+    """The stored revision that equals a text of the file, and the translation of offsets between them."""
 
     name: str
     revision: Revision
@@ -36,28 +36,28 @@ class _SameText(NamedTuple):
 
 
 class Texts:
-    """The texts that a file carries or names, each by what the file calls it. Few of them are held at a time."""
+    """The texts that a file contains or refers to, by the file's own names. Only a few are in memory at a time."""
 
     def __init__(self, engine: Articles) -> None:
         self._engine = engine
         self._waiting: list[FileRevision] = []
         self._characters = 0
         self._articles: dict[str, str] = {}
-        """Our article by what the file calls it."""
+        """The ids of our articles, by the file's names."""
         self._named: dict[tuple[str, str], str] = {}
-        """Our revision by what the file calls article and revision."""
+        """The ids of our revisions, by the file's names of article and revision."""
         self._held: dict[str, dict[str, Revision]] = {}
         self._same: _SameText | None = None
 
     def carry(self, carried: FileRevision) -> None:
-        """Note a text that the file carries; it is stored with others, at the latest when an annotation needs it."""
+        """Accept a text that the file contains. It is stored together with others, before an annotation needs it."""
         self._waiting.append(carried)
         self._characters += len(carried.text.body)
         if self._characters >= _WAITING:
             self.store()
 
     def seek(self, sought: TextReference) -> None:
-        """Look for a text that the file only names. One that is the same but for its line ends is the same."""
+        """Look up a text that the file only refers to. Texts that differ only in line ends are the same."""
         if sought.url is not None:
             found = self._engine.article_at(sought.url)
             if found is not None:
@@ -66,8 +66,8 @@ class Texts:
             self._same = self._same_text(sought.article, sought.body)
 
     def store(self) -> None:
-        """Store the texts that wait, as new articles or revisions where the store has not got them."""
-        # One reader and one time each: what a revision says of its origin stays true.
+        """Store the accepted texts, as new articles or revisions unless the store has them."""
+        # Grouped by reader and time, so that each revision keeps its true origin.
         for origin, group in groupby(self._waiting, key=lambda c: (c.reader, c.reader_version, c.seen_at)):
             carried = list(group)
             reader, reader_version, seen_at = origin
@@ -81,15 +81,15 @@ class Texts:
         self._waiting, self._characters = [], 0
 
     def article(self, name: str) -> str:
-        """Return the id of the article that the file calls ``name``; InvalidSpanError when it is not here."""
+        """Return the id of the article that the file calls ``name``; InvalidSpanError when it is not in the store."""
         if self._same is not None and self._same.name == name:
             return self._same.revision.article_id
         if name not in self._articles:
-            raise InvalidSpanError("The text it is of is not in this store. Import the article first.")
+            raise InvalidSpanError("Its article is not in this store. Import the article first.")
         return self._articles[name]
 
     def placed(self, piece: Piece, name: str) -> Piece:
-        """Return a piece where it stands here; InvalidSpanError when its words do not."""
+        """Return a piece at its place in our revision; InvalidSpanError when its words are not there."""
         if self._same is not None and self._same.name == name:
             return _around(self._same.translation.span(piece.span), piece, self._same.revision)
         revisions = self._revisions(self.article(name))
@@ -97,10 +97,10 @@ class Texts:
             for candidate in reversed(revisions.values()):
                 if (span := _found(piece, candidate.article.body)) is not None:
                     return _around(span, piece, candidate)
-            raise InvalidSpanError(f"The words “{piece.exact[:60]}” are not, or not only once, in the article.")
+            raise InvalidSpanError(f"The article does not contain the words “{piece.exact[:60]}”, or more than once.")
         revision = revisions.get(self._named.get((name, piece.revision_id), ""))
         if revision is None or piece.span.of(revision.article.body) != piece.exact:
-            raise InvalidSpanError(f"The words “{piece.exact[:60]}” do not stand where the file says.")
+            raise InvalidSpanError(f"The words “{piece.exact[:60]}” are not where the file says.")
         return replace(piece, revision_id=revision.id)
 
     def _same_text(self, name: str, body: str) -> _SameText | None:
@@ -121,10 +121,10 @@ class Texts:
 
 
 def _found(piece: Piece, body: str) -> Span | None:
-    """Where the words stand: as the file says, else where they and what stands around them are found but once."""
+    """Return the span of a piece's words: the file's, else the only place where they occur with their context."""
     if piece.span.start < piece.span.end and piece.span.of(body) == piece.exact:
         return piece.span
-    # Their lines may end otherwise than ours do.
+    # The file's line ends may differ from ours.
     end = "\r\n" if "\r\n" in body else "\n"
     prefix, exact, suffix = (
         line_ends.plain(words).replace("\n", end) for words in (piece.prefix, piece.exact, piece.suffix)
@@ -140,7 +140,7 @@ def _found(piece: Piece, body: str) -> Span | None:
 
 def _places(words: str, body: str) -> Iterator[int]:
     at = body.find(words)
-    for _ in range(2):  # the second is enough to know that it is not the only one
+    for _ in range(2):  # a second place shows that the first is not the only one
         if at < 0:
             return
         yield at

@@ -1,4 +1,4 @@
-"""Labels without ids: which of them are quotations of the store already."""
+"""Recognises labels without ids that are quotations of the store already."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ if TYPE_CHECKING:
 
 
 class Labels:
-    """Every stretch that is or was part of an annotation, by role, in each text that a file has labels of."""
+    """All spans that are or were part of an annotation, by role, in each text that a file has labels for."""
 
     def __init__(self, engine: _Needs) -> None:
         self._engine = engine
         self._marked: dict[str, set[tuple[SpanRole, Span]]] = {}
-        """By revision."""
+        """The spans by revision."""
 
     def are_known(self, pieces: Iterable[Piece]) -> bool:
-        """Whether all of these stretches are marked here, in these roles."""
+        """Whether all of these spans are annotated, in these roles."""
         return not any(self.unknown(pieces))
 
     def unknown(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
-        """Yield those of these stretches that are not marked here, in these roles."""
+        """Yield the spans that are not annotated in these roles."""
         return (piece for piece in pieces if (piece.role, piece.span) not in self._marked[piece.revision_id])
 
     def look(self, article_id: str, pieces: Sequence[Piece]) -> None:
-        """See what is marked in the texts that ``pieces`` stand in."""
+        """Read the annotated spans of the texts of ``pieces``."""
         for revision_id in {piece.revision_id for piece in pieces} - self._marked.keys():
             marked = self._marked[revision_id] = set[tuple[SpanRole, "Span"]]()
             for state in self._states(article_id):
                 marked.update((p.role, p.span) for p in state.pieces if p.revision_id == revision_id)
 
     def add(self, pieces: Iterable[Piece]) -> None:
-        """Note what comes in."""
+        """Add imported spans."""
         for piece in pieces:
             self._marked[piece.revision_id].add((piece.role, piece.span))
 
     def forget(self) -> None:
-        """Let go of all that was noted: it is stored."""
+        """Drop all spans; the imported ones are stored by now."""
         self._marked.clear()
 
     def _states(self, article_id: str) -> Iterator[AnnotationState]:
-        """What annotations of an article say and said: an update may have taken them along from where they stood."""
+        """Yield all present and past states of an article's annotations: an update may have moved them."""
         for annotation in self._engine.annotations(article_id):
             yield annotation.state
             if annotation.version > 1:

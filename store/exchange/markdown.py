@@ -1,4 +1,4 @@
-"""Markdown for people: each article with its quotations, who said them, and where they stand."""
+"""Markdown for people: each article with its quotations, their speakers and places."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SEPARATOR = " […] "
 
 
 def write(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """Yield one article after another."""
+    """Yield the articles one after another."""
     for bundle in bundles:
         home = bundle.home(bundle.annotations[0])
         yield f"## {_escaped(home.article.headline or 'Without a headline')}\n\n"
@@ -46,7 +46,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 
 
 def places(file: TextIO) -> Iterator[WordsPlace]:
-    """Yield where an export says that words stand, one place for each quotation: that of its first piece."""
+    """Yield the places of an export's words: for each quotation, that of its first piece."""
     words = ""
     for line in file:
         line = line.rstrip("\n")
@@ -100,5 +100,5 @@ def _quotation(annotation: Annotation, bundle: Bundle) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """No line ends before ours does, and no terminal finds anything to obey."""
+    """Return text on one line, with Markdown escaped and signs for control characters."""
     return escaped(as_signs(text.translate(LINE_ENDS)))

@@ -26,11 +26,11 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class UnfitError(ValueError):
-    """Something in a file of annotations that cannot be taken in; the message says what, for a person."""
+    """An item of an annotation file that cannot be imported; the message says why, for people."""
 
 
 def provenance_of(annotation: Annotation) -> Provenance:
-    """Who made an annotation and who changed it last, also where that was in another store."""
+    """Return the author and last change of an annotation, also if that was in another store."""
     here = Provenance(
         annotation.origin, annotation.author, annotation.created_at, annotation.changed_at, annotation.changed_by
     )
@@ -43,7 +43,7 @@ def provenance_of(annotation: Annotation) -> Provenance:
 
 
 def state_to_plain(annotation: Annotation) -> dict[str, Any]:
-    """Return what an annotation says, its pieces apart; empty fields are left out."""
+    """Return the state of an annotation without its pieces as plain values; empty fields are left out."""
     state = annotation.state
     fields: dict[str, Any] = {
         "kind": state.kind,
@@ -78,7 +78,7 @@ def state_to_plain(annotation: Annotation) -> dict[str, Any]:
 
 
 def piece_to_plain(piece: Piece, bundle: Bundle) -> dict[str, Any]:
-    """Return one piece of an annotation; its revision by its place among the article's."""
+    """Return one piece of an annotation as plain values; its revision by number."""
     return {
         "role": piece.role,
         "piece": piece.piece,
@@ -93,7 +93,7 @@ def piece_to_plain(piece: Piece, bundle: Bundle) -> dict[str, Any]:
 
 
 def piece_from_plain(value: Any) -> Piece:
-    """Return the piece that ``piece_to_plain`` made ``value`` of."""
+    """Return the piece from a value of ``piece_to_plain``; UnfitError when it is not one."""
     value = mapping(value, "a piece")
     start, end = _number(value, "start"), _number(value, "end")
     return Piece(
@@ -111,10 +111,10 @@ def piece_from_plain(value: Any) -> Piece:
 def annotation_from_plain(
     value: Mapping[str, Any], annotation_id: str | None, article: str, pieces: tuple[Piece, ...]
 ) -> FileAnnotation:
-    """Return the annotation that ``state_to_plain`` made ``value`` of; UnfitError when it says what we do not know."""
+    """Return the annotation from a value of ``state_to_plain``; UnfitError when it has unknown values."""
     tags = value.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UnfitError("Its tags are not a list of words.")
+        raise UnfitError("Its tags are not a list of texts.")
     kind = value.get("quotation_kind")
     confidence = value.get("confidence")
     state = AnnotationState(
@@ -160,7 +160,7 @@ def _provenance(value: Mapping[str, Any]) -> Provenance:
 
 
 def lines(file: TextIO) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a file that are not blank, each with what to call it."""
+    """Yield the lines of a file that are not blank, each with a name for it."""
     file.seek(0)
     number = 0
     while line := file.readline(_LONGEST_LINE + 1):
@@ -172,14 +172,14 @@ def lines(file: TextIO) -> Iterator[tuple[str, str]]:
 
 
 def mapping(value: Any, what: str) -> dict[str, Any]:
-    """Return ``value`` when it is a JSON object; UnfitError with ``what`` it should have been."""
+    """Return ``value`` when it is a JSON object; UnfitError that names ``what`` was expected."""
     if not isinstance(value, dict):
-        raise UnfitError(f"It has something else where {what} should be.")
+        raise UnfitError(f"It has no valid object for {what}.")
     return value
 
 
 def listed(value: Mapping[str, Any], key: str) -> list[Any]:
-    """Return the list under ``key``, empty when there is none; UnfitError when it is something else."""
+    """Return the list under ``key``, empty when there is none; UnfitError when it is not a list."""
     found = value.get(key) or []
     if not isinstance(found, list):
         raise UnfitError(f"Its “{key}” is not a list.")
@@ -187,15 +187,15 @@ def listed(value: Mapping[str, Any], key: str) -> list[Any]:
 
 
 def words(value: Mapping[str, Any], key: str) -> str | None:
-    """Return the words under ``key``; None when there are none, UnfitError when it is something else."""
+    """Return the text under ``key``; None when there is none, UnfitError when it is not a text."""
     found = value.get(key)
     if found is None or isinstance(found, str):
         return found
-    raise UnfitError(f"Its “{key}” is not words.")
+    raise UnfitError(f"Its “{key}” is not a text.")
 
 
 def one_of(kind: type[E], value: Any, what: str) -> E:
-    """Return the member that ``value`` names; UnfitError when there is none."""
+    """Return the member of ``kind`` that ``value`` names; UnfitError when there is none."""
     try:
         return kind(value)
     except ValueError:
@@ -207,15 +207,15 @@ def _number(value: Mapping[str, Any], key: str) -> int:
     found = value.get(key)
     if isinstance(found, int) and not isinstance(found, bool) and 0 <= found < 2**53:
         return found
-    raise UnfitError(f"Its “{key}” is not a number that can be a place.")
+    raise UnfitError(f"Its “{key}” is not a valid position.")
 
 
 def time(value: Mapping[str, Any], key: str) -> datetime:
-    """Return the time under ``key``; UnfitError when it is none, or in no zone."""
+    """Return the time under ``key``; UnfitError when it is not a time, or has no time zone."""
     try:
         found = datetime.fromisoformat(value[key])
     except (KeyError, TypeError, ValueError):
         raise UnfitError(f"Its “{key}” is not a time.") from None
     if found.tzinfo is None:
-        raise UnfitError(f"Its “{key}” does not say in which zone it is.")
+        raise UnfitError(f"Its “{key}” has no time zone.")
     return found

@@ -1,7 +1,7 @@
 """W3C Web Annotation, as one page of JSON-LD: https://www.w3.org/TR/annotation-model/
 
-Each piece is a target: its place in the body by code points, refined by its words with what stands around them. What
-the model has no term for stands under ours, and the texts themselves at the page's end.
+Each piece is a target: its place in the body by code points, refined by its words and their context. Fields without a
+term in the model are under terms of ours; the texts are at the page's end.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ CANNOT = ("the log of who changed what and when", "other names and merges in the
 
 _STREAMED = ("items", TEXTS)
 _REFINED = 4
-"""How deep selectors are followed that refine each other."""
+"""The depth to which selectors that refine each other are followed."""
 _IN_BODIES = ("note", "tags", "speaker")
 
 
 def write(bundles: Iterable[Bundle]) -> Iterator[str]:
-    """Yield an annotation page, in pieces of text. The same page has the same id, by which others know it."""
+    """Yield an annotation page, in parts. Equal pages have equal ids."""
     written = hashlib.sha256()
     for part in _parts(bundles):
         written.update(part.encode())
@@ -60,7 +60,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 
 def _parts(bundles: Iterable[Bundle]) -> Iterator[str]:
     yield f'{{"@context": {_json(CONTEXT)},\n"type": "AnnotationPage",\n"items": ['
-    # The texts wait on the disk until the annotations are through.
+    # The texts are kept on disk until all annotations are written.
     with _set_aside() as texts:
         between = first = "\n"
         for bundle in bundles:
@@ -78,7 +78,7 @@ def _parts(bundles: Iterable[Bundle]) -> Iterator[str]:
 
 @contextmanager
 def _set_aside() -> Iterator[IO[str]]:
-    """A file to set texts aside in. Nobody misses what a full disk has no room for once it is closed."""
+    """Give a temporary file for texts. An error on closing it, as on a full disk, does not matter."""
     texts = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
     try:
         yield texts
@@ -88,7 +88,7 @@ def _set_aside() -> Iterator[IO[str]]:
 
 
 def places(file: TextIO) -> Iterator[WordsPlace]:
-    """Yield where an export says that words stand."""
+    """Yield the places of an export's words."""
     for item in (member.value for member in members(file, _STREAMED) if member.key == "items"):
         for target in item["target"]:
             selector = target["selector"]
@@ -97,9 +97,9 @@ def places(file: TextIO) -> Iterator[WordsPlace]:
 
 
 def read(file: TextIO) -> Iterator[FileRevision | TextReference | FileAnnotation | UnfitItem]:
-    """Yield what a page, a list of annotations or a single one holds: our own, or anybody's with words of a text.
+    """Yield the items of a page, a list of annotations or a single annotation, ours or others' that quote a text.
 
-    The texts stand at a page's end, and what is read of them comes first: so the file is gone over twice.
+    The texts are at the page's end but are needed first, so the file is read twice.
     """
     single: dict[str, Any] = {}
     has_items = False
@@ -139,17 +139,17 @@ def _taken(item: dict[str, Any]) -> FileAnnotation:
     bodies = item.get("body", [])
     said = _said(bodies if isinstance(bodies, list) else [bodies])
     if (ours := item.get(OURS)) is not None:
-        ours = mapping(ours, "what Pullquote says of it")
+        ours = mapping(ours, "Pullquote’s own fields")
         pieces = tuple(_piece(target) for target in targets if PIECE in mapping(target, "a target"))
         return annotation_from_plain(
             said | ours, (words(item, "id") or "").removeprefix("urn:uuid:"), str(ours.get("article")), pieces
         )
     selected = [_selected(target) for target in targets]
     if not selected:
-        raise UnfitError("It is of no text.")
+        raise UnfitError("It targets no text.")
     pages = {page for page, _ in selected}
     if len(pages) > 1:
-        raise UnfitError("Its words are of several pages.")
+        raise UnfitError("It targets several pages.")
     made = _made(item)
     address = words(item, "id")
     pieces = tuple(replace(piece, piece=number) for number, (_, piece) in enumerate(selected) if piece)
@@ -165,14 +165,14 @@ def _piece(target: dict[str, Any]) -> Piece:
 
 
 def _selected(target: Any) -> tuple[str, Piece | None]:
-    """The page that somebody else's target is of, and its words; None when it is the whole page."""
+    """Return the page of a foreign target, and its words; None for the whole page."""
     if isinstance(target, str):
         return target, None
     target = mapping(target, "a target")
     source = target.get("source")
     page = source if isinstance(source, str) else words(mapping(source, "the page"), "id")
     if not page:
-        raise UnfitError("It does not say of which page it is.")
+        raise UnfitError("It does not say which page it targets.")
     selectors = target.get("selector")
     if selectors is None:
         return page, None
@@ -192,7 +192,7 @@ def _found_by(selectors: list[Any]) -> Piece:
             refined.append(selector.get("refinedBy"))
         selectors = [selector for selector in refined if selector]
     if not known.get("exact"):
-        raise UnfitError("It does not quote the words it is of.")
+        raise UnfitError("It does not quote the words it targets.")
     found: dict[str, Any] = {"role": "content", "piece": 0, "revision": 0, "start": 0, "end": 0}
     return replace(piece_from_plain(found | known), revision_id=ANY_REVISION)
 
@@ -202,7 +202,7 @@ def _said(bodies: list[Any]) -> dict[str, Any]:
     tags = []
     for body in bodies:
         if isinstance(body, str):
-            continue  # the address of something that is not here
+            continue  # the URL of a body that is not in the file
         body = mapping(body, "a body")
         value = words(body, "value")
         if value is None:
@@ -267,12 +267,12 @@ def _target(piece: Piece, bundle: Bundle) -> dict[str, Any]:
 
 
 def _whole(bundle: Bundle) -> dict[str, Any]:
-    """The target of a note on no words: the article's text."""
+    """Return the target of a note without words: the article's text."""
     return {"type": "SpecificResource", "source": _source(bundle, bundle.revisions[-1].sha256)}
 
 
 def _source(bundle: Bundle, sha256: str) -> dict[str, Any]:
-    """The text that positions count in. The page it came from is named, but its markup is not what was counted."""
+    """Return the text that positions refer to. The web page is named, but positions do not count its markup."""
     text: dict[str, Any] = {"id": f"urn:pullquote:text:{sha256}", "type": "Text", "format": "text/plain"}
     article = next(revision.article for revision in bundle.revisions if revision.sha256 == sha256)
     if article.language:
@@ -283,7 +283,7 @@ def _source(bundle: Bundle, sha256: str) -> dict[str, Any]:
 
 
 def _utc(time: str) -> str:
-    """The model asks for the zone as Z."""
+    """Return a time with its zone as Z, as the model requires."""
     return time.removesuffix("+00:00") + "Z"
 
 

@@ -1,1 +1,1 @@
-"""Rules that need no engine, shared by all engines and the parts of the store."""
+"""Rules that need no engine, shared by all engines and parts of the store."""

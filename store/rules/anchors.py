@@ -1,7 +1,7 @@
-"""Anchors the annotations of one revision in the next: where they are now, and which need a person.
+"""Anchors annotations of a revision in the next one: finds their places, and which of them become stale.
 
-The words of an article never decide by themselves what a person settled: exact and moved words keep their status, all
-others become stale, and what was settled is kept beside them until a person has looked.
+Annotations with exact or moved words keep their status; all others become stale, with their settled state kept until a
+person decides.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from store.model.updates import StaleQuotation
 
 ACTOR, ACTION = "pullquote update", "anchor"
-"""Who anchors, and what the log calls it: the program itself, and not the finder, which may withdraw what it made."""
+"""The actor and action of anchoring in the log. The actor is not the finder, which may remove its own suggestions."""
 
 
 def who(actor: str) -> str:
-    """Name an actor of the log in a sentence: the program that anchors is nobody."""
+    """Return the name of an actor for a sentence."""
     return "An update of the article" if actor == ACTOR else actor
 
 
 class Mark(NamedTuple):
-    """An annotation to follow, from what was settled of it last, at that version."""
+    """An annotation to anchor, with its last settled state and the version of that."""
 
     annotation: Annotation
     settled: AnnotationState
@@ -44,9 +44,9 @@ class Mark(NamedTuple):
 
 
 def is_left_behind(annotation: Annotation, new: Revision, previous_id: str | None) -> bool:
-    """Whether an annotation is to be taken along to ``new`` from the revision before, or from where it was left.
+    """Whether an annotation has to be anchored on ``new``, from the revision before or an earlier one.
 
-    What nobody has touched is suggested anew by the finder; what a person kept on an older revision stays there.
+    Open suggestions do not, since the finder makes them again; nor do those that a person kept on an older revision.
     """
     state = annotation.state
     if not state.status.stands or _is_untouched(annotation):
@@ -54,16 +54,16 @@ def is_left_behind(annotation: Annotation, new: Revision, previous_id: str | Non
     elsewhere = [piece for piece in state.pieces if piece.revision_id != new.id]
     if len(elsewhere) < len(state.pieces) or not elsewhere:
         return False
-    was_looked_into = any(not p.state.is_same and p.revision_id != previous_id for p in elsewhere)
-    return not was_looked_into or (state.status is Status.STALE and previous_id is not None)
+    was_decided = any(not p.state.is_same and p.revision_id != previous_id for p in elsewhere)
+    return not was_decided or (state.status is Status.STALE and previous_id is not None)
 
 
 def edits(
     marks: Sequence[Mark], new: Revision, body_of: Callable[[str], str], *, reread: bool = False
 ) -> Iterator[Edit]:
-    """Yield what ``new`` makes of marks; ``body_of`` gives the text of an older revision by its id.
+    """Yield the edits that anchor marks on ``new``. ``body_of`` returns the text of an older revision by its id.
 
-    When ``new`` is only the same file ``reread``, nothing that was settled becomes stale by it.
+    If ``new`` is the same file, only ``reread``, no settled annotation becomes stale.
     """
     by_revision: dict[str, list[Mark]] = {}
     for mark in marks:
@@ -77,7 +77,7 @@ def edits(
 
 
 def refuse_gone(state: AnnotationState) -> None:
-    """Raise InvalidSpanError when none of a stale quotation's words are in the newer text, so that none is accepted."""
+    """Raise InvalidSpanError if a stale quotation's words are not in the newer text, so that it cannot be accepted."""
     if any(piece.state is SpanState.GONE for piece in state.pieces):
         raise InvalidSpanError(
             "These words are no longer in the article. Keep the older revision, or select where they went."
@@ -85,17 +85,14 @@ def refuse_gone(state: AnnotationState) -> None:
 
 
 def kept(stale: StaleQuotation) -> AnnotationState | None:
-    """What keeping the older revision makes of a stale quotation: all as it was settled, marked as left there.
-
-    None when no update made it stale.
-    """
+    """Return the state of a stale quotation that is kept on its older revision; None if no update made it stale."""
     if stale.was is None:
         return None
     return _left_there(stale.was)
 
 
 def reattached(state: AnnotationState, revision: Revision, content: Sequence[Span]) -> AnnotationState:
-    """What a quotation becomes when a person says which words of ``revision`` it is now."""
+    """Return the state of a quotation attached to other words of ``revision``."""
     others = (p for p in state.pieces if p.role is not SpanRole.CONTENT and p.revision_id == revision.id)
     pieces = (*pieces_of(revision, {SpanRole.CONTENT: content}), *others)
     return replace(state, pieces=pieces, status=Status.ACCEPTED)
@@ -136,13 +133,13 @@ def _left(mark: Mark) -> Edit:
 
 
 def _left_there(settled: AnnotationState) -> AnnotationState:
-    """What was settled, marked as left on its older revision."""
+    """Return a settled state, marked as kept on its older revision."""
     pieces = (replace(p, state=SpanState.CHANGED if p.state.is_same else p.state) for p in settled.pieces)
     return replace(settled, pieces=tuple(pieces))
 
 
 def _placed(pieces: Sequence[Piece], places: Mapping[Span, Place], new: Revision) -> tuple[Piece, ...]:
-    """The pieces that are found, as they stand in the newer revision; all where they were when no content is."""
+    """Return the found pieces at their places in the newer revision; all old pieces when no content is found."""
     found: list[Piece] = []
     for piece in pieces:
         place = places.get(piece.span) if piece.revision_id == pieces[0].revision_id else None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def known_by(article: Article) -> str | None:
-    """The id or address that an article is known by; None when it has none that names an article."""
+    """Return the id or URL that identifies an article; None when it has none that identifies one article."""
     if external_id := known_id(article.external_id):
         return f"id {external_id}"
     if url := known_address(article.url):
@@ -21,7 +21,7 @@ def known_by(article: Article) -> str | None:
 
 
 def text_identity(article: Article) -> str:
-    """Return what an article without one is known by: its first text."""
+    """Return the identity of an article without id and URL: the hash of its first text."""
     first_text = f"{article.headline or ''}\n{article.body}"
-    # Half characters are hashed here, and refused where the article is stored.
+    # Half characters can be hashed; storing the article refuses them.
     return f"text {hashlib.sha256(first_text.encode('utf-8', 'surrogatepass')).hexdigest()}"

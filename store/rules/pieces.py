@@ -1,4 +1,4 @@
-"""Builds pieces from spans, with some text around them, and edits from states."""
+"""Builds pieces with their context from spans, and edits from states."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
 
 CONTEXT = 32
-"""Code points of text kept on either side of a piece, so that it can be found again in a newer revision."""
+"""The number of code points kept on either side of a piece, to find it again in a newer revision."""
 
 _MARKS = tuple('“”„‟«»"「」『』')
 
 
 def pieces_of(revision: Revision, spans: Mapping[SpanRole, Iterable[Span]]) -> tuple[Piece, ...]:
-    """Make the pieces of one annotation; InvalidSpanError when a span is empty or leaves the body."""
+    """Return the pieces of one annotation; InvalidSpanError when a span is empty or outside the body."""
     return tuple(
         _piece(revision, role, number, span) for role in SpanRole for number, span in enumerate(spans.get(role, ()))
     )
 
 
 def edit_of(annotation: Annotation, state: AnnotationState) -> Edit:
-    """The edit that makes an annotation, as it was read, what ``state`` says."""
+    """Return the edit that gives an annotation another state."""
     return Edit(
         annotation_id=annotation.id,
         article_id=annotation.article_id,
@@ -40,9 +40,9 @@ def edit_of(annotation: Annotation, state: AnnotationState) -> Edit:
 
 
 def reading_order(annotation: Annotation) -> tuple[int, str]:
-    """Return what annotations are in reading order by: their own first word; those of no words come first.
+    """Return the sort key of reading order: the first quoted word; annotations without words come first.
 
-    Who said it, and how, may be told far above or below what was said.
+    Source and cue do not count, since they may be far from the quoted words.
     """
     pieces = annotation.state.pieces
     own = [piece.span.start for piece in pieces if piece.role is SpanRole.CONTENT]
@@ -50,7 +50,7 @@ def reading_order(annotation: Annotation) -> tuple[int, str]:
 
 
 def kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
-    """Direct when all of it stands in marks, mixed when some does, else indirect."""
+    """Return the kind of a quotation: direct if all of it is in quotation marks, mixed if some is, else indirect."""
     if all(_in_marks(body, span) for span in content):
         return QuotationKind.DIRECT
     marked = any(mark in span.of(body) for span in content for mark in _MARKS)
@@ -58,7 +58,7 @@ def kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
 
 
 def met(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in reading order, those that overlap or touch as one."""
+    """Return spans in reading order, with overlapping and adjacent ones joined."""
     joined: list[Span] = []
     for span in sorted(spans):
         if joined and span.start <= joined[-1].end:

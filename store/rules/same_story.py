@@ -1,4 +1,4 @@
-"""Recognises a changed copy of a pasted text, which has neither id nor address."""
+"""Recognises a changed copy of a pasted text, which has neither id nor URL."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from newstext.article import Article
 
 _SAMPLE = 4
-"""Sentences of a text that are kept as fingerprints: two texts that share most of theirs share one of these."""
+"""The number of sentences kept as fingerprints: texts that share most of their sentences share one of these."""
 
 _CERTAIN = 300
-"""Code points that two texts under different headlines have in common, so that it is more than a standing phrase."""
+"""The number of common code points required of texts under different headlines, to exclude standing phrases."""
 
 
 class Stored(NamedTuple):
-    """What is compared of a stored article."""
+    """The fields of a stored article that are compared."""
 
     headline: str | None
     source: str | None
@@ -25,7 +25,7 @@ class Stored(NamedTuple):
 
 
 def is_same_story(article: Article, ours: set[str], stored: Stored) -> bool:
-    """Half of the shorter text is the other's, under the same headline; else half of the longer, and no little."""
+    """Whether two texts share half of the shorter one under the same headline, else half of the longer and enough."""
     if stored.source and article.source and stored.source != article.source:
         return False
     theirs = sentences_of(stored.body)
@@ -37,19 +37,19 @@ def is_same_story(article: Article, ours: set[str], stored: Stored) -> bool:
 
 
 def fingerprints(article: Article) -> list[int]:
-    """Return what a changed copy of this text is found by."""
+    """Return the fingerprints by which a changed copy of this text is found."""
     sample = sorted(_fingerprint(sentence) for sentence in sentences_of(article.body))[:_SAMPLE]
     return [_fingerprint(_folded(article.headline)), *sample] if article.headline else sample
 
 
 def _fingerprint(text: str) -> int:
-    # Half characters count here; they are refused where the article is stored.
+    # Half characters can be hashed; storing the article refuses them.
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:8], signed=True)
 
 
 def sentences_of(text: str) -> set[str]:
-    """Return the sentences of a text, each once."""
+    """Return the distinct sentences of a text."""
     return {sentence.strip() for sentence in re.split(r"(?<=[.!?”\"])\s+|\n+", text)} - {""}
 
 

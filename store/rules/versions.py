@@ -1,4 +1,4 @@
-"""Which of two versions of an article is older, if they say so."""
+"""Decides which of two versions of an article is older, by what they state."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 def is_older(article: Article, current: Article, latest: str) -> bool:
-    """Whether ``article`` says of itself that it is older than ``current``.
+    """Whether ``article`` states that it is older than ``current``.
 
-    By the number of the version where both have one, else by the instant they state, as exactly as each other. Where
-    number and time contradict, or neither says anything, nobody knows, and what comes last is the newest. A time that
-    copy cannot be from, beyond the day ``latest``, says nothing.
+    Version numbers decide if both have one, else times of the same precision. If number and time contradict each other,
+    or neither is stated, the article is not older: the version that arrives last is the newest. Impossible times, later
+    than the day ``latest``, are ignored.
     """
     by_time = _later(current, article, latest)
     ours, theirs = article.external_version or "", current.external_version or ""
@@ -23,7 +23,7 @@ def is_older(article: Article, current: Article, latest: str) -> bool:
 
 
 def _later(one: Article, other: Article, latest: str) -> bool | None:
-    """Whether ``one`` states a later instant than ``other``; None when that cannot be said."""
+    """Whether ``one`` states a later instant than ``other``; None when they cannot be compared."""
     ours, theirs = one.updated or one.published, other.updated or other.published
     if not ours or not theirs or ours.precision is not theirs.precision:
         return None

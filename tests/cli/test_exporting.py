@@ -56,7 +56,7 @@ def test_nothing_like_it_is_not_an_empty_file(settled: CommandLine, tmp_path: Pa
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("ferry", "“ferry” is not a filter. Filters are who:"),
+        ("ferry", "“ferry” is not a filter. The filters are who:"),
         ("before:soon", "before:soon is not a day"),
         ("is:opn", "Did you mean is:open?"),
     ],

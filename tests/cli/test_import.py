@@ -229,7 +229,7 @@ def test_an_empty_reading_is_refused_and_the_text_stays(run: CommandLine, archiv
         file.write_text(json.dumps({"headline": "Talks", "url": "https://port.example/talks", "body": body}))
         ran = run("import", file)
 
-    reason = "There is no text in it this time; the text stored before stays."
+    reason = "It has no text this time; the stored text stays."
     assert (ran.status, ran.out) == (3, f"{file}: refused. {reason}\nTotal: 1 file refused.\n")
     [row] = archive.articles.page().rows
     assert archive.open_article(row.id).revision.article.body == "We will sign."

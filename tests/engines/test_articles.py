@@ -356,9 +356,9 @@ def test_an_article_with_neither_headline_nor_body_is_never_stored(desk: Archive
 @pytest.mark.parametrize(
     ("lost", "reason"),
     [
-        ({"body": ""}, "no text in it this time"),
-        ({"body": " \n\n ", "headline": "Strike, updated"}, "no text in it this time"),
-        ({"body": "", "updated": StatedTime("2020", "2020", Precision.YEAR)}, "no text in it this time"),
+        ({"body": ""}, "has no text this time"),
+        ({"body": " \n\n ", "headline": "Strike, updated"}, "has no text this time"),
+        ({"body": "", "updated": StatedTime("2020", "2020", Precision.YEAR)}, "has no text this time"),
         ({"body": "Please enable JavaScript to read this page."}, "only a notice"),
         ({"body": "Subscribe to continue reading\n\nAlready a subscriber? Log in."}, "only a notice"),
         ({"body": "404\n\nThe page could not be found."}, "only a notice"),

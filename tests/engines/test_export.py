@@ -278,7 +278,7 @@ def test_annotations_that_others_made_find_their_words(desk: Archive) -> None:
     [
         ({"target": "https://elsewhere.invalid/"}, "not in this store"),
         ({"target": {"source": "https://port.invalid/strike", "selector": {"type": "SvgSelector"}}}, "does not quote"),
-        ({"target": []}, "of no text"),
+        ({"target": []}, "targets no text"),
         (
             {
                 "target": {
@@ -286,9 +286,9 @@ def test_annotations_that_others_made_find_their_words(desk: Archive) -> None:
                     "selector": {"type": "TextQuoteSelector", "exact": "words it never said"},
                 }
             },
-            "not only once",
+            "or more than once",
         ),
-        ({"body": ["a", 7]}, "a body should be"),
+        ({"body": ["a", 7]}, "no valid object for a body"),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_reason(desk: Archive, item: dict[str, Any], why: str) -> None:
@@ -325,9 +325,7 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
     left = written(desk, "jsonl").replace('"exact": "“Nobody', '"exact": "“Somebody')
     other = _room(tmp_path / "other.db")
     arrivals = brought(other.desk(), left, "jsonl")
-    assert next(a.why for a in arrivals if a.outcome is ImportOutcome.UNFIT).endswith(
-        "do not stand where the file says."
-    )
+    assert next(a.why for a in arrivals if a.outcome is ImportOutcome.UNFIT).endswith("are not where the file says.")
     other.close()
 
 
@@ -366,7 +364,7 @@ def test_an_export_whose_words_are_not_the_stores_is_not_handed_over(
     monkeypatch.setattr(
         jsonl, "places", lambda file: [WordsPlace(json.loads(list(file)[1])["sha256"], 0, 3, "not the words")]
     )
-    with pytest.raises(StoreError, match="not handed over"):
+    with pytest.raises(StoreError, match="was discarded"):
         written(desk, "jsonl")
 
 

@@ -221,7 +221,7 @@ def test_a_label_that_differs_in_a_part_is_named_and_changes_nothing(desk: Archi
     source["end_offset"] += len(", the harbour master")
     [told] = [a for a in brought(desk, json.dumps(line), "doccano") if a.why]
     assert told.outcome is ImportOutcome.OTHERWISE
-    assert "is labelled source in the file and not here" in told.why
+    assert "is labelled source in the file but not here" in told.why
 
 
 @pytest.mark.parametrize(("end", "mark"), [("\r\n", ""), ("\r", ""), ("\n", "\ufeff"), ("\r\n", "\ufeff")])
@@ -250,7 +250,7 @@ def test_labels_that_count_in_another_text_go_to_a_person(desk: Archive) -> None
     line = {"id": 1, "text": QUAY, "label": [[0, 24, "content"], *([*place, "content"] for place in places)]}
     arrivals = brought(desk, json.dumps(line), "doccano")
     assert outcomes(arrivals) == {ImportOutcome.DOUBTFUL: 3}
-    assert all("waits for a person" in arrival.why for arrival in arrivals)
+    assert all("Please check it." in arrival.why for arrival in arrivals)
     assert {a.state.status for a in quotations(desk)} == {Status.SUGGESTED}
 
 
