@@ -61,14 +61,14 @@ def test_a_reader_that_cannot_be_loaded_is_named_with_how_to_mend_it(
     ran = run(*DOCTOR)
 
     assert ran.status == 3
-    [html] = [line for line in ran.out.splitlines() if line.startswith("Reader for html: ")]
+    [html] = [line for line in ran.out.splitlines() if line.startswith("The reader for html: ")]
     assert "(ImportError: lxml.html.clean module is now a separate project" in html
     assert "reinstall Pullquote" in html
-    assert "Reader for feed" not in ran.out
+    assert "The reader for feed" not in ran.out
 
 
 def test_every_reader_is_sound(run: CommandLine, filled: Path) -> None:
-    assert "Readers: OK.\n" in run(*DOCTOR).out
+    assert "The readers: OK.\n" in run(*DOCTOR).out
 
 
 def test_a_store_that_others_may_read_is_told_and_left_so(run: CommandLine, filled: Path) -> None:
@@ -121,10 +121,10 @@ def test_the_clipboard_is_told_of_and_tried_only_when_asked_for(
 ) -> None:
     taken = tmp_path / "taken"
     monkeypatch.setenv("PULLQUOTE_COPY_COMMAND", f"tee {taken}")
-    [told] = [row for row in run("doctor", "--json").objects if row["checked"] == "Clipboard"]
+    [told] = [row for row in run("doctor", "--json").objects if row["checked"] == "The clipboard"]
     assert told["words"] == "copies go to your copy command, tee."
     assert not taken.exists()
-    [told] = [row for row in run("doctor", "--try-clipboard", "--json").objects if row["checked"] == "Clipboard"]
+    [told] = [row for row in run("doctor", "--try-clipboard", "--json").objects if row["checked"] == "The clipboard"]
     assert told["words"] == "Copied."
     assert taken.exists()
 

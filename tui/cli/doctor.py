@@ -58,9 +58,9 @@ def _tell_readers(as_json: bool) -> bool:
     with sources.reading():
         troubles = dict(unloadable())
     for kind, why in troubles.items():
-        _tell(f"Reader for {kind}", f"cannot be loaded ({why}). {_REPAIR}", as_json)
+        _tell(f"The reader for {kind}", f"cannot be loaded ({why}). {_REPAIR}", as_json)
     if not troubles:
-        _tell("Readers", None, as_json)
+        _tell("The readers", None, as_json)
     return not troubles
 
 
@@ -84,9 +84,9 @@ def _tell_clipboard(as_json: bool, *, try_it: bool) -> None:
     else:
         way, words = clipboard.look()
     if as_json:
-        print_json({"checked": "Clipboard", "sound": way not in (Way.FILE, Way.NOWHERE), "words": words})
+        print_json({"checked": "The clipboard", "sound": way not in (Way.FILE, Way.NOWHERE), "words": words})
     else:
-        say(f"Clipboard: {words}" + ("" if try_it else " To be certain, --try-clipboard copies a sentence."))
+        say(f"The clipboard: {words}" + ("" if try_it else " To be certain, --try-clipboard copies a sentence."))
 
 
 def _tell(what: str, trouble: str | None, as_json: bool) -> None:

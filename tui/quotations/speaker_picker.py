@@ -127,7 +127,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
             self.query_one(".footnote", Static).update(Content(visible(str(error))))
             return
         self._offers = list(self._meant(words, known))
-        nobody = [Option(Content.styled("no other speaker has this name", "$muted"), disabled=True)]
+        nobody = [Option(Content.styled("no matching name", "$muted"), disabled=True)]
         self._list.set_options([Option(_line(offer)) for offer in self._offers] or nobody)
         self._list.highlighted = 0 if self._offers else None
         self._offered_for = typed
