@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.sentence import Clause
+from newstext.quotations.languages.unmarked import according_clauses
 from newstext.quotations.languages.words import DASHES, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.cues import Cue
     from newstext.quotations.languages.sentence import Sentence
-    from newstext.quotations.languages.tokens import Quoted
+    from newstext.quotations.languages.tokens import Quoted, Range
 
 _NO_TITLE = 9
 """Tokens from which words in marks inside a sentence are no title."""
+_BESIDE = 2
+_SHORT_LEAD = 8
 _FEWEST = 3
 """Fewer words in marks are a term."""
 
 
 def marked_clauses(sentence: Sentence) -> list[Clause]:
     """Return the clauses of all that stands in marks; what has no verb beside it comes without source."""
+    if not sentence.cues and not sentence.alone and (told := _according_around(sentence)):
+        return told
     found: list[Clause] = []
     taken: set[int] = set()
     for quoted in sentence.quoted:
@@ -34,6 +39,15 @@ def marked_clauses(sentence: Sentence) -> list[Clause]:
     return found
 
 
+def _according_around(s: Sentence) -> list[Clause]:
+    """``Laut Holt ist der Kai "…"``: “according to” beside words of which some stand in marks."""
+    found = s.according_at()
+    if found is None or not any(quoted.long for quoted in s.quoted):
+        return []
+    beside = any(quoted.long and quoted.end <= found[0][0] <= quoted.end + _BESIDE for quoted in s.quoted)
+    return [] if beside else according_clauses(s)
+
+
 def unattributed(sentence: Sentence, found: list[Clause]) -> list[Clause]:
     """Return what stands in marks and in no clause so far, if it is long enough for speech."""
     covered = [part for clause in found for part in clause.content]
@@ -42,8 +56,15 @@ def unattributed(sentence: Sentence, found: list[Clause]) -> list[Clause]:
         Clause([(quoted.first, quoted.end)], pattern)
         for quoted in sentence.quoted
         if quoted.long and not any(first <= quoted.first and quoted.end <= end for first, end in covered)
-        if sentence.alone or quoted.end - quoted.first >= _NO_TITLE
+        if sentence.alone or quoted.end - quoted.first >= _NO_TITLE or _leads_on(sentence, quoted)
     ]
+
+
+def _leads_on(s: Sentence, quoted: Quoted) -> bool:
+    """Whether a comma behind words in marks, or a colon before them, says that they are speech."""
+    line = s.line
+    comma = quoted.end < s.end and line.words[quoted.end] == ","
+    return comma or (quoted.first > s.first and line.words[quoted.first - 1] == ":")
 
 
 def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
@@ -57,10 +78,19 @@ def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
     content = [(_clause_first(s, quoted), quoted.end)]
     if according := s.according_behind(i, stop, after_comma=True):
         return Clause(content, "according", [according[0]], according[1])
+    if (
+        s.line.words[quoted.end] == "("
+        and (signed := s.phrases.phrase(quoted.end + 1, stop))
+        and s.phrases.speaks(signed)
+    ):
+        return Clause([(quoted.first, quoted.end)], "signed", [], signed)
     cue = next((cue for cue in s.cues if cue.verb >= i), None)
     if cue is None or cue.verb >= stop:
         return _by_any_verb_behind(s, quoted, i, stop)
     head = s.past_small(i, cue.verb)
+    if head == cue.verb and cue.kind & Kind.CITE:
+        source, via = s.cited(cue, stop)
+        return Clause(content, "behind", cue.parts, source, via=via)
     if head == cue.verb:
         source = s.behind(cue, stop)
         return Clause(content, "behind", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
@@ -109,10 +139,23 @@ def _introduced(s: Sentence, quoted: Quoted, cues: list[Cue]) -> Clause | None:
     content = [(quoted.first, quoted.end)]
     if cues:
         cue = next((cue for cue in reversed(cues) if not cue.hanging), cues[-1])
+        if cue.kind & Kind.CITE:
+            source, via = s.cited(cue, quoted.first)
+            return Clause(content, "before", cue.parts, source, via=via)
         source = s.subject_of(cue)
         return Clause(content, "before", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
-    source = s.first_subject(s.first, quoted.first - 1, speaking=True)
+    source = s.first_subject(s.first, quoted.first - 1, speaking=True) or _last_person(s, quoted.first - 1)
     return Clause(content, "colon", [(quoted.first - 1, quoted.first)], source) if source else None
+
+
+def _last_person(s: Sentence, stop: int) -> Range | None:
+    """``Die Reaktion von Mira Holt:``: the last person named before a colon, in a few words without a verb."""
+    line = s.line
+    named = [i for i in range(s.first, stop) if line.names[i] in line.persons] if stop - s.first <= _SHORT_LEAD else []
+    if not named:
+        return None
+    first = next(i for i in named if line.names[i] == line.names[named[-1]])
+    return first, named[-1] + 1
 
 
 def _by_any_verb(s: Sentence, quoted: Quoted) -> Clause | None:
@@ -133,8 +176,10 @@ def _join_later(s: Sentence, clause: Clause, quoted: Quoted, taken: set[int]) ->
         if begin <= other.first and other.end <= stop:
             taken.add(other.first)
         elif other.first >= quoted.end:
-            if any(used <= cue.verb < other.first for cue in s.cues) or not (other.long or quoted.long):
+            if any(used <= cue.verb < other.first for cue in s.cues):
                 return
+            if not (other.long or s.line.words[other.first - 1] == "," or s.line.words[other.first - 1] in DASHES):
+                continue  # the paper that it was told to, or a term
             taken.add(other.first)
             clause.content.append((other.first, other.end))
 

@@ -16,6 +16,9 @@ _CORNERED = "「『《」』》"
 _POINTED = "«»‹›"
 _SHORT_FORMS = regex.compile(r"(?:[stnkmz]|em|er|ie)\b")
 """What an apostrophe before it shortens: ``'s avonds``."""
+_TYPED = regex.compile(r"(?P<low>,,(?=\w))|(?P<close>(?<=\S)''(?!\w))|(?P<open>(?:''|``)(?=\w))")
+_TYPED_MARKS = {"low": " „", "close": "“ ", "open": " “"}
+"""Marks made of two signs, as one sign and a space: offsets hold."""
 _EDGES = " \t\u00a0\u202f\u2009\n([{—–-/:¿¡،"
 
 
@@ -36,12 +39,25 @@ def _any_mark(pack: Pack) -> regex.Pattern[str]:
     return regex.compile("[" + "".join(map(regex.escape, signs)) + "]")
 
 
-def stretches(words: str, pack: Pack) -> list[Stretch]:
-    """Find the stretches in marks, outermost only; nested ones belong to them."""
+def stretches(words: str, pack: Pack, opened_before: str = "") -> list[Stretch]:
+    """Find the stretches in marks, outermost only; nested ones belong to them.
+
+    ``opened_before`` is the mark that an earlier paragraph opened and did not close.
+    """
+    words = _TYPED.sub(lambda match: _TYPED_MARKS[match.lastgroup or ""], words)
     found: list[Stretch] = []
     opened: list[tuple[int, str]] = []
     for match in _any_mark(pack).finditer(words):
         mark, at = match.group(), match.start()
+        if (
+            opened_before
+            and not found
+            and not opened
+            and mark in pack.marks[opened_before]
+            and _closes(mark, words, at)
+        ):
+            found.append(Stretch(0, at + 1, True))
+            continue
         closed = _closed(opened, mark, words, at, pack)
         if closed is not None:
             start = opened[closed][0]

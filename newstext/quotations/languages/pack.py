@@ -57,11 +57,18 @@ _LISTS = {
     "times": Kind.TIME,
     "titles": Kind.TITLE,
     "unnamed": Kind.UNNAMED,
+    "within": Kind.WITHIN | Kind.PREPOSITION,
 }
 _OTHER_LISTS = {
     "feminine", "masculine", "plural", "elisions", "clitics", "prefixes", "abbreviations", "surnames",
 }  # fmt: skip
-_VERBS = {"clause": Kind.CLAUSE, "thought": Kind.CLAUSE | Kind.THOUGHT, "quote": Kind.QUOTE, "call": Kind.CALL}
+_VERBS = {
+    "clause": Kind.CLAUSE,
+    "thought": Kind.CLAUSE | Kind.THOUGHT,
+    "quote": Kind.QUOTE,
+    "call": Kind.CALL,
+    "cite": Kind.QUOTE | Kind.CITE,
+}
 _FORMS = (Kind.FINITE, Kind.PARTICIPLE, Kind.HANGING)
 
 Phrase = tuple[str, ...]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.words import NOTHING, Kind
+from newstext.quotations.given_names import gender_of, is_given_name
+from newstext.quotations.languages.words import NOTHING, SAYING, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack
@@ -44,13 +42,6 @@ _BEFORE_NO_NAME = Kind.ARTICLE | Kind.GENITIVE
 _LONGEST_NAME = 6
 _MOST = 40
 """Namesakes that are considered, the latest of them: no text may take more than linear time."""
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names in lower case, with ``f`` or ``m``."""
-    table = tomllib.loads((Path(__file__).parent / "packs" / "given_names.toml").read_text("utf-8"))
-    return {name: sex for sex, key in (("m", "men"), ("f", "women")) for name in table[key].split()}
 
 
 @dataclass(slots=True, eq=False)
@@ -200,7 +191,7 @@ class People:
         return self.pack.has("nouns are capitals") or described or bool(governed)
 
     def _is_given(self, line: Line, i: int) -> bool:
-        return line.lower[i] in given_names()
+        return is_given_name(line.words[i])
 
     def _is_organisation(self, line: Line, first: int, end: int) -> bool:
         if any(line.kinds[i] & (Kind.ORGANISATION | Kind.OUTLET) for i in range(first, end)):
@@ -218,7 +209,8 @@ class People:
         nouns = any(
             line.lower[i] in self._nouns or line.kinds[i] or line.lower[i].endswith(_NOUN_ENDS) for i in capitals
         )
-        return not nouns and line.has(first - 1, _BEFORE_NO_NAME) is False
+        owner = line.lower[first].endswith("s")  # "Russlands Angriff"
+        return not nouns and not owner and not line.has(first - 1, _BEFORE_NO_NAME)
 
     def _register(self) -> None:
         for mention in self.mentions:
@@ -233,12 +225,13 @@ class People:
                 mention.person.seen.append(line.starts[mention.first])
                 self._describe(mention.person, mention, line)
         if self.pack.has("nouns are capitals"):
+            self._find_tellers()
             self._find_surnames()
 
     def _add(self, mention: Mention) -> None:
         person = self.everybody.get(mention.name)
         if person is None:
-            person = Person(mention.name, given_names().get(mention.name.split()[0].lower(), ""))
+            person = Person(mention.name, gender_of(mention.name))
             self.everybody[mention.name] = person
             for word in self._surnames(mention.name):
                 self._by_surname.setdefault(word, []).append(person)
@@ -264,6 +257,23 @@ class People:
         fitting = [p for p in known if set(parts) <= set(p.name.lower().split())]
         by_surname = [p for p in fitting if p.name.lower().split()[-1] == parts[-1]]
         return max(by_surname or fitting, key=lambda p: p.last_seen(before), default=None)
+
+    def _find_tellers(self) -> None:
+        """Know whoever stands alone beside a verb of saying by one name: ``sagte Holt``."""
+        for line in self.lines:
+            for i in range(len(line)):
+                if not line.kinds[i] & SAYING & ~Kind.CALL or not line.kinds[i] & Kind.FINITE:
+                    continue
+                for j in (i - 1, i + 1):
+                    if 0 <= j < len(line) and self._is_lone_name(line, j):
+                        self._by_surname.setdefault(line.lower[j], [Person(line.words[j])])
+
+    def _is_lone_name(self, line: Line, i: int) -> bool:
+        """Whether a token is a capital that no list and no article of the text makes a noun."""
+        noun = line.lower[i] in self._nouns or line.lower[i] in self._small or line.lower[i].endswith(_NOUN_ENDS)
+        apart = not line.has(i - 1, Kind.ARTICLE | Kind.GENITIVE | Kind.OF | Kind.PREPOSITION)
+        inside = i > 0 and not line.ends_sentence(i - 1)
+        return _is_capital(line, i) and not line.kinds[i] and line.names[i] < 0 and not noun and apart and inside
 
     def _find_surnames(self) -> None:
         """Where every noun has a capital, a surname alone shows only once its bearer is known."""

@@ -18,6 +18,8 @@ _LONGEST_TITLE = 4
 """Words in marks inside a phrase that are somebody's name: the station “Silverbird”."""
 _LONGEST_INNER = 10
 """Tokens between a preposition inside a phrase and the name that it leads up to."""
+_INFLECTED = ("te", "ten", "ne", "nen", "nde", "nden", "ige", "igen", "iche", "ichen", "are", "aren", "ame", "amen")
+"""How an adjective ends between article and noun, where nouns have capitals."""
 _STOPS = (
     Kind.AUXILIARY | Kind.THAT | Kind.RELATIVE | Kind.PRONOUN | Kind.TIME | Kind.ADVERB | Kind.BREAK | Kind.BACK
     | Kind.AS | Kind.REPORTED
@@ -70,7 +72,8 @@ class Phrases:
 
     def is_determiner(self, i: int, stop: int) -> bool:
         """``der`` and ``die`` are pronouns and articles: articles, where a noun follows."""
-        return self.line.has(i, Kind.ARTICLE) and i + 1 < stop and self._is_noun_like(i + 1)
+        follows = i + 1 < stop and (self._is_noun_like(i + 1) or self._title_end(i + 1, stop) > i + 1)
+        return self.line.has(i, Kind.ARTICLE) and follows
 
     def _is_noun_like(self, i: int) -> bool:
         line = self.line
@@ -145,9 +148,9 @@ class Phrases:
         if not self.pack.has("nouns are capitals") or not line.has(j - 1, DETERMINING):
             return j
         for i in range(j + 2, min(stop - 1, j + _LONGEST_INNER)):
-            inflected = line.words[i].islower() and line.words[i].endswith(("te", "ten", "ne", "nen", "nde", "nden"))
+            inflected = line.words[i].islower() and line.words[i].endswith(_INFLECTED)
             if inflected and line.words[i + 1][0].isupper() and not line.kinds[i]:
-                return i
+                return i + 1
             if not line.is_word(i):
                 return j
         return j
@@ -197,9 +200,11 @@ class Phrases:
         return j
 
     def _title_end(self, j: int, stop: int) -> int:
+        if self.line.quote[j] < 0:
+            return j
         quoted = self.line.quoted[self.line.quote[j]]
         short = quoted.closed and not quoted.dashed and quoted.end - quoted.first <= _LONGEST_TITLE + 2
-        return quoted.end if short and not quoted.long and quoted.first == j and quoted.end < stop else j
+        return quoted.end if short and not quoted.long and quoted.first == j and quoted.end <= stop else j
 
     def _sign_end(self, j: int, stop: int) -> int:
         return self.bracket_end(j, stop) if self.line.words[j] == "(" else j + (self.line.words[j] in "&/")

@@ -96,7 +96,7 @@ class Sentence:
     def subject_of(self, cue: Cue) -> Range | None:
         """Whoever says it: before the verb, behind it, or the subject that it shares with an earlier verb."""
         if cue.nobodys:
-            return None
+            return self._document(cue)
         if cue.subject is not None:
             return cue.subject, cue.subject + 1
         if cue.hanging or self.coordination(cue) is not None:
@@ -115,12 +115,31 @@ class Sentence:
     def behind(self, cue: Cue, stop: int) -> Range | None:
         """Whoever stands behind a verb, or between it and its participle."""
         if cue.nobodys:
-            return None
+            return self._document(cue)
         if cue.subject is not None:
             return cue.subject, cue.subject + 1
         last = cue.parts[-1][0]
         between = self._subject_after(cue.verb + 1, last) if last > cue.verb + 1 else None
         return between or self._subject_after(cue.end, stop)
+
+    def _document(self, cue: Cue) -> Range | None:
+        """``In einer Mitteilung heißt es`` and ``hieß es aus der Partei``: what says it where nobody does."""
+        line, stop = self.line, self.next_quote(cue.end)
+        if cue.end < stop and line.kinds[cue.end] & Kind.WITHIN:
+            found = self.phrases.phrase(cue.end + 1, stop, bare=True)
+            place = found is not None and line.names[found[0]] >= 0 and not self.phrases.speaks_by_kind(found)
+            return None if place else found
+        i = self.back_over_small(cue.verb)
+        within = [chunk for chunk in self.phrases.chunks(self.first, i, governed=True) if chunk[1] == i]
+        return within[-1] if within and line.has(within[-1][0] - 1, Kind.WITHIN) else None
+
+    def cited(self, cue: Cue, stop: int) -> tuple[Range | None, Range | None]:
+        """``Die Zeitung zitiert den Minister``: who is quoted, and by whom."""
+        first = self.phrases.phrase(cue.end, stop)
+        second = self.phrases.phrase(first[1], stop) if first is not None else None
+        if second is not None:
+            return second, first
+        return first, self.phrases.subject_before(cue.verb, self.first)
 
     def _subject_after(self, i: int, stop: int) -> Range | None:
         """The subject behind ``i``; one in another case is who is spoken to, and is passed over."""
@@ -139,15 +158,15 @@ class Sentence:
         """Whether a subject behind the verb is likelier than this phrase before it, in languages that have both.
 
         ``Der Zeitung sagte Holt``: an outlet is told; ``Ähnlich äußerte sich Holt``: a lone word is an adverb;
-        ``Als er kam, sagte Holt``: a clause stands before the verb.
+        ``Als er kam, sagte Holt`` and ``Auf die Frage, ob er komme, sagte Holt``: something else stands first.
         """
         line, (first, end) = self.line, phrase
         if not self.pack.has("subject may follow"):
             return False
         told = any(line.kinds[i] & Kind.OUTLET for i in range(first, end))
         lone = end - first == 1 and line.names[first] < 0 and not self.phrases.speaks(phrase)
-        behind_clause = line.words[cue.verb - 1] == "," and line.has(self.first, Kind.BREAK)
-        return ((told or lone) and first == self.first) or behind_clause
+        opened = line.has(self.first, Kind.BREAK | Kind.PREPOSITION) and line.names[self.first] < 0
+        return ((told or lone) and first == self.first) or (opened and line.words[cue.verb - 1] == ",")
 
     def _low(self, cue: Cue) -> int:
         """Where the clause of a verb can begin."""

@@ -207,7 +207,7 @@ class Speakers:
     def _plain(self, line: Line, source: Range) -> str | None:
         """The describing words, without article and without what is put beside them."""
         first, end = self._trim(line, *source)
-        comma = next((i for i in range(first, end) if line.words[i] == ","), end)
+        comma = next((i for i in range(first, end) if line.words[i] in ",("), end)
         first, end = self._trim(line, first, comma)
         if end <= first:
             return None

@@ -67,6 +67,10 @@ class Subjects(Phrases):
         comma = next((j for j in range(i, end) if line.words[j] == ","), end)
         return head or any(line.names[j] in line.persons and not self.is_governed(j, i) for j in range(comma, end))
 
+    def speaks_by_kind(self, phrase: Range) -> bool:
+        """Whether a phrase begins with a word for people or for what they belong to."""
+        return bool(self.line.kinds[phrase[0]] & SPEAKING)
+
     def past_time(self, i: int, stop: int) -> int:
         """Return the token behind a time that begins at ``i`` (``am Dienstag``, ``el 3 de mayo``), or ``i``."""
         line, j, told = self.line, i, False

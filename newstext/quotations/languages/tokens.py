@@ -22,7 +22,7 @@ Range = tuple[int, int]
 
 FEWEST_WORDS = 4
 """Fewer words in marks are a term or a title, unless they are a sentence or end in a comma."""
-_LAST_ORDINAL = 31
+_LONGEST_ORDINAL = 3
 _LONGEST_SENTENCE = 400
 """Tokens at which a sentence is cut: no text may take more than linear time."""
 _ENDS = frozenset([".", "!", "?", "…", "...", "؟", "。", "！", "？"])
@@ -95,18 +95,25 @@ def _pattern(pack: Pack) -> regex.Pattern[str]:
         r"|\b\p{Lu}\.(?=[\s\p{Lu}])"
         r"|(?<![\w.-])[\p{L}\p{N}-]{1,64}+(?:\.[\p{L}\p{N}-]{2,64}+){1,6}+(?![\w.])"
         r"|\d(?:[\d.,]*\d)?(?:-\p{L}+)?"
-        rf"|\p{{L}}{letters}*(?::(?=\p{{Ll}}){letters}+|[-‑’'·](?!(?:{hung})(?!\w)){letters}+)*"
+        rf"|\p{{L}}{letters}*(?::(?=\p{{Ll}}){letters}+|[-‑’'·](?!(?:{hung})(?!\w)){letters}+)*(?:-(?=\s\p{{Ll}}))?"
         r"|\.\.\.|--+|[^\s\w]"
     )
 
 
 def lines(text: str, pack: Pack) -> list[Line]:
     """Cut ``text`` into paragraphs of tokens, with what stands in marks."""
-    found = (_line(text, span, pack) for span in paragraph_spans(text))
-    return [line for line in found if line.words]
+    found: list[Line] = []
+    opened = ""
+    for span in paragraph_spans(text):
+        line = _line(text, span, pack, opened)
+        if line.words:
+            found.append(line)
+            last = line.quoted[-1] if line.quoted else None
+            opened = line.words[last.first] if last is not None and not last.closed else ""
+    return found
 
 
-def _line(text: str, span: Span, pack: Pack) -> Line:
+def _line(text: str, span: Span, pack: Pack, opened: str) -> Line:
     words = span.of(text)
     matches = list(_pattern(pack).finditer(words))
     tokens = [_SIGNS.get(m.group(), m.group()) for m in matches]
@@ -121,7 +128,7 @@ def _line(text: str, span: Span, pack: Pack) -> Line:
         quote=[-1] * len(tokens),
         names=[-1] * len(tokens),
     )
-    for start, end, closed in stretches(words, pack):
+    for start, end, closed in stretches(words, pack, opened if opened in pack.marks else ""):
         first = bisect_left(line.starts, start + span.start)
         add_quoted(line, first, bisect_left(line.starts, end + span.start), closed=closed)
     return line
@@ -179,5 +186,8 @@ def _looks_new(line: Line, i: int, pack: Pack) -> bool:
 
 
 def _is_ordinal(line: Line, i: int, pack: Pack) -> bool:
+    """Whether the stop at ``i`` belongs to a number: a noun follows, and no word that begins sentences."""
     number = line.words[i - 1] if i > 0 and line.ends[i - 1] == line.starts[i] else ""
-    return pack.has("ordinals with a stop") and number.isdecimal() and int(number[:4]) <= _LAST_ORDINAL
+    if not pack.has("ordinals with a stop") or not number.isdecimal() or len(number) > _LONGEST_ORDINAL:
+        return False
+    return not line.kinds[i + 1] or bool(line.kinds[i + 1] & (Kind.TIME | Kind.ORGANISATION | Kind.ROLE))

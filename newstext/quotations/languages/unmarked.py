@@ -20,10 +20,10 @@ _SIDE = 3
 
 def unmarked_clauses(sentence: Sentence) -> list[Clause]:
     """Return who says what in a sentence in which nobody is quoted in marks."""
-    return _according(sentence) or _as_said(sentence) or _indirect(sentence)
+    return according_clauses(sentence) or _as_said(sentence) or _indirect(sentence)
 
 
-def _according(s: Sentence) -> list[Clause]:
+def according_clauses(s: Sentence) -> list[Clause]:
     """``Laut Polizei wurden …`` and ``…, so die Polizei``."""
     found = s.according_at()
     if found is None:

@@ -22,6 +22,7 @@ _PATTERNS = {
     "clause": (0.83, "a verb of saying governs the clause"),
     "fragment": (0.8, "somebody uses the words in quotation marks"),
     "colon": (0.75, "a name and a colon precede the words"),
+    "signed": (0.8, "the quotation is signed"),
     "told back": (0.85, "the next sentence names the speaker"),
     "same speaker": (0.8, "the sentence before quotes the same speaker"),
     "introduced": (0.8, "the paragraph before introduces the words"),

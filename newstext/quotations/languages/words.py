@@ -62,6 +62,10 @@ class Kind(IntFlag):
     """An auxiliary behind which nobody says anything: *wurde* gesagt."""
     PERHAPS_REPORTED = 1 << 32
     """A verb form that is reported only behind other reported words: *hätten*."""
+    WITHIN = 1 << 34
+    """A preposition before what says something where nobody does: *in* der Mitteilung heißt es."""
+    CITE = 1 << 35
+    """A verb whose object speaks, and whose subject reports it: *zitiert* den Minister."""
     STAND_IN = 1 << 33
     """A word for somebody just named, whatever the role: *l'élu*, *die 47-Jährige*."""
     THOUGHT = 536870912
