@@ -157,7 +157,11 @@ class Decisions:
         spans = met(content)
         others = tuple(piece for piece in annotation.state.pieces if piece.role is not SpanRole.CONTENT)
         pieces = pieces_of(revision, {SpanRole.CONTENT: spans}) + others
-        state = replace(annotation.state, pieces=pieces, quotation_kind=kind_of(revision.article.body, spans))
+        kind, body = annotation.state.quotation_kind, revision.article.body
+        if kind is None or kind is kind_of(body, [piece.span for piece in annotation.pieces(SpanRole.CONTENT)]):
+            # A kind that the marks do not tell was chosen, and stays.
+            kind = kind_of(body, spans)
+        state = replace(annotation.state, pieces=pieces, quotation_kind=kind)
         return self._apply("respan", (edit_of(annotation, state),))[0]
 
     def as_seen(self, seen: Annotation) -> Annotation:

@@ -13,6 +13,7 @@ from store.rules.pieces import edit_of, pieces_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from newstext.quotations.model import QuotationKind
     from newstext.spans import Span
     from store.engine import Annotations
     from store.model.annotations import Annotation, Record, Tag
@@ -61,6 +62,10 @@ class Remarks:
     def set_via(self, annotation: Annotation, via: str) -> Annotation:
         """Set the outlet or document that reports the words; no words remove it."""
         return self._changed("via", annotation, replace(annotation.state, via=_tidy(via)))
+
+    def set_kind(self, annotation: Annotation, kind: QuotationKind) -> Annotation:
+        """Say whether the words are a quotation, a paraphrase or a mixture, whatever their marks tell."""
+        return self._changed("kind", annotation, replace(annotation.state, quotation_kind=kind))
 
     def flag(self, annotation: Annotation, *, flagged: bool) -> Annotation:
         """Flag a quotation for a second reader, or remove the flag."""

@@ -154,6 +154,26 @@ async def test_a_click_takes_a_quotation_in_hand(archive: Archive) -> None:
         assert "The offer stands" in reader.held.words
 
 
+async def test_the_kind_is_changed_and_stays_when_the_ends_are_moved(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour strike")
+        desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
+        await desk.press("v", "i", "s", "enter")
+        [made] = desk.stored(Status.ACCEPTED)
+        assert made.state.quotation_kind is QuotationKind.INDIRECT
+        await desk.press("g", "k", *"dir", "enter")
+        assert desk.says == "Saved: direct."
+        await desk.press("y", "m")
+        assert desk.clipboard.copies[0].startswith("> Ships that were due")
+        await desk.press("e", "b", "enter")
+        [moved] = desk.stored(Status.ACCEPTED)
+        assert (moved.words == made.words, moved.state.quotation_kind) == (False, QuotationKind.DIRECT)
+        await desk.press("u", "u")
+        assert desk.says == "Undone: kind."
+        assert desk.stored(Status.ACCEPTED)[0].state.quotation_kind is QuotationKind.INDIRECT
+        assert archive.annotations.history(made.id)[1].action == "kind"
+
+
 async def test_the_margin_numbers_the_pieces_of_one_quotation(archive: Archive) -> None:
     async with at_the_desk(archive, size=(60, 40)) as desk:
         await _at_the_strike(desk)

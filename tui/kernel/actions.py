@@ -123,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("record", "Set the terms (on the record, background, …)", ("R",), _A),
     Action("role", "Correct the speaker’s role", ("g r",), _A),
     Action("via", "Correct who reports it", ("g v",), _A),
+    Action("kind", "Change the kind: direct, mixed, indirect", ("g k",), _A),
     Action("remove", "Remove the quotation", ("D",), _A),
     Action("copy_words", "Copy the words", ("y y",), _A),
     Action("copy_credited", "Copy with credit", ("y a",), _A, hint="copy"),

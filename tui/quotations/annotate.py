@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newstext.quotations.model import QuotationKind
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import describe
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.annotations import Annotation
     from tui.quotations.target import Place
+
+_KIND_WORDS = {
+    QuotationKind.DIRECT: "direct: the words as they were said",
+    QuotationKind.MIXED: "mixed: a paraphrase with words as they were said",
+    QuotationKind.INDIRECT: "indirect: a paraphrase",
+}
 
 
 class Remarking:
@@ -71,6 +78,27 @@ class Remarking:
             place.say(f"Saved: {describe.who(changed)}{f', via {via}' if (via := changed.state.via) else ''}.")
 
         place.show(Prompt(title, value=before), correct)
+
+    @handles("kind", Scope.QUOTATION)
+    def change_kind(self) -> None:
+        from tui.base.prompt import Prompt
+
+        place = self._place
+        if (annotation := place.demand_quotation()) is None:
+            return
+
+        kinds = {_KIND_WORDS[kind]: kind for kind in QuotationKind}
+
+        def change(chosen: str | None) -> None:
+            if chosen is not None:
+                place.decide(lambda: save(kinds[chosen]), about=annotation)
+
+        async def save(kind: QuotationKind) -> None:
+            changed = await place.change(annotation, lambda archive, it: archive.remarks.set_kind(it, kind))
+            place.say(f"Saved: {describe.kind(changed)}.")
+
+        title = f"Kind: now {annotation.state.quotation_kind or 'not known'}"
+        place.show(Prompt(title, offers=list(kinds), only_offers=True), change)
 
     @handles("tags", Scope.QUOTATION)
     def write_tags(self) -> None:

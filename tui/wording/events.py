@@ -40,6 +40,7 @@ WORDINGS = {
     "record": Wording("terms", "set the terms", "terms"),
     "role": Wording("role", "corrected the role", "role"),
     "via": Wording("via", "corrected who reports it", "via"),
+    "kind": Wording("kind", "changed the kind", "kind"),
     "flag": Wording("flagged", "flagged it for a second reader", "flag"),
     "unflag": Wording("flag removed", "removed the flag", "flag removed"),
     "insist": Wording("own version", "kept their own version", "own version"),
