@@ -15,19 +15,21 @@ _ARCHIVE_HEADERS = re.compile(r"^WARC(?:/\d|-Type:|-Record-ID:)", re.MULTILINE)
 _CUES = re.compile(r"^(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{2,3}\s*-->", re.MULTILINE)
 _RTF = re.compile(r"\\(?:par|pard|plain|fs\d|f\d|cf\d|rtf1|ansi|b0|i0|lang\d|uc1)[ \\\d]")
 _PACKED_LINE = re.compile(r"^[ \t>]*[A-Za-z0-9+/=]{56,}$", re.MULTILINE)
-_CODE_LINE = re.compile(
-    r"""\s*(?:
-    [#;%]|//|/\*|\*/?(?:\s|$)|--\s|<[/!?%]|[{}()\[\]]+[,;]?$|\$\w|>>>\s
-    |(?:import|from|def|class|function|func|var|const|let|return|if|elif|else|for|while|try|except|switch|case|include
-       |using|namespace|public|private|static|void|int|char|struct|typedef|export|set|unset|alias|echo|print|package|use
-       |require|module|end|fi|done|esac|then|do)\b.*[:;{(\[)=}]\s*$
-    |["']?[\w.\-\[\]/:*]+["']?\s*(?:[<>~!:+|]?=|=>|<|>)\s*\S
-    |.*[;{}\\]\s*$
-    )""",
+# How a line of a program or of settings begins, where its beginning is enough, and where its end has to bear it out.
+_CODE_BEGINS = re.compile(
+    r"""[#;%]|//|/\*|\*/?(?:\s|$)|--\s|<[/!?%]|[{}()\[\]]+[,;]?$|\$\w|>>>\s
+    |["']?[\w.\-\[\]/:*]+["']?\s*(?:[<>~!:+|]?=|=>|<|>)\s*\S""",
     re.VERBOSE,
 )
+_KEYWORD = re.compile(
+    r"""(?:import|from|def|class|function|func|var|const|let|return|if|elif|else|for|while|try|except|switch|case|include
+    |using|namespace|public|private|static|void|int|char|struct|typedef|export|set|unset|alias|echo|print|package|use
+    |require|module|end|fi|done|esac|then|do)\b""",
+    re.VERBOSE,
+)
+_CODE_ENDS, _CODE_MAY_END = ";{}\\", ":([)="
 _SENTENCE = re.compile(
-    r"(?:[^\W\d_][\w’'-]*+,?\s++){4,30}+[^\W\d_][\w’'-]*[.!?…:;\"”’)]|[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]{8}"
+    r"(?<![\w’'-])(?:[^\W\d_][\w’'-]*+,?\s++){4,30}+[^\W\d_][\w’'-]*[.!?…:;\"”’)]|[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]{8}"
 )
 _DATA = re.compile(r"[\[{]\s*[\"'\[{\]}\d-]")
 _DATA_SHARE = 0.1
@@ -46,13 +48,14 @@ def machinery_in(text: str) -> str | None:
     head = text[:_LOOKED_AT]
     if len(_HEADERS.findall(head, 0, 4000)) >= _MARKS:
         return "the headers of an e-mail"
-    if _ARCHIVE_HEADERS.search(head):
+    # The word is looked for before the line: this runs for every text.
+    if "WARC" in head and _ARCHIVE_HEADERS.search(head):
         return "the headers of a web archive (WARC)"
-    if len(_CUES.findall(head)) >= _MARKS:
+    if "-->" in head and len(_CUES.findall(head)) >= _MARKS:
         return "subtitles with their times"
     if head.startswith("{\\rtf") or len(_RTF.findall(head)) * 100 > len(head) > 0:
         return "the control words of an RTF document"
-    if sum(map(len, _PACKED_LINE.findall(head))) * 2 > len(head):
+    if head.count(" ") * 10 < len(head) and sum(map(len, _PACKED_LINE.findall(head))) * 2 > len(head):
         return "packed data (base64)"
     if _is_data(text):
         return "data (JSON)"
@@ -77,7 +80,7 @@ def has_words(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether ``text`` reads as copy: sentences of words, in any language, and hardly a line as in a program."""
     lines = text[:_LOOKED_AT].split("\n")
-    words = "\n".join(line for line in lines if not _CODE_LINE.match(line.strip()))
+    words = "\n".join(line for line in lines if not _is_code_line(line.strip()))
     visible = "".join(words.split())
     # Above ASCII nearly all that is typed is a letter, a vowel sign or a mark of the text.
     letters = sum(character.isalpha() or character > "\x7f" for character in visible)
@@ -97,4 +100,11 @@ def _is_code(text: str) -> bool:
 def _code_share(lines: list[str]) -> float:
     """Return the share of the characters in lines that look like a program's or a configuration's."""
     stripped = [line.strip() for line in lines]
-    return sum(len(line) for line in stripped if _CODE_LINE.match(line)) / (sum(map(len, stripped)) or 1)
+    return sum(len(line) for line in stripped if _is_code_line(line)) / (sum(map(len, stripped)) or 1)
+
+
+def _is_code_line(line: str) -> bool:
+    end = line[-1:]
+    if not end:
+        return False
+    return end in _CODE_ENDS or bool(_CODE_BEGINS.match(line)) or (end in _CODE_MAY_END and bool(_KEYWORD.match(line)))

@@ -74,7 +74,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
 
 # How the text of a file begins, white space left out.
 _OPENINGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
-    (re.compile(pattern, flags), Kind(*kind))
+    (re.compile(rf"\A(?:{pattern})", flags), Kind(*kind))
     for pattern, flags, *kind in (
         (r"WEBVTT(?:\s|$)", 0, "a transcript in subtitles (WebVTT)", _TRANSCRIPT),
         (

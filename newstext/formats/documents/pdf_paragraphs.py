@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"(?:[•‣▪●◦·∙–-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad]\Z")
+_LAST_WORD = re.compile(r"([^\W\d_]{1,60}+)[-‐\u00ad]\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LONGEST_WORD = 60

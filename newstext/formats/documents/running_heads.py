@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,6}\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,6}")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.|seite|página|pagina|s\.)?\s*#(?:\s*(?:/|of|de|von|sur|di)\s*#)?)\W*", re.IGNORECASE
+    r"\W{0,20}(?:(?:page|p\.|seite|página|pagina|s\.)? ?#(?: ?(?:/|of|de|von|sur|di) ?#)?)\W{0,20}", re.IGNORECASE
 )
 _EDGE = 2
 """Rows at the top and at the bottom of a page that may be running heads."""
