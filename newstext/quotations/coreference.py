@@ -31,6 +31,7 @@ _LONGEST = 160
 _RELATIVE = 80
 """Code points before "who" in which the name that it hangs on begins."""
 _DESCRIBING = regex.compile(r"(?:an?|the) (?:[\p{Ll}-]+ )+", regex.IGNORECASE)
+_INCLUDING = regex.compile(r",? (?:including|such as)\b")
 _APPOSED_NAME = regex.compile(r", (?=\p{Lu})")
 _SENTENCE_END = regex.compile(r"[.!?”\"]\s|\n")
 _NO_ADJECTIVES = lexicon.UNNAMED | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | {"of"}
@@ -91,7 +92,8 @@ class Resolver:
         """A person named in the source, or in an apposition right behind it; the last word of a name is enough."""
         end = span.end
         apposed = _APPOSED_NAME.match(self.text, end - (self.text[end - 1 : end] == ","))
-        inside = self.people.within(span.start, end)
+        listed = _INCLUDING.search(self.text, span.start, end)
+        inside = self.people.within(span.start, listed.start() if listed else end)
         if apposed and any(map(is_calling, low.split())):
             inside = inside + self.people.within(apposed.end(), apposed.end() + _CLEAR)[:1]
         if low.split()[:1] and low.split()[0] in INDEFINITE and not apposed:

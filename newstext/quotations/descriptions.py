@@ -40,6 +40,10 @@ _CALLINGS = lexicon.word_set(
     " tycoon mogul quarterback pitcher goalie defenceman golfer rapper comedian star professor labourer rookie native"
 )
 """What a text calls somebody it has just named, without having said so before: "the former midfielder"."""
+_PORTFOLIOS = lexicon.word_set(
+    "foreign interior defence defense finance home health education justice treasury state trade labour labor transport"
+    " energy environment agriculture culture prime vice deputy"
+)
 _SAME = ("author writer novelist poet", "lawyer attorney counsel solicitor barrister", "head chief director boss")
 _FIRST_NAMES = 12
 """Among how many names at the head of a text the firm that it is about is looked for."""
@@ -68,17 +72,18 @@ class Descriptions:
         is_role = is_calling(head) or head == "head"
         if is_role and first not in INDEFINITE:
             person = self._by_role(head, parts, span.start)
-            if person is not None:
+            if person is not None and not _is_another(words, head, person):
                 return named(person, "role", LIKELY)
         if first not in INDEFINITE:
             meant = self._by_back_reference(words, parts, span)
             if meant is not None:
                 return meant
         unnamed = any(part in lexicon.UNNAMED for part in parts) or is_role
+        bare = head.endswith("s") and not head.endswith("ss") and head != words
+        unnamed = unnamed or (bare and head == first and " " in words)
         documents = bool(parts) and any(part in lexicon.DOCUMENTS for part in parts)
         if not unnamed and not documents and not any(c.isupper() for c in words[1:]):
-            bare = first not in _DEFINITE and head.endswith("s") and not head.endswith("ss")
-            unnamed = first in INDEFINITE or parts[-1:] == ["media"] or bare
+            unnamed = first in INDEFINITE or parts[-1:] == ["media"] or (bare and first not in _DEFINITE)
         others = first in _SEVERAL or (first in INDEFINITE and (unnamed or documents) and "," not in words)
         organisation = None if others else self._organisation(words, span)
         if organisation is not None:
@@ -190,6 +195,14 @@ class Descriptions:
 
 
 _OWNER = regex.compile(r"(?:[Tt]he )?((?:\p{Lu}[\w-]* )*\p{Lu}[\w-]*['’]s? )")
+
+
+def _is_another(words: str, head: str, person: Person) -> bool:
+    """``The U.S. secretary of state`` after an ``Indian Foreign Secretary``: the office of somebody else."""
+    told = {w for w in WORDS.findall(words)[1:] if w[0].isupper() or w in _PORTFOLIOS} - {head}
+    held = {w for role in person.roles for w in WORDS.findall(role) if w[0].isupper() or w in _PORTFOLIOS}
+    told, held = ({w.lower() for w in each} - {head} for each in (told, held))
+    return bool(told and held) and told.isdisjoint(held)
 
 
 def head_of(parts: list[str]) -> str:

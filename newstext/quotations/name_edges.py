@@ -45,6 +45,7 @@ _IN_PLACES = word_set(
 )
 _EPITHETS = word_set("whip moderator billionaire rival boss comedian mogul tycoon whistleblower nominee runner-up")
 _COMMON = lexicon.UNNAMED | lexicon.ROLES | lexicon.DOCUMENTS | lexicon.OUTLETS | lexicon.COMPANIES
+_SEVERAL_PEOPLE = ("ers", "ors", "ists", "ants")
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _SHORT_OFFICES = frozenset(
     name.upper()
@@ -142,6 +143,8 @@ def _is_common(word: str, vocabulary: Vocabulary) -> bool:
     """``Critics say``, ``Voters who``: a noun that has its capital from the sentence."""
     if word in vocabulary.words or word in vocabulary.surnames or is_given_name(word):
         return False
+    if word.endswith(_SEVERAL_PEOPLE):
+        return True
     return word.lower() in _COMMON or word.lower() in _OPENERS or word.lower() in vocabulary.plain
 
 

@@ -107,7 +107,11 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     for start, words, opens in runs:
         before = text[max(0, start + words[0][0] - _LONGEST_OFFICE) : start + words[0][0]]
-        mention = _mention(start, trimmed(words, before, vocabulary, opens=opens), before, vocabulary)
+        words = trimmed(words, before, vocabulary, opens=opens)
+        mention = _mention(start, words, before, vocabulary)
+        if mention is None and words and found:
+            office = _whole(start, words)  # "Bureau of Fisheries": part of a name after all
+            mention = office if _continues(found[-1], office, text) else None
         if mention is None:
             continue
         if found and _continues(found[-1], mention, text):
@@ -150,7 +154,7 @@ def _pieces(run: str) -> list[Words]:
     pieces: list[Words] = [[]]
     for match in _WORD.finditer(run):
         pieces[-1].append((match.start(), match.group()))
-        if _POSSESSIVE.search(match.group()):
+        if _POSSESSIVE.search(match.group()) or match.group() == "I.":
             pieces.append([])
     return [piece for piece in pieces if piece]
 
@@ -170,6 +174,13 @@ def _mention(start: int, words: Words, before: str, vocabulary: Vocabulary) -> M
     begin = start + named[0][0]
     titles = " ".join(word for _, word in words[: last_title + 1])
     return Mention(begin, begin + len(name), name.replace("\u00ad", ""), titles)
+
+
+def _whole(start: int, words: Words) -> Mention:
+    """All of ``words`` as one name."""
+    name = _POSSESSIVE.sub("", " ".join(word for _, word in words))
+    begin = start + words[0][0]
+    return Mention(begin, begin + len(name), name, "")
 
 
 def _last_title(words: Words) -> int:
@@ -205,6 +216,10 @@ def _continues(before: Mention, after: Mention, text: str) -> bool:
     gap = text[before.end : after.start - (len(after.titles) + 1 if after.titles else 0)]
     if len(gap) > len(" for the ") or before.end - before.start > _LONGEST_NAME:
         return False
+    if gap == " and " and " of " in before.name and not after.titles:
+        return before.name.split(" of ")[0].split()[-1].lower() in ORGANISATIONS and not is_given_name(
+            after.name.split()[0]
+        )
     return bool(_OF.match(gap)) and before.name.split()[-1].lower() in ORGANISATIONS
 
 

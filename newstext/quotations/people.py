@@ -9,27 +9,21 @@ from dataclasses import dataclass, field
 import regex
 
 from newstext.quotations import lexicon
-from newstext.quotations.callings import is_calling
 from newstext.quotations.given_names import gender_of, is_given_name
 from newstext.quotations.name_variants import fuller_names, is_slogan
 from newstext.quotations.names import FIRM, Mention, is_organisation, mentions, role_words, surname
-from newstext.quotations.personhood import beside, is_personal, of_name
+from newstext.quotations.personhood import beside, is_in_place, is_personal, of_name
+from newstext.quotations.printed_roles import roles_beside
 
 _WOMAN = lexicon.word_set("mrs ms miss lady queen princess dame sister mother wife widow daughter aunt actress")
 _MAN = lexicon.word_set("mr sir lord king prince brother father husband son uncle fisherman imam bishop pope")
-_BREAK = regex.compile(r"[.!?;:()“”\"\n—]")
 _WORD = regex.compile(r"[\w’'-]+")
-_DETERMINER = r"an? |the |who is (?:the |an? )?|\p{Lu}[\w-]*['’]s |his |her |their |its "
-_APPOSED = regex.compile(rf", (?!whose )((?:{_DETERMINER})?(?:[^,.;:()“”\"—\n]|(?<=\d)[.,](?=\d)){{3,90}})[,.]")
 _DATELINE = regex.compile(r"[^\n]{0,40}?(?::|—|–| --? )")
 _PRONOUN = regex.compile(r"\b(?:(he|himself)|(she|herself))\b|[“”\"\n]", regex.IGNORECASE)
 _SPOKEN_OF = regex.compile(r" (?:\p{Ll}[\w’'-]* ){1,10}?(?:he|she|himself|herself)\b")
 _SHORT = 2
 _NEAR_PRONOUN = 160
 """How many code points behind a name a pronoun may still mean it."""
-_ARTICLE = regex.compile(r"^(?:an?|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
-_BEFORE, _BEHIND = 110, 110
-"""How many code points on each side of a name are read for a role."""
 _LONGEST_NAME = 3
 """Words of a headline that may still be somebody's name."""
 _LONGEST_HEADLINE, _SMALL_WORD = 200, 4
@@ -38,7 +32,6 @@ _NO_NAMES = (lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS |
 _WITH_GIVEN_NAMES = frozenset(
     ["Sir", "Dame", "Lord", "Lady", "Sister", "Brother", "Father", "Prince", "Princess", "King", "Queen"]
 )
-_NO_ROLE = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | (lexicon.SUBJECT_PRONOUNS - {"who"})
 _BESIDE = 1.5
 _LEAST_HUMAN = -0.5
 _OUTWEIGHS = 3
@@ -134,6 +127,7 @@ class People:
 
     def _register(self) -> None:
         self.firms = {m.name for m in self.mentions if FIRM.match(self.text, m.end)}
+        self._places = {m.name for m in self.mentions if " " not in m.name and is_in_place(m, self.text)}
         named = {m.name: m for m in reversed(self.mentions) if self._may_be_somebody(m)}
         named = {name: m for name, m in named.items() if not is_slogan(name, named)}
         self._fuller = fuller_names(list(named))
@@ -162,7 +156,12 @@ class People:
     def _is_told_of(self, mention: Mention) -> bool:
         """``Dray was right when he``: somebody of whom the text has a surname and no more."""
         spoken_of = _SPOKEN_OF.match(self.text, mention.end) is not None and len(mention.name) > _SHORT
-        return spoken_of and not is_organisation(mention.name) and self.called(mention) is None
+        return (
+            spoken_of
+            and mention.name not in self._places
+            and not is_organisation(mention.name)
+            and self.called(mention) is None
+        )
 
     def _weigh_surnames(self) -> None:
         """Only people are called by the last word of their names."""
@@ -200,7 +199,7 @@ class People:
             self._by_word.setdefault(word, []).append(person)
 
     def _describe(self, person: Person, mention: Mention) -> None:
-        found = (_lead(self.text, mention), _apposed(self.text, mention), _titled(mention))
+        found = roles_beside(mention, self.text)
         for role in found:
             if role:
                 person.roles.setdefault(role)
@@ -261,69 +260,6 @@ def _gender_of_roles(words: set[str]) -> str:
     if any(w in _WOMAN or w.endswith("woman") for w in words):
         return "f"
     return "m" if any(w in _MAN or (w.endswith("man") and w != "woman") for w in words) else ""
-
-
-def _titled(mention: Mention) -> str:
-    """``Information Minister``; a bare Mr or Dr is no role."""
-    return (
-        mention.titles
-        if not mention.titles.isupper() and any(role_words(w) and w[-1] != "." for w in mention.titles.split())
-        else ""
-    )
-
-
-def _lead(text: str, mention: Mention) -> str:
-    """``union secretary Mira Holt`` and ``Velmora’s ambassador to Ostrava Minor, Ilse Renner``."""
-    end = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
-    low = max(0, end - _BEFORE)
-    before = text[low:end]
-    breaks = [m.end() for m in _BREAK.finditer(before)]
-    if breaks:
-        before = before[breaks[-1] :]
-    before = before.rstrip().removesuffix(" the")
-    comma = before.endswith(",")
-    phrase = before.rstrip(" ,\u00a0").rpartition(",")[2].strip()
-    words = phrase.split()
-    last = max((i for i, w in enumerate(words) if is_calling(w.lower())), default=-1)
-    joined = last < len(words) - 1 and words[last + 1] in ("of", "for", "to", "at")
-    if phrase.endswith((" of", " for", " to", " at")):
-        return ""  # "the bell founder of Upper Torrin": a place
-    if comma and _asked(words):
-        return ""  # "Asked by the chair to finish, Bo Lathe said"
-    if last < 0 or (last < len(words) - 1 and not (comma or joined)) or len(words) - last > 8:
-        return ""
-    first = last
-    while first > 0 and last - first < 6 and _belongs(words[first - 1]):
-        first -= 1
-    return _ARTICLE.sub("", " ".join(words[first:]))
-
-
-def _asked(words: list[str]) -> bool:
-    return bool(words) and words[0].lower().endswith("ed") and words[1:2] in (["by"], ["in"], ["at"], ["to"])
-
-
-def _belongs(word: str) -> bool:
-    plain = word.lower()
-    return (
-        word[0].isalnum()
-        and plain not in lexicon.CUES | lexicon.CONJUNCTIONS | lexicon.PREPOSITIONS
-        and plain not in ("and", "is", "was", "the", "a", "an")
-    )
-
-
-def _apposed(text: str, mention: Mention) -> str:
-    """``Mira Holt, the union's secretary``: what stands behind the name between commas, when it holds a role."""
-    if text[mention.end : mention.end + 1] != ",":
-        return ""
-    match = _APPOSED.match(text, mention.end, mention.end + _BEHIND)
-    if match is None:
-        return ""
-    words = _WORD.findall(match.group(1).lower())
-    if _asked(words) or words[0] == "which" or (words[0] == "who" and words[1:2] != ["is"]) or words[0] in _NO_ROLE:
-        return ""
-    if not any(map(is_calling, words)) or any(word in lexicon.SAYING for word in words):
-        return ""
-    return _ARTICLE.sub("", match.group(1).strip())
 
 
 def _without_places(found: list[Mention], text: str) -> list[Mention]:

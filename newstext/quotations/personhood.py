@@ -15,6 +15,9 @@ _PLACES = word_set(
     " scotland wales ireland france germany china russia europe asia africa australia india japan city county street"
     " road avenue square park island islands river lake bay mountain hills beach valley bridge harbour harbor port"
     " hotel stadium arena tower airport station district province region act bill award prize cup league series day"
+    " resources services systems partners holdings industries solutions studies sciences arts works associates capital"
+    " enterprises ventures management research entertainment motors energy oil gas petroleum insurance investments"
+    " consulting technologies laboratories"
     " week times home security justice affairs health general union international national federal global world"
 )
 _PEOPLES = word_set(
@@ -42,6 +45,11 @@ def of_name(name: str, plain: frozenset[str]) -> float:
     if all(part.lower() in plain for part in parts):
         weight -= 1
     return weight
+
+
+def is_in_place(mention: Mention, text: str) -> bool:
+    """Whether ``in``, ``at`` or ``from`` stands before a mention."""
+    return text[max(0, mention.start - 12) : mention.start].split()[-1:] in ([word] for word in _PLACE_BEFORE)
 
 
 def is_personal(titles: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations import lexicon
 from newstext.quotations.callings import is_calling
-from newstext.quotations.names import ABBREVIATED
+from newstext.quotations.names import ABBREVIATED, ORGANISATIONS
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
 from newstext.quotations.sources import tidy
 from newstext.quotations.tokens import OUT
@@ -38,6 +38,7 @@ _NO_SUBJECTS = lexicon.word_set("his her who their its")
 _RELATIVES = lexicon.word_set("who which whose whom that")
 _PARTICIPLES = frozenset(word for word in lexicon.SAYING | lexicon.FRAMING if word.endswith("ing"))
 _PLAIN = lexicon.word_set("said says told tells asked wrote added announced replied answered insisted argued warned")
+_HEADS = ORGANISATIONS | lexicon.ROLES | lexicon.UNNAMED
 _LEADING_UP = lexicon.word_set("asked pressed told questioned speaking")
 _TOLD = lexicon.word_set("told informed advised assured reminded")
 _PARTICLES = lexicon.word_set("out up off down on back over away")
@@ -53,6 +54,7 @@ def repaired(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
             clause.source = _subject_of(p, clause.cue, clause.content)
         elif clause.source is not None and clause.cue is not None:
             _with_whole_name(p, clause)
+            _with_head(p, clause)
             _before_predicate(p, clause)
             _without_tail(p, clause)
             _without_clause(p, clause)
@@ -135,6 +137,18 @@ def _with_whole_name(p: Paragraph, clause: Clause) -> None:
     while named < cue[1] - 1 and p.words[named][0].isupper():
         named += 1
     clause.source, clause.cue = (first, named), (named, cue[1])
+
+
+def _with_head(p: Paragraph, clause: Clause) -> None:
+    """``The Indian | army in a statement said``, ``the secretary of | state said``: the noun belongs to the source."""
+    (first, end), cue = clause.source or (0, 0), clause.cue
+    if cue is None or end > cue[0] or end >= len(p):
+        return
+    if p.lower[end - 1] == "of" and p.lower[end] == "state" and p.lower[end + 1 : end + 2] and cue == (end, end + 1):
+        said = p.lower[end + 1] in _PLAIN
+        clause.source, clause.cue = (first, end + 1), (end + 1, end + 2) if said else clause.cue
+    elif end < cue[0] and p.words[end - 1][0].isupper() and p.lower[end] in _HEADS and p.words[end].islower():
+        clause.source = (first, end + 1)
 
 
 def _without_tail(p: Paragraph, clause: Clause) -> None:

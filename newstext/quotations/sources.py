@@ -29,6 +29,10 @@ _FIRM = lexicon.SAYING - lexicon.WEAK
 _INSERTED = lexicon.word_set("including who which")
 _RELATIVE = lexicon.word_set("who whose which that where whom")
 _OCCASIONAL = frozenset(["in", "on", "at", "during", "meanwhile", "however", "though", "too"])
+_OCCASION, _OCCASIONS = (
+    3,
+    lexicon.word_set("statement interview email e-mail letter tweet post speech briefing release"),
+)
 _LONGEST_OCCASION = 4
 """Tokens of ``, in German`` and ``, meanwhile`` behind a name that are no part of it."""
 _NOUN_NEXT = 3
@@ -53,6 +57,7 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
         return None
     if p.words[first].isdigit() and p.lower[first + 1 : first + 2] == [","]:
         return None
+    end = _without_occasion(p, first, end)
     lone = end - first == 1 and p.lower[first] in _PARTICIPLES
     if lone or (p.lower[first] in _VERBS and p.words[first].islower()):
         return None
@@ -63,6 +68,12 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
     if cue is not None and p.lower[first] in ("his", "her") and end == cue[0] and p.lower[end] in lexicon.UTTERANCES:
         end = first + 1  # "Her stock answer was: “…”"
     return first, end
+
+
+def _without_occasion(p: Paragraph, first: int, end: int) -> int:
+    """``The army in a statement``: how somebody said it is no part of who."""
+    spoken = end - first > _OCCASION and p.lower[end - 1] in _OCCASIONS and p.lower[end - 2] in ("a", "an")
+    return end - _OCCASION if spoken and p.lower[end - _OCCASION] == "in" else end
 
 
 def _without_time(p: Paragraph, first: int, end: int) -> Range:

@@ -64,6 +64,13 @@ def test_a_part_of_a_name_leads_to_the_whole(text: str, speaker: str) -> None:
         (f"Former Bank of Lyle governor Owen Pell{SAID}", "Owen Pell"),
         (f"Some Lylemen{SAID}", "some Lylemen"),
         (f"Halmark’s Foreign Ministry{SAID}", "Halmark’s Foreign Ministry"),
+        (
+            f"The Sandrey Bureau of Fisheries and Aquatic Resources{SAID}",
+            "Sandrey Bureau of Fisheries and Aquatic Resources",
+        ),
+        (f"The Lyle allies, including Emma Macrow and Fritz Merz,{SAID}", "Lyle allies"),
+        (f"Mediators{SAID}", "Mediators"),
+        (f"Lyle Foreign Secretary Vikram Dosri spoke. The U.S. secretary of state{SAID}", "U.S. secretary of state"),
     ],
 )
 def test_a_name_in_a_description_speaks_only_where_it_is_who_is_described(text: str, speaker: str) -> None:
@@ -128,6 +135,15 @@ def test_places_and_organisations_weigh_less_than_people() -> None:
     everybody = People(text).everybody
     assert everybody["Greta Moll"].human > 1
     assert all(person.human <= 0 for name, person in everybody.items() if name != "Greta Moll")
+
+
+def test_a_role_keeps_its_abbreviations_and_loses_its_article() -> None:
+    first = f"Bobby Donagh, a former ambassador to the U.K. and Lyle,{SAID}"
+    second = f"Another officer, Wing Commander Vera Singh,{SAID}"
+    assert [q.role for text in (first, second) for q in find_quotations(text)] == [
+        "former ambassador to the U.K. and Lyle",
+        "officer",
+    ]
 
 
 def test_no_clause_behind_a_name_is_a_role() -> None:
