@@ -19,10 +19,12 @@ from tui.kernel.decisions import Saving
 from tui.kernel.handlers import HANDLERS, handles, unhandled
 from tui.kernel.key_sequence import Keys
 from tui.kernel.keymap import rebound, shown
+from tui.register.screen import RegisterScreen
 from tui.settings.key_bindings import clash
 
 if TYPE_CHECKING:
     from store import Archive
+    from tests.screens.driver import Driver
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +184,39 @@ async def test_help_shows_every_action_with_its_keys(archive: Archive) -> None:
             assert all(shown(key) in page for key in action.keys)
         await desk.press("q")
         assert desk.app.screen is desk.screen
+
+
+async def test_help_finds_a_key_by_what_it_does(archive: Archive) -> None:
+    async with at_the_desk(archive, size=(80, 24)) as desk:
+        await desk.press("question_mark")
+        assert _page(desk).index("First day") < _page(desk).index("Accept the quotation") < _page(desk).index("Stack")
+        await desk.press("slash", *"merge")
+        assert [line.split() for line in _page(desk).splitlines()[3:4]] == [["m", "Merge", "two", "speakers"]]
+        assert "Accept" not in _page(desk)
+        await desk.press("enter", "j")
+        assert "Accept" not in _page(desk)
+        await desk.press("slash", *"zzz")
+        assert "No key does “zzz”." in _page(desk)
+        await desk.press("escape")
+        assert "First day" in _page(desk)
+        await desk.press("q")
+        assert desk.app.screen is desk.screen
+
+
+async def test_the_palette_finds_what_another_screen_does_and_goes_there(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        await desk.press("colon", *"merge")
+        palette = desk.app.screen
+        assert isinstance(palette, Palette)
+        assert [str(palette._list.get_option_at_index(0).prompt).split("  ")[0]] == ["Merge two speakers"]
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, RegisterScreen)
+        await desk.press("q", "colon", *"these quotations", "enter")
+        assert desk.says == "“Accept these quotations” is in “accepting all”: A goes there."
+
+
+def _page(desk: Driver) -> str:
+    return str(desk.app.screen.query_one(Static).render())
 
 
 async def test_the_palette_does_what_its_words_say(archive: Archive) -> None:

@@ -37,7 +37,7 @@ _ABOUT_WRITING_KEYS = {"config.py", "key_bindings.py"}
 """What says how keys are written in config.toml."""
 
 _NO_KEYS_OF_THE_TABLE = {
-    "In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed by an update.": "signs",
+    "In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed.": "signs",
     "↑ ↓ tab": "keys of a question, which are named by key_line",
     "Suspend to the shell (fg resumes)": "the shell’s command",
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from store.errors import StoreError
 from tui.base.one_answer_screen import OneAnswerScreen
-from tui.kernel.actions import Action, Scope, actions_in
+from tui.kernel.actions import WAYS_IN, Action, Scope, actions_in
 from tui.kernel.handlers import handlers_of, handles, unhandled
 from tui.kernel.key_sequence import Call, Keys, name_of
 from tui.kernel.keymap import shown
@@ -182,8 +182,22 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
     def show_palette(self) -> None:
         from tui.base.palette import Palette
 
-        def perform(chosen: Action | None) -> None:
-            if chosen is not None:
-                self.perform(Call(chosen))
+        offered = self.offered()
 
-        self.app.push_screen(Palette(self.offered()), perform)
+        def perform(chosen: Action | None) -> None:
+            if chosen in offered:
+                self.perform(Call(chosen))
+            elif chosen is not None:
+                self._lead_to(chosen, offered)
+
+        self.app.push_screen(Palette(offered, self.session.actions), perform)
+
+    def _lead_to(self, wanted: Action, offered: Sequence[Action]) -> None:
+        """Open the screen where an action is available; without a way from here, say where it is."""
+        way = WAYS_IN[wanted.scope]
+        opens = next((action for action in offered if (action.scope, action.id) == way), None)
+        if opens is not None:
+            self.perform(Call(opens))
+            return
+        words = f"“{{action}}” is in “{wanted.scope}”: {{{way[0].name.lower()}.{way[1]}}} goes there."
+        self.status.say(self.session.phrase(words, action=wanted.words))

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from tui.base.dialog import CANCEL, CHOOSE, key_line
 from tui.base.picker import Picker
+from tui.kernel.actions import WAYS_IN
 from tui.kernel.keymap import shown
 from tui.widgets.line_input import LineInput
 
@@ -29,11 +30,16 @@ _LIKE = 75
 
 
 class Palette(Picker["Action"], inherit_bindings=False):
-    """Asks for an action; None when cancelled."""
+    """Asks for an action; None when cancelled.
 
-    def __init__(self, actions: Sequence[Action]) -> None:
+    Actions that are ``offered`` come first. What is typed also finds those of other screens, with the screen's name.
+    """
+
+    def __init__(self, offered: Sequence[Action], every: Sequence[Action]) -> None:
         super().__init__(LineInput(placeholder="What would you like to do?", compact=True))
-        self._actions = list(dict.fromkeys(actions))
+        self._offered = list(dict.fromkeys(offered))
+        here = {action.words for action in offered}
+        self._elsewhere = [action for action in every if action.words not in here and action.scope in WAYS_IN]
         self._found: list[Action] = []
 
     def compose(self) -> ComposeResult:
@@ -50,9 +56,11 @@ class Palette(Picker["Action"], inherit_bindings=False):
 
     @on(Input.Changed)
     def _offer(self) -> None:
-        self._found = matching(self._input.value, self._actions)
+        typed = self._input.value
+        elsewhere = self._elsewhere if typed.strip() else []
+        self._found = matching(typed, [*self._offered, *elsewhere], self._offered)
         width = max(20, self.size.width - 6)
-        self._list.set_options([Option(_row(action, width)) for action in self._found])
+        self._list.set_options([Option(self._row(action, width)) for action in self._found])
         self._list.highlighted = 0 if self._found else None
         nothing = f"No command matches.   {key_line(CANCEL)}"
         self.query_one(".footnote", Static).update(_KEYS if self._found else nothing)
@@ -73,9 +81,19 @@ class Palette(Picker["Action"], inherit_bindings=False):
         if number < len(self._found):
             self.dismiss(self._found[number])
 
+    def _row(self, action: Action, width: int) -> Content:
+        keys = "  ".join(shown(key) for key in action.keys)
+        if action not in self._offered:
+            keys = f"in {action.scope}  {keys}"
+        gap = max(2, width - cell_len(action.words) - cell_len(keys))
+        return Content.assemble(action.words, " " * gap, (keys, "$muted"))
 
-def matching(typed: str, actions: Sequence[Action]) -> list[Action]:
-    """Return the actions that match what was typed, best first; all of them when nothing was typed."""
+
+def matching(typed: str, actions: Sequence[Action], preferred: Sequence[Action] = ()) -> list[Action]:
+    """Return the actions that match what was typed, best first; all of them when nothing was typed.
+
+    Of two that match equally well, one of ``preferred`` comes first.
+    """
     words = typed.casefold().split()
     if not words:
         return list(actions)
@@ -98,11 +116,4 @@ def matching(typed: str, actions: Sequence[Action]) -> list[Action]:
     scored = [(likeness(action), action) for action in actions]
     sure = any(score > 100 for score, _ in scored)
     kept = [(score, action) for score, action in scored if score >= (101 if sure else _LIKE)]
-    return [action for _, action in sorted(kept, key=lambda pair: -pair[0])]
-
-
-def _row(action: Action, width: int) -> Content:
-    keys = "  ".join(shown(key) for key in action.keys)
-    words = action.words
-    gap = max(2, width - cell_len(words) - cell_len(keys))
-    return Content.assemble(words, " " * gap, (keys, "$muted"))
+    return [action for _, action in sorted(kept, key=lambda pair: -pair[0] - 10 * (pair[1] in preferred))]

@@ -288,6 +288,36 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
 }
 
 
+FIRST_DAY = (
+    (_T, "cursor_down"),
+    (_T, "open"),
+    (_M, "next"),
+    (_A, "accept"),
+    (_A, "reject"),
+    (_A, "speaker"),
+    (_A, "copy_credited"),
+    (_E, "undo"),
+    (_E, "back"),
+    (_E, "palette"),
+)
+"""The ten actions that a new person needs, by scope and id."""
+
+WAYS_IN = {
+    **dict.fromkeys((_R, _M, _A), (_T, "open")),
+    **dict.fromkeys((_S, _H), (_R, "select")),
+    _N: (_R, "ends"),
+    _CARD: (_R, "card"),
+    _V: (_K, "review"),
+    _U: (_K, "stale"),
+    **dict.fromkeys((_C, _D), (_K, "difference")),
+    _G: (_K, "register"),
+    Scope.ANSWERS: (_G, "answers"),
+    Scope.ACCEPTING: (_A, "accept_all"),
+    Scope.COPIES: (_A, "copies"),
+    Scope.CHECKED: (_K, "check"),
+}
+"""The action that leads to each scope that is not everywhere."""
+
 SCOPES = tuple(_WITHIN)
 """The places a person can be in; the other scopes are parts of them."""
 
