@@ -49,6 +49,14 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
     def on_mount(self) -> None:
         self.refresh_hints()
 
+    def make_room(self, rows: int) -> None:
+        # The last lines can only be scrolled above a dialog when the list ends there.
+        self.list.styles.margin = (0, 0, max(0, self.status.region.y - rows), 0) if rows > 4 else 0
+        self.call_after_refresh(self.list.scroll_to_highlight)
+
+    def on_screen_resume(self) -> None:
+        self.list.styles.margin = 0
+
     @property
     def scope(self) -> Scope:
         return Scope.LIST

@@ -281,11 +281,15 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.CARD: (Scope.QUOTATION, Scope.CARD, Scope.EVERYWHERE),
     Scope.CONFLICT: (Scope.CONFLICT, Scope.EVERYWHERE),
     Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
-    Scope.ACCEPTING: (Scope.ACCEPTING, Scope.LIST, Scope.EVERYWHERE),
+    Scope.ACCEPTING: (Scope.ACCEPTING, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
     Scope.CHECKED: (Scope.CHECKED, Scope.LIST, Scope.EVERYWHERE),
     Scope.ANSWERS: (Scope.ANSWERS, Scope.LIST, Scope.EVERYWHERE),
 }
+
+_SETTLING = ("accept", "reject", "skip", "accept_all", "remove", "second_reader", "mark", "copies")
+_IN_LISTS = frozenset(action.id for action in ACTIONS if action.scope is _A) - {*_SETTLING}
+"""What can be done with a quotation in a list that has its own keys to settle it: a wrong one is mended there."""
 
 
 FIRST_DAY = (
@@ -324,4 +328,10 @@ SCOPES = tuple(_WITHIN)
 
 def actions_in(scope: Scope, actions: Sequence[Action] = ACTIONS) -> list[Action]:
     """Return the actions that can be called in ``scope``; where two share a key, the earlier one has it."""
-    return [action for within in _WITHIN[scope] for action in actions if action.scope is within]
+    is_list = Scope.LIST in _WITHIN[scope]
+    return [
+        action
+        for within in _WITHIN[scope]
+        for action in actions
+        if action.scope is within and not (is_list and within is _A and action.id not in _IN_LISTS)
+    ]

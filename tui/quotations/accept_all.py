@@ -10,6 +10,9 @@ from textual.content import Content
 from tui.base.list_screen import ListScreen
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.quotations.corrections import correctors
+from tui.quotations.passage import bodies, passage, revision_of
+from tui.quotations.target import Place
 from tui.terminal.safe_text import visible
 from tui.wording import describe, events
 
@@ -41,50 +44,99 @@ class Listed(NamedTuple):
         return self._replace(waiting=waiting, was={a.id: a for a in self.waiting if a.id in now})
 
 
+class _InList(Place):
+    screen: AcceptAllScreen
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.screen.meant
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return self.screen.listed.waiting
+
+
 class AcceptAllScreen(ListScreen["Listed | None"], inherit_bindings=False):
-    """Answers with what was listed and what of it was left out, or None when the person thought better."""
+    """Answers with what was listed and what of it was left out, or None when the person thought better.
+
+    Each stands in its sentence, and can be corrected here.
+    """
 
     def __init__(self, listed: Listed) -> None:
         super().__init__("")
-        self._listed = listed
+        self.listed = listed
+        self._known = {annotation.id: annotation for annotation in listed.waiting}
+        """All that were listed, as they are now: one that is settled here comes back by undo."""
+        self._bodies: dict[str, str] = {}
+        self._correctors = correctors(_InList(self))
 
     @property
     def scope(self) -> Scope:
         return Scope.ACCEPTING
 
+    @property
+    def meant(self) -> Annotation | None:
+        return self.listed.waiting[self.cursor] if self.cursor is not None else None
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (*self._correctors, *super().owners)
+
     def on_mount(self) -> None:
         super().on_mount()
+        self.work_on(self._load, group="accepting", holds_keys=True)
+
+    async def _load(self) -> None:
+        waiting = self.listed.waiting
+        self._bodies = await self.session.read(lambda archive: bodies(archive, waiting))
         self._list()
-        if was := self._listed.was:
-            self.go_to(next(n for n, a in enumerate(self._listed.waiting) if a.id in was))
+        if was := self.listed.was:
+            self.go_to(next(n for n, a in enumerate(waiting) if a.id in was))
             changed = f"{describe.count(len(was), 'quotation')} changed meanwhile"
             accepts = self.session.phrase("{accepting.accept_these} accepts the list as it is now.")
             self.status.say(f"Nothing accepted yet: {changed}. {accepts}")
 
     def _list(self) -> None:
-        chosen = describe.count(len(self._listed.chosen), "quotation")
-        wanted = chosen if self._listed.are_all else f"the first {chosen}"
-        after = "" if self._listed.are_all else " {quotation.accept_all} then lists the next."
+        chosen = describe.count(len(self.listed.chosen), "quotation")
+        wanted = chosen if self.listed.are_all else f"the first {chosen}"
+        after = "" if self.listed.are_all else " {quotation.accept_all} then lists the next."
         ways = "{accepting.accept_these} accepts, {everywhere.back:escape} cancels."
         self.head(self.session.phrase(f"Accept {wanted}? {ways}{after}"))
-        self.show(self._line(annotation) for annotation in self._listed.waiting)
+        self.show(map(self._line, self.listed.waiting))
 
     def _line(self, annotation: Annotation) -> Content:
-        sign = "–" if annotation.id in self._listed.left_out else "✓"
-        lines = [(f"  {visible(describe.who(annotation))} · {visible(describe.confidence(annotation))}\n", "$muted")]
-        if was := self._listed.was.get(annotation.id):
+        sign = "–" if annotation.id in self.listed.left_out else "✓"
+        facts = (*describe.restricted(annotation), describe.who(annotation), describe.kind(annotation))
+        said = " · ".join((*facts, describe.confidence(annotation)))
+        lines = [Content.styled(f"  {visible(said)}", "$muted")]
+        if was := self.listed.was.get(annotation.id):
             changes = "; ".join(events.differences(was.state, annotation.state))
-            lines.append((visible(f"  changed by {annotation.changed_by}: {changes}") + "\n", "$warning"))
-        return Content.assemble(f"{sign} {visible(annotation.words)}\n", *lines)
+            lines.append(Content.styled(f"  {visible(f'changed by {annotation.changed_by}: {changes}')}", "$warning"))
+        stands = passage(self._bodies.get(revision_of(annotation), ""), annotation)
+        return Content("\n").join([Content(f"{sign} ") + stands, *lines, Content("")])
+
+    # What is corrected here
+
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        self._known |= {annotation.id: annotation for annotation in changed if annotation.id in self._known}
+        waiting = tuple(annotation for annotation in self._known.values() if annotation.waits_to_be_accepted)
+        self.listed = self.listed._replace(waiting=waiting)
+        self._list()
+
+    async def go_to_undone(self, annotation: Annotation) -> bool:
+        ids = [waiting.id for waiting in self.listed.waiting]
+        if annotation.id in ids:
+            self.go_to(ids.index(annotation.id))
+        return annotation.id in ids
 
     @handles("leave_out", Scope.ACCEPTING)
     def leave_out(self) -> None:
         if self.cursor is not None:
-            toggled = self._listed.left_out ^ {self._listed.waiting[self.cursor].id}
-            self._listed = self._listed._replace(left_out=toggled)
+            toggled = self.listed.left_out ^ {self.listed.waiting[self.cursor].id}
+            self.listed = self.listed._replace(left_out=toggled)
             self._list()
             self.go_down()
 
     @handles("accept_these", Scope.ACCEPTING)
     def accept_these(self) -> None:
-        self.dismiss(self._listed)
+        self.dismiss(self.listed)

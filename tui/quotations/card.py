@@ -16,6 +16,7 @@ from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowQuotation
 from tui.quotations.handlers import deciders
+from tui.quotations.passage import passage
 from tui.quotations.target import Place
 from tui.terminal.safe_text import visible
 from tui.text.wrapping import NARROWEST, wrap
@@ -148,7 +149,7 @@ def _ask(annotation_id: str, at: datetime, archive: Archive) -> tuple[Citation, 
 def _lines(citation: Citation, room: int) -> Iterator[Content]:
     """Yield the card's lines; what is told beside a name is wrapped to ``room`` cells, under itself."""
     annotation, state = citation.annotation, citation.annotation.state
-    yield Content.styled("\n".join(visible(line) for line in annotation.words.splitlines()), "bold")
+    yield passage(citation.revision.article.body, annotation)
     yield Content("")
     for warning in facts.warnings(citation):
         yield Content.styled(visible(warning), "bold $warning")

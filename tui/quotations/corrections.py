@@ -1,0 +1,18 @@
+"""What a person corrects of a quotation, or does with it, besides settling it: in every list that shows some, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.quotations.annotate import Remarking
+from tui.quotations.attribute import Naming
+from tui.quotations.copy import Taking
+from tui.quotations.inspect import Showing
+
+if TYPE_CHECKING:
+    from tui.quotations.target import Place
+
+
+def correctors(place: Place) -> tuple[object, ...]:
+    """Who carries out what can be corrected of a quotation wherever one is shown."""
+    return (Naming(place), Remarking(place), Taking(place), Showing(place))
