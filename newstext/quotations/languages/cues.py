@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.words import SAYING, Kind
@@ -69,8 +70,8 @@ def _impersonal(line: Line, i: int, end: int, pack: Pack) -> Cue | None:
 
 def _split(line: Line, i: int, end: int, pack: Pack) -> Cue | None:
     for split in pack.splits.get(line.lower[i], ()):
-        stop = min(end, i + _FAR) if split.gap else i + 2
-        at = next((j for j in range(i + 1, stop) if matches(line, j, end, split.rest)), None)
+        places = islice((j for j in range(i + 1, end) if line.quote[j] < 0), _FAR if split.gap else 1)
+        at = next((j for j in places if matches(line, j, end, split.rest)), None)
         if at is not None and not (split.gap and _is_cut(line, i + 1, at)):
             last = at + len(split.rest)
             verb = i if split.kind & Kind.FINITE else _auxiliary(line, i, pack)
@@ -98,6 +99,9 @@ def _single(line: Line, i: int, low: int, pack: Pack) -> Cue | None:
         if verb is not None:
             return Cue(verb, i + 1, [(verb, verb + 1), (i, i + 1)], kind, _hung_subject(line, verb, i + 1))
     if kind & Kind.FINITE and not _is_noun(line, i):
+        modal = _auxiliary(line, i, pack) if pack.has("verb ends the clause") and line.lower[i].endswith("en") else None
+        if modal is not None and not _opens_clause(line, i):
+            return Cue(modal, i + 1, [(modal, modal + 1), (i, i + 1)], kind)  # "er könne nur sagen"
         return Cue(i, i + 1, [(i, i + 1)], kind, _hung_subject(line, i, i + 1))
     if kind & Kind.HANGING:
         return Cue(i, i + 1, [(i, i + 1)], kind & ~Kind.FINITE)
@@ -117,22 +121,23 @@ def _is_noun(line: Line, i: int) -> bool:
 
 def _auxiliary(line: Line, i: int, pack: Pack) -> int | None:
     """The auxiliary of the participle at ``i``: close before it, or far before it where the verb ends a clause."""
-    far = pack.has("verb ends the clause")
-    for j in range(i - 1, max(-1, i - (_FAR if far else _NEAR) - 1), -1):
+    far, passed = pack.has("verb ends the clause"), 0
+    for j in range(i - 1, -1, -1):
         if line.quote[j] >= 0:
             if far:
                 continue
             return None
+        passed += 1
+        if passed > (_FAR if far else _NEAR):
+            break
         if line.kinds[j] & Kind.AUXILIARY and line.names[j] < 0:
             reflexive = j > 0 and bool(line.kinds[j - 1] & Kind.BACK)
             return j if reflexive or not line.kinds[j] & Kind.PASSIVE else None
-        if (
-            line.ends_sentence(j)
-            or line.lower[j] in (":", ";")
-            or (not far and not line.is_word(j) and line.words[j][0] != "-")
-        ):
+        if line.ends_sentence(j) or line.lower[j] in (":", ";"):
             return None
-    if far and i + 1 < len(line) and line.kinds[i + 1] & Kind.AUXILIARY:
+        if not far and not line.is_word(j) and line.words[j][0] != "-":
+            return None
+    if far and line.has(i + 1, Kind.AUXILIARY) and not line.kinds[i + 1] & Kind.PASSIVE:
         return i  # "wie er gesagt hat"
     return None
 

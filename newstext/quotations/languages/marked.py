@@ -126,7 +126,7 @@ def _told_before(s: Sentence, quoted: Quoted) -> Clause | None:
         return _by_any_verb(s, quoted)
     cue = cues[-1]
     source = s.subject_of(cue)
-    start = s.clause_start(cue, quoted.first, source)
+    start = s.clause_start(cue, quoted.first, source) if cue.end <= quoted.first else None
     left_out = source is None and not cue.nobodys
     if start is not None and cue.kind & Kind.CLAUSE:
         return Clause([(start, s.clause_end(quoted.end))], "clause", cue.parts, source, left_out, cue.nobodys)

@@ -264,7 +264,10 @@ class People:
             for i in range(len(line)):
                 if not line.kinds[i] & SAYING & ~Kind.CALL or not line.kinds[i] & Kind.FINITE:
                     continue
-                for j in (i - 1, i + 1):
+                behind = i + 1
+                while line.has(behind, Kind.PARTICLE):
+                    behind += 1
+                for j in (i - 1, behind):
                     if 0 <= j < len(line) and self._is_lone_name(line, j):
                         self._by_surname.setdefault(line.lower[j], [Person(line.words[j])])
 

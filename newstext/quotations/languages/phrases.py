@@ -43,7 +43,8 @@ class Phrases:
         """
         line = self.line
         if i >= stop or line.quote[i] >= 0:
-            return None
+            title = self._title_end(i, stop) if i < stop else i
+            return (i, title) if title > i else None
         if line.kinds[i] & Kind.PRONOUN and not self.is_determiner(i, stop):
             return i, i + 1
         j = i

@@ -74,6 +74,8 @@ class Reading:
             if not clauses and waiting and (back := _tells_back(sentence)):
                 back.content = [part for clause in waiting for part in clause.content]
                 here, waiting = self._add(number, back), []
+            elif not clauses and waiting:
+                here, waiting = self._settle(number, line, waiting), []
             for clause in clauses:
                 if clause.pattern != "alone":
                     clause.content += [part for earlier in waiting for part in earlier.content]
@@ -140,23 +142,23 @@ class Reading:
             told = [subject for cue in sentence.cues if (subject := sentence.subject_of(cue)) is not None]
             for subject in told + sentence.phrases.chunks(first, end):
                 speaker = self.speakers.resolve(number, subject)
-                if speaker.person is not None or (subject in told and speaker.name):
+                speaks = subject in told or (at and end == line.sentences[at][0] and sentence.phrases.speaks(subject))
+                if speaker.person is not None or (speaks and speaker.name):
                     return Origin(number, speaker, (line.cover(*subject),))
         return None
 
-    def _settle(self, number: int, line: Line, waiting: list[Clause]) -> None:
+    def _settle(self, number: int, line: Line, waiting: list[Clause]) -> Said:
         """Give words in marks that no verb goes with to whom the text is about, or to whoever spoke before."""
         clause = Clause([part for each in waiting for part in each.content], "bare")
         begins = line.sentences[0][0] == clause.content[0][0]
         last = self._last if self._last is not None and number - self._last.number == 1 else None
         if last is not None and begins and last.opens:
-            self._follow(number, clause, last.speaker, last.source, "introduced")
-        elif (origin := self._named_before(number, clause)) is not None:
-            self._follow(number, clause, origin.speaker, origin.source, "narrated")
-        elif last is not None and begins and last.quoted:
-            self._follow(number, clause, last.speaker, last.source, "carried")
-        else:
-            self._follow(number, clause, NOBODY, ())
+            return self._follow(number, clause, last.speaker, last.source, "introduced")
+        if (origin := self._named_before(number, clause)) is not None:
+            return self._follow(number, clause, origin.speaker, origin.source, "narrated")
+        if last is not None and begins and last.quoted:
+            return self._follow(number, clause, last.speaker, last.source, "carried")
+        return self._follow(number, clause, NOBODY, ())
 
     def _introduce(self, number: int, line: Line) -> None:
         """Remember whose words go on in the next paragraph, behind a colon or an open mark."""

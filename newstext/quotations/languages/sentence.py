@@ -165,8 +165,15 @@ class Sentence:
             return False
         told = any(line.kinds[i] & Kind.OUTLET for i in range(first, end))
         lone = end - first == 1 and line.names[first] < 0 and not self.phrases.speaks(phrase)
-        opened = line.has(self.first, Kind.BREAK | Kind.PREPOSITION) and line.names[self.first] < 0
-        return ((told or lone) and first == self.first) or (opened and line.words[cue.verb - 1] == ",")
+        opened = line.has(self.first, Kind.BREAK | Kind.PREPOSITION | Kind.PARTICIPLE) and line.names[self.first] < 0
+        within = opened or any(
+            line.kinds[i] & (Kind.BREAK | Kind.THAT) for i in range(self._clause_before(first), first)
+        )
+        return ((told or lone) and first == self.first) or (within and line.words[cue.verb - 1] == ",")
+
+    def _clause_before(self, i: int) -> int:
+        """Where the clause begins in which token ``i`` stands: behind the last comma."""
+        return next((j + 1 for j in range(i - 1, self.first, -1) if self.line.words[j] == ","), self.first)
 
     def _low(self, cue: Cue) -> int:
         """Where the clause of a verb can begin."""

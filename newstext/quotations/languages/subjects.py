@@ -115,7 +115,7 @@ class Subjects(Phrases):
                 i = past
                 continue
             hangs = self._is_preposition(i, stop) or bool(line.kinds[i] & Kind.OF and line.names[i] < 0)
-            phrase = self.phrase(i + hangs, stop, aside=not hangs, bare=hangs) if line.quote[i] < 0 else None
+            phrase = self.phrase(i + hangs, stop, aside=not hangs, bare=hangs)
             if phrase is None:
                 i += 1
                 continue
