@@ -103,7 +103,10 @@ def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
 def _clause_first(s: Sentence, quoted: Quoted) -> int:
     """A sentence that runs into the marks (``Die „Lage“ sei „ernst“, so Holt``) is content from its first word."""
     line = s.line
-    begins = quoted.first > s.first and line.words[quoted.first - 1] not in (":", ",")
+    begins = any(line.is_word(i) for i in range(s.first, quoted.first)) and line.words[quoted.first - 1] not in (
+        ":",
+        ",",
+    )
     told = any(cue.verb < quoted.first for cue in s.cues)
     return s.first if begins and not told and not line.ends_sentence(quoted.first - 1) else quoted.first
 
@@ -145,7 +148,10 @@ def _introduced(s: Sentence, quoted: Quoted, cues: list[Cue]) -> Clause | None:
         source = s.subject_of(cue)
         return Clause(content, "before", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
     source = s.first_subject(s.first, quoted.first - 1, speaking=True) or _last_person(s, quoted.first - 1)
-    return Clause(content, "colon", [(quoted.first - 1, quoted.first)], source) if source else None
+    small = s.past_small(s.first, quoted.first) >= quoted.first - 1 or s.line.has(s.first, Kind.AND)
+    if source is None and not small:
+        return None
+    return Clause(content, "colon", [(quoted.first - 1, quoted.first)], source, left_out=source is None)
 
 
 def _last_person(s: Sentence, stop: int) -> Range | None:

@@ -18,8 +18,6 @@ _NO_NAME = (
     Kind.ARTICLE | Kind.PREPOSITION | Kind.OF | Kind.PRONOUN | Kind.AND | Kind.THAT | Kind.RELATIVE | Kind.ADVERB
     | Kind.BREAK | Kind.TIME | Kind.AUXILIARY | Kind.BACK | Kind.GENITIVE | Kind.AS | Kind.FINITE
 )  # fmt: skip
-_VERBAL = Kind.AUXILIARY | Kind.FINITE
-"""What a sentence may begin with before a name, and a name may hold: *Stati* Uniti."""
 _DESCRIBES = Kind.TITLE | Kind.ROLE | Kind.UNNAMED
 _NOUN_ENDS = (
     "ung",
@@ -133,8 +131,8 @@ class People:
     def _mention(self, number: int, first: int, end: int) -> Mention | None:
         line = self.lines[number]
         opens = first == 0 or line.ends_sentence(first - 1) or not line.is_word(first - 1)
-        begins = first if opens else -1
-        while first < end and line.kinds[first] & _NO_NAME and not self._is_named_so(line, first, begins, end):
+        begins = first
+        while first < end and opens and first - begins < 2 and line.kinds[first] & _NO_NAME:
             first += 1
         lead = first
         small = line.lower[first] in self._small if first < end else False
@@ -151,12 +149,6 @@ class People:
         if self.pack.has("nouns are capitals") and not self._is_german_name(line, lead, first, end):
             return None
         return Mention(number, lead, first, end, name, not organised)
-
-    def _is_named_so(self, line: Line, i: int, begins: int, end: int) -> bool:
-        """Whether a small word with a capital is part of a name: not where a sentence begins with it."""
-        if i == begins or end - i < 2:
-            return False
-        return self._is_given(line, i) or (not line.kinds[i] & _NO_NAME & ~_VERBAL and i > 0)
 
     def _without_description(self, line: Line, first: int, end: int) -> int:
         """Step over titles and roles, and over a noun that the text uses as one, up to a given name."""

@@ -136,7 +136,10 @@ class Phrases:
         """Whether a noun or an adjective belongs to a phrase."""
         line, kind = self.line, self.line.kinds[j]
         capital = line.words[j][0].isupper()
-        if kind & _STOPS or (kind & SAYING and not capital):
+        if capital and kind & Kind.TITLE:
+            return True
+        noun = j == start and line.has(j - 1, DETERMINING | Kind.PREPOSITION | Kind.OF)  # "el acusado", "em nota"
+        if kind & _STOPS or (kind & SAYING and not capital and not noun):
             return False
         if not capital and (self._is_named(j, start) or small >= _MOST_SMALL_WORDS or self._follows_noun(j, start)):
             return False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Line, Range
 
 _THAT_WITHIN = 12
+_LONGEST_MOOD = 5
 _LONGEST_LEAD = 36
 """How many tokens may stand between a verb and its clause: whoever says it, to whom, and when."""
 
@@ -120,7 +121,16 @@ class Sentence:
             return cue.subject, cue.subject + 1
         last = cue.parts[-1][0]
         between = self._subject_after(cue.verb + 1, last) if last > cue.verb + 1 else None
-        return between or self._subject_after(cue.end, stop)
+        return between or self._subject_after(self._past_mood(cue.end, stop), stop)
+
+    def _past_mood(self, i: int, stop: int) -> int:
+        """Step over ``, emocionada,`` between a verb and its subject."""
+        line = self.line
+        if i >= stop or line.words[i] != ",":
+            return i
+        end = next((j for j in range(i + 1, min(stop, i + _LONGEST_MOOD)) if line.words[j] == ","), i)
+        small = all(line.words[j].islower() and line.is_word(j) for j in range(i + 1, end))
+        return end + 1 if end > i + 1 and small else i
 
     def _document(self, cue: Cue) -> Range | None:
         """``In einer Mitteilung heißt es`` and ``hieß es aus der Partei``: what says it where nobody does."""
@@ -204,7 +214,11 @@ class Sentence:
             if line.kinds[i] & Kind.THAT and line.names[i] < 0:
                 return i
             if line.words[i] in ",:":
-                return self._behind_comma(i, source)
+                aside = self._aside_end(i, stop)
+                if aside == i:
+                    return self._behind_comma(i, source)
+                i = aside
+                continue
             if source is not None and i == source[0]:
                 i = source[1]
                 continue
@@ -217,6 +231,14 @@ class Sentence:
                 return None
             i = past
         return None
+
+    def _aside_end(self, comma: int, stop: int) -> int:
+        """Return the token behind ``, en una entrevista,``, or ``comma`` where no such words stand between commas."""
+        i = comma + 1
+        while i < stop and (past := self.phrases.past_adjunct(i, stop)) > i:
+            i = past
+        closes = comma + 1 < i < stop and self.line.words[i] == "," and self.line.has(i + 1, Kind.THAT)
+        return i + 1 if closes else comma
 
     def _behind_comma(self, comma: int, source: Range | None) -> int | None:
         line = self.line

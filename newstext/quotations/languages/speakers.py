@@ -56,12 +56,17 @@ class Speakers:
         """Say who is meant by tokens ``source`` of paragraph ``number``."""
         line = self._lines[number]
         mention = self._named(line, source)
-        if mention is not None:
+        if mention is not None and (mention.is_person or not self._is_of_people(line, source)):
             self._last = None
             return self._called(line, source, mention)
         if source[1] - source[0] == 1 and line.kinds[source[0]] & Kind.PRONOUN:
             return self._by_pronoun(number, source[0])
         return self._described(number, source)
+
+    def _is_of_people(self, line: Line, source: Range) -> bool:
+        """``un délégué CGT``: the words begin with what somebody is, so that a name behind is what they belong to."""
+        first, end = self._trim(line, *source)
+        return first < end and line.names[first] < 0 and bool(line.kinds[first] & (Kind.ROLE | Kind.UNNAMED))
 
     def _named(self, line: Line, source: Range) -> Mention | None:
         """The name that the words are about: persons first, and none that hangs on "of"."""

@@ -42,8 +42,10 @@ class Subjects(Phrases):
         line = self.line
         if not line.kinds[i] & Kind.PREPOSITION or line.names[i] >= 0:
             return False
-        speaks = i + 1 < stop and (line.kinds[i + 1] & SPEAKING or line.lower[i + 1].endswith(line.lower[i]))
-        return not (line.kinds[i] & Kind.ARTICLE and speaks and line.words[i + 1].islower())
+        if not line.kinds[i] & Kind.ARTICLE or i + 1 >= stop:
+            return True
+        agrees = line.words[i + 1].islower() and line.lower[i + 1].endswith(line.lower[i])
+        return not (line.kinds[i + 1] & SPEAKING or agrees)
 
     def _adjunct_end(self, i: int, stop: int) -> int:
         """Where ``outside the court`` ends; a name right behind it is the subject: ``dit devant l'école Mira Holt``."""
@@ -116,7 +118,7 @@ class Subjects(Phrases):
                 continue
             hangs = self._is_preposition(i, stop) or bool(line.kinds[i] & Kind.OF and line.names[i] < 0)
             phrase = self.phrase(i + hangs, stop, aside=not hangs, bare=hangs)
-            if phrase is None:
+            if phrase is None or (line.quote[i] >= 0 and phrase[1] < stop):
                 i += 1
                 continue
             if governed or not hangs:

@@ -35,7 +35,8 @@ def according_clauses(s: Sentence) -> list[Clause]:
     if before > s.first and not _is_small(s, (s.first, before)):
         content.append((s.first, before))
     behind = high + (high < s.end and line.words[high] in ",:")
-    if s.end - behind > 1:
+    resumes = behind > high or not content or line.words[low - 1] != ","
+    if s.end - behind > 1 and resumes:
         content.append((behind, s.end))
     return [Clause(content, "according", [cue], source)] if _size(content) >= _FEWEST else []
 
@@ -86,7 +87,7 @@ def _inserted(s: Sentence, cue: Cue) -> Clause | None:
     if i - s.first < _FEWEST or line.words[i - 1] != "," or cue.hanging:
         return None
     before = s.phrases.phrase(s.first, s.end)
-    if before is not None and before[1] >= i - 1:
+    if before is not None and before[1] >= i - 1 and "," in line.words[slice(*before)]:
         return None  # "Holt, the mayor, said": who says it, and not what
     source = s.behind(cue, s.end)
     if source is None:
