@@ -1,4 +1,4 @@
-"""Who said the words of a draft where they were published, and whether the draft names the same person."""
+"""Attributions of a draft's words in published articles, and their comparison with the draft's own."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 _NAMESAKES = 20
-"""Speakers of one name in the register that are considered."""
+"""The number of speakers of one name in the register that are considered."""
 
 
 class PublishedAttribution(NamedTuple):
-    """Who said a stretch of a text, by an annotation or by the finder."""
+    """The attribution of a passage of a published text, by an annotation or by the finder."""
 
     spans: tuple[Span, ...]
     speaker: str | None
@@ -35,14 +35,14 @@ class PublishedAttribution(NamedTuple):
 
 
 class PublishedAttributions:
-    """Who said what in published texts; each text is searched once."""
+    """The attributions in published texts; each text is searched once."""
 
     def __init__(self, engine: _Needs) -> None:
         self._engine = engine
         self._known: dict[str, list[PublishedAttribution]] = {}
 
     def at(self, place: Span, revision: Revision) -> PublishedAttribution | None:
-        """Return who said the words at a place; None when they are nobody's in particular."""
+        """Return the attribution of the words at a place; None when they are not a quotation."""
         around = [
             attribution for attribution in self._in(revision) if any(span.overlaps(place) for span in attribution.spans)
         ]
@@ -50,7 +50,7 @@ class PublishedAttributions:
         return min(around, key=lambda attribution: attribution.status in (None, Status.SUGGESTED), default=None)
 
     def agree(self, quotation: DraftQuotation, attribution: PublishedAttribution, article: Body) -> bool | None:
-        """Whether draft and text give the words to the same speaker; None when they do not say enough."""
+        """Whether draft and text attribute the words to the same speaker; None when that cannot be decided."""
         drafted, printed = quotation.speaker, attribution.speaker
         if not drafted or not printed:
             return None
@@ -62,7 +62,7 @@ class PublishedAttributions:
         return known[0] is not None and known[1] is not None and known[0].id == known[1].id
 
     def namesakes(self, surname: str, revision: Revision) -> tuple[str, ...]:
-        """Return the people a surname may mean, in the register or in an article; none when it can mean only one."""
+        """Return the people that a surname may refer to, in the register or an article; none if there is only one."""
         known = {speaker.name for speaker in self._engine.speakers(surname, limit=_NAMESAKES)}
         known |= {
             attribution.speaker for attribution in self._in(revision) if attribution.speaker and not attribution.unnamed

@@ -1,4 +1,4 @@
-"""The draft check: whether each quotation of a draft matches what was published, where, and who said it."""
+"""The draft check: compares the quotations of a draft with published articles."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
 
 
 LONGEST = 20_000
-"""Letters of a quotation over all its pieces. One with more has most likely lost a mark and runs on into other text; to
-compare it takes minutes."""
+"""The largest number of letters of a quotation, over all its pieces, that is checked. A longer one has most likely lost
+a mark and runs on into other text; to compare it takes minutes."""
 TOO_LONG = f"more than {LONGEST:,} letters; a mark may have lost its partner"
 _SHOWN = 200
-"""Letters shown of a quotation that is too long."""
+"""The number of letters shown of a quotation that is too long."""
 _CANDIDATES = 16
-"""Articles that one quotation is held against."""
+"""The number of articles that one quotation is compared with."""
 _HOLDERS = 3
-"""Articles looked at for one end of a quotation that may be spliced; each of them has its words in a row."""
+"""The number of articles considered for one end of a possible splice; each contains its words in a row."""
 _SHORTEST_END = 4
-"""Words of an end that is looked for in the whole store: any three in a row stand somewhere in a large one."""
+"""The smallest number of words of an end searched for in the whole store: a large one contains any three in a row."""
 _NEAR = 0.4
-"""The share of words in common from which a nearest passage is worth showing."""
+"""The share of common words from which the nearest passage is shown."""
 _SHORTEST_NEAR = 5
-"""Words of a quotation that is nowhere: what is nearest to fewer is near by chance."""
+"""The smallest number of words of a quotation whose nearest passage is shown; for fewer, the likeness is chance."""
 
 
 class _Found(NamedTuple):
-    """A quotation in one revision: how it compares there, and who said it there."""
+    """A quotation compared with one revision, and its attribution there."""
 
     revision: Revision
     comparison: Comparison
@@ -79,7 +79,7 @@ def _is_too_long(quotation: DraftQuotation) -> bool:
 
 
 def _unless_aside(checked: CheckedQuotation, quotation: DraftQuotation) -> CheckedQuotation:
-    """Return the result, but call words in marks that are nobody's unchecked unless somebody is quoted with them."""
+    """Return the result; for words in marks that are nobody's, only if somebody is quoted with these very words."""
     stands = checked.verdict.rank <= Verdict.CUT.rank and checked.printed is not None and checked.printed.quoted
     if quotation.aside is None or stands:
         return checked
@@ -99,7 +99,7 @@ class _Claim:
 
     @property
     def led(self) -> Iterator[tuple[Passage, str | None]]:
-        """Each piece with what stands before it in its sentence."""
+        """Each piece with the words before it in its sentence."""
         return zip_longest(self.passages, self.quotation.leads)
 
     @property
@@ -118,7 +118,7 @@ class _Checker:
         self._attributions = PublishedAttributions(engine)
 
     def check(self, claim: _Claim, candidates: Sequence[str]) -> CheckedQuotation:
-        """Check one quotation against articles that may hold it."""
+        """Check one quotation against articles that may contain it."""
         quotation = claim.quotation
         current = [self._history(article_id)[-1] for article_id in candidates]
         older = [revision for article_id in candidates for revision in self._history(article_id)[:-1]]
@@ -152,9 +152,9 @@ class _Checker:
         )
 
     def _held(self, claim: _Claim, found: Sequence[_Found]) -> list[str]:
-        """Return articles that have the words in a row: no rare word leads to where words that are all common stand.
+        """Return articles that contain the words in a row, since common words alone lead to no candidates.
 
-        Of a quotation that nothing is like so far, half of the words will do: one word changed leaves the other half.
+        If nothing similar was found so far, half of the words is enough: a changed word leaves the other half.
         """
         folded = claim.longest.folded
         held = self._engine.holding(folded.text, limit=_HOLDERS)
@@ -165,7 +165,7 @@ class _Checker:
         return [each for half in halves for each in self._engine.holding(half.of(folded.text), limit=_HOLDERS)]
 
     def _superseded(self, claim: _Claim, known: Sequence[str]) -> list[Revision]:
-        """Return older revisions, of other articles, that have the longest words of a quotation: no index has them."""
+        """Return older revisions of other articles that contain the longest words of a quotation."""
         folded = claim.longest.folded
         if len(folded.words) < _SHORTEST_END:
             return []
@@ -173,9 +173,9 @@ class _Checker:
         return [older for article_id in held if article_id not in known for older in self._history(article_id)[:-1]]
 
     def _compared(self, claim: _Claim, revisions: Sequence[Revision]) -> list[_Found]:
-        """Return how the quotation compares with each text, the best first; those far from it are left out.
+        """Return the comparisons of the quotation with each text, the best first.
 
-        Where it stands as it is, nothing else is worth a slow look.
+        If some texts contain it exactly, the others are not compared.
         """
         exact = [r for r in revisions if all(self._has(passage, r) for passage in claim.passages)]
         found = []
@@ -203,9 +203,9 @@ class _Checker:
         return None
 
     def _with_both_ends(self, piece: Passage, known: Sequence[Revision]) -> list[Revision]:
-        """Return articles, of all there are, that begin and end ``piece`` with no word of it missing between them.
+        """Return articles in the store of which one contains a beginning of ``piece``, and another the rest.
 
-        The longest beginning that any has leaves the shortest end to be found; ``known`` says how long it is at least.
+        The longest beginning that any article has is found first; ``known`` articles give its smallest length.
         """
         folded = piece.folded
         low = max((longest(folded.words, self._body(revision), ahead=True) for revision in known), default=0)
@@ -273,7 +273,7 @@ class _Checker:
         )
 
     def _newer(self, words: str, current: Revision) -> tuple[Difference, ...]:
-        """Return what the current revision made of words of an older one; nothing when it has them still."""
+        """Return the changes of the current revision to words of an older one; none when it still has them."""
         from newstext.draft_check import Difference
 
         comparison = compare(Passage(words), self._body(current))
@@ -285,7 +285,7 @@ class _Checker:
 
 
 def _together(pieces: Sequence[Comparison]) -> Comparison:
-    """Return one comparison for all pieces of a quotation: the worst of them, and the places of all."""
+    """Return one comparison for all pieces of a quotation: the worst verdict, and the places of all."""
     worst = max(pieces, key=lambda piece: (piece.verdict.rank, -piece.likeness))
     places = tuple(place for piece in pieces for place in piece.places)
     differences = tuple(difference for piece in pieces for difference in piece.differences)
@@ -297,13 +297,13 @@ def _is_near_by_chance(quotation: DraftQuotation, comparison: Comparison) -> boo
 
 
 def _may_be_spliced(comparison: Comparison) -> bool:
-    """Whether words may come from two places: not so where some were only dropped from one."""
+    """Whether words may come from two places; not if some were only dropped from one place."""
     dropped = comparison.verdict is Verdict.CHANGED and not any(d.draft for d in comparison.differences)
     return comparison.verdict.rank >= Verdict.CHANGED.rank and not dropped
 
 
 def _order(found: _Found) -> tuple[int, float, int, bool]:
-    """The best first: by verdict, by likeness, then one that names the same speaker, names anybody, was settled."""
+    """Return the sort key, the best first: by verdict, likeness, agreement on the speaker, then settled ones."""
     agreement = {True: 0, None: 1, False: 2}[found.agrees] + (found.said is None)
     unsettled = found.said is None or found.said.status not in (Status.ACCEPTED, Status.VERIFIED)
     return found.comparison.verdict.rank, -found.comparison.likeness, agreement, unsettled

@@ -1,4 +1,4 @@
-"""The result for each quotation of a draft: a verdict, and where its words were published."""
+"""The results of a draft check: a verdict for each quotation, and the places where its words were published."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class PublishedPassage(NamedTuple):
-    """Where words were published: the article, its revision, and who said them there.
+    """A place where words were published: the article, its revision, and their attribution there.
 
-    ``status`` is None where nobody has settled it. ``newer`` are the differences to the article's current revision,
-    when that no longer has the words as they were. ``quoted`` is false where they are the paper's own.
+    ``status`` is None if nobody has settled it. ``newer`` are the differences from the article's current revision, if
+    that no longer has the words. ``quoted`` is false if the words are the paper's own.
     """
 
     article_id: str
@@ -37,7 +37,7 @@ class PublishedPassage(NamedTuple):
 
 
 class CheckedQuotation(NamedTuple):
-    """What was found of one quotation of a draft. ``printed`` is None when nothing is near it."""
+    """The result for one quotation of a draft. ``printed`` is None when nothing similar was found."""
 
     line: int
     words: str
@@ -47,13 +47,13 @@ class CheckedQuotation(NamedTuple):
     printed: PublishedPassage | None
     also: tuple[PublishedPassage, ...] = ()
     reason: str | None = None
-    """Why it was not looked at."""
+    """Why it was not checked."""
     namesakes: tuple[str, ...] = ()
-    """Whom the draft's surname may mean, when it may mean several."""
+    """The people that the draft's surname may refer to, if there are several."""
 
     @property
     def is_finding(self) -> bool:
-        """Whether a person should look at it."""
+        """Whether a person should examine it."""
         if self.verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION) or self.printed is None:
             return True
         return (

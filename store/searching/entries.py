@@ -1,4 +1,4 @@
-"""The index entry of a text: its folded words, and which of them the vocabulary counts."""
+"""Index entries of texts: their folded words, and those that the vocabulary counts."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ class Entry(NamedTuple):
     """The index entry of one text, made without the store."""
 
     texts: tuple[str | None, str | None, str | None, str]
-    """Headline, byline, source and body as they are."""
+    """Headline, byline, source and body, unfolded."""
     head: tuple[str, str, str]
     """The first three of them, folded."""
     respelled: str
     words: str
-    """All of them, folded: as one string, in a tenth of what a set of them takes while a batch waits."""
+    """All words, folded, as one string: it needs a tenth of the memory of a set."""
 
 
 def entry(headline: str | None, byline: str | None, source: str | None, body: str) -> Entry:
-    """Build the index entry of a text. It is the slow part of indexing: do it before waiting for a turn."""
+    """Build the index entry of a text. This is the slow part of indexing: do it before waiting for a turn to write."""
     texts = (headline, byline, source, body)
     by, printed, end = accumulate(len(text or "") + 1 for text in texts[:3])
-    # All at once where each letter stays in its place, as in nearly all copy.
+    # All at once if each letter keeps its place, as in nearly all copy.
     if (plain := flat(f"{headline or ''} {byline or ''} {source or ''} {body}")) is not None:
         head = _spaced(plain[:by]), _spaced(plain[by:printed]), _spaced(plain[printed:end])
         if not (broken := rejoined_tokens(body)):
@@ -44,12 +44,12 @@ def _spaced(words: str) -> str:
 
 
 def each(words: str) -> set[str]:
-    """Each word once."""
+    """Return the distinct words."""
     return set(words.split())
 
 
 def head_words(head: tuple[Any, ...]) -> set[str]:
-    """Each word of a head once; its number comes first."""
+    """Return the distinct words of a head, whose first item is its number."""
     return each(" ".join(head[1:]))
 
 

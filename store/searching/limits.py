@@ -1,4 +1,4 @@
-"""How much a search looks at."""
+"""The limits of a search."""
 
 CANDIDATES = 200
-"""Articles of one reading that are ranked, the latest stored first."""
+"""The number of articles ranked for one reading, the latest stored first."""

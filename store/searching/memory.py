@@ -1,4 +1,4 @@
-"""What searches remember from one keystroke to the next: the vocabulary, and likenesses of words."""
+"""The memory of searches between keystrokes: the vocabulary, and likenesses of words."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from store.searching.texts import Texts
 
 _MOST = 60
-"""Words whose likenesses are kept."""
+"""The number of words whose likenesses are kept."""
 
 
 class Memory:
-    """The memory of the searches over one store."""
+    """The memory of the searches in one store."""
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
@@ -25,7 +25,7 @@ class Memory:
         self._likenesses: dict[Word, Likeness] = {}
 
     def refresh(self, texts: Texts) -> None:
-        """Begin a search: drop what has grown too large, and update what the store has changed."""
+        """Begin a search: read changes of the store, and drop likenesses when there are too many."""
         version = texts.begin()
         changed = version != self._version
         if changed:

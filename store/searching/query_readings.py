@@ -1,4 +1,4 @@
-"""Turns what was typed into queries: words that stand for terms of the index. The most literal reading comes first."""
+"""Parses typed words into queries over terms of the index. The most literal reading comes first."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from store.searching.vocabulary import Vocabulary
 
 MOST_WORDS = 12
-"""Words that are looked for; hits say so when more were typed."""
+"""The number of words searched for; hits say so when more were typed."""
 
 _SHORTEST_CORRECTED = 4
 _LONGEST_CORRECTED = 24
 _ABBREVIATIONS = range(2, 6)
 _BEGINS_AT = 3
-"""Letters from which a word may be the beginning of one, also when another follows it."""
+"""The number of letters from which a word also matches as a prefix, even if another word follows it."""
 
 COMMON = frozenset(
     "a an and are as at be by for from has have in is it its not of on or that the this to was were will with you your".split()  # noqa: E501, SIM905
 )
-"""In every text: never corrected when they are known, and not asked for in whole texts beside other words."""
+"""Words of every text: never corrected if known, and not searched for in whole texts together with other words."""
 
 
 class Word(NamedTuple):
-    """A word as typed, folded; the terms it may stand for; and how many articles have one in the head, and anywhere."""
+    """A typed word, folded; its possible terms; and the number of articles with one in the head, and anywhere."""
 
     typed: str
     terms: tuple[Term, ...]
@@ -37,21 +37,21 @@ class Word(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        """Whether any article has it. In heads or in texts that may be new: counts are read again but now and then."""
+        """Whether any article has it. Either count may be out of date, because counts are read only now and then."""
         return bool(self.heads or self.texts)
 
 
 class Query(NamedTuple):
-    """One way to read what was typed."""
+    """One reading of what was typed."""
 
     words: tuple[Word, ...]
     corrected: bool = False
     is_cut: bool = False
-    """Whether more words were typed."""
+    """Whether words beyond ``MOST_WORDS`` were dropped."""
 
 
 def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
-    """Yield the readings of what was typed: literal, unknown words corrected, all corrected, then abbreviations."""
+    """Yield the readings of typed words: literal, unknown words corrected, all corrected, then abbreviations."""
     folded = asked(typed)
     is_cut = len(folded) > MOST_WORDS
     folded = folded[:MOST_WORDS]
@@ -75,7 +75,7 @@ def readings(typed: str, vocabulary: Vocabulary) -> Iterator[Query]:
 
 def _plain(word: str, tokens: tuple[str, ...], unfinished: bool, vocabulary: Vocabulary) -> Word:
     if is_unspaced(word):
-        # Not in the vocabulary: how often its pairs are there is not known, and mostly not much.
+        # Not in the vocabulary: the frequency of its pairs is unknown, but mostly low.
         terms = tuple(Term(token, len(token) == 1, 1.0) for token in tokens)
         return Word(word, terms, 1 + vocabulary.articles // 100, 1 + vocabulary.articles // 100)
     term = Term(word, unfinished or len(word) >= _BEGINS_AT, 1.0)
@@ -85,10 +85,10 @@ def _plain(word: str, tokens: tuple[str, ...], unfinished: bool, vocabulary: Voc
 
 
 def _widened(word: Word, tier: int, *, unfinished: bool, vocabulary: Vocabulary) -> Word:
-    """Add the terms that a word may be a typo of, and in the last tier those that it may abbreviate."""
+    """Add the terms of which a word may be a typo, and in the last tier those that it may abbreviate."""
     typed = word.typed
     unknown = not word.texts
-    # Another number is never meant.
+    # Numbers are never corrected.
     if is_unspaced(typed) or not typed.isalpha() or (typed in COMMON and not unknown):
         return word
     more: tuple[Term, ...] = ()

@@ -1,4 +1,4 @@
-"""The words of an article's quotations, as an index holds them."""
+"""The words of an article's quotations, as in the index."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _APART = " ¶ "
-"""Between two quotations or names, so that no words are found across them. No word is a pilcrow."""
+"""The separator of quotations and names, which prevents matches across them. No word is a pilcrow."""
 
 
 def begun(words: str) -> str:
-    """Return words as they are found in the texts here with a space before them: in a row, the last one begun."""
+    """Return the string to search for in these texts: words in a row, of which the last may be incomplete."""
     return " ".join(["", *tokens(words)])
 
 
 def standing(quotations: Iterable[tuple[Iterable[str], str]]) -> tuple[str, str]:
-    """Return the names and the words of quotations, each with every name of its speaker and one piece of its text."""
+    """Return the names and the words of quotations, given each one's names of its speaker and a piece of its text."""
     names: dict[str, None] = {}
     words: list[str] = []
     for named, exact in quotations:
@@ -30,7 +30,7 @@ def standing(quotations: Iterable[tuple[Iterable[str], str]]) -> tuple[str, str]
 
 
 def accepted(quotations: Iterable[tuple[str | None, str]]) -> tuple[str, str]:
-    """Return the speakers and the words of quotations that were accepted, one piece of text at a time."""
+    """Return the speakers and the words of accepted quotations, given a piece of text at a time."""
     speakers: dict[str, None] = {}
     words: list[str] = []
     for speaker, exact in quotations:
@@ -45,5 +45,5 @@ def _folded(text: str) -> str:
 
 
 def _forms(text: str) -> Iterable[str]:
-    """A text as it is printed, and with the words in one piece that a line's end breaks."""
+    """Return a text as printed, and with words rejoined that are broken at line ends."""
     return dict.fromkeys((rejoined(text), text))

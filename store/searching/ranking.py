@@ -1,4 +1,4 @@
-"""Ranks the heads of articles for a query, by which words are where and how rare they are."""
+"""Ranks the heads of articles for a query, by the places and rarity of its words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from store.searching.query_readings import Word
 
 _BESIDE, _QUOTED, _IN_TEXT = 0.97, 0.75, 0.5
-"""What a word counts that is not in the headline but beside it, in a quotation, or only in the body."""
+"""The value of a word beside the headline, in a quotation, or only in the body, relative to one in the headline."""
 
 _NEXT, _LATER = 0.3, 0.05
-"""What it adds when words follow each other as typed, directly or not."""
+"""The bonus for words in the order typed, adjacent or not."""
 
 
 class Head(NamedTuple):
-    """The folded words of an article's head; ``sorted_at`` tells which of two equals is newer."""
+    """The folded words of an article's head; of equal ranks, the one with the later ``sorted_at`` comes first."""
 
     number: int
     sorted_at: str
@@ -29,7 +29,7 @@ class Head(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """One article with its score, and the words of the query that it lacks, as their places in the query."""
+    """One article with its score, and the positions in the query of the words that it lacks."""
 
     number: int
     score: float
@@ -38,7 +38,7 @@ class Ranked(NamedTuple):
 
 
 class Likeness(dict[str, float]):
-    """How alike each word of a text is to a word of the query: from 1 for the word itself down to 0 for any other."""
+    """The likeness of each word of a text to a word of the query: from 1 for the same word to 0."""
 
     def __init__(self, word: Word) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ def weighed(words: Sequence[Word], articles: int) -> list[float]:
 def rank(
     likenesses: Sequence[Likeness], weights: Sequence[float], heads: Iterable[Head], in_text: Collection[int]
 ) -> list[Ranked]:
-    """Rank heads, the best first; ``in_text`` are those whose text has all words."""
+    """Rank heads, the best first; ``in_text`` are the articles whose text has all words."""
     scorers = list(zip(likenesses, weights, strict=True))
     ranked = [_ranked(head, scorers, head.number in in_text) for head in heads]
     ranked.sort(key=lambda one: (round(one.score, 2), one.sorted_at, one.number), reverse=True)
@@ -75,7 +75,7 @@ def rank(
 
 
 class Pairs(Likeness):
-    """The likeness of a run without spaces: its pairs count together or not at all."""
+    """The likeness of a run of a script without spaces: only all its pairs together match."""
 
     def __init__(self, word: Word) -> None:
         super().__init__(word)
@@ -112,7 +112,10 @@ def has(head: Head, likenesses: Sequence[Likeness], count: int) -> bool:
 
 
 def _value(head: Head, likeness: Likeness, expected: int) -> tuple[float, int]:
-    """How much a word counts in a head, and where it stands in the headline, best at ``expected``; -1 if elsewhere."""
+    """Return the value of a word in a head, and its position in the headline, or -1.
+
+    Of several positions with the same value, ``expected`` is preferred.
+    """
     if isinstance(likeness, Pairs):
         for words, worth in ((head.headline, 1.0), (head.beside, _BESIDE), (head.quoted, _QUOTED)):
             if all(any(w.startswith(p) if len(p) == 1 else w == p for w in words) for p in likeness.all):

@@ -1,4 +1,4 @@
-"""Search by plain words: heads first, then texts; typos, abbreviations and one word too many are forgiven."""
+"""Search by plain words: heads first, then texts. Tolerates typos, abbreviations and one missing word."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from store.searching.texts import Asked, Texts
 
 _ENOUGH = 5
-"""Articles with all the words that end the search for other readings."""
+"""The number of articles with all words at which no other reading is tried."""
 
 _RELATED = 3
-"""Words of one story are this much likelier to stand together than chance has it."""
+"""Words of one story occur together this many times more often than by chance."""
 
 _COSTLY = 6_000
-"""Articles with a beginning, from which on their whole texts are not searched for it: that would take too long."""
+"""Whole texts are not searched for a prefix that more articles have than this: it would take too long."""
 
 
 _AT_FIRST = 96_000
-"""Bytes of each body that are read at first, which is more than a stretch of it that is looked at."""
+"""The number of bytes of each body read at first: more than the first stretch searched for a snippet."""
 
 
 def search(texts: Texts, learned: Memory, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
-    """Find articles, the best first; see store.engine. Stops once ``cancelled``."""
+    """Return hits, the best first; see ``store.engine``. Stops once ``cancelled`` returns True."""
     learned.refresh(texts)
     looking = _Search(texts, learned, asked)
     query = None
@@ -55,7 +55,7 @@ def search(texts: Texts, learned: Memory, asked: Asked, cancelled: Callable[[], 
 
 
 class _Search:
-    """One search: the candidates that were found so far, and the best of them."""
+    """One search: its candidates so far, and their ranking."""
 
     def __init__(self, texts: Texts, learned: Memory, asked: Asked) -> None:
         self._texts = texts
@@ -70,19 +70,19 @@ class _Search:
 
     @property
     def complete(self) -> list[Ranked]:
-        """The best articles that lack no word."""
+        """The best articles that have all words."""
         return [one for one in self._ranked if not one.lacking]
 
     def look(self, query: Query) -> bool:
-        """Look for all words of a query; True when enough was found and no other reading need be tried."""
+        """Search for all words of a query; True when enough was found that no other reading has to be tried."""
         if not query.corrected:
             self._typed = query.words
         self._take(self._in_heads(query))
         self._rank(query)
-        # Whole texts cost the most: they fill up what was found as typed, and are the last resort of other readings.
+        # Whole texts are the most expensive: they complete the literal reading, and are the last resort of others.
         if len(self.complete) < (1 if query.corrected else self._asked.limit):
             in_text = self._in_texts(query)
-            # What heads have found already is no news.
+            # Articles found by their heads are known already.
             if not self._in_text.issuperset(in_text) and not {one.number for one in self.complete}.issuperset(in_text):
                 self._in_text.update(in_text)
                 self._take(in_text)
@@ -90,7 +90,7 @@ class _Search:
         return len(self.complete) >= (_ENOUGH if len(query.words) > 1 else 1)
 
     def look_without_one(self, query: Query) -> None:
-        """Look for articles with two of the words that tell the most in their head, else with all but one anywhere."""
+        """Search for articles with two of the rarest words in their head, else with all words but one anywhere."""
         rarest = sorted((word for word in query.words if word.heads), key=lambda word: word.heads)[:4]
         together = 2 if len(query.words) > 2 else 1
         if len(rarest) >= together:
@@ -107,7 +107,7 @@ class _Search:
         self._ranked = rank(self._learned.likenesses(query), weights, self._heads.values(), self._in_text)
 
     def _in_heads(self, query: Query) -> list[int]:
-        """AND the rarest words until few articles are left to rank; most words need never be looked up."""
+        """Combine the rarest words until few articles are left to rank. Most words are never looked up."""
         if not all(word.is_known for word in query.words):
             return []
         words = sorted(query.words, key=lambda word: word.heads)
@@ -130,18 +130,18 @@ class _Search:
         return self._matches.in_texts([self._affordable(word) for word in words])
 
     def _affordable(self, word: Word) -> Word:
-        """Drop very common prefixes: in whole texts an index gathers all their places before the first match."""
+        """Drop very common prefixes: FTS5 collects all their positions in whole texts before the first match."""
         terms = tuple(
             term._replace(begins=term.begins and self._vocabulary.texts(term) <= _COSTLY) for term in word.terms
         )
         return word._replace(terms=terms)
 
     def _take(self, numbers: Sequence[int]) -> None:
-        """Have the heads of candidates ready to be ranked."""
+        """Read the heads of candidates for ranking."""
         self._heads.update((head.number, head) for head in self._texts.heads(numbers))
 
     def hits(self, query: Query) -> Iterator[Hit]:
-        """Yield the best articles as hits; those that lack a word only when none has them all."""
+        """Yield the best articles as hits; those that lack a word only if none has all words."""
         best = (self.complete or self._ranked)[: self._asked.limit]
         numbers = [one.number for one in best]
         lacking = {one.number: one.lacking for one in best}
@@ -180,7 +180,7 @@ def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int
 
 
 def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequence[Found]]]) -> str:
-    """Say which words were read as others, and which are missing; empty when the words stand there as typed."""
+    """Return which words were read as others and which are missing; empty if all words match as typed."""
     taken: dict[int, tuple[float, str]] = {}
     for text, in_text in texts:
         for found in in_text:

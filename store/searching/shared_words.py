@@ -1,4 +1,4 @@
-"""Which articles share the rare words of a text: the candidates of the draft check."""
+"""Finds the articles that share the rare words of a text: the candidates of the draft check."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _RARE = 500
-"""A word in at most so many articles is looked up alone; commoner ones only together."""
+"""A word in at most this number of articles is looked up alone; commoner words only together."""
 _MOST_WORDS = 8
 
 
@@ -20,9 +20,9 @@ def sharing(
     having: Callable[[tuple[str, ...], int], Sequence[int]],
     limit: int,
 ) -> list[int]:
-    """Return the numbers of articles by how much they share, rare words counting more.
+    """Return the numbers of articles, those that share most first; rare words count more.
 
-    ``having`` returns up to so many articles that have all of some words, the last stored first.
+    ``having`` returns the articles that have all given words, up to a limit, the last stored first.
     """
     rarest = sorted(words, key=lambda word: (counts[word], word))
     shared: Counter[int] = Counter()
@@ -33,7 +33,7 @@ def sharing(
 
 
 def _questions(rarest: Sequence[str], counts: Mapping[str, int]) -> Iterable[tuple[tuple[str, ...], int]]:
-    """Yield words to ask for together, each time with what an answer weighs."""
+    """Yield words to look up together, each time with the weight of a match."""
     few = [word for word in rarest if counts[word] <= _RARE][:_MOST_WORDS]
     for word in few:
         yield (word,), round(100 / math.log(2 + counts[word]))

@@ -1,4 +1,4 @@
-"""Finds the words of a query in a text: what to highlight, where to open it, and which snippet to show."""
+"""Finds the words of a query in a text, for highlights, snippets and the place at which it opens."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from store.searching.ranking import Likeness
 
 _BEFORE, _AFTER = 60, 140
-"""Code points of the body that a snippet shows before its first word and after."""
+"""The number of code points that a snippet shows before its first word and after."""
 
 _STRETCH = 20_000
-"""Letters of a body that are looked at for the best place, and so many more as long as there is none."""
+"""The number of letters of a body searched at a time for the best place, until one is found."""
 
 _PLACES = 100
-"""Words found in a body that are enough to choose the best place from."""
+"""The number of matches in a body that is enough to choose the best place from."""
 
 _FURTHER = 1_000_000
-"""Letters that one search looks at beyond first stretches, in all bodies together: some are a megabyte long."""
+"""The number of letters searched beyond the first stretches of all bodies together: some are a megabyte long."""
 
 _OTHER = 8
-"""Letters of ours that are looked at in the time of one in a text of other scripts."""
+"""The cost of a letter in a text of other scripts, in Latin letters."""
 
 
 NO_EXCERPT = Excerpt(Span(0, 0), cut_before=False, cut_after=False)
 
 
 class Found(NamedTuple):
-    """One word of a query where it stands in a text."""
+    """One occurrence of a query's word in a text."""
 
     span: Span
     word: int
-    """Its place in the query."""
+    """The word's position in the query."""
     likeness: float
 
 
@@ -59,11 +59,11 @@ class Marker:
         self._in_chunks: dict[str, Sequence[Found]] = {}
 
     def found(self, text: str) -> list[Found]:
-        """Return the words of the query in ``text``, in its order; for each place the word that is most like it."""
+        """Return the matches in ``text``, in its order; for each place, the most similar word of the query."""
         return self._found(text, flat(text), 0)
 
     def found_in_body(self, body: str) -> list[Found]:
-        """Return the words in the first stretch of a body that has any, if that is not too far down."""
+        """Return the matches in the first stretch of a body that has any, unless that is too far down."""
         rest = pieces(body)
         found, work = self._in_stretch(rest)
         while work and not found and self.looks_further:
@@ -73,11 +73,11 @@ class Marker:
 
     @property
     def looks_further(self) -> bool:
-        """Whether there is time left to look beyond first stretches."""
+        """Whether there is time left to search beyond first stretches."""
         return self._further > 0
 
     def _in_stretch(self, rest: Iterator[tuple[int, str]]) -> tuple[list[Found], int]:
-        """Return the words in the next pieces of a body, and how much work it was to look at those."""
+        """Return the matches in the next pieces of a body, and the cost of searching them."""
         found: list[Found] = []
         work = 0
         for start, piece in rest:
@@ -93,13 +93,13 @@ class Marker:
         return sorted(chain(found, self._found_broken(text, start)))
 
     def _found_broken(self, text: str, start: int) -> Iterator[Found]:
-        """Yield words that go on in the next line behind a hyphen."""
+        """Yield matches in words that continue in the next line after a hyphen."""
         for span, word in broken_words(text):
             yield from self._found_in_word(start + span.start, start + span.end, fold(word))
 
     def _found_in_flat(self, flattened: str, start: int) -> Iterator[Found]:
         terms, begin = self._terms, self._begin
-        # Nothing is found in most words, so that all is asked of each that can be asked fast.
+        # Most words do not match, so they are filtered by the fastest tests first.
         for word in {word for word in flattened.split() if word in terms or word.startswith(begin)}:
             likeness, i = max((alike[word], -i) for i, alike in self._likenesses)
             for at in _places(flattened, word):
@@ -114,8 +114,8 @@ class Marker:
                 yield Found(span.shifted(start + at), word, likeness)
 
     def _look_at(self, new: Collection[str]) -> None:
-        """Find what is in chunks of texts; they are folded all at once, and each but once for a query."""
-        # A line end more, so that no chunks are no lines.
+        """Find the matches in chunks of texts. They are folded all at once, and each only once per query."""
+        # The additional line end gives no lines for no chunks.
         for chunk, folded in zip(new, fold("\n".join((*new, ""))).split("\n"), strict=False):
             self._in_chunks[chunk] = list(self._found_in_chunk(chunk)) if self._may_be_in(folded) else ()
 
@@ -138,13 +138,13 @@ class Marker:
         for i, run in self._runs.items():
             at = folded.find(run)
             while at >= 0:
-                # Where folding made it longer or shorter, all of the run is marked.
+                # If folding changed its length, the whole run is marked.
                 exact = len(folded) == end - start
                 yield Found(Span(start + at, start + at + len(run)) if exact else Span(start, end), i, 1.0)
                 at = folded.find(run, at + len(run)) if exact else -1
 
     def best_place(self, in_body: Sequence[Found]) -> Found | None:
-        """Return the first word of the stretch of a body, as long as a snippet, that has the most words."""
+        """Return the first match of the passage, as long as a snippet, that has the most words of the query."""
         window: list[Found] = []
         best: Found | None = None
         most = 0.0
@@ -162,7 +162,7 @@ class Marker:
 
 
 def _places(flattened: str, word: str) -> Iterator[int]:
-    """Yield where a word stands by itself in a flat text."""
+    """Yield the places of a whole word in a flat text."""
     at = flattened.find(word)
     while at >= 0:
         end = at + len(word)
@@ -183,10 +183,10 @@ def marks(found: Iterable[Found]) -> tuple[Span, ...]:
 
 
 def snippet(body: str, word: Span) -> Excerpt:
-    """Return the words around one in its line."""
+    """Return the excerpt around a word in its line."""
     return excerpt(body, word, before=_BEFORE, after=_AFTER)
 
 
 def is_near_end(found: Found, body: str) -> bool:
-    """Whether a snippet around a word may reach to the end of as much of a body as was read."""
+    """Whether a snippet around a match may extend beyond the part of the body that was read."""
     return found.span.end + _AFTER >= len(body)

@@ -1,4 +1,4 @@
-"""What search needs of an engine. Articles go by numbers; the last stored has the highest."""
+"""The protocol that search needs of an engine. Articles are numbered; the last stored has the highest number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """A search: words, filter, person, and how many hits."""
+    """A search: words, filter, person, and the largest number of hits."""
 
     words: str
     narrowed: ArticleFilter
@@ -24,7 +24,7 @@ class Asked(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One article to be shown as a hit, with its body or only the beginning of it."""
+    """One article to show as a hit, with its body or the beginning of it."""
 
     number: int
     row: ArticleRow
@@ -33,14 +33,14 @@ class Shown(NamedTuple):
 
 
 class Matches(Protocol):
-    """The articles that pass the filter of a search, by their words; the last stored first."""
+    """The articles that match the filter of a search, by their words; the last stored first."""
 
     @property
     def most(self) -> int:
-        """How many are returned at most."""
+        """The largest number of articles returned."""
 
     def in_heads(self, words: Sequence[Word], count: int | None = None) -> list[int]:
-        """Return articles with all words in their head, or with so many of them; the rarest word comes first."""
+        """Return articles with all words in their head, or with ``count`` of them; the rarest word is the first."""
 
     def in_texts(self, words: Sequence[Word]) -> list[int]:
         """Return articles with all words anywhere in their text."""
@@ -53,13 +53,13 @@ class Texts(Counts, Protocol):
         """Begin a search; return a version that changes whenever the store does."""
 
     def matches(self, asked: Asked, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
-        """Return the matches of a search among about ``articles`` articles; ``likeness`` is for heads in memory."""
+        """Return the matches of a search among about ``articles`` articles; ``likeness`` compares heads in memory."""
 
     def heads(self, numbers: Sequence[int]) -> list[Head]:
         """Return the heads of articles, in this order."""
 
     def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[Shown]:
-        """Yield articles as ``actor`` sees them, in this order, with up to ``most`` bytes of each body."""
+        """Yield articles with the marks of ``actor``, in this order, with up to ``most`` bytes of each body."""
 
     def body(self, number: int) -> str:
         """Return the whole body of an article."""

@@ -1,4 +1,4 @@
-"""The vocabulary in memory: how many articles have a word, and which words a typo may stand for."""
+"""The vocabulary in memory: the number of articles with each word, and corrections of typos."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LATER = "\U0010ffff"
-"""Sorts after every letter, so that a word and this are the end of the words that begin so."""
+"""Sorts after every letter: a prefix followed by this is the end of the words with that prefix."""
 
 _VOWELS = str.maketrans("", "", "aeiou")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DRIFT = 50
-"""Counts are read again when the number of articles has changed by more than one in this many."""
+"""Counts are read again when the number of articles has changed by more than this fraction (1/50)."""
 
 _FEW = 200
-"""New words that are put among the others; of more, all are read again."""
+"""Up to this number of new words is inserted; if there are more, all words are read again."""
 
 _MOST_NEAR = 25
 _MOST_ABBREVIATED = 60
@@ -35,24 +35,24 @@ class Term(NamedTuple):
 
 
 Counted = tuple[int, str, int, int]
-"""A word's id, the word, how many articles have it in their head, and how many anywhere. New words have higher ids."""
+"""A word's id, the word, the number of articles with it in their head, and anywhere. New words have higher ids."""
 
 
 class Counts(Protocol):
-    """What the vocabulary asks of an engine."""
+    """The questions of the vocabulary to an engine."""
 
     def articles(self) -> int:
         """Count all articles."""
 
     def words(self) -> Sequence[Counted]:
-        """Return every word in heads and texts, sorted by its code points."""
+        """Return all words in heads and texts, sorted by code points."""
 
     def newer_words(self, after: int, limit: int) -> Sequence[Counted]:
-        """Return words by their ids, from just after one on."""
+        """Return words in the order of their ids, from just after ``after``."""
 
 
 class Vocabulary:
-    """The words of one store, sorted. Call ``refresh`` in each snapshot; it reads what is new."""
+    """The words of one store, sorted. Call ``refresh`` in each snapshot to read new words."""
 
     def __init__(self) -> None:
         self.articles = 0
@@ -84,7 +84,7 @@ class Vocabulary:
 
     def _set(self, words: list[str], heads: Iterable[int], texts: Iterable[int]) -> None:
         self._words = words
-        # Sums from the first word on, so that the count of a beginning is one difference.
+        # Cumulative sums, so that the count of a prefix is one difference.
         self._heads = array("q", accumulate(heads, initial=0))
         self._texts = array("q", accumulate(texts, initial=0))
 
@@ -93,7 +93,7 @@ class Vocabulary:
         heads, texts = (list(map(sub, sums[1:], sums)) for sums in (self._heads, self._texts))
         for _, word, in_heads, in_texts in rows:
             at = bisect_left(words, word)
-            # A word that was gone and came back is there still.
+            # A word may be known although it had disappeared from the store for a while.
             there = at < len(words) and words[at] == word
             words[at : at + there] = [word]
             heads[at : at + there] = [in_heads]
@@ -101,11 +101,11 @@ class Vocabulary:
         self._set(words, heads, texts)
 
     def heads(self, term: Term) -> int:
-        """About how many articles have a term in their head; a prefix may count one twice."""
+        """Return about the number of articles with a term in their head; a prefix may count an article twice."""
         return self._count(self._heads, term)
 
     def texts(self, term: Term) -> int:
-        """About how many articles have a term anywhere."""
+        """Return about the number of articles with a term anywhere."""
         return self._count(self._texts, term)
 
     def _count(self, sums: array[int], term: Term) -> int:
@@ -117,7 +117,7 @@ class Vocabulary:
         return min(self.articles, sums[end] - sums[start])
 
     def near(self, typed: str, *, unfinished: bool) -> tuple[Term, ...]:
-        """Return the words one edit away, else two for a long word; for an ``unfinished`` one their prefixes too."""
+        """Return the words one edit away, or two for a long word; for an ``unfinished`` word also their prefixes."""
         key = typed, unfinished
         if key not in self._near:
             found = self._one_slip(typed, unfinished) or (self._two_slips(typed) if len(typed) >= 6 else {})
@@ -162,7 +162,7 @@ class Vocabulary:
         return at < len(self._words) and self._words[at].startswith(text)
 
     def _letters_of(self, typed: str) -> list[str]:
-        """The letters of the words that share a letter's alphabet with ``typed``."""
+        """Return the letters of known words that are of the same alphabet as ``typed``."""
         blocks = {ord(letter) >> 8 for letter in typed}
         start, end = self._bounds(typed[0])
         near = {letter for word in self._words[start : min(end, start + 5000)] for letter in word}
@@ -172,14 +172,14 @@ class Vocabulary:
         return bisect_left(self._words, beginning), bisect_left(self._words, beginning + _LATER)
 
     def _two_slips(self, typed: str) -> dict[tuple[str, bool], float]:
-        # Imported when first needed: it would cost the desk its first paint.
+        # Imported only when needed: it would delay the desk's first paint.
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         found: dict[tuple[str, bool], float] = {}
         for first in dict.fromkeys(typed[:2]):
             start, end = self._bounds(first)
-            # Short lists: rapidfuzz lets no other thread run meanwhile.
+            # Short lists, because rapidfuzz blocks other threads.
             for low in range(start, end, 8192):
                 words = [w for w in self._words[low : min(end, low + 8192)] if abs(len(w) - len(typed)) <= 2]
                 for word, _, _ in process.extract(typed, words, scorer=OSA.distance, score_cutoff=2, limit=_MOST_NEAR):
@@ -187,7 +187,7 @@ class Vocabulary:
         return found
 
     def abbreviated(self, typed: str) -> tuple[Term, ...]:
-        """Return the words that a few consonants may stand for: pk for Pakistan, spkr for speaker."""
+        """Return the words that a few letters may abbreviate: pk for Pakistan, spkr for speaker."""
         if typed not in self._abbreviated:
             skeletons = self._skeletons_of(typed[0])
             at = bisect_left(skeletons, (typed,))
@@ -202,7 +202,7 @@ class Vocabulary:
         return self._abbreviated[typed]
 
     def _skeletons_of(self, first: str) -> list[tuple[str, int]]:
-        """The words of heads with this first letter, without their vowels, sorted."""
+        """Return the words of heads with this first letter, without vowels, sorted."""
         if first not in self._skeletons:
             start, end = self._bounds(first)
             self._skeletons[first] = sorted(

@@ -1,4 +1,4 @@
-"""Folds and cuts text into words for search: further than FTS5 folds, also in scripts without spaces."""
+"""Folds text and splits it into words for search: more thoroughly than FTS5, also in scripts without spaces."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
 LONGEST_COUNTED = 40
-"""Code points; what is longer is no word that anybody misspells, and is not in the vocabulary."""
+"""Code points; longer words are not in the vocabulary, since nobody misspells them."""
 
 _INVISIBLE = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-"""Soft hyphens, joiners, marks of direction: nobody types them, and a word goes on behind them."""
+"""Soft hyphens, joiners, direction marks: nobody types them, and they do not end a word."""
 _RESPELLED = "ıłøđħŧðþæœßŁØĐĦŦÐÞÆŒẞªºſĳĲŉŀĿĸŋŊµ²³¹¼½¾"
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
-# What FTS5 may cut or spell otherwise than we do has one of these: neither Latin as most write it nor punctuation.
+# Text that FTS5 may split or fold differently from us has one of these, beyond common Latin letters and punctuation.
 _ODD = re.compile(
     f"[{_RESPELLED}{_INVISIBLE}\u0180-\u1dff\u1e9e\u1f00-\u1fff\u2070-\u209f\u2100-\u2115\u2118-\u211f\u2123-\u218f\u2460-\u24ff"
     "\u2600-\u27bf\u2c00-\u2dff\u3000-\U0010ffff]"
 )
 _SYMBOL = re.compile("[\u2116\u2117\u2120-\u2122]")
-"""Not part of the word before them, though they decompose into letters."""
+"""They do not belong to the word before them, although they decompose into letters."""
 _FOLDED_WORD = re.compile(f"[{_UNSPACED}]+|[^\\W_{_UNSPACED}]+")
-# Punctuation as most texts have it: what else stands between words may be in a chunk.
+# Splits at common punctuation; a chunk may contain other characters between words.
 _CHUNK = re.compile(
     f"[{_UNSPACED}][{_UNSPACED}{_INVISIBLE}\u0300-\u036f\ufe00-\ufe0f]*"
     f"|[^\\s!-/:-@\\[-`{{-~«»\u2010-\u205e\u3000-\u303f\uff01-\uff0f\uff1a-\uff20{_UNSPACED}]+"
@@ -38,13 +38,13 @@ _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ANY_EMOJI = re.compile(f"[{_EMOJI}]")
 _EMOJI_WORD = re.compile("emoji([0-9a-f]{4,5})")
 _VOICING = "\u3099\u309a"
-"""Japanese marks that make another letter and not an accent."""
+"""Japanese marks that form another letter and are not accents."""
 _COMPOSED = re.compile(f"[{_VOICING}\u1100-\u11ff]")
-"""What makes one letter with those beside it: these marks, and the parts of Korean syllables."""
+"""Characters that combine into one letter: these marks, and the parts of Korean syllables."""
 
 
 class _Letters(dict[int, str]):
-    """What each small letter, accent or sign is folded to, worked out when it is first met."""
+    """The folding of each small letter, accent or sign, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _folded(chr(code))
@@ -56,10 +56,10 @@ def _folded(letter: str) -> str:
         return " "
     if unicodedata.category(letter) == "Cf":
         return ""
-    # Small letters once more: what is a letter of mathematics, or raised, becomes a capital only by this.
+    # Lower case again: mathematical and superscript letters become capitals in the decomposition.
     plain = unicodedata.normalize("NFKD", letter).lower()
     plain = "".join(c for c in plain if c in _VOICING or unicodedata.category(c)[0] != "M")
-    # Composed again, so that Korean and Japanese stay letters that a person knows.
+    # Composed again, so that Korean and Japanese letters stay whole.
     plain = "".join(LETTERS.get(c, c) for c in unicodedata.normalize("NFC", plain))
     return _ANY_EMOJI.sub(lambda emoji: f" emoji{ord(emoji[0]):x} ", plain)
 
@@ -68,7 +68,7 @@ _letters = _Letters()
 
 
 def fold(text: str) -> str:
-    """Return text as it is compared: no capitals, no accents, plain letters, and a word for each emoji."""
+    """Return text in the form that is compared: lower case, no accents, plain letters, a word for each emoji."""
     if text.isascii():
         return text.lower()
     plain = text.lower().translate(_letters)
@@ -76,27 +76,27 @@ def fold(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return the folded words of ``text`` with a space between them: capitals, accents and punctuation do not count."""
+    """Return the folded words of ``text``, separated by spaces, without capitals, accents and punctuation."""
     return " ".join(_FOLDED_WORD.findall(fold(text)))
 
 
 def typed(word: str) -> str:
-    """Return a folded word as people type it: an emoji as such."""
+    """Return a folded word as people type it, with emoji restored."""
     emoji = _EMOJI_WORD.fullmatch(word)
     return chr(int(emoji[1], 16)) if emoji else word
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of ``text`` in order, folded, as the index holds them.
+    """Return the words of ``text`` in order, folded, as in the index.
 
-    A run of a script without spaces becomes each two of its letters, and its last one, so that any part of the run is
-    found by its own pairs. Words that a line's end breaks behind a hyphen come once more at the end, in one piece.
+    A run of a script without spaces becomes all pairs of adjacent letters and its last letter, so that any part of it
+    is found by its pairs. Words broken by a hyphen at a line end are repeated at the end, in one piece.
     """
     return folded(text)[0]
 
 
 def folded(text: str) -> tuple[list[str], Iterable[str]]:
-    """Return the tokens of ``text``, and of them those of words that FTS5 would cut or spell otherwise than we do."""
+    """Return the tokens of ``text``, and those of words that FTS5 would split or fold differently."""
     broken = rejoined_tokens(text)
     if (flattened := flat(text)) is not None:
         return flattened.split() + broken, broken
@@ -105,7 +105,7 @@ def folded(text: str) -> tuple[list[str], Iterable[str]]:
 
 
 def rejoined_tokens(text: str) -> list[str]:
-    """Return the words that a line's end breaks behind a hyphen, in one piece, as the index holds them."""
+    """Return the words broken by a hyphen at a line end, in one piece, as in the index."""
     return [token for _, word in broken_words(text) for token in _tokens(word)]
 
 
@@ -114,7 +114,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def asked(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the words somebody asks for, folded, each once, with the tokens that stand for it in the index."""
+    """Return the distinct words of a query, folded, each with its tokens in the index."""
     found = {word: _cut(word) for word in _FOLDED_WORD.findall(fold(text))}
     return [(word, cut if len(cut) == 1 else cut[:-1]) for word, cut in found.items()]
 
@@ -125,11 +125,11 @@ def is_unspaced(folded: str) -> bool:
 
 
 def flat(text: str) -> str | None:
-    """Return the words of ``text`` folded letter by letter, each where it was and spaces between them, if that can be.
+    """Return ``text`` folded letter by letter, each at its place, with spaces between words.
 
-    None for what folds into more or fewer letters, and for a script of other letters than ours.
+    None if a letter folds into more or fewer letters, or is of another script than Latin.
     """
-    # Through bytes: nothing is as fast, and every text that comes in goes this way.
+    # By way of bytes, which is fastest: every imported text is folded here.
     try:
         coded = text.encode(_CODE)
     except UnicodeEncodeError as error:
@@ -144,18 +144,18 @@ def flat(text: str) -> str | None:
 
 
 def _flat_letter(letter: str) -> str | None:
-    """Fold what takes one place before and after: a letter or digit; a space for what is neither; else None."""
+    """Return the one letter or digit that a letter folds to, or a space for neither; None if there are several."""
     folded = fold(letter).strip()
-    if _ODD.search(letter):  # invisible ones too: the word goes on behind them
+    if _ODD.search(letter):  # also invisible characters, which do not end a word
         return None
-    # An ellipsis is three full stops: no letter of them stands in its place either.
+    # Punctuation folds to a space, also an ellipsis, which decomposes into three full stops.
     if not any(map(str.isalnum, folded)):
         return " "
     return folded if len(folded) == 1 else None
 
 
 _CODE = "cp1252"
-"""Has all that most English copy is written with, the marks of typesetters too, in one byte each."""
+"""Encodes the characters of most English copy, including typographic marks, in one byte each."""
 _ODD_BYTE = b"\0"
 _FOLDED = b"".join((_flat_letter(bytes([i]).decode(_CODE, "replace")) or "\0").encode() for i in range(256))
 _RARE = {
@@ -163,21 +163,21 @@ _RARE = {
     for i in (*range(0x100, 0x180), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))
     if (letter := _flat_letter(chr(i)))
 }
-"""Letters and punctuation beyond that, which a name or a dash brings into a text."""
+"""Other letters and punctuation, as in foreign names and for dashes."""
 
 
 def chunks(text: str) -> set[str]:
-    """Return the different stretches between spaces and punctuation of any text, mostly words."""
+    """Return the distinct chunks of any text between spaces and punctuation, mostly words."""
     return set(_CHUNK.findall(text))
 
 
 def where(text: str, some: Container[str]) -> Iterator[tuple[int, str]]:
-    """Yield each of some chunks of a text wherever it stands there, in order, and where it starts."""
+    """Yield the start and text of each occurrence of some chunks in a text, in order."""
     return ((found.start(), found[0]) for found in _CHUNK.finditer(text) if found[0] in some)
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a text between words into pieces that take little time each, and yield each with where it starts."""
+    """Split a text between words into pieces that take little time each; yield the start and text of each."""
     start = 0
     while start < len(text):
         pause = _PAUSE.search(text, start + _PIECE, start + 2 * _PIECE)

@@ -26,10 +26,10 @@ def test_no_decision_is_lost_and_the_log_replays_to_what_stands(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("trigger", "tampering", "told"),
     [
-        ("annotation_version", "UPDATE annotation SET note = 'x'", "is not what the log left it as"),
+        ("annotation_version", "UPDATE annotation SET note = 'x'", "differs from the last state in the log"),
         ("event_unchanged", "UPDATE event SET before = after WHERE version = 2", "does not go on"),
         ("event_kept", "DELETE FROM event WHERE version = 1", "does not go on"),
-        ("speaker_signed", "UPDATE speaker SET name = 'Somebody'", "is not what the log left them as"),
+        ("speaker_signed", "UPDATE speaker SET name = 'Somebody'", "differs from the last state in the log"),
         ("register_event_kept", "DELETE FROM register_event", "is not in the log"),
     ],
 )

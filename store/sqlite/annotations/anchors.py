@@ -1,4 +1,4 @@
-"""Moves annotations to a new revision, in the transaction that adds it, and lists those that then need a person."""
+"""Anchors annotations on a new revision, in the transaction that adds it, and lists those that become stale."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _LATEST = """
 def reanchor(
     db: sqlite3.Connection, article_id: str, at: datetime, *, previous_id: str | None = None, reread: bool = False
 ) -> tuple[Edit, ...]:
-    """Anchor what was left behind in the article's current revision, and return what that changed.
+    """Anchor annotations that are still on older revisions on the current one; return the changes.
 
-    ``previous_id`` is the revision that was current until now, if it has just been followed by a newer one. ``reread``
-    says that nothing changed in print: what a newer reader leaves out stays as it was settled, on the older revision.
+    ``previous_id`` is the revision that was current until now, if a newer one has just been added. ``reread`` means
+    that only our reading changed: an annotation whose words it leaves out stays settled, on the older revision.
     """
-    # Most articles have no marks: this costs them one look into an index.
+    # Most articles have no annotations, which takes one look-up in an index.
     if not db.execute("SELECT 1 FROM annotation WHERE article_id = ? LIMIT 1", (article_id,)).fetchone():
         return ()
     current_id = db.execute("SELECT revision_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
@@ -102,7 +102,7 @@ def _stale_quotation(db: sqlite3.Connection, row: sqlite3.Row, annotation: Annot
 
 
 def _mark(db: sqlite3.Connection, annotation: Annotation) -> Mark:
-    """An annotation with its last settled state. A stale one is followed from there, not from its guessed place."""
+    """Return an annotation with its last settled state, from which a stale one is anchored again."""
     state: AnnotationState = annotation.state
     version = annotation.version
     if state.status is Status.STALE:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    # What stands in a row, or what an event keeps of it.
+    # Converts a value of a row, or of an event's JSON.
     Values = Mapping[str, Any]
 
-# Looked up, not called: a long article has thousands of annotations, and Python takes five times as long for a call.
+# Look-ups instead of calls, which take five times as long: a long article has thousands of annotations.
 _KINDS = {kind.value: kind for kind in AnnotationKind}
 _QUOTATION_KINDS = {kind.value: kind for kind in QuotationKind}
 _STATUSES = {status.value: status for status in Status}
@@ -39,7 +39,7 @@ _SPAN_STATES = {state.value: state for state in SpanState}
 
 
 _BEFORE_THERE_WAS_A_SECOND_READER = {"flagged": False, "checked_against": None}
-"""What the log's oldest lines do not say."""
+"""Defaults for fields that the oldest events lack."""
 
 
 def _state_from(values: Values, pieces: Iterable[Values], tags: Sequence[str]) -> AnnotationState:

@@ -1,4 +1,4 @@
-"""The log: who decided what and when, and the state before it."""
+"""The log: every decision, its author and time, and the states before and after it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def later_events(db: sqlite3.Connection, annotation_ids: Iterable[str], after_se
 
 
 def step_to_undo(db: sqlite3.Connection, actor: str) -> Step | None:
-    """Return the actor's latest change that stands."""
+    """Return the actor's latest change that is not undone."""
     row = db.execute(
         "SELECT change_id, action FROM step WHERE actor = ? AND taken_back IS NULL AND passed = 0"
         " ORDER BY seq DESC LIMIT 1",
@@ -63,7 +63,7 @@ def step_to_undo(db: sqlite3.Connection, actor: str) -> Step | None:
 
 
 def step_to_redo(db: sqlite3.Connection, actor: str) -> Step | None:
-    """Return the actor's latest undo; None if they have decided anything since."""
+    """Return the actor's latest undo; None if they have made another change since."""
     row = db.execute(
         "SELECT action, taken_back FROM step WHERE actor = :actor AND taken_back IS NOT NULL AND passed = 0"
         " AND taken_back > (SELECT max(seq) FROM step WHERE actor = :actor) ORDER BY taken_back DESC LIMIT 1",
@@ -80,7 +80,7 @@ def step_to_redo(db: sqlite3.Connection, actor: str) -> Step | None:
 
 
 def pass_over(db: sqlite3.Connection, change_id: str) -> None:
-    """Never offer a step again, for undo by its id or for redo by the id of its undo."""
+    """Never return a step again, for undo by its id or for redo by the id of its undo."""
     db.execute(
         "UPDATE step SET passed = 1 WHERE change_id IN (:id, (SELECT undoes FROM event WHERE change_id = :id),"
         " (SELECT undoes FROM register_event WHERE change_id = :id))",
@@ -94,7 +94,7 @@ def _of_change(db: sqlite3.Connection, change_id: str) -> tuple[Event | Register
 
 
 def register_events(db: sqlite3.Connection, since: Cursor | None, limit: int) -> Page[RegisterEvent]:
-    """Return the log of the register in order from just after ``since``."""
+    """Return the log of the register, in order, from just after ``since``."""
     after = 0 if since is None else int(since)
     rows = db.execute("SELECT * FROM register_event WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
     found = tuple(_register_event(row) for row in rows)
@@ -106,7 +106,7 @@ def _line(row: sqlite3.Row) -> Event | RegisterEvent:
 
 
 def _step(row: sqlite3.Row) -> dict[str, Any]:
-    """Return the fields that every event has: when, who, and which step it belongs to."""
+    """Return the fields that all events have: time, actor, and the change they belong to."""
     return {
         "seq": row["seq"],
         "at": datetime.fromisoformat(row["at"]),

@@ -1,4 +1,4 @@
-"""Quotations of all articles, with their speakers and where they were printed."""
+"""Quotations of all articles, with their speakers and articles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STANDING = """
     FROM annotation JOIN article ON article.id = article_id LEFT JOIN speaker ON speaker.id = speaker_id
     WHERE kind = 'quote' AND status NOT IN ('rejected', 'removed') AND annotation.id > :after_id
 """
-# One who is in the register is known by all names it has; any other by the name given.
+# A speaker in the register matches by all their names; any other by the name given.
 _NAMED = """
     AND iif(
         speaker_id IS NULL,
@@ -39,7 +39,7 @@ _NAMES = """
 
 
 def names(db: sqlite3.Connection, typed: str) -> list[str]:
-    """Return the names that match what was typed; see store.engine."""
+    """Return the names that match typed words; see ``store.engine``."""
     if not (words := name_words(typed)):
         return []
     known = [row[0] for row in db.execute(_NAMES)]
@@ -58,7 +58,7 @@ def page(
     after: Cursor | None,
     limit: int,
 ) -> Page[QuotationInArticle]:
-    """List quotations by id, which is the order in which they were made."""
+    """List quotations by id, which is their order of creation."""
     passing = filters.where(db, narrowed, actor)
     rows = db.execute(
         f"{_STANDING} {_NAMED if names is not None else ''} AND {passing.sql} ORDER BY annotation.id LIMIT :limit",

@@ -1,4 +1,4 @@
-"""Whether the log agrees with the store: each event follows from the one before, the last is the current state."""
+"""Checks the log against the store: each event follows from the one before, and the last is the current state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BATCH = 500
 
 
 def troubles(db: sqlite3.Connection) -> Iterator[str]:
-    """Replay the log and yield each disagreement. Memory does not grow with the log."""
+    """Replay the log and yield each discrepancy. Memory use does not depend on the log's length."""
     yield from _annotations(db)
     yield from _speakers(db)
 
@@ -44,7 +44,7 @@ def _annotations(db: sqlite3.Connection) -> Iterator[str]:
             played[annotation_id] = state
         for annotation_id in ids:
             if now[annotation_id].state != played.get(annotation_id):
-                yield f"quotation {annotation_id} is not what the log left it as"
+                yield f"quotation {annotation_id} differs from the last state in the log"
 
 
 def _speakers(db: sqlite3.Connection) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _speakers(db: sqlite3.Connection) -> Iterator[str]:
             state = speaker_state_from_json(event["after"])
         told.add(speaker_id)
         if speakers.speaker(db, speaker_id).state != state:
-            yield f"speaker {speaker_id} is not what the log left them as"
+            yield f"speaker {speaker_id} differs from the last state in the log"
     for (speaker_id,) in db.execute("SELECT id FROM speaker"):
         if speaker_id not in told:
             yield f"speaker {speaker_id} is not in the log"

@@ -46,7 +46,7 @@ def annotation(db: sqlite3.Connection, annotation_id: str) -> Annotation:
 
 
 def all_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Annotation]:
-    """Return annotations by their ids; NotFoundError when one is missing."""
+    """Return annotations by their ids; NotFoundError when any is missing."""
     found = by_id(db, ids)
     for annotation_id in ids:
         if annotation_id not in found:
@@ -55,7 +55,7 @@ def all_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Annotation
 
 
 def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
-    """Return all annotations of an article in reading order; notes on no words come first."""
+    """Return all annotations of an article in reading order; notes without words come first."""
     found = read(
         db.execute("SELECT * FROM annotation WHERE article_id = ?", (article_id,)),
         db.execute(f"{_SPANS} WHERE article_id = ? ORDER BY ordinal", (article_id,)),
@@ -64,7 +64,7 @@ def of_article(db: sqlite3.Connection, article_id: str) -> list[Annotation]:
 
 
 def by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Annotation]:
-    """Return those annotations that exist."""
+    """Return annotations by their ids; missing ones are left out."""
     wanted = json.dumps(list(ids))
     return read(
         db.execute("SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))", (wanted,)),
@@ -84,7 +84,7 @@ def state_at(db: sqlite3.Connection, annotation_id: str, version: int) -> Annota
 
 
 def has_finder_run(db: sqlite3.Connection, finder_run: FinderRun) -> bool:
-    """Whether this finder has been over this revision."""
+    """Whether this version of the finder has been applied to this revision."""
     row = db.execute(
         "SELECT 1 FROM finding WHERE (revision_id, generator, generator_version) = (?, ?, ?)",
         (finder_run.revision_id, finder_run.generator, finder_run.generator_version),
@@ -93,7 +93,7 @@ def has_finder_run(db: sqlite3.Connection, finder_run: FinderRun) -> bool:
 
 
 def apply(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
-    """Apply a change once, and return its annotations as they are now; see store.engine."""
+    """Apply a change once; return its annotations as stored afterwards; see ``store.engine``."""
     ids = _applied(db, change)
     if ids is None:
         ids = [edit.annotation_id for edit in change.edits]
@@ -103,7 +103,7 @@ def apply(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
 
 
 def _applied(db: sqlite3.Connection, change: Change) -> list[str] | None:
-    """Return the annotations of a change, or run of the finder, that was applied before; None if it is new."""
+    """Return the ids of the annotations of a change, or run of the finder, applied before; None if it is new."""
     change_id = change.id
     if change.finder_run:
         row = db.execute(
@@ -252,7 +252,7 @@ def _insert_spans(db: sqlite3.Connection, annotation_id: str, span_set: int, pie
 
 
 class _Bodies:
-    """The bodies that the pieces of a change are checked against, each read once."""
+    """The bodies against which the pieces of a change are checked, each read once."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

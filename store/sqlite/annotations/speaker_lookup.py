@@ -1,4 +1,4 @@
-"""Looks up speakers as a name is typed: prefixes of its words, in any order, with typos forgiven.
+"""Looks up speakers while a name is typed: by prefixes of its words, in any order, tolerating typos.
 
 The register is never scanned: words are found by prefix, and for a common prefix the most quoted speakers are checked
 first.
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from store.model.speakers import Speaker
 
 _FEW = 400
-"""Rows of one beginning that are looked at all together."""
+"""Up to this number of rows with a prefix is read as a whole."""
 _ASKED_FIRST = 800
-"""Speakers, the most quoted, of whom each is asked whether they are meant, when every word typed is common."""
+"""The number of most quoted speakers tested one by one when every typed word is common."""
 _MANY = 1_500
-"""Of the others then, those that are looked at; who is meant among more is known with another letter."""
+"""The number of other speakers tested after that; with more, another letter has to be typed."""
 _BUCKET = 1_000
-"""Words that one misspelled word is compared with."""
+"""The number of words that a misspelled word is compared with."""
 _LAST = "\U0010ffff"
 
 _QUOTED = "merged_into IS NULL AND quotations > 0"
-"""A name whose quotations were all taken back, or given to others, is offered to nobody."""
+"""A speaker without quotations, since they were undone or moved to others, is not offered."""
 _HAS = "EXISTS (SELECT 1 FROM speaker_word WHERE speaker_id = {id} AND word >= ? AND word < ?)"
 
 
 def matching(db: sqlite3.Connection, typed: str, limit: int) -> list[Speaker]:
-    """Return the quoted speakers with words in a name or role that begin as those typed, the most quoted first."""
+    """Return the speakers with words in a name or role that begin like those typed, the most quoted first."""
     words = list(dict.fromkeys(tokens(typed)))
     if not words:
         return [] if typed.strip() else list(page(db, None, limit).rows)
@@ -85,7 +85,7 @@ def _count(db: sqlite3.Connection, beginning: str) -> int:
 
 
 def _nearest(db: sqlite3.Connection, word: str) -> str | None:
-    """Return the known word or prefix that ``word`` is most likely a typo of; None if none is near."""
+    """Return the known word or prefix of which ``word`` is most likely a typo; None if none is similar."""
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) < 6 else 2

@@ -26,7 +26,7 @@ _STAMP = (
 
 
 def page(db: sqlite3.Connection, after: Cursor | None, limit: int) -> Page[Speaker]:
-    """List everyone quoted, the most quoted first."""
+    """List all speakers, the most quoted first."""
     count, name, speaker_id = json.loads(after) if after else (None, "", "")
     rows = db.execute(
         "SELECT * FROM speaker WHERE merged_into IS NULL AND quotations > 0"
@@ -47,13 +47,13 @@ def named(db: sqlite3.Connection, name: str) -> Speaker | None:
 
 
 def all_named(db: sqlite3.Connection, names: Collection[str]) -> dict[str, Speaker]:
-    """Return the speakers with exactly these names or aliases, keyed by the name asked for; case ignored."""
+    """Return the speakers with exactly these names or aliases, keyed by the given name; case ignored."""
     rows = db.execute(
         "SELECT speaker.*, folded FROM alias JOIN speaker ON speaker.id = speaker_id"
         " WHERE folded IN (SELECT value FROM json_each(?)) ORDER BY speaker.id DESC",
         (json.dumps([_folded(name) for name in names]),),
     )
-    # Of two with the same name the one that came first is meant.
+    # Of two with the same name, the older entry is used.
     found = {row["folded"]: read(row) for row in rows}
     return {name: found[_folded(name)] for name in names if _folded(name) in found}
 
@@ -67,7 +67,7 @@ def speaker(db: sqlite3.Connection, speaker_id: str) -> Speaker:
 
 
 def enter(db: sqlite3.Connection, newcomers: Iterable[NewSpeaker], stamp: Stamp) -> dict[str | None, str]:
-    """Enter newcomers in the register. For those already known by name, map the new id to the known one."""
+    """Enter new speakers in the register. For those known by name, map the new id to the known one."""
     known: dict[str | None, str] = {}
     for newcomer in newcomers:
         if meant := named(db, newcomer.name):
@@ -130,7 +130,7 @@ def annotation_ids(db: sqlite3.Connection, speaker_id: str) -> list[str]:
 
 
 def check_merged(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], annotation: Callable[[str], Annotation]) -> None:
-    """Raise ConflictError if an annotation that arrived meanwhile still names a merged speaker."""
+    """Raise ConflictError if an annotation added meanwhile still names a merged speaker."""
     for edit in edits:
         if edit.state.merged_into is None:
             continue
@@ -143,7 +143,7 @@ def check_merged(db: sqlite3.Connection, edits: Iterable[SpeakerEdit], annotatio
 
 
 def read(row: sqlite3.Row) -> Speaker:
-    """Make a speaker out of a row."""
+    """Build a speaker from a row."""
     return Speaker(
         row["id"],
         row["name"],

@@ -16,7 +16,7 @@ _TIMES = {"before": "article.sorted_at < :before AND article.sorted_at > ''", "a
 _READ = """EXISTS (
     SELECT 1 FROM reading
     WHERE reading.actor = :actor AND reading.article_id = article.id AND reading.revision_id = article.revision_id)"""
-# Somebody decided on a quotation when they are in its log with anything but its becoming stale.
+# A person has decided on a quotation if they are in its log with anything but making it stale.
 _CHANGED = """article.stale_count > 0 AND EXISTS (
     SELECT 1 FROM annotation JOIN event ON event.annotation_id = annotation.id
     WHERE annotation.article_id = article.id AND annotation.status = 'stale'
@@ -33,14 +33,14 @@ _NOTED = f"""
 """  # noqa: S608
 
 FLAGGED = "annotation.flagged = 1 AND annotation.kind = 'quote' AND annotation.status NOT IN ('rejected', 'removed')"
-"""A quotation that waits for a second reader, as its index has it."""
+"""The condition on a quotation that is flagged for a second reader, in the form of its index."""
 
 
 class Part(NamedTuple):
     """One condition on the table ``article``.
 
-    ``among`` selects the numbers of articles among which those that pass are, without going over all; None when there
-    is no such way. ``index`` names the index that holds just these, sorted by time.
+    ``among`` selects the numbers of a superset of the matching articles without a scan; None when that is impossible.
+    ``along`` is the index that contains just the matching articles, sorted by time.
     """
 
     sql: str
@@ -49,19 +49,19 @@ class Part(NamedTuple):
 
 
 class Where(NamedTuple):
-    """All conditions of a filter, and the values of the names in them."""
+    """All conditions of a filter, and the values of their parameters."""
 
     parts: tuple[Part, ...]
     values: dict[str, str]
 
     @property
     def sql(self) -> str:
-        """The condition that an article passes; ``TRUE`` when all do."""
+        """The condition of the whole filter; ``TRUE`` when there are none."""
         return " AND ".join(f"({part.sql})" for part in self.parts) or "TRUE"
 
 
 def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
-    """Return the condition that an article passes the filter, as ``actor`` sees it."""
+    """Return the condition of a filter, with the marks of ``actor``."""
     parts = [_STATES[state] for state in narrowed.states]
     values = {"actor": actor}
     if any(words is not None for words in (narrowed.who, narrowed.said, narrowed.source, narrowed.tag, narrowed.note)):
@@ -74,8 +74,8 @@ def where(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> Where:
 
 
 def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Part], values: dict[str, str]) -> None:
-    """Add the conditions of what is compared as words."""
-    # Imported here: it would cost the desk its first paint.
+    """Add the conditions on words."""
+    # Imported only when needed: it would delay the desk's first paint.
     import json
 
     from store.searching import quoted
@@ -104,8 +104,8 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
 
 
 def sources(db: sqlite3.Connection) -> Iterator[str]:
-    """Yield every source there is, from A to Z; articles without one have the empty one."""
-    # From name to name along the index: as many steps as there are sources, not articles.
+    """Yield all sources, from A to Z; that of articles without a source is empty."""
+    # From name to name along the index: the number of steps is that of sources, not of articles.
     name = db.execute("SELECT min(sorted_source) FROM article").fetchone()[0]
     while name is not None:
         yield name
@@ -113,13 +113,13 @@ def sources(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _along(sql: str, index: str | None = None) -> Part:
-    """A condition whose articles an index finds: the named one, or that of their ids."""
+    """Return a condition whose articles an index finds: the named one, or that of their ids."""
     indexed = f"INDEXED BY {index}" if index else ""
     return Part(sql, f"SELECT number FROM article {indexed} WHERE {sql}", index)  # noqa: S608
 
 
 def _quoted(name: str, column: str) -> Part:
-    """A condition on the words of the quotations that stand."""
+    """Return a condition on the words of standing quotations."""
     row = "FROM article_quoted AS quoted WHERE quoted.number = article.number"
     return Part(
         f"EXISTS (SELECT 1 {row} AND instr(' ' || {column}, :{name}))",
@@ -135,7 +135,7 @@ def _by_person(sql: str, table: str) -> Part:
 
 
 def _in_state(state: ArticleState) -> Part:
-    # A state other than live is asked for twice, so that the index of those few is used.
+    # The redundant condition makes SQLite use the index of the few articles that are not live.
     return _along(f"article.current_state <> 'live' AND article.current_state = '{state}'", "article_state")
 
 

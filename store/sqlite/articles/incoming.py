@@ -1,4 +1,4 @@
-"""Prepares incoming articles without the store, so that nobody waits meanwhile."""
+"""Prepares incoming articles outside the transaction, so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ COLUMNS = (
     *("state", "sha256", "standfirst", "captions", "reader_notes", "pages", "joins"),
     *("reader", "reader_version", "seen_at"),
 )
-"""The columns of a revision whose values ``IncomingArticle`` has, in its order."""
+"""The columns of a revision for ``IncomingArticle.revision``, in its order."""
 
 
 class IncomingArticle(NamedTuple):
-    """An article, and all that is stored of it but ids and places."""
+    """An article, and all its stored values except ids and numbers."""
 
     article: Article
     identity: str
-    """What an article is known by for good: see the engine's contract."""
+    """The permanent identity of the article; see the engine's contract."""
     anonymous: bool
-    """Whether nothing but its text says which article it is."""
+    """Whether it has neither id nor URL, so that only its text identifies it."""
     revision: tuple[str | None, ...]
     listed: tuple[str, str, str]
-    """What lists are sorted and narrowed by: time, source and state."""
+    """The values that lists sort and filter by: time, source and state."""
     indexed: Entry
 
 
 class ReaderRun:
-    """Who read what comes in, and when."""
+    """The reader of incoming articles, its version, and the time."""
 
     def __init__(self, reader: str, reader_version: str, at: datetime) -> None:
         self.at = at
@@ -62,7 +62,7 @@ class ReaderRun:
         self.latest = latest_day(at.date())
 
     def incoming(self, article: Article) -> IncomingArticle:
-        """Make an article ready; StoreError when it cannot be stored."""
+        """Prepare an article; StoreError when it cannot be stored."""
         revision = (
             *_texts(article),
             *map(_time_json, _times(article)),
@@ -91,10 +91,9 @@ class ReaderRun:
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """Let Python look for garbage after the block, not within it.
+    """Postpone Python's garbage collection until after the block.
 
-    A batch makes tens of thousands of objects without one cycle, and to look through them again and again would take a
-    sixth of the time.
+    A batch creates tens of thousands of objects without cycles; collecting in between would take a sixth of the time.
     """
     was_collecting = gc.isenabled()
     gc.disable()
@@ -130,7 +129,7 @@ def _json(value: object) -> str:
 def _time_json(time: StatedTime | None) -> str | None:
     if time is None:
         return None
-    # By hand: three times in every article, and json takes ten times as long.
+    # Formatted here, because json takes ten times as long and every article has three times.
     iso = "null" if time.iso is None else _quoted(time.iso)
     precision = "null" if time.precision is None else _quoted(time.precision)
     zoned = "true" if time.zoned else "false"

@@ -1,4 +1,4 @@
-"""Adds articles: decides which are known, which are new, and which are late, older versions."""
+"""Adds articles: decides which are known, which are new, and which are older versions that arrive late."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from store.model.articles import Revision
 
-# FAIL, so that SQLite keeps no copy of what each row touches, to take a refused one back alone: any refusal here undoes
-# the whole transaction.
+# FAIL, so that SQLite need not copy the pages that each row touches, in order to undo a refused row alone: any refusal
+# here undoes the whole transaction.
 _INSERT_REVISION = (
     f"INSERT OR FAIL INTO revision(id, article_id, seq, {', '.join(COLUMNS)})"  # noqa: S608
     f" VALUES (?, ?, ?, {', '.join('?' for _ in COLUMNS)})"
@@ -42,7 +42,7 @@ _KNOWN = """
 
 
 def add(db: sqlite3.Connection, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> list[ImportResult]:
-    """Store articles as they came, in order; see the engine's contract."""
+    """Store articles in the given order; see the engine's contract."""
     adder = _Adder(db, incoming, reading)
     imported = [adder.add(one) for one in incoming]
     adder.finish()
@@ -50,9 +50,9 @@ def add(db: sqlite3.Connection, incoming: Sequence[IncomingArticle], reading: Re
 
 
 class _Adder:
-    """Adds articles one by one inside one transaction, so that each sees those before it in the same file.
+    """Adds articles one by one inside one transaction, so that each is compared with those before it.
 
-    Those that are plainly new are gathered and written together, before anything that might have to see them.
+    Articles that are certainly new are collected and written together, before any article that may depend on them.
     """
 
     def __init__(self, db: sqlite3.Connection, incoming: Sequence[IncomingArticle], reading: ReaderRun) -> None:
@@ -81,7 +81,7 @@ class _Adder:
         return imported
 
     def finish(self) -> None:
-        """Write what was gathered."""
+        """Write the collected articles."""
         self._write_new()
         self._indexer.finish()
 
@@ -124,13 +124,13 @@ class _Adder:
             return self._keep_older(one, current, known)
         kept = _with_text_kept(one.article, current)
         revised = one if kept is one.article else self._reading.incoming(kept)
-        # Two versions in one file are two, when one reader read both.
+        # Two versions in one file are different revisions if the same reader read both.
         reread = is_current and latest.reader_version != self._reading.version
         revision_id, changed = self._make_current(revised, known, known["revision_count"] + 1, reread=reread)
         return ImportResult(Outcome.REREAD if reread else Outcome.REVISED, article_id, revision_id, changed)
 
     def _from_the_same_file(self, one: IncomingArticle, article_id: str) -> list[Revision]:
-        """Return the revisions that were read from the very file that this comes from."""
+        """Return the revisions that were read from the same file as this article."""
         rows = self._db.execute(
             "SELECT id FROM revision WHERE article_id = ? AND source_sha256 = ?",
             (article_id, one.article.source_sha256),
@@ -140,7 +140,7 @@ class _Adder:
     def _make_current(
         self, one: IncomingArticle, known: sqlite3.Row, seq: int, *, reread: bool = False
     ) -> tuple[str, int]:
-        """Add a revision as the current one; return its id, and how many settled quotations wait because of it."""
+        """Add a revision as the current one; return its id, and the number of settled quotations it makes stale."""
         self._indexer.take_out(known["number"])
         revision_id = self._insert_revision(one, known["id"], seq)
         self._db.execute(
@@ -155,7 +155,7 @@ class _Adder:
         return revision_id, sum(edit.update is not None for edit in taken)
 
     def _keep_older(self, one: IncomingArticle, current: Article, known: sqlite3.Row) -> ImportResult:
-        """Keep what came late beside the current revision; a withdrawal that has had no text yet gets this one's."""
+        """Add an older version that arrives late. A current withdrawal without text gets this text."""
         article_id, seq = known["id"], known["revision_count"] + 1
         for earlier in revisions(self._db, article_id):
             if _says_the_same(one.article, earlier.article):
@@ -176,13 +176,13 @@ _OF_OUR_READING = ("guessed_encoding", "incomplete", "reader_notes", "pages", "j
 
 
 def _says_the_same(article: Article, stored: Article) -> bool:
-    """Whether nothing changed in print; what our reading adds to it is no change."""
+    """Whether two versions are equal in print. Fields that only our reading adds do not count."""
     read = _with_text_kept(article, stored)
     return replace(read, **{name: getattr(stored, name) for name in _OF_OUR_READING}) == stored
 
 
 def _with_text_kept(article: Article, other: Article) -> Article:
-    """Fill what a withdrawal without a text leaves empty with what another version of the article says."""
+    """Fill the empty fields of a withdrawal without text from another version of the article."""
     if article.state is not State.WITHDRAWN or article.body.strip():
         return article
     kept = {f.name: getattr(other, f.name) for f in fields(Article) if not getattr(article, f.name)}

@@ -30,7 +30,7 @@ _ORDERS: dict[ArticleOrder, tuple[_Column, ...]] = {
     ArticleOrder.OLDEST: (_Column("sorted_at", descending=False), _Column("id", descending=False)),
     ArticleOrder.SOURCE: (_Column("sorted_source", descending=False), _Column("sorted_at"), _Column("id")),
     ArticleOrder.MOST_OPEN: (_Column("open_count"), _Column("sorted_at"), _Column("id")),
-    # An id begins with the time at which the article came.
+    # An id begins with the time of import.
     ArticleOrder.ARRIVED: (_Column("id"),),
 }
 
@@ -42,7 +42,7 @@ _INDEXES = {
     ArticleOrder.ARRIVED: "sqlite_autoindex_article_1",
 }
 _FEW = 5000
-"""So many articles are sorted anew for each page, rather than picked out of all that stand in order already."""
+"""Up to this number of articles is sorted for each page, instead of filtering all articles along an index."""
 
 _COUNTED = {
     ArticleFilter(): COUNT,
@@ -57,7 +57,7 @@ _COUNTED = {
         SELECT coalesce((SELECT flagged_articles FROM person WHERE actor = ?), 0)
     """,
 }
-"""What is known without looking for it."""
+"""Counts that are stored."""
 
 
 def totals(db: sqlite3.Connection, actor: str) -> Totals:
@@ -70,7 +70,7 @@ def totals(db: sqlite3.Connection, actor: str) -> Totals:
 
 
 def count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> int:
-    """Count the articles that pass a filter."""
+    """Count the articles that match a filter."""
     if counted := _COUNTED.get(narrowed):
         found = db.execute(counted, (actor,) if "?" in counted else ())
     else:
@@ -84,7 +84,7 @@ def count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str) -> int:
 
 
 def _few(db: sqlite3.Connection, passing: Where) -> str | None:
-    """Return what SQLite shall read from when all that pass are among a few articles; None when there are many."""
+    """Return the table expression to read from if all matches are among a few articles; None if they are many."""
     for part in passing.parts:
         if part.among is None:
             continue
@@ -95,13 +95,13 @@ def _few(db: sqlite3.Connection, passing: Where) -> str | None:
 
 
 def key(cursor: Cursor, order: ArticleOrder) -> Sequence[str]:
-    """Return the values that a cursor stands for, of the columns that the order sorts by."""
-    # SQLite compares a count that is written as text with its column as a number.
+    """Return the values of a cursor, for the columns of the order."""
+    # SQLite compares a count given as text with its column as a number.
     return cursor.split(" ", len(_ORDERS[order]) - 1)[::-1]
 
 
 class List:
-    """The articles that pass a filter, in an order, as one person sees them."""
+    """The articles that match a filter, in an order, with one person's marks."""
 
     def __init__(self, db: sqlite3.Connection, narrowed: ArticleFilter, order: ArticleOrder, actor: str) -> None:
         self._db = db
@@ -117,7 +117,7 @@ class List:
         self._read_from = few or f"article INDEXED BY {(ready or [_INDEXES[order]])[0]}"
 
     def page(self, *, after: Cursor | None, before: Cursor | None, skip: int, limit: int) -> Page[ArticleRow]:
-        """Return what stands just after a cursor, just before one, or at the beginning; see the engine's contract."""
+        """Return the page just after a cursor, just before one, or at the beginning; see the engine's contract."""
         backwards = before is not None
         start = None if before == END else before or after
         found = self._walk(start, backwards=backwards, skip=skip, limit=limit + 1)
@@ -135,7 +135,7 @@ class List:
         )
 
     def place(self, article_id: str) -> Place:
-        """Return where an article stands, or would; see the engine's contract."""
+        """Return an article's position, or where it would be; see the engine's contract."""
         names = ", ".join(column.name for column in self._columns)
         found = self._db.execute(f"SELECT {names} FROM article WHERE id = ?", (article_id,)).fetchone()  # noqa: S608
         if found is None:
@@ -148,7 +148,7 @@ class List:
         return Place(number, _cursor(found, self._columns))
 
     def _walk(self, start: Cursor | None, *, backwards: bool, skip: int, limit: int) -> list[sqlite3.Row]:
-        """Return the keys of the articles that follow ``start``, which is not one of them; or that come before it."""
+        """Return the keys of the articles just after ``start``, or just before it, without ``start`` itself."""
         columns = [column.reversed if backwards else column for column in self._columns]
         names = ", ".join(column.name for column in columns)
         directions = ", ".join(f"{column.name} {'DESC' if column.descending else 'ASC'}" for column in columns)
@@ -167,10 +167,10 @@ class List:
 
 
 def _stretches(columns: Sequence[_Column]) -> Iterator[str]:
-    """Yield conditions for what follows a key, stretch by stretch, such that an index finds where each begins.
+    """Yield the conditions for the rows after a key, each for one range of an index.
 
-    Where all columns go the same way it is one stretch. Where the first goes another way, it is what has the same
-    first value, and then what has another.
+    If all columns have the same direction, there is one range. If the first has another, the rows with the same first
+    value are one range, and those with other values the next.
     """
     first, *rest = columns
     if all(column.descending == first.descending for column in rest):
@@ -187,5 +187,5 @@ def _beyond(columns: Sequence[_Column], number: int) -> str:
 
 
 def _cursor(row: sqlite3.Row, columns: Sequence[_Column]) -> Cursor:
-    """Write a row's key down, its id first: no id and no time has a space in it, but what comes before them may."""
+    """Return a row's cursor, with the id first: ids and times have no spaces, but the first column may."""
     return " ".join(str(row[column.name]) for column in reversed(columns))

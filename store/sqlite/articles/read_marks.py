@@ -1,4 +1,4 @@
-"""What each person has read and flagged. Triggers keep the counts."""
+"""Each person's read marks and flags. Triggers maintain the counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def mark(db: sqlite3.Connection, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:
-    """Note which revision of each article a person has read, or that they have read none."""
+    """Mark revisions of articles as read by a person, or the articles as unread."""
     if read:
         db.executemany(
             "INSERT INTO reading(actor, article_id, revision_id, at) VALUES (?, ?, ?, ?)"

@@ -20,9 +20,9 @@ _EVERYTHING = (ArticleFilter(), ArticleFilter(states=(ArticleState.OPEN,)))
 
 
 def open_count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, after: Cursor | None) -> int:
-    """Count what is open in the articles that pass a filter, from just after a cursor of the newest.
+    """Count the open quotations of the articles that match a filter, from just after a cursor of the newest first.
 
-    Of those with anything for a second reader, what waits for one is counted.
+    If the filter requires SECOND_READER, the quotations flagged for a second reader are counted.
     """
     if narrowed in _EVERYTHING and after is None:
         counted: int = db.execute("SELECT open_quotations FROM tally").fetchone()[0]
@@ -42,7 +42,7 @@ def open_count(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, afte
 
 
 def place(db: sqlite3.Connection, actor: str, scope: str) -> ReviewPlace | None:
-    """Return how far a person has reviewed something."""
+    """Return a person's place in a review."""
     row = db.execute(
         'SELECT "after", annotation_id, number, kept FROM review_place WHERE (actor, scope) = (?, ?)', (actor, scope)
     ).fetchone()
@@ -50,7 +50,7 @@ def place(db: sqlite3.Connection, actor: str, scope: str) -> ReviewPlace | None:
 
 
 def keep_place(db: sqlite3.Connection, actor: str, scope: str, place: ReviewPlace | None, at: datetime) -> None:
-    """Keep how far a person has reviewed something, or forget it."""
+    """Save a person's place in a review; None removes it."""
     if place is None:
         db.execute("DELETE FROM review_place WHERE (actor, scope) = (?, ?)", (actor, scope))
         return
@@ -63,8 +63,8 @@ def keep_place(db: sqlite3.Connection, actor: str, scope: str, place: ReviewPlac
 
 
 def tags(db: sqlite3.Connection, words: str, limit: int) -> list[Tag]:
-    """Return the tags in use that hold ``words``, the most used first."""
-    # SQLite folds only ASCII, and a desk has some hundred tags at the most.
+    """Return the tags in use that contain ``words``, the most used first."""
+    # Compared in Python: SQLite folds only ASCII, and a desk has a few hundred tags at most.
     sought = words.casefold()
     rows = db.execute("SELECT name, uses FROM tag WHERE uses > 0 ORDER BY uses DESC, name")
     return [Tag(*row) for row in rows if sought in row["name"].casefold()][:limit]

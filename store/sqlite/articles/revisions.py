@@ -1,4 +1,4 @@
-"""Revisions: articles as they were read, whole. A list needs none of it, and the first paint waits for the list."""
+"""Revisions with their whole texts. A separate module, because lists and the first paint do not need it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 TEXTS = (*TEXT_FIELDS, "body")
-"""The fields of an article that are columns of text under their own names."""
+"""The fields of an article that are text columns under their own names."""
 
 
 def revision(db: sqlite3.Connection, revision_id: str) -> Revision:
@@ -37,7 +37,7 @@ def all_of(db: sqlite3.Connection, revision_ids: Collection[str]) -> dict[str, R
 
 
 def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
-    """Return all revisions of an article, the oldest first; none for an article that is not there."""
+    """Return all revisions of an article, the oldest first; NotFoundError when there is no such article."""
     rows = db.execute("SELECT * FROM revision WHERE article_id = ? ORDER BY seq", (article_id,))
     found = [_revision(row) for row in rows]
     if not found:
@@ -46,13 +46,13 @@ def revisions(db: sqlite3.Connection, article_id: str) -> list[Revision]:
 
 
 def at(db: sqlite3.Connection, url: str) -> str | None:
-    """Return the id of the article whose current or older revision is at this very address."""
+    """Return the id of the article with a revision that has exactly this URL, the latest of several."""
     row = db.execute("SELECT article_id FROM revision WHERE url = ? ORDER BY id DESC LIMIT 1", (url,)).fetchone()
     return row and str(row["article_id"])
 
 
 def with_text(db: sqlite3.Connection, sha256: str) -> str | None:
-    """Return the id of the article that has or had a body with this hash, the latest if several have."""
+    """Return the id of the article with a revision whose body has this hash, the latest of several."""
     row = db.execute("SELECT article_id FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,)).fetchone()
     return row and str(row["article_id"])
 

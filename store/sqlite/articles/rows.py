@@ -1,4 +1,4 @@
-"""Rows of the stack, one by one; lists of them are in store.sqlite.articles.lists."""
+"""Rows of articles; lists of them are in ``store.sqlite.articles.lists``."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ ROWS = f"""
         AND reading.revision_id = article.revision_id
     LEFT JOIN flag ON flag.actor = :actor AND flag.article_id = article.id
 """  # noqa: S608
-"""SQL for rows of the stack as ``:actor`` sees them."""
+"""SQL for rows of articles with the marks of ``:actor``."""
 
 COUNT = "SELECT coalesce(max(number), 0) FROM article"
-"""SQL for how many articles there are: they are numbered from 1 without a gap, and none is ever deleted."""
+"""SQL for the number of articles: they are numbered from 1 without gaps, and never deleted."""
 
 
 def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
@@ -49,7 +49,7 @@ def article(db: sqlite3.Connection, article_id: str, actor: str) -> ArticleRow:
 
 
 def all_of(db: sqlite3.Connection, article_ids: Collection[str], actor: str) -> dict[str, ArticleRow]:
-    """Return the rows of articles by their whole ids; NotFoundError when one is missing."""
+    """Return the rows of articles by their full ids; NotFoundError when any is missing."""
     import json
 
     rows = db.execute(
@@ -73,7 +73,7 @@ def rows_by_number(db: sqlite3.Connection, numbers: Sequence[int], actor: str) -
 
 
 def article_row(row: sqlite3.Row) -> ArticleRow:
-    """Make the line of the stack out of a row."""
+    """Build an article's row from a database row."""
     return ArticleRow(
         id=row["id"],
         revision_id=row["revision_id"],
@@ -96,7 +96,7 @@ def article_row(row: sqlite3.Row) -> ArticleRow:
 
 
 def _stated(row: sqlite3.Row, name: str) -> StatedTime | None:
-    """Make a time out of its columns: json is not loaded for a list."""
+    """Build a time from its columns; lists do without the json module."""
     if row[f"{name}_raw"] is None:
         return None
     precision = row[f"{name}_precision"] and Precision(row[f"{name}_precision"])

@@ -1,4 +1,4 @@
-"""Recognises a changed copy of a pasted text, which has neither id nor address."""
+"""Finds the article of which a pasted text, without id and URL, is a changed copy."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from newstext.article import Article
 
 _COMPARED = 8
-"""Articles that a text is compared with: those with the most fingerprints in common, the latest first."""
+"""The number of articles that a text is compared with: those with most fingerprints in common, the latest first."""
 
 _LATEST = 100
-"""Articles that are looked at for each fingerprint: a standing headline or a furniture line is in thousands."""
+"""The number of articles considered per fingerprint: standing headlines and other furniture are in thousands."""
 
 _FOUND = """
     SELECT number, article.id, revision_id, revision_count, headline, source, body
@@ -32,7 +32,7 @@ _FOUND = """
 
 
 def original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
-    """Find the article that a text without id or address is a changed copy of, if there is one."""
+    """Return the article of which a text without id and URL is a changed copy; None when there is none."""
     sentences = sentences_of(article.body)
     looked_for = {"fingerprints": str(fingerprints(article)), "latest": _LATEST - 1, "compared": _COMPARED}
     rows = db.execute(_FOUND, looked_for)
@@ -44,7 +44,7 @@ def _stored(row: sqlite3.Row) -> Stored:
 
 
 def remember(db: sqlite3.Connection, article_id: str, article: Article) -> None:
-    """Keep what a changed copy of this text will be found by."""
+    """Store the fingerprints by which changed copies of this text are found."""
     db.executemany(
         "INSERT OR IGNORE INTO kin(fingerprint, article_id) VALUES (?, ?)",
         ((fingerprint, article_id) for fingerprint in fingerprints(article)),

@@ -1,4 +1,4 @@
-"""Views of the stack that people keep."""
+"""Saved views of the stack."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def of(db: sqlite3.Connection, actor: str) -> list[View]:
-    """Return a person's views, by name."""
+    """Return a person's views, sorted by name."""
     rows = db.execute("SELECT name, narrowed, sorted_by FROM saved_view WHERE actor = ? ORDER BY name", (actor,))
     return [View(row["name"], _filter(row["narrowed"]), ArticleOrder(row["sorted_by"])) for row in rows]
 
 
 def save(db: sqlite3.Connection, actor: str, view: View, at: datetime) -> None:
-    """Keep a view, in place of one with its name."""
+    """Save a view, replacing the one of the same name."""
     narrowed = json.dumps(view.narrowed._asdict(), ensure_ascii=False)
     db.execute(
         "INSERT INTO saved_view(actor, name, narrowed, sorted_by, at) VALUES (?, ?, ?, ?, ?)"
@@ -30,7 +30,7 @@ def save(db: sqlite3.Connection, actor: str, view: View, at: datetime) -> None:
 
 
 def remove(db: sqlite3.Connection, actor: str, name: str) -> None:
-    """Forget a view."""
+    """Remove a view."""
     db.execute("DELETE FROM saved_view WHERE (actor, name) = (?, ?)", (actor, name))
 
 

@@ -170,7 +170,7 @@ class Connections:
     def close(self) -> None:
         """Close the connections of all threads. Later use raises an error that says so.
 
-        StoreError if the store was lost under us and nobody was told yet; it says where the data is now.
+        StoreError, with the place of the data, if the store's files were lost and that was not reported yet.
         """
         with self._mutex:
             if self._closed.is_set():
@@ -291,7 +291,7 @@ class Connections:
             raise StoreError(f"The store {self.path} is being closed.")
 
     def _refuse_when_lost(self) -> None:
-        """Refuse to work on files that were moved away: nobody else sees what is read and written there."""
+        """Refuse to work on files that were moved away, where nobody else would see the changes."""
         self._refuse_when_closed()
         if not self._access.is_locked:
             if snapshot(self.path) != self._snapshot:

@@ -18,26 +18,26 @@ _QUIET = 1.0
 """Seconds without a write of ours before what was left is indexed."""
 
 _STEPS = 1000
-"""Steps of SQLite between two looks whether somebody wants to write."""
+"""The number of SQLite's steps between checks whether somebody wants to write."""
 
 
 class Backlog:
-    """Knows whether one engine has left articles to be indexed, and when there is time for them.
+    """Keeps track of whether articles remain to be indexed, and of when there is time for it.
 
-    The store notes them too, in ``article_unindexed``: what one process leaves, another may index.
+    The store has them in ``article_unindexed``, so any process may index them.
     """
 
     def __init__(self, stop: threading.Event) -> None:
         self._stop = stop
         self.is_empty = False
-        """Nobody has looked yet: another process may have left something."""
+        """False at the start: another process may have left articles."""
         self._mutex = threading.Lock()
         self._writers = 0
         self._written_at = monotonic()
 
     @contextmanager
     def giving_way(self) -> Iterator[None]:
-        """A write, for which indexing that is under way stops and begins again later."""
+        """Stop indexing in progress for a write within the block; it starts again later."""
         with self._mutex:
             self._writers += 1
         try:
@@ -49,12 +49,12 @@ class Backlog:
 
     @property
     def is_due(self) -> bool:
-        """Whether there may be something to index, and nobody has written for a while."""
+        """Whether there may be articles to index, and nobody has written for a while."""
         return not (self.is_empty or self._gives_way) and monotonic() - self._written_at >= _QUIET
 
     @contextmanager
     def stopping_for_writers(self, db: sqlite3.Connection) -> Iterator[None]:
-        """Work on a connection that ends, without an error, once somebody wants to write."""
+        """End work on a connection, without an error, as soon as somebody wants to write."""
         db.set_progress_handler(lambda: self._gives_way, _STEPS)
         try:
             yield

@@ -1,4 +1,4 @@
-"""Articles in which a text may be: those that share its rare words or have it as a phrase."""
+"""Finds articles that may contain a text: those that share its rare words or have it as a phrase."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _UPDATED = 5_000
-"""Updated articles, the latest, whose older revisions are looked at."""
+"""The number of latest updated articles whose older revisions are searched."""
 _LOOKED_FOR = 3
-"""Words that an older revision must have to be looked at closely."""
+"""The number of words that an older revision must have to be a candidate."""
 _NUMBERS = "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 
 
 def candidates(db: sqlite3.Connection, texts: Sequence[str], limit: int) -> list[list[str]]:
-    """Return for each text the ids of the articles that share the most of its rare words."""
+    """Return for each text the ids of the articles that share most of its rare words."""
     words = [list(dict.fromkeys(tokens(text))) for text in texts]
     counts = _counts(db, {word for text in words for word in text})
 
@@ -45,12 +45,12 @@ def holding(db: sqlite3.Connection, words: str, limit: int) -> list[str]:
 
 
 def superseded(db: sqlite3.Connection, words: str, limit: int) -> list[str]:
-    """Return the ids of articles an older revision of which has the longest of ``words``, the latest first."""
+    """Return the ids of articles with an older revision that has the longest of ``words``, the latest first."""
     plain = dict.fromkeys(word for word in words.casefold().split() if word.isascii() and word.isalnum())
     longest = sorted(plain, key=len, reverse=True)[:_LOOKED_FOR]
     if not longest:
         return []
-    # The ids of articles are in the order in which they came, and an index has them with the number of each revision.
+    # Ids of articles are in the order of import, and an index has them with the number of each revision.
     rows = db.execute(
         "WITH updated AS (SELECT article_id FROM revision WHERE seq = 2 ORDER BY article_id DESC LIMIT ?)"  # noqa: S608
         " SELECT DISTINCT article.id FROM updated JOIN article ON article.id = updated.article_id"

@@ -1,4 +1,4 @@
-"""A filter resolved for search: a condition on each article, or a set of numbers when few pass."""
+"""Resolves filters for search: to a condition on each article, or to a set of numbers if few articles match."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 
 
 class FilterSet(NamedTuple):
-    """What an article must be to be found. ``few`` are the numbers of all such articles, the last stored first; None
-    when they are many, or when there is no way to them but over all articles."""
+    """The condition of a filter. ``few`` are the numbers of all matching articles, the last stored first.
+
+    None when they are many, or when finding them requires a scan of all articles.
+    """
 
     where: Where
     few: tuple[int, ...] | None
 
 
 def filter_set(db: sqlite3.Connection, where: Where, articles: int) -> FilterSet:
-    """Resolve a filter to numbers when few of all ``articles`` pass it.
+    """Resolve a filter to numbers if few of all ``articles`` match it.
 
-    Among many that pass, enough matches are met soon: asking each match what it is costs the more the fewer pass, and
-    resolving the filter costs the more the more do.
+    If many match the filter, testing each match of the words soon finds enough. If few do, resolving the filter first
+    is cheaper.
     """
     few = isqrt(CANDIDATES * articles)
     counts = {part: _count(db, part.among, where, few + 1) for part in where.parts if part.among}

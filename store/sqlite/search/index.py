@@ -25,14 +25,14 @@ TABLES = {
     "article_fts": "article_text",
     "article_quoted_fts": "article_quoted",
 }
-"""What FTS5 keeps, and the table or view of the texts that each is made from."""
+"""The FTS5 tables, and the table or view of texts that each indexes."""
 
 STEP = 1000
-"""Articles that are indexed anew in one transaction."""
+"""The number of articles reindexed in one transaction."""
 
 _HEAD = "number, headline, byline, source, speakers, quotations"
 _TEXT = "number, headline, byline, source, body, respelled"
-# One row with its values: a statement of any other form has a savepoint, and at each of those FTS5 writes to the disk.
+# A single row of VALUES: any other form of INSERT has a savepoint, at which FTS5 writes to the disk.
 _ADD_HEAD = f"INSERT INTO article_head({_HEAD}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
 _ADD_HEAD_WORDS = f"INSERT INTO article_head_fts(rowid, {_HEAD[8:]}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
 _ADD_TEXT = f"INSERT INTO article_fts(rowid, {_TEXT[8:]}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
@@ -63,7 +63,7 @@ _WORDS = "SELECT word, heads, texts FROM vocabulary"
 
 
 class Indexer:
-    """Puts texts in and takes them out, in one transaction; ``finish`` brings the counts of the words up to date."""
+    """Adds and removes texts in one transaction; ``finish`` updates the counts of words."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -71,7 +71,7 @@ class Indexer:
         self._texts: Counter[str] = Counter()
 
     def put(self, numbered: Sequence[tuple[int, Entry]], *, new: bool = False) -> None:
-        """Index the current texts of articles that are not indexed; from ``new`` ones nothing is quoted yet."""
+        """Index the current texts of articles that are not indexed. ``new`` articles have no quotations yet."""
         db = self._db
         heads = [(number, *made.head, *(("", "") if new else _quoted(db, number))) for number, made in numbered]
         db.executemany(_ADD_HEAD, heads)
@@ -82,7 +82,7 @@ class Indexer:
         self._texts.update(chain.from_iterable(each(made.words) for _, made in numbered))
 
     def take_out(self, number: int) -> None:
-        """Take an article out as it is now in the store: do so before its current revision changes."""
+        """Remove an article from the index. Call it before the article's current revision changes."""
         head = self._db.execute(f"SELECT {_HEAD} FROM article_head WHERE number = ?", (number,)).fetchone()  # noqa: S608
         if head is None:
             return
@@ -93,7 +93,7 @@ class Indexer:
         self._texts.subtract(each(entry(*text[1:5]).words))
 
     def quote_anew(self, number: int) -> None:
-        """Index what is quoted from an article now, in place of what was."""
+        """Reindex the quotations of an article."""
         head = self._db.execute(f"SELECT {_HEAD} FROM article_head WHERE number = ?", (number,)).fetchone()  # noqa: S608
         quoted = _quoted(self._db, number)
         if head is None or tuple(head)[4:] == quoted:
@@ -105,7 +105,7 @@ class Indexer:
         self._heads.update(head_words(changed))
 
     def finish(self) -> None:
-        """Count the words that came and went."""
+        """Update the counts of words that were added and removed."""
         heads, texts = self._heads, self._texts
         counts = [
             (word, in_heads, in_texts)
@@ -123,9 +123,9 @@ class Indexer:
 
 
 def keep_up(db: sqlite3.Connection, most: int | None = None) -> bool:
-    """Index the quotations that are new or were changed; run before every commit, it mostly finds nothing to do.
+    """Index new and changed quotations. Runs before every commit, mostly with nothing to do.
 
-    Articles with more than ``most`` quotations are left for later. Return whether any were.
+    Articles with more than ``most`` quotations are postponed. Return whether any were.
     """
     noted = db.execute("SELECT number, quotation_count FROM article_unindexed JOIN article USING (number)").fetchall()
     numbers = [number for number, quotations in noted if most is None or quotations <= most]
@@ -140,14 +140,14 @@ def keep_up(db: sqlite3.Connection, most: int | None = None) -> bool:
 
 
 def read_through(db: sqlite3.Connection) -> None:
-    """Read all that ``clear`` takes out, so that nobody who wants to write waits for the disk meanwhile."""
+    """Read everything that ``clear`` deletes, so that its transaction does not wait for the disk."""
     for table in TABLES:
         db.execute(f"SELECT sum(length(block)) FROM {table}_data").fetchone()  # noqa: S608
     db.execute("SELECT count(headline) FROM article_head").fetchone()
 
 
 def clear(db: sqlite3.Connection) -> None:
-    """Forget the index; ``fill`` makes it anew."""
+    """Delete the index; ``fill`` rebuilds it."""
     for table in TABLES:
         db.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
     for table in ("article_head", "article_respelled", "article_quoted", "vocabulary", "article_unindexed"):
@@ -156,8 +156,8 @@ def clear(db: sqlite3.Connection) -> None:
 
 
 def fill(db: sqlite3.Connection, after: int) -> int | None:
-    """Index the next articles after a number that are not indexed; return the last one, or None when all are."""
-    # At the end once more from the first one on: somebody else may have begun anew meanwhile.
+    """Index the next unindexed articles after a number; return the last one, or None when all are indexed."""
+    # At the end again from the first on: somebody else may have started another rebuild.
     rows = db.execute(_UNINDEXED, (after, STEP)).fetchall() or db.execute(_UNINDEXED, (0, STEP)).fetchall()
     if not rows:
         db.execute("UPDATE search_index SET version = ?", (INDEX_VERSION,))
@@ -172,7 +172,7 @@ def fill(db: sqlite3.Connection, after: int) -> int | None:
 
 
 def agrees(db: sqlite3.Connection) -> bool:
-    """Whether what is indexed and counted is what an index made anew would be; reads every text."""
+    """Whether index and counts equal those of a rebuilt index; reads every text."""
     heads: Counter[str] = Counter()
     texts: Counter[str] = Counter()
     waiting = {number for (number,) in db.execute("SELECT number FROM article_unindexed")}
@@ -191,6 +191,6 @@ def agrees(db: sqlite3.Connection) -> bool:
 
 
 def _quoted(db: sqlite3.Connection, number: int) -> tuple[str, str]:
-    """Return the speakers and the words of the quotations that were accepted, folded."""
-    # Row by row, so that it can be stopped in between.
+    """Return the speakers and the words of accepted quotations, folded."""
+    # Row by row, so that it can be interrupted.
     return accepted(db.execute(_QUOTED, (number,)))

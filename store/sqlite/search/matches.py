@@ -1,7 +1,7 @@
-"""Finds the articles with given words that pass a filter: the last stored first, as many as are ranked.
+"""Finds the articles with given words that match a filter: the last stored first, up to the number that is ranked.
 
-FTS5 goes over matches fast and finds one article slowly. So what few articles pass is asked in the way that costs
-least: of each of them, of each match, or in their heads themselves.
+FTS5 scans matches fast and finds one article slowly. So if few articles match the filter, the cheapest of three ways is
+chosen: testing each of them, testing each match, or comparing their heads in memory.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from store.sqlite.search.filter_sets import FilterSet
 
 _OF_FEW = 100
-"""The same where few articles pass, so that matches that do are far between."""
+"""The same limit if few articles match the filter, so that their matches are far apart."""
 
 _AT_HAND = 1000
-"""So many heads at most are read and asked themselves; they are kept for the next keystroke."""
+"""The largest number of heads compared in memory; they are cached for the next keystroke."""
 
 _A_HEAD, _A_LOOK = 50, 800
-"""Matches that are passed over in the time of asking one head that was read, or FTS5 whether one article has a term."""
+"""The number of matches scanned in the time of comparing one head in memory, or of testing one article in FTS5."""
 
 
 class Matches:
-    """The articles that pass what one search is narrowed to, by their words."""
+    """The articles that match the filter of one search, by their words."""
 
     def __init__(
         self,
@@ -50,13 +50,13 @@ class Matches:
         self._articles = articles
         self._likeness = likeness
         self.most = max(CANDIDATES if filter_set.few is None else _OF_FEW, limit)
-        """How many are returned at most."""
+        """The largest number of articles returned."""
 
     def in_heads(self, words: Sequence[Word], count: int | None = None) -> list[int]:
-        """Return articles with all words in their head, or with so many of them; the rarest word comes first."""
+        """Return articles with all words in their head, or with ``count`` of them; the rarest word is the first."""
         count = len(words) if count is None else count
         few = self._filter_set.few
-        # Whoever has so many of the words has one of these.
+        # An article with ``count`` of the words has one of these.
         rarest = words[: len(words) - count + 1]
         matches = sum(word.heads for word in rarest)
         terms = _terms(words)
@@ -64,7 +64,7 @@ class Matches:
             if found := self._among_newest(words, count, matches):
                 return found
         else:
-            # FTS5 goes over what each word may stand for.
+            # FTS5 scans the matches of each term.
             if len(few) <= _AT_HAND and len(few) * _A_HEAD < terms * self._passed_over(few, matches):
                 return self._at_hand(few, words, count)
             if count < len(words) and matches * len(few) <= _AT_HAND * self._articles:
@@ -77,9 +77,9 @@ class Matches:
         return self._matching("article_fts", words, len(words), min(word.texts for word in words), self.most)
 
     def _among_newest(self, words: Sequence[Word], count: int, matches: int) -> list[int]:
-        """Return those among the newest that pass, where most articles match so that enough of these do.
+        """Return matches among the newest articles of the filter, if so many articles match that these suffice.
 
-        Matches that pass may all come after hundreds of thousands that do not: the old ones were mostly stored first.
+        Otherwise the filter's matches may come after hundreds of thousands of others, in the order they were stored.
         """
         where = self._filter_set.where
         along = where.parts[0].along if len(where.parts) == 1 else None
@@ -100,7 +100,7 @@ class Matches:
 
     def _matching(self, table: str, words: Sequence[Word], count: int, matches: int, most: int) -> list[int]:
         where, few = self._filter_set
-        # Never by FTS5's own rank: that would read every match.
+        # Not by FTS5's rank, which would read every match.
         if not where.parts:
             sql = f"SELECT rowid FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most"  # noqa: S608
         elif few is None:
@@ -114,7 +114,7 @@ class Matches:
                 f" WHERE {table} MATCH :words LIMIT :most"
             )
         else:
-            # The plus keeps SQLite from looking for one after another of the few.
+            # The plus prevents SQLite from looking up the few one by one.
             sql = (
                 f"SELECT rowid FROM {table} WHERE {table} MATCH :words"  # noqa: S608
                 " AND +rowid IN (SELECT value FROM json_each(:few)) ORDER BY rowid DESC LIMIT :most"
@@ -123,7 +123,7 @@ class Matches:
         return [row[0] for row in self._db.execute(sql, values)]
 
     def _passed_over(self, few: Sequence[int], matches: int) -> float:
-        """About how many matches are passed over until enough are met that are among the few, or none are left."""
+        """Return about the number of matches scanned until enough of them are among the few, or none is left."""
         return min(matches, self.most * self._articles / max(1, len(few)))
 
 
@@ -132,7 +132,7 @@ def _terms(words: Sequence[Word]) -> int:
 
 
 def _some(words: Sequence[Word], count: int) -> str:
-    """Words in FTS5's language: so many of them, or all. The last one is named but once, others again and again."""
+    """Return an FTS5 expression for ``count`` of the words. It names the last word once, others repeatedly."""
     if count == len(words) or count == 1:
         return (" OR " if count == 1 else " AND ").join(_expression(word) for word in words)
     *others, last = words
@@ -140,7 +140,7 @@ def _some(words: Sequence[Word], count: int) -> str:
 
 
 def _expression(word: Word) -> str:
-    """A word in FTS5's language. Terms hold letters and digits only, so that nothing in them is an operator."""
+    """Return an FTS5 expression for a word. Terms have only letters and digits, so they contain no operators."""
     apart = " AND " if is_unspaced(word.typed) else " OR "
     return f"({apart.join(map(_quoted, word.terms))})"
 

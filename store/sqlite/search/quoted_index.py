@@ -1,4 +1,4 @@
-"""Indexes the names and words of all quotations that stand, suggested ones too."""
+"""Indexes the names and words of all standing quotations, including suggested ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _QUOTED = """
 
 
 def index(db: sqlite3.Connection, number: int) -> None:
-    """Index what stands quoted from an article now, in place of what did."""
+    """Reindex the standing quotations of an article."""
     before, now = _indexed(db, number), _standing(db, number)
     if before == now:
         return
@@ -44,13 +44,13 @@ def index(db: sqlite3.Connection, number: int) -> None:
 
 
 def agrees(db: sqlite3.Connection, waiting: Collection[int]) -> bool:
-    """Whether what is indexed is what stands, but for articles that wait to be indexed."""
+    """Whether the index equals the standing quotations, except for articles that remain to be indexed."""
     numbers = (number for (number,) in db.execute(_QUOTED) if number not in waiting)
     return all(_indexed(db, number) == _standing(db, number) for number in numbers)
 
 
 def phrase(column: str, words: str) -> str:
-    """Return the same in FTS5's language."""
+    """Return the same as an FTS5 expression."""
     return f'{column} : "{" ".join(tokens(words))}" *'
 
 

@@ -1,4 +1,4 @@
-"""Searches on a connection of their own: no other read waits, and a later keystroke interrupts an earlier search."""
+"""Runs searches on a connection of their own: other reads do not wait, and a keystroke interrupts an earlier search."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from store.sqlite.file.connection import Connections
 
 _MAPPED = 8 << 30
-"""Bytes of the file that searches read in place without copying them, which is no memory of ours."""
+"""The number of bytes of the file that searches map instead of copying; they do not count as our memory."""
 
 _CACHE = 16
-"""Megabytes of the file that searches keep at hand."""
+"""The number of megabytes of the file that searches cache."""
 
 
 class Searching:
@@ -41,10 +41,10 @@ class Searching:
         self._asking = threading.Lock()
         self._latest = 0
         self._is_typed = False
-        """Whether what runs is a search that a keystroke may end."""
+        """Whether the running search may be interrupted by a keystroke."""
 
     def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
-        """Search to the end, also through what waits to be indexed."""
+        """Search to the end, after indexing what was postponed."""
         with self._running:
             with self._connections.reading(self._db) as db:
                 behind = is_behind(db)
@@ -53,7 +53,7 @@ class Searching:
             return self._find(words, narrowed, actor, limit, lambda: False)
 
     def find_as_typed(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit] | None:
-        """Search until a later call comes; then None."""
+        """Search until a later call interrupts it; then return None."""
         with self._asking:
             self._latest += 1
             mine = self._latest
@@ -66,7 +66,7 @@ class Searching:
                 with self._interruptible():
                     hits = self._find(words, narrowed, actor, limit, lambda: mine != self._latest)
             except sqlite3.OperationalError as error:
-                # A statement that is interrupted while it is made ready fails with words of its own.
+                # A statement that is interrupted while it is prepared fails with another error.
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT and mine == self._latest:
                     raise
                 return None
@@ -81,7 +81,7 @@ class Searching:
             self._set_typed(False)
 
     def _set_typed(self, typed: bool) -> None:
-        # Whoever asks looks at it and interrupts in one go: never what comes after it.
+        # Checked and interrupted under one lock, so that no later work is interrupted.
         with self._asking:
             self._is_typed = typed
 
@@ -95,7 +95,7 @@ class Searching:
 
 
 def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
-    """Without words, what narrows a search is all that is asked for; nothing at all finds nothing."""
+    """Return what matches the filter of a search without words; nothing without a filter."""
     if narrowed == ArticleFilter():
         return []
     listed = lists.List(db, narrowed, ArticleOrder.NEWEST, actor)

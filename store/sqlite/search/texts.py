@@ -31,7 +31,7 @@ _HEADS = """
 _WORDS = "SELECT id, word, heads, texts FROM vocabulary ORDER BY word"
 _NEWER_WORDS = "SELECT id, word, heads, texts FROM vocabulary WHERE id > ? ORDER BY id LIMIT ?"
 
-# As bytes: SQLite counts the letters of a text only as far as a zero in it. The substr of an empty blob is NULL.
+# As bytes: SQLite counts the letters of a text only up to a NUL in it. The substr of an empty blob is NULL.
 _BEGINNINGS = """
     SELECT number, coalesce(substr(CAST(body AS BLOB), 1, ?), x'')
     FROM json_each(?) CROSS JOIN article ON article.number = value
@@ -50,7 +50,7 @@ class SqliteTexts:
         self._filter_sets: dict[tuple[ArticleFilter, str], FilterSet] = {}
 
     def begin(self) -> int:
-        # Others wrote whenever this number is another one.
+        # The number changes whenever others write.
         version: int = self._db.execute("PRAGMA data_version").fetchone()[0]
         changed = version != self._version
         self._version = version
