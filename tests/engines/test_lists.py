@@ -32,6 +32,8 @@ _FILTERS = st.builds(
     ArticleFilter,
     who=st.none(),
     said=st.none(),
+    tag=st.none(),
+    note=st.none(),
     source=st.sampled_from([None, "port", "PORT WIRE", "echo", "nobody"]),
     before=st.sampled_from([None, "2026-11-03", "2026"]),
     after=st.sampled_from([None, "2026-11-02", "2026"]),
