@@ -171,3 +171,25 @@ async def test_unread_articles_that_were_read_meanwhile_stay_until_the_view_is_s
         await desk.press("f", *"unread", "enter")
         assert len(desk.shown) == 3
         assert desk.screen.pages.view.order is ArticleOrder.NEWEST
+
+
+async def test_after_an_articles_last_quotation_one_key_opens_the_next_with_something_open(archive: Archive) -> None:
+    for row in archive.articles.page().rows:
+        archive.suggestions.find(row.id)
+    async with at_the_desk(archive) as desk:
+        await desk.open("Harbour")
+        await desk.press("9", "n")
+        await desk.press("n")
+        assert desk.says == "No quotation below. > opens the next article with open quotations."
+        await desk.press("9", "p", "p")
+        assert desk.says == "No quotation above."
+        await desk.press("A", "enter", "9", "n")
+        assert desk.says.endswith("· all settled, > next article")
+        await desk.press("greater_than_sign")
+        assert desk.screen.is_reading
+        opened, current = desk.screen.reader.opened, desk.screen.stack.current
+        assert opened is not None
+        assert current is not None
+        assert (opened.row.headline, opened.row.id) == ("Bridge audit clears ministry, report says", current.row.id)
+        await desk.press(*("A", "enter", "greater_than_sign") * 2)
+        assert desk.says == "No article with open quotations below."

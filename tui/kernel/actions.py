@@ -246,6 +246,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("keep_theirs", "Keep their version", ("t",), Scope.CONFLICT, hint="keep theirs"),
     Action("make_mine", "Keep your version", ("m",), Scope.CONFLICT, hint="keep mine"),
     # Stack and reader
+    Action("next_open", "Open the next article with open quotations", ("greater_than_sign",), _K),
     Action("register", "Show everyone quoted", ("W",), _K),
     Action("difference", "Show what changed in the article", ("d",), _K),
     Action("check", "Check a draft", ("g c",), _K),

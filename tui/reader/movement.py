@@ -184,5 +184,9 @@ class Moves:
 
     def _go_quotations(self, by: int) -> None:
         reader = self._reader
-        if by and (there := reader.marks.step(reader.cursor, reader.current, by)) is not None:
+        there = reader.marks.step(reader.cursor, reader.current, by) if by else None
+        if there is not None and there is not reader.current:
             reader.go_to(there)
+        elif by and len(reader.marks):
+            further = "below. {desk.next_open} opens the next article with open quotations." if by > 0 else "above."
+            reader.session.say(reader.session.phrase(f"No quotation {further}"))

@@ -61,6 +61,8 @@ def under_cursor(reader: Reader) -> str:
             )
         return no_quotation(reader)
     words = _current(current, reader.marks)
+    if not reader.marks.open_count and not current.is_note:
+        words = reader.session.phrase("{here} · all settled, {desk.next_open} next article", here=words)
     here = reader.here
     if len(here) == 1:
         return words
@@ -71,7 +73,9 @@ def under_cursor(reader: Reader) -> str:
 
 def no_quotation(reader: Reader) -> str:
     """Say how many quotations there are, and how to get to one or to make one."""
-    return describe.no_quotation(reader.marks.quotation_count, reader.marks.open_count, reader.session.phrase)
+    marks, phrase = reader.marks, reader.session.phrase
+    is_last = marks.step(reader.cursor, None, 1) is None
+    return describe.no_quotation(marks.quotation_count, marks.open_count, phrase, is_last=is_last)
 
 
 def _current(annotation: Annotation, marks: Marks) -> str:

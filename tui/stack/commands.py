@@ -26,17 +26,22 @@ class Browsing:
         self._pages = pages
         self._leave_search = leave_search
 
-    # Unread
+    # The next article in some state
 
     @handles("next_unread", Scope.STACK)
     def go_to_next_unread(self) -> None:
-        self._go_to_unread(backwards=False)
+        self._go_to(ArticleState.UNREAD)
 
     @handles("previous_unread", Scope.STACK)
     def go_to_previous_unread(self) -> None:
-        self._go_to_unread(backwards=True)
+        self._go_to(ArticleState.UNREAD, backwards=True)
 
-    def _go_to_unread(self, *, backwards: bool) -> None:
+    @handles("next_open", Scope.DESK)
+    def open_next_open(self) -> None:
+        self._go_to(ArticleState.OPEN, opens=True)
+
+    def _go_to(self, state: ArticleState, *, backwards: bool = False, opens: bool = False) -> None:
+        """Go to the next article in a state, or the previous one, and open it if asked to."""
         stack = self._screen.stack
         numbered = list(enumerate(stack.entries, stack.first))
         ahead = (
@@ -44,25 +49,30 @@ class Browsing:
             if backwards
             else numbered[stack.cursor - stack.first + 1 :]
         )
-        if (number := next((number for number, entry in ahead if entry.row.unread), None)) is not None:
+        if (number := next((number for number, entry in ahead if _IS_IN[state](entry.row)), None)) is not None:
             stack.move_to(number)
+            if opens:
+                self._screen.open_current()
         elif stack.current is None or self._screen.is_searching:
-            self._say_none(backwards)
+            self._say_none(state, backwards)
         else:
-            look = partial(self._look_for_unread, stack.current.row, backwards=backwards)
-            self._screen.work_on(look, group="unread", holds_keys=True)
+            look = partial(self._look_for, state, stack.current.row, backwards=backwards, opens=opens)
+            self._screen.work_on(look, group="go to", holds_keys=True)
 
-    async def _look_for_unread(self, row: ArticleRow, *, backwards: bool) -> None:
-        """Go to an unread article that is not fetched yet."""
+    async def _look_for(self, state: ArticleState, row: ArticleRow, *, backwards: bool, opens: bool) -> None:
+        """Go to an article that is not fetched yet."""
         pages = self._pages
-        found = await self._screen.session.read(partial(_unread, pages.view, row.id, backwards))
+        found = await self._screen.session.read(partial(_next, pages.view, state, row.id, backwards))
         if found is None:
-            self._say_none(backwards)
-        else:
-            pages.go_to(found.id)
+            self._say_none(state, backwards)
+            return
+        pages.go_to(found.id)
+        if opens:
+            self._screen.open_current()
 
-    def _say_none(self, backwards: bool) -> None:
-        self._screen.status.say(f"No unread article {'above' if backwards else 'below'}.")
+    def _say_none(self, state: ArticleState, backwards: bool) -> None:
+        what = "unread article" if state is ArticleState.UNREAD else "article with open quotations"
+        self._screen.session.saving.say(f"No {what} {'above' if backwards else 'below'}.")
 
     @handles("toggle_read", Scope.STACK)
     def toggle_read(self) -> None:
@@ -141,10 +151,16 @@ class Browsing:
         self._screen.session.saving.decide(save)
 
 
-def _unread(view: View, article_id: str, backwards: bool, archive: Archive) -> ArticleRow | None:
-    """Fetch the next unread article of a view after the one given, or before it."""
-    unread = view.narrowed._replace(states=(*view.narrowed.states, ArticleState.UNREAD))
-    cursor = archive.articles.place(article_id, unread, view.order).cursor
+_IS_IN: dict[ArticleState, Callable[[ArticleRow], bool]] = {
+    ArticleState.UNREAD: lambda row: row.unread,
+    ArticleState.OPEN: lambda row: row.open_count > 0,
+}
+
+
+def _next(view: View, state: ArticleState, article_id: str, backwards: bool, archive: Archive) -> ArticleRow | None:
+    """Fetch the next article of a view in a state after the one given, or before it."""
+    narrowed = view.narrowed._replace(states=(*view.narrowed.states, state))
+    cursor = archive.articles.place(article_id, narrowed, view.order).cursor
     after, before = (None, cursor) if backwards else (cursor, None)
-    rows = archive.articles.page(unread, view.order, after=after, before=before, limit=1).rows
+    rows = archive.articles.page(narrowed, view.order, after=after, before=before, limit=1).rows
     return rows[0] if rows else None
