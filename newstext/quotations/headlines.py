@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _MOST_WORDS, _FEWEST_WORDS = 22, 3
 _LONGEST_SOURCE, _LONGEST_ROLE = 7, 4
 _LONGEST_RUN = 8
+_MOST_TOKENS = 40
 _STOPS = frozenset(".,!?…")
+_NO_ENDS = frozenset(".:;,")
 _DASHES = frozenset(["—", "–", "-", "--"])
 _PRESENT = word_set(
     "says say tells tell warns warn claims claim insists insist admits admit denies deny vows vow urges urge accuses"
@@ -54,7 +56,9 @@ _FIRST_PERSON = word_set("i i'm i’m i'd i’d i've i’ve i'll i’ll we we're
 
 def is_headline(p: Paragraph) -> bool:
     """Whether a paragraph looks like a headline: one short line that no stop ends."""
-    if not p.words or p.body or not (p.words[0][0].isupper() or p.place[0] != OUT or p.words[0].isdigit()):
+    if not 1 < len(p) <= _MOST_TOKENS or p.body or (p.place[-1] == OUT and p.lower[-1] in _NO_ENDS):
+        return False
+    if not (p.words[0][0].isupper() or p.place[0] != OUT or p.words[0].isdigit()):
         return False
     words = sum(word[0].isalnum() for word in p.words)
     closes = p.place[-1] == MARK and p.stretches[-1].closed and p.last_word(len(p)) not in _STOPS
@@ -80,11 +84,14 @@ def repeated(paragraphs: Sequence[Paragraph]) -> set[int]:
     runs = {n: run for n, p in enumerate(paragraphs) if p.stretches and is_headline(p) and len(run := _run(p)) > 1}
     found = Counter[tuple[str, ...]]()
     wanted = set(runs.values())
-    for length in {len(run) for run in wanted}:
-        for p in paragraphs:
-            words = [word for word in p.lower if word[0].isalnum()]
-            windows = (tuple(words[i : i + length]) for i in range(len(words) - length + 1))
-            found.update(window for window in windows if window in wanted)
+    lengths: dict[str, set[int]] = {}
+    for run in wanted:
+        lengths.setdefault(run[0], set()).add(len(run))
+    for p in paragraphs if wanted else ():
+        words = [word for word in p.lower if word[0].isalnum()]
+        starts = [i for i, word in enumerate(words) if word in lengths]
+        windows = (tuple(words[i : i + length]) for i in starts for length in lengths[words[i]])
+        found.update(window for window in windows if window in wanted)
     return {n for n, run in runs.items() if found[run] > 1}
 
 

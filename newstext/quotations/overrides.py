@@ -271,10 +271,11 @@ def _split_at_sentences(p: Paragraph, labels: list[str]) -> None:
 def _trim(p: Paragraph, labels: list[str]) -> None:
     """Content outside marks neither begins nor ends with a comma or a stop, nor behind its own article."""
     for i, label in enumerate(labels):
-        behind_article = i > 0 and labels[i - 1] == OUTSIDE and p.lower[i - 1] in _A and p.words[i][0].isalpha()
-        if label == "B-" + roles.CONTENT and p.place[i] == OUT and behind_article:
+        if label != "B-" + roles.CONTENT or p.place[i] != OUT:
+            continue
+        if i > 0 and labels[i - 1] == OUTSIDE and p.lower[i - 1] in _A and p.words[i][0].isalpha():
             labels[i - 1 : i + 1] = ["B-" + roles.CONTENT, "I-" + roles.CONTENT]
-        if label == "B-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in (",", ".", ";", ":"):
+        if p.lower[i] in (",", ".", ";", ":"):
             labels[i] = OUTSIDE
             mend(labels, i + 1)
     for i in range(len(labels) - 1, -1, -1):

@@ -124,8 +124,8 @@ def is_genitive(p: Paragraph, i: int) -> bool:
 def is_owned(p: Paragraph, source: Range) -> bool:
     """Whether it is a thing of somebody's, as ``Holt’s reply to the letter``, and not ``Holt’s lawyer``."""
     first, end = source
-    end = next((i for i in range(first + 1, end) if p.lower[i] == ","), end)
-    person = p.words[end - 1][0].isupper() or p.lower[end - 1] in lexicon.ROLES | lexicon.UNNAMED
+    ends = [i - 1 for i in (*range(first + 1, end), end) if i == end or p.lower[i] == ","]
+    person = any(p.words[i][0].isupper() or p.lower[i] in lexicon.ROLES | lexicon.UNNAMED for i in ends)
     return not person and any(is_genitive(p, i) for i in range(first + 1, end))
 
 
