@@ -86,9 +86,16 @@ def interviewed(copy: Copy, start: int, end: int, asking: frozenset[str]) -> Spa
 
     ``asking`` holds words of names in lower case.
     """
-    for match in _ASKED.finditer(copy.text, start, end):
-        name = trimmed(Span(*match.span("name")), copy.text)
-        if not names_an_outlet(name.of(copy.text)) and asking.isdisjoint(name.of(copy.text).lower().split()):
-            return next((Span(m.start, m.end) for m in copy.persons(name.start, name.end)), name)
-    others = (m for m in copy.persons(start, end) if asking.isdisjoint(m.name.lower().split()) and not copy.asks(m))
-    return next((Span(m.start, m.end) for m in others), None)
+    told = (trimmed(Span(*match.span("name")), copy.text) for match in _ASKED.finditer(copy.text, start, end))
+    meant = [name for name in told if not names_an_outlet(name.of(copy.text)) and _is_other(name.of(copy.text), asking)]
+    for name in meant:
+        for mention in copy.persons(name.start, name.end):
+            return Span(mention.start, mention.end)
+    for mention in copy.persons(start, end):
+        if _is_other(mention.name, asking) and not copy.asks(mention):
+            return Span(mention.start, mention.end)
+    return next(iter(meant), None)
+
+
+def _is_other(name: str, asking: frozenset[str]) -> bool:
+    return asking.isdisjoint(name.lower().split())

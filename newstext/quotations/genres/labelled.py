@@ -29,7 +29,7 @@ _HEADING = re.compile(
     rf"\s*(?P<bold>\**)(?P<stamp>{_STAMP})(?P<label>{_CAPITALS})"
     r"(?P<what>\s+(?:[—–|]|--?)\s+[^\n.?!]{2,80}|,\s[^\n.?!:]{2,60}|\s\([^)\n]{1,60}\))?\**\s*"
 )
-_ASIDE = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])\s*$")
+_ASIDE = re.compile(r"\s*[\"“]?(?:\([^()\n]*\)|\[[^\[\]\n]*\])\s*$")
 _NO_LABELS = LABELS | word_set("from to where when what how why rating verdict")
 _ROLES = ROLES | word_set(
     "caller handler operator host moderator interviewer presenter man woman voice speaker chair court guest audience"
@@ -40,8 +40,9 @@ _INSIDE = re.compile(r" ([A-Z][\w’'-]*)")
 _IN_BRACKETS = re.compile(r"\((?P<name>(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+)(?:, [^)\n]{1,40})?\)")
 _INITIALED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,5}")
 _WORD = re.compile(r"[\w’'-]+")
-_HEAD = 600
+_HEAD = 1_500
 _FEWEST, _FEWEST_OF_ONE, _FEWEST_DESCRIBED = 3, 2, 2
+_LONG_WORD = 4
 
 
 class _Label(NamedTuple):
@@ -66,7 +67,9 @@ def labelled_turns(copy: Copy) -> tuple[list[Attribution], set[int]]:
     colon is no transcript.
     """
     labels = {n: label for n in range(len(copy.found)) if (label := _label(copy, n)) is not None}
-    named = _of_speakers(copy, labels)
+    named = _of_speakers(copy, {n: label for n, label in labels.items() if _says_words(copy, n, label)})
+    if named and _is_title(copy.words(min(named), named[min(named)].end).of(copy.text)):
+        del named[min(named)]  # "Pence: Debate Will Go On", above the transcript
     counts = Counter(label.who for label in named.values())
     asked = "Q" in counts and "A" in counts
     again = max(counts.values(), default=0)
@@ -79,6 +82,16 @@ def labelled_turns(copy: Copy) -> tuple[list[Attribution], set[int]]:
     if headings:
         return _turns(copy, headings, set())
     return _turns(copy, _round(copy, named), None)
+
+
+def _says_words(copy: Copy, number: int, label: _Label) -> bool:
+    """Not so ``Edda Sand: 1,769.``"""
+    return any(character.isalpha() for character in copy.words(number, label.end).of(copy.text))
+
+
+def _is_title(words: str) -> bool:
+    long = [word for word in words.split() if len(word) >= _LONG_WORD]
+    return len(long) >= _FEWEST and sum(word[0].isupper() or not word[0].isalpha() for word in long) >= 0.8 * len(long)
 
 
 def _label(copy: Copy, number: int) -> _Label | None:

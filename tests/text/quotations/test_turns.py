@@ -102,3 +102,10 @@ def test_an_office_is_held_by_whom_its_brackets_name() -> None:
 def test_a_caller_is_described_and_not_named() -> None:
     text = "Call handler: Is he breathing?\n\nCaller: He is, but he is grey.\n\nCall handler: Stay.\n\nCaller: I will."
     assert [(q.unnamed, q.said) for q in find_quotations(text)] == [(True, True)] * 4
+
+
+def test_a_title_and_a_count_with_a_colon_are_no_turns() -> None:
+    turns = "SAND: We saw no lamp.\n\nDRAY: None at all?\n\nSAND: None."
+    title = "Sand: Nobody Saw Any Lamp On The Pier That Night\n\nThe mate spoke on Radio Torrin.\n\n"
+    assert [words for _, words in said(title + turns)][-3:] == [["We saw no lamp."], ["None at all?"], ["None."]]
+    assert said("Edda Sand: 1,769.\n\nOwen Dray: 1,501.\n\nEdda Sand: 46.\n\nOwen Dray: 1,547.") == []
