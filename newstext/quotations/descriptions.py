@@ -12,7 +12,7 @@ from newstext.quotations.asides import is_aside
 from newstext.quotations.callings import is_calling
 from newstext.quotations.names import WORDS, is_organisation, names_an_outlet
 from newstext.quotations.place_names import country_of
-from newstext.quotations.speaker import GUESSED, LIKELY, Heard, Speaker, named
+from newstext.quotations.speaker import CERTAIN, GUESSED, LIKELY, UNRESOLVED, Heard, Speaker, named
 from newstext.spans import Span
 
 if TYPE_CHECKING:
@@ -88,12 +88,9 @@ class Descriptions:
         organisation = None if others else self._organisation(words, span)
         if organisation is not None:
             return Speaker(organisation, how="name")
-        return Speaker(
-            self._owned(plain(words), first, span),
-            None,
-            unnamed or first in _SEVERAL or (documents and first != "the"),
-            how="words",
-        )
+        unnamed = unnamed or first in _SEVERAL or (documents and first != "the")
+        sure = CERTAIN if unnamed else UNRESOLVED if first in _DEFINITE else LIKELY
+        return Speaker(self._owned(plain(words), first, span), None, unnamed, how="words", likelihood=sure)
 
     def by_group_pronoun(self, low: str, words: str) -> Speaker:
         """``It`` is one, and no more than one; ``they`` may be anybody."""

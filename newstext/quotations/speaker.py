@@ -10,8 +10,9 @@ from newstext.quotations.names import ABBREVIATED
 if TYPE_CHECKING:
     from newstext.quotations.people import Person
 
-CERTAIN, LIKELY, GUESSED = 0.97, 0.85, 0.6
-"""How often a name is right that stands in the source, that follows from a role, that follows from nothing firm."""
+CERTAIN, LIKELY, UNRESOLVED, GUESSED = 0.97, 0.85, 0.8, 0.6
+"""How often a name is right that stands in the source, that follows from a role, that is only "the company", that
+follows from nothing firm."""
 
 
 @dataclass(frozen=True, slots=True)
