@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from newstext.quotations import lexicon
+from newstext.quotations.callings import is_calling
 from newstext.quotations.given_names import is_given_name
 from newstext.quotations.lexicon import word_set
 
@@ -47,6 +48,9 @@ _EPITHETS = word_set("whip moderator billionaire rival boss comedian mogul tycoo
 _COMMON = lexicon.UNNAMED | lexicon.ROLES | lexicon.DOCUMENTS | lexicon.OUTLETS | lexicon.COMPANIES
 _SEVERAL_PEOPLE = ("ers", "ors", "ists", "ants")
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_OFFICES = word_set(
+    "recorder comptroller assessor controller whip moderator provost registrar marshal solicitor sheriff alderman"
+)
 _SHORT_OFFICES = frozenset(
     name.upper()
     for name in word_set("ceo cfo coo cto cio mp mep mla mpp msp td ms mha am qc kc sc pm vp svp evp da ag fm gp")
@@ -59,7 +63,7 @@ _SENTENCE_STARTS = frozenset('.!?\n”"’:“‘')
 def is_title(word: str) -> bool:
     """Whether a capitalised word before a name is a title or a role and no part of it."""
     lower = word.lower().rstrip(".")
-    if lower in lexicon.TITLES or lower in lexicon.ROLES or word in _SHORT_OFFICES:
+    if lower in lexicon.TITLES or lower in lexicon.ROLES or lower in _OFFICES or word in _SHORT_OFFICES:
         return True
     hyphened = lower.partition("-")[0]
     office = hyphened != lower and (hyphened in lexicon.TITLES or hyphened in lexicon.ROLES)
@@ -70,7 +74,11 @@ def is_epithet(words: Words, vocabulary: Vocabulary) -> bool:
     """Whether a plain word stands before a full name: ``Whip Dick Durbin``, ``Billionaire Mark Cuban``."""
     first = words[0][1]
     named = len(words) > 2 and is_given_name(words[1][1]) and not is_given_name(first)
-    return named and first.lower() not in _IN_PLACES and first.lower() in vocabulary.plain | _EPITHETS
+    return (
+        named
+        and first.lower() not in _IN_PLACES
+        and (first.lower() in vocabulary.plain or first.lower() in _EPITHETS or is_calling(first.lower()))
+    )
 
 
 def starts_sentence(text: str, start: int) -> bool:

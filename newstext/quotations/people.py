@@ -229,7 +229,8 @@ def _is_dateline(mention: Mention, text: str) -> bool:
 
 def _is_headline(mention: Mention, text: str) -> bool:
     """``Quay Line Orders New Rudders`` in a line whose every long word has a capital is no name."""
-    if mention.name.count(" ") < _LONGEST_NAME:
+    words = mention.name.split()
+    if len(words) < _LONGEST_NAME or (len(words) == _LONGEST_NAME and is_given_name(words[0])):
         return False
     start = text.rfind("\n", max(0, mention.start - _LONGEST_HEADLINE), mention.start) + 1
     end = text.find("\n", mention.end, mention.end + _LONGEST_HEADLINE)

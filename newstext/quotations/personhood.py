@@ -41,7 +41,7 @@ def of_name(name: str, plain: frozenset[str]) -> float:
     weight -= 1.5 * sum(part.lower() in _PLACES for part in parts)
     weight += 1.5 * any("." in part for part in parts[:-1])
     weight -= 2 * any(len(part) > 2 and part.isupper() and "." not in part for part in parts)
-    weight -= 3 * (parts[-1].lower() in _PLACES or parts[-1].lower() in _PEOPLES)
+    weight -= 3 * (parts[-1].lower() in _PLACES) + 6 * (parts[-1].lower() in _PEOPLES)
     if all(part.lower() in plain for part in parts):
         weight -= 1
     return weight
