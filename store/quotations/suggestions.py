@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from newstext import find_quotations
+from newstext.name_match import name_words
 from newstext.quotations import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
 from store.errors import ConflictError
@@ -143,7 +144,16 @@ def _content(annotation: Annotation, revision_id: str) -> list[Span]:
     return [p.span for p in annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
 
 
+def _is_own(via: str | None, revision: Revision) -> bool:
+    """Whether ``via`` is the paper that prints the article: who told it told nobody else."""
+    source = revision.article.source
+    names = [[word for word in name_words(name) if word != "the"] for name in (via, source) if name]
+    return len(names) > 1 and names[0] == names[1]
+
+
 def _edit(revision: Revision, quotation: Quotation) -> Edit:
+    if _is_own(quotation.via, revision):
+        quotation = replace(quotation, via=None, via_source=())
     pieces = pieces_of(
         revision,
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from newstext.article import Article
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
 from store import Archive
-from store.model.annotations import Status
+from store.model.annotations import SpanRole, Status
 from store.quotations import suggestions
 from store.quotations.find_everywhere import suggest_everywhere
 
@@ -141,3 +142,22 @@ def test_a_decision_made_while_the_finder_thinks_stands_and_the_finder_looks_ane
     monkeypatch.setattr(suggestions, "_edits", decided_meanwhile)
     assert not _rerun(monkeypatch, archive, "two", _spoken(0, 34, "Mira Holt"))
     assert _standing(archive) == [("“Nobody here wants a fourth week,”", "Holt", Status.ACCEPTED)]
+
+
+@pytest.mark.parametrize(
+    ("source", "via"), [("Port Wire", None), ("The Port Wire", None), ("Coast Daily", "Port Wire")]
+)
+def test_the_paper_that_prints_an_article_passes_nothing_on(tmp_path: Path, source: str, via: str | None) -> None:
+    body = "“Nobody here wants a fourth week,” Mira Holt told the Port Wire."
+    with Archive.open(tmp_path / "store.db", actor="ada") as archive:
+        [added] = archive.add([Article(headline="Strike", body=body, source=source)], reader="test", reader_version="1")
+        archive.suggestions.find(added.article_id)
+        [annotation] = archive.open_article(added.article_id).annotations
+    assert annotation.state.via == via
+    assert len([piece for piece in annotation.state.pieces if piece.role is SpanRole.VIA]) == (via is not None)
+
+
+def test_a_doubtful_name_makes_a_suggestion_doubtful(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _rerun(monkeypatch, archive, "8", replace(_spoken(0, 34, "Mira Holt"), name_confidence=0.4)) == 1
+    [annotation] = archive.open_article(_ids(archive)[0]).annotations
+    assert annotation.confidence == 0.4
