@@ -28,15 +28,17 @@ _KEYWORD = re.compile(
     re.VERBOSE,
 )
 _CODE_ENDS, _CODE_MAY_END = ";{}\\", ":([)="
-_SENTENCE = re.compile(
-    r"(?<![\w’'-])(?:[^\W\d_][\w’'-]*+,?\s++){4,30}+[^\W\d_][\w’'-]*[.!?…:;\"”’)]|[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]{8}"
-)
+_TOKEN = re.compile(r"[“\"‘'(«„¿¡-]{0,3}[^\W\d_][\w’'&./-]*[^\w\s]{0,4}")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+_WORDS_IN_A_ROW, _UNSPACED_LETTERS, _PROSE_SHARE = 4, 8, 0.55
+_PLACEHOLDER = re.compile(r"\{%[^%\n]{1,100}%\}|\{\{[^{}\n]{1,100}\}\}|\$\{\w{1,60}\}")
+_PLACEHOLDER_SHARE = 0.1
 _DATA = re.compile(r"[\[{]\s*[\"'\[{\]}\d-]")
 _DATA_SHARE = 0.1
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"(?<![^\s“\"‘'(«„])[^\W\d_]{2,}+(?![^\s,.;:!?’”“\"')»])")
 _OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _FEW_WORDS, _FEW_LETTERS = 3, 6
-_FEWEST_LINES, _CODE_SHARE, _DOUBTFUL_CODE_SHARE, _LETTERS_SHARE = 4, 0.5, 0.3, 0.7
+_FEWEST_LINES, _CODE_SHARE, _DOUBTFUL_CODE_SHARE = 4, 0.5, 0.3
 _MARKS = 3
 
 
@@ -57,6 +59,8 @@ def machinery_in(text: str) -> str | None:
         return "the control words of an RTF document"
     if head.count(" ") * 10 < len(head) and sum(map(len, _PACKED_LINE.findall(head))) * 2 > len(head):
         return "packed data (base64)"
+    if sum(map(len, _PLACEHOLDER.findall(head))) > _PLACEHOLDER_SHARE * len(head):
+        return "a template for a program to fill in"
     if _is_data(text):
         return "data (JSON)"
     return "a program or a file of settings" if _is_code(head) else None
@@ -78,14 +82,25 @@ def has_words(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether ``text`` reads as copy: sentences of words, in any language, and hardly a line as in a program."""
+    """Whether ``text`` reads as copy: words in a row, in any language, and hardly a line as in a program."""
     lines = text[:_LOOKED_AT].split("\n")
-    words = "\n".join(line for line in lines if not _is_code_line(line.strip()))
-    visible = "".join(words.split())
-    # Above ASCII nearly all that is typed is a letter, a vowel sign or a mark of the text.
-    letters = sum(character.isalpha() or character > "\x7f" for character in visible)
-    is_words = letters >= _LETTERS_SHARE * len(visible) and bool(_SENTENCE.search(words))
-    return is_words and _code_share(lines) < _DOUBTFUL_CODE_SHARE
+    told = [line.split() for line in lines if not _is_code_line(line.strip())]
+    letters = sum(len(token) for tokens in told for token in tokens)
+    return sum(map(_prose, told)) > _PROSE_SHARE * letters and _code_share(lines) < _DOUBTFUL_CODE_SHARE
+
+
+def _prose(tokens: list[str]) -> int:
+    """Return how many characters of a line are words in a row, numbers between them left out."""
+    found = row = words = 0
+    for token in [*tokens, "|"]:
+        if _TOKEN.fullmatch(token):
+            row, words = row + len(token), words + 1
+        elif _has_many(_UNSPACED, token, _UNSPACED_LETTERS):
+            found += len(token)
+        elif not token[0].isdigit():
+            found += row if words >= _WORDS_IN_A_ROW else 0
+            row = words = 0
+    return found
 
 
 def _has_many(pattern: re.Pattern[str], text: str, many: int) -> bool:

@@ -89,6 +89,7 @@ _OPENINGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"BEGIN:VCARD", 0, "a card of contacts (vCard)", "there is no story in it"),
         (r"BEGIN:VCALENDAR", 0, "a calendar (iCalendar)", "copy the words that matter and read those"),
         (r"-----BEGIN PGP MESSAGE", 0, "an encrypted message", "decrypt it and read that"),
+        (r"machine\s+\S+\s+login\s", 0, "a file of passwords", "there is nothing in it to read"),
         (r"-----BEGIN [A-Z ]+-----", 0, "a key or certificate", "there is nothing in it to read"),
         (r"window\.YTD\.", 0, "an export of X (Twitter)", _CHAT),
         (r"(?:window|var|let|const|self|module)[ .][\w.$]{1,80}\s*=\s*[\[{(]", 0, "a JavaScript file", _SAVE_TEXT),
@@ -175,7 +176,8 @@ _BY_ENDING = {
             "py pyi pyx pxd js mjs cjs jsx ts tsx css scss sass less c h cc cpp cxx hpp hh cs java kt scala go rs rb"
             " pl pm t php swift m mm r jl lua sh bash zsh fish bat ps1 vim el lisp clj hs ml mli f f90 f95 asm s d dart"
             " ex erl sql awk sed tcl cmake mk mak make in am ac m4 def map vue svelte proto thrift graphql wat ll vbs"
-            " nim pas csh cmd gypi gyp pystate b pxi scm lark jinja j2 tmpl tpl mako xsl xslt dtd xsd rng rnc glsl"
+            " nim pas csh cmd gypi gyp pystate b pxi scm lark jinja jinja2 j2 tmpl tpl"
+            " mako xsl xslt dtd xsd rng rnc glsl"
             " tex sty cls bib pod lds ipynb nix",
         ),
         (

@@ -131,6 +131,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "crawl.txt": (b"Saved today\n\nWARC-Type: response\nWARC-Record-ID: <urn:1>\n\nThe ferry.\n", "a web archive"),
     "letter.txt": (b"Saved\n{\\rtf1\\ansi\\pard\\plain\\f0\\fs24 The ferry stopped.\\par\\pard\\plain\\f0 }", "RTF"),
+    "page.html": (b"<p>{% for item in items %}<b>{{ item.label }}</b>{% endfor %}</p>", "a template"),
     "list.txt": (b"[1, 2, 3, [4, 5, 6], 7, 8, 9]", "data (JSON)"),
     "name.txt": (b"asgi_csrf\n", "a word or two"),
     "binary.txt": (bytes(range(256)) * 9, "binary data"),
@@ -184,3 +185,10 @@ def test_a_story_with_its_text_elsewhere_says_so_beside_whole_ones() -> None:
     first, second = read(json.dumps({"data": {"items": [{"item": item}, whole]}}).encode(), "ap.json")
     assert "not in the file" in (first.incomplete or "")
     assert second.incomplete is None
+
+
+def test_a_message_of_machinery_among_others_is_left_out() -> None:
+    first = b"From a@b.example Tue Nov 24 09:14:00 2026\nFrom: a@b.example\nSubject: Fog\n\nFog came.\n\n"
+    second = first.replace(b"Fog came.", base64.encodebytes(bytes(range(256)) * 4))
+    (article,) = read(first + second, "inbox")
+    assert article.body == "Fog came."

@@ -97,7 +97,8 @@ def test_the_text_of_outlook_is_also_found_as_html_and_in_packed_rtf() -> None:
     (article,) = read(ole(data), "ferry.msg")
     assert article.body == SAID
     assert unpacked(PACKED) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
-    (article,) = read(ole({"__properties_version1.0": bytes(32), "__substg1.0_10090102": PACKED}), "ferry.msg")
+    named = {"__substg1.0_0037001F": "Fog".encode("utf-16-le"), "__substg1.0_10090102": PACKED}
+    (article,) = read(ole({"__properties_version1.0": bytes(32)} | named), "ferry.msg")
     assert article.body == "hello world"
 
 
