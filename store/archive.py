@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from store.articles.lists import ArticleLists
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.articles.reviews import Reviews
     from store.articles.updates import Updates
     from store.articles.views import Views
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from store.model.changes import Edit, Event, SpeakerEdit
     from store.model.lists import ArticleFilter, Cursor, Hit, Page
     from store.model.speakers import NewSpeaker
+    from store.quotations.annotations import StoredAnnotations
     from store.quotations.decisions import Decisions
     from store.quotations.remarks import Remarks
-    from store.quotations.stored import StoredAnnotations
     from store.quotations.suggestions import Suggestions
     from store.speakers.register import Register
 
@@ -76,7 +76,7 @@ class Archive:
 
     def open_article(self, article_id: str) -> OpenedArticle:
         """Return an article as the reader shows it: its current revision and the annotations on it."""
-        from store.articles.opened import opened
+        from store.articles.open_articles import opened
 
         return opened(self._engine, self.articles.row(article_id))
 
@@ -128,7 +128,7 @@ class Archive:
     @property
     def annotations(self) -> StoredAnnotations:
         """Annotations as they are stored: one, all quotations, their history, exports and imports."""
-        from store.quotations.stored import StoredAnnotations
+        from store.quotations.annotations import StoredAnnotations
 
         return StoredAnnotations(self._engine, self.actor)
 

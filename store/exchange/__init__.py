@@ -78,7 +78,7 @@ def exported(
     """
     format_ = _format(name)
     with scratch_file(folder) as path, tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii") as noted:
-        passed = _Passed(bundles(engine, narrowed, statuses, actor=actor), noted)
+        passed = _Counted(bundles(engine, narrowed, statuses, actor=actor), noted)
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(format_.write(passed))
         noted.seek(0)
@@ -87,7 +87,7 @@ def exported(
         yield Export(path, passed.articles, passed.annotations, passed.is_private)
 
 
-class _Passed:
+class _Counted:
     """Counts the bundles that are written, and records their revisions for verification."""
 
     def __init__(self, passing: Iterator[Bundle], noted: IO[str]) -> None:

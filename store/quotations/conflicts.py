@@ -46,7 +46,7 @@ def _is_anchoring(event: Event) -> bool:
     return event.action == ANCHORED and event.before is not None and event.before.status is event.after.status
 
 
-class Sides(NamedTuple):
+class DifferingField(NamedTuple):
     """One field that either person changed, with its three values."""
 
     field: str
@@ -55,10 +55,12 @@ class Sides(NamedTuple):
     mine: Any
 
 
-def sides(conflict: Conflict) -> list[Sides]:
+def sides(conflict: Conflict) -> list[DifferingField]:
     """Return the fields that either person changed."""
     found = (
-        Sides(name, getattr(conflict.base, name), getattr(conflict.theirs.state, name), getattr(conflict.mine, name))
+        DifferingField(
+            name, getattr(conflict.base, name), getattr(conflict.theirs.state, name), getattr(conflict.mine, name)
+        )
         for name in FIELDS
     )
     return [side for side in found if side.base != side.theirs or side.base != side.mine]

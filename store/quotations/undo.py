@@ -58,21 +58,21 @@ def _first_inverted(
     return None
 
 
-def _refusal(conflicts: Sequence[_InTheWay], *, among: int) -> ConflictError:
+def _refusal(conflicts: Sequence[_Obstacle], *, among: int) -> ConflictError:
     """Return the error that names who has changed a step's quotations since, and how many of ``among``."""
     first = conflicts[0]
     what = "this quotation" if among == 1 else f"{len(conflicts)} of these {among} quotations"
     return ConflictError(f"{first.who} has changed {what} since, so your step is not undone.", first.current)
 
 
-class _InTheWay(NamedTuple):
+class _Obstacle(NamedTuple):
     """A quotation that somebody else has changed since a step, as stored now."""
 
     who: str
     current: Annotation
 
 
-def inverse(engine: _Needs, events: Sequence[Event]) -> tuple[list[Edit], list[_InTheWay]]:
+def inverse(engine: _Needs, events: Sequence[Event]) -> tuple[list[Edit], list[_Obstacle]]:
     """Return the edits that restore the states before ``events``, and the quotations that cannot be restored.
 
     A quotation cannot be restored if somebody else has changed it since. If an update only anchored it on a newer
@@ -88,7 +88,7 @@ def inverse(engine: _Needs, events: Sequence[Event]) -> tuple[list[Edit], list[_
         if (edit := _back(current, event, since)) is not None:
             edits.append(edit)
         else:
-            conflicts.append(_InTheWay(_since(current, event, since), current))
+            conflicts.append(_Obstacle(_since(current, event, since), current))
     return edits, conflicts
 
 

@@ -16,7 +16,7 @@ _CERTAIN = 300
 """The number of common code points required of texts under different headlines, to exclude standing phrases."""
 
 
-class Stored(NamedTuple):
+class StoredCopy(NamedTuple):
     """The fields of a stored article that are compared."""
 
     headline: str | None
@@ -24,7 +24,7 @@ class Stored(NamedTuple):
     body: str
 
 
-def is_same_story(article: Article, ours: set[str], stored: Stored) -> bool:
+def is_same_story(article: Article, ours: set[str], stored: StoredCopy) -> bool:
     """Whether two texts share half of the shorter one under the same headline, else half of the longer and enough."""
     if stored.source and article.source and stored.source != article.source:
         return False

@@ -28,7 +28,7 @@ class Head(NamedTuple):
     quoted: Sequence[str]
 
 
-class Ranked(NamedTuple):
+class RankedArticle(NamedTuple):
     """One article with its score, and the positions in the query of the words that it lacks."""
 
     number: int
@@ -66,7 +66,7 @@ def weighed(words: Sequence[Word], articles: int) -> list[float]:
 
 def rank(
     likenesses: Sequence[Likeness], weights: Sequence[float], heads: Iterable[Head], in_text: Collection[int]
-) -> list[Ranked]:
+) -> list[RankedArticle]:
     """Rank heads, the best first; ``in_text`` are the articles whose text has all words."""
     scorers = list(zip(likenesses, weights, strict=True))
     ranked = [_ranked(head, scorers, head.number in in_text) for head in heads]
@@ -82,7 +82,7 @@ class Pairs(Likeness):
         self.all = {term.text for term in word.terms}
 
 
-def _ranked(head: Head, scorers: Sequence[tuple[Likeness, float]], in_text: bool) -> Ranked:
+def _ranked(head: Head, scorers: Sequence[tuple[Likeness, float]], in_text: bool) -> RankedArticle:
     score = 0.0
     lacking = []
     last = -2
@@ -97,7 +97,7 @@ def _ranked(head: Head, scorers: Sequence[tuple[Likeness, float]], in_text: bool
             else:
                 lacking.append(i)
         score += value * value * weight
-    return Ranked(head.number, score, head.sorted_at, tuple(lacking))
+    return RankedArticle(head.number, score, head.sorted_at, tuple(lacking))
 
 
 def has(head: Head, likenesses: Sequence[Likeness], count: int) -> bool:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleRow
     from store.searching.memory import Memory
     from store.searching.query_readings import Query, Word
-    from store.searching.ranking import Head, Ranked
-    from store.searching.snippets import Found
-    from store.searching.texts import Asked, Texts
+    from store.searching.ranking import Head, RankedArticle
+    from store.searching.snippets import Match
+    from store.searching.texts import SearchRequest, Texts
 
 _ENOUGH = 5
 """The number of articles with all words at which no other reading is tried."""
@@ -37,7 +37,7 @@ _AT_FIRST = 96_000
 """The number of bytes of each body read at first: more than the first stretch searched for a snippet."""
 
 
-def search(texts: Texts, learned: Memory, asked: Asked, cancelled: Callable[[], bool]) -> list[Hit]:
+def search(texts: Texts, learned: Memory, asked: SearchRequest, cancelled: Callable[[], bool]) -> list[Hit]:
     """Return hits, the best first; see ``store.engine``. Stops once ``cancelled`` returns True."""
     learned.refresh(texts)
     looking = _Search(texts, learned, asked)
@@ -57,7 +57,7 @@ def search(texts: Texts, learned: Memory, asked: Asked, cancelled: Callable[[], 
 class _Search:
     """One search: its candidates so far, and their ranking."""
 
-    def __init__(self, texts: Texts, learned: Memory, asked: Asked) -> None:
+    def __init__(self, texts: Texts, learned: Memory, asked: SearchRequest) -> None:
         self._texts = texts
         self._learned = learned
         self._vocabulary = learned.vocabulary
@@ -66,10 +66,10 @@ class _Search:
         self._typed: tuple[Word, ...] = ()
         self._heads: dict[int, Head] = {}
         self._in_text: set[int] = set()
-        self._ranked: list[Ranked] = []
+        self._ranked: list[RankedArticle] = []
 
     @property
-    def complete(self) -> list[Ranked]:
+    def complete(self) -> list[RankedArticle]:
         """The best articles that have all words."""
         return [one for one in self._ranked if not one.lacking]
 
@@ -157,7 +157,7 @@ class _Search:
             yield _hit(shown.row, body, in_body, lacking[shown.number], query, marker)
 
 
-def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int], query: Query, marker: Marker) -> Hit:
+def _hit(row: ArticleRow, body: str, in_body: list[Match], lacking: Sequence[int], query: Query, marker: Marker) -> Hit:
     in_headline = marker.found(row.headline or "")
     place = marker.best_place(in_body)
     shown = NO_EXCERPT if place is None else snippet(body, place.span)
@@ -179,7 +179,7 @@ def _hit(row: ArticleRow, body: str, in_body: list[Found], lacking: Sequence[int
     )
 
 
-def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequence[Found]]]) -> str:
+def _why(query: Query, lacking: Sequence[int], texts: Sequence[tuple[str, Sequence[Match]]]) -> str:
     """Return which words were read as others and which are missing; empty if all words match as typed."""
     taken: dict[int, tuple[float, str]] = {}
     for text, in_text in texts:

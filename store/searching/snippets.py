@@ -35,7 +35,7 @@ _OTHER = 8
 NO_EXCERPT = Excerpt(Span(0, 0), cut_before=False, cut_after=False)
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """One occurrence of a query's word in a text."""
 
     span: Span
@@ -56,13 +56,13 @@ class Marker:
         self._terms = frozenset(term.text for term in terms)
         self._begin = tuple(dict.fromkeys(term.text for term in terms if term.begins))
         self._further = _FURTHER
-        self._in_chunks: dict[str, Sequence[Found]] = {}
+        self._in_chunks: dict[str, Sequence[Match]] = {}
 
-    def found(self, text: str) -> list[Found]:
+    def found(self, text: str) -> list[Match]:
         """Return the matches in ``text``, in its order; for each place, the most similar word of the query."""
         return self._found(text, flat(text), 0)
 
-    def found_in_body(self, body: str) -> list[Found]:
+    def found_in_body(self, body: str) -> list[Match]:
         """Return the matches in the first stretch of a body that has any, unless that is too far down."""
         rest = pieces(body)
         found, work = self._in_stretch(rest)
@@ -76,9 +76,9 @@ class Marker:
         """Whether there is time left to search beyond first stretches."""
         return self._further > 0
 
-    def _in_stretch(self, rest: Iterator[tuple[int, str]]) -> tuple[list[Found], int]:
+    def _in_stretch(self, rest: Iterator[tuple[int, str]]) -> tuple[list[Match], int]:
         """Return the matches in the next pieces of a body, and the cost of searching them."""
-        found: list[Found] = []
+        found: list[Match] = []
         work = 0
         for start, piece in rest:
             flattened = flat(piece)
@@ -88,30 +88,30 @@ class Marker:
                 break
         return found, work
 
-    def _found(self, text: str, flattened: str | None, start: int) -> list[Found]:
+    def _found(self, text: str, flattened: str | None, start: int) -> list[Match]:
         found = self._found_in_any(text, start) if flattened is None else self._found_in_flat(flattened, start)
         return sorted(chain(found, self._found_broken(text, start)))
 
-    def _found_broken(self, text: str, start: int) -> Iterator[Found]:
+    def _found_broken(self, text: str, start: int) -> Iterator[Match]:
         """Yield matches in words that continue in the next line after a hyphen."""
         for span, word in broken_words(text):
             yield from self._found_in_word(start + span.start, start + span.end, fold(word))
 
-    def _found_in_flat(self, flattened: str, start: int) -> Iterator[Found]:
+    def _found_in_flat(self, flattened: str, start: int) -> Iterator[Match]:
         terms, begin = self._terms, self._begin
         # Most words do not match, so they are filtered by the fastest tests first.
         for word in {word for word in flattened.split() if word in terms or word.startswith(begin)}:
             likeness, i = max((alike[word], -i) for i, alike in self._likenesses)
             for at in _places(flattened, word):
-                yield Found(Span(start + at, start + at + len(word)), -i, likeness)
+                yield Match(Span(start + at, start + at + len(word)), -i, likeness)
 
-    def _found_in_any(self, text: str, start: int) -> Iterator[Found]:
+    def _found_in_any(self, text: str, start: int) -> Iterator[Match]:
         there = chunks(text)
         self._look_at(there - self._in_chunks.keys())
         some = {chunk for chunk in there if self._in_chunks[chunk]}
         for at, chunk in where(text, some) if some else ():
             for span, word, likeness in self._in_chunks[chunk]:
-                yield Found(span.shifted(start + at), word, likeness)
+                yield Match(span.shifted(start + at), word, likeness)
 
     def _look_at(self, new: Collection[str]) -> None:
         """Find the matches in chunks of texts. They are folded all at once, and each only once per query."""
@@ -127,26 +127,26 @@ class Marker:
             or any(run in folded for run in self._runs.values())
         )
 
-    def _found_in_chunk(self, chunk: str) -> Iterator[Found]:
+    def _found_in_chunk(self, chunk: str) -> Iterator[Match]:
         for word in places(chunk):
             yield from self._found_in_word(*word)
 
-    def _found_in_word(self, start: int, end: int, folded: str) -> Iterator[Found]:
+    def _found_in_word(self, start: int, end: int, folded: str) -> Iterator[Match]:
         likeness, i = max(((alike[folded], -i) for i, alike in self._likenesses), default=(0.0, 0))
         if likeness:
-            yield Found(Span(start, end), -i, likeness)
+            yield Match(Span(start, end), -i, likeness)
         for i, run in self._runs.items():
             at = folded.find(run)
             while at >= 0:
                 # If folding changed its length, the whole run is marked.
                 exact = len(folded) == end - start
-                yield Found(Span(start + at, start + at + len(run)) if exact else Span(start, end), i, 1.0)
+                yield Match(Span(start + at, start + at + len(run)) if exact else Span(start, end), i, 1.0)
                 at = folded.find(run, at + len(run)) if exact else -1
 
-    def best_place(self, in_body: Sequence[Found]) -> Found | None:
+    def best_place(self, in_body: Sequence[Match]) -> Match | None:
         """Return the first match of the passage, as long as a snippet, that has the most words of the query."""
-        window: list[Found] = []
-        best: Found | None = None
+        window: list[Match] = []
+        best: Match | None = None
         most = 0.0
         for found in in_body:
             window = [other for other in window if found.span.end - other.span.start <= _AFTER]
@@ -171,7 +171,7 @@ def _places(flattened: str, word: str) -> Iterator[int]:
         at = flattened.find(word, end)
 
 
-def marks(found: Iterable[Found]) -> tuple[Span, ...]:
+def marks(found: Iterable[Match]) -> tuple[Span, ...]:
     """Return what to mark, in order; words that lie over each other, as two parts of one run do, are one mark."""
     spans: list[Span] = []
     for span in sorted(one.span for one in found):
@@ -187,6 +187,6 @@ def snippet(body: str, word: Span) -> Excerpt:
     return excerpt(body, word, before=_BEFORE, after=_AFTER)
 
 
-def is_near_end(found: Found, body: str) -> bool:
+def is_near_end(found: Match, body: str) -> bool:
     """Whether a snippet around a match may extend beyond the part of the body that was read."""
     return found.span.end + _AFTER >= len(body)

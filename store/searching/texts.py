@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from store.searching.ranking import Head, Likeness
 
 
-class Asked(NamedTuple):
+class SearchRequest(NamedTuple):
     """A search: words, filter, person, and the largest number of hits."""
 
     words: str
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
     limit: int
 
 
-class Shown(NamedTuple):
+class HitText(NamedTuple):
     """One article to show as a hit, with its body or the beginning of it."""
 
     number: int
@@ -52,13 +52,13 @@ class Texts(Counts, Protocol):
     def begin(self) -> int:
         """Begin a search; return a version that changes whenever the store does."""
 
-    def matches(self, asked: Asked, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
+    def matches(self, asked: SearchRequest, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
         """Return the matches of a search among about ``articles`` articles; ``likeness`` compares heads in memory."""
 
     def heads(self, numbers: Sequence[int]) -> list[Head]:
         """Return the heads of articles, in this order."""
 
-    def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[Shown]:
+    def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[HitText]:
         """Yield articles with the marks of ``actor``, in this order, with up to ``most`` bytes of each body."""
 
     def body(self, number: int) -> str:

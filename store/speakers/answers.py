@@ -37,7 +37,7 @@ _OF_MANY = frozenset(
 )
 
 
-class PublishedPassage(NamedTuple):
+class Appearance(NamedTuple):
     """One place where words were printed, and their status there."""
 
     annotation_id: str
@@ -54,7 +54,7 @@ class Saying(NamedTuple):
 
     speaker: str | None
     words: str
-    printed: tuple[PublishedPassage, ...]
+    printed: tuple[Appearance, ...]
     paraphrased: bool
     """Whether the words are indirect speech wherever they were printed."""
 
@@ -64,7 +64,7 @@ class Contradiction(NamedTuple):
 
     speakers: tuple[str, ...]
     words: str
-    printed: tuple[PublishedPassage, ...]
+    printed: tuple[Appearance, ...]
 
 
 class UnnamedSource(NamedTuple):
@@ -193,9 +193,9 @@ def _when(one: QuotationInArticle) -> tuple[str, str, int]:
     return one.article.sorted_at, one.article.id, first
 
 
-def _printed(one: QuotationInArticle) -> PublishedPassage:
+def _printed(one: QuotationInArticle) -> Appearance:
     article: ArticleRow = one.article
-    return PublishedPassage(
+    return Appearance(
         annotation_id=one.annotation.id,
         article_id=article.id,
         headline=article.headline,

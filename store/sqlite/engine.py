@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ArticleFilter,
         Hit,
     )
-    from store.sqlite.search.searches import Searching
+    from store.sqlite.search.searches import Searches
 
 PATIENCE = 10.0
 """Seconds to wait for a store that other programs keep locked."""
@@ -33,7 +33,7 @@ class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpea
         """Open the store at ``path``. A missing or empty file is created, an older one migrated, any other refused."""
         super().__init__(Connections(full_path(path), patience))
         self._mutex = threading.Lock()
-        self._searches: Searching | None = None
+        self._searches: Searches | None = None
 
     def close(self) -> None:
         self._connections.close()
@@ -93,11 +93,11 @@ class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpea
     def wait(self, timeout: float) -> bool:
         return self._connections.wait(timeout)
 
-    def _searching(self) -> Searching:
+    def _searching(self) -> Searches:
         # Imported and created only when needed: it would delay the desk's first paint.
-        from store.sqlite.search.searches import Searching
+        from store.sqlite.search.searches import Searches
 
         with self._mutex:
             if self._searches is None:
-                self._searches = Searching(self._connections)
+                self._searches = Searches(self._connections)
             return self._searches

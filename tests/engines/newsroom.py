@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.engine import Engine
     from store.model.articles import ImportResult
 

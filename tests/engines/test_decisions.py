@@ -20,7 +20,7 @@ from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, ODD_TEXTS, SECOND
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from tests.engines.newsroom import Newsroom
 
 

@@ -13,7 +13,7 @@ from newstext.stated import Precision, StatedTime
 from store.model.lists import ArticleFilter
 from store.searching import search
 from store.searching.memory import Memory
-from store.searching.texts import Asked
+from store.searching.texts import SearchRequest
 from store.sqlite import SqliteEngine
 from store.sqlite.file.access import TO_WRITE, connect
 from store.sqlite.search import filter_sets, matches
@@ -109,7 +109,7 @@ def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, mon
 
     monkeypatch.setattr(search, "_hit", noting)
     with closing(connect(room.path, TO_WRITE, 1.0)) as db:
-        asked = Asked("strike", ArticleFilter(), "Ada", 9)
+        asked = SearchRequest("strike", ArticleFilter(), "Ada", 9)
         search.search(SqliteTexts(db), Memory(), asked, lambda: len(made) == 3)
     room.close()
     assert len(made) == 3

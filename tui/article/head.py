@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
 
 
 _FIRST_KEYS = {

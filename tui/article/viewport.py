@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Region
 
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation, Piece
 
 MEASURE = 84

@@ -12,7 +12,7 @@ from tui.cli.common import configured, db_option, json_option, opened_archive
 from tui.cli.output import plain, print_json, say, say_wrapped
 
 if TYPE_CHECKING:
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
 
 
 @click.command(short_help="Show one article with its quotations.")

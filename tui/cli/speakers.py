@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.lists import ArticleFilter
     from store.model.speakers import QuotationInArticle
-    from store.speakers.answers import PublishedPassage
+    from store.speakers.answers import Appearance
 
 
 @click.command(short_help="List everyone quoted, or what one person said.")
@@ -120,7 +120,7 @@ def _loaded(quoted: Iterable[QuotationInArticle], _words: str, as_json: bool) ->
 _ANSWERS = {"sayings": _sayings, "disputed": _disputed, "unnamed": _unnamed, "loaded": _loaded}
 
 
-def _say_printed(printed: Sequence[PublishedPassage], *, with_speaker: bool = False) -> None:
+def _say_printed(printed: Sequence[Appearance], *, with_speaker: bool = False) -> None:
     from tui.register import answers as answered
     from tui.wording import describe
 

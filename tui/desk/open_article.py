@@ -14,7 +14,7 @@ from tui.wording import describe
 
 if TYPE_CHECKING:
     from store import Archive
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from tui.desk.host import Host

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from store import Archive
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Totals
     from tui.desk.host import Host
@@ -34,7 +34,7 @@ class Refreshing:
         opened = reader.opened
         if opened is not None and (here := [a for a in changed if a.article_id == opened.row.id]):
             # Loaded when something is decided: the first paint needs none of it.
-            from store.articles.opened import with_changes
+            from store.articles.open_articles import with_changes
 
             reader.show_changed(with_changes(opened, here), here)
         self.show_rows(annotation.article_id for annotation in changed)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Archive
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from tui.kernel.session import Session
 
@@ -50,7 +50,7 @@ class Looks:
                     opened = opened._replace(row=row)
             self._last[article_id] = max(look, self._last.get(article_id, 0))
             # Loaded with the first article: the first paint needs none of it.
-            from store.articles.opened import with_changes
+            from store.articles.open_articles import with_changes
 
             return with_changes(opened, decided)
         finally:

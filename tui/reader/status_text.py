@@ -10,7 +10,7 @@ from tui.wording import describe
 
 if TYPE_CHECKING:
     from newstext.spans import Span
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from tui.article.marks import Marks
     from tui.article.matches import Hits

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from newstext import segments
 from newstext.spans import Span
-from store.articles.opened import stands_in
+from store.articles.open_articles import stands_in
 from tui.article.marks import Marks, content
 from tui.article.painting import GUTTER, Scene
 from tui.article.viewport import Viewport
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow
     from tui.article.matches import Hits

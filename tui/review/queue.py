@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.articles.opened import with_changes
+from store.articles.open_articles import with_changes
 from store.articles.reviews import scope_of
 from store.model.annotations import SpanRole, Status
 from store.model.lists import EVERYTHING, ArticleFilter, ArticleState, ReviewPlace
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from store import Archive
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from store.model.lists import Cursor
 

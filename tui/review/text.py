@@ -19,7 +19,7 @@ from tui.text.wrapping import NARROWEST, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from store.articles.opened import OpenedArticle
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from tui.text.wrapping import HeadLine
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.sqlite.file.connection import Connected
+from store.sqlite.file.connection import EnginePart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.model.updates import StaleQuotation
 
 
-class SqliteAnnotations(Connected):
+class SqliteAnnotations(EnginePart):
     """Implements ``store.engine.Annotations``."""
 
     def annotation(self, annotation_id: str) -> Annotation:
@@ -52,10 +52,10 @@ class SqliteAnnotations(Connected):
     def quoted(
         self, narrowed: ArticleFilter, *, names: Sequence[str] | None, actor: str, after: Cursor | None, limit: int
     ) -> Page[QuotationInArticle]:
-        from store.sqlite.annotations import quoted
+        from store.sqlite.annotations import quotations
 
         with self._connections.reading() as db:
-            return quoted.page(db, narrowed, names=names, actor=actor, after=after, limit=limit)
+            return quotations.page(db, narrowed, names=names, actor=actor, after=after, limit=limit)
 
     def apply(self, change: Change) -> tuple[Annotation, ...]:
         from store.sqlite.annotations import rows as annotation_rows
@@ -103,7 +103,7 @@ class SqliteAnnotations(Connected):
             return reviews.open_count(db, narrowed, actor, after)
 
 
-class SqliteSpeakers(Connected):
+class SqliteSpeakers(EnginePart):
     """Implements ``store.engine.Speakers``."""
 
     def speakers(self, words: str, *, limit: int) -> list[Speaker]:
@@ -137,13 +137,13 @@ class SqliteSpeakers(Connected):
             return register.all_named(db, names)
 
     def names(self, typed: str) -> list[str]:
-        from store.sqlite.annotations import quoted
+        from store.sqlite.annotations import quotations
 
         with self._connections.reading() as db:
-            return quoted.names(db, typed)
+            return quotations.names(db, typed)
 
 
-class SqliteLog(Connected):
+class SqliteLog(EnginePart):
     """Implements ``store.engine.Log``."""
 
     def events(self, *, article_id: str | None, since: Cursor | None, limit: int) -> Page[Event]:

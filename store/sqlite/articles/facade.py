@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.sqlite.articles import lists
 from store.sqlite.articles import rows as article_rows
-from store.sqlite.file.connection import Connected
+from store.sqlite.file.connection import EnginePart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     )
 
 
-class SqliteArticles(Connected):
+class SqliteArticles(EnginePart):
     """Implements ``store.engine.Articles``."""
 
     def add(self, articles: Sequence[Article], *, reader: str, reader_version: str, at: datetime) -> list[ImportResult]:
         from store.sqlite.articles import intake
-        from store.sqlite.articles.incoming import ReaderRun, collecting_later
+        from store.sqlite.articles.incoming_articles import ReaderRun, collecting_later
 
         with collecting_later():
             reading = ReaderRun(reader, reader_version, at)
@@ -106,7 +106,7 @@ class SqliteArticles(Connected):
             return revisions.revisions(db, article_id)
 
 
-class SqlitePersonal(Connected):
+class SqlitePersonal(EnginePart):
     """Implements ``store.engine.Personal``."""
 
     def mark_read(self, revisions: Mapping[str, str], *, actor: str, at: datetime, read: bool) -> None:

@@ -78,12 +78,12 @@ def _take_words(db: sqlite3.Connection, narrowed: ArticleFilter, parts: list[Par
     # Imported only when needed: it would delay the desk's first paint.
     import json
 
-    from store.searching import quoted
+    from store.searching import quotation_words
     from store.searching.words import bare
     from store.sqlite.search import quoted_index
 
     for name, words, column in (("who", narrowed.who, "speakers"), ("said", narrowed.said, "words")):
-        if words is not None and (begun := quoted.begun(words)):
+        if words is not None and (begun := quotation_words.begun(words)):
             parts.append(_quoted(name, column))
             values |= {name: begun, f"{name}_phrase": quoted_index.phrase(column, words)}
     if narrowed.source is not None and (asked := bare(narrowed.source)):

@@ -14,7 +14,7 @@ from store.rules import losses
 from store.rules.versions import is_older
 from store.sqlite.annotations import anchors
 from store.sqlite.articles import same_story
-from store.sqlite.articles.incoming import COLUMNS, IncomingArticle, ReaderRun
+from store.sqlite.articles.incoming_articles import COLUMNS, IncomingArticle, ReaderRun
 from store.sqlite.articles.revisions import revision, revisions
 from store.sqlite.articles.rows import COUNT
 from store.sqlite.search.index import Indexer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.rules.same_story import Stored, fingerprints, is_same_story, sentences_of
+from store.rules.same_story import StoredCopy, fingerprints, is_same_story, sentences_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,8 +39,8 @@ def original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
     return next((row for row in rows if is_same_story(article, sentences, _stored(row))), None)
 
 
-def _stored(row: sqlite3.Row) -> Stored:
-    return Stored(row["headline"], row["source"], row["body"])
+def _stored(row: sqlite3.Row) -> StoredCopy:
+    return StoredCopy(row["headline"], row["source"], row["body"])
 
 
 def remember(db: sqlite3.Connection, article_id: str, article: Article) -> None:

@@ -333,7 +333,7 @@ class Connections:
             raise
 
 
-class Connected:
+class EnginePart:
     """A part of the engine, which shares its connections."""
 
     def __init__(self, connections: Connections) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store.sqlite.file.write_queue import WriteQueue
 
 
-class Opened(NamedTuple):
+class OpenedStore(NamedTuple):
     """A store that passed all checks."""
 
     connection: sqlite3.Connection
@@ -33,7 +33,7 @@ class Opened(NamedTuple):
     held: OpenFiles
 
 
-def open_store(path: Path, turns: WriteQueue, patience: float) -> Opened:
+def open_store(path: Path, turns: WriteQueue, patience: float) -> OpenedStore:
     """Check the file, create it if missing or empty, migrate it, and connect to it.
 
     A file that cannot be written, for its rights or a full disk, is opened read-only.
@@ -54,7 +54,7 @@ def open_store(path: Path, turns: WriteQueue, patience: float) -> Opened:
         raise
 
 
-def _open_to_write(path: Path, turns: WriteQueue, patience: float) -> Opened:
+def _open_to_write(path: Path, turns: WriteQueue, patience: float) -> OpenedStore:
     connection = connect(path, TO_WRITE, patience)
     try:
         if (
@@ -84,16 +84,16 @@ def _open_to_write(path: Path, turns: WriteQueue, patience: float) -> Opened:
     except BaseException:
         connection.close()
         raise
-    return Opened(connection, TO_WRITE, held)
+    return OpenedStore(connection, TO_WRITE, held)
 
 
-def _open_to_read(path: Path, refusal: StoreError, patience: float) -> Opened:
+def _open_to_read(path: Path, refusal: StoreError, patience: float) -> OpenedStore:
     access = to_read(path, refusal)
     connection = connect(path, access, patience)
     try:
         _refuse_outdated(connection, path, refusal)
         _check_whole(connection, path)
-        return Opened(connection, access, OpenFiles(path))
+        return OpenedStore(connection, access, OpenFiles(path))
     except BaseException:
         connection.close()
         raise

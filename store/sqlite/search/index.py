@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.searching.entries import each, entry, head_words, is_counted
-from store.searching.quoted import accepted
+from store.searching.quotation_words import accepted
 from store.sqlite.file.versions import INDEX_VERSION
 from store.sqlite.search import quoted_index
 

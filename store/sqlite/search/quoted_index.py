@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from store.searching.quoted import standing
+from store.searching.quotation_words import standing
 from store.searching.words import tokens
 
 if TYPE_CHECKING:

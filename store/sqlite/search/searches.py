@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.model.lists import ArticleFilter, ArticleOrder, Hit
 from store.searching.memory import Memory
 from store.searching.search import search
-from store.searching.texts import Asked
+from store.searching.texts import SearchRequest
 from store.sqlite.articles import lists
 from store.sqlite.file.open_store import is_behind
 from store.sqlite.search.texts import SqliteTexts
@@ -27,7 +27,7 @@ _CACHE = 16
 """The number of megabytes of the file that searches cache."""
 
 
-class Searching:
+class Searches:
     """The searches of one engine, one at a time, with the words of the store in memory between them."""
 
     def __init__(self, connections: Connections) -> None:
@@ -91,7 +91,7 @@ class Searching:
         with self._connections.reading(self._db) as db:
             if not words.strip():
                 return _listed(db, narrowed, actor, limit)
-            return search(self._texts, self._learned, Asked(words, narrowed, actor, limit), cancelled)
+            return search(self._texts, self._learned, SearchRequest(words, narrowed, actor, limit), cancelled)
 
 
 def _listed(db: sqlite3.Connection, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:

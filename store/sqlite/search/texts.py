@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from store.searching.ranking import Head
-from store.searching.texts import Shown
+from store.searching.texts import HitText
 from store.sqlite.articles.filters import where
 from store.sqlite.articles.rows import COUNT, rows_by_number
 from store.sqlite.search.filter_sets import filter_set
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleFilter
     from store.searching.query_readings import Word
     from store.searching.ranking import Likeness
-    from store.searching.texts import Asked
+    from store.searching.texts import SearchRequest
     from store.searching.vocabulary import Counted
     from store.sqlite.search.filter_sets import FilterSet
 
@@ -70,7 +70,7 @@ class SqliteTexts:
     def newer_words(self, after: int, limit: int) -> Sequence[Counted]:
         return cast("list[Counted]", self._db.execute(_NEWER_WORDS, (after, limit)).fetchall())
 
-    def matches(self, asked: Asked, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
+    def matches(self, asked: SearchRequest, articles: int, likeness: Callable[[Word], Likeness]) -> Matches:
         key = asked.narrowed, asked.actor
         if key not in self._filter_sets:
             self._filter_sets[key] = filter_set(self._db, where(self._db, *key), articles)
@@ -89,10 +89,10 @@ class SqliteTexts:
             )
         return [known[number] for number in numbers]
 
-    def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[Shown]:
+    def shown(self, numbers: Sequence[int], actor: str, most: int) -> Iterator[HitText]:
         rows = rows_by_number(self._db, numbers, actor)
         for number, beginning in self._db.execute(_BEGINNINGS, (most, json.dumps(numbers))):
-            yield Shown(number, rows[number], beginning.decode(errors="ignore"), is_whole=len(beginning) < most)
+            yield HitText(number, rows[number], beginning.decode(errors="ignore"), is_whole=len(beginning) < most)
 
     def body(self, number: int) -> str:
         body: str = self._db.execute(_BODY, (number,)).fetchone()[0]
