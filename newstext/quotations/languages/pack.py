@@ -125,6 +125,8 @@ class Pack:
     clitics: tuple[str, ...]
     prefixes: tuple[tuple[str, str], ...]
     """What is written together with the word behind it, and what stands instead without: *لل* and *ال*."""
+    prefixed_prepositions: str
+    """Prepositions of one letter, written together with their noun."""
     definite_prefix: str
     """The article, where it is written together with its noun."""
     abbreviations: tuple[str, ...]
@@ -175,6 +177,9 @@ def read_pack(text: str) -> Pack:
     if unknown:
         raise ValueError(f"[words] has a list that the finder does not know: {', '.join(unknown)}.")
     words, splits = Words(), dict[str, list[Split]]()
+    for phrase in table.get("according", {}).get("before", []):
+        if len(_parted(phrase)) == 1:
+            words.add(folded(phrase), Kind.PREPOSITION)
     for key, kind in _LISTS.items():
         for word in listed.get(key, ()):
             words.add(word, kind)
@@ -216,6 +221,7 @@ def _pack(
         prefixes=tuple(
             (prefix, instead) for prefix, _, instead in (p.partition("=") for p in listed.get("prefixes", ()))
         ),
+        prefixed_prepositions=table.get("prefixed_prepositions", ""),
         definite_prefix=table.get("definite_prefix", "\n"),
         abbreviations=tuple(table.get("words", {}).get("abbreviations", "").split()),
         surnames=frozenset(listed.get("surnames", ())),

@@ -288,13 +288,9 @@ class Sentence:
         for lead in self.pack.according_at_start:
             if matches(self.line, self.first, self.end, lead.words):
                 source = self._source(self.first + len(lead.words), self.end)
-                if (
-                    source
-                    and source[1] < self.end
-                    and self.line.words[source[1]] == ","
-                    and self.phrases.speaks(source)
-                ):
-                    return (self.first, source[0]), source
+                if source is not None and source[1] < self.end and self.phrases.speaks(source):
+                    follows = self.line.words[source[1]] == "," or self.line.quote[source[1]] >= 0
+                    return ((self.first, source[0]), source) if follows else None
         return None
 
     def according_behind(self, i: int, stop: int, *, after_comma: bool) -> tuple[Range, Range] | None:

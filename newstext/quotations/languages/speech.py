@@ -77,7 +77,8 @@ def _incise_end(line: Line, i: int, high: int, pack: Pack) -> int | None:
     dashed = line.words[i] in DASHES
     stop = min(high, i + _LONGEST_INCISE)
     source = (cue.subject, cue.subject + 1) if cue.subject is not None else phrases.subject_after(cue.end, stop)
-    if source is None and not (dashed and cue.end < high and line.words[cue.end] in DASHES):
+    ends = cue.end < high and (line.words[cue.end] in DASHES or line.ends_sentence(cue.end))
+    if source is None and not (dashed and ends):
         return None
     end = max(cue.end, source[1] if source else 0)
     while (

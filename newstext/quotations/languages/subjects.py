@@ -35,7 +35,14 @@ class Subjects(Phrases):
             return past
         if line.kinds[i] & (Kind.ADVERB | Kind.BACK) and not self.is_determiner(i, stop) and line.names[i] < 0:
             return i + 1
+        if self._holds_preposition(i):
+            told = self.phrase(i, stop, aside=False, bare=True)
+            return told[1] if told is not None else i + 1
         return self._adjunct_end(i, stop) if self._is_preposition(i, stop) else i
+
+    def _holds_preposition(self, i: int) -> bool:
+        """Whether a preposition is written together with the word: Arabic *لوكالة*, to an agency."""
+        return self.line.words[i][0] in self.pack.prefixed_prepositions and self.line.lower[i] != self.line.words[i]
 
     def _is_preposition(self, i: int, stop: int) -> bool:
         """Whether a word is a preposition here; Portuguese ``a`` is one, and an article before a woman's role."""
@@ -53,6 +60,8 @@ class Subjects(Phrases):
         if inner is None:
             return i + 1
         for j in range(inner[0] + 1, inner[1] - 1):
+            if line.kinds[j] & (Kind.ROLE | Kind.TITLE) and line.names[j - 1] >= 0:
+                return j
             begins = line.names[j] >= 0 and line.names[j] == line.names[j + 1] != line.names[j - 1]
             if begins and line.words[j - 1].islower() and not line.kinds[j - 1] & (SPEAKING | Kind.OF | Kind.AND):
                 return j

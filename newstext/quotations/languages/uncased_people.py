@@ -51,7 +51,8 @@ class UncasedPeople(People):
         i, words = first, 0
         while i < len(line) and words < _MOST_WORDS and line.is_word(i) and line.quote[i] == line.quote[first]:
             particle = bool(line.kinds[i] & Kind.PARTICLE)
-            if (line.kinds[i] & ~Kind.PARTICLE) or line.words[i][0].isdigit():
+            definite = words > 1 and line.words[i].startswith(self.pack.definite_prefix)
+            if (line.kinds[i] & ~Kind.PARTICLE) or line.words[i][0].isdigit() or definite:
                 break
             words += not particle
             i += 1

@@ -174,10 +174,19 @@ class _Reader:
         low = max(begins, quote.start - _LONGEST_SUBJECT)
         verb = next(reversed(list(_verbs(self.pack).finditer(self.text, low, quote.start))), None)
         if verb is None or len(self.text[verb.end() : quote.start].strip(_SIGNS)) > _FEWEST:
-            return None
+            return self._before_colon(low, quote, paragraph)
         direct = self.text[verb.end() : quote.start].strip() in ("：", ":", "，", ",", "")
         pattern = "before" if direct else "fragment"
         return self._told(pattern, [Span(quote.start, quote.end)], verb.span(), (low, verb.start()), paragraph)
+
+    def _before_colon(self, low: int, quote: Stretch, paragraph: int) -> _Said | None:
+        """``市长周文礼：“…”``."""
+        colon = quote.start - 1
+        named = self.names.subject(low, colon) if colon > low and self.text[colon] in "：:" else None
+        if named is None or named[0].how not in ("name", "surname"):
+            return None
+        self._last = (paragraph, named[0], (named[1],))
+        return _Said([Span(quote.start, quote.end)], "colon", named[0], (named[1],), (Span(colon, colon + 1),))
 
     def _behind(self, sentence: _Sentence, quote: Stretch, paragraph: int) -> _Said | None:
         stop = min([q.start for q in sentence.quotes if q.start >= quote.end], default=sentence.end)
@@ -185,12 +194,9 @@ class _Reader:
         if verb is None:
             return None
         said = self._told("behind", [Span(quote.start, quote.end)], verb.span(), (quote.end, verb.start()), paragraph)
-        rest = Span(verb.end(), sentence.end)
-        if (
-            said is not None
-            and self.text[rest.start : rest.start + 1] in ("，", ",")
-            and len(rest.of(self.text)) > _FEWEST + 2
-        ):
+        rest = Span(verb.end(), stop)
+        goes_on = self.text[rest.start : rest.start + 1] in ("，", ",") and len(rest.of(self.text)) > _FEWEST + 2
+        if said is not None and goes_on:
             further = self._told("clause", [_inner(rest, self.text)], verb.span(), (quote.end, verb.start()), paragraph)
             if further is not None:
                 further.quoted = False
@@ -246,7 +252,7 @@ class _Reader:
                 continue
             verb = _verbs(self.pack).match(self.text, quote.end + 1, sentence.end)
             cue = (Span(quote.end + 1, verb.end()),) if verb is not None else ()
-            cleft = self.names.cleft(quote.end, sentence.end)
+            cleft = self.names.cleft(quote.end, sentence.end) or self.names.topic(quote.end + 1, sentence.end)
             who = cleft or topic or self._carried(paragraph)
             pattern = "before" if verb is not None or cleft is not None else "any verb"
             speaker, source = who if who is not None else (NOBODY, None)
@@ -268,7 +274,7 @@ class _Reader:
             at = self.text.find(lead.words[0], sentence.start, min(sentence.end, sentence.start + _LONGEST_SUBJECT))
             if at < 0:
                 continue
-            named = self.names.described(sentence.start, at)
+            named = self.names.described(sentence.start, at) or self.names.whatever(sentence.start, at)
             content = _inner(Span(at + len(lead.words[0]), sentence.end), self.text)
             if named is not None and content.end - content.start > _FEWEST:
                 cue = (Span(at, at + len(lead.words[0])),)

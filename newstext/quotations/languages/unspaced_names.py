@@ -126,6 +126,12 @@ class Names:
         described = any(bare.endswith(word) for word in self._unnamed) or bool(title)
         return (Speaker(bare, unnamed=True, how="words"), where) if described else None
 
+    def whatever(self, start: int, end: int) -> tuple[Speaker, Span] | None:
+        """A phrase as it stands, where anything may be the source."""
+        low = start + max(self.text[start:end].rfind(sign) for sign in "、，。「」\n") + 1
+        words = self.text[low:end].strip()
+        return (Speaker(words, how="organisation"), Span(low, end)) if words and len(words) <= _LONGEST else None
+
 
 def _longest_first(pack: Pack, kind: Kind) -> list[str]:
     return list(pack.words.having(kind))
