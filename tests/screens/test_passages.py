@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.model.annotations import Status
+from store.model.speakers import Attribution
 from tests.screens.driver import at_the_desk
+from tests.screens.invented import HARBOUR
 from tests.screens.test_review_text import drawn, row_of
 from tui.base.dialog import Dialog
 from tui.quotations.accept_all import AcceptAllScreen
+from tui.register.answers_screen import AnswersScreen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store import Archive
 
 OFFER = "“The offer stands,” a senior official said, asking not to be named because talks are under way."
@@ -44,3 +49,36 @@ async def test_accepting_all_shows_sentences_and_a_wrong_speaker_is_named_there(
         await desk.press("g", "g", "g", "k", *"mixed", "enter", "g", "g", "x", "enter")
         assert {a.words.split()[0] for a in desk.stored(Status.ACCEPTED)} == {"“Nobody", "“The"}
         assert [str(a.state.quotation_kind) for a in desk.stored(Status.SUGGESTED)] == ["mixed"]
+
+
+async def test_an_unnamed_source_is_seen_in_its_sentence_and_named_there(archive: Archive) -> None:
+    row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
+    archive.suggestions.find(row.id)
+    [offer] = [a for a in archive.open_article(row.id).annotations if "The offer" in a.words]
+    archive.decisions.attribute(offer, Attribution(descriptor="a senior official"))
+    async with at_the_desk(archive, size=(110, 24)) as desk:
+        await desk.press("W", "a")
+        assert isinstance(desk.app.screen, AnswersScreen)
+        assert any(OFFER in row for row in drawn(desk)[-8:])
+        await desk.press("at", *"Nora Lund", "enter")
+        assert archive.annotations.get(offer.id).state.speaker == "Nora Lund"
+        assert drawn(desk)[0].strip() == "Unnamed sources · 0"
+        assert not any(OFFER in row for row in drawn(desk))
+
+
+async def test_a_check_shows_what_was_published_and_its_speaker_is_corrected_there(
+    archive: Archive, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“The offer stands,” said Mira Holt.\n\n“Ships that were due on Monday lay at anchor,” he said.\n")
+    row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
+    archive.suggestions.find(row.id)
+    async with at_the_desk(archive, size=(110, 30)) as desk:
+        await desk.press("g", "c", *str(draft), "enter")
+        assert any(OFFER in row for row in drawn(desk)[-8:])
+        await desk.press("at", *"Nora Lund", "enter")
+        [named] = [a for a in archive.open_article(row.id).annotations if "The offer" in a.words]
+        assert named.state.speaker == "Nora Lund"
+        await desk.press("j", "at")
+        assert "No quotation is stored for this line." in desk.app.screen.status.message  # type: ignore[attr-defined]
+        assert any("their lights on all night" in row for row in drawn(desk)[-8:])

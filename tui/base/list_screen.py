@@ -27,9 +27,10 @@ _PAGE = 8
 class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
     """Shows lines. A subclass provides them, and the actions on the one under the cursor."""
 
-    CSS = """
+    DEFAULT_CSS = """
     ListScreen { background: $background; }
-    ListScreen OptionList { height: 1fr; border: none; padding: 1 2; background: $background; }
+    ListScreen OptionList { height: 1fr; border: none; background: $background; }
+    ListScreen OptionList.-textual-compact { padding: 1 2 0 2; }
     ListScreen OptionList > .option-list--option-highlighted {
         background: $cursor-row; color: $foreground; text-style: none;
     }

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.base.list_screen import ListScreen
+from newstext.spans import Span
+from store.model.annotations import SpanRole
 from tui.base.prompt import Prompt
 from tui.checks import wording as describing
 from tui.kernel import files
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import OpenArticle
+from tui.quotations.passage import sentences
+from tui.quotations.passage_list import NOTHING, PassageList, Seen, seen
 from tui.settings.paths import NoPlaceError, full_path
 from tui.terminal.safe_text import visible
 
@@ -26,8 +29,8 @@ if TYPE_CHECKING:
     from tui.base.host_screen import HostScreen
 
 
-class CheckedScreen(ListScreen[None], inherit_bindings=False):
-    """Lists a draft's quotations with their verdicts, in the order of the draft."""
+class CheckedScreen(PassageList, inherit_bindings=False):
+    """Lists a draft's quotations with their verdicts, in the order of the draft; at the foot is what was published."""
 
     def __init__(self, found: Sequence[CheckedQuotation], place: Callable[[int], str]) -> None:
         super().__init__("")
@@ -42,6 +45,18 @@ class CheckedScreen(ListScreen[None], inherit_bindings=False):
         super().on_mount()
         self.head(describing.total(self._found))
         self.show(_content(describing.lines(one, self._place(one.line)), finding=one.is_finding) for one in self._found)
+
+    def look(self, number: int, archive: Archive) -> Seen:
+        if (printed := self._found[number].printed) is None:
+            return NOTHING
+        opened = archive.open_article(printed.article_id)
+        if opened.revision.seq != printed.revision:
+            return Seen(None, Content(visible(f"In revision {printed.revision}: {printed.words}")))
+        words = Span(printed.start, printed.end)
+        for annotation in opened.annotations:
+            if not annotation.is_note and any(p.span.overlaps(words) for p in annotation.pieces(SpanRole.CONTENT)):
+                return seen(archive, annotation)
+        return Seen(None, sentences(opened.revision.article.body, words))
 
     @handles("read_there", Scope.CHECKED)
     def read_there(self) -> None:

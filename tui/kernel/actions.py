@@ -284,8 +284,8 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
-    Scope.CHECKED: (Scope.CHECKED, Scope.LIST, Scope.EVERYWHERE),
-    Scope.ANSWERS: (Scope.ANSWERS, Scope.LIST, Scope.EVERYWHERE),
+    Scope.CHECKED: (Scope.CHECKED, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
+    Scope.ANSWERS: (Scope.ANSWERS, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
 }
 
 _SETTLING = ("accept", "reject", "skip", "accept_all", "remove", "second_reader", "mark", "copies")

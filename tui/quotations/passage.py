@@ -54,6 +54,14 @@ def passage(body: str, annotation: Annotation) -> Content:
     return content
 
 
+def sentences(body: str, words: Span) -> Content:
+    """Return the sentences with words of a text that are no stored quotation, these marked."""
+    shown = around(body, words)
+    return Content(_one_line(shown.of(body))).stylize(
+        _STYLES[SpanRole.CONTENT], words.start - shown.start, words.end - shown.start
+    )
+
+
 def around(body: str, span: Span) -> Span:
     """Return a stretch widened to whole sentences."""
     return Span(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.base.list_screen import ListScreen
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowQuotation
+from tui.quotations.passage_list import NOTHING, PassageList, Seen, seen
 from tui.register.answers import QUESTIONS
 from tui.terminal.safe_text import visible
 from tui.wording import describe
@@ -18,10 +18,11 @@ from tui.wording import describe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store import Archive
     from tui.register.answers import Told
 
 
-class AnswersScreen(ListScreen[None], inherit_bindings=False):
+class AnswersScreen(PassageList, inherit_bindings=False):
     """Lists the answers to one of the questions."""
 
     def __init__(self) -> None:
@@ -53,6 +54,11 @@ class AnswersScreen(ListScreen[None], inherit_bindings=False):
         key = self.session.phrase("{answers.next_question}")
         self.status.describe(f"{found} {key} shows {following[:1].lower()}{following[1:]}.")
         self.show(_content(one) for one in self._told)
+
+    def look(self, number: int, archive: Archive) -> Seen:
+        if number >= len(self._told):
+            return NOTHING
+        return seen(archive, archive.annotations.get(self._told[number].annotation_id))
 
     @handles("next_question", Scope.ANSWERS)
     def ask_next(self) -> None:

@@ -1,0 +1,107 @@
+"""A list of which each line is about a quotation: the sentence around its words stands at the foot."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from tui.base.list_screen import ListScreen
+from tui.quotations.corrections import correctors
+from tui.quotations.passage import bodies, passage, revision_of
+from tui.quotations.target import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.app import ComposeResult
+
+    from store import Archive
+    from store.model.annotations import Annotation
+
+
+class Seen(NamedTuple):
+    """The quotation that a line is about, if one is stored, and the sentences that it is seen in."""
+
+    annotation: Annotation | None
+    sentences: Content
+
+
+NOTHING = Seen(None, Content(""))
+
+
+def seen(archive: Archive, annotation: Annotation) -> Seen:
+    """Return a quotation in its sentences."""
+    return Seen(annotation, passage(bodies(archive, [annotation]).get(revision_of(annotation), ""), annotation))
+
+
+class _InList(Place):
+    screen: PassageList
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.screen.meant
+
+    @property
+    def nothing_here(self) -> str:
+        return "No quotation is stored for this line."
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return [annotation] if (annotation := self.screen.meant) else []
+
+
+class PassageList(ListScreen[None], inherit_bindings=False):
+    """Shows lines, and of the one under the cursor the sentence; its quotation can be corrected here."""
+
+    DEFAULT_CSS = """
+    PassageList #passage {
+        height: auto; max-height: 40%; padding: 0 2 1 2; border-top: solid $rule; background: $background;
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._seen = NOTHING
+        self._passage = Static(Content(""), id="passage")
+        self._correctors = correctors(_InList(self))
+
+    def compose(self) -> ComposeResult:
+        yield from list(super().compose())[:-1]
+        yield self._passage
+        yield self.status
+
+    @property
+    def meant(self) -> Annotation | None:
+        return self._seen.annotation
+
+    @property
+    def owners(self) -> Sequence[object]:
+        return (*self._correctors, *super().owners)
+
+    def show(self, lines: Iterable[Content]) -> None:
+        super().show(lines)
+        # Another line may stand under the cursor now, or none.
+        self.look_again()
+
+    @abstractmethod
+    def look(self, number: int, archive: Archive) -> Seen:
+        """Return what line ``number`` is about; in a thread."""
+
+    @on(OptionList.OptionHighlighted)
+    def look_again(self) -> None:
+        """Show the sentence of the line under the cursor; keys typed meanwhile are about that."""
+        self.work_on(self._look, group="passage", holds_keys=True)
+
+    async def _look(self) -> None:
+        number = self.cursor
+        self._seen = NOTHING if number is None else await self.session.read(partial(self.look, number))
+        self._passage.update(self._seen.sentences)
+
+    def show_changed(self, changed: Sequence[Annotation]) -> None:
+        super().show_changed(changed)
+        self.look_again()
