@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from shutil import copyfile
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,17 @@ def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", a_moment)
     # A desk that closes waits for its watch to look up once more.
     monkeypatch.setattr("tui.stack.window._WATCH", 0.02)
+
+
+@pytest.fixture
+def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let desks hear nothing of others' work."""
+
+    def nothing_new(_: Archive, timeout: float) -> bool:
+        sleep(timeout)
+        return False
+
+    monkeypatch.setattr(Archive, "wait", nothing_new)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""The desk under test: press keys, wait until it is idle, and ask what it says and what the store holds."""
+"""A person at the desk: presses keys, and says what is seen, what is said and what the store holds.
+
+Only this file knows how the desk is made inside. Tests of the desk have its words alone (``tests/cli/test_house.py``).
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,86 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.geometry import Size
+from textual.widgets import Input, OptionList, Static
 
 from tui.app import AS_IT_COMES, Desk
+from tui.base.help import HelpScreen
+from tui.base.keyed_screen import KeyedScreen
+from tui.base.palette import Palette
+from tui.base.prompt import Prompt
+from tui.checks.screen import CheckedScreen
 from tui.desk.screen import DeskScreen
+from tui.quotations.accept_all import AcceptAllScreen
+from tui.quotations.card import CardScreen
+from tui.quotations.conflict import ConflictScreen
+from tui.quotations.copies import CopiesScreen
+from tui.quotations.history import HistoryScreen
+from tui.quotations.speaker_picker import SpeakerPicker
+from tui.quotations.unnamed_source import UnnamedScreen
+from tui.reader.overlap_menu import HereMenu
+from tui.register.answers_screen import AnswersScreen
+from tui.register.screen import RegisterScreen
+from tui.review.screen import ReviewScreen
+from tui.stack.view_menus import NamePrompt, OrderMenu, ViewMenu
 from tui.terminal.clipboard import Clipboard, CopyResult, Way
+from tui.updates.difference_screen import DifferenceScreen
+from tui.updates.queue_screen import StaleScreen
+from tui.widgets.line_list import LineList
+from tui.widgets.title import Title
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
+    from rich.segment import Segment
     from textual.pilot import Pilot
+    from textual.screen import Screen
+    from textual.strip import Strip
+    from textual.theme import Theme
+    from textual.widget import Widget
 
     from store import Archive
+    from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation, Status
+    from store.model.lists import ArticleRow
+    from tui.kernel.actions import Scope
     from tui.settings.config import Config
+    from tui.widgets.line_list import Line
+    from tui.widgets.status_bar import StatusBar
+
+_MARGIN = 5
+"""Cells left of the article: one of padding, and four for marks."""
 
 _CLOCK = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)
+
+_CHARACTERS = {"space": " ", "at": "@", "slash": "/", "asterisk": "*"}
+
+_PLACES: dict[type[Screen[Any]], str] = {
+    AcceptAllScreen: "accept all",
+    AnswersScreen: "answers",
+    CardScreen: "card",
+    CheckedScreen: "checked draft",
+    ConflictScreen: "conflict",
+    CopiesScreen: "copies",
+    DifferenceScreen: "difference",
+    HelpScreen: "help",
+    HereMenu: "quotations here",
+    HistoryScreen: "history",
+    NamePrompt: "name of a view",
+    OrderMenu: "order",
+    Palette: "palette",
+    Prompt: "question",
+    RegisterScreen: "register",
+    ReviewScreen: "review",
+    SpeakerPicker: "speaker",
+    StaleScreen: "updates",
+    UnnamedScreen: "unnamed source",
+    ViewMenu: "views",
+}
+"""The screens that lie over the desk's own, by the words that tests have for them."""
 
 
 @dataclass
@@ -40,45 +107,115 @@ class Driver:
     """A person at the desk."""
 
     archive: Archive
-    app: Desk
-    pilot: Pilot[Exception | None]
+    _desk: Desk
+    _pilot: Pilot[Exception | None]
     clipboard: KeptClipboard
 
-    @property
-    def screen(self) -> DeskScreen:
-        """The desk's own screen, whatever lies over it."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, DeskScreen))
-
-    @property
-    def says(self) -> str:
-        """What the status line says."""
-        return self.screen.status.message
-
-    @property
-    def shown(self) -> list[str]:
-        """The headlines in the stack."""
-        return [entry.row.headline or "" for entry in self.screen.stack.entries]
-
-    @property
-    def under_cursor(self) -> str:
-        """The reader's text from the cursor on, as far as its line goes."""
-        return self.screen.reader.body[self.screen.reader.cursor :].split("\n")[0]
-
-    @property
-    def selected(self) -> str:
-        """The words selected in the reader."""
-        selection = self.screen.reader.selection
-        return selection.of(self.screen.reader.body) if selection else ""
+    # What the person does
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, as slowly as the desk needs, and wait until it is idle."""
         for key in keys:
-            await self.pilot.press(key)
+            await self._pilot.press(key)
             await self.idle()
 
     async def type(self, words: str) -> None:
         """Type words into what has the focus."""
         await self.press(*("space" if c == " " else c for c in words))
+
+    async def hurry(self, *keys: str) -> None:
+        """Press keys one after another, and wait for nothing that they begin."""
+        await self._pilot.press(*keys)
+
+    async def burst(self, *keys: str) -> None:
+        """Let keys arrive all at once, and wait until the desk is idle."""
+        for key in keys:
+            self.send(key)
+        await self.idle()
+
+    def send(self, key: str) -> None:
+        """Let one key arrive."""
+        self._desk.post_message(events.Key(key, _CHARACTERS.get(key) or (key if len(key) == 1 else None)))
+
+    async def start_anew(self) -> None:
+        """Show the desk as one that has just started."""
+        self._desk.push_screen(self._desk.get_default_screen())
+
+    def paste(self, text: str) -> None:
+        """Let pasted text arrive."""
+        self._desk.post_message(events.Paste(text))
+
+    async def fill(self, text: str) -> None:
+        """Put text into the field that has the focus, in place of what stands there."""
+        self._field.value = text
+        await self.idle()
+
+    async def open(self, headline: str) -> None:
+        """Open an article by its headline."""
+        self._screen.stack.move_to(self.number(headline))
+        await self.press("enter")
+
+    async def go_to(self, words: str, *, past: int = 0) -> None:
+        """Put the reader's cursor on words of the article, or some code points past where they begin."""
+        self._screen.reader.move_to(self.body.index(words) + past)
+        await self.idle()
+
+    async def go_to_quotation(self, annotation: Annotation) -> None:
+        """Put the reader's cursor on a quotation of the article."""
+        self._screen.reader.go_to(annotation)
+        await self.idle()
+
+    async def scroll(self, pane: str, line: int) -> None:
+        """Scroll a pane so that a line of it is on top."""
+        self._pane(pane).scroll_to(y=line, animate=False, immediate=True)
+        await self.idle()
+
+    async def click(self, words: str, *, past: int = 0, times: int = 1) -> None:
+        """Click on words of the article, so many code points past where they begin."""
+        await self._pilot.click(self._screen.reader, offset=self._cell(words, past), times=times)
+        await self.idle()
+
+    async def click_in(self, pane: str, column: int, line: int) -> None:
+        """Click in a pane."""
+        await self._pilot.click(self._pane(pane), offset=(column, line))
+        await self.idle()
+
+    async def drag(self, words: str, *, to: int) -> None:
+        """Drag over words of the article, from where they begin, so many code points."""
+        await self.hold(words)
+        await self._pilot.hover(self._screen.reader, offset=self._cell(words, to))
+        await self._pilot.mouse_up(self._screen.reader, offset=self._cell(words, to))
+        await self.idle()
+
+    async def hold(self, words: str) -> None:
+        """Press the mouse's button on words of the article, and hold it."""
+        await self._pilot.mouse_down(self._screen.reader, offset=self._cell(words, 0))
+
+    async def drag_out(self) -> None:
+        """Go over the foot of the article with the button held."""
+        await self._pilot.hover(self._screen.status, offset=(5, 1))
+
+    async def let_go(self) -> None:
+        """Let the button go there."""
+        await self._pilot.mouse_up(self._screen.status, offset=(5, 1))
+        await self.idle()
+
+    def begin_to_resize(self, columns: int, rows: int) -> None:
+        """Give it another size, and wait for nothing."""
+        self._desk.post_message(events.Resize(Size(columns, rows), Size(columns, rows)))
+
+    async def leave(self) -> None:
+        """Leave for good, as when nobody can be asked."""
+        await self._desk.action_quit()
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self.idle()
+
+    async def hear(self) -> None:
+        """Hear of others' work now, on every screen."""
+        await self._desk.renew(None)
 
     async def until(self, sign: Callable[[], bool]) -> None:
         """Wait for a sign while something is under way; a hang is the test runner's to end."""
@@ -90,36 +227,309 @@ class Driver:
         # Twice in a row: what a screen that closes has answered may begin new work.
         calm = 0
         while calm < 2:
-            await self.pilot.pause()
+            await self._pilot.pause()
             calm = 0 if self._is_busy else calm + 1
 
-    @property
-    def _is_busy(self) -> bool:
-        if not self.app.is_running:
-            return False
-        screen = self.app.screen
-        return (
-            any(not worker.is_finished for worker in self.app.workers if worker.group != "news")
-            or any(pump.message_queue_size or pump._next_callbacks for pump in (self.app, *self.app._registry))
-            or bool(screen._callbacks or screen._dirty_widgets or screen._layout_required or self.app._resize_event)
-        )
+    def call_soon(self, work: Callable[[], object]) -> None:
+        """Let the desk call something by itself, once."""
+        self._screen.set_timer(0.001, work)
 
-    async def open(self, headline: str) -> None:
-        """Open an article by its headline."""
-        number = next(n for n, shown in enumerate(self.shown) if headline in shown)
-        self.screen.stack.move_to(number)
-        await self.press("enter")
+    def call_often(self, work: Callable[[], object]) -> None:
+        """Let it go on doing so."""
+        self._screen.set_interval(0.001, work)
+
+    # What the person sees
+
+    @property
+    def where(self) -> str:
+        """What has the keys: a pane of the desk, or the screen that lies over it."""
+        top = self._desk.screen
+        if not isinstance(top, DeskScreen):
+            return next(name for kind, name in _PLACES.items() if isinstance(top, kind))
+        return (top.focused.id or "") if top.focused else ""
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the article has the keys."""
+        return self._desk.screen is self._screen and self._screen.is_reading
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the desk runs."""
+        return self._desk.is_running
+
+    @property
+    def says(self) -> str:
+        """What the status line on top says."""
+        return self._status.message
+
+    @property
+    def aside(self) -> str:
+        """What stands at the right of the status line: what is saved, and how far work in the background is."""
+        return self._status.aside
+
+    @property
+    def hints(self) -> str:
+        """The line of keys."""
+        return self._status.render_line(1).text
+
+    @property
+    def title(self) -> str:
+        """The title of the screen on top."""
+        return self._desk.screen.query(Title).first().words
+
+    def title_of(self, pane: str) -> str:
+        """The title of a pane of the desk."""
+        return self._screen.query_one(f"#{pane}-title", Title).words
+
+    @property
+    def sees(self) -> str:
+        """All that is drawn, as text."""
+        return "\n".join(strip.text for strip in self._strips)
+
+    @property
+    def above(self) -> list[str]:
+        """What is drawn above a question."""
+        [question] = self._desk.screen.children
+        return self.sees.split("\n")[: question.region.y]
+
+    def drawn(self, how: str) -> list[str]:
+        """What is drawn in a style (``reverse``, ``underline``), line for line."""
+        lines = ("".join(s.text for s in strip if s.style and getattr(s.style, how)).strip() for strip in self._strips)
+        return [line for line in lines if line]
+
+    @property
+    def segments(self) -> list[Segment]:
+        """All that is drawn, with its colours."""
+        return [segment for strip in self._strips for segment in strip]
+
+    def lines(self, pane: str, count: int | None = None) -> list[str]:
+        """What a pane shows, line for line; ``count`` lines of it, on the screen or not."""
+        widget = self._pane(pane)
+        return [widget.render_line(y).text for y in range(widget.size.height if count is None else count)]
+
+    def is_shown(self, pane: str) -> bool:
+        """Whether a pane is on the screen."""
+        return self._pane(pane).is_on_screen
+
+    def width(self, pane: str) -> int:
+        """How wide a pane is."""
+        return self._pane(pane).size.width
+
+    def top(self, pane: str) -> int:
+        """How far a pane is scrolled: the line of it that is on top."""
+        return int(self._pane(pane).scroll_offset.y)
+
+    @property
+    def shown(self) -> list[str]:
+        """The headlines in the stack."""
+        return [row.headline or "" for row in self.rows]
+
+    @property
+    def rows(self) -> list[ArticleRow]:
+        """The articles in the stack."""
+        return [entry.row for entry in self._screen.stack.entries]
+
+    def entry(self, headline: str) -> list[str]:
+        """The two lines of an article in the stack."""
+        row = 2 * self.number(headline)
+        return [self._screen.stack.render_line(row + line).text for line in (0, 1)]
+
+    def number(self, headline: str) -> int:
+        """Where in the stack a headline stands."""
+        return next(n for n, shown in enumerate(self.shown) if headline in shown)
+
+    @property
+    def at(self) -> str:
+        """The article's text from the reader's cursor on, as far as its line goes; in the stack the headline."""
+        reader = self._screen.reader
+        return self.body[reader.cursor :].split("\n")[0] if self._screen.is_reading else self.chosen
+
+    @property
+    def chosen(self) -> str:
+        """The headline under the stack's cursor."""
+        current = self._screen.stack.current
+        return (current.row.headline or "") if current else ""
+
+    @property
+    def place(self) -> int:
+        """Where the cursor is: the code point in the article, or the row in the stack."""
+        return self._screen.reader.cursor if self._screen.is_reading else self._screen.stack.cursor
+
+    @property
+    def row(self) -> int:
+        """The row of its pane that the cursor is on; the pane has it in sight from 0 up to its height."""
+        if self._screen.is_reading:
+            reader = self._screen.reader
+            return reader.rows.row_of(reader.cursor) - reader.scroll_offset.y
+        return self._screen.stack.cursor - self._screen.stack.top
+
+    @property
+    def selected(self) -> str:
+        """The words selected in the reader."""
+        selection = self._screen.reader.selection
+        return selection.of(self.body) if selection else ""
+
+    @property
+    def article(self) -> OpenedArticle | None:
+        """The article that is open."""
+        return self._screen.reader.opened
+
+    @property
+    def body(self) -> str:
+        """Its text."""
+        return self._screen.reader.body
+
+    @property
+    def quotations(self) -> Sequence[Annotation]:
+        """The quotations that the reader shows."""
+        return self._screen.reader.annotations
+
+    @property
+    def current(self) -> Annotation | None:
+        """The quotation that a decision would be about."""
+        screen = self._desk.screen
+        return screen.meant if isinstance(screen, KeyedScreen) else None
+
+    @property
+    def texts(self) -> list[str]:
+        """Our own words in a question or a page on top."""
+        return [str(static.render()) for static in self._desk.screen.query(Static)]
+
+    @property
+    def footer(self) -> list[str]:
+        """What the status line says, and each key with what it does; nothing while a field has the keys."""
+        screen = self._desk.screen
+        if not isinstance(screen, KeyedScreen) or isinstance(screen.focused, Input):
+            return []
+        return [self.says, *(f"{key} {words}" for key, words in screen.status._hints)]
+
+    @property
+    def scope(self) -> Scope:
+        """Whose keys are in force."""
+        screen = self._desk.screen
+        assert isinstance(screen, KeyedScreen)
+        return screen.scope
+
+    @property
+    def knows_its_handlers(self) -> bool:
+        """Whether who carries out which action is known."""
+        return "handlers" in vars(self._screen)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours."""
+        return self._desk.current_theme
+
+    @property
+    def marked(self) -> list[str]:
+        """The ids of the quotations that are marked to be copied."""
+        return self._desk.marked
+
+    @property
+    def copied(self) -> list[str]:
+        """What was copied and can be copied again, the latest first."""
+        return [copy.text for copy in self._desk.copies]
+
+    @property
+    def ended_with(self) -> object:
+        """The error that the desk ended with."""
+        return self._desk.return_value
+
+    @property
+    def exit_status(self) -> int | None:
+        """The exit status that the desk ended with."""
+        return self._desk.return_code
+
+    @property
+    def holds_the_mouse(self) -> bool:
+        """Whether what the mouse does goes to one pane alone."""
+        return self._desk.mouse_captured is not None
+
+    def items(self, pane: str) -> Sequence[Line]:
+        """The lines of a list of people or of words."""
+        return self._list(pane).lines
+
+    def item(self, pane: str) -> Line:
+        """The line of it under the cursor."""
+        return self.items(pane)[self._list(pane).cursor]
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field that has the focus."""
+        return self._field.value
+
+    @property
+    def offered(self) -> list[str]:
+        """The lines of the list on top."""
+        return [str(option.prompt) for option in self._desk.screen.query_one(OptionList).options]
+
+    @property
+    def page(self) -> str:
+        """The text of the page on top: the help, a card, a conflict."""
+        return self.texts[0]
+
+    @property
+    def footnote(self) -> str:
+        """The line of keys at the foot of a question."""
+        return str(self._desk.screen.query_one(".footnote", Static).render())
+
+    # What the store holds
 
     def stored(self, *statuses: Status) -> list[Annotation]:
         """The open article's quotations in the store, of the given statuses or all that stand."""
-        opened = self.screen.reader.opened
-        assert opened is not None
-        standing = self.archive.open_article(opened.row.id).annotations
+        assert self.article is not None
+        standing = self.archive.open_article(self.article.row.id).annotations
         return [a for a in standing if not statuses or a.state.status in statuses]
 
     def stored_words(self, *statuses: Status) -> list[str]:
         """The words of those quotations."""
         return [annotation.words for annotation in self.stored(*statuses)]
+
+    # Inside
+
+    @property
+    def _screen(self) -> DeskScreen:
+        """The desk's own screen, whatever lies over it."""
+        return next(screen for screen in reversed(self._desk.screen_stack) if isinstance(screen, DeskScreen))
+
+    @property
+    def _status(self) -> StatusBar:
+        """The status line on top: a question has none, and leaves the one below in sight."""
+        return next(screen.status for screen in reversed(self._desk.screen_stack) if isinstance(screen, KeyedScreen))
+
+    @property
+    def _field(self) -> Input:
+        focused = self._desk.screen.focused
+        assert isinstance(focused, Input)
+        return focused
+
+    @property
+    def _strips(self) -> list[Strip]:
+        return self._desk.screen._compositor.render_strips()
+
+    def _pane(self, pane: str) -> Widget:
+        return self._desk.screen.query_one("ReviewText" if pane == "review" else f"#{pane}")
+
+    def _list(self, pane: str) -> LineList:
+        return self._desk.screen.query_one(f"#{pane}", LineList)
+
+    def _cell(self, words: str, past: int) -> tuple[int, int]:
+        """The cell of the reader that a place in the article is in, within the padding around it."""
+        reader, place = self._screen.reader, self.body.index(words) + past
+        row = reader.rows.row_of(place)
+        return _MARGIN + place - reader.rows.row(row).span.start, 1 + row - reader.scroll_offset.y
+
+    @property
+    def _is_busy(self) -> bool:
+        if not self._desk.is_running:
+            return False
+        screen = self._desk.screen
+        return (
+            any(not worker.is_finished for worker in self._desk.workers if worker.group != "news")
+            or any(pump.message_queue_size or pump._next_callbacks for pump in (self._desk, *self._desk._registry))
+            or bool(screen._callbacks or screen._dirty_widgets or screen._layout_required or self._desk._resize_event)
+        )
 
 
 def desk_over(archive: Archive, clipboard: KeptClipboard, config: Config = AS_IT_COMES) -> Desk:

@@ -8,23 +8,20 @@ from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Static
 
 import tui
 from tests.screens.driver import at_the_desk
 from tui.base.keyed_screen import KeyedScreen
-from tui.base.palette import Palette, matching
+from tui.base.palette import matching
 from tui.kernel.actions import ACTIONS, SCOPES, Action, Scope, actions_in
 from tui.kernel.decisions import Saving
 from tui.kernel.handlers import HANDLERS, handles, unhandled
 from tui.kernel.key_sequence import Keys
 from tui.kernel.keymap import rebound, shown
-from tui.register.screen import RegisterScreen
 from tui.settings.key_bindings import clash
 
 if TYPE_CHECKING:
     from store import Archive
-    from tests.screens.driver import Driver
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +92,7 @@ def test_a_screen_names_the_actions_that_nothing_carries_out_there() -> None:
 
 async def test_the_desk_knows_its_handlers_before_the_first_key(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        assert "handlers" in vars(desk.screen)
+        assert desk.knows_its_handlers
 
 
 def test_a_key_that_shadows_another_is_declared() -> None:
@@ -178,45 +175,40 @@ def test_escape_ends_a_sequence_and_does_nothing_else() -> None:
 async def test_help_shows_every_action_with_its_keys(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("question_mark")
-        page = str(desk.app.screen.query_one("Static").render())
+        page = desk.page
         for action in rebound({}):
             assert action.words in page
             assert all(shown(key) in page for key in action.keys)
         await desk.press("q")
-        assert desk.app.screen is desk.screen
+        assert desk.where in ("stack", "reader")
 
 
 async def test_help_finds_a_key_by_what_it_does(archive: Archive) -> None:
     async with at_the_desk(archive, size=(80, 24)) as desk:
         await desk.press("question_mark")
-        assert _page(desk).index("First day") < _page(desk).index("Accept the quotation") < _page(desk).index("Stack")
+        assert desk.page.index("First day") < desk.page.index("Accept the quotation") < desk.page.index("Stack")
         await desk.press("slash", *"merge")
-        assert [line.split() for line in _page(desk).splitlines()[3:4]] == [["m", "Merge", "two", "speakers"]]
-        assert "Accept" not in _page(desk)
+        assert [line.split() for line in desk.page.splitlines()[3:4]] == [["m", "Merge", "two", "speakers"]]
+        assert "Accept" not in desk.page
         await desk.press("enter", "j")
-        assert "Accept" not in _page(desk)
+        assert "Accept" not in desk.page
         await desk.press("slash", *"zzz")
-        assert "No key does “zzz”." in _page(desk)
+        assert "No key does “zzz”." in desk.page
         await desk.press("escape")
-        assert "First day" in _page(desk)
+        assert "First day" in desk.page
         await desk.press("q")
-        assert desk.app.screen is desk.screen
+        assert desk.where in ("stack", "reader")
 
 
 async def test_the_palette_finds_what_another_screen_does_and_goes_there(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("colon", *"merge")
-        palette = desk.app.screen
-        assert isinstance(palette, Palette)
-        assert [str(palette._list.get_option_at_index(0).prompt).split("  ")[0]] == ["Merge two speakers"]
+        assert desk.where == "palette"
+        assert desk.offered[0].startswith("Merge two speakers  ")
         await desk.press("enter")
-        assert isinstance(desk.app.screen, RegisterScreen)
+        assert desk.where == "register"
         await desk.press("q", "colon", *"these quotations", "enter")
         assert desk.says == "“Accept these quotations” is in “accepting all”: A goes there."
-
-
-def _page(desk: Driver) -> str:
-    return str(desk.app.screen.query_one(Static).render())
 
 
 async def test_the_palette_does_what_its_words_say(archive: Archive) -> None:
@@ -224,13 +216,13 @@ async def test_the_palette_does_what_its_words_say(archive: Archive) -> None:
         await desk.press("colon", "escape", "colon")
         await desk.type("last art")
         await desk.press("enter")
-        assert desk.screen.stack.cursor == len(desk.shown) - 1
+        assert desk.place == len(desk.shown) - 1
 
 
 async def test_quitting_finishes_what_is_being_saved(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
-        await desk.pilot.press("V", "enter", "Q")
+        await desk.hurry("V", "enter", "Q")
         await desk.idle()
         article = archive.open_article(archive.articles.page().rows[0].id)
         assert any(a.author == "ada" for a in article.annotations)
@@ -241,10 +233,9 @@ async def test_the_palette_offers_nothing_that_fits_badly_and_enter_does_nothing
     async with at_the_desk(archive) as desk:
         await desk.press("colon")
         await desk.type(typed)
-        footnote = desk.app.screen.query_one(".footnote", Static)
-        assert str(footnote.content) == "No command matches.   escape cancel"
+        assert desk.footnote == "No command matches.   escape cancel"
         await desk.press("enter")
-        assert isinstance(desk.app.screen, Palette)
+        assert desk.where == "palette"
 
 
 @pytest.mark.parametrize(

@@ -139,22 +139,22 @@ def _colours_of(theme: Theme) -> set[str]:
 
 
 def _painted(desk: Driver) -> set[RichColor]:
-    styles = (s.style for strip in desk.app.screen._compositor.render_strips() for s in strip if s.style)
+    styles = (s.style for s in desk.segments if s.style)
     return {colour for style in styles for colour in (style.color, style.bgcolor) if colour is not None}
 
 
 async def test_t_switches_the_colours_and_the_next_start_has_them_too(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        assert desk.app.theme == themes.DARK.name
+        assert desk.theme.name == themes.DARK.name
         await desk.press("T")
-        assert desk.app.theme == themes.LIGHT.name
+        assert desk.theme.name == themes.LIGHT.name
         assert desk.says == "Colours: light."
     async with at_the_desk(archive) as desk:
-        assert desk.app.theme == themes.LIGHT.name
+        assert desk.theme.name == themes.LIGHT.name
         await desk.press("T")
         assert desk.says == "Colours: high-contrast."
         await desk.press("T", "T")
-        assert desk.app.theme == themes.DARK.name
+        assert desk.theme.name == themes.DARK.name
 
 
 async def test_a_theme_that_config_toml_names_is_the_one_of_every_start(archive: Archive) -> None:
@@ -162,9 +162,9 @@ async def test_a_theme_that_config_toml_names_is_the_one_of_every_start(archive:
     config = Config(theme="night", themes={"night": {"background": "#000010"}})
     for _ in range(2):
         async with at_the_desk(archive, config) as desk:
-            assert desk.app.current_theme.background == "#000010"
+            assert desk.theme.background == "#000010"
             await desk.press("T")
-            assert desk.app.theme == themes.DARK.name
+            assert desk.theme.name == themes.DARK.name
     assert theme_choice.first(Config()) == "light"
 
 
@@ -194,12 +194,12 @@ async def test_with_plain_signs_nothing_but_ascii_is_drawn_around_the_words(arch
     async with at_the_desk(archive, Config(ascii_only=True)) as desk:
         await desk.open("Bridge audit")
         await desk.press("a", "question_mark")
-        assert _screen(desk).isascii()
+        assert desk.sees.isascii()
         await desk.press("q", "colon")
-        assert _screen(desk).isascii()
+        assert desk.sees.isascii()
         await desk.press("escape")
-        assert _screen(desk).isascii()
-        assert "+" in _screen(desk)
+        assert desk.sees.isascii()
+        assert "+" in desk.sees
 
 
 def test_plain_signs_keep_every_column_and_every_letter() -> None:
@@ -215,13 +215,12 @@ async def test_without_colours_the_marks_still_tell_what_is_settled(
         await desk.open("Harbour")
         await desk.press("n", "a")
         assert desk.stored(Status.ACCEPTED)
-        shown = _screen(desk)
+        shown = desk.sees
         assert "✓" in shown
         assert "? " in shown
         colours = {
             segment.style.color.get_truecolor()
-            for strip in desk.screen._compositor.render_strips()
-            for segment in strip
+            for segment in desk.segments
             if segment.style is not None and segment.style.color is not None
         }
         assert all(len(set(colour)) == 1 for colour in colours)
@@ -235,14 +234,14 @@ async def test_without_colours_selected_words_are_reversed_and_the_cursor_in_the
         await desk.open("Harbour")
         await desk.press("n", "v", "a", "q")
         assert desk.selected == "“Nobody here wants a fourth week,”"
-        assert _drawn(desk, "reverse") == ["“Nobody here wants a fourth week,"]
+        assert desk.drawn("reverse") == ["“Nobody here wants a fourth week,"]
 
 
 async def test_with_colours_only_the_cursor_is_reversed(archive: Archive) -> None:
     async with at_the_desk(archive, size=(120, 40)) as desk:
         await desk.open("Harbour")
         await desk.press("n", "v", "a", "q")
-        assert _drawn(desk, "reverse") == ["”"]
+        assert desk.drawn("reverse") == ["”"]
 
 
 @pytest.mark.parametrize(("keys", "there"), [(["W"], "Jonas Pike"), (["W", "tab"], "We found no second ledger")])
@@ -253,7 +252,7 @@ async def test_without_colours_the_registers_cursor_is_reversed(
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge")
         await desk.press("a", *keys)
-        assert there in _drawn(desk, "reverse")[0]
+        assert there in desk.drawn("reverse")[0]
 
 
 @pytest.mark.parametrize(
@@ -274,24 +273,24 @@ async def test_without_colours_the_line_under_a_lists_cursor_is_underlined(
         if "at" in keys or "a" in keys:
             await desk.open("Bridge")
         await desk.press(*keys)
-        assert any(there in line for line in _drawn(desk, "underline"))
+        assert any(there in line for line in desk.drawn("underline"))
 
 
 async def test_a_key_bound_anew_is_the_key_in_hints_help_and_palette(archive: Archive) -> None:
     config = Config(keys={(Scope.STACK, "open"): ("o",), (Scope.STACK, "last"): ()})
     async with at_the_desk(archive, config) as desk:
         await desk.press("enter")
-        assert not desk.screen.is_reading
-        assert "o open" in _screen(desk)
+        assert not desk.is_reading
+        assert "o open" in desk.sees
         await desk.press("question_mark")
-        assert "o                     Open the article" in _screen(desk)
-        assert "in the palette        Go to the last article" in _screen(desk)
+        assert "o                     Open the article" in desk.sees
+        assert "in the palette        Go to the last article" in desk.sees
         await desk.press("q", "o")
-        assert desk.screen.is_reading
+        assert desk.is_reading
         await desk.press("q", "G")
-        assert desk.screen.stack.cursor == 0
+        assert desk.place == 0
         await desk.press("colon", *"last", "enter")
-        assert desk.screen.stack.cursor == len(desk.shown) - 1
+        assert desk.place == len(desk.shown) - 1
 
 
 async def test_an_ascii_terminal_is_drawn_for_without_being_told(
@@ -300,7 +299,7 @@ async def test_an_ascii_terminal_is_drawn_for_without_being_told(
     with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="latin-1")):
         async with at_the_desk(archive) as desk:
             await desk.open("Bridge audit")
-            assert _screen(desk).isascii()
+            assert desk.sees.isascii()
 
 
 @pytest.mark.parametrize(
@@ -322,19 +321,7 @@ async def test_signs_follow_the_language_of_the_terminal(
     for name, value in language.items():
         monkeypatch.setenv(name, value)
     async with at_the_desk(archive) as desk:
-        assert _screen(desk).isascii() is is_plain
-
-
-def _screen(desk: Driver) -> str:
-    """What is drawn, as text."""
-    return "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
-
-
-def _drawn(desk: Driver, how: str) -> list[str]:
-    """What is drawn in a style, line for line."""
-    strips = desk.app.screen._compositor.render_strips()
-    lines = ["".join(s.text for s in strip if s.style and getattr(s.style, how)).strip() for strip in strips]
-    return [line for line in lines if line]
+        assert desk.sees.isascii() is is_plain
 
 
 async def test_sentences_name_the_keys_that_are_in_force(archive: Archive) -> None:
@@ -371,8 +358,7 @@ async def test_the_first_paint_wears_the_theme_that_was_chosen(archive: Archive,
             config = Config(theme="paper", themes=own)
     async with at_the_desk(archive, config) as desk:
         wanted = Color.parse("#fffbe6") if way == "one’s own" else Color.parse(themes.LIGHT.background or "")
-        strips = desk.screen._compositor.render_strips()
-        painted = {segment.style.bgcolor for strip in strips for segment in strip if segment.style}
+        painted = {segment.style.bgcolor for segment in desk.segments if segment.style}
         assert wanted.rich_color in painted
         assert Color.parse(themes.DARK.background or "").rich_color not in painted
-        assert not desk.app.current_theme.dark
+        assert not desk.theme.dark

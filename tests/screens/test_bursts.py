@@ -6,57 +6,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual import events
 
 from bench.desks import desks
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
-from tui.desk.screen import DeskScreen
-from tui.quotations.card import CardScreen
-from tui.review.screen import ReviewScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
-from tests.screens.driver import Driver
-
-
-async def burst(desk: Driver, *keys: str) -> None:
-    """Let keys arrive all at once."""
-    for key in keys:
-        desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
-    await desk.idle()
 
 
 @pytest.mark.parametrize("opens", ["at", "c", "colon", "question_mark", "R"])
 async def test_escape_pressed_twice_leaves_a_question_and_then_what_is_under_it(opens: str, archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("enter", "n", opens)
-        assert desk.app.screen is not desk.screen
-        await burst(desk, "escape", "escape")
+        assert desk.where not in ("stack", "reader")
+        await desk.burst("escape", "escape")
         # The second one leaves the article, as pressed one by one.
-        assert desk.app.screen is desk.screen
-        assert not desk.screen.is_reading
+        assert desk.where in ("stack", "reader")
+        assert not desk.is_reading
 
 
 async def test_keys_typed_before_a_screen_is_there_are_for_that_screen(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("enter", "n")
-        current = desk.screen.reader.current
+        current = desk.current
         assert current is not None
-        await burst(desk, "enter", "j", "k", "x")
-        assert isinstance(desk.app.screen, CardScreen)
+        await desk.burst("enter", "j", "k", "x")
+        assert desk.where == "card"
         assert archive.annotations.get(current.id).state.status is Status.REJECTED
 
 
 async def test_a_review_left_while_its_next_quotation_is_fetched_is_left_once(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("enter", "r")
-        assert [type(screen) for screen in desk.app.screen_stack] == [DeskScreen, ReviewScreen]
-        await burst(desk, "j", "q", "q")
-        assert desk.app.screen_stack == [desk.screen]
-        assert not desk.screen.is_reading
+        assert desk.where == "review"
+        await desk.burst("j", "q", "q")
+        assert desk.where == "stack"
+        assert not desk.is_reading
 
 
 async def test_what_is_typed_right_after_a_review_was_asked_for_is_decided_in_it(archive: Archive) -> None:
@@ -64,16 +52,16 @@ async def test_what_is_typed_right_after_a_review_was_asked_for_is_decided_in_it
         archive.suggestions.find(row.id)
     before = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
-        await burst(desk, "r", "a", "x")
-        assert isinstance(desk.app.screen, ReviewScreen)
-        assert desk.app.screen.walk.number == 3
+        await desk.burst("r", "a", "x")
+        assert desk.where == "review"
+        assert desk.title.startswith("Review · 3 of ")
         assert archive.articles.totals().open_quotations == before - 2
 
 
 async def test_an_article_that_is_reviewed_while_it_is_opened_is_read_and_gone_over(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        await burst(desk, "enter", "r")
-        opened = desk.screen.reader.opened
+        await desk.burst("enter", "r")
+        opened = desk.article
         assert opened is not None
         assert not opened.row.unread
         assert opened == archive.open_article(opened.row.id)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.checks.screen import CheckedScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +29,15 @@ async def test_a_draft_is_checked_by_its_path(archive: Archive, tmp_path: Path) 
     draft.write_text(DRAFT)
     async with at_the_desk(archive) as desk:
         await asked(desk, str(draft))
-        screen = desk.app.screen
-        assert isinstance(screen, CheckedScreen)
-        listed = [str(option.prompt) for option in screen.list.options]
+        assert desk.where == "checked draft"
+        listed = desk.offered
 
         assert "WORDS CHANGED" in listed[0]
         assert "draft “fifth”, printed “fourth”" in listed[0]
         assert "matches as published by" in listed[1]
 
         await desk.press("q")
-        assert not isinstance(desk.app.screen, CheckedScreen)
+        assert desk.where != "checked draft"
 
 
 async def test_words_that_an_update_added_are_told_as_added(archive: Archive, tmp_path: Path) -> None:
@@ -49,8 +47,7 @@ async def test_words_that_an_update_added_are_told_as_added(archive: Archive, tm
     draft.write_text("“We want a phone call,” said Mira Holt.\n")
     async with at_the_desk(archive) as desk:
         await asked(desk, str(draft))
-        assert isinstance(screen := desk.app.screen, CheckedScreen)
-        assert "the current revision adds “do not”" in str(screen.list.options[0].prompt)
+        assert "the current revision adds “do not”" in desk.offered[0]
 
 
 async def test_a_checked_quotation_is_read_in_its_article(archive: Archive, tmp_path: Path) -> None:
@@ -62,14 +59,13 @@ async def test_a_checked_quotation_is_read_in_its_article(archive: Archive, tmp_
         await asked(desk, str(draft))
         await desk.press("enter")
         await desk.idle()
-        assert isinstance(screen := desk.app.screen, CheckedScreen)
-        assert "No article in the store is near these words." in screen.status.message
+        assert desk.where == "checked draft"
+        assert "No article in the store is near these words." in desk.says
 
         await desk.press("j", "enter")
         await desk.idle()
-        body = desk.screen.reader.body
-        assert body[desk.screen.reader.cursor :].startswith("Nobody here wants a fourth week")
-        assert desk.screen.is_reading
+        assert desk.at.startswith("Nobody here wants a fourth week")
+        assert desk.is_reading
 
 
 async def test_words_of_an_older_revision_open_the_article_and_say_where_they_stand(
@@ -84,7 +80,7 @@ async def test_words_of_an_older_revision_open_the_article_and_say_where_they_st
         await desk.press("enter")
         await desk.idle()
 
-        assert "another week" in desk.screen.reader.body
+        assert "another week" in desk.body
         assert "These words are in revision 1, not in the current one" in desk.says
 
 
@@ -104,7 +100,7 @@ async def test_words_that_only_an_older_revision_has_are_not_called_verbatim(arc
     draft.write_text("“Nobody here wants forty-three weeks,” said Mira Holt.\n")
     async with at_the_desk(archive) as desk:
         await asked(desk, str(draft))
-        assert isinstance(desk.app.screen, CheckedScreen)
-        shown = str(desk.app.screen.list.get_option_at_index(0).prompt)
+        assert desk.where == "checked draft"
+        shown = desk.offered[0]
         assert shown.startswith("line 1: verbatim, CHANGED SINCE")
         assert "the current revision has “forty-four” for “forty-three”" in shown

@@ -159,7 +159,7 @@ async def test_no_copy_holds_anything_that_a_terminal_obeys(archive: Archive, ke
         await desk.press("g", "g", "n", "y", key)
         [copied] = desk.clipboard.copies
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", copied)
-        assert [copy.text for copy in desk.app.copies] == [copied]
+        assert desk.copied == [copied]
         with_signs = "" if key == "j" else " Control characters were replaced by signs."
         assert desk.says == f"Copied {form}.{with_signs}"
 
@@ -179,7 +179,7 @@ async def test_several_marked_quotations_are_copied_at_once_and_copied_again(arc
         await desk.press("g", "g", "n", "m", "n", "m", "y", "y")
         [copied] = desk.clipboard.copies
         assert copied.count("\n\n") == 1
-        assert desk.app.marked == []
+        assert desk.marked == []
         await desk.press("Y", "enter")
         assert desk.clipboard.copies == [copied, copied]
 
@@ -225,4 +225,4 @@ async def test_a_marked_quotation_that_stands_no_more_is_left_out_and_told(archi
         assert "\n\n" not in copied
         await desk.press("g", "g", "n", "m", key, "y", "a")
         assert desk.says == "Left out: 1 marked quotation, rejected or removed since. Nothing copied."
-        assert (desk.clipboard.copies, desk.app.marked) == ([copied], [])
+        assert (desk.clipboard.copies, desk.marked) == ([copied], [])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from newstext.quotations.model import QuotationKind
 from store import Archive
 from store.model.annotations import SpanRole, Status
 from tests.screens.driver import at_the_desk
-from tui.stack.window import Pages
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.screens.driver import Driver
 
@@ -24,9 +23,8 @@ STRIKE = "“Nobody here wants a fourth week,”"
 async def _at_the_strike(desk: Driver) -> None:
     """Go to the quotation of two pieces."""
     await desk.open(HEADLINE)
-    desk.screen.reader.move_to(desk.screen.reader.body.index("Nobody here"))
-    await desk.idle()
-    assert desk.screen.reader.current is not None
+    await desk.go_to("Nobody here")
+    assert desk.current is not None
 
 
 async def test_opening_an_article_suggests_its_quotations(archive: Archive) -> None:
@@ -43,7 +41,7 @@ async def test_a_accepts_in_one_key_and_goes_on_to_the_next(archive: Archive) ->
         await _at_the_strike(desk)
         await desk.press("a")
         assert desk.stored_words(Status.ACCEPTED) == [f"{STRIKE} […] “We want a phone call.”"]
-        assert desk.under_cursor.startswith("“The offer stands,”")
+        assert desk.at.startswith("“The offer stands,”")
         assert "Accepted." in desk.says
         assert [speaker.name for speaker in archive.register.speakers()] == ["Mira Holt"]
 
@@ -51,10 +49,10 @@ async def test_a_accepts_in_one_key_and_goes_on_to_the_next(archive: Archive) ->
 async def test_nothing_is_settled_that_was_not_under_the_cursor(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
-        desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
+        await desk.go_to("Ships that")
         await desk.press("a")
         assert desk.stored_words(Status.ACCEPTED) == []
-        assert desk.screen.reader.current is not None
+        assert desk.current is not None
 
 
 async def test_x_rejects_and_it_does_not_come_back(archive: Archive, path: Path) -> None:
@@ -114,13 +112,11 @@ async def test_undo_never_goes_over_a_colleagues_later_word(archive: Archive, pa
         assert [a.state.speaker for a in desk.stored(Status.ACCEPTED)] == ["Mira Holtby"]
 
 
-async def test_a_decision_on_an_old_view_loses_to_the_newer_one_and_says_so(
-    archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Pages, "tell_news", lambda _: None)  # or the view would soon be a new one
+@pytest.mark.usefixtures("deaf")
+async def test_a_decision_on_an_old_view_loses_to_the_newer_one_and_says_so(archive: Archive, path: Path) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
-        strike = desk.screen.reader.current
+        strike = desk.current
         assert strike is not None
         with Archive.open(path, actor="ben") as colleague:
             colleague.decisions.settle([strike], Status.ACCEPTED)
@@ -134,20 +130,20 @@ async def test_selected_words_become_a_quotation_in_four_keys(archive: Archive) 
         await desk.open("Bridge audit")
         for annotation in desk.stored():
             archive.decisions.settle([annotation], Status.REMOVED)
-            await desk.screen.renew([annotation.article_id])
-        desk.screen.reader.move_to(desk.screen.reader.body.index("no second"))
+            await desk.hear()
+        await desk.go_to("no second")
         await desk.press("v", "a", "q", "enter")
         [made] = [a for a in desk.stored() if a.author == "ada"]
         assert made.words == '"We found no second ledger,"'
         assert made.state.status is Status.ACCEPTED
         assert made.state.quotation_kind is QuotationKind.DIRECT
-        assert desk.screen.reader.current == made
+        assert desk.current == made
 
 
 async def test_a_speaker_is_picked_from_the_article_or_typed(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
-        desk.screen.reader.move_to(desk.screen.reader.body.index("The offer"))
+        await desk.go_to("The offer")
         await desk.press("at")
         await desk.type("Mira")
         await desk.press("enter")
@@ -180,8 +176,7 @@ async def test_a_name_keeps_no_control_character_that_was_pasted(archive: Archiv
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         await desk.press("at")
-        field = desk.app.screen.query_one("Input")
-        field.insert_text_at_cursor("Lot\x1b[31mte\u202e Brandt")  # type: ignore[attr-defined]
+        desk.paste("Lot\x1b[31mte\u202e Brandt")
         await desk.idle()
         await desk.press("enter")
         assert [a.state.speaker for a in desk.stored(Status.ACCEPTED)] == ["Lot[31mte Brandt"]
@@ -191,13 +186,12 @@ async def test_words_in_the_text_can_be_named_as_speaker_and_cue(archive: Archiv
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         await desk.press("v", "escape")
-        body = desk.screen.reader.body
-        desk.screen.reader.move_to(body.index("Mira Holt"))
+        await desk.go_to("Mira Holt")
         await desk.press("v", "w", "e", "2")
         [named] = desk.stored(Status.ACCEPTED)
         assert named.state.speaker == "Mira Holt"
         assert [piece.exact for piece in named.pieces(SpanRole.SOURCE)] == ["Mira Holt"]
-        desk.screen.reader.move_to(body.index("said. “We"))
+        await desk.go_to("said. “We")
         await desk.press("v", "e", "3")
         assert [p.exact for p in desk.stored(Status.ACCEPTED)[0].pieces(SpanRole.CUE)] == ["said"]
 
@@ -207,7 +201,7 @@ async def test_a_number_typed_by_habit_names_nobody_by_one_letter(archive: Archi
         await _at_the_strike(desk)
         before = desk.stored()
         await desk.press("v", "escape")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("Mira Holt"))
+        await desk.go_to("Mira Holt")
         await desk.press("v", "2")
         assert desk.says.startswith("One letter is not a name")
         assert desk.stored() == before
@@ -217,7 +211,7 @@ async def test_words_without_a_letter_are_nobodys_name(archive: Archive) -> None
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         await desk.press("v", "escape")
-        desk.screen.reader.move_to(desk.screen.reader.body.index(". “We"))
+        await desk.go_to(". “We")
         await desk.press("v", "2")
         assert "contain no name" in desk.says
         assert desk.stored(Status.ACCEPTED) == []
@@ -226,7 +220,7 @@ async def test_words_without_a_letter_are_nobodys_name(archive: Archive) -> None
 async def test_save_and_name_asks_at_once(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Tea house")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("The owner"))
+        await desk.go_to("The owner")
         await desk.press("v", "i", "s", "at")
         await desk.type("The owner")
         await desk.press("enter")
@@ -262,11 +256,11 @@ async def test_a_half_typed_sequence_shows_what_it_waits_for_and_ends_on_escape(
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         await desk.press("y")
-        hints = "".join(segment.text for segment in desk.screen.status.render_line(1))
+        hints = desk.hints
         for offered in ("y words", "a credit", "m Markdown", "h HTML", "j JSON", "p provenance card"):
             assert offered in hints
         await desk.press("escape")
-        assert desk.screen.focused is desk.screen.reader
+        assert desk.where == "reader"
         assert desk.clipboard.copies == []
 
 
@@ -285,14 +279,14 @@ async def test_everything_is_there_on_the_next_start(archive: Archive, path: Pat
         async with at_the_desk(reopened) as desk:
             await desk.open(HEADLINE)
             assert desk.stored() == before
-            assert list(desk.screen.reader.annotations) == before
+            assert list(desk.quotations) == before
 
 
 async def test_what_is_taken_back_is_under_the_cursor(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         await desk.press("a", "G", "u")
-        assert desk.under_cursor.startswith(STRIKE)
+        assert desk.at.startswith(STRIKE)
 
 
 async def test_words_that_were_suggested_are_accepted_and_not_quoted_twice(archive: Archive) -> None:
@@ -300,7 +294,7 @@ async def test_words_that_were_suggested_are_accepted_and_not_quoted_twice(archi
         await _at_the_strike(desk)
         before = desk.stored()
         suggested = next(a for a in before if a.words == "“The offer stands,”")
-        desk.screen.reader.go_to(suggested)
+        await desk.go_to_quotation(suggested)
         await desk.press("v", "a", "q", "enter")
         assert len(desk.stored()) == len(before)
         assert archive.annotations.get(suggested.id).state.status is Status.ACCEPTED

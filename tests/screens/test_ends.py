@@ -20,8 +20,7 @@ FIRST, SECOND = "“Nobody here wants a fourth week,”", "“We want a phone ca
 
 async def _at_the_strike(desk: Driver) -> None:
     await desk.open("Harbour strike")
-    desk.screen.reader.move_to(desk.screen.reader.body.index("Nobody here"))
-    await desk.idle()
+    await desk.go_to("Nobody here")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ async def test_an_end_is_moved_by_character_word_and_sentence(archive: Archive, 
         await _at_the_strike(desk)
         await desk.press("e", *keys, "enter")
         assert f"{first} […] {SECOND}" in desk.stored_words()
-        assert not desk.screen.reader.selecting
+        assert desk.selected == ""
 
 
 async def test_ends_that_were_not_moved_are_no_step(archive: Archive) -> None:
@@ -74,31 +73,31 @@ async def test_escape_leaves_the_ends_as_they_were(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         before = desk.stored()
-        was_at = desk.screen.reader.cursor
+        was_at = desk.place
         await desk.press("e", "l", "l", "escape")
         assert desk.stored() == before
-        assert desk.screen.reader.cursor == was_at
+        assert desk.place == was_at
         await desk.press("v", "l", "escape")
         assert desk.stored() == before
-        assert desk.screen.reader.has_focus
+        assert desk.where == "reader"
 
 
 async def test_there_is_nothing_to_move_beside_a_quotation(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour strike")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
+        await desk.go_to("Ships that")
         await desk.press("e")
         assert "No quotation under the cursor." in desk.says
-        assert not desk.screen.reader.selecting
+        assert desk.selected == ""
 
 
 async def test_a_second_piece_is_joined_to_the_quotation_in_hand(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at_the_strike(desk)
         archive.decisions.settle(desk.stored(), Status.REMOVED)
-        await desk.screen.renew([a.article_id for a in desk.stored()] or [archive.articles.page().rows[0].id])
+        await desk.hear()
         await desk.press("v", "a", "q", "enter")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("We want a"))
+        await desk.go_to("We want a")
         await desk.press("v", "a", "q", "1")
         assert desk.stored_words() == [f"{FIRST} […] {SECOND}"]
         assert desk.says == "Saved: one quotation in 2 pieces."
@@ -116,7 +115,7 @@ async def test_without_a_quotation_in_hand_no_label_saves_anything(archive: Arch
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour strike")
         before = desk.stored()
-        desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
+        await desk.go_to("Ships that")
         await desk.press("v", "i", "s", label)
         assert desk.says.startswith("No quotation is in hand, so nothing was saved. enter saves these words")
         assert desk.stored() == before
@@ -131,10 +130,10 @@ async def test_a_quotation_gone_to_is_in_hand_for_the_words_selected_elsewhere(
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour strike")
         await desk.press(*way)
-        gone_to = desk.screen.reader.current
+        gone_to = desk.current
         assert gone_to is not None
         assert FIRST in gone_to.words
-        desk.screen.reader.move_to(desk.screen.reader.body.index("the port said"))
+        await desk.go_to("the port said")
         await desk.press("v", "e", "e")
         in_hand = "“Nobody here wants a fourth … (Mira Holt, union secretary)"
         assert desk.says == f"2 words, 8 characters selected · in hand: {in_hand}"
@@ -143,21 +142,22 @@ async def test_a_quotation_gone_to_is_in_hand_for_the_words_selected_elsewhere(
         assert (named.id, named.state.speaker) == (gone_to.id, "the port")
 
 
-async def test_a_click_takes_a_quotation_in_hand(archive: Archive) -> None:
-    async with at_the_desk(archive, size=(160, 40)) as desk:
+async def test_a_click_takes_a_quotation_in_hand(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.reader.mouse.ANOTHER_CLICK", 0.001)
+    async with at_the_desk(archive) as desk:
         await desk.open("Harbour strike")
-        reader = desk.screen.reader
-        row = reader.rows.row_of(reader.body.index("The offer"))
-        await desk.pilot.mouse_down(reader, offset=(8, row + 1))
-        await desk.pilot.mouse_up(reader, offset=(8, row + 1))
-        assert reader.held is not None
-        assert "The offer stands" in reader.held.words
+        await desk.click("The offer")
+        await desk.until(lambda: desk.where == "card")
+        await desk.press("escape")
+        await desk.go_to("the port said")
+        await desk.press("v")
+        assert "in hand: “The offer stands,”" in desk.says
 
 
 async def test_the_kind_is_changed_and_stays_when_the_ends_are_moved(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour strike")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("Ships that"))
+        await desk.go_to("Ships that")
         await desk.press("v", "i", "s", "enter")
         [made] = desk.stored(Status.ACCEPTED)
         assert made.state.quotation_kind is QuotationKind.INDIRECT
@@ -177,5 +177,5 @@ async def test_the_kind_is_changed_and_stays_when_the_ends_are_moved(archive: Ar
 async def test_the_margin_numbers_the_pieces_of_one_quotation(archive: Archive) -> None:
     async with at_the_desk(archive, size=(60, 40)) as desk:
         await _at_the_strike(desk)
-        margins = "".join("".join(s.text for s in desk.screen.reader.render_line(y))[0] for y in range(30))
+        margins = "".join(line[0] for line in desk.lines("reader", 30))
         assert "1s2" in margins or "12" in margins

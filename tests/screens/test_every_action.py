@@ -166,4 +166,4 @@ async def test_the_key_calls_the_action_and_something_comes_of_it(
 def outcome(desk: Driver) -> tuple[object, ...]:
     """All that a person could notice: the screen, the store's log, the clipboard, whether the desk is open."""
     log = desk.archive.events(limit=1_000).rows, desk.archive.register.events().rows
-    return desk.app.export_screenshot(), log, list(desk.clipboard.copies), desk.app.return_code
+    return desk.segments, log, list(desk.clipboard.copies), desk.exit_status

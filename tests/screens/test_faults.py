@@ -8,12 +8,9 @@ from stat import S_IMODE
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual import events
-from textual.geometry import Size
 
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
-from tui.base.keyed_screen import KeyedScreen
 from tui.base.prompt import Prompt
 from tui.kernel.decisions import Saving
 from tui.quotations.card import CardScreen
@@ -57,11 +54,10 @@ def reports(home: Path) -> Iterator[Callable[[], list[str]]]:
 
 async def goes_on(desk: Driver) -> None:
     """See that the error was told, and that the desk decides and saves as before."""
-    [top] = [screen for screen in desk.app.screen_stack if isinstance(screen, KeyedScreen)][-1:]
-    assert top.status.message.startswith(TOLD)
-    while desk.app.screen is not desk.screen:
+    assert desk.says.startswith(TOLD)
+    while desk.where not in ("stack", "reader"):
         await desk.press("escape")
-    if not desk.screen.is_reading:
+    if not desk.is_reading:
         await desk.press("enter")
     before = len(desk.stored_words(Status.ACCEPTED))
     await desk.press("n", "a")
@@ -102,7 +98,7 @@ async def test_the_desk_goes_on_after_an_error_and_tells_it(
 
 async def test_the_desk_goes_on_after_an_error_in_a_timer(archive: Archive, reports: Callable[[], list[str]]) -> None:
     async with at_the_desk(archive) as desk:
-        desk.screen.set_timer(0.001, broken)
+        desk.call_soon(broken)
         while not reports():
             await desk.idle()
         await goes_on(desk)
@@ -116,7 +112,7 @@ async def test_the_desk_goes_on_after_a_pane_could_not_be_painted_once(
         once = iter([broken])
         paint = Reader.render_line
         monkeypatch.setattr(Reader, "render_line", lambda pane, y: next(once, paint.__get__(pane))(y))
-        desk.app.simulate_key("j")
+        desk.send("j")
         while not reports():
             await asyncio.sleep(0.001)  # the pilot would paint by itself, and pass the error on
         await goes_on(desk)
@@ -128,10 +124,10 @@ async def test_an_error_that_comes_back_by_itself_ends_the_desk(
     async with at_the_desk(archive) as desk:
         await desk.press("enter")
         monkeypatch.setattr(Pages, "show_news", broken_later)
-        desk.screen.set_interval(0.001, broken)
-        while desk.app.is_running:
+        desk.call_often(broken)
+        while desk.is_open:
             await asyncio.sleep(0.001)  # the pilot would wait for a screen that is gone
-        assert isinstance(desk.app.return_value, ZeroDivisionError)
+        assert isinstance(desk.ended_with, ZeroDivisionError)
         assert len(reports()) == 1
 
 
@@ -140,15 +136,15 @@ async def test_an_error_where_nothing_can_go_on_ends_the_desk_when_all_is_saved(
 ) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("enter", "n")
-        current = desk.screen.reader.current
+        current = desk.current
         assert current is not None
         monkeypatch.setattr("tui.widgets.title.Title._on_resize", broken, raising=False)
         monkeypatch.setattr("tui.widgets.title.Title.on_resize", broken, raising=False)
-        desk.app.simulate_key("a")
-        desk.app.post_message(events.Resize(Size(90, 30), Size(90, 30)))
-        while desk.app.is_running:
+        desk.send("a")
+        desk.begin_to_resize(90, 30)
+        while desk.is_open:
             await asyncio.sleep(0.001)  # the pilot would wait for a screen that is gone
-        assert isinstance(desk.app.return_value, ZeroDivisionError)
+        assert isinstance(desk.ended_with, ZeroDivisionError)
         assert archive.annotations.get(current.id).state.status is Status.ACCEPTED
         assert reports()
 

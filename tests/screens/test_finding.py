@@ -17,7 +17,6 @@ from tests.screens.invented import BRIDGE, STACK
 from tui.kernel.finder_run import NOTHING_THERE, STARTED, STOPPED, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from newstext.quotations.model import Quotation
@@ -45,16 +44,10 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> SlowFinder:
     return finder
 
 
-async def _until(desk: Driver, happened: Callable[[], bool]) -> None:
-    """Wait until something is so, though the finder works on; a hang is the test runner's to end."""
-    while not happened():
-        await desk.pilot.pause()
-
-
 async def _started(desk: Driver) -> None:
     """Start finding, and wait until it is at the second article."""
-    await desk.pilot.press("F")
-    await _until(desk, lambda: desk.screen.status.aside == f"finding quotations: 1 of {len(STACK)}")
+    await desk.hurry("F")
+    await desk.until(lambda: desk.aside == f"finding quotations: 1 of {len(STACK)}")
 
 
 async def test_all_articles_are_gone_over_and_the_desk_says_what_came_of_it(archive: Archive) -> None:
@@ -63,21 +56,21 @@ async def test_all_articles_are_gone_over_and_the_desk_says_what_came_of_it(arch
         totals = archive.articles.totals()
         assert totals.open_quotations > 3
         outcome = f"{totals.open_quotations} suggestions in {totals.open_articles} articles"
-        assert desk.screen.status.aside == outcome
-        assert [entry.row.open_count > 0 for entry in desk.screen.stack.entries].count(True) == totals.open_articles
+        assert desk.aside == outcome
+        assert [row.open_count > 0 for row in desk.rows].count(True) == totals.open_articles
         await desk.press("F")
-        assert desk.screen.status.aside == "no new suggestions"
+        assert desk.aside == "no new suggestions"
 
 
 async def test_a_person_works_on_while_it_says_how_far_it_is(archive: Archive, slow: SlowFinder) -> None:
     async with at_the_desk(archive) as desk:
         await _started(desk)
         assert desk.says == STARTED
-        await desk.pilot.press("enter")
-        await _until(desk, lambda: desk.screen.is_reading)
-        await desk.pilot.press("n", "a")
-        await _until(desk, lambda: desk.says == "Accepted.")
-        assert desk.screen.status.aside == f"finding quotations: 1 of {len(STACK)} · saved 14:03"
+        await desk.hurry("enter")
+        await desk.until(lambda: desk.is_reading)
+        await desk.hurry("n", "a")
+        await desk.until(lambda: desk.says == "Accepted.")
+        assert desk.aside == f"finding quotations: 1 of {len(STACK)} · saved 14:03"
         slow.may_go_on.set()
         await desk.idle()
         assert slow.asked == len(STACK)
@@ -86,7 +79,7 @@ async def test_a_person_works_on_while_it_says_how_far_it_is(archive: Archive, s
 async def test_the_same_key_stops_it_and_later_goes_on_where_it_was(archive: Archive, slow: SlowFinder) -> None:
     async with at_the_desk(archive) as desk:
         await _started(desk)
-        await desk.pilot.press("F")
+        await desk.hurry("F")
         slow.may_go_on.set()
         await desk.idle()
         assert desk.says == STOPPED
@@ -110,7 +103,7 @@ async def test_an_article_that_the_finder_falls_over_is_told_and_the_others_are_
         assert archive.articles.totals().open_articles > 0
         monkeypatch.undo()
         await desk.press("F")
-        assert desk.screen.status.aside == "1 suggestion in 1 article"
+        assert desk.aside == "1 suggestion in 1 article"
 
 
 async def test_a_store_that_cannot_be_written_ends_it_with_a_sentence(
@@ -141,8 +134,8 @@ async def test_a_desk_that_is_left_meanwhile_finishes_the_article_in_hand_and_no
     monkeypatch.setattr(Finding, "close", closing)
     async with at_the_desk(archive) as desk:
         await _started(desk)
-        await desk.pilot.press("Q")
-    assert desk.app.return_code == 0
+        await desk.hurry("Q")
+    assert desk.exit_status == 0
     assert slow.asked == 2
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("finder")]
 
@@ -153,7 +146,7 @@ async def test_a_large_store_is_gone_over_in_processes_of_their_own(
     monkeypatch.setattr(finding, "_FEW", 0)
     async with at_the_desk(archive) as desk:
         await desk.press("F")
-        assert desk.screen.status.aside.startswith(f"{archive.articles.totals().open_quotations} suggestions in ")
+        assert desk.aside.startswith(f"{archive.articles.totals().open_quotations} suggestions in ")
 
 
 async def test_without_articles_there_is_nothing_to_find(tmp_path: Path) -> None:

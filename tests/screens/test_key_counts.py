@@ -18,9 +18,8 @@ NOBODY = "“Nobody here wants a fourth week,”"
 async def _go_to_the_strike(desk: Driver) -> Annotation:
     """Open the article and put the cursor on its suggested quotation in two pieces."""
     await desk.open("Harbour")
-    desk.screen.reader.move_to(desk.screen.reader.body.index(NOBODY))
-    await desk.idle()
-    current = desk.screen.reader.current
+    await desk.go_to(NOBODY)
+    current = desk.current
     assert current is not None
     return current
 
@@ -54,7 +53,7 @@ async def test_the_words_in_marks_under_the_cursor_are_a_new_quotation_with_four
     async with at_the_desk(archive) as desk:
         suggested = await _go_to_the_strike(desk)
         archive.decisions.settle([suggested], Status.REJECTED)
-        desk.screen.reader.move_to(desk.screen.reader.body.index("here wants"))
+        await desk.go_to("here wants")
         await desk.press("v", "a", "q", "enter")
         assert desk.stored_words(Status.ACCEPTED) == [NOBODY]
 
@@ -63,8 +62,8 @@ async def test_the_speaker_named_last_is_named_again_with_two_keys(archive: Arch
     async with at_the_desk(archive) as desk:
         suggested = await _go_to_the_strike(desk)
         await desk.press("at", *"Ilse Maren", "enter")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("“The offer"))
-        offer = desk.screen.reader.current
+        await desk.go_to("“The offer")
+        offer = desk.current
         assert offer is not None
         assert offer.id != suggested.id
         await desk.press("at", "enter")

@@ -9,7 +9,6 @@ from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input, Static
 
 import tui
 from store import Archive
@@ -118,11 +117,7 @@ async def _press(desk: Driver, *actions: tuple[Scope, str]) -> None:
 
 def _seen(desk: Driver) -> list[str]:
     """All that the screen on top says in words of ours: messages, footer, head, and what stands in an empty pane."""
-    screen = desk.app.screen
-    said = [str(static.render()) for static in screen.query(Static)]
-    if (status := getattr(screen, "status", None)) and not isinstance(screen.focused, Input):
-        said += [status.message, *(f"{key} {words}" for key, words in status._hints)]
-    return said
+    return [*desk.texts, *desk.footer]
 
 
 def _assert_no_key_of_old(said: list[str]) -> None:
@@ -140,7 +135,7 @@ async def test_with_every_key_rebound_an_empty_desk_and_its_help_name_the_new_on
 
 async def _see_an_empty_desk(empty: Archive) -> None:
     async with at_the_desk(empty, REBOUND) as desk:
-        stack, reader = desk.screen.stack.empty_words, [row.text for row in desk.screen.reader._head]
+        stack, reader = "\n".join(line.strip() for line in desk.lines("stack")).strip(), desk.lines("reader")
         _assert_no_key_of_old([stack, *reader, *_seen(desk)])
         assert stack.startswith(f"No articles yet. {NEW[Scope.EVERYWHERE, 'leave']} quits")
         await _press(desk, (Scope.EVERYWHERE, "help"))
@@ -148,7 +143,7 @@ async def _see_an_empty_desk(empty: Archive) -> None:
         _assert_no_key_of_old([page])
         assert all(key in page for key in NEW.values())
         await _press(desk, (Scope.EVERYWHERE, "back"))
-        assert desk.app.screen is desk.screen
+        assert desk.where in ("stack", "reader")
 
 
 async def test_with_every_key_rebound_messages_and_footers_name_the_new_ones(archive: Archive) -> None:
@@ -182,7 +177,6 @@ async def test_the_search_in_an_article_goes_on_in_all_by_its_own_key_unless_wor
 ) -> None:
     async with at_the_desk(archive, Config(keys={(Scope.MOVING, "find"): (key,)})) as desk:
         await desk.press("enter", key)
-        assert desk.screen.find.placeholder == f"Search in this article{placeholder}"
+        assert f"Search in this article{placeholder}" in desk.sees
         await desk.press(key)
-        assert desk.screen.searching.is_on is bool(placeholder)
-        assert desk.screen.find.value == ("" if placeholder else "s")
+        assert (desk.where, desk.typed) == (("search", "") if placeholder else ("find", "s"))

@@ -62,10 +62,10 @@ async def test_nobody_who_leaves_waits_for_work_whose_outcome_nobody_will_see(
     begin, keys = LONG_WORK[work]
     begin(monkeypatch, archive, stuck)
     async with at_the_desk(archive) as desk:
-        await desk.pilot.press(*keys.split())
+        await desk.hurry(*keys.split())
         await desk.until(stuck.began.is_set)
         left = monotonic()
-        await desk.app.action_quit()
+        await desk.leave()
     assert monotonic() - left < PROMPT
     assert archive.articles.totals().articles == 4
 
@@ -75,7 +75,7 @@ async def test_q_leaves_while_an_article_is_being_opened(
 ) -> None:
     monkeypatch.setattr(archive, "open_article", stuck)
     async with at_the_desk(archive) as desk:
-        await desk.pilot.press("enter")
+        await desk.hurry("enter")
         await desk.until(stuck.began.is_set)
-        await desk.pilot.press("Q")
-        await desk.until(lambda: not desk.app.is_running)
+        await desk.hurry("Q")
+        await desk.until(lambda: not desk.is_open)

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 HEADLINE = "Harbour strike"
 
 
-def _title(desk: Driver) -> str:
-    return "".join(segment.text for segment in desk.screen._reader_title.render_line(0)).strip()
-
-
 async def _look_for(desk: Driver, words: str) -> None:
     await desk.open(HEADLINE)
     await desk.press("g", "g", "slash")
@@ -29,8 +25,8 @@ async def _look_for(desk: Driver, words: str) -> None:
 async def test_typing_goes_to_the_first_place_and_counts_them(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _look_for(desk, "SAID")
-        assert desk.under_cursor.startswith("said on Tuesday")
-        assert _title(desk) == "Reader · “SAID” 1 of 3"
+        assert desk.at.startswith("said on Tuesday")
+        assert desk.title_of("reader") == "Reader · “SAID” 1 of 3"
 
 
 async def test_n_goes_round_while_a_search_is_on_and_escape_gives_it_back_to_the_quotations(
@@ -39,23 +35,23 @@ async def test_n_goes_round_while_a_search_is_on_and_escape_gives_it_back_to_the
     async with at_the_desk(archive) as desk:
         await _look_for(desk, "said")
         await desk.press("enter", "n")
-        assert desk.under_cursor.startswith("said. “We want")
+        assert desk.at.startswith("said. “We want")
         await desk.press("n", "n")
-        assert desk.under_cursor.startswith("said on Tuesday")
+        assert desk.at.startswith("said on Tuesday")
         await desk.press("N")
-        assert desk.under_cursor.startswith("said, asking")
+        assert desk.at.startswith("said, asking")
         await desk.press("escape")
-        assert _title(desk) == "Reader · 3 quotations, 3 open"
-        assert desk.screen.reader.has_focus
+        assert desk.title_of("reader") == "Reader · 3 quotations, 3 open"
+        assert desk.where == "reader"
         await desk.press("g", "g", "n")
-        assert desk.screen.reader.current == desk.screen.reader.annotations[0]
+        assert desk.current == desk.quotations[0]
 
 
 async def test_quotations_are_a_key_away_while_a_search_is_on(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _look_for(desk, "mole")
         await desk.press("enter", "K")
-        assert desk.under_cursor.startswith("“The offer stands,”")
+        assert desk.at.startswith("“The offer stands,”")
 
 
 async def test_accents_capitals_and_line_ends_do_not_count(archive: Archive) -> None:
@@ -63,27 +59,27 @@ async def test_accents_capitals_and_line_ends_do_not_count(archive: Archive) -> 
         await desk.open("Tea house")
         await desk.press("slash")
         await desk.type("zoe ilkay")
-        assert desk.under_cursor.startswith("Zoe\u0308 I\u0307lkay")
+        assert desk.at.startswith("Zoe\u0308 I\u0307lkay")
 
 
 async def test_escape_in_the_field_goes_back_to_where_one_was(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
-        before = desk.screen.reader.cursor
+        before = desk.place
         await desk.press("slash")
         await desk.type("mole")
-        assert desk.screen.reader.cursor != before
+        assert desk.place != before
         await desk.press("escape")
-        assert desk.screen.reader.cursor == before
-        assert desk.screen.reader.hits is None
-        assert desk.screen.reader.has_focus
+        assert desk.place == before
+        assert desk.title_of("reader").startswith("Reader · 3 quotations")
+        assert desk.where == "reader"
 
 
 async def test_what_is_not_there_is_said_and_moves_nothing(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _look_for(desk, "walrus")
-        assert _title(desk) == "Reader · “walrus” is not in this article"
-        assert desk.screen.reader.cursor == 0
+        assert desk.title_of("reader") == "Reader · “walrus” is not in this article"
+        assert desk.place == 0
 
 
 async def test_a_second_slash_searches_all_articles(archive: Archive) -> None:
@@ -98,12 +94,12 @@ async def test_a_second_slash_searches_all_articles(archive: Archive) -> None:
 async def test_escape_leaves_a_search_for_where_it_was_begun(size: tuple[int, int], archive: Archive) -> None:
     async with at_the_desk(archive, size=size) as desk:
         await desk.open(HEADLINE)
-        place = desk.under_cursor
+        place = desk.at
         await desk.press("slash", "slash", *"ledger", "escape")
-        assert desk.screen.is_reading
-        assert desk.under_cursor == place
+        assert desk.is_reading
+        assert desk.at == place
         await desk.press("q", "slash", *"ledger", "escape")
-        assert not desk.screen.is_reading
+        assert not desk.is_reading
         assert len(desk.shown) == 4
 
 
@@ -111,9 +107,9 @@ async def test_what_is_typed_ahead_of_a_search_comes_after_it(archive: Archive) 
     async with at_the_desk(archive) as desk:
         await desk.open(HEADLINE)
         await desk.press("g", "g")
-        await desk.pilot.press("slash", "s", "a", "i", "d", "enter", "n")
+        await desk.hurry("slash", "s", "a", "i", "d", "enter", "n")
         await desk.idle()
-        assert desk.under_cursor.startswith("said. “We want")
+        assert desk.at.startswith("said. “We want")
 
 
 async def test_an_article_that_was_searched_for_opens_at_the_words_with_all_of_them_marked(archive: Archive) -> None:
@@ -121,10 +117,10 @@ async def test_an_article_that_was_searched_for_opens_at_the_words_with_all_of_t
         await desk.press("slash")
         await desk.type("cutter pilots")
         await desk.press("enter")
-        assert desk.under_cursor.startswith("pilots played")
-        assert _title(desk) == "Reader · “pilots cutter” 1 of 2"
+        assert desk.at.startswith("pilots played")
+        assert desk.title_of("reader") == "Reader · “pilots cutter” 1 of 2"
         await desk.press("n")
-        assert desk.under_cursor.startswith("cutter.")
+        assert desk.at.startswith("cutter.")
 
 
 async def test_an_article_found_by_a_name_with_an_apostrophe_is_gone_through_by_the_name(archive: Archive) -> None:
@@ -137,9 +133,9 @@ async def test_an_article_found_by_a_name_with_an_apostrophe_is_gone_through_by_
         await desk.press("slash")
         await desk.type("o'grady")
         await desk.press("enter")
-        assert _title(desk) == "Reader · “O Grady” 2 hits"
+        assert desk.title_of("reader") == "Reader · “O Grady” 2 hits"
         await desk.press("n", "n")
-        assert desk.under_cursor == "Grady left."
+        assert desk.at == "Grady left."
 
 
 async def test_words_without_spaces_between_are_gone_through_too(archive: Archive) -> None:
@@ -152,7 +148,7 @@ async def test_words_without_spaces_between_are_gone_through_too(archive: Archiv
         await desk.press("slash")
         await desk.type("東京")
         await desk.press("enter", "n")
-        assert desk.under_cursor.startswith("東京で。")
+        assert desk.at.startswith("東京で。")
 
 
 async def test_a_search_that_was_left_holds_no_keys(archive: Archive) -> None:
@@ -160,7 +156,7 @@ async def test_a_search_that_was_left_holds_no_keys(archive: Archive) -> None:
         await desk.press("slash")
         await desk.type("harbour")
         await desk.press("escape", "slash", "enter")
-        assert desk.screen.reader.opened is not None
+        assert desk.article is not None
         await desk.press("q", "j")
         assert desk.says.startswith("Bridge audit")
 
@@ -168,7 +164,7 @@ async def test_a_search_that_was_left_holds_no_keys(archive: Archive) -> None:
 async def test_hits_that_come_after_a_search_was_left_are_not_shown(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         for _ in range(5):
-            await desk.pilot.press("slash", *"bridge", "escape")
+            await desk.hurry("slash", *"bridge", "escape")
             await desk.idle()
             assert len(desk.shown) == 4
 
@@ -186,6 +182,6 @@ async def test_words_are_found_over_break_points_inside_them(archive: Archive) -
             await desk.open("Launch adrift")
             await desk.press("g", "g", "slash")
             await desk.type(words)
-            assert desk.under_cursor.startswith(begins)
-            assert _title(desk) == f"Reader · “{words}” 1 of {count}"
+            assert desk.at.startswith(begins)
+            assert desk.title_of("reader") == f"Reader · “{words}” 1 of {count}"
             await desk.press("escape", "escape")

@@ -13,11 +13,9 @@ from store import Archive
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.quotations.accept_all import AcceptAllScreen
-from tui.quotations.conflict import ConflictScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from store.model.annotations import Annotation
@@ -32,23 +30,21 @@ ELSEWHERE = "lights on all night"
 
 async def _at_the_strike(desk: Driver) -> Annotation:
     await desk.open("Harbour strike")
-    desk.screen.reader.move_to(desk.screen.reader.body.index("Nobody here"))
-    await desk.idle()
-    assert desk.screen.reader.current is not None
-    return desk.screen.reader.current
+    await desk.go_to("Nobody here")
+    assert desk.current is not None
+    return desk.current
 
 
 async def _ben(desk: Driver, path: Path, quotation: Annotation, change: Change) -> None:
     """Let Ben change a quotation, and wait until Ada's desk has heard of it."""
     with Archive.open(path, actor="ben") as ben:
         change(ben, ben.annotations.get(quotation.id))
-    while {a.id: a.version for a in desk.screen.reader.annotations} != {a.id: a.version for a in desk.stored()}:
-        await desk.pilot.pause()
+    await desk.until(lambda: _versions(desk.quotations) == _versions(desk.stored()))
     await desk.idle()
 
 
-def _text(desk: Driver) -> str:
-    return "\n".join("".join(s.text for s in strip) for strip in desk.app.screen._compositor.render_strips())
+def _versions(annotations: Sequence[Annotation]) -> dict[str, int]:
+    return {annotation.id: annotation.version for annotation in annotations}
 
 
 def _notes(ben: Archive, it: Annotation) -> object:
@@ -86,10 +82,10 @@ async def test_what_a_colleague_did_while_a_question_was_open_is_shown_before_it
         after_ben = archive.annotations.get(quotation.id)
         await desk.type(typed)
         await desk.press("enter")
-        assert isinstance(desk.app.screen, ConflictScreen)
+        assert desk.where == "conflict"
         assert archive.annotations.get(quotation.id) == after_ben
-        assert theirs in _text(desk)
-        assert mine in _text(desk)
+        assert theirs in desk.sees
+        assert mine in desk.sees
         await desk.press("m")
         assert archive.annotations.get(quotation.id).version == after_ben.version + 1
         assert desk.says == "Your version is saved."
@@ -99,12 +95,12 @@ async def test_what_is_verified_is_what_the_second_reader_saw(archive: Archive, 
     async with at_the_desk(archive) as desk:
         quotation = await _at_the_strike(desk)
         await _ben(desk, path, quotation, lambda ben, it: ben.decisions.settle([it], Status.ACCEPTED))
-        desk.screen.reader.move_to(desk.screen.reader.body.index("Nobody here"))
+        await desk.go_to("Nobody here")
         await desk.press("a")
         await _ben(desk, path, quotation, _moves_its_ends)
         await desk.type("tape")
         await desk.press("enter")
-        assert isinstance(desk.app.screen, ConflictScreen)
+        assert desk.where == "conflict"
         await desk.press("t")
         assert archive.annotations.get(quotation.id).state.status is Status.ACCEPTED
         assert desk.says == "Their version is kept. Yours was not saved."
@@ -114,11 +110,11 @@ async def test_ones_own_decisions_on_their_way_are_no_conflict(archive: Archive)
     async with at_the_desk(archive) as desk:
         quotation = await _at_the_strike(desk)
         for key in ("f", "c", *"one", "enter", "t", *"port", "enter", "f"):
-            await desk.pilot.press(key)
+            await desk.hurry(key)
         await desk.idle()
         state = archive.annotations.get(quotation.id).state
         assert (state.note, state.tags, state.flagged) == ("one", ("port",), False)
-        assert not isinstance(desk.app.screen, ConflictScreen)
+        assert desk.where != "conflict"
 
 
 async def test_an_update_that_leaves_the_words_alone_is_no_conflict(archive: Archive) -> None:
@@ -129,7 +125,7 @@ async def test_an_update_that_leaves_the_words_alone_is_no_conflict(archive: Arc
         archive.add([update], reader="test", reader_version="1")
         await desk.press("enter")
         assert archive.annotations.get(quotation.id).state.note == "nice"
-        assert not isinstance(desk.app.screen, ConflictScreen)
+        assert desk.where != "conflict"
 
 
 @pytest.mark.parametrize("status", [Status.REJECTED, Status.REMOVED])
@@ -142,8 +138,8 @@ async def test_what_was_typed_about_a_quotation_that_is_gone_meanwhile_is_not_lo
         await _ben(desk, path, quotation, lambda ben, it: ben.decisions.settle([it], status))
         await desk.type("ask her again")
         await desk.press("enter")
-        assert f"ben: {status}" in _text(desk)
-        assert "you: ask her again" in _text(desk)
+        assert f"ben: {status}" in desk.sees
+        assert "you: ask her again" in desk.sees
         await desk.press("m")
         state = archive.annotations.get(quotation.id).state
         assert (state.status, state.note) == (status, "ask her again")
@@ -159,7 +155,7 @@ async def test_who_is_named_for_a_rejected_quotation_is_asked_about_and_can_brin
         await _ben(desk, path, quotation, _rejects)
         await desk.type("New Person")
         await desk.press("enter")
-        assert isinstance(desk.app.screen, ConflictScreen)
+        assert desk.where == "conflict"
         await desk.press("m")
         state = archive.annotations.get(quotation.id).state
         assert (state.status, state.speaker) == (Status.ACCEPTED, "New Person")
@@ -174,13 +170,13 @@ async def test_of_all_listed_none_is_accepted_unseen_and_none_is_forgotten(
         open_before = len(desk.stored(Status.SUGGESTED))
         await desk.press("A")
         await _ben(desk, path, quotation, change)
-        assert told not in _text(desk)
+        assert told not in desk.sees
         await desk.press("enter")
-        assert isinstance(desk.app.screen, AcceptAllScreen)
+        assert desk.where == "accept all"
         assert desk.stored(Status.ACCEPTED) == []
-        assert "changed by ben" in _text(desk)
-        assert told in _text(desk)
-        assert desk.app.screen.status.message.startswith("Nothing accepted yet: 1 quotation changed")
+        assert "changed by ben" in desk.sees
+        assert told in desk.sees
+        assert desk.says.startswith("Nothing accepted yet: 1 quotation changed")
         await desk.press("enter")
         assert len(desk.stored(Status.ACCEPTED)) == open_before
         assert desk.says == f"Accepted {open_before} quotations. u undoes all of them."

@@ -8,10 +8,7 @@ from store.model.annotations import Status
 from store.model.speakers import Attribution
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tests.screens.test_review_text import drawn, row_of
-from tui.base.dialog import Dialog
-from tui.quotations.accept_all import AcceptAllScreen
-from tui.register.answers_screen import AnswersScreen
+from tests.screens.test_review_text import drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +33,11 @@ async def test_accepting_all_shows_sentences_and_a_wrong_speaker_is_named_there(
         assert any(OFFER in row for row in rows)
         assert rows[0].strip().startswith("Accept 3 quotations?")
         await desk.press("G", "at")
-        assert isinstance(desk.app.screen, Dialog)
+        assert desk.where == "speaker"
         # The list ends above the question, the line that it is about in sight.
-        assert row_of(drawn(desk), OFFER) < desk.app.screen.children[0].region.y
+        assert any(OFFER in row for row in desk.above)
         await desk.press(*"Nora Lund", "enter")
-        assert isinstance(desk.app.screen, AcceptAllScreen)
+        assert desk.where == "accept all"
         [named] = desk.stored(Status.ACCEPTED)
         assert (named.state.speaker, named.words) == ("Nora Lund", "“The offer stands,”")
         assert drawn(desk)[0].strip().startswith("Accept 2 quotations?")
@@ -58,7 +55,7 @@ async def test_an_unnamed_source_is_seen_in_its_sentence_and_named_there(archive
     archive.decisions.attribute(offer, Attribution(descriptor="a senior official"))
     async with at_the_desk(archive, size=(110, 24)) as desk:
         await desk.press("W", "a")
-        assert isinstance(desk.app.screen, AnswersScreen)
+        assert desk.where == "answers"
         assert any(OFFER in row for row in drawn(desk)[-8:])
         await desk.press("at", *"Nora Lund", "enter")
         assert archive.annotations.get(offer.id).state.speaker == "Nora Lund"
@@ -80,5 +77,5 @@ async def test_a_check_shows_what_was_published_and_its_speaker_is_corrected_the
         [named] = [a for a in archive.open_article(row.id).annotations if "The offer" in a.words]
         assert named.state.speaker == "Nora Lund"
         await desk.press("j", "at")
-        assert "No quotation is stored for this line." in desk.app.screen.status.message  # type: ignore[attr-defined]
+        assert "No quotation is stored for this line." in desk.says
         assert any("their lights on all night" in row for row in drawn(desk)[-8:])

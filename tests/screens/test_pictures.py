@@ -132,8 +132,6 @@ def _compare(
         await driver.idle()
         if theme:
             app.theme = theme
-        for field in app.query("Input"):
-            field.cursor_blink = False  # type: ignore[attr-defined]
         await driver.press(*keys)
         await driver.idle()
 

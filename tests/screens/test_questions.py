@@ -24,7 +24,7 @@ async def test_opening_an_article_reads_it_once_also_when_the_finder_has_somethi
         questions = Questions(archive, monkeypatch)
         await desk.open("Harbour")
         new = [asked for asked in questions.asked if asked not in ("search_as_typed", "speakers")]
-        assert desk.screen.reader.annotations
+        assert desk.quotations
         assert new[:6] == [*OPENING, "mark_read", "reanchor", "has_finder_run"]
         assert sorted(new[6:]) == ["annotations", "apply", "articles_with", "totals"]  # what the finder left
 

@@ -16,8 +16,7 @@ WIDEST = (170, 32)
 
 
 def _lines(desk: Driver) -> list[str]:
-    pane = desk.screen.quotations
-    return ["".join(s.text for s in pane.render_line(y)).rstrip() for y in range(len(desk.screen.reader.marks) * 3)]
+    return [line.rstrip() for line in desk.lines("quotations")]
 
 
 async def test_each_is_shown_with_who_said_it_and_its_standing(archive: Archive) -> None:
@@ -35,15 +34,15 @@ async def test_it_moves_with_the_articles_cursor_and_moves_it(archive: Archive) 
         await desk.press("g", "g", "n", "n")
         assert _lines(desk)[3].startswith(" ›? Mira Holt")
         await desk.press("tab")
-        assert desk.screen.scope is Scope.QUOTATIONS
+        assert desk.scope is Scope.QUOTATIONS
         await desk.press("j")
-        assert desk.under_cursor.startswith("“The offer stands,”")
+        assert desk.at.startswith("“The offer stands,”")
         await desk.press("g", "g")
-        assert desk.screen.reader.current == desk.screen.reader.annotations[0]
+        assert desk.current == desk.quotations[0]
         await desk.press("enter")
-        assert desk.screen.focused is desk.screen.reader
+        assert desk.where == "reader"
         await desk.press("tab", "tab", "tab")
-        assert desk.screen.focused is desk.screen.reader
+        assert desk.where == "reader"
 
 
 async def test_a_quotation_is_settled_from_it_and_words_are_selected_in_the_article(archive: Archive) -> None:
@@ -53,35 +52,33 @@ async def test_a_quotation_is_settled_from_it_and_words_are_selected_in_the_arti
         assert len(desk.stored(Status.ACCEPTED)) == 1
         assert _lines(desk)[0].startswith("  ✓ ")
         await desk.press("e")
-        assert desk.screen.focused is desk.screen.reader
-        assert desk.screen.scope is Scope.ENDS
+        assert desk.where == "reader"
+        assert desk.scope is Scope.ENDS
 
 
 async def test_a_narrower_terminal_has_no_room_for_it(archive: Archive) -> None:
     async with at_the_desk(archive, size=WIDEST) as desk:
         await desk.open("Harbour strike")
         await desk.press("tab")
-        await desk.pilot.resize_terminal(120, 32)
-        await desk.idle()
-        assert not desk.screen.quotations.is_on_screen
-        assert desk.screen.focused is desk.screen.reader
+        await desk.resize(120, 32)
+        assert not desk.is_shown("quotations")
+        assert desk.where == "reader"
 
 
 async def test_a_click_goes_to_a_quotation(archive: Archive) -> None:
     async with at_the_desk(archive, size=WIDEST) as desk:
         await desk.open("Harbour strike")
-        await desk.pilot.click(desk.screen.quotations, offset=(8, 1 + 7))
+        await desk.click_in("quotations", 8, 1 + 7)
         await desk.idle()
-        assert desk.under_cursor.startswith("“The offer stands,”")
+        assert desk.at.startswith("“The offer stands,”")
 
 
 async def test_it_comes_with_a_terminal_that_grows_step_by_step(archive: Archive) -> None:
     async with at_the_desk(archive, size=(80, 24)) as desk:
         await desk.open("Harbour strike")
-        await desk.pilot.resize_terminal(171, 30)
-        await desk.pilot.resize_terminal(172, 30)
-        await desk.pilot.resize_terminal(100, 30)
-        await desk.pilot.resize_terminal(180, 30)
-        await desk.idle()
-        assert desk.screen.quotations.is_on_screen
+        await desk.resize(171, 30)
+        await desk.resize(172, 30)
+        await desk.resize(100, 30)
+        await desk.resize(180, 30)
+        assert desk.is_shown("quotations")
         assert _lines(desk)[0].startswith(" ›? ")

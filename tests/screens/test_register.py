@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.content import Content
-from textual.widgets import OptionList
 
 from newstext.article import Article
 from newstext.spans import Span
@@ -15,9 +13,6 @@ from store.model.annotations import Record, Status
 from store.model.speakers import Attribution
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.quotations.speaker_picker import SpeakerPicker
-from tui.register.screen import RegisterScreen
-from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,21 +35,9 @@ def quoted(archive: Archive, *names: str, words: Sequence[str] = WORDS) -> list[
     return made
 
 
-def offered(desk: Driver) -> list[str]:
-    """The lines that the picker offers."""
-    options = desk.app.screen.query_one(OptionList).options
-    return [option.prompt.plain for option in options if isinstance(option.prompt, Content)]
-
-
-def register(desk: Driver) -> RegisterScreen:
-    screen = desk.app.screen
-    assert isinstance(screen, RegisterScreen)
-    return screen
-
-
 def listed(desk: Driver, which: str = "speakers") -> list[tuple[str, str]]:
     """What is listed: the words and what stands at their right."""
-    return [(line.words, line.right) for line in register(desk).query_one(f"#{which}", LineList).lines]
+    return [(line.words, line.right) for line in desk.items(which)]
 
 
 async def test_w_lists_everyone_quoted_with_counts_and_what_each_said(archive: Archive) -> None:
@@ -66,17 +49,17 @@ async def test_w_lists_everyone_quoted_with_counts_and_what_each_said(archive: A
         await desk.press("j")
         assert listed(desk, "said") == [("The offer stands", "")]
         await desk.press("q")
-        assert desk.app.screen is desk.screen
+        assert desk.where in ("stack", "reader")
 
 
 async def test_enter_goes_to_the_quotation_in_its_article(archive: Archive) -> None:
     quoted(archive, "Mira Holt", "Jonas Pike")
     async with at_the_desk(archive, size=(80, 24)) as desk:
         await desk.press("W", "j", "enter", "enter")
-        assert desk.screen.is_reading
-        assert desk.screen.reader.current is not None
-        assert desk.screen.reader.current.state.speaker == "Mira Holt"
-        assert desk.under_cursor.startswith("Nobody here wants")
+        assert desk.is_reading
+        assert desk.current is not None
+        assert desk.current.state.speaker == "Mira Holt"
+        assert desk.at.startswith("Nobody here wants")
 
 
 async def test_two_are_made_one_and_parted_again_by_undo(archive: Archive) -> None:
@@ -84,10 +67,10 @@ async def test_two_are_made_one_and_parted_again_by_undo(archive: Archive) -> No
     async with at_the_desk(archive) as desk:
         await desk.press("W", "j", "m", *"mira", "enter")
         assert listed(desk) == [("Mira Holt", "3")]
-        assert register(desk).status.message == "Merged Holt into Mira Holt: 3 quotations. u undoes it."
+        assert desk.says == "Merged Holt into Mira Holt: 3 quotations. u undoes it."
         await desk.press("u")
         assert listed(desk) == [("Mira Holt", "2"), ("Holt", "1")]
-        assert register(desk).status.message == "Undone: merge of two speakers."
+        assert desk.says == "Undone: merge of two speakers."
         await desk.press("ctrl+r")
         assert listed(desk) == [("Mira Holt", "3")]
 
@@ -96,11 +79,11 @@ async def test_nobody_is_offered_to_be_one_with_themselves_or_with_a_name_that_n
     quoted(archive, "Mira Holt", "Holt")
     async with at_the_desk(archive) as desk:
         await desk.press("W", "m")
-        assert offered(desk) == ["Mira Holt"]
+        assert desk.offered == ["Mira Holt"]
         await desk.type("Nora")
-        assert offered(desk) == ["no matching name"]
+        assert desk.offered == ["no matching name"]
         await desk.press("enter")
-        assert isinstance(desk.app.screen, SpeakerPicker)
+        assert desk.where == "speaker"
 
 
 async def test_a_asks_who_is_not_named_what_is_credited_twice_and_in_which_words(archive: Archive) -> None:
@@ -111,26 +94,25 @@ async def test_a_asks_who_is_not_named_what_is_credited_twice_and_in_which_words
     archive.suggestions.find(archive.search("strike goes on")[0].article.id)
     async with at_the_desk(archive) as desk:
         await desk.press("W", "a")
-        assert len(offered(desk)) == 1
-        assert "a senior official · reason given: talks go on · 1 quotation" in offered(desk)[0]
+        assert len(desk.offered) == 1
+        assert "a senior official · reason given: talks go on · 1 quotation" in desk.offered[0]
         await desk.press("tab")
-        assert desk.app.screen.status.message.startswith("No words are attributed to different")  # type: ignore[attr-defined]
+        assert desk.says.startswith("No words are attributed to different")
         await desk.press("tab")
-        assert offered(desk) == ["Ada Lind: claim\n  1 time\n"]
+        assert desk.offered == ["Ada Lind: claim\n  1 time\n"]
         await desk.press("enter")
-        assert desk.app.screen is desk.screen
-        assert desk.under_cursor.startswith("“The offer stands,” Ada Lind")
+        assert desk.where in ("stack", "reader")
+        assert desk.at.startswith("“The offer stands,” Ada Lind")
 
 
 async def test_a_low_terminal_shows_the_pickers_keys_and_less_of_its_list(archive: Archive) -> None:
     async with at_the_desk(archive, size=(80, 18)) as desk:
         await _at(desk, "The offer")
         await desk.press("at")
-        picker = desk.app.screen
-        assert picker.query_one(".footnote").region.bottom <= picker.size.height
-        await desk.pilot.resize_terminal(80, 40)
-        await desk.idle()
-        assert picker.query_one(OptionList).size.height > 4
+        assert desk.footnote in desk.sees
+        few = sum(line.strip() in desk.sees for line in desk.offered)
+        await desk.resize(80, 40)
+        assert sum(line.strip() in desk.sees for line in desk.offered) > few
 
 
 async def test_words_that_an_update_changed_are_told_apart_in_the_register(archive: Archive) -> None:
@@ -139,7 +121,7 @@ async def test_words_that_an_update_changed_are_told_apart_in_the_register(archi
     archive.add([newer], reader="test", reader_version="1")
     async with at_the_desk(archive) as desk:
         await desk.press("W")
-        [line] = register(desk).query_one("#said", LineList).lines
+        [line] = desk.items("said")
         assert line.detail.startswith("changed by an update · Harbour strike")
 
 
@@ -148,14 +130,14 @@ async def test_a_name_that_was_taken_back_is_offered_no_more(archive: Archive) -
     async with at_the_desk(archive) as desk:
         await _at(desk, "The offer")
         await desk.press("at", *"Nora Pike", "enter", "u", "at", *"nora")
-        assert offered(desk) == ["new speaker: nora", "not known", "not named in the copy …"]
+        assert desk.offered == ["new speaker: nora", "not known", "not named in the copy …"]
 
 
 async def test_another_name_of_somebody_is_offered_as_a_name_and_not_as_a_speaker(archive: Archive) -> None:
     quoted(archive, "Holt")
     async with at_the_desk(archive) as desk:
         await desk.press("W", "plus", *"Mira")
-        assert offered(desk) == ["new name: Mira"]
+        assert desk.offered == ["new name: Mira"]
 
 
 async def test_marked_quotations_are_given_to_somebody_else(archive: Archive) -> None:
@@ -183,7 +165,7 @@ async def test_each_m_in_a_row_is_about_the_next_pair(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("W", "d")
         assert len(listed(desk)) == 2
-        await desk.pilot.press("m", "m")
+        await desk.hurry("m", "m")
         await desk.idle()
         assert {(speaker.name, speaker.quotations) for speaker in archive.register.speakers()} == {
             ("Mira Holt", 3),
@@ -216,7 +198,7 @@ async def test_another_desks_work_shows_in_the_register(archive: Archive) -> Non
     async with at_the_desk(archive) as desk:
         await desk.press("W")
         quoted(archive, "Jonas Pike")
-        await desk.app.renew(None)
+        await desk.hear()
         assert ("Jonas Pike", "1") in listed(desk)
 
 
@@ -224,13 +206,13 @@ async def test_news_that_reorder_the_register_leave_the_cursor_on_its_speaker_an
     quoted(archive, "Mira Holt", "Mira Holt", "Mira Holt", "Jonas Pike", "Jonas Pike")
     async with at_the_desk(archive) as desk:
         await desk.press("W", "j", "tab", "j")
-        [before] = register(desk).chosen_here
+        before = desk.item("said")
         quoted(archive, "Jonas Pike", "Jonas Pike", words=("The dispute has cost", "Ships that were due"))
-        await desk.app.renew(None)
+        await desk.hear()
         assert listed(desk) == [("Jonas Pike", "4"), ("Mira Holt", "3")]
-        assert [annotation.id for annotation in register(desk).chosen_here] == [before.id]
+        assert desk.item("said").ids == before.ids
         await desk.press("tab")
-        assert register(desk).current == archive.register.speakers("Jonas Pike")[0]
+        assert desk.item("speakers").words == "Jonas Pike"
 
 
 async def test_news_leave_the_cursor_on_its_pair_of_likely_doubles(archive: Archive) -> None:
@@ -239,11 +221,9 @@ async def test_news_leave_the_cursor_on_its_pair_of_likely_doubles(archive: Arch
         await desk.press("W", "d")
         assert listed(desk) == [("Mira Holt  =  M. Holt ?", "2 and 1")]
         quoted(archive, "M. Holt", "M. Holt", "Jonas Pike", "Jonas Pike", "Jonas Pikes")
-        await desk.app.renew(None)
+        await desk.hear()
         assert listed(desk)[0][0] == "Jonas Pike  =  Jonas Pikes ?"
-        duplicate = register(desk).duplicate
-        assert duplicate is not None
-        assert (duplicate.speaker.name, duplicate.other.name) == ("M. Holt", "Mira Holt")
+        assert desk.item("speakers").words == "M. Holt  =  Mira Holt ?"
 
 
 async def test_the_cursor_is_on_the_first_who_is_found_whoever_it_was_on(archive: Archive) -> None:
@@ -253,7 +233,7 @@ async def test_the_cursor_is_on_the_first_who_is_found_whoever_it_was_on(archive
         assert listed(desk) == [("Lena Holzer", "1")]
         await desk.press("backspace")
         assert listed(desk) == [("Mira Holz", "2"), ("Lena Holzer", "1")]
-        assert register(desk).current == archive.register.speakers("Mira Holz")[0]
+        assert desk.item("speakers").words == "Mira Holz"
 
 
 # The picker
@@ -261,15 +241,14 @@ async def test_the_cursor_is_on_the_first_who_is_found_whoever_it_was_on(archive
 
 async def _at(desk: Driver, words: str) -> None:
     await desk.open("Harbour")
-    desk.screen.reader.move_to(desk.screen.reader.body.index(words))
-    await desk.idle()
+    await desk.go_to(words)
 
 
 async def test_the_same_speaker_as_the_last_is_named_in_two_keys(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await _at(desk, "Nobody here")
         await desk.press("at", *"Lotte Brandt", "enter")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("The offer"))
+        await desk.go_to("The offer")
         await desk.press("at", "enter")
         assert [a.state.speaker for a in desk.stored(Status.ACCEPTED)] == ["Lotte Brandt", "Lotte Brandt"]
 
@@ -288,7 +267,7 @@ async def test_a_source_that_is_not_named_is_described_with_its_reason(archive: 
     async with at_the_desk(archive) as desk:
         await _at(desk, "The offer")
         await desk.press("at", *"unnamed", "enter")
-        assert desk.app.screen.__class__.__name__ == "UnnamedScreen"
+        assert desk.where == "unnamed source"
         await desk.press(*["backspace"] * 40, *"a harbour pilot", "enter", *"talks go on", "enter")
         [offer] = desk.stored(Status.ACCEPTED)
         assert (offer.state.speaker, offer.state.unnamed) == (None, True)
@@ -332,7 +311,7 @@ async def test_who_types_that_there_is_no_name_makes_no_speaker_of_it(archive: A
         await desk.press("at")
         await desk.type(typed)
         [other] = {"not known", "not named in the copy …"} - {first}
-        assert offered(desk) == [first, f"new speaker: {typed}", other]
+        assert desk.offered == [first, f"new speaker: {typed}", other]
         await desk.press("enter")
         if first.startswith("not named"):
             await desk.press("enter", "enter")
@@ -368,8 +347,8 @@ async def test_the_same_words_printed_in_several_places_are_one_row_with_the_fir
         archive.decisions.name_speaker(made, "Mira Holt")
     async with at_the_desk(archive) as desk:
         await desk.press("W")
-        [line] = register(desk).query_one("#said", LineList).lines
+        [line] = desk.items("said")
         assert line.words == words
         assert line.detail.startswith("and 1 more · ")
-        await desk.press("tab", "space")
-        assert len(register(desk).chosen) == 2
+        await desk.press("tab", "space", "s", *"Jonas Pike", "enter")
+        assert [(one.name, one.quotations) for one in archive.register.speakers()] == [("Jonas Pike", 2)]

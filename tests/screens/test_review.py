@@ -9,16 +9,10 @@ import pytest
 from store import Archive
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
-from tests.screens.test_bursts import burst
-from tui.quotations.accept_all import AcceptAllScreen
-from tui.review.screen import ReviewScreen
-from tui.widgets.title import Title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from tests.screens.driver import Driver
 
 
 def _suggest_everywhere(archive: Archive) -> None:
@@ -26,17 +20,9 @@ def _suggest_everywhere(archive: Archive) -> None:
         archive.suggestions.find(row.id)
 
 
-def _review(desk: Driver) -> ReviewScreen:
-    assert isinstance(desk.app.screen, ReviewScreen)
-    return desk.app.screen
-
-
-def _title(desk: Driver) -> str:
-    return desk.app.screen.query_one(Title).words
-
-
-def _message(desk: Driver) -> str:
-    return _review(desk).status.message
+def progress(number: int, total: int, kept: int) -> str:
+    """How far a review is, as its title says it."""
+    return f"Review · {number} of {total}, {kept} kept"
 
 
 async def test_a_review_goes_over_the_whole_stack_and_counts(archive: Archive) -> None:
@@ -44,14 +30,13 @@ async def test_a_review_goes_over_the_whole_stack_and_counts(archive: Archive) -
     total = archive.articles.totals().open_quotations
     async with at_the_desk(archive, size=(80, 24)) as desk:
         await desk.press("r")
-        walk = _review(desk).walk
-        assert (walk.number, walk.total, walk.kept) == (1, total, 0)
+        assert desk.title == progress(1, total, 0)
         await desk.press("a", "x")
-        assert (walk.number, walk.total, walk.kept) == (3, total, 1)
+        assert desk.title == progress(3, total, 1)
         for _ in range(total - 2):
             await desk.press("a")
         assert archive.articles.totals().open_quotations == 0
-        assert walk.kept == total - 1
+        assert desk.title == progress(total, total, total - 1)
 
 
 async def test_a_review_goes_on_after_a_restart_where_it_was(archive: Archive, path: Path) -> None:
@@ -59,27 +44,26 @@ async def test_a_review_goes_on_after_a_restart_where_it_was(archive: Archive, p
     total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r", "a", "j")
-        left = _review(desk).walk.current
+        left = desk.current
     with Archive.open(path, actor="ada") as again:
         async with at_the_desk(again) as desk:
             await desk.press("r")
-            walk = _review(desk).walk
-            assert walk.current == left
-            assert (walk.number, walk.kept) == (3, 1)
-            assert walk.total == total
+            assert desk.current == left
+            assert desk.title == progress(3, total, 1)
 
 
 async def test_undo_in_a_review_goes_back_to_what_was_decided(archive: Archive) -> None:
     _suggest_everywhere(archive)
+    total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r")
-        walk = _review(desk).walk
-        first = walk.current
+        first = desk.current
         assert first is not None
         await desk.press("a", "backspace")
         assert archive.annotations.get(first.id).state.status is Status.SUGGESTED
-        assert walk.current is not None
-        assert (walk.current.id, walk.number, walk.kept) == (first.id, 1, 0)
+        assert desk.current is not None
+        assert desk.current.id == first.id
+        assert desk.title == progress(1, total, 0)
 
 
 async def test_all_of_an_article_is_accepted_after_it_was_listed_and_is_one_step(archive: Archive) -> None:
@@ -107,13 +91,12 @@ async def test_a_second_reader_reviews_what_waits_for_one_wherever_it_stands(arc
             await desk.press("f", *"second", "enter")
             assert len(desk.shown) == 2
             await desk.press("r")
-            walk = _review(desk).walk
-            assert (walk.number, walk.total) == (1, 2)
+            assert desk.title == progress(1, 2, 0)
             for _ in waiting:
-                assert walk.current is not None
-                assert walk.current.id in waiting
+                assert desk.current is not None
+                assert desk.current.id in waiting
                 await desk.press("a")
-                if walk.current.state.status is Status.ACCEPTED:
+                if desk.where == "question":
                     await desk.press(*"tape", "enter")
         assert {archive.annotations.get(one).state.checked_against for one in waiting} == {"tape"}
 
@@ -124,8 +107,7 @@ async def test_a_review_of_what_a_search_found_goes_over_its_articles_only(archi
         await desk.press("slash", *"bridge", "down")
         assert len(desk.shown) == 1
         await desk.press("r")
-        walk = _review(desk).walk
-        assert walk.total == archive.articles.row(desk.screen.stack.entries[0].row.id).open_count == 1
+        assert desk.title == progress(1, archive.articles.row(desk.rows[0].id).open_count, 0)
         await desk.press("a", "q")
         assert desk.shown == ["Bridge audit clears ministry, report says"]
 
@@ -136,18 +118,18 @@ async def test_all_that_a_review_goes_over_is_listed_accepted_and_one_step(archi
     assert archive.articles.totals().open_articles > 1
     async with at_the_desk(archive) as desk:
         await desk.press("r", "A")
-        assert isinstance(desk.app.screen, AcceptAllScreen)
-        assert _title(desk).startswith(f"Accept {total} quotations?")
+        assert desk.where == "accept all"
+        assert desk.title.startswith(f"Accept {total} quotations?")
         await desk.press("enter")
         assert archive.articles.totals().open_quotations == 0
-        assert _title(desk) == f"Review · {total} of {total}, {total} kept"
-        assert _message(desk) == (
+        assert desk.title == f"Review · {total} of {total}, {total} kept"
+        assert desk.says == (
             f"Accepted {total} quotations. u undoes all of them."
             f" That was the last: {total} of {total} kept. q leaves, k goes back."
         )
         await desk.press("u")
         assert archive.articles.totals().open_quotations == total
-        assert _review(desk).walk.kept == 0
+        assert desk.title == progress(1, total, 0)
 
 
 async def test_after_all_were_accepted_a_review_stands_on_what_still_waits(archive: Archive) -> None:
@@ -155,12 +137,11 @@ async def test_after_all_were_accepted_a_review_stands_on_what_still_waits(archi
     total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r", "A", "j", "space", "enter")
-        walk = _review(desk).walk
-        assert walk.current is not None
-        assert walk.current.state.status is Status.SUGGESTED
-        assert (walk.number, walk.kept) == (2, total - 1)
+        assert desk.current is not None
+        assert desk.current.state.status is Status.SUGGESTED
+        assert desk.title == progress(2, total, total - 1)
         await desk.press("a")
-        assert _message(desk).startswith(f"Accepted. That was the last: {total} of {total} kept.")
+        assert desk.says.startswith(f"Accepted. That was the last: {total} of {total} kept.")
 
 
 async def test_what_a_search_found_is_accepted_together_and_nothing_else(archive: Archive) -> None:
@@ -176,9 +157,9 @@ async def test_of_what_waits_for_a_second_reader_only_what_is_open_is_accepted_t
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         await desk.press("f", "a", "f", "q", *("f", *"second", "enter", "r", "A"))
-        assert _title(desk).startswith("Accept 1 quotation?")
+        assert desk.title.startswith("Accept 1 quotation?")
         await desk.press("enter", "A")
-        assert _message(desk).startswith("Everything here is accepted.")
+        assert desk.says.startswith("Everything here is accepted.")
 
 
 async def test_a_list_of_very_many_is_bounded_and_says_so(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,12 +168,12 @@ async def test_a_list_of_very_many_is_bounded_and_says_so(archive: Archive, monk
     total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r", "A")
-        assert _title(desk).startswith(
+        assert desk.title.startswith(
             "Accept the first 2 quotations? enter accepts, escape cancels. A then lists the next."
         )
         await desk.press("enter")
         assert archive.articles.totals().open_quotations == total - 2
-        assert _review(desk).walk.number == 3
+        assert desk.title.startswith("Review · 3 of ")
 
 
 @pytest.mark.parametrize("keys", [["a", "a"], ["a", "x"], ["x", "a"]])
@@ -203,56 +184,56 @@ async def test_progress_is_what_it_was_after_a_pause_and_undo_goes_back_over_it(
     total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r")
-        first = _review(desk).walk.current
+        first = desk.current
         assert first is not None
         await desk.press(*keys)
-        before = _title(desk)
+        before = desk.title
         assert before == f"Review · 3 of {total}, {keys.count('a')} kept"
         await desk.press("q", "r")
-        assert _title(desk) == before
+        assert desk.title == before
     with Archive.open(path, actor="ada") as again:
         async with at_the_desk(again) as desk:
             await desk.press("r")
-            assert _title(desk) == before
+            assert desk.title == before
             await desk.press("u")
-            assert _title(desk) == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
+            assert desk.title == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
             await desk.press("u")
-            assert _title(desk) == f"Review · 1 of {total}, 0 kept"
-            back = _review(desk).walk.current
+            assert desk.title == f"Review · 1 of {total}, 0 kept"
+            back = desk.current
             assert back is not None
             assert back.id == first.id
             await desk.press("ctrl+r", "q", "r")
-            assert _title(desk) == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
+            assert desk.title == f"Review · 2 of {total}, {keys[:1].count('a')} kept"
 
 
 async def test_a_decision_made_on_the_way_out_counts_as_well(archive: Archive) -> None:
     _suggest_everywhere(archive)
     async with at_the_desk(archive) as desk:
         await desk.press("r")
-        await burst(desk, "a", "q", "r")
-        assert _title(desk).endswith("1 kept")
+        await desk.burst("a", "q", "r")
+        assert desk.title.endswith("1 kept")
 
 
 async def test_what_was_decided_last_and_that_it_was_the_last_are_both_said(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge")
         await desk.press("r", "x")
-        assert _message(desk) == ("Rejected. u undoes it. That was the last: 0 of 1 kept. q leaves, k goes back.")
+        assert desk.says == ("Rejected. u undoes it. That was the last: 0 of 1 kept. q leaves, k goes back.")
 
 
 async def test_a_review_goes_back_to_what_was_rejected_and_can_take_it_after_all(archive: Archive) -> None:
     _suggest_everywhere(archive)
+    total = archive.articles.totals().open_quotations
     async with at_the_desk(archive) as desk:
         await desk.press("r")
-        walk = _review(desk).walk
-        first = walk.current
+        first = desk.current
         assert first is not None
         await desk.press("x", "k")
-        assert walk.current is not None
-        assert (walk.current.id, walk.current.state.status) == (first.id, Status.REJECTED)
+        assert desk.current is not None
+        assert (desk.current.id, desk.current.state.status) == (first.id, Status.REJECTED)
         await desk.press("a")
         assert archive.annotations.get(first.id).state.status is Status.ACCEPTED
-        assert (walk.number, walk.kept) == (2, 1)
+        assert desk.title == progress(2, total, 1)
 
 
 async def test_undo_in_a_review_says_where_what_is_not_on_its_way_stands(archive: Archive) -> None:
@@ -261,4 +242,4 @@ async def test_undo_in_a_review_says_where_what_is_not_on_its_way_stands(archive
         await desk.press("a", "q")
         await desk.open("Harbour")
         await desk.press("r", "u")
-        assert _message(desk) == "Undone: accept, in “Bridge audit clears ministry, report says”."
+        assert desk.says == "Undone: accept, in “Bridge audit clears ministry, report says”."

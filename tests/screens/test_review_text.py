@@ -11,9 +11,6 @@ from newstext.stated import Precision, State, StatedTime
 from store.model.annotations import Record, SpanRole
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import BRIDGE, HARBOUR
-from tui.base.dialog import Dialog
-from tui.review.text import ReviewText
-from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from store import Archive
@@ -29,13 +26,12 @@ LONG = replace(
 
 def drawn(desk: Driver) -> list[str]:
     """The rows of the screen as they are painted."""
-    return [strip.text.rstrip() for strip in desk.app.screen._compositor.render_strips()]
+    return [row.rstrip() for row in desk.sees.split("\n")]
 
 
 def text(desk: Driver) -> list[str]:
     """The rows of the article in a review."""
-    shown = desk.app.screen.query_one(ReviewText)
-    return [shown.render_line(y).text.rstrip() for y in range(shown.size.height)]
+    return [row.rstrip() for row in desk.lines("review")]
 
 
 def row_of(rows: list[str], words: str) -> int:
@@ -60,7 +56,7 @@ async def test_who_said_it_stands_under_the_words_and_the_article_around_them(
         assert row_of(rows, "The quay lay empty.") < last < row_of(rows, "The offer stands")
         assert all(rows[at] or rows[at + 1] for at in range(size[1] - 10))
         assert any("Next in this article" in row for row in drawn(desk)) is (size[0] >= 120)
-        assert desk.app.screen.query_one(StatusBar).message == "This article: 3 quotations, 3 open"
+        assert desk.says == "This article: 3 quotations, 3 open"
 
 
 async def test_the_text_stays_where_it_is_from_one_quotation_to_the_next(archive: Archive) -> None:
@@ -106,16 +102,12 @@ async def test_source_and_cue_are_marked_in_the_text_as_in_the_reader(archive: A
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour strike")
         await desk.press("J")
-        reader, current = desk.screen.reader, desk.screen.reader.current
-        assert current is not None
-        [cue] = current.pieces(SpanRole.CUE)
-        number = reader.rows.row_of(cue.span.start)
-        in_reader = [segment.style for segment in reader.strip(number) if segment.text == cue.exact]
+        assert desk.current is not None
+        [cue] = desk.current.pieces(SpanRole.CUE)
+        in_reader = [segment.style for segment in desk.segments if segment.text == cue.exact]
         await desk.press("r", "j")
-        text = desk.app.screen.query_one(ReviewText)
-        shown = [segment.style for segment in text.strip(text.rows.row_of(cue.span.start)) if segment.text == cue.exact]
         assert in_reader
-        assert shown == in_reader
+        assert [segment.style for segment in desk.segments if segment.text == cue.exact] == in_reader
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 32)])
@@ -128,8 +120,5 @@ async def test_a_question_covers_neither_the_words_nor_who_said_them(
     async with at_the_desk(archive, size=size) as desk:
         await desk.open("Long strike")
         await desk.press(*way, asking)
-        dialog = desk.app.screen
-        assert isinstance(dialog, Dialog)
-        above = drawn(desk)[: dialog.children[0].region.y]
         for words in ("“Nobody here wants a fourth", "Holt said", "call.”"):
-            assert any(words in row for row in above)
+            assert any(words in row for row in desk.above)

@@ -83,25 +83,25 @@ async def test_who_leaves_while_a_save_fails_stays_once_to_read_it(archive: Arch
         await desk.open("Harbour")
         disk.is_full = True
         disk.turns.clear()
-        await desk.pilot.press("x", "Q")
+        await desk.hurry("x", "Q")
         await desk.until(lambda: desk.says == "Saving 1 decision before leaving …")
         disk.turns.set()
         await desk.idle()
-        assert desk.app.is_running
+        assert desk.is_open
         assert desk.says == f"1 decision was not saved: {FULL} Q again quits without it."
         await desk.press("Q")
-        assert not desk.app.is_running
+        assert not desk.is_open
 
 
 async def test_what_is_on_the_way_is_saved_before_the_desk_is_left(archive: Archive, disk: Disk) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         disk.turns.clear()
-        await desk.pilot.press("x", "a", "Q")
+        await desk.hurry("x", "a", "Q")
         await desk.until(lambda: desk.says == "Saving 2 decisions before leaving …")
         disk.turns.set()
         await desk.idle()
-        assert not desk.app.is_running
+        assert not desk.is_open
         assert len(desk.stored(Status.ACCEPTED)) == 1
 
 
@@ -148,9 +148,9 @@ async def test_a_decision_is_saved_while_the_one_before_it_is_still_drawn(
             return read(articles, article_ids)
 
         monkeypatch.setattr(ArticleLists, "rows", slowly)
-        await desk.pilot.press("a", "x")
-        await desk.until(lambda: len(desk.archive.events().rows) >= 2 + len(desk.screen.reader.annotations))
-        await desk.pilot.press("ctrl+s")
+        await desk.hurry("a", "x")
+        await desk.until(lambda: len(desk.archive.events().rows) >= 2 + len(desk.quotations))
+        await desk.hurry("ctrl+s")
         await desk.until(lambda: desk.says == "All saved, 14:03.")
         drawing.set()
         await desk.idle()

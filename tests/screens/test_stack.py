@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual import events
 
 from newstext.article import Article
 from store import Archive
@@ -30,15 +29,15 @@ async def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "new.db", actor="ada") as archive:
         async with at_the_desk(archive) as desk:
             assert desk.shown == []
-            assert "pullquote import" in desk.screen.stack.empty_words
+            assert "pullquote import" in "".join(desk.lines("stack"))
 
 
 async def test_an_article_without_a_headline_is_shown_by_how_its_text_begins(archive: Archive) -> None:
     post = Article(body=f"The night ferry is cancelled. {'Nobody sails. ' * 20}", external_id="p1")
     archive.add([post], reader="test", reader_version="1")
     async with at_the_desk(archive) as desk:
-        number = next(n for n, entry in enumerate(desk.screen.stack.entries) if entry.row.headline is None)
-        assert "The night ferry is cancelled. Nobody" in desk.screen.stack.render_line(number * 2).text
+        number = desk.shown.index("")
+        assert "The night ferry is cancelled. Nobody" in desk.lines("stack")[number * 2]
         await desk.press(*(["j"] * number))
         assert desk.says.startswith("The night ferry is cancelled. Nobody")
 
@@ -64,7 +63,7 @@ async def test_the_last_article_of_a_long_stack_is_one_key_away(archive: Archive
     async with at_the_desk(archive) as desk:
         await desk.press("G")
         assert len(desk.shown) == 454
-        assert desk.screen.stack.cursor == 453
+        assert desk.place == 453
         assert len(set(desk.shown)) == 454
 
 
@@ -83,64 +82,61 @@ async def test_search_reads_the_body_and_opens_the_article_at_the_words(archive:
         await desk.press("slash")
         await desk.type("pilots cards")
         await desk.press("enter")
-        assert desk.screen.reader.opened is not None
-        assert desk.under_cursor.startswith(("pilots", "cards"))
+        assert desk.article is not None
+        assert desk.at.startswith(("pilots", "cards"))
 
 
 async def test_the_footer_names_the_keys_of_the_search_only_while_it_has_them(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
-        footer = "".join(segment.text for segment in desk.screen.status.render_line(1))
+        footer = desk.hints
         assert "escape end search" in footer
         assert "next unread" not in footer
         await desk.press("escape")
-        assert "next unread" in "".join(segment.text for segment in desk.screen.status.render_line(1))
+        assert "next unread" in desk.hints
 
 
 async def test_no_character_typed_into_search_is_an_error(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
         for character in "\"'*()[]{}:^-+~`\\/|&%$#@!?.,;<>=":
-            desk.screen.search.value = f"{character}harbour{character}"
-            await desk.idle()
+            await desk.fill(f"{character}harbour{character}")
             assert "Harbour strike enters third week" in desk.shown
-        desk.screen.search.value = "AND OR NOT NEAR("
-        await desk.idle()
+        await desk.fill("AND OR NOT NEAR(")
         assert desk.says == "" or "error" not in desk.says.lower()
 
 
 async def test_a_withdrawn_article_says_so_without_colour(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        rows = ["".join(segment.text for segment in desk.screen.stack.render_line(y)) for y in range(8)]
-        assert rows[4].startswith(" ✕ Mayor to resign")
-        assert "withdrawn" in rows[5]
+        headline, detail = desk.entry("Mayor to resign")
+        assert headline.startswith(" ✕ Mayor to resign")
+        assert "withdrawn" in detail
 
 
 async def test_one_pane_at_a_time_where_there_is_no_room_for_two(archive: Archive) -> None:
     async with at_the_desk(archive, size=(80, 24)) as desk:
-        assert desk.screen.stack.size.width > 70
+        assert desk.width("stack") > 70
         await desk.press("enter")
-        assert desk.screen.reader.size.width > 70
-        assert not desk.screen.stack.is_on_screen
+        assert desk.width("reader") > 70
+        assert not desk.is_shown("stack")
         await desk.press("q")
-        assert desk.screen.stack.is_on_screen
-        await desk.pilot.resize_terminal(120, 40)
-        await desk.idle()
-        assert desk.screen.stack.is_on_screen
-        assert desk.screen.reader.is_on_screen
+        assert desk.is_shown("stack")
+        await desk.resize(120, 40)
+        assert desk.is_shown("stack")
+        assert desk.is_shown("reader")
 
 
 async def test_what_is_typed_ahead_belongs_to_the_search(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        await desk.pilot.press("slash", *"harbour")
+        await desk.hurry("slash", *"harbour")
         await desk.idle()
-        assert desk.screen.search.value == "harbour"
+        assert desk.typed == "harbour"
 
 
 async def test_what_is_typed_ahead_of_an_article_is_done_in_the_article(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("j")
-        await desk.pilot.press("enter", "G", "v", "i", "p", "enter")
+        await desk.hurry("enter", "G", "v", "i", "p", "enter")
         await desk.idle()
         assert desk.says == "Saved as a quotation. @ names the speaker."
         assert [a.words for a in desk.stored() if a.author == "ada"] == ["The bridge opened in 2019."]
@@ -156,7 +152,7 @@ async def test_the_stack_knows_after_a_search_what_was_settled_meanwhile(archive
 async def test_help_can_be_left_by_quitting(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("question_mark", "Q")
-        assert not desk.app.is_running
+        assert not desk.is_open
 
 
 def _briefs(archive: Archive, count: int) -> None:
@@ -181,80 +177,67 @@ async def test_only_five_pages_of_a_long_stack_are_held_wherever_one_goes(archiv
     everything = [row.headline for row in archive.articles.page(limit=500).rows]
     *to_the_end, step = way
     async with at_the_desk(archive) as desk:
-        stack = desk.screen.stack
         for keys in (to_the_end, *[["1", "5", step]] * 12, ["9", "9", "9", step], ["ctrl+u"], ["1", "5", "0", "j"]):
             await desk.press(*keys)
-            assert stack.current is not None
-            assert stack.current.row.headline == everything[stack.cursor]
-            assert len(stack.entries) <= 60 + 4 * 20  # the first page is larger here
-        assert stack.total == 304
+            assert desk.at == everything[desk.place]
+            assert len(desk.rows) <= 60 + 4 * 20  # the first page is larger here
+        assert desk.title_of("stack").startswith("Stack · 304 articles")
 
 
 @pytest.mark.usefixtures("small_pages")
 async def test_the_scrollbar_reaches_the_middle_and_the_cursor_waits_where_it_was(archive: Archive) -> None:
     _briefs(archive, 300)
-    everything = [row.headline for row in archive.articles.page(limit=500).rows]
+    everything = [row.headline or "" for row in archive.articles.page(limit=500).rows]
     async with at_the_desk(archive) as desk:
-        stack = desk.screen.stack
         for row in (150, 280, 90):
-            stack.scroll_to(y=row * 2, animate=False)
-            await desk.idle()
-            entry = stack.entry(row)
-            assert entry is not None
-            assert entry.row.headline == everything[row]
-        assert stack.cursor == 0
+            await desk.scroll("stack", row * 2)
+            assert everything[row] in desk.lines("stack")[0]
+        assert desk.place == 0
         await desk.press("j")
-        assert stack.current is not None
-        assert stack.current.row.headline == everything[1]
-        assert stack.is_cursor_visible
+        assert desk.at == everything[1]
+        assert 0 <= desk.row < 11
 
 
+@pytest.mark.usefixtures("small_pages")
 async def test_what_arrives_meanwhile_leaves_a_deep_place_as_it_is(archive: Archive, path: Path) -> None:
-    _briefs(archive, 900)
+    _briefs(archive, 300)
     async with at_the_desk(archive) as desk:
-        stack = desk.screen.stack
-        await desk.press("6", "0", "0", "j")
-        assert stack.current is not None
-        here, line = stack.current.row.id, stack.cursor - stack.top
+        await desk.press("2", "0", "0", "j")
+        here, line = desk.at, desk.row
         with Archive.open(path, actor="ben") as colleague:
-            _briefs(colleague, 905)
-        while stack.total != 909:
-            await desk.pilot.pause()
+            _briefs(colleague, 305)
+        await desk.until(lambda: desk.title_of("stack").startswith("Stack · 309 articles"))
         await desk.idle()
-        assert stack.current is not None
-        assert (stack.current.row.id, stack.cursor - stack.top) == (here, line)
+        assert (desk.at, desk.row) == (here, line)
 
 
 async def test_the_cursor_stays_in_sight_when_the_terminal_shrinks(archive: Archive) -> None:
     _briefs(archive, 300)
     async with at_the_desk(archive, size=(120, 50)) as desk:
         await desk.press("2", "0", "j")
-        await desk.pilot.resize_terminal(60, 12)
-        await desk.idle()
-        assert desk.screen.stack.is_cursor_visible
-        assert desk.screen.stack.cursor == 20
+        await desk.resize(60, 12)
+        assert 0 <= desk.row < 6
+        assert desk.place == 20
 
 
 async def test_what_is_searched_for_is_underlined_where_it_stands(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash", *"strike", "space", *"cards")
-        lines = [desk.screen.stack.render_line(y) for y in (0, 1)]
-        underlined = [s.text for line in lines for s in line if s.style and s.style.underline]
-        assert underlined == ["strike", "cards"]
+        assert desk.drawn("underline") == ["strike", "cards"]
 
 
 async def test_a_hit_that_needed_forgiving_says_why_it_is_there(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash", *"harbuor")
-        assert "“harbuor” read as “Harbour”" in desk.screen.stack.render_line(1).text
+        assert "“harbuor” read as “Harbour”" in desk.lines("stack")[1]
 
 
 async def test_the_last_keystroke_wins_and_enter_opens_what_it_found(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        await desk.pilot.press("slash", *"harbour", *["backspace"] * 7, *"bridge", "enter", "V", "enter")
+        await desk.hurry("slash", *"harbour", *["backspace"] * 7, *"bridge", "enter", "V", "enter")
         await desk.idle()
-        assert desk.screen.reader.opened is not None
-        assert desk.screen.reader.opened.row.headline == "Bridge audit clears ministry, report says"
+        assert desk.article is not None
+        assert desk.article.row.headline == "Bridge audit clears ministry, report says"
         assert [a.author for a in desk.stored()].count("ada") == 1
 
 
@@ -268,31 +251,30 @@ async def test_an_article_that_is_not_fetched_yet_opens_all_the_same(archive: Ar
     _briefs(archive, 1500)
     last = archive.articles.page(order=ArticleOrder.OLDEST, limit=1).rows[0]
     async with at_the_desk(archive) as desk:
-        await desk.pilot.press("G", "enter")
+        await desk.hurry("G", "enter")
         await desk.idle()
-        assert desk.screen.reader.opened is not None
-        assert desk.screen.reader.opened.row.id == last.id
+        assert desk.article is not None
+        assert desk.article.row.id == last.id
 
 
 async def test_what_narrows_a_search_narrows_it_as_typed(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
-        desk.screen.search.value = "is:withdrawn"
-        await desk.idle()
+        await desk.fill("is:withdrawn")
         assert desk.shown == ["Mayor to resign"]
 
 
 async def test_an_enter_typed_before_the_desk_has_the_terminal_opens_the_article(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("ctrl+j")
-        assert desk.screen.reader.opened is not None
+        assert desk.article is not None
 
 
 async def test_a_search_that_finds_nothing_says_what_it_did_not_understand(archive: Archive) -> None:
-    async with at_the_desk(archive) as desk:
+    async with at_the_desk(archive, size=(80, 24)) as desk:
         await desk.press("slash")
         await desk.type("is:opn before:soon zzz")
-        assert desk.screen.stack.empty_words == (
+        assert "\n".join(line.strip() for line in desk.lines("stack")).strip() == (
             "Nothing found. Try fewer words.\nUnknown filter is:opn. Did you mean is:open?"
             "\nbefore:soon is not a day; write it as in before:2026-11-24."
         )
@@ -301,21 +283,20 @@ async def test_a_search_that_finds_nothing_says_what_it_did_not_understand(archi
 async def test_what_a_search_did_not_understand_is_said_once_and_not_with_every_hit(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
-        desk.screen.search.value = "strike is:opn"
-        await desk.idle()
+        await desk.fill("strike is:opn")
         assert "Unknown filter is:opn. Did you mean is:open?" in desk.says
         assert desk.shown
-        assert not any("opn" in entry.why for entry in desk.screen.stack.entries)
+        assert not any("opn" in line for line in desk.lines("stack"))
 
 
 async def test_two_lines_pasted_into_the_search_are_one_query(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("slash")
-        desk.app.post_message(events.Paste("bridge audit\r\n  clears\x1b ministry\n"))
+        desk.paste("bridge audit\r\n  clears\x1b ministry\n")
         await desk.idle()
-        assert desk.screen.search.value == "bridge audit clears ministry"
+        assert desk.typed == "bridge audit clears ministry"
         assert desk.shown == ["Bridge audit clears ministry, report says"]
-        desk.screen.search.select_all()
-        desk.app.post_message(events.Paste("mayor\n\x07resign"))
+        await desk.fill("")
+        desk.paste("mayor\n\x07resign")
         await desk.idle()
-        assert desk.screen.search.value == "mayor resign"
+        assert desk.typed == "mayor resign"

@@ -11,13 +11,8 @@ from store.articles.lists import ArticleLists
 from store.errors import DamagedStoreError, LockedStoreError
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
-from tui.kernel.actions import ACTIONS
-from tui.kernel.key_sequence import Call
-from tui.quotations.card import CardScreen
-from tui.widgets.title import Title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -26,9 +21,8 @@ if TYPE_CHECKING:
 
 
 async def _until(desk: Driver, words: str) -> None:
-    """Wait until the stack's title says something; a hang is the test runner's to end."""
-    while words not in desk.screen.query_one("#stack-title", Title).words:
-        await desk.pilot.pause()
+    """Wait until the stack's title says something."""
+    await desk.until(lambda: words in desk.title_of("stack"))
 
 
 async def test_another_desks_decision_appears_while_this_one_is_open(archive: Archive, path: Path) -> None:
@@ -39,7 +33,7 @@ async def test_another_desks_decision_appears_while_this_one_is_open(archive: Ar
         with Archive.open(path, actor="ben") as colleague:
             colleague.decisions.settle([audit], Status.ACCEPTED)
         await _until(desk, "no quotations open")
-        assert desk.screen.reader.annotations[0].state.status is Status.ACCEPTED
+        assert desk.quotations[0].state.status is Status.ACCEPTED
 
 
 async def test_articles_that_arrive_do_not_move_the_cursor_off_its_own(archive: Archive, path: Path) -> None:
@@ -58,23 +52,19 @@ async def test_articles_that_arrive_do_not_move_the_cursor_off_its_own(archive: 
 
 async def test_keys_typed_before_the_desk_is_there_are_not_lost(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        fresh = desk.app.get_default_screen()
-        desk.app.push_screen(fresh)
-        await desk.pilot.press("slash", *"harbour")
+        await desk.start_anew()
+        await desk.hurry("slash", *"harbour")
         await desk.idle()
-        assert fresh.search.value == "harbour"
+        assert (desk.where, desk.typed) == ("search", "harbour")
 
 
 async def test_a_name_typed_in_one_burst_is_the_name_that_is_saved(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         for name in ("Bujar", "Quick Brown", "Very Long Name " * 6):
-            desk.screen.perform(Call(next(a for a in ACTIONS if a.id == "speaker")))
-            await desk.pilot.pause()
-            await desk.pilot.press(*("space" if c == " " else c for c in name), "enter")
-            await desk.idle()
-            assert desk.screen.reader.current is not None
-            assert desk.screen.reader.current.state.speaker == name.strip()
+            await desk.burst("at", *("space" if c == " " else c for c in name), "enter")
+            assert desk.current is not None
+            assert desk.current.state.speaker == name.strip()
             assert desk.says == f"Speaker saved: {name.strip()}."
 
 
@@ -97,7 +87,7 @@ async def test_a_store_that_cannot_be_read_ends_the_desk_with_its_sentence(
     monkeypatch.setattr(ArticleLists, "page", damaged)
     async with at_the_desk(archive) as desk:
         await desk.idle()
-        assert isinstance(desk.app.return_value, DamagedStoreError)
+        assert isinstance(desk.ended_with, DamagedStoreError)
 
 
 async def test_undo_names_the_article_it_reached_back_to(archive: Archive) -> None:
@@ -159,17 +149,15 @@ async def test_the_cursor_stays_on_its_article_though_it_is_out_of_sight(archive
     async with at_the_desk(archive) as desk:
         await desk.press("2", "5", "0", "j")
         await desk.idle()
-        under = desk.screen.stack.current
-        assert under is not None
-        desk.screen.stack.scroll_to(y=0, animate=False, immediate=True)
+        under = desk.at
+        await desk.scroll("stack", 0)
         with Archive.open(path, actor="wire") as colleague:
             colleague.add(briefs(40, 2), reader="test", reader_version="1")
         await _until(desk, "344 articles")
         await desk.idle()
-        desk.screen.stack.move_to(desk.screen.stack.cursor)
-        await desk.idle()
-        assert desk.screen.stack.current is not None
-        assert desk.screen.stack.current.row.id == under.row.id
+        assert desk.place > 250
+        await desk.press("k", "j")
+        assert desk.at == under
 
 
 async def test_a_decision_is_not_called_saved_when_the_store_was_deleted(archive: Archive, path: Path) -> None:
@@ -179,7 +167,7 @@ async def test_a_decision_is_not_called_saved_when_the_store_was_deleted(archive
             file.unlink()
         await desk.press("n", "a")
         assert "was moved, deleted or replaced while it was open" in desk.says
-        assert not desk.screen.status.aside.startswith("saved")
+        assert not desk.aside.startswith("saved")
 
 
 async def test_news_goes_on_after_trouble_with_the_store(
@@ -200,19 +188,20 @@ async def test_news_goes_on_after_trouble_with_the_store(
         assert "News of the hour" in desk.shown
 
 
-async def test_news_that_comes_without_end_keeps_nobody_from_another_view(archive: Archive) -> None:
+async def test_news_that_comes_without_end_keeps_nobody_from_another_view(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait = archive.wait
+
+    def hear(_: float) -> bool:
+        wait(0.0001)
+        return True
+
     async with at_the_desk(archive) as desk:
-        read = desk.app.read
-
-        async def read_among_news(ask: Callable[[Archive], object]) -> object:
-            desk.screen.pages.tell_news()
-            return await read(ask)
-
-        desk.app.read = read_among_news  # type: ignore[method-assign, assignment]
-        await desk.pilot.press("f", *"withdrawn", "enter")
-        while desk.shown != ["Mayor to resign"]:
-            await desk.pilot.pause()
-        desk.app.read = read  # type: ignore[method-assign]
+        with monkeypatch.context() as now:
+            now.setattr(archive, "wait", hear)
+            await desk.hurry("f", *"withdrawn", "enter")
+            await desk.until(lambda: desk.shown == ["Mayor to resign"])
 
 
 async def test_an_article_that_the_finder_falls_over_is_read_all_the_same(
@@ -225,7 +214,7 @@ async def test_an_article_that_the_finder_falls_over_is_read_all_the_same(
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         assert desk.says.startswith("The finder failed on this article (RecursionError: too deep).")
-        assert desk.screen.reader.opened is not None
+        assert desk.article is not None
 
 
 async def test_undo_on_a_card_names_the_article_it_reached_back_to_and_its_own_does_not(archive: Archive) -> None:
@@ -234,8 +223,8 @@ async def test_undo_on_a_card_names_the_article_it_reached_back_to_and_its_own_d
         await desk.press("a", "q")
         await desk.open("Harbour")
         await desk.press("J", "enter", "f", "u")
-        assert isinstance(desk.app.screen, CardScreen)
-        assert desk.app.screen.status.message == "Undone: flag."
+        assert desk.where == "card"
+        assert desk.says == "Undone: flag."
         await desk.press("u")
         where = "in “Bridge audit clears ministry, report says”"
-        assert desk.app.screen.status.message == f"Undone: accept, {where}."
+        assert desk.says == f"Undone: accept, {where}."

@@ -11,7 +11,6 @@ from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual import events
 
 from store import Archive
 from tests.screens.driver import at_the_desk
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 SLOW = 0.03
 """Seconds that each answer takes: many times what all the keys need."""
+
+PASTED = "<pasted>"
 
 KEYS = {
     "tags and a flag": "t port enter f",
@@ -51,7 +52,7 @@ KEYS = {
     "ends": "e l l enter f",
     "answers": "a W a enter J f",
     "an escape in a question": "t port escape f",
-    "a paste": "c <pasted> enter f",
+    "a paste": f"c {PASTED} enter f",
 }
 ASKED = (
     *("open_article", "search", "search_as_typed"),
@@ -72,19 +73,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Pat
     return path
 
 
-def presses(keys: str) -> list[events.Key | events.Paste]:
+def presses(keys: str) -> list[str]:
     """Name keys; a word is typed letter by letter."""
     named = {"/": "slash", "@": "at", "*": "asterisk"}
-    whole = {"enter", "escape", "space", "tab", "down"}
-    characters = {key: key for key in keys if key.isprintable()} | {"space": " "}
-    made: list[events.Key | events.Paste] = []
-    for word in keys.split():
-        if word == "<pasted>":
-            made.append(events.Paste("from the cutter"))
-        else:
-            typed = [word] if word in whole else list(word)
-            made += [events.Key(named.get(key, key), characters.get(key)) for key in typed]
-    return made
+    whole = {"enter", "escape", "space", "tab", "down", PASTED}
+    typed = [key for word in keys.split() for key in ([word] if word in whole else word)]
+    return [named.get(key, key) for key in typed]
 
 
 def held(path: Path) -> list[Any]:
@@ -135,7 +129,7 @@ async def typed(path: Path, keys: str, *, ahead: bool, before: Callable[[], None
             await begin(desk)
             before()
             for press in presses(keys):
-                desk.app.post_message(press)
+                desk.paste("from the cutter") if press == PASTED else desk.send(press)
                 if not ahead:
                     await desk.idle()
             await desk.idle()
@@ -170,12 +164,11 @@ async def test_escape_gets_through_when_the_store_does_not_answer(
         monkeypatch.setattr(key_queue, "PATIENCE", 0.0)
         monkeypatch.setattr(Archive, "remarks", property(lambda _: answers.wait()))
         for key in ("t", "x", "escape"):
-            desk.app.post_message(events.Key(key, None))
-            await desk.pilot.pause()
+            await desk.hurry(key)
         await desk.idle()
         assert desk.says == "The store did not answer in time. Keys typed meanwhile were dropped."
         monkeypatch.undo()
         answers.set()
         await desk.press("escape")
-        assert not desk.screen.is_reading
-        assert desk.app.screen is desk.screen
+        assert not desk.is_reading
+        assert desk.where in ("stack", "reader")

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from newstext.spans import Span
 from store import Archive
+from store.articles.updates import Updates
 from store.model.annotations import SpanRole, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
-from tui.updates.diff_view import Comparison
-from tui.updates.difference_screen import DifferenceScreen
-from tui.updates.queue_screen import StaleScreen
-from tui.widgets.title import Title
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from store.model.lists import Page
+    from store.model.updates import StaleQuotation
     from tests.screens.driver import Driver
 
 CALL = "“We want a phone call.”"
@@ -42,21 +42,14 @@ def settled(archive: Archive, *stretches: str) -> str:
 
 def shown(desk: Driver) -> str:
     """The rows of the comparison that is on the screen."""
-    comparison = desk.app.screen.query_one(Comparison)
-    lines = (comparison.render_line(y).text.rstrip() for y in range(comparison.size.height))
-    return "\n".join(lines)
-
-
-def title(desk: Driver) -> str:
-    return desk.app.screen.query_one(Title).render_line(0).text
+    return "\n".join(line.rstrip() for line in desk.lines("comparison"))
 
 
 async def test_the_stack_says_that_an_update_changed_a_quotation(archive: Archive) -> None:
     settled(archive, CALL)
     update(archive, NEGATED)
     async with at_the_desk(archive) as desk:
-        number = next(n for n, headline in enumerate(desk.shown) if headline == HARBOUR.headline)
-        lines = [desk.screen.stack.render_line(2 * number + line).text for line in (0, 1)]
+        lines = desk.entry(HARBOUR.headline or "")
         assert "1 open" in lines[0]
         assert "updated, 1 quotation changed" in lines[1]
 
@@ -70,13 +63,13 @@ async def test_nobody_accepts_words_that_an_update_changed_without_seeing_how(
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
         [stale] = desk.stored(Status.STALE)
-        desk.screen.reader.go_to(stale)
+        await desk.go_to_quotation(stale)
         if reviewing:
             await desk.press("r")
-        while reviewing and "changed by an update" not in desk.app.screen.status.message:  # type: ignore[attr-defined]
+        while reviewing and "changed by an update" not in desk.says:
             await desk.press("j")
         await desk.press("a")
-        assert isinstance(desk.app.screen, StaleScreen)
+        assert desk.where == "updates"
         assert "We do not want a phone call." in shown(desk)
         assert archive.articles.row(article_id).stale_count == 1
         await desk.press("a")
@@ -88,7 +81,7 @@ async def test_both_versions_are_shown_and_the_newer_words_accepted_with_one_key
     update(archive, NEGATED)
     async with at_the_desk(archive) as desk:
         await desk.press("U")
-        assert "1 of 1" in title(desk)
+        assert "1 of 1" in desk.title
         assert "A negation was added or removed." in shown(desk)
         assert "Revision 1, seen" in shown(desk)
         assert "We do not want a phone call." in shown(desk)
@@ -97,10 +90,10 @@ async def test_both_versions_are_shown_and_the_newer_words_accepted_with_one_key
         assert (now.state.status, now.words) == (Status.ACCEPTED, "“We do not want a phone call.”")
         assert "Nothing left to review" in shown(desk)
         await desk.press("u")
-        assert "1 of 1" in title(desk)
+        assert "1 of 1" in desk.title
         assert archive.articles.row(article_id).stale_count == 1
         await desk.press("q")
-        assert desk.app.screen is desk.screen
+        assert desk.where in ("stack", "reader")
 
 
 async def test_the_older_revision_is_kept_with_one_key(archive: Archive) -> None:
@@ -118,11 +111,11 @@ async def test_a_quotation_can_be_rejected_and_moving_decides_nothing(archive: A
     update(archive, NEGATED.replace("The offer stands", "The offer still stands"))
     async with at_the_desk(archive) as desk:
         await desk.press("U", "j")
-        assert "2 of 2" in title(desk)
+        assert "2 of 2" in desk.title
         await desk.press("k", "space", "k")
         assert archive.articles.row(article_id).stale_count == 2
         await desk.press("x")
-        assert "1 of 1" in title(desk)
+        assert "1 of 1" in desk.title
         assert archive.articles.row(article_id).stale_count == 1
 
 
@@ -131,7 +124,7 @@ async def test_words_are_attached_anew_in_the_reader(archive: Archive) -> None:
     update(archive, NEGATED)
     async with at_the_desk(archive) as desk:
         await desk.press("U", "e")
-        assert desk.app.screen is desk.screen
+        assert desk.where in ("stack", "reader")
         assert desk.selected == "“We do not want a phone call.”"
         await desk.press("i", "q", "enter")
         [now] = [a for a in archive.open_article(article_id).annotations if a.state.status is Status.ACCEPTED]
@@ -172,14 +165,12 @@ async def test_words_that_are_gone_are_told_above_the_text_and_cannot_be_accepte
     update(archive, "It is over.")
     async with at_the_desk(archive) as desk:
         await desk.open(HARBOUR.headline or "")
-        reader = desk.screen.reader
-        rows = [reader.render_line(y).text for y in range(reader.size.height)]
-        assert any("1 quotation is no longer in this text" in row for row in rows)
+        assert any("1 quotation is no longer in this text" in line for line in desk.lines("reader"))
         await desk.press("U", "a")
-        assert "no longer in the article" in desk.app.screen.status.message  # type: ignore[attr-defined]
+        assert "no longer in the article" in desk.says
         assert archive.articles.row(article_id).stale_count == 1
         await desk.press("e")
-        assert desk.app.screen is desk.screen
+        assert desk.where in ("stack", "reader")
         await desk.press("V", "enter")
         assert [a.words for a in archive.open_article(article_id).annotations] == ["It is over."]
 
@@ -199,24 +190,24 @@ async def test_what_changed_is_shown_word_by_word_quotations_first(archive: Arch
     async with at_the_desk(archive, size=size) as desk:
         await desk.open(HARBOUR.headline or "")
         await desk.press("d")
-        assert isinstance(desk.app.screen, DifferenceScreen)
+        assert desk.where == "difference"
         page = shown(desk)
         assert page.index("A negation") < page.index("The whole article") < page.index("PORT VERRIN")
         assert "had" in page
-        assert desk.app.screen.status.message == "2 places changed · 1 quotation to review (U)"
+        assert desk.says == "2 places changed · 1 quotation to review (U)"
         await desk.press("right_square_bracket", "c")
-        assert desk.app.screen.status.message == "changed quotation 1 of 1"
+        assert desk.says == "changed quotation 1 of 1"
         await desk.press("n")
-        assert desk.app.screen.status.message == "change 1 of 2"
+        assert desk.says == "change 1 of 2"
         await desk.press("n", "n")
-        assert desk.app.screen.status.message == "change 2 of 2"
+        assert desk.says == "change 2 of 2"
         await desk.press("left_square_bracket", "c")
-        assert desk.app.screen.status.message == "change 1 of 2"
+        assert desk.says == "change 1 of 2"
         await desk.press("G", "g", "g", "ctrl+d", "ctrl+u", "j", "k", "end", "home")
         await desk.press("U")
-        assert isinstance(desk.app.screen, StaleScreen)
+        assert desk.where == "updates"
         await desk.press("d")
-        assert isinstance(desk.app.screen, DifferenceScreen)
+        assert desk.where == "difference"
 
 
 async def test_of_several_places_with_the_same_words_one_is_stepped_to_and_accepted(archive: Archive) -> None:
@@ -244,13 +235,12 @@ async def test_an_update_of_the_article_that_is_read_is_told_and_keeps_the_place
     async with at_the_desk(archive) as desk:
         await desk.open(HARBOUR.headline or "")
         await desk.press("g", "g", "n", "n")
-        assert desk.under_cursor.startswith("“We want")
+        assert desk.at.startswith("“We want")
         with Archive.open(path, actor="ben") as colleague:
             update(colleague, "Ten more ships came in.\n\n" + NEGATED)
-        while "Updated just now" not in desk.says:
-            await desk.pilot.pause()
+        await desk.until(lambda: "Updated just now" in desk.says)
         assert desk.says.startswith("Updated just now to revision 2. d shows the changes. U settles 1 quotation")
-        assert desk.under_cursor.startswith("“We do not want")
+        assert desk.at.startswith("“We do not want")
 
 
 async def test_the_card_of_a_changed_quotation_says_that_it_waits_and_hangs_what_is_long(archive: Archive) -> None:
@@ -258,9 +248,9 @@ async def test_the_card_of_a_changed_quotation_says_that_it_waits_and_hangs_what
     update(archive, NEGATED)
     async with at_the_desk(archive, size=(48, 30)) as desk:
         await desk.open(HARBOUR.headline or "")
-        desk.screen.reader.move_to(desk.screen.reader.body.index("We do not want"))
+        await desk.go_to("We do not want")
         await desk.press("enter")
-        lines = [strip.text.rstrip() for strip in desk.app.screen._compositor.render_strips()]
+        lines = [line.rstrip() for line in desk.sees.split("\n")]
         number = next(n for n, line in enumerate(lines) if line.startswith("  status "))
         assert lines[number] == "  status      changed by an update, not"
         assert lines[number + 1] == "              reviewed since"
@@ -272,11 +262,11 @@ async def test_settling_a_quotation_does_not_change_how_many_places_an_update_ch
     async with at_the_desk(archive) as desk:
         await desk.open(HARBOUR.headline or "")
         await desk.press("d")
-        assert isinstance(screen := desk.app.screen, DifferenceScreen)
-        assert screen.status.message == "1 place changed · 1 quotation to review (U)"
+        assert desk.where == "difference"
+        assert desk.says == "1 place changed · 1 quotation to review (U)"
         await desk.press("q", "U", "a", "q", "d")
-        assert isinstance(screen := desk.app.screen, DifferenceScreen)
-        assert screen.status.message == "1 place changed"
+        assert desk.where == "difference"
+        assert desk.says == "1 place changed"
 
 
 async def test_every_pair_of_revisions_can_be_looked_at(archive: Archive) -> None:
@@ -286,13 +276,13 @@ async def test_every_pair_of_revisions_can_be_looked_at(archive: Archive) -> Non
     async with at_the_desk(archive) as desk:
         await desk.open(HARBOUR.headline or "")
         await desk.press("d")
-        assert "revision 2 to 3 of 3" in title(desk)
+        assert "revision 2 to 3 of 3" in desk.title
         await desk.press("left_square_bracket", "r")
-        assert "revision 1 to 2 of 3" in title(desk)
+        assert "revision 1 to 2 of 3" in desk.title
         await desk.press("left_square_bracket", "r")
-        assert desk.app.screen.status.message == "These are the first two revisions."  # type: ignore[attr-defined]
+        assert desk.says == "These are the first two revisions."
         await desk.press("right_square_bracket", "r", "right_square_bracket", "r")
-        assert desk.app.screen.status.message == "These are the last two revisions."  # type: ignore[attr-defined]
+        assert desk.says == "These are the last two revisions."
 
 
 async def test_foreign_text_is_never_obeyed(archive: Archive) -> None:
@@ -309,20 +299,30 @@ async def test_a_page_is_turned_among_what_updates_changed(archive: Archive) -> 
     update(archive, NEGATED)
     async with at_the_desk(archive, size=(40, 7)) as desk:
         await desk.press("U", "ctrl+d")
-        assert isinstance(desk.app.screen, StaleScreen)
-        assert desk.app.screen.comparison.scroll_offset.y > 0
+        assert desk.where == "updates"
+        assert desk.top("comparison") > 0
         await desk.press("ctrl+u")
-        assert desk.app.screen.comparison.scroll_offset.y == 0
+        assert desk.top("comparison") == 0
 
 
-async def test_news_that_comes_before_the_first_look_at_a_difference_shows_it(archive: Archive) -> None:
-    article_id = settled(archive, CALL)
+async def test_news_that_comes_before_the_first_look_at_a_difference_shows_it(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(archive, CALL)
     update(archive, NEGATED)
     async with at_the_desk(archive) as desk:
-        screen = DifferenceScreen(article_id)
-        await desk.app.push_screen(screen)
-        screen.workers.cancel_node(screen)
+        waiting, first, may_end = Updates.waiting, iter([True]), Event()
 
-        await screen.renew(None)
+        def slow_at_first(updates: Updates, *args: Any, **kwargs: Any) -> Page[StaleQuotation]:
+            if next(first, False):
+                may_end.wait()
+            return waiting(updates, *args, **kwargs)
 
-        assert "We do not want" in shown(desk)
+        monkeypatch.setattr(Updates, "waiting", slow_at_first)
+        try:
+            await desk.hurry("d")
+            await desk.until(lambda: desk.where == "difference")
+            await desk.hear()
+            assert "We do not want" in shown(desk)
+        finally:
+            may_end.set()
