@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from newstext.formats.documents.document import Document, article_of
 from newstext.formats.documents.page_layout import in_reading_order
 from newstext.formats.documents.page_text import rows_of
+from newstext.formats.documents.pdf_footnotes import without_footnotes
 from newstext.formats.documents.pdf_paragraphs import paragraphs_of
 from newstext.formats.documents.running_heads import without_running_heads
 from newstext.formats.errors import UnreadableError
@@ -75,11 +77,16 @@ def _document(pages: list[list[Row]], labels: list[str], name: str) -> Document:
     _refuse_strange_letters(pages, name)
     told, heads = without_running_heads(pages, labels)
     document = Document(heads=heads)
-    document.paragraphs = paragraphs_of([in_reading_order(rows) for rows in told], labels)
+    placed = [in_reading_order(rows) for rows in told]
+    size = median(one.row.height for rows in placed for one in rows)
+    parted = [without_footnotes(rows, size) for rows in placed]
+    document.paragraphs = paragraphs_of([text for text, _ in parted], labels)
+    notes = [(note, label) for (_, notes), label in zip(parted, labels, strict=True) for note in notes]
+    document.footnotes = [one for note, label in notes for one in paragraphs_of([note], [label])]
     if empty := [label for label, rows in zip(labels, pages, strict=True) if not rows]:
         others = f" and {len(empty) - _MOST_NAMED} others" if len(empty) > _MOST_NAMED else ""
         document.notes.append(f"Without text, perhaps scanned: p. {', '.join(empty[:_MOST_NAMED])}{others}.")
-    if joins := sum(len(paragraph.joins) for paragraph in document.paragraphs):
+    if joins := sum(len(one.joins) for one in document.paragraphs + document.footnotes):
         document.notes.append(
             "1 word is joined over a line end." if joins == 1 else f"{joins:,} words are joined over line ends."
         )

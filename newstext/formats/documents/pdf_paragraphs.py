@@ -21,6 +21,7 @@ _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LONGEST_WORD = 60
 _COMMON = 5
+_WIDEST_LEADING = 0.5
 _GAP, _INDENT, _SIZE, _SHORT = 0.5, 0.8, 0.15, 0.2
 
 
@@ -55,7 +56,7 @@ class _Writer:
             if above.column == below.column
         )
         # The least that is common: where paragraphs are short, most gaps are those between them.
-        self._gap = gaps[len(gaps) // _COMMON] if gaps else 0.0
+        self._gap = min(gaps[len(gaps) // _COMMON], _WIDEST_LEADING * self._size) if gaps else 0.0
         # As the document writes them where no line ends: "power-steering" keeps a hyphen that it has there.
         self._words = {word.casefold() for row in rows for word in _WORD.findall(row.row.text)}
 

@@ -281,6 +281,27 @@ def test_cells_of_a_table_stay_in_their_rows() -> None:
     assert article.body.endswith("Boat\tPeople\nArvid\t212\nEskil\t8\nIngrid\t96\nTor\t4")
 
 
+def test_footnotes_of_a_pdf_stand_after_the_text_with_their_own_page() -> None:
+    first = column(50, 780, ["The ferry stopped at noon and nobody on the pier1 could"])
+    second = column(50, 780, ["say when she would sail again, the board said.", "", "It rained2 all day."])
+    article = only(
+        pdf(
+            [
+                first + column(50, 90, ["1 The pier at Sandrey, 90 metres", "long, is closed at night."], size=8),
+                second + column(50, 80, ["2 As the gauge says."], size=8),
+            ]
+        )
+    )
+    assert article.body.split("\n\n") == [
+        "The ferry stopped at noon and nobody on the pier1 could say when she would sail again, the board said.",
+        "It rained2 all day.",
+        "1 The pier at Sandrey, 90 metres long, is closed at night.",
+        "2 As the gauge says.",
+    ]
+    assert article.reader_notes == ("Its 2 footnotes stand after the text.",)
+    assert [page_of(article, article.body.index(word)) for word in ("ferry", "say", "gauge", "metres")] == list("1221")
+
+
 def test_pages_without_text_are_named() -> None:
     article = only(pdf([*pages(), []]))
     assert article.reader_notes[-2] == "Without text, perhaps scanned: p. 4."
