@@ -227,6 +227,8 @@ def _source_end(p: Paragraph, first: int, end: int) -> int:
     behind = first if last is None else last + 1
     while behind < stop and (p.lower[behind] in _BODIES or p.words[behind][0].isupper()):
         behind += 1
+    if behind == first and p.lower[first].endswith("s"):
+        return first + 1  # "skiers | rescued from pass"
     return behind if behind > first else stop
 
 

@@ -8,6 +8,7 @@ from newstext.quotations.lexicon import CONJUNCTIONS, ROLES, UNNAMED, UTTERANCES
 from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.sources import is_genitive
 from newstext.quotations.tokens import OUT
+from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause, Range
     from newstext.quotations.people import People
     from newstext.quotations.tokens import Paragraph
-    from newstext.spans import Span
 
 _PRONOUNS = frozenset(["he", "she"])
 _ANSWERS = UTTERANCES | word_set("verdict advice explanation message reaction view conclusion thoughts words")
 _CALLINGS = ROLES | UNNAMED
+_STOPS = frozenset(".!?…")
 _LONGEST_SENTENCE = 60
 _LONGEST_NAME = 8
 
@@ -38,7 +39,15 @@ def subject_led_in(p: Paragraph, clauses: Sequence[Clause], end: int, people: Pe
         person = _person_at(p, start, end, people)
         if person is not None:
             return person
-    return None
+    return _named_last(p, first, end, people)
+
+
+def _named_last(p: Paragraph, first: int, end: int, people: People) -> Span | None:
+    """``There was no sympathy from Karl Hauge.``: the one person in the sentence, at its end."""
+    span = p.cover(first, end - (p.lower[end - 1] in _STOPS))
+    persons = [m for m in people.within(span.start, span.end) if people.called(m) is not None]
+    lone = len(persons) == 1 and persons[0].end == span.end and p.lower[first] in ("there", "it", "that")
+    return Span(persons[0].start, persons[0].end) if lone else None
 
 
 def _attributes(clauses: Sequence[Clause], first: int, end: int) -> bool:

@@ -98,28 +98,23 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
     first = beside.first if start is None else start
     first += 2 * (p.lower[first : first + 2] == ["more", "from"]) + (p.lower[first : first + 2] == ["rt", "@"])
     end = next((i for i in range(first, colon) if p.lower[i] in (",", "(")), _before_verb(p, first, colon))
+    giver = next((i + 2 for i in range(end, colon - 2) if p.lower[i] == "," and p.lower[i + 1] in ("from", "by")), None)
+    if giver is not None and p.words[colon - 1][0].isupper():
+        first, end = giver, colon  # "Comment of the day, from reader Edda Sand:"
+    elif not (p.words[first][0].isupper() or p.words[first] == "@") or is_owned(p, (first, end)):
+        return None
     if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
         return None
-    if not (p.words[first][0].isupper() or p.words[first] == "@") or not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(
-        p.lower[first:end]
-    ):
-        return None
-    if is_owned(p, (first, end)):
+    if not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(p.lower[first:end]):
         return None
     return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
 
 
 def _before_verb(p: Paragraph, first: int, colon: int) -> int:
     """``Salo signs off: "…"``: a name ends where a verb stands behind it."""
-    for i in range(first + 1, colon):
-        if (
-            p.words[i].islower()
-            and p.words[i - 1][0].isupper()
-            and _may_tell(p.lower[i])
-            and p.lower[i] not in lexicon.ROLES
-        ):
-            return i
-    return colon
+    behind_name = 1 + max((i for i in range(first, colon) if p.words[i][0].isupper()), default=first)
+    told = behind_name < colon and p.words[behind_name].islower() and _may_tell(p.lower[behind_name])
+    return behind_name if told and p.lower[behind_name] not in lexicon.ROLES else colon
 
 
 def _any_verb(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:

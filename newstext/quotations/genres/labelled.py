@@ -21,8 +21,8 @@ _STAMP = r"(?:[\[(]?\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?[\])]?\s+)?"
 _CAPITALS = r"[A-ZÀ-Þ][\w.’'-]*(?:[ ](?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|la|\d{1,2})){0,4}"
 _DESCRIBED = r"(?P<what>,[^\n:]{1,60}|(?:\s?\([^\n:()]{1,40}\)){1,2})?"
 _LABEL = re.compile(
-    rf"\s*(?:<\w{{1,6}}>)?[\"“]?{_STAMP}(?P<label>[QA](?=[.:]\s|\s\s)|@\w+|{_CAPITALS}(?: [a-z]+)?){_DESCRIBED}"
-    r"(?P<colon>:(?=\s)|(?<=[QA])\.(?=\s)|(?<=\bQ)(?=\s\s)|(?<=\bA)(?=\s\s))\s*(?=\S)"
+    rf"\s*(?:<\w{{1,6}}>|\*\*)?[\"“]?{_STAMP}(?P<label>[QA](?=[.:]\s|\s\s)|@\w+|{_CAPITALS}(?: [a-z]+)?){_DESCRIBED}"
+    r"(?P<colon>:(?:\*\*)?(?=\s)|\*\*:(?=\s)|(?<=[QA])\.(?=\s)|(?<=\bQ)(?=\s\s)|(?<=\bA)(?=\s\s))\s*(?=\S)"
     r"|\s*<v(?:\.\w+)* (?P<voice>[^>\n]{1,60})(?P<tag>>)\s*(?=\S)"
 )
 _HEADING = re.compile(

@@ -19,8 +19,14 @@ _OFFICE = re.compile(r"\b(?:by|from|of) (?P<who>(?:the |his |her |its )(?:[\w’
 _HEADING = re.compile(
     rf"(?:\d{{1,2}}[.:]\d\d\W{{1,3}})?(?:(?:{_ANNOUNCES.pattern} |read )?(?:the |an? )?(?:full |complete |prepared )?"
     rf"(?:text|transcript|extracts?|excerpts?|{_KINDS}|acceptance speech|open letter)\b"
+    rf"|(?:[\w'’-]+ ){{1,3}}(?:{_KINDS}) (?:[\w,'’-]+ ){{0,6}}(?:by|from)\b"
     rf"|[^\n.!?]{{0,80}}?['’]s? (?:[\w'’-]+ ){{0,6}}(?:{_KINDS})\b)"
     r"[^\n]{0,240}",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    rf"\b(?:text|transcript|version|extracts?|excerpts?|{_KINDS})\b[^\n.]{{0,60}}"
+    r"\b(?:follows?|below|in full|is printed here)\W{0,2}$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|from)\b", re.IGNORECASE)
@@ -53,11 +59,13 @@ def speech(copy: Copy) -> tuple[list[Attribution], set[int]]:
 def _speaker(copy: Copy, number: int) -> Span | None:
     """Whose speech a heading announces; None when the paragraph is no heading."""
     line = copy.line(number)
+    span = copy.span(number)
+    persons = list(copy.persons(span.start, span.end))
+    if _FOLLOWS.search(line) and persons:
+        return Span(persons[0].start, persons[0].end)
     ends = line[-1:] in '!?”"' or (line[-1:] == "." and _ANNOUNCES.match(line) is None)
     if ends or copy.found[number][0].stretches or _HEADING.fullmatch(line) is None:
         return None
-    span = copy.span(number)
-    persons = list(copy.persons(span.start, span.end))
     by = [m.end() for m in _BY.finditer(copy.text, span.start, span.end)]
     behind = [m for m in persons if by and m.start >= by[-1]]
     others = [m for m in persons if not _ABOUT.search(copy.text, max(span.start, m.start - 12), m.start)]

@@ -70,13 +70,16 @@ def test_questions_in_a_column_are_nobodys_interview() -> None:
         "Full text: President Edda Sand's address to the nation",
         "President Edda Sand’s remarks at the opening of the lock, as prepared for delivery:",
         "Speech for Captain Owen Dray, read by his friend, Edda Sand, at the lock",
+        "Nobel lecture by Edda Sand",
+        "President Edda Sand addressed the Assembly yesterday. An abridged version of her speech follows.",
         "Below is the speech given by Captain Edda Sand at the reopening of the lock on 4 May.",
         "TRANSCRIPT OF REMARKS BY THE CHAIR OF THE NORTH BANK, DR. EDDA SAND",
     ],
 )
 def test_a_speech_that_is_printed_whole_is_one_quotation_of_its_speaker(heading: str) -> None:
     body = ["Tonight I have signed the treaty. It is what we could get.", "I know that you are tired.", "So am I."]
-    [quotation] = find_quotations(text := "\n\n".join([heading, *body]))
+    text = "\n\n".join([heading, *body])
+    [quotation] = [q for q in find_quotations(text) if q.said]
     assert (quotation.speaker or "").title() == "Edda Sand"
     assert quotation.kind is QuotationKind.DIRECT
     assert [piece.of(text) for piece in quotation.content] == body
@@ -146,6 +149,8 @@ def test_one_line_each_of_several_people_is_a_round() -> None:
         ("“Hale out. Hale in. I am dizzy.” (Edda Sand)", "Edda Sand"),
         ("“Thank you, number 14!” — @HolmMum", "HolmMum"),
         ("Theatre critic Edda Sand (@esand): “Best thing in Act Two.”", "Edda Sand"),
+        ("The bereaved families’ spokeswoman Edda Sand reacts: “We would like it earlier.”", "Edda Sand"),
+        ("Comment of the day, from reader Edda Sand: “The jet ski has more followers.”", "Edda Sand"),
         ("RT @quaysport: “Sand is out for six weeks.”", "@quaysport"),
         ("Torrin’s Edda Sand, scorer of both goals, was modest: “One was a mistake.”", "Edda Sand"),
         ("It left by the dock. “No address,” Edda Sand deadpanned.", "Edda Sand"),

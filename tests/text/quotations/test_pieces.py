@@ -69,6 +69,7 @@ def test_the_person_spoken_to_is_no_part_of_what_was_said(text: str, words: str)
         "Rovers manager Tom Hale was furious after the game.\n\n“We gave it away to a falling man.”",
         "Owen Dray, of Varn, said it was a fair game. Rovers manager Tom Hale was furious. “We gave it away.”",
         "“We won,” said Owen Dray.\n\nFor Varn it was a grim day, and skipper Tom Hale hid nothing.\n\n“We slept.”",
+        "There was no sympathy from opposite number Tom Hale. “Nobody sent us flowers.”",
         "For Tom Hale, a shepherd, the matter is simple. “It eats my sheep.”",
     ],
 )

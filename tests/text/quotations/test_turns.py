@@ -57,6 +57,11 @@ def test_time_stamps_are_neither_words_nor_speakers() -> None:
     ]
 
 
+def test_a_label_may_be_set_in_bold() -> None:
+    text = "**Lake Post:** Is it fun?\n\n**Edda Sand:** It is wet.\n\n**Lake Post:** And now?\n\n**Edda Sand:** A bath."
+    assert said(text) == [("Edda Sand", ["It is wet."]), ("Edda Sand", ["A bath."])]
+
+
 @pytest.mark.parametrize("sign", [":", "."])
 def test_the_answers_of_an_interview_are_the_interviewed_persons(sign: str) -> None:
     text = (
