@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.model.annotations import Status
+from store.model.annotations import Record, Status
 from store.model.speakers import Attribution
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
@@ -79,3 +79,21 @@ async def test_a_check_shows_what_was_published_and_its_speaker_is_corrected_the
         await desk.press("j", "at")
         assert "No quotation is stored for this line." in desk.says
         assert any("their lights on all night" in row for row in drawn(desk)[-8:])
+
+
+async def test_somebodys_words_are_seen_in_their_sentence_and_corrected_there(archive: Archive) -> None:
+    row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
+    archive.suggestions.find(row.id)
+    [offer] = [a for a in archive.open_article(row.id).annotations if "The offer" in a.words]
+    archive.decisions.attribute(offer, Attribution("Nora Lund"))
+    async with at_the_desk(archive, size=(110, 24)) as desk:
+        await desk.press("W")
+        assert not any(OFFER in row for row in drawn(desk))
+        await desk.press("tab")
+        assert any(OFFER in row for row in drawn(desk)[-8:])
+        await desk.press("R", *"off", "enter")
+        assert archive.annotations.get(offer.id).state.record is Record.OFF
+        await desk.press("y", "a")
+        assert desk.clipboard.copies[0].endswith("[OFF THE RECORD: not to be printed]")
+        await desk.press("at", *"Edda Voss", "enter")
+        assert archive.annotations.get(offer.id).state.speaker == "Edda Voss"

@@ -277,7 +277,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.SELECTING: (Scope.SELECTING, Scope.CHOOSING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.UPDATES: (Scope.UPDATES, Scope.COMPARING, Scope.EVERYWHERE),
-    Scope.REGISTER: (Scope.REGISTER, Scope.EVERYWHERE),
+    Scope.REGISTER: (Scope.REGISTER, Scope.QUOTATION, Scope.EVERYWHERE),
     Scope.REVIEW: (Scope.QUOTATION, Scope.REVIEW, Scope.EVERYWHERE),
     Scope.CARD: (Scope.QUOTATION, Scope.CARD, Scope.EVERYWHERE),
     Scope.CONFLICT: (Scope.CONFLICT, Scope.EVERYWHERE),
@@ -329,7 +329,7 @@ SCOPES = tuple(_WITHIN)
 
 def actions_in(scope: Scope, actions: Sequence[Action] = ACTIONS) -> list[Action]:
     """Return the actions that can be called in ``scope``; where two share a key, the earlier one has it."""
-    is_list = Scope.LIST in _WITHIN[scope]
+    is_list = scope is Scope.REGISTER or Scope.LIST in _WITHIN[scope]
     return [
         action
         for within in _WITHIN[scope]

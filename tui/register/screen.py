@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.quotations.corrections import correctors
+from tui.quotations.passage_list import seen
+from tui.quotations.target import Place
 from tui.register.commands import Registering
 from tui.register.lines import duplicate_line, person_line, said_line, together
 from tui.register.movement import Moves
@@ -33,6 +37,22 @@ _AHEAD = 30
 """LineList before the end at which more of the register is fetched."""
 
 
+class _InRegister(Place):
+    screen: RegisterScreen
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.screen.meant
+
+    @property
+    def nothing_here(self) -> str:
+        return self.session.phrase("{register.next_pane} goes to a quotation first.")
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return self.screen.chosen_here
+
+
 class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     """Speakers beside what they said. It answers with the quotation whose article shall be opened, or None."""
 
@@ -47,6 +67,8 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     RegisterScreen.-wide #people { display: block; width: 42%; }
     RegisterScreen.-wide #words { display: block; border-left: solid $rule; }
     RegisterScreen LineList { height: 1fr; }
+    RegisterScreen #passage { display: none; height: auto; max-height: 40%; padding: 0 2 1 2; border-top: solid $rule; }
+    RegisterScreen.-passage #passage { display: block; }
     """
 
     def __init__(self) -> None:
@@ -64,7 +86,9 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._find = SearchField("find", "Find by any name or role")
         self._people_title = Title("Speakers", "people-title", "-active")
         self._words_title = Title("", "words-title")
+        self._passage = Static(Content(""), id="passage")
         self._registering = Registering(self)
+        self._correctors = correctors(_InRegister(self))
         self._moves = Moves(self)
 
     def compose(self) -> ComposeResult:
@@ -76,6 +100,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             with Vertical(id="words"):
                 yield self._words_title
                 yield self._words
+        yield self._passage
         yield self.status
 
     def on_mount(self) -> None:
@@ -93,7 +118,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @property
     def owners(self) -> Sequence[object]:
-        return (self._registering, self._moves, *super().owners)
+        return (self._registering, self._moves, *self._correctors, *super().owners)
 
     @property
     def is_at_words(self) -> bool:
@@ -118,6 +143,10 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def chosen_here(self) -> list[Annotation]:
         """The quotation under the cursor, in every place where it was printed."""
         return [said.annotation for row in self.said[self._words.cursor : self._words.cursor + 1] for said in row]
+
+    @property
+    def meant(self) -> Annotation | None:
+        return self.chosen_here[0] if self.is_at_words and self.chosen_here else None
 
     @property
     def chosen(self) -> list[Annotation]:
@@ -192,10 +221,18 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     def on_lines_moved(self) -> None:
         """Follow the cursor: show what the speaker under it said, and fetch more when the end is near."""
+        self.work_on(self._show_passage, group="passage", holds_keys=self.is_at_words)
         if not self.is_at_words:
             self.work_on(self._show_words, group="said")
             if self._after and self.duplicates is None and self._speakers.cursor > len(self.people) - _AHEAD:
                 self.work_on(self._more, group="register")
+
+    async def _show_passage(self) -> None:
+        """Show the sentence that the quotation under the cursor stands in, while the quotations have the keys."""
+        meant = self.meant
+        self.set_class(meant is not None, "-passage")
+        if meant is not None:
+            self._passage.update((await self.session.read(lambda archive: seen(archive, meant))).sentences)
 
     async def _more(self) -> None:
         after = self._after
@@ -210,6 +247,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def on_descendant_focus(self) -> None:
         self._people_title.set_class(not self.is_at_words, "-active")
         self._words_title.set_class(self.is_at_words, "-active")
+        self.work_on(self._show_passage, group="passage", holds_keys=self.is_at_words)
         self._describe()
 
     # Finding
