@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.sentence import Clause
-from newstext.quotations.languages.unmarked import according_clauses
+from newstext.quotations.languages.unmarked import according_clauses, as_said
 from newstext.quotations.languages.words import DASHES, Kind
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _FEWEST = 3
 
 def marked_clauses(sentence: Sentence) -> list[Clause]:
     """Return the clauses of all that stands in marks; what has no verb beside it comes without source."""
-    if not sentence.cues and not sentence.alone and (told := _according_around(sentence)):
+    if told := _around(sentence):
         return told
     found: list[Clause] = []
     taken: set[int] = set()
@@ -39,8 +39,14 @@ def marked_clauses(sentence: Sentence) -> list[Clause]:
     return found
 
 
-def _according_around(s: Sentence) -> list[Clause]:
-    """``Laut Holt ist der Kai "…"``: “according to” beside words of which some stand in marks."""
+def _around(s: Sentence) -> list[Clause]:
+    """``Wie Holt sagte, ist der Kai "…"`` and ``Laut Holt ist der Kai "…"``: some of the words stand in marks."""
+    if s.alone or any(q.first > s.first and s.line.words[q.first - 1] == ":" for q in s.quoted):
+        return []
+    if s.cues:
+        told = as_said(s)
+        covers = all(any(a <= q.first < b for a, b in told[0].content) for q in s.quoted) if told else False
+        return told if covers else []
     found = s.according_at()
     if found is None or not any(quoted.long for quoted in s.quoted):
         return []

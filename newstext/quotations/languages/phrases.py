@@ -130,7 +130,10 @@ class Phrases:
     def _is_named(self, j: int, start: int) -> bool:
         """Whether a person's name, or a bracket behind it, stands right before a token."""
         line = self.line
-        return j > start and (line.names[j - 1] in line.persons or line.words[j - 1] == ")")
+        named = line.names[j - 1] in line.persons or (
+            line.names[j - 1] >= 0 and not self.pack.has("nouns need articles")
+        )
+        return j > start and (named or line.words[j - 1] == ")")
 
     def _is_part(self, j: int, start: int, small: int) -> bool:
         """Whether a noun or an adjective belongs to a phrase."""

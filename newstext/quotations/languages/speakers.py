@@ -74,7 +74,8 @@ class Speakers:
         named = [m for m in within if not self._is_governed(line, m, source) and line.words[m.lead - 1] != "("] or [
             m for m in within if m.lead and line.words[m.lead - 1] == "(" and m.lead - source[0] < _NEAR
         ]
-        return next((m for m in named if m.is_person), None) or next(iter(named), None)
+        full = (mention for mention in named if mention.person is not None)
+        return next(full, None) or next((m for m in named if m.is_person), None) or next(iter(named), None)
 
     def _is_governed(self, line: Line, mention: Mention, source: Range) -> bool:
         return is_governed(line, mention.lead, source[0])

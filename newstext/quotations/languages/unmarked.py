@@ -20,7 +20,7 @@ _SIDE = 3
 
 def unmarked_clauses(sentence: Sentence) -> list[Clause]:
     """Return who says what in a sentence in which nobody is quoted in marks."""
-    return according_clauses(sentence) or _as_said(sentence) or _indirect(sentence)
+    return according_clauses(sentence) or as_said(sentence) or _indirect(sentence)
 
 
 def according_clauses(s: Sentence) -> list[Clause]:
@@ -51,7 +51,7 @@ def _is_small(s: Sentence, part: Range) -> bool:
     return all(line.kinds[i] & (Kind.AND | Kind.ADVERB | Kind.BREAK) or not line.is_word(i) for i in range(*part))
 
 
-def _as_said(s: Sentence) -> list[Clause]:
+def as_said(s: Sentence) -> list[Clause]:
     """``Wie die Polizei mitteilte, …`` and ``…, wie die Polizei mitteilte``."""
     line = s.line
     for cue in s.cues:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack
 
 _CLAUSE_ENDS = "，,；;。！？!?：:、”」』\n "
+_SIGNS = "、，。「」\n\u3000"
 _LONGEST_NAME = 4
 _SHORTEST, _LONGEST = 2, 40
 _TOPIC = regex.compile(r"(?<![でにとへ])(?:は|が)")
@@ -31,6 +32,7 @@ class Names:
         self._roles = _longest_first(pack, Kind.ROLE)
         self._titles = _longest_first(pack, Kind.TITLE)
         self._unnamed = _longest_first(pack, Kind.UNNAMED)
+        self._organisations = tuple(_longest_first(pack, Kind.ORGANISATION))
         self._cuts = _longest_first(pack, Kind.ADVERB)
 
     # -- Chinese
@@ -109,26 +111,27 @@ class Names:
     def described(self, start: int, end: int) -> tuple[Speaker, Span] | None:
         """Whoever a phrase ends with: a name with its title, or a word for people."""
         words = self.text[start:end]
-        low = start + max(words.rfind(sign) for sign in "、，。「」\n") + 1
+        low = start + max(words.rfind(sign) for sign in _SIGNS) + 1
         bare = _BRACKETS.sub("", self.text[low:end])
         title = next((title for title in self._titles if bare.endswith(title)), "")
         name = _NAME.search(bare.removesuffix(title)) if title else None
         where = Span(low, end)
         if where.start >= where.end:
             return None
-        if name is not None:
+        if name is not None and not name[0].endswith(self._organisations):
             known = next((known for known in reversed(self._known) if known.startswith(name[0])), None)
             if known is None:
                 self._known.append(name[0])
             return Speaker(known or name[0], title, how="surname" if known and known != name[0] else "name"), where
         if self.pack.kind(bare) & Kind.PRONOUN and self._known:
             return Speaker(self._known[-1], how="pronoun"), where
+        bare = bare.rpartition("という")[2]
         described = any(bare.endswith(word) for word in self._unnamed) or bool(title)
         return (Speaker(bare, unnamed=True, how="words"), where) if described else None
 
     def whatever(self, start: int, end: int) -> tuple[Speaker, Span] | None:
         """A phrase as it stands, where anything may be the source."""
-        low = start + max(self.text[start:end].rfind(sign) for sign in "、，。「」\n") + 1
+        low = start + max(self.text[start:end].rfind(sign) for sign in _SIGNS) + 1
         words = self.text[low:end].strip()
         return (Speaker(words, how="organisation"), Span(low, end)) if words and len(words) <= _LONGEST else None
 
