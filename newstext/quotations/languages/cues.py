@@ -98,6 +98,8 @@ def _single(line: Line, i: int, low: int, pack: Pack) -> Cue | None:
         verb = _auxiliary(line, i, pack)
         if verb is not None:
             return Cue(verb, i + 1, [(verb, verb + 1), (i, i + 1)], kind, _hung_subject(line, verb, i + 1))
+    if kind & Kind.FINITE and i > low and line.lower[i - 1] in pack.infinitives and line.lower[i].endswith("en"):
+        return Cue(i, i + 1, [(i, i + 1)], kind & ~Kind.FINITE | Kind.HANGING)  # "beeilte sich zu erklären"
     if kind & Kind.FINITE and not _is_noun(line, i):
         modal = _auxiliary(line, i, pack) if pack.has("verb ends the clause") and line.lower[i].endswith("en") else None
         if modal is not None and not _opens_clause(line, i):

@@ -51,6 +51,7 @@ _LISTS = {
     "pronouns": Kind.PRONOUN,
     "relatives": Kind.RELATIVE,
     "reported": Kind.REPORTED,
+    "reports": Kind.REPORT,
     "roles": Kind.ROLE,
     "stand_ins": Kind.STAND_IN | Kind.ROLE,
     "that": Kind.THAT,
@@ -60,7 +61,7 @@ _LISTS = {
     "within": Kind.WITHIN | Kind.PREPOSITION,
 }
 _OTHER_LISTS = {
-    "feminine", "masculine", "plural", "elisions", "clitics", "prefixes", "abbreviations", "surnames",
+    "feminine", "masculine", "plural", "infinitives", "elisions", "clitics", "prefixes", "abbreviations", "surnames",
 }  # fmt: skip
 _VERBS = {
     "clause": Kind.CLAUSE,
@@ -113,6 +114,8 @@ class Pack:
     """What leads up to somebody's view at the start of a sentence, a comma behind it: *para*."""
     according_behind: tuple[Lead, ...]
     """What follows it: *zufolge*."""
+    according_nouns: frozenset[str]
+    """Prepositions that make a noun of saying a source: *nach* ersten Angaben."""
     according_own: tuple[Lead, ...]
     """What makes the subject of the sentence its source: *nach eigenen Angaben*."""
     nobodys: tuple[Phrase, ...]
@@ -121,6 +124,8 @@ class Pack:
     """Words that hold a verb of saying and say nothing: *bereit erklärt*."""
     genders: dict[str, Words]
     """By ``f``, ``m`` and ``p`` (several): articles, pronouns, titles, ends of roles."""
+    infinitives: tuple[str, ...]
+    """What stands before an infinitive: *zu* sagen."""
     elisions: tuple[str, ...]
     clitics: tuple[str, ...]
     prefixes: tuple[tuple[str, str], ...]
@@ -212,10 +217,12 @@ def _pack(
         according_after_comma=_leads(according.get("after_comma", [])),
         according_at_start=_leads(according.get("at_start", [])),
         according_behind=_leads(according.get("behind", [])),
+        according_nouns=frozenset(map(folded, according.get("nouns", []))),
         according_own=_leads(according.get("own", [])),
         nobodys=_phrases(table.get("nobody_says", [])),
         says_nothing=_phrases(table.get("says_nothing", [])),
         genders=genders,
+        infinitives=listed.get("infinitives", ()),
         elisions=listed.get("elisions", ()),
         clitics=listed.get("clitics", ()),
         prefixes=tuple(

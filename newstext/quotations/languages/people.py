@@ -84,6 +84,7 @@ class People:
             word for line in lines for word, as_is in zip(line.lower, line.words, strict=True) if word == as_is
         }
         self._nouns = _nouns(lines, pack)
+        self._counts = Counter(word for line in lines for word in line.words)
         for number in range(len(lines)):
             self._read(number)
         self._register()
@@ -192,7 +193,7 @@ class People:
         return end - first == 1 and len(word) > 1 and word.isupper()
 
     def _is_german_name(self, line: Line, lead: int, first: int, end: int) -> bool:
-        """Where every noun has a capital, a name shows by a given name, by a title before it, or by its length."""
+        """Where every noun has a capital, a name shows by a given name, by a title, or as it comes again."""
         if end - first == 1:
             return lead < first and bool(line.kinds[first - 1] & _DESCRIBES)
         if self._is_given(line, first) or lead < first:
@@ -202,7 +203,8 @@ class People:
             line.lower[i] in self._nouns or line.kinds[i] or line.lower[i].endswith(_NOUN_ENDS) for i in capitals
         )
         owner = line.lower[first].endswith("s")  # "Russlands Angriff"
-        return not nouns and not owner and not line.has(first - 1, _BEFORE_NO_NAME)
+        again = self._counts[line.words[end - 1]] > 1
+        return again and not nouns and not owner and not line.has(first - 1, _BEFORE_NO_NAME)
 
     def _register(self) -> None:
         for mention in self.mentions:

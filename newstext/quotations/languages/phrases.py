@@ -60,7 +60,9 @@ class Phrases:
         line = self.line
         if line.names[i] < 0 and line.kinds[i] & (Kind.AND | Kind.OF) and not line.kinds[i] & Kind.ARTICLE:
             return False
-        return not self.pack.has("nouns are capitals") or any(not line.words[j].islower() for j in range(i, end))
+        return not self.pack.has("nouns are capitals") or any(
+            not line.words[j].islower() or line.words[j][-1].isdigit() for j in range(i, end)
+        )
 
     def _begins_bare(self, i: int) -> bool:
         """Whether a phrase can begin without an article: with a name or a word for people, in some languages always."""
@@ -248,8 +250,17 @@ class Phrases:
             return begins
         if line.kinds[j] & (_STOPS | SAYING) and not role:
             return begins
+        if self.pack.has("nouns are capitals"):
+            return self._nouns_end(j, stop)
         while j < stop and line.quote[j] < 0 and line.is_word(j) and not line.kinds[j] & Kind.AUXILIARY:
             j += 1
+        return j
+
+    def _nouns_end(self, j: int, stop: int) -> int:
+        """Where nouns with what hangs on them by prepositions end, where nouns have capitals."""
+        j = self._core_end(j, stop)
+        while j < stop and self.line.kinds[j] & Kind.PREPOSITION and (inner := self.phrase(j + 1, stop, bare=True)):
+            j = inner[1]
         return j
 
     def _names_at(self, j: int, stop: int) -> bool:

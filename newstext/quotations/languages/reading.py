@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Line
     from newstext.spans import Span
 
+_FEWEST = 3
 _SENTENCES_BEFORE = 2
 """How many sentences before words in marks may name who says them."""
 
@@ -76,6 +77,8 @@ class Reading:
                 here, waiting = self._add(number, back), []
             elif not clauses and waiting:
                 here, waiting = self._settle(number, line, waiting), []
+            elif not clauses and here is None and (back := self._told_back(sentence, number)):
+                here = self._add(number, back)
             for clause in clauses:
                 if clause.pattern != "alone":
                     clause.content += [part for earlier in waiting for part in earlier.content]
@@ -89,6 +92,16 @@ class Reading:
         if waiting:
             self._settle(number, line, waiting)
         self._introduce(number, line)
+
+    def _told_back(self, sentence: Sentence, number: int) -> Clause | None:
+        """``Dies gab Holt bekannt.``: the sentence before it is what she made known."""
+        back = _tells_back(sentence)
+        at = bisect_right(self.lines[number].sentences, sentence.first, key=lambda each: each[0]) - 1
+        if back is None or at < 1 or back.source is None:
+            return None
+        before = Sentence(self.lines[number], *self.lines[number].sentences[at - 1], self.pack)
+        back.content = [(before.first, before.end)]
+        return back if before.end - before.first >= _FEWEST and not before.quoted else None
 
     def _clauses(self, sentence: Sentence, number: int) -> list[Clause]:
         clauses = marked_clauses(sentence)

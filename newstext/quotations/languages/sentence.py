@@ -220,7 +220,7 @@ class Sentence:
                 i = aside
                 continue
             if source is not None and i == source[0]:
-                i = source[1]
+                i, named = source[1], True
                 continue
             past = self.phrases.past_adjunct(i, stop)
             if past == i and not named:
@@ -268,11 +268,28 @@ class Sentence:
         after_comma = i > self.first and (line.words[i - 1] == "," or line.words[i - 1] in DASHES)
         if found := self.according_behind(i, self.end, after_comma=after_comma):
             return found
+        if found := self._by_report(i):
+            return found
         for lead in self.pack.according_behind:
             if matches(line, i, self.end, lead.words):
                 before = [chunk for chunk in self.phrases.chunks(self.first, i, governed=True) if chunk[1] == i]
                 return ((i, i + len(lead.words)), before[-1]) if before else None
         return None
+
+    def _by_report(self, i: int) -> tuple[Range, Range] | None:
+        """``Nach ersten Angaben der Polizei``: a preposition and a noun of saying, with whoever it belongs to."""
+        line = self.line
+        if line.lower[i] not in self.pack.according_nouns or line.names[i] >= 0:
+            return None
+        noun = next((j for j in range(i + 1, min(self.end, i + _LONGEST_MOOD)) if line.kinds[j] & Kind.REPORT), None)
+        if noun is None or any(not line.is_word(j) or line.quote[j] >= 0 for j in range(i, noun)):
+            return None
+        behind = noun + 1
+        if line.has(behind, Kind.OF | Kind.GENITIVE) and (
+            owner := self.phrases.phrase(behind + line.has(behind, Kind.OF), self.end, bare=True)
+        ):
+            return (i, noun + 1), owner
+        return (i, i + 1), (i + 1, noun + 1)
 
     def _own(self, i: int) -> tuple[Range, Range] | None:
         """``Die Armee hat nach eigenen Angaben …``: the subject says it of itself."""

@@ -36,8 +36,9 @@ def according_clauses(s: Sentence) -> list[Clause]:
         content.append((s.first, before))
     behind = high + (high < s.end and line.words[high] in ",:")
     resumes = behind > high or not content or line.words[low - 1] != ","
-    if s.end - behind > 1 and resumes:
-        content.append((behind, s.end))
+    end = next((i for i in range(behind, s.end) if line.words[i] == ";" and line.quote[i] < 0), s.end)
+    if end - behind > 1 and resumes:
+        content.append((behind, end))
     return [Clause(content, "according", [cue], source)] if _size(content) >= _FEWEST else []
 
 

@@ -66,6 +66,8 @@ class Kind(IntFlag):
     """A preposition before what says something where nobody does: *in* der Mitteilung heißt es."""
     CITE = 1 << 35
     """A verb whose object speaks, and whose subject reports it: *zitiert* den Minister."""
+    REPORT = 1 << 36
+    """A noun for what is said or found: nach ersten *Angaben*."""
     STAND_IN = 1 << 33
     """A word for somebody just named, whatever the role: *l'élu*, *die 47-Jährige*."""
     THOUGHT = 536870912
