@@ -41,11 +41,12 @@ COLUMNS = (
 )
 
 CANNOT = (
-    "the texts of the articles",
-    "words of saying and words that name the source",
-    "a leading = + - @ or tab as it is: an apostrophe stands before it",
-    "control characters, which are shown as signs",
-    "what a second reader held it against, and the log",
+    "article texts",
+    "cues and sources",
+    "formulas (a leading = + - @ or tab gets an apostrophe)",
+    "control characters (shown as signs)",
+    "what a second reader checked against",
+    "the log",
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
 
 CANNOT = (
-    "names, roles, the terms of the record and unnamed sources",
-    "statuses, notes, tags and who decided",
-    "headline, source and date of the article",
-    "notes on no words",
+    "speakers, roles, terms and unnamed sources",
+    "statuses, notes, tags and decisions",
+    "headline, source and date",
+    "notes without words",
 )
 
 

@@ -193,7 +193,7 @@ class _Pending:
             return None
         why = "; ".join(f"“{piece.exact[:60]}” is labelled {piece.role} in the file but not here" for piece in unknown)
         return [
-            ImportedAnnotation(what, ImportOutcome.OTHERWISE, f"{why}. It stays as it is.")
+            ImportedAnnotation(what, ImportOutcome.OTHERWISE, f"{why}. The quotation here is unchanged.")
             if why
             else ImportedAnnotation(what, ImportOutcome.KNOWN)
         ]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 HEADER = {"pullquote": "annotations", "version": 1}
 """The first line, by which an import recognises the file."""
 
-CANNOT = ("the log of who changed what and when", "other names and merges in the register of speakers")
+CANNOT = ("the log", "other names and merges in the register of speakers")
 
 
 def write(bundles: Iterable[Bundle]) -> Iterator[str]:

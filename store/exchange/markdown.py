@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
 
 CANNOT = (
-    "the texts of the articles",
-    "words of saying and words that name the source",
-    "confidence, reasons and the log",
-    "line breaks within a quotation, which are shown as ↵, and control characters, which are shown as signs",
+    "article texts",
+    "cues and sources",
+    "confidence and reasons",
+    "line breaks in quotations (shown as ↵)",
+    "control characters (shown as signs)",
+    "the log",
 )
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)

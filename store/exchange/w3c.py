@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"pullquote": "urn:pullquote:"}]
 OURS, PIECE, TEXTS = "pullquote:annotation", "pullquote:piece", "pullquote:texts"
 
-CANNOT = ("the log of who changed what and when", "other names and merges in the register of speakers")
+CANNOT = ("the log", "other names and merges in the register of speakers")
 
 _STREAMED = ("items", TEXTS)
 _REFINED = 4

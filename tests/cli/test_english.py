@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HOUSE = Path(__file__).parents[2]
+PAGES = [*sorted((HOUSE / "docs").glob("*.md")), *(HOUSE / name for name in ("README.md", "CHANGELOG.md"))]
+PAGES.append(HOUSE / "sample_data" / "README.md")
+
 LONGEST_HELP = 60
 
 NOT_ENGLISH = {
@@ -97,6 +100,16 @@ def test_no_sentence_of_the_program_reads_translated() -> None:
     assert translated((text, name) for name, text in command_help().items()) == []
 
 
+def test_no_page_reads_translated() -> None:
+    lines = [
+        (line, f"{page.name}:{number}")
+        for page in PAGES
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1)
+    ]
+
+    assert translated(lines) == []
+
+
 def test_help_on_keys_begins_with_a_verb_and_is_short() -> None:
     for action in ACTIONS:
         words = phrase(action.words, ACTIONS)
@@ -109,7 +122,7 @@ VERBS = frozenset(
     re.findall(
         r"\w+",
         """
-        Accept Add Check Choose Copy Correct Export Find Flag Go Import Keep Label Leave List Mark Merge Move Name Open
+        Accept Add Change Check Choose Copy Correct Export Find Flag Go Import Keep Label Leave List Mark Merge Move Name Open
         Print Quit Reattach Redo Reject Remove Rename Review Save Search Select Set Settle Show Skip Sort Split Stop
         Suggest Suspend Switch Undo Write
         """,

@@ -71,6 +71,8 @@ def test_the_changelog_stays_short() -> None:
     for name, lines in zip(groups[::2], groups[1::2], strict=True):
         entries = lines.strip().splitlines()
         assert len(entries) <= MOST_ENTRIES, f"{name}: merge entries that belong together"
+        beginnings = [" ".join(entry.split()[:5]) for entry in entries]
+        assert len(set(beginnings)) == len(entries), f"{name}: a merge brought entries back, or two say the same"
         for entry in entries:
             assert entry.startswith("- "), f"{name}: one line an entry: {entry}"
             assert len(entry) <= LONGEST_ENTRY, f"{name}: shorten: {entry}"

@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> list[Article]:
         raise UnreadableError(f"This table is broken ({error}); save it again as CSV.") from None
     if not articles:
         raise UnreadableError(
-            f"{name} is no table of articles: its first row must name columns such as headline, published and body."
+            f"{name} is not a table of articles: its first row must name columns such as headline, published and body."
         )
     return articles if guessed is None else [replace(article, guessed_encoding=guessed) for article in articles]
 

@@ -176,7 +176,7 @@ def read_pack(text: str) -> Pack:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"This is no TOML: {error}.") from None
+        raise ValueError(f"This is not TOML: {error}.") from None
     listed = {key: _listed(words) for key, words in table.get("words", {}).items()}
     unknown = sorted(set(listed) - set(_LISTS) - _OTHER_LISTS)
     if unknown:
@@ -267,7 +267,7 @@ def _add_verbs(block: str, kind: Kind, words: Words, splits: dict[str, list[Spli
         infinitive, colon, forms = line.partition(":")
         parts = forms.split("|")
         if not colon or len(parts) > len(_FORMS):
-            raise ValueError(f"“{line}” is no verb: write “{infinitive}: forms | participles | hanging forms”.")
+            raise ValueError(f"“{line}” is not a verb: write “{infinitive}: forms | participles | hanging forms”.")
         for part, form in zip(parts, _FORMS, strict=False):
             for written in filter(None, map(_parted, part.split(","))):
                 _add_form(written, kind | form, words, splits)
