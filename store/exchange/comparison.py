@@ -70,7 +70,8 @@ def differences(engine: _Needs, here: Annotation, there: FileAnnotation, state: 
     if ours is not here.state:
         who_here = next(event.actor for event in reversed(history) if event.action != ANCHORED)
     sides = "; ".join(f"{name}: {_shown(one)} here, {_shown(other)} in the file" for name, one, other in found)
-    return f"Decided by {who_here} here and by {who_there} in the file. {sides[:1].upper()}{sides[1:]}. The decision here stays."
+    decided = f"Decided by {who_here} here and by {who_there} in the file."
+    return f"{decided} {sides[:1].upper()}{sides[1:]}. The decision here stays."
 
 
 def _differing(engine: _Needs, here: AnnotationState, there: AnnotationState) -> Iterator[tuple[str, Any, Any]]:
