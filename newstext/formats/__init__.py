@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, cast
 
-from newstext.formats.bounds import LARGE, MAX_BYTES, MEGABYTE, refuse_larger
+from newstext.formats.bounds import LARGE, MAX_BYTES, MEGABYTE, refuse_larger, seconds_for
 from newstext.formats.catalogue import FORMATS, Format, recognise
 from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
@@ -74,7 +74,7 @@ def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:
     if chosen.guarded or len(data) >= LARGE:
         from newstext.guard import read_guarded
 
-        return read_guarded(data, name, chosen.module)
+        return read_guarded(data, name, chosen.module, seconds=seconds_for(data, chosen.seconds))
     try:
         module = importlib.import_module(f"newstext.formats.{chosen.module}")
         return cast("list[Article]", module.read(data, name))

@@ -20,6 +20,9 @@ MAX_SECONDS = 10.0
 
 MAX_SECONDS_A_MEGABYTE = 0.5
 
+MAX_CONTAINER_SECONDS = 60.0
+"""The same for documents and mail: a report of a thousand pages, a folder of thousands of messages."""
+
 MAX_FINDER_SECONDS = 60.0
 """CPU time that the finder may take over one article, besides MAX_FINDER_SECONDS_A_MEGABYTE."""
 
@@ -30,6 +33,11 @@ LARGE = 2 * MEGABYTE
 
 MAX_MEMORY = 1500 * MEGABYTE
 """The address space of the guarded reader, where the system can set it."""
+
+
+def seconds_for(data: bytes, seconds: float = MAX_SECONDS) -> float:
+    """Return the CPU time that reading ``data`` may take, ``seconds`` being that of a small file."""
+    return seconds + MAX_SECONDS_A_MEGABYTE * (len(data) // MEGABYTE)
 
 
 def refuse_larger(data: bytes | bytearray, limit: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.formats import other_kinds, recognition
-from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES
+from newstext.formats.bounds import MAX_BYTES, MAX_CONTAINER_SECONDS, MAX_MARKUP_BYTES, MAX_SECONDS
 from newstext.formats.errors import UnreadableError
 from newstext.formats.machinery import is_prose
 
@@ -41,6 +41,11 @@ class Format(NamedTuple):
     def limit(self) -> int:
         """The most bytes that a file may have: markup takes many times its size, pictures and attachments do not."""
         return MAX_MARKUP_BYTES if self.guarded and not self.is_container else MAX_BYTES
+
+    @property
+    def seconds(self) -> float:
+        """The CPU time that a small file may take."""
+        return MAX_CONTAINER_SECONDS if self.is_container else MAX_SECONDS
 
 
 FORMATS = (

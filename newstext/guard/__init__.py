@@ -8,8 +8,13 @@ from __future__ import annotations
 import atexit
 from typing import TYPE_CHECKING
 
-from newstext.formats.bounds import MAX_FINDER_SECONDS, MAX_FINDER_SECONDS_A_MEGABYTE, MAX_SECONDS, MEGABYTE
-from newstext.formats.bounds import MAX_SECONDS_A_MEGABYTE as A_MEGABYTE
+from newstext.formats.bounds import (
+    MAX_FINDER_SECONDS,
+    MAX_FINDER_SECONDS_A_MEGABYTE,
+    MAX_SECONDS,
+    MEGABYTE,
+    seconds_for,
+)
 from newstext.formats.errors import BrokenReaderError, UnreadableError
 from newstext.formats.tables.jsonl import from_json
 from newstext.guard.process import Process
@@ -42,13 +47,13 @@ def read_guarded(data: bytes, name: str, module: str, *, seconds: float | None =
     Raises what the reader raises (UnreadableError), UnreadableError when it had to be stopped, and
     BrokenReaderError when the reader itself failed.
     """
-    seconds = _limit(data) if seconds is None else seconds
+    seconds = seconds_for(data) if seconds is None else seconds
     return [from_json(article) for article in _reader.ask("read", data, seconds, name=name, module=module)]
 
 
 def draft_text(data: bytes, name: str) -> str:
     """Return the text of a draft as ``read_draft`` does, within the limits of a reader."""
-    text: str = _reader.ask("draft", data, _limit(data), name=name)
+    text: str = _reader.ask("draft", data, seconds_for(data), name=name)
     return text
 
 
@@ -86,10 +91,6 @@ class Finder:
     def stop(self) -> None:
         """End the process for good, whatever it is doing."""
         self._process.stop()
-
-
-def _limit(data: bytes) -> float:
-    return MAX_SECONDS + A_MEGABYTE * (len(data) // MEGABYTE)
 
 
 def _quotation(found: dict[str, Any]) -> Quotation:
