@@ -47,13 +47,13 @@ def read_guarded(data: bytes, name: str, module: str, *, seconds: float | None =
     Raises what the reader raises (UnreadableError), UnreadableError when it had to be stopped, and
     BrokenReaderError when the reader itself failed.
     """
-    seconds = seconds_for(data) if seconds is None else seconds
+    seconds = seconds_for(data, MAX_SECONDS) if seconds is None else seconds
     return [from_json(article) for article in _reader.ask("read", data, seconds, name=name, module=module)]
 
 
 def draft_text(data: bytes, name: str) -> str:
     """Return the text of a draft as ``read_draft`` does, within the limits of a reader."""
-    text: str = _reader.ask("draft", data, seconds_for(data), name=name)
+    text: str = _reader.ask("draft", data, seconds_for(data, MAX_SECONDS), name=name)
     return text
 
 
