@@ -20,7 +20,8 @@ _FEWEST_ROWS = 4
 _FEWEST_LETTERS = 12
 _GUTTER_SHARE = 0.1
 _GUTTER_WIDTH = 0.5
-_FAR = 1.6
+_FAR, _FULL_LINE_FAR = 1.6, 3.0
+"""Times its height that two cells are apart; the words of a line that is spaced out to fill its column may be too."""
 
 
 @dataclass
@@ -117,13 +118,16 @@ def _column(rows: list[Row], number: int) -> list[PlacedRow]:
             levels[-1].append(row)
         else:
             levels.append([row])
-    merged = [_merged(level) for level in levels]
-    left, right = min((row.left for row in merged), default=0.0), max((row.right for row in merged), default=0.0)
+    left, right = min((row.left for row in rows), default=0.0), max((row.right for row in rows), default=0.0)
+    merged = [_merged(level, left, right) for level in levels]
     return [PlacedRow(row, left, right, number) for row in merged]
 
 
-def _merged(level: list[Row]) -> Row:
+def _merged(level: list[Row], left: float, right: float) -> Row:
+    """Put what stands at one height into one row, tabs between cells; a line spaced out to both edges has none."""
     first, *others = sorted(level, key=lambda row: row.left)
+    is_full = first.left < left + _FAR * first.height and max(row.right for row in level) > right - first.height
+    far = (_FULL_LINE_FAR if is_full else _FAR) * first.height
     for row in others:
-        first.take(row, "\t" if row.left - first.right > _FAR * first.height else " ")
+        first.take(row, "\t" if row.left - first.right > far else " ")
     return first

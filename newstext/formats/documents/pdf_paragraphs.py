@@ -32,8 +32,8 @@ def paragraphs_of(pages: list[list[PlacedRow]], labels: list[str]) -> list[Parag
         return []
     writer = _Writer(pages, labels)
     writer.begin(*placed[0])
-    for (page, above), (number, below) in pairwise(placed):
-        if writer.is_new(page, above, number, below):
+    for (page, above), (number, below), (_, after) in zip(placed, placed[1:], [*placed[2:], placed[-1]], strict=False):
+        if writer.is_new(page, above, number, below, after):
             writer.begin(number, below)
         else:
             writer.go_on(number, above, below)
@@ -60,8 +60,8 @@ class _Writer:
         # As the document writes them where no line ends: "power-steering" keeps a hyphen that it has there.
         self._words = {word.casefold() for row in rows for word in _WORD.findall(row.row.text)}
 
-    def is_new(self, page: int, above: PlacedRow, number: int, below: PlacedRow) -> bool:
-        """Whether a paragraph begins with the lower row."""
+    def is_new(self, page: int, above: PlacedRow, number: int, below: PlacedRow, after: PlacedRow) -> bool:
+        """Whether a paragraph begins with the lower row; ``after`` is the one behind it, or itself at the end."""
         one, other = above.row, below.row
         if abs(one.height - other.height) > _SIZE * max(one.height, other.height):
             return True
@@ -73,7 +73,8 @@ class _Writer:
             return sentence_ends(one.text) or (is_short and is_indented)
         if one.bottom - other.top > self._gap + _GAP * self._size:
             return True
-        if is_indented and other.left > one.left + _INDENT * other.height:
+        # A first line is set in from the line above, or above one line of a paragraph from the line below.
+        if is_indented and other.left > min(one.left, after.row.left) + _INDENT * other.height:
             return True
         return is_short and sentence_ends(one.text)
 
