@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.lists import ArticleRow, Page, Totals
     from tui.copy_formats import Copy
-    from tui.kernel.decisions import Saving
-    from tui.kernel.finder_run import Finding
+    from tui.kernel.decisions import DecisionQueue
+    from tui.kernel.finder_run import FinderRun
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
@@ -116,11 +116,11 @@ class Desk(Navigation, inherit_css=False):
         return self._copying
 
     @cached_property
-    def saving(self) -> Saving:
+    def saving(self) -> DecisionQueue:
         """The person's decisions on their way into the store."""
-        from tui.kernel.decisions import Saving
+        from tui.kernel.decisions import DecisionQueue
 
-        return Saving(self)
+        return DecisionQueue(self)
 
     @cached_property
     def finder(self) -> Finder:
@@ -130,11 +130,11 @@ class Desk(Navigation, inherit_css=False):
         return Finder()
 
     @cached_property
-    def finding(self) -> Finding:
+    def finding(self) -> FinderRun:
         """What finds quotations in all articles."""
-        from tui.kernel.finder_run import Finding
+        from tui.kernel.finder_run import FinderRun
 
-        return Finding(self)
+        return FinderRun(self)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""

@@ -14,7 +14,7 @@ from tests.screens.driver import at_the_desk
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.palette import matching
 from tui.kernel.actions import ACTIONS, SCOPES, Action, Scope, actions_in
-from tui.kernel.decisions import Saving
+from tui.kernel.decisions import DecisionQueue
 from tui.kernel.handlers import HANDLERS, handles, unhandled
 from tui.kernel.key_sequence import Keys
 from tui.kernel.keymap import rebound, shown
@@ -84,7 +84,7 @@ def test_a_handler_of_no_action_is_refused_when_its_class_is_made() -> None:
 def test_a_screen_names_the_actions_that_nothing_carries_out_there() -> None:
     class Bare(KeyedScreen[None]):
         scope = Scope.ANSWERS
-        owners = (Saving.__new__(Saving),)
+        owners = (DecisionQueue.__new__(DecisionQueue),)
 
     with pytest.raises(LookupError, match=r"^Bare has no handler of read_there, next_question, .*, set_aside\.$"):
         _ = Bare().handlers

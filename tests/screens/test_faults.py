@@ -12,9 +12,9 @@ import pytest
 from store.model.annotations import Status
 from tests.screens.driver import at_the_desk
 from tui.base.prompt import Prompt
-from tui.kernel.decisions import Saving
+from tui.kernel.decisions import DecisionQueue
 from tui.quotations.card import CardScreen
-from tui.quotations.settle import Settling
+from tui.quotations.settle import SettleCommands
 from tui.reader.widget import Reader
 from tui.stack.list import Stack
 from tui.stack.window import Pages
@@ -67,9 +67,9 @@ async def goes_on(desk: Driver) -> None:
 @pytest.mark.parametrize(
     ("where", "name", "keys", "stand_in"),
     [
-        (Settling, "_settle", ["enter", "n", "space"], broken),
+        (SettleCommands, "_settle", ["enter", "n", "space"], broken),
         (Stack, "move_to", ["j"], broken),
-        (Saving, "write", ["enter", "n", "x"], broken_later),
+        (DecisionQueue, "write", ["enter", "n", "x"], broken_later),
         (Prompt, "_offer", ["enter", "n", "c"], broken),
         (Prompt, "compose", ["enter", "n", "c"], broken),
         (CardScreen, "_load", ["enter", "n", "enter"], broken_later),

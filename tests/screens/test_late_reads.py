@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import pytest
 
 from store.model.annotations import Status
-from tui.kernel.latest_read import Looks
+from tui.kernel.latest_read import LatestReads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ async def _begun(work: Any) -> asyncio.Task[Any]:
 
 
 async def test_a_read_that_comes_after_a_newer_one_is_dropped(archive: Archive, article: str) -> None:
-    answers, looks = SlowAnswers(archive), Looks()
+    answers, looks = SlowAnswers(archive), LatestReads()
     session = cast("Session", answers)
     older = await _begun(looks.latest(session, article))
     archive.decisions.settle(archive.open_article(article).annotations, Status.ACCEPTED)
@@ -64,7 +64,7 @@ async def test_a_read_that_comes_after_a_newer_one_is_dropped(archive: Archive, 
 
 
 async def test_reads_that_come_in_their_order_are_all_shown(archive: Archive, article: str) -> None:
-    answers, looks = SlowAnswers(archive), Looks()
+    answers, looks = SlowAnswers(archive), LatestReads()
     session = cast("Session", answers)
     reads = [await _begun(looks.latest(session, article)) for _ in range(2)]
     for gate in answers.held:
@@ -73,7 +73,7 @@ async def test_reads_that_come_in_their_order_are_all_shown(archive: Archive, ar
 
 
 async def test_a_read_begun_before_a_decision_does_not_hide_it(archive: Archive, article: str) -> None:
-    answers, looks = SlowAnswers(archive), Looks()
+    answers, looks = SlowAnswers(archive), LatestReads()
     older = await _begun(looks.latest(cast("Session", answers), article))
     [*decided] = archive.decisions.settle(archive.open_article(article).annotations, Status.REJECTED)
     looks.note(decided)

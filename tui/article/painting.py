@@ -84,7 +84,7 @@ class Scene(NamedTuple):
     """Where the cursor is shown; None when the reader has not the keys."""
 
 
-class Painting:
+class PaintedScene:
     """One scene as it is drawn from row ``first`` to row ``last``. Made anew when anything in it changes.
 
     ``style`` gives a part's style by its name; ``base`` is the style of plain words.

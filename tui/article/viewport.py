@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui.article import head as heading
 from tui.article.marks import Marks
-from tui.article.painting import CSS, GUTTER, PARTS, Painting, Scene
+from tui.article.painting import CSS, GUTTER, PARTS, PaintedScene, Scene
 from tui.text.wrapping import NARROWEST, HeadLine, Layout
 from tui.widgets.virtual_rows import VirtualRows
 
@@ -41,7 +41,7 @@ class Viewport(VirtualRows):
         """The article as it is wrapped now."""
         self._top: int | None = None
         """The offset meant to be on top: kept over resizes, so that many small ones do not add up."""
-        self._painting: Painting | None = None
+        self._painting: PaintedScene | None = None
 
     @property
     def body(self) -> str:
@@ -133,7 +133,7 @@ class Viewport(VirtualRows):
             return Strip.blank(self.size.width, self.rich_style)
         if self._painting is None or number not in self._painting.rows:
             first = min(number, self.scroll_offset.y)
-            self._painting = Painting(self.scene, first, first + self.size.height, self.rich_style, self._part)
+            self._painting = PaintedScene(self.scene, first, first + self.size.height, self.rich_style, self._part)
         return self._painting.strip(number, self.size.width)
 
     def _part(self, name: str) -> Style:

@@ -16,7 +16,7 @@ from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import OpenArticle
 from tui.quotations.passage import sentences
-from tui.quotations.passage_list import NOTHING, PassageList, Seen, seen
+from tui.quotations.passage_list import NOTHING, PassageList, PassageView, seen
 from tui.settings.paths import NoPlaceError, full_path
 from tui.terminal.safe_text import visible
 
@@ -46,17 +46,17 @@ class CheckedScreen(PassageList, inherit_bindings=False):
         self.head(describing.total(self._found))
         self.show(_content(describing.lines(one, self._place(one.line)), finding=one.is_finding) for one in self._found)
 
-    def look(self, number: int, archive: Archive) -> Seen:
+    def look(self, number: int, archive: Archive) -> PassageView:
         if (printed := self._found[number].printed) is None:
             return NOTHING
         opened = archive.open_article(printed.article_id)
         if opened.revision.seq != printed.revision:
-            return Seen(None, Content(visible(f"In revision {printed.revision}: {printed.words}")))
+            return PassageView(None, Content(visible(f"In revision {printed.revision}: {printed.words}")))
         words = Span(printed.start, printed.end)
         for annotation in opened.annotations:
             if not annotation.is_note and any(p.span.overlaps(words) for p in annotation.pieces(SpanRole.CONTENT)):
                 return seen(archive, annotation)
-        return Seen(None, sentences(opened.revision.article.body, words))
+        return PassageView(None, sentences(opened.revision.article.body, words))
 
     @handles("read_there", Scope.CHECKED)
     def read_there(self) -> None:

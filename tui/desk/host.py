@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
-    from tui.reader.find import Looking
-    from tui.reader.mark import Marking
+    from tui.reader.find import ArticleSearch
+    from tui.reader.mark import SelectionCommands
     from tui.reader.widget import Reader
     from tui.stack.window import Pages
     from tui.widgets.line_input import SearchField
@@ -29,11 +29,11 @@ class Host(StackHost, Protocol):
         """The field of the search in all articles."""
 
     @property
-    def looking(self) -> Looking:
+    def looking(self) -> ArticleSearch:
         """The search in the article."""
 
     @property
-    def marking(self) -> Marking:
+    def marking(self) -> SelectionCommands:
         """Quotations made of words that are selected."""
 
     def let_keys_go_on(self, group: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from tui.desk.host import Host
-    from tui.desk.refresh import Refreshing
+    from tui.desk.refresh import Refresher
     from tui.stack.list import Entry
 
 
@@ -37,10 +37,10 @@ class _Place(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-class Opening:
+class ArticleOpener:
     """What brings articles into the reader of one screen."""
 
-    def __init__(self, screen: Host, refreshing: Refreshing) -> None:
+    def __init__(self, screen: Host, refreshing: Refresher) -> None:
         self._screen = screen
         self._refreshing = refreshing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.kernel.latest_read import Looks
+from tui.kernel.latest_read import LatestReads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from tui.desk.host import Host
 
 
-class Refreshing:
+class Refresher:
     """Renews the reader and the stack of one screen."""
 
     def __init__(self, screen: Host, on_update: Callable[[OpenedArticle], None]) -> None:
         self._screen = screen
         self._on_update = on_update
         """Called with the article that is being read when it has got a newer revision."""
-        self._looks = Looks()
+        self._looks = LatestReads()
         self._changed: set[str] = set()
         """The articles in which something was decided since their rows were read."""
 

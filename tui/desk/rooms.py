@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.base.keyed_screen import KeyedScreen
-from tui.desk.refresh import Refreshing
+from tui.desk.refresh import Refresher
 from tui.stack.list import Stack
 from tui.stack.window import Pages
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Page, Totals
-    from tui.desk.open_article import Opening
-    from tui.desk.show_updates import Updating
-    from tui.desk.start_review import Reviewing
+    from tui.desk.open_article import ArticleOpener
+    from tui.desk.show_updates import UpdateCommands
+    from tui.desk.start_review import ReviewCommands
     from tui.reader.adjust_ends import Ends
-    from tui.reader.find import Looking
-    from tui.reader.mark import Marking
-    from tui.reader.movement import Moves
+    from tui.reader.find import ArticleSearch
+    from tui.reader.mark import SelectionCommands
+    from tui.reader.movement import ReaderMotions
     from tui.reader.quotation_list import Quotations
     from tui.reader.text_objects import TextObjects
     from tui.reader.widget import Reader
-    from tui.stack.commands import Browsing
-    from tui.stack.search import Searching
+    from tui.stack.commands import StackCommands
+    from tui.stack.search import StackSearch
     from tui.widgets.line_input import SearchField
 
 
@@ -41,7 +41,7 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         super().__init__()
         self.stack = Stack(id="stack")
         self.pages = Pages(self, first_page)
-        self.refreshing = Refreshing(self, lambda opened: self.opening.tell_of_update(opened))
+        self.refreshing = Refresher(self, lambda opened: self.opening.tell_of_update(opened))
 
     # What the rooms need of the screen
 
@@ -93,11 +93,11 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         return Reader(id="reader")
 
     @cached_property
-    def moves(self) -> Moves:
+    def moves(self) -> ReaderMotions:
         """What moves the cursor and the selection in it."""
-        from tui.reader.movement import Moves
+        from tui.reader.movement import ReaderMotions
 
-        return Moves(self.reader)
+        return ReaderMotions(self.reader)
 
     @cached_property
     def text_objects(self) -> TextObjects:
@@ -114,32 +114,32 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         return SearchField("search", "Search headlines, bylines, sources and texts")
 
     @cached_property
-    def searching(self) -> Searching:
+    def searching(self) -> StackSearch:
         """What that field is for."""
-        from tui.stack.search import Searching
+        from tui.stack.search import StackSearch
 
-        return Searching(self, self.pages, self.search)
+        return StackSearch(self, self.pages, self.search)
 
     @cached_property
-    def opening(self) -> Opening:
+    def opening(self) -> ArticleOpener:
         """How articles come to be read here."""
-        from tui.desk.open_article import Opening
+        from tui.desk.open_article import ArticleOpener
 
-        return Opening(self, self.refreshing)
+        return ArticleOpener(self, self.refreshing)
 
     @cached_property
-    def browsing(self) -> Browsing:
+    def browsing(self) -> StackCommands:
         """What a person does with the stack."""
-        from tui.stack.commands import Browsing
+        from tui.stack.commands import StackCommands
 
-        return Browsing(self, self.pages, lambda: self.searching.close())
+        return StackCommands(self, self.pages, lambda: self.searching.close())
 
     @cached_property
-    def updating(self) -> Updating:
+    def updating(self) -> UpdateCommands:
         """What updates changed here."""
-        from tui.desk.show_updates import Updating
+        from tui.desk.show_updates import UpdateCommands
 
-        return Updating(self)
+        return UpdateCommands(self)
 
     @cached_property
     def find(self) -> SearchField:
@@ -150,11 +150,11 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         return SearchField("find", field_words(self.session.actions))
 
     @cached_property
-    def looking(self) -> Looking:
+    def looking(self) -> ArticleSearch:
         """What that field is for."""
-        from tui.reader.find import Looking
+        from tui.reader.find import ArticleSearch
 
-        return Looking(self, self.find)
+        return ArticleSearch(self, self.find)
 
     @cached_property
     def quotations(self) -> Quotations:
@@ -171,18 +171,18 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         return Ends(self, self.marking.place)
 
     @cached_property
-    def marking(self) -> Marking:
+    def marking(self) -> SelectionCommands:
         """Who makes quotations out of words."""
-        from tui.reader.mark import InReader, Marking
+        from tui.reader.mark import InReader, SelectionCommands
 
-        return Marking(InReader(self, self.reader), self.text_objects)
+        return SelectionCommands(InReader(self, self.reader), self.text_objects)
 
     @cached_property
-    def reviewing(self) -> Reviewing:
+    def reviewing(self) -> ReviewCommands:
         """The ways to a review."""
-        from tui.desk.start_review import Reviewing
+        from tui.desk.start_review import ReviewCommands
 
-        return Reviewing(self)
+        return ReviewCommands(self)
 
     @cached_property
     def deciders(self) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.desk.host import Host
 
 
-class Updating:
+class UpdateCommands:
     """The ways of one desk to its updates."""
 
     def __init__(self, screen: Host) -> None:

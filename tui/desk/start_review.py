@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.desk.host import Host
 
 
-class Reviewing:
+class ReviewCommands:
     """Opens reviews, on behalf of the desk's screen: in the reader of its article, else of what the stack shows."""
 
     def __init__(self, screen: Host) -> None:

@@ -41,7 +41,7 @@ _UNDO = _Words(
 _REDO = _Words("{everywhere.redo}", "Redone: {}.", "Nothing to redo.", "redoes the other {}", "redoes the next step")
 
 
-class Saving:
+class DecisionQueue:
     """One person's decisions on their way into the store, and back by undo and redo."""
 
     def __init__(self, session: Session) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.kernel.session import Session
 
 
-class Looks:
+class LatestReads:
     """The reads of one screen, and which of each article came last."""
 
     def __init__(self) -> None:

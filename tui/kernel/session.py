@@ -66,7 +66,7 @@ class Holds(Protocol):
         """Keep later keys until ``work`` is done or the hold is released."""
 
 
-class Screens(Protocol):
+class ScreenState(Protocol):
     """What all screens of one desk show."""
 
     def say(self, words: str) -> None:
@@ -97,7 +97,7 @@ class Screens(Protocol):
         """Report an unexpected error, say so, and go on where that is possible."""
 
 
-class Session(Screens, Protocol):
+class Session(ScreenState, Protocol):
     """The store, the person's decisions, the keys in force and the clipboard of one desk."""
 
     last_named: str | None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
 
 
-class Listed(NamedTuple):
+class AcceptList(NamedTuple):
     """What is listed to be accepted at once."""
 
     waiting: tuple[Annotation, ...]
@@ -37,7 +37,7 @@ class Listed(NamedTuple):
         """Those that are to be accepted."""
         return [a for a in self.waiting if a.id not in self.left_out]
 
-    def again(self, changed: Sequence[Annotation], settled: Sequence[Annotation]) -> Listed:
+    def again(self, changed: Sequence[Annotation], settled: Sequence[Annotation]) -> AcceptList:
         """What is to be listed once more, since others have changed some and settled some."""
         now, gone = {a.id: a for a in changed}, {a.id for a in settled}
         waiting = tuple(now.get(a.id, a) for a in self.waiting if a.id not in gone)
@@ -56,13 +56,13 @@ class _InList(Place):
         return self.screen.listed.waiting
 
 
-class AcceptAllScreen(ListScreen["Listed | None"], inherit_bindings=False):
+class AcceptAllScreen(ListScreen["AcceptList | None"], inherit_bindings=False):
     """Answers with what was listed and what of it was left out, or None when the person thought better.
 
     Each stands in its sentence, and can be corrected here.
     """
 
-    def __init__(self, listed: Listed) -> None:
+    def __init__(self, listed: AcceptList) -> None:
         super().__init__("")
         self.listed = listed
         self._known = {annotation.id: annotation for annotation in listed.waiting}

@@ -23,7 +23,7 @@ _KIND_WORDS = {
 }
 
 
-class Remarking:
+class RemarkCommands:
     """Writes what goes with a quotation, on behalf of one place."""
 
     def __init__(self, place: Place) -> None:

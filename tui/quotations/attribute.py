@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.quotations.target import Place
 
 
-class Naming:
+class SpeakerCommands:
     """Names speakers, on behalf of one place."""
 
     def __init__(self, place: Place) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.quotations.target import Place
 
 
-class Taking:
+class CopyCommands:
     """Copies quotations, on behalf of one place: those marked for it, else the one that is meant."""
 
     def __init__(self, place: Place) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.quotations.annotate import Remarking
-from tui.quotations.attribute import Naming
-from tui.quotations.copy import Taking
-from tui.quotations.inspect import Showing
+from tui.quotations.annotate import RemarkCommands
+from tui.quotations.attribute import SpeakerCommands
+from tui.quotations.copy import CopyCommands
+from tui.quotations.inspect import InspectCommands
 
 if TYPE_CHECKING:
     from tui.quotations.target import Place
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def correctors(place: Place) -> tuple[object, ...]:
     """Who carries out what can be corrected of a quotation wherever one is shown."""
-    return (Naming(place), Remarking(place), Taking(place), Showing(place))
+    return (SpeakerCommands(place), RemarkCommands(place), CopyCommands(place), InspectCommands(place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.quotations.corrections import correctors
-from tui.quotations.settle import Settling
+from tui.quotations.settle import SettleCommands
 
 if TYPE_CHECKING:
     from tui.quotations.target import Place
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def deciders(place: Place) -> tuple[object, ...]:
     """Who carries out what can be decided about a quotation wherever one is shown."""
-    return (Settling(place), *correctors(place))
+    return (SettleCommands(place), *correctors(place))

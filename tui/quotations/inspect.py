@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.quotations.target import Place
 
 
-class Showing:
+class InspectCommands:
     """Opens what shows one quotation, on behalf of one place."""
 
     def __init__(self, place: Place) -> None:

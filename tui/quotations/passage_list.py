@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
 
 
-class Seen(NamedTuple):
+class PassageView(NamedTuple):
     """The quotation that a line is about, if one is stored, and the sentences that it is seen in."""
 
     annotation: Annotation | None
     sentences: Content
 
 
-NOTHING = Seen(None, Content(""))
+NOTHING = PassageView(None, Content(""))
 
 
-def seen(archive: Archive, annotation: Annotation) -> Seen:
+def seen(archive: Archive, annotation: Annotation) -> PassageView:
     """Return a quotation in its sentences."""
-    return Seen(annotation, passage(bodies(archive, [annotation]).get(revision_of(annotation), ""), annotation))
+    return PassageView(annotation, passage(bodies(archive, [annotation]).get(revision_of(annotation), ""), annotation))
 
 
 class _InList(Place):
@@ -89,7 +89,7 @@ class PassageList(ListScreen[None], inherit_bindings=False):
         self.look_again()
 
     @abstractmethod
-    def look(self, number: int, archive: Archive) -> Seen:
+    def look(self, number: int, archive: Archive) -> PassageView:
         """Return what line ``number`` is about; in a thread."""
 
     @on(OptionList.OptionHighlighted)

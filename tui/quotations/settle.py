@@ -12,7 +12,7 @@ from tui.wording import describe
 
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
-    from tui.quotations.accept_all import Listed
+    from tui.quotations.accept_all import AcceptList
     from tui.quotations.target import Place
 
 _DONE = {
@@ -29,7 +29,7 @@ _MOST = 500
 """Quotations that are listed to be accepted at once: more than that nobody reads before they accept."""
 
 
-class Settling:
+class SettleCommands:
     """Gives quotations a status, on behalf of one place."""
 
     def __init__(self, place: Place) -> None:
@@ -92,25 +92,25 @@ class Settling:
         place = self._place
 
         async def ask() -> None:
-            from tui.quotations.accept_all import Listed
+            from tui.quotations.accept_all import AcceptList
 
             if waiting := await place.waiting(_MOST + 1):
-                self._list(Listed(tuple(waiting[:_MOST]), are_all=len(waiting) <= _MOST))
+                self._list(AcceptList(tuple(waiting[:_MOST]), are_all=len(waiting) <= _MOST))
             else:
                 place.say(place.nothing_to_accept)
 
         place.ask(ask)
 
-    def _list(self, listed: Listed) -> None:
+    def _list(self, listed: AcceptList) -> None:
         from tui.quotations.accept_all import AcceptAllScreen
 
-        def accept(answer: Listed | None) -> None:
+        def accept(answer: AcceptList | None) -> None:
             if answer is not None and answer.chosen:
                 self._accept_all(answer)
 
         self._place.show(AcceptAllScreen(listed), accept)
 
-    def _accept_all(self, listed: Listed) -> None:
+    def _accept_all(self, listed: AcceptList) -> None:
         place, chosen = self._place, listed.chosen
 
         async def accept() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.widgets.line_input import SearchField
 
 
-class Looking:
+class ArticleSearch:
     """The search within the article that one screen shows: its field, and where the person began."""
 
     def __init__(self, screen: Host, field: SearchField) -> None:

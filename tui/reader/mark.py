@@ -8,7 +8,7 @@ from store.model.annotations import SpanRole, Status
 from tui.article.marks import content
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
-from tui.quotations.attribute import Naming
+from tui.quotations.attribute import SpeakerCommands
 from tui.quotations.target import Place
 from tui.reader import status_text
 from tui.wording import describe
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.base.keyed_screen import KeyedScreen
     from tui.reader.text_objects import TextObjects
     from tui.reader.widget import Reader
-    from tui.updates.wording import Attaching
+    from tui.updates.wording import Reattachment
 
 
 _NONE_IN_HAND = (
@@ -63,14 +63,14 @@ class InReader(Place):
         return self.reader.go_to_next_open(self.being_settled)
 
 
-class Marking:
+class SelectionCommands:
     """Selecting, saving and labelling words, on behalf of the reader."""
 
     def __init__(self, place: InReader, text_objects: TextObjects) -> None:
         self.place = place
         self._text_objects = text_objects
-        self._naming = Naming(place)
-        self._reattaching: Attaching | None = None
+        self._naming = SpeakerCommands(place)
+        self._reattaching: Reattachment | None = None
         """The quotation that the words saved next become a piece of."""
 
     @handles("select", Scope.READER)
@@ -128,7 +128,7 @@ class Marking:
 
     # Saying where words went
 
-    def start_reattaching(self, attaching: Attaching) -> None:
+    def start_reattaching(self, attaching: Reattachment) -> None:
         """Let the words saved next become a piece of a quotation; where they probably are is selected."""
         self._reattaching = attaching
         if attaching.guess is not None:

@@ -25,7 +25,7 @@ SCROLLING = 0.05
 """Seconds for each row while a selection is dragged over an edge."""
 
 
-class Pointed(Protocol):
+class MouseTarget(Protocol):
     """A reader, as the mouse sees it."""
 
     cursor: int
@@ -85,7 +85,7 @@ class Pointed(Protocol):
 class Pointer:
     """Turns what the mouse does into a cursor and a selection: whole characters, words and sentences."""
 
-    def __init__(self, reader: Pointed, pressed: Callable[[], None]) -> None:
+    def __init__(self, reader: MouseTarget, pressed: Callable[[], None]) -> None:
         self._reader = reader
         self._pressed = pressed
         """Called when a quotation was pressed once."""

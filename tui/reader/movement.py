@@ -22,7 +22,7 @@ PAIR = 2
 """Quotations over one place up to which a key goes from one to the other; more are listed."""
 
 
-class Moves:
+class ReaderMotions:
     """The actions of moving and selecting, on behalf of one reader."""
 
     def __init__(self, reader: Reader) -> None:

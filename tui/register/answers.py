@@ -19,7 +19,7 @@ NO_DISPUTED = "No words are attributed to different speakers."
 NO_LOADED = "There are no loaded verbs."
 
 
-class Told(NamedTuple):
+class Answer(NamedTuple):
     """One answer: its lines, and the quotation that shows it."""
 
     lines: tuple[str, ...]
@@ -30,7 +30,7 @@ class Question(NamedTuple):
     """Something asked of all quotations: its name, how it is answered, and what is said when nothing is found."""
 
     name: str
-    answer: Callable[[Iterable[QuotationInArticle]], list[Told]]
+    answer: Callable[[Iterable[QuotationInArticle]], list[Answer]]
     nothing: str
 
 
@@ -61,26 +61,26 @@ def credited(speakers: Sequence[str]) -> str:
     return f"— {' or '.join(speakers)}?"
 
 
-def _unnamed(quoted: Iterable[QuotationInArticle]) -> list[Told]:
+def _unnamed(quoted: Iterable[QuotationInArticle]) -> list[Answer]:
     return [
-        Told((unnamed(source), place(source.headline, source.source, source.stated_time)), source.annotation_ids[0])
+        Answer((unnamed(source), place(source.headline, source.source, source.stated_time)), source.annotation_ids[0])
         for source in answers.unnamed_sources(quoted)
     ]
 
 
-def _disputed(quoted: Iterable[QuotationInArticle]) -> list[Told]:
+def _disputed(quoted: Iterable[QuotationInArticle]) -> list[Answer]:
     found = []
     for one in answers.contradictions(quoted):
         printed = (
             f"{p.speaker or 'speaker not known'}: {place(p.headline, p.source, p.stated_time)}" for p in one.printed
         )
-        found.append(Told((one.words, credited(one.speakers), *printed), one.printed[0].annotation_id))
+        found.append(Answer((one.words, credited(one.speakers), *printed), one.printed[0].annotation_id))
     return found
 
 
-def _loaded(quoted: Iterable[QuotationInArticle]) -> list[Told]:
+def _loaded(quoted: Iterable[QuotationInArticle]) -> list[Answer]:
     return [
-        Told((f"{verb.speaker}: {verb.verb}", describe.count(verb.times, "time")), verb.annotation_ids[0])
+        Answer((f"{verb.speaker}: {verb.verb}", describe.count(verb.times, "time")), verb.annotation_ids[0])
         for verb in answers.loaded_verbs(quoted)
     ]
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import ShowQuotation
-from tui.quotations.passage_list import NOTHING, PassageList, Seen, seen
+from tui.quotations.passage_list import NOTHING, PassageList, PassageView, seen
 from tui.register.answers import QUESTIONS
 from tui.terminal.safe_text import visible
 from tui.wording import describe
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Archive
-    from tui.register.answers import Told
+    from tui.register.answers import Answer
 
 
 class AnswersScreen(PassageList, inherit_bindings=False):
@@ -28,7 +28,7 @@ class AnswersScreen(PassageList, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__("")
         self._question = 0
-        self._told: Sequence[Told] = ()
+        self._told: Sequence[Answer] = ()
 
     @property
     def scope(self) -> Scope:
@@ -55,7 +55,7 @@ class AnswersScreen(PassageList, inherit_bindings=False):
         self.status.describe(f"{found} {key} shows {following[:1].lower()}{following[1:]}.")
         self.show(_content(one) for one in self._told)
 
-    def look(self, number: int, archive: Archive) -> Seen:
+    def look(self, number: int, archive: Archive) -> PassageView:
         if number >= len(self._told):
             return NOTHING
         return seen(archive, archive.annotations.get(self._told[number].annotation_id))
@@ -77,7 +77,7 @@ class AnswersScreen(PassageList, inherit_bindings=False):
         self.post_message(ShowQuotation(annotation))
 
 
-def _content(told: Told) -> Content:
+def _content(told: Answer) -> Content:
     first, *rest = (visible(" ".join(line.split())) for line in told.lines)
     below = "".join(f"\n  {line}" for line in rest)
     return Content.assemble(first, (f"{below}\n", "$muted"))

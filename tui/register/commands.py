@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Changing = Callable[[Archive], Speaker]
 
 
-class Registering:
+class RegisterCommands:
     """Changes of the register, on behalf of its screen. Each is one step to undo."""
 
     def __init__(self, screen: Selection) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.register.selection import Selection
 
 
-class Moves:
+class RegisterMotions:
     """The actions of moving, on behalf of the register's screen."""
 
     def __init__(self, screen: Selection) -> None:

@@ -15,9 +15,9 @@ from tui.kernel.handlers import handles
 from tui.quotations.corrections import correctors
 from tui.quotations.passage_list import seen
 from tui.quotations.target import Place
-from tui.register.commands import Registering
+from tui.register.commands import RegisterCommands
 from tui.register.lines import duplicate_line, person_line, said_line, together
-from tui.register.movement import Moves
+from tui.register.movement import RegisterMotions
 from tui.widgets.line_input import SearchField
 from tui.widgets.line_list import LineList
 from tui.widgets.title import Title
@@ -87,9 +87,9 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._people_title = Title("Speakers", "people-title", "-active")
         self._words_title = Title("", "words-title")
         self._passage = Static(Content(""), id="passage")
-        self._registering = Registering(self)
+        self._registering = RegisterCommands(self)
         self._correctors = correctors(_InRegister(self))
-        self._moves = Moves(self)
+        self._moves = RegisterMotions(self)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="register"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.stack.window import Pages
 
 
-class Browsing:
+class StackCommands:
     """What a person does with the stack of one screen."""
 
     def __init__(self, screen: Host, pages: Pages, leave_search: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.widgets.line_input import SearchField
 
 
-class Searching:
+class StackSearch:
     """The search of one screen: its field, what was found, and where the person was before."""
 
     def __init__(self, screen: Host, pages: Pages, field: SearchField) -> None:

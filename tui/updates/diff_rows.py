@@ -52,7 +52,7 @@ class Row(NamedTuple):
     is_stop: bool = False
 
 
-class Marked(NamedTuple):
+class MarkedText(NamedTuple):
     """A text with the stretches of it that are told apart."""
 
     text: str
@@ -61,11 +61,11 @@ class Marked(NamedTuple):
 
 def words(text: str, kind: Kind, width: int, *, is_stop: bool = False) -> list[Row]:
     """Return one text as rows of one column; an empty one is a blank row."""
-    rows = _wrapped(Marked(text, ((Span(0, len(text)), kind),)), min(width, MEASURE))
+    rows = _wrapped(MarkedText(text, ((Span(0, len(text)), kind),)), min(width, MEASURE))
     return [Row((runs,), is_stop and not number) for number, runs in enumerate(rows)]
 
 
-def marked(text: Marked, width: int) -> list[Row]:
+def marked(text: MarkedText, width: int) -> list[Row]:
     """Return a text with stretches of it told apart as rows of one column."""
     return [Row((runs,)) for runs in _wrapped(text, min(width, MEASURE))]
 
@@ -86,8 +86,8 @@ def column_width(width: int) -> int:
 
 
 def _beside(pair: Pair, old: str, new: str, width: int) -> Iterator[Row]:
-    ours = Marked(pair.old.of(old), tuple((c.old.shifted(-pair.old.start), Kind.OLD) for c in pair.changes))
-    theirs = Marked(pair.new.of(new), tuple((c.new.shifted(-pair.new.start), Kind.NEW) for c in pair.changes))
+    ours = MarkedText(pair.old.of(old), tuple((c.old.shifted(-pair.old.start), Kind.OLD) for c in pair.changes))
+    theirs = MarkedText(pair.new.of(new), tuple((c.new.shifted(-pair.new.start), Kind.NEW) for c in pair.changes))
     left, right = _wrapped(ours, column_width(width)), _wrapped(theirs, column_width(width))
     for number, columns in enumerate(zip_longest(left, right, fillvalue=())):
         yield Row(columns, bool(pair.changes) and not number)
@@ -108,11 +108,11 @@ def _in_one(pair: Pair, old: str, new: str, width: int) -> Iterator[Row]:
                 text += span.of(source)
         done = change.new.end
     text += new[done : pair.new.end]
-    for number, runs in enumerate(_wrapped(Marked(text, tuple(stretches)), min(width, MEASURE))):
+    for number, runs in enumerate(_wrapped(MarkedText(text, tuple(stretches)), min(width, MEASURE))):
         yield Row((runs,), bool(pair.changes) and not number)
 
 
-def _wrapped(marked: Marked, width: int) -> Iterator[tuple[Run, ...]]:
+def _wrapped(marked: MarkedText, width: int) -> Iterator[tuple[Run, ...]]:
     """Cut a marked text into rows of runs; its stretches are in order."""
     shown = visible(marked.text)
     passed = 0

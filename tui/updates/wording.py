@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.updates.diff_rows import Row
 
 
-class Attaching(NamedTuple):
+class Reattachment(NamedTuple):
     """A quotation of which a person selects anew one piece; ``others`` stay. ``guess`` is where it may be, if it is."""
 
     annotation: Annotation
@@ -56,7 +56,7 @@ def why(stale: StaleQuotation) -> str:
     return REASONS[stale.reason] if stale.reason else _ASIDE
 
 
-def attaching(stale: StaleQuotation, revision_id: str) -> Attaching:
+def attaching(stale: StaleQuotation, revision_id: str) -> Reattachment:
     """Say which piece of a quotation is to be selected in a revision: the first that is not the same, or is gone."""
     here = [p for p in stale.annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
     settled = [p for p in stale.was.pieces if p.role is SpanRole.CONTENT] if stale.was else here
@@ -64,7 +64,7 @@ def attaching(stale: StaleQuotation, revision_id: str) -> Attaching:
     if changed is None and here and len(here) == len(settled):
         changed = here[0]
     others = tuple(piece.span for piece in here if piece is not changed)
-    return Attaching(stale.annotation, others, changed.span if changed else None)
+    return Reattachment(stale.annotation, others, changed.span if changed else None)
 
 
 def places(stale: StaleQuotation, newer: Revision) -> list[tuple[Span, ...]]:
@@ -102,7 +102,7 @@ def place_rows(
     rows += diff_rows.words(f"{describe.who(stale.annotation)} · {keys}", Kind.QUIET, width)
     rows += diff_rows.words("", Kind.QUIET, width)
     stretches = tuple((span.shifted(-around.start), Kind.NEW) for span in spans)
-    return rows + diff_rows.marked(diff_rows.Marked(around.of(text), stretches), width)
+    return rows + diff_rows.marked(diff_rows.MarkedText(around.of(text), stretches), width)
 
 
 def quotation_rows(stale: StaleQuotation, older: Revision, newer: Revision, width: int) -> list[Row]:
