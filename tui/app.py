@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from store.model.lists import ArticleRow, Page, Totals
     from tui.copy_formats import Copy
     from tui.kernel.decisions import DecisionQueue
-    from tui.kernel.finder_run import FinderRun
+    from tui.kernel.finder_run import StoreScan
     from tui.terminal.clipboard import Clipboard
 
 T = TypeVar("T")
@@ -130,11 +130,11 @@ class Desk(Navigation, inherit_css=False):
         return Finder()
 
     @cached_property
-    def finding(self) -> FinderRun:
+    def finding(self) -> StoreScan:
         """What finds quotations in all articles."""
-        from tui.kernel.finder_run import FinderRun
+        from tui.kernel.finder_run import StoreScan
 
-        return FinderRun(self)
+        return StoreScan(self)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
         """Ask the archive something, off the event loop."""

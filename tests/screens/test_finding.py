@@ -14,7 +14,7 @@ from store.quotations import find_everywhere as finding
 from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import BRIDGE, STACK
-from tui.kernel.finder_run import NOTHING_THERE, STARTED, STOPPED, FinderRun
+from tui.kernel.finder_run import NOTHING_THERE, STARTED, STOPPED, StoreScan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,7 @@ async def test_a_store_that_cannot_be_written_ends_it_with_a_sentence(
     def locked(*_: object) -> int:
         raise LockedStoreError("Another program keeps the store locked.")
 
-    monkeypatch.setattr(Suggestions, "leave", locked)
+    monkeypatch.setattr(Suggestions, "save", locked)
     async with at_the_desk(archive) as desk:
         await desk.press("F")
         assert desk.says == "Another program keeps the store locked."
@@ -124,14 +124,14 @@ async def test_a_store_that_cannot_be_written_ends_it_with_a_sentence(
 async def test_a_desk_that_is_left_meanwhile_finishes_the_article_in_hand_and_no_other(
     archive: Archive, slow: SlowFinder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    close = FinderRun.close
+    close = StoreScan.close
 
-    def closing(finding: FinderRun) -> None:
+    def closing(finding: StoreScan) -> None:
         finding._stop.set()
         slow.may_go_on.set()
         close(finding)
 
-    monkeypatch.setattr(FinderRun, "close", closing)
+    monkeypatch.setattr(StoreScan, "close", closing)
     async with at_the_desk(archive) as desk:
         await _started(desk)
         await desk.hurry("Q")

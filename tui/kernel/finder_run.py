@@ -54,7 +54,7 @@ class _Run:
         return f"{describe.count(self.suggestions, 'suggestion')} in {describe.count(self.articles, 'article')}"
 
 
-class FinderRun:
+class StoreScan:
     """Lets the finder go over the whole store on behalf of one desk, one run at a time."""
 
     def __init__(self, session: Session) -> None:
