@@ -186,7 +186,8 @@ class Descriptions:
         if first not in ("its", "their"):
             return words
         for mention in reversed(self.people.within(max(0, span.start - _NEAR), span.start)):
-            if self.people.called(mention) is None and not mention.name.endswith("days"):
+            group = first == "its" or mention.name.isupper() or is_organisation(mention.name)
+            if group and self.people.called(mention) is None:
                 return f"{mention.name}’s {words.split(' ', 1)[-1]}"
         return words
 

@@ -14,6 +14,7 @@ def _forms(bases: str) -> frozenset[str]:
 
 _ACTS = _forms(
     "announce confirm report add agree reveal disclose propose request order approve offer publish begin cite quote"
+    " read write"
 )
 """With a clause they tell what somebody said, with a noun what somebody did."""
 _REFUSED = word_set("access entry permission visa visas bail asylum citizenship service services appeal parole leave")
@@ -62,7 +63,7 @@ def is_clause(words: list[str]) -> bool:
             inserted = not word.endswith(",")
         elif word in _RELATIVES and before.endswith(","):
             inserted = True  # "the baker, who lived here, worked as …"
-        elif word in _RELATIVES or word == "to":
+        elif word in _RELATIVES or word == "to" or (before.endswith(",") and word in ("and", "but")):
             return False
         elif word in _FINITE | IRREGULAR_PASTS or (word.endswith("ed") and not modified and before not in _ARTICLES):
             return True

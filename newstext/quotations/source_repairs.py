@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newstext.quotations import lexicon
+from newstext.quotations.anonymity import before_comma
 from newstext.quotations.callings import is_calling
 from newstext.quotations.names import ABBREVIATED, ORGANISATIONS
 from newstext.quotations.phrases import head_of_sentence, subject_after, subject_before
@@ -43,6 +44,7 @@ _LEADING_UP = lexicon.word_set("asked pressed told questioned speaking")
 _TOLD = lexicon.word_set("told informed advised assured reminded")
 _PARTICLES = lexicon.word_set("out up off down on back over away")
 _DETERMINERS = lexicon.word_set("the a an his her their its")
+_NEAR = 6
 _FARTHEST = 40
 """Tokens before a participle in which its sentence begins."""
 
@@ -56,6 +58,8 @@ def repaired(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
             _with_whole_name(p, clause)
             _with_head(p, clause)
             _before_predicate(p, clause)
+            _of_asked(p, clause)
+            _with_apposed_name(p, clause)
             _without_tail(p, clause)
             _without_clause(p, clause)
             _of_person_shown(p, clause)
@@ -64,7 +68,7 @@ def repaired(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
             _of_nearest_subject(p, clause)
             _of_teller(p, clause)
             _without_relative_clause(p, clause)
-    return [clause for clause in clauses if not (_denies(p, clause) or _asks(p, clause))]
+    return [c for c in clauses if not (_denies(p, c) or _asks(p, c) or _is_dateline(p, c))]
 
 
 def _subject_of(p: Paragraph, cue: Range, content: list[Range]) -> Range | None:
@@ -149,6 +153,29 @@ def _with_head(p: Paragraph, clause: Clause) -> None:
         clause.source, clause.cue = (first, end + 1), (end + 1, end + 2) if said else clause.cue
     elif end < cue[0] and p.words[end - 1][0].isupper() and p.lower[end] in _HEADS and p.words[end].islower():
         clause.source = (first, end + 1)
+
+
+def _of_asked(p: Paragraph, clause: Clause) -> None:
+    """``Lathe, asked by the chair to finish, said``: Lathe speaks, and not the chair."""
+    first = clause.source[0] if clause.source else 0
+    asked = first - 2
+    if asked <= p.body or p.lower[first - 1] != "by" or p.lower[asked] not in _LEADING_UP or p.lower[asked - 1] != ",":
+        return
+    clause.source = before_comma(p, asked) or head_of_sentence(p, _sentence_start(p, asked), asked) or clause.source
+
+
+def _with_apposed_name(p: Paragraph, clause: Clause) -> None:
+    """``asked counsel to the inquiry, Nora Aldersey``: the name behind an office belongs to it."""
+    (first, end), cue = clause.source or (0, 0), clause.cue
+    if cue is None or cue[1] != first or not is_calling(p.lower[end - 1]) or end >= len(p):
+        return
+    comma = next((i for i in range(end, min(len(p), end + _NEAR)) if p.lower[i] == ","), len(p))
+    joined = comma == end or p.lower[end] in ("to", "of", "for", "at", "in")
+    name = comma + 1
+    while joined and name < len(p) and p.words[name][0].isupper() and p.place[name] == OUT:
+        name += 1
+    if name - comma > 2 and all(place == OUT for place in p.place[end:comma]):
+        clause.source = (first, name)
 
 
 def _without_tail(p: Paragraph, clause: Clause) -> None:
@@ -281,6 +308,14 @@ def _asks(p: Paragraph, clause: Clause) -> bool:
     if cue is None or not by or p.lower[cue[0]] not in ("asked", "pressed", "urged") or _marked(p, clause):
         return False
     return (cue[0] == p.body or p.sentence[cue[0] - 1] != p.sentence[cue[0]]) and p.words[cue[0]][0].isupper()
+
+
+def _is_dateline(p: Paragraph, clause: Clause) -> bool:
+    """``SANDREY: The oyster bed is closed``: a place at the head of a line, which nobody speaks for."""
+    source, cue = clause.source, clause.cue
+    if source is None or cue is None or set(p.lower[slice(*cue)]) != {":"} or source[0] or _marked(p, clause):
+        return False
+    return source[1] <= p.body and all(word.isupper() for word in p.words[slice(*source)])
 
 
 def _marked(p: Paragraph, clause: Clause) -> bool:

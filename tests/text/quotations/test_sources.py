@@ -59,6 +59,7 @@ def test_the_speaker_is_found_across_what_stands_between(text: str, speaker: str
         "There were reports that the pier would close.",
         "The jury was told the money went on holidays and a sports car.",
         "The log was rewritten by one hand, a court in Eskholt was told.",
+        "SANDREY: The oyster bed off the north beach is closed.",
         "Neither of them has said anything about the other.",
     ],
 )
@@ -78,6 +79,7 @@ def test_without_a_source_nothing_is_suggested(text: str) -> None:
         "The firm reported a loss of 4 million crowns.",
         "Studies showed that the rock was wet.",
         "Holt asked for a break at that point.",
+        "Holt read the statement on somebody’s telephone, and gave it back.",
     ],
 )
 def test_what_was_done_is_not_said(text: str) -> None:
