@@ -27,6 +27,8 @@ STARTERS = word_set(
     " wednesday thursday friday saturday sunday january february march september october november december"
 )
 """No name begins with these, unless the text has it as a surname."""
+NO_NAMES = STARTERS - word_set("january february march september october november december")
+"""What is nobody's name by itself either."""
 _MONTHS = word_set("april may june august")
 """No name begins with these when nothing or a title comes behind them; otherwise they are given names."""
 _OPENERS = word_set(

@@ -10,7 +10,7 @@ import regex
 from newstext.quotations import lexicon
 from newstext.quotations.given_names import is_given_name
 from newstext.quotations.lexicon import word_set
-from newstext.quotations.name_edges import Vocabulary, Words, is_epithet, is_title, starts_sentence, trimmed
+from newstext.quotations.name_edges import NO_NAMES, Vocabulary, Words, is_epithet, is_title, starts_sentence, trimmed
 
 ABBREVIATED = {
     "lt": "lieutenant",
@@ -95,14 +95,15 @@ class Mention:
         return f"{self.titles} {self.name}" if self.titles else self.name
 
 
-def mentions(text: str) -> list[Mention]:
-    """Find all names in ``text``, in their order."""
+def mentions(text: str, plain: frozenset[str]) -> list[Mention]:
+    """Find all names in ``text``, in their order; ``plain`` are the words that it has in lower case."""
     runs = [
         (match.start(), words, i == 0 and starts_sentence(text, match.start()))
         for match in _NAME.finditer(text)
+        if match.group().lower() not in NO_NAMES
         for i, words in enumerate(_pieces(match.group()))
     ]
-    vocabulary = Vocabulary(frozenset(word for word in text.split() if word.islower()))
+    vocabulary = Vocabulary(plain)
     vocabulary.learn((words, opens) for _, words, opens in runs)
     found: list[Mention] = []
     for start, words, opens in runs:
@@ -151,6 +152,8 @@ def role_words(titles: str) -> set[str]:
 
 def _pieces(run: str) -> list[Words]:
     """Cut a run of capitals behind each possessive: ``Velmora’s Deputy Minister Pavel Drozd`` is two names."""
+    if " " not in run and "\u00a0" not in run:
+        return [[(0, run)]]
     pieces: list[Words] = [[]]
     for match in _WORD.finditer(run):
         pieces[-1].append((match.start(), match.group()))

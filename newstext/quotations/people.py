@@ -79,9 +79,10 @@ class People:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.mentions = _without_places([m for m in mentions(text) if not _is_headline(m, text)], text)
-        self._starts = [m.start for m in self.mentions]
         self._plain = frozenset(word for word in text.split() if word.islower())
+        found = mentions(text, self._plain)
+        self.mentions = _without_places([m for m in found if not _is_headline(m, text)], text)
+        self._starts = [m.start for m in self.mentions]
         self._fuller: dict[str, str] = {}
         self._by_word: dict[str, list[Person]] = {}
         self.everybody: dict[str, Person] = {}
