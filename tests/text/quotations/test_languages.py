@@ -85,7 +85,7 @@ def test_copy_gone_wrong_is_taken_in_every_language(code: str, text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("code = ", "no TOML"),
+        ("code = ", "not TOML"),
         ('code = "xx"\nname = "X"\n[words]\npronuns = "he"', "pronuns"),
         ('code = "xx"\nname = "X"\n[verbs]\nclause = "say: a | b | c | d"', "forms"),
     ],
