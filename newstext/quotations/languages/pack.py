@@ -61,7 +61,8 @@ _LISTS = {
     "within": Kind.WITHIN | Kind.PREPOSITION,
 }
 _OTHER_LISTS = {
-    "feminine", "masculine", "plural", "infinitives", "elisions", "clitics", "prefixes", "abbreviations", "surnames",
+    "feminine", "masculine", "plural", "infinitives", "infinitive_ends", "elisions", "clitics", "prefixes",
+    "abbreviations", "surnames",
 }  # fmt: skip
 _VERBS = {
     "clause": Kind.CLAUSE,
@@ -124,6 +125,8 @@ class Pack:
     """Words that hold a verb of saying and say nothing: *bereit erklärt*."""
     genders: dict[str, Words]
     """By ``f``, ``m`` and ``p`` (several): articles, pronouns, titles, ends of roles."""
+    infinitive_ends: tuple[str, ...]
+    """How infinitives end that stand behind a preposition: *après visit-er*."""
     infinitives: tuple[str, ...]
     """What stands before an infinitive: *zu* sagen."""
     elisions: tuple[str, ...]
@@ -222,6 +225,7 @@ def _pack(
         nobodys=_phrases(table.get("nobody_says", [])),
         says_nothing=_phrases(table.get("says_nothing", [])),
         genders=genders,
+        infinitive_ends=listed.get("infinitive_ends", ()),
         infinitives=listed.get("infinitives", ()),
         elisions=listed.get("elisions", ()),
         clitics=listed.get("clitics", ()),

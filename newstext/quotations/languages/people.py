@@ -163,7 +163,9 @@ class People:
                 first += 1
         if end - first > 2 and given is None and self._sounds_like_role(line, first):
             return first + 1
-        if given is not None and given > first and end - given > 1 and self._stands_before_names(line, lead, given):
+        organised = given is not None and self._is_organisation(line, lead, given)
+        cut = given is not None and given > first and end - given > 1 and not organised
+        if given is not None and cut and self._stands_before_names(line, lead, given):
             return given
         return first
 

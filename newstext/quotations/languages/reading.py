@@ -129,8 +129,8 @@ class Reading:
         elif clause.pattern == "reported" and self._last is not None:
             speaker, source = self._last.speaker, self._last.source
         elif clause.left_out:
-            origin = self._named_before(number, clause) or self._last
-            if origin is not None and number - origin.number <= 1:
+            origin = self._just_heard(number, clause) or self._named_before(number, clause) or self._last
+            if origin is not None and number - origin.number <= _SENTENCES_BEFORE:
                 speaker, source = origin.speaker.as_left_out(), origin.source
         return self._follow(number, clause, speaker, source)
 
@@ -144,7 +144,18 @@ class Reading:
         self.said.append(said)
         if speaker.name:
             self._last = Origin(number, speaker, source, quoted)
+            self.speakers.heard(number, max(piece.start for piece in said.pieces), speaker)
         return said
+
+    def _just_heard(self, number: int, clause: Clause) -> Origin | None:
+        """Whoever spoke last, when the sentence before holds those words."""
+        line = self.lines[number]
+        at = bisect_right(line.sentences, clause.content[0][0], key=lambda sentence: sentence[0]) - 1
+        if self._last is None or self._last.number != number or at < 1 or not self.said:
+            return None
+        first, end = line.sentences[at - 1]
+        before = any(line.starts[first] <= piece.start < line.ends[end - 1] for piece in self.said[-1].pieces)
+        return self._last if before else None
 
     def _named_before(self, number: int, clause: Clause) -> Origin | None:
         """Whoever the sentence before is about: the subject of its verb of saying, a person, or what can speak."""
@@ -153,9 +164,11 @@ class Reading:
         for first, end in reversed(line.sentences[max(0, at - _SENTENCES_BEFORE) : at]):
             sentence = Sentence(line, first, end, self.pack)
             told = [subject for cue in sentence.cues if (subject := sentence.subject_of(cue)) is not None]
-            for subject in told + sentence.phrases.chunks(first, end):
+            chunks = sentence.phrases.chunks(first, end)
+            for subject in told + chunks:
                 speaker = self.speakers.resolve(number, subject)
-                speaks = subject in told or (at and end == line.sentences[at][0] and sentence.phrases.speaks(subject))
+                nearest = subject == chunks[0] and end == line.sentences[at][0]
+                speaks = subject in told or (nearest and sentence.phrases.speaks(subject))
                 if speaker.person is not None or (speaks and speaker.name):
                     return Origin(number, speaker, (line.cover(*subject),))
         return None

@@ -233,12 +233,16 @@ class Sentence:
         return None
 
     def _aside_end(self, comma: int, stop: int) -> int:
-        """Return the token behind ``, en una entrevista,``, or ``comma`` where no such words stand between commas."""
+        """Return the token behind ``, el lunes, en una entrevista,``; ``comma`` where something else stands there."""
         i = comma + 1
-        while i < stop and (past := self.phrases.past_adjunct(i, stop)) > i:
+        while i < stop and (past := max(self.phrases.past_adjunct(i, stop), i + self.line.words[i].isdigit())) > i:
             i = past
-        closes = comma + 1 < i < stop and self.line.words[i] == "," and self.line.has(i + 1, Kind.THAT)
-        return i + 1 if closes else comma
+        if not comma + 1 < i < stop or self.line.words[i] != ",":
+            return comma
+        if self.line.has(i + 1, Kind.THAT):
+            return i + 1
+        further = self._aside_end(i, stop)
+        return further if further > i else comma
 
     def _behind_comma(self, comma: int, source: Range | None) -> int | None:
         line = self.line

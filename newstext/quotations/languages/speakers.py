@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.phrases import is_governed
+from newstext.quotations.languages.roles import describe
 from newstext.quotations.languages.words import Kind
 
 if TYPE_CHECKING:
@@ -48,7 +50,10 @@ class Speakers:
         self._text = text
         self._pack = people.pack
         self._lines = people.lines
-        self._with_roles: list[Person] = []
+        describe(people, text)
+        self._with_roles = [person for person in people.everybody.values() if person.role_words]
+        self._heard: tuple[int, int, Person] | None = None
+        """The paragraph, the place and the name of who spoke last."""
         self._last: tuple[int, str, Speaker] | None = None
         """The paragraph, the gender and the description of who spoke last, where no name is known."""
 
@@ -78,16 +83,13 @@ class Speakers:
         return next(full, None) or next((m for m in named if m.is_person), None) or next(iter(named), None)
 
     def _is_governed(self, line: Line, mention: Mention, source: Range) -> bool:
-        return is_governed(line, mention.lead, source[0])
+        inside = mention.first > mention.lead and bool(line.kinds[mention.first - 1] & (Kind.OF | Kind.GENITIVE))
+        return inside or is_governed(line, mention.lead, source[0])
 
     def _called(self, line: Line, source: Range, mention: Mention) -> Speaker:
         role = self._role(line, source, mention)
         person = mention.person
         if person is not None:
-            if role and person.role is None:
-                person.role = role
-                self._with_roles.append(person)
-                person.role_words |= self._words(role)
             return Speaker(
                 person.name,
                 role or person.role,
@@ -117,12 +119,33 @@ class Speakers:
     def _only_titles(self, line: Line, part: Range) -> bool:
         return all(line.kinds[i] & Kind.TITLE for i in range(*part))
 
-    def _words(self, role: str) -> set[str]:
-        return {
-            word
-            for word in role.lower().replace(",", " ").split()
-            if len(word) >= 4 or self._pack.kind(word) & Kind.ROLE
-        }
+    def heard(self, number: int, at: int, speaker: Speaker) -> None:
+        """Remember who spoke last, in paragraph ``number`` at the code point ``at``."""
+        if speaker.person is not None:
+            self._heard = (number, at, speaker.person)
+
+    def _still_speaking(self, number: int, i: int, gender: str, *, subjects: bool) -> Person | None:
+        """Whoever spoke last, when the words at ``i`` can mean her, and nobody else is named since; or as a subject."""
+        if self._heard is None or number - self._heard[0] > 1:
+            return None
+        last, at, person = self._heard
+        if gender and person.gender and person.gender != gender:
+            return None
+        since = [
+            m
+            for n in range(last, number + 1)
+            for m in self._people.by_line[n]
+            if not subjects or self._opens_sentence(m)
+        ]
+        others = (m for m in since if at < self._lines[m.line].starts[m.first] < self._lines[number].starts[i])
+        rivals = (m.person for m in others if m.person is not None and m.person is not person)
+        return None if any(not gender or rival.gender in (gender, "") for rival in rivals) else person
+
+    def _opens_sentence(self, mention: Mention) -> bool:
+        """Whether a name stands at the beginning of a sentence, as its subject does."""
+        sentences = self._lines[mention.line].sentences
+        at = bisect_right(sentences, mention.first, key=lambda sentence: sentence[0]) - 1
+        return at >= 0 and mention.lead - sentences[at][0] <= _NEAR
 
     def _by_pronoun(self, number: int, i: int) -> Speaker:
         gender = self._pack.gender(self._lines[number].lower[i])
@@ -130,7 +153,7 @@ class Speakers:
             return NOBODY
         if (described := self._described_last(number, gender)) is not None:
             return described
-        person = self._nearest(number, i, gender)
+        person = self._still_speaking(number, i, gender, subjects=True) or self._nearest(number, i, gender)
         return Speaker(person.name, person.role, how="pronoun", person=person) if person else NOBODY
 
     def _described_last(self, number: int, gender: str) -> Speaker | None:
@@ -197,7 +220,8 @@ class Speakers:
         gender = self._pack.gender(line.lower[source[0]]) or self._pack.gender(line.lower[end - 1])
         if len(kinds) > _NEAR or not kinds[0] & Kind.ROLE or any(kind & _NOBODYS for kind in kinds) or gender == "p":
             return None
-        near = self._nearest(number, source[0], gender, reach=0)
+        near = self._still_speaking(number, source[0], gender, subjects=False)
+        near = near or self._nearest(number, source[0], gender, reach=0)
         if near is not None and (near.role is None or kinds[0] & Kind.STAND_IN):
             return near
         only = self._only_one(number, source[0], gender)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Range
 
 _MOST_ADJUNCTS = 4
+_LONGEST_BRACKET = 60
 
 
 class Subjects(Phrases):
@@ -51,12 +52,22 @@ class Subjects(Phrases):
             return False
         if not line.kinds[i] & Kind.ARTICLE or i + 1 >= stop:
             return True
-        agrees = line.words[i + 1].islower() and line.lower[i + 1].endswith(line.lower[i])
+        behind_verb = line.has(i - 1, Kind.FINITE | Kind.PARTICIPLE)
+        fits = line.lower[i + 1].endswith(line.lower[i]) or self.pack.gender(line.lower[i + 1]) in ("f", "m")
+        agrees = fits and (line.words[i + 1].islower() or not behind_verb)
         return not (line.kinds[i + 1] & SPEAKING or agrees)
+
+    def _is_infinitive(self, i: int) -> bool:
+        """``after presenting the minister``: what stands behind a preposition is a verb, and takes the rest along."""
+        line, ends = self.line, self.pack.infinitive_ends
+        return bool(ends) and line.words[i].islower() and line.lower[i].endswith(ends) and not line.kinds[i] & SPEAKING
 
     def _adjunct_end(self, i: int, stop: int) -> int:
         """Where ``outside the court`` ends; a name right behind it is the subject: ``dit devant l'école Mira Holt``."""
-        line, inner = self.line, self.phrase(i + 1, stop, aside=False, bare=True)
+        line = self.line
+        if i + 1 < stop and line.lower[i] in self.pack.infinitives and self._is_infinitive(i + 1):
+            return stop
+        inner = self.phrase(i + 1, stop, aside=False, bare=True)
         if inner is None:
             return i + 1
         for j in range(inner[0] + 1, inner[1] - 1):
@@ -117,11 +128,16 @@ class Subjects(Phrases):
                 return outer[-1]
         return first, end
 
+    def _past_bracket(self, i: int, stop: int) -> int:
+        """Return the token behind a bracket that opens at ``i``, or ``i``."""
+        closes = (j + 1 for j in range(i, min(stop, i + _LONGEST_BRACKET)) if self.line.words[j] == ")")
+        return next(closes, i) if self.line.words[i] == "(" else i
+
     def chunks(self, low: int, stop: int, *, governed: bool = False) -> list[Range]:
         """All noun phrases of a part of a sentence that no preposition governs; or all of them."""
         line, found, i = self.line, list[tuple[int, int]](), low
         while i < stop:
-            past = self.past_time(i, stop)
+            past = max(self.past_time(i, stop), self._past_bracket(i, stop))
             if past > i:
                 i = past
                 continue

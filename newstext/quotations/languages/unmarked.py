@@ -35,6 +35,8 @@ def according_clauses(s: Sentence) -> list[Clause]:
     if before > s.first and not _is_small(s, (s.first, before)):
         content.append((s.first, before))
     behind = high + (high < s.end and line.words[high] in ",:")
+    if behind > high and line.has(behind, Kind.RELATIVE | Kind.THAT):  # "Selon Holt, qui était là, …"
+        behind = next((i + 1 for i in range(behind, s.end) if line.words[i] == ","), behind)
     resumes = behind > high or not content or line.words[low - 1] != ","
     end = next((i for i in range(behind, s.end) if line.words[i] == ";" and line.quote[i] < 0), s.end)
     if end - behind > 1 and resumes:
