@@ -83,6 +83,14 @@ def test_every_key_of_the_manual_is_a_key_of_the_desk() -> None:
         assert known, words
 
 
+def test_every_action_with_a_key_is_in_the_manual() -> None:
+    page = (HOUSE / "docs" / "keys.md").read_text()
+    named = {key.replace(" ", "") for words in re.findall(r"`([^`]+)`", page) for key in (words, *words.split())}
+    missing = [a for a in ACTIONS if a.keys and not named & {shown(key).replace(" ", "") for key in a.keys}]
+
+    assert [(action.scope.name, action.id) for action in missing] == []
+
+
 def test_the_house_is_as_it_is_drawn() -> None:
     drawn = (HOUSE / "docs" / "architecture.md").read_text().split("```")[1]
     folder = HOUSE

@@ -193,7 +193,7 @@ async def test_help_finds_a_key_by_what_it_does(archive: Archive) -> None:
         await desk.press("enter", "j")
         assert "Accept" not in desk.page
         await desk.press("slash", *"zzz")
-        assert "No key does “zzz”." in desk.page
+        assert "No command matches “zzz”." in desk.page
         await desk.press("escape")
         assert "First day" in desk.page
         await desk.press("q")

@@ -138,7 +138,7 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         for scope in self._scopes:
             yield from self._section(scope, [action for action in found if action.scope is scope], width)
         if not found:
-            yield Content(f"No key does “{visible(typed)}”.")
+            yield Content(f"No command matches “{visible(typed)}”.")
         if not typed:
             for note in _NOTES:
                 words = self.session.phrase(note, counts=self._counts_while_selecting())
