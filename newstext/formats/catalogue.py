@@ -62,16 +62,12 @@ FORMATS = (
     Format("ninjs", "wire.ninjs", recognition.ninjs, (".ninjs",), guarded=True),
     Format("jsonl", "tables.jsonl", recognition.json_lines, (".jsonl", ".ndjson"), by_line=True),
     Format("json", "tables.jsonl", recognition.json_array, (".json",)),
-    Format("rtf", "documents.rtf", recognition.rtf, (".rtf",), guarded=True, is_container=True, holds_anything=True),
-    Format(
-        "docx", "documents.docx", recognition.docx, (".docx",), guarded=True, is_container=True, holds_anything=True
-    ),
-    Format("odt", "documents.odt", recognition.odt, (".odt",), guarded=True, is_container=True, holds_anything=True),
-    Format("pdf", "documents.pdf", recognition.pdf, (".pdf",), guarded=True, is_container=True, holds_anything=True),
-    Format(
-        "outlook", "mail.outlook", recognition.outlook, (".msg",), guarded=True, is_container=True, holds_anything=True
-    ),
-    Format("mbox", "mail.mbox", recognition.mbox, (".mbox",), guarded=True, is_container=True, holds_anything=True),
+    Format("rtf", "documents.rtf", recognition.rtf, guarded=True, is_container=True, holds_anything=True),
+    Format("docx", "documents.docx", recognition.docx, guarded=True, is_container=True, holds_anything=True),
+    Format("odt", "documents.odt", recognition.odt, guarded=True, is_container=True, holds_anything=True),
+    Format("pdf", "documents.pdf", recognition.pdf, guarded=True, is_container=True, holds_anything=True),
+    Format("outlook", "mail.outlook", recognition.outlook, guarded=True, is_container=True, holds_anything=True),
+    Format("mbox", "mail.mbox", recognition.mbox, guarded=True, is_container=True, holds_anything=True),
     Format("email", "mail.email", recognition.email, (".eml",), guarded=True, is_container=True, holds_anything=True),
     Format("csv", "tables.csv", recognition.table, (".csv", ".tsv")),
     Format("text", "plain.text", recognition.text, (".txt", ".text", ".md", ".markdown", ".rst"), holds_anything=True),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from newstext.formats.documents.page_text import Row
 
+_WIDEST_PAGE = 14_400.0
+"""Points that a page may be wide by the standard."""
 _STEP = 2.0
 """Points that a gutter is looked for by."""
 _NARROW_SHARE = 0.62
@@ -61,7 +63,7 @@ def _gutters(rows: list[Row]) -> list[tuple[float, float]]:
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     narrow = [row for row in rows if row.right - row.left < _NARROW_SHARE * (right - left)]
     texts = [row for row in narrow if len(row.text) >= _FEWEST_LETTERS]
-    if len(texts) < 2 * _FEWEST_ROWS:
+    if len(texts) < 2 * _FEWEST_ROWS or right - left > _WIDEST_PAGE:
         return []
     covered = [0] * (int((right - left) / _STEP) + 2)
     for row in narrow:

@@ -21,6 +21,8 @@ _GAP_IN_WORD = 0.12
 """Times its height that the letters of a word may stand apart; a line set tight has gaps and no spaces."""
 _SPREAD = 1.6
 """Times its height that a word may stand away from the one before it; further off it is in another column or cell."""
+_DRAWN_TWICE = 0.3
+"""Times its height that the same word is set aside when it is drawn twice, to look bold."""
 _SAME_LINE = 0.5
 """The share of the lower one's height that two words on a line have in common."""
 
@@ -68,14 +70,19 @@ class Row:
 
 
 def rows_of(page: Any) -> list[Row]:
-    """Return the rows of a page of pypdfium2 (a ``PdfTextPage``), in the order in which the file draws them."""
+    """Return the rows of a page of pypdfium2, upright as it is shown, in the order in which the file draws them.
+
+    What lies outside the page is left out: no reader sees it.
+    """
     rows: list[Row] = []
+    last = None
     for word in _words(page):
         row = rows[-1] if rows else None
         if row is None or not row.is_level_with(word) or not _is_near(row, word):
             rows.append(Row(*word))
-        elif not (word.right <= row.right and row.text.endswith(word.text)):  # else bold, drawn twice
+        elif last is None or last.text != word.text or abs(last.left - word.left) > _DRAWN_TWICE * row.height:
             row.take(word, " " if word.left - row.right > 0.1 * row.height or word.right < row.left else "")
+        last = word
     return [row for row in rows if row.text.strip()]
 
 
@@ -86,11 +93,13 @@ def _is_near(row: Row, word: _Word) -> bool:
 def _words(page: Any) -> Iterator[_Word]:
     import pypdfium2.raw as pdfium
 
-    count = page.count_chars()
-    text = page.get_text_range()
+    letters = page.get_textpage()
+    shown = _Shown(page.get_rotation(), *page.get_cropbox())
+    count = letters.count_chars()
+    text = letters.get_text_range()
     if len(text) != count:
         # Characters beyond U+FFFF, or such that cannot be written: one by one they are as many as their boxes.
-        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, at) or 0xFFFD) for at in range(count))
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(letters, at) or 0xFFFD) for at in range(count))
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
     for found in _WORD.finditer(text):
@@ -98,11 +107,37 @@ def _words(page: Any) -> Iterator[_Word]:
         inside = range(found.start(), found.end())
         looked_at = inside if _MAYBE_SEVERAL.search(found[0]) else dict.fromkeys((inside[0], inside[-1]))
         boxes = [
-            (at, box.left, box.right, box.bottom, box.top)
+            (at, *shown.upright(box.left, box.right, box.bottom, box.top))
             for at in looked_at
-            if pdfium.FPDFText_GetLooseCharBox(page, at, place)
+            if pdfium.FPDFText_GetLooseCharBox(letters, at, place) and shown.holds(box.left, box.bottom)
         ]
         yield from _parts(found.start(), found[0], boxes)
+
+
+class _Shown(NamedTuple):
+    """The part of a page that is shown, in its own points, and by how many degrees it is turned for that."""
+
+    turned: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is on the page."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+    def upright(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
+        """Return a box as it is shown: left, right, bottom, top."""
+        match self.turned:
+            case 90:
+                return bottom, top, self.right - right, self.right - left
+            case 180:
+                return self.right - right, self.right - left, self.top - top, self.top - bottom
+            case 270:
+                return self.top - top, self.top - bottom, left, right
+            case _:
+                return left, right, bottom, top
 
 
 def _parts(start: int, text: str, boxes: list[tuple[int, float, float, float, float]]) -> Iterator[_Word]:

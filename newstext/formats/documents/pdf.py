@@ -54,9 +54,7 @@ def _rows(pdf: Any, number: int) -> list[Row]:
     except pypdfium2.PdfiumError:
         return []
     try:
-        text = page.get_textpage()
-        rows = rows_of(text)
-        text.close()
+        rows = rows_of(page)
     except pypdfium2.PdfiumError:
         return []
     finally:

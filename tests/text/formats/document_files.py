@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
-_LETTER = 0.5
-"""How wide a letter of Courier is set here, as a share of its size: exactly .6 of it."""
 
 
 class Set(NamedTuple):
@@ -27,8 +25,11 @@ def column(left: float, top: float, lines: list[str], *, leading: float = 12, si
     return [Set(left, top - leading * number, line, size) for number, line in enumerate(lines) if line]
 
 
-def pdf(pages: list[list[Set]], *, labels: str = "") -> bytes:
-    """Return a PDF with these pages, in Helvetica; ``labels`` is an entry of its catalogue that numbers them."""
+def pdf(pages: list[list[Set]], *, labels: str = "", turned: int = 0) -> bytes:
+    """Return a PDF with these pages, in Helvetica; ``labels`` is an entry of its catalogue that numbers them.
+
+    ``turned`` pages are drawn askew and shown upright.
+    """
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {labels} >>".encode(),
@@ -37,11 +38,14 @@ def pdf(pages: list[list[Set]], *, labels: str = "") -> bytes:
     ]
     for number, page in enumerate(pages):
         resources = "<< /Font << /F1 3 0 R >> >>"
-        content = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources}"
+        content = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {turned} /Resources {resources}"
         objects.append(f"<< {content} /Contents {5 + 2 * number} 0 R >>".encode())
-        drawn = b"".join(map(_drawn, page))
+        drawn = _TURNS[turned] + b"".join(map(_drawn, page))
         objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(drawn), drawn))
     return _assembled(objects)
+
+
+_TURNS = {0: b"", 90: b"0 1 -1 0 595 0 cm\n", 180: b"-1 0 0 -1 595 842 cm\n", 270: b"0 -1 1 0 0 842 cm\n"}
 
 
 def _drawn(line: Set) -> bytes:

@@ -234,6 +234,19 @@ def test_a_pdf_is_read_with_its_pages_its_joins_and_without_its_running_heads() 
     ]
 
 
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_upright(turned: int) -> None:
+    low = [[*column(50, 500, lines)] for lines in TEXT]
+    assert only(pdf(low, turned=turned)).body == only(pdf(low)).body
+
+
+def test_what_is_off_the_page_or_drawn_twice_is_not_in_the_text() -> None:
+    words = column(50, 700, ["The ferry stopped at noon, the board said."])
+    again = [line._replace(left=line.left + 0.3) for line in words]
+    article = only(pdf([[Set(50, 9e9, "Far out."), Set(-900, 650, "Beside it."), *words, *again]]))
+    assert article.body == words[0].words
+
+
 def test_a_page_is_named_as_the_document_counts() -> None:
     labels = "/PageLabels << /Nums [0 << /S /r /St 4 >> 1 << /S /D /St 7 >>] >>"
     article = only(pdf(pages(), labels=labels))

@@ -152,6 +152,9 @@ def test_what_holds_no_copy_is_refused_under_its_name(name: str) -> None:
 
 READ = {
     "standard input": STORY,
+    "ferry.msg": STORY,
+    "ferry.doc": STORY,
+    "ferry.pdf": STORY,
     "ferry.txt": STORY,
     "README.Debian": STORY,
     "ferry.story": STORY,
