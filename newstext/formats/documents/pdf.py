@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.formats.documents.page_text import Row
 
-_NO_LIBRARY = "This is a PDF, which needs one more package; run pip install 'pullquote[documents]', or save its text and read that."
+_NO_LIBRARY = (
+    "This is a PDF, which needs one more package; run pip install 'pullquote[documents]', "
+    "or save its text and read that."
+)
 _PASSWORD_ERROR = 4
 _MOST_NAMED = 10
 _STRANGE_SHARE = 0.1
