@@ -109,10 +109,8 @@ def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
 def _clause_first(s: Sentence, quoted: Quoted) -> int:
     """A sentence that runs into the marks (``Die „Lage“ sei „ernst“, so Holt``) is content from its first word."""
     line = s.line
-    begins = any(line.is_word(i) for i in range(s.first, quoted.first)) and line.words[quoted.first - 1] not in (
-        ":",
-        ",",
-    )
+    lead = any(line.is_word(i) for i in range(s.first, quoted.first))
+    begins = lead and line.words[quoted.first - 1] not in {":", ",", *DASHES}
     told = any(cue.verb < quoted.first for cue in s.cues)
     return s.first if begins and not told and not line.ends_sentence(quoted.first - 1) else quoted.first
 

@@ -18,6 +18,8 @@ _NO_NAME = (
     Kind.ARTICLE | Kind.PREPOSITION | Kind.OF | Kind.PRONOUN | Kind.AND | Kind.THAT | Kind.RELATIVE | Kind.ADVERB
     | Kind.BREAK | Kind.TIME | Kind.AUXILIARY | Kind.BACK | Kind.GENITIVE | Kind.AS | Kind.FINITE
 )  # fmt: skip
+_VERBAL = Kind.AUXILIARY | Kind.FINITE | Kind.ADVERB | Kind.TIME
+"""What a sentence may begin with, and a name may hold: the *Stati* Uniti."""
 _DESCRIBES = Kind.TITLE | Kind.ROLE | Kind.UNNAMED
 _NOUN_ENDS = (
     "ung",
@@ -133,13 +135,13 @@ class People:
         line = self.lines[number]
         opens = first == 0 or line.ends_sentence(first - 1) or not line.is_word(first - 1)
         begins = first
-        while first < end and opens and first - begins < 2 and line.kinds[first] & _NO_NAME:
+        while first < end and opens and line.kinds[first] & (_NO_NAME if first == begins else _NO_NAME & ~_VERBAL):
             first += 1
         lead = first
         small = line.lower[first] in self._small if first < end else False
         if opens and end - first > 1 and small and not (self._is_given(line, first) or line.has(first, Kind.PARTICLE)):
             first += 1
-        first = self._without_description(line, first, end)
+        first = self._without_description(line, first, end, opens=opens)
         if first >= end:
             return None
         alone = end - first == 1
@@ -151,7 +153,7 @@ class People:
             return None
         return Mention(number, lead, first, end, name, not organised)
 
-    def _without_description(self, line: Line, first: int, end: int) -> int:
+    def _without_description(self, line: Line, first: int, end: int, *, opens: bool) -> int:
         """Step over titles and roles, and over a noun that the text uses as one, up to a given name."""
         given = next((i for i in range(first, end) if self._is_given(line, i)), None)
         lead = first
@@ -165,8 +167,12 @@ class People:
             return first + 1
         organised = given is not None and self._is_organisation(line, lead, given)
         cut = given is not None and given > first and end - given > 1 and not organised
-        if given is not None and cut and self._stands_before_names(line, lead, given):
+        adjective = opens and given == lead + 1  # "Soddisfatto Matteo Salvini"
+        if given is not None and cut and (adjective or self._stands_before_names(line, lead, given)):
             return given
+        placed = line.has(lead - 1, Kind.WITHIN) and end - lead > 2 and self._is_given(line, lead + 1)
+        if placed and first == lead:
+            return lead + 1  # "in Florida Marco Rubio"
         return first
 
     def _sounds_like_role(self, line: Line, i: int) -> bool:
@@ -192,7 +198,7 @@ class People:
         if any(line.kinds[i] & (Kind.ORGANISATION | Kind.OUTLET) for i in range(first, end)):
             return True
         word = line.words[first]
-        return end - first == 1 and len(word) > 1 and word.isupper()
+        return end - first == 1 and len(word) > 1 and word.isupper() and not line.kinds[first] & Kind.ROLE
 
     def _is_german_name(self, line: Line, lead: int, first: int, end: int) -> bool:
         """Where every noun has a capital, a name shows by a given name, by a title, or as it comes again."""

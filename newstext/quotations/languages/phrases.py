@@ -58,6 +58,8 @@ class Phrases:
     def _has_noun(self, i: int, end: int) -> bool:
         """Whether a phrase can be one: it begins with no small word, and holds a capital where nouns have capitals."""
         line = self.line
+        if not any(line.words[j][-1].isalpha() or line.quote[j] >= 0 for j in range(i, end)):
+            return False
         if line.names[i] < 0 and line.kinds[i] & (Kind.AND | Kind.OF) and not line.kinds[i] & Kind.ARTICLE:
             return False
         return not self.pack.has("nouns are capitals") or any(

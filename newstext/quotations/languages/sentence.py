@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.languages.cues import cues_of, matches
 from newstext.quotations.languages.subjects import Subjects
-from newstext.quotations.languages.words import DASHES, Kind
+from newstext.quotations.languages.words import DASHES, SAYING, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.cues import Cue
@@ -319,6 +319,10 @@ class Sentence:
         for lead in self.pack.according + (self.pack.according_after_comma if after_comma else ()):
             if matches(self.line, i, stop, lead.words):
                 begins = i + len(lead.words) - lead.kept
+                if self.line.has(begins, Kind.FINITE | Kind.AUXILIARY) and self.line.kinds[begins] & (
+                    SAYING | Kind.AUXILIARY
+                ):
+                    return None  # "según informó la policía"
                 source = self._source(begins, stop)
                 return ((i, begins), source) if source is not None else None
         return None

@@ -169,10 +169,12 @@ class Speakers:
         """Whoever of this gender was last named before a token, not too far above it."""
         before = self._lines[number].starts[i]
         ends = [(n, len(self._lines[n])) for n in range(max(0, number - reach), number)] + [(number, i)]
-        near = [m.person for n, end in ends for m in self._people.before(n, end) if m.person is not None]
-        fitting = [p for p in near if p.gender and p.gender == gender] or [p for p in near if _may_be(p, gender)]
+        near = [(m, m.person) for n, end in ends for m in self._people.before(n, end) if m.person is not None]
+        fitting = [each for each in near if gender and each[1].gender == gender]
+        fitting = fitting or [each for each in near if _may_be(each[1], gender)]
+        subjects = [person for mention, person in fitting if reach and self._opens_sentence(mention)]
         if fitting:
-            return max(fitting, key=lambda p: p.last_seen(before))
+            return subjects[-1] if subjects else max((p for _, p in fitting), key=lambda p: p.last_seen(before))
         alone = self._people.alone.get(gender) if reach else None
         return alone if alone is not None and alone.last_seen(before) >= 0 else None
 
