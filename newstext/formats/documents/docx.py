@@ -21,7 +21,7 @@ _HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
 _HEADING = re.compile(r"(?:heading|title|überschrift|titre|título|titolo|otsikko|rubrik|kop)\W?\d?", re.IGNORECASE)
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 # What is deleted, what Word draws where a newer way to draw is given too, and properties.
-_PASSED = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "ruby", "sectPr", "tblPr"})
+_PASSED = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "rt", "sectPr", "tblPr"})
 
 
 def read(data: bytes, name: str) -> list[Article]:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 _KIND = "OpenDocument text"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+"""Titles and descriptions of pictures, which nobody sees in the text."""
 _WHITE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1000
 _PASSED = frozenset(
     {
         *("tracked-changes", "table-of-content", "alphabetical-index", "sequence-decls", "variable-decls", "forms"),
-        *("user-field-decls", "title", "desc", "event-listeners", "note-citation"),
+        *("user-field-decls", "event-listeners", "note-citation", "ruby-text"),
     }
 )
 
@@ -81,7 +83,7 @@ class _Reading:
                 self._new_page()
             elif name in ("s", "tab", "line-break"):
                 self._write({"tab": "\t", "line-break": "\n"}.get(name) or " " * _spaces(child), is_typed=True)
-            elif name not in _PASSED:
+            elif name not in _PASSED and not child.tag.startswith(_DRAWN):
                 self._walk(child)
             self._write(_WHITE.sub(" ", child.tail or ""))
 

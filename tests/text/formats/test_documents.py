@@ -125,6 +125,16 @@ def test_a_text_box_of_word_comes_once_and_after_its_paragraph() -> None:
     assert article.body == "The ferry stopped at noon.\n\nIn the box.\n\nIt left."
 
 
+def test_small_letters_beside_a_word_are_no_part_of_it() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('とう')}</w:rt><w:rubyBase>{run('東')}</w:rubyBase></w:ruby></w:r>"
+    assert only(docx(paragraph(ruby, run("の船は昼に止まった。")))).body == "東の船は昼に止まった。"
+    base = "<text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>とう</text:ruby-text></text:ruby>"
+    assert (
+        only(odt(f"<text:p>{base}の船は昼に<text:title>止まった</text:title>。</text:p>")).body
+        == "東の船は昼に止まった。"
+    )
+
+
 def test_an_opendocument_text_is_read_with_its_pages_and_what_is_beside_its_text() -> None:
     article = only(
         odt(
