@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from newstext.quotations.attributions import Attribution, join
 from newstext.quotations.boilerplate import boilerplate, only_spoken
 from newstext.quotations.chains import via_of
+from newstext.quotations.clauses import PRINTED, TRANSCRIPT
 from newstext.quotations.confidence import Evidence, confidence, is_said, reason
 from newstext.quotations.coreference import Resolver
 from newstext.quotations.crf import learned_clauses, load
 from newstext.quotations.features import speaking
 from newstext.quotations.fragments import is_fragment
-from newstext.quotations.genres import by_form
+from newstext.quotations.genres import by_form, quoted_within
 from newstext.quotations.genres.copy import Copy
+from newstext.quotations.genres.labelled import names_nobody
 from newstext.quotations.headlines import by_itself, headline_clauses, is_headline, repeated
 from newstext.quotations.languages.finder import find_in
 from newstext.quotations.languages.identification import ENGLISH, language_of
@@ -43,6 +45,7 @@ SCARE_QUOTES_END = 4
 
 _ANONYMITY = re.compile(r"^(?:not to be (?:named|identified|quoted)|(?:on condition of )?anonymity)")
 
+_NEAR, _SHORTEST_WORD = 3, 4
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character, which the model cannot read and no file can hold."""
 
@@ -73,7 +76,11 @@ def find_with_evidence(text: str) -> list[tuple[Quotation, Evidence]]:
     spoken, taken = by_form(Copy(text, found, resolver.people))
     below, passed_over = boilerplate(read, text), taken | pull_quotes(read) | repeated(read)
     found = [(p, only_spoken(p, clauses) if number in below else clauses) for number, (p, clauses) in enumerate(found)]
-    told = [(p, [] if number in passed_over else clauses) for number, (p, clauses) in enumerate(found)]
+    printed = taken if any(a.pattern == PRINTED for a in spoken) else set()
+    told = [
+        (p, quoted_within(p, clauses) if number in printed else [] if number in passed_over else clauses)
+        for number, (p, clauses) in enumerate(found)
+    ]
     attributions = sorted([*join(told, text, resolver.people), *spoken], key=lambda a: a.content[0])
     pairs = [_quotation(a, found[a.paragraph][0], resolver, text) for a in attributions]
     reporting = {span.start for quotation, _ in pairs for span in quotation.via_source}
@@ -112,7 +119,7 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
         if headed and (by_headline := headline_clauses(p)):
             found.append((p, by_headline))
             continue
-        previous = found[-1][0] if found else None
+        previous = next((before for before, _ in reversed(found[-_NEAR:]) if _tells(before)), None)
         learned = learned_clauses(model, p, previous, by_rule, speakers)
         mended = _mended(p, learned)
         found.append((p, by_itself(mended) if headed else mended))
@@ -121,6 +128,11 @@ def _attributed(text: str) -> list[tuple[Paragraph, list[Clause]]]:
 
 def _mended(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
     return relayed(p, repaired(p, without_labels_and_names(p, clauses)))
+
+
+def _tells(p: Paragraph) -> bool:
+    """Whether a paragraph is more than the time of a post in a live blog."""
+    return any(len(word) >= _SHORTEST_WORD and word.isalpha() for word in p.words)
 
 
 def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text: str) -> tuple[Quotation, Evidence]:
@@ -136,13 +148,17 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         role=speaker.role,
         via=called(resolver.resolve(via).name) if via else None,
         via_source=(via,) if via else (),
-        unnamed=speaker.unnamed,
+        unnamed=speaker.unnamed or (speaker.person is None and _is_part(attribution, speaker)),
         said=is_said(evidence),
         confidence=confidence(evidence),
         name_confidence=round(speaker.likelihood, 2),
         reason=reason(evidence),
     )
     return quotation, evidence
+
+
+def _is_part(attribution: Attribution, speaker: Speaker) -> bool:
+    return attribution.pattern == TRANSCRIPT and names_nobody(speaker.name or "")
 
 
 def _evidence(attribution: Attribution, p: Paragraph, speaker: Speaker, text: str) -> Evidence:

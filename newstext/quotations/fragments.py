@@ -28,7 +28,9 @@ def is_fragment(content: list[str], cue: list[str]) -> bool:
     first, rest = content[0], content[1:]
     if cue[-1] in _TO_WHOM and not _SPEAKING.isdisjoint(cue) and "that" not in content:
         return True
-    if first in _OBJECTS and (not rest or (first != "that" and rest[0] in PREPOSITIONS | TIMES)):
+    if first in _OBJECTS and (
+        not rest or (first != "that" and (rest[0] in PREPOSITIONS | TIMES or rest[0].endswith("ly")))
+    ):
         return True
     if not _FINITE.isdisjoint(rest) or "to" in rest or (first in _OPENS_CLAUSE and rest):
         return False

@@ -220,16 +220,19 @@ def _is_present(p: Paragraph, i: int) -> bool:
 
 def _source_end(p: Paragraph, first: int, end: int) -> int:
     """Where a source ends that begins at ``first``: ``Coach Hale | on relegation``, ``mother | ’s plea``."""
-    stop = next(
-        (i for i in range(first, end) if p.lower[i] in _BEHIND_SOURCE or p.lower[i] == "," or is_genitive(p, i)), end
-    )
+    stop = next((i for i in range(first, end) if p.lower[i] in (*_BEHIND_SOURCE, ",") or _owns(p, i)), end)
     last = next((i for i in range(first, min(stop, first + _LONGEST_ROLE)) if p.lower[i] in _BODIES), None)
     behind = first if last is None else last + 1
-    while behind < stop and (p.lower[behind] in _BODIES or p.words[behind][0].isupper()):
+    while behind < stop and (p.lower[behind] in _BODIES or p.words[behind][0].isupper() or is_genitive(p, behind)):
         behind += 1
     if behind == first and p.lower[first].endswith("s"):
         return first + 1  # "skiers | rescued from pass"
     return behind if behind > first else stop
+
+
+def _owns(p: Paragraph, i: int) -> bool:
+    """``mother | ’s plea``, and not ``teachers’ leader``."""
+    return is_genitive(p, i) and not (i + 1 < len(p) and p.lower[i + 1] in _BODIES)
 
 
 def _names_somebody(p: Paragraph, first: int, end: int) -> bool:

@@ -159,6 +159,8 @@ ROLES = word_set(
     " veteran soldier policeman policewoman sheriff deputy warden ranger biologist physicist chemist geologist"
     " ecologist meteorologist seismologist volcanologist epidemiologist virologist psychologist ombudsman registrar"
     " clerk steward organiser secretary trustee librarian archivist caretaker volunteer worker employee clinician"
+    " navigator signalman groundsman sculptor clockmaker dentist postman postwoman vet chef waiter bartender plumber"
+    " electrician carpenter stonemason cyclist rower swimmer sprinter comedian grandmaster forecaster meteorologist"
     " boss keeper flanker batsman bowler opener jockey trainer referee umpire champion soprano choreographer"
     " paramedic firefighter master harbourmaster harbormaster magistrate coroner mp mep"
 )

@@ -12,7 +12,7 @@ from newstext.quotations.lexicon import CUES, FRAMING, SAYING, SUBJECT_PRONOUNS
 from newstext.quotations.not_quoted import is_spoken
 from newstext.quotations.phrases import head_of_sentence
 from newstext.quotations.pieces import is_cut_off, leave_out_lead, rejoined
-from newstext.quotations.sources import is_owned, owner_before, tidy
+from newstext.quotations.sources import author_before, is_owned, owner_before, tidy
 from newstext.quotations.tokens import OUT
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _FARTHEST_CONTENT = 25
 _NOT_QUOTING = 40
 """What it costs to give a further piece in marks to a cue whose own content is not in marks."""
 _PLAINEST = frozenset(["said", "says", "told"])
-_INSIDE = frozenset(["in", "on", "at", "with", "during"])
+_INSIDE = frozenset(["in", "on", "at", "with", "during", "from"])
 _PLAIN = frozenset(["trailing", "according", AS_TOLD, ANY_VERB])
 _PARTICIPLES = frozenset(word for word in SAYING | FRAMING if word.endswith("ing"))
 _WINDOW = 6
@@ -112,9 +112,11 @@ def _from_rules(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> lis
             wrong = same.source is None or (inverted and not _overlap(same.source, rule.source))
             if is_cut_off(p, same, rule):
                 same.content = list(rule.content)
+            if wrong and len(same.content) > 1:
+                same.content = [r for r in same.content if not _mostly_within(r, [rule.source])] or same.content
             if wrong and not any(_overlap(rule.source, r) for r in same.content):
                 same.source = rule.source
-        elif rule.pattern in _PLAIN or p.lower[cue[1] - 1] in _PLAINEST:
+        elif rule.pattern in _PLAIN or p.lower[cue[1] - 1] in _PLAINEST or p.lower[cue[1] : cue[1] + 1] == [":"]:
             beside = [c for c in clauses if any(_overlap(a, b) for a in c.content for b in rule.content)]
             if all(_is_narrated(p, c, rule) for c in beside):
                 clauses[:] = [c for c in clauses if c not in beside]
@@ -141,7 +143,8 @@ def _of_inserted(p: Paragraph, source: Range, cue: Range) -> Range:
     while start > p.body and p.sentence[start - 1] == p.sentence[cue[0]] and p.place[start - 1] == OUT:
         start -= 1
     told = first == cue[1] and p.lower[first - 1] in ("told", "tells")
-    inside = start < first < cue[0] and p.lower[first - 1] in _INSIDE and p.lower[cue[1] - 1] in SAYING
+    verb = cue[1] - 1 - (p.lower[cue[1] - 1] == ":")
+    inside = start < first < cue[0] and p.lower[first - 1] in _INSIDE and p.lower[verb] in SAYING
     if not told and not (inside and first - 1 > start):
         return source
     end = cue[0] if told else first - 1
@@ -186,6 +189,10 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
     if clause.cue is not None and p.lower[slice(*clause.cue)] == ["as"]:
         clause.source = None  # "went after him as "…"": whoever stands before "as" is spoken of
     led_in = first > 1 and p.lower[first - 1] == ":" and p.place[first - 1] == OUT
+    author = author_before(p, first - 1) if led_in else None
+    if author is not None:
+        clause.source = author
+        return
     owned = clause.source is not None and is_owned(p, clause.source)
     elsewhere = clause.source is not None and p.sentence[clause.source[0]] != p.sentence[first - 1]
     if (clause.source is None and clause.cue is not None) or (led_in and (clause.source is None or elsewhere or owned)):

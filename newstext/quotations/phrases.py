@@ -108,7 +108,7 @@ def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | N
     """The words a sentence from token ``first`` begins with, up to its verb: whoever it is about."""
     while first < stop and p.lower[first] in ("then", "but", "and"):
         first += 1
-    if first < stop and (p.lower[first] in lexicon.PREPOSITIONS or p.lower[first].endswith(("ed", "ing"))):
+    if first < stop and (p.lower[first] in lexicon.PREPOSITIONS or _is_participle(p, first)):
         comma = next((i for i in range(first, stop) if p.lower[i] == "," and _closes_phrase(p, i)), None)
         first = first + 1 if comma is None else comma + 1
     end = first
@@ -119,6 +119,11 @@ def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | N
             break
         end += 1
     return (first, end) if first < end < stop else None
+
+
+def _is_participle(p: Paragraph, i: int) -> bool:
+    """``Asked about it``, and not ``Ted Holm``."""
+    return p.lower[i].endswith(("ed", "ing")) and not (i + 1 < len(p) and p.words[i + 1][0].isupper())
 
 
 def _closes_phrase(p: Paragraph, comma: int) -> bool:

@@ -23,6 +23,7 @@ _TELLING = frozenset(["told", "tells"])
 _CONTINUES = frozenset(".?!,")
 _LOOSE_ENDS = frozenset(["as", "while", "after", "amid", "citing", "ahead"])
 _LONGEST_SENTENCE = 400
+_FINITE = lexicon.word_set("is was are were has have had will would can could may might must should")
 _CLAUSE_OPENERS = frozenset(["that", ",", ":", "to", "if", "whether", "of", "how", "why", "what"])
 
 
@@ -292,8 +293,8 @@ class _Sentence:
             source = subject_after(p, cue + 1, self.end)
             if source and any(word in lexicon.AUXILIARIES for word in p.lower[slice(*source)]):
                 return None  # "…, said she had": a clause follows and no speaker
-            if source and p.lower[source[0]].endswith("ing"):
-                return None  # "…, denies tampering": what is denied and no speaker
+            if source and (p.lower[source[0]].endswith("ing") or self._goes_on(source[1])):
+                return None  # "…, denies tampering", "…, said the flag would be lowered": no speaker
             if source and source[1] >= self.end - 8 and p.lower[source[0]] not in ("that", "in", "on", "at", "to"):
                 return Clause([(self.first, cue - 1)], (cue, cue + 1), source, "trailing")
             return None
@@ -307,12 +308,19 @@ class _Sentence:
         source = (subject.first, subject.end)
         return Clause([(self.first, subject.first - 1)], (subject.verb, cue + 1), source, "trailing")
 
+    def _goes_on(self, start: int) -> bool:
+        """Whether a verb comes behind what would be the speaker, before anything is said of him."""
+        stop = next((i for i in range(start, self.end) if self.p.lower[i] in ("who", "which", ",")), self.end)
+        return not _FINITE.isdisjoint(self.p.lower[start:stop])
+
     def _clause_behind(self, cue: int) -> Clause | None:
         """``Holt said the pier was shut``."""
         p = self.p
         following = p.lower[cue + 1] if cue + 1 < self.end else ""
         word = p.lower[cue]
-        if word not in lexicon.SAYING or (word in lexicon.WEAK and following != "that") or self.end - cue < 4:
+        led_up = following == ":" and p.words[cue - 1][0].isupper()  # "Editor Meg Arran answers: It will."
+        weak = word in lexicon.WEAK and following != "that" and not led_up
+        if word not in lexicon.SAYING or weak or self.end - cue < 4:
             return None
         subject = subject_before(p, cue, self.first)
         if subject is None:

@@ -26,6 +26,8 @@ _SUBORDINATING = lexicon.word_set("while as although though when")
 _SURNAMES_TOO = frozenset(["May", "Will"])
 _EMPTY = _DETERMINERS | lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS
 _FIRM = lexicon.SAYING - lexicon.WEAK
+_TOLD = frozenset(word for word in lexicon.CUES if word.endswith("ed")) | lexicon.word_set("said says wrote told")
+"""Verbs that tell: who does so is no owner of a message."""
 _INSERTED = lexicon.word_set("including who which")
 _RELATIVE = lexicon.word_set("who whose which that where whom")
 _OCCASIONAL = frozenset(["in", "on", "at", "during", "meanwhile", "however", "though", "too"])
@@ -132,9 +134,17 @@ def is_owned(p: Paragraph, source: Range) -> bool:
 def owner_before(p: Paragraph, first: int, colon: int) -> tuple[Range, Range] | None:
     """``The ministry’s message to parents: “…”``: whoever the message belongs to, and the words for it."""
     genitive = next((i for i in range(first + 1, colon - 1) if is_genitive(p, i)), None)
-    if genitive is None or any(p.place[i] != OUT for i in range(first, colon)):
+    if genitive is None or any(p.place[i] != OUT or p.lower[i] in _TOLD for i in range(first, colon)):
         return None
     return (first, genitive), (genitive + 1, colon + 1)
+
+
+def author_before(p: Paragraph, colon: int) -> Range | None:
+    """``a blurb by Lord Averill: “…”``: who wrote it stands right before the colon."""
+    first = colon
+    while first > p.body and p.words[first - 1][0].isupper():
+        first -= 1
+    return (first, colon) if p.body < first < colon and p.lower[first - 1] == "by" else None
 
 
 def _with_noun(first: int, end: int, cue: Range) -> int:

@@ -43,7 +43,8 @@ def _dash_name(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
     stop = next((i for i in range(end + 1, beside.end) if p.lower[i] in (",", "(")), beside.end)
     names = p.words[end + 1 : stop]
     small = sum(name[0].islower() and name not in _PARTICLES for name in names) if names[:1] != ["@"] else 0
-    capitals = names[:1] == ["@"] or (bool(names) and names[0][0].isupper() and names[-1][0].isupper())
+    called = bool(names) and (names[0][0].isupper() or names[0] in lexicon.ROLES)
+    capitals = names[:1] == ["@"] or (called and names[-1][0].isupper())
     named = 0 < len(names) <= _LONGEST_NAME and capitals and small <= 1
     described = beside.end - stop <= _LONGEST_LINE and lexicon.CUES.isdisjoint(p.lower[stop : beside.end])
     if named and described:
@@ -105,8 +106,8 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
         return None
     if colon - first > _LONGEST_LINE or not 0 < end - first <= _LONGEST_NAME:
         return None
-    if not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(p.lower[first:end]):
-        return None
+    if p.lower[first] in lexicon.PREPOSITIONS or not (_NO_NAMES | _NO_SPEAKERS).isdisjoint(p.lower[first:end]):
+        return None  # "On taxes: “…”"
     return Clause([quoted], (colon, colon + 1), (first, end), TRANSCRIPT)
 
 

@@ -11,10 +11,13 @@ from newstext.quotations.genres.interviews import interview
 from newstext.quotations.genres.labelled import labelled_turns
 from newstext.quotations.genres.letters import letters
 from newstext.quotations.genres.speeches import speech
+from newstext.quotations.lexicon import CUES
 
 if TYPE_CHECKING:
     from newstext.quotations.attributions import Attribution
+    from newstext.quotations.clauses import Clause
     from newstext.quotations.genres.copy import Copy
+    from newstext.quotations.tokens import Paragraph
 
 
 def by_form(copy: Copy) -> tuple[list[Attribution], set[int]]:
@@ -24,3 +27,10 @@ def by_form(copy: Copy) -> tuple[list[Attribution], set[int]]:
         if found:
             return found, taken
     return [], set()
+
+
+def quoted_within(p: Paragraph, clauses: list[Clause]) -> list[Clause]:
+    """The clauses of a printed speech or letter that quote somebody else in marks."""
+    told = [c for c in clauses if c.cue and c.source and not CUES.isdisjoint(p.lower[slice(*c.cue)])]
+    others = [c for c in told if c.source and p.lower[c.source[0]] not in ("i", "we", "you")]
+    return [c for c in others if any(p.stretch[i] >= 0 for r in c.content for i in range(*r))]

@@ -113,10 +113,10 @@ def _is_told(copy: Copy, number: int, who: str) -> bool:
 
 
 def _is_spoken_by_one(copy: Copy, answers: list[list[int]], *, hinted: bool) -> bool:
-    """Whether the answers speak of themselves, or the copy says that it is an interview, and nobody tells of them."""
+    """Whether the answers speak of themselves or the copy says that it is an interview, and nobody tells of them."""
     told = sum(any(copy.is_narrated(n) for n in each) for each in answers)
     own = sum(any(FIRST_PERSON.search(copy.line(n)) for n in each) for each in answers)
-    return told == 0 and own > 0 and (hinted or 2 * own >= len(answers))
+    return told == 0 and (hinted or 2 * own >= len(answers))
 
 
 def _said(copy: Copy, number: int) -> Span:

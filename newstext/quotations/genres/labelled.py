@@ -29,7 +29,7 @@ _HEADING = re.compile(
     rf"\s*(?P<bold>\**)(?P<stamp>{_STAMP})(?P<label>{_CAPITALS})"
     r"(?P<what>\s+(?:[—–|]|--?)\s+[^\n.?!]{2,80}|,\s[^\n.?!:]{2,60}|\s\([^)\n]{1,60}\))?\**\s*"
 )
-_ASIDE = re.compile(r"\s*[\"“]?(?:\([^()\n]*\)|\[[^\[\]\n]*\])\s*$")
+_ASIDE = re.compile(r"\s*[\"“]?(?:\([^()\n]*\)|\[[^\[\]\n]*\]|Replying to @.*|[A-Z][a-z]+ \d{1,2}, \d{4})\s*$")
 _NO_LABELS = LABELS | word_set("from to where when what how why rating verdict")
 _ROLES = ROLES | word_set(
     "caller handler operator host moderator interviewer presenter man woman voice speaker chair court guest audience"
@@ -162,10 +162,11 @@ def _headings(copy: Copy) -> dict[int, _Label]:
     marked: set[int] = set()
     for n in range(len(copy.found) - 1):
         match = _HEADING.fullmatch(copy.text, *copy.span(n))
-        if match is None or n - 1 in found or not (" " in match["label"] or match["label"].lower() in _ROLES):
+        if match is None or n - 1 in found or not _may_head(match["label"]):
             continue
         end = copy.span(n).end
-        what = match["what"] if match["bold"] and not copy.found[n + 1][0].stretches else None
+        sure = match["bold"] or "(@" in (match["what"] or "")
+        what = match["what"] if sure and not copy.found[n + 1][0].stretches else None
         found[n] = _Label(match["label"], Span(*match.span("label")), Span(end, end), end, what or "")
         marked |= {n} if match["stamp"] or match["what"] else set()
     if len(found) >= _FEWEST_DESCRIBED and all(label.what for label in found.values()):
@@ -176,6 +177,12 @@ def _headings(copy: Copy) -> dict[int, _Label]:
         again |= {n: found[n] for n in marked}
     speakers = {label.words for label in again.values()}
     return again if len(again) >= _FEWEST and len(speakers) > 1 and max(counts.values()) > 1 else {}
+
+
+def _may_head(label: str) -> bool:
+    """Not so one word that names no part, or a date: ``May 4``."""
+    first, *rest = label.lower().split()
+    return first in _ROLES or (bool(rest) and not any(word.isdigit() for word in rest))
 
 
 def _round(copy: Copy, named: dict[int, _Label]) -> dict[int, _Label]:
@@ -215,6 +222,12 @@ def _turns(copy: Copy, named: dict[int, _Label], questions: set[int] | None) -> 
             turn.paragraph = number if not turn.content else turn.paragraph
             turn.content.append(words)
     return [each for each in found if each.content], taken
+
+
+def names_nobody(label: str) -> bool:
+    """``Caller``, ``SPEAKER 1``, ``THE CHAIR``: an office or a part, and no name."""
+    words = label.lower().split()
+    return all(word in _ROLES | {"the", "unidentified", "male", "female"} or word.isdigit() for word in words)
 
 
 def _is_papers(label: str) -> bool:

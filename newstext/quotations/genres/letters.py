@@ -66,12 +66,14 @@ def _greeting(copy: Copy) -> Iterator[tuple[Attribution, list[int]]]:
 def _on_page(copy: Copy) -> Iterator[tuple[Attribution, list[int]]]:
     """Letters below a heading ``Letters``, each down to its signature."""
     page = next((n for n in range(min(3, len(copy.found))) if _PAGE.fullmatch(copy.line(n))), None)
+    if page is None and sum(_signs_itself(copy, n) for n in range(len(copy.found))) > 1:
+        page = -1
     if page is None or any(_GREETS.match(copy.line(n)) for n in range(len(copy.found))):
         return
     body: list[int] = []
     for n in range(page + 1, len(copy.found)):
         behind = _BEHIND_DASH.search(copy.line(n))
-        if behind is not None and not copy.found[n][0].stretches:
+        if behind is not None and _signs_itself(copy, n):
             yield _ending_in_name(copy, [*body, n], behind), [*body, n]
             body = []
         elif _signature(copy, n) and body:
@@ -81,6 +83,12 @@ def _on_page(copy: Copy) -> Iterator[tuple[Attribution, list[int]]]:
             body.append(n)
         elif len(copy.line(n)) < _LONGEST_HEADING and copy.line(n)[-1:].isalnum():
             body = []
+
+
+def _signs_itself(copy: Copy, number: int) -> bool:
+    """``I take the tram to see my sister. — Agnes Tull, Altwerth``."""
+    behind = _BEHIND_DASH.search(copy.line(number))
+    return behind is not None and not copy.found[number][0].stretches and copy.line(number)[behind.start() - 1] in ".!?"
 
 
 def _signature(copy: Copy, number: int) -> bool:
