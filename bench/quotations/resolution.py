@@ -1,8 +1,9 @@
 """Measure who is named as the speaker: ``python -m bench.quotations.resolution tests/text/quotations/resolution``.
 
 Each file holds articles apart by lines of ``=====``; below ``%%`` each line is ``words of a quotation | speaker``,
-where ``? `` before the speaker says that he or she is described and not named. The articles are invented, and were
-labelled before the finder had read them.
+where ``? `` before the speaker says that he or she is described and not named, ``…`` that the name holds the words
+behind it, ``-`` that nobody is named, and ``!`` that nobody says the words. ``first // last`` stands for all from the
+first words to the last. The articles are invented, and were labelled before the finder had read them.
 """
 
 from __future__ import annotations
@@ -39,8 +40,13 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        """Whether the quotation was found and its speaker is the one labelled."""
-        return self.quotation is not None and _plain(self.quotation.speaker or "") == _plain(self.label.speaker)
+        """Whether the quotation was found and its speaker is the one labelled; or not found, when nobody says it."""
+        if self.label.speaker == "!" or self.quotation is None:
+            return self.label.speaker == "!" and (self.quotation is None or not self.quotation.said)
+        if self.label.speaker == "-":
+            return self.quotation.speaker is None or self.quotation.unnamed
+        got, wanted = _plain(self.quotation.speaker or ""), _plain(self.label.speaker.removeprefix("…"))
+        return wanted in got if self.label.speaker.startswith("…") else wanted == got
 
     @property
     def unnamed_right(self) -> bool:
@@ -73,8 +79,9 @@ def _label(line: str) -> Label:
 
 
 def _containing(quotations: list[Quotation], text: str, words: str) -> Quotation | None:
-    start = text.index(words)
-    end = start + len(words)
+    first, _, last = words.partition(" // ")
+    start = text.index(first)
+    end = text.index(last, start) + len(last) if last else start + len(first)
     for needed in (end, start + 12):
         for quotation in quotations:
             if any(piece.start <= start + 6 and needed <= piece.end for piece in quotation.content):

@@ -159,3 +159,19 @@ def test_one_line_each_of_several_people_is_a_round() -> None:
 )
 def test_a_name_or_a_handle_beside_the_marks_signs_them(text: str, speaker: str) -> None:
     assert [who for who, _ in said(text)] == [speaker]
+
+
+def test_a_post_stands_below_the_name_and_the_handle_of_who_wrote_it() -> None:
+    text = (
+        "Edda Sand (@esand)\nThe tour is off. I am fine.\nMay 4, 2026\n\nOwen Dray (@odray)\nReplying to @esand\n"
+        "Sleep well, all of you."
+    )
+    assert said(text) == [("Edda Sand", ["The tour is off. I am fine."]), ("Owen Dray", ["Sleep well, all of you."])]
+
+
+def test_what_a_letter_quotes_is_somebody_elses() -> None:
+    text = (
+        "Dear Editor,\n\nCouncillor Owen Dray wrote that the baths are “a luxury that nobody needs”. I swim.\n\n"
+        "Yours,\nEdda Sand"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["Edda Sand", "Owen Dray"]

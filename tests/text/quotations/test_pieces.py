@@ -86,6 +86,17 @@ def test_the_answer_below_a_question_is_no_more_of_the_question(before: str) -> 
 @pytest.mark.parametrize(
     ("text", "speaker", "words"),
     [
+        (
+            "The book carries a blurb by Owen Dray: “I could not put it down.”",
+            "Owen Dray",
+            ["“I could not put it down.”"],
+        ),
+        (
+            "Editor Owen Dray answers: It will, but only in the morning.",
+            "Owen Dray",
+            ["It will, but only in the morning"],
+        ),
+        ("The mayor, Owen Dray, said the flag would be lowered.", "Owen Dray", ["the flag would be lowered"]),
         ("Owen Dray retweeted it with one word: “Finally.”", "Owen Dray", ["“Finally.”"]),
         ("She quotes a magistrate of 1802: “They are all guilty.”", "a magistrate of 1802", ["“They are all guilty.”"]),
         ("Owen Dray hates it. His stock answer was: “Four, with the frame.”", "Owen Dray", ["“Four, with the frame.”"]),
