@@ -81,7 +81,7 @@ def captions_in(story: etree._Element) -> tuple[Caption, ...]:
 def html_tree(markup: str) -> etree._Element | None:
     """Return the root of ``markup``, parsed as browsers do; None when there is nothing in it."""
     if len(markup) > MAX_MARKUP_BYTES:
-        raise UnreadableError("The HTML in this file is too large to be read; copy its text and read that.")
+        raise UnreadableError("The HTML in this file is too large to be read; save its text as .txt and import that.")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(markup.replace("\0", "").encode("utf-8", errors="replace"), parser)
@@ -105,7 +105,7 @@ class _Flow:
 
     def walk(self, element: etree._Element, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise UnreadableError("This markup is nested too deeply to be read; copy its text and read that.")
+            raise UnreadableError("This markup is nested too deeply; save its text as .txt and import that.")
         name = local_name(element).lower()
         if name in _SKIPPED or _HIDDEN.search(element.get("style") or ""):
             return

@@ -26,7 +26,7 @@ def load(text: str) -> Any:
             f"This is not complete JSON: {error.msg} at line {error.lineno}, column {error.colno}; fetch it again."
         ) from None
     except RecursionError:
-        raise UnreadableError("This JSON is nested too deeply to be read; copy its text and read that.") from None
+        raise UnreadableError("This JSON is nested too deeply; save its text as .txt and import that.") from None
     # Only an escape can make half a character, and most copy has none.
     return _mended(value) if _HALF.search(text) else value
 

@@ -129,7 +129,7 @@ def _is_character(code: int) -> bool:
 def _sentence(error: etree.XMLSyntaxError) -> str:
     message = error.msg or ""
     if "depth" in message:
-        return "This XML is nested too deeply to be read; copy its text and read that."
+        return "This XML is nested too deeply; save its text as .txt and import that."
     if "limit exceeded" in message or "too long" in message:
         return "This XML holds a single text of more than 10 MB, too large to be read; split it into smaller files."
     line, column = error.position

@@ -135,8 +135,7 @@ def _ended(process: subprocess.Popen[bytes], seconds: float) -> Exception:
         process.wait(_DEADLINE)
     if process.returncode in _STOPPED:
         return UnreadableError(
-            f"Reading this file took more than {seconds:g} seconds of computing, so it was stopped; "
-            "copy its text and read that."
+            f"Reading this file takes more than {seconds:g} seconds; save its text as .txt and import that."
         )
     what = f"its process ended with status {process.returncode}"
     return BrokenReaderError(what, what)

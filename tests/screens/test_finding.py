@@ -154,3 +154,5 @@ async def test_without_articles_there_is_nothing_to_find(tmp_path: Path) -> None
         async with at_the_desk(archive) as desk:
             await desk.press("F")
             assert desk.says == NOTHING_THERE
+            await desk.press("r")
+            assert desk.says == NOTHING_THERE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.kernel.actions import Scope
+from tui.kernel.finder_run import NOTHING_THERE
 from tui.kernel.handlers import handles
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class ReviewCommands:
         await screen.session.saving.settled()
         if await screen.session.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))
+        elif not (await screen.session.read(lambda archive: archive.articles.totals())).articles:
+            screen.status.say(NOTHING_THERE)
         else:
             finds = screen.session.phrase("{desk.find_everywhere} finds quotations in articles not scanned yet.")
             screen.status.say(f"No open quotations here. {finds}")

@@ -28,9 +28,6 @@ FIRST_PAGE = 60
 
 _EMPTY_STACK = """No articles yet. {everywhere.leave} quits; import some with:
 pullquote import FILE   (or try: pullquote demo)
-Here {stack.cursor_down} {stack.cursor_up} choose an article, and {stack.open} opens it.
-{moving.next} goes to a quotation, {quotation.accept} accepts it.
-{quotation.speaker} names the speaker, {quotation.copy_credited} copies.
 {everywhere.help} shows every key."""
 _EMPTY_VIEW = "No articles here. {stack.filter} shows others."
 

@@ -145,7 +145,7 @@ def page_tree(text: str) -> etree._Element:
     except etree.ParserError:
         root = None
     if any("Excessive depth" in error.message for error in parser.error_log):
-        raise UnreadableError("This page is nested too deeply to be read; copy its text and read that.")
+        raise UnreadableError("This page is nested too deeply; save its text as .txt and import that.")
     if root is None:
         raise UnreadableError("There is nothing to read in this page; save it again.")
     return root
