@@ -60,8 +60,9 @@ class Sentence(NamedTuple):
 
 @cache
 def sentences() -> tuple[Sentence, ...]:
-    """Return every literal of several words in tui. In an f-string ``{}`` stands for each value."""
-    return tuple(found for path in sorted((HOUSE / "tui").rglob("*.py")) for found in _sentences_in(path))
+    """Return every literal of several words in tui and store. In an f-string ``{}`` stands for each value."""
+    paths = sorted(path for package in ("tui", "store") for path in (HOUSE / package).rglob("*.py"))
+    return tuple(found for path in paths for found in _sentences_in(path))
 
 
 def _sentences_in(path: Path) -> Iterator[Sentence]:
