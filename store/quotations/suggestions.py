@@ -62,6 +62,10 @@ class Suggestions:
         """Whether this version of the finder has searched a revision."""
         return self._engine.has_finder_run(finder_run(revision_id))
 
+    def are_searched(self, revision_ids: Iterable[str]) -> bool:
+        """Whether this version of the finder has searched all of these revisions."""
+        return all(map(self.is_searched, revision_ids))
+
     def save(self, revision: Revision, quotations: Iterable[Quotation]) -> tuple[Annotation, ...]:
         """Save what the finder found in a revision as suggestions; return the annotations that this changed.
 

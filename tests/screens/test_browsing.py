@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.article import Article
 from store import Archive
+from store.model.annotations import Status
 from store.model.lists import ArticleFilter, ArticleState
 from tests.screens.driver import at_the_desk
 
@@ -175,3 +176,14 @@ async def test_after_an_articles_last_quotation_one_key_opens_the_next_with_some
         assert desk.article.row.headline == desk.chosen == "Bridge audit clears ministry, report says"
         await desk.press(*("A", "enter", "greater_than_sign") * 2)
         assert desk.says == "No article with open quotations below."
+
+
+async def test_the_stack_says_which_key_finds_quotations_until_its_articles_are_searched(archive: Archive) -> None:
+    async with at_the_desk(archive) as desk:
+        assert desk.title_of("stack") == "Stack · 4 articles, F finds quotations, 4 unread"
+    for row in archive.articles.page().rows:
+        archive.suggestions.find(row.id)
+        opened = archive.open_article(row.id)
+        archive.decisions.settle([a for a in opened.annotations if a.state.status.is_open], Status.REJECTED)
+    async with at_the_desk(archive) as desk:
+        assert desk.title_of("stack") == "Stack · 4 articles, no quotations open, 4 unread"

@@ -224,7 +224,7 @@ async def test_every_line_counts_the_quotations_of_an_article_alike_and_the_reje
 
 async def test_what_is_called_open_above_the_stack_is_quotations(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
-        assert desk.title_of("stack") == "Stack · 4 articles, no quotations open, 4 unread"
+        assert desk.title_of("stack") == "Stack · 4 articles, F finds quotations, 4 unread"
         await desk.open(HEADLINE)
         assert desk.title_of("stack") == "Stack · 4 articles, 3 quotations open, 3 unread"
 

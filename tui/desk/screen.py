@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self._furnished = False
         self._lay_out(width)
         self._stack_title = Title("Stack", "stack-title", "-active")
+        self._none_open = describe.NONE_OPEN
         self._reader_title = Title("Reader", "reader-title")
         self._quotations_title = Title("Quotations", "quotations-title")
 
@@ -242,7 +243,17 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     def show_totals(self, totals: Totals) -> None:
         """Say above the stack what it shows, how much of it, and how much there is to read and to settle."""
-        self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals))
+        self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals, self._none_open))
+        if totals.articles and not totals.open_quotations:
+            self.work_on(partial(self._offer_finder, totals), group="offer")
+
+    async def _offer_finder(self, totals: Totals) -> None:
+        """Say which key finds quotations where the finder has not searched all articles at hand."""
+        revisions = [entry.row.revision_id for entry in self.stack.entries]
+        searched = await self.session.read(lambda archive: archive.suggestions.are_searched(revisions))
+        finds = self.session.phrase("{desk.find_everywhere} finds quotations")
+        self._none_open = describe.NONE_OPEN if searched else finds
+        self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals, self._none_open))
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:

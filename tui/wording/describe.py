@@ -223,8 +223,11 @@ def tally(quotations: int, waiting: int) -> str:
     return f"{count(quotations, 'quotation')}, {f'{waiting:,} open' if waiting else settled}"
 
 
-def stack(view: View, shown: int | None, totals: Totals) -> str:
-    """Return the stack's title: the view, the counts, and the order unless it is newest first."""
+def stack(view: View, shown: int | None, totals: Totals, none_open: str = NONE_OPEN) -> str:
+    """Return the stack's title: the view, the counts, and the order unless it is newest first.
+
+    ``none_open`` stands where no quotation is open.
+    """
     order = "" if view.order is ArticleOrder.NEWEST else f", {ORDER_WORDS[view.order]}"
     if view.narrowed != ArticleFilter():
         return f"{view.name} · {count(shown, 'article') if shown is not None else 'counting …'}{order}"
@@ -232,7 +235,7 @@ def stack(view: View, shown: int | None, totals: Totals) -> str:
         return view.name
     # A narrow pane cuts the end, so the least important stands last.
     counts = [count(totals.articles, "article")]
-    counts.append(f"{count(totals.open_quotations, 'quotation')} open" if totals.open_quotations else NONE_OPEN)
+    counts.append(f"{count(totals.open_quotations, 'quotation')} open" if totals.open_quotations else none_open)
     if totals.unread_articles:
         counts.append(f"{totals.unread_articles:,} unread")
     return f"{view.name} · {', '.join(counts)}{order}"
