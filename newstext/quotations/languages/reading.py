@@ -77,8 +77,9 @@ class Reading:
                 here, waiting = self._add(number, back), []
             elif not clauses and waiting:
                 here, waiting = self._settle(number, line, waiting), []
-            elif not clauses and here is None and (back := self._told_back(sentence, number)):
-                here = self._add(number, back)
+            elif not clauses:
+                back = self._told_back(sentence, number) if here is None else None
+                here = self._add(number, back) if back is not None else None
             for clause in clauses:
                 if clause.pattern != "alone":
                     clause.content += [part for earlier in waiting for part in earlier.content]
@@ -162,9 +163,9 @@ class Reading:
         line = self.lines[number]
         at = bisect_right(line.sentences, clause.content[0][0], key=lambda sentence: sentence[0]) - 1
         for first, end in reversed(line.sentences[max(0, at - _SENTENCES_BEFORE) : at]):
-            sentence = Sentence(line, first, end, self.pack)
+            sentence = Sentence(line, self._past_label(line, first), end, self.pack)
             told = [subject for cue in sentence.cues if (subject := sentence.subject_of(cue)) is not None]
-            chunks = sentence.phrases.chunks(first, end)
+            chunks = sentence.phrases.chunks(sentence.first, end)
             for subject in told + chunks:
                 speaker = self.speakers.resolve(number, subject)
                 nearest = subject == chunks[0] and end == line.sentences[at][0]
@@ -172,6 +173,10 @@ class Reading:
                 if speaker.person is not None or (speaks and speaker.name):
                     return Origin(number, speaker, (line.cover(*subject),))
         return None
+
+    def _past_label(self, line: Line, first: int) -> int:
+        """Step over a catchword before a sentence: ``Europapolitik: Die Partei will …``."""
+        return first + 2 if first + 2 < len(line) and line.words[first + 1] == ":" else first
 
     def _settle(self, number: int, line: Line, waiting: list[Clause]) -> Said:
         """Give words in marks that no verb goes with to whom the text is about, or to whoever spoke before."""
@@ -182,8 +187,11 @@ class Reading:
             return self._follow(number, clause, last.speaker, last.source, "introduced")
         if (origin := self._named_before(number, clause)) is not None:
             return self._follow(number, clause, origin.speaker, origin.source, "narrated")
-        if last is not None and begins and last.quoted:
-            return self._follow(number, clause, last.speaker, last.source, "carried")
+        here = self._last if self._last is not None and self._last.number == number else None
+        if here is not None or (last is not None and begins and last.quoted):
+            origin = here or last
+            assert origin is not None
+            return self._follow(number, clause, origin.speaker, origin.source, "carried")
         return self._follow(number, clause, NOBODY, ())
 
     def _introduce(self, number: int, line: Line) -> None:

@@ -104,6 +104,8 @@ class Sentence:
             shared = self.first_subject(self.first, cue.verb)
             if shared is not None:
                 return shared
+        if self._has_pronoun_behind(cue):
+            return cue.verb + 1, cue.verb + 2
         before = self.phrases.subject_before(cue.verb, self._low(cue))
         if before is not None and self.line.kinds[before[0]] & Kind.OBLIQUE:
             before = None
@@ -132,6 +134,12 @@ class Sentence:
         small = all(line.words[j].islower() and line.is_word(j) for j in range(i + 1, end))
         return end + 1 if end > i + 1 and small else i
 
+    def _has_pronoun_behind(self, cue: Cue) -> bool:
+        """``Den Plan nannte er``: a pronoun that can only be the subject, right behind the verb."""
+        i = cue.verb + 1
+        pronoun = self.line.has(i, Kind.PRONOUN) and self.pack.gender(self.line.lower[i]) in ("m", "p")
+        return pronoun and self.pack.has("subject may follow") and not self.line.kinds[i] & Kind.ARTICLE
+
     def _document(self, cue: Cue) -> Range | None:
         """``In einer Mitteilung heißt es`` and ``hieß es aus der Partei``: what says it where nobody does."""
         line, stop = self.line, self.next_quote(cue.end)
@@ -145,7 +153,7 @@ class Sentence:
 
     def cited(self, cue: Cue, stop: int) -> tuple[Range | None, Range | None]:
         """``Die Zeitung zitiert den Minister``: who is quoted, and by whom."""
-        first = self.phrases.phrase(cue.end, stop)
+        first = self.phrases.subject_after(cue.end, stop)
         second = self.phrases.phrase(first[1], stop) if first is not None else None
         if second is not None:
             return second, first

@@ -33,6 +33,8 @@ class Speaker:
     unnamed: bool = False
     how: str = ""
     person: Person | None = None
+    gender: str = ""
+    """What the words tell of somebody whom the text does not name."""
 
     def as_left_out(self) -> Speaker:
         """The same speaker, meant by a verb without a subject."""
@@ -54,15 +56,14 @@ class Speakers:
         self._with_roles = [person for person in people.everybody.values() if person.role_words]
         self._heard: tuple[int, int, Person] | None = None
         """The paragraph, the place and the name of who spoke last."""
-        self._last: tuple[int, str, Speaker] | None = None
-        """The paragraph, the gender and the description of who spoke last, where no name is known."""
+        self._last: tuple[int, Speaker] | None = None
+        """The paragraph of whoever spoke last, named or not."""
 
     def resolve(self, number: int, source: Range) -> Speaker:
         """Say who is meant by tokens ``source`` of paragraph ``number``."""
         line = self._lines[number]
         mention = self._named(line, source)
         if mention is not None and (mention.is_person or not self._is_of_people(line, source)):
-            self._last = None
             return self._called(line, source, mention)
         if source[1] - source[0] == 1 and line.kinds[source[0]] & Kind.PRONOUN:
             return self._by_pronoun(number, source[0])
@@ -121,6 +122,7 @@ class Speakers:
 
     def heard(self, number: int, at: int, speaker: Speaker) -> None:
         """Remember who spoke last, in paragraph ``number`` at the code point ``at``."""
+        self._last = (number, speaker)
         if speaker.person is not None:
             self._heard = (number, at, speaker.person)
 
@@ -158,12 +160,14 @@ class Speakers:
 
     def _described_last(self, number: int, gender: str) -> Speaker | None:
         """Whoever spoke last, in this paragraph or the one before, when the text describes and does not name her."""
-        if self._last is None or number - self._last[0] > 1 or self._last[1] != gender:
+        if self._last is None or number - self._last[0] > 1:
             return None
-        speaker = self._last[2]
+        last, speaker = self._last
+        if speaker.how not in ("words", "organisation") or speaker.gender != gender:
+            return None
         if speaker.how == "organisation":
             return NOBODY  # it may be meant, and somebody named further up
-        return Speaker(speaker.name, speaker.role, speaker.unnamed, "pronoun") if number == self._last[0] else None
+        return replace(speaker, how="pronoun") if number == last else None
 
     def _nearest(self, number: int, i: int, gender: str, reach: int = _NEAR) -> Person | None:
         """Whoever of this gender was last named before a token, not too far above it."""
@@ -192,9 +196,8 @@ class Speakers:
                 return Speaker(person.name, person.role, how="role", person=person)
         unnamed = bool(kinds[0] & Kind.UNNAMED) or (not kinds[0] & Kind.ORGANISATION and bool(kinds[0] & Kind.ROLE))
         how = "organisation" if any(k & (Kind.ORGANISATION | Kind.OUTLET) for k in kinds[:2]) else "words"
-        speaker = Speaker(self._plain(line, source), unnamed=unnamed and how == "words", how=how)
-        self._last = (number, self._gender(line, source, first), speaker)
-        return speaker
+        gender = self._gender(line, source, first)
+        return Speaker(self._plain(line, source), unnamed=unnamed and how == "words", how=how, gender=gender)
 
     def _gender(self, line: Line, source: Range, first: int) -> str:
         return self._pack.gender(line.lower[source[0]]) or self._pack.gender(line.lower[first])
