@@ -56,7 +56,7 @@ def test_read_shown_marked_saved_reopened_and_copied(run: CommandLine, pasted: P
         terminal.press("g", "g", "]", "p")
         terminal.see("Ada Lind · accepted")
         terminal.press("y", "a")
-        terminal.see("Copied.")
+        terminal.see("Copied with credit.")
         terminal.press("Q")
         assert terminal.ends() == 0
 
@@ -72,18 +72,18 @@ def test_a_decision_can_be_undone_after_a_restart(run: CommandLine, pasted: Path
     with pullquote("--db", str(run.store)) as terminal:
         terminal.see("2 articles")
         terminal.press("enter")
-        terminal.see("8 open", "a accept")
+        terminal.see("6 open", "a accept")
         terminal.press("n", "a")
-        terminal.see("8 quotations, 7 open", "saved")
+        terminal.see("6 quotations, 5 open", "saved")
         terminal.press("Q")
         assert terminal.ends() == 0
 
     with pullquote("--db", str(run.store)) as terminal:
         terminal.see("2 articles")
         terminal.press("enter")
-        terminal.see("8 quotations, 7 open", "a accept")
+        terminal.see("6 quotations, 5 open", "a accept")
         terminal.press("u")
-        terminal.see("8 quotations, 8 open")
+        terminal.see("6 quotations, 6 open")
         terminal.press("Q")
         assert terminal.ends() == 0
 

@@ -93,7 +93,7 @@ def test_a_tool_that_does_not_work_is_not_believed(settled: Path, tools: Path, t
 @pytest.mark.skipif(sys.platform != "linux", reason="xclip is a tool of Linux")
 def test_copied_is_said_when_a_tool_has_the_words(settled: Path, tools: Path) -> None:
     taken = put(tools, TOOLS["working"])
-    assert copied_at_terminal(settled, "Copied.") == ""
+    assert copied_at_terminal(settled, "Copied the words.") == ""
     assert taken.read_text() == WORDS
 
 
