@@ -15,8 +15,8 @@ class BrokenReaderError(Exception):
 
     def __init__(self, what: str, report: str) -> None:
         super().__init__(
-            f"The reader of this file broke ({what}). That is a fault of Pullquote or of how it is installed, "
-            "not of the file; pullquote doctor looks for it."
+            f"The reader for this file failed ({what}). The fault is in Pullquote or its installation, "
+            "not in the file; run pullquote doctor."
         )
         self.what = what
         self.report = report

@@ -219,7 +219,7 @@ def test_a_reader_that_breaks_is_counted_apart_from_files_that_cannot_be_read(
     assert "ModuleNotFoundError" in report.read_text()
     [said] = [line for line in run("import", "--json", copy).objects if line["outcome"] == "broken"]
     assert said["file"] == str(copy / "log.csv")
-    assert "fault of Pullquote" in said["reason"]
+    assert "fault is in Pullquote" in said["reason"]
     report.unlink()
 
 

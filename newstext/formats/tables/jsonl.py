@@ -89,7 +89,7 @@ def _lines(text: str) -> list[Any]:
         if _is_json(lines[0]):
             broken = next(line for line in lines if not _is_json(line))
             raise UnreadableError(
-                f"The line that begins {broken[:60]!r} is not complete JSON; mend it or take it out."
+                f"The line that begins {broken[:60]!r} is not complete JSON; correct it or remove it."
             ) from None
     return [load(text)]
 

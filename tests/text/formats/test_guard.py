@@ -92,7 +92,7 @@ def test_only_the_readers_own_time_counts() -> None:
 
 
 def test_a_reader_that_breaks_says_so_and_costs_its_file_only() -> None:
-    with pytest.raises(BrokenReaderError, match="fault of Pullquote or of how it is installed") as broken:
+    with pytest.raises(BrokenReaderError, match="fault is in Pullquote or its installation") as broken:
         guard.read_guarded(PAGE, "page.html", "no_such_reader")
     assert "Traceback" in broken.value.report
     assert read(PAGE, "page.html")[0].headline == "Strike goes on"
