@@ -49,6 +49,7 @@ _BODIES = (
         "police pm government ministry minister opposition council court union unions charity watchdog regulator report"
         " scientists experts survivors villagers families family locals campaigners bosses boss chief crews nurses"
         " teachers mother father parents tenant tenants un eu nato whistleblower pope king queen ex-spy singer star mum"
+        " fan fans"
     )
 )
 _FIRST_PERSON = word_set("i i'm i’m i'd i’d i've i’ve i'll i’ll we we're we’re we've we’ve my our")
@@ -174,7 +175,8 @@ def _behind_colon(p: Paragraph, colon: int) -> list[Clause]:
     label = not whole or not lexicon.LABELS.isdisjoint(p.lower[:end])
     if label or not 0 < end <= _LONGEST_SOURCE or not (p.words[0][0].isupper() and p.place[0] == OUT):
         return []
-    if not (own or p.lower[end - 1] in _BODIES or gender_of(" ".join(p.words[:end]))) or p.lower[end - 1] == "?":
+    known = any(p.lower[i] in _BODIES for i in range(end)) or gender_of(" ".join(p.words[:end]))
+    if not (own or known) or p.lower[end - 1] == "?":
         return []
     return [_clause((colon + 1, len(p)), (verb if verb is not None and verb < colon else colon, colon + 1), (0, end))]
 

@@ -21,6 +21,7 @@ _LONGEST_OWNED = 9
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
 _NO_SPEAKERS = lexicon.LABELS | lexicon.word_set("twice first second third finally remember question")
 """What stands before a colon at the head of a line and is nobody's name."""
+_SENT = lexicon.word_set("more email e-mail letter message text comment tweet post word")
 _PARTICLES = frozenset(["de", "der", "la", "of", "van", "von"])
 _NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
 _NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps always sometimes named titled entitled")
@@ -97,8 +98,11 @@ def _name_and_colon(p: Paragraph, quoted: Range, beside: Beside, start: int | No
     if beside.first != p.body or colon <= beside.first or p.lower[colon] != ":":
         return None
     first = beside.first if start is None else start
-    first += 2 * (p.lower[first : first + 2] == ["more", "from"]) + (p.lower[first : first + 2] == ["rt", "@"])
+    sent = p.lower[first] in _SENT and p.lower[first + 1] == "from"  # "Email from Dagny in Malmö:"
+    first += 2 * sent + (p.lower[first : first + 2] == ["rt", "@"])
     end = next((i for i in range(first, colon) if p.lower[i] in (",", "(")), _before_verb(p, first, colon))
+    if sent:
+        end = next((i for i in range(first, end) if p.lower[i] in lexicon.PREPOSITIONS), end)
     giver = next((i + 2 for i in range(end, colon - 2) if p.lower[i] == "," and p.lower[i + 1] in ("from", "by")), None)
     if giver is not None and p.words[colon - 1][0].isupper():
         first, end = giver, colon  # "Comment of the day, from reader Edda Sand:"

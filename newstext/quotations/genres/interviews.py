@@ -14,7 +14,9 @@ from newstext.spans import Span, trimmed
 if TYPE_CHECKING:
     from newstext.quotations.genres.copy import Copy
 
-_QUESTION = re.compile(r"(?P<sign>\*\*|__|\d{1,2}[.)]\s|[—–-]\s)?[^\n]{3,300}\?[\"”’)]?(?:\*\*|__)?")
+_QUESTION = re.compile(
+    r"(?P<sign>\*\*|__|\d{1,2}[.)]\s|[—–-]\s)?[^\n]{3,300}\?[\"”’)]?(?:\*\*|__)?(?:\s\([^()\n]{1,40}\))?"
+)
 _BOLD = re.compile(r"(?:\*\*|__)[^\n]{3,300}(?:\*\*|__)")
 _DASH = re.compile(r"\s*[—–-]\s+")
 _HINT = re.compile(
@@ -23,6 +25,7 @@ _HINT = re.compile(
 )
 _FEWEST, _FEWEST_SIGNED = 3, 2
 _HEAD = 800
+_SHORT = 40
 _LONGEST_ANSWER = 8
 """Paragraphs of one answer; more are no interview."""
 
@@ -116,7 +119,8 @@ def _is_spoken_by_one(copy: Copy, answers: list[list[int]], *, hinted: bool) -> 
     """Whether the answers speak of themselves or the copy says that it is an interview, and nobody tells of them."""
     told = sum(any(copy.is_narrated(n) for n in each) for each in answers)
     own = sum(any(FIRST_PERSON.search(copy.line(n)) for n in each) for each in answers)
-    return told == 0 and (hinted or 2 * own >= len(answers))
+    short = all(len(copy.line(n).split()) <= _SHORT for each in answers for n in each)
+    return told == 0 and (2 * own >= len(answers) or (hinted and (own > 0 or short)))
 
 
 def _said(copy: Copy, number: int) -> Span:

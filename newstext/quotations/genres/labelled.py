@@ -30,7 +30,7 @@ _HEADING = re.compile(
     r"(?P<what>\s+(?:[—–|]|--?)\s+[^\n.?!]{2,80}|,\s[^\n.?!:]{2,60}|\s\([^)\n]{1,60}\))?\**\s*"
 )
 _ASIDE = re.compile(r"\s*[\"“]?(?:\([^()\n]*\)|\[[^\[\]\n]*\]|Replying to @.*|[A-Z][a-z]+ \d{1,2}, \d{4})\s*$")
-_NO_LABELS = LABELS | word_set("from to where when what how why rating verdict")
+_NO_LABELS = LABELS | word_set("from to where when what how why rating verdict pros cons ingredients method cast")
 _ROLES = ROLES | word_set(
     "caller handler operator host moderator interviewer presenter man woman voice speaker chair court guest audience"
     " narrator dispatcher question answer counsel"
@@ -42,7 +42,7 @@ _INITIALED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,5}")
 _WORD = re.compile(r"[\w’'-]+")
 _HEAD = 1_500
 _FEWEST, _FEWEST_OF_ONE, _FEWEST_DESCRIBED = 3, 2, 2
-_LONG_WORD = 4
+_LONG_WORD, _LONGEST_HEADING = 4, 5
 
 
 class _Label(NamedTuple):
@@ -90,6 +90,8 @@ def _says_words(copy: Copy, number: int, label: _Label) -> bool:
 
 
 def _is_title(words: str) -> bool:
+    if words.isupper():
+        return True
     long = [word for word in words.split() if len(word) >= _LONG_WORD]
     return len(long) >= _FEWEST and sum(word[0].isupper() or not word[0].isalpha() for word in long) >= 0.8 * len(long)
 
@@ -107,6 +109,9 @@ def _of_speakers(copy: Copy, labels: dict[int, _Label]) -> dict[int, _Label]:
         return {}
     counts = Counter(label.words.upper() for label in labels.values())
     surnames = {m[1] for m in _SURNAME.finditer(copy.text)}
+    taking_turns = {words for words, count in counts.items() if count > 1}
+    if len(taking_turns) > 1 and 2 * sum(counts[words] for words in taking_turns) >= len(copy.found):
+        surnames |= {label.words for label in labels.values() if label.words.upper() in taking_turns}
     inside = set(_INSIDE.findall(copy.text))
     return {
         n: label
@@ -215,6 +220,9 @@ def _turns(copy: Copy, named: dict[int, _Label], questions: set[int] | None) -> 
         elif turn is None or questions is None or _ends(copy, number, marked=marked):
             turn = None
             continue
+        elif number + 1 in named and _is_heading(copy, number):
+            taken.add(number)
+            continue
         taken.add(number)
         words = copy.words(number, label.end if label else None)
         asks = questions is not None and number in questions
@@ -222,6 +230,12 @@ def _turns(copy: Copy, named: dict[int, _Label], questions: set[int] | None) -> 
             turn.paragraph = number if not turn.content else turn.paragraph
             turn.content.append(words)
     return [each for each in found if each.content], taken
+
+
+def _is_heading(copy: Copy, number: int) -> bool:
+    """``On housing``, between the turns of a debate."""
+    line = copy.line(number)
+    return line[-1:].isalnum() and len(line.split()) <= _LONGEST_HEADING
 
 
 def names_nobody(label: str) -> bool:

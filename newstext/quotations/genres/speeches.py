@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newstext.quotations.attributions import Attribution
 from newstext.quotations.clauses import PRINTED
 from newstext.quotations.genres.copy import FIRST_PERSON
+from newstext.quotations.lexicon import ROLES
 from newstext.spans import Span
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _KINDS = r"speech|address|remarks|statement|eulogy|homily|sermon|lecture|oration|sermon|testimony|toast|message|letter"
 _ANNOUNCES = re.compile(r"(?:here(?: is|['’]s)|this is|(?:the )?following is|below is)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:by|from|of) (?P<who>(?:the |his |her |its )(?:[\w’'-]+ ?){1,4}[\w’'-])(?=[:,])")
+_OWNER = re.compile(r"(?P<who>(?:The )?[A-Z][\w-]*(?: [\w-]+){0,3})['’]s? ")
+_TITLED = re.compile(r"\s*[“‘\"'][^“”\"\n]{2,90}[”’\"']\s*[:–—-]\s*")
 _HEADING = re.compile(
     rf"(?:\d{{1,2}}[.:]\d\d\W{{1,3}})?(?:(?:{_ANNOUNCES.pattern} |read )?(?:the |an? )?(?:full |complete |prepared )?"
     rf"(?:text|transcript|extracts?|excerpts?|{_KINDS}|acceptance speech|open letter)\b"
@@ -60,11 +63,15 @@ def _speaker(copy: Copy, number: int) -> Span | None:
     """Whose speech a heading announces; None when the paragraph is no heading."""
     line = copy.line(number)
     span = copy.span(number)
+    titled = _TITLED.match(copy.text, *span)
+    if titled is not None:
+        span = Span(titled.end(), span.end)
+        line = span.of(copy.text).strip()
     persons = list(copy.persons(span.start, span.end))
     if _FOLLOWS.search(line) and persons:
         return Span(persons[0].start, persons[0].end)
     ends = line[-1:] in '!?”"' or (line[-1:] == "." and _ANNOUNCES.match(line) is None)
-    if ends or copy.found[number][0].stretches or _HEADING.fullmatch(line) is None:
+    if ends or (copy.found[number][0].stretches and titled is None) or _HEADING.fullmatch(line) is None:
         return None
     by = [m.end() for m in _BY.finditer(copy.text, span.start, span.end)]
     behind = [m for m in persons if by and m.start >= by[-1]]
@@ -73,7 +80,10 @@ def _speaker(copy: Copy, number: int) -> Span | None:
     if chosen is not None:
         return Span(chosen.start, chosen.end)
     office = _OFFICE.search(copy.text, span.start, span.end)
-    return Span(*office.span("who")) if office and line[-1:] == ":" else None
+    if office is not None and line[-1:] == ":":
+        return Span(*office.span("who"))
+    owner = _OWNER.match(copy.text, span.start, span.end)
+    return Span(*owner.span("who")) if owner is not None and owner["who"].split()[-1].lower() in ROLES else None
 
 
 def _in_marks(copy: Copy, first: int) -> list[int]:

@@ -18,6 +18,22 @@ ANSWERS = [
 ]
 
 
+def test_questions_may_say_who_sent_them() -> None:
+    text = (
+        "We put your questions to the astronomer Edda Sand.\n\nIs there life out there? (Ben, 9)\n\nI think so.\n\n"
+        "Why is space black? (Asha, 7)\n\nThe light has not got here yet."
+    )
+    assert said(text) == [("Edda Sand", ["I think so."]), ("Edda Sand", ["The light has not got here yet."])]
+
+
+def test_a_story_under_questions_is_no_interview() -> None:
+    watched = " ".join(["The minister must show that the county can pay for the lock and the ferry in one year."] * 3)
+    text = "Edda Sand talks to the county tonight. Things to watch:\n\n" + "\n\n".join(
+        f"{question}\n\n{watched}" for question in ("Will she attack?", "Can he pay?", "Who will moderate?")
+    )
+    assert not any(watched in " ".join(words) for _, words in said(text))
+
+
 @pytest.mark.parametrize("before", ["", "1. ", "**"])
 def test_below_each_question_of_an_interview_stands_the_answer_of_one_person(before: str) -> None:
     asked = ["Who calls at three?", "What do you tell them?", "Was it ever a false alarm?"]
@@ -71,6 +87,7 @@ def test_questions_in_a_column_are_nobodys_interview() -> None:
         "President Edda Sand’s remarks at the opening of the lock, as prepared for delivery:",
         "Speech for Captain Owen Dray, read by his friend, Edda Sand, at the lock",
         "Nobel lecture by Edda Sand",
+        "“We choose the bridge” - President Edda Sand's inaugural speech in full",
         "President Edda Sand addressed the Assembly yesterday. An abridged version of her speech follows.",
         "Below is the speech given by Captain Edda Sand at the reopening of the lock on 4 May.",
         "TRANSCRIPT OF REMARKS BY THE CHAIR OF THE NORTH BANK, DR. EDDA SAND",
@@ -79,7 +96,7 @@ def test_questions_in_a_column_are_nobodys_interview() -> None:
 def test_a_speech_that_is_printed_whole_is_one_quotation_of_its_speaker(heading: str) -> None:
     body = ["Tonight I have signed the treaty. It is what we could get.", "I know that you are tired.", "So am I."]
     text = "\n\n".join([heading, *body])
-    [quotation] = [q for q in find_quotations(text) if q.said]
+    *_, quotation = [q for q in find_quotations(text) if q.said]
     assert (quotation.speaker or "").title() == "Edda Sand"
     assert quotation.kind is QuotationKind.DIRECT
     assert [piece.of(text) for piece in quotation.content] == body
@@ -151,6 +168,7 @@ def test_one_line_each_of_several_people_is_a_round() -> None:
         ("Theatre critic Edda Sand (@esand): “Best thing in Act Two.”", "Edda Sand"),
         ("The bereaved families’ spokeswoman Edda Sand reacts: “We would like it earlier.”", "Edda Sand"),
         ("Comment of the day, from reader Edda Sand: “The jet ski has more followers.”", "Edda Sand"),
+        ("Email from Edda Sand in Torrin: “Our neighbour has sent us cake.”", "Edda Sand"),
         ("RT @quaysport: “Sand is out for six weeks.”", "@quaysport"),
         ("Torrin’s Edda Sand, scorer of both goals, was modest: “One was a mistake.”", "Edda Sand"),
         ("It left by the dock. “No address,” Edda Sand deadpanned.", "Edda Sand"),

@@ -21,6 +21,8 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("Edda Sand: ‘I sleep with the lights on’", "Edda Sand", "‘I sleep with the lights on’"),
         ("Wolf attacks: farmers demand ‘right to shoot’", "farmers", "‘right to shoot’"),
         ("Mum’s warning after girl swallows magnet: ‘Check every toy’", "Mum", "‘Check every toy’"),
+        ("Star Wars fan, 90: ‘I was there before the queue’", "Star Wars fan", "‘I was there before the queue’"),
+        ("Pope Leo: War is always a defeat", "Pope Leo", "War is always a defeat"),
         ("Coach Hale on relegation: ‘Nobody died’", "Coach Hale", "‘Nobody died’"),
         ("Skipper: We had ten minutes", "skipper", "We had ten minutes"),
         ("Bank ‘knew of fraud for years’ - whistleblower", "whistleblower", "Bank ‘knew of fraud for years’"),

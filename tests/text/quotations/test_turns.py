@@ -114,3 +114,16 @@ def test_a_title_and_a_count_with_a_colon_are_no_turns() -> None:
     title = "Sand: Nobody Saw Any Lamp On The Pier That Night\n\nThe mate spoke on Radio Torrin.\n\n"
     assert [words for _, words in said(title + turns)][-3:] == [["We saw no lamp."], ["None at all?"], ["None."]]
     assert said("Edda Sand: 1,769.\n\nOwen Dray: 1,501.\n\nEdda Sand: 46.\n\nOwen Dray: 1,547.") == []
+
+
+def test_a_heading_between_the_turns_of_a_debate_is_nobodys() -> None:
+    text = (
+        "THE DEBATE: KEY MOMENTS\n\nOn housing\n\nSand: We built homes.\n\nDray: You built garages.\n\nOn buses\n\n"
+        "Sand: I take the 14.\n\nDray: It comes when it likes."
+    )
+    assert [words for _, words in said(text)] == [
+        ["We built homes."],
+        ["You built garages."],
+        ["I take the 14."],
+        ["It comes when it likes."],
+    ]
