@@ -275,8 +275,11 @@ class Driver:
 
     @property
     def title(self) -> str:
-        """The title of the screen on top."""
-        return self._desk.screen.query(Title).first().words
+        """The title of the screen on top; a question has a heading instead."""
+        screen = self._desk.screen
+        return "".join([title.words for title in screen.query(Title)][:1]) or "".join(
+            str(heading.render()) for heading in screen.query(".heading").results(Static)
+        )
 
     def title_of(self, pane: str) -> str:
         """The title of a pane of the desk."""
@@ -453,6 +456,22 @@ class Driver:
     def item(self, pane: str) -> Line:
         """The line of it under the cursor."""
         return self.items(pane)[self._list(pane).cursor]
+
+    @property
+    def line(self) -> str:
+        """The line of the list on top that is under the cursor."""
+        screen = self._desk.screen
+        if isinstance(screen.focused, LineList):
+            return "".join(line.words for line in screen.focused.lines[screen.focused.cursor :][:1])
+        for options in screen.query(OptionList):
+            if options.highlighted is not None:
+                return str(options.get_option_at_index(options.highlighted).prompt)
+        return ""
+
+    @property
+    def scrolled(self) -> int:
+        """How many lines the panes on top are scrolled, all together."""
+        return sum(int(widget.scroll_offset.y) for widget in self._desk.screen.query("*"))
 
     @property
     def typed(self) -> str:
