@@ -49,7 +49,7 @@ _BODIES = (
         "police pm government ministry minister opposition council court union unions charity watchdog regulator report"
         " scientists experts survivors villagers families family locals campaigners bosses boss chief crews nurses"
         " teachers mother father parents tenant tenants un eu nato whistleblower pope king queen ex-spy singer star mum"
-        " fan fans"
+        " fan fans media"
     )
 )
 _FIRST_PERSON = word_set("i i'm i’m i'd i’d i've i’ve i'll i’ll we we're we’re we've we’ve my our")
@@ -136,8 +136,10 @@ def _parts(p: Paragraph, i: int) -> bool:
 def _behind_dash(p: Paragraph) -> list[Clause]:
     """``Bank ‘knew of fraud for years’ - whistleblower``, ``“Nobody told us” — Harbour crews on the day``."""
     dash = next((i for i in range(len(p) - 1, 1, -1) if p.place[i] == OUT and p.lower[i] in _DASHES), None)
-    if dash is None or not p.stretches or p.bounds[-1][1] > dash or dash - p.bounds[-1][1] > 0:
+    if dash is None or dash + 1 >= len(p) or (p.stretches and p.bounds[-1][1] != dash):
         return []
+    if not p.stretches and not (len(p) - dash <= _LONGEST_ROLE + 1 and p.lower[-1] in _BODIES):
+        return []  # "Spy chief to resume talks — state media", but not "Storm update - day two"
     end = _source_end(p, dash + 1, len(p))
     if (
         not _names_somebody(p, dash + 1, end)

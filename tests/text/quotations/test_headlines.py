@@ -23,6 +23,7 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("Mum’s warning after girl swallows magnet: ‘Check every toy’", "Mum", "‘Check every toy’"),
         ("Star Wars fan, 90: ‘I was there before the queue’", "Star Wars fan", "‘I was there before the queue’"),
         ("Pope Leo: War is always a defeat", "Pope Leo", "War is always a defeat"),
+        ("Spy chief to resume talks in Torrin — state media", "state media", "Spy chief to resume talks in Torrin"),
         ("Coach Hale on relegation: ‘Nobody died’", "Coach Hale", "‘Nobody died’"),
         ("Skipper: We had ten minutes", "skipper", "We had ten minutes"),
         ("Bank ‘knew of fraud for years’ - whistleblower", "whistleblower", "Bank ‘knew of fraud for years’"),
