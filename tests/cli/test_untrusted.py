@@ -115,7 +115,7 @@ def test_the_desk_shows_it_all_and_is_led_by_none_of_it(store: Path) -> None:
 @pytest.mark.usefixtures("settled")
 def test_every_naughty_article_can_be_opened(run: CommandLine, store: Path) -> None:
     headlines = [row["headline"] for row in run("list", "--json").objects]
-    with pullquote("--db", str(store), rows=50) as terminal:
+    with pullquote("--db", str(store), rows=24) as terminal:
         terminal.see(f"{len(headlines)} articles")
         for headline in headlines:
             terminal.press("enter")

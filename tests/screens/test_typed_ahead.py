@@ -125,7 +125,8 @@ async def begin(desk: Driver) -> None:
 async def typed(path: Path, keys: str, *, ahead: bool, before: Callable[[], None] = lambda: None) -> list[Any]:
     """Type keys, slowly or all at once, and return what the store holds in the end."""
     with Archive.open(path, actor="ada") as archive:
-        async with at_the_desk(archive) as desk:
+        # What is drawn is not looked at, and a low terminal is drawn in less time.
+        async with at_the_desk(archive, size=(80, 10)) as desk:
             await begin(desk)
             before()
             for press in presses(keys):
