@@ -1,5 +1,6 @@
 # make demo   set up and open the desk on the sample data
 # make test   set up and run every check: format, lint, types, import contracts, tests
+# make test-fast   run the tests that daily work needs
 # make lock   write the lock files anew from pyproject.toml
 
 PYTHON ?= python3
@@ -14,13 +15,17 @@ PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
   /^FAILED$$/ { failed = 1 } END { exit failed }'
 LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
 
-.PHONY: demo test lint format pictures lock clean
+.PHONY: demo test test-fast lint format pictures lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/pullquote demo
 
 test: lint
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# For daily work: words, the store, commands in process, and every action of the desk once.
+test-fast: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --hypothesis-profile quick
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 import sys
 from enum import Enum
@@ -86,9 +87,21 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+_SLOW = re.compile(
+    r"screens/(?!test_(actions|copying|decisions|driver|every_action|key_counts|late_reads|layout)\.)"
+    r"|cli/test_(docs|end_to_end|find_processes|hangup|hostile_\w+|loading|odd_files|other_tools|output_file|program)\."
+    r"|cli/test_(real_terminal|standard_streams|untrusted|wheel)\."
+    r"|engines/test_(model|sqlite_crash|sqlite_moved|together)\."
+    r"|text/.*test_(any_text|growth|guard|wire_hostile)\."
+)
+"""Tests that start programs, drive the desk at length, or try a great many texts: `make test-fast` leaves them out."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests whose names are long all the same: give them ids."""
+    """Mark what is slow, and refuse tests whose names are long all the same: give them ids."""
     for item in items:
+        if _SLOW.search(item.path.as_posix()):
+            item.add_marker(pytest.mark.slow)
         _, _, values = item.nodeid.partition("[")
         if len(values) > LONGEST_ID:
             raise pytest.UsageError(f"The name of this test is longer than {LONGEST_ID}: {item.nodeid[:300]}")
