@@ -32,7 +32,7 @@ async def test_another_desks_decision_appears_while_this_one_is_open(archive: Ar
         await desk.press("q")
         with Archive.open(path, actor="ben") as colleague:
             colleague.decisions.settle([audit], Status.ACCEPTED)
-        await _until(desk, "no quotations open")
+        await _until(desk, "F finds quotations")
         assert desk.quotations[0].state.status is Status.ACCEPTED
 
 
