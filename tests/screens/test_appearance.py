@@ -337,7 +337,7 @@ async def test_sentences_name_the_keys_that_are_in_force(archive: Archive) -> No
         await desk.press("q")
         assert desk.says == "This is the stack. f9 quits."
         await desk.open("Harbour")
-        await desk.press("G")
+        await desk.press("g", "g")
         assert desk.says.endswith("f6 goes to the next.")
         await desk.press("g", "g", "f7", "x")
         assert desk.says == "Rejected. Z undoes it."

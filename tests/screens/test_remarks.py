@@ -59,7 +59,7 @@ async def test_what_is_off_the_record_says_so_wherever_one_works(archive: Archiv
     async with at_the_desk(archive, size=(180, 40)) as desk:
         await desk.open("Bridge")
         await desk.press("a", "R", *"off", "enter")
-        await desk.press("K")
+        await desk.press("l")
         assert desk.says.startswith("OFF THE RECORD · quotation 1 of 1")
         for pane in ("reader", "quotations"):
             assert any("⊘✓" in line for line in desk.lines(pane))
