@@ -11,6 +11,7 @@ from newstext.quotations import lexicon
 from newstext.quotations.asides import is_aside
 from newstext.quotations.callings import is_calling
 from newstext.quotations.names import WORDS, is_organisation, names_an_outlet
+from newstext.quotations.people import is_dateline
 from newstext.quotations.place_names import country_of
 from newstext.quotations.speaker import CERTAIN, GUESSED, LIKELY, UNRESOLVED, Heard, Speaker, named
 from newstext.spans import Span
@@ -151,6 +152,8 @@ class Descriptions:
         outlet = noun in _OUTLETS
         for mention in reversed(self.people.within(max(0, before - 3 * _NEAR), before)):
             parts = mention.name.lower().split()
+            if is_dateline(mention, self.text):
+                continue
             if (noun in parts and len(parts) > 1) or (
                 outlet and len(parts) > 1 and any(part in lexicon.OUTLETS for part in parts)
             ):

@@ -173,7 +173,7 @@ class People:
     def _may_be_somebody(self, mention: Mention) -> bool:
         several = len(mention.name.split()) > 1 and not (is_organisation(mention.name) or mention.name in self.firms)
         several = several and not any(word.lower() in _NO_NAMES for word in mention.name.split())
-        return several and not _is_dateline(mention, self.text) and not _is_furniture(mention, self.text)
+        return several and not is_dateline(mention, self.text) and not _is_furniture(mention, self.text)
 
     def _learn_genders(self) -> None:
         """Whom no title or role tells: the pronouns behind the name, where nobody else is named, or the given name."""
@@ -222,7 +222,7 @@ def _fits(parts: list[str], person: Person, titles: str) -> bool:
     return parts[0] == name[0] and (surname_first or is_given_name(parts[0]))
 
 
-def _is_dateline(mention: Mention, text: str) -> bool:
+def is_dateline(mention: Mention, text: str) -> bool:
     """``PORT VERRIN (Port Wire) —`` at the head of a paragraph is a place."""
     head = mention.start == 0 or text[mention.start - 1] == "\n"
     return head and mention.name.isupper() and _DATELINE.match(text, mention.end) is not None

@@ -149,3 +149,8 @@ def test_a_role_keeps_its_abbreviations_and_loses_its_article() -> None:
 def test_no_clause_behind_a_name_is_a_role() -> None:
     text = "“The tide is late,” said Greta Moll, they heard a captain speak, and left."
     assert [q.role for q in find_quotations(text)] == [None]
+
+
+def test_a_dateline_is_nobody_that_a_description_leads_to() -> None:
+    text = "PORT VERRIN: The dispute has cost the city’s terminals about 40 sailings, the port said on Tuesday."
+    assert [q.speaker for q in find_quotations(text)] == ["the port"]
