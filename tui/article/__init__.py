@@ -1,1 +1,1 @@
-"""An article as it is drawn, wherever it is read: its head, its rows, the marks on its words."""
+"""Drawing an article, in the reader and in a review: head, rows, marks."""

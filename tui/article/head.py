@@ -1,4 +1,4 @@
-"""The lines above an article's body in the reader: its headline, where it is from, its points, its pictures."""
+"""The lines above an article's body: warnings, headline, credit, standfirst, captions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _welcome(phrase: Callable[[str], str]) -> list[HeadLine]:
 
 
 def head(opened: OpenedArticle | None, now: datetime, phrase: Callable[[str], str]) -> list[HeadLine]:
-    """Return the lines above an article's body, or what a first start teaches; ``phrase`` fills in keys."""
+    """Return the lines above an article's body, or the welcome without one; ``phrase`` fills in keys."""
     if opened is None:
         return _welcome(phrase)
     article, row = opened.revision.article, opened.row

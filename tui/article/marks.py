@@ -1,4 +1,4 @@
-"""The quotations of an open article, and notes on its words, by where they stand: by place, by stretch, in order."""
+"""An index over an open article's quotations and notes: by position, by stretch, in reading order."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Marks:
 
     @property
     def quotation_count(self) -> int:
-        """How many quotations there are, without the notes."""
+        """The number of quotations, without notes."""
         return len(self.in_order) - len(self._notes)
 
     def put(self, annotation: Annotation) -> None:
-        """Know one annotation as it is now."""
+        """Add or replace an annotation."""
         self.take_out(annotation.id)
         if not (spans := content(annotation)):
             return
@@ -62,7 +62,7 @@ class Marks:
         self._enter_blocks(annotation.id)
 
     def take_out(self, annotation_id: str) -> None:
-        """Forget one annotation, if it is there."""
+        """Remove an annotation, if it is there."""
         if (annotation := self._by_id.pop(annotation_id, None)) is None:
             return
         key = self._keys_by_id[annotation_id]
@@ -79,15 +79,15 @@ class Marks:
         return self._by_id.get(annotation_id or "")
 
     def number(self, annotation: Annotation) -> int:
-        """Which one it is in reading order, from 0."""
+        """Its position in reading order, from 0."""
         return bisect_left(self._keys, self._key(annotation))
 
     def quotation_number(self, annotation: Annotation) -> int:
-        """Which of the quotations it is in reading order, from 1; notes are not counted."""
+        """Its number among the quotations in reading order, from 1; notes do not count."""
         return self.number(annotation) + 1 - bisect_left(self._notes, self._key(annotation))
 
     def at(self, offset: int) -> list[Annotation]:
-        """The quotations with words at ``offset``, the shortest first."""
+        """The quotations with words at ``offset``, shortest first."""
         near = self._blocks.get(offset // _BLOCK, ())
         over = [id_ for id_ in near if any(s.start <= offset < s.end for s in self._content[id_])]
         return [self._by_id[id_] for id_ in sorted(over, key=lambda id_: self._keys_by_id[id_][1])]
@@ -99,7 +99,7 @@ class Marks:
         return [self._by_id[id_] for id_ in sorted(over, key=self._keys_by_id.__getitem__)]
 
     def beginning_in(self, start: int, end: int) -> Sequence[Annotation]:
-        """The quotations whose first word stands from ``start`` up to ``end``, in reading order."""
+        """The quotations that begin from ``start`` up to ``end``, in reading order."""
         return self.in_order[self._first_from(start) : self._first_from(end)]
 
     def step(self, offset: int, current: Annotation | None, by: int) -> Annotation | None:
@@ -126,14 +126,14 @@ class Marks:
         return next((self._by_id[id_] for _, _, id_ in ahead if id_ not in passed), None)
 
     def _first_from(self, offset: int) -> int:
-        """The number of the first that begins at ``offset`` or after it."""
+        """The position of the first that begins at ``offset`` or later."""
         return bisect_left(self._keys, (offset,))
 
     def _key(self, annotation: Annotation) -> _Key:
         return self._keys_by_id[annotation.id]
 
     def _lists_of(self, annotation: Annotation) -> Iterator[list[_Key]]:
-        """The lists that an annotation's key stands in."""
+        """The lists that contain an annotation's key."""
         yield self._keys
         if annotation.is_note:
             yield self._notes
@@ -149,7 +149,7 @@ class Marks:
 
 
 def content(annotation: Annotation) -> list[Span]:
-    """Where a quotation's own words stand, in reading order."""
+    """The spans of a quotation's content, in reading order."""
     return sorted([piece.span for piece in annotation.state.pieces if piece.role is SpanRole.CONTENT])
 
 

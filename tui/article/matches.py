@@ -1,4 +1,4 @@
-"""Where words that a person looks for stand in the open article."""
+"""Search hits in the open article."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST = 10_000
 
 
 class Hits:
-    """The places of some words in a text, in order. ``words`` is what was looked for, as it was typed."""
+    """The spans of search words in a text, in order. ``words`` is the query."""
 
     def __init__(self, words: str, spans: Sequence[Span]) -> None:
         self.words = words
@@ -34,16 +34,16 @@ class Hits:
         return len(self.spans)
 
     def number_at(self, offset: int) -> int | None:
-        """Which hit stands at ``offset``, from 0."""
+        """The number of the hit at ``offset``, from 0."""
         number = bisect_right(self._starts, offset) - 1
         return number if number >= 0 and offset < self._ends[number] else None
 
     def within(self, stretch: Span) -> Sequence[Span]:
-        """The hits with words in a stretch."""
+        """The hits within a stretch."""
         return self.spans[bisect_right(self._ends, stretch.start) : bisect_left(self._starts, stretch.end)]
 
     def step(self, offset: int, by: int) -> Span | None:
-        """The hit ``by`` further on from ``offset``, round the end of the text; None when there are no hits."""
+        """The hit ``by`` steps from ``offset``, wrapping around; None without hits."""
         if not self.spans:
             return None
         here = bisect_right(self._starts, offset) - 1 if by > 0 else bisect_left(self._starts, offset)
@@ -51,20 +51,20 @@ class Hits:
 
 
 def foldings(text: str) -> tuple[Folded, ...]:
-    """Return a text as it is looked through: as it is printed, and with words in one piece that a line's end breaks."""
+    """Return a text folded for search: as printed, and with words that a line's end breaks rejoined."""
     return (Folded(text), Folded(text, rejoin=True)) if has_broken_words(text) else (Folded(text),)
 
 
 def phrase_in(text: Iterable[Folded], typed: str) -> Hits:
-    """Find what was typed: its words beside each other, also across a line's end; accents and capitals do not count."""
+    """Find the typed words in a row, also across a line's end, ignoring accents and case."""
     words = fold(typed).split()
     return Hits(typed.strip(), _found(text, r"\s+".join(map(re.escape, words))) if words else [])
 
 
 def words_in(text: Iterable[Folded], words: Iterable[str]) -> Hits:
-    """Find each of some words wherever it begins a word; short ones only where they are one.
+    """Find each word at the beginnings of words; short ones only as whole words.
 
-    A single letter, as before an apostrophe, is not looked for beside longer words.
+    A single letter, as before an apostrophe, is ignored beside longer words.
     """
     shown: dict[str, str] = {}
     for word in words:
@@ -75,14 +75,14 @@ def words_in(text: Iterable[Folded], words: Iterable[str]) -> Hits:
 
 
 def _word(word: str) -> str:
-    """The pattern of a word that is looked for."""
+    """The pattern for a search word."""
     if _is_wide(word):
         return re.escape(word)
     return rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < _BEGINNING else "")
 
 
 def _is_wide(word: str) -> bool:
-    """Whether a word is of a script like Chinese, which leaves no spaces between words."""
+    """Whether a word is in a script without spaces, such as Chinese."""
     return unicodedata.east_asian_width(word[0]) in "WF"
 
 

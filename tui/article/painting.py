@@ -1,4 +1,4 @@
-"""How the reader's rows are drawn: the styles over the words, and the signs in the margin."""
+"""Drawing rows: styles over the words, signs in the margin."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ _LETTERS = {SpanRole.SOURCE: "s", SpanRole.CUE: "c"}
 
 
 def sign(annotation: Annotation) -> str:
-    """Return what stands in the margin for a quotation or a note; first that it is not on the record."""
+    """Return a quotation's or note's signs for the margin, off-the-record first."""
     if annotation.is_note:
         return _NOTE_SIGN
     return _RESTRICTED * bool(restricted(annotation)) + SIGNS[annotation.state.status]
 
 
 class Scene(NamedTuple):
-    """What there is to draw."""
+    """The state to draw."""
 
     layout: Layout
     marks: Marks
@@ -85,7 +85,7 @@ class Scene(NamedTuple):
 
 
 class PaintedScene:
-    """One scene as it is drawn from row ``first`` to row ``last``. Made anew when anything in it changes.
+    """A scene prepared for drawing rows ``first`` to ``last``; rebuilt when the scene changes.
 
     ``style`` gives a part's style by its name; ``base`` is the style of plain words.
     """
@@ -108,14 +108,14 @@ class PaintedScene:
         return Strip(parts).adjust_cell_length(width, self._base)
 
     def _margin(self, number: int) -> Segment:
-        """What links the current quotation's parts, and the signs of the quotations that begin in this row."""
+        """The links of the current quotation's parts, and the signs of quotations that begin in this row."""
         signs = "".join(sign(a) for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
         signs = signs if len(signs) < GUTTER - 1 else f"{_RESTRICTED if _RESTRICTED in signs else signs[0]}+"
         style = self._style("warning" if _RESTRICTED in signs else "sign")
         return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + style)
 
     def _words(self, number: int, row: Row) -> Iterable[Segment]:
-        """Cut a row where a style begins or ends, and give each part the styles that lie over it."""
+        """Split a row where a style begins or ends, and style each part."""
         span = row.span
         layers = [(s, style) for s, style in self._layers if s.overlaps(span)]
         cuts = sorted({*span, *(min(max(edge, span.start), span.end) for s, _ in layers for edge in s)})
@@ -127,7 +127,7 @@ class PaintedScene:
             yield Segment(" ", self._base + self._style("cursor"))
 
     def _layers_of(self, scene: Scene, stretch: Span) -> Iterable[tuple[Span, Style]]:
-        """The styles over the text, the lowest first."""
+        """The styles over the text, lowest first."""
         for annotation in scene.marks.within(stretch):
             kind = "open" if annotation.state.status.is_open else "settled"
             yield from ((span, self._style(kind)) for span in content(annotation))
@@ -147,7 +147,7 @@ class PaintedScene:
 
 
 def _links(current: Annotation, layout: Layout) -> Iterable[tuple[int, str]]:
-    """What the margin shows beside each row of the current quotation, from its first part to its last.
+    """The margin beside the rows of the current quotation, from its first part to its last.
 
     A number beside each piece when there are several, a letter where its speaker is named and where its word of saying
     stands, a line between them.

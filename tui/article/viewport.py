@@ -1,4 +1,4 @@
-"""An article wrapped to a pane, its quotations marked: what the reader and a review are made from."""
+"""An article wrapped to a pane, with its quotations marked; the base of the reader and the review."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MEASURE = 84
 
 
 class Viewport(VirtualRows):
-    """Shows an opened article. A subclass says which quotation is meant, and what is in sight."""
+    """Shows an opened article. A subclass defines the current quotation and the position."""
 
     DEFAULT_CSS = CSS
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{part}" for part in PARTS}
@@ -50,7 +50,7 @@ class Viewport(VirtualRows):
 
     @property
     def scene(self) -> Scene:
-        """What there is to draw now."""
+        """The state to draw now."""
         return Scene(self.rows, self.marks)
 
     def bring_above(self, annotation: Annotation, rows: int) -> None:
@@ -69,7 +69,7 @@ class Viewport(VirtualRows):
         return self.opened is not None and piece.revision_id == self.opened.revision.id
 
     def _scroll(self, row: int) -> None:
-        """Bring a row to the top; also while there is no scrollbar yet, as just after an article was opened."""
+        """Bring a row to the top, even before there is a scrollbar, as just after opening."""
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     # Wrapping
@@ -85,14 +85,14 @@ class Viewport(VirtualRows):
         return min(MEASURE, max(NARROWEST, self.size.width - GUTTER - 2))
 
     def _lay_out(self) -> None:
-        """Wrap to the pane; the row on top keeps its words on top."""
+        """Wrap to the pane. The words at the top stay at the top."""
         top = self._offset_on_top()
         self._head = self._head_now()
         self.rows = Layout(self._head, self.opened.revision.article.body if self.opened else "", self._width())
         self._rows_changed(top)
 
     def _show_head(self) -> None:
-        """Draw what may have changed over the text."""
+        """Draw the head again."""
         if self.opened is not None and (head := self._head_now()) != self._head:
             top = self._offset_on_top()
             self._head, self.rows = head, self.rows.under(head)
@@ -102,7 +102,7 @@ class Viewport(VirtualRows):
         return heading.head(self.opened, self.session.clock(), self.session.phrase)
 
     def _rows_changed(self, top: int | None) -> None:
-        """Keep the words that were on top there."""
+        """Keep the words at the top in place."""
         self.virtual_size = Size(self.size.width, len(self.rows))
         if top is not None:
             self._top = top
@@ -110,7 +110,7 @@ class Viewport(VirtualRows):
         self.refresh()
 
     def _offset_on_top(self) -> int | None:
-        """Where the text on top begins; None while the head is there."""
+        """The offset of the text at the top; None while the head is there."""
         row = self.scroll_offset.y
         if not self.rows.first_body_row < row < len(self.rows):
             return None
@@ -128,7 +128,7 @@ class Viewport(VirtualRows):
         return self.strip(y + self.scroll_offset.y)
 
     def strip(self, number: int) -> Strip:
-        """Draw a row of the article, or an empty one after its end."""
+        """Draw a row of the article, or an empty row after its end."""
         if number >= len(self.rows):
             return Strip.blank(self.size.width, self.rich_style)
         if self._painting is None or number not in self._painting.rows:

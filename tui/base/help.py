@@ -104,14 +104,14 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         event.prevent_default()
 
     def _leave_field(self, *, keeps: bool) -> None:
-        """Let the keys scroll again; what was searched for stays when ``keeps``, else everything is shown."""
+        """Let keys scroll again; with ``keeps`` the search results stay, else everything is shown."""
         self.set_focus(None)
         if not keeps:
             self._field.value = ""
             self._field.display = False
 
     def _meaning(self, key: str) -> str | None:
-        """Return the action of a list that a key stands for; of a sequence its first key is enough."""
+        """Return the list action that a key means; the first key of a sequence is enough."""
         finds = [a for a in self.session.actions if (a.scope, a.id) == (Scope.MOVING, "find")]
         actions = [*actions_in(Scope.LIST, self.session.actions), *finds]
         return next((a.id for a in actions if any(keys.split()[0] == key for keys in a.keys)), _ALSO.get(key))
@@ -158,7 +158,7 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
 
 
 def _action_lines(action: Action, width: int) -> Iterator[Content]:
-    """Yield an action's keys and its words, which go on below themselves when they are longer than a line."""
+    """Yield an action's keys and words, with a hanging indent when they need several lines."""
     keys = "  ".join(shown(key) for key in action.keys) or "in the palette"
     column = max(_KEY_COLUMN, len(keys) + 1)
     first, *rest = wrap(action.words, max(20, width - column - 2))

@@ -30,9 +30,9 @@ _COPYING = re.compile("^Copy (?:the |with |as )?")
 
 
 class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=False):
-    """Takes every key before a widget does, and carries out what it means in the present ``scope``.
+    """Receives every key before its widgets do, and performs the action that it means in the current ``scope``.
 
-    An action is carried out by its handler (``tui.kernel.handlers``) among the methods of the ``owners``.
+    Handlers (``tui.kernel.handlers``) are methods of the ``owners``.
     """
 
     def __init__(self) -> None:
@@ -53,24 +53,24 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
 
     @property
     def owners(self) -> Sequence[object]:
-        """Whose methods handle the actions that can be called here."""
+        """The objects whose methods handle actions here."""
         return (self, self.session.saving)
 
     @property
     def places(self) -> Sequence[Scope]:
-        """Everywhere that keys can go on this screen."""
+        """The scopes that can apply on this screen."""
         return (self.scope,)
 
     @cached_property
     def handlers(self) -> Handlers:
-        """What carries out each action here. LookupError when an action that can be called has no handler."""
+        """The handler of each action here. LookupError when an available action has none."""
         handlers = handlers_of(self.owners)
         if missing := unhandled(self.places, handlers):
             raise LookupError(f"{type(self).__name__} has no handler of {', '.join(action.id for action in missing)}.")
         return handlers
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
-        """Refresh from the store. ``article_ids`` are the changed articles; None after other people.s changes."""
+        """Refresh from the store. ``article_ids`` are the changed articles; None after other people's changes."""
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         """Show annotations as a decision left them. By default the screen reads them from the store."""
@@ -124,7 +124,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         return None
 
     def perform(self, call: Call) -> None:
-        """Carry out an action."""
+        """Perform an action."""
         if self.waits_for_saves(call.action):
             self.work_on(partial(self._perform_when_saved, call), group="perform", holds_keys=True)
             return
@@ -140,15 +140,15 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         return actions_in(self.scope, self.session.actions)
 
     def refresh_hints(self) -> None:
-        """Offer the keys that make sense now; in the middle of a sequence, those that complete it."""
+        """Show the keys that are useful now; within a sequence, those that complete it."""
         if self.keys.typed:
             waiting = self.keys.next_keys(self.scope)
-            # So all that can follow fits on a narrow line: what it has in common was said by the first key.
+            # Without the words they share, all completions fit on a narrow line.
             self.status.hint_words([(shown(key), _COPYING.sub("", action.words)) for key, action in waiting])
         else:
             self.status.hint((action.keys[0], action) for action in self.offered() if action.hint and action.keys)
 
-    # What every screen does
+    # Actions of every screen
 
     @handles("back", Scope.EVERYWHERE)
     def go_back(self) -> None:

@@ -1,4 +1,4 @@
-"""An application that deals what is typed one by one, each key when the screens are ready for it."""
+"""An app that deals typed keys one by one, each when the screens are ready."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 
 class QueuedApp(ResilientApp, inherit_css=False):
-    """A key goes to the top screen where it means something there, else to whatever has the focus."""
+    """A key goes to the top screen if it means something there, else to the focused widget."""
 
     actions: Sequence[Action]
     """Every action with the keys that are in force."""
 
     @abstractmethod
     def leave(self) -> None:
-        """Leave for a person."""
+        """Leave the desk at a person's request."""
 
     async def on_event(self, event: events.Event) -> None:
-        # (A key that a field has not used comes by a second time.)
+        # (A key that a field did not use arrives here a second time.)
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             if self._leaves_at_once(event):
                 self.leave()
@@ -41,7 +41,7 @@ class QueuedApp(ResilientApp, inherit_css=False):
 
     @cached_property
     def key_queue(self) -> KeyQueue[events.Key | events.Paste]:
-        """What has been typed and not been dealt to a screen."""
+        """Keys typed but not yet dealt to a screen."""
         from tui.base.idle_wait import wait_until_idle
         from tui.kernel.key_queue import KeyQueue
 
@@ -61,7 +61,7 @@ class QueuedApp(ResilientApp, inherit_css=False):
         return opening and any(name in leave for name in names)
 
     async def _deal(self, event: events.Key | events.Paste) -> None:
-        """Let the top screen have what was typed: a key that means something there, else whatever has the focus."""
+        """Give a key to the top screen if it means something there, else to the focused widget."""
         self.faults.forgive()
         screen = self.screen
         try:

@@ -1,4 +1,4 @@
-"""The web browser of this machine, reached through a program of its own that never touches the desk’s terminal."""
+"""This machine's web browser, started by a separate program that never touches the desk’s terminal."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ SENT = "Sent to the browser, not confirmed."
 
 
 async def open_address(url: str | None, tool: Sequence[str] = _TOOL) -> str:
-    """Open an article's address in the browser, and return what to say of it. ``tool`` is the program that does it.
+    """Open an article's address in the browser; return the message. ``tool`` is the program that opens it.
 
-    What the address comes from is untrusted: only http and https are opened, and no shell reads it.
+    Addresses are untrusted: only http and https are opened, and no shell sees them.
     """
     if not url:
         return NO_ADDRESS

@@ -1,6 +1,6 @@
-"""Opens an address in this machine's browser; its exit status says how far that is known.
+"""A program that opens an address in this machine's browser; its exit status says whether that is confirmed.
 
-``tui.terminal.browser`` runs it as a program of its own: a browser may take its time, and write on the screen.
+``tui.terminal.browser`` runs it as a process of its own: a browser may be slow, and may write to the screen.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _OF_THE_TERMINAL = {"www-browser", "links", "elinks", "lynx", "w3m"}
 
 
 def main(url: str) -> int:
-    """Open an address; returns the exit status."""
+    """Open an address; return the exit status."""
     try:
         browser = webbrowser.get()
     except webbrowser.Error:

@@ -1,4 +1,4 @@
-"""The desk's themes: four palettes, each chosen by hand for what the terminal can draw.
+"""The desk's themes: four palettes, each chosen by hand for the terminal's number of colours.
 
 A terminal with 256 or 16 colours would turn a palette of millions into whatever is nearest, which glares. So those
 palettes are lists of the terminal's own colours by number, and are drawn exactly.
@@ -54,7 +54,7 @@ class Palette(NamedTuple):
     found_text: str
 
     def theme(self, name: str, *, dark: bool) -> Theme:
-        """Return these colours as Textual wants them."""
+        """Return these colours as a Textual theme."""
         return Theme(
             name=f"pullquote-{name}",
             primary=self.accent,
@@ -84,7 +84,7 @@ class Palette(NamedTuple):
         )
 
     def _mixed(self) -> dict[str, str]:
-        """Return what Textual would mix of other colours: a terminal may not have those."""
+        """Return the colours that Textual would mix, which a terminal may not have."""
         return {
             "text": self.foreground,
             "text-muted": self.muted,
@@ -195,7 +195,7 @@ _TEXTS = ("mark-open-text", "mark-settled-text", "hit-text")
 
 
 def own(name: str, wanted: Mapping[str, Any], drawn: Depth = Depth.TRUE) -> Theme:
-    """Make a person's own theme: one of ours with the colours they chose (``tui.settings.config.THEME_COLOURS``)."""
+    """Return a person's own theme: a built-in one with their colours (``tui.settings.config.THEME_COLOURS``)."""
     base = built_in(drawn)[wanted.get("base", "dark")]
     background = wanted.get("background", base.background)
     accent = wanted.get("accent", base.primary)
