@@ -74,8 +74,10 @@ class Desk(Navigation, inherit_css=False):
         self.config = config
         self._themes = theme_choice.available(config)
         super().__init__()
+        # The console, and with it the depth, is not there earlier; Textual asks for the themes before that.
         depth = themes.depth(self.console.color_system)
-        self._themes = theme_choice.available(config, depth)
+        if depth != themes.Depth.TRUE:
+            self._themes = theme_choice.available(config, depth)
         self.set_reactive(App.theme, self._themes[theme_choice.first(config)].name)
         if (self.theme, depth) != (themes.DARK.name, themes.Depth.TRUE):
             self._watch_theme(self.theme)

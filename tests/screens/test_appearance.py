@@ -21,6 +21,7 @@ from tui.settings import theme_choice
 from tui.settings.config import Config
 from tui.terminal import themes
 from tui.terminal.ascii_signs import plain
+from tui.terminal.theme_names import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ _ON_MARKS = [
 ]
 
 
-@pytest.mark.parametrize("name", themes.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("depth", themes.Depth, ids=lambda depth: str(depth.name))
 def test_every_text_can_be_read_on_what_is_behind_it(name: str, depth: themes.Depth) -> None:
     theme = themes.built_in(depth)[name]
@@ -69,7 +70,7 @@ def test_every_text_can_be_read_on_what_is_behind_it(name: str, depth: themes.De
     assert poor == {}
 
 
-@pytest.mark.parametrize("name", themes.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     ("depth", "system", "shown"),
     [
@@ -141,6 +142,17 @@ def _colours_of(theme: Theme) -> set[str]:
 def _painted(desk: Driver) -> set[RichColor]:
     styles = (s.style for s in desk.segments if s.style)
     return {colour for style in styles for colour in (style.color, style.bgcolor) if colour is not None}
+
+
+def test_the_colours_of_a_theme_of_ones_own_reach_all_that_is_drawn() -> None:
+    wanted = {"base": "light", "foreground": "#101010", "cursor": "#c0c0ff", "muted": "#505050", "accent": "#003080"}
+    theme = themes.own("paper", wanted)
+    assert (theme.name, theme.dark, theme.foreground, theme.primary) == ("own-paper", False, "#101010", "#003080")
+    assert theme.background == themes.LIGHT.background
+    for name in ("text", "block-cursor-foreground", "mark-open-text", "mark-settled-text", "hit-text"):
+        assert theme.variables[name] == "#101010"
+    assert theme.variables["cursor-row"] == theme.variables["block-cursor-background"] == "#c0c0ff"
+    assert theme.variables["muted"] == theme.variables["text-muted"] == "#505050"
 
 
 async def test_t_switches_the_colours_and_the_next_start_has_them_too(archive: Archive) -> None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from newstext.near_words import nearest
+from tui.terminal.theme_names import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 LARGEST = 100_000
 """The largest configuration, in bytes."""
 
-BUILT_IN = ("dark", "light", "high-contrast", "high-contrast-light")
 _COLOUR = "#[0-9a-fA-F]{6}"
 THEME_COLOURS = (
     "background",
@@ -100,7 +100,7 @@ class _ConfigFile:
         themes = {name: self._theme(name) for name in self._table(("themes",))}
         return Config(
             name=self._words(("name",)),
-            theme=self._one_of(("theme",), (*BUILT_IN, *themes)),
+            theme=self._one_of(("theme",), (*NAMES, *themes)),
             ascii_only={"ascii": True, "unicode": False}.get(self._one_of(("signs",), ("ascii", "unicode")) or ""),
             copy_command=self._command(("clipboard", "command")),
             keys=self._keys(),
@@ -134,11 +134,11 @@ class _ConfigFile:
 
     def _theme(self, name: str) -> Mapping[str, Any]:
         where = ("themes", name)
-        if name in BUILT_IN:
+        if name in NAMES:
             self._wrong(where, "is a built-in theme; choose another name for yours")
         theme = self._table(where)
         self._known(where, theme, ("base", *THEME_COLOURS))
-        self._one_of((*where, "base"), BUILT_IN)
+        self._one_of((*where, "base"), NAMES)
         for key in theme:
             if key != "base" and not (isinstance(theme[key], str) and re.fullmatch(_COLOUR, theme[key])):
                 self._wrong((*where, key), f"must be a colour such as “#1f2226”, not {_shown(theme[key])}")

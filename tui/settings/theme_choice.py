@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store.filesystem import write_whole
 from tui.settings import paths
 from tui.terminal import themes
+from tui.terminal.theme_names import NAMES
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -28,7 +29,7 @@ def first(config: Config) -> str:
         kept = (paths.state_folder() / "theme").read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError, paths.NoPlaceError):
         return "dark"
-    return kept if kept in themes.NAMES or kept in config.themes else "dark"
+    return kept if kept in NAMES or kept in config.themes else "dark"
 
 
 def keep(name: str) -> bool:

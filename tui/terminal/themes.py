@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.theme import Theme
 
+from tui.terminal.theme_names import NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -56,7 +58,7 @@ class Palette(NamedTuple):
     def theme(self, name: str, *, dark: bool) -> Theme:
         """Return these colours as a Textual theme."""
         return Theme(
-            name=f"pullquote-{name}",
+            name=name,
             primary=self.accent,
             secondary=self.secondary,
             accent=self.accent,
@@ -171,51 +173,30 @@ _PALETTES: dict[Depth, tuple[Palette, Palette, Palette, Palette]] = {
     ),
 }
 
-NAMES = ("dark", "light", "high-contrast", "high-contrast-light")
-"""The themes that come with the program, by the names that a person gives them."""
+
+def _palettes(drawn: Depth) -> dict[str, Palette]:
+    return dict(zip(NAMES, _PALETTES[drawn], strict=True))
+
+
+def _is_dark(name: str) -> bool:
+    return not name.endswith("light")
 
 
 def built_in(drawn: Depth = Depth.TRUE) -> dict[str, Theme]:
     """Return the themes that come with the program, by name, in the colours of a terminal."""
-    palettes = dict(zip(NAMES, _PALETTES[drawn], strict=True))
-    return {name: palette.theme(name, dark=not name.endswith("light")) for name, palette in palettes.items()}
+    return {name: palette.theme(f"pullquote-{name}", dark=_is_dark(name)) for name, palette in _palettes(drawn).items()}
 
 
 DARK, LIGHT = (built_in()[name] for name in ("dark", "light"))
 
-_VARIABLES = {
-    "cursor": "cursor-row",
-    "muted": "muted",
-    "open": "mark-open",
-    "settled": "mark-settled",
-    "selected": "selected",
-    "found": "hit",
-}
-_TEXTS = ("mark-open-text", "mark-settled-text", "hit-text")
+_FIELDS = {"cursor": "cursor_row"}
+"""The fields of a palette that people know by another name."""
+_TEXTS = ("open_text", "settled_text", "found_text")
 
 
 def own(name: str, wanted: Mapping[str, Any], drawn: Depth = Depth.TRUE) -> Theme:
     """Return a person's own theme: a built-in one with their colours (``tui.settings.config.THEME_COLOURS``)."""
-    base = built_in(drawn)[wanted.get("base", "dark")]
-    background = wanted.get("background", base.background)
-    accent = wanted.get("accent", base.primary)
-    foreground = wanted.get("foreground", base.foreground)
-    return Theme(
-        name=f"own-{name}",
-        primary=accent,
-        secondary=base.secondary,
-        accent=accent,
-        warning=base.warning,
-        error=base.error,
-        success=base.success,
-        foreground=foreground,
-        background=background,
-        surface=background,
-        panel=wanted.get("panel", base.panel),
-        dark=base.dark,
-        variables={
-            **base.variables,
-            **(dict.fromkeys(_TEXTS, foreground) if "foreground" in wanted else {}),
-            **{ours: wanted[theirs] for theirs, ours in _VARIABLES.items() if theirs in wanted},
-        },
-    )
+    base = wanted.get("base", NAMES[0])
+    colours = {_FIELDS.get(key, key): colour for key, colour in wanted.items() if key != "base"}
+    texts = dict.fromkeys(_TEXTS, wanted["foreground"]) if "foreground" in wanted else {}
+    return _palettes(drawn)[base]._replace(**texts, **colours).theme(f"own-{name}", dark=_is_dark(base))
