@@ -243,7 +243,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     def show_totals(self, totals: Totals) -> None:
         """Say above the stack what it shows, how much of it, and how much there is to read and to settle."""
-        self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals, self._none_open))
+        self._say_totals(totals)
         if totals.articles and not totals.open_quotations:
             self.work_on(partial(self._offer_finder, totals), group="offer")
 
@@ -253,6 +253,9 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         searched = await self.session.read(lambda archive: archive.suggestions.are_searched(revisions))
         finds = self.session.phrase("{desk.find_everywhere} finds quotations")
         self._none_open = describe.NONE_OPEN if searched else finds
+        self._say_totals(totals)
+
+    def _say_totals(self, totals: Totals) -> None:
         self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals, self._none_open))
 
     @on(Stack.Chosen)
