@@ -137,7 +137,7 @@ class Resolver:
         return self._described_before(span.start)
 
     def _described_before(self, before: int) -> Speaker:
-        """``A man in a good overcoat, with an umbrella, who``: whoever the sentence begins to describe."""
+        """Return the person a sentence begins to describe: ``A man in a good overcoat, with an umbrella, who``."""
         start = max((m.end() for m in _SENTENCE_END.finditer(self.text, max(0, before - _LONGEST), before)), default=0)
         words = self.text[start or self.text.rfind("\n", 0, before) + 1 : before].strip()
         phrase = words.split(",", 1)[0].strip()

@@ -203,7 +203,7 @@ def _behind_verbs(p: Paragraph) -> list[Clause]:
 
 
 def _says(p: Paragraph, end: int) -> list[Clause]:
-    """``Leader says reserves will last as …``: what is said in no marks before another says something in marks."""
+    """Return indirect speech that ends where a second speaker begins: ``Leader says reserves will last as …``."""
     verb = next((i for i in range(1, end) if p.lower[i] in ("says", "say") and p.place[i] == OUT), end)
     stop = next((i for i in range(verb + 1, end) if p.lower[i] in _TURNS), end)
     if stop == end or not _names_somebody(p, 0, verb):

@@ -98,7 +98,8 @@ def _words(page: Any) -> Iterator[_Word]:
     count = letters.count_chars()
     text = letters.get_text_range()
     if len(text) != count:
-        # Characters beyond U+FFFF, or such that cannot be written: one by one they are as many as their boxes.
+        # The text and its boxes differ in number after characters beyond U+FFFF or without a code; read one by one,
+        # each has its box.
         text = "".join(chr(pdfium.FPDFText_GetUnicode(letters, at) or 0xFFFD) for at in range(count))
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)

@@ -272,7 +272,7 @@ def _source(copy: Copy, label: _Label, named: dict[int, _Label]) -> Span | None:
 
 
 def _in_brackets(copy: Copy, label: _Label) -> Span | None:
-    """``Chair (Councillor Mary Obe)``: whoever holds the office, and not ``Mrs. Halloran (Eastgate)``."""
+    """Return the holder of an office: ``Chair (Councillor Mary Obe)``, but not ``Mrs. Halloran (Eastgate)``."""
     if _ROLES.isdisjoint(label.words.lower().split()):
         return None
     match = _IN_BRACKETS.search(copy.text, label.span.end, label.end)

@@ -14,7 +14,7 @@ from newstext.spans import Span
 if TYPE_CHECKING:
     from newstext.quotations.genres.copy import Copy
 
-_KINDS = r"speech|address|remarks|statement|eulogy|homily|sermon|lecture|oration|sermon|testimony|toast|message|letter"
+_KINDS = r"speech|address|remarks|statement|eulogy|homily|sermon|lecture|oration|testimony|toast|message|letter"
 _ANNOUNCES = re.compile(r"(?:here(?: is|['’]s)|this is|(?:the )?following is|below is)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:by|from|of) (?P<who>(?:the |his |her |its )(?:[\w’'-]+ ?){1,4}[\w’'-])(?=[:,])")
 _OWNER = re.compile(r"(?P<who>(?:The )?[A-Z][\w-]*(?: [\w-]+){0,3})['’]s? ")

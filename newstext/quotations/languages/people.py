@@ -261,7 +261,7 @@ class People:
         return max(by_surname or fitting, key=lambda p: p.last_seen(before), default=None)
 
     def _find_tellers(self) -> None:
-        """Know whoever stands alone beside a verb of saying by one name: ``sagte Holt``."""
+        """Add people who are named once, by one word, beside a verb of saying: ``sagte Holt``."""
         for line in self.lines:
             for i in range(len(line)):
                 if not line.kinds[i] & SAYING & ~Kind.CALL or not line.kinds[i] & Kind.FINITE:

@@ -179,7 +179,7 @@ class Reading:
         return first + 2 if first + 2 < len(line) and line.words[first + 1] == ":" else first
 
     def _settle(self, number: int, line: Line, waiting: list[Clause]) -> Said:
-        """Give words in marks that no verb goes with to whom the text is about, or to whoever spoke before."""
+        """Attribute quoted words without a verb to the text's subject, or to the last speaker."""
         clause = Clause([part for each in waiting for part in each.content], "bare")
         begins = line.sentences[0][0] == clause.content[0][0]
         last = self._last if self._last is not None and number - self._last.number == 1 else None

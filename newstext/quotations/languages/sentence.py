@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _THAT_WITHIN = 12
 _LONGEST_MOOD = 5
 _LONGEST_LEAD = 36
-"""How many tokens may stand between a verb and its clause: whoever says it, to whom, and when."""
+"""The most tokens between a verb and its clause: the speaker, the hearer, the time."""
 
 
 @dataclass(slots=True)
@@ -267,7 +267,7 @@ class Sentence:
         return cut if cut is not None and cut >= end else self.end
 
     def according_at(self) -> tuple[Range, Range] | None:
-        """The first “according to” of the sentence, and whoever stands behind or before it."""
+        """Return the first “according to” of the sentence, and the source behind or before it."""
         if found := self._view():
             return found
         for i in range(self.first, self.end):
@@ -289,7 +289,7 @@ class Sentence:
         return None
 
     def _by_report(self, i: int) -> tuple[Range, Range] | None:
-        """``Nach ersten Angaben der Polizei``: a preposition and a noun of saying, with whoever it belongs to."""
+        """Return a preposition with a noun of saying, and its source: ``Nach ersten Angaben der Polizei``."""
         line = self.line
         if line.lower[i] not in self.pack.according_nouns or line.names[i] >= 0:
             return None
