@@ -62,7 +62,7 @@ _LISTS = {
 }
 _OTHER_LISTS = {
     "feminine", "masculine", "plural", "infinitives", "infinitive_ends", "elisions", "clitics", "prefixes",
-    "abbreviations", "surnames",
+    "abbreviations", "surnames", "women", "men",
 }  # fmt: skip
 _VERBS = {
     "clause": Kind.CLAUSE,
@@ -125,6 +125,8 @@ class Pack:
     """Words that hold a verb of saying and say nothing: *bereit erklärt*."""
     genders: dict[str, Words]
     """By ``f``, ``m`` and ``p`` (several): articles, pronouns, titles, ends of roles."""
+    given: dict[str, str]
+    """Given names that are women's (``f``) or men's (``m``) here, and others elsewhere: Italian *Andrea*."""
     infinitive_ends: tuple[str, ...]
     """How infinitives end that stand behind a preposition: *après visit-er*."""
     infinitives: tuple[str, ...]
@@ -192,7 +194,8 @@ def read_pack(text: str) -> Pack:
         for word in listed.get(key, ()):
             words.add(word, kind)
     for key, kind in _VERBS.items():
-        _add_verbs(table.get("verbs", {}).get(key, ""), kind, words, splits)
+        for line in filter(None, map(str.strip, table.get("verbs", {}).get(key, "").splitlines())):
+            _add_verbs(line, kind, table.get("endings", {}), words, splits)
     genders = {sex: Words() for sex in "fmp"}
     for sex, key in {"f": "feminine", "m": "masculine", "p": "plural"}.items():
         for word in listed.get(key, ()):
@@ -225,6 +228,7 @@ def _pack(
         nobodys=_phrases(table.get("nobody_says", [])),
         says_nothing=_phrases(table.get("says_nothing", [])),
         genders=genders,
+        given={name: sex for sex, key in (("f", "women"), ("m", "men")) for name in listed.get(key, ())},
         infinitive_ends=listed.get("infinitive_ends", ()),
         infinitives=listed.get("infinitives", ()),
         elisions=listed.get("elisions", ()),
@@ -265,16 +269,30 @@ def _leads(phrases: list[str]) -> tuple[Lead, ...]:
     return tuple(sorted(leads, key=lambda lead: len(lead.words), reverse=True))
 
 
-def _add_verbs(block: str, kind: Kind, words: Words, splits: dict[str, list[Split]]) -> None:
-    """Add verbs, a line for each: ``infinitive: forms | participles | hanging forms``, with commas between forms."""
-    for line in filter(None, map(str.strip, block.splitlines())):
-        infinitive, colon, forms = line.partition(":")
-        parts = forms.split("|")
-        if not colon or len(parts) > len(_FORMS):
-            raise ValueError(f"“{line}” is not a verb: write “{infinitive}: forms | participles | hanging forms”.")
-        for part, form in zip(parts, _FORMS, strict=False):
-            for written in filter(None, map(_parted, part.split(","))):
-                _add_form(written, kind | form, words, splits)
+def _add_verbs(line: str, kind: Kind, endings: dict[str, str], words: Words, splits: dict[str, list[Split]]) -> None:
+    """Add the verbs of a line: ``infinitive: forms | participles | hanging forms``, or ``~ending: infinitives``."""
+    name, colon, forms = line.partition(":")
+    if name.startswith("~"):
+        for infinitive in map(str.strip, forms.split(",")):
+            _add_verbs(_regular(infinitive, name[1:], endings), kind, endings, words, splits)
+        return
+    parts = forms.split("|")
+    if not colon or len(parts) > len(_FORMS):
+        raise ValueError(f"“{line}” is not a verb: write “{name}: forms | participles | hanging forms”.")
+    for part, form in zip(parts, _FORMS, strict=False):
+        for written in filter(None, map(_parted, part.split(","))):
+            _add_form(written, kind | form, words, splits)
+
+
+def _regular(infinitive: str, ending: str, endings: dict[str, str]) -> str:
+    """The line of a verb that takes the endings of its kind."""
+    if ending not in endings:
+        raise ValueError(f"“~{ending}” has no line in [endings].")
+    if not infinitive.endswith(ending):
+        raise ValueError(f"“{infinitive}” does not end with “{ending}”.")
+    stem = infinitive.removesuffix(ending)
+    parts = (", ".join(stem + form.strip() for form in part.split(",")) for part in endings[ending].split("|"))
+    return f"{infinitive}: {' | '.join(parts)}"
 
 
 def _add_form(written: Phrase, kind: Kind, words: Words, splits: dict[str, list[Split]]) -> None:

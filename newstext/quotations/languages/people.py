@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newstext.quotations.given_names import gender_of, is_given_name
+from newstext.quotations.languages.capitals import NOUN_ENDS, ROLE_ENDS, behind_given, is_capital, nouns
 from newstext.quotations.languages.words import NOTHING, SAYING, Kind
 
 if TYPE_CHECKING:
@@ -21,22 +22,6 @@ _NO_NAME = (
 _VERBAL = Kind.AUXILIARY | Kind.FINITE | Kind.ADVERB | Kind.TIME
 """What a sentence may begin with, and a name may hold: the *Stati* Uniti."""
 _DESCRIBES = Kind.TITLE | Kind.ROLE | Kind.UNNAMED
-_NOUN_ENDS = (
-    "ung",
-    "ungen",
-    "heit",
-    "keit",
-    "keiten",
-    "schaft",
-    "tion",
-    "tionen",
-    "tät",
-    "täten",
-    "ismus",
-    "ment",
-    "nis",
-)
-_ROLE_ENDS = ("in", "er", "or", "ist", "ent", "ant", "eur", "loge", "nom", "chef", "boss", "profi", "mann", "frau")
 _BEFORE_NO_NAME = Kind.ARTICLE | Kind.GENITIVE
 """What stands before a noun and not before a name alone."""
 _LONGEST_NAME = 6
@@ -85,7 +70,8 @@ class People:
         self._small = {
             word for line in lines for word, as_is in zip(line.lower, line.words, strict=True) if word == as_is
         }
-        self._nouns = _nouns(lines, pack)
+        self._nouns = nouns(lines, pack)
+        self._behind_given = behind_given(lines)
         self._counts = Counter(word for line in lines for word in line.words)
         for number in range(len(lines)):
             self._read(number)
@@ -112,11 +98,11 @@ class People:
 
     def _run_end(self, line: Line, i: int) -> int:
         """Where a run of capitals that begins at ``i`` ends, small words inside a name included."""
-        if not _is_capital(line, i):
+        if not is_capital(line, i):
             return i
         end = i + 1
         while end < len(line) and end - i < 2 * _LONGEST_NAME and line.quote[end] == line.quote[i]:
-            if _is_capital(line, end):
+            if is_capital(line, end):
                 if line.kinds[end] & (Kind.TIME | Kind.ARTICLE) and not line.kinds[end] & Kind.PARTICLE:
                     break
                 end += 1
@@ -124,7 +110,7 @@ class People:
             after = end
             while after < end + 2 and line.has(after, Kind.PARTICLE):
                 after += 1
-            if after == end or after >= len(line) or not _is_capital(line, after):
+            if after == end or after >= len(line) or not is_capital(line, after):
                 break
             if self.pack.has("nouns are capitals") and end - i > 1:
                 break  # "Ilse Marquardt von der Feuerwehr"
@@ -145,7 +131,8 @@ class People:
         if first >= end:
             return None
         alone = end - first == 1
-        if alone and ((line.lower[first] in self._small and first == lead) or line.kinds[first] & _DESCRIBES):
+        described = line.kinds[first] & _DESCRIBES and line.words[first] not in self._behind_given
+        if alone and ((line.lower[first] in self._small and first == lead) or described):
             return None
         name = " ".join(line.words[first:end])
         organised = self._is_organisation(line, first, end)
@@ -177,9 +164,7 @@ class People:
 
     def _sounds_like_role(self, line: Line, i: int) -> bool:
         """``Rektorin Eileen Lyons``: where nouns have capitals, a word that ends as words for people do."""
-        return (
-            self.pack.has("nouns are capitals") and line.lower[i].endswith(_ROLE_ENDS) and not self._is_given(line, i)
-        )
+        return self.pack.has("nouns are capitals") and line.lower[i].endswith(ROLE_ENDS) and not self._is_given(line, i)
 
     def _describes(self, line: Line, i: int) -> bool:
         """Whether a word is a title or a role here; the *Policía* Nacional is no policeman."""
@@ -208,7 +193,7 @@ class People:
             return True
         capitals = [i for i in range(first, end) if line.words[i][0].isupper()]
         nouns = any(
-            line.lower[i] in self._nouns or line.kinds[i] or line.lower[i].endswith(_NOUN_ENDS) for i in capitals
+            line.lower[i] in self._nouns or line.kinds[i] or line.lower[i].endswith(NOUN_ENDS) for i in capitals
         )
         owner = line.lower[first].endswith("s")  # "Russlands Angriff"
         again = self._counts[line.words[end - 1]] > 1
@@ -233,11 +218,14 @@ class People:
     def _add(self, mention: Mention) -> None:
         person = self.everybody.get(mention.name)
         if person is None:
-            person = Person(mention.name, gender_of(mention.name))
+            person = Person(mention.name, self._gender_of(mention.name))
             self.everybody[mention.name] = person
             for word in self._surnames(mention.name):
                 self._by_surname.setdefault(word, []).append(person)
         mention.person = person
+
+    def _gender_of(self, name: str) -> str:
+        return self.pack.given.get(name.split()[0].lower()) or gender_of(name)
 
     def _surnames(self, name: str) -> set[str]:
         """The words by which somebody may be called later on."""
@@ -275,10 +263,10 @@ class People:
 
     def _is_lone_name(self, line: Line, i: int) -> bool:
         """Whether a token is a capital that no list and no article of the text makes a noun."""
-        noun = line.lower[i] in self._nouns or line.lower[i] in self._small or line.lower[i].endswith(_NOUN_ENDS)
+        noun = line.lower[i] in self._nouns or line.lower[i] in self._small or line.lower[i].endswith(NOUN_ENDS)
         apart = not line.has(i - 1, Kind.ARTICLE | Kind.GENITIVE | Kind.OF | Kind.PREPOSITION)
         inside = i > 0 and not line.ends_sentence(i - 1)
-        return _is_capital(line, i) and not line.kinds[i] and line.names[i] < 0 and not noun and apart and inside
+        return is_capital(line, i) and not line.kinds[i] and line.names[i] < 0 and not noun and apart and inside
 
     def _find_surnames(self) -> None:
         """Where every noun has a capital, a surname alone shows only once its bearer is known."""
@@ -288,7 +276,7 @@ class People:
                     self._find_surname(number, line, i)
 
     def _may_be_name(self, line: Line, i: int) -> bool:
-        return _is_capital(line, i)
+        return is_capital(line, i)
 
     def _find_surname(self, number: int, line: Line, i: int) -> None:
         person = self.known_as(line.words[i], line.starts[i])
@@ -325,19 +313,3 @@ class People:
     def within(self, line: Line, part: Range) -> list[Mention]:
         """The names in a part of a paragraph, in order."""
         return [self.mentions[n] for n in dict.fromkeys(line.names[slice(*part)]) if n >= 0]
-
-
-def _is_capital(line: Line, i: int) -> bool:
-    return line.words[i][0].isupper()
-
-
-def _nouns(lines: list[Line], pack: Pack) -> set[str]:
-    """Words with a capital that stand behind an article somewhere: nouns, where nouns have capitals."""
-    if not pack.has("nouns are capitals"):
-        return set()
-    return {
-        line.lower[i]
-        for line in lines
-        for i in range(1, len(line))
-        if line.words[i][0].isupper() and line.kinds[i - 1] & (Kind.ARTICLE | Kind.GENITIVE)
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations.languages.words import SAYING, Kind
+from newstext.quotations.languages.words import DASHES, SAYING, Kind
 
 if TYPE_CHECKING:
     from newstext.quotations.languages.pack import Pack
@@ -14,6 +14,7 @@ _LONGEST = 24
 _MOST_SMALL_WORDS = 7
 _LONGEST_ASIDE = 14
 _LONGEST_BRACKET = 8
+_BEHIND_AGE = {",", ".", "!", "?", ":", ";", *DASHES}
 _LONGEST_TITLE = 4
 """Words in marks inside a phrase that are somebody's name: the station “Silverbird”."""
 _LONGEST_INNER = 10
@@ -233,7 +234,8 @@ class Phrases:
             return end
         named = any(line.names[j] >= 0 and not self.is_governed(j, i) for j in range(i, end))
         if named and line.words[begins].isdigit():
-            return begins + 1
+            aged = begins + 1 >= stop or line.words[begins + 1] in _BEHIND_AGE
+            return begins + 1 if aged else end
         if not named:
             return self._core_end(begins, min(stop, begins + _LONGEST_ASIDE)) if self._names_at(begins, stop) else end
         described = self._description_end(begins, min(stop, begins + _LONGEST_ASIDE))
@@ -246,7 +248,7 @@ class Phrases:
         while j < stop and line.has(j, DETERMINING) and j - begins < 2:
             j += 1
         role = line.has(j, Kind.ROLE | Kind.TITLE | Kind.UNNAMED)
-        if line.has(j, Kind.PREPOSITION | Kind.PRONOUN | Kind.ADVERB) and not role:
+        if line.has(j, Kind.PREPOSITION | Kind.PRONOUN | Kind.ADVERB | Kind.AND) and not role:
             return begins  # of a clause: "who is in charge of it"
         if j >= stop or not line.is_word(j) or (line.words[j][0].isupper() and not (role or j > begins)):
             return begins

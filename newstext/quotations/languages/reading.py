@@ -13,7 +13,7 @@ from newstext.quotations.languages.speakers import NOBODY, Speaker, Speakers
 from newstext.quotations.languages.speech import find_speech
 from newstext.quotations.languages.tokens import cut_sentences, lines
 from newstext.quotations.languages.uncased_people import UncasedPeople
-from newstext.quotations.languages.unmarked import unmarked_clauses
+from newstext.quotations.languages.unmarked import beside_fragments, unmarked_clauses
 from newstext.quotations.languages.words import Kind
 
 if TYPE_CHECKING:
@@ -102,13 +102,15 @@ class Reading:
             return None
         before = Sentence(self.lines[number], *self.lines[number].sentences[at - 1], self.pack)
         back.content = [(before.first, before.end)]
-        return back if before.end - before.first >= _FEWEST and not before.quoted else None
+        return back if before.end - before.first >= _FEWEST and (before.alone or not before.quoted) else None
 
     def _clauses(self, sentence: Sentence, number: int) -> list[Clause]:
         clauses = marked_clauses(sentence)
         if all(clause.pattern == "any verb" for clause in clauses) and self._goes_on(sentence, number):
             return [Clause([(sentence.first, sentence.end)], "reported")]
         clauses = clauses or unmarked_clauses(sentence)
+        if all(clause.pattern == "fragment" for clause in clauses):
+            clauses += beside_fragments(sentence, clauses)
         return sorted(clauses + unattributed(sentence, clauses), key=lambda clause: clause.content[0])
 
     def _goes_on(self, sentence: Sentence, number: int) -> bool:

@@ -41,7 +41,8 @@ def _before(line: Line, mention: Mention) -> Range | None:
     if mention.lead < mention.first and _is_role(line, mention.first - 1):
         return mention.lead, mention.first
     k = end
-    while k > 0 and end - k < _LONGEST and _may_describe(line, k - 1):
+    quote = line.quote[mention.first]
+    while k > 0 and end - k < _LONGEST and _may_describe(line, k - 1, quote):
         k -= 1
         opens = k == 0 or line.has(k - 1, Kind.ARTICLE) or not line.is_word(k - 1)
         if opens and _is_role(line, k):
@@ -56,7 +57,8 @@ def _behind(line: Line, mention: Mention) -> Range | None:
         return None
     first = i + 1 + line.has(i + 1, Kind.ARTICLE)
     end = first
-    while end < len(line) and end - first < _LONGEST and _may_describe(line, end):
+    quote = line.quote[mention.first]
+    while end < len(line) and end - first < _LONGEST and _may_describe(line, end, quote):
         end += 1
     return (first, end) if end > first and _is_role(line, first) else None
 
@@ -65,7 +67,7 @@ def _is_role(line: Line, i: int) -> bool:
     return line.has(i, Kind.ROLE) and line.names[i] < 0
 
 
-def _may_describe(line: Line, i: int) -> bool:
+def _may_describe(line: Line, i: int, quote: int) -> bool:
     """Whether a token can stand inside a role: a word, no verb, and nothing that begins a clause."""
     verb = line.kinds[i] & (SAYING | _ENDS) and not line.kinds[i] & (Kind.ROLE | Kind.OF) and line.words[i].islower()
-    return line.is_word(i) and line.quote[i] < 0 and not verb
+    return line.is_word(i) and line.quote[i] == quote and not verb

@@ -107,7 +107,9 @@ class Speakers:
         """The description around a name, as printed."""
         before = self._trim(line, source[0], mention.first)
         behind = self._trim(line, mention.end, source[1])
-        part = before if before[1] > before[0] and not self._only_titles(line, before) else behind
+        while before[1] > before[0] and line.kinds[before[1] - 1] & Kind.TITLE:
+            before = before[0], before[1] - 1
+        part = before if before[1] > before[0] else behind
         return line.cover(*part).of(self._text) if part[1] > part[0] and not self._only_titles(line, part) else None
 
     def _trim(self, line: Line, first: int, end: int) -> Range:

@@ -23,6 +23,16 @@ def unmarked_clauses(sentence: Sentence) -> list[Clause]:
     return according_clauses(sentence) or as_said(sentence) or _indirect(sentence)
 
 
+def beside_fragments(s: Sentence, fragments: list[Clause]) -> list[Clause]:
+    """``Holt said that nobody was hurt and called it "…"``: clauses of other verbs than those with the marks."""
+    taken = [part for clause in fragments for part in clause.content + clause.cue]
+    return [
+        clause
+        for clause in _indirect(s)
+        if not any(a < end and first < b for first, end in clause.content + clause.cue for a, b in taken)
+    ]
+
+
 def according_clauses(s: Sentence) -> list[Clause]:
     """``Laut Polizei wurden …`` and ``…, so die Polizei``."""
     found = s.according_at()

@@ -31,6 +31,9 @@ _MOST_QUOTES = 40
 """Words in marks at which a sentence is cut: no text may take more than linear time."""
 _LONGEST_SUBJECT = 60
 _LONGEST_TAIL = 30
+_LONGEST_ENDING = 16
+"""Signs at the end of a sentence in which its verb can begin."""
+_THAT = regex.compile("と")
 
 
 @dataclass(slots=True)
@@ -252,13 +255,14 @@ class _Reader:
                 continue
             verb = _verbs(self.pack).match(self.text, quote.end + 1, sentence.end)
             cue = (Span(quote.end + 1, verb.end()),) if verb is not None else ()
-            cleft = self.names.cleft(quote.end, sentence.end) or self.names.topic(quote.end + 1, sentence.end)
-            who = cleft or topic or self._carried(paragraph)
+            cleft = self.names.cleft(quote.end, sentence.end)
+            behind = self.names.topic(quote.end + 1, sentence.end) if verb is None or topic is None else None
+            who = cleft or behind or topic or self._carried(paragraph)
             pattern = "before" if verb is not None or cleft is not None else "any verb"
             speaker, source = who if who is not None else (NOBODY, None)
             pieces = [Span(quote.start, quote.end)]
             found.append(_Said(pieces, pattern, speaker, (source,) if source else (), cue))
-        return found or self._according_behind(sentence)
+        return found or self._according_behind(sentence) or self._ending_clause(sentence, topic)
 
     def _first_quote(self, sentence: _Sentence) -> int:
         return sentence.quotes[0].start if sentence.quotes else sentence.end
@@ -279,6 +283,19 @@ class _Reader:
             if named is not None and content.end - content.start > _FEWEST:
                 cue = (Span(at, at + len(lead.words[0])),)
                 return [_Said([content], "according", named[0], (named[1],), cue, quoted=False)]
+        return []
+
+    def _ending_clause(self, sentence: _Sentence, topic: tuple[Speaker, Span] | None) -> list[_Said]:
+        """``知事は来年度から実施すると述べた。``: the verb ends the sentence, the topic begins it."""
+        if topic is None or sentence.quotes:
+            return []
+        speaker, source = topic
+        low = max(source.end, sentence.end - _LONGEST_ENDING)
+        for match in _THAT.finditer(self.text, low, sentence.end):
+            verb = _verbs(self.pack).match(self.text, match.end(), sentence.end)
+            content = _inner(Span(source.end + 1, match.start()), self.text)
+            if verb is not None and content.end - content.start > _FEWEST:
+                return [_Said([content], "clause", speaker, (source,), (Span(*verb.span()),), quoted=False)]
         return []
 
     def _narrated(self, sentence: _Sentence, paragraph: int, waiting: list[Span]) -> None:

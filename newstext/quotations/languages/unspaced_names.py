@@ -31,6 +31,7 @@ class Names:
         self._known: list[str] = []
         self._roles = _longest_first(pack, Kind.ROLE)
         self._titles = _longest_first(pack, Kind.TITLE)
+        self._behind = _longest_first(pack, Kind.TITLE | Kind.ROLE)
         self._unnamed = _longest_first(pack, Kind.UNNAMED)
         self._organisations = tuple(_longest_first(pack, Kind.ORGANISATION))
         self._cuts = _longest_first(pack, Kind.ADVERB)
@@ -113,7 +114,8 @@ class Names:
         words = self.text[start:end]
         low = start + max(words.rfind(sign) for sign in _SIGNS) + 1
         bare = _BRACKETS.sub("", self.text[low:end])
-        title = next((title for title in self._titles if bare.endswith(title)), "")
+        title = next((title for title in self._behind if bare.endswith(title)), "")
+        role = title if self.pack.kind(title) & Kind.ROLE else None
         name = _NAME.search(bare.removesuffix(title)) if title else None
         where = Span(low, end)
         if where.start >= where.end:
@@ -122,12 +124,14 @@ class Names:
             known = next((known for known in reversed(self._known) if known.startswith(name[0])), None)
             if known is None:
                 self._known.append(name[0])
-            return Speaker(known or name[0], title, how="surname" if known and known != name[0] else "name"), where
+            return Speaker(known or name[0], role, how="surname" if known and known != name[0] else "name"), where
         if self.pack.kind(bare) & Kind.PRONOUN and self._known:
             return Speaker(self._known[-1], how="pronoun"), where
         bare = bare.rpartition("という")[2]
-        described = any(bare.endswith(word) for word in self._unnamed) or bool(title)
-        return (Speaker(bare, unnamed=True, how="words"), where) if described else None
+        described = any(bare.endswith(word) for word in self._unnamed) or role is not None
+        if described:
+            return Speaker(bare, unnamed=True, how="words"), where
+        return (Speaker(bare, how="organisation"), where) if bare.endswith(self._organisations) else None
 
     def whatever(self, start: int, end: int) -> tuple[Speaker, Span] | None:
         """A phrase as it stands, where anything may be the source."""
