@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 
 import newstext
 from newstext.formats import FORMATS, recognise
+from newstext.quotations.languages.pack import PACKS
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -128,3 +129,11 @@ def test_it_reads_a_file_of_each_format(installed: Path, tmp_path: Path) -> None
 
 def test_every_reader_loads(installed: Path, tmp_path: Path) -> None:
     assert succeed([installed / "python", "-c", "from newstext.guard import *; print(*unloadable())"], tmp_path) == "\n"
+
+
+def test_the_model_and_every_language_pack_ship(installed: Path, tmp_path: Path) -> None:
+    loads = (
+        "from newstext.quotations.crf import load; from newstext.quotations.languages.pack import PACKS, pack_of;"
+        "assert load(); pack_of('tlh'); print(*(pack_of(code).code for code in PACKS))"
+    )
+    assert succeed([installed / "python", "-c", loads], tmp_path).split() == [*PACKS]

@@ -64,6 +64,12 @@ _OTHER_LISTS = {
     "feminine", "masculine", "plural", "infinitives", "infinitive_ends", "elisions", "clitics", "prefixes",
     "abbreviations", "surnames", "women", "men",
 }  # fmt: skip
+SETTINGS = {
+    "adjectives stand before nouns", "clauses need no that", "comma before that", "no capitals", "no spaces",
+    "nouns are capitals", "nouns need articles", "ordinals with a stop", "speaker inside marks", "subject may follow",
+    "verb ends the clause", "verb ends the sentence",
+}  # fmt: skip
+LISTS = _LISTS.keys() | _OTHER_LISTS
 _VERBS = {
     "clause": Kind.CLAUSE,
     "thought": Kind.CLAUSE | Kind.THOUGHT,
@@ -94,14 +100,14 @@ class Split:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """One language. Words are lower case; see docs/finder.md for what each list is for."""
+    """One language. Words are lower case; see docs/languages.md for what each list is for."""
 
     code: str
     name: str
     marks: dict[str, str]
     """What may close each opening mark."""
     settings: frozenset[str]
-    """Ways of the language: see docs/finder.md."""
+    """Ways of the language: see docs/languages.md."""
     dashes: str
     """Signs that open speech at the start of a line; none where a language has no such habit."""
     words: Words
@@ -183,9 +189,9 @@ def read_pack(text: str) -> Pack:
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"This is not TOML: {error}.") from None
     listed = {key: _listed(words) for key, words in table.get("words", {}).items()}
-    unknown = sorted(set(listed) - set(_LISTS) - _OTHER_LISTS)
-    if unknown:
-        raise ValueError(f"[words] has a list that the finder does not know: {', '.join(unknown)}.")
+    for what, unknown in (("[words]", listed.keys() - LISTS), ("settings", set(table.get("settings", [])) - SETTINGS)):
+        if unknown:
+            raise ValueError(f"{what} has what the finder does not know: {', '.join(sorted(unknown))}.")
     words, splits = Words(), dict[str, list[Split]]()
     for phrase in table.get("according", {}).get("before", []):
         if len(_parted(phrase)) == 1:

@@ -12,7 +12,7 @@ from bench.quotations.resolution import articles_of, outcomes
 from newstext.quotations import find_quotations
 from newstext.quotations.languages.finder import find_in
 from newstext.quotations.languages.identification import language_of
-from newstext.quotations.languages.pack import PACKS, pack_of, read_pack
+from newstext.quotations.languages.pack import LISTS, PACKS, SETTINGS, pack_of, read_pack
 from tests.text.quotations.test_any_text import spans_are_sound
 
 LABELLED = Path(__file__).parent / "languages"
@@ -82,12 +82,20 @@ def test_copy_gone_wrong_is_taken_in_every_language(code: str, text: str) -> Non
     assert find_in(text, pack_of(code)) == quotations
 
 
+def test_every_list_and_setting_of_a_pack_is_explained() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "languages.md").read_text("utf-8")
+    assert [word for word in sorted(LISTS | SETTINGS) if f"`{word}`" not in page] == []
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("code = ", "not TOML"),
         ('code = "xx"\nname = "X"\n[words]\npronuns = "he"', "pronuns"),
         ('code = "xx"\nname = "X"\n[verbs]\nclause = "say: a | b | c | d"', "forms"),
+        ('code = "xx"\nname = "X"\n[verbs]\nclause = "~er: parler"', "has no line in .endings."),
+        ('code = "xx"\nname = "X"\n[endings]\ner = "e"\n[verbs]\nclause = "~er: dire"', "does not end with “er”"),
+        ('code = "xx"\nname = "X"\nsettings = ["no spaecs"]', "no spaecs"),
     ],
 )
 def test_a_slip_in_a_pack_is_told(text: str, says: str) -> None:
