@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from newstext.stated import State, StatedTime
+from newstext.turns import clock_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newstext.spans import Span
+    from newstext.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ class Article:
     ``body`` is verbatim: paragraphs are separated by a blank line, and every character is as received (line ends are
     LF). ``source`` is the publisher or agency of the story, ``credit`` its credit line; a picture's credit belongs to
     its caption. ``guessed_encoding`` names the encoding when the reader had to guess it. ``incomplete`` is a sentence:
-    why this is not the whole article, as its file says. ``pages`` and ``joins`` are a document's, in the order of the
-    body, in code points; ``reader_notes`` are sentences: what of the file is not in the text, or is there otherwise.
-    ``source_sha256`` is the hash of the file it was read from, which says whether a text changed in print or only in
-    our reading of it; two readings of it are equal all the same.
+    why this is not the whole article, as its file says. ``pages`` and ``joins`` are a document's, ``turns`` a
+    transcript's, all in the order of the body, in code points. ``reader_notes`` are sentences: what of the file is not
+    in the text, or is there otherwise. ``source_sha256`` is the hash of the file it was read from, which says whether a
+    text changed in print or only in our reading of it; two readings of it are equal all the same.
 
     A new field needs a migration; CONTRIBUTING.md tells how stores, files and lists come to have it.
     """
@@ -74,6 +76,7 @@ class Article:
     reader_notes: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
     joins: tuple[Join, ...] = ()
+    turns: tuple[Turn, ...] = ()
     source_sha256: str | None = field(default=None, compare=False)
 
 
@@ -92,7 +95,18 @@ def page_of(article: Article, offset: int) -> str | None:
 
 
 def place_of(article: Article, spans: Sequence[Span]) -> str | None:
-    """Return where in a document words stand, as people say it: ``p. 7`` or ``pp. 7–8``; None without pages."""
+    """Return where in a document or a recording words are: ``p. 7``, ``14:02``; None without pages and clock."""
+    places = pages_of(article, spans), clock_of(article, spans)
+    return ", ".join(place for place in places if place) or None
+
+
+def clock_of(article: Article, spans: Sequence[Span]) -> str | None:
+    """Return when in a recording words begin, as players show it: ``14:02``, ``1:14:02``; None without a clock."""
+    return clock_at(article.turns, spans[0]) if spans and article.turns else None
+
+
+def pages_of(article: Article, spans: Sequence[Span]) -> str | None:
+    """Return on which pages of a document words stand, as people say it: ``p. 7``, ``pp. 7–8``; None without pages."""
     if not spans:
         return None
     first, last = page_of(article, spans[0].start), page_of(article, max(spans[0].start, spans[-1].end - 1))

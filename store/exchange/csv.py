@@ -7,7 +7,7 @@ import io
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from newstext.article import place_of
+from newstext.article import clock_of, pages_of
 from newstext.controls import as_signs
 from newstext.quotations.model import QuotationKind
 from store.exchange.read_back import WordsPlace
@@ -37,7 +37,7 @@ COLUMNS = (
         "revision",
         "revisions",
     ),
-    *("page", "places", "sha256", "settled_by", "settled_at", "id"),
+    *("page", "clock", "places", "sha256", "settled_by", "settled_at", "id"),
 )
 
 CANNOT = (
@@ -81,6 +81,7 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
     state, home = annotation.state, bundle.home(annotation)
     article = home.article
     content = annotation.pieces(SpanRole.CONTENT)
+    spans = [piece.span for piece in content]
     decision = bundle.decision(annotation)
     is_paraphrase = state.quotation_kind is QuotationKind.INDIRECT
     return [
@@ -104,8 +105,9 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
         article.state,
         str(home.seq),
         str(len(bundle.revisions)),
-        place_of(article, [piece.span for piece in content]) or "",
-        "; ".join(f"{piece.span.start}-{piece.span.end}" for piece in content),
+        pages_of(article, spans) or "",
+        clock_of(article, spans) or "",
+        "; ".join(f"{start}-{end}" for start, end in spans),
         home.sha256,
         decision.actor if decision else "",
         _utc(decision.at) if decision else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from newstext.article import Caption, Join, Page
+from newstext.formats.tables.jsonl import from_json, to_json
+from newstext.spans import Span
 from newstext.stated import Precision, State, StatedTime
+from newstext.turns import Moment, Turn
 from store.errors import NotFoundError, StoreError
 from store.model.articles import Outcome
 from tests.engines.newsroom import BODY, FIRST_QUOTE, ODD_TEXTS, bring, copy, story
@@ -429,3 +433,14 @@ def test_a_document_keeps_its_pages_joins_and_notes(desk: Archive) -> None:
     stored = desk.open_article(brought.article_id).revision.article
     assert (stored.pages, stored.joins, stored.reader_notes) == (read.pages, read.joins, read.reader_notes)
     assert bring(desk, replace(read, reader_notes=(), pages=()))[0].outcome is Outcome.UNCHANGED
+
+
+def test_a_transcript_keeps_its_turns_and_corrected_times_are_a_revision(desk: Archive) -> None:
+    first = Turn("Mira Holt", 842_000, 843_500, Span(0, 9), (Moment(0, 842_000), Moment(4, 843_000)))
+    read = copy(turns=(first, Turn(None, None, None, Span(10, 20))))
+    assert from_json(json.loads(json.dumps(to_json(read)))) == read
+    (brought,) = bring(desk, read)
+    assert desk.open_article(brought.article_id).revision.article.turns == read.turns
+    assert bring(desk, read)[0].outcome is Outcome.UNCHANGED
+    corrected = replace(read, turns=(replace(first, start_ms=841_000), *read.turns[1:]))
+    assert bring(desk, corrected)[0].outcome is Outcome.REVISED

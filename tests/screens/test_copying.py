@@ -13,6 +13,7 @@ from newstext.article import Page
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
 from newstext.stated import State
+from newstext.turns import Moment, Turn
 from store.model.annotations import Record, Status
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
@@ -61,6 +62,16 @@ def test_words_of_a_document_carry_their_page(name: str, archive: Archive) -> No
     assert re.search(r"pp\. iv–v \\?\[b\\?\]", copy_formats.FORMATS[name]([on_two]))
     on_one = _taken(archive, url="https://portwire.example/one", pages=(Page("7", 0), Page("8", behind)))
     assert re.search(r"\bp\. 7\b", copy_formats.FORMATS[name]([on_one]))
+
+
+@pytest.mark.parametrize("name", [name for name in copy_formats.FORMATS if name != "words"])
+def test_words_of_a_transcript_carry_the_recordings_time(name: str, archive: Archive) -> None:
+    start = HARBOUR.body.index("“")
+    heard = (Moment(start - 5, 842_900), Moment(start + 5, 860_000))
+    turn = Turn("Mira Holt", 800_000, None, Span(start - 9, start + 90), heard)
+    assert re.search(r"\b14:02\b", copy_formats.FORMATS[name]([_taken(archive, turns=(turn,))]))
+    later = _taken(archive, url="https://portwire.example/one", turns=(replace(turn, start_ms=4_442_000, moments=()),))
+    assert re.search(r"\b1\\?:14:02\b", copy_formats.FORMATS[name]([later]))
 
 
 def test_the_provenance_card_says_where_the_words_are_and_never_that_they_are_true(archive: Archive) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.article import place_of
+from newstext.article import clock_of, pages_of
 from newstext.markdown import link
 from newstext.quotations.model import QuotationKind
 from newstext.stated import State
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from newstext.spans import Span
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
     from store.quotations.citations import Citation
@@ -63,17 +64,25 @@ def when(citation: Citation) -> str | None:
     return describe.when(article.updated) or describe.when(article.published)
 
 
-def place(citation: Citation) -> str | None:
-    """Return the page of a document on which the words stand: ``p. 7``."""
-    pieces = citation.annotation.pieces(SpanRole.CONTENT)
-    spans = [piece.span for piece in pieces if piece.revision_id == citation.revision.id]
-    found = place_of(citation.revision.article, spans)
+def pages(citation: Citation) -> str | None:
+    """Return the pages of a document on which the words stand: ``p. 7``."""
+    found = pages_of(citation.revision.article, _spans(citation))
     return found and one_line(found)
 
 
+def clock(citation: Citation) -> str | None:
+    """Return when in a recording the words begin: ``14:02``."""
+    return clock_of(citation.revision.article, _spans(citation))
+
+
+def _spans(citation: Citation) -> list[Span]:
+    pieces = citation.annotation.pieces(SpanRole.CONTENT)
+    return [piece.span for piece in pieces if piece.revision_id == citation.revision.id]
+
+
 def printed(citation: Citation) -> list[str]:
-    """Return where and when words were printed, as far as known: publisher, date, page."""
-    return [part for part in (source(citation), when(citation), place(citation)) if part]
+    """Return where and when words were printed or spoken, as far as known: publisher, date, page, clock."""
+    return [part for part in (source(citation), when(citation), pages(citation), clock(citation)) if part]
 
 
 def address(citation: Citation) -> str | None:

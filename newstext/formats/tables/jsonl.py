@@ -12,7 +12,9 @@ from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
 from newstext.formats.times import stated_time, unix_time
 from newstext.identifiers import is_filled_in
+from newstext.spans import Span
 from newstext.stated import State, StatedTime
+from newstext.turns import Moment, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +79,7 @@ def from_json(value: dict[str, Any]) -> Article:
         reader_notes=_strings(value.get("reader_notes")),
         pages=tuple(Page(label, start) for label, start in _places(value.get("pages"), "label", "start", body)),
         joins=tuple(Join(at, removed) for removed, at in _places(value.get("joins"), "removed", "at", body)),
+        turns=tuple(_turns(value.get("turns"), body)),
     )
 
 
@@ -105,7 +108,7 @@ def _is_json(line: str) -> bool:
 def _value(value: Any) -> Any:
     if isinstance(value, StatedTime):
         return {"raw": value.raw, "iso": value.iso, "precision": value.precision, "zoned": value.zoned}
-    if isinstance(value, Caption | Page | Join):
+    if isinstance(value, Caption | Page | Join | Turn):
         return asdict(value)
     if isinstance(value, tuple):
         return [_value(item) for item in value]
@@ -155,3 +158,38 @@ def _places(value: Any, words: str, place: str, body: str) -> Iterator[tuple[str
         if isinstance(label, str) and isinstance(at, int) and not isinstance(at, bool) and least <= at <= len(body):
             yield label, at
             least = at
+
+
+def _turns(value: Any, body: str) -> Iterator[Turn]:
+    """Yield the turns whose spans follow each other within the body."""
+    least = 0
+    for item in value if isinstance(value, list) else ():
+        pairs = _pairs([item.get("span")], least, len(body)) if isinstance(item, dict) else []
+        if pairs and (span := Span(*pairs[0])).start < span.end:
+            moments = (Moment(*pair) for pair in _pairs(item.get("moments"), 0, None))
+            yield Turn(
+                string(item.get("speaker")),
+                _count(item.get("start_ms")),
+                _count(item.get("end_ms")),
+                span,
+                tuple(moment for moment in moments if span.start <= moment.at < span.end),
+            )
+            least = span.end
+
+
+def _pairs(value: Any, least: int, most: int | None) -> list[tuple[int, int]]:
+    """Return the pairs of whole numbers in a list whose first numbers do not fall below the pair before."""
+    found = []
+    for item in value if isinstance(value, list) else ():
+        first, second = (
+            (_count(number) for number in item) if isinstance(item, list) and len(item) == 2 else (None,) * 2
+        )
+        if first is not None and second is not None and first >= least and (most is None or second <= most):
+            found.append((first, second))
+            least = first
+    return found
+
+
+def _count(value: Any) -> int | None:
+    """Return a whole number from 0 on; None for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else None

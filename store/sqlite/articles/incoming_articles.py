@@ -32,7 +32,7 @@ _times = attrgetter(*TIME_FIELDS)
 COLUMNS = (
     *TEXTS,
     *TIME_FIELDS,
-    *("state", "sha256", "standfirst", "captions", "reader_notes", "pages", "joins"),
+    *("state", "sha256", "standfirst", "captions", "reader_notes", "pages", "joins", "turns"),
     *("reader", "reader_version", "seen_at"),
 )
 """The columns of a revision for ``IncomingArticle.revision``, in its order."""
@@ -73,6 +73,7 @@ class ReaderRun:
             _json(article.reader_notes) if article.reader_notes else None,
             _json(list(map(asdict, article.pages))) if article.pages else None,
             _json(list(map(asdict, article.joins))) if article.joins else None,
+            _json(list(map(asdict, article.turns))) if article.turns else None,
             *self._read,
         )
         indexed = entry(article.headline, article.byline, article.source, article.body)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newstext.article import TEXT_FIELDS, TIME_FIELDS, Article, Caption, Join, Page
 from newstext.stated import Precision, State, StatedTime
+from newstext.turns import turn_from_plain
 from store.errors import NotFoundError
 from store.model.articles import Revision
 
@@ -77,6 +78,7 @@ def _revision(row: sqlite3.Row) -> Revision:
         reader_notes=tuple(json.loads(row["reader_notes"] or "[]")),
         pages=tuple(Page(**page) for page in json.loads(row["pages"] or "[]")),
         joins=tuple(Join(**join) for join in json.loads(row["joins"] or "[]")),
+        turns=tuple(map(turn_from_plain, json.loads(row["turns"] or "[]"))),
     )
     return Revision(
         id=row["id"],
