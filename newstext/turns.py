@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newstext.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_LONGEST_LABEL = 160
+_SHOWN = re.compile(r"[^\n]")
 
 
 class Moment(NamedTuple):
@@ -45,6 +51,21 @@ def turns_in(turns: Sequence[Turn], span: Span) -> Sequence[Turn]:
     first = max(0, bisect_right(turns, span.start, key=lambda turn: turn.span.start) - 1)
     end = bisect_right(turns, max(span.start, span.end - 1), key=lambda turn: turn.span.start)
     return [turn for turn in turns[first:end] if turn.span.overlaps(span) or span.start in range(*turn.span)]
+
+
+def without_labels(text: str, turns: Sequence[Turn]) -> str:
+    """Return ``text`` with spaces for the names and times between neighbouring turns, at unchanged offsets.
+
+    One speaker's words run on over a cue's border then. What is longer than a label stays.
+    """
+    parts, at = [], 0
+    for before, after in pairwise(turns):
+        gap = Span(before.span.end, after.span.start)
+        parts.append(text[at : gap.start])
+        between = gap.of(text)
+        parts.append(_SHOWN.sub(" ", between) if len(between) <= _LONGEST_LABEL else between)
+        at = gap.end
+    return "".join([*parts, text[at:]])
 
 
 def clock_at(turns: Sequence[Turn], span: Span) -> str | None:

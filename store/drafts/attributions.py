@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newstext.namesakes import is_described, may_be_one, shared_description
+from newstext.quotations.genres.labelled import names_nobody
 from store.model.annotations import SpanRole, Status
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from newstext.draft_check import Body
     from newstext.drafts import DraftQuotation
     from newstext.spans import Span
+    from newstext.turns import Turn
     from store.engine import Annotations, Speakers
     from store.model.articles import Revision
 
@@ -58,6 +60,8 @@ class PublishedAttributions:
             return _agree_in_words(quotation, attribution, article)
         if may_be_one(drafted, printed):
             return True
+        if names_nobody(printed):
+            return None  # a transcript's “Speaker 1” may be anybody
         known = [self._engine.speaker_named(name) for name in (drafted, printed)]
         return known[0] is not None and known[1] is not None and known[0].id == known[1].id
 
@@ -73,7 +77,8 @@ class PublishedAttributions:
 
     def _in(self, revision: Revision) -> list[PublishedAttribution]:
         if revision.id not in self._known:
-            self._known[revision.id] = list(self._stored(revision)) or list(_found(revision))
+            stored, turns = list(self._stored(revision)), revision.article.turns
+            self._known[revision.id] = [*stored, *map(_spoken, turns)] if turns else stored or list(_found(revision))
         return self._known[revision.id]
 
     def _stored(self, revision: Revision) -> Iterator[PublishedAttribution]:
@@ -83,6 +88,10 @@ class PublishedAttributions:
             if spans and state.status.stands:
                 speaker = state.speaker or state.descriptor
                 yield PublishedAttribution(spans, speaker, state.unnamed, state.via, state.status, state.role)
+
+
+def _spoken(turn: Turn) -> PublishedAttribution:
+    return PublishedAttribution((turn.span,), turn.speaker, unnamed=False, via=None, status=None)
 
 
 def _found(revision: Revision) -> Iterator[PublishedAttribution]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from newstext.article import place_of
 from newstext.draft_check import Body, Comparison, Passage, Verdict, compare, longest, splice
 from newstext.drafts import quotations_of
 from newstext.loose_match import fold
+from newstext.turns import without_labels
 from store.drafts.attributions import PublishedAttributions
 from store.drafts.model import CheckedQuotation, PublishedPassage
+from store.drafts.several_speakers import apart_by_speakers, is_of_several_speakers
 from store.model.annotations import Status
 
 if TYPE_CHECKING:
@@ -130,6 +133,8 @@ class _Checker:
             if not found or min(found, key=_order).comparison.verdict is Verdict.NOT_FOUND:
                 found += self._compared(claim, self._superseded(claim, candidates))
             found.sort(key=_order)
+        if found and is_of_several_speakers(found[0].comparison):
+            return self._of_several_speakers(quotation, found[0])
         if (not found or _may_be_spliced(found[0].comparison)) and (joined := self._spliced(claim, current)):
             return joined
         if not found:
@@ -182,6 +187,8 @@ class _Checker:
         for revision in exact or revisions:
             body = self._body(revision)
             comparison = _together([compare(passage, body, lead) for passage, lead in claim.led])
+            if comparison.verdict.rank <= Verdict.CUT.rank:
+                comparison = apart_by_speakers(comparison, revision.article.turns)
             is_there = comparison.verdict is not Verdict.NOT_FOUND
             said = self._attributions.at(comparison.places[0], revision) if is_there else None
             agrees = said and self._attributions.agree(claim.quotation, said, body)
@@ -201,6 +208,21 @@ class _Checker:
                 said = claim.quotation
                 return CheckedQuotation(said.line, said.words, said.speaker, Verdict.SPLICED, (), first, (second,))
         return None
+
+    def _of_several_speakers(self, quotation: DraftQuotation, found: _Found) -> CheckedQuotation:
+        """Return words that a transcript gives to several speakers as spliced, with a passage for each of them."""
+        first, *others = (
+            self._printed(
+                found._replace(
+                    comparison=found.comparison._replace(places=(place,)),
+                    said=self._attributions.at(place, found.revision),
+                )
+            )
+            for place in found.comparison.places
+        )
+        return CheckedQuotation(
+            quotation.line, quotation.words, quotation.speaker, Verdict.SPLICED, (), first, tuple(others)
+        )
 
     def _with_both_ends(self, piece: Passage, known: Sequence[Revision]) -> list[Revision]:
         """Return articles in the store of which one contains a beginning of ``piece``, and another the rest.
@@ -239,7 +261,8 @@ class _Checker:
 
     def _body(self, revision: Revision) -> Body:
         if revision.id not in self._bodies:
-            self._bodies[revision.id] = Body(revision.article.body)
+            article = revision.article
+            self._bodies[revision.id] = Body(without_labels(article.body, article.turns))
         return self._bodies[revision.id]
 
     def _namesakes(self, quotation: DraftQuotation, best: _Found) -> tuple[str, ...]:
@@ -270,6 +293,7 @@ class _Checker:
             status=found.said.status if found.said else None,
             quoted=found.said is not None,
             newer=self._newer(words, current) if current.id != revision.id else (),
+            place=place_of(revision.article, places),
         )
 
     def _newer(self, words: str, current: Revision) -> tuple[Difference, ...]:

@@ -34,6 +34,8 @@ class PublishedPassage(NamedTuple):
     status: Status | None
     quoted: bool
     newer: tuple[Difference, ...] = ()
+    place: str | None = None
+    """The page of a document, or the time on a recording's clock: ``p. 7``, ``14:02``."""
 
 
 class CheckedQuotation(NamedTuple):

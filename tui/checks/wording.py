@@ -102,5 +102,5 @@ def _newer(difference: Difference) -> str:
 def _place(printed: PublishedPassage) -> str:
     revision = f"revision {printed.revision} of {printed.revisions}" if printed.revisions > 1 else None
     settled = describe.STATUS_WORDS[printed.status] if printed.status else "not settled"
-    parts = (printed.headline, describe.when(printed.stated_time), revision, settled)
+    parts = (printed.headline, describe.when(printed.stated_time), printed.place, revision, settled)
     return " · ".join(part for part in parts if part)

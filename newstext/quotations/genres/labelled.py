@@ -35,6 +35,8 @@ _ROLES = ROLES | word_set(
     "caller handler operator host moderator interviewer presenter man woman voice speaker chair court guest audience"
     " narrator dispatcher question answer counsel"
 )
+_NOBODY = _ROLES | word_set("the unidentified unknown male female q a")
+_OF_LABEL = re.compile(r"[^\W_]+")
 _SURNAME = re.compile(r"\b[A-Z][\w’'-]+ (?=([A-Z][\w’'-]+))")
 _INSIDE = re.compile(r" ([A-Z][\w’'-]*)")
 _IN_BRACKETS = re.compile(r"\((?P<name>(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+)(?:, [^)\n]{1,40})?\)")
@@ -239,9 +241,9 @@ def _is_heading(copy: Copy, number: int) -> bool:
 
 
 def names_nobody(label: str) -> bool:
-    """``Caller``, ``SPEAKER 1``, ``THE CHAIR``: an office or a part, and no name."""
-    words = label.lower().split()
-    return all(word in _ROLES | {"the", "unidentified", "male", "female"} or word.isdigit() for word in words)
+    """``Caller``, ``SPEAKER_01``, ``THE CHAIR``, ``Q``: an office or a part, and no name."""
+    words = _OF_LABEL.findall(label.lower())
+    return all(word in _NOBODY or word.isdigit() for word in words)
 
 
 def _is_papers(label: str) -> bool:
