@@ -9,6 +9,7 @@ from store.model.speakers import Attribution
 from tests.screens.driver import at_the_desk
 from tests.screens.invented import HARBOUR
 from tests.screens.test_review_text import drawn
+from tests.screens.test_updates import CALL, NEGATED, settled, update
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,9 @@ async def test_an_unnamed_source_is_seen_in_its_sentence_and_named_there(archive
         await desk.press("W", "a")
         assert desk.where == "answers"
         assert any(OFFER in row for row in drawn(desk)[-8:])
-        await desk.press("at", *"Nora Lund", "enter")
+        await desk.press("at")
+        assert any(OFFER in row for row in desk.above)
+        await desk.press(*"Nora Lund", "enter")
         assert archive.annotations.get(offer.id).state.speaker == "Nora Lund"
         assert drawn(desk)[0].strip() == "Unnamed sources · 0"
         assert not any(OFFER in row for row in drawn(desk))
@@ -97,3 +100,42 @@ async def test_somebodys_words_are_seen_in_their_sentence_and_corrected_there(ar
         assert desk.clipboard.copies[0].endswith("[OFF THE RECORD: not to be printed]")
         await desk.press("at", *"Edda Voss", "enter")
         assert archive.annotations.get(offer.id).state.speaker == "Edda Voss"
+
+
+async def test_words_that_an_update_changed_are_seen_in_their_sentence_and_corrected_there(archive: Archive) -> None:
+    article_id = settled(archive, "“The offer stands,”", CALL)
+    update(archive, NEGATED.replace("The offer stands", "The offer still stands"))
+    said = "“The offer still stands,” a senior official said, asking not to be named because talks are under way."
+    async with at_the_desk(archive, size=(110, 30)) as desk:
+        await desk.press("U")
+        while "still stands" not in (desk.current.words if desk.current else ""):
+            await desk.press("j")
+        assert any(said in row for row in drawn(desk)[-6:])
+        # What leaves its status as it is leaves it in the queue, as it is now.
+        await desk.press("R", *"off", "enter")
+        assert "of 2" in desk.title
+        assert "OFF THE RECORD · " in desk.sees
+        await desk.resize(80, 24)
+        await desk.press("at")
+        assert any("The offer still stands" in row for row in desk.above)
+        assert any("a senior official said" in row for row in desk.above)
+        await desk.press(*"Nora Lund", "enter")
+        annotations = archive.open_article(article_id).annotations
+        [named] = [a for a in annotations if a.state.status is Status.ACCEPTED]
+        assert (named.state.speaker, named.words) == ("Nora Lund", "“The offer still stands,”")
+        assert "1 of 1" in desk.title
+        assert archive.articles.row(article_id).stale_count == 1
+
+
+async def test_older_words_of_a_checked_draft_are_seen_in_their_sentence(archive: Archive, tmp_path: Path) -> None:
+    article_id = settled(archive, CALL)
+    update(archive, HARBOUR.body.replace(f" {CALL}", " Then she left."))
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“We want a phone call,” said Mira Holt.\n")
+    async with at_the_desk(archive, size=(110, 30)) as desk:
+        await desk.press("g", "c", *str(draft), "enter")
+        [row] = [row for row in drawn(desk)[-6:] if "In revision 1: " in row]
+        assert "said. “We want a phone call.”" in row or "In revision 1: “We want a phone call.”" in row
+        await desk.press("at", *"Mira Holt", "enter")
+        [named] = [a for a in archive.open_article(article_id).elsewhere if a.words == CALL]
+        assert named.state.speaker == "Mira Holt"

@@ -49,14 +49,18 @@ class CheckedScreen(PassageList, inherit_bindings=False):
     def look(self, number: int, archive: Archive) -> PassageView:
         if (printed := self._found[number].printed) is None:
             return NOTHING
-        opened = archive.open_article(printed.article_id)
-        if opened.revision.seq != printed.revision:
-            return PassageView(None, Content(visible(f"In revision {printed.revision}: {printed.words}")))
-        words = Span(printed.start, printed.end)
-        for annotation in opened.annotations:
-            if not annotation.is_note and any(p.span.overlaps(words) for p in annotation.pieces(SpanRole.CONTENT)):
-                return seen(archive, annotation)
-        return PassageView(None, sentences(opened.revision.article.body, words))
+        opened, words = archive.open_article(printed.article_id), Span(printed.start, printed.end)
+        revision, where = opened.revision, ""
+        if revision.seq != printed.revision:
+            revisions = archive.articles.revisions(printed.article_id)
+            revision = next(one for one in revisions if one.seq == printed.revision)
+            where = f"In revision {printed.revision}: "
+        for annotation in (*opened.annotations, *opened.elsewhere):
+            pieces = [piece for piece in annotation.pieces(SpanRole.CONTENT) if piece.revision_id == revision.id]
+            if not annotation.is_note and any(piece.span.overlaps(words) for piece in pieces):
+                view = seen(archive, annotation)
+                return view._replace(sentences=Content(where) + view.sentences)
+        return PassageView(None, Content(where) + sentences(revision.article.body, words))
 
     @handles("read_there", Scope.CHECKED)
     def read_there(self) -> None:

@@ -276,7 +276,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.ENDS: (Scope.ENDS, Scope.CHOOSING, Scope.MOVING, Scope.EVERYWHERE),
     Scope.SELECTING: (Scope.SELECTING, Scope.CHOOSING, Scope.MOVING, Scope.DESK, Scope.EVERYWHERE),
     Scope.DIFFERENCE: (Scope.DIFFERENCE, Scope.COMPARING, Scope.EVERYWHERE),
-    Scope.UPDATES: (Scope.UPDATES, Scope.COMPARING, Scope.EVERYWHERE),
+    Scope.UPDATES: (Scope.UPDATES, Scope.QUOTATION, Scope.COMPARING, Scope.EVERYWHERE),
     Scope.REGISTER: (Scope.REGISTER, Scope.QUOTATION, Scope.EVERYWHERE),
     Scope.REVIEW: (Scope.QUOTATION, Scope.REVIEW, Scope.EVERYWHERE),
     Scope.CARD: (Scope.QUOTATION, Scope.CARD, Scope.EVERYWHERE),
@@ -291,6 +291,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
 _SETTLING = ("accept", "reject", "skip", "accept_all", "remove", "second_reader", "mark", "copies")
 _IN_LISTS = frozenset(action.id for action in ACTIONS if action.scope is _A) - {*_SETTLING}
 """What can be done with a quotation in a list that has its own keys to settle it: a wrong one is mended there."""
+_SETTLES_ITSELF = {Scope.REGISTER, Scope.UPDATES, *(scope for scope, within in _WITHIN.items() if Scope.LIST in within)}
 
 
 FIRST_DAY = (
@@ -329,7 +330,7 @@ SCOPES = tuple(_WITHIN)
 
 def actions_in(scope: Scope, actions: Sequence[Action] = ACTIONS) -> list[Action]:
     """Return the actions that can be called in ``scope``; where two share a key, the earlier one has it."""
-    is_list = scope is Scope.REGISTER or Scope.LIST in _WITHIN[scope]
+    is_list = scope in _SETTLES_ITSELF
     return [
         action
         for within in _WITHIN[scope]

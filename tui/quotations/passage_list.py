@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from tui.base.list_screen import ListScreen
 from tui.quotations.corrections import correctors
 from tui.quotations.passage import bodies, passage, revision_of
+from tui.quotations.passage_foot import PassageFoot
 from tui.quotations.target import Place
 
 if TYPE_CHECKING:
@@ -58,16 +59,10 @@ class _InList(Place):
 class PassageList(ListScreen[None], inherit_bindings=False):
     """Shows lines, and of the one under the cursor the sentence; its quotation can be corrected here."""
 
-    DEFAULT_CSS = """
-    PassageList #passage {
-        height: auto; max-height: 40%; padding: 0 2 1 2; border-top: solid $rule; background: $background;
-    }
-    """
-
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self._seen = NOTHING
-        self._passage = Static(Content(""), id="passage")
+        self._passage = PassageFoot()
         self._correctors = correctors(_InList(self))
 
     def compose(self) -> ComposeResult:
@@ -88,6 +83,13 @@ class PassageList(ListScreen[None], inherit_bindings=False):
         # Another line may stand under the cursor now, or none.
         self.look_again()
 
+    def make_room(self, rows: int) -> None:
+        self._passage.rise(self, rows)
+        self.call_after_refresh(self.list.scroll_to_highlight)
+
+    def on_screen_resume(self) -> None:
+        self._passage.sink()
+
     @abstractmethod
     def look(self, number: int, archive: Archive) -> PassageView:
         """Return what line ``number`` is about; in a thread."""
@@ -100,7 +102,7 @@ class PassageList(ListScreen[None], inherit_bindings=False):
     async def _look(self) -> None:
         number = self.cursor
         self._seen = NOTHING if number is None else await self.session.read(partial(self.look, number))
-        self._passage.update(self._seen.sentences)
+        self._passage.show(self._seen.sentences)
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         super().show_changed(changed)

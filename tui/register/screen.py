@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.quotations.corrections import correctors
-from tui.quotations.passage_list import seen
+from tui.quotations.passage_foot import PassageFoot
+from tui.quotations.passage_list import NOTHING, seen
 from tui.quotations.target import Place
 from tui.register.commands import RegisterCommands
 from tui.register.lines import duplicate_line, person_line, said_line, together
@@ -67,8 +67,6 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     RegisterScreen.-wide #people { display: block; width: 42%; }
     RegisterScreen.-wide #words { display: block; border-left: solid $rule; }
     RegisterScreen LineList { height: 1fr; }
-    RegisterScreen #passage { display: none; height: auto; max-height: 40%; padding: 0 2 1 2; border-top: solid $rule; }
-    RegisterScreen.-passage #passage { display: block; }
     """
 
     def __init__(self) -> None:
@@ -86,7 +84,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._find = SearchField("find", "Find by any name or role")
         self._people_title = Title("Speakers", "people-title", "-active")
         self._words_title = Title("", "words-title")
-        self._passage = Static(Content(""), id="passage")
+        self._passage = PassageFoot()
         self._registering = RegisterCommands(self)
         self._correctors = correctors(_InRegister(self))
         self._moves = RegisterMotions(self)
@@ -230,9 +228,14 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     async def _show_passage(self) -> None:
         """Show the sentence that the quotation under the cursor stands in, while the quotations have the keys."""
         meant = self.meant
-        self.set_class(meant is not None, "-passage")
-        if meant is not None:
-            self._passage.update((await self.session.read(lambda archive: seen(archive, meant))).sentences)
+        view = NOTHING if meant is None else await self.session.read(lambda archive: seen(archive, meant))
+        self._passage.show(view.sentences)
+
+    def make_room(self, rows: int) -> None:
+        self._passage.rise(self, rows)
+
+    def on_screen_resume(self) -> None:
+        self._passage.sink()
 
     async def _more(self) -> None:
         after = self._after

@@ -57,6 +57,8 @@ class Comparison(VirtualRows):
         self._rows: Sequence[Row] = ()
         self._stops: list[int] = []
         self._column = 0
+        self._laid_out = 0
+        """The room that rows were last asked for."""
         self.change: int | None = None
         """The change that is stood on, from 0; None before the first jump."""
 
@@ -85,7 +87,10 @@ class Comparison(VirtualRows):
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
-        self.post_message(self.Resized())
+        # A row more or less changes nothing of the rows.
+        if self.room != self._laid_out:
+            self._laid_out = self.room
+            self.post_message(self.Resized())
 
     @handles("next_change", Scope.COMPARING)
     def go_to_next_change(self, count: int | None = None) -> None:

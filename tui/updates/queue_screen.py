@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from newstext.spans import hull
 from store.errors import StoreError
 from store.model.annotations import Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import Reattach
+from tui.quotations.corrections import correctors
+from tui.quotations.passage import sentences
+from tui.quotations.passage_foot import PassageFoot
+from tui.quotations.passage_list import NOTHING, seen
+from tui.quotations.target import Place
 from tui.updates import diff_rows, wording
 from tui.updates.diff_rows import Kind
 from tui.updates.diff_view import Comparison
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from newstext.spans import Span
     from store import Archive
@@ -35,6 +42,24 @@ if TYPE_CHECKING:
 
 _PAGE = 500
 _NONE = "No settled quotation has been changed by an update."
+
+
+class _InQueue(Place):
+    screen: StaleScreen
+
+    @property
+    def current(self) -> Annotation | None:
+        return self.screen.meant
+
+    @property
+    def nothing_here(self) -> str:
+        if self.screen.current is None:
+            return "Nothing left to review."
+        return self.session.phrase("{updates.accept_newer} accepts one of the places first.")
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        return [annotation] if (annotation := self.screen.meant) else []
 
 
 class StaleScreen(KeyedScreen[None], inherit_bindings=False):
@@ -54,10 +79,13 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._newer: Revision | None = None
         self._title = Title("Changed by updates", "stale-title", "-active")
         self.comparison = Comparison(id="comparison")
+        self._passage = PassageFoot()
+        self._correctors = correctors(_InQueue(self))
 
     def compose(self) -> ComposeResult:
         yield self._title
         yield self.comparison
+        yield self._passage
         yield self.status
 
     @property
@@ -66,7 +94,12 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     @property
     def owners(self) -> Sequence[object]:
-        return (self, self.comparison, *super().owners)
+        return (self, self.comparison, *self._correctors, *super().owners)
+
+    @property
+    def meant(self) -> Annotation | None:
+        """The quotation that can be corrected; none while it has to be said which of several places is meant."""
+        return self.current.annotation if self.current is not None and not self._places else None
 
     @property
     def current(self) -> StaleQuotation | None:
@@ -79,6 +112,12 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     @on(Comparison.Resized)
     def _resized(self) -> None:
         self.work_on(self._show, group="stale", holds_keys=True)
+
+    def make_room(self, rows: int) -> None:
+        self._passage.rise(self, rows)
+
+    def on_screen_resume(self) -> None:
+        self._passage.sink()
 
     @property
     def _done(self) -> str:
@@ -98,8 +137,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         await self._show()
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
-        ids = {stale.annotation.id for stale in self._stale}
-        if any(a.state.status is Status.STALE and a.id not in ids for a in changed):
+        if any(annotation.state.status is Status.STALE for annotation in changed):
             self.work_on(partial(self.renew, None), group="stale", holds_keys=True)
             return
         self._leave_out({a.id for a in changed if a.state.status is not Status.STALE})
@@ -126,28 +164,32 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
     async def _show(self) -> None:
         stale, width = self.current, self.comparison.room
         if stale is None:
-            self._row = None
+            self._row, self._places = None, []
             self._title.say("Changed by updates")
+            self._passage.show(NOTHING.sentences)
             self.comparison.show(diff_rows.words(self._done, Kind.TITLE, width))
             self.status.describe("")
             return
 
         keys = self.session.phrase("{updates.next_place} shows the next place, {updates.accept_newer} accepts this one")
 
-        def ask(archive: Archive) -> tuple[ArticleRow, Revision, list[tuple[Span, ...]], list[Row]]:
+        def ask(archive: Archive) -> tuple[ArticleRow, Revision, list[tuple[Span, ...]], list[Row], Content]:
             row = archive.articles.row(stale.annotation.article_id)
             newer = archive.updates.revision(stale.revision_id or row.revision_id)
             if places := wording.places(stale, newer):
                 number = self._place % len(places)
-                return row, newer, places, wording.place_rows(stale, newer, places, number, keys, width)
+                shown = wording.place_rows(stale, newer, places, number, keys, width)
+                return row, newer, places, shown, sentences(newer.article.body, hull(places[number]))
             pieces = (stale.was or stale.annotation.state).pieces
             older = archive.updates.revision(pieces[0].revision_id) if pieces else newer
-            return row, newer, [], wording.quotation_rows(stale, older, newer, width)
+            shown = wording.quotation_rows(stale, older, newer, width)
+            return row, newer, [], shown, seen(archive, stale.annotation).sentences
 
-        row, self._newer, self._places, rows = await self.session.read(ask)
+        row, self._newer, self._places, rows, stands = await self.session.read(ask)
         self._place %= max(1, len(self._places))
         self._row = row
         self.comparison.show(rows)
+        self._passage.show(stands)
         headline = describe.title(row.headline, row.opening)
         self._title.say(f"Changed by updates · {self._number + 1} of {len(self._stale)} · {headline}")
         self.status.describe(

@@ -109,7 +109,8 @@ def quotation_rows(stale: StaleQuotation, older: Revision, newer: Revision, widt
     """Return one quotation in both versions with the paragraph around it; what was settled comes first."""
     was = stale.was or stale.annotation.state
     rows = diff_rows.words(f"{why(stale)}.", Kind.TITLE, width)
-    rows += diff_rows.words(f"{describe.who(stale.annotation)} · settled as {was.status}", Kind.QUIET, width)
+    facts = (*describe.restricted(stale.annotation), describe.who(stale.annotation), f"settled as {was.status}")
+    rows += diff_rows.words(" · ".join(facts), Kind.QUIET, width)
     rows += diff_rows.words("", Kind.QUIET, width)
     rows += _legend(older, newer, width)
     return rows + diff_rows.compared(_around(was, older), _around(stale.annotation.state, newer), width)
