@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.check import word_edits as w
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Iterable
 
     from bench.check.published import Printed, Published
