@@ -187,3 +187,29 @@ async def test_the_stack_says_which_key_finds_quotations_until_its_articles_are_
         archive.decisions.settle([a for a in opened.annotations if a.state.status.is_open], Status.REJECTED)
     async with at_the_desk(archive) as desk:
         assert desk.title_of("stack") == "Stack · 4 articles, no quotations open, 4 unread"
+
+
+async def test_the_article_under_the_cursor_is_seen_before_it_is_opened_and_stays_unread(archive: Archive) -> None:
+    row = archive.articles.page().rows[0]
+    archive.suggestions.find(row.id)
+    async with at_the_desk(archive, size=(120, 30)) as desk:
+        assert desk.title_of("preview").startswith("Preview · ")
+        assert desk.sees.count("Harbour strike enters third week") == 3  # row, preview, status line
+        assert "Port says 40 sailings lost" in desk.sees
+        assert any(" ? " in line and "Nobody here wants" in line for line in desk.sees.split("\n"))
+        # However fast the cursor goes, what it is on is shown; and nothing counts as read.
+        await desk.burst("j", "j", "j", "k")
+        assert "The mayor will resign on Friday" in desk.sees
+        assert archive.articles.totals().unread_articles == 4
+        # The article that is open comes back with the keys; beside its row, there is nothing to preview.
+        await desk.press("enter", "q", "j")
+        assert "The owner, Zo" in desk.sees
+        await desk.press("tab")
+        assert desk.is_reading
+        assert "The mayor will resign on Friday" in desk.sees
+        await desk.press("tab", "g", "g")
+        assert "Port says 40 sailings lost" in desk.sees
+        await desk.resize(100, 30)
+        assert "Port says 40 sailings lost" not in desk.sees
+        await desk.resize(120, 30)
+        assert "Port says 40 sailings lost" in desk.sees

@@ -35,6 +35,7 @@ def _settled_strike(archive: Archive) -> None:
 
 PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "stack": (NARROW, []),
+    "preview": (WIDE, []),
     "reader": (WIDE, ["enter", "n"]),
     "reader_narrow": (NARROW, ["enter"]),
     "reader_huge": (HUGE, ["enter"]),

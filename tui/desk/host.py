@@ -36,6 +36,9 @@ class Host(StackHost, Protocol):
     def marking(self) -> SelectionCommands:
         """Quotations made of words that are selected."""
 
+    def has_class(self, *class_names: str) -> bool:
+        """Whether the screen is as wide as a class says, or shows one pane only."""
+
     def let_keys_go_on(self, group: str) -> None:
         """Hold the keys no longer for a group's work."""
 

@@ -13,7 +13,7 @@ class ReaderPane(Vertical):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    ReaderPane { display: none; width: 1fr; height: 100%; }
+    ReaderPane { display: none; width: 1fr; height: 100%; layers: article preview; }
     DeskScreen.-reading ReaderPane { display: block; }
     DeskScreen.-reading StackPane { display: none; }
     DeskScreen.-wide ReaderPane { display: block; border-left: solid $rule; }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Page, Totals
     from tui.desk.open_article import ArticleOpener
+    from tui.desk.preview import Previewer
     from tui.desk.show_updates import UpdateCommands
     from tui.desk.start_review import ReviewCommands
     from tui.reader.adjust_ends import Ends
@@ -126,6 +127,13 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         from tui.desk.open_article import ArticleOpener
 
         return ArticleOpener(self, self.refreshing)
+
+    @cached_property
+    def previewing(self) -> Previewer:
+        """What shows the article under the stack's cursor before it is opened."""
+        from tui.desk.preview import Previewer
+
+        return Previewer(self)
 
     @cached_property
     def browsing(self) -> StackCommands:

@@ -77,7 +77,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self._furnished = True
             gc.enable()
             self.query_one(StackPane).mount(self.search, after=self._stack_title)
-            self.mount(ReaderPane(self._reader_title, self.find, self.reader), before=self.status)
+            panes = (self._reader_title, self.find, self.reader, self.previewing.pane)
+            self.mount(ReaderPane(*panes), before=self.status)
             self._lay_out(self.size.width)
             # What the first "@" would wait for is loaded while the person still reads the list.
             self.call_after_refresh(import_module, "tui.quotations.speaker_picker")
@@ -85,6 +86,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             # The first key needs them; and an action without a handler is told at once, not when its key is pressed.
             self.call_after_refresh(lambda: self.handlers)
             self.call_after_refresh(self.stack.want_what_is_missing)
+            self.call_after_refresh(self.previewing.follow)
             self.pages.watch()
 
     def compose(self) -> ComposeResult:
@@ -308,6 +310,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             from tui.reader import status_text
 
             self._reader_title.say(status_text.title(self.reader))
+            self.previewing.follow()
         self.status.describe(self._under_cursor())
         self.refresh_hints()
 

@@ -1,0 +1,114 @@
+"""The article under the stack's cursor, shown beside the stack before it is opened: it stays unread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+
+from tui.article.marks import Marks
+from tui.article.viewport import Viewport
+from tui.widgets.title import Title
+from tui.wording import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from store import Archive
+    from store.articles.open_articles import OpenedArticle
+    from store.model.lists import ArticleRow
+    from tui.desk.host import Host
+
+_MOST = 6_000
+"""Code points of a text that are shown: more than any pane has room for."""
+
+
+class _Text(Viewport, can_focus=False):
+    """The beginning of an article."""
+
+    def show(self, opened: OpenedArticle) -> None:
+        self.opened, self.marks = opened, Marks(opened.annotations)
+        self._scroll(0)
+        self._lay_out()
+
+
+class Preview(Vertical):
+    """Lies over the reader, which keeps the article that is open."""
+
+    DEFAULT_CSS = """
+    Preview { layer: preview; display: none; background: $background; }
+    Preview.-shown { display: block; }
+    """
+
+    def __init__(self, open_it: Callable[[], None]) -> None:
+        super().__init__(id="preview")
+        self._open_it = open_it
+        self._title = Title("", "preview-title")
+        self._text = _Text()
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._text
+
+    def show(self, opened: OpenedArticle) -> None:
+        """Show an article from the top."""
+        self._title.say(f"Preview · {describe.quotations(opened.row) or 'no quotations yet'}")
+        self._text.show(opened)
+
+    def on_click(self) -> None:
+        self._open_it()
+
+
+class Previewer:
+    """Keeps the preview on the article under the stack's cursor, as long as the stack has the keys."""
+
+    def __init__(self, screen: Host) -> None:
+        self._screen = screen
+        self.pane = Preview(lambda: screen.open_current())
+        self._wanted: ArticleRow | None = None
+        self._shown: ArticleRow | None = None
+        """What the pane shows, or has shown last."""
+        self._reads = False
+
+    def follow(self) -> None:
+        """Show what is under the cursor now; nothing where there is no room, or where that article is open."""
+        self._wanted = self._row()
+        if self._wanted in (None, self._shown):
+            self.pane.set_class(self._wanted is not None, "-shown")
+        elif not self._reads:
+            self._screen.work_on(self._read, group="preview")
+
+    def _row(self) -> ArticleRow | None:
+        screen, entry = self._screen, self._screen.stack.current
+        if entry is None or screen.is_reading or not screen.has_class("-wide"):
+            return None
+        opened = screen.reader.opened
+        return None if opened is not None and opened.row.id == entry.row.id else entry.row
+
+    async def _read(self) -> None:
+        """Read what is wanted, one article at a time however fast the cursor moves."""
+        self._reads = True
+        try:
+            while (row := self._wanted) not in (None, self._shown):
+                opened = await self._screen.session.read(partial(_beginning, row.id))
+                self.pane.show(opened)
+                self._shown = row
+        finally:
+            self._reads = False
+        self.follow()
+
+
+def _beginning(article_id: str, archive: Archive) -> OpenedArticle:
+    """Return an article with the beginning of its text, and the annotations that stand whole in that."""
+    opened = archive.open_article(article_id)
+    article = opened.revision.article
+    if len(article.body) <= _MOST:
+        return opened
+    return opened._replace(
+        revision=opened.revision._replace(article=replace(article, body=article.body[:_MOST])),
+        annotations=tuple(a for a in opened.annotations if all(p.span.end <= _MOST for p in a.state.pieces)),
+    )
