@@ -27,7 +27,7 @@ from store import Archive
 from store.ids import new_id
 from store.model.annotations import AnnotationState, SpanRole, Status
 from store.model.changes import Change, Edit
-from store.quotations.suggestions import finder_run
+from store.rules.finder_runs import finder_run
 from store.rules.pieces import pieces_of
 from store.sqlite import SqliteEngine
 from tui.app import Desk

@@ -43,14 +43,18 @@ class Archive:
     Methods raise kinds of StoreError (``store.errors``) and nothing else that a caller has to handle.
     """
 
-    def __init__(self, engine: Engine, *, actor: str) -> None:
+    def __init__(self, engine: Engine, *, actor: str, indirect_from: float | None = None) -> None:
         self._engine = engine
         self.actor = actor
+        self._indirect_from = indirect_from
 
     @classmethod
-    def open(cls, named: str | Path, *, actor: str) -> Self:
-        """Open the store at an address in ``actor``'s name. A missing store is created, an older one migrated."""
-        return cls(address(named).open(), actor=actor)
+    def open(cls, named: str | Path, *, actor: str, indirect_from: float | None = None) -> Self:
+        """Open the store at an address in ``actor``'s name. A missing store is created, an older one migrated.
+
+        Indirect speech that is less sure than ``indirect_from`` is not suggested; None means the default.
+        """
+        return cls(address(named).open(), actor=actor, indirect_from=indirect_from)
 
     def close(self) -> None:
         """Close the store."""
@@ -142,7 +146,7 @@ class Archive:
         """What the finder leaves for people to decide."""
         from store.quotations.suggestions import Suggestions
 
-        return Suggestions(self._engine, self.actor)
+        return Suggestions(self._engine, self.actor, self._indirect_from)
 
     @property
     def decisions(self) -> Decisions:

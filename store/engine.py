@@ -204,8 +204,8 @@ class Annotations(Protocol):
         still names a speaker who was merged into another; SpeakerConflictError when a speaker is not at theirs.
         """
 
-    def has_finder_run(self, finder_run: FinderRun) -> bool:
-        """Whether this version of the finder has been applied to this revision."""
+    def finder_runs(self, wanted: Sequence[FinderRun]) -> list[FinderRun]:
+        """Return those of the runs that have been made, as stored, in any order. ``held_back`` is not compared."""
 
     def reanchor(self, article_id: str, *, at: datetime) -> bool:
         """Anchor annotations that are still on an older revision; True when there were any."""

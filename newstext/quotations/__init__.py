@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newstext.quotations.model import Quotation, QuotationKind
+from newstext.quotations.model import FINDER_NAME, FINDER_VERSION, Quotation, QuotationKind
 
 if TYPE_CHECKING:
-    from newstext.quotations.finder import FINDER_NAME, FINDER_VERSION, find_quotations
+    from newstext.quotations.finder import find_quotations
 
 __all__ = ["FINDER_NAME", "FINDER_VERSION", "Quotation", "QuotationKind", "find_quotations"]
 

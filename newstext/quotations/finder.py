@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause
     from newstext.spans import Span
 
-FINDER_NAME = "pullquote"
-FINDER_VERSION = "10"
-
 SCARE_QUOTES_END = 4
 """Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
 

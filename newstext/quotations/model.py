@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 
+FINDER_NAME = "pullquote"
+FINDER_VERSION = "11"
+"""Raised whenever other quotations are found: untouched suggestions of older versions are found anew."""
+
+
 class QuotationKind(StrEnum):
     """How much of a quotation stands in quotation marks: all, some, or none of it."""
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store.model.annotations import Status
+from store.rules.finder_runs import finder_run, held_back, whole_finder_run
 from store.rules.pieces import reading_order
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class OpenedArticle(NamedTuple):
     elsewhere: tuple[Annotation, ...] = ()
     rejected: frozenset[str] = frozenset()
     """The ids of quotations that a person rejected."""
+    held_back: int = 0
+    """The number of quotations that the finder found in this revision and did not suggest."""
 
     @property
     def rejected_count(self) -> int:
@@ -55,6 +58,7 @@ def opened(engine: _Needs, row: ArticleRow) -> OpenedArticle:
         tuple([a for a in annotations if _where(a, revision.id) is _Where.HERE]),
         tuple([a for a in annotations if _where(a, revision.id) is _Where.ELSEWHERE]),
         frozenset([a.id for a in annotations if a.state.status is Status.REJECTED]),
+        held_back(engine.finder_runs([finder_run(revision.id), whole_finder_run(revision.id)])),
     )
 
 

@@ -44,11 +44,15 @@ class Edit(NamedTuple):
 
 
 class FinderRun(NamedTuple):
-    """One version of a finder applied to one revision; each is applied once."""
+    """One version of a finder applied to one revision; each is applied once.
+
+    ``held_back`` is the number of quotations that it found and did not suggest.
+    """
 
     revision_id: str
     generator: str
     generator_version: str
+    held_back: int = 0
 
 
 class Change(NamedTuple):

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from newstext import find_quotations
 from newstext.name_match import name_words
-from newstext.quotations import FINDER_NAME, FINDER_VERSION
+from newstext.quotations.model import FINDER_NAME, FINDER_VERSION
 from newstext.spans import Span, hull
 from store.errors import ConflictError
 from store.ids import new_id
 from store.model.annotations import AnnotationState, Origin, SpanRole, Status
-from store.model.changes import Change, Edit, FinderRun
+from store.model.changes import Change, Edit
+from store.rules.finder_runs import INDIRECT_FROM, finder_run, held_back, is_held_back, sureness, whole_finder_run
 from store.rules.pieces import edit_of, met, pieces_of
 
 if TYPE_CHECKING:
@@ -24,16 +25,21 @@ if TYPE_CHECKING:
     from store.engine import Annotations, Articles
     from store.model.annotations import Annotation
     from store.model.articles import Revision
+    from store.model.changes import FinderRun
 
     class _Needs(Articles, Annotations, Protocol): ...
 
 
 class Suggestions:
-    """Saves quotations that the finder finds as suggestions for people to settle."""
+    """Saves quotations that the finder finds as suggestions for people to settle.
 
-    def __init__(self, engine: _Needs, actor: str) -> None:
+    Indirect speech that is less sure than ``indirect_from``, by default ``INDIRECT_FROM``, is held back.
+    """
+
+    def __init__(self, engine: _Needs, actor: str, indirect_from: float | None = None) -> None:
         self._engine = engine
         self._actor = actor
+        self._indirect_from = INDIRECT_FROM if indirect_from is None else indirect_from
 
     def find(self, article_id: str) -> int:
         """Run the finder on the current revision, unless it was run before; return the number of new suggestions.
@@ -60,23 +66,31 @@ class Suggestions:
 
     def is_searched(self, revision_id: str) -> bool:
         """Whether this version of the finder has searched a revision."""
-        return self._engine.has_finder_run(finder_run(revision_id))
+        return self.are_searched([revision_id])
 
     def are_searched(self, revision_ids: Iterable[str]) -> bool:
         """Whether this version of the finder has searched all of these revisions."""
-        return all(map(self.is_searched, revision_ids))
+        wanted = [finder_run(revision_id) for revision_id in revision_ids]
+        return len(self._engine.finder_runs(wanted)) == len(wanted)
 
-    def save(self, revision: Revision, quotations: Iterable[Quotation]) -> tuple[Annotation, ...]:
+    def held_back(self, revision_id: str) -> int:
+        """Return how many quotations this version of the finder holds back in a revision."""
+        return held_back(self._engine.finder_runs([finder_run(revision_id), whole_finder_run(revision_id)]))
+
+    def save(
+        self, revision: Revision, quotations: Iterable[Quotation], *, whole: bool = False
+    ) -> tuple[Annotation, ...]:
         """Save what the finder found in a revision as suggestions; return the annotations that this changed.
 
         Older suggestions that the finder no longer makes are removed. Beliefs, wants and plans (``said`` is false) are
-        not suggested: an editor's time is for what was said.
+        not suggested: an editor's time is for what was said. Unsure indirect speech is held back unless ``whole``.
         """
-        run = finder_run(revision.id)
         said = [quotation for quotation in quotations if quotation.said]
+        suggested = [q for q in said if whole or not is_held_back(q, self._indirect_from)]
+        run = whole_finder_run(revision.id) if whole else finder_run(revision.id, len(said) - len(suggested))
         while True:
             try:
-                return self._engine.apply(self._change(revision, run, said))
+                return self._engine.apply(self._change(revision, run, suggested))
             except ConflictError:
                 continue  # Somebody decided about a suggestion meanwhile: read the annotations again.
 
@@ -95,11 +109,6 @@ class Suggestions:
 def new_ones(changed: Iterable[Annotation]) -> int:
     """Count the new suggestions among the annotations that a run of the finder changed."""
     return sum(annotation.state.status is Status.SUGGESTED for annotation in changed)
-
-
-def finder_run(revision_id: str) -> FinderRun:
-    """Return the run of this version of the finder on a revision."""
-    return FinderRun(revision_id, FINDER_NAME, FINDER_VERSION)
 
 
 def _edits(revision: Revision, quotations: Iterable[Quotation], known: Sequence[Annotation]) -> Iterator[Edit]:
@@ -187,6 +196,6 @@ def _edit(revision: Revision, quotation: Quotation) -> Edit:
         origin=Origin.FINDER,
         generator=FINDER_NAME,
         generator_version=FINDER_VERSION,
-        confidence=min(quotation.confidence, quotation.name_confidence),
+        confidence=sureness(quotation),
         reason=quotation.reason,
     )

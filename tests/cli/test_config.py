@@ -44,12 +44,15 @@ def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -
     assert config.theme == "night"
     assert config.ascii_only is True
     assert config.copy_command == "wl-copy --primary"
+    assert config.suggest_indirect == 0.7
     assert config.keys[Scope.QUOTATION, "accept"] == ("plus", "a")
     assert config.keys[Scope.STACK, "first"] == ("less_than_sign",)
     assert set(config.themes["night"]) == {"base", *configuration.THEME_COLOURS}
 
 
-@pytest.mark.parametrize("key", ["name", "theme", "signs", "clipboard", "command", "keys", "themes", "base"])
+@pytest.mark.parametrize(
+    "key", ["name", "theme", "signs", "clipboard", "command", "suggest", "indirect", "keys", "themes", "base"]
+)
 def test_the_manual_explains_every_key(key: str) -> None:
     assert f"`{key}`" in MANUAL or f"`[{key}" in MANUAL
 
@@ -77,6 +80,8 @@ def test_the_manual_names_every_place_and_colour() -> None:
         ('clipboard = "x"', ", line 1: “clipboard” must be a table: write it as a heading, [clipboard]."),
         ("name = ''", ", line 1: “name” must be one line of text in quotation marks."),
         ('name = "a\\u001bb"', ", line 1: “name” must be one line of text in quotation marks."),
+        ("[suggest]\nindirect = 2", ", line 2: “suggest.indirect” must be a number from 0 to 1, not “2”."),
+        ('[suggest]\nindirect = "0.5"', ", line 2: “suggest.indirect” must be a number from 0 to 1, not “0.5”."),
         ('[keys.raeder]\naccept = "a"', ", line 1: unknown key “keys.raeder”. Did you mean “reader”?"),
         ('[keys.quotation]\nacept = "z"', ", line 2: unknown key “keys.quotation.acept”. Did you mean “accept”?"),
         ("[keys.quotation]\naccept = 3", ", line 2: “keys.quotation.accept” must be a key such as"),

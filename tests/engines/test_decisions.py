@@ -206,15 +206,15 @@ def test_the_same_finder_at_two_desks_leaves_one_set(newsroom: Newsroom) -> None
     first = newsroom.engine().apply(change(new_quote(opened, FIRST_QUOTE), finder_run=finder_run))
     second = newsroom.engine().apply(change(new_quote(opened, FIRST_QUOTE), finder_run=finder_run))
     assert first == second
-    assert newsroom.engine().has_finder_run(finder_run)
-    assert not newsroom.engine().has_finder_run(finder_run._replace(generator_version="2"))
+    other = finder_run._replace(generator_version="2")
+    assert newsroom.engine().finder_runs([other, finder_run]) == [finder_run]
 
 
 def test_a_finder_that_finds_nothing_need_not_go_again(newsroom: Newsroom) -> None:
     opened = story(newsroom.desk())
-    finder_run = FinderRun(opened.revision.id, "finder", "1")
+    finder_run = FinderRun(opened.revision.id, "finder", "1", held_back=3)
     assert newsroom.engine().apply(change(finder_run=finder_run)) == ()
-    assert newsroom.engine().has_finder_run(finder_run)
+    assert newsroom.engine().finder_runs([finder_run._replace(held_back=0)]) == [finder_run]
 
 
 def test_a_name_that_two_people_enter_at_once_is_one_speaker(newsroom: Newsroom) -> None:

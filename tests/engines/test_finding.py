@@ -15,12 +15,15 @@ from store import Archive
 from store.model.annotations import SpanRole, Status
 from store.quotations import suggestions
 from store.quotations.find_everywhere import suggest_everywhere
+from store.rules import finder_runs
+from tests.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from store.model.changes import Edit
+    from tests.engines.newsroom import Newsroom
 
 BODY = "“Nobody here wants a fourth week,” Mira Holt said. The gulls agreed."
 ARTICLES = [Article(headline=f"Strike, day {n}", body=BODY, url=f"https://portwire.example/{n}") for n in range(12)]
@@ -51,6 +54,17 @@ def test_every_article_is_gone_over_once(archive: Archive, processes: int) -> No
     assert list(suggest_everywhere(archive, ids, processes=processes)) == [(article_id, 0, None) for article_id in ids]
 
 
+def test_whether_all_articles_are_searched_is_one_question(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    revisions = [row.revision_id for row in archive.articles.page().rows]
+    assert len(list(islice(suggest_everywhere(archive, _ids(archive), processes=1), 11))) == 11
+    questions = Questions(archive, monkeypatch)
+    assert not archive.suggestions.are_searched(revisions)
+    archive.suggestions.find(_ids(archive)[-1])
+    questions.asked.clear()
+    assert archive.suggestions.are_searched(revisions)
+    assert len(questions.asked) == 1
+
+
 def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
     stopped = suggest_everywhere(archive, _ids(archive), processes=2)
     assert all(gone_over.suggestions for gone_over in islice(stopped, 5))
@@ -63,7 +77,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
 
 def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quotations: Quotation) -> int:
     """Let another version of the finder go over the first article."""
-    monkeypatch.setattr(suggestions, "FINDER_VERSION", version)
+    monkeypatch.setattr(finder_runs, "FINDER_VERSION", version)
     revision = archive.suggestions.unsearched_revision(_ids(archive)[0])
     assert revision is not None
     return suggestions.new_ones(archive.suggestions.save(revision, quotations))
@@ -116,6 +130,38 @@ def test_what_was_only_believed_or_planned_is_not_suggested(archive: Archive, mo
         kind=QuotationKind.INDIRECT, content=(Span(51, 68),), said=False, confidence=0.9, reason="A wish, not words."
     )
     assert not _rerun(monkeypatch, archive, "one", wish)
+
+
+def test_unsure_indirect_speech_is_held_back_until_somebody_asks_for_it(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sure = _spoken(0, 34, "Holt")
+    doubtful = replace(_spoken(51, 68, "the gulls"), kind=QuotationKind.INDIRECT, confidence=0.5)
+    nameless = replace(_spoken(36, 44, "Dray"), kind=QuotationKind.INDIRECT, name_confidence=0.5)
+    assert _rerun(monkeypatch, archive, "one", sure, doubtful, nameless) == 1
+    article_id = _ids(archive)[0]
+    opened = archive.open_article(article_id)
+    assert (opened.held_back, opened.row.open_count) == (2, 1)
+
+    shown = archive.suggestions.save(opened.revision, [sure, doubtful, nameless], whole=True)
+    assert suggestions.new_ones(shown) == 2
+    opened = archive.open_article(article_id)
+    assert (opened.held_back, opened.row.open_count) == (0, 3)
+
+    assert not _rerun(monkeypatch, archive, "two", sure, doubtful)
+    opened = archive.open_article(article_id)
+    assert (opened.held_back, opened.row.open_count) == (1, 1)
+
+
+def test_the_threshold_of_indirect_speech_can_be_set(newsroom: Newsroom) -> None:
+    engine = newsroom.engine()
+    unsure = replace(_spoken(51, 68, "the gulls"), kind=QuotationKind.INDIRECT, confidence=0.5)
+    archive = Archive(engine, actor="Ada", indirect_from=0.5)
+    archive.add([Article(headline="One", body=BODY)], reader="test", reader_version="1")
+    [row] = archive.articles.page().rows
+    revision = archive.suggestions.unsearched_revision(row.id)
+    assert revision is not None
+    assert suggestions.new_ones(archive.suggestions.save(revision, [unsure])) == 1
 
 
 def test_an_unnamed_source_is_described_without_the_comma_after_it(archive: Archive) -> None:

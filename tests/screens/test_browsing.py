@@ -213,3 +213,18 @@ async def test_the_article_under_the_cursor_is_seen_before_it_is_opened_and_stay
         assert "Port says 40 sailings lost" not in desk.sees
         await desk.resize(120, 30)
         assert "Port says 40 sailings lost" in desk.sees
+
+
+async def test_unsure_indirect_speech_is_counted_and_a_key_away(path: Path) -> None:
+    body = "Mira Holt said that the gate will stay shut until Friday."
+    with Archive.open(path, actor="ada", indirect_from=1.0) as archive:
+        archive.add([Article(headline="The gate", body=body)], reader="test", reader_version="1")
+        async with at_the_desk(archive) as desk:
+            await desk.open("The gate")
+            assert not desk.quotations
+            assert desk.says.startswith("No quotations in this article yet, 1 held back (gs).")
+            await desk.press("g", "s")
+            assert [q.words for q in desk.quotations] == ["that the gate will stay shut until Friday"]
+            assert desk.says == "Suggested too: 1 unsure quotation."
+            await desk.press("g", "s")
+            assert desk.says == "The finder holds nothing back in this article."

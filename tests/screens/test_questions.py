@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from store import Archive
 
-OPENING = ["article", "revision", "annotations"]
+OPENING = ["article", "revision", "annotations", "finder_runs"]
 
 
 async def test_opening_an_article_reads_it_once_also_when_the_finder_has_something(
@@ -25,13 +25,19 @@ async def test_opening_an_article_reads_it_once_also_when_the_finder_has_somethi
         await desk.open("Harbour")
         new = [asked for asked in questions.asked if asked not in ("search_as_typed", "speakers")]
         assert desk.quotations
-        assert new[:6] == [*OPENING, "mark_read", "reanchor", "has_finder_run"]
-        assert sorted(new[6:]) == ["annotations", "apply", "articles_with", "totals"]  # what the finder left
+        assert new[:7] == [*OPENING, "mark_read", "reanchor", "finder_runs"]
+        assert sorted(new[7:]) == [
+            "annotations",
+            "apply",
+            "articles_with",
+            "finder_runs",
+            "totals",
+        ]  # what the finder left
 
         await desk.press("q")
         questions.asked.clear()
         await desk.press("enter")
-        assert questions.asked == [*OPENING, "reanchor", "has_finder_run"]
+        assert questions.asked == [*OPENING, "reanchor", "finder_runs"]
 
 
 async def test_a_quotation_is_accepted_without_reading_its_article(
@@ -60,7 +66,7 @@ async def test_from_a_draft_to_the_article_it_is_read_once(
         await desk.press("enter")
         questions = Questions(archive, monkeypatch)
         await desk.press("enter")
-        assert questions.asked[:3] == OPENING
+        assert questions.asked[:4] == OPENING
         assert [questions.asked.count(name) for name in ("article", "revision")] == [1, 1]
 
 

@@ -130,8 +130,10 @@ def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[
     from store.errors import NotFoundError, StoreError
 
     try:
-        person = paths.person(configured().name)
-        with Archive.open(named or named_store(), actor=person.name) as archive:
+        config = configured()
+        person = paths.person(config.name)
+        place = named or named_store()
+        with Archive.open(place, actor=person.name, indirect_from=config.suggest_indirect) as archive:
             for warning in filter(None, (*archive.integrity.warnings(), paths.name_warning(person))):
                 tell(warning)
             yield archive

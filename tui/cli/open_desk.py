@@ -23,7 +23,8 @@ def open_desk(named: str | None = None) -> int:
     try:
         config = load()
         person = paths.person(config.name)
-        with Archive.open(named or paths.store_address(), actor=person.name) as archive:
+        address = named or paths.store_address()
+        with Archive.open(address, actor=person.name, indirect_from=config.suggest_indirect) as archive:
             for warning in filter(None, (*archive.integrity.warnings(), paths.name_warning(person))):
                 sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk as show_desk

@@ -106,7 +106,22 @@ class ArticleOpener:
         if not is_searched:
             self._refreshing.show_changed(await self._find(opened.revision))
 
-    async def _find(self, revision: Revision) -> tuple[Annotation, ...]:
+    @handles("held_back", Scope.READER)
+    def show_held_back(self) -> None:
+        """Suggest also the indirect speech of which the finder is unsure."""
+        opened = self._screen.reader.opened
+        if opened is None or not opened.held_back:
+            self._screen.status.say("The finder holds nothing back in this article.")
+        else:
+            self._screen.work_on(partial(self._show_held_back, opened), group="held back", holds_keys=True)
+
+    async def _show_held_back(self, opened: OpenedArticle) -> None:
+        found = await self._find(opened.revision, whole=True)
+        self._refreshing.show_changed(found)
+        if found:
+            self._screen.status.say(f"Suggested too: {describe.count(len(found), 'unsure quotation')}.")
+
+    async def _find(self, revision: Revision, *, whole: bool = False) -> tuple[Annotation, ...]:
         """Let the finder go over a revision; return the annotations that this changed.
 
         No decision waits for it, and a long article is gone over in a process with bounds.
@@ -122,7 +137,11 @@ class ArticleOpener:
             why = f"{type(error).__name__}: {error}"
             self._screen.status.say(session.phrase(f"The finder failed on this article ({{why}}). {_BY_HAND}", why=why))
             return ()
-        return await session.think(lambda archive: archive.suggestions.save(revision, quotations))
+        changed = await session.think(lambda archive: archive.suggestions.save(revision, quotations, whole=whole))
+        held_back = await session.read(lambda archive: archive.suggestions.held_back(revision.id))
+        if (opened := self._screen.reader.opened) is not None and opened.revision.id == revision.id:
+            self._screen.reader.show_changed(opened._replace(held_back=held_back), ())
+        return changed
 
     async def _show(self, opened: OpenedArticle, place: _Place) -> None:
         """Show an article at a place, if its revision is the current one; the words it was found by are marked."""

@@ -75,7 +75,8 @@ def no_quotation(reader: Reader) -> str:
     """Say how many quotations there are, and how to get to one or to make one."""
     marks, phrase = reader.marks, reader.session.phrase
     is_last = marks.step(reader.cursor, None, 1) is None
-    return describe.no_quotation(marks.quotation_count, marks.open_count, phrase, is_last=is_last)
+    held_back = reader.opened.held_back if reader.opened else 0
+    return describe.no_quotation(marks.quotation_count, marks.open_count, held_back, phrase, is_last=is_last)
 
 
 def _current(annotation: Annotation, marks: Marks) -> str:

@@ -31,7 +31,7 @@ THEME_COLOURS = (
     "selected",
     "found",
 )
-_KEYS = ("name", "theme", "signs", "clipboard", "keys", "themes")
+_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "keys", "themes")
 _LONGEST_QUOTED = 40
 """Characters of a wrong value that a message quotes."""
 
@@ -49,6 +49,8 @@ class Config(NamedTuple):
     theme: str | None = None
     ascii_only: bool | None = None
     copy_command: str | None = None
+    suggest_indirect: float | None = None
+    """The confidence from which indirect speech is suggested."""
     keys: Mapping[tuple[Scope, str], tuple[str, ...]] = _NOTHING
     themes: Mapping[str, Mapping[str, Any]] = _NOTHING
 
@@ -97,12 +99,14 @@ class _ConfigFile:
         self._known((), self._values, _KEYS)
         clipboard = self._table(("clipboard",))
         self._known(("clipboard",), clipboard, ("command",))
+        self._known(("suggest",), self._table(("suggest",)), ("indirect",))
         themes = {name: self._theme(name) for name in self._table(("themes",))}
         return Config(
             name=self._words(("name",)),
             theme=self._one_of(("theme",), (*NAMES, *themes)),
             ascii_only={"ascii": True, "unicode": False}.get(self._one_of(("signs",), ("ascii", "unicode")) or ""),
             copy_command=self._command(("clipboard", "command")),
+            suggest_indirect=self._share(("suggest", "indirect")),
             keys=self._keys(),
             themes=themes,
         )
@@ -177,6 +181,12 @@ class _ConfigFile:
             except ValueError:
                 self._wrong(where, "has an open quotation mark, or ends in a backslash")
         return command
+
+    def _share(self, where: tuple[str, ...]) -> float | None:
+        value = self._value(where)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1):
+            self._wrong(where, f"must be a number from 0 to 1, not {_shown(value)}")
+        return value
 
     def _one_of(self, where: tuple[str, ...], choices: Collection[str]) -> str | None:
         value = self._value(where)

@@ -207,14 +207,15 @@ def note(annotation: Annotation) -> str:
     return f"{who(annotation)}: {annotation.state.note or '(empty)'}"
 
 
-def no_quotation(quotations: int, waiting: int, phrase: Callable[[str], str], *, is_last: bool) -> str:
+def no_quotation(quotations: int, waiting: int, held_back: int, phrase: Callable[[str], str], *, is_last: bool) -> str:
     """Return the status line where the cursor is on no quotation; ``phrase`` fills in keys."""
+    held = phrase(f", {held_back:,} held back ({{reader.held_back}})") if held_back else ""
     if quotations:
         on = "{moving.previous} goes back to the last." if is_last else "{moving.next} goes to the next."
         on = on if waiting or not is_last else "{desk.next_open} opens the next article with open quotations."
-        return f"{tally(quotations, waiting)}. {phrase(on)}"
+        return f"{tally(quotations, waiting)}{held}. {phrase(on)}"
     ways = phrase("{reader.select} selects words, {selecting.save_quotation} saves them.")
-    return f"No quotations in this article yet. {ways}"
+    return f"No quotations in this article yet{held}. {ways}"
 
 
 def tally(quotations: int, waiting: int) -> str:

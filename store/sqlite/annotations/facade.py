@@ -63,11 +63,11 @@ class SqliteAnnotations(EnginePart):
         with self._connections.writing() as db:
             return annotation_rows.apply(db, change)
 
-    def has_finder_run(self, finder_run: FinderRun) -> bool:
+    def finder_runs(self, wanted: Sequence[FinderRun]) -> list[FinderRun]:
         from store.sqlite.annotations import rows as annotation_rows
 
         with self._connections.reading() as db:
-            return annotation_rows.has_finder_run(db, finder_run)
+            return annotation_rows.finder_runs(db, wanted)
 
     def reanchor(self, article_id: str, *, at: datetime) -> bool:
         from store.sqlite.annotations import anchors

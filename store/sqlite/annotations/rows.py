@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.errors import ConflictError, InvalidSpanError, NotFoundError
+from store.model.changes import FinderRun
 from store.rules.pieces import reading_order
 from store.sqlite.annotations import speakers
 from store.sqlite.annotations.from_rows import read, state_from_json
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from store.model.annotations import Annotation, AnnotationState, Piece, Provenance
-    from store.model.changes import Change, Edit, FinderRun
+    from store.model.changes import Change, Edit
     from store.model.updates import Update
 
 _STATE = (
@@ -83,13 +84,15 @@ def state_at(db: sqlite3.Connection, annotation_id: str, version: int) -> Annota
     return state_from_json(row["after"])
 
 
-def has_finder_run(db: sqlite3.Connection, finder_run: FinderRun) -> bool:
-    """Whether this version of the finder has been applied to this revision."""
-    row = db.execute(
-        "SELECT 1 FROM finding WHERE (revision_id, generator, generator_version) = (?, ?, ?)",
-        (finder_run.revision_id, finder_run.generator, finder_run.generator_version),
-    ).fetchone()
-    return row is not None
+def finder_runs(db: sqlite3.Connection, wanted: Sequence[FinderRun]) -> list[FinderRun]:
+    """Return those of the runs that have been made, as stored."""
+    rows = db.execute(
+        "SELECT revision_id, generator, generator_version, held_back FROM json_each(?) AS wanted JOIN finding"
+        " ON revision_id = json_extract(value, '$[0]') AND generator = json_extract(value, '$[1]')"
+        " AND generator_version = json_extract(value, '$[2]')",
+        (json.dumps(wanted),),
+    )
+    return [FinderRun(*row) for row in rows]
 
 
 def apply(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
@@ -140,14 +143,9 @@ def _make(db: sqlite3.Connection, change: Change, current: Mapping[str, Annotati
         speakers.check_merged(db, change.speaker_edits, lambda annotation_id: annotation(db, annotation_id))
     if change.finder_run:
         db.execute(
-            "INSERT INTO finding(revision_id, generator, generator_version, change_id, at) VALUES (?, ?, ?, ?, ?)",
-            (
-                change.finder_run.revision_id,
-                change.finder_run.generator,
-                change.finder_run.generator_version,
-                change.id,
-                at,
-            ),
+            "INSERT INTO finding(revision_id, generator, generator_version, held_back, change_id, at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*change.finder_run, change.id, at),
         )
 
 

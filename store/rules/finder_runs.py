@@ -1,0 +1,42 @@
+"""Which run of the finder a revision has had, and what a run suggests or holds back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newstext.quotations.model import FINDER_NAME, FINDER_VERSION, QuotationKind
+from store.model.changes import FinderRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newstext.quotations.model import Quotation
+
+INDIRECT_FROM = 0.55
+"""The confidence from which indirect speech is suggested, unless the configuration says otherwise."""
+
+
+def finder_run(revision_id: str, held_back: int = 0) -> FinderRun:
+    """Return the run of this version of the finder on a revision."""
+    return FinderRun(revision_id, FINDER_NAME, FINDER_VERSION, held_back)
+
+
+def whole_finder_run(revision_id: str) -> FinderRun:
+    """Return the run that suggests also what the other holds back."""
+    return FinderRun(revision_id, FINDER_NAME, f"{FINDER_VERSION}, all")
+
+
+def held_back(made: Iterable[FinderRun]) -> int:
+    """Return how many quotations the runs of this version on one revision still hold back."""
+    by_version = {run.generator_version: run.held_back for run in made}
+    return min(by_version.values(), default=0)
+
+
+def sureness(quotation: Quotation) -> float:
+    """Return how likely words and name are both right: the lower of the two counts."""
+    return min(quotation.confidence, quotation.name_confidence)
+
+
+def is_held_back(quotation: Quotation, indirect_from: float) -> bool:
+    """Whether a quotation is not suggested by itself: indirect speech that is less sure than ``indirect_from``."""
+    return quotation.kind is QuotationKind.INDIRECT and sureness(quotation) < indirect_from
