@@ -21,6 +21,7 @@ from newstext.formats.catalogue import FORMATS, Format, recognise
 from newstext.formats.encoding import decode_as
 from newstext.formats.errors import BrokenReaderError, UnreadableError
 from newstext.formats.story_check import stories
+from newstext.formats.transcripts.labelled import with_turns
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -67,7 +68,7 @@ def read_stream(
     source = hashlib.sha256(data).hexdigest()
     articles = _read_whole(chosen, bytes(data), name)
     for article in stories(articles, name, may_be_other=chosen.holds_anything and format_name is None):
-        yield replace(article, source_sha256=source)
+        yield replace(with_turns(article) if chosen.holds_anything else article, source_sha256=source)
 
 
 def _read_whole(chosen: Format, data: bytes, name: str) -> list[Article]:

@@ -76,14 +76,6 @@ _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
 _OPENINGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(rf"\A(?:{pattern})", flags), Kind(*kind))
     for pattern, flags, *kind in (
-        (r"WEBVTT(?:\s|$)", 0, "a transcript in subtitles (WebVTT)", _TRANSCRIPT),
-        (
-            r"\d{1,6}\s*\n\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->",
-            0,
-            "a transcript in subtitles (SRT)",
-            _TRANSCRIPT,
-        ),
-        (r"\d:\d\d:\d\d\.\d{3},\d:\d\d:\d\d\.\d{3}\n", 0, "a transcript in subtitles (SBV)", _TRANSCRIPT),
         (r"\[Script Info\]", 0, "a transcript in subtitles (SSA)", _TRANSCRIPT),
         (r"\[(?:ti|ar|al|by|offset|length):[^\]\n]*\]\s*\n", 0, "a song’s lyrics with their times (LRC)", _TRANSCRIPT),
         (r"BEGIN:VCARD", 0, "a card of contacts (vCard)", "there is no story in it"),

@@ -6,6 +6,7 @@ import codecs
 import re
 import struct
 from functools import cached_property
+from itertools import islice
 
 from newstext.formats.encoding import decode
 
@@ -29,6 +30,22 @@ _COLUMNS = re.compile(r"id|headline|title|byline|author|source|published|date|ur
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[^\w\s"\n]|\t)"?[ ,;\t]*\r?\n\s*', re.IGNORECASE)
 _PACKED_FILE = re.compile(rb"PK\x03\x04.{14}(?P<size>.{4}).{4}(?P<lengths>.{4})", re.DOTALL)
 _LONGEST_TYPE = 100
+_STAMP = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+_CAPTIONS = re.compile(
+    rf"WEBVTT(?:\s|\Z)|(?:\d{{1,7}}[ \t]*\r?\n)?{_STAMP}[ \t]*-->[ \t]*{_STAMP}|{_STAMP},{_STAMP}[ \t]*\r?\n"
+)
+_CUE = re.compile(rf"^[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}", re.MULTILINE)
+_FEWEST_CUES = 3
+_RECORDING = (
+    rb'"(?:segments|monologues|transcripts|transcription|utterances|words|paragraphs)"\s*:\s*\[\s*\{',
+    rb'"(?:start|ts|start_offset|offsets|startTime|start_time|time|timestamp|timestamps|start_ms)"\s*:\s*(?:"?\d|\{)',
+    rb'"(?:text|value|transcript|word|body)"\s*:\s*"',
+)
+_SEGMENTS = re.compile(
+    r'\[\s*\{(?=[^{}\[\]]{0,2000}"start(?:_ms|Time|_time)?"\s*:)(?=[^{}\[\]]{0,4000}"speaker\w{0,8}"\s*:)'
+    r'[^{}\[\]]{0,4000}"text"\s*:\s*"'
+)
+_LABEL_LINE = re.compile(r"^[^\n]{0,90}(?:[:：](?:\s|$)|\d:\d\d|[QA]\.\s)", re.MULTILINE)
 _PDF_BEGINS = 1024
 _MBOX_LINE = re.compile(r"From \S+.{0,80}\d{4}")
 _UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
@@ -82,6 +99,10 @@ class Head:
         name, begins = self.packed[0] if self.packed else ("", b"")
         return begins.decode("latin-1").strip() if name == "mimetype" else ""
 
+    def contains(self, pattern: bytes) -> bool:
+        """Whether a pattern is found somewhere in the first megabyte."""
+        return bool(re.search(pattern, self._data))
+
     def ends(self, element: str) -> bool:
         """Whether an element ends somewhere in the first megabyte."""
         return bool(re.search(rb"</(?:[\w.-]{1,40}:)?%s\s*>" % re.escape(element.encode()), self._data, re.IGNORECASE))
@@ -115,6 +136,32 @@ def mhtml(head: Head) -> bool:
 def unknown_xml(head: Head) -> bool:
     """Whether a file that is nothing else is XML: it declares so, or its first element ends again."""
     return head.text.startswith(("<?xml", "<!DOCTYPE")) or (bool(head.root) and head.ends(head.root))
+
+
+def debate(head: Head) -> bool:
+    """A record of a parliament with speeches in it: Akoma Ntoso, or TEI as ParlaMint has it."""
+    if head.root == "akomantoso":
+        return head.contains(b"<(?:[\\w.-]{1,40}:)?(?:speech|debateBody)[\\s/>]")
+    return head.root in ("tei", "teicorpus") and head.contains(b"<(?:[\\w.-]{1,40}:)?u[\\s>]")
+
+
+def captions(head: Head) -> bool:
+    """WebVTT, SRT or SBV: their first line, a counter above the times of the first cue, or times again and again."""
+    return bool(_CAPTIONS.match(head.text)) or len(list(islice(_CUE.finditer(head.text), _FEWEST_CUES))) == _FEWEST_CUES
+
+
+def recording(head: Head) -> bool:
+    """JSON of a program that transcribes: the names that it gives to what is said and to its times."""
+    return bool(_SEGMENTS.match(head.text)) or (head.text[:1] == "{" and all(map(head.contains, _RECORDING)))
+
+
+def transcript(head: Head) -> bool:
+    """Text whose lines begin with those who speak, or with times."""
+    if not _LABEL_LINE.search(head.text):
+        return False
+    from newstext.formats.transcripts.labelled import is_labelled
+
+    return is_labelled(head.text)
 
 
 def json_feed(head: Head) -> bool:

@@ -35,6 +35,7 @@ AS_IT_COMES = {
     SAMPLES / "documents" / "board-minutes.odt": 1,
     SAMPLES / "documents" / "farrow-letter.rtf": 1,
     SAMPLES / "mail" / "two-charts.msg": 2,
+    SAMPLES / "transcripts" / "pilotage-committee.vtt": 1,
     SAMPLES / "mail" / "basin.mbox": 2,
 }
 

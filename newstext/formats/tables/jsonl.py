@@ -109,7 +109,7 @@ def _value(value: Any) -> Any:
     if isinstance(value, StatedTime):
         return {"raw": value.raw, "iso": value.iso, "precision": value.precision, "zoned": value.zoned}
     if isinstance(value, Caption | Page | Join | Turn):
-        return asdict(value)
+        return {name: _value(item) for name, item in asdict(value).items()}
     if isinstance(value, tuple):
         return [_value(item) for item in value]
     return value

@@ -18,11 +18,13 @@ FIRST_BYTES = {
     "newsml-g2": b'<?xml version="1.0"?><!-- a > b --><x:newsMessage xmlns:x="http://iptc.org/std/nar/2006-10-01/">',
     "nitf": b'<?xml version="1.0"?>\n<!DOCTYPE nitf SYSTEM "nitf.dtd">\n<nitf version="3.4"><head/>',
     "newsml-1": b'<?xml version="1.0"?>\n<NewsML Version="1.2"><NewsItem/></NewsML>',
+    "debate": b"<akomaNtoso xmlns='http://docs.oasis-open.org/legaldocml/ns/akn/3.0'><debate><debateBody/>",
     "feed": b"\xef\xbb\xbf  <rss version='2.0'><channel/></rss>",
     "html": b"<!-- saved from a page -->\n<!DOCTYPE html>\n<html lang=en>",
     "mhtml": b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/\r\nMIME-Version: 1.0\r\n\r\n",
     "json-feed": b'{"version": "https:\\/\\/jsonfeed.org\\/version\\/1", "items": []}',
     "ninjs": b'{"guid": "urn:x:1", "headline": "Strike", "body_xhtml": "<p>x</p>"}',
+    "recording": b'{"text": "It is over.", "segments": [{"id": 0, "start": 0.0, "end": 1.5, "text": "It is over."}]}',
     "jsonl": b'{"headline": "Strike", "body": "x"}\n',
     "json": b'[\n {"headline": "Strike", "body": "x"}]\n',
     "rtf": b"{\\rtf1\\ansi Strike}",
@@ -33,6 +35,8 @@ FIRST_BYTES = {
     "mbox": b"From a@b.example Tue Nov 24 09:14:00 2026\nFrom: a@b.example\nSubject: Strike\n\nText",
     "email": b"Received: from a.example\r\n by b.example\r\nSubject: Strike\r\n\r\nText",
     "csv": b'"headline";"body"\r\n"Strike";"x"\r\n',
+    "captions": b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,500\r\nIt is over.\r\n",
+    "transcript": b"MIRA HOLT: It is over.\n\nEDDA SAND: Is it?\n\nMIRA HOLT: It is.\n",
     "text": b"Headline: Strike\nSubject: Harbour\nDate: 5 November 2026\n\nText",
 }
 

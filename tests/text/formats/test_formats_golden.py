@@ -15,9 +15,8 @@ from newstext.formats.tables.jsonl import to_json
 DATA = Path(__file__).parent / "data"
 SAMPLES = Path(__file__).parents[3] / "sample_data"
 FILES = sorted(path for path in DATA.iterdir() if not path.name.endswith(".expected.json"))
-FILES += sorted(
-    path for folder in ("pages", "feeds", "tables", "documents", "mail") for path in (SAMPLES / folder).iterdir()
-)
+FOLDERS = ("pages", "feeds", "tables", "documents", "mail", "transcripts")
+FILES += sorted(path for folder in FOLDERS for path in (SAMPLES / folder).iterdir())
 
 
 def expected_for(path: Path) -> Path:

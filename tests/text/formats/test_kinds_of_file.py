@@ -88,10 +88,6 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "page.ps": (b"%!PS-Adobe-3.0\n%%Title: ferry\n", "a PostScript file"),
     "page.warc": (b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n\r\n", "a web archive"),
     "page.webarchive": (b"bplist00" + bytes(64), "a Safari web archive"),
-    "talk.vtt": (b"WEBVTT\n\n00:01.000 --> 00:04.000\nThe ferry stopped.\n", "WebVTT"),
-    "talk.srt": (CUES.encode(), "SRT"),
-    "talk.txt": (f"Recording of 24 November\n\n{CUES}\n3\n00:01:01,000 --> 00:01:02,000\nNo.".encode(), "subtitles"),
-    "talk.sbv": (b"0:00:01.000,0:00:04.000\nThe ferry stopped.\n", "SBV"),
     "telegram.json": (json.dumps(TELEGRAM).encode(), "an export of Telegram"),
     "slack.json": (json.dumps(SLACK).encode(), "an export of Slack"),
     "tweets.js": (b'window.YTD.tweets.part0 = [ { "tweet" : { "full_text" : "The ferry stopped." } } ]', "X (Twitter)"),
@@ -167,6 +163,10 @@ READ = {
     "verse.txt": "Fog on the sound,\nfog on the quay,\nno bell, no boat,\nno word from sea.",
     "results.txt": "Quay 2 Holt 1\nEskholt 0 Sandrey 0\nLerne 3 Port 2\nHalmark 1 Swan 4",
     "angle.txt": "<Ada> The ferry stopped at noon, and nobody knows why.",
+    "talk.vtt": "WEBVTT\n\n00:01.000 --> 00:04.000\nThe ferry stopped.\n",
+    "talk.srt": CUES,
+    "talk.txt": f"Recording of 24 November\n\n{CUES}\n3\n00:01:01,000 --> 00:01:02,000\nNo.",
+    "talk.sbv": "0:00:01.000,0:00:04.000\nThe ferry stopped.\n",
     "bracket.txt": "[The mayor will resign on Thursday, the harbour office says.]",
 }
 

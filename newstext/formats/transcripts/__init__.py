@@ -1,0 +1,1 @@
+"""Transcripts: subtitles, what transcription programs export, labelled text, records of parliaments."""
