@@ -1,7 +1,7 @@
-"""The desk as a Textual app: it holds the Archive, and is the only one that does.
+"""The desk as a Textual app, the only owner of the Archive.
 
-Work on the store runs in threads that touch no widget; the coroutine that awaits it changes what is shown. Reads may
-overlap; writes go one after another in the order in which a person decided.
+Work on the store runs in threads that touch no widget; the coroutine that awaits it changes the screen. Reads may
+overlap; writes go one after another, in the order in which a person decided.
 """
 
 from __future__ import annotations
@@ -50,16 +50,16 @@ def _local_now() -> datetime:
 
 
 class Desk(Navigation, inherit_css=False):
-    """A newsroom's desk over one store. ``clock`` tells the local time for the words "saved 14:03".
+    """A newsroom's desk on one store. ``clock`` returns the local time for the words "saved 14:03".
 
-    It ends with a StoreError when the store could not be read at all, with any other error when it could not go on
-    after that, else with None.
+    It exits with a StoreError when it could not read the store at all, with any other error when it could not continue
+    after it, else with None.
     """
 
     CSS_PATH = str(Path(__file__).with_name("app.tcss"))
     TITLE = "Pullquote"
     ENABLE_COMMAND_PALETTE = False
-    # The first theme is there from the start: to set it later would style the whole desk twice before its first paint.
+    # The first theme is set from the start: set later, it would style the whole desk twice before its first paint.
     theme: Reactive[str] = Reactive(themes.DARK.name)
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "help_quit", "")]
 
@@ -74,7 +74,7 @@ class Desk(Navigation, inherit_css=False):
         self.config = config
         self._themes = theme_choice.available(config)
         super().__init__()
-        # The console, and with it the depth, is not there earlier; Textual asks for the themes before that.
+        # Textual asks for the themes before the console, and with it the colour depth, is known.
         depth = themes.depth(self.console.color_system)
         if depth != themes.Depth.TRUE:
             self._themes = theme_choice.available(config, depth)
@@ -82,18 +82,18 @@ class Desk(Navigation, inherit_css=False):
         if (self.theme, depth) != (themes.DARK.name, themes.Depth.TRUE):
             self._watch_theme(self.theme)
         self.actions = keymap.rebound(config.keys)
-        """Every action with the keys that are in force."""
+        """Every action with the keys in force."""
         self._draw_plainly()
         self.clock = clock
         self.last_named: str | None = None
-        """The speaker this person named last: often it is who said the next quotation too."""
+        """The speaker this person named last, who often said the next quotation too."""
         self._copying = clipboard
         self.archive = archive
         self._access = StoreAccess(archive)
         self.marked: list[str] = []
-        """The quotations marked to be copied together, by id, in the order in which they were marked."""
+        """The ids of the quotations marked to be copied together, in the order of marking."""
         self.copies: list[Copy] = []
-        """What was copied, the latest first."""
+        """Copies made, the latest first."""
         self._first_page = self._access.fetch(_first_page)
         """Fetched while Textual starts, so that the first paint shows the stack."""
 
@@ -110,7 +110,7 @@ class Desk(Navigation, inherit_css=False):
 
     @property
     def clipboard_way(self) -> Clipboard:
-        """Where copies go."""
+        """The clipboard that copies go to."""
         if self._copying is None:
             from tui.terminal.clipboard import Clipboard
 
@@ -119,31 +119,31 @@ class Desk(Navigation, inherit_css=False):
 
     @cached_property
     def saving(self) -> DecisionQueue:
-        """The person's decisions on their way into the store."""
+        """The queue of the person's decisions."""
         from tui.kernel.decisions import DecisionQueue
 
         return DecisionQueue(self)
 
     @cached_property
     def finder(self) -> Finder:
-        """The finder for long articles, in a process of its own: that leaves the desk quick, and ends with it."""
+        """The finder for long articles, in its own process, so that the desk stays quick. It ends with the desk."""
         from newstext.guard import Finder
 
         return Finder()
 
     @cached_property
     def finding(self) -> StoreScan:
-        """What finds quotations in all articles."""
+        """The run of the finder over all articles."""
         from tui.kernel.finder_run import StoreScan
 
         return StoreScan(self)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
-        """Ask the archive something, off the event loop."""
+        """Ask the archive a question, off the event loop."""
         return await self._access.read(ask)
 
     async def think(self, work: Callable[[Archive], T]) -> T:
-        """Do long work off the event loop. No read and no save waits for it, and nor does leaving."""
+        """Do long work off the event loop. Reads, saves and leaving don't wait for it."""
         return await self._access.think(work)
 
     async def write(self, change: Callable[[Archive], T]) -> T:
@@ -157,11 +157,11 @@ class Desk(Navigation, inherit_css=False):
             watch(self, self.end)
 
     def leave(self) -> None:
-        """Leave for a person. When what is still being saved fails, stay once, so that they can read why."""
+        """Leave on a person's request. If a pending save fails, stay once, so that they can read why."""
         self.run_worker(self._leave(stay_on_failure=True), group="leave")
 
     def end(self) -> None:
-        """Leave for good once everything is saved or has failed: nobody is there to be told."""
+        """Leave for good once every decision is saved or has failed. No message is shown: nobody can read it."""
         self.run_worker(self.action_quit(), group="leave")
 
     async def action_quit(self) -> None:
@@ -175,11 +175,11 @@ class Desk(Navigation, inherit_css=False):
             self.exit()
 
     async def finish_saving(self) -> str:
-        """Wait until every decision is saved or refused; return in words what was not saved."""
+        """Wait until every decision is saved or refused; return a sentence on those that were not saved."""
         return await self.saving.finish()
 
     def action_help_quit(self) -> None:
-        """ctrl+c is a habit from other programs: say what quits here instead of quitting in the middle of work."""
+        """Name the key that quits: ctrl+c is a habit from other programs, and quitting would interrupt work."""
         self.say_how_to_leave()
 
     def say_how_to_leave(self) -> None:
@@ -188,7 +188,7 @@ class Desk(Navigation, inherit_css=False):
             self.screen.status.say(self.phrase("Press {everywhere.leave} to quit. All your decisions are saved."))
 
     def set_aside(self) -> bool:
-        """Let the shell have the terminal until it brings the desk back; False where that cannot be."""
+        """Suspend the desk until the shell resumes it; False where that is not possible."""
         can = self._driver is not None and self._driver.can_suspend
         if can:
             self.action_suspend_process()
@@ -196,11 +196,11 @@ class Desk(Navigation, inherit_css=False):
 
     @on(Driver.SignalResume)
     def _came_back(self) -> None:
-        """Draw everything: the terminal was the shell's meanwhile."""
+        """Redraw everything: the shell has written to the terminal."""
         self.refresh(layout=True)
 
     def switch_theme(self) -> str:
-        """Wear the next theme, and return its name; it is kept unless config.toml names one."""
+        """Switch to the next theme and return its name. The choice is kept unless config.toml names a theme."""
         names = list(self._themes)
         now = next(name for name, theme in self._themes.items() if theme.name == self.theme)
         chosen = names[(names.index(now) + 1) % len(names)]
@@ -210,8 +210,10 @@ class Desk(Navigation, inherit_css=False):
         return chosen
 
     def _draw_plainly(self) -> None:
-        """Draw without colours where NO_COLOR says so, and with ASCII signs where the person does, or the terminal's
-        encoding has no others."""
+        """Draw without colours if NO_COLOR is set.
+
+        Signs are ASCII if config.toml asks for that, or if the terminal's encoding has no others.
+        """
         if self.no_color:
             self.css_path.append(Path(__file__).with_name("colourless.tcss"))
         if tty.has_only_ascii() if self.config.ascii_only is None else self.config.ascii_only:

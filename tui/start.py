@@ -1,4 +1,4 @@
-"""Where the program starts. Without arguments it opens the desk, and loads no command line."""
+"""The program's entry point. Without arguments it opens the desk, and does not load the command line."""
 
 from __future__ import annotations
 

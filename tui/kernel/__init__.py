@@ -1,1 +1,1 @@
-"""What every room may ask, and no screen: actions, keys, decisions, running work."""
+"""The kernel, which every room may use and no screen is part of: actions, keys, decisions, running work."""

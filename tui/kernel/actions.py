@@ -1,7 +1,7 @@
-"""Every action of the desk: its id, its words, its keys. Footer, help, palette and key map all draw from this table.
+"""Every action of the desk: its id, its words, its keys. The footer, help, palette and keymap use this table.
 
-A key is Textual's name for it (``j``, ``ctrl+d``, ``question_mark``); a sequence is keys with a space between
-(``g g``). Digits before a motion are its count.
+A key has Textual's name (``j``, ``ctrl+d``, ``question_mark``); a sequence is keys with a space between them (``g g``).
+Digits before a motion are its count.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Scope(StrEnum):
-    """Where an action can be called."""
+    """A place where an action can be called."""
 
     EVERYWHERE = "everywhere"
     DESK = "stack and reader"
@@ -41,11 +41,11 @@ class Scope(StrEnum):
 
 
 class Action(NamedTuple):
-    """One thing a person can do. Its handler is a method decorated with ``tui.kernel.handlers.handles``.
+    """An action of the desk. Its handler is a method decorated with ``tui.kernel.handlers.handles``.
 
-    ``hint`` is the word shown in the footer; actions without one are found in the help and the palette.
-    ``counts`` is true when a number typed first repeats it. ``shadows`` names the actions of wider scopes whose key
-    this one takes.
+    ``hint`` is the word shown in the footer; actions without one are in the help and the palette only. ``counts`` is
+    true when a number typed first repeats the action. ``shadows`` names the actions of wider scopes that share its key
+    and are hidden by it.
     """
 
     id: str
@@ -112,7 +112,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "Search in this article ({moving.find} again: in all)", ("slash",), _M, hint="search"),
     Action("search", "Search all articles", ("g slash",), _R),
     Action("held_back", "Show what the finder held back as unsure", ("g s",), _R),
-    # Wherever a quotation is shown
+    # On a quotation, wherever it is shown
     Action("accept", "Accept the quotation, or verify a colleague’s", ("a",), _A, hint="accept"),
     Action("reject", "Reject the quotation", ("x",), _A, hint="reject"),
     Action("skip", "Skip the quotation for now", ("space",), _A, hint="skip"),
@@ -141,7 +141,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("select", "Select words", ("v",), _R, hint="select"),
     Action("select_sentence", "Select the sentence", ("V",), _R),
     Action("other_quotation", "Go to another quotation at this place", ("o",), _R),
-    # The quotations beside the article, which follow its cursor; deciding goes as in the reader
+    # The quotation list beside the article, which follows the cursor; decisions work as in the reader
     Action("next_quotation", "Go to the next quotation", ("j", "down", "n"), _Q, hint="next", counts=True),
     Action("previous_quotation", "Go to the previous quotation", ("k", "up", "p"), _Q, counts=True),
     Action("first_quotation", "Go to the first quotation", ("g g", "home"), _Q),
@@ -167,7 +167,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("inner_sentence", "Select the sentence", ("i s",), _H, counts=True),
     Action("inner_paragraph", "Select the paragraph", ("i p",), _H, counts=True),
     Action("other_end", "Go to the other end", ("o",), _H, hint="other end"),
-    # What updates changed: one quotation after another
+    # The quotations that updates changed, one after another
     Action("accept_newer", "Accept the newer words", ("a",), _U, hint="accept newer"),
     Action("keep_older", "Keep the older revision", ("o",), _U, hint="keep older"),
     Action("reattach", "Reattach: select its words in the article", ("e",), _U, hint="reattach"),
@@ -291,7 +291,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
 
 _SETTLING = ("accept", "reject", "skip", "accept_all", "remove", "second_reader", "mark", "copies")
 _IN_LISTS = frozenset(action.id for action in ACTIONS if action.scope is _A) - {*_SETTLING}
-"""What can be done with a quotation in a list that has its own keys to settle it: a wrong one is mended there."""
+"""The actions on a quotation in a list with its own keys for settling: they correct a wrong quotation there."""
 _SETTLES_ITSELF = {Scope.REGISTER, Scope.UPDATES, *(scope for scope, within in _WITHIN.items() if Scope.LIST in within)}
 
 
@@ -323,14 +323,14 @@ WAYS_IN = {
     Scope.COPIES: (_A, "copies"),
     Scope.CHECKED: (_K, "check"),
 }
-"""The action that leads to each scope that is not everywhere."""
+"""The action that leads to each scope; those that hold everywhere need none."""
 
 SCOPES = tuple(_WITHIN)
-"""The places a person can be in; the other scopes are parts of them."""
+"""The scopes that are places of their own; the others are parts of them."""
 
 
 def actions_in(scope: Scope, actions: Sequence[Action] = ACTIONS) -> list[Action]:
-    """Return the actions that can be called in ``scope``; where two share a key, the earlier one has it."""
+    """Return the actions that can be called in ``scope``. Where two share a key, the earlier one has it."""
     is_list = scope in _SETTLES_ITSELF
     return [
         action

@@ -1,5 +1,4 @@
-"""How decisions are carried out: in the order they were made, each saved in full before the next begins; the screens
-show a thing as saved only when it is."""
+"""The queue of a person's decisions. Each is saved in full before the next begins, and shown as saved only then."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ T = TypeVar("T")
 
 
 class _Words(NamedTuple):
-    """How undo and redo say what they did."""
+    """The messages and the key of undo or redo."""
 
     key: str
     done: str
@@ -42,7 +41,7 @@ _REDO = _Words("{everywhere.redo}", "Redone: {}.", "Nothing to redo.", "redoes t
 
 
 class DecisionQueue:
-    """One person's decisions on their way into the store, and back by undo and redo."""
+    """One person's decisions on their way into the store, and their undo and redo."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -51,12 +50,15 @@ class DecisionQueue:
         self._waiting = 0
         self._changing: Counter[str] = Counter()
         self._failed = 0
-        """Decisions that could not be saved, until the person has asked and then saved another."""
+        """Failed saves; reset by the first save after the person has asked about them."""
         self._why_failed = ""
         self._failure_told = False
         self._conflicts = 0
         self._spared: set[str] = set()
-        """Steps that were refused because of what others did since: asked again, undo spares that and goes on."""
+        """Steps refused because others have changed their annotations.
+
+        The next undo skips those annotations and continues.
+        """
 
     def decide(
         self,
@@ -65,9 +67,10 @@ class DecisionQueue:
         about: Annotation | None = None,
         holds_keys: bool = False,
     ) -> None:
-        """Carry out a decision when those before it are done; its trouble is said in words.
+        """Carry out a decision after those before it. Its errors are shown as messages.
 
-        ``about`` is the quotation that it changes. One that says where later keys go holds them until it is done.
+        ``about`` is the quotation that it changes. ``holds_keys`` makes later keys wait for a decision that determines
+        where they go.
         """
         self._waiting += 1
         if about is not None:
@@ -80,15 +83,18 @@ class DecisionQueue:
 
     @property
     def is_busy(self) -> bool:
-        """Whether anything that was decided is not saved yet."""
+        """Whether a decision is not saved yet."""
         return self._waiting > 0
 
     def is_changing(self, annotation: Annotation | None) -> bool:
-        """Whether a decision about a quotation is not saved and shown yet. Where none is, any may bring one."""
+        """Whether a decision about a quotation is not saved and shown yet.
+
+        Without a quotation: any decision, since it may add one.
+        """
         return self.is_busy if annotation is None else self._changing[annotation.id] > 0
 
     async def settled(self) -> None:
-        """Wait until all that has been decided so far is saved."""
+        """Wait until every decision so far is saved."""
         done = asyncio.Event()
 
         async def tell() -> None:
@@ -98,14 +104,14 @@ class DecisionQueue:
         await done.wait()
 
     def ask(self, question: Callable[[], Awaitable[None]]) -> None:
-        """Put a question when the decisions before it are saved; keys typed meanwhile are for it.
+        """Ask the person a question once the decisions before it are saved. Keys typed meanwhile go to it.
 
-        Who leaves is not asked any more.
+        Leaving cancels the question.
         """
         self._session.key_queue.hold(self._session.start_work(self._in_turn(question), group="questions"))
 
     async def write(self, change: Callable[[Archive], T]) -> T:
-        """Let the archive make a change, and show what it returns of it; None when there was nothing to change.
+        """Make a change in the archive and show what it returns: None if there was nothing to change.
 
         For use within a decision.
         """
@@ -115,7 +121,7 @@ class DecisionQueue:
         return result
 
     def say(self, words: str) -> None:
-        """Say something on the screen that has the keys."""
+        """Show a message on the screen that has the keys."""
         self._session.say(words)
 
     @handles("undo", Scope.EVERYWHERE, Scope.REVIEW)
@@ -140,7 +146,7 @@ class DecisionQueue:
             self.say(f"All saved, {now:%H:%M}.")
 
     async def finish(self) -> str:
-        """Wait until every decision is saved or refused; return in words what came in the way meanwhile."""
+        """Wait until every decision is saved or refused; return a sentence on any failure or conflict meanwhile."""
         before = self._failed, self._conflicts
         self._session.cancel_work("questions")
         while self._waiting:
@@ -156,7 +162,7 @@ class DecisionQueue:
         return f"{describe.count(self._failed, 'decision')} {was} not saved: {self._why_failed}"
 
     async def _save(self, change: Callable[[Archive], T]) -> T:
-        """Let the archive make a change, and remember a failure. A conflict is no failure: the person is asked."""
+        """Make a change in the archive and count a failure. A conflict is not one: the person is asked."""
         try:
             result = await self._session.write(change)
         except (ConflictError, SpeakerConflictError):
@@ -193,7 +199,7 @@ class DecisionQueue:
         self.decide(take_back, holds_keys=True)
 
     async def _tell_where(self, undone: UndoResult, said: str) -> None:
-        """Go to what was taken back or made again, and say it. The next decision does not wait for this."""
+        """Go to what was undone or redone, and report it. The next decision does not wait for this."""
         async with self._telling:
             try:
                 where = await self._where(undone)
@@ -203,7 +209,7 @@ class DecisionQueue:
                 self.say(said.replace("{where}", where))
 
     def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> None:
-        """Say why a step stays, and what the same key does next: it goes on without what others have changed."""
+        """Say why a step cannot be undone, and that the same key now continues without what others have changed."""
         if error.step is not None:
             self._spared.add(error.step)
         if isinstance(error, ConflictError):
@@ -212,7 +218,7 @@ class DecisionQueue:
         self.say(f"{error} {self._session.phrase(words.key)} again {rest}.")
 
     async def _where(self, undone: UndoResult) -> str:
-        """Go to what was taken back or made again; where the screen does not show it, say in which article it is."""
+        """Go to what was undone or redone. Return the article it is in, unless the screen shows it."""
         from tui.wording.events import OF_SPEAKERS
 
         touched = undone.annotations
@@ -245,7 +251,7 @@ class DecisionQueue:
             self._changing[about.id] -= 1
 
     async def _ask(self, error: ConflictError) -> None:
-        """Let the person choose between a colleague's change and the one that was not saved."""
+        """Let the person choose between a colleague's change and their own, which was not saved."""
         conflict = await self._session.read(lambda archive: archive.decisions.conflict(error))
         if conflict is None:
             return
@@ -268,7 +274,7 @@ class DecisionQueue:
 
 
 def annotations_in(saved: object) -> tuple[Annotation, ...]:
-    """Return the annotations that a change returned: one, several, or those that were accepted at once."""
+    """Return the annotations in the result of a change: one, several, or those of a bulk acceptance."""
     match saved:
         case Annotation():
             return (saved,)
@@ -281,7 +287,7 @@ def annotations_in(saved: object) -> tuple[Annotation, ...]:
 
 
 def _spared(undone: UndoResult) -> str:
-    """Say what of a bulk step was left because others had changed it."""
+    """Return the sentence on the quotations that a bulk step left unchanged because others had changed them."""
     return (
         f" Not changed: {describe.count(undone.spared, 'quotation')} that others changed since."
         if undone.spared

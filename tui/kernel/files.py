@@ -1,4 +1,4 @@
-"""Files, pipes and devices that a person names: opened without waiting for ever, and read up to a limit."""
+"""Files, pipes and devices that a person names: opened without an endless wait, read up to a limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
 PATIENCE = 60.0
-"""Seconds in which somebody must begin to write into a pipe."""
+"""Seconds that a pipe's writer has to start."""
 _KINDS = (
     (stat.S_ISFIFO, "it is a pipe, not a file"),
     (stat.S_ISSOCK, "it is a socket, not a file"),
@@ -22,7 +22,7 @@ _KINDS = (
 
 
 def opened(path: Path) -> IO[bytes]:
-    """Open what ``path`` names for reading. A pipe that nobody writes into is an OSError after PATIENCE."""
+    """Open ``path`` for reading. A pipe without a writer is an OSError after PATIENCE."""
     stream = _opened(path)
     try:
         if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode):
@@ -35,7 +35,7 @@ def opened(path: Path) -> IO[bytes]:
 
 
 def opened_file(path: Path) -> IO[bytes]:
-    """Open a file for reading; OSError for pipes, sockets and devices, which may keep us waiting or never end."""
+    """Open a file for reading; OSError for pipes, sockets and devices, which may block or never end."""
     mode = path.stat().st_mode
     if path.resolve() == Path(os.devnull):
         return _opened(path)
@@ -57,7 +57,7 @@ def draft_text(stream: IO[bytes], name: str) -> str:
 
 
 def why(error: OSError | UnreadableError | BrokenReaderError) -> str:
-    """Say in a sentence why something could not be opened or read; a broken reader leaves a report."""
+    """Return the sentence on why something could not be opened or read. A broken reader leaves a report."""
     if not isinstance(error, OSError):
         from newstext.formats.errors import BrokenReaderError
         from tui.kernel import faults

@@ -1,4 +1,4 @@
-"""Finding quotations in all articles, while the person works on."""
+"""The run of the finder over all articles, in the background."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from tui.kernel.session import Session
 
 _LOOK = 0.25
-"""Seconds between two looks at how far it is."""
+"""Seconds between two updates of the progress."""
 
 _RENEW = 8
-"""Looks after which the screens show what was found: counting a large stack anew takes a moment each time."""
+"""Progress updates between two refreshes of the screens: a recount of a large stack takes a moment."""
 
 _STAYS = 30.0
-"""Seconds for which the outcome stays to be seen: whoever works on does not look down at once."""
+"""Seconds for which the outcome stays in the status line: a person at work does not look down at once."""
 
 STARTED = "Finding quotations in all articles. Keep working; the same key stops it."
 NOTHING_THERE = "The store has no articles yet."
@@ -55,7 +55,7 @@ class _Run:
 
 
 class StoreScan:
-    """Lets the finder go over the whole store on behalf of one desk, one run at a time."""
+    """The finder's scan of the whole store for one desk, one run at a time."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -74,7 +74,7 @@ class StoreScan:
             self._session.start_work(self._find(), group="finding")
 
     def close(self) -> None:
-        """Stop; the article in hand is not waited for."""
+        """Stop without waiting for the article that is being scanned."""
         self._stop.set()
         self._thread.end(0)
 
@@ -94,7 +94,7 @@ class StoreScan:
             self._runs = False
 
     async def _follow(self, run: _Run) -> None:
-        """Show how far a run is until it ends, and then what came of it."""
+        """Show the progress of a run until it ends, then its outcome."""
         going = asyncio.get_running_loop().run_in_executor(self._thread, self._go_over, run, self._session.archive)
         looks = 0
         while not (await asyncio.wait([going], timeout=_LOOK))[0]:
@@ -108,7 +108,7 @@ class StoreScan:
         going.result()
 
     def _go_over(self, run: _Run, archive: Archive) -> None:
-        """Let the finder go over all articles; for a thread."""
+        """Scan all articles; runs in a thread."""
         from store.quotations.find_everywhere import suggest_in_all
 
         for article in suggest_in_all(archive):

@@ -1,4 +1,4 @@
-"""What carries out each action: a method says so by its decorator, and every screen looks its handlers up by value."""
+"""The handlers of actions: methods with a decorator. Every screen looks them up by scope and id."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Handler(NamedTuple):
 
 
 HANDLERS: dict[tuple[Scope, str], Handler] = {}
-"""The handler of each action, by scope and id, of all classes that are loaded."""
+"""The handler of each action, by scope and id, from all classes loaded so far."""
 
 
 def handles(action_id: str, *scopes: Scope) -> Callable[[Method], Method]:
-    """Make a method the handler of an action in one or more scopes. It takes the count when the action counts.
+    """Make a method the handler of an action in one or more scopes. It takes the count if the action counts.
 
-    It is registered when its class is made. TypeError when the action is unknown or has a handler already.
+    It is registered when its class is created. TypeError if the action is unknown or already has a handler.
     """
 
     def register(method: Method) -> Method:
@@ -41,7 +41,7 @@ def handles(action_id: str, *scopes: Scope) -> Callable[[Method], Method]:
 
 
 class _Registered:
-    """Stands for a method until its class is made, then leaves its place to it."""
+    """A placeholder for a method until its class is created."""
 
     def __init__(self, method: Callable[..., None], keys: Iterable[tuple[Scope, str]]) -> None:
         self._method = method
@@ -71,7 +71,7 @@ def handlers_of(owners: Iterable[object]) -> Handlers:
 
 
 def unhandled(scopes: Iterable[Scope], handlers: Iterable[tuple[Scope, str]]) -> list[Action]:
-    """Return the actions that can be called in a scope and that no handler carries out."""
+    """Return the actions that can be called in a scope but have no handler."""
     handled = set(handlers)
     callable_here = dict.fromkeys(action for scope in scopes for action in actions_in(scope))
     return [action for action in callable_here if (action.scope, action.id) not in handled]

@@ -1,4 +1,4 @@
-"""The one queue of what a person types: dealt one by one, the next only when all that the last one began is there."""
+"""The queue of typed keys. It deals the next one when everything that the last one started has finished."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 
 PATIENCE = 3.0
-"""Seconds that work holds the keys before escape gives it up."""
+"""Seconds for which work holds the keys before escape can cancel it."""
 
 
 class Work(Protocol):
     """Work that later keys wait for, such as the question that they answer."""
 
     async def wait(self) -> object:
-        """Wait until it is done; what it raises is somebody else's matter."""
+        """Wait until it is done. The queue ignores its errors."""
 
     def cancel(self) -> None:
-        """Give it up."""
+        """Cancel it."""
 
 
 class Hold:
-    """Keeps later keys waiting until the work is done, or ``release`` is called in the middle of it."""
+    """A hold on later keys until the work is done, or until ``release`` is called before that."""
 
     def __init__(self, work: Work | None, since: float) -> None:
         self.work = work
@@ -37,7 +37,7 @@ class Hold:
         self._waiting = asyncio.ensure_future(self._until_done(work)) if work is not None else None
 
     def release(self) -> None:
-        """Let the keys go on."""
+        """Release the keys."""
         self.released.set()
 
     async def _until_done(self, work: Work) -> None:
@@ -47,10 +47,9 @@ class Hold:
 
 
 class KeyQueue(Generic[Key]):
-    """Deals keys. ``settled`` waits until what the last key changed on the screen is there.
+    """A queue that deals keys. ``settled`` waits until the last key's changes are on the screen.
 
-    An escape gives up work that has held the keys for too long, with all that was typed behind it; then ``given_up``
-    is called.
+    An escape cancels work that has held the keys for too long, drops all keys typed after it, and calls ``given_up``.
     """
 
     def __init__(
@@ -72,7 +71,7 @@ class KeyQueue(Generic[Key]):
         self._is_dealing = False
 
     def put(self, key: Key) -> bool:
-        """Add a key; True when ``run`` has to be started to deal it."""
+        """Add a key; return True if ``run`` must be started to deal it."""
         if self._is_escape(key) and any(self._clock() - hold.since >= PATIENCE for hold in self._held()):
             self._give_up()
         else:
@@ -82,18 +81,18 @@ class KeyQueue(Generic[Key]):
         return starts
 
     def hold(self, work: Work | None = None) -> Hold:
-        """Keep the keys that come from now on until the work is done, or the hold is released."""
+        """Hold the keys typed from now on until the work is done, or the hold is released."""
         hold = Hold(work, self._clock())
         self._holds.append(hold)
         return hold
 
     def is_held_only_by(self, is_of_a_kind: Callable[[Work], bool]) -> bool:
-        """Whether keys are held, none waits yet, and the work that holds them is all of a kind."""
+        """Whether keys are held, none is waiting yet, and all work that holds them is of one kind."""
         held = self._held()
         return bool(held) and not self._keys and all(hold.work and is_of_a_kind(hold.work) for hold in held)
 
     async def run(self) -> None:
-        """Deal all keys that are there or come meanwhile."""
+        """Deal all keys, including those that arrive meanwhile."""
         try:
             while self._keys:
                 await self._settled()

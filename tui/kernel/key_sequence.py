@@ -1,4 +1,4 @@
-"""Keys to actions: sequences, counts, and what a half-typed sequence waits for."""
+"""Keys to actions: sequences, counts, and the continuations of a half-typed sequence."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _LONGEST_COUNT = 4
 
 
 class Call(NamedTuple):
-    """An action to carry out, ``times`` times over; ``times`` is None when no number was typed."""
+    """An action to carry out ``times`` times; ``times`` is None if no number was typed."""
 
     action: Action
     times: int | None = None
 
 
 class Keys:
-    """The keys typed so far that are not an action yet."""
+    """The keys typed so far that do not make an action yet."""
 
     def __init__(self, actions: Sequence[Action] = ACTIONS) -> None:
         self._actions = actions
@@ -32,15 +32,15 @@ class Keys:
 
     @property
     def waiting(self) -> bool:
-        """Whether something is typed that waits for more."""
+        """Whether a sequence or count has been started."""
         return bool(self.typed or self.digits)
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Discard the keys typed so far."""
         self.typed, self.digits = (), ""
 
     def feed(self, key: str, scope: Scope) -> Call | None:
-        """Take one key; return the action it completes, or None when it waits for more or means nothing here."""
+        """Take one key; return the action it completes. None if the sequence is incomplete or has no meaning here."""
         if self.waiting and key == "escape":
             self.clear()
             return None
@@ -59,7 +59,7 @@ class Keys:
         return None
 
     def next_keys(self, scope: Scope) -> Iterable[tuple[str, Action]]:
-        """Yield what can complete the sequence typed so far: the keys still to type, and the action."""
+        """Yield the completions of the sequence typed so far: the keys still to type, and the action."""
         for sequence, action in self._map(scope).items():
             if sequence[: len(self.typed)] == self.typed and len(sequence) > len(self.typed):
                 yield " ".join(sequence[len(self.typed) :]), action
@@ -75,9 +75,9 @@ class Keys:
 
 
 def name_of(event: events.Key) -> str:
-    """Name a key as the table does: a capital letter by itself, which some terminals send as shift and ``g``.
+    """Return a key's name in the table. A capital letter stands alone; some terminals send it as shift and ``g``.
 
-    An enter typed before the desk has the terminal arrives as the end of a line.
+    An enter typed before the desk controls the terminal arrives as a line feed.
     """
     if event.key == "ctrl+j":
         return "enter"

@@ -1,4 +1,4 @@
-"""The keys in force: the table of actions with what a person has bound anew, and the sentences that name keys."""
+"""The keys in force: the table of actions with a person's own bindings, and the sentences that name keys."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _PLACEHOLDER = re.compile(r"\{(?:(?P<scope>\w+)\.(?P<id>\w+)(?::(?P<wanted>\w+))
 
 
 def rebound(keys: Mapping[tuple[Scope, str], tuple[str, ...]]) -> tuple[Action, ...]:
-    """Return the table with the keys a person has bound anew, by scope and id, also where its words name them."""
+    """Return the table with a person's own keys, by scope and id, also where its words name keys."""
     actions = tuple(action._replace(keys=keys.get((action.scope, action.id), action.keys)) for action in ACTIONS)
     return tuple(action._replace(words=phrase(action.words, actions)) for action in actions)
 
 
 def phrase(words: str, actions: Sequence[Action], **values: object) -> str:
-    """Return a sentence with what its placeholders stand for.
+    """Return a sentence with its placeholders filled in.
 
-    ``{reader.select}`` is the first key of an action, by its name in config.toml, as it is printed; the palette's words
-    where it has none. ``{everywhere.back:escape}`` is that one of its keys, if it still has it. ``{name}`` is a value;
-    what stands in a value is left as it is. KeyError when there is no such action or value.
+    ``{reader.select}`` is the first key of an action (named as in config.toml), as printed; without a key, the action's
+    words in the palette. ``{everywhere.back:escape}`` is that key of the action, if it still has it. ``{name}`` is a
+    value, inserted unchanged. KeyError if the action or value does not exist.
     """
 
     def filled(found: re.Match[str]) -> str:
@@ -79,6 +79,6 @@ GLYPHS = {
 
 
 def shown(keys: str) -> str:
-    """Return a key or sequence as it is printed on a keyboard: ``]q``, ``ctrl+d``, ``enter``."""
+    """Return a key or sequence as printed on a keyboard: ``]q``, ``ctrl+d``, ``enter``."""
     names = [GLYPHS.get(key, key) for key in keys.split()]
     return ("" if all(len(name) == 1 for name in names) else " ").join(names)

@@ -1,4 +1,4 @@
-"""Overlapping reads of an article: one that returns late hides neither a newer read nor a decision made meanwhile."""
+"""Overlapping reads of an article: a late one hides neither a newer read nor a decision made meanwhile."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 class LatestReads:
-    """The reads of one screen, and which of each article came last."""
+    """The reads of one screen, and the newest one of each article."""
 
     def __init__(self) -> None:
         self._begun = 0
         self._last: dict[str, int] = {}
         self._meanwhile: dict[int, list[Annotation]] = {}
-        """What was decided during each read that is under way."""
+        """The decisions made during each read in progress."""
 
     def note(self, changed: Sequence[Annotation]) -> None:
-        """Keep what was decided for the reads that may have begun before it."""
+        """Record decisions for the reads in progress, which may have begun before them."""
         for decided in self._meanwhile.values():
             decided += changed
 
     async def read(self, session: Session, article_id: str) -> OpenedArticle:
-        """Read an article as it is now, with what is decided meanwhile."""
+        """Read an article's present state, with the decisions made meanwhile."""
         self._begun += 1
         return await self._read(session, article_id, self._begun)
 
     async def latest(self, session: Session, article_id: str) -> OpenedArticle | None:
-        """The same; None when a read that was begun later has come in first."""
+        """Read as ``read`` does; None if a read that began later has already returned."""
         self._begun += 1
         look = self._begun
         opened = await self._read(session, article_id, look)
@@ -49,7 +49,7 @@ class LatestReads:
                 if row.revision_id == opened.revision.id:
                     opened = opened._replace(row=row)
             self._last[article_id] = max(look, self._last.get(article_id, 0))
-            # Loaded with the first article: the first paint needs none of it.
+            # Imported with the first article: the first paint does not need it.
             from store.articles.open_articles import with_changes
 
             return with_changes(opened, decided)

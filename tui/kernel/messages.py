@@ -1,4 +1,4 @@
-"""What rooms tell each other: the desk answers each by opening the room that it is about."""
+"""The messages that rooms send. The desk answers each by opening another room."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 
 class OpenArticle(Message):
-    """Leave the screens over the desk and open an article, at code point ``at`` of the body of revision ``revision``
-    (its number). When another revision is current, the article opens at its beginning and the desk says so."""
+    """Close the screens over the desk and open an article, at code point ``at`` of revision ``revision`` (its number).
+
+    If another revision is current, the article opens at its beginning and the desk says so.
+    """
 
     def __init__(self, article_id: str, at: int, *, revision: int) -> None:
         super().__init__()
@@ -23,7 +25,7 @@ class OpenArticle(Message):
 
 
 class ShowQuotation(Message):
-    """Leave the screens over the desk and open a quotation's article, the cursor on the quotation."""
+    """Close the screens over the desk and open a quotation's article, with the cursor on the quotation."""
 
     def __init__(self, annotation: Annotation) -> None:
         super().__init__()
@@ -31,7 +33,7 @@ class ShowQuotation(Message):
 
 
 class Reattach(Message):
-    """Leave the screens over the desk and let the person select which words a quotation is now."""
+    """Close the screens over the desk and let the person select the new words of a stale quotation."""
 
     def __init__(self, stale: StaleQuotation) -> None:
         super().__init__()
@@ -39,7 +41,7 @@ class Reattach(Message):
 
 
 class ShowUpdates(Message):
-    """Show what updates changed: in one article, or in all. It begins with quotation ``at`` where one is given."""
+    """Show the changes by updates in one article, or in all. The list begins with quotation ``at`` if given."""
 
     def __init__(self, article_id: str | None, *, at: str | None = None) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""One person's session at one desk: what every room may ask. It knows no screen.
+"""The session of one person at one desk, which every room may ask. It knows no screen.
 
-A room asks the session for anything, and tells other rooms only by a message of ``tui.kernel.messages``.
+A room asks the session for anything, and reaches other rooms only by messages of ``tui.kernel.messages``.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ T = TypeVar("T")
 
 
 class Decisions(Protocol):
-    """A person's decisions on their way into the store: each is saved in full before the next begins."""
+    """A person's decisions on their way into the store. Each is saved in full before the next begins."""
 
     @property
     def is_busy(self) -> bool:
         """Whether a decision is not saved yet."""
 
     def is_changing(self, annotation: Annotation | None) -> bool:
-        """Whether a decision about a quotation is not saved and shown yet; about any, where none is given."""
+        """Whether a decision about a quotation is not saved and shown yet; without a quotation, any decision."""
 
     def decide(
         self,
@@ -43,58 +43,58 @@ class Decisions(Protocol):
     ) -> None:
         """Carry out a decision after those before it. ``about`` is the quotation that it changes.
 
-        With ``holds_keys`` later keys wait for it: it decides where they go.
+        ``holds_keys`` makes later keys wait for a decision that determines where they go.
         """
 
     def ask(self, question: Callable[[], Awaitable[None]]) -> None:
-        """Put a question once the decisions before it are saved; later keys are for the question."""
+        """Ask a question once the decisions before it are saved. Later keys go to the question."""
 
     async def write(self, change: Callable[[Archive], T]) -> T:
-        """Make a change and show what it returns; for use within a decision."""
+        """Make a change and show what it returns. For use within a decision."""
 
     async def settled(self) -> None:
         """Wait until every decision so far is saved."""
 
     def say(self, words: str) -> None:
-        """Say something on the screen that has the keys."""
+        """Show a message on the screen that has the keys."""
 
 
 class Holds(Protocol):
-    """The queue of what has been typed."""
+    """The queue of typed keys."""
 
     def hold(self, work: Work | None = None) -> Hold:
-        """Keep later keys until ``work`` is done or the hold is released."""
+        """Hold later keys until ``work`` is done or the hold is released."""
 
 
 class ScreenState(Protocol):
-    """What all screens of one desk show."""
+    """The state that all screens of one desk show."""
 
     def say(self, words: str) -> None:
-        """Say something on the screen that has the keys."""
+        """Show a message on the screen that has the keys."""
 
     def say_saved(self, words: str) -> None:
-        """Say on that screen when the last decision was saved."""
+        """Show on that screen when the last decision was saved."""
 
     def say_working(self, words: str) -> None:
-        """Say on every screen how far work in the background is."""
+        """Show the progress of background work on every screen."""
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
-        """Show annotations on every screen as a decision returned them."""
+        """Show the annotations returned by a decision on every screen."""
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
-        """Refresh every screen: ``article_ids`` changed, or None: any may have."""
+        """Refresh every screen after changes to ``article_ids``; None means any article."""
 
     def renew_soon(self) -> None:
         """Refresh every screen in the background."""
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
-        """Go to what undo or redo touched; False when the screen that has the keys does not show it."""
+        """Go to the annotation that undo or redo changed; False if the screen that has the keys does not show it."""
 
     def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
         """Show both sides of a conflict; ``answered`` gets True for the person's own side."""
 
     def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
-        """Report an unexpected error, say so, and go on where that is possible."""
+        """Report an unexpected error, tell the person, and continue where possible."""
 
 
 class Session(ScreenState, Protocol):
@@ -113,11 +113,11 @@ class Session(ScreenState, Protocol):
 
     @property
     def key_queue(self) -> Holds:
-        """What has been typed and not been dealt to a screen."""
+        """The keys typed but not yet dealt to a screen."""
 
     @property
     def actions(self) -> Sequence[Action]:
-        """Every action with the keys that are in force."""
+        """Every action with the keys in force."""
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -125,7 +125,7 @@ class Session(ScreenState, Protocol):
 
     @property
     def clipboard_way(self) -> Clipboard:
-        """Where copies go."""
+        """The clipboard that copies go to."""
 
     @property
     def marked(self) -> list[str]:
@@ -133,24 +133,24 @@ class Session(ScreenState, Protocol):
 
     @property
     def copies(self) -> list[Copy]:
-        """What was copied, the latest first."""
+        """Copies made, the latest first."""
 
     @property
     def finder(self) -> Finder:
-        """The finder for long articles, in a process of its own."""
+        """The finder for long articles, in its own process."""
 
     @property
     def finding(self) -> object:
         """The run of the finder over all articles, which handles its own actions."""
 
     def phrase(self, words: str, **values: object) -> str:
-        """Return a sentence with its keys filled in: ``{reader.select}`` as in ``tui.kernel.keymap.phrase``."""
+        """Return a sentence with its keys filled in, as ``tui.kernel.keymap.phrase`` does for ``{reader.select}``."""
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
-        """Ask the store something, off the event loop."""
+        """Ask the store a question, off the event loop."""
 
     async def think(self, work: Callable[[Archive], T]) -> T:
-        """Do long work off the event loop; neither a read nor a save waits for it."""
+        """Do long work off the event loop. Reads and saves don't wait for it."""
 
     async def write(self, change: Callable[[Archive], T]) -> T:
         """Make a change, off the event loop and after every change before it."""
@@ -164,16 +164,16 @@ class Session(ScreenState, Protocol):
         """Cancel all work of a group."""
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call something after a time."""
+        """Call a function after a delay."""
 
     def leave(self) -> None:
-        """Leave for a person: what is still being saved comes first."""
+        """Leave on a person's request, after pending saves."""
 
     def say_how_to_leave(self) -> None:
         """Say which key quits."""
 
     def set_aside(self) -> bool:
-        """Give the shell the terminal until it brings the desk back; False where that cannot be."""
+        """Suspend the desk until the shell resumes it; False where that is not possible."""
 
     def switch_theme(self) -> str:
-        """Switch to the next theme, and return its name."""
+        """Switch to the next theme and return its name."""

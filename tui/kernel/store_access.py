@@ -1,4 +1,4 @@
-"""The way to the store from the event loop: reads overlap, writes go one after another in the order of deciding."""
+"""Access to the store from the event loop: reads overlap, writes go one after another in the order of deciding."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PATIENCE = 0.2
-"""Seconds to wait, on leaving, for threads whose work is of no use any more."""
+"""Seconds to wait, on leaving, for threads whose results are no longer needed."""
 
 
 class StoreAccess:
@@ -30,15 +30,15 @@ class StoreAccess:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-writer")
 
     def fetch(self, ask: Callable[[Archive], T]) -> Future[T]:
-        """Ask the archive something before the event loop runs."""
+        """Ask the archive a question before the event loop runs."""
         return self._readers.submit(ask, self._archive)
 
     async def read(self, ask: Callable[[Archive], T]) -> T:
-        """Ask the archive something."""
+        """Ask the archive a question."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, ask, self._archive)
 
     async def think(self, work: Callable[[Archive], T]) -> T:
-        """Do long work. No read and no save waits for it, and nor does leaving."""
+        """Do long work. Reads, saves and leaving don't wait for it."""
         return await asyncio.get_running_loop().run_in_executor(self._thinkers, work, self._archive)
 
     async def write(self, change: Callable[[Archive], T]) -> T:
@@ -46,7 +46,7 @@ class StoreAccess:
         return await asyncio.get_running_loop().run_in_executor(self._writer, change, self._archive)
 
     def close(self) -> None:
-        """Finish the writes, and end the rest."""
+        """Finish the writes, and abandon the rest."""
         self._writer.shutdown(wait=True)
         with self._archive.interrupting_reads():
             self._readers.end(_PATIENCE)

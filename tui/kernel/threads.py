@@ -1,4 +1,4 @@
-"""Threads that nobody waits for when the desk is left: whatever they read or compute is of no use then."""
+"""Threads that leaving the desk does not wait for: their results are useless by then."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Threads(Executor):
-    """As ThreadPoolExecutor, but its threads do not keep the program from ending."""
+    """Like ThreadPoolExecutor, but its threads do not keep the program from ending."""
 
     def __init__(self, count: int, name: str) -> None:
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -32,7 +32,7 @@ class Threads(Executor):
                 return
             try:
                 future.set_result(fn(*args, **kwargs))
-            except BaseException as error:  # noqa: BLE001 - it is raised where the result is waited for
+            except BaseException as error:  # noqa: BLE001 - raised where the result is awaited
                 future.set_exception(error)
 
         if self._is_over:
@@ -44,7 +44,7 @@ class Threads(Executor):
         return future
 
     def end(self, patience: float) -> None:
-        """Begin no job any more, and wait up to ``patience`` seconds for those under way."""
+        """Start no more jobs, and wait up to ``patience`` seconds for the running ones."""
         self._is_over = True
         until = monotonic() + patience
         for _ in self._threads:
