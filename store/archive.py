@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from store.quotations.remarks import Remarks
     from store.quotations.suggestions import Suggestions
     from store.speakers.register import Register
+    from store.watch.watches import StoredWatches
 
 FOUND = 30
 """The default number of hits of a search: more than fit on a screen."""
@@ -189,6 +190,13 @@ class Archive:
         from store.speakers.register import Register
 
         return Register(self._engine, self.actor, self._apply)
+
+    @property
+    def watches(self) -> StoredWatches:
+        """Folders, feeds and addresses from which articles come by themselves."""
+        from store.watch.watches import StoredWatches
+
+        return StoredWatches(self._engine, self.actor)
 
     # How changes are made
 

@@ -38,6 +38,10 @@ class NotFoundError(StoreError):
     """There is no such article, revision, annotation or speaker."""
 
 
+class LeaseLostError(StoreError):
+    """Another process does the watching now. Nothing was stored."""
+
+
 class InvalidSpanError(StoreError):
     """A span is outside its revision's body, or its words differ from the body's."""
 

@@ -9,6 +9,7 @@ from store.filesystem import full_path
 from store.sqlite.annotations.facade import SqliteAnnotations, SqliteLog, SqliteSpeakers
 from store.sqlite.articles.facade import SqliteArticles, SqlitePersonal
 from store.sqlite.file.connection import Connections
+from store.sqlite.watches.facade import SqliteWatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ PATIENCE = 10.0
 """Seconds to wait for a store that other programs keep locked."""
 
 
-class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpeakers, SqliteLog):
+class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpeakers, SqliteLog, SqliteWatches):
     """Implements ``store.engine.Engine``, which documents the methods, in one SQLite file."""
 
     def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:

@@ -1,0 +1,49 @@
+"""The lease of the process that does the watching."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from store.errors import LeaseLostError
+from store.model.watches import Lease
+from store.sqlite.file.times import time_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def current(db: sqlite3.Connection) -> Lease | None:
+    """Return the lease as it was last taken; None when there is none."""
+    row = db.execute("SELECT holder, machine, pid, actor, since, until FROM watch_lease").fetchone()
+    if row is None:
+        return None
+    since, until = (datetime.fromisoformat(row[name]) for name in ("since", "until"))
+    return Lease(row["holder"], row["machine"], row["pid"], row["actor"], since, until)
+
+
+def take(db: sqlite3.Connection, lease: Lease, at: datetime, from_holder: str | None) -> Lease:
+    """Take or renew the lease; return the one in force."""
+    held = current(db)
+    if held and held.holder not in (lease.holder, from_holder) and held.until > at:
+        return held
+    if held and held.holder == lease.holder:
+        lease = lease._replace(since=held.since)
+    db.execute(
+        "INSERT OR REPLACE INTO watch_lease(one, holder, machine, pid, actor, since, until)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?)",
+        (lease.holder, lease.machine, lease.pid, lease.actor, time_text(lease.since), time_text(lease.until)),
+    )
+    return lease
+
+
+def release(db: sqlite3.Connection, holder: str) -> None:
+    """Give the lease up, if it is the holder's."""
+    db.execute("DELETE FROM watch_lease WHERE holder = ?", (holder,))
+
+
+def check(db: sqlite3.Connection, holder: str, at: datetime) -> None:
+    """Raise LeaseLostError when the lease is another's or has run out."""
+    held = current(db)
+    if held is None or held.holder != holder or held.until <= at:
+        raise LeaseLostError("Another Pullquote does the watching now.")

@@ -1,0 +1,61 @@
+"""What the system says of changes in folders, as it says it; a scan now and then finds what it does not say."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+_STEP, _LONGEST = 100, 400
+"""Milliseconds between two looks at what has changed, and those for which changes are collected at most."""
+
+
+class FolderEvents:
+    """Watches folders in a thread of its own, and tells ``on_change`` the paths that changed."""
+
+    def __init__(self, on_change: Callable[[list[str]], None], on_trouble: Callable[[str], None]) -> None:
+        self._on_change = on_change
+        self._on_trouble = on_trouble
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._folders: frozenset[str] = frozenset()
+
+    def follow(self, folders: Collection[str]) -> None:
+        """Watch these folders from now on, and no others."""
+        if frozenset(folders) != self._folders:
+            self.close()
+            self._folders = frozenset(folders)
+            if folders:
+                self._stop = threading.Event()
+                self._thread = threading.Thread(
+                    target=self._watch, args=(self._stop, sorted(folders)), name="folder-events", daemon=True
+                )
+                self._thread.start()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._thread, self._folders = None, frozenset()
+
+    def _watch(self, stop: threading.Event, folders: list[str]) -> None:
+        import watchfiles
+
+        try:
+            for changes in watchfiles.watch(
+                *folders,
+                watch_filter=None,
+                debounce=_LONGEST,
+                step=_STEP,
+                stop_event=stop,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                self._on_change([path for _, path in changes])
+        except (OSError, RuntimeError) as error:
+            # Too many folders for the system, or one has gone. Scans go on.
+            self._folders = frozenset()
+            self._on_trouble(f"The system does not report changes in folders ({error}). They are scanned instead.")

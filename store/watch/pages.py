@@ -1,0 +1,82 @@
+"""What a server sent, read: the articles of a feed, or the one of a page."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from newstext.formats import read_stream, recognise
+from newstext.formats.errors import BrokenReaderError, UnreadableError
+from newstext.identifiers import known_address
+from store.errors import StoreError
+from store.model.watches import WatchKind
+from store.watch.headers import encoding_of
+
+if TYPE_CHECKING:
+    from newstext.article import Article
+    from store.model.watches import Watch
+    from store.watch.client import Answer
+
+_FEED_END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_TAIL = 4_096
+_PAGES = ("html", "mhtml")
+_FEEDS = ("feed", "json-feed")
+_FEED_LINK = re.compile(
+    rb"<link\b(?=[^>]{0,500}\btype\s*=\s*[\"']?application/(?:rss|atom|feed)\+(?:xml|json))"
+    rb"[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,500})",
+    re.IGNORECASE,
+)
+
+
+class PageError(StoreError):
+    """What a server sent is not what the watch is for, or cannot be read."""
+
+
+def articles(watch: Watch, answer: Answer) -> list[Article]:
+    """Read what a server sent; PageError when that is not possible."""
+    name = urlsplit(str(answer.address)).path.rpartition("/")[2] or answer.address.host
+    try:
+        format_ = recognise(answer.data, name).name if answer.data.strip() else None
+        _check(watch, answer, format_)
+        encoding = encoding_of(answer.headers.get("content-type"), answer.data)
+        found = list(read_stream(io.BytesIO(answer.data), name, encoding=encoding))
+    except UnreadableError as error:
+        raise PageError(str(error)) from None
+    except BrokenReaderError as error:
+        raise PageError(f"Our reader failed: {error}.") from error
+    return _at_its_address(watch, found) if watch.kind is WatchKind.ARTICLE else found
+
+
+def title(found: list[Article]) -> str | None:
+    """Return what a feed calls itself: the source that most of its articles name."""
+    sources = Counter(article.source for article in found if article.source)
+    return sources.most_common(1)[0][0] if sources else None
+
+
+def _check(watch: Watch, answer: Answer, format_: str | None) -> None:
+    if watch.kind is WatchKind.FEED and format_ in _PAGES:
+        raise PageError(_no_feed(answer))
+    if watch.kind is WatchKind.ARTICLE and format_ in _FEEDS:
+        raise PageError("This is a feed, not an article. Add it again without --article.")
+    if format_ == "feed" and not _FEED_END.search(answer.data[-_TAIL:]):
+        raise PageError("The feed was cut short.")
+
+
+def _no_feed(answer: Answer) -> str:
+    """Say that a page is not a feed, and which feed it names."""
+    named = _FEED_LINK.search(answer.data)
+    if named is None:
+        return "This is a web page, not a feed. Add the address of its feed, or the page itself with --article."
+    feed = urljoin(str(answer.address), named[1].decode("utf-8", "replace").replace("&amp;", "&"))
+    return f"This is a web page, not a feed. It names this feed: {feed}"
+
+
+def _at_its_address(watch: Watch, found: list[Article]) -> list[Article]:
+    """Let a page's one article have the address that is watched, by which the store knows it."""
+    if len(found) == 1 and known_address(watch.place) is not None:
+        return [replace(found[0], url=watch.place)]
+    return found

@@ -1,0 +1,75 @@
+"""When a watch is visited next. Pure: the time and the chance come from the caller."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from store.model.watches import WatchKind
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from store.model.watches import Watch
+
+EVERY = 900
+"""Seconds between two visits to a feed, unless its watch or config.toml says otherwise."""
+SHORTEST, LONGEST = 60, 86_400
+"""The seconds that people may choose between two visits."""
+
+ARTICLE_VISITS = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))
+"""When an article's page is fetched again, from the time at which its watch began."""
+_GRACE = timedelta(days=1)
+"""How long the last visit to an article's page may be tried again."""
+
+_SETTLED_EVERY = timedelta(minutes=5)
+_MOST_WAIT = timedelta(days=1)
+_MOST_RETRY_AFTER = timedelta(days=7)
+_MOST_FRESH = timedelta(hours=1)
+_CLAIM = timedelta(minutes=10)
+_MOST_DOUBLINGS = 10
+
+
+def interval(watch: Watch, every: int = EVERY) -> timedelta:
+    """Return the time between two visits; ``every`` is the number of seconds that config.toml names."""
+    if watch.kind is WatchKind.SETTLED:
+        return _SETTLED_EVERY
+    return timedelta(seconds=watch.every or every)
+
+
+def claimed_until(watch: Watch, at: datetime, every: int = EVERY) -> datetime:
+    """Return when a watch is due again should the visit that begins now never be recorded."""
+    return at + (_CLAIM if watch.kind is WatchKind.ARTICLE else interval(watch, every))
+
+
+def after_success(
+    watch: Watch, at: datetime, chance: Random, *, fresh_for: timedelta | None = None, every: int = EVERY
+) -> datetime | None:
+    """Return the next visit; None when there is none to come.
+
+    Feeds whose server says how long an answer stays fresh are left alone for so long, up to an hour.
+    """
+    if watch.kind is WatchKind.FOLDER:
+        return None
+    if watch.kind is WatchKind.ARTICLE:
+        return next((watch.began_at + visit for visit in ARTICLE_VISITS if watch.began_at + visit > at), None)
+    wait = max(interval(watch, every), min(fresh_for or timedelta(), _MOST_FRESH))
+    # A little late by chance, so that feeds added together do not stay together.
+    return at + timedelta(seconds=wait.total_seconds() * chance.uniform(1, 1.05))
+
+
+def after_failure(
+    watch: Watch, at: datetime, chance: Random, *, retry_after: datetime | None = None, every: int = EVERY
+) -> datetime | None:
+    """Return when to try again, later after each failure; None when an article's page is given up.
+
+    ``retry_after`` is the server's word.
+    """
+    doublings = min(watch.state.failures, _MOST_DOUBLINGS)
+    wait = min(interval(watch, every) * 2**doublings, max(_MOST_WAIT, interval(watch, every)))
+    again = at + timedelta(seconds=wait.total_seconds() * chance.uniform(1, 1.5))
+    if retry_after is not None:
+        again = max(again, min(retry_after, at + _MOST_RETRY_AFTER))
+    if watch.kind is WatchKind.ARTICLE and again > watch.began_at + ARTICLE_VISITS[-1] + _GRACE:
+        return None
+    return again

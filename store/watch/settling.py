@@ -1,0 +1,51 @@
+"""Which files of a folder are whole: those that have not changed for a moment. Pure: the time comes from the caller."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+QUIET = 0.5
+"""Seconds for which a file must not have changed before it is read."""
+PATIENCE = 60.0
+"""Seconds after which a file is read though a program still has it open for writing."""
+
+
+class Stamp(NamedTuple):
+    """A file as it was at one look: bytes, time of its last change, and which file it is."""
+
+    size: int
+    modified_ns: int
+    inode: int
+
+
+class Settling:
+    """The files that were seen to change, until they are whole. Times are in seconds on any clock that only goes on."""
+
+    def __init__(self) -> None:
+        self._since: dict[str, tuple[Stamp, float]] = {}
+
+    def note(self, name: str, stamp: Stamp, now: float) -> None:
+        """Remember a file as it is now; its time begins again when it has changed."""
+        before = self._since.get(name)
+        if before is None or before[0] != stamp:
+            self._since[name] = (stamp, now)
+
+    def forget(self, name: str) -> None:
+        """A file is gone, or was read."""
+        self._since.pop(name, None)
+
+    def names(self) -> list[str]:
+        """Return the files that are waiting."""
+        return list(self._since)
+
+    def is_quiet(self, name: str, now: float) -> bool:
+        """Whether a file has not changed for long enough to be read."""
+        return now - self._since[name][1] >= QUIET
+
+    def is_overdue(self, name: str, now: float) -> bool:
+        """Whether a file has not changed for so long that a program with it open does not count."""
+        return now - self._since[name][1] >= PATIENCE
+
+    def next_look(self) -> float | None:
+        """Return when the first of the files may be whole; None without any."""
+        return min((since + QUIET for _, since in self._since.values()), default=None)

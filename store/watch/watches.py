@@ -1,0 +1,81 @@
+"""What is watched; a part of the Archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from store.watch.lease import in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from store.engine import Engine
+    from store.model.watches import Lease, NewWatch, SeenFile, Watch, WatchEntry
+    from store.watch.client import Client
+    from store.watch.visits import Arrival
+    from store.watch.watcher import Watcher
+
+_MOST_ENTRIES = 500
+
+
+class StoredWatches:
+    """The folders, feeds and addresses that are watched for this store."""
+
+    def __init__(self, engine: Engine, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+
+    def all(self) -> list[Watch]:
+        """Return all watches: folders, feeds, then pages, each by name or place."""
+        return self._engine.watches()
+
+    def entries(self, watch_id: str, *, limit: int = _MOST_ENTRIES) -> list[WatchEntry]:
+        """Return what came of a watch and what went wrong, the latest first."""
+        return self._engine.watch_entries(watch_id, limit=limit)
+
+    def failed_files(self, watch_id: str) -> list[SeenFile]:
+        """Return the files of a folder that could not be read, by name."""
+        files = self._engine.seen_files(watch_id).values()
+        return sorted(file for file in files if file.trouble)
+
+    def add(self, new: Sequence[NewWatch]) -> list[str]:
+        """Add watches; return the ids of those that are new. One of the same kind and place is left alone."""
+        return self._engine.add_watches(new, actor=self._actor, at=datetime.now(UTC))
+
+    def remove(self, watch_ids: Iterable[str]) -> None:
+        """Remove watches and those that they added by themselves. What they brought stays."""
+        self._engine.remove_watches(watch_ids)
+
+    def visit_soon(self, watch_ids: Iterable[str]) -> None:
+        """Let watches be visited as soon as possible, whatever went wrong before."""
+        self._engine.visit_soon(watch_ids, at=datetime.now(UTC))
+
+    def watcher_now(self) -> Lease | None:
+        """Return who does the watching; None when nobody does."""
+        return in_force(self._engine.lease(), datetime.now(UTC))
+
+    def needs_watcher(self) -> bool:
+        """Whether there is something to watch and nobody does it."""
+        return bool(self._engine.watches()) and self.watcher_now() is None
+
+    def watcher(
+        self,
+        client: Client,
+        *,
+        every: int,
+        on_news: Callable[[Sequence[Arrival]], None],
+        on_trouble: Callable[[str], None],
+    ) -> Watcher:
+        """Return what does the watching for this store; ``every`` is the number of seconds between visits."""
+        from store.watch.watcher import Watcher
+
+        return Watcher(
+            self._engine,
+            self._actor,
+            client,
+            clock=lambda: datetime.now(UTC),
+            every=every,
+            on_news=on_news,
+            on_trouble=on_trouble,
+        )
