@@ -100,6 +100,8 @@ class Client:
         self._resolve = resolve or _resolved
         self._context: ssl.SSLContext | None = None
         self._mutex = threading.Lock()
+        self._open: set[socket.socket] = set()
+        self._is_over = False
         self.agent = f"Pullquote/{newstext.__version__} (newsroom reader{f'; {contact}' if contact else ''})"
 
     def fetch(self, address: WebAddress, gate: Gate, headers: Mapping[str, str] | None = None) -> Answer:
@@ -122,6 +124,14 @@ class Client:
             visited.add(str(here))
         raise FetchError(f"It redirects more than {self._limits.redirects} times.")
 
+    def stop(self) -> None:
+        """Cut every connection, and make none any more; from any thread."""
+        self._is_over = True
+        with self._mutex:
+            connections = list(self._open)
+        for connection in connections:
+            _cut(connection)
+
     def _ask(self, address: WebAddress, headers: Mapping[str, str], until: float) -> tuple[int, dict[str, str], bytes]:
         """Send one request; return the status, the headers and the data, which a redirect has none of."""
         sent = {"User-Agent": self.agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", "Connection": "close"}
@@ -132,10 +142,10 @@ class Client:
         try:
             with self._connected(address, until) as connection:
                 connection.request("GET", address.target, headers=sent, preload_content=False, decode_content=False)
-                response = connection.getresponse()
-                found = {name.lower(): value for name, value in response.headers.items()}
-                data = b"" if response.status in _REDIRECTS else self._data(response, found, until)
-                return response.status, found, data
+                with closing(connection.getresponse()) as response:
+                    found = {name.lower(): value for name, value in response.headers.items()}
+                    data = b"" if response.status in _REDIRECTS else self._data(response, found, until)
+                    return response.status, found, data
         except FetchError:
             raise
         except (urllib3.exceptions.HTTPError, http.client.HTTPException, zlib.error, OSError, ValueError) as error:
@@ -148,6 +158,8 @@ class Client:
         """Connect to a checked address of the server; at the deadline the connection is cut."""
         errors: list[OSError] = []
         for ip in self._checked(address):
+            if self._is_over:
+                break
             connection = self._connection(address, ip, max(0.01, until - time.monotonic()))
             try:
                 connection.connect()
@@ -155,17 +167,27 @@ class Client:
                 connection.close()
                 errors.append(error if isinstance(error, OSError) else OSError(_why(error)))
                 continue
-            connection.sock.settimeout(max(0.01, until - time.monotonic()))
-            cut = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection.sock])
-            cut.daemon = True
-            cut.start()
-            with closing(connection):
-                try:
-                    yield connection
-                finally:
-                    cut.cancel()
+            with closing(connection), self._cut_at(connection.sock, until):
+                yield connection
             return
         raise errors[0] if errors else OSError("no address")
+
+    @contextmanager
+    def _cut_at(self, sock: socket.socket, until: float) -> Iterator[None]:
+        """Cut a connection at a time, or when this client stops: however slowly a server sends, it ends then."""
+        seconds = max(0.01, until - time.monotonic())
+        sock.settimeout(seconds)
+        cut = threading.Timer(seconds, _cut, [sock])
+        cut.daemon = True
+        cut.start()
+        with self._mutex:
+            self._open.add(sock)
+        try:
+            yield
+        finally:
+            cut.cancel()
+            with self._mutex:
+                self._open.discard(sock)
 
     def _checked(self, address: WebAddress) -> list[str]:
         """Return the addresses of a server that may be reached; FetchError when there is none."""
@@ -206,8 +228,9 @@ class Client:
             data += unpacker.decompress(piece, self._limits.bytes - len(data) + 1) if unpacker else piece
             if len(data) > self._limits.bytes or (unpacker and unpacker.unconsumed_tail):
                 raise FetchError(f"It is larger than {self._limits.bytes:,} bytes.")
-            if time.monotonic() >= until:
-                raise FetchError(f"It took longer than {self._limits.seconds:g} seconds.")
+        # A connection that was cut may look like one that has ended.
+        if time.monotonic() >= until or self._is_over:
+            raise FetchError(f"It took longer than {self._limits.seconds:g} seconds.")
         if unpacker and data and not unpacker.eof:
             raise FetchError("The answer was cut short.")
         return bytes(data)

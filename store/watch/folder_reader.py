@@ -8,7 +8,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from newstext.guard import end_reader
 from store.errors import NotFoundError
 from store.watch.events import FolderEvents
 from store.watch.folders import Folder
@@ -99,7 +98,6 @@ class FolderReader:
         """Stop; the file in hand is read to its end."""
         self._events.close()
         self._thread.shutdown(cancel_futures=True)
-        end_reader()
 
     @property
     def _next_look(self) -> float | None:

@@ -133,7 +133,9 @@ class Folder:
     def _read_whole(self, name: str, stamp: Stamp, batch: _Batch, arrivals: list[Arrival]) -> bool:
         """Read the articles of a file; False when a program still writes to it. A large file is recorded in parts."""
         with files.opened(self._path / name) as file:
-            if files.is_being_written(file) and not self._settling.is_overdue(name, self._ticks()):
+            now = self._ticks()
+            if files.is_being_written(file) and not self._settling.is_overdue(name, now):
+                self._settling.postpone(name, now)
                 return False
             for article in read_stream(file, Path(name).name):
                 batch.incoming.append(Incoming(article, name))

@@ -99,6 +99,8 @@ class Hosts:
                     rules = ""  # It has none.
                 elif host.robots is not None:
                     return host.robots
+                elif not error.status:
+                    raise  # The server itself is not there.
                 else:
                     words = f"Its robots.txt cannot be fetched, and without it nothing is. {error}"
                     raise FetchError(words, status=error.status, headers=error.headers) from None

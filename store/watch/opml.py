@@ -26,7 +26,10 @@ def read(data: bytes) -> tuple[list[NewWatch], list[str]]:
     if len(data) > MAX_BYTES:
         raise StoreError(f"The list is larger than {MAX_BYTES:,} bytes. Is it the right file?")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None or etree.QName(root).localname.lower() != "opml":
         raise StoreError("This is not a list of feeds (OPML).")
     feeds: dict[str, NewWatch] = {}

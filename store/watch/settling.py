@@ -18,34 +18,44 @@ class Stamp(NamedTuple):
     inode: int
 
 
+class _Waiting(NamedTuple):
+    stamp: Stamp
+    since: float
+    look_at: float
+
+
 class Settling:
     """The files that were seen to change, until they are whole. Times are in seconds on any clock that only goes on."""
 
     def __init__(self) -> None:
-        self._since: dict[str, tuple[Stamp, float]] = {}
+        self._files: dict[str, _Waiting] = {}
 
     def note(self, name: str, stamp: Stamp, now: float) -> None:
         """Remember a file as it is now; its time begins again when it has changed."""
-        before = self._since.get(name)
-        if before is None or before[0] != stamp:
-            self._since[name] = (stamp, now)
+        before = self._files.get(name)
+        if before is None or before.stamp != stamp:
+            self._files[name] = _Waiting(stamp, now, now + QUIET)
+
+    def postpone(self, name: str, now: float) -> None:
+        """Look at a file again later: a program has it open for writing."""
+        self._files[name] = self._files[name]._replace(look_at=now + QUIET)
 
     def forget(self, name: str) -> None:
         """A file is gone, or was read."""
-        self._since.pop(name, None)
+        self._files.pop(name, None)
 
     def names(self) -> list[str]:
         """Return the files that are waiting."""
-        return list(self._since)
+        return list(self._files)
 
     def is_quiet(self, name: str, now: float) -> bool:
         """Whether a file has not changed for long enough to be read."""
-        return now - self._since[name][1] >= QUIET
+        return now >= self._files[name].look_at
 
     def is_overdue(self, name: str, now: float) -> bool:
         """Whether a file has not changed for so long that a program with it open does not count."""
-        return now - self._since[name][1] >= PATIENCE
+        return now - self._files[name].since >= PATIENCE
 
     def next_look(self) -> float | None:
         """Return when the first of the files may be whole; None without any."""
-        return min((since + QUIET for _, since in self._since.values()), default=None)
+        return min((file.look_at for file in self._files.values()), default=None)

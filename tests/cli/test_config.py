@@ -11,7 +11,7 @@ import pytest
 from tests.terminal import pullquote
 from tui.kernel.actions import Scope
 from tui.settings import config as configuration
-from tui.settings.config import Config, ConfigError, load
+from tui.settings.config import Config, ConfigError, WatchConfig, load
 from tui.settings.key_bindings import key_named
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text("utf-8")
 EXAMPLE = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)[0]
+
+
+OF_WATCH = ("watch", "minutes", "allow", "contact", "at_desk", "notify")
 
 
 def said(folder: Path, text: str) -> Config:
@@ -45,13 +48,16 @@ def test_the_manuals_example_is_understood_and_names_every_key(tmp_path: Path) -
     assert config.ascii_only is True
     assert config.copy_command == "wl-copy --primary"
     assert config.suggest_indirect == 0.7
+    assert config.watch == WatchConfig(1800, ("10.2.0.0/16", "wire.local"), "desk@paper.example", at_desk=False)
+    assert config.notify_command == "notify-send Pullquote {news}"
     assert config.keys[Scope.QUOTATION, "accept"] == ("plus", "a")
     assert config.keys[Scope.STACK, "first"] == ("less_than_sign",)
     assert set(config.themes["night"]) == {"base", *configuration.THEME_COLOURS}
 
 
 @pytest.mark.parametrize(
-    "key", ["name", "theme", "signs", "clipboard", "command", "suggest", "indirect", "keys", "themes", "base"]
+    "key",
+    ["name", "theme", "signs", "clipboard", "command", "suggest", "indirect", "keys", "themes", "base", *OF_WATCH],
 )
 def test_the_manual_explains_every_key(key: str) -> None:
     assert f"`{key}`" in MANUAL or f"`[{key}" in MANUAL
@@ -92,6 +98,12 @@ def test_the_manual_names_every_place_and_colour() -> None:
         ('[themes.own]\nopen = "red"', ", line 2: “themes.own.open” must be a colour such as “#1f2226”, not “red”."),
         ('[themes.own]\nopne = "#000000"', ", line 2: unknown key “themes.own.opne”. Did you mean “open”?"),
         ("theme = ", " is not valid TOML: "),
+        ("[watch]\nminutes = 0", ", line 2: “watch.minutes” must be a number from 1 to 1440, not “0”."),
+        ("[watch]\nminutes = true", ", line 2: “watch.minutes” must be a number from 1 to 1440, not “True”."),
+        ('[watch]\nallow = "x"', ", line 2: “watch.allow” must be a list of hosts or networks"),
+        ('[watch]\nat_desk = "no"', ", line 2: “watch.at_desk” must be true or false, not “no”."),
+        ("[watch]\nalow = []", ", line 2: unknown key “watch.alow”. Did you mean “allow”?"),
+        ("[notify]\ncommand = 'say \"'", ", line 2: “notify.command” has an open quotation mark"),
     ],
 )
 def test_a_slip_is_told_with_its_line_and_what_is_near(tmp_path: Path, text: str, sentence: str) -> None:

@@ -38,11 +38,8 @@ def added(engine: Engine, *new: NewWatch) -> list[Watch]:
 def visited(engine: Engine, watch: Watch, **fields: Any) -> list[ImportResult]:
     engine.take_lease(LEASE, at=MORNING)
     state = watch.state._replace(next_at=MORNING + timedelta(minutes=15), visited_at=MORNING)
-    return engine.record(
-        Visit(**{"watch_id": watch.id, "holder": LEASE.holder, "at": MORNING, "state": state} | fields),
-        reader="test",
-        reader_version="1",
-    )
+    visit = Visit(watch.id, LEASE.holder, MORNING, state)._replace(**fields)
+    return engine.record(visit, reader="test", reader_version="1")
 
 
 def test_a_watch_is_due_at_once_and_known_by_its_place(engine: Engine) -> None:

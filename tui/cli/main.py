@@ -20,6 +20,7 @@ from tui.terminal.safe_text import visible
 _COMMANDS = {
     # In the order of --help, which follows an article through the program.
     "import": "import_articles:import_",
+    "watch": "watch:watch",
     "find": "find:find",
     "list": "list_and_search:list_",
     "search": "list_and_search:search",

@@ -31,7 +31,9 @@ THEME_COLOURS = (
     "selected",
     "found",
 )
-_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "keys", "themes")
+_KEYS = ("name", "theme", "signs", "clipboard", "suggest", "watch", "notify", "keys", "themes")
+_WATCH_KEYS = ("minutes", "allow", "contact", "at_desk")
+_MOST_MINUTES = 1440
 _LONGEST_QUOTED = 40
 """Characters of a wrong value that a message quotes."""
 
@@ -40,6 +42,17 @@ _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 class ConfigError(Exception):
     """config.toml has a mistake. The message names the file, the line and the key."""
+
+
+class WatchConfig(NamedTuple):
+    """How watches are visited: ``every`` so many seconds, with the private servers that may be reached."""
+
+    every: int = 900
+    allow: tuple[str, ...] = ()
+    contact: str | None = None
+    """An address for the operators of web servers."""
+    at_desk: bool = True
+    """Whether the desk watches while it is open."""
 
 
 class Config(NamedTuple):
@@ -51,6 +64,8 @@ class Config(NamedTuple):
     copy_command: str | None = None
     suggest_indirect: float | None = None
     """The confidence from which indirect speech is suggested."""
+    watch: WatchConfig = WatchConfig()
+    notify_command: str | None = None
     keys: Mapping[tuple[Scope, str], tuple[str, ...]] = _NOTHING
     themes: Mapping[str, Mapping[str, Any]] = _NOTHING
 
@@ -100,6 +115,7 @@ class _ConfigFile:
         clipboard = self._table(("clipboard",))
         self._known(("clipboard",), clipboard, ("command",))
         self._known(("suggest",), self._table(("suggest",)), ("indirect",))
+        self._known(("notify",), self._table(("notify",)), ("command",))
         themes = {name: self._theme(name) for name in self._table(("themes",))}
         return Config(
             name=self._words(("name",)),
@@ -107,9 +123,24 @@ class _ConfigFile:
             ascii_only={"ascii": True, "unicode": False}.get(self._one_of(("signs",), ("ascii", "unicode")) or ""),
             copy_command=self._command(("clipboard", "command")),
             suggest_indirect=self._share(("suggest", "indirect")),
+            watch=self._watch(),
+            notify_command=self._command(("notify", "command")),
             keys=self._keys(),
             themes=themes,
         )
+
+    def _watch(self) -> WatchConfig:
+        self._known(("watch",), self._table(("watch",)), _WATCH_KEYS)
+        minutes, allow = self._value(("watch", "minutes"), 15), self._value(("watch", "allow"), [])
+        if isinstance(minutes, bool) or not isinstance(minutes, int) or not 1 <= minutes <= _MOST_MINUTES:
+            self._wrong(("watch", "minutes"), f"must be a number from 1 to {_MOST_MINUTES}, not {_shown(minutes)}")
+        if not isinstance(allow, list) or not all(isinstance(host, str) and host.strip() for host in allow):
+            self._wrong(("watch", "allow"), "must be a list of hosts or networks, such as [“10.2.0.0/16”]")
+        at_desk = self._value(("watch", "at_desk"), True)
+        if not isinstance(at_desk, bool):
+            self._wrong(("watch", "at_desk"), f"must be true or false, not {_shown(at_desk)}")
+        hosts = tuple(host.strip().lower() for host in allow)
+        return WatchConfig(minutes * 60, hosts, self._words(("watch", "contact")), at_desk)
 
     def _keys(self) -> Mapping[tuple[Scope, str], tuple[str, ...]]:
         if not self._table(("keys",)):

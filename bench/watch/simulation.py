@@ -1,0 +1,202 @@
+"""A newsroom that watches feeds and folders under faults, on a fake clock: what is lost, or comes twice."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
+
+from bench.watch.newswires import START, FeedWire, FolderWire
+from bench.watch.sites import Sites
+from store import Archive
+from store.model.watches import NewWatch, WatchKind
+from store.sqlite import SqliteEngine
+from store.watch.watcher import Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from bench.watch.newswires import Story
+    from bench.watch.sites import Asked, Reply
+
+EVERY = 900
+_LAST_ROUNDS = 110
+"""Rounds without faults at the end: the longest wait after failures is a day and a half, and Retry-After no longer."""
+
+
+class Outcome(NamedTuple):
+    """What came of a simulation; all but the first five and the last should be 0."""
+
+    rounds: int
+    published: int
+    stored: int
+    requests: int
+    unchanged: int
+    lost: int
+    outdated: int
+    twice: int
+    too_early: int
+    wasted: int
+    at_once: int
+    untold: int
+    miscounted: int
+    seconds: float
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing was lost, doubled, asked twice or left untold."""
+        return not any(self[5:13])
+
+
+class World:
+    """Agencies, their sites, and the clock of a newsroom."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        feeds: int,
+        folders: int,
+        fault_rate: float,
+        seed: int,
+        faults: Sequence[str] = FeedWire.FAULTS,
+    ) -> None:
+        self.chance = Random(seed)
+        self.now = START
+        self.feeds = {
+            (site := f"wire-{n}.example"): FeedWire(site, Random(seed * 1000 + n), fault_rate, faults)
+            for n in range(feeds)
+        }
+        self.folders = []
+        for n in range(folders):
+            (place := folder / f"in-{n}").mkdir(parents=True)
+            self.folders.append(FolderWire(place, Random(seed * 1000 + 500 + n)))
+
+    def answer(self, asked: Asked) -> Reply:
+        """Answer a request to any of the sites."""
+        return self.feeds[asked.site].answer(asked)
+
+    def publish(self, *, with_folders: bool = True) -> None:
+        """Let the agencies publish."""
+        for feed in self.feeds.values():
+            feed.publish()
+        for folder in self.folders if with_folders else ():
+            folder.publish()
+
+    def go_on(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(seconds=seconds)
+        for feed in self.feeds.values():
+            feed.now = self.now
+
+    def calm(self) -> None:
+        """From now on nothing fails."""
+        for feed in self.feeds.values():
+            feed.fault_rate = 0
+
+    def watches(self, sites: Sites) -> list[NewWatch]:
+        """Return what the newsroom watches."""
+        return [
+            *(NewWatch(WatchKind.FEED, sites.address(site)) for site in self.feeds),
+            *(NewWatch(WatchKind.FOLDER, str(wire.folder)) for wire in self.folders),
+        ]
+
+    @property
+    def stories(self) -> Iterator[Story]:
+        """All that was published, as it stands now."""
+        for feed in self.feeds.values():
+            yield from feed.stories
+        for folder in self.folders:
+            yield from folder.stories.values()
+
+    @property
+    def too_early(self) -> int:
+        """Requests for a feed within its interval after the one before."""
+        times = (feed.asked_at for feed in self.feeds.values())
+        return sum(b - a < timedelta(seconds=EVERY) for asked in times for a, b in pairwise(asked))
+
+
+def simulate(
+    folder: Path,
+    *,
+    feeds: int = 200,
+    folders: int = 5,
+    rounds: int = 1000,
+    fault_rate: float = 0.3,
+    seed: int = 1,
+    faults: Sequence[str] = FeedWire.FAULTS,
+    patience: float = 0.5,
+) -> Outcome:
+    """Watch for a number of rounds of 15 minutes, some of them without faults at the end; compare with the agencies.
+
+    ``patience`` is the seconds that a fetch may take.
+    """
+    world = World(folder, feeds=feeds, folders=folders, fault_rate=fault_rate, seed=seed, faults=faults)
+    begun = time.perf_counter()
+    engine = SqliteEngine(folder / "watch.db")
+    with Sites(world.answer) as sites:
+        engine.add_watches(world.watches(sites), actor="bench", at=world.now)
+        watcher = Watcher(
+            engine,
+            "bench",
+            sites.client(seconds=patience),
+            clock=lambda: world.now,
+            ticks=lambda: time.monotonic() * 25,  # A file is whole after a twenty-fifth of the usual time.
+            chance=Random(seed),
+            every=EVERY,
+        )
+        last = min(_LAST_ROUNDS, rounds // 2)
+        for number in range(rounds + last):
+            if number == rounds:
+                world.calm()
+            elif number < rounds:
+                world.publish()
+            watcher.once()
+            sites.wait_until_idle()
+            world.go_on(EVERY + 50)
+        for wire in world.folders:
+            wire.finish()
+        watcher.once()
+        watcher.close()
+    outcome = compared(world, sites, Archive(engine, actor="bench"), rounds, time.perf_counter() - begun)
+    engine.close()
+    return outcome
+
+
+def compared(world: World, sites: Sites, archive: Archive, rounds: int, seconds: float) -> Outcome:
+    """Compare what is stored with what was published."""
+    stored: Counter[str] = Counter()
+    bodies: dict[str, str] = {}
+    page = archive.articles.page()
+    while page.rows:
+        for row in page.rows:
+            if row.headline and row.headline != "About this wire":
+                stored[row.headline] += 1
+                bodies[row.headline] = archive.open_article(row.id).revision.article.body
+        if page.after is None:
+            break
+        page = archive.articles.page(after=page.after)
+    published = {story.headline: story.body for story in world.stories}
+    watches = archive.watches.all()
+    told = {file.name for watch in watches for file in archive.watches.failed_files(watch.id)}
+    garbage = {name for wire in world.folders for name in wire.garbage}
+    return Outcome(
+        rounds=rounds,
+        published=len(published),
+        stored=stored.total(),
+        requests=len(sites.asked),
+        unchanged=sum(feed.unchanged for feed in world.feeds.values()),
+        lost=len(published.keys() - bodies.keys()),
+        outdated=sum(bodies.get(headline, body) != body for headline, body in published.items()),
+        twice=sum(number - 1 for number in stored.values()) + len(bodies.keys() - published.keys()),
+        too_early=world.too_early,
+        wasted=sum(feed.wasted for feed in world.feeds.values()),
+        at_once=sum(most > 1 for most in sites.most_at_once.values()),
+        untold=len(garbage - told),
+        miscounted=abs(sum(watch.added for watch in watches) - archive.articles.totals().articles),
+        seconds=seconds,
+    )

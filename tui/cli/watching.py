@@ -1,0 +1,137 @@
+"""Doing the watching in this process: once, or until it is stopped."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tui.cli import sources
+from tui.cli.common import CommandError, configured, tell
+from tui.cli.exits import EXIT_USAGE
+from tui.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from store import Archive
+    from store.model.watches import Lease
+    from store.watch.visits import Arrival
+    from store.watch.watcher import Watcher
+
+_LOOK = 5.0
+"""Seconds between two looks at whether another process still does the watching."""
+_NEWS = 30.0
+
+
+class _WrongConfigError(CommandError):
+    """[watch] in config.toml names what cannot be."""
+
+    exit_code = EXIT_USAGE
+
+
+def watch_once(archive: Archive, *, as_json: bool) -> None:
+    """Visit what is due, print what came, and return."""
+    with _watching(archive, as_json) as watcher:
+        if (other := watcher.take_lease()) is not None:
+            tell(_by_another(other))
+        else:
+            watcher.once()
+
+
+def watch_on(archive: Archive, *, as_json: bool, with_input: bool) -> None:
+    """Watch until a signal, or the end of standard input, and print what comes."""
+    from store.errors import LeaseLostError
+
+    stop = threading.Event()
+    with _watching(archive, as_json) as watcher:
+
+        def end(*_: object) -> None:
+            stop.set()
+            watcher.look_again()
+
+        def end_with_input() -> None:
+            sys.stdin.buffer.read()
+            end()
+
+        if with_input:
+            threading.Thread(target=end_with_input, daemon=True).start()
+        if sys.platform != "win32":
+            signal.signal(signal.SIGTERM, end)
+            signal.signal(signal.SIGHUP, end)
+        news = threading.Thread(target=_follow_news, args=(archive, watcher, stop), daemon=True)
+        news.start()
+        told = ""
+        try:
+            while not stop.is_set():
+                if (other := watcher.take_lease()) is None:
+                    told = ""
+                    try:
+                        watcher.run(stop)
+                    except LeaseLostError:
+                        continue
+                elif told != other.holder:
+                    told = other.holder
+                    tell(_by_another(other))
+                stop.wait(_LOOK)
+        finally:
+            stop.set()
+            news.join(_NEWS)
+
+
+@contextmanager
+def _watching(archive: Archive, as_json: bool) -> Iterator[Watcher]:
+    """Make what does the watching, as config.toml has it, and end it after the block."""
+    from store.watch.addresses import AddressError, Allowed
+    from store.watch.client import Client
+    from store.watch.credentials import authorization
+    from tui.terminal.notifier import Notifier
+
+    config = configured()
+    try:
+        allowed = Allowed.named(config.watch.allow)
+    except AddressError as error:
+        raise _WrongConfigError(f"[watch] allow in config.toml: {error}") from error
+    client = Client(allowed=allowed, contact=config.watch.contact, credentials=authorization)
+    notifier = Notifier(config.notify_command, tell)
+
+    def on_news(arrivals: Sequence[Arrival]) -> None:
+        _print(arrivals, as_json)
+        notifier.tell(arrivals)
+
+    watcher = archive.watches.watcher(client, every=config.watch.every, on_news=on_news, on_trouble=tell)
+    with sources.reading():
+        try:
+            yield watcher
+        finally:
+            client.stop()
+            watcher.close()
+            notifier.close()
+
+
+def _follow_news(archive: Archive, watcher: Watcher, stop: threading.Event) -> None:
+    """Let the watcher know when the store has changed: a source may have been added."""
+    from store.errors import StoreError
+
+    while not stop.is_set():
+        try:
+            if archive.wait(1.0):
+                watcher.look_again()
+        except StoreError:
+            stop.wait(_LOOK)
+
+
+def _print(arrivals: Sequence[Arrival], as_json: bool) -> None:
+    for one in arrivals:
+        if as_json:
+            print_json(one)
+        else:
+            changed = f", {one.changed_quotations} settled changed" if one.changed_quotations else ""
+            say(f"{one.place}: {one.outcome}{changed}: {one.headline or one.article_id}")
+    sys.stdout.flush()
+
+
+def _by_another(lease: Lease) -> str:
+    return f"{lease.actor} does the watching already (process {lease.pid} on {lease.machine.split()[0]})."

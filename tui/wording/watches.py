@@ -1,0 +1,89 @@
+"""Watches in words: what is watched, when it was visited, what came and what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.model.watches import FAILED, WatchKind
+from tui.wording.describe import count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from store.model.watches import Lease, Watch, WatchEntry
+
+_KIND_WORDS = {
+    WatchKind.FOLDER: "folder",
+    WatchKind.FEED: "feed",
+    WatchKind.ARTICLE: "page of an article",
+    WatchKind.SETTLED: "pages of settled articles",
+}
+
+
+def title(watch: Watch) -> str:
+    """Return what a watch is called."""
+    if watch.kind is WatchKind.SETTLED:
+        return "Articles with settled quotations"
+    return watch.name or watch.place
+
+
+def details(watch: Watch, now: datetime) -> str:
+    """Return its kind and place, when it was visited and what came."""
+    place = watch.place if watch.name and watch.kind is not WatchKind.SETTLED else ""
+    parts = (_KIND_WORDS[watch.kind], place, visited(watch, now), brought(watch))
+    return " · ".join(part for part in parts if part)
+
+
+def visited(watch: Watch, now: datetime) -> str:
+    """Return when a watch was visited last, and when it is next."""
+    state = watch.state
+    last = f"last {time(state.visited_at, now)}" if state.visited_at else "not visited yet"
+    if watch.kind is WatchKind.FOLDER or (state.visited_at is None and state.next_at and state.next_at <= now):
+        return last
+    return f"{last}, next {time(state.next_at, now)}" if state.next_at else f"{last}, no further visit"
+
+
+def brought(watch: Watch) -> str:
+    """Return how much a watch has brought."""
+    if watch.kind is WatchKind.SETTLED:
+        return ""
+    numbers = (("new", watch.added), ("revised", watch.revised), ("refused", watch.refused))
+    return ", ".join(f"{number:,} {what}" for what, number in numbers if number) or "nothing yet"
+
+
+def trouble(watch: Watch, now: datetime) -> str:
+    """Return what is wrong now, and since when; empty when nothing is."""
+    state = watch.state
+    if state.trouble is None:
+        return ""
+    since = f" (since {time(state.trouble_since, now)})" if state.trouble_since and state.failures > 1 else ""
+    return f"{state.trouble}{since}"
+
+
+def entry(one: WatchEntry) -> tuple[str, str]:
+    """Return what came or went wrong, and the file it is about with how often it did."""
+    often = f"{one.times:,} times" if one.times > 1 else ""
+    what = one.words if one.outcome == FAILED else f"{one.outcome}: {one.words}"
+    return what, " · ".join(part for part in (one.item or "", often) if part)
+
+
+def watching(lease: Lease | None, now: datetime) -> str:
+    """Say who does the watching."""
+    if lease is None:
+        return "not watching now"
+    return f"watched by {lease.actor} since {time(lease.since, now)}"
+
+
+def total(watches: Sequence[Watch]) -> str:
+    """Return how many watches there are, and how many have trouble."""
+    wrong = sum(watch.state.trouble is not None for watch in watches)
+    return count(len(watches), "source") + (f", {wrong} with trouble" if wrong else "")
+
+
+def time(at: datetime | None, now: datetime) -> str:
+    """Return a time as short as it can be understood: the hour today, else the day with it."""
+    if at is None:
+        return ""
+    local = at.astimezone(now.tzinfo)
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local.day} {local:%b %H:%M}"
