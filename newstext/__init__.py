@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newstext.article import Article
     from newstext.quotations.model import Quotation
+    from newstext.turns import Turn
 
 __version__ = "0.1.0"
 __all__ = ["find_quotations", "read"]
@@ -23,8 +26,8 @@ def read(data: bytes, name: str, *, format_name: str | None = None, encoding: st
     return read_articles(data, name, format_name=format_name, encoding=encoding)
 
 
-def find_quotations(text: str, language: str | None = None) -> list[Quotation]:
-    """Find who said what in ``text``, in the order of the text; ``language`` is the code that an article states."""
+def find_quotations(text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:
+    """Find who said what in ``text``, in the order of the text; ``language`` and ``turns`` are those of an article."""
     from newstext.quotations import find_quotations as find
 
-    return find(text, language)
+    return find(text, language, turns)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newstext.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 _LONGEST_LABEL = 160
@@ -51,6 +51,19 @@ def turns_in(turns: Sequence[Turn], span: Span) -> Sequence[Turn]:
     first = max(0, bisect_right(turns, span.start, key=lambda turn: turn.span.start) - 1)
     end = bisect_right(turns, max(span.start, span.end - 1), key=lambda turn: turn.span.start)
     return [turn for turn in turns[first:end] if turn.span.overlaps(span) or span.start in range(*turn.span)]
+
+
+def speaker_of(turns: Sequence[Turn], spans: Iterable[Span]) -> str | None:
+    """Return who says all of ``spans``, as stated; None where nobody is named, or several people are."""
+    met = [turn for span in spans for turn in turns_in(turns, span)]
+    speakers = {turn.speaker for turn in met}
+    return speakers.pop() if len(speakers) == 1 else None
+
+
+def are_in(turns: Sequence[Turn], spans: Iterable[Span]) -> bool:
+    """Whether all of ``spans`` are words of turns: each begins and ends in one."""
+    ends = [offset for span in spans for offset in (span.start, span.end - 1)]
+    return bool(turns) and all(turns_in(turns, Span(offset, offset + 1)) for offset in ends)
 
 
 def without_labels(text: str, turns: Sequence[Turn]) -> str:

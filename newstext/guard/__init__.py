@@ -6,6 +6,8 @@ What comes back is JSON, never code.
 from __future__ import annotations
 
 import atexit
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from newstext.formats.bounds import (
@@ -22,10 +24,11 @@ from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from newstext.article import Article
+    from newstext.turns import Turn
 
 __all__ = ["Finder", "draft_text", "end_reader", "read_guarded", "unloadable"]
 
@@ -82,11 +85,13 @@ class Finder:
     def __init__(self) -> None:
         self._process = Process(nice=10)
 
-    def find(self, text: str, language: str | None = None) -> list[Quotation]:
+    def find(self, text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:
         """Find the quotations in ``text``; UnreadableError when that takes too long."""
         data = text.encode("utf-8", "surrogatepass")
         seconds = MAX_FINDER_SECONDS + MAX_FINDER_SECONDS_A_MEGABYTE * (len(data) // MEGABYTE)
-        return [_quotation(found) for found in self._process.ask("find", data, seconds, language=language or "")]
+        spoken = json.dumps(list(map(asdict, turns)))
+        answer = self._process.ask("find", data, seconds, language=language or "", turns=spoken)
+        return [_quotation(found) for found in answer]
 
     def stop(self) -> None:
         """End the process for good, whatever it is doing."""

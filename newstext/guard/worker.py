@@ -83,9 +83,11 @@ def _read_draft(data: bytes, request: _Request) -> str:
 
 def _find(data: bytes, request: _Request) -> list[dict[str, Any]]:
     from newstext.quotations import find_quotations
+    from newstext.turns import turn_from_plain
 
     text = data.decode("utf-8", "surrogatepass")
-    return [asdict(quotation) for quotation in find_quotations(text, request["language"])]
+    turns = tuple(map(turn_from_plain, json.loads(request["turns"])))
+    return [asdict(quotation) for quotation in find_quotations(text, request["language"], turns)]
 
 
 def _load(_data: bytes, request: _Request) -> None:

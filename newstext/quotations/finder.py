@@ -17,6 +17,7 @@ from newstext.quotations.fragments import is_fragment
 from newstext.quotations.genres import by_form, quoted_within
 from newstext.quotations.genres.copy import Copy
 from newstext.quotations.genres.labelled import names_nobody
+from newstext.quotations.genres.stated_turns import name_speakers, of_turns
 from newstext.quotations.headlines import by_itself, headline_clauses, is_headline, repeated
 from newstext.quotations.languages.finder import find_in
 from newstext.quotations.languages.identification import ENGLISH, language_of
@@ -34,8 +35,11 @@ from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newstext.quotations.clauses import Clause
     from newstext.spans import Span
+    from newstext.turns import Turn
 
 SCARE_QUOTES_END = 4
 """Fewer words in marks than this, and nobody to say them, are scare quotes, a nickname or a term."""
@@ -52,11 +56,14 @@ LEAST = 0.15
 """Below this, what stands in no quotation marks is not suggested: an editor loses more by it than by missing it."""
 
 
-def find_quotations(text: str, language: str | None = None) -> list[Quotation]:
+def find_quotations(text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:
     """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds.
 
     ``language`` is the code that an article states (``de-CH``): it helps to tell the language, and the text decides.
+    ``turns`` are those of a transcript: where they name the speakers, nothing else is looked for.
     """
+    if name_speakers(turns):
+        return of_turns(text, turns)
     code = language_of(text, language)
     if code == ENGLISH:
         return [quotation for quotation, _ in find_with_evidence(text)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from newstext.quotations.genres.labelled import names_nobody
+from newstext.turns import speaker_of
 from store.ids import new_id
 from store.model.annotations import AnnotationState, SpanRole, Status
 from store.model.changes import Edit
@@ -58,14 +60,25 @@ class Decisions:
     def add_quotation(
         self, revision: Revision, content: Sequence[Span], *, kind: QuotationKind | None = None
     ) -> Annotation:
-        """Save words of a revision as an accepted quotation; ``content`` are its pieces, in order."""
+        """Save words of a revision as an accepted quotation; ``content`` are its pieces, in order.
+
+        Words of a transcript are those of the speaker whom it names.
+        """
+        article = revision.article
+        speaker = speaker_of(article.turns, content)
+        unnamed = speaker is not None and names_nobody(speaker)
+        register = _Register(self._engine, [None if unnamed else speaker])
         state = AnnotationState(
-            quotation_kind=kind or kind_of(revision.article.body, content),
+            quotation_kind=kind or kind_of(article, content),
             status=Status.ACCEPTED,
             pieces=pieces_of(revision, {SpanRole.CONTENT: content}),
+            speaker=None if unnamed else speaker,
+            speaker_id=register.id_of(speaker) if speaker and not unnamed else None,
+            unnamed=unnamed,
+            descriptor=speaker if unnamed else None,
         )
         edit = Edit(annotation_id=new_id(), article_id=revision.article_id, expected_version=0, state=state)
-        return self._apply("mark", (edit,))[0]
+        return self._apply("mark", (edit,), register.newcomers)[0]
 
     def settle(self, annotations: Iterable[Annotation], status: Status) -> tuple[Annotation, ...]:
         """Set the status of annotations in one step: accept, reject, skip, verify or remove them.
@@ -157,10 +170,10 @@ class Decisions:
         spans = met(content)
         others = tuple(piece for piece in annotation.state.pieces if piece.role is not SpanRole.CONTENT)
         pieces = pieces_of(revision, {SpanRole.CONTENT: spans}) + others
-        kind, body = annotation.state.quotation_kind, revision.article.body
-        if kind is None or kind is kind_of(body, [piece.span for piece in annotation.pieces(SpanRole.CONTENT)]):
+        kind, article = annotation.state.quotation_kind, revision.article
+        if kind is None or kind is kind_of(article, [piece.span for piece in annotation.pieces(SpanRole.CONTENT)]):
             # A kind that the marks do not tell was chosen, and stays.
-            kind = kind_of(body, spans)
+            kind = kind_of(article, spans)
         state = replace(annotation.state, pieces=pieces, quotation_kind=kind)
         return self._apply("respan", (edit_of(annotation, state),))[0]
 

@@ -109,7 +109,7 @@ class _Finders:
     def _find(self, article: Article) -> list[Quotation]:
         finder = self._free.get()
         try:
-            return finder.find(article.body, article.language)
+            return finder.find(article.body, article.language, article.turns)
         finally:
             self._free.put(finder)
 
@@ -136,7 +136,8 @@ def _suggest(archive: _Archive, article_id: str) -> FinderResult:
     if revision is None:
         return FinderResult(article_id, 0)
     try:
-        quotations = find_quotations(revision.article.body, revision.article.language)
+        article = revision.article
+        quotations = find_quotations(article.body, article.language, article.turns)
     except Exception as error:  # noqa: BLE001 - a failure on one article must not stop the run
         return FinderResult(article_id, 0, _in_words(error))
     return FinderResult(article_id, new_ones(archive.suggestions.save(revision, quotations)))

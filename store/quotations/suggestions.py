@@ -15,7 +15,15 @@ from store.errors import ConflictError
 from store.ids import new_id
 from store.model.annotations import AnnotationState, Origin, SpanRole, Status
 from store.model.changes import Change, Edit
-from store.rules.finder_runs import INDIRECT_FROM, finder_run, held_back, is_held_back, sureness, whole_finder_run
+from store.rules.finder_runs import (
+    INDIRECT_FROM,
+    finder_run,
+    held_back,
+    is_held_back,
+    is_long_transcript,
+    sureness,
+    whole_finder_run,
+)
 from store.rules.pieces import edit_of, met, pieces_of
 
 if TYPE_CHECKING:
@@ -33,7 +41,8 @@ if TYPE_CHECKING:
 class Suggestions:
     """Saves quotations that the finder finds as suggestions for people to settle.
 
-    Indirect speech that is less sure than ``indirect_from``, by default ``INDIRECT_FROM``, is held back.
+    Indirect speech that is less sure than ``indirect_from``, by default ``INDIRECT_FROM``, is held back, and so are
+    the turns of a long transcript.
     """
 
     def __init__(self, engine: _Needs, actor: str, indirect_from: float | None = None) -> None:
@@ -49,7 +58,8 @@ class Suggestions:
         revision = self.unsearched_revision(article_id)
         if revision is None:
             return 0
-        return new_ones(self.save(revision, find_quotations(revision.article.body, revision.article.language)))
+        article = revision.article
+        return new_ones(self.save(revision, find_quotations(article.body, article.language, article.turns)))
 
     def reanchor(self, article_id: str) -> bool:
         """Anchor annotations that are still on older revisions; True when there were any."""
@@ -83,10 +93,12 @@ class Suggestions:
         """Save what the finder found in a revision as suggestions; return the annotations that this changed.
 
         Older suggestions that the finder no longer makes are removed. Beliefs, wants and plans (``said`` is false) are
-        not suggested: an editor's time is for what was said. Unsure indirect speech is held back unless ``whole``.
+        not suggested: an editor's time is for what was said. Unsure indirect speech, and what is said in a long
+        transcript, are held back unless ``whole``.
         """
         said = [quotation for quotation in quotations if quotation.said]
-        suggested = [q for q in said if whole or not is_held_back(q, self._indirect_from)]
+        is_long = is_long_transcript(revision.article, len(said))
+        suggested = [q for q in said if whole or not (is_long or is_held_back(q, self._indirect_from))]
         run = whole_finder_run(revision.id) if whole else finder_run(revision.id, len(said) - len(suggested))
         while True:
             try:

@@ -10,10 +10,15 @@ from store.model.changes import FinderRun
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from newstext.article import Article
     from newstext.quotations.model import Quotation
 
 INDIRECT_FROM = 0.55
 """The confidence from which indirect speech is suggested, unless the configuration says otherwise."""
+
+
+MOST_TURNS = 40
+"""The largest number of quotations of a transcript that are suggested without being asked for."""
 
 
 def finder_run(revision_id: str, held_back: int = 0) -> FinderRun:
@@ -35,6 +40,14 @@ def held_back(made: Iterable[FinderRun]) -> int:
 def sureness(quotation: Quotation) -> float:
     """Return how likely words and name are both right: the lower of the two counts."""
     return min(quotation.confidence, quotation.name_confidence)
+
+
+def is_long_transcript(article: Article, quotations: int) -> bool:
+    """Whether an article is a transcript with so much said in it that people choose themselves what to quote.
+
+    Who speaks is stated there, and hundreds of open quotations would hide the few that are needed.
+    """
+    return bool(article.turns) and quotations > MOST_TURNS
 
 
 def is_held_back(quotation: Quotation, indirect_from: float) -> bool:

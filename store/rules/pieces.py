@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
+from newstext.turns import are_in
 from store.errors import InvalidSpanError
 from store.model.annotations import Piece, SpanRole
 from store.model.changes import Edit
@@ -13,6 +14,7 @@ from store.model.changes import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from newstext.article import Article
     from store.model.annotations import Annotation, AnnotationState
     from store.model.articles import Revision
 
@@ -49,9 +51,13 @@ def reading_order(annotation: Annotation) -> tuple[int, str]:
     return min(own or [piece.span.start for piece in pieces], default=-1), annotation.id
 
 
-def kind_of(body: str, content: Sequence[Span]) -> QuotationKind:
-    """Return the kind of a quotation: direct if all of it is in quotation marks, mixed if some is, else indirect."""
-    if all(_in_marks(body, span) for span in content):
+def kind_of(article: Article, content: Sequence[Span]) -> QuotationKind:
+    """Return the kind of a quotation: direct if all of it is in quotation marks, mixed if some is, else indirect.
+
+    The words of a turn need no marks: they are what its speaker says.
+    """
+    body = article.body
+    if are_in(article.turns, content) or all(_in_marks(body, span) for span in content):
         return QuotationKind.DIRECT
     marked = any(mark in span.of(body) for span in content for mark in _MARKS)
     return QuotationKind.MIXED if marked else QuotationKind.INDIRECT

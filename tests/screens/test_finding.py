@@ -30,7 +30,7 @@ class SlowFinder:
         self.may_go_on = threading.Event()
         self.asked = 0
 
-    def __call__(self, text: str, language: str | None = None) -> list[Quotation]:
+    def __call__(self, text: str, language: str | None = None, turns: object = ()) -> list[Quotation]:
         self.asked += 1
         if self.asked == 2:
             self.may_go_on.wait()
@@ -91,7 +91,7 @@ async def test_the_same_key_stops_it_and_later_goes_on_where_it_was(archive: Arc
 async def test_an_article_that_the_finder_falls_over_is_told_and_the_others_are_gone_over(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fragile(text: str, language: str | None = None) -> list[Quotation]:
+    def fragile(text: str, language: str | None = None, turns: object = ()) -> list[Quotation]:
         if text == BRIDGE.body:
             raise ValueError("too many marks")
         return find_quotations(text)

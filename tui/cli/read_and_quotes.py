@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from newstext.article import Article
     from newstext.quotations.model import Quotation
+    from newstext.turns import Turn
     from tui.cli.sources import Source
 
 
@@ -48,14 +49,14 @@ def quotes(
     """
 
     def print_quotations(source: Source) -> None:
-        for text, language in _texts(source):
-            _print_quotations(source.name, text, newstext.find_quotations(text, language), as_json)
+        for text, language, turns in _texts(source):
+            _print_quotations(source.name, text, newstext.find_quotations(text, language, turns), as_json)
 
-    def _texts(source: Source) -> Iterator[tuple[str, str | None]]:
+    def _texts(source: Source) -> Iterator[tuple[str, str | None, tuple[Turn, ...]]]:
         if as_is:
-            yield sources.text(source), None
+            yield sources.text(source), None, ()
         else:
-            yield from ((article.body, article.language) for article in sources.articles(source, format_name))
+            yield from ((a.body, a.language, a.turns) for a in sources.articles(source, format_name))
 
     _each(sources.sources(paths, name, encoding), print_quotations)
 

@@ -108,7 +108,7 @@ class ArticleOpener:
 
     @handles("held_back", Scope.READER)
     def show_held_back(self) -> None:
-        """Suggest also the indirect speech of which the finder is unsure."""
+        """Suggest also what the finder holds back: unsure indirect speech, the turns of a long transcript."""
         opened = self._screen.reader.opened
         if opened is None or not opened.held_back:
             self._screen.status.say("The finder holds nothing back in this article.")
@@ -119,7 +119,9 @@ class ArticleOpener:
         found = await self._find(opened.revision, whole=True)
         self._refreshing.show_changed(found)
         if found:
-            self._screen.status.say(f"Suggested too: {describe.count(len(found), 'unsure quotation')}.")
+            self._screen.status.say(
+                f"Suggested too: {describe.count(len(found), 'quotation')} that the finder held back."
+            )
 
     async def _find(self, revision: Revision, *, whole: bool = False) -> tuple[Annotation, ...]:
         """Let the finder go over a revision; return the annotations that this changed.
@@ -129,7 +131,7 @@ class ArticleOpener:
         session, article = self._screen.session, revision.article
         find = session.finder.find if len(article.body) > _LONG else find_quotations
         try:
-            quotations = await session.think(lambda _: find(article.body, article.language))
+            quotations = await session.think(lambda _: find(article.body, article.language, article.turns))
         except UnreadableError:
             self._screen.status.say(session.phrase(f"This article is too long for the finder. {_BY_HAND}"))
             return ()

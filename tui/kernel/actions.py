@@ -111,7 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_quotation", "Go to the previous quotation", ("K", "left_square_bracket q"), _M, counts=True),
     Action("find", "Search in this article ({moving.find} again: in all)", ("slash",), _M, hint="search"),
     Action("search", "Search all articles", ("g slash",), _R),
-    Action("held_back", "Show what the finder held back as unsure", ("g s",), _R),
+    Action("held_back", "Show what the finder held back", ("g s",), _R),
     # On a quotation, wherever it is shown
     Action("accept", "Accept the quotation, or verify a colleague’s", ("a",), _A, hint="accept"),
     Action("reject", "Reject the quotation", ("x",), _A, hint="reject"),

@@ -30,6 +30,13 @@ _NONE_IN_HAND = (
 )
 
 
+def _saved(made: Annotation) -> str:
+    """Return the message on a new quotation: of the speaker of its turn, or of nobody yet."""
+    if made.state.speaker or made.state.unnamed:
+        return "Saved as a quotation of {who}, who speaks here. {quotation.speaker} changes the speaker."
+    return "Saved as a quotation. {quotation.speaker} names the speaker."
+
+
 class InReader(Place):
     """The quotations of the article that is open in the reader."""
 
@@ -110,7 +117,7 @@ class SelectionCommands:
                 place.say("Accepted: these words were suggested already.")
             elif reattached is None:
                 made = await place.write(lambda archive: archive.decisions.add_quotation(opened.revision, [selection]))
-                place.say(place.session.phrase("Saved as a quotation. {quotation.speaker} names the speaker."))
+                place.say(place.session.phrase(_saved(made), who=describe.who(made)))
             else:
                 annotation, content_now = reattached.annotation, reattached.content(selection)
                 made = await place.change(

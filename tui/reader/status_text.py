@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.segments import graphemes
+from newstext.spans import Span
+from newstext.turns import clock_at, speaker_of
 from tui.reader.movement import PAIR
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from newstext.spans import Span
     from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
     from tui.article.marks import Marks
@@ -53,13 +54,13 @@ def _found(hits: Hits, cursor: int) -> str:
 def under_cursor(reader: Reader) -> str:
     """Return the status line's sentence."""
     if (selection := reader.selection) is not None:
-        return _selected(reader.body, selection) + _for_which(reader)
+        return _selected(reader.body, selection) + _speaking(reader, selection, " · {}") + _for_which(reader)
     if (current := reader.current) is None:
         if reader.hits:
             return reader.session.phrase(
                 "{moving.next} goes to the next hit, {everywhere.back:escape} ends the search."
             )
-        return no_quotation(reader)
+        return _speaking(reader, Span(reader.cursor, reader.cursor + 1), "{} · ") + no_quotation(reader)
     words = _current(current, reader.marks)
     if not reader.marks.open_count and not current.is_note:
         words = reader.session.phrase("{here} · all settled, {desk.next_open} next article", here=words)
@@ -91,6 +92,14 @@ def _selected(body: str, selection: Span) -> str:
     if selection.end - selection.start <= _COUNTED:
         amounts.append(describe.count(sum(1 for _ in graphemes(body, selection)), "character"))
     return f"{', '.join(amounts)} selected"
+
+
+def _speaking(reader: Reader, span: Span, phrase: str) -> str:
+    """Return ``phrase`` filled with who speaks in a transcript, and when: ``Ines Farrow, 14:02``; nothing elsewhere."""
+    turns = reader.opened.revision.article.turns if reader.opened else ()
+    stated = (speaker_of(turns, [span]), clock_at(turns, span))
+    told = ", ".join(part for part in stated if part)
+    return phrase.format(told) if told else ""
 
 
 def _for_which(reader: Reader) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext import segments
 from newstext.spans import Span, hull
+from newstext.turns import turns_in
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.text import motions
@@ -43,12 +44,25 @@ class TextObjects:
         self._select_quoted(with_marks=True)
 
     def _select_quoted(self, *, with_marks: bool) -> None:
-        """Select the innermost quotation around the cursor; of one that is selected already, the one around it."""
+        """Select the innermost quotation around the cursor; of one that is selected already, the one around it.
+
+        In a transcript the turn is the outermost.
+        """
         reader = self._reader
-        if not reader.body or not (spans := segments.quoted_at(reader.body, reader.cursor, with_marks=with_marks)):
+        if not reader.body:
+            return
+        spans = segments.quoted_at(reader.body, reader.cursor, with_marks=with_marks)
+        if reader.opened and (spoken := turns_in(reader.opened.revision.article.turns, self._here)):
+            # A turn needs no marks; marks elsewhere in it are not meant.
+            spans = [*(span for span in spans if span.overlaps(self._here)), spoken[0].span]
+        if not spans:
             return
         had = reader.selection
         reader.select(next((s for s in spans if had is None or s.start < had.start or s.end > had.end), spans[-1]))
+
+    @property
+    def _here(self) -> Span:
+        return Span(self._reader.cursor, self._reader.cursor + 1)
 
     def _select(self, around: Callable[[str, int], Span | None], count: int | None) -> None:
         """Select what is around the cursor, and ``count - 1`` more of its kind after it."""

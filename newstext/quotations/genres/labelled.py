@@ -217,7 +217,7 @@ def _turns(copy: Copy, named: dict[int, _Label], questions: set[int] | None) -> 
         if label is not None:
             turn = _turn(copy, number, label, named)
             marked = copy.is_in_marks(number, label.end)
-            if not _is_papers(label.words):
+            if not is_papers(label.words):
                 found.append(turn)
         elif turn is None or questions is None or _ends(copy, number, marked=marked):
             turn = None
@@ -246,7 +246,8 @@ def names_nobody(label: str) -> bool:
     return all(word in _NOBODY or word.isdigit() for word in words)
 
 
-def _is_papers(label: str) -> bool:
+def is_papers(label: str) -> bool:
+    """Whether a label is that of the paper, which asks."""
     return label == "Q" or label.lower() == "interviewer" or names_an_outlet(label)
 
 
