@@ -1,1 +1,1 @@
-"""The desk: panes, focus, the way into an article."""
+"""The desk: its panes, their focus, and the opening of articles."""

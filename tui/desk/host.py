@@ -1,4 +1,4 @@
-"""What the desk's own rooms need of its screen."""
+"""The protocol of the desk's screen, for the rooms on it."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ class Host(StackHost, Protocol):
 
     @property
     def reader(self) -> Reader:
-        """The article that is open."""
+        """The pane with the open article."""
 
     @property
     def search(self) -> SearchField:
-        """The field of the search in all articles."""
+        """The search field above the stack."""
 
     @property
     def looking(self) -> ArticleSearch:
-        """The search in the article."""
+        """The search in the open article."""
 
     @property
     def marking(self) -> SelectionCommands:
-        """Quotations made of words that are selected."""
+        """The commands on selected words."""
 
     def has_class(self, *class_names: str) -> bool:
-        """Whether the screen is as wide as a class says, or shows one pane only."""
+        """Whether the screen has all of these classes, such as one for its width."""
 
     def let_keys_go_on(self, group: str) -> None:
-        """Hold the keys no longer for a group's work."""
+        """Release the keys that a group's work holds."""
 
     def show_undone(self, annotation: Annotation) -> bool:
-        """Put the cursor on a quotation of the article that is open; False when it is another's."""
+        """Put the cursor on a quotation of the open article; False if it belongs to another article."""

@@ -1,4 +1,4 @@
-"""Between the screens: what every one of them shows, and the way from one room to another."""
+"""Navigation between screens, and the state that all of them show."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Navigation(QueuedApp, inherit_css=False):
-    """Answers what rooms tell each other by opening the room that it is about."""
+    """Answers the messages of rooms by opening the room that each names."""
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
-        """Show annotations on every screen as a decision returned them."""
+        """Show the annotations returned by a decision on every screen."""
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen):
                 screen.show_changed(changed)
@@ -35,29 +35,29 @@ class Navigation(QueuedApp, inherit_css=False):
                 screen.pages.tell_news()
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
-        """Refresh every screen: ``article_ids`` changed, or None: any may have."""
+        """Refresh every screen after changes to ``article_ids``; None means any article."""
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen):
                 await screen.renew(article_ids)
 
     def say(self, words: str) -> None:
-        """Say something on the screen that has the keys; while the desk is being left, nobody is there to be told."""
+        """Show a message on the screen that has the keys; without one, the desk is closing and nobody reads it."""
         if (top := self._top) is not None:
             top.status.say(words)
 
     def say_saved(self, words: str) -> None:
-        """Say on that screen when the last decision was saved."""
+        """Show on that screen when the last decision was saved."""
         if (top := self._top) is not None:
             top.status.saved(words)
 
     def say_working(self, words: str) -> None:
-        """Say on every screen how far work in the background is."""
+        """Show the progress of background work on every screen."""
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen):
                 screen.status.working(words)
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
-        """Go to what undo or redo touched; False when the screen that has the keys does not show it."""
+        """Go to the annotation that undo or redo changed; False if the screen that has the keys does not show it."""
         return (top := self._top) is None or await top.go_to_undone(annotation)
 
     def ask_conflict(self, conflict: Conflict, answered: Callable[[bool | None], None]) -> None:
@@ -75,14 +75,14 @@ class Navigation(QueuedApp, inherit_css=False):
         self.workers.cancel_group(self, group)
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:
-        """Call something after a time."""
+        """Call a function after a delay."""
         self.set_timer(seconds, call)
 
     @property
     def _top(self) -> KeyedScreen[object] | None:
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, KeyedScreen)), None)
 
-    # What rooms tell each other
+    # Messages of rooms
 
     def on_open_article(self, message: OpenArticle) -> None:
         self._back_at_the_desk().opening.open_at(message.article_id, message.at, message.revision)
@@ -105,7 +105,7 @@ class Navigation(QueuedApp, inherit_css=False):
         self.push_screen(CardScreen(message.annotation))
 
     def _back_at_the_desk(self) -> DeskScreen:
-        """Leave the screens over the desk."""
+        """Close the screens over the desk and return it."""
         while not isinstance(screen := self.screen, DeskScreen):
             screen.dismiss()
         return screen

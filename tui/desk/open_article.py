@@ -1,4 +1,4 @@
-"""Opening articles: from the stack, and at a quotation that was chosen elsewhere."""
+"""The opening of articles: from the stack, or at a quotation chosen elsewhere."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 _BY_HAND = "{reader.select} marks quotations by hand."
 _LONG = 100_000
-"""Code points of an article above which the finder is worth a process of its own."""
+"""Code points from which the finder runs in its own process."""
 
 
 class _Place(NamedTuple):
-    """Where in an article the cursor goes. ``offset`` counts in the revision with number ``revision``, or in the
-    current one; ``words`` are marked."""
+    """The cursor's position in an article.
+
+    ``offset`` counts in the revision with number ``revision``, or in the current one; ``words`` are marked.
+    """
 
     article_id: str
     offset: int | None = None
@@ -38,7 +40,7 @@ class _Place(NamedTuple):
 
 
 class ArticleOpener:
-    """What brings articles into the reader of one screen."""
+    """Opens articles in the reader of one screen."""
 
     def __init__(self, screen: Host, refreshing: Refresher) -> None:
         self._screen = screen
@@ -49,15 +51,15 @@ class ArticleOpener:
         self.open(self._screen.stack.current)
 
     def open(self, entry: Entry | None) -> None:
-        """Open a row of the stack; without one, the article its cursor is on, once it is fetched."""
+        """Open a row of the stack. Without one, open the article under its cursor, once it is fetched."""
         self._screen.work_on(partial(self._opening_entry, entry), group="open", holds_keys=True)
 
     def open_at(self, article_id: str, at: int, revision: int) -> None:
-        """Open an article, the cursor at a code point of the revision with this number, if it is the current one."""
+        """Open an article with the cursor at a code point of this revision (its number), if that is the current one."""
         self._open(_Place(article_id, at, revision))
 
     def show_article(self, annotation: Annotation) -> None:
-        """Open a quotation's article in the reader, the cursor on the quotation."""
+        """Open a quotation's article in the reader, with the cursor on the quotation."""
         pieces = annotation.pieces(SpanRole.CONTENT)
         self._open(_Place(annotation.article_id, pieces[0].span.start if pieces else None))
 
@@ -69,9 +71,9 @@ class ArticleOpener:
             await self._opening(_place_of(entry))
 
     async def _opening(self, place: _Place) -> None:
-        """Open an article in the reader; then mark it as read, and let the finder suggest its quotations.
+        """Open an article in the reader, then mark it as read and let the finder suggest its quotations.
 
-        It is read from the store once: what the finder changes of it is shown as the store returned it.
+        It is read from the store once: the finder's changes are shown as the store returned them.
         """
         screen, article_id = self._screen, place.article_id
         opened = await self._refreshing.read(article_id)
@@ -93,7 +95,7 @@ class ArticleOpener:
             self._refreshing.show_rows([article_id])
 
     def tell_of_update(self, opened: OpenedArticle) -> None:
-        """Say that what is being read has just got a newer revision, and let the finder go over that too."""
+        """Say that the open article has a newer revision, and run the finder on it."""
         changed = describe.count(opened.row.stale_count, "quotation")
         settle = f" {{desk.stale}} settles {changed} that changed." if opened.row.stale_count else ""
         words = f"Updated just now to revision {opened.revision.seq}. {{desk.difference}} shows the changes.{settle}"
@@ -101,7 +103,7 @@ class ArticleOpener:
         self._screen.work_on(partial(self._find_anew, opened), group="update")
 
     async def _find_anew(self, opened: OpenedArticle) -> None:
-        # It stays unread in the stack: that is the sign that there is something new.
+        # The article stays unread in the stack, as a sign that something is new.
         _, is_searched = await self._screen.session.read(partial(_search_state, opened.revision))
         if not is_searched:
             self._refreshing.show_changed(await self._find(opened.revision))
@@ -124,9 +126,9 @@ class ArticleOpener:
             )
 
     async def _find(self, revision: Revision, *, whole: bool = False) -> tuple[Annotation, ...]:
-        """Let the finder go over a revision; return the annotations that this changed.
+        """Run the finder on a revision; return the annotations that this changed.
 
-        No decision waits for it, and a long article is gone over in a process with bounds.
+        Decisions don't wait for it. A long article is scanned in a limited process.
         """
         session, article = self._screen.session, revision.article
         find = session.finder.find if len(article.body) > _LONG else find_quotations
@@ -135,7 +137,7 @@ class ArticleOpener:
         except UnreadableError:
             self._screen.status.say(session.phrase(f"This article is too long for the finder. {_BY_HAND}"))
             return ()
-        except Exception as error:  # noqa: BLE001 - the article can be read, and quoted by hand, without the finder
+        except Exception as error:  # noqa: BLE001 - without the finder, people can still read and quote the article
             why = f"{type(error).__name__}: {error}"
             self._screen.status.say(session.phrase(f"The finder failed on this article ({{why}}). {_BY_HAND}", why=why))
             return ()
@@ -146,7 +148,7 @@ class ArticleOpener:
         return changed
 
     async def _show(self, opened: OpenedArticle, place: _Place) -> None:
-        """Show an article at a place, if its revision is the current one; the words it was found by are marked."""
+        """Show an article at a position, if its revision is the current one, and mark the words it was found by."""
         is_current = place.revision in (None, opened.revision.seq)
         self._screen.reader.show(opened, cursor=place.offset if is_current else None)
         if place.words:
@@ -194,7 +196,7 @@ class ArticleOpener:
 
 
 def _place_of(entry: Entry) -> _Place:
-    """Return where an entry of the stack opens; a hit opens at the words that were found."""
+    """Return where an entry of the stack opens. A search hit opens at the words found."""
     if entry.offset is None:
         return _Place(entry.row.id)
     above = [mark.of(entry.row.headline or "") for mark in entry.headline_marks]
@@ -203,5 +205,8 @@ def _place_of(entry: Entry) -> _Place:
 
 
 def _search_state(revision: Revision, archive: Archive) -> tuple[bool, bool]:
-    """Take along what an update left behind. Return whether anything was, and whether the finder has been over it."""
+    """Reanchor what an update left behind.
+
+    Return whether anything was, and whether the finder has scanned the revision.
+    """
     return archive.suggestions.reanchor(revision.article_id), archive.suggestions.is_searched(revision.id)

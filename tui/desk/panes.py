@@ -1,6 +1,6 @@
-"""What stands beside the stack. It is dressed here and not in app.tcss, which is read before the first paint.
+"""The panes beside the stack. Their styles are here, because app.tcss is parsed before the first paint.
 
-These rules name the desk, which stands above them, so they are not scoped to the panes.
+These rules name the desk, an ancestor of the panes, so they are not scoped to the panes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 
 class ReaderPane(Vertical):
-    """The article with its title and its search field. One pane is shown at a time, until there is room for two."""
+    """The article with its title and search field. On a narrow screen one pane is shown at a time."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -21,7 +21,7 @@ class ReaderPane(Vertical):
 
 
 class QuotationsPane(Vertical):
-    """The article's quotations, where there is room for three panes."""
+    """The article's quotations, on screens with room for three panes."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """

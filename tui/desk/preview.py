@@ -1,4 +1,4 @@
-"""The article under the stack's cursor, shown beside the stack before it is opened: it stays unread."""
+"""The preview of the article under the stack's cursor, beside the stack. It does not mark the article as read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.desk.host import Host
 
 _MOST = 6_000
-"""Code points of a text that are shown: more than any pane has room for."""
+"""Code points of the text shown: more than any pane has room for."""
 
 
 class _Text(Viewport, can_focus=False):
@@ -37,7 +37,7 @@ class _Text(Viewport, can_focus=False):
 
 
 class Preview(Vertical):
-    """Lies over the reader, which keeps the article that is open."""
+    """A pane over the reader, which keeps the open article."""
 
     DEFAULT_CSS = """
     Preview { layer: preview; display: none; background: $background; }
@@ -64,18 +64,18 @@ class Preview(Vertical):
 
 
 class Previewer:
-    """Keeps the preview on the article under the stack's cursor, as long as the stack has the keys."""
+    """Keeps the preview on the article under the stack's cursor while the stack has the keys."""
 
     def __init__(self, screen: Host) -> None:
         self._screen = screen
         self.pane = Preview(lambda: screen.open_current())
         self._wanted: ArticleRow | None = None
         self._shown: ArticleRow | None = None
-        """What the pane shows, or has shown last."""
+        """The article shown in the pane now or last."""
         self._reads = False
 
     def follow(self) -> None:
-        """Show what is under the cursor now; nothing where there is no room, or where that article is open."""
+        """Show the article under the cursor; nothing if there is no room, or if that article is open."""
         self._wanted = self._row()
         if self._wanted in (None, self._shown):
             self.pane.set_class(self._wanted is not None, "-shown")
@@ -90,7 +90,7 @@ class Previewer:
         return None if opened is not None and opened.row.id == entry.row.id else entry.row
 
     async def _read(self) -> None:
-        """Read what is wanted, one article at a time however fast the cursor moves."""
+        """Read the wanted article, one at a time however fast the cursor moves."""
         self._reads = True
         try:
             while (row := self._wanted) not in (None, self._shown):
@@ -103,7 +103,7 @@ class Previewer:
 
 
 def _beginning(article_id: str, archive: Archive) -> OpenedArticle:
-    """Return an article with the beginning of its text, and the annotations that stand whole in that."""
+    """Return an article with the beginning of its text, and the annotations wholly within it."""
     opened = archive.open_article(article_id)
     article = opened.revision.article
     if len(article.body) <= _MOST:

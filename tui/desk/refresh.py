@@ -1,4 +1,4 @@
-"""Keeping the desk as the store is: after a decision by what that returned, after others' work by reading anew."""
+"""The refresh of the desk: after a decision from its result, after other people's work from the store."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 
 
 class Refresher:
-    """Renews the reader and the stack of one screen."""
+    """Refreshes the reader and the stack of one screen."""
 
     def __init__(self, screen: Host, on_update: Callable[[OpenedArticle], None]) -> None:
         self._screen = screen
         self._on_update = on_update
-        """Called with the article that is being read when it has got a newer revision."""
+        """Called with the open article when it gets a newer revision."""
         self._looks = LatestReads()
         self._changed: set[str] = set()
-        """The articles in which something was decided since their rows were read."""
+        """The ids of articles with decisions made since their rows were read."""
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
-        """Show annotations as a decision left them; of the store only the rows of their articles are read."""
+        """Show annotations as a decision left them. Only the rows of their articles are read from the store."""
         self._looks.note(changed)
         reader = self._screen.reader
         opened = reader.opened
         if opened is not None and (here := [a for a in changed if a.article_id == opened.row.id]):
-            # Loaded when something is decided: the first paint needs none of it.
+            # Imported at the first decision: the first paint does not need it.
             from store.articles.open_articles import with_changes
 
             reader.show_changed(with_changes(opened, here), here)
         self.show_rows(annotation.article_id for annotation in changed)
 
     def show_rows(self, article_ids: Iterable[str]) -> None:
-        """Show the rows of articles as they are now, and the totals."""
+        """Refresh the rows of articles, and the totals."""
         self._changed.update(article_ids)
         self._screen.work_on(self._show_rows, group="rows")
 
@@ -60,17 +60,17 @@ class Refresher:
         screen.show_totals(totals)
 
     def _is_shown(self, article_id: str) -> bool:
-        """Whether an article is open, or its row is in the stack or comes back to it after a search."""
+        """Whether an article is open, or its row is in the stack or returns to it after a search."""
         opened, stack = self._screen.reader.opened, self._screen.stack
         is_open = opened is not None and opened.row.id == article_id
         return is_open or self._screen.pages.holds(article_id) or any(e.row.id == article_id for e in stack.entries)
 
     async def read(self, article_id: str) -> OpenedArticle:
-        """Read an article whole."""
+        """Read a whole article."""
         return await self._looks.read(self._screen.session, article_id)
 
     async def read_again(self, article_id: str) -> None:
-        """Show an article's row and annotations as they are now."""
+        """Refresh an article's row and annotations."""
         screen = self._screen
         if (opened := await self._looks.latest(screen.session, article_id)) is None:
             return
@@ -82,7 +82,7 @@ class Refresher:
                 self._on_update(opened)
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:
-        """Show what the store holds now; without ids others changed anything."""
+        """Refresh the desk from the store. Without ids, other people may have changed anything."""
         screen = self._screen
         if article_ids is None:
             await screen.pages.show_news()

@@ -1,7 +1,4 @@
-"""The rooms of the desk's screen: what it is made of besides what is painted first.
-
-What the first paint does not need is made and loaded after it.
-"""
+"""The rooms of the desk's screen, created and imported after the first paint."""
 
 from __future__ import annotations
 
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
-    """A screen with a stack and a reader, and all that works on them."""
+    """A screen with a stack and a reader, and the rooms that work on them."""
 
     def __init__(self, first_page: Future[tuple[Page[ArticleRow], Totals]]) -> None:
         super().__init__()
@@ -44,12 +41,12 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         self.pages = Pages(self, first_page)
         self.refreshing = Refresher(self, lambda opened: self.opening.tell_of_update(opened))
 
-    # What the rooms need of the screen
+    # The screen as its rooms see it
 
     @property
     @abstractmethod
     def is_reading(self) -> bool:
-        """Whether the keys are for the article: in its text, its search field or the list of its quotations."""
+        """Whether the keys go to the article: its text, its search field or its quotation list."""
 
     @abstractmethod
     def show_totals(self, totals: Totals) -> None:
@@ -57,7 +54,7 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     @abstractmethod
     def show_stack(self) -> None:
-        """Show the stack where there is room for one pane only."""
+        """Show the stack, if there is room for one pane only."""
 
     @abstractmethod
     def go_to_reader(self) -> None:
@@ -65,19 +62,19 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     @abstractmethod
     def show_undone(self, annotation: Annotation) -> bool:
-        """Put the cursor on a quotation of the article that is open; False when it is another's."""
+        """Put the cursor on a quotation of the open article; False if it belongs to another article."""
 
     @property
     def is_searching(self) -> bool:
-        """Whether the stack shows what a search found."""
+        """Whether the stack shows search results."""
         return self.searching.is_on
 
     def search_all(self) -> None:
-        """Begin a search in all articles."""
+        """Open the search in all articles."""
         self.searching.open()
 
     def open_current(self) -> None:
-        """Open the article under the cursor of the stack."""
+        """Open the article under the stack's cursor."""
         self.opening.open_current()
 
     def show_rows(self, article_ids: list[str]) -> None:
@@ -88,70 +85,70 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     @cached_property
     def reader(self) -> Reader:
-        """The article that is open."""
+        """The pane with the open article."""
         from tui.reader.widget import Reader
 
         return Reader(id="reader")
 
     @cached_property
     def moves(self) -> ReaderMotions:
-        """What moves the cursor and the selection in it."""
+        """The motions of its cursor and selection."""
         from tui.reader.movement import ReaderMotions
 
         return ReaderMotions(self.reader)
 
     @cached_property
     def text_objects(self) -> TextObjects:
-        """What selects what is around the cursor."""
+        """The selection of the word, sentence, … around the cursor."""
         from tui.reader.text_objects import TextObjects
 
         return TextObjects(self.reader)
 
     @cached_property
     def search(self) -> SearchField:
-        """The field that `/` opens."""
+        """The field that `/` opens above the stack."""
         from tui.widgets.line_input import SearchField
 
         return SearchField("search", "Search headlines, bylines, sources and texts")
 
     @cached_property
     def searching(self) -> StackSearch:
-        """What that field is for."""
+        """The search in all articles."""
         from tui.stack.search import StackSearch
 
         return StackSearch(self, self.pages, self.search)
 
     @cached_property
     def opening(self) -> ArticleOpener:
-        """How articles come to be read here."""
+        """The opening of articles in the reader."""
         from tui.desk.open_article import ArticleOpener
 
         return ArticleOpener(self, self.refreshing)
 
     @cached_property
     def previewing(self) -> Previewer:
-        """What shows the article under the stack's cursor before it is opened."""
+        """The preview of the article under the stack's cursor."""
         from tui.desk.preview import Previewer
 
         return Previewer(self)
 
     @cached_property
     def browsing(self) -> StackCommands:
-        """What a person does with the stack."""
+        """The commands on the stack."""
         from tui.stack.commands import StackCommands
 
         return StackCommands(self, self.pages, lambda: self.searching.close())
 
     @cached_property
     def updating(self) -> UpdateCommands:
-        """What updates changed here."""
+        """The ways to the changes by updates."""
         from tui.desk.show_updates import UpdateCommands
 
         return UpdateCommands(self)
 
     @cached_property
     def find(self) -> SearchField:
-        """The field that `/` opens over the article."""
+        """The field that `/` opens above the article."""
         from tui.reader.find import field_words
         from tui.widgets.line_input import SearchField
 
@@ -159,28 +156,28 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     @cached_property
     def looking(self) -> ArticleSearch:
-        """What that field is for."""
+        """The search in the open article."""
         from tui.reader.find import ArticleSearch
 
         return ArticleSearch(self, self.find)
 
     @cached_property
     def quotations(self) -> Quotations:
-        """The list beside the article, where there is room for it."""
+        """The quotation list beside the article, on wide screens."""
         from tui.reader.quotation_list import Quotations
 
         return Quotations(self.reader, id="quotations")
 
     @cached_property
     def ends(self) -> Ends:
-        """Whose ends a person moves here."""
+        """The moving of a quotation's ends."""
         from tui.reader.adjust_ends import Ends
 
         return Ends(self, self.marking.place)
 
     @cached_property
     def marking(self) -> SelectionCommands:
-        """Who makes quotations out of words."""
+        """The commands on selected words."""
         from tui.reader.mark import InReader, SelectionCommands
 
         return SelectionCommands(InReader(self, self.reader), self.text_objects)
@@ -194,7 +191,7 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
 
     @cached_property
     def deciders(self) -> tuple[object, ...]:
-        """Who carries out what a person decides about quotations."""
+        """The handlers of decisions on quotations."""
         from tui.quotations.handlers import deciders
 
         return (self.marking, *deciders(self.marking.place))

@@ -1,4 +1,4 @@
-"""The desk's one screen: the stack, the reader, the status line; keys go from here to whoever does the action."""
+"""The desk's screen: stack, reader and status line. It passes each key to the room that handles it."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ if TYPE_CHECKING:
     from tui.kernel.actions import Action
 
 WIDE, WIDEST = 110, 170
-"""Columns from which list and reader stand side by side, and the article's quotations beside them."""
+"""Columns from which the reader stands beside the stack, and the quotation list beside both."""
 
 
 _ABOUT_CURRENT = ("ends", "card")
 _ABOUT_IN_HAND = ("label_source", "label_content", "label_cue")
-"""Actions of the reader that are about the quotation under the cursor, and about the one made or named last."""
+"""Actions of the reader that concern both the quotation under the cursor and the one in hand."""
 
 
 class StackPane(Widget):
-    """Where the list stands with its title and its search field. They cover it: there is nothing of its own to draw."""
+    """The stack with its title and search field. They cover the pane, so it draws nothing itself."""
 
     BLANK = True
 
 
-# How Textual dresses every screen is for things that the desk has not, and the first paint would wait for it.
+# Textual's default styles are for widgets that the desk does not have, and parsing them delays the first paint.
 class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
-    """List, reader and status line. It owns what is open; its deciders change it."""
+    """The stack, the reader and the status line. It owns the open article; its rooms change it."""
 
     AUTO_FOCUS = "Stack"
     ALLOW_SELECT = False
@@ -65,7 +65,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @cached_property
     def quotations_pane(self) -> QuotationsPane:
-        """That list with its title."""
+        """The quotation list with its title."""
         from tui.desk.panes import QuotationsPane
 
         return QuotationsPane(self._quotations_title, self.quotations)
@@ -80,10 +80,10 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             panes = (self._reader_title, self.find, self.reader, self.previewing.pane)
             self.mount(ReaderPane(*panes), before=self.status)
             self._lay_out(self.size.width)
-            # What the first "@" would wait for is loaded while the person still reads the list.
+            # Imported while the person still reads the stack, so that the first "@" does not wait for it.
             self.call_after_refresh(import_module, "tui.quotations.speaker_picker")
             self.call_after_refresh(self._until_furnished.release)
-            # The first key needs them; and an action without a handler is told at once, not when its key is pressed.
+            # The first key needs the handlers. Besides, this reports an action without one at once.
             self.call_after_refresh(lambda: self.handlers)
             self.call_after_refresh(self.stack.want_what_is_missing)
             self.call_after_refresh(self.previewing.follow)
@@ -117,7 +117,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @property
     def scope(self) -> Scope:
-        """Where keys go now."""
+        """The scope that keys apply to now."""
         if not self.is_reading:
             return Scope.STACK
         if self.reader.adjusting:
@@ -146,16 +146,16 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @property
     def is_reading(self) -> bool:
-        """Whether the keys are for the article: in its text, its search field or the list of its quotations."""
+        """Whether the keys go to the article: its text, its search field or its quotation list."""
         return self._furnished and self.focused in (self.reader, self.find, self.quotations)
 
     def show_stack(self) -> None:
-        """Show the stack where there is room for one pane only."""
+        """Show the stack, if there is room for one pane only."""
         self.remove_class("-reading")
 
     def go_to_reader(self) -> None:
-        """Let the reader have the keys, and the screen where there is room for one pane only."""
-        # Only where it changes what is shown: a class on a screen styles all of it anew.
+        """Give the keys to the reader, and the screen too if there is room for one pane only."""
+        # Only if it changes what is shown: a class on a screen styles everything again.
         self.set_class(not self.has_class("-wide"), "-reading")
         self.set_focus(self.reader)
 
@@ -164,7 +164,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self.go_to_reader()
 
     def go_to_stack(self) -> None:
-        """Let the stack have the keys."""
+        """Give the keys to the stack."""
         self.show_stack()
         self.set_focus(self.stack)
 
@@ -244,13 +244,13 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self.pages.want(event.first, event.last)
 
     def show_totals(self, totals: Totals) -> None:
-        """Say above the stack what it shows, how much of it, and how much there is to read and to settle."""
+        """Show above the stack its view, the number of articles, and how much is unread and open."""
         self._say_totals(totals)
         if totals.articles and not totals.open_quotations:
             self.work_on(partial(self._offer_finder, totals), group="offer")
 
     async def _offer_finder(self, totals: Totals) -> None:
-        """Say which key finds quotations where the finder has not searched all articles at hand."""
+        """Name the key that finds quotations if there are articles that the finder has not scanned."""
         revisions = [entry.row.revision_id for entry in self.stack.entries]
         searched = await self.session.read(lambda archive: archive.suggestions.are_searched(revisions))
         finds = self.session.phrase("{desk.find_everywhere} finds quotations")
@@ -274,7 +274,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         return self.show_undone(annotation)
 
     def show_undone(self, annotation: Annotation) -> bool:
-        """Put the cursor on a quotation of the article that is open; False when it is another's."""
+        """Put the cursor on a quotation of the open article; False if it belongs to another article."""
         opened = self.reader.opened
         is_here = opened is not None and opened.row.id == annotation.article_id
         if is_here and not self.reader.selecting and annotation.words:
@@ -305,7 +305,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @on(Stack.Moved)
     def refresh_status(self) -> None:
-        """Say what is under the cursor, and which keys do something with it."""
+        """Describe what is under the cursor, and show the keys that apply to it."""
         if self._furnished:
             from tui.reader import status_text
 

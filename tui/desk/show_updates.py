@@ -1,4 +1,4 @@
-"""From the desk to what updates changed, and back with a quotation whose words are to be selected anew."""
+"""The way from the desk to the changes by updates, and back to reattach a quotation."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class UpdateCommands:
-    """The ways of one desk to its updates."""
+    """Opens the screens on updates, for one desk."""
 
     def __init__(self, screen: Host) -> None:
         self._screen = screen
 
-    # What shows updates is loaded when it is asked for: every key looks here for its action.
+    # Imported on demand: every key is looked up here.
 
     @handles("difference", Scope.DESK)
     def show_difference(self) -> None:
@@ -37,7 +37,7 @@ class UpdateCommands:
         open_queue(self._screen, row.id if row else None)
 
     def reattach(self, stale: StaleQuotation) -> None:
-        """Open a quotation's article and let the person select which words it is now."""
+        """Open a quotation's article and let the person select the quotation's new words."""
         self._screen.work_on(partial(self._reattaching, stale), group="stale", holds_keys=True)
 
     async def _reattaching(self, stale: StaleQuotation) -> None:
@@ -50,7 +50,7 @@ class UpdateCommands:
         screen.marking.start_reattaching(attaching(stale, opened.revision.id))
 
     def _article_here(self) -> ArticleRow | None:
-        """The article that is read, or the one under the cursor of the stack."""
+        """The article in the reader, or the one under the stack's cursor."""
         screen = self._screen
         if screen.is_reading and screen.reader.opened:
             return screen.reader.opened.row

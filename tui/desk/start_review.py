@@ -1,4 +1,4 @@
-"""The ways from the desk to a review, and to what was decided in an article."""
+"""The ways from the desk to a review, and to an article's history."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ReviewCommands:
-    """Opens reviews, on behalf of the desk's screen: in the reader of its article, else of what the stack shows."""
+    """Opens reviews for the desk's screen: of the open article, or from the stack of all that it shows."""
 
     def __init__(self, screen: Host) -> None:
         self._screen = screen
@@ -33,7 +33,7 @@ class ReviewCommands:
             walk = Walk.among([entry.row.id for entry in screen.stack.entries], screen.search.value)
         else:
             walk = Walk.over(screen.pages.view.narrowed)
-        # A decision that is still on its way says how far the person has come.
+        # A decision still being saved changes how far the person has come.
         await screen.session.saving.settled()
         if await screen.session.read(walk.begin):
             screen.app.push_screen(ReviewScreen(walk))

@@ -1,4 +1,4 @@
-"""Getting about in the stack: unread articles, flags, and what the stack shows in which order."""
+"""The commands on the stack: unread articles, flags, views and sort orders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class StackCommands:
-    """What a person does with the stack of one screen."""
+    """The commands on the stack of one screen."""
 
     def __init__(self, screen: Host, pages: Pages, leave_search: Callable[[], None]) -> None:
         self._screen = screen
@@ -41,7 +41,7 @@ class StackCommands:
         self._go_to(ArticleState.OPEN, opens=True)
 
     def _go_to(self, state: ArticleState, *, backwards: bool = False, opens: bool = False) -> None:
-        """Go to the next article in a state, or the previous one, and open it if asked to."""
+        """Go to the next or previous article in a state, and open it if asked to."""
         stack = self._screen.stack
         numbered = list(enumerate(stack.entries, stack.first))
         ahead = (
@@ -60,7 +60,7 @@ class StackCommands:
             self._screen.work_on(look, group="go to", holds_keys=True)
 
     async def _look_for(self, state: ArticleState, row: ArticleRow, *, backwards: bool, opens: bool) -> None:
-        """Go to an article that is not fetched yet."""
+        """Go to an article that is not in the window yet."""
         pages = self._pages
         found = await self._screen.session.read(partial(_next, pages.view, state, row.id, backwards))
         if found is None:
@@ -85,11 +85,11 @@ class StackCommands:
             self._mark(entry.row, lambda row: row._replace(flagged=not row.flagged))
 
     def _mark(self, seen: ArticleRow, turn: Callable[[ArticleRow], ArticleRow]) -> None:
-        """Let the store know whether an article is read and flagged, then show it."""
+        """Save whether an article is read and flagged, then show it."""
         screen = self._screen
 
         async def mark() -> None:
-            # As the marks before this one have left it.
+            # The row as earlier marks have left it.
             row = turn(next((entry.row for entry in screen.stack.entries if entry.row.id == seen.id), seen))
 
             def keep(archive: Archive) -> None:
@@ -158,7 +158,7 @@ _IS_IN: dict[ArticleState, Callable[[ArticleRow], bool]] = {
 
 
 def _next(view: View, state: ArticleState, article_id: str, backwards: bool, archive: Archive) -> ArticleRow | None:
-    """Fetch the next article of a view in a state after the one given, or before it."""
+    """Return a view's next article in a state after the given one, or the previous one."""
     narrowed = view.narrowed._replace(states=(*view.narrowed.states, state))
     cursor = archive.articles.place(article_id, narrowed, view.order).cursor
     after, before = (None, cursor) if backwards else (cursor, None)

@@ -1,4 +1,4 @@
-"""What the stack's rooms need of the screen that they are on."""
+"""The protocol of a screen with a stack, for the stack's rooms."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 class Host(HostScreen, Protocol):
-    """A screen with a stack, and with whatever opens the article that the stack's cursor is on."""
+    """A screen with a stack, which can open the article under the stack's cursor."""
 
     stack: Stack
 
     @property
     def workers(self) -> WorkerManager:
-        """The work under way."""
+        """The running work."""
 
     @property
     def is_reading(self) -> bool:
-        """Whether the keys are for the article."""
+        """Whether the keys go to the article."""
 
     @property
     def is_searching(self) -> bool:
-        """Whether the stack shows what a search found."""
+        """Whether the stack shows search results."""
 
     def show_totals(self, totals: Totals) -> None:
         """Show the totals above the stack."""
@@ -41,7 +41,7 @@ class Host(HostScreen, Protocol):
         """Open the article under the cursor."""
 
     def show_stack(self) -> None:
-        """Show the stack where there is room for one pane only."""
+        """Show the stack, if there is room for one pane only."""
 
     def go_to_reader(self) -> None:
         """Give the keys to the article."""

@@ -1,4 +1,4 @@
-"""The stack: articles as a list of two-line rows, of which a window is held and only what is visible is drawn."""
+"""The stack: articles in rows of two lines. It holds a window of them, and draws only the visible rows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 2
 MARGIN = 50
-"""Rows wanted above and below those that are visible, so that moving finds them there."""
+"""Rows requested above and below the visible ones, so that moving does not wait."""
 
 # No state is told by colour alone.
 UNREAD, READ, WITHDRAWN, FLAGGED = "●", "○", "✕", "*"
@@ -40,24 +40,24 @@ _MATCHED = Style(bold=True, underline=True)
 
 
 class Entry(NamedTuple):
-    """One article in the stack; in a list of hits also why it was found, and where."""
+    """An article in the stack; in search results with the reason for the hit and its position."""
 
     row: ArticleRow
     why: str = ""
     snippet: str = ""
-    """Words of the body around the hit, with an ellipsis where its line is cut."""
+    """Words of the body around the hit, with an ellipsis where their line is cut."""
     offset: int | None = None
-    """Where in the body the hit is, in code points."""
+    """The hit's position in the body, in code points."""
     headline_marks: Sequence[Span] = ()
     snippet_marks: Sequence[Span] = ()
-    """Where the words that were searched for stand in the headline and in the snippet."""
+    """The spans of the search words in the headline and in the snippet."""
 
 
 class Stack(ErrorBoundary, ScrollView, can_focus=True):
-    """A list with a cursor. It fetches nothing: it says which rows it wants and which article was chosen.
+    """A list with a cursor. It reads nothing: it posts which rows it wants and which article was chosen.
 
-    Of the ``total`` rows it holds a window, ``entries``, that begins at row ``first``. The cursor may be on a row
-    outside, until that is brought.
+    It holds a window, ``entries``, of the ``total`` rows, from row ``first`` on. The cursor may be on a row outside the
+    window until that row arrives.
     """
 
     ALLOW_SELECT = False
@@ -75,10 +75,10 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
             self.entry = entry
 
     class Moved(Message):
-        """The cursor is on another article."""
+        """The cursor has moved to another article."""
 
     class Wanted(Message):
-        """The list wants to hold the rows from ``first`` up to ``last``."""
+        """The list wants the rows from ``first`` up to ``last``."""
 
         def __init__(self, first: int, last: int) -> None:
             super().__init__()
@@ -92,27 +92,27 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
         self.total = 0
         self.cursor = 0
         self.cursor_id: str | None = None
-        """The article under the cursor, also while its row is not held; None when it never was."""
+        """The id of the article under the cursor, even if its row is not held; None before the first."""
         self.empty_words = ""
 
     @property
     def current(self) -> Entry | None:
-        """The article under the cursor, when it is there."""
+        """The article under the cursor, if it is held."""
         return self.entry(self.cursor)
 
     @property
     def top(self) -> int:
-        """The first row that is visible."""
+        """The first visible row."""
         return int(self.scroll_offset.y // ROW_HEIGHT)
 
     @property
     def is_cursor_visible(self) -> bool:
-        """Whether the cursor's row is on the screen."""
+        """Whether the cursor's row is visible."""
         line = self.cursor * ROW_HEIGHT - self.scroll_offset.y
         return 0 <= line <= self.size.height - ROW_HEIGHT
 
     def entry(self, number: int) -> Entry | None:
-        """The article of a row, when it is there."""
+        """The article in a row, if it is held."""
         return self.entries[number - self.first] if 0 <= number - self.first < len(self.entries) else None
 
     def show(
@@ -125,9 +125,9 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
         scrolled: float | None = None,
         empty_words: str = "",
     ) -> None:
-        """Show another list, with the cursor on a row of it; ``empty_words`` stand there when it has no articles.
+        """Show another list, with the cursor on a row of it; ``empty_words`` are shown if it has no articles.
 
-        ``scrolled`` is how far down it is shown, in lines; by itself such that the cursor's row is in the upper third.
+        ``scrolled`` is the scroll position in lines. Without it, the cursor's row is in the upper third.
         """
         self.empty_words = empty_words
         self.cursor, self.cursor_id = cursor, None
@@ -145,14 +145,14 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
             self.post_message(self.Moved())
 
     def renew(self, entries: Sequence[Entry], *, first: int, total: int, cursor: int, moved: int) -> None:
-        """Show the list as it is now, with the cursor on row ``cursor``; what is visible has moved by so many rows."""
+        """Refresh the list, with the cursor on row ``cursor``. The visible rows have moved down by ``moved``."""
         top = self.scroll_offset.y + moved * ROW_HEIGHT
         self.cursor = cursor
         self.hold(entries, first=first, total=total)
         self._scroll(top)
 
     def replace_row(self, row: ArticleRow) -> None:
-        """Show an article's row as it is now."""
+        """Refresh an article's row."""
         for number, entry in enumerate(self.entries):
             if entry.row.id == row.id:
                 entries = list(self.entries)
@@ -202,7 +202,7 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
             self.post_message(self.Chosen(entry))
 
     def on_resize(self) -> None:
-        # The rows around the cursor stay in sight, however few there is room for now.
+        # The rows around the cursor stay visible in a smaller pane.
         self._resized()
         if self.total and not self.is_cursor_visible:
             self.move_to(self.cursor)
@@ -215,7 +215,7 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
         self.scroll_to(y=y, animate=False, immediate=True)
 
     def want_what_is_missing(self) -> None:
-        """Ask for rows near those that are visible, unless they are all there."""
+        """Request the rows near the visible ones, unless all are held."""
         first = max(0, self.top - MARGIN)
         last = min(self.total, self.top + self.size.height // ROW_HEIGHT + 1 + MARGIN)
         if first < self.first or last > self.first + len(self.entries):
@@ -272,7 +272,7 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
 
 
 def _in_sight(words: str, marks: Sequence[Span], width: int) -> tuple[str, Sequence[Span]]:
-    """Leave words out at the beginning, so that what is marked first is within ``width`` cells."""
+    """Drop words at the beginning, so that the first marked words are within ``width`` cells."""
     if not marks or cell_len(words[: marks[0].end]) <= width:
         return words, marks
     from newstext.excerpts import excerpt
@@ -282,7 +282,7 @@ def _in_sight(words: str, marks: Sequence[Span], width: int) -> tuple[str, Seque
 
 
 def _marked(words: str, marks: Sequence[Span], style: Style) -> list[Segment]:
-    """Cut words at what is marked in them, and underline that."""
+    """Split words at the marked spans, and underline those."""
     segments, done = [], 0
     for start, end in marks:
         start, end = max(start, done), max(end, done)

@@ -1,4 +1,4 @@
-"""Searching while typing: what is found stands in the stack, and leaving brings back what stood there before."""
+"""The search as you type. The hits replace the stack; leaving the search brings the stack back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class StackSearch:
-    """The search of one screen: its field, what was found, and where the person was before."""
+    """The search of one screen: its field, its hits, and the place to return to."""
 
     def __init__(self, screen: Host, pages: Pages, field: SearchField) -> None:
         self._screen = screen
@@ -31,16 +31,16 @@ class StackSearch:
         self._place = (0, 0.0)
         self._was_reading = False
         self._found_for: str | None = ""
-        """The words that what stands in the stack was found for; None while others are looked for."""
+        """The query of the hits shown; None while another query is running."""
         self._open_when_found = False
         self._hold: Hold | None = None
 
     hints = (("enter", "open the first"), ("↓", "to the list"), ("escape", "end search"))
-    """What keys do while the field has them."""
+    """Keys of the field."""
 
     @property
     def is_on(self) -> bool:
-        """Whether the stack shows what a search has found."""
+        """Whether the stack shows search results."""
         return self._field.has_class("-open")
 
     @handles("search", Scope.STACK, Scope.READER)
@@ -54,7 +54,7 @@ class StackSearch:
         screen.set_focus(self._field)
 
     def take_key(self, key: str) -> bool:
-        """Do what a key means while the field has them; False when it is for the field itself."""
+        """Handle a key while the field has the keys; False if the field should take it."""
         if key == "escape":
             self.close()
         elif key in ("down", "tab"):
@@ -66,7 +66,7 @@ class StackSearch:
         return True
 
     def submit(self, words: str) -> None:
-        """Open the best that is found, as soon as it is."""
+        """Open the best hit, as soon as it is found."""
         self._screen.set_focus(self._screen.stack)
         if self._found_for == words:
             self._screen.open_current()
@@ -75,7 +75,7 @@ class StackSearch:
             self._hold_keys()
 
     def _hold_keys(self) -> None:
-        """Keep later keys until what they are about is found."""
+        """Hold later keys until the hits that they apply to are there."""
         self._let_keys_go_on()
         self._hold = self._screen.session.key_queue.hold()
 
@@ -85,7 +85,7 @@ class StackSearch:
             self._hold = None
 
     def close(self) -> None:
-        """Leave the search: the stack and the keys are where they were."""
+        """Leave the search: the stack and the focus return to where they were."""
         screen = self._screen
         self._field.remove_class("-open")
         self._field.value = ""
@@ -99,7 +99,7 @@ class StackSearch:
             screen.set_focus(screen.stack)
 
     def look_for(self, words: str) -> None:
-        """Show what is found for ``words``, in place of what was being looked for."""
+        """Show the hits for ``words``, and cancel the running query."""
         if self.is_on:
             self._found_for = None
             self._screen.work_on(partial(self._looking_for, words), group="search")
@@ -117,7 +117,7 @@ class StackSearch:
             from store.articles.query import parsed
 
             hits = await self._screen.session.read(lambda archive: archive.search_as_typed(words))
-            if hits is None or not self.is_on:  # other words are being looked for by now, or none
+            if hits is None or not self.is_on:  # another query is running by now, or the search was left
                 return
             mistakes = parsed(words).not_understood
             self._screen.stack.show([_entry(hit) for hit in hits], empty_words=_nothing_found(words, mistakes))
@@ -133,7 +133,7 @@ class StackSearch:
 
 
 def _nothing_found(words: str, mistakes: Sequence[str]) -> str:
-    """Say that nothing was found, and what of the words was not understood."""
+    """Return the sentence for an empty result, with the parts of the query that were not understood."""
     said = "Nothing found." if len(words.split()) < 2 else "Nothing found. Try fewer words."
     return "\n".join([said, *mistakes])
 

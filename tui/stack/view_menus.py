@@ -1,4 +1,4 @@
-"""What the stack shows: a menu of views, one of orders, and a prompt for a name."""
+"""The stack's menus: one of views, one of sort orders, and a prompt for a name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ViewMenu(Picker[View], inherit_bindings=False):
-    """Asks what the stack shall show: a view by its name, or what is typed as in a search."""
+    """Asks for a view: by its name, or as a filter typed as in a search."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -54,7 +54,7 @@ class ViewMenu(Picker[View], inherit_bindings=False):
 
     @work(group="views")
     async def _fetch(self) -> None:
-        """Bring the person's own views, then count what each view holds."""
+        """Fetch the person's own views, then the count of each view."""
         try:
             self._own = await self.session.read(lambda archive: archive.views.all())
             self._all = for_everybody(self.session.clock().date()) + self._own
@@ -74,7 +74,7 @@ class ViewMenu(Picker[View], inherit_bindings=False):
         self._offer(event.value)
 
     def _offer(self, typed: str) -> None:
-        """List what is meant by what is typed: itself, when it narrows anything, and the views that hold its words."""
+        """List the views that match the typed words, and the words themselves if they are a filter."""
         query = parsed(typed)
         words = query.words.split()
         named = [view for view in self._all if all(word.casefold() in view.name.casefold() for word in words)]
@@ -127,7 +127,7 @@ class ViewMenu(Picker[View], inherit_bindings=False):
 
 
 class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
-    """Asks how the stack shall be sorted; the first letter chooses."""
+    """Asks for the stack's sort order; the first letter chooses."""
 
     def __init__(self, current: ArticleOrder) -> None:
         super().__init__()
@@ -165,7 +165,7 @@ class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
 
 
 class NamePrompt(Dialog[str | None], inherit_bindings=False):
-    """Asks for a name; answers None when the person thought better."""
+    """Asks for a name. Answers None when cancelled."""
 
     def __init__(self, question: str, name: str) -> None:
         super().__init__()

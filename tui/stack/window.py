@@ -1,4 +1,4 @@
-"""The stack's articles: a window of pages around what is visible, and kept as they are now while others work too."""
+"""The stack's articles: a window of pages around the visible rows, refreshed after other people's work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.stack.host import Host
 
 FIRST_PAGE = 60
-"""Articles fetched before the first paint: more than any terminal shows, few enough not to be waited for."""
+"""Articles fetched before the first paint: more than any terminal shows, few enough not to delay it."""
 
 _EMPTY_STACK = """No articles yet. {everywhere.leave} quits; import some with:
 pullquote import FILE   (or try: pullquote demo)
@@ -33,19 +33,19 @@ _EMPTY_VIEW = "No articles here. {stack.filter} shows others."
 
 _PAGE = 200
 _MOST_PAGES = 5
-"""Pages held at a time. What is further away is fetched again when it is wanted."""
+"""Pages held at a time. Distant ones are fetched again on demand."""
 
 _PATIENCE = 0.2
-"""Seconds that the first paint waits for the stack's first page, which mostly takes a hundredth of that."""
+"""Seconds that the first paint waits for the stack's first page, which usually takes a hundredth of that."""
 
 _WATCH = 0.2
-"""Seconds between two looks for other people's work."""
+"""Seconds between two checks for other people's work."""
 
 
 class _Window(NamedTuple):
-    """A stretch of a list: adjoining pages, the number of their first row, and how many rows the list has.
+    """A window of a list: adjoining pages, the number of their first row, and the list's number of rows.
 
-    ``total`` is a guess while ``counted`` is false: as many as are known to be there.
+    While ``counted`` is false, ``total`` is an estimate: the number of rows known to exist.
     """
 
     pages: tuple[Page[ArticleRow], ...]
@@ -62,7 +62,7 @@ class _Window(NamedTuple):
         return self.first + sum(len(page.rows) for page in self.pages)
 
     def set_right(self) -> _Window:
-        """The window with the numbers that its own ends prove."""
+        """The window with ``first`` and ``total`` corrected by the ends of the list that it has reached."""
         first = 0 if self.pages[0].before is None else self.first
         end = first + self.end - self.first
         if self.pages[-1].after is None:
@@ -71,7 +71,7 @@ class _Window(NamedTuple):
 
 
 class Pages:
-    """What of the stack has been fetched, on behalf of one screen."""
+    """The fetched part of the stack, for one screen."""
 
     def __init__(self, screen: Host, first_page: Future[tuple[Page[ArticleRow], Totals]]) -> None:
         self._screen = screen
@@ -83,18 +83,18 @@ class Pages:
         self._has_news = False
         self._shows_news = False
         self._missed_news = False
-        """Whether others did something while a search stood in the list's place."""
+        """Whether others changed something while search results were shown."""
 
     @property
     def total(self) -> int | None:
-        """How many articles the view has; None while that is not known."""
+        """The number of articles in the view; None while it is unknown."""
         return self._window.total if self._window and self._window.counted else None
 
     # The first page
 
     def show_first(self) -> None:
-        """Show the page that was fetched while the desk started."""
-        # A store on a slow disk is not waited for: then the desk is painted empty first.
+        """Show the page fetched while the desk started."""
+        # With a store on a slow disk, an empty desk is painted first.
         if wait([self._first_page], _PATIENCE).done:
             self._show_first()
         else:
@@ -115,7 +115,7 @@ class Pages:
         self._screen.show_totals(totals)
 
     def bring_back(self, cursor: int, scrolled: float | None) -> None:
-        """Show the list again after another has stood in the stack."""
+        """Show the list again after another one."""
         if (window := self._window) is not None:
             self._screen.stack.show(
                 _entries(window),
@@ -127,7 +127,7 @@ class Pages:
             )
 
     def come_back(self, cursor: int, scrolled: float | None) -> None:
-        """Show the list again after a search, with what others did meanwhile."""
+        """Show the list again after a search, with other people's changes."""
         self.bring_back(cursor, scrolled)
         if self._missed_news:
             self._missed_news = False
@@ -136,16 +136,16 @@ class Pages:
     # Another view
 
     def show(self, view: View) -> None:
-        """Look at the stack in another way; the cursor stays on its article where that is in the view."""
+        """Show another view. The cursor stays on its article if the view has it."""
         self._screen.work_on(partial(self._show, view), group="stack", holds_keys=True)
 
     async def rename_view(self, name: str) -> None:
-        """Call what is shown by another name."""
+        """Rename the current view."""
         self.view = self.view._replace(name=name)
         await self.refresh_totals()
 
     def go_to(self, article_id: str) -> None:
-        """Bring an article of the view, with those around it, and put the cursor on it."""
+        """Fetch an article of the view with those around it, and put the cursor on it."""
         self._screen.work_on(partial(self._go_to, article_id), group="stack", holds_keys=True)
 
     async def _go_to(self, article_id: str) -> None:
@@ -167,21 +167,21 @@ class Pages:
     # The window
 
     def want(self, first: int, last: int) -> None:
-        """Hold the rows from ``first`` up to ``last`` soon."""
+        """Fetch the rows from ``first`` up to ``last`` in the background."""
         self._wanted = (first, last)
         if not self._turn.locked():
             is_there = self._screen.stack.current is not None
             self._screen.work_on(self._fill, group="pages", holds_keys=not is_there)
 
     async def _fill(self) -> None:
-        """Fetch what is wanted, page by page; what is wanted meanwhile too."""
+        """Fetch the wanted rows page by page, including rows requested meanwhile."""
         async with self._turn:
             while (window := self._window) is not None and (fetch := _next_fetch(window, *self._wanted)) is not None:
                 self._window = await self._screen.session.read(partial(fetch, self.view))
                 self._hold()
 
     async def current(self) -> Entry | None:
-        """The article under the cursor, once it is there."""
+        """The article under the cursor, once it is fetched."""
         stack = self._screen.stack
         while stack.current is None and stack.cursor < stack.total and not self._screen.is_searching:
             self._wanted = stack.cursor, stack.cursor + 1
@@ -195,7 +195,7 @@ class Pages:
     # Other people's work
 
     def watch(self) -> None:
-        """Wait for other people's work from now on, and show it."""
+        """Start to watch for other people's work, and show it."""
         self._screen.stack.run_worker(self._watch, group="news", thread=True)
 
     def _watch(self) -> None:
@@ -207,14 +207,15 @@ class Pages:
                     app.call_from_thread(self.tell_news)
                 trouble = ""
             except StoreError as error:
-                # It may pass: a disk comes back, a lock is let go. Said once, so that other words stay readable.
+                # It may pass: a disk comes back, a lock is released. Report it once, so that other messages stay
+                # readable.
                 if str(error) != trouble:
                     trouble = str(error)
                     app.call_from_thread(self._screen.session.saving.say, trouble)
                 sleep(_WATCH)
 
     def tell_news(self) -> None:
-        """Let every screen show others' work: once more after a look that is under way, however often news comes."""
+        """Refresh every screen after other people's changes; coalesce notifications that arrive during a refresh."""
         self._has_news = True
         if not self._shows_news:
             self._screen.work_on(self._show_all_news, group="renewal")
@@ -229,7 +230,7 @@ class Pages:
             self._shows_news = False
 
     async def show_news(self) -> None:
-        """Show what others have done: of the list only the window, around the row that is looked at; that row stays."""
+        """Refresh the window after other people's changes. The row the person is looking at stays in place."""
         stack = self._screen.stack
         async with self._turn:
             if self._screen.is_searching:
@@ -254,7 +255,7 @@ class Pages:
             self._screen.stack.replace_row(row)
 
     def replace_row(self, row: ArticleRow) -> None:
-        """Know an article's row as it is now; it stays where it is until the list is shown anew."""
+        """Update one row in place; its position changes on the next reload."""
         self._screen.stack.replace_row(row)
         if (window := self._window) is not None:
             pages = (
@@ -263,12 +264,12 @@ class Pages:
             self._window = window._replace(pages=tuple(pages))
 
     def holds(self, article_id: str) -> bool:
-        """Whether an article's row is among those that were fetched."""
+        """Whether an article's row has been fetched."""
         window = self._window
         return window is not None and any(row.id == article_id for page in window.pages for row in page.rows)
 
     async def refresh_totals(self) -> None:
-        """Count anew what is open."""
+        """Update the totals."""
         self._screen.show_totals(await self._screen.session.read(lambda archive: archive.articles.totals()))
 
 
@@ -281,7 +282,7 @@ def _number(view: View, article_id: str, archive: Archive) -> int:
 
 
 def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Window, int]:
-    """Fetch a window with an article in the middle, or with the list's beginning; and the number of its row."""
+    """Return a window around an article, or at the list's beginning, and the row number of the article."""
     total = archive.articles.count(view.narrowed)
     before = None
     if article_id is not None:
@@ -299,7 +300,7 @@ def _around(view: View, article_id: str | None, archive: Archive) -> tuple[_Wind
 
 
 def _next_fetch(window: _Window, first: int, last: int) -> Callable[[View, Archive], _Window] | None:
-    """Return what brings a window nearer to the rows from ``first`` up to ``last``; None when it holds them."""
+    """Return the fetch that brings a window nearer to the rows from ``first`` up to ``last``; None if it has them."""
     first, last = max(first, 0), min(last, window.total)
     if first > window.end + _PAGE or last < window.first - _PAGE:
         return partial(_jumped, window, (first + last) // 2)
@@ -327,7 +328,7 @@ def _back(window: _Window, view: View, archive: Archive) -> _Window:
 
 
 def _jumped(window: _Window, middle: int, view: View, archive: Archive) -> _Window:
-    """Fetch the page with row ``middle``, from the end of the list that is nearer to it."""
+    """Fetch the page with row ``middle``, counted from the nearer end of the list."""
     first = max(0, middle - _PAGE // 2)
     behind = window.total - first - _PAGE
     if first <= behind:
