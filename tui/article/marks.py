@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
 
 _BLOCK = 1024
-"""Code points in a block. Each block knows the quotations with words in it, so that no question goes over them all."""
+"""Code points in a block. Each block lists the quotations with words in it, so that no query scans all of them."""
 
 
 _Key = tuple[int, int, str]
-"""Where an annotation begins, how long it is, and its id: what reading order goes by."""
+"""An annotation's start, length and id: the sort key of reading order."""
 
 
 class Marks:
-    """An index over quotations and notes. ``in_order`` are those with words, in reading order; of two that begin
-    together the shorter is first. One is put in or taken out without a look at the others."""
+    """An index over quotations and notes. ``in_order`` holds those with words, in reading order.
+
+    Of two that begin together, the shorter is first. Adding or removing one does not touch the others.
+    """
 
     def __init__(self, annotations: Iterable[Annotation]) -> None:
         self._content = {a.id: spans for a in annotations if (spans := content(a))}
@@ -44,7 +46,7 @@ class Marks:
 
     @property
     def quotation_count(self) -> int:
-        """The number of quotations, without notes."""
+        """The number of quotations; notes do not count."""
         return len(self.in_order) - len(self._notes)
 
     def put(self, annotation: Annotation) -> None:
@@ -62,7 +64,7 @@ class Marks:
         self._enter_blocks(annotation.id)
 
     def take_out(self, annotation_id: str) -> None:
-        """Remove an annotation, if it is there."""
+        """Remove an annotation, if present."""
         if (annotation := self._by_id.pop(annotation_id, None)) is None:
             return
         key = self._keys_by_id[annotation_id]
@@ -75,15 +77,15 @@ class Marks:
         del self._content[annotation_id], self._keys_by_id[annotation_id]
 
     def known(self, annotation_id: str | None) -> Annotation | None:
-        """The annotation with this id, if it is there."""
+        """The annotation with this id, if present."""
         return self._by_id.get(annotation_id or "")
 
     def number(self, annotation: Annotation) -> int:
-        """Its position in reading order, from 0."""
+        """An annotation's position in reading order, from 0."""
         return bisect_left(self._keys, self._key(annotation))
 
     def quotation_number(self, annotation: Annotation) -> int:
-        """Its number among the quotations in reading order, from 1; notes do not count."""
+        """A quotation's number in reading order, from 1; notes do not count."""
         return self.number(annotation) + 1 - bisect_left(self._notes, self._key(annotation))
 
     def at(self, offset: int) -> list[Annotation]:
@@ -103,8 +105,10 @@ class Marks:
         return self.in_order[self._first_from(start) : self._first_from(end)]
 
     def step(self, offset: int, current: Annotation | None, by: int) -> Annotation | None:
-        """The quotation ``by`` further on in reading order from ``current``, or from ``offset`` when that is None; the
-        last one that way when there are not as many, None when there is none."""
+        """The quotation ``by`` steps from ``current`` in reading order, or from ``offset`` when that is None.
+
+        The last one in that direction if there are fewer; None if there is none.
+        """
         if current is None:
             here, after = self._first_from(offset), self._first_from(offset + 1)
         else:
@@ -115,9 +119,9 @@ class Marks:
         return self.in_order[max(0, here + by)] if here else None
 
     def next_open(self, offset: int, current: Annotation | None, settled: Collection[str] = ()) -> Annotation | None:
-        """The next quotation other than ``current`` that waits for a person, from the top again after the last.
+        """The next open quotation other than ``current``, from the top again after the last.
 
-        ``settled`` are those that wait no more, though they still say so.
+        ``settled`` are the ids of those just settled whose marks still say open.
         """
         at = bisect_left(self._open, (offset,) if current is None else self._key(current))
         passed = {*settled, *([] if current is None else [current.id])}
@@ -126,7 +130,7 @@ class Marks:
         return next((self._by_id[id_] for _, _, id_ in ahead if id_ not in passed), None)
 
     def _first_from(self, offset: int) -> int:
-        """The position of the first that begins at ``offset`` or later."""
+        """The position of the first annotation that begins at ``offset`` or later."""
         return bisect_left(self._keys, (offset,))
 
     def _key(self, annotation: Annotation) -> _Key:

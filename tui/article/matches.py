@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _BEGINNING = 4
-"""Letters from which on a word stands for those that begin with it too: strike for strikes, but not of for often."""
+"""Letters from which on a word also matches words that begin with it: strike finds strikes, of does not find often."""
 
 MOST = 10_000
-"""Hits that are kept: who finds more looks for something else."""
+"""The most hits kept: with more, the query is of no use."""
 
 
 class Hits:
@@ -56,7 +56,7 @@ def foldings(text: str) -> tuple[Folded, ...]:
 
 
 def phrase_in(text: Iterable[Folded], typed: str) -> Hits:
-    """Find the typed words in a row, also across a line's end, ignoring accents and case."""
+    """Find the typed words in sequence, also across a line's end, ignoring accents and case."""
     words = fold(typed).split()
     return Hits(typed.strip(), _found(text, r"\s+".join(map(re.escape, words))) if words else [])
 
@@ -75,7 +75,7 @@ def words_in(text: Iterable[Folded], words: Iterable[str]) -> Hits:
 
 
 def _word(word: str) -> str:
-    """The pattern for a search word."""
+    """Return the pattern for a search word."""
     if _is_wide(word):
         return re.escape(word)
     return rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < _BEGINNING else "")

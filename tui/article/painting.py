@@ -1,4 +1,4 @@
-"""Drawing rows: styles over the words, signs in the margin."""
+"""The drawing of rows: styles over the words, signs in the margin."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ PARTS = (
     *("headline", "credit", "warning", "standfirst", "caption", "sign", "open", "settled", "current"),
     *("source", "cue", "hit", "selected", "cursor"),
 )
-"""What is styled by itself."""
+"""The parts that have styles of their own."""
 
 GUTTER = 4
-"""Cells left of the text: one for what links the parts of the current quotation, two for signs, one free."""
+"""Cells left of the text: one for the lines between the current quotation's parts, two for signs, one empty."""
 
 SIGNS = {
     Status.SUGGESTED: "?",
@@ -56,10 +56,10 @@ SIGNS = {
     Status.ACCEPTED: "✓",
     Status.VERIFIED: "✔",
 }
-"""The margin's sign for each status of a quotation, so that no state is told by colour alone."""
+"""The margin's sign for each status of a quotation, so that no status is shown by colour alone."""
 _NOTE_SIGN = "n"
 _RESTRICTED = "⊘"
-"""Beside the sign of what was not said on the record: its words or its speaker must not be printed."""
+"""The sign of a quotation that is not on the record: its words or its speaker must not be printed."""
 
 _PARTS = {SpanRole.CONTENT: "current", SpanRole.SOURCE: "source", SpanRole.CUE: "cue"}
 _LETTERS = {SpanRole.SOURCE: "s", SpanRole.CUE: "c"}
@@ -81,7 +81,7 @@ class Scene(NamedTuple):
     hits: Hits | None = None
     selection: Span | None = None
     cursor: int | None = None
-    """Where the cursor is shown; None when the reader has not the keys."""
+    """The offset of the cursor; None while another pane has the keys."""
 
 
 class PaintedScene:
@@ -108,14 +108,14 @@ class PaintedScene:
         return Strip(parts).adjust_cell_length(width, self._base)
 
     def _margin(self, number: int) -> Segment:
-        """The links of the current quotation's parts, and the signs of quotations that begin in this row."""
+        """The lines between the current quotation's parts, and the signs of quotations that begin in this row."""
         signs = "".join(sign(a) for a in self._marks.beginning_in(*self._layout.stretch(number, number)))
         signs = signs if len(signs) < GUTTER - 1 else f"{_RESTRICTED if _RESTRICTED in signs else signs[0]}+"
         style = self._style("warning" if _RESTRICTED in signs else "sign")
         return Segment((self._links.get(number, " ") + signs).ljust(GUTTER), self._base + style)
 
     def _words(self, number: int, row: Row) -> Iterable[Segment]:
-        """Split a row where a style begins or ends, and style each part."""
+        """Split a row wherever a style begins or ends, and style each part."""
         span = row.span
         layers = [(s, style) for s, style in self._layers if s.overlaps(span)]
         cuts = sorted({*span, *(min(max(edge, span.start), span.end) for s, _ in layers for edge in s)})
@@ -141,7 +141,7 @@ class PaintedScene:
             yield scene.selection, selected
         if scene.cursor is not None:
             here = segments.grapheme_at(scene.layout.body, scene.cursor)
-            # Without colours a selection is reversed like the cursor, which shows in it as what is not.
+            # Without colours a selection is reversed; the cursor in it shows by not being reversed.
             hidden = selected.reverse and scene.selection is not None and scene.selection.overlaps(here)
             yield here, Style(reverse=False) if hidden else cursor
 
@@ -149,8 +149,7 @@ class PaintedScene:
 def _links(current: Annotation, layout: Layout) -> Iterable[tuple[int, str]]:
     """The margin beside the rows of the current quotation, from its first part to its last.
 
-    A number beside each piece when there are several, a letter where its speaker is named and where its word of saying
-    stands, a line between them.
+    A number marks each of several pieces, a letter the source and the cue; a line joins them.
     """
     places = {role: [layout.row_of(piece.span.start) for piece in current.pieces(role)] for role in _PARTS}
     rows = [row for found in places.values() for row in found]

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation, Piece
 
 MEASURE = 84
-"""The longest row, in cells: longer ones are tiring to read."""
+"""The longest row, in cells: longer ones are hard to read."""
 
 
 class Viewport(VirtualRows):
-    """Shows an opened article. A subclass defines the current quotation and the position."""
+    """Shows an open article. A subclass defines the current quotation and the position."""
 
     DEFAULT_CSS = CSS
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{part}" for part in PARTS}
@@ -38,9 +38,9 @@ class Viewport(VirtualRows):
         self.marks = Marks(())
         self._head: Sequence[HeadLine] = ()
         self.rows = Layout((), "", MEASURE)
-        """The article as it is wrapped now."""
+        """The article wrapped to the pane."""
         self._top: int | None = None
-        """The offset meant to be on top: kept over resizes, so that many small ones do not add up."""
+        """The offset to keep at the top: many small resizes must not add up to a shift."""
         self._painting: PaintedScene | None = None
 
     @property
@@ -54,8 +54,10 @@ class Viewport(VirtualRows):
         return Scene(self.rows, self.marks)
 
     def bring_above(self, annotation: Annotation, rows: int) -> None:
-        """Scroll so that a quotation, with its source and its cue, lies in the first ``rows`` rows: the rest is
-        covered. Of a longer one the end is shown, where it mostly says who said it."""
+        """Scroll so that a quotation with its source and cue is in the first ``rows`` rows, above a dialog.
+
+        Of a longer one the end is shown, which usually names the speaker.
+        """
         places = [piece.span for piece in annotation.state.pieces if self._is_here(piece)]
         if rows <= 0 or not places:
             return
@@ -69,7 +71,7 @@ class Viewport(VirtualRows):
         return self.opened is not None and piece.revision_id == self.opened.revision.id
 
     def _scroll(self, row: int) -> None:
-        """Bring a row to the top, even before there is a scrollbar, as just after opening."""
+        """Scroll a row to the top, even before there is a scrollbar, as just after opening."""
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     # Wrapping
@@ -85,14 +87,14 @@ class Viewport(VirtualRows):
         return min(MEASURE, max(NARROWEST, self.size.width - GUTTER - 2))
 
     def _lay_out(self) -> None:
-        """Wrap to the pane. The words at the top stay at the top."""
+        """Wrap to the pane, with the same words at the top."""
         top = self._offset_on_top()
         self._head = self._head_now()
         self.rows = Layout(self._head, self.opened.revision.article.body if self.opened else "", self._width())
         self._rows_changed(top)
 
     def _show_head(self) -> None:
-        """Draw the head again."""
+        """Redraw the head."""
         if self.opened is not None and (head := self._head_now()) != self._head:
             top = self._offset_on_top()
             self._head, self.rows = head, self.rows.under(head)
@@ -110,7 +112,7 @@ class Viewport(VirtualRows):
         self.refresh()
 
     def _offset_on_top(self) -> int | None:
-        """The offset of the text at the top; None while the head is there."""
+        """The offset of the text at the top; None while the head is visible."""
         row = self.scroll_offset.y
         if not self.rows.first_body_row < row < len(self.rows):
             return None

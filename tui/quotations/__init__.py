@@ -1,1 +1,1 @@
-"""What can be done with a quotation, wherever it is shown."""
+"""The actions on a quotation, wherever it is shown, and their screens."""

@@ -1,4 +1,4 @@
-"""All that is open in an article or a review, listed before it is accepted at once."""
+"""The list of all open quotations in an article or a review, shown before they are accepted at once."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 
 class AcceptList(NamedTuple):
-    """What is listed to be accepted at once."""
+    """The quotations listed for acceptance."""
 
     waiting: tuple[Annotation, ...]
     are_all: bool = True
-    """Whether nothing more waits than what is listed."""
+    """Whether the list holds every open quotation."""
     left_out: frozenset[str] = frozenset()
     was: Mapping[str, Annotation] = MappingProxyType({})
-    """As they were listed before, by id, those that somebody else has changed since."""
+    """By id, the earlier states of listed quotations that others have changed since."""
 
     @property
     def chosen(self) -> list[Annotation]:
-        """Those that are to be accepted."""
+        """The quotations to accept: all that were not left out."""
         return [a for a in self.waiting if a.id not in self.left_out]
 
     def again(self, changed: Sequence[Annotation], settled: Sequence[Annotation]) -> AcceptList:
-        """What is to be listed once more, since others have changed some and settled some."""
+        """Return the list to show again after others have changed and settled some of its quotations."""
         now, gone = {a.id: a for a in changed}, {a.id for a in settled}
         waiting = tuple(now.get(a.id, a) for a in self.waiting if a.id not in gone)
         return self._replace(waiting=waiting, was={a.id: a for a in self.waiting if a.id in now})
@@ -57,16 +57,16 @@ class _InList(Place):
 
 
 class AcceptAllScreen(ListScreen["AcceptList | None"], inherit_bindings=False):
-    """Answers with what was listed and what of it was left out, or None when the person thought better.
+    """Lists open quotations in their sentences, where they can be corrected.
 
-    Each stands in its sentence, and can be corrected here.
+    Answers with the list and what was left out of it; None when cancelled.
     """
 
     def __init__(self, listed: AcceptList) -> None:
         super().__init__("")
         self.listed = listed
         self._known = {annotation.id: annotation for annotation in listed.waiting}
-        """All that were listed, as they are now: one that is settled here comes back by undo."""
+        """The present state of every quotation listed, by id. Undo brings back one that was settled here."""
         self._bodies: dict[str, str] = {}
         self._correctors = correctors(_InList(self))
 
@@ -115,7 +115,7 @@ class AcceptAllScreen(ListScreen["AcceptList | None"], inherit_bindings=False):
         stands = passage(self._bodies.get(revision_of(annotation), ""), annotation)
         return Content("\n").join([Content(f"{sign} ") + stands, *lines, Content("")])
 
-    # What is corrected here
+    # Corrections made here
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         self._known |= {annotation.id: annotation for annotation in changed if annotation.id in self._known}

@@ -1,4 +1,4 @@
-"""Notes and tags, and what was read wrong beside a name: the role, and who reports it."""
+"""The handlers for remarks and corrections: notes, tags, kind, role, via."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KIND_WORDS = {
 
 
 class RemarkCommands:
-    """Writes what goes with a quotation, on behalf of one place."""
+    """Edits the remarks and details of a quotation, for one place."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -61,7 +61,7 @@ class RemarkCommands:
         self._correct("Reported by", "via", lambda archive, it, words: archive.remarks.set_via(it, words))
 
     def _correct(self, title: str, name: str, change: Callable[[Archive, Annotation, str], Annotation]) -> None:
-        """Ask for one field of a quotation in place of what is there."""
+        """Ask for one field of a quotation, with its present value to edit."""
         from tui.base.prompt import Prompt
 
         place = self._place

@@ -1,4 +1,4 @@
-"""Saying who said a quotation, and on which terms."""
+"""The handlers that name the speaker and set the terms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SpeakerCommands:
-    """Names speakers, on behalf of one place."""
+    """Names speakers and sets terms, for one place."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -59,7 +59,7 @@ class SpeakerCommands:
         place.decide(say_who, about=annotation)
 
     def name(self, annotation: Annotation, name: str, revision: Revision, source: Span) -> None:
-        """Save who said a quotation, as words of a revision say that a person picked."""
+        """Save the speaker of a quotation, named by words of a revision that the person picked."""
         place = self._place
         place.take_in_hand(annotation)
 

@@ -1,4 +1,4 @@
-"""The card of one quotation: everything that is known of it."""
+"""The card of a quotation: everything the store has on it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class _OnCard(Place):
 
 
 class CardScreen(KeyedScreen[None], inherit_bindings=False):
-    """Shows one quotation; all that can be decided about it can be decided here."""
+    """Shows one quotation and takes every decision on it."""
 
     CSS = """
     CardScreen { background: $background; }
@@ -99,7 +99,7 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
         if article_ids is None or self.annotation.article_id in article_ids:
             await self._load()
 
-    def make_room(self, rows: int) -> None:  # noqa: ARG002 - what is asked about stands at the top
+    def make_room(self, rows: int) -> None:  # noqa: ARG002 - the quotation stands at the top already
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
@@ -147,7 +147,7 @@ def _ask(annotation_id: str, at: datetime, archive: Archive) -> tuple[Citation, 
 
 
 def _lines(citation: Citation, room: int) -> Iterator[Content]:
-    """Yield the card's lines; what is told beside a name is wrapped to ``room`` cells, under itself."""
+    """Yield the card's lines; values are wrapped to ``room`` cells and indented under themselves."""
     annotation, state = citation.annotation, citation.annotation.state
     yield passage(citation.revision.article.body, annotation)
     yield Content("")

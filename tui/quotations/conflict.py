@@ -1,4 +1,4 @@
-"""Both sides of a conflict: what a colleague did with a quotation, what was wanted here, and the choice."""
+"""The two sides of a conflict: a colleague's change to a quotation and this person's, and the choice."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KEPT = "Keeping yours saves only what you changed; the rest of theirs stays. {e
 
 
 class ConflictScreen(KeyedScreen[bool], inherit_bindings=False):
-    """Answers with whether this person's side is to be saved; until then nothing is, and theirs stands."""
+    """Answers True to save this person's side. Until then their colleague's version stands."""
 
     CSS = """
     ConflictScreen { background: $background; }

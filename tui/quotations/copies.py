@@ -1,4 +1,4 @@
-"""What was copied since the desk was opened, to be copied again."""
+"""The list of copies made in this session, to copy again."""
 
 from __future__ import annotations
 

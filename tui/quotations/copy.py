@@ -1,4 +1,4 @@
-"""Taking quotations out: copying one or several in any format, and what was copied before."""
+"""The handlers that copy quotations, in any format, and list earlier copies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class CopyCommands:
-    """Copies quotations, on behalf of one place: those marked for it, else the one that is meant."""
+    """Copies quotations, for one place: the marked ones, else the current one."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -75,7 +75,7 @@ class CopyCommands:
             return
 
         async def copy() -> None:
-            # From the store, never from the screen: what leaves the desk is what was printed.
+            # Read from the store, not from the screen: a copy must have the words as printed.
             citations = await session.read(
                 lambda archive: archive.annotations.cite([annotation.id], at=session.clock())
             )
@@ -86,7 +86,7 @@ class CopyCommands:
 
 
 async def _copy_marked(session: Session, name: str) -> None:
-    """Copy the quotations that are marked, but for those that were rejected or removed since: these are told."""
+    """Copy the marked quotations. Those rejected or removed since are left out, and the message counts them."""
     marked = list(session.marked)
     citations = [
         one

@@ -1,4 +1,4 @@
-"""What a person corrects of a quotation, or does with it, besides settling it: in every list that shows some, too."""
+"""The handlers of everything except settling. Every list that shows quotations has them."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def correctors(place: Place) -> tuple[object, ...]:
-    """Who carries out what can be corrected of a quotation wherever one is shown."""
+    """Return the handlers that correct, annotate, copy and inspect the quotations of a place."""
     return (SpeakerCommands(place), RemarkCommands(place), CopyCommands(place), InspectCommands(place))

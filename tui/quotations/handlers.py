@@ -1,4 +1,4 @@
-"""What a person decides about quotations, wherever these are shown: each subject has a module, each screen a place."""
+"""The handlers of all actions on quotations. Each subject has a module, each screen a ``Place``."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 
 def deciders(place: Place) -> tuple[object, ...]:
-    """Who carries out what can be decided about a quotation wherever one is shown."""
+    """Return the handlers of all actions on the quotations of a place."""
     return (SettleCommands(place), *correctors(place))

@@ -1,4 +1,4 @@
-"""What has been decided about a quotation or in an article: who, when, and what was before."""
+"""The history of a quotation or an article: every decision, who made it and when."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from store.model.changes import Event
 
 _LATEST = 500
-"""Events of an article that are shown; `pullquote log` has them all."""
+"""Events of an article shown here; `pullquote log` lists them all."""
 
 
 class HistoryScreen(ListScreen[None], inherit_bindings=False):
-    """Lists the events of one quotation, or of an article when none is given, the latest first."""
+    """Lists the events of one quotation, or of a whole article, the latest first."""
 
     def __init__(self, annotation: Annotation | None = None, *, article_id: str | None = None) -> None:
         super().__init__("History of the quotation" if annotation else "History of the article")
@@ -33,7 +33,7 @@ class HistoryScreen(ListScreen[None], inherit_bindings=False):
         super().on_mount()
         self.work_on(self._load, group="history")
 
-    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - it is one article's at most
+    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - it shows one article at most
         await self._load()
 
     async def go_to_undone(self, annotation: Annotation) -> bool:

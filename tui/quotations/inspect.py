@@ -1,4 +1,4 @@
-"""Looking at a quotation closely: its card, and what has been decided about it."""
+"""The handlers that show a quotation's card and its history."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class InspectCommands:
-    """Opens what shows one quotation, on behalf of one place."""
+    """Opens the screens on one quotation, for one place."""
 
     def __init__(self, place: Place) -> None:
         self._place = place

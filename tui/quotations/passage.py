@@ -1,5 +1,7 @@
-"""A quotation in the sentences that it stands in: what there is to see before one says who said it. Pure but for
-``bodies``, which asks the store."""
+"""A quotation within its sentences, as people see it when they name its speaker.
+
+Pure, except that ``bodies`` reads the store.
+"""
 
 from __future__ import annotations
 
@@ -19,25 +21,25 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
 
 _FAR = 600
-"""Code points between the words and who said them up to which all that stands between them is shown."""
+"""Code points between the words and their source up to which the text between them is shown."""
 _STYLES = {SpanRole.CONTENT: "bold underline", SpanRole.SOURCE: "bold $primary", SpanRole.CUE: "italic $primary"}
-"""As the reader marks them, the lowest first."""
+"""The reader's styles, the lowest first."""
 
 
 def bodies(archive: Archive, annotations: Iterable[Annotation]) -> dict[str, str]:
-    """Return the texts that quotations stand in, by the id of their revision; each is read once."""
+    """Return the bodies that quotations are in, by revision id; each is read once."""
     wanted = dict.fromkeys(revision_of(annotation) for annotation in annotations)
     return {id_: archive.updates.revision(id_).article.body for id_ in wanted if id_}
 
 
 def revision_of(annotation: Annotation) -> str:
-    """Return the id of the revision that has its words; empty when it has none."""
+    """Return the id of the revision that has a quotation's words; empty if none has."""
     pieces = annotation.pieces(SpanRole.CONTENT)
     return pieces[0].revision_id if pieces else ""
 
 
 def passage(body: str, annotation: Annotation) -> Content:
-    """Return the sentences with its words, its source and its cue, marked, on one line; the words alone without any."""
+    """Return the sentences around a quotation on one line, with words, source and cue marked; else its words alone."""
     revision_id = revision_of(annotation)
     marked = [(p.span, _STYLES[p.role]) for p in annotation.state.pieces if p.role in _STYLES]
     words = [piece.span for piece in annotation.pieces(SpanRole.CONTENT) if piece.revision_id == revision_id]
@@ -55,7 +57,7 @@ def passage(body: str, annotation: Annotation) -> Content:
 
 
 def sentences(body: str, words: Span) -> Content:
-    """Return the sentences with words of a text that are no stored quotation, these marked."""
+    """Return the sentences around words that are no stored quotation, with the words marked."""
     shown = around(body, words)
     return Content(_one_line(shown.of(body))).stylize(
         _STYLES[SpanRole.CONTENT], words.start - shown.start, words.end - shown.start
@@ -63,7 +65,7 @@ def sentences(body: str, words: Span) -> Content:
 
 
 def around(body: str, span: Span) -> Span:
-    """Return a stretch widened to whole sentences."""
+    """Return a span widened to whole sentences."""
     return Span(
         min(span.start, sentence_at(body, span.start).start),
         max(span.end, sentence_at(body, max(span.start, span.end - 1)).end),
@@ -71,5 +73,5 @@ def around(body: str, span: Span) -> Span:
 
 
 def _one_line(text: str) -> str:
-    """Text as it may be shown, code point for code point, on one line."""
+    """Return text safe to show on one line, code point for code point."""
     return visible(text.replace("\n", " "))

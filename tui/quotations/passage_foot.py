@@ -1,4 +1,4 @@
-"""The sentence around a quotation's words, at the foot of a screen."""
+"""The sentence around a quotation, at the foot of a screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PassageFoot(Static):
-    """Shows sentences while there are any. It rises above a question, which is about them."""
+    """Shows sentences, if there are any. It moves up for a dialog that asks about them."""
 
     DEFAULT_CSS = """
     PassageFoot {
@@ -28,14 +28,14 @@ class PassageFoot(Static):
         super().__init__(Content(""), id="passage")
 
     def show(self, sentences: Content) -> None:
-        """Show sentences in place of those before; empty ones hide it."""
+        """Replace the sentences; empty ones hide the pane."""
         self.set_class(bool(sentences.plain), "-shown")
         self.update(sentences)
 
     def rise(self, screen: KeyedScreen[Any], rows: int) -> None:
-        """End within the first ``rows`` rows of its screen, above what covers the others."""
+        """End within the first ``rows`` rows of the screen, above the dialog that covers the rest."""
         self.styles.margin = (0, 0, max(0, screen.status.region.y - rows), 0)
 
     def sink(self) -> None:
-        """Stand at the foot again."""
+        """Return to the foot."""
         self.styles.margin = 0

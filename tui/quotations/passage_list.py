@@ -1,4 +1,4 @@
-"""A list of which each line is about a quotation: the sentence around its words stands at the foot."""
+"""A list with a quotation on each line, and the sentence around it at the foot."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class PassageView(NamedTuple):
-    """The quotation that a line is about, if one is stored, and the sentences that it is seen in."""
+    """A line's quotation, if it is stored, and the sentences around it."""
 
     annotation: Annotation | None
     sentences: Content
@@ -36,7 +36,7 @@ NOTHING = PassageView(None, Content(""))
 
 
 def seen(archive: Archive, annotation: Annotation) -> PassageView:
-    """Return a quotation in its sentences."""
+    """Return a quotation within its sentences."""
     return PassageView(annotation, passage(bodies(archive, [annotation]).get(revision_of(annotation), ""), annotation))
 
 
@@ -57,7 +57,7 @@ class _InList(Place):
 
 
 class PassageList(ListScreen[None], inherit_bindings=False):
-    """Shows lines, and of the one under the cursor the sentence; its quotation can be corrected here."""
+    """Shows lines, and the sentence of the line under the cursor, whose quotation can be corrected here."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
@@ -80,7 +80,7 @@ class PassageList(ListScreen[None], inherit_bindings=False):
 
     def show(self, lines: Iterable[Content]) -> None:
         super().show(lines)
-        # Another line may stand under the cursor now, or none.
+        # The cursor may be on another line now, or on none.
         self.look_again()
 
     def make_room(self, rows: int) -> None:
@@ -92,11 +92,11 @@ class PassageList(ListScreen[None], inherit_bindings=False):
 
     @abstractmethod
     def look(self, number: int, archive: Archive) -> PassageView:
-        """Return what line ``number`` is about; in a thread."""
+        """Return the quotation of line ``number`` with its sentences; runs in a thread."""
 
     @on(OptionList.OptionHighlighted)
     def look_again(self) -> None:
-        """Show the sentence of the line under the cursor; keys typed meanwhile are about that."""
+        """Show the sentence of the line under the cursor. Keys typed meanwhile wait for it."""
         self.work_on(self._look, group="passage", holds_keys=True)
 
     async def _look(self) -> None:

@@ -1,4 +1,4 @@
-"""Sending words to the clipboard."""
+"""The sending of text to the clipboard."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 _COPIED = "Copied."
-"""How the clipboard's message begins when a copy is confirmed."""
+"""The beginning of the clipboard's message when a copy is confirmed."""
 
 
 async def send_words(session: Session, revision: Revision, span: Span) -> None:
-    """Send any words of a revision to the clipboard, with what has to be said of their article."""
+    """Copy any words of a revision, with the warnings on their article."""
     row = await session.read(lambda archive: archive.articles.row(revision.article_id))
     words = span.of(revision.article.body)
     await send(session, plain_text.warned(words, facts.warnings_of_words(row, revision, session.clock())), "words")
@@ -33,9 +33,9 @@ async def send_words(session: Session, revision: Revision, span: Span) -> None:
 async def send(
     session: Session, text: str, name: str, *, count: int = 1, restricted: Sequence[str] = (), beside: str = ""
 ) -> None:
-    """Send a text to the clipboard, say which way it went, and keep it among what was copied.
+    """Copy a text, report the way it took, and add it to the copies. ``name`` is its format.
 
-    ``restricted`` are the terms on which words in it may not be printed as they are.
+    ``restricted`` are the terms that limit how its words may be printed.
     """
     session.saving.say("Copying …")
     safe = as_signs(text)

@@ -1,4 +1,4 @@
-"""Settling quotations: accept, reject, skip, remove, all at once, and the second reader's part."""
+"""The handlers that settle quotations: accept, reject, skip, remove, accept all, verify."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _DONE = {
 _YOURS = "You accepted this. Only somebody else can verify it: {quotation.second_reader} flags it for a second reader."
 _YOURS_FLAGGED = "You accepted this, and it is flagged for a second reader: only somebody else can verify it."
 _AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
-"""What second readers mostly check against."""
+"""What second readers usually check against."""
 _MOST = 500
-"""Quotations that are listed to be accepted at once: more than that nobody reads before they accept."""
+"""Quotations listed to be accepted at once: nobody reads more before they accept."""
 
 
 class SettleCommands:
-    """Gives quotations a status, on behalf of one place."""
+    """Sets the status of quotations, for one place."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -45,7 +45,7 @@ class SettleCommands:
         ):
             self._second_reading(annotation)
         elif annotation is not None and annotation.state.status is Status.STALE:
-            # Nobody accepts words that an update changed without having seen how.
+            # A person must see how an update changed the words before they accept them.
             self._place.screen.post_message(ShowUpdates(annotation.article_id, at=annotation.id))
         else:
             self._settle(Status.ACCEPTED)
@@ -66,7 +66,7 @@ class SettleCommands:
         place = self._place
         annotation = place.current
         if annotation is None:
-            # What was not seen is not settled: the first press only goes there.
+            # Only what was seen can be settled: the first press goes there.
             if not (go_on and place.go_on()):
                 place.say(place.nothing_here)
             return
@@ -140,7 +140,7 @@ class SettleCommands:
         place.decide(flag, about=annotation)
 
     def _second_reading(self, annotation: Annotation) -> None:
-        """Ask a second reader what they have held the words against; whoever accepted them cannot verify them."""
+        """Ask a second reader what they checked the words against. The person who accepted them cannot verify them."""
         place = self._place
 
         async def ask() -> None:

@@ -1,4 +1,4 @@
-"""Who said it: pick a name from the article or the register, type a new one, or say that the copy names nobody."""
+"""The speaker picker: a name from the article or the register, a new one, or no name."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from store.model.speakers import Speaker
 
 _SHOWN = 8
-"""Names shown at a time: more are found by typing."""
+"""Names shown at a time; typing finds more."""
 
 _BESIDE_LIST = 6
-"""Rows of the picker that are not its list."""
+"""Rows of the picker outside its list."""
 
 _RECORD_WORDS = {
     None: "unchanged",
@@ -45,28 +45,28 @@ _TYPED_FOR = {
     **dict.fromkeys(("unknown", "not known"), _UNKNOWN),
     **dict.fromkeys(("unnamed", "not named", "not named in the copy", "anonymous"), _UNNAMED),
 }
-"""What people type who mean that there is no name: such words are hardly ever one."""
+"""What people type when there is no name; these words are hardly ever one."""
 
 
 class _Offer(NamedTuple):
-    """One line: a name, or one of the answers that are none."""
+    """A line of the list: a name, or an answer that is not one."""
 
     name: str
     beside: str = ""
     is_name: bool = True
     new: str = ""
-    """What a name that nobody has yet is offered as."""
+    """The label of a name that is not in the register yet."""
 
 
 class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
-    """Asks for a speaker; answers with who said it, or None when the person thought better.
+    """Asks for a speaker. Answers with an attribution, or None when cancelled.
 
-    ``here`` are the article's own speakers, with the roles printed there. With ``names_only`` only a name answers; with
-    ``only_here`` nobody else is offered; ``never`` are names that are no answer. ``new`` is what a name that nobody has
-    yet is offered as, empty when only a known one answers.
+    ``here`` are the article's own speakers with their roles as printed. ``names_only`` leaves out the answers that are
+    not names, ``only_here`` all other speakers, and ``never`` single names. ``new`` is the label of a name that is not
+    in the register yet; if it is empty, such names are not offered.
     """
 
-    # Styles of screens that come later are read when they come: the first paint does not wait for them.
+    # The first paint does not parse the styles of later screens.
     def __init__(
         self,
         words: str,
@@ -92,7 +92,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
         self._record: Record | None = None
         self._offers: list[_Offer] = []
         self._offered_for: str | None = None
-        """What was typed when the list was last drawn up."""
+        """The text for which the list was last filled."""
         self._enter_waits = False
 
     def compose(self) -> ComposeResult:
@@ -105,7 +105,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
             yield Static(self._footnote(), classes="footnote")
 
     def on_resize(self, event: events.Resize) -> None:
-        # The list gives way, neither the line that names the keys nor the passage above.
+        # The list shrinks, so that the footnote and the passage stay visible.
         self._list.styles.max_height = max(2, min(12, event.size.height * 3 // 5 - _BESIDE_LIST))
 
     def on_mount(self) -> None:
@@ -117,7 +117,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
 
     @work(exclusive=True, group="speakers")
     async def _offer(self, typed: str) -> None:
-        """List who may be meant: the one named last, this article's speakers, the register's, the name as typed."""
+        """List the likely speakers: the one named last, the article's, the register's, the name as typed."""
         words = " ".join(typed.split())
         try:
             known = (
@@ -135,7 +135,10 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
             self.choose_highlighted()
 
     def _meant(self, words: str, known: Sequence[Speaker]) -> Iterator[_Offer]:
-        """Yield the lines of the list for what was typed: one of the answers before all others, where it is meant."""
+        """Yield the lines of the list for what was typed.
+
+        An answer that is not a name comes first if its words were typed.
+        """
         answers = [] if self._names_only else [_UNKNOWN, _UNNAMED]
         typed_for = [answer for answer in answers if _is_typed_for(words, answer)]
         yield from (_Offer(answer, is_name=False) for answer in typed_for)
@@ -161,7 +164,7 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
             case "enter" if self._offered_for == self._input.value:
                 self.choose_highlighted()
             case "enter":
-                # Typed faster than the list follows: what is meant is known when it has.
+                # The list is not filled for these words yet; choose as soon as it is.
                 self._enter_waits = True
                 self.session.key_queue.hold(self._offering)
             case _:
@@ -199,19 +202,18 @@ class SpeakerPicker(Picker[Attribution], inherit_bindings=False):
 
 
 def _is_typed_for(typed: str, answer: str) -> bool:
-    """Whether an answer that is no name is meant: it begins with what was typed. Less than its first word may as well
-    begin a name."""
+    """Whether an answer that is not a name was typed. Less than its first word may begin a name."""
     words = typed.casefold()
     return _TYPED_FOR.get(words) == answer or (words.startswith("not") and answer.startswith(words))
 
 
 def _begins(typed: str, name: str, role: str | None) -> bool:
-    """Whether every word typed begins one of a name or a role."""
+    """Whether each typed word begins a word of the name or the role."""
     return is_meant(name_words(typed), f"{name} {role or ''}")
 
 
 def _alias_meant(typed: str, name: str, aliases: Sequence[str]) -> str:
-    """Say which other name was meant, when it was not the first one."""
+    """Return the other name that matches, if the first one does not."""
     words = name_words(typed)
     if not words or any(is_meant([word], name) for word in words):
         return ""

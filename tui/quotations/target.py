@@ -1,4 +1,4 @@
-"""A place where quotations are at hand: what the decisions made on one screen are about."""
+"""A place with quotations, which decisions on one screen apply to."""
 
 from __future__ import annotations
 
@@ -21,68 +21,68 @@ Answer = TypeVar("Answer")
 
 
 class Place(ABC):
-    """One screen's quotations. A screen says which one is meant, and where to go from it."""
+    """One screen's quotations: the current one, and the way to the next."""
 
     is_a_walk = False
-    """Whether one goes here from quotation to quotation, whatever is decided about each."""
+    """Whether this place goes through quotations one by one."""
 
     def __init__(self, screen: KeyedScreen[Any]) -> None:
         self.screen = screen
         self.being_settled: set[str] = set()
-        """Quotations that are settled, though the screen does not show it yet."""
+        """The ids of quotations that are being settled, though the screen does not show it yet."""
 
     @property
     def session(self) -> Session:
-        """The session of the desk."""
+        """The desk's session."""
         return self.screen.session
 
     def show(self, screen: Screen[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
-        """Show a question or a list over the screen; ``answered`` gets what it answers."""
+        """Show a dialog or a list over the screen; ``answered`` gets its answer."""
         self.screen.app.push_screen(screen, answered)
 
     @property
     @abstractmethod
     def current(self) -> Annotation | None:
-        """The quotation that is meant now."""
+        """The quotation that actions apply to; None without one."""
 
     @property
     def nothing_here(self) -> str:
-        """What is said when something is to be decided and nothing is meant."""
+        """The message for an action without a quotation."""
         return "There is no quotation here."
 
     @property
     def nothing_to_accept(self) -> str:
-        """What is said when all is to be accepted and nothing waits for it."""
+        """The message when there is no quotation to accept."""
         return "No open quotations here."
 
     @property
     @abstractmethod
     def annotations(self) -> Sequence[Annotation]:
-        """All that are shown with it: those of its article."""
+        """All quotations shown here: usually those of the current one's article."""
 
-    def take_in_hand(self, annotation: Annotation) -> None:  # noqa: B027 - no words can be selected on most screens
-        """Let words selected next belong to a quotation, where words can be selected."""
+    def take_in_hand(self, annotation: Annotation) -> None:  # noqa: B027 - most screens have no selection
+        """Take a quotation in hand, on a screen where words can be selected."""
 
     def go_on(self) -> bool:
-        """Go to the next quotation that waits; False when none does."""
+        """Go to the next open quotation; False if there is none."""
         return False
 
     def go_to_waiting(self) -> None:
-        """Go to what waits still after many were settled at once."""
+        """Go to the next open quotation after a bulk step."""
         self.go_on()
 
     def known(self, annotation_id: str | None) -> Annotation | None:
-        """A quotation as the screen shows it now."""
+        """Return an annotation as shown here; None if it is not."""
         return next((a for a in self.annotations if a.id == annotation_id), None)
 
     def demand(self) -> Annotation | None:
-        """The quotation that is meant; says so when there is none."""
+        """Return the current annotation; without one, None and a message."""
         if (annotation := self.current) is None:
             self.say(self.nothing_here)
         return annotation
 
     def demand_quotation(self) -> Annotation | None:
-        """The quotation that is meant; says so when there is none, or it is a note, which nobody said."""
+        """Return the current quotation; without one, or on a note, None and a message."""
         annotation = self.demand()
         if annotation is None or not annotation.is_note:
             return annotation
@@ -92,11 +92,11 @@ class Place(ABC):
 
     @property
     def speakers(self) -> dict[str, str | None]:
-        """Who is quoted here, each with the role as printed."""
+        """Everyone quoted here, with their roles as printed."""
         return {a.state.speaker: a.state.role for a in self.annotations if a.state.speaker}
 
     async def waiting(self, most: int) -> list[Annotation]:
-        """Those here that wait to be accepted or not, ``most`` of them at the most."""
+        """Return up to ``most`` quotations here that can be accepted."""
         return [annotation for annotation in self.annotations if annotation.waits_to_be_accepted][:most]
 
     # Deciding
@@ -104,24 +104,24 @@ class Place(ABC):
     def decide(
         self, decision: Callable[[], Awaitable[None]], *, about: Annotation | None = None, holds_keys: bool = False
     ) -> None:
-        """Carry out a decision when those before it are done."""
+        """Carry out a decision after those before it."""
         self.session.saving.decide(decision, about=about, holds_keys=holds_keys)
 
     def ask(self, question: Callable[[], Awaitable[None]]) -> None:
-        """Put a question for which the store is asked first; keys typed meanwhile are for the question."""
+        """Ask a question that first reads the store. Keys typed meanwhile go to the question."""
         self.session.saving.ask(question)
 
     async def change(self, seen: Annotation, change: Callable[[Archive, Annotation], T]) -> T:
-        """Let the archive change a quotation as the person saw it when they began to decide; for use in a decision.
+        """Change a quotation as the person saw it when they began to decide; for use within a decision.
 
-        Their own decisions that were still on their way then count as seen; a colleague's meanwhile is a conflict.
+        Their own pending decisions count as seen; a colleague's change meanwhile is a conflict.
         """
         return await self.write(lambda archive: change(archive, archive.decisions.as_seen(seen)))
 
     async def write(self, change: Callable[[Archive], T]) -> T:
-        """Let the archive make a change, and show it; for use in a decision."""
+        """Make a change in the archive and show it; for use within a decision."""
         return await self.session.saving.write(change)
 
     def say(self, words: str) -> None:
-        """Say something on the screen that has the keys."""
+        """Show a message on the screen that has the keys."""
         self.session.saving.say(words)

@@ -1,4 +1,4 @@
-"""A source that the copy does not name: how it describes them, and why they are not named."""
+"""The dialog for a source that the copy does not name: its description, and the reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class UnnamedScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
-    """Asks for the descriptor and the reason; answers with both, or None when the person thought better."""
+    """Asks for the description and the reason. Answers with both, or None when cancelled."""
 
     def __init__(self, words: str, descriptor: str, reason: str) -> None:
         super().__init__()
@@ -57,6 +57,6 @@ class UnnamedScreen(Dialog[tuple[str, str] | None], inherit_bindings=False):
 
 
 def _without_because(reason: str) -> str:
-    """Leave out the word that the reason is told with wherever it is."""
+    """Return a reason without its leading “because”."""
     first, _, rest = reason.strip().partition(" ")
     return rest.lstrip() if first.casefold() == "because" else reason

@@ -1,5 +1,4 @@
-"""Moving the ends of a quotation: its words are selected, every key that stretches a selection moves them, and all its
-pieces are saved as one change."""
+"""The moving of a quotation's ends. The keys of selecting move them, and all pieces are saved as one change."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Ends:
-    """The quotation of one screen whose ends are moved."""
+    """The quotation of one screen whose ends are being moved."""
 
     def __init__(self, screen: Host, place: Place) -> None:
         self._screen = screen

@@ -1,4 +1,4 @@
-"""Looking for words in the open article: what is typed is marked at once, and the cursor goes to the next place."""
+"""The search in the open article. Typing marks the hits at once and moves the cursor to the next one."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 
 class ArticleSearch:
-    """The search within the article that one screen shows: its field, and where the person began."""
+    """The search in the article on one screen: its field, and the cursor's position before it."""
 
     def __init__(self, screen: Host, field: SearchField) -> None:
         self._screen = screen
         self._field = field
         self._began_at = 0
         self._text: tuple[str, tuple[Folded, ...]] | None = None
-        """The text that was looked through last, folded."""
+        """The text searched last, with its folded form."""
         self._is_found = asyncio.Event()
         self._is_found.set()
         self._again = _keys_again(screen.session.actions)
 
     @property
     def hints(self) -> Sequence[tuple[str, str]]:
-        """What keys do while the field has them."""
+        """Keys of the field."""
         again = [(shown(key), "search all") for key in self._again[:1]]
         return [("enter", "stay here"), *again, ("escape", "end search")]
 
@@ -49,7 +49,7 @@ class ArticleSearch:
         screen.set_focus(self._field)
 
     def take_key(self, key: str) -> bool:
-        """Do what a key means while the field has them; False when it is for the field itself."""
+        """Handle a key while the field has the keys; False if the field should take it."""
         screen = self._screen
         if key == "escape":
             self._field.workers.cancel_group(self._field.screen, "find")
@@ -65,7 +65,7 @@ class ArticleSearch:
         return True
 
     def look_for(self, typed: str) -> None:
-        """Mark what was typed, and go to the first place of it from where the person began."""
+        """Mark the typed words, and go to the first hit after the position where the search began."""
         if self._field.has_class("-open"):
             self._is_found = asyncio.Event()
             self._screen.work_on(partial(self._looking_for, typed, self._is_found), group="find")
@@ -81,7 +81,7 @@ class ArticleSearch:
             is_found.set()
 
     def submit(self) -> None:
-        """Keep the place, as soon as it is found; later keys are for the article."""
+        """Stay at the hit as soon as it is found. Later keys go to the article."""
         self._screen.work_on(self._submitting, group="found", holds_keys=True)
 
     async def _submitting(self) -> None:
@@ -89,20 +89,20 @@ class ArticleSearch:
         self.close()
 
     async def mark(self, words: Iterable[str]) -> None:
-        """Mark words that the article was found by, so that the keys for the next place go from one to another."""
+        """Mark the words that the article was found by, so that the keys for the next hit step through them."""
         wanted = list(words)
         if hits := await self._hits(lambda text: words_in(text, wanted)):
             self._screen.reader.mark_hits(hits)
 
     async def _hits(self, look: Callable[[tuple[Folded, ...]], Hits]) -> Hits | None:
-        """Look through the text in a thread: a long one takes seconds. None when another is open by then."""
+        """Search the text in a thread: a long one takes seconds. None if another article is open by then."""
         reader = self._screen.reader
         body = reader.body
         hits = await self._screen.session.read(lambda _: look(self._folded(body)))
         return hits if reader.body is body else None
 
     def close(self) -> None:
-        """Give the keys back to the article; what is marked stays marked."""
+        """Give the keys back to the article; the marks stay."""
         self._field.remove_class("-open")
         self._screen.go_to_reader()
 
@@ -113,12 +113,12 @@ class ArticleSearch:
 
 
 def field_words(actions: Sequence[Action]) -> str:
-    """Return what stands in the empty field."""
+    """Return the placeholder of the empty field."""
     again = [f"; {shown(key)} again searches all" for key in _keys_again(actions)[:1]]
     return f"Search in this article{''.join(again)}"
 
 
 def _keys_again(actions: Sequence[Action]) -> list[str]:
-    """Return the keys that search all articles from the empty field: those that open it, but none that begins words."""
+    """Return the keys that search all articles from the empty field: those that open it and cannot begin a word."""
     opening = next(action.keys for action in actions if (action.scope, action.id) == (Scope.MOVING, "find"))
     return [key for key in opening if " " not in key and not (len(key) == 1 and key.isalnum())]

@@ -1,4 +1,4 @@
-"""What the reader's rooms need of the screen that they are on."""
+"""The protocol of a screen with a reader, for the reader's rooms."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Host(HostScreen, Protocol):
 
     @property
     def reader(self) -> Reader:
-        """The article that is open."""
+        """The pane with the open article."""
 
     @property
     def workers(self) -> WorkerManager:
-        """The work under way."""
+        """The running work."""
 
     def search_all(self) -> None:
-        """Begin a search in all articles."""
+        """Open the search in all articles."""
 
     def go_to_reader(self) -> None:
         """Give the keys to the article."""

@@ -1,4 +1,4 @@
-"""Making quotations out of words of the open article, and saying what words do in them."""
+"""The marking of quotations in the open article: selected words become quotations, pieces, labels and notes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _saved(made: Annotation) -> str:
 
 
 class InReader(Place):
-    """The quotations of the article that is open in the reader."""
+    """The quotations of the article in the reader."""
 
     def __init__(self, screen: KeyedScreen[None], reader: Reader) -> None:
         super().__init__(screen)
@@ -71,14 +71,14 @@ class InReader(Place):
 
 
 class SelectionCommands:
-    """Selecting, saving and labelling words, on behalf of the reader."""
+    """Selects, saves and labels words, for the reader."""
 
     def __init__(self, place: InReader, text_objects: TextObjects) -> None:
         self.place = place
         self._text_objects = text_objects
         self._naming = SpeakerCommands(place)
         self._reattaching: Reattachment | None = None
-        """The quotation that the words saved next become a piece of."""
+        """The quotation that the next saved words become a piece of."""
 
     @handles("select", Scope.READER)
     def start_selecting(self) -> None:
@@ -125,7 +125,7 @@ class SelectionCommands:
                 )
                 go_on = place.session.phrase("{desk.stale} goes on with changed quotations.")
                 place.say(f"Reattached. {go_on}")
-            # Whoever has gone to another one meanwhile has that in hand.
+            # A person who has gone to another quotation meanwhile has that one in hand.
             if place.reader.in_hand == held:
                 place.take_in_hand(made)
             if then_name:
@@ -133,10 +133,10 @@ class SelectionCommands:
 
         place.decide(save, about=suggested, holds_keys=then_name)
 
-    # Saying where words went
+    # Reattaching
 
     def start_reattaching(self, attaching: Reattachment) -> None:
-        """Let the words saved next become a piece of a quotation; where they probably are is selected."""
+        """Make the words saved next a piece of a quotation, and select the likely ones."""
         self._reattaching = attaching
         if attaching.guess is not None:
             self.place.reader.select(attaching.guess)
@@ -147,7 +147,7 @@ class SelectionCommands:
         self.place.say(self.place.session.phrase(words))
 
     def stop_reattaching(self) -> None:
-        """Let the words saved next be a new quotation again."""
+        """Make the words saved next a new quotation again."""
         self._reattaching = None
 
     # Notes and labels
@@ -181,7 +181,7 @@ class SelectionCommands:
                 self.place.say("These words contain no name. Nothing saved.")
                 return
             if len(words.strip()) == 1 and words.isascii():
-                # From other editors hands know a number before a motion: here 2 labels what is selected.
+                # Hands used to other editors type a number before a motion; here 2 labels the selection.
                 label = self.place.session.phrase("{selecting.label_source}")
                 self.place.say(f"One letter is not a name: nothing saved. Select the name, then press {label}.")
                 return
@@ -220,7 +220,7 @@ class SelectionCommands:
         place.decide(label, about=annotation)
 
     def _held(self) -> tuple[Annotation, str, Span] | None:
-        """The quotation in hand and the words selected for it; says what is missing when there is none."""
+        """The quotation in hand, the selected words and their span. Without a quotation, None and a message."""
         place = self.place
         selection = place.reader.selection
         annotation = place.reader.held

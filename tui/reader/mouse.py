@@ -1,4 +1,4 @@
-"""The mouse over the reader: what a press, a drag and a click select."""
+"""The mouse in the reader: what a press, a drag and a click select."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 ANOTHER_CLICK = 0.3
-"""Seconds in which a second click may follow, so that a double click on a quotation selects a word of it."""
+"""Seconds to wait for a second click, so that a double click on a quotation selects a word in it."""
 SCROLLING = 0.05
-"""Seconds for each row while a selection is dragged over an edge."""
+"""Seconds for each row while a selection is dragged beyond an edge."""
 
 
 class MouseTarget(Protocol):
@@ -32,11 +32,11 @@ class MouseTarget(Protocol):
 
     @property
     def body(self) -> str:
-        """The text the cursor moves over."""
+        """The text under the cursor."""
 
     @property
     def rows(self) -> Layout:
-        """The text in rows."""
+        """The text, wrapped."""
 
     @property
     def current(self) -> Annotation | None:
@@ -48,14 +48,14 @@ class MouseTarget(Protocol):
 
     @property
     def gutter(self) -> Spacing:
-        """The cells around the text."""
+        """The margin around the text, in cells."""
 
     @property
     def outer_size(self) -> Size:
         """The size of the pane."""
 
     def offset_under(self, event: events.MouseEvent) -> int | None:
-        """The code point under the mouse."""
+        """The code point under the mouse; None beside the text."""
 
     def move_to(self, offset: int) -> None:
         """Move the cursor."""
@@ -64,38 +64,38 @@ class MouseTarget(Protocol):
         """Begin a selection at the cursor."""
 
     def stop_selecting(self) -> None:
-        """Let the selection go."""
+        """End the selection."""
 
     def select(self, span: Span) -> None:
         """Select words."""
 
     def capture_mouse(self) -> None:
-        """Get what the mouse does outside too."""
+        """Receive mouse events outside the pane, too."""
 
     def release_mouse(self) -> None:
-        """Get it no longer."""
+        """Stop receiving mouse events outside the pane."""
 
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
-        """Call again and again."""
+        """Call a function at an interval."""
 
     def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer:
-        """Call once."""
+        """Call a function once, after a delay."""
 
 
 class Pointer:
-    """Turns what the mouse does into a cursor and a selection: whole characters, words and sentences."""
+    """Turns mouse events into a cursor and a selection: whole characters, words and sentences."""
 
     def __init__(self, reader: MouseTarget, pressed: Callable[[], None]) -> None:
         self._reader = reader
         self._pressed = pressed
-        """Called when a quotation was pressed once."""
+        """Called after a single click on a quotation."""
         self._dragging = False
         self._scrolling: Timer | None = None
         self._pressing: Timer | None = None
         self._last: events.MouseMove | None = None
 
     def press(self, event: events.MouseDown) -> None:
-        """Put the cursor there; a selection that stood is let go."""
+        """Put the cursor under the mouse, and end any selection."""
         if self._pressing is not None:
             self._pressing.stop()
         offset = self._reader.offset_under(event)
@@ -106,7 +106,7 @@ class Pointer:
             self._reader.capture_mouse()
 
     def drag(self, event: events.MouseMove) -> None:
-        """Select as far as the mouse went; over an edge the text comes along."""
+        """Select up to the mouse; beyond an edge the text scrolls."""
         if not self._dragging:
             return
         self._last = event
@@ -118,13 +118,13 @@ class Pointer:
             self._stop_scrolling()
 
     def release(self) -> None:
-        """The selection stands as it is."""
+        """End the drag; the selection stays."""
         self._dragging = False
         self._stop_scrolling()
         self._reader.release_mouse()
 
     def click(self, event: events.Click) -> None:
-        """Select a word with two clicks, a sentence with three; one on a quotation asks for all about it."""
+        """Select a word after two clicks, a sentence after three; a single click on a quotation shows its card."""
         reader = self._reader
         if (offset := reader.offset_under(event)) is None:
             return
@@ -143,7 +143,7 @@ class Pointer:
             reader.move_to(offset)
 
     def _rows_over(self, event: events.MouseMove) -> int:
-        """How far the mouse is above (negative) or below the pane."""
+        """The number of rows that the mouse is above (negative) or below the pane."""
         return min(0, event.y) or max(0, event.y - self._reader.outer_size.height + 1)
 
     def _scroll(self) -> None:

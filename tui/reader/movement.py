@@ -1,4 +1,4 @@
-"""The keys that move the reader's cursor and stretch its selection."""
+"""The keys that move the reader's cursor and extend its selection."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from tui.text.motions import Motion
 
 KEPT = 3
-"""Rows of the last page that stay in sight on the next."""
+"""Rows of the last page that stay visible on the next."""
 
 
 PAIR = 2
-"""Quotations over one place up to which a key goes from one to the other; more are listed."""
+"""Overlapping quotations up to which a key steps from one to the next; more are listed."""
 
 
 class ReaderMotions:
-    """The actions of moving and selecting, on behalf of one reader."""
+    """The motions of one reader."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._column: tuple[int, int] | None = None
-        """The cell that moves by rows aim at, and where the last of them left the cursor."""
+        """The cell that row motions aim for, and the offset where the last one left the cursor."""
 
     # By character, word, sentence, paragraph
 
@@ -69,7 +69,7 @@ class ReaderMotions:
         self._go(motions.previous_paragraph, count)
 
     def _go_on(self, motion: Motion, count: int | None) -> None:
-        """Go to the next thing; a selection that grows that way ends before it."""
+        """Go to the next unit. A selection that grows in that direction ends before it."""
         self._go(motions.up_to(motion) if self._reader.is_forward else motion, count)
 
     def _go(self, motion: Motion, count: int | None) -> None:
@@ -132,7 +132,7 @@ class ReaderMotions:
         if row < rows.first_body_row:
             reader.scroll_to(y=0, animate=False)
 
-    # By quotations, or by what is looked for
+    # By quotations, or by search hits
 
     @handles("next", Scope.MOVING)
     def next_place(self, count: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The quotations that lie over one place, the smallest first, to go to one of them."""
+"""A menu of overlapping quotations, the smallest first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class HereMenu(Dialog["Annotation | None"], inherit_bindings=False):
-    """Asks which quotation is meant; its number chooses. Answers None when the person thought better."""
+    """Asks for one of several quotations; its number chooses. Answers None when cancelled."""
 
     def __init__(self, here: Sequence[Annotation], current: Annotation) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The quotations of the open article as a list beside it: each with its standing, who said it, and its first words."""
+"""The list of the open article's quotations, beside it: each with its status, speaker and first words."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from tui.reader.widget import Reader
 
 ROW_HEIGHT = 3
-"""Who, what, and a line of rest."""
+"""Speaker, words, and an empty line."""
 EXCERPT = 400
-"""Code points of a quotation that are looked at: more is never shown."""
+"""Code points of a quotation that are processed: more never fits."""
 
 
 class Quotations(VirtualRows):
-    """Follows a reader, line for line; it has no cursor of its own. Draws only what is visible."""
+    """Follows a reader's cursor; it has none of its own. Only visible rows are drawn."""
 
     DEFAULT_CSS = """
     Quotations { padding: 1 0 0 0; }
@@ -50,7 +50,7 @@ class Quotations(VirtualRows):
         self._reader = reader
 
     def follow(self) -> None:
-        """Show the reader's quotations as they are now, the one under its cursor in sight."""
+        """Refresh from the reader, and scroll to the current quotation."""
         reader = self._reader
         self.virtual_size = Size(self.size.width, len(reader.marks) * ROW_HEIGHT)
         if (current := reader.current) is not None:

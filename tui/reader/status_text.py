@@ -1,4 +1,4 @@
-"""What the desk says about the open article in words: how far it is settled, what is under the cursor or selected."""
+"""The title and the status line of the open article: its progress, and the words under the cursor or selected."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from tui.reader.widget import Reader
 
 _COUNTED = 5_000
-"""Code points of a selection up to which its characters are counted: who selects more wants to know the words."""
+"""Code points of a selection up to which its characters are counted: for a longer one, the words are enough."""
 
 
 def title(reader: Reader) -> str:
-    """Return the words over the article."""
+    """Return the title above the article."""
     if reader.opened is None:
         return "Reader"
     if (hits := reader.hits) is not None:
@@ -31,7 +31,7 @@ def title(reader: Reader) -> str:
 
 
 def _quotations(opened: OpenedArticle, marks: Marks) -> str:
-    """Say how many quotations stand, as the stack counts them; beside them what the text does not show."""
+    """Return the number of quotations that stand, as the stack counts them, and of those that are not in the text."""
     elsewhere = [annotation for annotation in opened.elsewhere if not annotation.is_note]
     waiting = marks.open_count + sum(annotation.state.status.is_open for annotation in elsewhere)
     standing = describe.tally(total, waiting) if (total := marks.quotation_count + len(elsewhere)) else ""
@@ -52,7 +52,7 @@ def _found(hits: Hits, cursor: int) -> str:
 
 
 def under_cursor(reader: Reader) -> str:
-    """Return the status line's sentence."""
+    """Return the status line."""
     if (selection := reader.selection) is not None:
         return _selected(reader.body, selection) + _speaking(reader, selection, " · {}") + _for_which(reader)
     if (current := reader.current) is None:
@@ -73,7 +73,7 @@ def under_cursor(reader: Reader) -> str:
 
 
 def no_quotation(reader: Reader) -> str:
-    """Say how many quotations there are, and how to get to one or to make one."""
+    """Return the number of quotations, and the keys that go to one or mark one."""
     marks, phrase = reader.marks, reader.session.phrase
     is_last = marks.step(reader.cursor, None, 1) is None
     held_back = reader.opened.held_back if reader.opened else 0
@@ -103,7 +103,7 @@ def _speaking(reader: Reader, span: Span, phrase: str) -> str:
 
 
 def _for_which(reader: Reader) -> str:
-    """Say which quotation is in hand: the one that the words selected would be labelled for."""
+    """Return which quotation is in hand: labels apply to it."""
     if reader.adjusting or (held := reader.held) is None:
         return ""
     return f" · in hand: {describe.opening(held.words)} ({describe.who(held)})"

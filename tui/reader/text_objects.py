@@ -1,4 +1,4 @@
-"""The keys that select what is around the cursor: a word, a sentence, a paragraph, a quotation."""
+"""The keys that select the word, sentence, paragraph or quotation around the cursor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TextObjects:
-    """The actions of choosing words, on behalf of one reader."""
+    """The text objects of one reader."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -65,7 +65,7 @@ class TextObjects:
         return Span(self._reader.cursor, self._reader.cursor + 1)
 
     def _select(self, around: Callable[[str, int], Span | None], count: int | None) -> None:
-        """Select what is around the cursor, and ``count - 1`` more of its kind after it."""
+        """Select the unit around the cursor, and the ``count - 1`` units after it."""
         reader = self._reader
         if not reader.body or (span := around(reader.body, reader.cursor)) is None:
             return

@@ -1,4 +1,4 @@
-"""The reader: one article wrapped to the pane, its quotations marked, a cursor and a selection over its characters."""
+"""The reader: an article wrapped to the pane, with its quotations marked, a cursor and a selection."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from tui.article.matches import Hits
 
 CONTEXT = 3
-"""Rows that stay in sight above and below the cursor."""
+"""Rows that stay visible above and below the cursor."""
 
 
 class Reader(Viewport):
-    """Shows an opened article. It changes nothing in the store: it says where the cursor is and what is selected."""
+    """Shows an open article. It changes nothing in the store: it reports the cursor and the selection."""
 
     class Moved(Message):
-        """The cursor or the selection is somewhere else, or the quotations are others."""
+        """The cursor, the selection or the quotations have changed."""
 
     class Pressed(Message):
         """A person clicked on the current quotation."""
@@ -42,24 +42,24 @@ class Reader(Viewport):
         super().__init__(id=id)
         self.cursor = 0
         self.hits: Hits | None = None
-        """The places of what is looked for; None when no search is on."""
+        """The search hits; None while no search is on."""
         self.adjusting = False
-        """Whether the words selected are a saved quotation's, whose ends are being moved."""
+        """Whether the selection is a saved quotation's words, whose ends are being moved."""
         self._came_from = 0
-        """Where the cursor was when they began to be moved."""
+        """The cursor's position before the ends were moved."""
         self._anchor: int | None = None
         self._chosen: str | None = None
-        """The quotation a person went to, where several lie over the cursor."""
+        """The quotation chosen among several under the cursor."""
         self.in_hand: str | None = None
-        """The quotation that words selected next belong to: the one last gone to, made or named."""
+        """The id of the quotation that labels apply to: the one last gone to, made or named."""
         self._waits_for_room = False
-        """Whether the cursor is to be brought into sight when the pane is there."""
+        """Whether to scroll to the cursor once the pane has a size."""
         self._pointer = Pointer(self, self._press)
 
-    # What is shown
+    # The article
 
     def show(self, opened: OpenedArticle | None, *, cursor: int | None = None) -> None:
-        """Show an article, the cursor on its first open quotation unless told otherwise; or nothing."""
+        """Show an article or nothing. The cursor is on the first open quotation unless ``cursor`` is given."""
         self.opened = opened
         self.marks = Marks(opened.annotations if opened else ())
         self._anchor = self._top = self._chosen = self.in_hand = self.hits = None
@@ -69,13 +69,13 @@ class Reader(Viewport):
         first_open = self.marks.next_open(0, None)
         if cursor is None and first_open is not None:
             self.go_to(first_open)
-            # Nobody has gone there: words labelled next would join it unasked.
+            # The person did not choose this quotation, so labels must not apply to it.
             self.in_hand = None
         else:
             self.move_to(cursor or 0)
 
     def renew(self, opened: OpenedArticle) -> None:
-        """Show the same article as it is now; cursor and selection stay, unless a new revision has other words."""
+        """Refresh the article. Cursor and selection stay; after a new revision the cursor moves to the same words."""
         before, self.opened = self.opened, opened
         body = self.body
         self.marks = Marks(opened.annotations)
@@ -87,7 +87,7 @@ class Reader(Viewport):
         self._show_renewed()
 
     def show_changed(self, opened: OpenedArticle, changed: Iterable[Annotation]) -> None:
-        """Show the same article with some annotations as they are now; the others are not looked at."""
+        """Update some annotations of the article, without a look at the others."""
         self.opened = opened
         for annotation in changed:
             if stands_in(annotation, opened):
@@ -97,13 +97,13 @@ class Reader(Viewport):
         self._show_renewed()
 
     def show_row(self, row: ArticleRow) -> None:
-        """Show what the article's row says now."""
+        """Update the article's row."""
         if self.opened is not None:
             self.opened = self.opened._replace(row=row)
             self._show_renewed()
 
     def _show_renewed(self) -> None:
-        """Draw what may have changed over the text and in it."""
+        """Redraw the head and the text."""
         self._show_head()
         self.refresh()
         self.post_message(self.Moved())
@@ -120,17 +120,17 @@ class Reader(Viewport):
 
     @property
     def current(self) -> Annotation | None:
-        """The quotation under the cursor; where several are, the one a person went to, else the shortest."""
+        """The quotation under the cursor; of several, the chosen one, else the shortest."""
         here = self.here
         return next((a for a in here if a.id == self._chosen), here[0] if here else None)
 
     @property
     def held(self) -> Annotation | None:
-        """The quotation in hand, as long as it stands here."""
+        """The quotation in hand, while it stands in this article."""
         return self.marks.known(self.in_hand)
 
     def take_in_hand(self) -> None:
-        """Take the quotation under the cursor in hand; where there is none, the one that is in hand stays."""
+        """Take the quotation under the cursor in hand; without one, the quotation in hand stays."""
         if (current := self.current) is not None and not current.is_note:
             self.in_hand = current.id
 
@@ -143,7 +143,7 @@ class Reader(Viewport):
 
     @property
     def selection(self) -> Span | None:
-        """The selected stretch, the character under the cursor included; whole characters only."""
+        """The selected span: whole characters, including the one under the cursor."""
         if self._anchor is None or not self.body:
             return None
         first, last = sorted((self._anchor, self.cursor))
@@ -155,13 +155,13 @@ class Reader(Viewport):
         return self._anchor is not None and self._anchor <= self.cursor
 
     def start_selecting(self) -> None:
-        """Begin a selection with the character under the cursor."""
+        """Begin a selection at the character under the cursor."""
         if self.body:
             self._anchor = self.cursor
             self.move_to(self.cursor)
 
     def select(self, span: Span) -> None:
-        """Select a stretch; the cursor goes to its last character."""
+        """Select a span; the cursor goes to its last character."""
         if span.start < span.end:
             self._anchor = span.start
             self.move_to(segments.grapheme_at(self.body, span.end - 1).start)
@@ -174,26 +174,26 @@ class Reader(Viewport):
         self.adjusting = True
 
     def give_up_selecting(self) -> None:
-        """Let the selection go; where the ends of a quotation were being moved, the cursor is back in it."""
+        """End the selection. After moving ends, the cursor returns to where it was."""
         back = self._came_from if self.adjusting else self.cursor
         self.stop_selecting()
         self.move_to(back)
 
     def swap_ends(self) -> None:
-        """Put the cursor to the other end of the selection."""
+        """Move the cursor to the other end of the selection."""
         if self._anchor is not None:
             self._anchor, cursor = self.cursor, self._anchor
             self.move_to(cursor)
 
     def stop_selecting(self) -> None:
-        """Let the selection go; the cursor stays."""
+        """End the selection; the cursor stays."""
         self._anchor = None
         self.adjusting = False
         self.refresh()
         self.post_message(self.Moved())
 
     def move_to(self, offset: int) -> None:
-        """Put the cursor on the character at ``offset`` and bring it into sight."""
+        """Put the cursor on the character at ``offset``, and scroll to it."""
         if self.body:
             offset = segments.grapheme_at(self.body, min(max(offset, 0), len(self.body) - 1)).start
         self.cursor = offset if self.body else 0
@@ -216,15 +216,15 @@ class Reader(Viewport):
         self.post_message(self.Moved())
 
     def mark_hits(self, hits: Hits | None) -> None:
-        """Mark what a search found here; None ends the search."""
+        """Mark search hits; None ends the search."""
         self.hits = hits
         self.refresh()
         self.post_message(self.Moved())
 
     def go_to_next_open(self, settled: Collection[str] = ()) -> bool:
-        """Move to the next quotation that waits, from the top again after the last; False when none does.
+        """Go to the next open quotation, from the top again after the last; False if there is none.
 
-        ``settled`` are those that wait no more, though that is not shown yet.
+        ``settled`` are the ids of those just settled whose marks still say open.
         """
         waiting = self.marks.next_open(self.cursor, self.current, settled)
         if waiting is not None:
@@ -239,7 +239,7 @@ class Reader(Viewport):
         row = self.rows.row_of(self.cursor)
         context = min(CONTEXT, (height - 1) // 2)
         if row - context < top:
-            # The first rows of the body bring the head with them.
+            # The head scrolls into view with the first rows of the body.
             near_top = row - context <= self.rows.first_body_row
             self._scroll(0 if near_top and row < height - context else row - context)
         elif row + context >= top + height:
@@ -287,6 +287,6 @@ class Reader(Viewport):
     @property
     def scene(self) -> Scene:
         cursor = self.cursor if self.has_focus and self.body else None
-        # While words are selected, what is shown is the quotation that they would be labelled for.
+        # While words are selected, the quotation shown is the one that labels apply to.
         shown = (self.held if self.selecting else None) or self.current or self.held
         return Scene(self.rows, self.marks, shown, self.hits, self.selection, cursor)
