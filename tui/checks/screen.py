@@ -1,4 +1,4 @@
-"""What the check of a draft found, one quotation after another."""
+"""The results of a draft check, one quotation after another."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class CheckedScreen(PassageList, inherit_bindings=False):
-    """Lists a draft's quotations with their verdicts, in the order of the draft; at the foot is what was published."""
+    """Lists a draft's quotations with their verdicts, in the draft's order, with what was published at the foot."""
 
     def __init__(self, found: Sequence[CheckedQuotation], place: Callable[[int], str]) -> None:
         super().__init__("")
@@ -72,7 +72,7 @@ class CheckedScreen(PassageList, inherit_bindings=False):
 
 
 def ask_for_draft(screen: HostScreen) -> None:
-    """Ask for a draft's path, check it and show what was found; ``screen`` says what went wrong."""
+    """Ask for a draft's path, check the draft and show the results; ``screen`` reports errors."""
 
     def check(path: str | None) -> None:
         if path and path.strip():

@@ -1,4 +1,4 @@
-"""What the register answers beyond who said what: sources not named, words credited to two, verbs that judge. Pure."""
+"""The questions that the register answers about sources: unnamed ones, disputed words, loaded verbs. Pure."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ NO_LOADED = "There are no loaded verbs."
 
 
 class Answer(NamedTuple):
-    """One answer: its lines, and the quotation that shows it."""
+    """One answer: its lines, and the id of a quotation that shows it."""
 
     lines: tuple[str, ...]
     annotation_id: str
 
 
 class Question(NamedTuple):
-    """Something asked of all quotations: its name, how it is answered, and what is said when nothing is found."""
+    """A question about all quotations: its name, the function that answers it, and the message without an answer."""
 
     name: str
     answer: Callable[[Iterable[QuotationInArticle]], list[Answer]]
@@ -35,19 +35,19 @@ class Question(NamedTuple):
 
 
 def place(headline: str | None, source: str | None, time: StatedTime | None) -> str:
-    """Return where something was printed: ``Harbour strike · Port Wire · 24 Nov 2026``."""
+    """Return where words were printed: ``Harbour strike · Port Wire · 24 Nov 2026``."""
     return " · ".join(part for part in (headline or "(no headline)", source, describe.when(time)) if part)
 
 
 def unnamed(source: UnnamedSource) -> str:
-    """Return what there is to say of a source that is not named."""
+    """Return the line on an unnamed source."""
     reason = f"reason given: {source.reason}" if source.reason else "no reason given"
     several = "several people · " if source.plural else ""
     return f"{source.descriptor} · {several}{reason} · {describe.count(source.quotations, 'quotation')}"
 
 
 def tally(all_of_them: UnnamedTally) -> str:
-    """Return how many sources are not named, in all."""
+    """Return the totals of the unnamed sources."""
     return (
         f"Total: {describe.count(all_of_them.sources, 'unnamed source')} in"
         f" {describe.count(all_of_them.articles, 'article')}, {describe.count(all_of_them.quotations, 'quotation')}."
@@ -57,7 +57,7 @@ def tally(all_of_them: UnnamedTally) -> str:
 
 
 def credited(speakers: Sequence[str]) -> str:
-    """Return who the same words are credited to."""
+    """Return the speakers that the same words are attributed to."""
     return f"— {' or '.join(speakers)}?"
 
 

@@ -1,4 +1,4 @@
-"""What the register answers beyond who said what, one question after another; each answer leads to its article."""
+"""The answers to the questions that the register answers about sources; each leads to its article."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class AnswersScreen(PassageList, inherit_bindings=False):
-    """Lists the answers to one of the questions."""
+    """Lists the answers to one question."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -38,7 +38,7 @@ class AnswersScreen(PassageList, inherit_bindings=False):
         super().on_mount()
         self._ask()
 
-    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any of them may be in it
+    async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any article may hold an answer
         await self._answer()
 
     def _ask(self) -> None:

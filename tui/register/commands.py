@@ -1,4 +1,4 @@
-"""What a person decides about the register: who is one with whom, and under which names."""
+"""The commands on the register: merging, splitting and naming speakers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class RegisterCommands:
-    """Changes of the register, on behalf of its screen. Each is one step to undo."""
+    """Changes the register, for its screen. Each change is one step to undo."""
 
     def __init__(self, screen: Selection) -> None:
         self._screen = screen
@@ -167,7 +167,7 @@ class RegisterCommands:
         )
 
     def _ask(self, heading: str, speaker: Speaker, then: Callable[[str], None], *, new: str = "new speaker") -> None:
-        """Ask for somebody other than ``speaker``."""
+        """Ask for a speaker other than ``speaker``."""
         from tui.quotations.speaker_picker import SpeakerPicker
 
         def named(answer: Attribution | None) -> None:

@@ -1,4 +1,4 @@
-"""The lines of the register: a speaker, a likely pair, what somebody said."""
+"""The lines of the register: a speaker, a likely duplicate, a quotation."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def duplicate_line(duplicate: LikelyDuplicate) -> Line:
         f"{first.name}  =  {other.name} ?",
         " · ".join(filter(None, [first.role, other.role])),
         f"{first.quotations:,} and {other.quotations:,}",
-        # Which of the two comes first changes with how often they are quoted.
+        # The order of the two changes with the number of their quotations.
         ids=frozenset({" ".join(sorted((first.id, other.id)))}),
     )
 
 
 def together(said: Sequence[SpeakerQuotation]) -> list[tuple[SpeakerQuotation, ...]]:
-    """Put the same words printed in several places into one row: the newest words first, in it the first seen."""
+    """Group equal words printed in several places: the newest words first, within a group the first printed."""
     rows: dict[str, list[SpeakerQuotation]] = {}
     for one in reversed(said):
         rows.setdefault(same_words(one.annotation.words), []).append(one)
@@ -45,7 +45,7 @@ def said_line(row: Sequence[SpeakerQuotation], marked: bool) -> Line:
     first = row[0]
     article = first.article
     also = f"and {len(row) - 1} more" if len(row) > 1 else ""
-    # What is no longer as it was settled, or printed, is said before anything else.
+    # A quotation that is stale, or whose article was withdrawn, says so first.
     changed = describe.STATUS_WORDS[Status.STALE] if first.annotation.state.status is Status.STALE else ""
     state = "" if article.state is State.LIVE else str(article.state)
     parts = (changed, state, also, article.headline, article.source, describe.when(article.stated_time))

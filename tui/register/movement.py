@@ -1,4 +1,4 @@
-"""The keys that move the cursor through the register, in whichever pane has them."""
+"""The keys that move the cursor in the register's panes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class RegisterMotions:
-    """The actions of moving, on behalf of the register's screen."""
+    """The motions of the register's screen."""
 
     def __init__(self, screen: Selection) -> None:
         self._screen = screen

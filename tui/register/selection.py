@@ -1,4 +1,4 @@
-"""What is under the cursor or marked in the register: what its commands are about."""
+"""The protocol of the register's screen, for its commands: what is under the cursor, and what is marked."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class Selection(HostScreen, Protocol):
 
     @property
     def chosen(self) -> list[Annotation]:
-        """The quotations that are marked, else the one under the cursor."""
+        """The marked quotations, else the one under the cursor."""
 
     def leave_out(self, speaker_id: str) -> None:
-        """Show no likely duplicates of somebody who is being merged."""
+        """Remove the likely duplicates of a speaker who is being merged."""
 
     def refresh_words(self) -> None:
-        """Draw the quotations with their marks."""
+        """Redraw the quotations with their marks."""
 
     @property
     def here(self) -> LineList:
@@ -52,4 +52,4 @@ class Selection(HostScreen, Protocol):
         """Put the cursor of that pane on a line."""
 
     def load(self) -> None:
-        """Show the register as it is now."""
+        """Show the register."""

@@ -1,4 +1,4 @@
-"""The way of a review: open quotations in order, fetched an article at a time, and how far the person has come."""
+"""The walk of a review: open quotations in order, fetched one article at a time, and the person's progress."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 _FAR_BACK = 200
-"""Articles with anything open among which one is looked for that was passed in an earlier sitting."""
+"""Articles with open quotations that are searched for one passed in an earlier sitting."""
 
 
 class _Stop(NamedTuple):
-    """One quotation on the way; ``after`` leads to its article."""
+    """One quotation of the walk; ``after`` is the cursor before its article."""
 
     after: Cursor | None
     article_id: str
@@ -32,79 +32,81 @@ class _Stop(NamedTuple):
 
 
 class Walk:
-    """Where one review goes: over one article, or over what a filter lets through. All that asks the archive is for a
-    thread; each of these changes nothing but this walk."""
+    """The walk of one review over an article, a filter's articles, or those of a search.
+
+    Methods that take the archive run in a thread; each changes nothing but this walk.
+    """
 
     def __init__(self, scope: str, narrowed: ArticleFilter = EVERYTHING, *, among: Sequence[str] | None = None) -> None:
         self.scope = scope
         self._narrowed = narrowed
         self._given = tuple(among) if among is not None else None
-        """The ids of the articles that it goes over, where it goes over given ones."""
+        """The ids of the articles to walk over, if they were given."""
         self._among = list(among) if among is not None else None
-        """Those of them still to be looked at."""
+        """The given articles not yet fetched."""
         self.is_second_reading = ArticleState.SECOND_READER in narrowed.states
         self._stops: list[_Stop] = []
         self._at = 0
         self._before = 0
-        """How many were passed in earlier sittings."""
+        """Quotations passed in earlier sittings."""
         self._kept_before = 0
         self._kept: set[str] = set()
         self._next: Cursor | None = None
         self._ended = False
         self._place_kept: ReviewPlace | None = None
         self.is_through = False
-        """Whether the person went on from the last, and nothing came."""
+        """Whether the person has gone on from the last quotation."""
         self.total = 0
         self.opened: OpenedArticle | None = None
         self._read_ahead: OpenedArticle | None = None
-        """The article that the step under way has read last: no step reads one twice."""
+        """The article read last in the current step, so that no step reads one twice."""
         self.current: Annotation | None = None
-        """The quotation that is looked at, also where it stands in the article no more: rejected, or removed."""
+        """The quotation shown, even if it no longer stands: rejected, or removed."""
 
     @classmethod
     def over(cls, narrowed: ArticleFilter) -> Walk:
-        """Return a walk over what a filter lets through: what is open, or what waits for a second reader."""
+        """Return a walk over a filter's articles: their open quotations, or those flagged for a second reader."""
         return cls(scope_of(narrowed), narrowed)
 
     @classmethod
     def within(cls, opened: OpenedArticle) -> Walk:
-        """Return a walk over an article that has been read."""
+        """Return a walk over an open article."""
         walk = cls(scope_of(article_id=opened.row.id), among=[opened.row.id])
         walk.opened = opened
         return walk
 
     @classmethod
     def among(cls, article_ids: Sequence[str], searched: str) -> Walk:
-        """Return a walk over the articles that a search has found."""
+        """Return a walk over the articles that a search found."""
         return cls(scope_of(searched=searched), among=article_ids)
 
     # For the screen
 
     @property
     def number(self) -> int:
-        """Which quotation this is, counted from 1."""
+        """The current quotation's number, from 1."""
         return self._before + self._at + 1
 
     @property
     def ahead(self) -> list[Annotation]:
-        """The quotations after this one in its article that still wait, in the order of the way."""
+        """The open quotations after this one in its article, in order."""
         known = {a.id: a for a in _all(self.opened)} if self.opened else {}
         following = (known.get(stop.annotation_id) for stop in self._stops[self._at + 1 :])
         return [a for a in following if a is not None and self._waits(a)]
 
     @property
     def is_at_the_beginning(self) -> bool:
-        """Whether nothing lies before."""
+        """Whether this is the first quotation."""
         return self._at == 0
 
     @property
     def kept(self) -> int:
-        """How many have been accepted on the way."""
+        """Quotations accepted on this walk."""
         return self._kept_before + len(self._kept)
 
     @property
     def place(self) -> ReviewPlace | None:
-        """Where to go on another day."""
+        """The place to continue from in another sitting."""
         if not self._stops:
             return None
         stop = self._stops[self._at]
@@ -113,7 +115,7 @@ class Walk:
     # In a thread
 
     def begin(self, archive: Archive) -> bool:
-        """Go to where the person stopped, or to the first; False when nothing is open."""
+        """Go to where the person stopped, or to the first quotation; False if none is open."""
         place = self._place_kept = archive.reviews.place(self.scope)
         self._next = place.after if place else None
         if not self._fetch(archive):
@@ -124,7 +126,7 @@ class Walk:
             self._at = self._number_for(archive, archive.annotations.get(place.annotation_id))
             if self._at == len(self._stops) and not self._fetch(archive):
                 self._at -= 1
-            # Where the person stood on what waits no more, that is passed too.
+            # If the quotation where the person stopped is no longer open, it counts as passed.
             is_there = self._stops[self._at].annotation_id == place.annotation_id
             self._before = max(0, place.number - is_there - self._at)
             self._kept_before = place.kept
@@ -133,18 +135,20 @@ class Walk:
         return True
 
     def step(self, archive: Archive, by: int) -> bool:
-        """Go one on, or one back, whether it waits or not; False when there is none further on."""
+        """Go one quotation on or back, open or not; False after the last."""
         if by < 0:
             return self._go(archive, max(0, self._at - 1))
         return self._go(archive, next(self._ahead(archive, self._at + 1), None))
 
     def go_on(self, archive: Archive) -> bool:
-        """Go to the next that still waits; False when none does."""
+        """Go to the next open quotation; False if there is none."""
         return self._go(archive, self._first_waiting(archive, self._ahead(archive, self._at + 1)))
 
     def go_to_waiting(self, archive: Archive) -> bool:
-        """Go to the first that still waits from here on, else from the beginning; where none does, go to the last and
-        return False."""
+        """Go to the first open quotation from here on, else from the beginning.
+
+        If there is none, go to the last quotation and return False.
+        """
         numbers = chain(self._ahead(archive, self._at), range(self._at))
         if self._go(archive, self._first_waiting(archive, numbers)):
             return True
@@ -152,9 +156,9 @@ class Walk:
         return self._go(archive, None)
 
     def take_back(self, archive: Archive, annotation: Annotation) -> bool:
-        """Go to a quotation about which a decision was taken back or made again; False when it is not on the way.
+        """Go to a quotation that undo or redo changed; False if it is not on the walk.
 
-        What was decided in an earlier sitting and waits again comes on the way again, and counts as passed no more.
+        One decided in an earlier sitting and open again joins the walk, and no longer counts as passed.
         """
         number = self._number_for(archive, annotation)
         if number < len(self._stops) and self._stops[number].annotation_id == annotation.id:
@@ -171,7 +175,7 @@ class Walk:
         return self._go(archive, number)
 
     def _passed(self, archive: Archive, annotation: Annotation) -> _Stop | None:
-        """Where a quotation stands on the part of the way that lies behind; None when it does not."""
+        """Return the stop of a quotation that lies behind the current one; None if it does not."""
         if self._given is not None:
             is_here = annotation.article_id in self._given
             return _Stop(None, annotation.article_id, annotation.id) if is_here else None
@@ -190,7 +194,7 @@ class Walk:
         return None
 
     def _number_for(self, archive: Archive, annotation: Annotation) -> int:
-        """The number of the stop that a quotation is, or would be: in its article as it is read, else the first."""
+        """Return the number of a quotation's stop, or of the position where it belongs in its article; else 0."""
         ids = [stop.annotation_id for stop in self._stops]
         if annotation.id in ids:
             return ids.index(annotation.id)
@@ -201,7 +205,7 @@ class Walk:
         return before[-1] + 1 if before else here[0] if here else 0
 
     def _ahead(self, archive: Archive, at: int) -> Iterator[int]:
-        """Yield the numbers of the stops from one on, fetching more as far as the way goes."""
+        """Yield the numbers of the stops from ``at`` on, fetching more until the walk ends."""
         while at < len(self._stops) or self._fetch(archive):
             yield at
             at += 1
@@ -218,7 +222,7 @@ class Walk:
         return None
 
     def waiting(self, archive: Archive, most: int) -> list[Annotation]:
-        """Return what has only to be accepted of all that is on the way, also where nobody has been, up to ``most``."""
+        """Return up to ``most`` quotations of the whole walk that can be accepted, including those not fetched yet."""
         found: list[Annotation] = []
         seen: set[str] = set()
         for number in self._ahead(archive, 0):
@@ -234,8 +238,10 @@ class Walk:
         return found[:most]
 
     def _go(self, archive: Archive, at: int | None) -> bool:
-        """Go to a stop; False when there is none. Within an article nothing is read anew: what is decided in it is
-        shown by ``renew``."""
+        """Go to a stop; False if there is none.
+
+        Within an article nothing is read again: ``renew`` shows the decisions made in it.
+        """
         self.is_through = at is None
         if at is not None:
             self._at = at
@@ -245,13 +251,13 @@ class Walk:
         return at is not None
 
     def look(self, archive: Archive) -> None:
-        """See the article as it is now."""
+        """Read the current article again."""
         if self._stops:
             self._see(archive.open_article(self._stops[self._at].article_id))
             self._see_current(archive)
 
     def _read(self, archive: Archive, article_id: str) -> OpenedArticle:
-        """Return an article on the way: the one that is seen, or as this step has read it already."""
+        """Return an article of the walk: the one shown, the one this step has read, or a new read."""
         for known in (self.opened, self._read_ahead):
             if known is not None and known.row.id == article_id:
                 return known
@@ -269,16 +275,16 @@ class Walk:
         self.current = next((a for a in here if a.id == wanted), None) or archive.annotations.get(wanted)
 
     def renew(self, archive: Archive, article_ids: Sequence[str]) -> None:
-        """Know what has been decided in articles on the way; see the one that is looked at as it is now."""
+        """Count the decisions in changed articles of the walk, and read the current one again."""
         here = self.opened.row.id if self.opened else None
         for article_id in {stop.article_id for stop in self._stops} & set(article_ids) - {here}:
             self._count(_all(archive.open_article(article_id)), article_id)
         self.look(archive)
 
-    # On the event loop, while no step is under way
+    # On the event loop, while no step is running
 
     def know(self, changed: Sequence[Annotation]) -> None:
-        """Know annotations as a decision left them, without a look into the store."""
+        """Update annotations as a decision left them, without reading the store."""
         now = {annotation.id: annotation for annotation in changed}
         if self.opened is not None:
             self.opened = with_changes(self.opened, changed)
@@ -288,7 +294,7 @@ class Walk:
         self._kept = self._kept - decided | {one for one in decided if now[one].state.status in self._keeping}
 
     def _count(self, everything: Sequence[Annotation], article_id: str) -> None:
-        """Count what is kept of all that stands in an article."""
+        """Count the accepted quotations of an article."""
         kept = {a.id for a in everything if a.state.status in self._keeping}
         ids = {stop.annotation_id for stop in self._stops if stop.article_id == article_id}
         self._kept = self._kept - ids | ids & kept
@@ -301,14 +307,14 @@ class Walk:
         return annotation.state.flagged if self.is_second_reading else annotation.state.status.is_open
 
     def keep_place(self, archive: Archive) -> None:
-        """Keep where the person is, or that they are through."""
+        """Save the person's place, or that they have finished."""
         place = None if self.is_through else self.place
         if place != self._place_kept:
             archive.reviews.keep_place(self.scope, place)
             self._place_kept = place
 
     def _fetch(self, archive: Archive) -> bool:
-        """Put the next article's open quotations on the way; False when there is no more."""
+        """Add the next article's open quotations to the walk; False if there are no more."""
         while not self._ended:
             after = self._next
             if self._among is not None:

@@ -1,4 +1,4 @@
-"""The review: one open quotation after another, each with the sentences around it, until none is open."""
+"""The review: one open quotation after another, each with the sentences around it."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WIDE = 110
-"""Columns from which what comes next stands beside the text."""
+"""Columns from which the next quotations stand beside the text."""
 _AHEAD = 30
-"""Quotations listed there at the most: no screen shows more."""
+"""The most quotations listed there: no screen shows more."""
 
 
 class _InReview(Place):
@@ -89,7 +89,7 @@ class _InReview(Place):
 
 
 class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
-    """Shows one quotation at a time, and goes on when it is settled."""
+    """Shows one quotation at a time, and goes on once it is settled."""
 
     CSS = """
     ReviewScreen { background: $background; }
@@ -106,7 +106,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         super().__init__()
         self.walk = walk
         self._steps = 0
-        """Steps of the walk that are under way in threads."""
+        """Steps of the walk running in threads."""
         self._meanwhile: list[Annotation] = []
         self._deciders = deciders(_InReview(self))
         self._is_at_the_end = False
@@ -148,14 +148,14 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
     # Going on and back
 
     def go(self, step: Callable[[Archive], bool]) -> None:
-        """Go on, and keep the place; keys typed meanwhile wait for it."""
+        """Take a step of the walk, and save the place. Keys typed meanwhile wait."""
         self.work_on(partial(self._going, step), group="review", holds_keys=True)
 
     async def _going(self, step: Callable[[Archive], bool]) -> None:
         is_on = await self._walk(step)
         self._show(scroll=is_on)
         if not is_on:
-            # What was decided about the last one is said before or after this: both are to be read.
+            # The message on the last decision may come before or after this one; both must stay readable.
             self._is_at_the_end = True
             self.status.say_also(self.end)
         self.let_keys_go_on("review")
@@ -163,7 +163,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     @property
     def end(self) -> str:
-        """What is said beside all else at the end of the way, until the next key; nothing before it."""
+        """The sentence added to every message at the end of the walk, until the next key; else empty."""
         walk = self.walk
         if not self._is_at_the_end:
             return ""
@@ -175,13 +175,13 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         return super().obey(event)
 
     async def keep(self, changed: Sequence[Annotation] = ()) -> None:
-        """Keep how far the person is, with what was decided, also when they have left meanwhile."""
+        """Save the person's place, with the decisions just made, even if they have left the review."""
         if self not in self.app.screen_stack:
             self.walk.know(changed)
         await self.session.write(self.walk.keep_place)
 
     async def _walk(self, step: Callable[[Archive], T]) -> T:
-        """Let the walk go on in a thread; what is decided meanwhile it is told after that."""
+        """Run a step of the walk in a thread, then update it with the decisions made meanwhile."""
         self._steps += 1
         try:
             return await self.session.read(step)
@@ -220,7 +220,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
     def page_up(self) -> None:
         self._text.scroll_page_up(animate=False)
 
-    # What is shown
+    # Drawing
 
     def show_changed(self, changed: Sequence[Annotation]) -> None:
         if self._steps:
@@ -252,7 +252,7 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
         self.status.describe(_tally(walk.opened))
 
     def _card_head(self, opened: OpenedArticle, current: Annotation) -> Iterator[Content]:
-        """Yield what has to be known before anything is accepted: warnings first, terms that are not on the record."""
+        """Yield the lines to read before accepting: terms that are not on the record, warnings, headline, credit."""
         lines = head(opened, self.session.clock(), self.session.phrase)
         warnings = [line.text for line in lines if line.kind is RowKind.WARNING]
         for warning in (*describe.restricted(current), *warnings):
@@ -262,7 +262,10 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
 
 def _facts(annotation: Annotation, opened: OpenedArticle) -> Iterator[str]:
-    """Yield who said it with the kind, then why it was suggested and what was added; unknown terms are not told."""
+    """Yield the speaker with the kind, then the status, the reason for the suggestion, and remarks.
+
+    Terms are named only if on the record: the others are in the head, and unknown ones are left out.
+    """
     state = annotation.state
     via = f"via {state.via}" if state.via else ""
     terms = describe.RECORD_WORDS[state.record] if state.record is Record.ON else ""
@@ -280,14 +283,14 @@ def _facts(annotation: Annotation, opened: OpenedArticle) -> Iterator[str]:
 
 
 def _tally(opened: OpenedArticle) -> str:
-    """Say how far the article is settled."""
+    """Return how far the article is settled."""
     quotations = [annotation for annotation in (*opened.annotations, *opened.elsewhere) if not annotation.is_note]
     waiting = sum(annotation.state.status.is_open for annotation in quotations)
     return f"This article: {describe.tally(len(quotations), waiting)}" if quotations else ""
 
 
 def _ahead(walk: Walk) -> Iterator[Content]:
-    """Yield what comes next in the article: who said it, and the first words; and how much is left on the way."""
+    """Yield what is left of the walk, then the speaker and first words of the next quotations in this article."""
     left = walk.total - walk.number
     yield Content.styled("Next in this article", "bold $primary")
     yield Content.styled(f"{describe.count(left, 'quotation')} left" if left else "This is the last.", "$muted")

@@ -1,4 +1,4 @@
-"""The article of a review: its text with the quotation that is looked at, and under its words who said them."""
+"""The article of a review, with the facts about the current quotation below its words."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 _RULE = "│ "
 _NEAR = 3
-"""Rows to the end of a paragraph, or to who said it, that are read on before the facts interrupt the text."""
+"""Rows up to the end of the paragraph, or to the source, that may come before the facts."""
 
 
 class ReviewText(Viewport, can_focus=False):
-    """Shows the article around one quotation, with facts as rows of their own directly under its words.
+    """Shows the article around one quotation, with the facts in rows of their own below its words.
 
-    A quotation whose words the current revision has no longer stands with its facts above the text.
+    If the current revision no longer has the words, the facts stand above the text.
     """
 
     DEFAULT_CSS = """
@@ -39,21 +39,21 @@ class ReviewText(Viewport, can_focus=False):
     ReviewText > .facts--who { color: $foreground; text-style: bold; background: $panel; }
     ReviewText > .facts--more { color: $muted; background: $panel; }
     """
-    COMPONENT_CLASSES = {"facts--who", "facts--more"}  # noqa: RUF012 - Textual declares it as one
+    COMPONENT_CLASSES = {"facts--who", "facts--more"}  # noqa: RUF012 - Textual declares it so
 
     def __init__(self) -> None:
         super().__init__()
         self.current: Annotation | None = None
         self._facts: Sequence[str] = ()
         self._shown_facts: list[tuple[str, str]] = []
-        """The rows of the facts as they are wrapped, each with the name of its style."""
+        """The wrapped rows of the facts, each with the name of its style."""
         self._above = 0
-        """The rows of the article above the facts."""
+        """The number of article rows above the facts."""
 
     def show(self, opened: OpenedArticle, current: Annotation, facts: Sequence[str], *, scroll: bool) -> None:
-        """Show a quotation in its article, with ``facts``: who said it, and in further lines what there is to know.
+        """Show a quotation in its article, with ``facts``: the speaker first, then further lines.
 
-        With ``scroll`` it is brought into sight; the text stays where it is when it is there already.
+        ``scroll`` scrolls to the quotation; the text stays in place if it is visible already.
         """
         was, at = self.opened, self._row_on_screen(current)
         self.current, self._facts = current, facts
@@ -69,11 +69,11 @@ class ReviewText(Viewport, can_focus=False):
 
     def _resized(self) -> None:
         super()._resized()
-        # How much of the article fits around the quotation is known only now.
+        # Only now is it known how much of the article fits around the quotation.
         self._rows_changed(None)
         self._bring_into_sight(None)
 
-    # Rows: those of the article, and those of the facts after the first ``_above``
+    # The rows of the article, and after the first ``_above`` those of the facts
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
@@ -97,14 +97,14 @@ class ReviewText(Viewport, can_focus=False):
 
     @property
     def _has_words(self) -> bool:
-        """Whether the revision that is shown has the words."""
+        """Whether the revision shown has the words."""
         if self.current is None or self.opened is None:
             return False
         pieces = self.current.pieces(SpanRole.CONTENT)
         return bool(pieces) and all(map(self._is_here, pieces))
 
     def _head_now(self) -> list[HeadLine]:
-        # Headline and warnings stand above, where they do not scroll away.
+        # The screen's head shows headline and warnings, where they do not scroll.
         return []
 
     def _rows_changed(self, top: int | None) -> None:
@@ -119,8 +119,10 @@ class ReviewText(Viewport, can_focus=False):
                 yield visible(span.of(line)), "more" if number else "who"
 
     def _last_row(self) -> int:
-        """The row under which the facts stand: the last of the words, of who said them, or of the paragraph, if that
-        is near; the row before a quotation that fills the pane, so that they are in sight."""
+        """The last row above the facts: of the words, of source and cue, or of the paragraph if that is near.
+
+        Before a quotation that fills the pane, so that the facts are visible.
+        """
         if self.current is None or not self._has_words:
             return -1
         spans = content(self.current)
@@ -133,7 +135,7 @@ class ReviewText(Viewport, can_focus=False):
         return max([last, *(row for row in map(self.rows.row_of, places) if row <= last + _NEAR)])
 
     def _row_on_screen(self, annotation: Annotation) -> int | None:
-        """Where the quotation stands on the screen before the facts of another one go; None when it is out of sight."""
+        """The quotation's row on the screen before the facts move; None if it is not visible."""
         self_had, self.current = self.current, annotation
         has_words, self.current = self._has_words, self_had
         if not has_words:
@@ -144,7 +146,7 @@ class ReviewText(Viewport, can_focus=False):
         return y if 0 <= y < self.size.height else None
 
     def _bring_into_sight(self, at: int | None) -> None:
-        """Scroll to the quotation: to where it was on the screen, if it can be seen whole there, else a third down."""
+        """Scroll to the quotation: to its former place on the screen if it fits there, else a third down."""
         if not self._has_words or self.current is None:
             self._scroll(0)
             return

@@ -1,1 +1,1 @@
-"""What updates changed: the queue, and the difference."""
+"""The changes by updates: the queue of stale quotations, and the differences between revisions."""

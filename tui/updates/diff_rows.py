@@ -1,6 +1,6 @@
-"""Two texts as rows to look at: paragraph beside paragraph where there is room, else one text with both wordings in it.
+"""Two texts as rows: paragraphs side by side if there is room, else one text with both wordings.
 
-Pure: texts in, rows out. What changed is told by strokes and signs as well as by colour, so that colour is not needed.
+Pure: texts in, rows out. Strokes and signs show the changes as well as colour, so that colour is not needed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newstext.anchors.difference import Pair
 
 SIDE_BY_SIDE = 104
-"""Cells from which two texts stand beside each other."""
+"""Cells from which two texts stand side by side."""
 GAP = 4
 """Cells between them."""
 MEASURE = 84
@@ -29,7 +29,7 @@ MEASURE = 84
 
 
 class Kind(StrEnum):
-    """What a run of words is."""
+    """The kind of a run of words."""
 
     SAME = "same"
     OLD = "old"
@@ -39,21 +39,21 @@ class Kind(StrEnum):
 
 
 class Run(NamedTuple):
-    """Words that are drawn alike."""
+    """Words in one style."""
 
     words: str
     kind: Kind
 
 
 class Row(NamedTuple):
-    """One row: the runs of its columns, one or two. ``is_stop`` where something that changed begins, to jump to."""
+    """A row: the runs of its one or two columns. ``is_stop`` marks the beginning of a change, to jump to."""
 
     columns: tuple[tuple[Run, ...], ...]
     is_stop: bool = False
 
 
 class MarkedText(NamedTuple):
-    """A text with the stretches of it that are told apart."""
+    """A text with its marked stretches."""
 
     text: str
     stretches: tuple[tuple[Span, Kind], ...] = ()
@@ -66,12 +66,12 @@ def words(text: str, kind: Kind, width: int, *, is_stop: bool = False) -> list[R
 
 
 def marked(text: MarkedText, width: int) -> list[Row]:
-    """Return a text with stretches of it told apart as rows of one column."""
+    """Return a text with marked stretches as rows of one column."""
     return [Row((runs,)) for runs in _wrapped(text, min(width, MEASURE))]
 
 
 def compared(old: str, new: str, width: int) -> list[Row]:
-    """Return two texts as rows of at most ``width`` cells, a blank row between paragraphs."""
+    """Return two texts as rows of at most ``width`` cells, with a blank row between paragraphs."""
     rows: list[Row] = []
     for pair in paired(old, new):
         if rows:
@@ -81,7 +81,7 @@ def compared(old: str, new: str, width: int) -> list[Row]:
 
 
 def column_width(width: int) -> int:
-    """The cells of one of two columns."""
+    """Return the width of one of two columns, in cells."""
     return (width - GAP) // 2
 
 
@@ -102,7 +102,7 @@ def _in_one(pair: Pair, old: str, new: str, width: int) -> Iterator[Row]:
         text += new[done : change.new.start]
         for span, source, kind in ((change.old, old, Kind.OLD), (change.new, new, Kind.NEW)):
             if span.start < span.end:
-                # The two wordings of one change are not run together.
+                # A space keeps the two wordings of a change apart.
                 text += " " if text and not text[-1].isspace() else ""
                 stretches.append((Span(len(text), len(text) + span.end - span.start), kind))
                 text += span.of(source)
@@ -113,7 +113,7 @@ def _in_one(pair: Pair, old: str, new: str, width: int) -> Iterator[Row]:
 
 
 def _wrapped(marked: MarkedText, width: int) -> Iterator[tuple[Run, ...]]:
-    """Cut a marked text into rows of runs; its stretches are in order."""
+    """Wrap a marked text into rows of runs; its stretches are in order."""
     shown = visible(marked.text)
     passed = 0
     for row in wrap(marked.text, max(width, NARROWEST)):

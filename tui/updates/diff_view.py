@@ -1,4 +1,4 @@
-"""Rows of two texts compared, drawn only where they are visible, with a place to stand on one change after another."""
+"""The rows of a comparison, with jumps from change to change. Only visible rows are drawn."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from tui.updates.diff_rows import Row, Run
 
 MARGIN = 3
-"""Cells left of the words, where the sign of a change stands."""
+"""Cells left of the words, for the sign of a change."""
 _ABOVE = 2
-"""Rows that stay in sight above the change one jumps to."""
+"""Rows that stay visible above the change jumped to."""
 
 
 class Comparison(VirtualRows):
-    """Shows rows. It makes none: it says when it has another width, and its screen lays them out anew."""
+    """Shows rows. After a change of width it posts a message, and its screen lays the rows out again."""
 
     DEFAULT_CSS = """
     Comparison > .comparison--same { color: $foreground; }
@@ -47,10 +47,10 @@ class Comparison(VirtualRows):
     }
 
     class Resized(Message):
-        """There is another width for the rows."""
+        """The room for rows has changed."""
 
     class Moved(Message):
-        """Another change is stood on."""
+        """The cursor has moved to another change."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -58,22 +58,22 @@ class Comparison(VirtualRows):
         self._stops: list[int] = []
         self._column = 0
         self._laid_out = 0
-        """The room that rows were last asked for."""
+        """The width that rows were last requested for."""
         self.change: int | None = None
-        """The change that is stood on, from 0; None before the first jump."""
+        """The current change, from 0; None before the first jump."""
 
     @property
     def room(self) -> int:
-        """The cells there are for rows."""
+        """The cells available for rows."""
         return max(8, self.size.width - MARGIN - 2)
 
     @property
     def changes(self) -> int:
-        """How many changes there are to jump to."""
+        """The number of changes."""
         return len(self._stops)
 
     def show(self, rows: Sequence[Row], *, stay: bool = False) -> None:
-        """Show rows from the top, or with ``stay`` where the same change was stood on."""
+        """Show rows from the top, or with ``stay`` at the current change."""
         self._rows = rows
         self._stops = [number for number, row in enumerate(rows) if row.is_stop]
         self._column = diff_rows.column_width(self.room)
@@ -87,7 +87,7 @@ class Comparison(VirtualRows):
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
-        # A row more or less changes nothing of the rows.
+        # A change of height leaves the rows as they are.
         if self.room != self._laid_out:
             self._laid_out = self.room
             self.post_message(self.Resized())
@@ -146,7 +146,7 @@ class Comparison(VirtualRows):
         return Strip(drawn).adjust_cell_length(self.size.width, self.rich_style)
 
     def _sign(self, number: int) -> Segment:
-        """What stands in the margin: that something changed here, and that it is what one jumped to."""
+        """The margin's sign for a change, and for the current one."""
         sign = ""
         if self._rows[number].is_stop:
             is_here = self.change is not None and self._stops[self.change] == number

@@ -1,4 +1,4 @@
-"""What changed from one revision of an article to the next, word by word, its quotations first."""
+"""The differences between two revisions of an article, word by word, its stale quotations first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
-    """Two neighbouring revisions of one article; the current one and the one before it first."""
+    """Two successive revisions of one article, at first the current one and the one before it."""
 
     AUTO_FOCUS = "Comparison"
 
@@ -37,9 +37,9 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
         self._revisions: list[Revision] = []
         self._stale: Sequence[StaleQuotation] = ()
         self._newer = 0
-        """The place of the newer of the two revisions among all."""
+        """The index of the newer of the two revisions."""
         self._waiting = 0
-        """Quotations that wait because of this update: they stand above the text."""
+        """Quotations made stale by this update, which are listed above the text."""
         self._title = Title("What changed", "difference-title", "-active")
         self.comparison = Comparison(id="comparison")
 
@@ -71,7 +71,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
 
         current, self._revisions, self._stale = await self.session.read(ask)
         if not stay or not self._newer:
-            # News may come before the first look, and then no pair is shown that could stay.
+            # Other people's changes may arrive before the first read, when there is no pair to stay on.
             self._newer = max(1, next(n for n, revision in enumerate(self._revisions) if revision.id == current))
         await self._lay_out(stay=stay)
 
@@ -131,7 +131,7 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
 
 
 def _summary(places: int, waiting: int, settle: str) -> str:
-    """Say how many places of the text changed, and beside it, for they are among those, how many quotations wait.
+    """Return the number of changed places, and of the stale quotations among them.
 
     ``settle`` is the key that settles them.
     """
@@ -140,7 +140,7 @@ def _summary(places: int, waiting: int, settle: str) -> str:
 
 
 def open_difference(screen: HostScreen, article_id: str, revision_count: int) -> None:
-    """Show what changed in an article, or say over ``screen`` that nothing has."""
+    """Show the differences between an article's revisions, or say on ``screen`` that it has only one."""
     if revision_count < 2:
         screen.status.say("This article has only one revision.")
     else:

@@ -1,4 +1,4 @@
-"""Quotations that updates changed, one after another: both versions, and what a person decides about them."""
+"""The queue of stale quotations: both versions of each, and the decision on it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class _InQueue(Place):
 
 
 class StaleScreen(KeyedScreen[None], inherit_bindings=False):
-    """What waits because of updates, of one article or of all, the gravest first."""
+    """The stale quotations of one article or of all, the most serious first."""
 
     AUTO_FOCUS = "Comparison"
 
@@ -74,7 +74,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._number = 0
         self._row: ArticleRow | None = None
         self._places: list[tuple[Span, ...]] = []
-        """Where the words that are shown stand now, when that is in several places."""
+        """The spans of the words' possible places, if they now appear in several."""
         self._place = 0
         self._newer: Revision | None = None
         self._title = Title("Changed by updates", "stale-title", "-active")
@@ -98,12 +98,12 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
     @property
     def meant(self) -> Annotation | None:
-        """The quotation that can be corrected; none while it has to be said which of several places is meant."""
+        """The quotation that can be corrected; None while several places are possible."""
         return self.current.annotation if self.current is not None and not self._places else None
 
     @property
     def current(self) -> StaleQuotation | None:
-        """The quotation that is shown."""
+        """The quotation shown."""
         return self._stale[self._number] if self._number < len(self._stale) else None
 
     def on_mount(self) -> None:
@@ -125,13 +125,13 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             "Nothing left to review. {everywhere.back} goes back, {everywhere.undo} undoes the last step."
         )
 
-    # What is shown
+    # Drawing
 
     async def renew(self, article_ids: Sequence[str] | None) -> None:  # noqa: ARG002 - any may wait in the queue
         here = self.current
         self._stale = await self.session.read(lambda archive: waiting(archive, self._article_id))
         numbers = {stale.annotation.id: number for number, stale in enumerate(self._stale)}
-        # What was settled gives its place to the next one.
+        # The next quotation moves into the place of one that was settled.
         self._number = numbers.get(here.annotation.id, self._number) if here else self._number
         self._number = min(self._number, max(0, len(self._stale) - 1))
         await self._show()
@@ -143,7 +143,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         self._leave_out({a.id for a in changed if a.state.status is not Status.STALE})
 
     def _leave_out(self, annotation_ids: set[str]) -> None:
-        """Take what was settled out of the queue; the next one is in its place."""
+        """Remove settled quotations from the queue; the next one takes their place."""
         before = len(self._stale)
         self._number -= sum(stale.annotation.id in annotation_ids for stale in self._stale[: self._number])
         self._stale = [stale for stale in self._stale if stale.annotation.id not in annotation_ids]
@@ -265,12 +265,12 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
             saving = self.session.saving
             try:
                 await saving.write(lambda archive: change(archive, archive.decisions.as_seen(stale.annotation)))
-            except StoreError:  # it waits after all
+            except StoreError:  # it is open after all
                 self.work_on(partial(self.renew, None), group="stale", holds_keys=True)
                 raise
             saving.say(self.session.phrase(done))
 
-        # The next key is about the next one once that is shown, whether this one is saved by then or not.
+        # The next key applies to the next quotation once that is shown, whether this one is saved by then or not.
         self._leave_out({stale.annotation.id})
         decision: Callable[[], Awaitable[None]] = decide
         self.session.saving.decide(decision)
@@ -282,7 +282,7 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
 
 
 def waiting(archive: Archive, article_id: str | None) -> list[StaleQuotation]:
-    """Return all that waits because of updates."""
+    """Return the stale quotations of an article, or of all."""
     page = archive.updates.waiting(article_id, limit=_PAGE)
     stale_ones = [*page.rows]
     while page.after is not None:
@@ -292,9 +292,9 @@ def waiting(archive: Archive, article_id: str | None) -> list[StaleQuotation]:
 
 
 def open_queue(screen: HostScreen, article_id: str | None, *, at: str | None = None) -> None:
-    """Show what waits because of updates: of one article, or of all when there is none; else say that nothing does.
+    """Show the queue for one article, or for all; without stale quotations, say so.
 
-    It begins with quotation ``at``, where that is named.
+    The queue begins with quotation ``at`` if given.
     """
 
     async def open_it() -> None:

@@ -1,4 +1,4 @@
-"""What the desk says of updates: why a quotation waits, and the rows that show both versions. Pure."""
+"""Updates in words and rows: why a quotation is stale, and both of its versions. Pure."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class Reattachment(NamedTuple):
-    """A quotation of which a person selects anew one piece; ``others`` stay. ``guess`` is where it may be, if it is."""
+    """A quotation with one piece to select again; ``others`` stay. ``guess`` is the likely place of that piece."""
 
     annotation: Annotation
     others: tuple[Span, ...]
     guess: Span | None
 
     def content(self, selected: Span) -> list[Span]:
-        """The pieces of the quotation with the selected one."""
+        """Return the spans of the quotation with the selected piece."""
         return sorted([*self.others, selected])
 
 
@@ -52,12 +52,12 @@ _WIDEST = 3_000
 
 
 def why(stale: StaleQuotation) -> str:
-    """Return why a quotation waits, in words."""
+    """Return why a quotation is stale, in words."""
     return REASONS[stale.reason] if stale.reason else _ASIDE
 
 
 def attaching(stale: StaleQuotation, revision_id: str) -> Reattachment:
-    """Say which piece of a quotation is to be selected in a revision: the first that is not the same, or is gone."""
+    """Return the reattachment of a quotation: the piece to select is the first that changed or is gone."""
     here = [p for p in stale.annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision_id]
     settled = [p for p in stale.was.pieces if p.role is SpanRole.CONTENT] if stale.was else here
     changed = next((piece for piece in here if not piece.state.is_same), None)
@@ -68,8 +68,10 @@ def attaching(stale: StaleQuotation, revision_id: str) -> Reattachment:
 
 
 def places(stale: StaleQuotation, newer: Revision) -> list[tuple[Span, ...]]:
-    """Return where all pieces of a quotation stand in a newer revision as they were, one place after another; none
-    unless it waits because there are several."""
+    """Return each place in a newer revision that has all pieces of a quotation verbatim.
+
+    Empty unless the quotation is stale because there are several.
+    """
     if stale.reason is not Reason.AMBIGUOUS or stale.was is None:
         return []
     body = newer.article.body
@@ -90,9 +92,9 @@ def places(stale: StaleQuotation, newer: Revision) -> list[tuple[Span, ...]]:
 def place_rows(
     stale: StaleQuotation, newer: Revision, places: Sequence[Sequence[Span]], number: int, keys: str, width: int
 ) -> list[Row]:
-    """Return one of several places where the words of a quotation stand, with the paragraph around it.
+    """Return rows with one of several places of a quotation's words, and the paragraph around it.
 
-    ``number`` counts from 0; ``keys`` says what can be done there.
+    ``number`` counts from 0; ``keys`` is the sentence on the keys that apply.
     """
     spans = places[number]
     text, around = newer.article.body, _paragraphs(newer.article.body, hull(spans))
@@ -106,7 +108,7 @@ def place_rows(
 
 
 def quotation_rows(stale: StaleQuotation, older: Revision, newer: Revision, width: int) -> list[Row]:
-    """Return one quotation in both versions with the paragraph around it; what was settled comes first."""
+    """Return rows with both versions of a quotation in its paragraph, the settled one first."""
     was = stale.was or stale.annotation.state
     rows = diff_rows.words(f"{why(stale)}.", Kind.TITLE, width)
     facts = (*describe.restricted(stale.annotation), describe.who(stale.annotation), f"settled as {was.status}")
@@ -117,13 +119,13 @@ def quotation_rows(stale: StaleQuotation, older: Revision, newer: Revision, widt
 
 
 def article_rows(older: Revision, newer: Revision, stale_ones: Sequence[StaleQuotation], width: int) -> list[Row]:
-    """Return all that changed between two revisions: quotations that wait first, each one stop, then head and text."""
+    """Return rows with all changes between two revisions: stale quotations, each one stop, then head and text."""
     rows = _legend(older, newer, width)
     for stale in stale_ones:
         rows += diff_rows.words(f"{why(stale)} · {describe.who(stale.annotation)}", Kind.TITLE, width, is_stop=True)
         is_here = all(piece.state is not SpanState.GONE for piece in stale.annotation.state.pieces)
         was, now = _words(stale.was or stale.annotation.state), stale.annotation.words if is_here else ""
-        # What changed in it is a place in the text below, and is counted there.
+        # The text below shows and counts its changes.
         rows += [row._replace(is_stop=False) for row in diff_rows.compared(was, now, width)]
         rows += diff_rows.words("", Kind.QUIET, width)
     if rows and stale_ones:
@@ -134,7 +136,7 @@ def article_rows(older: Revision, newer: Revision, stale_ones: Sequence[StaleQuo
 
 
 def _legend(older: Revision, newer: Revision, width: int) -> list[Row]:
-    """Say which revision is which, where the eye begins."""
+    """Return the rows that say which revision is which, for the top."""
     said = [f"Revision {one.seq}, seen {one.seen_at:%d %b %Y %H:%M} UTC" for one in (older, newer)]
     if newer.article.source_sha256 and newer.article.source_sha256 == older.article.source_sha256:
         said[1] += ", the same file read by a newer reader"
@@ -151,7 +153,7 @@ def _words(state: AnnotationState) -> str:
 
 
 def _around(state: AnnotationState, revision: Revision) -> str:
-    """The paragraphs that hold a quotation in a revision, cut where they are very long; none when it is not there."""
+    """Return the paragraphs of a quotation in a revision, cut if very long; empty if it is not there."""
     spans = [p.span for p in state.pieces if p.role is SpanRole.CONTENT and p.revision_id == revision.id]
     if not spans:
         return ""
