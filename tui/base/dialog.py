@@ -27,12 +27,12 @@ CHOOSE, CANCEL = ("↑ ↓", "choose"), ("escape", "cancel")
 
 
 def key_line(*keys: tuple[str, str]) -> str:
-    """Return the line of keys at the foot of a dialog. They are fixed, in no keymap."""
+    """Return the line of keys at the foot of a dialog. These keys are fixed, not in the keymap."""
     return "   ".join(f"{key} {does}" for key, does in keys)
 
 
 class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
-    """A modal screen that returns one answer. It lies at the foot, over the screen it asks about."""
+    """A modal screen that returns one answer. It lies at the foot, over the screen that it asks about."""
 
     DEFAULT_CSS = """
     Dialog { align: left bottom; background: $background 50%; }
@@ -53,12 +53,12 @@ class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inhe
         self.screen_layout_refresh_signal.subscribe(self, self._tell_what_it_covers)
 
     def _tell_what_it_covers(self, _: Screen[object]) -> None:
-        """Let the screen that it asks about bring what is meant above it."""
+        """Let the screen below scroll what the dialog asks about above it."""
         behind = next(screen for screen in reversed(self.app.screen_stack) if not isinstance(screen, Dialog))
         if isinstance(behind, OneAnswerScreen) and (box := next(iter(self.children), None)) is not None:
             behind.make_room(box.region.y)
 
-    # Textual accepts any visual here, but its own screens declare less.
+    # Textual accepts any visual here, but its own screens declare a narrower type.
     def render(self) -> VisualType:  # type: ignore[override]
         behind = super().render()
         if not isinstance(behind, BackgroundScreen):
@@ -67,7 +67,7 @@ class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inhe
 
 
 class _DimmedScreen(Visual):
-    """The screen behind a dialog, from strips that Textual already has, in one colour that every terminal has."""
+    """The screen behind a dialog, drawn from Textual's strips in one colour that every terminal has."""
 
     def __init__(self, screen: Screen[object], style: Style) -> None:
         self._screen = screen

@@ -1,4 +1,4 @@
-"""The help: all keys in force, from the keymap."""
+"""The help: every key in force, from the keymap."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NOTES = (
 
 
 class HelpScreen(Dialog[None], inherit_bindings=False):
-    """Every action with its keys: those of a first day, then the scopes of the screen below, then all others.
+    """Every action with its keys: first the ten for a new person, then those of the screen below, then all others.
 
     A search keeps the actions whose words match.
     """
@@ -104,7 +104,7 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         event.prevent_default()
 
     def _leave_field(self, *, keeps: bool) -> None:
-        """Let keys scroll again; with ``keeps`` the search results stay, else everything is shown."""
+        """Give the keys back to scrolling; with ``keeps`` the search results stay, else everything is shown."""
         self.set_focus(None)
         if not keeps:
             self._field.value = ""
@@ -117,7 +117,7 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         return next((a.id for a in actions if any(keys.split()[0] == key for keys in a.keys)), _ALSO.get(key))
 
     def _counts_while_selecting(self) -> str:
-        """Return which digits are left for counts while selecting; empty when keys take none, or all."""
+        """Return the digits that still work as counts while selecting; empty if keys use none, or all."""
         taken = {keys[0] for action in actions_in(Scope.SELECTING, self.session.actions) for keys in action.keys}
         free = [digit for digit in "123456789" if digit not in taken]
         if len(free) in (0, 9):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class HostScreen(Protocol):
-    """What a dialog or room needs of its screen."""
+    """A screen, as a dialog or room on it sees it."""
 
     status: StatusBar
 

@@ -1,4 +1,4 @@
-"""Waiting until the screens have handled everything that a key started."""
+"""The wait until the screens have handled everything that a key started."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def wait_until_idle(app: App[Any]) -> None:
         for pump in _way_up(app):
             await _handled(pump)
         is_calm = app.screen is screen and not any(pump.message_queue_size for pump in _way_up(app))
-        # Twice in a row: what was just posted may already be in work.
+        # Twice in a row: a message just posted may already be in work.
         calm = calm + 1 if is_calm else 0
         if calm == 2:
             return

@@ -39,7 +39,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         super().__init__()
         self.status = StatusBar(id="status")
         self._holds: dict[str, Hold] = {}
-        """What holds the keys, by the group of its work."""
+        """The holds on the keys, by the group of the work."""
 
     @cached_property
     def keys(self) -> Keys:
@@ -115,7 +115,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         return True
 
     def waits_for_saves(self, action: Action) -> bool:
-        """Whether an action concerns a quotation that an unsaved decision is changing."""
+        """Whether an action applies to a quotation that an unsaved decision is changing."""
         return action.scope is Scope.QUOTATION and self.session.saving.is_changing(self.meant)
 
     @property
@@ -140,7 +140,7 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         return actions_in(self.scope, self.session.actions)
 
     def refresh_hints(self) -> None:
-        """Show the keys that are useful now; within a sequence, those that complete it."""
+        """Show the keys that apply now; within a sequence, those that complete it."""
         if self.keys.typed:
             waiting = self.keys.next_keys(self.scope)
             # Without the words they share, all completions fit on a narrow line.

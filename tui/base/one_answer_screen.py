@@ -20,13 +20,13 @@ class OneAnswerScreen(ErrorBoundary, Screen[Answer], Generic[Answer], inherit_bi
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         if not self.is_active:
-            # Textual would dismiss whichever screen is on top now.
+            # Textual would dismiss whatever screen is on top now.
             return AwaitComplete()
         left: AwaitComplete = super().dismiss(result)
         return left
 
     def make_room(self, rows: int) -> None:
-        """Bring what a dialog asks about into the first ``rows`` rows of the screen: the dialog covers the rest."""
+        """Scroll what a dialog asks about into the first ``rows`` rows of the screen: the dialog covers the rest."""
 
     def outlives(self, message: Message) -> bool:
         if not isinstance(message, BEGINNINGS):

@@ -30,9 +30,9 @@ _LIKE = 75
 
 
 class Palette(Picker["Action"], inherit_bindings=False):
-    """Asks for an action; None when cancelled.
+    """Asks for an action. Answers None when cancelled.
 
-    Actions that are ``offered`` come first. What is typed also finds those of other screens, with the screen's name.
+    The actions in ``offered`` come first. Typing also finds those of other screens, with the screen's name.
     """
 
     def __init__(self, offered: Sequence[Action], every: Sequence[Action]) -> None:
@@ -90,9 +90,9 @@ class Palette(Picker["Action"], inherit_bindings=False):
 
 
 def matching(typed: str, actions: Sequence[Action], preferred: Sequence[Action] = ()) -> list[Action]:
-    """Return the actions that match what was typed, best first; all of them when nothing was typed.
+    """Return the actions that match the typed words, best first; all of them without any.
 
-    Of two that match equally well, one of ``preferred`` comes first.
+    Of two that match equally well, one in ``preferred`` comes first.
     """
     words = typed.casefold().split()
     if not words:
@@ -100,7 +100,7 @@ def matching(typed: str, actions: Sequence[Action], preferred: Sequence[Action] 
     from rapidfuzz.distance import OSA
 
     def alike(word: str, part: str) -> float:
-        """Compare a typed word with a whole word or the beginning of one, never with its middle."""
+        """Compare a typed word with a whole word or its beginning, never with its middle."""
         begun = part[: len(word)]
         return 100 * max(OSA.normalized_similarity(word, part), OSA.normalized_similarity(word, begun))
 

@@ -25,8 +25,9 @@ _SHOWN = 8
 
 
 class Prompt(Picker[str], inherit_bindings=False):
-    """Answers with what was typed, or None when cancelled. ``about`` is what it asks about, where the screen
-    behind does not show that.
+    """Answers with the typed text, or None when cancelled.
+
+    ``about`` is its subject, if the screen behind does not show it.
 
     ``offers`` complete what is typed, with the number of uses if they are a mapping. With ``separator`` they complete
     the last of several values. With ``only_offers`` the answer is one of them. ``enter`` names what the key does.

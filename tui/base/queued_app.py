@@ -1,4 +1,4 @@
-"""An app that deals typed keys one by one, each when the screens are ready."""
+"""An app that deals typed keys one by one, each once the screens are ready."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class QueuedApp(ResilientApp, inherit_css=False):
-    """A key goes to the top screen if it means something there, else to the focused widget."""
+    """Passes each key to the top screen if it has a meaning there, else to the focused widget."""
 
     actions: Sequence[Action]
-    """Every action with the keys that are in force."""
+    """Every action with the keys in force."""
 
     @abstractmethod
     def leave(self) -> None:
-        """Leave the desk at a person's request."""
+        """Leave the desk on a person's request."""
 
     async def on_event(self, event: events.Event) -> None:
         # (A key that a field did not use arrives here a second time.)
@@ -53,19 +53,21 @@ class QueuedApp(ResilientApp, inherit_css=False):
         )
 
     def _leaves_at_once(self, event: events.Key | events.Paste) -> bool:
-        """Whether a key leaves while an article is being opened: nothing was typed that waits for it, and no field
-        comes that could mean the letter."""
+        """Whether a key can leave at once while an article is opening.
+
+        No other key may be waiting, and no field may be coming that takes the letter.
+        """
         leave = next(action.keys for action in self.actions if action.id == "leave")
         names = (event.key, event.character) if isinstance(event, events.Key) else ()
         opening = self.key_queue.is_held_only_by(lambda work: isinstance(work, Worker) and work.group == "open")
         return opening and any(name in leave for name in names)
 
     async def _deal(self, event: events.Key | events.Paste) -> None:
-        """Give a key to the top screen if it means something there, else to the focused widget."""
+        """Pass a key to the top screen if it has a meaning there, else to the focused widget."""
         self.faults.forgive()
         screen = self.screen
         try:
             if not (isinstance(event, events.Key) and isinstance(screen, KeyedScreen) and screen.obey(event)):
                 await super().on_event(event)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and reported
+        except Exception as error:  # noqa: BLE001 - any error is shown and reported
             self.tell_fault(error)

@@ -1,4 +1,4 @@
-"""An app that survives unexpected errors where it can, and ends in order where it cannot."""
+"""An app that survives unexpected errors where it can, and exits in order where it cannot."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LAST_SAVES = 10
 
 
 class ResilientApp(ErrorBoundary, App[Exception | None], inherit_css=False):
-    """Its result is the error that ended it, or None."""
+    """The app's result is the error that ended it, or None."""
 
     _is_ending = False
 
@@ -31,7 +31,7 @@ class ResilientApp(ErrorBoundary, App[Exception | None], inherit_css=False):
 
     @abstractmethod
     async def finish_saving(self) -> str:
-        """Wait until everything is saved or refused. Return a sentence on what was not saved, or an empty string."""
+        """Wait until everything is saved or refused. Return a sentence on what was not saved, else an empty string."""
 
     @cached_property
     def faults(self) -> Faults:
@@ -41,7 +41,7 @@ class ResilientApp(ErrorBoundary, App[Exception | None], inherit_css=False):
         return Faults()
 
     def tell_fault(self, error: Exception, *, goes_on: bool = True) -> None:
-        """Report an unexpected error and go on; end the desk where that is not possible."""
+        """Report an unexpected error and continue; end the desk where that is not possible."""
         from tui.kernel.faults import told
 
         if self._is_ending:

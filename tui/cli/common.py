@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DB = "pullquote.db"
 
 PATH = click.Path(readable=False)
-"""A path that shells complete. What is wrong with it is reported when it is opened."""
+"""A path that shells complete. Its errors are reported when it is opened."""
 
 _LONGEST = 2_000
 """The longest message, in characters. A path may have a thousand."""

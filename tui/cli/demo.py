@@ -28,7 +28,7 @@ def demo() -> None:
         samples = list(_samples(importlib.resources.files("sample_data")))
         tell(f"Reading {len(samples)} files and finding their quotations …")
         import_all(archive, watched("Reading", samples))
-        # A first look shows more when every article has its suggestions.
+        # A first look shows more if every article has its suggestions.
         for row in watched("Finding quotations", archive.articles.page().rows):
             archive.suggestions.find(row.id)
         from tui.app import open_desk

@@ -141,7 +141,7 @@ class BatchImport:
 
             articles = [article for _, article in self._waiting]
             results = self._archive.add(articles, reader="newstext", reader_version=reader_version())
-            # Only once it is stored: on ctrl-C before that, the batch is still waiting.
+            # Only once they are stored: after ctrl-C before that, the batch is still pending.
             waiting, self._waiting, self._characters = self._waiting, [], 0
             for (tally, article), imported in zip(waiting, results, strict=True):
                 tally.counts[imported.outcome] += 1

@@ -83,7 +83,7 @@ def plain(value: Any) -> Any:
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple) and hasattr(value, "_asdict") and not isinstance(value, Span):
         by_name = value._asdict()
-        # What a row has more of are fields like the others.
+        # Fields that only a row has are listed like the others.
         return plain(dict(by_name.pop("more", {})) | by_name)
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}

@@ -1,4 +1,4 @@
-"""``pullquote read`` and ``pullquote quotes``: the articles and the quotations in files, without a store."""
+"""``pullquote read`` and ``pullquote quotes``: the articles or the quotations in files, without a store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command reads: files, folders and standard input."""
+"""The sources that a command reads: files, folders and standard input."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def articles(source: Source, format_name: str | None) -> Iterator[Article]:
             try:
                 yield from read_stream(stream, source.name, format_name=format_name, encoding=source.encoding)
             except UnreadableError as error:
-                refusal = str(error)  # Raised below: as long as this one lives, the reader holds the stream.
+                refusal = str(error)  # Raised below, because the reader holds the stream as long as this error lives.
     except OSError as error:
         refusal = files.why(error)
     if refusal:

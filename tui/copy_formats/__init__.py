@@ -23,7 +23,7 @@ FORMATS: Mapping[str, Callable[[Sequence[Citation]], str]] = {
     "JSON": json_record.json_text,
     "provenance": provenance.cards,
 }
-"""Each takes quotations in order and returns the text to paste."""
+"""Functions that take quotations in order and return the text to paste."""
 
 
 FORM_WORDS = {

@@ -1,4 +1,4 @@
-"""What all formats say in the same words: speaker, place of publication, warnings. Pure functions."""
+"""The words that all formats share: speaker, place of publication, warnings. Pure functions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _REFUSED = {
 
 
 def one_line(text: str) -> str:
-    """Return text on one line, so that an article's words cannot pose as a line of ours."""
+    """Return text on one line, so that an article's words cannot pass for a line of ours."""
     return " ".join(text.split())
 
 
@@ -65,7 +65,7 @@ def when(citation: Citation) -> str | None:
 
 
 def pages(citation: Citation) -> str | None:
-    """Return the pages of a document on which the words stand: ``p. 7``."""
+    """Return the pages of a document that have the words: ``p. 7``."""
     found = pages_of(citation.revision.article, _spans(citation))
     return found and one_line(found)
 
@@ -108,7 +108,7 @@ def warnings_of_words(row: ArticleRow, revision: Revision, now: datetime) -> lis
 
 
 def restricted(taken: Sequence[Citation]) -> list[str]:
-    """Return the terms that a person must heed in what they copy: ``off the record: not to be printed``."""
+    """Return the terms that limit how the copied words may be used: ``off the record: not to be printed``."""
     found = dict.fromkeys(_TERMS.get(one.annotation.state.record) for one in taken)
     return [f"{terms.casefold()}: {heeded}" for terms, _, heeded in (words.partition(": ") for words in found if words)]
 

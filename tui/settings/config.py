@@ -244,7 +244,7 @@ class _ConfigFile:
         return f"{self._path}{f', line {line}' if line else ''}: "
 
     def _line_of(self, where: tuple[str, ...]) -> int | None:
-        """Return the line of a key, as far as headings and equal signs tell."""
+        """Return the line of a key, as far as headings and equal signs show it."""
         table: list[str] = []
         for number, line in enumerate(self._text.splitlines(), 1):
             if heading := re.match(r"\s*\[([^\[\]]+)\]", line):

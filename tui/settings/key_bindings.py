@@ -1,4 +1,4 @@
-"""Keys bound in config.toml: how they are written, and which of them clash."""
+"""Keys bound in config.toml: their spelling, and clashes between them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _LIKE_MODIFIED = re.compile(r"c\+.|(ctrl|alt|shift|cmd|meta|super|option)(\+.*)?
 
 
 class KeyNameError(ValueError):
-    """What is written is not a key. The message continues a sentence that begins with the action."""
+    """A written key is not one. The message continues a sentence that begins with the action."""
 
 
 def key_named(written: str) -> str:

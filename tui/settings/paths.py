@@ -55,7 +55,7 @@ def config_path() -> Path:
 
 
 def state_folder() -> Path:
-    """Return the system's folder for what a program remembers between sessions."""
+    """Return the system's folder for a program's state between sessions."""
     return _folder("state")
 
 

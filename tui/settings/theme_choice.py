@@ -1,4 +1,4 @@
-"""Which theme the desk wears: as config.toml says, else the one last switched to, which is kept for the next day."""
+"""The desk's theme: the one named in config.toml, else the one last switched to, which is kept between sessions."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def available(config: Config, drawn: themes.Depth = themes.Depth.TRUE) -> dict[str, Theme]:
-    """Return every theme by the name a person gives it, in the colours of a terminal."""
+    """Return every theme by the name people give it, in the colours of a terminal."""
     own = {name: themes.own(name, wanted, drawn) for name, wanted in config.themes.items()}
     return {**themes.built_in(drawn), **own}
 
 
 def first(config: Config) -> str:
-    """Return the name of the theme to begin with."""
+    """Return the name of the theme at startup."""
     if config.theme is not None:
         return config.theme
     try:

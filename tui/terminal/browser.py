@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PATIENCE = 5.0
-"""Seconds after which a browser that is still at work is not waited for."""
+"""Seconds to wait for the browser's answer."""
 _TOOL = (sys.executable, "-P", "-m", browser_tool.__name__)
 
 NO_ADDRESS = "This article has no web address."

@@ -1,6 +1,6 @@
-"""A program that opens an address in this machine's browser; its exit status says whether that is confirmed.
+"""A program that opens an address in this machine's browser. Its exit status says whether that is confirmed.
 
-``tui.terminal.browser`` runs it as a process of its own: a browser may be slow, and may write to the screen.
+``tui.terminal.browser`` runs it as a separate process: a browser may be slow, and may write to the screen.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import sys
 import webbrowser
 
 OPENED, FAILED, STARTED = 0, 1, 2
-"""Exit statuses: the browser says it has the address; it does not; it was started, and says nothing."""
+"""Exit statuses: the browser confirms the address; it refuses it; it was started, and says nothing."""
 
 _OF_THE_TERMINAL = {"www-browser", "links", "elinks", "lynx", "w3m"}
-"""Browsers that would need the terminal, which the desk has."""
+"""Browsers that would need the terminal, which the desk uses."""
 
 
 def main(url: str) -> int:

@@ -141,7 +141,7 @@ class Clipboard:
         return bool(self._environment.get("SSH_CONNECTION") or self._environment.get("SSH_TTY"))
 
     def _to_tmux(self, data: bytes, deadline: float) -> CopyResult | None:
-        """Copy to tmux, which has the words for certain, but does not say whether its terminal took them."""
+        """Copy to tmux, which has the words for certain but does not say whether its terminal took them."""
         if not self._environment.get("TMUX") or self._trouble(["tmux", "load-buffer", "-w", "-"], data, deadline):
             return None
         return CopyResult(Way.TMUX, False, "Copied to tmux. Sent to the terminal’s clipboard, not confirmed.")

@@ -11,13 +11,13 @@ from functools import cache
 
 from newstext.controls import BIDI, json_escaped, sign
 
-# Soft hyphen, the joiners and their kin, Hangul fillers, byte order mark, deprecated format characters, tags. What
-# changes the look of the letter before it (accents, variation selectors) belongs to the letter and stays.
+# Soft hyphen, the joiners and their kin, Hangul fillers, byte order mark, deprecated format characters, tags.
+# Characters that change the look of the letter before them (accents, variation selectors) belong to it and stay.
 _NO_WIDTH = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
-# Lone surrogates, private use, and what Unicode says will never be a character.
+# Lone surrogates, private use, and the code points that Unicode will never assign.
 _NOT_A_CHARACTER = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff" + "".join(
     f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Depth(IntEnum):
-    """How many colours a terminal draws."""
+    """The number of colours that a terminal draws."""
 
     SIXTEEN = 16
     EIGHT_BIT = 256
@@ -190,7 +190,7 @@ def built_in(drawn: Depth = Depth.TRUE) -> dict[str, Theme]:
 DARK, LIGHT = (built_in()[name] for name in ("dark", "light"))
 
 _FIELDS = {"cursor": "cursor_row"}
-"""The fields of a palette that people know by another name."""
+"""The fields of a palette that people know by other names."""
 _TEXTS = ("open_text", "settled_text", "found_text")
 
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _GOES_ON = (["_tick"], ["_flush_next_callbacks"], ["_display"])
 _IDLE = ["_process_messages_loop", "invoke"]
-"""Functions of Textual that catch an error and go on. Its own error handling ends the app."""
+"""Textual's functions that catch an error and continue. Its own error handling ends the app."""
 
 BEGINNINGS = (events.Load, events.Compose, events.Mount)
 
 
 class ErrorBoundary(MessagePump):
-    """Reports an error in a handler and goes on, where Textual would stop handling this object's messages."""
+    """Reports an error in a handler and continues, where Textual would stop handling this object's messages."""
 
     @property
     def session(self) -> Session:
@@ -42,12 +42,12 @@ class ErrorBoundary(MessagePump):
 
 
 def outlives(error: Exception) -> bool:
-    """Whether Textual survives an error: in a timer, a callback or a paint, but not in a handler."""
+    """Whether Textual survives an error: one in a timer, a callback or a paint, but not in a handler."""
     return _steps(error)[:1] in _GOES_ON or _steps(error) == _IDLE
 
 
 def is_half_made(error: Exception) -> bool:
-    """Whether a widget failed to compose, and stands there empty."""
+    """Whether a widget failed to compose, and is left empty."""
     return _steps(error)[:1] == ["_compose"]
 
 

@@ -1,4 +1,4 @@
-"""The two lines at the bottom: a message or what is under the cursor, and the keys."""
+"""The two lines at the bottom: a message or the description of what is under the cursor, and the keys."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 _GAP, _LEAST = 3, 24
-"""Cells between the message and what is under the cursor, and the fewest worth using for the latter."""
+"""Cells between the message and the description, and the fewest worth using for the latter."""
 
 
 class StatusBar(ErrorBoundary, Widget):
-    """Shows a message until the next key, beside or instead of what is under the cursor."""
+    """Shows a message until the next key, beside or instead of the description of what is under the cursor."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--hint"}

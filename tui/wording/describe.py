@@ -48,11 +48,11 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 _LONGEST_OPENING = 160
 _TOLD_APART = 5
-"""Words that tell one quotation from another."""
+"""Words that distinguish one quotation from another."""
 
 
 def when(time: StatedTime | None) -> str | None:
-    """Return a time as precise as the article states it; its raw words where they could not be read."""
+    """Return a time as precise as the article states it; its raw words if they could not be read."""
     if time is None:
         return None
     if time.iso is None or time.precision is None:
@@ -67,7 +67,7 @@ def when(time: StatedTime | None) -> str | None:
 
 
 def dated(row: ArticleRow) -> str | None:
-    """Return an article's date; for an impossible one, also when it was received."""
+    """Return an article's date; for an impossible one, also when the article was received."""
     stated = when(row.stated_time)
     return f"{stated} (impossible), received {day(row.received)}" if row.received else stated
 
@@ -227,7 +227,7 @@ def tally(quotations: int, waiting: int) -> str:
 def stack(view: View, shown: int | None, totals: Totals, none_open: str = NONE_OPEN) -> str:
     """Return the stack's title: the view, the counts, and the order unless it is newest first.
 
-    ``none_open`` stands where no quotation is open.
+    ``none_open`` is shown if no quotation is open.
     """
     order = "" if view.order is ArticleOrder.NEWEST else f", {ORDER_WORDS[view.order]}"
     if view.narrowed != ArticleFilter():
@@ -243,7 +243,7 @@ def stack(view: View, shown: int | None, totals: Totals, none_open: str = NONE_O
 
 
 def opening(words: str) -> str:
-    """Return the first words of a quotation, to say which is meant: ``Nobody here wants a …``."""
+    """Return the first words of a quotation, to identify it: ``Nobody here wants a …``."""
     first = words.split(maxsplit=_TOLD_APART)
     return " ".join([*first[:_TOLD_APART], *["…"][: len(first) - _TOLD_APART]])
 
@@ -282,7 +282,7 @@ def byline(row: ArticleRow, now: datetime) -> str:
     ended = f"embargo ended {when(row.embargo)}" if row.embargo_ended(now) else ""
     state = ended or ("" if row.state is State.LIVE else str(row.state))
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
-    # What needs a person stands where a narrow pane does not cut it.
+    # What needs a person comes first, since a narrow pane cuts the end.
     changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""
     where = row.source or row.byline
     parts = (where, changed, *row.more.values(), dated(row), state, "" if changed else updates)
@@ -290,7 +290,7 @@ def byline(row: ArticleRow, now: datetime) -> str:
 
 
 def labelled(article: Article) -> dict[str, str]:
-    """Return by their labels the words of the fields that lists show and the article states."""
+    """Return the fields that lists show and the article states, by label."""
     return {label: words for name, label in LABELS.items() if (words := getattr(article, name))}
 
 
