@@ -17,7 +17,7 @@ import pycrfsuite  # type: ignore[import-untyped]
 
 from bench.quotations.gold import documents
 from newstext.quotations import labels
-from newstext.quotations.crf import pack
+from newstext.quotations.crf import may_hold_speech, pack
 from newstext.quotations.features import before, features, speaking
 from newstext.quotations.lexicon import SAYING
 from newstext.quotations.rules import clauses
@@ -92,7 +92,8 @@ def rows(document: dict[str, Any], cues: dict[str, int]) -> list[tuple[list[list
     ruled = [(p, clauses(p)) for p in paragraphs(document["text"])]
     speakers = speaking(ruled)
     for p, by_rule in ruled:
-        out.append((features(p, by_rule, cues, before(previous), speakers), wanted(p, document, spans)))
+        if may_hold_speech(p, by_rule, cues):
+            out.append((features(p, by_rule, cues, before(previous), speakers), wanted(p, document, spans)))
         previous = p
     return out
 
@@ -104,6 +105,7 @@ def main() -> int:
     parser.add_argument("model", type=Path)
     parser.add_argument("--iterations", type=int, default=160)
     parser.add_argument("--c1", type=float, default=0.4, help="weight of L1: more means a smaller file")
+    parser.add_argument("--c2", type=float, default=0.01)
     parser.add_argument("--minfreq", type=int, default=3)
     parser.add_argument("--folds", type=int, default=0, help="leave every n-th document out")
     options = parser.parse_args()
@@ -119,7 +121,7 @@ def main() -> int:
     trainer.set_params(
         {
             "c1": options.c1,
-            "c2": 0.01,
+            "c2": options.c2,
             "max_iterations": options.iterations,
             "feature.minfreq": options.minfreq,
             "feature.possible_transitions": 1,

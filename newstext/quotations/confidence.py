@@ -17,7 +17,11 @@ UNSAID_AT_MOST = 0.3
 
 _SAYING = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING
 _SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":", ".", "put", "puts"}
-_SHORT = 4
+_SHORT, _LONG = 4, 40
+_PLAINLY = lexicon.word_set("said says say saying told tells wrote writes tweeted according")
+"""Cues that hardly ever mean anything else."""
+_HEDGES = lexicon.word_set("not never n't n’t would could may might must will if")
+"""Words in a cue by which nothing was said yet."""
 _CLEAR = 0.75
 """The likelihood of a name from which on a person need not be told that it is doubtful."""
 _WEAK = (
@@ -27,31 +31,38 @@ _OPENINGS = lexicon.word_set("that if whether to how why what he she it they we 
 _NARRATORS = lexicon.word_set("we we’ll we’ve we’re you you’ll i i’m i’ve let")
 
 # Fitted by bench/quotations/calibration.py on articles held out from training; docs/finder.md shows what came of it.
-_QUOTED = {
-    "bias": -0.83,
-    "odds": 0.76,
-    "agreed": 0.5,
-    "source": 0.4,
-    "cue": 0.99,
+QUOTED_WEIGHTS = {
+    "bias": -4.98,
+    "odds": 0.88,
+    "agreed": 0.59,
+    "source": 1.64,
+    "cue": 0.89,
     "saying": 0.67,
-    "carried": -1.41,
-    "mixed": -1.21,
-    "short": -1.04,
-    "weak": -0.43,
-    "clause": 0.39,
+    "plainly": 0.6,
+    "short": -0.5,
+    "clause": 0.42,
+    "quoted": 2.5,
+    "pieces": -1.21,
+    "hedged": -0.45,
+    "person": 0.75,
+    "length": 0.61,
 }
-_INDIRECT = {
-    "bias": -1.86,
-    "odds": 0.81,
-    "agreed": 0.93,
-    "source": 2.08,
-    "saying": -0.28,
-    "short": -0.49,
-    "pronoun": -0.44,
-    "weak": -0.23,
-    "clause": 0.57,
-    "narrator": -1.0,  # by hand: the copy that was marked is seldom written as "we" and "you", other copy is
+INDIRECT_WEIGHTS = {
+    "bias": -1.39,
+    "odds": 0.69,
+    "agreed": 0.78,
+    "saying": -0.41,
+    "plainly": 0.97,
+    "weak": -0.5,
+    "clause": 0.43,
+    "hedged": -0.93,
+    "person": 0.47,
+    "length": 1.3,
+    "long": -0.92,
 }
+_NARRATOR, _NOBODY = -1.0, -2.0
+"""What "we" and "you", and the lack of a source, take from indirect speech, by hand: the copy that was marked is seldom
+written so, other copy is; and only what somebody said was fitted."""
 
 _PATTERNS = {
     "after": "the speaker follows the closing mark",
@@ -82,7 +93,7 @@ class Evidence:
 
     ``score`` is the labels' own probability, 0 to 1; ``agreed`` whether rules and labels name the same speaker for the
     same words; ``length`` counts the words of the content, ``quoted`` those of them in quotation marks,
-    or all of them where the copy's form says that they are ``verbatim``;
+    or all of them where the copy's form says that they are ``verbatim``; ``pieces`` counts its stretches;
     ``opening`` is the first word of the content, ``teller`` that of the source, ``narrated`` whether an act is told.
     """
 
@@ -94,6 +105,7 @@ class Evidence:
     speaker: Speaker
     has_source: bool
     length: int
+    pieces: int
     quoted: int
     verbatim: bool
     opening: str
@@ -110,14 +122,17 @@ def is_said(e: Evidence) -> bool:
 
 def confidence(e: Evidence) -> float:
     """How likely words and speaker are both right, between 0 and 1."""
-    weights = _INDIRECT if e.kind is QuotationKind.INDIRECT else _QUOTED
-    total = sum(weights.get(name, 0.0) * value for name, value in signals(e).items())
+    indirect = e.kind is QuotationKind.INDIRECT
+    weights, told = INDIRECT_WEIGHTS if indirect else QUOTED_WEIGHTS, signals(e)
+    total = sum(weight * told[name] for name, weight in weights.items())
+    if indirect:
+        total += _NARRATOR * (e.teller in _NARRATORS) + _NOBODY * (not e.has_source)
     sure = 1 / (1 + exp(-total))
     return round(sure if is_said(e) else min(UNSAID_AT_MOST, sure), 2)
 
 
 def signals(e: Evidence) -> dict[str, float]:
-    """What confidence is weighed from: each signal by name, 0 or 1 but for the odds of the labels."""
+    """What confidence is weighed from: each by name, 0 or 1 but for odds, length and the share quoted."""
     cue = e.cue.lower().split()
     score = min(0.999, max(0.02, e.score))
     return {
@@ -127,13 +142,16 @@ def signals(e: Evidence) -> dict[str, float]:
         "source": float(e.has_source),
         "cue": float(bool(cue)),
         "saying": float(any(word in lexicon.SAYING or word == "according" for word in cue)),
-        "carried": float(e.pattern in ("carried", "bare", "led in")),
-        "mixed": float(e.kind is QuotationKind.MIXED),
-        "short": float(e.length < _SHORT),
-        "pronoun": float(e.speaker.how == "pronoun"),
+        "plainly": float(not _PLAINLY.isdisjoint(cue)),
+        "hedged": float(not _HEDGES.isdisjoint(cue)),
         "weak": float(bool(cue) and cue[-1] in _WEAK),
+        "short": float(e.length < _SHORT),
+        "length": log(max(1, e.length)) / 3,
+        "long": float(e.length > _LONG),
+        "quoted": e.quoted / max(1, e.length),
+        "pieces": float(e.pieces > 1),
+        "person": float(e.speaker.person is not None),
         "clause": float(e.opening in _OPENINGS),
-        "narrator": float(e.teller in _NARRATORS),
     }
 
 

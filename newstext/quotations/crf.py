@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from newstext.quotations import labels
 from newstext.quotations.clauses import SIGNED
-from newstext.quotations.features import LONGEST, before, features
+from newstext.quotations.features import LONGEST, STRONG_CUE, before, features
 from newstext.quotations.links import complete, link
 from newstext.quotations.overrides import settle
 
@@ -63,12 +63,22 @@ def load(path: Path = MODEL_PATH) -> Model | None:
     return Model(tagger, crf, cues)
 
 
+def may_hold_speech(p: Paragraph, ruled: list[Clause], cues: Mapping[str, int]) -> bool:
+    """Whether the model has anything to read in a paragraph: marks, a rule's clause, or a word that is often a cue.
+
+    Not so in what is no paragraph of prose, and in a form of its own that taught the model nothing.
+    """
+    if len(p) > LONGEST or any(clause.pattern == SIGNED for clause in ruled):
+        return False
+    return bool(ruled or p.stretches) or any(cues.get(word, 0) >= STRONG_CUE for word in p.lower)
+
+
 def learned_clauses(
     model: Model, p: Paragraph, previous: Paragraph | None, ruled: list[Clause], speakers: frozenset[str]
 ) -> list[Clause]:
     """The clauses of one paragraph as the model sees them, the rules' own filling what it left open."""
-    if len(p) > LONGEST or any(clause.pattern == SIGNED for clause in ruled):
-        return ruled  # no paragraph of prose, or a form of its own that taught the model nothing
+    if not may_hold_speech(p, ruled, model.cues):
+        return ruled
     items = features(p, ruled, model.cues, before(previous), speakers)
     with model.lock:
         tagged = labels.folded(model.tagger.tag(items))

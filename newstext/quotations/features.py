@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.quotations import labels, lexicon
 from newstext.quotations.phrases import subject_after, subject_before
-from newstext.quotations.tokens import OUT
+from newstext.quotations.tokens import MARK, OUT, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -147,6 +147,14 @@ LONGEST = 4_000
 """Tokens of a paragraph that is looked at: beyond this linking would take too long, and nobody writes so."""
 _BUCKETS = tuple(_bucket(i) for i in range(LONGEST + 1))
 _FEW = (0, 1, *[2] * LONGEST)
+# Features of a number or two, made once: most of a token's features are looked up.
+_FROM_START = tuple("ps=" + bucket for bucket in _BUCKETS)
+_TO_END = tuple("pe=" + bucket for bucket in _BUCKETS)
+_PLACES = tuple(tuple(f"q={place}|{min(i, 3)}" for i in range(LONGEST + 1)) for place in (OUT, WORDS, MARK))
+_STRENGTHS = tuple(tuple(f"c={here}|{before}" for before in range(10)) for here in range(10))
+_SIDES = tuple(
+    tuple(tuple(f"LR={left}{right}{place}" for place in (OUT, WORDS, MARK)) for right in (0, 1)) for left in (0, 1)
+)
 
 
 class _Extractor:
@@ -281,7 +289,7 @@ class _Extractor:
                 f"Rn={self.classes[right + 2]}|{self.classes[right + 4]}|{commas}|{place}",
                 f"Rs={cue}|{self.subjects[i + 1]}",
             ]
-        row.append(f"LR={left >= 0:d}{right >= 0:d}{place}")
+        row.append(_SIDES[left >= 0][right >= 0][place])
         return row
 
     def _behind_cue(self, cue: int, i: int) -> str:
@@ -296,12 +304,12 @@ class _Extractor:
 
     def _place(self, i: int) -> list[str]:
         p = self.p
-        first, last, place = self.first[i], self.last[i], p.place[i]
+        first, place = self.first[i], p.place[i]
         row = [
-            f"q={place}|{min(p.sentence[i], 3)}",
-            f"c={self.strength[i]}|{self.strength[i - 1] if i else 0}",
-            f"ps={_BUCKETS[i - first]}",
-            f"pe={_BUCKETS[last - i]}",
+            _PLACES[place][p.sentence[i]],
+            _STRENGTHS[self.strength[i]][self.strength[i - 1] if i else 0],
+            _FROM_START[i - first],
+            _TO_END[self.last[i] - i],
             f"f={p.lower[first]}|{place}",
             self.paragraph,
         ]

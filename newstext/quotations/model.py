@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "11"
+FINDER_VERSION = "12"
 """Raised whenever other quotations are found: untouched suggestions of older versions are found anew."""
 
 
@@ -33,7 +33,7 @@ class Quotation:
     outlet or document that reports it (``X reported, citing Y`` or ``he said, according to the statement``).
     ``unnamed`` is true when the speaker is described but not named. ``said`` is false for what nobody is
     named or described as saying, and for what somebody believes, wants, plans or does without saying it: kept apart,
-    for those who look for it.
+    for those who look for it. ``is_paraphrase`` is true for indirect speech, also with a word or two of it in marks.
 
     ``confidence`` says how likely the words of content and source are right, ``name_confidence`` how likely ``speaker``
     is the person those words mean; both between 0 and 1, and the lower one counts. ``reason`` is one sentence for a
@@ -50,6 +50,7 @@ class Quotation:
     via_source: tuple[Span, ...] = ()
     unnamed: bool = False
     said: bool = True
+    is_paraphrase: bool = False
     confidence: float
     name_confidence: float = 1.0
     reason: str

@@ -47,6 +47,8 @@ def _quoted_as(p: Paragraph, clause: Clause) -> Clause | None:
     if verb is None or p.lower[verb - 1] != "as" or verb + 1 >= end:
         return None
     said = [(verb + 1, end), *clause.content[1:]]
+    if verb - 1 == first:  # "He was quoted as saying": it is he who speaks
+        return replace(clause, content=said, cue=(cue[0], verb + 1))
     return replace(clause, content=said, source=(first, verb - 1), cue=(verb - 1, verb + 1), via=clause.source)
 
 

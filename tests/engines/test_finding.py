@@ -136,8 +136,8 @@ def test_unsure_indirect_speech_is_held_back_until_somebody_asks_for_it(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sure = _spoken(0, 34, "Holt")
-    doubtful = replace(_spoken(51, 68, "the gulls"), kind=QuotationKind.INDIRECT, confidence=0.5)
-    nameless = replace(_spoken(36, 44, "Dray"), kind=QuotationKind.INDIRECT, name_confidence=0.5)
+    doubtful = replace(_spoken(51, 68, "the gulls"), is_paraphrase=True, confidence=0.4)
+    nameless = replace(_spoken(36, 44, "Dray"), is_paraphrase=True, name_confidence=0.4)
     assert _rerun(monkeypatch, archive, "one", sure, doubtful, nameless) == 1
     article_id = _ids(archive)[0]
     opened = archive.open_article(article_id)
@@ -155,8 +155,8 @@ def test_unsure_indirect_speech_is_held_back_until_somebody_asks_for_it(
 
 def test_the_threshold_of_indirect_speech_can_be_set(newsroom: Newsroom) -> None:
     engine = newsroom.engine()
-    unsure = replace(_spoken(51, 68, "the gulls"), kind=QuotationKind.INDIRECT, confidence=0.5)
-    archive = Archive(engine, actor="Ada", indirect_from=0.5)
+    unsure = replace(_spoken(51, 68, "the gulls"), is_paraphrase=True, confidence=0.4)
+    archive = Archive(engine, actor="Ada", indirect_from=0.4)
     archive.add([Article(headline="One", body=BODY)], reader="test", reader_version="1")
     [row] = archive.articles.page().rows
     revision = archive.suggestions.unsearched_revision(row.id)

@@ -39,6 +39,7 @@ def _quotation(said: Said, reading: Reading) -> Quotation:
         via_source=(line.cover(*clause.via),) if clause.via and via.name else (),
         unnamed=said.speaker.unnamed,
         said=aloud,
+        is_paraphrase=kind is QuotationKind.INDIRECT,
         confidence=confidence(clause.pattern, said.speaker, reading.pack, said=aloud),
         name_confidence=name_confidence(said.speaker, reading.pack),
         reason=reason(clause.pattern, said.speaker, thought=clause.thought),

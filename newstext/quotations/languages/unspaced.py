@@ -75,6 +75,7 @@ def _quotation(said: _Said, pack: Pack) -> Quotation:
         role=said.speaker.role,
         unnamed=said.speaker.unnamed,
         said=aloud,
+        is_paraphrase=kind is QuotationKind.INDIRECT,
         confidence=confidence(said.pattern, said.speaker, pack, said=aloud),
         name_confidence=name_confidence(said.speaker, pack),
         reason=reason(said.pattern, said.speaker),

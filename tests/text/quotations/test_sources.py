@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newstext.quotations import Quotation, find_quotations
+from newstext.quotations.clauses import Clause
+from newstext.quotations.relays import relayed
+from newstext.quotations.tokens import paragraphs
 
 
 def one(text: str) -> Quotation:
@@ -131,3 +134,9 @@ def test_according_to_ends_where_the_sentence_goes_on() -> None:
 def test_who_is_asked_is_no_role_of_who_answers() -> None:
     quotation = one("Asked by the chair to finish, Bo Lathe said: “I am used to waiting, and I have waited for years.”")
     assert (quotation.speaker, quotation.role) == ("Bo Lathe", None)
+
+
+def test_who_is_quoted_as_saying_something_says_it() -> None:
+    [p] = paragraphs("He was quoted as saying by local media that the ferry was full.")
+    [clause] = relayed(p, [Clause([(3, len(p))], cue=(1, 3), source=(0, 1))])
+    assert (clause.source, clause.cue, clause.content) == ((0, 1), (1, 5), [(5, len(p))])
