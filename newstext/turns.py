@@ -18,6 +18,10 @@ _LONGEST_LABEL = 160
 _SHOWN = re.compile(r"[^\n]")
 
 
+ASKS_AND_ANSWERS = ("Q", "A")
+"""Labels of questions and answers: who speaks stands elsewhere in the text."""
+
+
 class Moment(NamedTuple):
     """A time that the file states: where in the body, in code points, and when, in milliseconds of the recording."""
 
@@ -54,10 +58,10 @@ def turns_in(turns: Sequence[Turn], span: Span) -> Sequence[Turn]:
 
 
 def speaker_of(turns: Sequence[Turn], spans: Iterable[Span]) -> str | None:
-    """Return who says all of ``spans``, as stated; None where nobody is named, or several people are."""
-    met = [turn for span in spans for turn in turns_in(turns, span)]
-    speakers = {turn.speaker for turn in met}
-    return speakers.pop() if len(speakers) == 1 else None
+    """Return who says all of ``spans``, as stated; None where several people do, or the file names nobody."""
+    speakers = {turn.speaker for span in spans for turn in turns_in(turns, span)}
+    speaker = speakers.pop() if len(speakers) == 1 else None
+    return None if speaker in ASKS_AND_ANSWERS else speaker
 
 
 def are_in(turns: Sequence[Turn], spans: Iterable[Span]) -> bool:

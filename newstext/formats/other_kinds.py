@@ -36,6 +36,9 @@ _PROGRAM = Kind("a program", "there is nothing in it to read")
 _FONT = Kind("a font", "there is nothing in it to read")
 _DATABASE = Kind("a database", _STORY)
 _PACKED = "a packed file"
+TNEF = b"\x78\x9f\x3e\x22"
+"""What winmail.dat begins with: a message and its attachments, packed as only Outlook does."""
+WINMAIL = Kind("Outlook’s winmail.dat", "ask the sender for the message as plain text or HTML, not as rich text")
 
 # The bytes that a file begins with, or holds at an offset.
 _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
@@ -62,7 +65,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"!<arch>", Kind("a package or library of programs", "there is nothing in it to read")),
     (0, b"\xed\xab\xee\xdb", Kind("a package of programs", "there is nothing in it to read")),
     (0, b"!BDN", Kind("an Outlook mail folder (.pst)", "export the messages as .eml or .msg and read those")),
-    (0, b"\x78\x9f\x3e\x22", Kind("Outlook’s winmail.dat", "ask for the message as plain text or .eml")),
+    (0, TNEF, WINMAIL),
     (0, b"%!PS", Kind("a PostScript file", "save it as PDF and read that")),
     (0, b"\xde\x12\x04\x95", Kind("a catalogue of translations", "there is nothing in it to read")),
     (0, b"\x95\x04\x12\xde", Kind("a catalogue of translations", "there is nothing in it to read")),

@@ -45,7 +45,6 @@ _SEGMENTS = re.compile(
     r'\[\s*\{(?=[^{}\[\]]{0,2000}"start(?:_ms|Time|_time)?"\s*:)(?=[^{}\[\]]{0,4000}"speaker\w{0,8}"\s*:)'
     r'[^{}\[\]]{0,4000}"text"\s*:\s*"'
 )
-_LABEL_LINE = re.compile(r"^[^\n]{0,90}(?:[:：](?:\s|$)|\d:\d\d|[QA]\.\s)", re.MULTILINE)
 _PDF_BEGINS = 1024
 _MBOX_LINE = re.compile(r"From \S+.{0,80}\d{4}")
 _UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
@@ -157,8 +156,6 @@ def recording(head: Head) -> bool:
 
 def transcript(head: Head) -> bool:
     """Text whose lines begin with those who speak, or with times."""
-    if not _LABEL_LINE.search(head.text):
-        return False
     from newstext.formats.transcripts.labelled import is_labelled
 
     return is_labelled(head.text)

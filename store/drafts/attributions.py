@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newstext.namesakes import is_described, may_be_one, shared_description
 from newstext.quotations.genres.labelled import names_nobody
+from newstext.quotations.genres.stated_turns import name_speakers
 from store.model.annotations import SpanRole, Status
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ class PublishedAttributions:
     def _in(self, revision: Revision) -> list[PublishedAttribution]:
         if revision.id not in self._known:
             stored, turns = list(self._stored(revision)), revision.article.turns
-            self._known[revision.id] = [*stored, *map(_spoken, turns)] if turns else stored or list(_found(revision))
+            is_stated = name_speakers(turns)
+            self._known[revision.id] = (
+                [*stored, *map(_spoken, turns)] if is_stated else stored or list(_found(revision))
+            )
         return self._known[revision.id]
 
     def _stored(self, revision: Revision) -> Iterator[PublishedAttribution]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newstext import read
 from newstext.draft_check import Verdict
 from newstext.spans import Span
 from newstext.turns import Turn
@@ -53,3 +54,15 @@ def test_a_draft_is_compared_with_the_turns(stack: Archive, draft: str, verdict:
     assert (checked.verdict, checked.printed and checked.printed.speaker) == (verdict, speaker)
     if verdict is Verdict.SPLICED:
         assert [(one.speaker, one.words[:16]) for one in checked.also] == [("EDDA SAND", "The offer stands")]
+
+
+def test_an_answer_is_attributed_to_the_person_whom_the_text_asks(desk: Archive) -> None:
+    asked = "Q: Will you strike?\n\nA: We will, and nobody wants it.\n\nQ: When?\n\nA: On Friday, at the gate."
+    (article,) = read(
+        f"At the gate we talked to Mira Holt, the union’s secretary.\n\n{asked}".encode(), "interview.txt"
+    )
+    assert len(article.turns) == 4
+    bring(desk, article)
+    for speaker, verdict in (("Mira Holt", Verdict.VERBATIM), ("Edda Sand", Verdict.OTHER_SPEAKER)):
+        [checked] = desk.check(f"“We will, and nobody wants it,” said {speaker}.")
+        assert (checked.verdict, checked.printed and checked.printed.speaker) == (verdict, "Mira Holt")

@@ -16,6 +16,7 @@ from newstext.formats.catalogue import recognise
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.lines import embargo_line
+from newstext.formats.other_kinds import TNEF, WINMAIL
 from newstext.formats.story_check import stories
 from newstext.formats.times import stated_time
 
@@ -40,11 +41,21 @@ class _Text(NamedTuple):
     attachments: tuple[Message, ...] = ()
 
 
+class _LeftOut(NamedTuple):
+    """An attachment that cannot be read: its name, and what to do where only its sender can help."""
+
+    name: str
+    advice: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.advice})" if self.advice else self.name
+
+
 class _Attachments(NamedTuple):
-    """The articles in a message's attachments, and the names of those that could not be read."""
+    """The articles in a message's attachments, and those that could not be read."""
 
     articles: list[Article]
-    left_out: list[str]
+    left_out: list[_LeftOut]
 
 
 def read(data: bytes, name: str) -> list[Article]:
@@ -72,7 +83,10 @@ def articles_in(message: Message, name: str) -> list[Article]:
     # Some write all there is to say into the subject; but beside an attachment it is only its title.
     is_subject = not (is_told or held or left_out) and message.get_content_type() == "text/plain"
     if not is_told and not held and not (is_subject and _field(message, "Subject")):
-        why = f"its text is in {left_out[0]}, which cannot be read; save that as text" if left_out else "it has no text"
+        why = "it has no text"
+        if left_out:
+            packed, advice = left_out[0]
+            why = f"its text is in {packed}, which cannot be read; {advice or 'save that as text'}"
         raise UnreadableError(f"{name} is an e-mail, and {why}.")
     articles: list[Article] = []
     for each, text, found in read:
@@ -89,13 +103,14 @@ def _attachments(message: Message, text: _Text) -> _Attachments:
     for part in text.attachments:
         name = " ".join((part.get_filename() or "").split())[:80] or f"an attachment ({part.get_content_type()})"
         payload = part.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
         try:
-            data = payload if isinstance(payload, bytes) else b""
             format_ = recognise(data, name)
             reader = import_module(f"newstext.formats.{format_.module}")
             read = stories(reader.read(data, name), name, may_be_other=format_.holds_anything)
         except UnreadableError:
-            found.left_out.append(name)
+            is_packed = data.startswith(TNEF) or part.get_content_type() == "application/ms-tnef"
+            found.left_out.append(_LeftOut(name, WINMAIL.advice if is_packed else None))
             continue
         origin = f"“{subject}”" if subject else "without a subject"
         note = f"{name}, attached to the e-mail {origin} from {sender or 'nobody named'}."
@@ -124,7 +139,7 @@ def _date(message: Message) -> StatedTime | None:
     return stated_time(date, us_zones=True) if date else None
 
 
-def _article(message: Message, text: _Text, left_out: list[str]) -> Article:
+def _article(message: Message, text: _Text, left_out: list[_LeftOut]) -> Article:
     subject = _field(message, "Subject")
     dateline = dateline_in(text.paragraphs)
     embargo = next((t for line in [subject or "", *text.paragraphs[:3]] if (t := embargo_line(line))), None)
@@ -142,7 +157,7 @@ def _article(message: Message, text: _Text, left_out: list[str]) -> Article:
         embargo=embargo,
         body=body_of(text.paragraphs),
         guessed_encoding=text.guessed_encoding,
-        incomplete=f"Left out, as it cannot be read: {', '.join(left_out)}." if left_out else None,
+        incomplete=f"Left out, as it cannot be read: {', '.join(map(str, left_out))}." if left_out else None,
     )
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.formats.transcripts.labels import Label
 
-_LINE = re.compile(r"[^\n]+")
+_SIGNS = (":", "：", "Q.", "A.")
+"""What no label is without."""
+_FARTHEST = 150
+"""Code points from the beginning of a line to the colon of its label or its time."""
 _BREAK = re.compile(
     rf"[\[(](?P<stamp>{STAMP})[\])]"
     r"|^[ \t]*(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\])[ \t]*$"
@@ -76,8 +79,10 @@ def _labels(text: str) -> list[Label]:
 
     Several lines are labelled, one name comes back or all have a time, and they reach over most of the text.
     """
-    lines = list(_LINE.finditer(text))
-    found = of_speakers(label for line in lines if (label := label_at(text, *line.span())))
+    lines = _signed(text)
+    if len(lines) < _FEWEST_TIMED:
+        return []
+    found = of_speakers(label for line in lines if (label := label_at(text, *line)))
     counts = Counter(label.speaker for label in found if label.speaker)
     times = [label.start_ms for label in found if label.start_ms is not None]
     # The times of a live page fall, and they are times of the day.
@@ -86,9 +91,23 @@ def _labels(text: str) -> list[Label]:
     takes_turns = sum(counts.values()) >= _FEWEST and len(counts) > 1 and max(counts.values(), default=0) > 1
     if not (is_timed or takes_turns):
         return []
-    below = sum(line.start() >= found[0].start for line in lines)
+    below = sum(bool(line.strip()) for line in text[found[0].start :].split("\n"))
     reaches_over = 2 * found[0].start <= len(text) and below <= _MOST_LINES_A_LABEL * len(found)
     return found if reaches_over else []
+
+
+def _signed(text: str) -> list[tuple[int, int]]:
+    """Return where the lines are that may begin with a label; the others are not looked at any closer."""
+    starts = set()
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            start = text.rfind("\n", 0, at) + 1
+            if at - start <= _FARTHEST:
+                starts.add(start)
+            at = text.find(sign, at + 1)
+    ends = ((start, text.find("\n", start)) for start in sorted(starts))
+    return [(start, end if end >= 0 else len(text)) for start, end in ends]
 
 
 def _spoken(text: str, start: int, end: int) -> Iterator[tuple[Span, int | None]]:

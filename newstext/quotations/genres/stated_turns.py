@@ -9,6 +9,7 @@ from newstext.quotations.genres.labelled import is_papers, names_nobody
 from newstext.quotations.model import Quotation, QuotationKind
 from newstext.quotations.speaker_label import called
 from newstext.spans import Span, trimmed
+from newstext.turns import ASKS_AND_ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ _REASON = "The transcript says who speaks."
 
 def name_speakers(turns: Sequence[Turn]) -> bool:
     """Whether turns say more than ``Q`` and ``A``, whose names stand somewhere in the text."""
-    return bool(turns) and not all(turn.speaker in ("Q", "A") for turn in turns if turn.speaker)
+    return bool(turns) and not all(turn.speaker in ASKS_AND_ANSWERS for turn in turns if turn.speaker)
 
 
 def of_turns(text: str, turns: Sequence[Turn]) -> list[Quotation]:

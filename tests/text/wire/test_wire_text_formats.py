@@ -420,6 +420,13 @@ def test_an_attachment_that_is_left_out_is_named_and_a_picture_is_not_missed() -
     document = 'Content-Type: application/msword; name="log.doc"\r\n\r\nx'
     assert mail(parts(text, picture), "Subject: Fog", MIXED).incomplete is None
     assert mail(parts(text, document), "Subject: Fog", MIXED).incomplete == "Left out, as it cannot be read: log.doc."
+    head = "Content-Type: application/octet-stream; name=winmail.dat\r\nContent-Transfer-Encoding: base64"
+    packed = f"{head}\r\n\r\neJ8+Ig=="
+    told = mail(parts(text, packed), "Subject: Fog", MIXED).incomplete
+    assert told == (
+        "Left out, as it cannot be read: winmail.dat (ask the sender for the message as plain text or HTML, not as rich"
+        " text)."
+    )
 
 
 def test_a_message_attached_to_a_message_is_read_too() -> None:
