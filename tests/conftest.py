@@ -1,4 +1,4 @@
-"""No test reads the machine it runs on: its home, its clipboard, what its person set in the environment."""
+"""Isolation: no test reads the home, clipboard or environment of the machine it runs on."""
 
 from __future__ import annotations
 
@@ -40,49 +40,49 @@ _OF_THE_MACHINE = (
 )
 
 _OF_THE_TESTS = "TEXTUAL_SNAPSHOT_"
-"""Where the pictures' own plugin keeps what it compares."""
+"""The prefix of the picture plugin's own variables."""
 
-# Textual reads some of these when it is imported, which is before any fixture runs.
+# Textual reads some of these on import, before any fixture runs.
 for _name in [n for n in os.environ if n.startswith(_OF_THE_MACHINE) and not n.startswith(_OF_THE_TESTS)]:
     del os.environ[_name]
 
-# The desk draws for the colours that the terminal has: here all of them.
+# The desk draws in the colours of the terminal: all of them here.
 os.environ["COLORTERM"], os.environ["TERM"] = "truecolor", "xterm-256color"
 
-# nohup, and a shell that runs the suite in the background, let the programs that tests start ignore signals. A handler
-# is not handed down: what is started has the system's own behaviour again, and the suite goes on ignoring them.
+# nohup, and a shell that runs the suite in the background, make the programs that tests start ignore signals. A handler
+# is not inherited: the programs get the system's default again, and the suite still ignores the signals.
 for _number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, lambda *_: None)
 
-# A person's own Python code must not get into the programs that tests start.
+# A person's own Python code must not be imported by the programs that tests start.
 os.environ.pop("PYTHONPATH", None)
 
 # Tests start the program a hundred times: what is compiled once is kept, here and there.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# A busy machine makes an example slow, and that is no fault of ours. `make test-fast` names the second profile.
+# A slow example is a busy machine's fault, not ours. `make test-fast` selects the second profile.
 settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("whole"), max_examples=10)
 settings.load_profile("whole")
 
 
 LONGEST_ID = 120
-"""Characters that the values of a test may take in its name, which every worker sends to the others."""
+"""Characters of a test's parameters in its id, which every worker sends to the others."""
 _LONGEST_VALUE = 20
 _QUOTES = "\"'"
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name a long value by its beginning and its length."""
+    """Shorten a long parameter to its beginning and its length."""
     if isinstance(val, str | bytes) and not isinstance(val, Enum) and len(ascii(val)) > _LONGEST_VALUE + 2:
         return f"{ascii(val).lstrip('b').strip(_QUOTES)[:_LONGEST_VALUE]}...{len(val)}"
     return None
 
 
 def pytest_collection_finish() -> None:
-    """Keep modules and tests out of garbage collection: they stay to the end, and most of its time went to them."""
+    """Exclude modules and tests from garbage collection: they live to the end, and took most of its time."""
     gc.collect()
     gc.freeze()
 
@@ -94,11 +94,11 @@ _SLOW = re.compile(
     r"|engines/test_(model|sqlite_crash|sqlite_moved|together)\."
     r"|text/.*test_(any_text|growth|guard|wire_hostile)\."
 )
-"""Tests that start programs, drive the desk at length, or try a great many texts: `make test-fast` leaves them out."""
+"""Tests that start programs, drive the desk at length, or try very many texts: `make test-fast` leaves them out."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow, and refuse tests whose names are long all the same: give them ids."""
+    """Mark slow tests, and refuse ids that are still too long: give such tests ids."""
     for item in items:
         if _SLOW.search(item.path.as_posix()):
             item.add_marker(pytest.mark.slow)
@@ -109,14 +109,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home folder of the test's own, and the name it decides under. No report of an unexpected error is left in it:
-    the desk goes on after most of them."""
+    """A home folder of the test's own, with the name for its decisions.
+
+    The test fails if it leaves a report of an unexpected error there: the desk survives most of them.
+    """
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("tempfile.tempdir", None)  # or it remembers the folder of another test
+    monkeypatch.setattr("tempfile.tempdir", None)  # else it would keep the folder of another test
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.setenv("PULLQUOTE_USER", "ada")
     yield folder
@@ -126,7 +128,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file that stands for the clipboard: whatever is copied lands there, and nowhere else."""
+    """The file in place of the clipboard: every copy goes there, and nowhere else."""
     file = tmp_path / "copied.txt"
     monkeypatch.setenv("PULLQUOTE_COPY_COMMAND", f"tee {file}")
     return file
@@ -134,7 +136,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file that stands for the browser: whatever address is opened lands there, and nowhere else."""
+    """The file in place of the browser: every address opened goes there, and nowhere else."""
     file = tmp_path / "opened.txt"
     monkeypatch.setenv("BROWSER", f"sh -c 'echo \"$0\" > {file}' %s")
     return file
@@ -142,7 +144,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with nothing in it, to be copied: to make one anew takes longer than most of what is tested on it."""
+    """An empty store to copy: creating one takes longer than most tests on it."""
     file = tmp_path_factory.mktemp("empty") / "store.db"
     Archive.open(file, actor="nobody").close()
     return file

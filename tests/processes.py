@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def runs(pid: int) -> bool:
-    """Whether a process is there and alive; one that nobody has collected yet is not."""
+    """Whether a process exists and is alive; a zombie is not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
@@ -14,7 +14,7 @@ def runs(pid: int) -> bool:
 
 
 def descendants(pid: int) -> list[int]:
-    """Return the processes that any thread of ``pid`` started, and theirs."""
+    """Return all descendants of ``pid``, from any of its threads."""
     own = [
         int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
     ]

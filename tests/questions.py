@@ -1,4 +1,4 @@
-"""What is asked of the engine: a measure of an action that no busy machine changes."""
+"""A count of the questions that an action asks the engine: a measure that no busy machine changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Questions:
-    """Notes every question that an archive asks of its engine from now on, but for waiting."""
+    """Records every question that an archive asks its engine from now on, except waits."""
 
     def __init__(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[str] = []

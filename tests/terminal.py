@@ -1,4 +1,4 @@
-"""A person at a terminal: the real program in a pseudo-terminal, keys typed, and the screen read as it is seen."""
+"""A person at a terminal: runs the real program in a pseudo-terminal, types keys, and reads the screen."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 DEADLINE = 60.0
-"""Seconds after which the program is taken to hang. Nothing is ever waited for without a sign on the screen."""
+"""Seconds after which the program counts as hanging. Every wait is for something on the screen."""
 
 _KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "space": " ", "down": "\x1b[B", "up": "\x1b[A", "end": "\x1b[F"}
 
 
 class _Screen(pyte.Screen):
-    """pyte's screen, deaf to what newer terminals are asked and it does not know."""
+    """pyte's screen, without the queries of newer terminals that it does not know."""
 
     def select_graphic_rendition(self, *attributes: int, **_: Any) -> None:
         super().select_graphic_rendition(*attributes)
@@ -70,16 +70,16 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """What is on the screen."""
+        """The lines of the screen."""
         rows = (self._screen.buffer[y] for y in range(self._screen.lines))
         return ["".join(row[x].data for x in range(self._screen.columns)).rstrip() for row in rows]
 
     def press(self, *keys: str) -> None:
-        """Press keys, each by its name or as the letters it types."""
+        """Press keys, each given by its name or as the text it types."""
         os.write(self._ours, "".join(_KEYS.get(key, key) for key in keys).encode())
 
     def see(self, *texts: str) -> str:
-        """Wait until every one of ``texts`` is on the screen; returns the line with the first of them."""
+        """Wait until every one of ``texts`` is on the screen; return the line with the first of them."""
         self._wait(lambda: all(any(text in line for line in self.lines) for text in texts), f"never showed {texts}")
         return next(line for line in self.lines if texts[0] in line)
 
@@ -88,11 +88,11 @@ class Terminal:
         self._wait(lambda: not any(text in line for line in self.lines), f"still shows {text!r}")
 
     def until(self, happened: Callable[[list[str]], bool]) -> None:
-        """Wait until the lines of the screen are as ``happened`` says."""
+        """Wait until ``happened`` is true of the lines of the screen."""
         self._wait(lambda: happened(self.lines), "never showed what was waited for")
 
     def hang_up(self) -> None:
-        """Close the terminal, as who closes its window does."""
+        """Close the terminal, as somebody who closes its window does."""
         os.close(self._ours)
         self._ours = os.open(os.devnull, os.O_RDWR)
 
@@ -101,7 +101,7 @@ class Terminal:
         self._process.send_signal(number)
 
     def ends(self) -> int:
-        """Wait until the program ends; returns its exit status."""
+        """Wait until the program ends; return its exit status."""
         self._wait(lambda: self._process.poll() is not None, "did not end")
         return self._process.returncode
 
@@ -114,12 +114,12 @@ class Terminal:
                 raise AssertionError(f"The program {otherwise}.\n{self._picture()}")
 
     def _listen(self) -> bool:
-        """Take in what the program writes, for a moment; whether it wrote anything."""
+        """Read the program's output for a moment; return whether there was any."""
         if not select.select([self._ours], [], [], 0.05)[0]:
             return False
         try:
             data = os.read(self._ours, 65536)
-        except OSError:  # Linux says so when nobody holds the other end any more
+        except OSError:  # Linux reports this once the other end is closed
             return False
         self.raw += data
         self._stream.feed(self._decoder.decode(data))

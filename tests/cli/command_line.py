@@ -1,4 +1,4 @@
-"""The command line as a person or a program uses it: run a command, look at what it says and how it ends."""
+"""The command line as a person or a program uses it: runs commands, keeps their output and exit status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended, and what it printed where."""
+    """The exit status and the output of a command."""
 
     status: int
     out: str
@@ -24,7 +24,7 @@ class Ran:
 
     @property
     def objects(self) -> list[dict[str, Any]]:
-        """What it printed for a program."""
+        """Its JSON output, one object a line."""
         return [json.loads(line) for line in self.out.splitlines()]
 
 
@@ -39,7 +39,7 @@ class CommandLine:
 
 
 def command_line(*arguments: str | Path, stdin: bytes = b"") -> Ran:
-    """Run ``pullquote`` on the store that the environment says."""
+    """Run ``pullquote`` on the store named by the environment."""
     result = CliRunner().invoke(
         pullquote, [*map(str, arguments)], input=stdin, catch_exceptions=False, prog_name="pullquote"
     )
@@ -47,5 +47,5 @@ def command_line(*arguments: str | Path, stdin: bytes = b"") -> Ran:
 
 
 def story(headline: str, body: str) -> str:
-    """A story as plain text."""
+    """Return a story as plain text."""
     return f"{headline}\n\nPORT VERRIN: {body}\n\nIt was the last thing that anybody there expected to hear.\n"

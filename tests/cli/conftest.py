@@ -1,4 +1,4 @@
-"""A command line over a store of its own, and copy to bring into it."""
+"""A command line on a store of its own, and articles to import into it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """Where the store will be."""
+    """The path of the store."""
     return tmp_path / "stack.db"
 
 
@@ -29,7 +29,7 @@ def run(store: Path) -> CommandLine:
 
 @pytest.fixture
 def archive(store: Path, empty_store: Path) -> Iterator[Archive]:
-    """The same store, for a test to look into or to prepare."""
+    """The same store, for a test to read or prepare."""
     if not store.exists():
         copyfile(empty_store, store)
     with Archive.open(store, actor="ada") as opened:

@@ -1,11 +1,11 @@
-"""Text as the worst of senders writes it. All of it is made up here; each string is one kind of trouble."""
+"""Text as the worst senders write it. All of it is invented; each string is one kind of trouble."""
 
 from __future__ import annotations
 
 import json
 
 ATTACK = "6666"
-"""Stands in every control sequence below, and in none of ours."""
+"""Occurs in every control sequence below, and in none of ours."""
 
 NAUGHTY = {
     "colour": f"\x1b[{ATTACK};31mred",
@@ -50,12 +50,12 @@ NAUGHTY = {
 
 
 def naughty_articles() -> bytes:
-    """An article for each kind, with it in every field; as JSON Lines."""
+    """Return an article for each kind, with it in every field, as JSON Lines."""
     return b"".join(_article(name, text) for name, text in NAUGHTY.items())
 
 
 def everything_in_one() -> bytes:
-    """One article that has all of it; as JSON Lines."""
+    """Return one article with all kinds, as JSON Lines."""
     return _article("everything at once", "\n\n".join(NAUGHTY.values()))
 
 

@@ -1,4 +1,4 @@
-"""``pullquote check`` says what it found, and ends so that a program can tell."""
+"""``pullquote check`` reports its findings, and its exit status tells a program."""
 
 from __future__ import annotations
 

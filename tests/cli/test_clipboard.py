@@ -1,4 +1,4 @@
-"""A copy goes the best way there is, and says no more about it than is known. All tools here are false ones."""
+"""A copy takes the best way there is, and the report says no more than is known. All tools here are fakes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOT_CONFIRMED = "Sent to the terminal’s clipboard, not confirmed."
 
 
 class Machine:
-    """A machine with no tools but those a test puts there, and a terminal that notes what is written to it."""
+    """A machine with only the tools that a test adds, and a terminal that records what is written to it."""
 
     def __init__(self, folder: Path) -> None:
         self._tools = folder / "tools"
@@ -32,7 +32,7 @@ class Machine:
         self.escapes: list[str] = []
 
     def has(self, tool: str, script: str) -> None:
-        """Put a tool there. In its script CAT and SLEEP are the real ones, TAKEN the file that tests look into."""
+        """Add a tool. In its script CAT and SLEEP are the real ones, TAKEN the file that tests read."""
         for name in ("cat", "sleep"):
             script = script.replace(name.upper(), shutil.which(name) or name)
         file = self._tools / tool

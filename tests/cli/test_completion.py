@@ -1,4 +1,4 @@
-"""Completion in the shells themselves: commands, options, and paths where paths go."""
+"""Completion in the shells themselves: commands, options, and paths where a path belongs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHELLS = {
         ["zsh", "-f", "-i"],
         """PS1='re''ady> '; autoload -U compinit; compinit -u; eval "$(pullquote completion zsh)\"""",
     ),
-    # fish asks for a terminal of its own.
+    # fish needs a terminal of its own.
     "fish": (
         ["setsid", "--ctty", "--wait", "fish", "--no-config", "-i"],
         "pullquote completion fish | source; function fish_prompt; echo 're''ady> '; end",
@@ -36,7 +36,7 @@ BEGUN = {
     "pullquote export --format csv -o harb": "pullquote export --format csv -o harbour-strike.txt",
 }
 IN_BASH = {"pullquote list --db=harb": "pullquote list --db=harbour-strike.txt"}
-"""bash takes this apart at the equal sign."""
+"""bash splits this at the equal sign."""
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -61,5 +61,5 @@ def test_commands_and_paths_are_completed(shell: str, tmp_path: Path, monkeypatc
         for begun, whole in (BEGUN | (IN_BASH if shell == "bash" else {})).items():
             person.press(begun, "tab")
             person.see(whole)
-            person.press("\x15")  # ctrl-U takes the line away
+            person.press("\x15")  # ctrl-U clears the line
             person.see_no_more(begun)

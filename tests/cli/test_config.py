@@ -1,4 +1,4 @@
-"""config.toml: what it can set, and how a slip in it is told."""
+"""config.toml: its settings, and the message for each kind of mistake."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the program imports is declared, and what decides which words are read is pinned."""
+"""Everything imported is declared, and everything that decides which words are read is pinned."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OURS = {"newstext", "sample_data", "store", "tui"}
 NEEDED_BY_OTHERS = {"feedparser-sgmllib", "justext", "lxml-html-clean"}
-"""Declared though nothing of ours imports them; pyproject.toml says why."""
+"""Declared though none of our modules imports them; pyproject.toml says why."""
 
 
 def declared() -> dict[str, str]:
-    """Return the requirements of pyproject.toml, the readers' extra too: what each distribution's version must be."""
+    """Return the required version of each distribution in pyproject.toml, including the readers' extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     lines = project["dependencies"] + project["optional-dependencies"]["documents"]
     return {name.lower(): version for name, version in (re.split(r"(?=[<>=~!])", line, maxsplit=1) for line in lines)}
 
 
 def imported() -> set[str]:
-    """Return the distributions that the program imports from, at the start or late."""
+    """Return the distributions that the program imports, at the start or later."""
     modules = set()
     for file in (file for package in OURS for file in (ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text())):

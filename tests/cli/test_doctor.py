@@ -1,4 +1,4 @@
-"""The doctor says what is sound and what is not, and mends the search index."""
+"""The doctor reports what is sound and what is not, and repairs the search index."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def filled(run: CommandLine, copy: Path, store: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _readers_load(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Loading every reader takes a second: it is tried where it is what a test is about."""
+    """Report the readers as loaded, except where a test is about that: loading all of them takes a second."""
     if "reader" not in request.node.name:
         monkeypatch.setattr(guard, "unloadable", lambda: ())
 

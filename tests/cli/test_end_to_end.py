@@ -1,4 +1,4 @@
-"""The whole way, in the real program at a terminal: from a file of copy to a saved, credited, copied quotation."""
+"""The whole way in the real program at a terminal: from a file to a saved, credited, copied quotation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WORDS = "It will be the largest removal of its kind in Halmark."
 
 @pytest.fixture
 def pasted(tmp_path: Path) -> Path:
-    """Two stories, pasted at once from a news page with all that stood around them."""
+    """Two stories, pasted at once from a news page with everything around them."""
     file = tmp_path / "two-stories.txt"
     file.write_bytes(files("sample_data").joinpath("pasted/two-stories.txt").read_bytes())
     return file

@@ -1,4 +1,4 @@
-"""The English that people read: plain words, one term for one thing, help that begins with a verb, whole sentences."""
+"""The project's English: plain words, one term for one thing, help that begins with a verb, whole sentences."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ NOT_ENGLISH = {
     r"\bstands? (nowhere|in several)\b": "appear",
     r"\bof (that|this|their) kind\b|\blike that has\b": "name the kind",
 }
-"""Turns of phrase that read translated, and the plain word."""
+"""Turns of phrase that read translated, and plain words for them."""
 
 
 class Sentence(NamedTuple):
-    """A literal that people may read, and where it is."""
+    """A literal that people may read, and its place."""
 
     words: str
     where: str
@@ -60,7 +60,7 @@ class Sentence(NamedTuple):
 
 @cache
 def sentences() -> tuple[Sentence, ...]:
-    """Return every literal of several words in tui and store. In an f-string ``{}`` stands for each value."""
+    """Return every literal of several words in tui and store; ``{}`` stands for each value of an f-string."""
     paths = sorted(path for package in ("tui", "store") for path in (HOUSE / package).rglob("*.py"))
     return tuple(found for path in paths for found in _sentences_in(path))
 
@@ -78,7 +78,7 @@ def _sentences_in(path: Path) -> Iterator[Sentence]:
 
 
 def literal(node: ast.AST) -> str | None:
-    """Return the text of a literal; ``{}`` for what an f-string fills in."""
+    """Return the text of a literal; ``{}`` stands for each value of an f-string."""
     if isinstance(node, ast.JoinedStr):
         return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -87,7 +87,7 @@ def literal(node: ast.AST) -> str | None:
 
 
 def translated(texts: Iterable[tuple[str, str]]) -> list[str]:
-    """Return where (words, place) pairs have a turn of phrase that is not English."""
+    """Return a line for each turn of phrase that is not English in pairs of words and place."""
     return [
         f"{place}: {words.strip()[:200]} (rather: {plain})"
         for words, place in texts
@@ -157,7 +157,7 @@ def test_every_command_and_option_has_one_line_of_help() -> None:
 
 
 def test_errors_and_messages_are_whole_sentences() -> None:
-    """What is raised or said ends with a full stop; one that ends with a value may get its stop from that."""
+    """Errors and messages end with a full stop; one that ends with a value may get its stop from that."""
     cut = []
     for path in sorted((HOUSE / "tui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -175,4 +175,4 @@ def _is_said(function: ast.expr) -> bool:
 
 
 CONTINUED = {"LookupError", "KeyNameError", "OSError", "FileNotFoundError", "IsADirectoryError", "PermissionError"}
-"""Errors of ours that continue a sentence, and those that only developers read."""
+"""Errors whose text continues a sentence, and those that only developers read."""

@@ -1,4 +1,4 @@
-"""``pullquote export`` and annotations brought in, as a person or a script meets them."""
+"""``pullquote export`` and the import of annotations, as a person or a script meets them."""
 
 from __future__ import annotations
 

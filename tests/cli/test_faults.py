@@ -1,4 +1,4 @@
-"""A bug ends the program with one sentence and a status of its own; its traceback is in a private report."""
+"""A bug ends the program with one sentence and a status of its own; its traceback goes to a private report."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DESK = f"{BROKEN}\nfrom tui.widgets.title import Title\nTitle.on_resize = broken
 
 @pytest.fixture
 def report(home: Path) -> Iterator[Path]:
-    """The folder of reports, which is emptied at the end."""
+    """The folder of reports, emptied at the end."""
     folder = home / "state" / "pullquote"
     yield folder
     for file in folder.glob("report-*.txt"):

@@ -1,4 +1,4 @@
-"""The finder's processes end with the program, whatever happens to it, and without a word."""
+"""The finder's processes end with the program, whatever happens to it, and silently."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ARTICLES = [Article(headline=f"Strike, day {n}", body="“It goes on,” Mira Ho
 
 @pytest.fixture
 def finding(archive: Archive, store: Path) -> subprocess.Popen[bytes]:
-    """``pullquote find --all`` in a process group of its own, over more than it can print before somebody reads."""
+    """``pullquote find --all`` in a process group of its own, with more output than fits into an unread pipe."""
     archive.add(ARTICLES, reader="test", reader_version="1")
     program = subprocess.Popen(
         [sys.executable, "-m", "tui", "--db", str(store), "find", "--all", "--json"],

@@ -1,4 +1,4 @@
-"""The desk when its terminal is closed, or when it is told to end: it saves what was decided, and is gone."""
+"""The desk when its terminal closes or a signal ends it: it saves every decision, and exits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is typed behind a command, it ends with a sentence and one of its statuses, and JSON stays JSON."""
+"""Whatever arguments a command gets, it ends with a sentence and one of its statuses, and JSON stays JSON."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ COMMANDS = [
 ]
 _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 MOST_SAID = 4_000
-"""Characters of an error: what was typed is not said again at any length."""
+"""Characters of an error: it does not repeat a long argument in full."""
 
 
 @pytest.fixture
 def stack(run: CommandLine, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three articles in the store, and a folder without any to be in."""
+    """Three articles in the store, and an empty folder to run in."""
     run("import", copy)
     empty = copy.parent / "empty"
     empty.mkdir()

@@ -1,4 +1,4 @@
-"""A folder as a hostile stranger packs it: an answer for each file, in bounded time and memory; no good one lost."""
+"""A folder packed by an attacker: an answer for each file, in bounded time and memory, and no good file lost."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PROGRAM = [sys.executable, "-m", "tui"]
 DEADLINE = 120
 MAX_MEMORY = 700 * 1024
-"""Kilobytes of the program, whose files hold up to 300 MB; its readers' process has a limit of its own."""
+"""Kilobytes for the program, with files of up to 300 MB; its readers' process has a limit of its own."""
 
 LAUGHS = b'<!DOCTYPE r [<!ENTITY a "ha">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
@@ -103,7 +103,7 @@ def test_the_program_stays_small_whatever_a_file_holds(folder: Path, store: Path
 
 
 def test_ctrl_c_keeps_what_was_done_and_leaves_no_process_behind(tmp_path: Path, store: Path) -> None:
-    """A pipe that is named keeps the program waiting, after a page that its readers' process has read."""
+    """A named pipe blocks the program, after a page that its readers' process has read."""
     page = tmp_path / "page.html"
     page.write_text("<html><body><h1>Strike goes on</h1><p>No end in sight.</p></body></html>")
     pipe = tmp_path / "pipe"
@@ -117,7 +117,7 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_no_process_behind(tmp_path: Path,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     ) as program:
         try:
-            writing = pipe.open("wb", buffering=0)  # returns when the program has come to the pipe
+            writing = pipe.open("wb", buffering=0)  # returns once the program has reached the pipe
             program.send_signal(signal.SIGINT)
             out, err = program.communicate(timeout=DEADLINE)
             writing.close()
@@ -138,7 +138,7 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_no_process_behind(tmp_path: Path,
 
 @pytest.fixture
 def reader_of() -> Callable[[str], int]:
-    """Runs a script that reads a page and prints its readers' process id; returns that id when the script is gone."""
+    """Runs a script that starts a readers' process, and returns the id of that once the script has ended."""
 
     def run(then: str) -> int:
         script = (

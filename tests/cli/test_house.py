@@ -1,4 +1,4 @@
-"""How the house is built: what the import contracts in pyproject.toml cannot say."""
+"""The rules of the house that the import contracts in pyproject.toml cannot express."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_LINES, MOST_IN_A_FUNCTION, MOST_IN_A_CLASS = 350, 40, 25
 MOST_LINES_OF_APP = 250
 MOST_ENTRIES, LONGEST_ENTRY = 60, 180
 FOR_GOOD = {"store/sqlite/migrations/m0001_first_schema.py"}
-"""What has run on people's files is never rewritten."""
+"""Migrations that have run on people's files; they never change."""
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -99,7 +99,7 @@ def _is_class_of(module: str, value: object) -> bool:
 
 
 def _public(kind: type) -> set[str]:
-    """Return the public methods and properties that a class defines, without those of the libraries it is made from."""
+    """Return the public methods and properties that a class defines, without inherited ones from libraries."""
     theirs = {name for base in kind.__mro__ if base.__module__.split(".")[0] not in PACKAGES for name in vars(base)}
     return {
         name
@@ -111,7 +111,7 @@ def _public(kind: type) -> set[str]:
 
 @cache
 def _graph() -> dict[str, set[str]]:
-    """Return what each module imports of the others, wherever in the module that stands."""
+    """Return the modules that each module imports, anywhere in it."""
     files = {_name(path): path for package in PACKAGES for path in (HOUSE / package).rglob("*.py")}
     return {
         name: {target for target in _imported(path, name, files) if target in files and target != name}

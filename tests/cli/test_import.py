@@ -1,4 +1,4 @@
-"""``pullquote import`` brings copy in, says what became of each file, and never loses what it has read."""
+"""``pullquote import`` imports articles, reports on each file, and never loses what it has read."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def test_ctrl_c_keeps_what_was_read(
 
 
 class CountingArchive:
-    """Stands for a store, and notes how much it is given at once."""
+    """An archive that records the size of each batch."""
 
     def __init__(self) -> None:
         self.batches: list[int] = []

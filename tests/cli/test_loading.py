@@ -1,4 +1,4 @@
-"""Nobody who only looks pays for the readers: their libraries are loaded with the first file that needs them."""
+"""The readers' libraries are loaded with the first file that needs them: nobody else waits for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``list``, ``search``, ``show``, ``speakers``, ``log`` and ``find`` say of a store, to people and to programs."""
+"""The output of ``list``, ``search``, ``show``, ``speakers``, ``log`` and ``find``, for people and for programs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def stack(run: CommandLine, copy: Path) -> None:
-    """Three articles, gone over by the finder."""
+    """Three articles, scanned by the finder."""
     run("import", copy)
     run("find")
 

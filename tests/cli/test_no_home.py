@@ -1,4 +1,4 @@
-"""Without a home folder or a login name, as in containers and under cron: sentences, a name that tells people apart."""
+"""Without a home folder or a login name, as in containers and under cron: sentences, and a name for decisions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ WITHOUT_A_STORE = {"read", "quotes", "completion"}
 
 @pytest.fixture(autouse=True)
 def nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An account that the system knows by its number only, in a folder with one story."""
+    """An account that has only a number, in a folder with one story."""
 
     def unknown(number: int) -> pwd.struct_passwd:
         raise KeyError(number)

@@ -1,4 +1,4 @@
-"""What is no file, or no end of one, where a file is named: an answer in a sentence, soon and in bounded memory."""
+"""Anything that is not a file, or never ends, where a file is named: a sentence, soon and in bounded memory."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ DEADLINE = 60
 
 @pytest.fixture
 def pullquote_db(run: CommandLine, copy: Path, store: Path) -> Path:
-    """A store under the name that the metadata expects, gone over by the finder."""
+    """A store under the name that the metadata expects, scanned by the finder."""
     run("import", copy)
     run("find")
     return store.rename(store.with_name("pullquote.db"))

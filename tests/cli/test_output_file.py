@@ -1,4 +1,4 @@
-"""What ``-o`` names is replaced whole and only when asked to; a database, a link, a pipe or a device never is."""
+"""The file named by ``-o`` is replaced whole and only on request; a database, link, pipe or device never is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program as a program: how it starts, how it ends, and what it takes with it."""
+"""The program as a program: how it starts, how it ends, and what it loads."""
 
 from __future__ import annotations
 

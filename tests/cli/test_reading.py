@@ -1,4 +1,4 @@
-"""``read`` and ``quotes`` work on files alone, and what they print for programs keeps its shape."""
+"""``read`` and ``quotes`` need only files, and their output for programs keeps its shape."""
 
 from __future__ import annotations
 

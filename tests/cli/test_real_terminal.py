@@ -1,4 +1,4 @@
-"""Copying in the real program at a real terminal: what the desk says of it is true, inside tmux and out of it."""
+"""Copying in the real program at a real terminal: the desk's report is true, inside tmux and out of it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TOOLS = {
 
 @pytest.fixture
 def settled(run: CommandLine, tmp_path: Path) -> Path:
-    """A store with one story, whose quotation is marked."""
+    """A store with one story and a suggested quotation."""
     file = tmp_path / "story.txt"
     file.write_text(story("Talks go on", f"{WORDS} Mira Holt said."))
     run("import", file)
@@ -48,7 +48,7 @@ def settled(run: CommandLine, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder that programs are found in; nothing of the machine's clipboard is."""
+    """The only folder on the path: none of the machine's clipboard tools are found."""
     folder = tmp_path / "tools"
     folder.mkdir()
     monkeypatch.delenv("PULLQUOTE_COPY_COMMAND")
@@ -58,7 +58,7 @@ def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put(tools: Path, script: str | None) -> Path:
-    """Put a false xclip there; returns the file that it writes what it takes to."""
+    """Put a fake xclip there; return the file that it writes its input to."""
     taken = tools / "taken"
     if script is not None:
         for name in ("cat", "sleep"):
@@ -69,7 +69,7 @@ def put(tools: Path, script: str | None) -> Path:
 
 
 def copied_at_terminal(store: Path, said: str) -> str:
-    """Copy the quotation at a pseudo-terminal, wait until the desk says ``said``; returns what OSC 52 carried."""
+    """Copy the quotation at a pseudo-terminal, wait for the message ``said``, and return what OSC 52 carried."""
     with pullquote("--db", str(store)) as terminal:
         terminal.see("1 article")
         terminal.press("enter")
@@ -115,7 +115,7 @@ class Tmux:
         self._environment = {**os.environ, "PATH": os.defpath, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
     def __call__(self, *words: str) -> str:
-        """Run one of tmux's commands, and return what it prints."""
+        """Run a tmux command, and return its output."""
         command = [self._tmux, "-f", "/dev/null", "-S", str(self._socket), *words]
         return subprocess.run(
             command, env=self._environment, capture_output=True, text=True, check=True, timeout=DEADLINE

@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING.md hold: what they name is all that has to be changed. Tried in a copy of the program."""
+"""The recipes of CONTRIBUTING.md are complete: following them in a copy of the program is enough."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def upgrade(db):
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the program, to change."""
+    """A copy of the program to change."""
     for package in ("newstext", "store", "tui"):
         shutil.copytree(HOUSE / package, tmp_path / package)
     return tmp_path
@@ -57,7 +57,7 @@ def pullquote(copy: Path) -> Callable[..., str]:
 
 
 def insert(file: Path, before: str, added: str) -> None:
-    """Put a line into a file, before the only place where ``before`` stands."""
+    """Insert a line into a file, before the only occurrence of ``before``."""
     text = file.read_text(encoding="utf-8")
     assert text.count(before) == 1, before
     file.write_text(text.replace(before, added + before), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Standard streams that are closed, full or given up: a sentence and a status, never a traceback."""
+"""Standard streams that are closed, full or abandoned: a sentence and a status, never a traceback."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
 
 
 def redirected(run: CommandLine, command: str, redirection: str, unbuffered: str = "") -> tuple[int, str]:
-    """Run a command in a shell with a redirection; return its status and what it says on standard error."""
+    """Run a command in a shell with a redirection; return its status and its standard error."""
     arguments = [sys.executable, "-m", "tui", "--db", str(run.store), *command.split()]
     ended = subprocess.run(
         ["/bin/sh", "-c", f'exec "$@" {redirection}', "sh", *arguments],

@@ -1,4 +1,4 @@
-"""When the store cannot be used, there is one clear sentence, status 4, and the file stays as it was."""
+"""A store that cannot be used gives one clear sentence and status 4, and the file stays unchanged."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_store_that_may_not_be_written_is_listed_searched_and_examined(
     run: CommandLine, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("import", copy)
-    may = os.access  # What a mode says does not bind root.
+    may = os.access  # File modes do not bind root.
     monkeypatch.setattr("os.access", lambda path, mode: may(path, mode) and (path != run.store or not mode & os.W_OK))
 
     assert run("list").out.count("\n") >= 3

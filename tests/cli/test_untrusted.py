@@ -24,14 +24,14 @@ CONTROL_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\]22;[a-z-]*\x07")  
 
 
 def assert_obeys_nobody(text: str, *, allowed: str = "\n") -> None:
-    """Nothing in ``text`` is a control character, save those in ``allowed``, or turns or hides other text."""
+    """Assert that ``text`` has no control characters except ``allowed``, and none that reverse or hide other text."""
     found = {c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Co", "Zl", "Zp")} - set(allowed)
     assert not found, [f"U+{ord(c):04X}" for c in found]
     assert not re.search("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", text)
 
 
 def assert_only_the_desk_spoke(terminal: Terminal) -> None:
-    """All control sequences that the terminal was sent are the desk's own."""
+    """Assert that every control sequence sent to the terminal is one of the desk's own."""
     sent = terminal.raw.decode()
     sequences = "".join(CONTROL_SEQUENCE.findall(sent))
     assert ATTACK not in sequences
@@ -44,7 +44,7 @@ def in_the_reader(words: str, lines: list[str]) -> bool:
 
 @pytest.fixture
 def settled(run: CommandLine, archive: Archive) -> None:
-    """A store of naughty articles, every quotation found in them accepted."""
+    """A store of naughty articles, with every quotation found in them accepted."""
     assert run("import", "-", "--format", "jsonl", stdin=naughty_articles() + everything_in_one()).status == 0
     run("find", "--all")
     for row in archive.articles.page().rows:

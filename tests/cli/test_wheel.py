@@ -1,8 +1,8 @@
-"""What people install works by itself: the wheel, in an environment of its own, far from this checkout.
+"""The installed program works by itself: the wheel, in an environment of its own, far from this checkout.
 
-Tests use no network, so nothing is downloaded. The environment holds what the least able pip would choose by what the
-wheel and its dependencies say of themselves, and nothing else that happens to be installed here: extras are left out,
-because the pip of Python 3.11 and 3.12 does not find all of them.
+Tests use no network, so nothing is downloaded. The environment holds what the least capable pip would choose from the
+metadata of the wheel and its dependencies, and nothing else that happens to be installed here. Extras are left out: the
+pip of Python 3.11 and 3.12 does not find all of them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def succeed(command: Sequence[str | Path], folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of an environment that has the wheel, and what it depends on from this one."""
+    """The scripts folder of an environment with the wheel, and with its dependencies taken from this one."""
     folder = tmp_path_factory.mktemp("installed")
     pip: list[str | Path] = [sys.executable, "-m", "pip"]
     offline = ["--quiet", "--no-deps", "--no-index"]
@@ -55,7 +55,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def chosen(wheel: importlib.metadata.Distribution) -> list[importlib.metadata.Distribution]:
-    """Return what an installer that knows no extras would install beside ``wheel``."""
+    """Return what an installer without support for extras would install for ``wheel``."""
     found: dict[str, importlib.metadata.Distribution] = {}
     open_ = [wheel]
     while open_:
@@ -69,7 +69,7 @@ def chosen(wheel: importlib.metadata.Distribution) -> list[importlib.metadata.Di
 
 
 def link(distribution: importlib.metadata.Distribution, packages: Path) -> None:
-    """Put a distribution of this environment into another."""
+    """Link a distribution of this environment into another."""
     tops = {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}
     for top in tops:
         there = packages / top
@@ -117,7 +117,7 @@ def test_it_reads_a_file_of_each_format(installed: Path, tmp_path: Path) -> None
     for file in sorted((CHECKOUT / "sample_data").rglob("*.*")):
         first.setdefault(recognise(file.read_bytes(), file.name).name, file)
     assert first.keys() == {format_.name for format_ in FORMATS} - {"json", "one-story"}
-    # The extra that reads PDFs is left out here; a PDF says how to have it.
+    # The extra that reads PDFs is left out here; the message for a PDF says how to install it.
     pdf = subprocess.run(
         [installed / "pullquote", "read", first.pop("pdf")], cwd=tmp_path, capture_output=True, text=True, check=False
     )

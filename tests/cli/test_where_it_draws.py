@@ -1,4 +1,4 @@
-"""The desk is drawn on the terminal, wherever its other streams lead, or says in a sentence why it cannot be."""
+"""The desk draws on the terminal wherever its other streams lead, or says in a sentence why it cannot."""
 
 from __future__ import annotations
 

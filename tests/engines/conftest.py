@@ -1,4 +1,4 @@
-"""Every test that asks for a newsroom runs on every engine. A new engine fits by one line here."""
+"""Every test that asks for a newsroom runs on every engine. A new engine needs one line here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A newsroom for tests: one store, the desks open on it, and copy to put in."""
+"""A newsroom for tests: one store, the desks open on it, and articles to add."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ ODD_TEXTS = {
 
 
 def copy(**fields: Any) -> Article:
-    """An article of the morning, with what a test wants different."""
+    """Return a morning's article, with the fields that a test wants different."""
     return Article(**{"headline": "Harbour strike enters third week", "source": "Port Wire", "body": BODY} | fields)
 
 
 class Newsroom:
-    """One store, and every desk that is open on it."""
+    """One store, and every desk open on it."""
 
     def __init__(self, open_engine: Callable[[Path], Engine], path: Path) -> None:
         self._open_engine = open_engine
@@ -55,7 +55,7 @@ class Newsroom:
         self.path = path
 
     def engine(self) -> Engine:
-        """Open the store once more."""
+        """The engine of the store, opened once more."""
         self._engines.append(self._open_engine(self.path))
         return self._engines[-1]
 
@@ -64,16 +64,16 @@ class Newsroom:
         return Archive(self.engine(), actor=actor)
 
     def close(self) -> None:
-        """Everybody goes home."""
+        """Close every desk."""
         while self._engines:
             self._engines.pop().close()
 
 
 def bring(desk: Archive, *articles: Article) -> list[ImportResult]:
-    """Bring articles in, as a reader of copy would."""
+    """Add articles, as an import would."""
     return desk.add(articles, reader="test", reader_version="1")
 
 
 def story(desk: Archive, **fields: Any) -> OpenedArticle:
-    """Bring one article in and open it."""
+    """Add one article and open it."""
     return desk.open_article(bring(desk, copy(**fields))[0].article_id)

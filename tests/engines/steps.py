@@ -1,4 +1,4 @@
-"""What an action costs SQLite, in steps of its own: a measure that no busy machine changes."""
+"""The cost of an action in SQLite's own steps: a measure that no busy machine changes."""
 
 from __future__ import annotations
 

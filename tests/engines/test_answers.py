@@ -1,4 +1,4 @@
-"""What a newsroom asks of its quotations, on every engine."""
+"""A newsroom's questions about its quotations, on every engine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STATEMENT = "“We want a phone call before Friday.”"
 def quoted(
     desk: Archive, words: str, speaker: str | None, *, on: int = 24, cue: str = "said", **fields: str
 ) -> Annotation:
-    """Bring in an article that prints ``words``, and settle who said them."""
+    """Add an article that prints ``words``, and settle their speaker."""
     body = f"{words} {speaker or 'She'} {cue}."
     day = f"2026-11-{on:02d}"
     time = StatedTime(day, day, Precision.DAY)

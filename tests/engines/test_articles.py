@@ -1,4 +1,4 @@
-"""What an engine promises about articles: kept as received, known again, never rewritten."""
+"""An engine's promises about articles: kept as received, recognised, never rewritten."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_a_withdrawal_without_text_keeps_the_text(desk: Archive) -> None:
 
 
 def at(time: str) -> StatedTime:
-    """An instant as copy states it, exact to the second."""
+    """Return an exact time as an article states it."""
     return StatedTime(time, time, Precision.SECOND, True)
 
 
@@ -291,7 +291,7 @@ def test_a_new_revision_counts_what_stands_on_it(desk: Archive) -> None:
     desk.suggestions.find(opened.row.id)
     assert desk.articles.row(opened.row.id).quotation_count == 3
     revised = story(desk, external_id="1", body=BODY.replace("Mira Holt", "Holt"))
-    # What nobody has touched is found anew.
+    # Suggestions that nobody has touched are found again.
     assert (revised.row.quotation_count, len(revised.annotations)) == (1, 1)
 
 

@@ -1,4 +1,4 @@
-"""A draft against the archive: each verdict, and what is said beside it."""
+"""A draft against the archive: each verdict, and the facts beside it."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ OTHER = "they know all of it but this is how we see the end of it here"
 
 @pytest.fixture
 def common(desk: Archive) -> Archive:
-    """A store in which every word of two sentences is in far more articles than are looked at for one word."""
+    """A store in which each word of two sentences is in far more articles than are read for one word."""
     words = f"{COMMON} {OTHER}".split()
     said = [
         copy(url=f"https://news.example/{n}", body=f"“{body},” said Mira Holt.")

@@ -1,4 +1,4 @@
-"""The work of a draft check is bounded, whatever became of the draft's marks. Counted, never timed."""
+"""The work of a draft check is bounded, even if the draft's quotation marks are wrong. Counted, never timed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PARTNERLESS = {
 
 @pytest.fixture
 def port(desk: Archive) -> Archive:
-    """A store in which many articles share their words."""
+    """A store of many articles with the same words."""
     bring(desk, *(copy(external_id=str(number), body=FERRY.format(number=number)) for number in range(ARTICLES)))
     return desk
 
@@ -45,7 +45,7 @@ def test_a_quotation_that_runs_on_is_not_looked_at(port: Archive, unit: str, mon
     assert (checked.verdict, checked.reason, checked.printed) == (Verdict.UNCHECKED, TOO_LONG, None)
     assert checked.words.endswith(" …")
     assert len(checked.words) < 250
-    assert questions.asked == ["candidates"]  # about no text at all
+    assert questions.asked == ["candidates"]  # compared with no text at all
 
 
 def test_a_long_quotation_that_has_its_marks_is_checked(port: Archive) -> None:

@@ -1,4 +1,4 @@
-"""A draft against a transcript: its turns say who speaks, and one speaker's words go on over the border of a cue."""
+"""A draft against a transcript: its turns name the speakers, and a speaker's words continue across cues."""
 
 from __future__ import annotations
 

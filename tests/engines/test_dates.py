@@ -1,4 +1,4 @@
-"""Copy of a time that it cannot be from: kept as received, and listed by when it came."""
+"""Articles with an impossible date: kept as received, and listed by the time they came."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_copy_dated_ahead_by_an_embargo_or_a_cover_is_taken_at_its_word(desk: Ar
 
 
 def at(time: str) -> StatedTime:
-    """An instant as copy states it, exact to the second."""
+    """Return an exact time as an article states it."""
     return StatedTime(time, time, Precision.SECOND, True)
 
 

@@ -1,4 +1,4 @@
-"""What an engine promises about decisions: saved once, never over somebody else's, taken back at will."""
+"""An engine's promises about decisions: saved once, never over a colleague's, undone at will."""
 
 from __future__ import annotations
 

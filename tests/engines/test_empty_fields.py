@@ -1,4 +1,4 @@
-"""What an engine promises of articles that lack something: every question about them has an answer."""
+"""An engine's promises about incomplete articles: every question about them has an answer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STATED = ("external_version", "language", "guessed_encoding", "dateline", "credi
 
 
 def hostile() -> list[Article]:
-    """Articles in which any field is absent, empty or blank, and every other one as usual."""
+    """Articles with one field each absent, empty or blank, and all others as usual."""
     words: dict[str, tuple[Any, ...]] = {
         "headline": (None, "", " \n", WORD),
         "body": ("", "\n", "\x00", f"“{WORD}” is closed, {WORD} Town Council said."),
@@ -51,7 +51,7 @@ def hostile() -> list[Article]:
         copy(external_id=f"lists {n}", standfirst=("",) * n, captions=(Caption("", ""),) * n) for n in range(2)
     ]
     articles.append(copy(external_id=None, url="", headline=None, body=WORD))
-    # What has neither headline nor body is never stored.
+    # An article without headline and body is never stored.
     return [article for article in articles if (article.headline or "").strip() or article.body.strip()]
 
 

@@ -1,4 +1,4 @@
-"""What leaves the store can be brought in again, and says where every word stands; what does not fit is told."""
+"""An export can be imported again, and gives the position of every word; what does not fit is reported."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _CHANGING = re.compile(
 
 
 def settled_stack(desk: Archive) -> None:
-    """Two articles: one with a quotation in two pieces, a note and tags; one that reads like a formula."""
+    """Add two articles: one with a quotation in two pieces, a note and tags; one that reads like a formula."""
     opened = story(
         desk, url="https://port.invalid/strike", published=StatedTime("24 Nov 2026", "2026-11-24", Precision.DAY)
     )
@@ -54,13 +54,13 @@ def settled_stack(desk: Archive) -> None:
 
 
 def written(desk: Archive, name: str, statuses: frozenset[Status] = ALL) -> str:
-    """An export as text."""
+    """Return an export as text."""
     with desk.annotations.exported(name, statuses=statuses) as exported:
         return exported.path.read_bytes().decode()
 
 
 def brought(desk: Archive, text: str, name: str) -> list[ImportedAnnotation]:
-    """Bring a file of annotations in."""
+    """Import annotations from a text."""
     return list(desk.annotations.import_file(io.StringIO(text), name))
 
 
@@ -106,7 +106,7 @@ def test_whatever_an_article_says_its_quotations_survive_the_journey(
     if speaker is not None and speaker.strip():
         desk.decisions.name_speaker(made, speaker)
     for name in FORMATS:
-        left = written(desk, name)  # reads itself back, and would refuse
+        left = written(desk, name)  # the export reads itself back, and would refuse
         if name in ("jsonl", "w3c"):
             brought(other := second.desk("Bo"), left, name)
             assert other.annotations.get(made.id).words == made.words
@@ -182,7 +182,7 @@ def test_a_terminal_finds_nothing_to_obey_in_an_export(desk: Archive, name: str)
     paste = "“Berth two\x1b[201~rm -rf ~\r is\x9b31m closed\x07,”\x85\x00 said Orla Fenn.\x7f"
     opened = story(desk, body=paste, headline="Berth\x1b]52;c;eA==\x07 closed", source="Quay\x90Post")
     desk.decisions.add_quotation(opened.revision, [Span(0, len(paste))])
-    left = written(desk, name)  # and what it reads back is held against the store
+    left = written(desk, name)  # and the text read back is compared with the store
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", left.replace("\r\n", "\n"))
     assert desk.open_article(opened.row.id).annotations[0].words == paste
 
@@ -349,7 +349,7 @@ def test_a_line_that_was_tampered_with_is_left_out_and_told(desk: Archive, tmp_p
 @pytest.mark.parametrize("name", ["jsonl", "w3c", "doccano"])
 def test_any_junk_is_refused_in_words(desk: Archive, name: str, junk: str) -> None:
     arrivals: list[ImportedAnnotation] = []
-    with contextlib.suppress(UnreadableError):  # it says why in a sentence
+    with contextlib.suppress(UnreadableError):  # the message gives the reason in a sentence
         arrivals = brought(desk, junk, name)
     assert all(arrival.outcome is ImportOutcome.UNFIT for arrival in arrivals)
 
@@ -385,7 +385,7 @@ def test_a_withdrawn_article_says_so_in_markdown(desk: Archive) -> None:
 
 
 def test_an_export_holds_one_article_at_a_time_however_many_there_are(desk: Archive) -> None:
-    """What is written, and what is read back to be held against the store."""
+    """The bound holds for the export, and for reading it back to compare it with the store."""
     body = f"{BODY}\n\n" + "The tide table hangs beside the door. " * 2_000
     imported = bring(desk, *(copy(headline=f"Tide table {n}", body=f"{n} {body}") for n in range(40)))
     for one in imported:
@@ -396,7 +396,7 @@ def test_an_export_holds_one_article_at_a_time_however_many_there_are(desk: Arch
             assert exported.annotations == len(imported)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert peak < len(imported) * len(body) / 2, name  # two bytes a character, were all held
+        assert peak < len(imported) * len(body) / 2, name  # two bytes a character, if all were held
 
 
 @pytest.mark.parametrize("name", FORMATS)

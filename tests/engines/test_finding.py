@@ -1,4 +1,4 @@
-"""The finder over a whole store: every article once, resumable, and never over a person's word."""
+"""The finder over a whole store: every article once, resumable, and never over a person's decision."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(archive: Archive) -> None:
 
 
 def _rerun(monkeypatch: pytest.MonkeyPatch, archive: Archive, version: str, *quotations: Quotation) -> int:
-    """Let another version of the finder go over the first article."""
+    """Run another version of the finder on the first article."""
     monkeypatch.setattr(finder_runs, "FINDER_VERSION", version)
     revision = archive.suggestions.unsearched_revision(_ids(archive)[0])
     assert revision is not None

@@ -1,4 +1,4 @@
-"""Our ids sort as things came, and are what the RFC calls UUIDv7."""
+"""Our ids sort in order of creation, and are valid UUIDv7."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Annotations on their way in: two copies of a store brought together, labels that come back, files of any size."""
+"""The import of annotations: two copies of a store merged, labels that return, files of any size."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_merged_speaker_is_the_one_the_file_names(desk: Archive, other: Newsro
 
 
 def labelled(desk: Archive) -> str:
-    """Two quotations, one in two pieces with a source; and the export that a labelling tool takes."""
+    """Add two quotations, one in two pieces with a source; return the export for a labelling tool."""
     opened = story(desk, body=QUAY)
     first = desk.decisions.add_quotation(opened.revision, [CRANE])
     desk.decisions.name_speaker(first, "Orla Fenn", revision=opened.revision, source=[ORLA])
@@ -181,7 +181,7 @@ def test_labels_that_several_people_export_come_in_once(desk: Archive, other: Ne
     lines = "\n".join(json.dumps(shape(line)) for shape in order)
     brought(theirs, lines, "doccano")
     count = len(quotations(theirs))
-    assert count == (2 if order[0] is _renumbered else 3)  # a list of labels does not say what belongs together
+    assert count == (2 if order[0] is _renumbered else 3)  # a list of labels does not say which belong together
     brought(theirs, lines, "doccano")
     assert len(quotations(theirs)) == count
 
@@ -289,7 +289,7 @@ def test_an_annotation_without_an_id_comes_in_once(desk: Archive) -> None:
 
 
 class _Watched(io.StringIO):
-    """A file that counts the lines that were read of it."""
+    """A file that counts the lines read from it."""
 
     lines = 0
 
@@ -299,7 +299,7 @@ class _Watched(io.StringIO):
 
 
 def _many(count: int) -> str:
-    """An export of ``count`` quotations of one article, their places in order."""
+    """Return an export of ``count`` quotations of one article, in order of position."""
     said = "“The tide turns at nine,” said Orla Fenn. "
     fields = {"headline": "Tide table", "external_id": "tide", "body": said * count}
     at = {"created_at": "2026-11-24T09:14:00+00:00", "author": "Ada", "origin": "human"}
@@ -325,7 +325,7 @@ def test_no_more_of_a_file_is_read_than_a_step_that_is_stored(desk: Archive, mon
 
 def test_twice_as_many_annotations_take_twice_the_work(tmp_path: Path) -> None:
     def work(count: int) -> int:
-        """Count the calls that Python makes while annotations come in."""
+        """Return the number of Python calls during an import."""
         done = 0
 
         def called(*_: object) -> None:

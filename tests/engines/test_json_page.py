@@ -1,4 +1,4 @@
-"""Large JSON is read member by member, and is what it is however it falls into chunks."""
+"""Large JSON is read member by member, with the same result however it is split into chunks."""
 
 from __future__ import annotations
 

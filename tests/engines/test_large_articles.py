@@ -1,4 +1,4 @@
-"""Articles with thousands of quotations: what a decision in them asks of the store does not grow with their number."""
+"""Articles with thousands of quotations: the cost of a decision does not grow with their number."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def quotations(archive: Archive) -> tuple[Annotation, ...]:
 
 
 def decisions(archive: Archive, one: Annotation, other: Annotation) -> list[Callable[[], object]]:
-    """What a person may do, one thing after another."""
+    """Return a person's possible decisions, to be made one after another."""
     return [
         lambda: archive.decisions.settle([archive.decisions.as_seen(one)], Status.ACCEPTED),
         lambda: archive.decisions.settle([archive.decisions.as_seen(other)], Status.REJECTED),

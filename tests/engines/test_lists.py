@@ -1,4 +1,4 @@
-"""Lists of articles: every order, every filter, pages both ways, and what each person has read and flagged."""
+"""Lists of articles: every order, every filter, pages both ways, and each person's read marks and flags."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _article(number: int, day: int, source: str | None, state: State) -> Article
 
 @pytest.fixture(params=ENGINES)
 def room(request: pytest.FixtureRequest) -> Iterator[Callable[[], Newsroom]]:
-    """Makes a new newsroom for each of a test's examples."""
+    """Return a function that opens a new newsroom for each of a test's examples."""
     opened: list[tuple[Newsroom, tempfile.TemporaryDirectory[str]]] = []
 
     def make() -> Newsroom:
@@ -101,7 +101,7 @@ def room(request: pytest.FixtureRequest) -> Iterator[Callable[[], Newsroom]]:
 
 
 def _fill(desk: Archive, copies: list[tuple[int, str | None, State, int]], start: int = 0) -> list[ArticleRow]:
-    """Bring copy in; of each article some quotations are marked, one of them left open, and every other is read."""
+    """Add articles. Some quotations of each are marked, one of them left open; every other article is read."""
     for number, (day, source, state, quotations) in enumerate(copies, start):
         [imported] = bring(desk, _article(number, day, source, state))
         opened = desk.open_article(imported.article_id)

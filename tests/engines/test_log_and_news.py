@@ -1,4 +1,4 @@
-"""What an engine promises about its log, and about news of other people's work."""
+"""An engine's promises about its log, and about notification of other people's work."""
 
 from __future__ import annotations
 

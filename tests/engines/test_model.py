@@ -1,4 +1,4 @@
-"""Two desks at one store do what people do, in any order; a plain model in memory says what must be there."""
+"""Two desks on one store act in any order; a simple model in memory predicts the result."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ States = dict[str, AnnotationState | None]
 
 @dataclass
 class Step:
-    """What one person did at once: each annotation as it was and as it became."""
+    """One person's step: each annotation before and after."""
 
     before: States
     after: States
@@ -57,7 +57,7 @@ class Step:
 
 @dataclass
 class Person:
-    """What one person can take back, and make again; a step taken back is kept with how it was taken back."""
+    """What one person can undo and redo; an undone step is kept with the way it was undone."""
 
     done: list[Step] = field(default_factory=list)
     undone: list[tuple[Step, Step]] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Person:
 
 
 class Desks(RuleBasedStateMachine):
-    """The model: for each article its bodies, for each annotation its state, for each person their steps."""
+    """The model: the bodies of each article, the state of each annotation, the steps of each person."""
 
     engine = "sqlite"
     articles = Bundle("articles")
@@ -95,7 +95,7 @@ class Desks(RuleBasedStateMachine):
         return self.desks[person]
 
     def saved(self, person: str, *made: Annotation) -> None:
-        """Enter in the model what a desk says it saved."""
+        """Enter in the model what a desk reports as saved."""
         before: States = {a.id: self.states.get(a.id) for a in made}
         self.states |= {a.id: a.state for a in made}
         self.homes |= {a.id: a.article_id for a in made}
@@ -119,7 +119,7 @@ class Desks(RuleBasedStateMachine):
             self.was_taken_along(event, current, body)
 
     def machine_did(self, person: str) -> list[Event]:
-        """Enter in the model what the program itself has done since."""
+        """Enter in the model what the program has done by itself since."""
         events = list(self.desk(person).events(limit=100_000).rows[self.log_length :])
         assert not {event.actor for event in events} & set(self.people)
         self.log_length += len(events)
@@ -128,7 +128,7 @@ class Desks(RuleBasedStateMachine):
         return events
 
     def was_taken_along(self, event: Event, current: str, body: str) -> None:
-        """A new revision keeps a status only over the very same words, and loses nothing."""
+        """Assert that a new revision keeps a status only for the very same words, and loses nothing."""
         before, after = event.before, event.after
         assert before is not None
         self.images[event.annotation_id, before.pieces] = after.pieces
@@ -226,9 +226,9 @@ class Desks(RuleBasedStateMachine):
             steps.done.append(steps.undone.pop()[0])
 
     def take(self, step: Step, inverse: Callable[[], object]) -> Step | None:
-        """Take a step back; it is refused exactly when somebody has changed what it is about.
+        """Undo a step. It is refused exactly when somebody has changed its annotations since.
 
-        An update that only took the same words along is no change; the words stay where they are now.
+        An update that only moved the same words is not such a change; the words keep their new place.
         """
         back: States = {}
         for a, after in step.after.items():

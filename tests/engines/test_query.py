@@ -1,4 +1,4 @@
-"""Any string is a query: words, and what narrows them."""
+"""Any string is a query: words and filters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an action asks of the engine: each question may be a way over a network and back."""
+"""The number of questions an action asks the engine: each may be a round trip over a network."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SAYING = "“So it is,” they said. "
 
 
 def quotations(desk: Archive, count: int) -> list[Annotation]:
-    """Mark quotations in one article, open again."""
+    """Mark quotations in one article, and leave them open."""
     revision = story(desk, body=SAYING * count).revision
     made = [
         desk.decisions.add_quotation(revision, [Span(start, start + len("“So it is,”"))])

@@ -1,4 +1,4 @@
-"""What an engine promises about the register: speakers are found, made one and parted, and every step can be undone."""
+"""An engine's promises about the register: speakers are found, merged and split, and every step can be undone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def say(desk: Archive, *names: str, story_id: str = "1") -> list[Annotation]:
-    """Let each name have said something."""
+    """Add a quotation by each name."""
     revision = story(desk, external_id=story_id).revision
     return [
         desk.decisions.name_speaker(desk.decisions.add_quotation(revision, [Span(number, number + 5)]), name)

@@ -1,4 +1,4 @@
-"""Somebody works on the register in any order: whatever they do, every step can be taken back to just what was."""
+"""A model of the register: after any sequence of changes, every step can be undone exactly."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Snapshot = tuple[list[object], dict[str, object]]
 
 
 class OneRegister(RuleBasedStateMachine):
-    """What the model knows: how everything stood before each step that can still be taken back."""
+    """The model's knowledge: the state before each step that can still be undone."""
 
     engine = "sqlite"
 
@@ -50,13 +50,13 @@ class OneRegister(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def stands(self) -> Snapshot:
-        """All quotations, and every speaker that was ever seen."""
+        """All quotations, and every speaker ever seen."""
         states: list[object] = [self.desk.annotations.get(quote).state for quote in self.quotes]
         self.known |= {event.speaker_id for event in self.desk.register.events(limit=9_999).rows}
         return states, {speaker: self.desk.register.speaker(speaker).state for speaker in sorted(self.known)}
 
     def step(self, change: object) -> None:
-        """Make a change; a refused one leaves no trace, another can be taken back."""
+        """Make a change. A refused one leaves no trace; any other can be undone."""
         assert callable(change)
         before, lines = self.stands(), self.lines()
         try:
@@ -123,7 +123,7 @@ class OneRegister(RuleBasedStateMachine):
         states, speakers = self.stands()
         expected_states, expected_speakers = self.done.pop()
         assert states == expected_states
-        assert expected_speakers.items() <= speakers.items()  # who was entered stays in the register
+        assert expected_speakers.items() <= speakers.items()  # anybody entered stays in the register
         self.undone.append(before)
 
     @rule()

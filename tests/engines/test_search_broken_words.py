@@ -1,4 +1,4 @@
-"""Words with break points inside: soft hyphens, characters without width, hyphens at line ends. Stored as they are."""
+"""Words with break points inside: soft hyphens, zero-width characters, hyphens at line ends. Stored verbatim."""
 
 from __future__ import annotations
 

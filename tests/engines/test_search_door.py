@@ -1,4 +1,4 @@
-"""What an engine promises about search: plain words, forgiven slips, and the exact place."""
+"""An engine's promises about search: plain words, forgiven slips, and the exact position."""
 
 from __future__ import annotations
 

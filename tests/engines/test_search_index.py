@@ -1,4 +1,4 @@
-"""The index is kept with the data, whatever is done to it: it is always what an index made anew would be."""
+"""The index follows the data through every change: it always equals a rebuilt index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of every script, and long ones: found and marked like any other, at about the same cost."""
+"""Texts in every script, and long ones, are found and marked like any other, at about the same cost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_marks_stand_in_order_and_apart_whatever_was_typed_first(
 
 
 def russian(length: int, last: str = "") -> str:
-    """A text of so many words."""
+    """Return a text of ``length`` words."""
     return " ".join(
         [f"{RUSSIAN[i % 11]}{RUSSIAN[i // 11 % 11]}, {RUSSIAN[i % 7]}" for i in range(length // 2)] + [last]
     )
@@ -45,13 +45,13 @@ def russian(length: int, last: str = "") -> str:
 
 @pytest.fixture
 def folded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is folded from now on, to mark it."""
+    """Texts folded for highlighting from now on."""
     return noted(monkeypatch, "fold", words.fold, words, snippets)
 
 
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts in which words are looked for from now on, to mark them."""
+    """Texts searched for words to highlight from now on."""
     return noted(monkeypatch, "flat", words.flat, snippets)
 
 

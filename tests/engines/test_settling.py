@@ -1,4 +1,4 @@
-"""What an engine promises to those who settle quotations: remarks, reviews, conflicts, and what leaves the desk."""
+"""An engine's promises about settling: remarks, reviews, conflicts, and citations."""
 
 from __future__ import annotations
 

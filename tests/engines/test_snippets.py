@@ -1,4 +1,4 @@
-"""What a hit shows of a body: whole words around those looked for, and whether its line goes on."""
+"""A hit's snippet of a body: whole words around the match, and a sign where its line continues."""
 
 from __future__ import annotations
 

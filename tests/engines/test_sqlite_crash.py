@@ -1,4 +1,4 @@
-"""A desk that is killed at any moment has lost nothing it had said was saved; many may save at once."""
+"""A desk killed at any moment has lost nothing that it called saved; many may save at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making the search index anew: one at a time, to its end, and nobody waits for it."""
+"""A rebuild of the search index: one at a time, to its end, and without blocking anybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How SQLite makes lists: along an index in every order, however many articles there are."""
+"""SQLite's lists: read along an index in every order, however many articles there are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ALONG_AN_INDEX = [
 
 
 class Explaining(sqlite3.Connection):
-    """Keeps the plan of each statement that goes over articles."""
+    """Records the plan of each statement that reads articles."""
 
     def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
         if "FROM article" in sql or "few" in sql:

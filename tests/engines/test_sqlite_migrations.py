@@ -1,4 +1,4 @@
-"""Files of earlier versions: each is brought up to date when it is opened, and keeps what it holds."""
+"""Files of earlier versions: each is migrated when opened, and keeps its contents."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_migrations_are_numbered_without_a_gap() -> None:
 def older_store(
     path: Path, *, stop_before: str, version: int, statements: Iterable[tuple[str, dict[str, Any]]]
 ) -> None:
-    """Make a store as it was before a migration, and put things in."""
+    """Create a store as it was before a migration, and fill it."""
     with closing(sqlite3.connect(path)) as db:
         migrations().apply(Database(db, recursive_triggers=False, execute_plugins=False), stop_before=stop_before)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,5 +1,7 @@
-"""Whatever is done to a store's files under an open desk: nothing that was said to be saved is lost, nothing is called
-saved that is not, and neither the old file nor the one in its place is damaged."""
+"""A store whose files are moved, replaced or deleted under an open desk.
+
+Nothing saved is lost, nothing unsaved is called saved, and neither the old file nor its replacement is damaged.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +32,12 @@ if TYPE_CHECKING:
 
 HEADLINE = "Fishing talks stall over quota"
 BEFORE, EARLIER, LAST = Span(0, 34), Span(78, 101), Span(35, 49)
-"""The words quoted in the backup, after it and in a session before, and in the session in which something happens."""
+"""The words quoted in the backup, between the backup and the session, and in the session itself."""
 
 
 @pytest.fixture(scope="session")
 def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with one decision in it, which nobody has open."""
+    """A closed store with one decision in it."""
     path = tmp_path_factory.mktemp("backup") / "stack.db"
     with Archive.open(path, actor="Ada") as desk:
         desk.decisions.add_quotation(story(desk, external_id="1", headline=HEADLINE).revision, [BEFORE])
@@ -44,7 +46,7 @@ def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(tmp_path: Path, backup: Path) -> Path:
-    """The store as it is today: more in it than in the backup."""
+    """The present store, with more in it than the backup."""
     path = tmp_path / "newsroom" / "stack.db"
     path.parent.mkdir()
     copyfile(backup, path)
@@ -55,13 +57,13 @@ def path(tmp_path: Path, backup: Path) -> Path:
 
 
 def quote(desk: Archive, words: Span) -> None:
-    """Decide something, which is saved when this returns."""
+    """Add a quotation; it is saved when this returns."""
     [row] = [row for row in desk.articles.page().rows if row.headline == HEADLINE]
     desk.decisions.add_quotation(desk.open_article(row.id).revision, [words])
 
 
 def quoted(path: Path) -> set[str]:
-    """The words that are quoted in a store, which must be sound."""
+    """Return the words quoted in a store, which must be sound."""
     assert faults(path) == []
     with Archive.open(path, actor="auditor") as desk:
         return {quoted.annotation.words for quoted in desk.annotations.quoted()}
@@ -105,7 +107,7 @@ with Archive.open(sys.argv[1], actor="Ben") as desk:
 
 
 def elsewhere(path: Path, program: str) -> str:
-    """Run a program of another person's on the store; return what it says, its last words when it breaks."""
+    """Run another person's program on the store; return its output, or its last line if it fails."""
     ran = subprocess.run(
         [sys.executable, "-c", program, str(path)],
         check=False,
@@ -116,7 +118,7 @@ def elsewhere(path: Path, program: str) -> str:
     return ran.stdout + ran.stderr
 
 
-# What may happen to the files. Each returns where all that was saved must be afterwards.
+# What may happen to the files. Each returns where everything saved must be afterwards.
 
 
 def is_moved(path: Path, backup: Path) -> Path:
@@ -190,7 +192,7 @@ EVENTS = (
 REPLACED = (is_replaced, is_moved_and_replaced)
 
 
-# When it may happen. Each lets it happen at a moment of a session, and sees that the desk says so there.
+# When it may happen. Each triggers the event at one moment of a session, and checks that the desk reports it then.
 
 
 @contextmanager
@@ -271,7 +273,7 @@ def test_what_was_saved_is_kept_when_a_store(
     quote(desk, LAST)
     kept: list[Path] = []
     moment(desk, lambda: kept.append(event(path, backup)), monkeypatch)
-    with suppress(StoreError):  # Says where all of it is when nobody has been told before.
+    with suppress(StoreError):  # Says where everything is, if the desk has not said so yet.
         desk.close()
 
     assert quoted(kept[0]) == words(BEFORE, EARLIER, LAST)

@@ -1,4 +1,4 @@
-"""Opening a SQLite store: what is made, what is refused, and with which sentence."""
+"""Opening a SQLite store: what is created, what is refused, and the sentence for each refusal."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def full(path: Path) -> Path:
-    """A store with something in it, closed."""
+    """A closed store with an article in it."""
     room = Newsroom(SqliteEngine, path)
     desk = room.desk()
     desk.decisions.add_quotation(story(desk).revision, [FIRST_QUOTE])
@@ -300,7 +300,7 @@ read(store)
 
 @pytest.fixture
 def as_nobody(tmp_path: Path) -> Callable[[Path], list[str]]:
-    """What somebody reads and is told who neither owns a store nor may do what its modes do not allow."""
+    """The messages to an account that neither owns a store nor has more rights than its mode gives."""
     rehearsal = tmp_path / "rehearsal.db"
     with Archive.open(rehearsal, actor="Ada") as desk:
         story(desk)
@@ -316,7 +316,7 @@ def as_nobody(tmp_path: Path) -> Callable[[Path], list[str]]:
 
 @pytest.fixture
 def shared() -> Iterator[Path]:
-    """A store with something in it, closed, in a folder that everybody may enter: not in pytest's own folders."""
+    """A closed store with an article in it, in a folder open to everybody, outside pytest's own folders."""
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
         folder.chmod(0o777)

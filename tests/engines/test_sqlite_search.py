@@ -1,4 +1,4 @@
-"""The ways in which SQLite is asked for words in few articles or many: whichever costs least, all find the same."""
+"""SQLite's query plans for words in few or many articles: the cheapest is used, and all find the same."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def desk(tmp_path: Path) -> Iterator[Archive]:
             for i in range(300)
         ),
     )
-    # A name that stands in no text is found in heads alone.
+    # A name that is in no text is found in heads only.
     for row in desk.articles.page(limit=20).rows:
         made = desk.decisions.add_quotation(desk.open_article(row.id).revision, [SECOND_QUOTE])
         desk.decisions.name_speaker(made, "Branwen Okafor")
@@ -65,7 +65,7 @@ def test_a_narrowed_search_finds_what_passes_of_all_that_is_found(
 
 @pytest.fixture
 def asked(desk: Archive) -> list[str]:
-    """What SQLite is asked from now on while searching."""
+    """The SQL of all searches from now on."""
     statements: list[str] = []
     cast(SqliteEngine, desk._engine)._searching()._db.set_trace_callback(statements.append)
     return statements
@@ -78,7 +78,7 @@ def test_sqlite_looks_for_one_article_after_another_only_for_few_terms(
     assert len(desk.search("strike ", ArticleFilter(source="rare"))) == 20
     assert any("rowid = few.value" in statement for statement in asked)
     asked.clear()
-    # What a slip may stand for are three terms.
+    # A misspelt word stands for three terms.
     assert len(desk.search("striek", ArticleFilter(source="rare"))) == 20
     assert not any("rowid = few.value" in statement for statement in asked if '"strike"' in statement)
 
@@ -116,7 +116,7 @@ def test_a_search_that_is_cancelled_is_left_between_two_hits(tmp_path: Path, mon
 
 
 class Door:
-    """A lock that tells when somebody wants to have it."""
+    """A lock that reports when somebody wants it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""Whoever opens the file with another tool cannot rewrite what was, nor decide without the log."""
+"""Nobody who opens the file with another tool can rewrite the log, or decide without it."""
 
 from __future__ import annotations
 

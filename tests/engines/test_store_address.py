@@ -1,4 +1,4 @@
-"""What may name a store: anything that names a file; anything else is refused in one sentence, and nothing is made."""
+"""Anything that names a file may name a store; anything else is refused in one sentence, and nothing is created."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two desks and a command line on one file at the same time; and whoever tampers with the log is found out."""
+"""Two desks and a command line on one file at once; and tampering with the log is detected."""
 
 from __future__ import annotations
 

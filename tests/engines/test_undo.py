@@ -1,4 +1,4 @@
-"""Undo without limit: a step costs the same however much was decided, taken back and passed over before it."""
+"""Undo without limit: a step costs the same however much was decided, undone and passed over before it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OF_THE_STEPS = "SELECT change_id, actor, action, seq, taken_back, passed FROM st
 
 
 def decided(desk: Archive, quote: Annotation, times: int) -> Annotation:
-    """Decide about one quotation again and again."""
+    """Change one quotation again and again."""
     for number in range(times):
         quote = desk.remarks.note(quote, f"Call number {number}.")
     return quote
@@ -73,7 +73,7 @@ def test_steps_that_a_colleague_s_word_stands_on_are_passed_over_once(
     ada.decisions.undo(spared)
     assert ada.annotations.get(mine.id).state.note == "Call number 1."
     few = steps.of(lambda: ada.decisions.undo(spared))
-    assert steps.of(lambda: newsroom.desk("Ada").decisions.undo()) <= few + 60  # opening the store is in it
+    assert steps.of(lambda: newsroom.desk("Ada").decisions.undo()) <= few + 60  # includes opening the store
     assert ada.annotations.get(mine.id).state.note is None
     assert ada.decisions.redo() is not None
 

@@ -1,4 +1,4 @@
-"""What an update makes of marks: they are taken along in the transaction that brings it, or wait for a person."""
+"""Updates and quotations: an update moves them in its own transaction, or leaves them to a person."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOVED = f"{OFFER}\n\n{BODY.removesuffix(OFFER).strip()}"
 
 
 def marked(desk: Archive, span: Span, *, status: Status = Status.ACCEPTED) -> Annotation:
-    """A quotation of the first revision, settled."""
+    """Add a settled quotation in the first revision."""
     opened = story(desk, external_id="1")
     made = desk.decisions.add_quotation(opened.revision, [span])
     return made if status is Status.ACCEPTED else desk.decisions.settle([made], status)[0]
@@ -239,7 +239,7 @@ def test_marks_left_on_an_older_revision_are_taken_along_when_the_article_is_nex
     made = marked(desk, SECOND_QUOTE)
     older = desk.open_article(made.article_id).revision
     update(desk, f"A new first paragraph.\n\n{BODY}")
-    # Somebody's mark on the older revision comes in later, as from another tool.
+    # Somebody's mark on the older revision arrives later, as from another tool.
     late = desk.decisions.add_quotation(older, [FIRST_QUOTE])
     assert not desk.articles.row(made.article_id).open_count
     desk.suggestions.find(made.article_id)

@@ -1,4 +1,4 @@
-"""The register: everyone quoted and what each has said; two who are one person are merged, and parted again."""
+"""The register: everyone quoted, and what each has said. Duplicate speakers are merged, and split again."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 WIDE = 100
 _AHEAD = 30
-"""LineList before the end at which more of the register is fetched."""
+"""Lines before the end at which more of the register is fetched."""
 
 
 class _InRegister(Place):
@@ -54,7 +54,7 @@ class _InRegister(Place):
 
 
 class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
-    """Speakers beside what they said. It answers with the quotation whose article shall be opened, or None."""
+    """Speakers beside their quotations. It answers with the id of a quotation to open, or None."""
 
     AUTO_FOCUS = "#speakers"
     CSS = """
@@ -73,9 +73,12 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         super().__init__()
         self.people: list[Speaker] = []
         self.duplicates: list[LikelyDuplicate] | None = None
-        """Likely doubles, while those are shown in place of the register."""
+        """The likely duplicates, while they are shown in place of the register."""
         self.said: list[tuple[SpeakerQuotation, ...]] = []
-        """What the speaker under the cursor said; the same words from several places are together, first seen first."""
+        """The quotations of the speaker under the cursor.
+
+        Equal words from several places share a row, the first printed first.
+        """
         self._said_by: Speaker | None = None
         self.marked: set[str] = set()
         self._after: Cursor | None = None
@@ -108,7 +111,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
 
-    # What is meant
+    # The cursor
 
     @property
     def scope(self) -> Scope:
@@ -125,7 +128,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @property
     def current(self) -> Speaker | None:
-        """The speaker under the cursor; of likely doubles the one who would be merged into the other."""
+        """The speaker under the cursor; of likely duplicates the one who would be merged into the other."""
         number = self._speakers.cursor
         if self.duplicates is not None:
             return self.duplicates[number].other if number < len(self.duplicates) else None
@@ -133,7 +136,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @property
     def duplicate(self) -> LikelyDuplicate | None:
-        """The pair under the cursor, while likely doubles are shown."""
+        """The pair under the cursor, while likely duplicates are shown."""
         number = self._speakers.cursor
         return self.duplicates[number] if self.duplicates and number < len(self.duplicates) else None
 
@@ -148,14 +151,14 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
 
     @property
     def chosen(self) -> list[Annotation]:
-        """The quotations that are marked, else the one under the cursor while the quotations have the keys."""
+        """The marked quotations, else the one under the cursor while the quotations have the keys."""
         marked = [said.annotation for row in self.said for said in row if said.annotation.id in self.marked]
         return marked or (self.chosen_here if self.is_at_words else [])
 
-    # What is shown
+    # Drawing
 
     def load(self) -> None:
-        """Show the register as it is now, or what was typed to find in it."""
+        """Show the register, or the speakers that match the find field."""
         self.work_on(self._loading, group="register", holds_keys=True)
 
     async def _load_when_saved(self) -> None:
@@ -179,7 +182,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         await self._show_words()
 
     def leave_out(self, speaker_id: str) -> None:
-        """Show no likely doubles of somebody who is being merged: the next key is about the next pair."""
+        """Remove the likely duplicates of a speaker who is being merged: the next key applies to the next pair."""
         if self.duplicates is not None:
             self.duplicates = [d for d in self.duplicates if speaker_id not in (d.speaker.id, d.other.id)]
             self._show_people()
@@ -208,7 +211,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self._describe()
 
     def refresh_words(self) -> None:
-        """Draw the quotations with their marks."""
+        """Redraw the quotations with their marks."""
         self._words.show([said_line(row, row[0].annotation.id in self.marked) for row in self.said])
 
     def _describe(self) -> None:
@@ -218,7 +221,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.refresh_hints()
 
     def on_lines_moved(self) -> None:
-        """Follow the cursor: show what the speaker under it said, and fetch more when the end is near."""
+        """Show the quotations of the speaker under the cursor, and fetch more near the end."""
         self.work_on(self._show_passage, group="passage", holds_keys=self.is_at_words)
         if not self.is_at_words:
             self.work_on(self._show_words, group="said")
@@ -226,7 +229,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
                 self.work_on(self._more, group="register")
 
     async def _show_passage(self) -> None:
-        """Show the sentence that the quotation under the cursor stands in, while the quotations have the keys."""
+        """Show the sentence around the quotation under the cursor, while the quotations have the keys."""
         meant = self.meant
         view = NOTHING if meant is None else await self.session.read(lambda archive: seen(archive, meant))
         self._passage.show(view.sentences)
@@ -314,7 +317,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
             self._go_to_words()
 
     def go_to_people(self) -> None:
-        """Let the speakers have the keys."""
+        """Give the keys to the speakers."""
         self.remove_class("-said")
         self.set_focus(self._speakers)
 
