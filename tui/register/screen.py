@@ -75,10 +75,7 @@ class RegisterScreen(KeyedScreen[str | None], inherit_bindings=False):
         self.duplicates: list[LikelyDuplicate] | None = None
         """The likely duplicates, while they are shown in place of the register."""
         self.said: list[tuple[SpeakerQuotation, ...]] = []
-        """The quotations of the speaker under the cursor.
-
-        Equal words from several places share a row, the first printed first.
-        """
+        """The current speaker's quotations. Equal words from several places share a row, the first printed first."""
         self._said_by: Speaker | None = None
         self.marked: set[str] = set()
         self._after: Cursor | None = None

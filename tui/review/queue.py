@@ -238,10 +238,7 @@ class Walk:
         return found[:most]
 
     def _go(self, archive: Archive, at: int | None) -> bool:
-        """Go to a stop; False if there is none.
-
-        Within an article nothing is read again: ``renew`` shows the decisions made in it.
-        """
+        """Go to a stop; False if there is none. The open article is not read again: ``renew`` does that."""
         self.is_through = at is None
         if at is not None:
             self._at = at
