@@ -42,6 +42,9 @@ class Watches(Protocol):
     def seen_files(self, watch_id: str) -> dict[str, SeenFile]:
         """Return the files of a folder that were read, by name."""
 
+    def unreadable_files(self, watch_id: str) -> list[SeenFile]:
+        """Return the files of a folder that could not be read, by name."""
+
     def record(self, visit: Visit, *, reader: str, reader_version: str) -> list[ImportResult]:
         """Store what a visit brings as ``Articles.add`` does, and the state it leaves, in one transaction.
 
@@ -60,6 +63,9 @@ class Watches(Protocol):
 
         ``from_holder`` is a holder known to have ended.
         """
+
+    def keep_trouble(self, holder: str, words: str, *, at: datetime) -> None:
+        """Save with the lease of a holder what went wrong that concerns no single watch."""
 
     def release_lease(self, holder: str) -> None:
         """Give the lease up."""

@@ -182,7 +182,7 @@ def compared(world: World, sites: Sites, archive: Archive, rounds: int, seconds:
         page = archive.articles.page(after=page.after)
     published = {story.headline: story.body for story in world.stories}
     watches = archive.watches.all()
-    told = {file.name for watch in watches for file in archive.watches.failed_files(watch.id)}
+    told = {file.name for watch in watches for file in archive.watches.unreadable_files(watch.id)}
     garbage = {name for wire in world.folders for name in wire.garbage}
     return Outcome(
         rounds=rounds,

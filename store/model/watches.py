@@ -81,6 +81,8 @@ class Watch(NamedTuple):
     """The number of articles that it brought; likewise the new revisions, and what was refused or failed."""
     revised: int
     refused: int
+    unreadable: int = 0
+    """The number of files in a folder that cannot be read now."""
 
 
 class SeenFile(NamedTuple):
@@ -145,6 +147,9 @@ class Lease(NamedTuple):
     actor: str
     since: datetime
     until: datetime
+    trouble: str | None = None
+    """What went wrong last that concerns no single watch, and when."""
+    trouble_at: datetime | None = None
 
 
 class Host(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -59,13 +60,13 @@ class Watcher:
         self._clock = clock
         self._every = every
         self._on_news = on_news
-        self._on_trouble = on_trouble
+        self._tell_trouble = on_trouble
         self._lease = LeaseKeeper(engine, actor, clock)
         self._hosts = Hosts(engine, client, clock)
         recorder = Recorder(engine, self._lease.holder, clock)
         self._pages = PageVisitor(recorder, client, self._hosts, chance, every)
         self._settled = SettledVisitor(engine, recorder, actor, chance)
-        self._folders = FolderReader(engine, recorder, ticks=ticks, wake=self._wake_up, on_trouble=on_trouble)
+        self._folders = FolderReader(engine, recorder, ticks=ticks, wake=self._wake_up, on_trouble=self.report)
         self._pool = ThreadPoolExecutor(VISITORS, thread_name_prefix="visit")
         self._visits: dict[Future[list[Arrival]], Watch] = {}
         self._wake = threading.Event()
@@ -84,6 +85,12 @@ class Watcher:
         """Ask the store again what is due; from any thread."""
         self._is_stale = True
         self._wake.set()
+
+    def report(self, words: str) -> None:
+        """Tell what went wrong that concerns no single watch, and save it for everybody; from any thread."""
+        self._tell_trouble(words)
+        with suppress(StoreError):
+            self._engine.keep_trouble(self._lease.holder, words, at=self._clock())
 
     def take_lease(self) -> Lease | None:
         """Take the lease; return None when it is ours, else the one in force."""
@@ -113,7 +120,7 @@ class Watcher:
             except LeaseLostError:
                 raise
             except StoreError as error:
-                self._on_trouble(str(error))
+                self.report(str(error))
                 stop.wait(_PAUSE)
                 self._is_stale = True
 

@@ -34,10 +34,9 @@ class StoredWatches:
         """Return what came of a watch and what went wrong, the latest first."""
         return self._engine.watch_entries(watch_id, limit=limit)
 
-    def failed_files(self, watch_id: str) -> list[SeenFile]:
+    def unreadable_files(self, watch_id: str) -> list[SeenFile]:
         """Return the files of a folder that could not be read, by name."""
-        files = self._engine.seen_files(watch_id).values()
-        return sorted(file for file in files if file.trouble)
+        return self._engine.unreadable_files(watch_id)
 
     def add(self, new: Sequence[NewWatch]) -> list[str]:
         """Add watches; return the ids of those that are new. One of the same kind and place is left alone."""
@@ -57,7 +56,7 @@ class StoredWatches:
 
     def needs_watcher(self) -> bool:
         """Whether there is something to watch and nobody does it."""
-        return bool(self._engine.watches()) and self.watcher_now() is None
+        return self.watcher_now() is None and bool(self._engine.watches())
 
     def watcher(
         self,

@@ -332,7 +332,7 @@ def test_what_cannot_be_read_in_a_folder_is_said_until_it_is_mended(room: Room, 
     (folder / "a.txt").write_bytes(b"\x00\x01")
     room.once()
     assert room.source().state.trouble is None
-    assert [file.name for file in room.desk.watches.failed_files(room.source().id)] == ["a.txt"]
+    assert [file.name for file in room.desk.watches.unreadable_files(room.source().id)] == ["a.txt"]
 
     (folder / "a.txt").write_text(STORY)
     assert room.once() == [("added", "Ferry runs again")]

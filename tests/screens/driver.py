@@ -37,6 +37,7 @@ from tui.stack.view_menus import NamePrompt, OrderMenu, ViewMenu
 from tui.terminal.clipboard import Clipboard, CopyResult, Way
 from tui.updates.difference_screen import DifferenceScreen
 from tui.updates.queue_screen import StaleScreen
+from tui.watches.screen import WatchesScreen
 from tui.widgets.line_list import LineList
 from tui.widgets.title import Title
 
@@ -87,6 +88,7 @@ _PLACES: dict[type[Screen[Any]], str] = {
     StaleScreen: "updates",
     UnnamedScreen: "unnamed source",
     ViewMenu: "views",
+    WatchesScreen: "watches",
 }
 """The screens that lie over the desk's own, by the words that tests have for them."""
 

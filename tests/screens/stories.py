@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from newstext.quotations.model import Quotation, QuotationKind
 from newstext.spans import Span
 from store.model.annotations import Status
 from store.model.speakers import Attribution
+from store.model.watches import Incoming, Lease, NewWatch, Visit, WatchKind
 from tests.screens.invented import BRIDGE, HARBOUR
 
 if TYPE_CHECKING:
@@ -100,6 +102,21 @@ def unnamed(archive: Archive) -> None:
     revision = archive.open_article(row.id).revision
     made = archive.decisions.add_quotation(revision, [Span(0, 12)])
     archive.decisions.attribute(made, Attribution(descriptor="a senior official"))
+
+
+def watched(archive: Archive) -> None:
+    """Let a feed have brought an update, and a folder be unreadable."""
+    suggested(archive)
+    places = (NewWatch(WatchKind.FEED, "https://portwire.example/feed", "Port Wire"), NewWatch(WatchKind.FOLDER, "/in"))
+    archive.watches.add(places)
+    engine, now = archive._engine, datetime(2026, 11, 24, 14, tzinfo=UTC)
+    engine.take_lease(Lease("1", "elsewhere", 1, "ben", now, now + timedelta(minutes=2)), at=now)
+    update = Incoming(replace(HARBOUR, body=HARBOUR.body.replace("stands", "fell")))
+    for watch in archive.watches.all():
+        trouble = "There is no such folder." if watch.kind is WatchKind.FOLDER else None
+        state = watch.state._replace(next_at=now + timedelta(days=1), visited_at=now, trouble=trouble)
+        visit = Visit(watch.id, "1", now, state, () if trouble else (update,))
+        engine.record(visit, reader="test", reader_version="1")
 
 
 def ben_notes(ben: Archive) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import nullcontext
 
 from tui.cli.exits import EXIT_STORE, EXIT_USAGE, NO_TERMINAL, refusal
 from tui.settings import paths
@@ -28,8 +29,10 @@ def open_desk(named: str | None = None) -> int:
             for warning in filter(None, (*archive.integrity.warnings(), paths.name_warning(person))):
                 sys.stderr.write(f"{visible(warning)}\n")
             from tui.app import open_desk as show_desk
+            from tui.cli.desk_watch import watching
 
-            show_desk(archive, config)
+            with watching(archive, address) if config.watch.at_desk else nullcontext():
+                show_desk(archive, config)
     except ConfigError as error:
         return refusal(str(error), EXIT_USAGE)
     except (StoreError, paths.NoPlaceError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,9 +91,9 @@ def list_(as_opml: bool, as_json: bool) -> None:
                 continue
             say(words.title(one))
             say(f"  {words.details(one, now)}")
-            if trouble := words.trouble(one, now):
-                say(f"  ! {trouble}")
-            for file in archive.watches.failed_files(one.id):
+            if one.state.trouble:
+                say(f"  ! {words.trouble(one, now)}")
+            for file in archive.watches.unreadable_files(one.id):
                 say(f"  ! {file.name}: {file.trouble}")
         if not as_json:
             say(f"{words.total(found)}, {words.watching(archive.watches.watcher_now(), now)}.")
@@ -123,12 +124,15 @@ def once(as_json: bool) -> None:
 
 @watch.command(short_help="Keep watching until ctrl-C.")
 @click.option("--with-input", is_flag=True, help="End when standard input does: for programs that start it.")
+@click.option("--nice", is_flag=True, help="Give way to other programs.")
 @json_option
 @db_option
-def run(with_input: bool, as_json: bool) -> None:
+def run(with_input: bool, nice: bool, as_json: bool) -> None:
     """Keep watching until ctrl-C. While another process does the watching, wait for it to end."""
     from tui.cli.watching import watch_on
 
+    if nice and hasattr(os, "nice"):
+        os.nice(10)
     with opened_archive() as archive:
         watch_on(archive, as_json=as_json, with_input=with_input)
 
@@ -136,27 +140,15 @@ def run(with_input: bool, as_json: bool) -> None:
 def _new(place: str, *, is_article: bool) -> Sequence[NewWatch]:
     """Return what to watch for a place that a person named."""
     from store.errors import StoreError
-    from store.model.watches import NewWatch, WatchKind
-    from store.watch import opml
-    from store.watch.addresses import web_address
-    from tui.settings.paths import NoPlaceError, full_path
+    from store.watch.places import new_watches
 
     try:
-        if "://" in place:
-            return [NewWatch(WatchKind.ARTICLE if is_article else WatchKind.FEED, str(web_address(place)))]
-        path = full_path(place)
-        if path.is_dir():
-            return [NewWatch(WatchKind.FOLDER, str(path))]
-        if path.is_file():
-            feeds, left_out = opml.read(path.read_bytes()[: opml.MAX_BYTES + 1])
-            for sentence in left_out:
-                tell(f"Left out: {sentence}")
-            return feeds
-    except (StoreError, NoPlaceError) as error:
-        raise _WrongPlaceError(f"{place}: {error}") from error
-    except OSError as error:
-        raise _WrongPlaceError(f"{place} cannot be read: {error.strerror or error}.") from error
-    raise _WrongPlaceError(f"There is no folder {place}. Web addresses begin with https:// or http://.")
+        new, left_out = new_watches(place, is_article=is_article)
+    except StoreError as error:
+        raise _WrongPlaceError(str(error)) from error
+    for sentence in left_out:
+        tell(f"Left out: {sentence}")
+    return new
 
 
 def _named(found: Sequence[Watch], place: str) -> Watch:

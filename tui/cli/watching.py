@@ -95,13 +95,13 @@ def _watching(archive: Archive, as_json: bool) -> Iterator[Watcher]:
     except AddressError as error:
         raise _WrongConfigError(f"[watch] allow in config.toml: {error}") from error
     client = Client(allowed=allowed, contact=config.watch.contact, credentials=authorization)
-    notifier = Notifier(config.notify_command, tell)
 
     def on_news(arrivals: Sequence[Arrival]) -> None:
         _print(arrivals, as_json)
         notifier.tell(arrivals)
 
     watcher = archive.watches.watcher(client, every=config.watch.every, on_news=on_news, on_trouble=tell)
+    notifier = Notifier(config.notify_command, watcher.report)
     with sources.reading():
         try:
             yield watcher

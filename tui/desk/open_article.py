@@ -163,6 +163,12 @@ class ArticleOpener:
 
         ask_for_draft(self._screen)
 
+    @handles("watches", Scope.DESK)
+    def show_watches(self) -> None:
+        from tui.watches.screen import WatchesScreen
+
+        self._screen.app.push_screen(WatchesScreen())
+
     @handles("open_in_browser", Scope.DESK)
     def open_in_browser(self) -> None:
         screen, entry = self._screen, self._screen.stack.current

@@ -37,6 +37,7 @@ class Scope(StrEnum):
     COPIES = "copies"
     CHECKED = "checked draft"
     ANSWERS = "questions about sources"
+    WATCHES = "watched sources"
     CONFLICT = "conflict"
 
 
@@ -243,6 +244,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("read_there", "Open the article", ("enter", "o"), Scope.CHECKED, hint="open article"),
     Action("read_there", "Open the article", ("enter", "o"), Scope.ANSWERS, hint="open article"),
     Action("next_question", "Show the next question", ("tab",), Scope.ANSWERS, hint="next question"),
+    Action("open", "Show what came from the source, or open the article", ("enter",), Scope.WATCHES, hint="open"),
+    Action("add_source", "Add a folder or a feed", ("plus",), Scope.WATCHES, hint="add"),
+    Action("remove_source", "Remove the source", ("D",), Scope.WATCHES, hint="remove"),
+    Action("visit_source", "Set the next visit to now", ("r",), Scope.WATCHES, hint="visit"),
     # A conflict
     Action("keep_theirs", "Keep their version", ("t",), Scope.CONFLICT, hint="keep theirs"),
     Action("make_mine", "Keep your version", ("m",), Scope.CONFLICT, hint="keep mine"),
@@ -252,6 +257,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("difference", "Show what changed in the article", ("d",), _K),
     Action("check", "Check a draft", ("g c",), _K),
     Action("stale", "Show quotations changed by updates", ("U",), _K),
+    Action("watches", "Show watched sources: what came, what went wrong", ("g w",), _K),
     Action("review", "Review open quotations of the article or the stack", ("r",), _K),
     Action("find_everywhere", "Find quotations in all articles, or stop", ("F",), _K),
     Action("article_history", "Show the article’s history", ("g h",), _K),
@@ -285,6 +291,7 @@ _WITHIN: dict[Scope, tuple[Scope, ...]] = {
     Scope.LIST: (Scope.LIST, Scope.EVERYWHERE),
     Scope.ACCEPTING: (Scope.ACCEPTING, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.COPIES: (Scope.COPIES, Scope.LIST, Scope.EVERYWHERE),
+    Scope.WATCHES: (Scope.WATCHES, Scope.LIST, Scope.EVERYWHERE),
     Scope.CHECKED: (Scope.CHECKED, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
     Scope.ANSWERS: (Scope.ANSWERS, Scope.QUOTATION, Scope.LIST, Scope.EVERYWHERE),
 }
@@ -322,6 +329,7 @@ WAYS_IN = {
     Scope.ACCEPTING: (_A, "accept_all"),
     Scope.COPIES: (_A, "copies"),
     Scope.CHECKED: (_K, "check"),
+    Scope.WATCHES: (_K, "watches"),
 }
 """The action that leads to each scope; those that hold everywhere need none."""
 

@@ -56,7 +56,7 @@ def trouble(watch: Watch, now: datetime) -> str:
     """Return what is wrong now, and since when; empty when nothing is."""
     state = watch.state
     if state.trouble is None:
-        return ""
+        return f"{count(watch.unreadable, 'file')} cannot be read" if watch.unreadable else ""
     since = f" (since {time(state.trouble_since, now)})" if state.trouble_since and state.failures > 1 else ""
     return f"{state.trouble}{since}"
 
@@ -72,12 +72,13 @@ def watching(lease: Lease | None, now: datetime) -> str:
     """Say who does the watching."""
     if lease is None:
         return "not watching now"
-    return f"watched by {lease.actor} since {time(lease.since, now)}"
+    said = f"watched by {lease.actor} since {time(lease.since, now)}"
+    return f"{said} · {time(lease.trouble_at, now)}: {lease.trouble.rstrip('.')}" if lease.trouble else said
 
 
 def total(watches: Sequence[Watch]) -> str:
     """Return how many watches there are, and how many have trouble."""
-    wrong = sum(watch.state.trouble is not None for watch in watches)
+    wrong = sum(watch.state.trouble is not None or watch.unreadable > 0 for watch in watches)
     return count(len(watches), "source") + (f", {wrong} with trouble" if wrong else "")
 
 

@@ -48,6 +48,7 @@ _TABLES = (
         PRIMARY KEY (watch_id, name)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX watched_file_trouble ON watched_file(watch_id, name) WHERE trouble IS NOT NULL",
     """
     CREATE TABLE watch_entry (
         seq INTEGER PRIMARY KEY,
@@ -77,7 +78,9 @@ _TABLES = (
         pid INTEGER NOT NULL,
         actor TEXT NOT NULL,
         since TEXT NOT NULL,
-        until TEXT NOT NULL
+        until TEXT NOT NULL,
+        trouble TEXT,
+        trouble_at TEXT
     ) STRICT
     """,
     """

@@ -66,6 +66,12 @@ class SqliteWatches(EnginePart):
         with self._connections.reading() as db:
             return rows.seen_files(db, watch_id)
 
+    def unreadable_files(self, watch_id: str) -> list[SeenFile]:
+        from store.sqlite.watches import rows
+
+        with self._connections.reading() as db:
+            return rows.unreadable_files(db, watch_id)
+
     def record(self, visit: Visit, *, reader: str, reader_version: str) -> list[ImportResult]:
         from store.sqlite.articles.incoming_articles import ReaderRun, collecting_later
         from store.sqlite.watches import visits
@@ -93,6 +99,12 @@ class SqliteWatches(EnginePart):
 
         with self._connections.writing() as db:
             return leases.take(db, lease, at, from_holder)
+
+    def keep_trouble(self, holder: str, words: str, *, at: datetime) -> None:
+        from store.sqlite.watches import lease
+
+        with self._connections.writing() as db:
+            lease.keep_trouble(db, holder, words, at)
 
     def release_lease(self, holder: str) -> None:
         from store.sqlite.watches import lease

@@ -15,26 +15,34 @@ if TYPE_CHECKING:
 
 def current(db: sqlite3.Connection) -> Lease | None:
     """Return the lease as it was last taken; None when there is none."""
-    row = db.execute("SELECT holder, machine, pid, actor, since, until FROM watch_lease").fetchone()
+    row = db.execute(
+        "SELECT holder, machine, pid, actor, since, until, trouble, trouble_at FROM watch_lease"
+    ).fetchone()
     if row is None:
         return None
-    since, until = (datetime.fromisoformat(row[name]) for name in ("since", "until"))
-    return Lease(row["holder"], row["machine"], row["pid"], row["actor"], since, until)
+    times = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("since", "until", "trouble_at")}
+    return Lease(row["holder"], row["machine"], row["pid"], row["actor"], trouble=row["trouble"], **times)
 
 
 def take(db: sqlite3.Connection, lease: Lease, at: datetime, from_holder: str | None) -> Lease:
     """Take or renew the lease; return the one in force."""
     held = current(db)
-    if held and held.holder not in (lease.holder, from_holder) and held.until > at:
-        return held
     if held and held.holder == lease.holder:
-        lease = lease._replace(since=held.since)
+        db.execute("UPDATE watch_lease SET until = ?", (time_text(lease.until),))
+        return held._replace(until=lease.until)
+    if held and held.holder != from_holder and held.until > at:
+        return held
     db.execute(
         "INSERT OR REPLACE INTO watch_lease(one, holder, machine, pid, actor, since, until)"
         " VALUES (1, ?, ?, ?, ?, ?, ?)",
         (lease.holder, lease.machine, lease.pid, lease.actor, time_text(lease.since), time_text(lease.until)),
     )
     return lease
+
+
+def keep_trouble(db: sqlite3.Connection, holder: str, words: str, at: datetime) -> None:
+    """Save what went wrong with a holder's lease."""
+    db.execute("UPDATE watch_lease SET trouble = ?, trouble_at = ? WHERE holder = ?", (words, time_text(at), holder))
 
 
 def release(db: sqlite3.Connection, holder: str) -> None:

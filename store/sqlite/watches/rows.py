@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from store.model.watches import NewWatch
 
 _TIMES = {"next_at", "visited_at", "came_at", "trouble_since"}
+_UNREADABLE = "SELECT count(*) FROM watched_file WHERE watch_id = watch.id AND trouble IS NOT NULL"
+_ALL = f"SELECT *, ({_UNREADABLE}) AS unreadable FROM watch"  # noqa: S608
 _ORDER = "ORDER BY kind != 'folder', kind != 'feed', kind = 'article', coalesce(name, place), id"
 
 
 def watches(db: sqlite3.Connection) -> list[Watch]:
     """Return all watches in the order of lists."""
-    return [_watch(row) for row in db.execute(f"SELECT * FROM watch {_ORDER}")]  # noqa: S608
+    return [_watch(row) for row in db.execute(f"{_ALL} {_ORDER}")]
 
 
 def due(db: sqlite3.Connection, at: datetime) -> list[Watch]:
     """Return the watches that are due, the longest overdue first."""
-    rows = db.execute("SELECT * FROM watch WHERE next_at <= ? ORDER BY next_at, id", (time_text(at),))
+    rows = db.execute(f"{_ALL} WHERE next_at <= ? ORDER BY next_at, id", (time_text(at),))
     return [_watch(row) for row in rows]
 
 
@@ -68,6 +70,16 @@ def seen_files(db: sqlite3.Connection, watch_id: str) -> dict[str, SeenFile]:
     """Return the files of a folder that were read, by name."""
     rows = db.execute("SELECT name, size, modified_ns, trouble FROM watched_file WHERE watch_id = ?", (watch_id,))
     return {row["name"]: SeenFile(*row) for row in rows}
+
+
+def unreadable_files(db: sqlite3.Connection, watch_id: str) -> list[SeenFile]:
+    """Return the files of a folder that could not be read, by name."""
+    rows = db.execute(
+        "SELECT name, size, modified_ns, trouble FROM watched_file WHERE watch_id = ? AND trouble IS NOT NULL"
+        " ORDER BY name",
+        (watch_id,),
+    )
+    return [SeenFile(*row) for row in rows]
 
 
 def keep_state(db: sqlite3.Connection, watch_id: str, state: WatchState) -> None:

@@ -1,0 +1,1 @@
+"""Watched sources: what is watched, what came from each, and what went wrong."""
