@@ -1,28 +1,18 @@
-"""Drafts: reads the text of any format, and finds the quotations that claim to be word for word."""
+"""Drafts: reads the text of any format."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from bisect import bisect_left, bisect_right
 from html import escape
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
 
-from newstext.draft_marks import mark_elements, plain_marks
+from newstext.draft_marks import mark_elements
 from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.other_kinds import BINARY, kind_of_bytes
 from newstext.formats.recognition import Head, is_binary
-from newstext.quotations.double_marks import stretches
-from newstext.quotations.model import QuotationKind
-from newstext.quotations.paragraph_ends import paragraph_spans
-
-if TYPE_CHECKING:
-    from newstext.quotations.double_marks import Stretch
-    from newstext.spans import Span
 
 _MOST_XML = MAX_MARKUP_BYTES
 """Unpacked bytes of a document beside its pictures."""
@@ -32,14 +22,6 @@ _HTML = re.compile(r"\s*<(?:!doctype html|html|body|div|p|article)\b", re.IGNORE
 _LINE_MARKS = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)")
 _NOTE = re.compile(r"\[\^[^\[\]\n]{1,40}\]:?")
-_STRAY = re.compile(r"[“”„«»「」『』]|(?<![\d\w\"])\"(?=\w)|(?<=[,.?!])\"|(?<=[,.?!])[’'](?![\w\"”])|(?<!\w)‘(?=\w)")
-"""A mark that needs a partner: no inch, no apostrophe."""
-_AROUND = 40
-_SENTENCE_START = re.compile(r"[.?!]\s|\n")
-_SHORT = 3
-SHORT = "three words or fewer"
-NOBODYS = "nobody is said to have said it"
-STRAY = "a quotation mark without its partner"
 _HEADER = re.compile(r"word/(?:header|footer)\d*\.xml")
 _WORD_STYLES = "\n".join(
     [
@@ -47,27 +29,6 @@ _WORD_STYLES = "\n".join(
         "comment-reference => sup",
     ]
 )
-
-
-class DraftQuotation(NamedTuple):
-    """A quotation of a draft: the quoted words, piece by piece and without their marks, the speaker, and the line of
-    the draft's text on which it begins (from 1)."""
-
-    pieces: tuple[str, ...]
-    speaker: str | None
-    unnamed: bool
-    via: str | None
-    line: int
-    role: str | None = None
-    leads: tuple[str, ...] = ()
-    """The words before each piece in its sentence."""
-    aside: str | None = None
-    """Why the finder attributes it to nobody; None when it is attributed."""
-
-    @property
-    def words(self) -> str:
-        """The pieces joined as one text."""
-        return " […] ".join(self.pieces)
 
 
 def read_draft(data: bytes, name: str) -> str:
@@ -85,64 +46,6 @@ def read_draft(data: bytes, name: str) -> str:
     if lower.endswith((".html", ".htm")) or _HTML.match(text):
         return _paragraphs_of(text)
     return _without_markdown(text) if lower.endswith((".md", ".markdown")) else text
-
-
-def quotations_of(text: str) -> list[DraftQuotation]:
-    """Return everything in quotation marks in a draft, of any kind; indirect speech makes no such claim."""
-    from newstext.quotations import find_quotations
-
-    text = plain_marks(text)
-    marked = [s.shifted(span.start) for span in paragraph_spans(text) for s in stretches(span.of(text))]
-    found: list[tuple[int, DraftQuotation]] = []
-    taken: set[int] = set()
-    for quotation in find_quotations(text):
-        # Where a mark lost its partner, one stretch holds many spans of content.
-        within = dict.fromkeys(s for span in quotation.content for s in _within(span, marked))
-        held = [s for s in within if _words(s, text)]
-        pieces = tuple(_words(s, text) for s in held)
-        if quotation.kind is not QuotationKind.INDIRECT and pieces:
-            taken.update(s.start for s in held)
-            who = quotation.speaker, quotation.unnamed, quotation.via
-            leads = tuple(_lead(s, text) for s in held)
-            found.append((held[0].start, DraftQuotation(pieces, *who, line=0, role=quotation.role, leads=leads)))
-    for s in marked:
-        if s.start not in taken and (words := _words(s, text)):
-            why = SHORT if len(words.split()) <= _SHORT else NOBODYS
-            found.append(
-                (s.start, DraftQuotation((words,), None, False, None, line=0, leads=(_lead(s, text),), aside=why))
-            )
-    found += [
-        (at, DraftQuotation((_around(at, text),), None, False, None, line=0, aside=STRAY))
-        for at in _stray_marks(text, marked)
-    ]
-    line_ends = [match.start() for match in re.finditer("\n", text)]
-    return [each._replace(line=bisect_left(line_ends, at) + 1) for at, each in sorted(found, key=itemgetter(0))]
-
-
-def _within(span: Span, marked: list[Stretch]) -> list[Stretch]:
-    first = bisect_left(marked, span.start, key=lambda s: s.end - 1)
-    return marked[first : bisect_left(marked, span.end, key=lambda s: s.start)]
-
-
-def _words(stretch: Stretch, text: str) -> str:
-    words = text[stretch.inner_start : stretch.inner_end].strip()
-    return words if any(map(str.isalnum, words)) else ""
-
-
-def _lead(stretch: Stretch, text: str) -> str:
-    return _SENTENCE_START.split(text[max(0, stretch.start - _AROUND) : stretch.start])[-1]
-
-
-def _stray_marks(text: str, marked: list[Stretch]) -> list[int]:
-    """Return the offsets of quotation marks that neither open nor close anything."""
-    ends = [s.end for s in marked]
-    marks = (match.start() for match in _STRAY.finditer(text))
-    return [at for at in marks if (i := bisect_right(ends, at)) == len(marked) or at < marked[i].start]
-
-
-def _around(at: int, text: str) -> str:
-    line = text[text.rfind("\n", 0, at) + 1 : at + _AROUND].partition("\n")[0]
-    return line[max(0, len(line) - 2 * _AROUND) :].strip()
 
 
 def _paragraphs_of(markup: str) -> str:

@@ -11,10 +11,69 @@ from newstext.quotations.lexicon import ROLES, TITLES, word_set
 from newstext.quotations.names import ABBREVIATED, ORGANISATIONS, is_organisation, role_words
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w-]+")
+_BELONGING = re.compile(r",| (?:of|for|at|from|in|with|who|whose|that|near|familiar) ")
+_DETERMINERS = word_set("the a an one another its his her their our this that some")
+_PERSON = re.compile(r"(?<=[a-z]{4})(?:man|woman|person|men|women|people)$")
+"""The end of spokesman and spokesperson, chairwoman and chairman, which papers set each in their own way."""
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "qc", "kc", "mp"])
 _MEN, _WOMEN = frozenset(["mr", "sir", "lord"]), frozenset(["mrs", "ms", "miss", "dame", "lady"])
 _SHORT_FORM = 3
 """Letters from which the beginning of a given name may stand for it: ``Rob`` for ``Robert``."""
+_NICKNAMES: dict[str, set[str]] = {}
+for _names in (
+    "robert bob bobby rob robbie",
+    "william bill billy will liam",
+    "richard dick rick ricky",
+    "james jim jimmy jamie",
+    "john jack johnny jon",
+    "thomas tom tommy",
+    "michael mike mick micky",
+    "leonard len lenny",
+    "edward ed eddie ted ned",
+    "charles charlie chuck",
+    "joseph joe joey",
+    "anthony tony",
+    "andrew andy drew",
+    "henry harry hank",
+    "elizabeth liz lizzie beth betty eliza",
+    "margaret maggie peggy meg",
+    "katherine catherine kathryn kate kathy cathy katie",
+    "susan sue susie",
+    "deborah debbie deb",
+    "jennifer jenny jen",
+    "rebecca becky",
+    "patricia pat patty trish",
+    "stephen steven steve",
+    "lawrence laurence larry",
+    "alexander alexandra alex sandy sasha",
+    "samuel samantha sam sammy",
+    "daniel dan danny",
+    "nicholas nick nicky",
+    "matthew matt",
+    "benjamin ben",
+    "gregory greg",
+    "kenneth ken kenny",
+    "ronald ron ronnie",
+    "donald don donnie",
+    "gerald jerry gerry",
+    "peter pete",
+    "francis frank frankie",
+    "frederick fred freddie",
+    "christopher christine christina chris",
+    "david dave",
+    "philip phillip phil",
+    "timothy tim",
+    "geoffrey jeffrey geoff jeff",
+    "vincent vince",
+    "barbara barb",
+    "pamela pam",
+    "judith judy",
+    "mikhail misha",
+):
+    for _name_of_one in _names.split():
+        _NICKNAMES.setdefault(_name_of_one, set()).add(_names.partition(" ")[0])
+"""Each given name with the names that it may be short for."""
 _VAGUE = word_set(
     "official officials source sources person people man men woman women one somebody someone spokesman spokeswoman"
     " spokesperson insider witness expert analyst a an the this that of for in at to with and by who he she they his"
@@ -44,10 +103,53 @@ def is_described(speaker: str) -> bool:
     )
 
 
-def shared_description(first: str, second: str) -> bool | None:
-    """Whether two descriptions share a significant word; None when either has none."""
-    one, other = ({word.removesuffix("s") for word in role_words(each) - _VAGUE} for each in (first, second))
-    return bool(one & other) if one and other else None
+PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "they": "", "we": "", "it": ""}
+"""Pronouns that stand for a speaker, and the gender they tell."""
+
+
+def is_pronoun(credit: str) -> bool:
+    """Whether words beside a quotation are only a pronoun."""
+    return credit.lower() in PRONOUNS
+
+
+def is_credited_by_description(credit: str) -> bool:
+    """Whether words beside a quotation describe the speaker: ``the president of the Bureau``, ``its Labour leader``."""
+    head = _BELONGING.split(credit, maxsplit=1)[0].split()
+    return (
+        bool(head)
+        and not is_pronoun(credit)
+        and head[-1][:1].islower()
+        and (head[0].lower() in _DETERMINERS or head[0][:1].islower())
+    )
+
+
+def fits_description(description: str, around: str, article: str) -> bool | None:
+    """Whether the words that a text prints around a speaker's name fit a description; None when that cannot be told.
+
+    ``around`` holds the speaker's role and the words near each mention of the name, ``article`` the folded words of
+    the whole text. A body that the description names must stand near the name too.
+    """
+    words = _significant(description)
+    if not words:
+        return None
+    near, everywhere = _significant(around), _significant(article)
+    bodies = {_stem(word.lower()) for word in _CAPITAL.findall(description.partition(" ")[2])} & words
+    if bodies and not bodies & near:
+        return False
+    belonging = _significant(" ".join(_BELONGING.split(description)[1:]))
+    if belonging and not belonging & everywhere:
+        return False
+    if words & near:
+        return True
+    return None if words & everywhere else False
+
+
+def _significant(text: str) -> set[str]:
+    return {_stem(word) for word in role_words(fold(text)) - _VAGUE if len(word) > 1}
+
+
+def _stem(word: str) -> str:
+    return _PERSON.sub("", word).removesuffix("s")
 
 
 def _words(name: str) -> list[str]:
@@ -57,7 +159,8 @@ def _words(name: str) -> list[str]:
 def _name(words: list[str]) -> list[str]:
     """Return the words of a name without titles and suffixes; all of them if nothing else is left."""
     known = TITLES | ROLES | ABBREVIATED.keys()
-    start = next((i for i, word in enumerate(words) if word not in known and word != "the"), 0)
+    # “Mr Baker” is no baker: the last word stays, whatever it is.
+    start = next((i for i, word in enumerate(words) if word not in known and word != "the"), max(0, len(words) - 1))
     end = len(words)
     while end > start + 1 and words[end - 1] in _SUFFIXES:
         end -= 1
@@ -68,7 +171,9 @@ def _same_given(one: str, other: str) -> bool:
     if 1 in (len(one), len(other)):
         return one[0] == other[0]
     short, long = sorted((one, other), key=len)
-    return len(short) >= _SHORT_FORM and long.startswith(short)
+    return (len(short) >= _SHORT_FORM and long.startswith(short)) or bool(
+        _NICKNAMES.get(one, {one}) & _NICKNAMES.get(other, {other})
+    )
 
 
 def _differ_in_gender(a: list[str], b: list[str]) -> bool:

@@ -168,11 +168,16 @@ def _to_a_station(words: str, said: Printed, maker: Maker) -> str:
     return f"{quoted(words)} {said.speaker} told Radio North."
 
 
+def _in_single_marks(words: str, said: Printed, maker: Maker, marks: str) -> str | None:
+    has_own = re.search(r"(?<!\w)['‘]|(?<!s)['’](?!\w)", words)
+    return None if has_own else credited(words, said.speaker, maker.rng, marks)
+
+
 FRAMES = (
     *_framed("full name", lambda words, s, m: credited(words, s.speaker, m.rng)),
     *_framed("straight marks", lambda words, s, m: credited(words, s.speaker, m.rng, '""')),
-    *_framed("British single marks", lambda words, s, m: credited(words, s.speaker, m.rng, "‘’")),
-    *_framed("straight single marks", lambda words, s, m: credited(words, s.speaker, m.rng, "''")),
+    *_framed("British single marks", lambda words, s, m: _in_single_marks(words, s, m, "‘’")),
+    *_framed("straight single marks", lambda words, s, m: _in_single_marks(words, s, m, "''")),
     *_framed("guillemets", lambda words, s, m: credited(words, s.speaker, m.rng, "«»")),
     *_framed("<q>", lambda words, s, m: f"<p><q>{words}</q>, {s.speaker} said.</p>", ".html"),
     *_framed(

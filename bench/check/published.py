@@ -74,7 +74,10 @@ def _published(row: dict[str, object], number: int) -> Published:
             words = text[stretch.inner_start : stretch.inner_end].strip().rstrip(",")
             if len(fold(words).words) >= _SHORTEST and "\n" not in words and not re.search('[“”"]', words):
                 found.append(Printed(words, speaker, _role(speaker, text), number))
-    narration = [s for line in text.split("\n") for s in _NARRATION.findall(line)]
+    said_there = [(start, end) for said in row["attributions"] for start, end in said["content"]]  # type: ignore[attr-defined]
+    narration = [
+        m[0] for m in _NARRATION.finditer(text) if not any(a < m.end() and m.start() < b for a, b in said_there)
+    ]
     return Published(text, list(dict.fromkeys(found)), people, narration)
 
 

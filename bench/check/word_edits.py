@@ -193,7 +193,7 @@ def sentence_joined(words: str, rng: random.Random) -> str | None:
 
 
 def figures_in_words(words: str, rng: random.Random) -> str | None:
-    return _mapped(_IN_WORDS)(words, rng)
+    return _some(words, rng, rf"(?<![\w.,$£€])(?:{'|'.join(_IN_WORDS)})(?![\w%]|[.,:]\d)", _IN_WORDS.get)
 
 
 def words_in_figures(words: str, rng: random.Random) -> str | None:
@@ -209,7 +209,7 @@ def nonbreaking_space(words: str, rng: random.Random) -> str | None:
 
 
 def typo_made(words: str, rng: random.Random) -> str | None:
-    return _some(words, rng, r"\b[a-z]{7,}\b", lambda w: w[:3] + w[4] + w[3] + w[5:] if w[3] != w[4] else None)
+    return _some(words, rng, r"\b[a-z]{8,}\b", lambda w: w[:3] + w[4] + w[3] + w[5:] if w[3] != w[4] else None)
 
 
 def bracket_put_in(words: str, rng: random.Random) -> str | None:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from newstext.draft_check.house_style import in_house_style
 from newstext.loose_match import Folded, fold
 from newstext.quotations.double_marks import stretches
 from newstext.quotations.paragraph_ends import paragraph_spans
 from newstext.quotations.single_marks import double_marks
 from newstext.spans import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 BRACKETED = re.compile(r"(?<!\w)\[[^\[\]\n]{1,200}\](?!\w)")
 REFERENCE = re.compile(r"\[(?:sic|\d{1,3})\]", re.IGNORECASE)
 _BROKEN = re.compile(r"(?<=\w)-\n(?=[a-z])")
 _LONGEST_ATTRIBUTION = 25
+_MOST_PLACES = 20
+"""Places with the same words that are looked at for one in quotation marks."""
 
 
 class Body:
@@ -47,6 +56,13 @@ class Body:
         whole = _BROKEN.sub("\u00ad\u200b", self.text)
         return Body(whole) if whole != self.text else self
 
+    @cached_property
+    def in_house_style(self) -> Body:
+        """The text with its words in one spelling, misspellings mended, and numbers in figures."""
+        styled = Body(self.text)
+        styled.folded = in_house_style(self.folded, mended=True)
+        return styled
+
     def _without(self, pattern: re.Pattern[str]) -> Body:
         plain = pattern.sub(lambda match: " " * len(match[0]), self.text)
         return Body(plain) if plain != self.text else self
@@ -54,14 +70,58 @@ class Body:
     @cached_property
     def quoted(self) -> tuple[Span, ...]:
         """The stretches inside quotation marks."""
-        paragraphs = paragraph_spans(self.text)
-        text = double_marks(self.text, paragraphs)
-        return tuple(Span(s.start, s.end).shifted(span.start) for span in paragraphs for s in stretches(span.of(text)))
+        text = double_marks(self.text, self._paragraphs)
+        return tuple(
+            Span(s.start, s.end).shifted(span.start) for span in self._paragraphs for s in stretches(span.of(text))
+        )
 
     def find(self, words: tuple[str, ...], start: int = 0) -> int | None:
         """Return the index of the word, from ``start`` on, where ``words`` occur in a row."""
         at = self.joined.find(f" {' '.join(words)} ", self._places[start] if start < len(self._places) else -1)
         return None if at < 0 or start >= len(self._places) else self._numbers[at]
+
+    def places(self, words: tuple[str, ...], start: int = 0) -> Iterator[Span]:
+        """Yield where ``words`` occur in a row, from the word ``start`` on."""
+        first = self.find(words, start)
+        for _ in range(_MOST_PLACES):
+            if first is None:
+                return
+            yield self.folded.span(first, first + len(words))
+            first = self.find(words, first + 1)
+
+    def place(self, words: tuple[str, ...]) -> Span | None:
+        """Return where ``words`` occur in a row, in quotation marks if they do so anywhere; None if nowhere."""
+        found = list(self.places(words))
+        return next(filter(self.is_quoted, found), found[0] if found else None)
+
+    def is_quoted(self, place: Span) -> bool:
+        """Whether the first and the last word of a place stand in quotation marks."""
+        start, end = place
+        i = bisect_right(self.quoted, start, key=lambda q: q.start) - 1
+        j = bisect_right(self.quoted, end - 1, key=lambda q: q.start) - 1
+        if i < 0 or j < 0 or self.quoted[i].end <= start or self.quoted[j].end < end:
+            return False
+        outside = sum(b.start - a.end for a, b in pairwise(self.quoted[i : j + 1]))
+        return outside <= (end - start) / 2
+
+    @cached_property
+    def narration(self) -> str:
+        """The text with what stands in quotation marks blanked, at unchanged offsets."""
+        parts, at = [], 0
+        for quoted in self.quoted:
+            parts += [self.text[at : quoted.start], " " * (quoted.end - quoted.start)]
+            at = quoted.end
+        return "".join([*parts, self.text[at:]])
+
+    def paragraph_around(self, place: Span) -> tuple[str, str]:
+        """Return the words outside quotation marks of the paragraph of a place, and of the paragraph before it."""
+        i = max(0, bisect_right(self._paragraphs, place.start, key=lambda p: p.start) - 1)
+        around = [span.of(self.narration) for span in self._paragraphs[max(0, i - 1) : i + 1]]
+        return (around[-1] if around else ""), (around[0] if i else "")
+
+    @cached_property
+    def _paragraphs(self) -> list[Span]:
+        return paragraph_spans(self.text)
 
     @cached_property
     def _places(self) -> list[int]:

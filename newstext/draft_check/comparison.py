@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from difflib import Match, SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstext.draft_check.alignment import aligned, nearest
 from newstext.draft_check.body import BRACKETED, Body
-from newstext.draft_check.passage import ELLIPSIS, ENDS, Passage, gaps_in
+from newstext.draft_check.passage import ENDS, Passage, gaps_in
+from newstext.draft_check.punctuation import punctuation, typeset
 from newstext.draft_check.verdicts import Difference, Verdict
 from newstext.loose_match import Folded, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from newstext.draft_check.alignment import Step
     from newstext.spans import Span
 
-_MARKS = re.compile(r"''|``|[\"'“”„‟«»‹›‘’‚‛ʼ`]")
-"""Double marks and single ones alike: which of them stand inside the others is a matter of house style."""
-_DASHES = re.compile(r"\s*(?:--?|[—–‑‒―])\s+|\s+(?:--?|[—–‑‒―])\s*|--|[—–‑‒―]")
-_NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LAST_WORD = re.compile(r"[\w'’]+[ \u00a0]+$")
 _NEXT_CONDITION = re.compile(r"[ \u00a0]+(?:if|unless|except|provided|until)\b")
 _NEAREST = 40
+_FEW = 5
 _FARTHEST_CUT = 150
 """Words between two runs of one quotation, beyond which an ellipsis joins two places."""
 _LONGEST_LEFT_OUT = 2_000
 """Code points of it that are shown."""
-_MOST_PLACES = 20
-"""Places with the same words that are looked at for the one with the draft's gaps."""
-_MARGIN = 30
-"""Words looked at on either side of the place that is most like the draft's."""
 _LIKE = 0.62
 """The share of words in common from which a passage is the draft's, changed."""
+_NEARLY = 0.4
+"""The share of words in common from which a passage is compared in one house style too."""
 _SHORTEST_LIKE = 4
 """Fewer words are found as they are or not at all: a share of three words says nothing."""
+_IN_OTHER_ORDER, _SHORTEST_ORDER = 0.9, 8
+"""The share of words that stand at a place in another order, and the smallest number of them that says anything."""
 _SHORTEST_SPLICE = 3
 _LONGEST_DROP = 8
 """Words that a slip drops from the middle; more of them is leaving out without saying so."""
-
-_LONG = 150
-_LONG_LETTERS = 1_000
-"""Words from which a quotation is compared in ways whose time does not grow with the square of its length."""
-_MOST_TRIMS = 50
 
 
 class Comparison(NamedTuple):
@@ -69,20 +64,24 @@ def compare(draft: Passage, body: Body, lead: str | None = None) -> Comparison:
         found = min(found, _compared(draft, body.unbroken), key=lambda each: (each.verdict.rank, -each.likeness))
     if lead is None or found.verdict.rank > Verdict.CUT.rank:
         return found
-    turned = [Difference("", word) for word in _turning(found, body, lead, breaks_off=draft.breaks_off)]
+    turned = [Difference("", word) for word in _turning(found, body, lead, draft)]
     if not turned:
         return found
     return found._replace(verdict=Verdict.CHANGED, differences=(*found.differences, *turned))
 
 
-def _turning(found: Comparison, body: Body, lead: str, *, breaks_off: bool) -> Iterator[str]:
-    """Yield a negation just before the printed words, or a condition just after, that the draft leaves out."""
+def _turning(found: Comparison, body: Body, lead: str, draft: Passage) -> Iterator[str]:
+    """Yield a negation just before the printed words, or a condition just after, that the draft leaves out.
+
+    A few words within a sentence of the draft leave more out, and everybody sees it.
+    """
     line = body.text[body.text.rfind("\n", 0, found.places[0].start) + 1 : found.places[0].start]
     before = _LAST_WORD.search(line[-_NEAREST:])
     if before and _turns(before[0], "negation") and not _turns(lead, "negation"):
         yield before[0].strip()
     behind = _NEXT_CONDITION.match(body.text, found.places[-1].end)
-    if behind and not breaks_off:
+    woven_in = bool(lead.strip()) and not lead.rstrip().endswith((":", ",")) and len(draft.words) <= _FEW
+    if behind and not draft.breaks_off and not woven_in:
         yield behind[0].strip()
 
 
@@ -97,35 +96,56 @@ def _compared(draft: Passage, body: Body) -> Comparison:
         return _as_printed(draft, place, body)
     plain, printed = draft.unreferenced, body.unreferenced
     if (place := _with_its_gaps(plain, printed)) is not None:
-        return Comparison(Verdict.PUNCTUATION, (place,))
+        return Comparison(Verdict.PUNCTUATION, (place,), tuple(punctuation(draft.text, place.of(body.text))))
     found = _apart(plain, printed)
-    if found.verdict.rank > Verdict.CUT.rank and printed.unbracketed is not printed:
+    if found.verdict.rank >= Verdict.STYLE.rank and found.likeness >= _NEARLY and found.differences:
+        found = _in_one_style(found, plain, printed)
+    has_bracket = any(gap.startswith("[") for gap in plain.gaps)
+    if found.verdict.rank > Verdict.CUT.rank and printed.unbracketed is not printed and not has_bracket:
         bare = _apart(plain, printed.unbracketed)
         found = _without_brackets(bare, printed) if bare.verdict.rank < found.verdict.rank else found
     return found
 
 
 def _with_its_gaps(draft: Passage, body: Body) -> Span | None:
-    """Return where the words occur with the draft's own ellipses and brackets, or None."""
-    first = body.find(draft.words)
-    for _ in range(_MOST_PLACES):
-        if first is None:
-            return None
-        place = body.folded.span(first, first + len(draft.words))
-        start = place.start - body.text.startswith("[", max(0, place.start - 1))
-        if gaps_in(body.text[start : place.end + 1]) == draft.gaps:
-            return place
-        first = body.find(draft.words, first + 1)
-    return None
+    """Return where the words occur with the draft's own gaps, in quotation marks if anywhere; None if nowhere."""
+    found = [place for place in body.places(draft.words) if _has_gaps(draft, place, body)]
+    return next(filter(body.is_quoted, found), found[0] if found else None)
+
+
+def _has_gaps(draft: Passage, place: Span, body: Body) -> bool:
+    start = place.start - body.text.startswith("[", max(0, place.start - 1))
+    return gaps_in(body.text[start : place.end + 1]) == draft.gaps
 
 
 def _apart(draft: Passage, body: Body) -> Comparison:
     if draft.gaps:
         return _cut(draft, body) if draft.runs else Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
-    first = body.find(draft.words)
-    if first is None:
-        return _unlike(draft.folded, body)
-    return _as_printed(draft, body.folded.span(first, first + len(draft.words)), body)
+    if (place := body.place(draft.words)) is not None:
+        return _as_printed(draft, place, body)
+    return _unlike(draft.folded, body)
+
+
+def _in_one_style(found: Comparison, draft: Passage, body: Body) -> Comparison:
+    """Compare once more with all words in one spelling, so that another style is no change and hides none."""
+    styled = draft.in_house_style
+    same = [place for place in body.in_house_style.places(styled.words) if _has_gaps(draft, place, body)]
+    if same:
+        return _in_another_style(draft, next(filter(body.is_quoted, same), same[0]), body)
+    if draft.gaps:
+        return found
+    other = _unlike(styled.folded, body.in_house_style)
+    if other.verdict is Verdict.VERBATIM:
+        return found._replace(verdict=Verdict.STYLE)
+    return min(found, other, key=lambda each: (each.verdict.rank, -each.likeness))
+
+
+def _in_another_style(draft: Passage, place: Span, body: Body) -> Comparison:
+    first = bisect_left(body.folded.spans, place.start, key=lambda word: word.start)
+    end = bisect_left(body.folded.spans, place.end, key=lambda word: word.start)
+    return Comparison(
+        Verdict.STYLE, (place,), tuple(_differences(draft.folded, body, aligned(draft.folded, body, first, end)))
+    )
 
 
 def _without_brackets(found: Comparison, body: Body) -> Comparison:
@@ -165,23 +185,16 @@ def longest(words: tuple[str, ...], body: Body, *, ahead: bool) -> int:
 
 
 def _as_printed(draft: Passage, place: Span, body: Body) -> Comparison:
-    drafted, printed = _typeset(draft.text), _typeset(place.of(body.text))
-    same = drafted == printed
-    return Comparison(Verdict.VERBATIM if same else Verdict.PUNCTUATION, (place,))
-
-
-def _typeset(text: str) -> str:
-    """Return text without differences of house style: kinds of marks, dashes and spaces, a full stop before a mark."""
-    text = _MARKS.sub("'", _NOTHING.sub("", text))
-    text = re.sub(ELLIPSIS, "…", text)
-    return _DASHES.sub("-", " ".join(text.split())).strip(ENDS)
+    if typeset(draft.text) == typeset(place.of(body.text)):
+        return Comparison(Verdict.VERBATIM, (place,))
+    return Comparison(Verdict.PUNCTUATION, (place,), tuple(punctuation(draft.text, place.of(body.text))))
 
 
 def _unlike(whole: Folded, body: Body) -> Comparison:
-    window = _nearest(whole, body)
+    window = nearest(whole, body)
     if window is None:
         return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
-    steps = _steps(whole, body, *window)
+    steps = aligned(whole, body, *window)
     if not steps:
         return Comparison(Verdict.NOT_FOUND, (), likeness=0.0)
     common = sum(b - a for tag, a, b, _, _ in steps if tag == "equal")
@@ -199,90 +212,23 @@ def _unlike(whole: Folded, body: Body) -> Comparison:
         return Comparison(Verdict.VERBATIM, (place,))
     if drops > _LONGEST_DROP and common == len(whole.words):
         return Comparison(Verdict.SPLICED, (place,), differences, likeness)
-    found = likeness >= _LIKE and len(whole.words) >= _SHORTEST_LIKE
+    longest_run = max(b - a for tag, a, b, _, _ in steps if tag == "equal")
+    moved = longest_run >= _SHORTEST_LIKE and _are_in_other_order(whole, body, *window)
+    found = (likeness >= _LIKE or moved) and len(whole.words) >= _SHORTEST_LIKE
     return Comparison(Verdict.CHANGED if found else Verdict.NOT_FOUND, (place,), differences, likeness)
+
+
+def _are_in_other_order(whole: Folded, body: Body, first: int, end: int) -> bool:
+    """Whether nearly all of a draft's words are at a place, some of them earlier or later."""
+    shared = Counter(whole.words) & Counter(body.folded.words[first:end])
+    return len(whole.words) >= _SHORTEST_ORDER and shared.total() >= _IN_OTHER_ORDER * len(whole.words)
 
 
 def _spoken_around(tag: str, first: int, end: int, body: Body) -> bool:
     return tag == "delete" and body.is_attribution(first, end)
 
 
-def _nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
-    """Return the words around the place in the text that is most like the draft's quotation."""
-    from rapidfuzz import fuzz
-
-    if not body.folded.words:
-        return None
-    if len(whole.words) > _LONG or len(whole.joined) > _LONG_LETTERS:
-        return _nearest_of_many(whole.words, body.folded.words)
-    found = fuzz.partial_ratio_alignment(whole.joined, body.joined, score_cutoff=50)
-    if found is None or len(whole.joined) > len(body.joined):
-        return (0, len(body.folded.words)) if found else None
-    first = body.joined.count(" ", 0, found.dest_start + 1) - 1
-    return max(0, first - _MARGIN), min(len(body.folded.words), first + len(whole.words) + _MARGIN)
-
-
-def _nearest_of_many(words: tuple[str, ...], printed: tuple[str, ...]) -> tuple[int, int] | None:
-    """Return the stretch with most of ``words``, in any order, in one pass over the text."""
-    missing = Counter(words)
-    common = best = place = 0
-    for at, word in enumerate(printed):
-        common += missing[word] > 0
-        missing[word] -= 1
-        if at >= len(words):
-            gone = printed[at - len(words)]
-            missing[gone] += 1
-            common -= missing[gone] > 0
-        if common > best:
-            best, place = common, max(0, at + 1 - len(words))
-    if best * 2 < len(words):
-        return None
-    return max(0, place - _MARGIN), min(len(printed), place + len(words) + _MARGIN)
-
-
-def _steps(
-    whole: Folded, body: Body, first: int, end: int, trims: int = _MOST_TRIMS
-) -> list[tuple[str, int, int, int, int]]:
-    """Return how the printed words become the draft's: (what, draft from, to, printed from, to), its ends trimmed."""
-    printed = body.folded.words[first:end]
-    blocks = _blocks(whole.words, printed)
-    # A single word far from the rest is there by chance, and may have kept a nearer one from being found.
-    if trims and len(blocks) > 1:
-        (head, second), (last_but_one, tail) = blocks[:2], blocks[-2:]
-        if head.size == 1 and second.b - head.b - (second.a - head.a) > 3:
-            return _steps(whole, body, first + head.b + 1, end, trims - 1)
-        if tail.size == 1 and tail.b - last_but_one.b - (tail.a - last_but_one.a) > 3:
-            return _steps(whole, body, first, first + tail.b, trims - 1)
-    if not blocks:
-        return []
-    # What the draft has before or after is held against as many printed words.
-    a, b = 0, max(0, blocks[0].b - blocks[0].a)
-    steps = []
-    for block in blocks:
-        if block.a > a or block.b > b:
-            steps.append((_what(block.a - a, block.b - b), a, block.a, b + first, block.b + first))
-        a, b = block.a + block.size, block.b + block.size
-        steps.append(("equal", block.a, a, block.b + first, b + first))
-    if a < len(whole.words):
-        after = min(len(printed), b + len(whole.words) - a)
-        steps.append((_what(len(whole.words) - a, after - b), a, len(whole.words), b + first, after + first))
-    return steps
-
-
-def _blocks(drafted: Sequence[str], printed: Sequence[str]) -> list[Match]:
-    if len(drafted) > _LONG:
-        from rapidfuzz.distance import LCSseq
-
-        blocks = LCSseq.editops(drafted, printed).as_matching_blocks()
-        return [Match(block.a, block.b, block.size) for block in blocks if block.size]
-    return [b for b in SequenceMatcher(None, drafted, printed, autojunk=False).get_matching_blocks() if b.size]
-
-
-def _what(drafted: int, printed: int) -> str:
-    return "replace" if drafted and printed else "insert" if drafted else "delete"
-
-
-def _differences(whole: Folded, body: Body, steps: list[tuple[str, int, int, int, int]]) -> Iterator[Difference]:
+def _differences(whole: Folded, body: Body, steps: list[Step]) -> Iterator[Difference]:
     for tag, a, b, c, d in steps:
         if tag != "equal" and not _spoken_around(tag, c, d, body):
             drafted = _unsplit(whole.span(a, b), whole.text) if b > a else ""
@@ -303,9 +249,9 @@ def _cut(draft: Passage, body: Body) -> Comparison:
     """Compare a quotation with gaps: each run of words, and what was left out between them."""
     places: list[tuple[int, int]] = []
     for run in draft.runs:
-        first = body.find(run.words, places[-1][1] if places else 0)
+        first = _first_quoted(run.words, places[-1][1] if places else 0, body)
         if first is None:
-            return _uncut(draft.runs, body)
+            return _uncut(draft, body)
         places.append((first, first + len(run.words)))
     spans = tuple(body.folded.span(*place) for place in places)
     gaps = [(end, first) for (_, end), (first, _) in pairwise(places)]
@@ -315,13 +261,36 @@ def _cut(draft: Passage, body: Body) -> Comparison:
         Difference(mark, body.folded.span(end, first).of(body.text) if first > end else "")
         for mark, (end, first) in zip(draft.inserted, gaps, strict=False)
     ]
-    return Comparison(Verdict.CUT, spans, tuple(left_out))
+    changed = any(_is_other_bracket(d.draft, body, end) for d, (end, _) in zip(left_out, gaps, strict=False))
+    return Comparison(Verdict.CHANGED if changed else Verdict.CUT, spans, tuple(left_out))
 
 
-def _uncut(runs: tuple[Passage, ...], body: Body) -> Comparison:
+def _is_other_bracket(mark: str, body: Body, word: int) -> bool:
+    """Whether the draft has other words in brackets where a bracket is printed, before this word of the text."""
+    if not mark.startswith("[") or word >= len(body.folded.spans):
+        return False
+    start = body.folded.spans[word].start
+    inside = body.text[start : body.text.find("]", start) + 1 or start]
+    drafted = fold(mark).words
+    return body.text[start - 1 : start] == "[" and bool(drafted) and fold(inside).words != drafted
+
+
+def _first_quoted(words: tuple[str, ...], start: int, body: Body) -> int | None:
+    """Return the first word from ``start`` on where words occur in a row, in quotation marks if they do so anywhere."""
+    first = body.find(words, start)
+    place = None if first is None else next(filter(body.is_quoted, body.places(words, start)), None)
+    return first if place is None else bisect_left(body.folded.spans, place.start, key=lambda word: word.start)
+
+
+def _uncut(draft: Passage, body: Body) -> Comparison:
     """Judge a quotation with a run that is not found: spliced if in another order, else by its worst run."""
-    found = [compare(run, body) for run in runs]
+    found = [compare(run, body) for run in draft.runs]
+    if any(each.verdict.rank <= Verdict.CUT.rank for each in found):
+        # Beside a run that is there, a few words are enough to say that another is changed.
+        found = [each._replace(verdict=_changed_beside(each)) for each in found]
     worst = max(found, key=lambda comparison: comparison.verdict.rank)
+    if worst.verdict is Verdict.NOT_FOUND and (whole := _unlike(draft.folded, body)).verdict is Verdict.CHANGED:
+        return whole
     places = tuple(place for comparison in found for place in comparison.places)
     if worst.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION):
         return Comparison(Verdict.SPLICED, places)
@@ -331,3 +300,8 @@ def _uncut(runs: tuple[Passage, ...], body: Body) -> Comparison:
         if left_out.words and len(left_out.words) <= _FARTHEST_CUT:
             differences.append(Difference("…", left_out.text.strip(ENDS)))
     return Comparison(worst.verdict, places, tuple(differences), min(comparison.likeness for comparison in found))
+
+
+def _changed_beside(found: Comparison) -> Verdict:
+    near = found.verdict is Verdict.NOT_FOUND and found.likeness >= _LIKE
+    return Verdict.CHANGED if near else found.verdict

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from newstext.draft_check.body import REFERENCE
+from newstext.draft_check.house_style import in_house_style
 from newstext.loose_match import Folded, fold
 
 ELLIPSIS = r"[\[(]\s*(?:\.{3}|…)\s*[\])]|…|\.\s?\.\s?\."
@@ -13,6 +14,8 @@ ENDS = " \t\n\u00a0.,;:!?—–-\"'“”‘’«»"
 """Characters around a passage that are not compared."""
 _GAP = re.compile(rf"(?<!\w)\[[^\[\]]{{0,200}}\](?!\w)|{ELLIPSIS}")
 _BREAKS_OFF = re.compile(rf"(?:{ELLIPSIS})\W*$")
+_OUTER = re.compile(rf"^(?:{ELLIPSIS}|[{re.escape(ENDS)}])+|(?:{ELLIPSIS}|[{re.escape(ENDS)}])+$")
+"""Ellipses at the ends say that more was said, which leaves out nothing in between."""
 
 
 class Passage:
@@ -32,8 +35,15 @@ class Passage:
         return self.folded.words
 
     @cached_property
+    def in_house_style(self) -> Passage:
+        """The passage with its words in one spelling and its numbers in figures."""
+        styled = Passage(self.text)
+        styled.folded = in_house_style(self.folded)
+        return styled
+
+    @cached_property
     def gaps(self) -> list[str]:
-        """Its ellipses and brackets."""
+        """Its ellipses and brackets, except ellipses at its ends."""
         return gaps_in(self.text)
 
     @cached_property
@@ -59,5 +69,9 @@ class Passage:
 
 
 def gaps_in(text: str) -> list[str]:
-    """Return the ellipses and brackets within a text, each kind of ellipsis as one sign."""
-    return [re.sub(r"\s?\.\s?\.\s?\.", "…", gap) for gap in _GAP.findall(text.strip(ENDS))]
+    """Return the ellipses and brackets within a text, each kind of ellipsis and of space as one sign."""
+    inner = _OUTER.sub("", text)
+    return [
+        " ".join(re.sub(r"[\[(]\s*(?:\.{3}|…)\s*[\])]|\s?\.\s?\.\s?\.", "…", gap).split())
+        for gap in _GAP.findall(inner)
+    ]

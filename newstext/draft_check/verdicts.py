@@ -6,19 +6,27 @@ from collections import Counter
 from enum import StrEnum
 from typing import NamedTuple
 
+from newstext.draft_check.house_style import difference_in_style
+from newstext.loose_match import fold
+from newstext.quotations.given_names import is_given_name
+from newstext.quotations.lexicon import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, SUBJECT_PRONOUNS, word_set
+
 
 class Verdict(StrEnum):
     """The verdict on a draft's quotation against published text, best first. None claims that it is true."""
 
     VERBATIM = "verbatim"
     PUNCTUATION = "punctuation or case only"
+    STYLE = "spelling or style only"
     CUT = "cut with ellipsis or brackets"
     SECOND_HAND = "only as someone's report of it"
+    UNQUOTED = "not a quotation there"
     OTHER_SPEAKER = "other speaker"
     CHANGED = "words changed"
     SPLICED = "spliced from two places"
     NOT_FOUND = "not found"
     UNCHECKED = "not looked at"
+    PARAPHRASE = "not a quotation"
 
     @property
     def rank(self) -> int:
@@ -33,15 +41,24 @@ class Difference(NamedTuple):
     printed: str
 
     @property
+    def style(self) -> str | None:
+        """What only the style differs in: spelling, numerals, a typo mended, commas; None if the words do."""
+        return difference_in_style(*self)
+
+    @property
     def weighty(self) -> tuple[Weighty, ...]:
-        """Return the negations, numbers and conditions that the draft lost or gained, in this order."""
-        drafted, printed = (_weighty(words) for words in self)
+        """Return the negations, numbers, conditions and names that the draft lost or gained, in this order."""
+        if self.style is not None:
+            return ()
+        # A capital that both begin with is more than the beginning of a sentence.
+        capital = self.draft[:1].isupper() and self.printed[:1].isupper()
+        drafted, printed = (_weighty(words, first_is_name=capital) for words in self)
         lost = [Weighty(kind, word, lost=True) for kind, word in (printed - drafted).elements()]
         return (*lost, *(Weighty(kind, word, lost=False) for kind, word in (drafted - printed).elements()))
 
     @property
     def grave(self) -> bool:
-        """Whether a negation, number or condition was lost, gained or changed."""
+        """Whether a negation, number, condition or name was lost, gained or changed."""
         return bool(self.weighty)
 
 
@@ -66,22 +83,33 @@ _KINDS = {
     ),
     "number": (
         "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty sixty seventy"
-        " eighty ninety hundred thousand million billion half quarter third first second percent % $ € £ ¥"
+        " eighty ninety hundred thousand million billion trillion hundreds thousands millions billions dozens half"
+        " quarter third first second percent % $ € £ ¥"
     ),
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _NEGATED = {"cannot": "can", "can't": "can", "won't": "will", "shan't": "shall"}
 
 
-def _weighty(words: str) -> Counter[tuple[str, str]]:
-    from newstext.loose_match import fold
+_NO_NAMES = AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | SUBJECT_PRONOUNS
+_NO_NAMES |= word_set(
+    "the a an this that these those there here my our your his her its their yes no all some i'm i've"
+)
+_BEFORE_A_CAPITAL = ".?!:…"
 
+
+def _weighty(words: str, *, first_is_name: bool) -> Counter[tuple[str, str]]:
+    folded = fold(words)
     found: Counter[tuple[str, str]] = Counter()
-    for word in fold(words).words:
+    for word, span in zip(folded.words, folded.spans, strict=True):
         if word in _NEGATED or word.endswith("n't"):
             found["negation", "not"] += 1
             word = _NEGATED.get(word, word.removesuffix("n't"))
         kind = "number" if word[0].isdigit() else _KIND_OF.get(word)
+        before = words[: span.start].rstrip(" \"'“”‘’")
+        begins = before[-1:] in _BEFORE_A_CAPITAL if before else not first_is_name
+        if kind is None and words[span.start].isupper() and word not in _NO_NAMES:
+            kind = None if begins and not is_given_name(word.title()) else "name"
         if kind is not None:
             found[kind, word] += 1
     return found

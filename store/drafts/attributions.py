@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from newstext.namesakes import is_described, may_be_one, shared_description
+from newstext.folding import fold
+from newstext.name_match import name_words
+from newstext.namesakes import (
+    PRONOUNS,
+    fits_description,
+    is_credited_by_description,
+    is_described,
+    is_pronoun,
+    may_be_one,
+)
 from newstext.quotations.genres.labelled import names_nobody
 from newstext.quotations.genres.stated_turns import name_speakers
-from store.model.annotations import SpanRole, Status
+from newstext.quotations.given_names import gender_of, is_given_name
+from newstext.quotations.model import QuotationKind
+from store.model.annotations import SETTLED, SpanRole, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from newstext.draft_check import Body
-    from newstext.drafts import DraftQuotation
+    from newstext.draft_quotations import DraftQuotation
     from newstext.spans import Span
     from newstext.turns import Turn
     from store.engine import Annotations, Speakers
@@ -24,6 +36,16 @@ if TYPE_CHECKING:
 
 _NAMESAKES = 20
 """The number of speakers of one name in the register that are considered."""
+_SURE = 0.85
+"""A suggestion of this confidence with a name beside the words also excludes others whom the paragraph names."""
+_DOUBTFUL = 0.5
+"""A suggestion below this confidence accuses nobody who is named in the paragraph before."""
+_REPORTS = re.compile(r"\b(?:according to|citing|cited|quoted|reported|as saying)\b")
+_LONGEST_OUTLET = 5
+"""Words of the name of a suggested reporter."""
+_AROUND_NAME = 160
+"""Code points on each side of a name in which a text says what somebody is."""
+_MOST_MENTIONS = 40
 
 
 class PublishedAttribution(NamedTuple):
@@ -35,6 +57,36 @@ class PublishedAttribution(NamedTuple):
     via: str | None
     status: Status | None
     role: str | None = None
+    kind: QuotationKind | None = None
+    confidence: float = 1.0
+    credit: str = ""
+    """The words that name the speaker there."""
+    is_labelled: bool = False
+    """Whether the text puts the speaker's name before the words, as a transcript does."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the words beside it name the speaker, and the finder is sure of it."""
+        return self.confidence >= _SURE and not self.unnamed and _names(self.speaker or "", self.credit)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person decided who said it."""
+        return self.status in SETTLED
+
+    def quotes(self, body: Body) -> bool:
+        """Whether words outside marks are somebody's own: by a decision, or as an interview prints them."""
+        return self.is_settled or self.is_labelled or (self.kind is QuotationKind.DIRECT and not self._has_marks(body))
+
+    def _has_marks(self, body: Body) -> bool:
+        return any(span.overlaps(quoted) for span in self.spans for quoted in body.quoted)
+
+    def reports(self, place: Span, body: Body) -> bool:
+        """Whether the text has the words only from somebody else, who is named as the reporter."""
+        if self.via is None or self.is_settled:
+            return self.via is not None
+        # “citing the release of prisoners and her election” gives a reason and no reporter.
+        return len(self.via.split()) <= _LONGEST_OUTLET and _REPORTS.search(body.paragraph_around(place)[0]) is not None
 
 
 class PublishedAttributions:
@@ -45,26 +97,44 @@ class PublishedAttributions:
         self._known: dict[str, list[PublishedAttribution]] = {}
 
     def at(self, place: Span, revision: Revision) -> PublishedAttribution | None:
-        """Return the attribution of the words at a place; None when they are not a quotation."""
+        """Return the attribution of the words at a place; None when nobody is known to have said them."""
         around = [
             attribution for attribution in self._in(revision) if any(span.overlaps(place) for span in attribution.spans)
         ]
-        # A person's decision counts before what the finder found.
-        return min(around, key=lambda attribution: attribution.status in (None, Status.SUGGESTED), default=None)
+        # A person's decision counts before what the finder found, and what is in marks before a paraphrase around it.
+        return min(
+            around,
+            key=lambda a: (not a.is_settled, not a.is_labelled, a.kind is QuotationKind.INDIRECT),
+            default=None,
+        )
 
-    def agree(self, quotation: DraftQuotation, attribution: PublishedAttribution, article: Body) -> bool | None:
-        """Whether draft and text attribute the words to the same speaker; None when that cannot be decided."""
-        drafted, printed = quotation.speaker, attribution.speaker
-        if not drafted or not printed:
-            return None
-        if quotation.unnamed or attribution.unnamed or is_described(drafted) or is_described(printed):
-            return _agree_in_words(quotation, attribution, article)
-        if may_be_one(drafted, printed):
+    def agree(
+        self,
+        quotation: DraftQuotation,
+        attribution: PublishedAttribution | None,
+        place: Span,
+        revision: Revision,
+        body: Body,
+    ) -> bool | None:
+        """Whether draft and text attribute the words to the same speaker; None when that cannot be decided.
+
+        What the finder suggests convicts nobody whom the text names beside the words.
+        """
+        printed = attribution.speaker if attribution else None
+        if printed and self._are_one(quotation, attribution):
             return True
-        if names_nobody(printed):
-            return None  # a transcript's “Speaker 1” may be anybody
-        known = [self._engine.speaker_named(name) for name in (drafted, printed)]
-        return known[0] is not None and known[1] is not None and known[0].id == known[1].id
+        if quotation.credit is None or not (drafted := quotation.speaker or quotation.credit):
+            return None
+        if is_credited_by_description(quotation.credit):
+            return self._fits(quotation.credit, attribution, revision, body)
+        if is_pronoun(quotation.credit):
+            if printed is None:
+                return None
+            if (decided := _by_pronoun(quotation, printed)) is not None:
+                return decided
+        if attribution is not None and printed and (attribution.is_settled or attribution.is_labelled):
+            return None if names_nobody(printed) else False  # a transcript's “Speaker 1” may be anybody
+        return None if _may_be_missed(drafted, attribution, place, body) else False
 
     def namesakes(self, surname: str, revision: Revision) -> tuple[str, ...]:
         """Return the people that a surname may refer to, in the register or an article; none if there is only one."""
@@ -75,6 +145,36 @@ class PublishedAttributions:
         full = sorted(each for each in known if each.split()[-1] == surname and " " in each and not is_described(each))
         distinct = [each for i, each in enumerate(full) if not any(may_be_one(each, other) for other in full[:i])]
         return tuple(distinct) if len(distinct) > 1 else ()
+
+    def speaker_of(self, name: str, revision: Revision) -> list[PublishedAttribution]:
+        """Return what a text attributes to somebody."""
+        return [a for a in self._in(revision) if a.speaker and may_be_one(name, a.speaker)]
+
+    def _are_one(self, quotation: DraftQuotation, attribution: PublishedAttribution | None) -> bool:
+        printed = (attribution.speaker if attribution else None) or ""
+        drafted = [name for name in (quotation.speaker, _name_in(quotation)) if name]
+        if len(drafted) > 1 and len(name_words(drafted[1])) < 2:
+            drafted = drafted[:1]  # of several with one surname the draft has said which
+        if any(is_described(each) for each in (*drafted, printed)):
+            # “King” may be a role, and Charlie King.
+            last = {each.split()[-1] for each in drafted if each[:1].isupper()}
+            return printed.split()[-1] in last or any(fold(each) == fold(printed) for each in drafted)
+        if any(may_be_one(name, printed) for name in drafted):
+            return True
+        known = [self._engine.speaker_named(name) for name in (drafted[0] if drafted else "", printed)]
+        return known[0] is not None and known[1] is not None and known[0].id == known[1].id
+
+    def _fits(
+        self, credit: str, attribution: PublishedAttribution | None, revision: Revision, body: Body
+    ) -> bool | None:
+        """Compare a description in the draft with what the text says of the speaker, and of others whom it quotes."""
+        if attribution is None or not attribution.speaker:
+            return fits_description(credit, body.narration, body.joined)
+        fits = _fits_speaker(credit, attribution, body)
+        if fits is not None:
+            return fits
+        others = (a for a in self._in(revision) if a.speaker and not may_be_one(a.speaker, attribution.speaker))
+        return False if any(_fits_speaker(credit, other, body) for other in others) else None
 
     def _in(self, revision: Revision) -> list[PublishedAttribution]:
         if revision.id not in self._known:
@@ -90,29 +190,89 @@ class PublishedAttributions:
             state = annotation.state
             spans = tuple(p.span for p in annotation.pieces(SpanRole.CONTENT) if p.revision_id == revision.id)
             if spans and state.status.stands:
-                speaker = state.speaker or state.descriptor
-                yield PublishedAttribution(spans, speaker, state.unnamed, state.via, state.status, state.role)
+                yield PublishedAttribution(
+                    spans,
+                    state.speaker or state.descriptor,
+                    state.unnamed,
+                    state.via,
+                    state.status,
+                    state.role,
+                    state.quotation_kind,
+                    1.0 if annotation.confidence is None else annotation.confidence,
+                    " ".join(piece.exact for piece in annotation.pieces(SpanRole.SOURCE)),
+                )
 
 
 def _spoken(turn: Turn) -> PublishedAttribution:
-    return PublishedAttribution((turn.span,), turn.speaker, unnamed=False, via=None, status=None)
+    return PublishedAttribution((turn.span,), turn.speaker, False, None, None, is_labelled=True)
 
 
 def _found(revision: Revision) -> Iterator[PublishedAttribution]:
     from newstext import find_quotations
 
     for q in find_quotations(revision.article.body):
-        yield PublishedAttribution(q.content, q.speaker, q.unnamed, q.via, None, q.role)
+        confidence = min(q.confidence, q.name_confidence)
+        credit = " ".join(span.of(revision.article.body) for span in q.source)
+        yield PublishedAttribution(q.content, q.speaker, q.unnamed, q.via, None, q.role, q.kind, confidence, credit)
 
 
-def _agree_in_words(quotation: DraftQuotation, attribution: PublishedAttribution, article: Body) -> bool | None:
-    """Compare a speaker who is only described, in the draft or in print, with the name and role the other gives.
+def _name_in(quotation: DraftQuotation) -> str | None:
+    """Return the name that stands beside the words in the draft; None for a pronoun or a description."""
+    credit = quotation.credit
+    if credit is None or is_pronoun(credit) or is_credited_by_description(credit):
+        return None
+    return credit
 
-    For a speaker without a role in print, the article must have a word of the draft's description.
-    """
-    here = f"{quotation.speaker} {quotation.role or ''}"
-    there = f"{attribution.speaker} {attribution.role or ''}"
-    shared = shared_description(here, there)
-    if shared is False and attribution.role is None and is_described(quotation.speaker or ""):
-        return None if shared_description(here, article.joined) else False
-    return shared
+
+def _by_pronoun(quotation: DraftQuotation, printed: str) -> bool | None:
+    """Judge a pronoun by what stands before it: the printed speaker is named there, or is of the other gender."""
+    gender = PRONOUNS[(quotation.credit or "").lower()]
+    if gender and gender_of(printed) not in ("", gender):
+        return False
+    return True if _names(printed, quotation.context) else None
+
+
+def _fits_speaker(credit: str, attribution: PublishedAttribution, body: Body) -> bool | None:
+    speaker = attribution.speaker or ""
+    around = [speaker, attribution.role or "", *_around(speaker, body.narration)]
+    return fits_description(credit, "\n".join(around), body.joined)
+
+
+def _may_be_missed(drafted: str, attribution: PublishedAttribution | None, place: Span, body: Body) -> bool:
+    """Whether the draft's speaker may have said the words after all: the text names them where a finder may err."""
+    if not _names(drafted, body.text) or _is_namesake(drafted, body.text):
+        return False
+    here, before = body.paragraph_around(place)
+    if attribution is None or not attribution.speaker:
+        return True
+    if _names(drafted, here):
+        return not attribution.is_certain
+    return attribution.confidence < _DOUBTFUL and _names(drafted, before)
+
+
+def _names(name: str, text: str) -> bool:
+    """Whether a text has the last word of a name."""
+    words = name_words(name)
+    return bool(words) and words[-1] in name_words(text)
+
+
+def _is_namesake(name: str, text: str) -> bool:
+    """Whether all whom a text names in full with somebody's surname have another given name."""
+    last = re.escape(name.split()[-1])
+    full = {
+        f"{given} {name.split()[-1]}"
+        for given in re.findall(rf"(\w+) (?:\w\. )?{last}\b", text)
+        if is_given_name(given)
+    }
+    return bool(full) and not any(may_be_one(name, each) for each in full)
+
+
+def _around(name: str, text: str) -> Sequence[str]:
+    """Return the text around each mention of a name's last word, within its paragraph."""
+    last = name.split()[-1]
+    found = []
+    for match in list(re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text))[:_MOST_MENTIONS]:
+        before = text[max(0, match.start() - _AROUND_NAME) : match.start()].rpartition("\n")[2]
+        behind = text[match.end() : match.end() + _AROUND_NAME].partition("\n")[0]
+        found.append(f"{before} {behind}")
+    return found

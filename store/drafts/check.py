@@ -5,21 +5,20 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from newstext.article import place_of
-from newstext.draft_check import Body, Comparison, Passage, Verdict, compare, longest, splice
-from newstext.drafts import quotations_of
-from newstext.loose_match import fold
-from newstext.turns import without_labels
+from newstext.draft_check import Comparison, Passage, Verdict, compare
+from newstext.draft_quotations import NOBODYS, quotations_of
+from newstext.namesakes import may_be_one
 from store.drafts.attributions import PublishedAttributions
 from store.drafts.model import CheckedQuotation, PublishedPassage
+from store.drafts.paraphrases import likely_passages
+from store.drafts.published import PublishedTexts
 from store.drafts.several_speakers import apart_by_speakers, is_of_several_speakers
-from store.model.annotations import Status
+from store.drafts.splices import HOLDERS, SHORTEST_END, Splices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newstext.draft_check import Difference
-    from newstext.drafts import DraftQuotation
+    from newstext.draft_quotations import DraftQuotation
     from store.drafts.attributions import PublishedAttribution
     from store.engine import Annotations, Articles, Search, Speakers
     from store.model.articles import Revision
@@ -35,23 +34,34 @@ _SHOWN = 200
 """The number of letters shown of a quotation that is too long."""
 _CANDIDATES = 16
 """The number of articles that one quotation is compared with."""
-_HOLDERS = 3
-"""The number of articles considered for one end of a possible splice; each contains its words in a row."""
-_SHORTEST_END = 4
-"""The smallest number of words of an end searched for in the whole store: a large one contains any three in a row."""
-_NEAR = 0.4
+_NEAR = 0.5
 """The share of common words from which the nearest passage is shown."""
 _SHORTEST_NEAR = 5
 """The smallest number of words of a quotation whose nearest passage is shown; for fewer, the likeness is chance."""
 
 
 class _Found(NamedTuple):
-    """A quotation compared with one revision, and its attribution there."""
+    """A quotation compared with one revision, and its attributions there: one for each place, where there is one."""
 
     revision: Revision
     comparison: Comparison
-    said: PublishedAttribution | None
+    said: tuple[PublishedAttribution | None, ...]
     agrees: bool | None
+    is_quoted: bool
+    is_report: bool
+    """Whether the text has the words only from somebody who reports them."""
+
+    @property
+    def attribution(self) -> PublishedAttribution | None:
+        """The first attribution of its words."""
+        return next(filter(None, self.said), None)
+
+    @property
+    def is_of_two(self) -> bool:
+        """Whether the parts of the quotation are two people's in print."""
+        names = [each.speaker for each in self.said if each is not None and each.speaker]
+        exact = self.comparison.verdict.rank <= Verdict.CUT.rank
+        return exact and any(not may_be_one(names[0], other) for other in names[1:])
 
 
 def check(engine: _Needs, text: str) -> list[CheckedQuotation]:
@@ -66,27 +76,20 @@ def check(engine: _Needs, text: str) -> list[CheckedQuotation]:
     near = engine.candidates([" ".join(quotation.pieces) for quotation in distinct], limit=_CANDIDATES)
     checker = _Checker(engine)
     checked = {
-        quotation: _unless_aside(checker.check(_Claim(quotation), candidates), quotation)
+        quotation: checker.check(_Claim(quotation), candidates)
         for quotation, candidates in zip(distinct, near, strict=True)
     }
-    return [
+    found = [
         _unchecked(quotation, TOO_LONG, f"{quotation.words[:_SHOWN].rstrip()} …")
         if _is_too_long(quotation)
         else checked[quotation._replace(line=0)]._replace(line=quotation.line)
         for quotation in quotations
     ]
+    return [one for one in found if one.verdict is not Verdict.PARAPHRASE or one.compare]
 
 
 def _is_too_long(quotation: DraftQuotation) -> bool:
     return sum(map(len, quotation.pieces)) > LONGEST
-
-
-def _unless_aside(checked: CheckedQuotation, quotation: DraftQuotation) -> CheckedQuotation:
-    """Return the result; for words in marks that are nobody's, only if somebody is quoted with these very words."""
-    stands = checked.verdict.rank <= Verdict.CUT.rank and checked.printed is not None and checked.printed.quoted
-    if quotation.aside is None or stands:
-        return checked
-    return _unchecked(quotation, quotation.aside, quotation.words)
 
 
 def _unchecked(quotation: DraftQuotation, reason: str, words: str) -> CheckedQuotation:
@@ -116,34 +119,36 @@ class _Checker:
 
     def __init__(self, engine: _Needs) -> None:
         self._engine = engine
-        self._revisions: dict[str, list[Revision]] = {}
-        self._bodies: dict[str, Body] = {}
+        self._texts = PublishedTexts(engine)
         self._attributions = PublishedAttributions(engine)
+        self._splices = Splices(engine, self._texts, self._attributions)
 
     def check(self, claim: _Claim, candidates: Sequence[str]) -> CheckedQuotation:
         """Check one quotation against articles that may contain it."""
         quotation = claim.quotation
-        current = [self._history(article_id)[-1] for article_id in candidates]
-        older = [revision for article_id in candidates for revision in self._history(article_id)[:-1]]
-        found = self._compared(claim, current)
-        if not found or found[0].comparison.verdict.rank > Verdict.CUT.rank:
-            held = self._held(claim, found)
-            beside = [self._history(article_id)[-1] for article_id in held if article_id not in candidates]
-            found += [*self._compared(claim, beside), *self._compared(claim, older[::-1])]
-            if not found or min(found, key=_order).comparison.verdict is Verdict.NOT_FOUND:
-                found += self._compared(claim, self._superseded(claim, candidates))
-            found.sort(key=_order)
-        if found and is_of_several_speakers(found[0].comparison):
+        current = [self._texts.current(article_id) for article_id in candidates]
+        if not quotation.is_marked:
+            return self._paraphrase(quotation, current)
+        found = self._found(claim, candidates, current)
+        if quotation.aside is not None and not _is_somebodys(quotation, found):
+            return _unchecked(quotation, quotation.aside, quotation.words)
+        if found and (is_of_several_speakers(found[0].comparison) or found[0].is_of_two):
             return self._of_several_speakers(quotation, found[0])
-        if (not found or _may_be_spliced(found[0].comparison)) and (joined := self._spliced(claim, current)):
-            return joined
+        if not found or _may_be_spliced(found[0].comparison):
+            joined = self._splices.find(quotation, claim.passages, current)
+            if joined is not None:
+                return joined
+        return self._judged(quotation, found)
+
+    def _judged(self, quotation: DraftQuotation, found: Sequence[_Found]) -> CheckedQuotation:
+        """Return the result for a quotation from its comparisons, the best of which is first."""
         if not found:
             return CheckedQuotation(quotation.line, quotation.words, quotation.speaker, Verdict.NOT_FOUND, (), None)
         best = found[0]
         same = [
             one for one in found[1:] if one.comparison.verdict is best.comparison.verdict and best.agrees is one.agrees
         ]
-        near = best.comparison.likeness >= _NEAR and not _is_near_by_chance(quotation, best.comparison)
+        near = best.comparison.verdict is not Verdict.NOT_FOUND or _is_near(quotation, best.comparison)
         also = same if best.comparison.verdict.rank <= Verdict.CUT.rank else []
         return CheckedQuotation(
             quotation.line,
@@ -154,7 +159,21 @@ class _Checker:
             self._printed(best) if near and best.comparison.places else None,
             tuple(self._printed(one) for one in also),
             namesakes=self._namesakes(quotation, best) if also is same else (),
+            agrees=best.agrees,
         )
+
+    def _found(self, claim: _Claim, candidates: Sequence[str], current: Sequence[Revision]) -> list[_Found]:
+        """Return the comparisons with articles that may contain the words, the best first."""
+        older = [revision for article_id in candidates for revision in self._texts.history(article_id)[:-1]]
+        found = self._compared(claim, current)
+        if not found or found[0].comparison.verdict.rank > Verdict.CUT.rank:
+            held = self._held(claim, found)
+            beside = [self._texts.current(article_id) for article_id in held if article_id not in candidates]
+            found += [*self._compared(claim, beside), *self._compared(claim, older[::-1])]
+            if not found or min(found, key=_order).comparison.verdict is Verdict.NOT_FOUND:
+                found += self._compared(claim, self._superseded(claim, candidates))
+            found.sort(key=_order)
+        return found
 
     def _held(self, claim: _Claim, found: Sequence[_Found]) -> list[str]:
         """Return articles that contain the words in a row, since common words alone lead to no candidates.
@@ -162,20 +181,22 @@ class _Checker:
         If nothing similar was found so far, half of the words is enough: a changed word leaves the other half.
         """
         folded = claim.longest.folded
-        held = self._engine.holding(folded.text, limit=_HOLDERS)
+        held = self._engine.holding(folded.text, limit=HOLDERS)
         middle = len(folded.words) // 2
-        if held or middle < _SHORTEST_END or (found and found[0].comparison.verdict is not Verdict.NOT_FOUND):
+        if held or middle < SHORTEST_END or (found and found[0].comparison.verdict is not Verdict.NOT_FOUND):
             return held
         halves = (folded.span(0, middle), folded.span(middle, len(folded.words)))
-        return [each for half in halves for each in self._engine.holding(half.of(folded.text), limit=_HOLDERS)]
+        return [each for half in halves for each in self._engine.holding(half.of(folded.text), limit=HOLDERS)]
 
     def _superseded(self, claim: _Claim, known: Sequence[str]) -> list[Revision]:
         """Return older revisions of other articles that contain the longest words of a quotation."""
         folded = claim.longest.folded
-        if len(folded.words) < _SHORTEST_END:
+        if len(folded.words) < SHORTEST_END:
             return []
-        held = self._engine.superseded(" ".join(folded.words), limit=_HOLDERS)
-        return [older for article_id in held if article_id not in known for older in self._history(article_id)[:-1]]
+        held = self._engine.superseded(" ".join(folded.words), limit=HOLDERS)
+        return [
+            older for article_id in held if article_id not in known for older in self._texts.history(article_id)[:-1]
+        ]
 
     def _compared(self, claim: _Claim, revisions: Sequence[Revision]) -> list[_Found]:
         """Return the comparisons of the quotation with each text, the best first.
@@ -183,87 +204,41 @@ class _Checker:
         If some texts contain it exactly, the others are not compared.
         """
         exact = [r for r in revisions if all(self._has(passage, r) for passage in claim.passages)]
-        found = []
-        for revision in exact or revisions:
-            body = self._body(revision)
-            comparison = _together([compare(passage, body, lead) for passage, lead in claim.led])
-            if comparison.verdict.rank <= Verdict.CUT.rank:
-                comparison = apart_by_speakers(comparison, revision.article.turns)
-            is_there = comparison.verdict is not Verdict.NOT_FOUND
-            said = self._attributions.at(comparison.places[0], revision) if is_there else None
-            agrees = said and self._attributions.agree(claim.quotation, said, body)
-            found.append(_Found(revision, comparison, said, agrees))
-        return sorted(found, key=_order)
+        return sorted((self._comparison(claim, revision) for revision in exact or revisions), key=_order)
+
+    def _comparison(self, claim: _Claim, revision: Revision) -> _Found:
+        body = self._texts.body(revision)
+        comparison = _together([compare(passage, body, lead) for passage, lead in claim.led])
+        if comparison.verdict.rank <= Verdict.CUT.rank:
+            comparison = apart_by_speakers(comparison, revision.article.turns)
+        places = comparison.places if comparison.verdict is not Verdict.NOT_FOUND else ()
+        said = tuple(self._attributions.at(place, revision) for place in places)
+        agree = [
+            self._attributions.agree(claim.quotation, each, place, revision, body)
+            for each, place in zip(said, places, strict=True)
+        ]
+        agrees = False if False in agree else True if True in agree else None
+        quoted = all(self._texts.is_quoted(revision, [p], a) for p, a in zip(places, said, strict=True))
+        report = bool(said) and all(a is not None and a.reports(p, body) for p, a in zip(places, said, strict=True))
+        return _Found(revision, comparison, said, agrees, quoted, report)
 
     def _has(self, passage: Passage, revision: Revision) -> bool:
-        return self._body(revision).find(passage.words) is not None
-
-    def _spliced(self, claim: _Claim, current: Sequence[Revision]) -> CheckedQuotation | None:
-        for piece in claim.passages:
-            near = splice(piece, [self._body(revision) for revision in current])
-            revisions = current if near else [*current, *self._with_both_ends(piece, current)]
-            if both := near or splice(piece, [self._body(revision) for revision in revisions]):
-                places = [self._half(piece, revisions[number], ahead=not i) for i, number in enumerate(both)]
-                first, second = (self._printed(place) for place in places)
-                said = claim.quotation
-                return CheckedQuotation(said.line, said.words, said.speaker, Verdict.SPLICED, (), first, (second,))
-        return None
+        return self._texts.body(revision).find(passage.words) is not None
 
     def _of_several_speakers(self, quotation: DraftQuotation, found: _Found) -> CheckedQuotation:
-        """Return words that a transcript gives to several speakers as spliced, with a passage for each of them."""
+        """Return words that a text gives to several speakers as spliced, with a passage for each of them."""
         first, *others = (
-            self._printed(
-                found._replace(
-                    comparison=found.comparison._replace(places=(place,)),
-                    said=self._attributions.at(place, found.revision),
-                )
-            )
-            for place in found.comparison.places
+            self._texts.passage(found.revision, [place], said)
+            for place, said in zip(found.comparison.places, found.said, strict=True)
         )
+        line, words, speaker = quotation.line, quotation.words, quotation.speaker
+        return CheckedQuotation(line, words, speaker, Verdict.SPLICED, (), first, tuple(others))
+
+    def _paraphrase(self, quotation: DraftQuotation, current: Sequence[Revision]) -> CheckedQuotation:
+        passages = likely_passages(quotation, current, self._texts, self._attributions)
         return CheckedQuotation(
-            quotation.line, quotation.words, quotation.speaker, Verdict.SPLICED, (), first, tuple(others)
+            quotation.line, quotation.words, quotation.speaker, Verdict.PARAPHRASE, (), None, compare=passages
         )
-
-    def _with_both_ends(self, piece: Passage, known: Sequence[Revision]) -> list[Revision]:
-        """Return articles in the store of which one contains a beginning of ``piece``, and another the rest.
-
-        The longest beginning that any article has is found first; ``known`` articles give its smallest length.
-        """
-        folded = piece.folded
-        low = max((longest(folded.words, self._body(revision), ahead=True) for revision in known), default=0)
-        high = len(folded.words) - _SHORTEST_END
-        low, heads = min(low, high), list[str]()
-        while low < high:
-            middle = (low + high + 1) // 2
-            if held := self._engine.holding(folded.span(0, middle).of(piece.text), limit=_HOLDERS):
-                low, heads = middle, held
-            else:
-                high = middle - 1
-        if low < _SHORTEST_END:
-            return []
-        tails = self._engine.holding(folded.span(low, len(folded.words)).of(piece.text), limit=_HOLDERS)
-        return [self._history(article_id)[-1] for article_id in (*heads, *tails)] if tails else []
-
-    def _half(self, piece: Passage, revision: Revision, *, ahead: bool) -> _Found:
-        body = self._body(revision)
-        words = piece.words
-        length = longest(words, body, ahead=ahead)
-        first = body.find(words[:length] if ahead else words[-length:]) or 0
-        comparison = Comparison(Verdict.SPLICED, (body.folded.span(first, first + length),))
-        return _Found(revision, comparison, self._attributions.at(comparison.places[0], revision), None)
-
-    def _history(self, article_id: str) -> list[Revision]:
-        if article_id not in self._revisions:
-            revisions = self._engine.revisions(article_id)
-            current = self._engine.article(article_id, actor="").revision_id
-            self._revisions[article_id] = sorted(revisions, key=lambda revision: (revision.id == current, revision.seq))
-        return self._revisions[article_id]
-
-    def _body(self, revision: Revision) -> Body:
-        if revision.id not in self._bodies:
-            article = revision.article
-            self._bodies[revision.id] = Body(without_labels(article.body, article.turns))
-        return self._bodies[revision.id]
 
     def _namesakes(self, quotation: DraftQuotation, best: _Found) -> tuple[str, ...]:
         """Return the people a surname alone may mean, when there are several in the register or in the article."""
@@ -273,39 +248,7 @@ class _Checker:
         return self._attributions.namesakes(name, best.revision)
 
     def _printed(self, found: _Found) -> PublishedPassage:
-        revision, places = found.revision, found.comparison.places
-        current = self._history(revision.article_id)[-1]
-        start, end = min(p.start for p in places), max(p.end for p in places)
-        words = " […] ".join(place.of(revision.article.body) for place in places)
-        return PublishedPassage(
-            article_id=revision.article_id,
-            headline=revision.article.headline,
-            source=revision.article.source,
-            stated_time=revision.article.updated or revision.article.published,
-            state=current.article.state.value,
-            revision=revision.seq,
-            revisions=len(self._history(revision.article_id)),
-            words=words,
-            start=start,
-            end=end,
-            speaker=found.said.speaker if found.said else None,
-            via=found.said.via if found.said else None,
-            status=found.said.status if found.said else None,
-            quoted=found.said is not None,
-            newer=self._newer(words, current) if current.id != revision.id else (),
-            place=place_of(revision.article, places),
-        )
-
-    def _newer(self, words: str, current: Revision) -> tuple[Difference, ...]:
-        """Return the changes of the current revision to words of an older one; none when it still has them."""
-        from newstext.draft_check import Difference
-
-        comparison = compare(Passage(words), self._body(current))
-        if comparison.verdict.rank <= Verdict.CUT.rank:
-            return ()
-        if comparison.verdict is Verdict.NOT_FOUND:
-            return (Difference(words, ""),)
-        return comparison.differences
+        return self._texts.passage(found.revision, found.comparison.places, found.attribution)
 
 
 def _together(pieces: Sequence[Comparison]) -> Comparison:
@@ -316,8 +259,18 @@ def _together(pieces: Sequence[Comparison]) -> Comparison:
     return Comparison(worst.verdict, places, differences, worst.likeness)
 
 
-def _is_near_by_chance(quotation: DraftQuotation, comparison: Comparison) -> bool:
-    return comparison.verdict is Verdict.NOT_FOUND and len(fold(quotation.words).words) < _SHORTEST_NEAR
+def _is_near(quotation: DraftQuotation, comparison: Comparison) -> bool:
+    """Whether the nearest passage is worth showing: its likeness is no chance."""
+    words = sum(len(Passage(piece).words) for piece in quotation.pieces)
+    return comparison.likeness >= _NEAR and words >= _SHORTEST_NEAR
+
+
+def _is_somebodys(quotation: DraftQuotation, found: Sequence[_Found]) -> bool:
+    """Whether words that the draft gives to nobody are checked: printed as somebody's, or long enough to be a claim."""
+    if found and found[0].comparison.verdict.rank <= Verdict.CUT.rank:
+        return found[0].is_quoted
+    words = sum(len(Passage(piece).words) for piece in quotation.pieces)
+    return quotation.aside == NOBODYS and words >= _SHORTEST_NEAR
 
 
 def _may_be_spliced(comparison: Comparison) -> bool:
@@ -326,11 +279,12 @@ def _may_be_spliced(comparison: Comparison) -> bool:
     return comparison.verdict.rank >= Verdict.CHANGED.rank and not dropped
 
 
-def _order(found: _Found) -> tuple[int, float, int, bool]:
-    """Return the sort key, the best first: by verdict, likeness, agreement on the speaker, then settled ones."""
-    agreement = {True: 0, None: 1, False: 2}[found.agrees] + (found.said is None)
-    unsettled = found.said is None or found.said.status not in (Status.ACCEPTED, Status.VERIFIED)
-    return found.comparison.verdict.rank, -found.comparison.likeness, agreement, unsettled
+def _order(found: _Found) -> tuple[int, float, bool, int, bool]:
+    """Return the sort key, the best first: by verdict, likeness, quoted in print, the speaker, then settled ones."""
+    said = found.attribution
+    agreement = {True: 0, None: 1, False: 2}[found.agrees] + (said is None)
+    unsettled = said is None or not said.is_settled
+    return found.comparison.verdict.rank, -found.comparison.likeness, not found.is_quoted, agreement, unsettled
 
 
 def _verdict(quotation: DraftQuotation, found: Sequence[_Found]) -> Verdict:
@@ -338,9 +292,11 @@ def _verdict(quotation: DraftQuotation, found: Sequence[_Found]) -> Verdict:
     words = best.comparison.verdict
     if words.rank > Verdict.CUT.rank:
         return words
+    if not best.is_quoted:
+        return Verdict.UNQUOTED
     if best.agrees is False:
         return Verdict.OTHER_SPEAKER
-    as_good = [one.said for one in found if one.comparison.verdict.rank <= Verdict.CUT.rank and one.said]
-    if as_good and all(said.via for said in as_good) and not quotation.via:
+    as_good = [one for one in found if one.comparison.verdict.rank <= Verdict.CUT.rank and one.is_quoted]
+    if not quotation.via and all(one.is_report for one in as_good):
         return Verdict.SECOND_HAND
     return words

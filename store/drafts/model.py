@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.draft_check.verdicts import Verdict
+from newstext.draft_quotations import CLAIMS_NOTHING
+from store.model.annotations import SETTLED
 
 if TYPE_CHECKING:
     from newstext.draft_check.verdicts import Difference
@@ -34,6 +36,12 @@ class PublishedPassage(NamedTuple):
     status: Status | None
     quoted: bool
     newer: tuple[Difference, ...] = ()
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether only the finder says who said it."""
+        return self.status not in SETTLED
+
     place: str | None = None
     """The page of a document, or the time on a recording's clock: ``p. 7``, ``14:02``."""
 
@@ -52,12 +60,25 @@ class CheckedQuotation(NamedTuple):
     """Why it was not checked."""
     namesakes: tuple[str, ...] = ()
     """The people that the draft's surname may refer to, if there are several."""
+    agrees: bool | None = None
+    """Whether draft and print name the same speaker; None when that cannot be decided."""
+    compare: tuple[PublishedPassage, ...] = ()
+    """Passages to compare with what is told in other words."""
 
     @property
     def is_finding(self) -> bool:
         """Whether a person should examine it."""
-        if self.verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION) or self.printed is None:
-            return True
-        return (
-            bool(self.printed.newer or self.namesakes) or not self.printed.quoted or self.printed.state == "withdrawn"
-        )
+        match self.verdict:
+            case Verdict.PARAPHRASE:
+                return False
+            case Verdict.UNCHECKED:
+                return self.reason not in CLAIMS_NOTHING
+            case Verdict.VERBATIM | Verdict.PUNCTUATION | Verdict.STYLE if self.printed is not None:
+                return bool(self.printed.newer or self.namesakes) or self.printed.state == "withdrawn"
+            case _:
+                return True
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it turns the meaning: a negation, number, condition or name, or who said it."""
+        return self.agrees is False or any(difference.grave for difference in self.differences)

@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from newstext import drafts
-from newstext.drafts import quotations_of, read_draft
+from newstext import draft_quotations as drafts
+from newstext.draft_quotations import quotations_of
+from newstext.drafts import read_draft
 from newstext.formats.errors import UnreadableError
 
 SAID = "“We want a phone call,” said Mira Holt."
@@ -204,7 +205,7 @@ def test_the_headers_and_footers_of_word_are_read_once_each() -> None:
     ("draft", "words", "aside"),
     [
         ("The so-called “grey fleet” lay at anchor.", "grey fleet", drafts.SHORT),
-        ("They saw “The Last Boat Home” at the fair.", "The Last Boat Home", drafts.NOBODYS),
+        ("They saw “The Last Boat Home” at the fair.", "The Last Boat Home", drafts.TITLE),
         ("We want a phone call,” said Mira Holt.", "We want a phone call,” said Mira Holt.", drafts.STRAY),
         ("We want a phone call,’ said Mira Holt.", "We want a phone call,’ said Mira Holt.", drafts.STRAY),
     ],

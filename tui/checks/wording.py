@@ -30,7 +30,9 @@ def lines(one: CheckedQuotation, place: str) -> list[str]:
     """Return the lines on one quotation: the verdict, the words, where they were printed."""
     who = f" — {one.speaker}" if one.speaker else ""
     if one.verdict is Verdict.UNCHECKED:
-        return [f"{place}: {one.verdict.upper()}: {one.reason}", f"“{one.words}”"]
+        return [f"{place}: {_verdict(one)}: {one.reason}", f"“{one.words}”"]
+    if one.verdict is Verdict.PARAPHRASE:
+        return [f"{place}: not a quotation; compare with:", f"{one.words}{who}", *map(_to_compare, one.compare)]
     found = [f"{place}: {_verdict(one)}", f"“{one.words}”{who}"]
     found += map(_difference, one.differences)
     if one.printed is None:
@@ -40,22 +42,23 @@ def lines(one: CheckedQuotation, place: str) -> list[str]:
     found += _printed(one, one.printed)
     if one.namesakes:
         found.append(f"“{one.speaker}” may be {' or '.join(one.namesakes)}: the draft does not say which")
-    return found + [f"also: {printed.source or 'source not known'} · {_place(printed)}" for printed in one.also]
+    return found + list(map(_also, one.also))
 
 
 def _verdict(one: CheckedQuotation) -> str:
     """Return the verdict with what makes it a finding in capitals: ``NOT FOUND``, ``verbatim, CHANGED SINCE``."""
     if not one.is_finding:
         return one.verdict
-    if one.verdict not in (Verdict.VERBATIM, Verdict.PUNCTUATION) or one.printed is None:
-        return one.verdict.upper()
+    printed = one.printed
+    words_hold = one.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.STYLE)
     notices = {
-        "CHANGED SINCE": bool(one.printed.newer),
-        "WITHDRAWN": one.printed.state == "withdrawn",
-        "NOT A QUOTATION THERE": not one.printed.quoted,
-        "SPEAKER UNCLEAR": bool(one.namesakes),
+        "OTHER SPEAKER": one.agrees is False and one.verdict is not Verdict.OTHER_SPEAKER,
+        "CHANGED SINCE": words_hold and printed is not None and bool(printed.newer),
+        "WITHDRAWN": words_hold and printed is not None and printed.state == "withdrawn",
+        "SPEAKER UNCLEAR": words_hold and bool(one.namesakes),
     }
-    return ", ".join([one.verdict, *(notice for notice, applies in notices.items() if applies)])
+    verdict = str(one.verdict) if words_hold else one.verdict.upper()
+    return ", ".join([verdict, *(notice for notice, applies in notices.items() if applies)])
 
 
 def total(found: Sequence[CheckedQuotation]) -> str:
@@ -63,14 +66,21 @@ def total(found: Sequence[CheckedQuotation]) -> str:
     if not found:
         return "No quotations in this draft."
     unchecked = sum(one.verdict is Verdict.UNCHECKED for one in found)
-    findings = sum(one.is_finding for one in found) - unchecked
-    said = f"{describe.count(len(found) - unchecked, 'quotation')} checked, {describe.count(findings, 'finding')}"
-    return f"{said}, {unchecked} not looked at." if unchecked else f"{said}."
+    told = sum(one.verdict is Verdict.PARAPHRASE for one in found)
+    findings = sum(one.is_finding and one.verdict is not Verdict.UNCHECKED for one in found)
+    parts = [
+        f"{describe.count(len(found) - unchecked - told, 'quotation')} checked",
+        describe.count(findings, "finding"),
+        *([f"{unchecked} not looked at"] if unchecked else []),
+        *([f"{told} in other words"] if told else []),
+    ]
+    return f"{', '.join(parts)}."
 
 
 def _difference(difference: Difference) -> str:
     turned = [f"{each.kind} {'lost' if each.lost else 'added'}: “{each.word}”" for each in difference.weighty]
-    mark = f" ({'; '.join(turned)})" if turned else ""
+    style = difference.style
+    mark = f" ({'; '.join(turned) or style})" if turned or style else ""
     if not difference.printed:
         return f"not in print: “{difference.draft}”{mark}"
     if not difference.draft or difference.draft.startswith(("…", "[", "(", ".")):
@@ -79,16 +89,33 @@ def _difference(difference: Difference) -> str:
 
 
 def _printed(one: CheckedQuotation, printed: PublishedPassage) -> Iterator[str]:
-    same = one.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.CUT)
+    same = one.verdict.rank <= Verdict.CUT.rank
     publisher = f"by {printed.source}" if printed.source else "(source not known)"
     yield f"{'matches as published' if same else 'published'} {publisher} · {_place(printed)}"
-    if printed.speaker:
-        yield f"attributed there to {printed.speaker}" + (f", via {printed.via}" if printed.via else "")
-    elif not printed.quoted and one.verdict is not Verdict.NOT_FOUND:
-        yield "not a quotation there: the paper’s own words"
+    if not printed.quoted and one.verdict is not Verdict.NOT_FOUND:
+        paraphrase = f", on {printed.speaker}" if printed.speaker else ""
+        yield f"not a quotation there: the paper’s own words{paraphrase}"
+    elif printed.speaker:
+        yield _attributed(printed)
+    elif one.verdict is not Verdict.NOT_FOUND:
+        yield "nobody is named there as the speaker"
     yield from map(_newer, printed.newer)
     if printed.state == "withdrawn":
         yield "the article was withdrawn by its publisher"
+
+
+def _attributed(printed: PublishedPassage) -> str:
+    where = "suggested there:" if printed.is_suggested else "attributed there to"
+    return f"{where} {printed.speaker}" + (f", via {printed.via}" if printed.via else "")
+
+
+def _also(printed: PublishedPassage) -> str:
+    who = f" · {_attributed(printed)}" if printed.speaker else ""
+    return f"also: {printed.source or 'source not known'} · {_place(printed)}{who}"
+
+
+def _to_compare(printed: PublishedPassage) -> str:
+    return f"“{printed.words}” — {printed.speaker} · {printed.source or 'source not known'} · {_place(printed)}"
 
 
 def _newer(difference: Difference) -> str:

@@ -49,7 +49,7 @@ def check(context: click.Context, draft: str, as_json: bool) -> None:
 
 
 def _as_json(one: CheckedQuotation) -> dict[str, object]:
-    return {**one._asdict(), "finding": one.is_finding, "grave": any(d.grave for d in one.differences)}
+    return {**one._asdict(), "finding": one.is_finding, "grave": one.is_grave}
 
 
 def _print(lines: list[str]) -> None:
