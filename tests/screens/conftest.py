@@ -1,4 +1,4 @@
-"""A store of invented copy, made anew for each test."""
+"""A store of invented articles, new for each test."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the pilot nap for a moment only: Textual's own naps, of a fiftieth of a second, are most of a test's time.
+    """Shorten the pilot's naps: Textual's own, a fiftieth of a second each, take up most of a test's time.
 
-    That the desk is idle, the driver sees by what is under way.
+    The driver knows by the running work whether the desk is idle.
     """
 
     async def a_moment(*_: float) -> None:
@@ -29,13 +29,13 @@ def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("textual.app.wait_for_idle", a_moment)
     monkeypatch.setattr("textual.pilot.wait_for_idle", a_moment)
-    # A desk that closes waits for its watch to look up once more.
+    # A desk that closes waits for its watch to check once more.
     monkeypatch.setattr("tui.stack.window._WATCH", 0.02)
 
 
 @pytest.fixture
 def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let desks hear nothing of others' work."""
+    """Make desks ignore other people's work."""
 
     def nothing_new(_: Archive, timeout: float) -> bool:
         sleep(timeout)
@@ -46,13 +46,13 @@ def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the store lies."""
+    """The path of the store."""
     return tmp_path / "desk.db"
 
 
 @pytest.fixture(scope="session")
 def filled_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with four articles in it, to be copied: to add them takes longer than to copy a file."""
+    """A store with four articles, to be copied: copying a file is faster than adding them."""
     file = tmp_path_factory.mktemp("filled") / "store.db"
     copyfile(empty_store, file)
     with Archive.open(file, actor="ada") as opened:
@@ -62,7 +62,7 @@ def filled_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def archive(path: Path, filled_store: Path) -> Iterator[Archive]:
-    """A store with four articles in it, opened in Ada's name."""
+    """A store with four articles, opened in Ada's name."""
     copyfile(filled_store, path)
     with Archive.open(path, actor="ada") as opened:
         yield opened

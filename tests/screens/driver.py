@@ -1,6 +1,6 @@
-"""A person at the desk: presses keys, and says what is seen, what is said and what the store holds.
+"""A person at the desk: presses keys, and reports what the screen shows and what the store holds.
 
-Only this file knows how the desk is made inside. Tests of the desk have its words alone (``tests/cli/test_house.py``).
+Only this file knows the insides of the desk. Its tests use nothing but these words (``tests/cli/test_house.py``).
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from tui.widgets.status_bar import StatusBar
 
 _MARGIN = 5
-"""Cells left of the article: one of padding, and four for marks."""
+"""Cells left of the article: one of padding, four for marks."""
 
 _CLOCK = datetime(2026, 11, 24, 14, 3, tzinfo=UTC)
 
@@ -90,7 +90,7 @@ _PLACES: dict[type[Screen[Any]], str] = {
     ViewMenu: "views",
     WatchesScreen: "watches",
 }
-"""The screens that lie over the desk's own, by the words that tests have for them."""
+"""The screens over the desk's own, by their names in tests."""
 
 
 @dataclass
@@ -113,42 +113,42 @@ class Driver:
     _pilot: Pilot[Exception | None]
     clipboard: KeptClipboard
 
-    # What the person does
+    # Actions of the person
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after another, as slowly as the desk needs, and wait until it is idle."""
+        """Press keys one after another, waiting after each until the desk is idle."""
         for key in keys:
             await self._pilot.press(key)
             await self.idle()
 
     async def type(self, words: str) -> None:
-        """Type words into what has the focus."""
+        """Type words into the focused widget."""
         await self.press(*("space" if c == " " else c for c in words))
 
     async def hurry(self, *keys: str) -> None:
-        """Press keys one after another, and wait for nothing that they begin."""
+        """Press keys one after another, without waiting for their work."""
         await self._pilot.press(*keys)
 
     async def burst(self, *keys: str) -> None:
-        """Let keys arrive all at once, and wait until the desk is idle."""
+        """Deliver keys all at once, and wait until the desk is idle."""
         for key in keys:
             self.send(key)
         await self.idle()
 
     def send(self, key: str) -> None:
-        """Let one key arrive."""
+        """Deliver one key."""
         self._desk.post_message(events.Key(key, _CHARACTERS.get(key) or (key if len(key) == 1 else None)))
 
     async def start_anew(self) -> None:
-        """Show the desk as one that has just started."""
+        """Show a desk that has just started."""
         self._desk.push_screen(self._desk.get_default_screen())
 
     def paste(self, text: str) -> None:
-        """Let pasted text arrive."""
+        """Deliver pasted text."""
         self._desk.post_message(events.Paste(text))
 
     async def fill(self, text: str) -> None:
-        """Put text into the field that has the focus, in place of what stands there."""
+        """Replace the text of the focused field."""
         self._field.value = text
         await self.idle()
 
@@ -158,7 +158,7 @@ class Driver:
         await self.press("enter")
 
     async def go_to(self, words: str, *, past: int = 0) -> None:
-        """Put the reader's cursor on words of the article, or some code points past where they begin."""
+        """Put the reader's cursor ``past`` code points after the beginning of words of the article."""
         self._screen.reader.move_to(self.body.index(words) + past)
         await self.idle()
 
@@ -168,12 +168,12 @@ class Driver:
         await self.idle()
 
     async def scroll(self, pane: str, line: int) -> None:
-        """Scroll a pane so that a line of it is on top."""
+        """Scroll a pane until ``line`` is at its top."""
         self._pane(pane).scroll_to(y=line, animate=False, immediate=True)
         await self.idle()
 
     async def click(self, words: str, *, past: int = 0, times: int = 1) -> None:
-        """Click on words of the article, so many code points past where they begin."""
+        """Click ``past`` code points after the beginning of words of the article."""
         await self._pilot.click(self._screen.reader, offset=self._cell(words, past), times=times)
         await self.idle()
 
@@ -183,27 +183,27 @@ class Driver:
         await self.idle()
 
     async def drag(self, words: str, *, to: int) -> None:
-        """Drag over words of the article, from where they begin, so many code points."""
+        """Drag from the beginning of words of the article over ``to`` code points."""
         await self.hold(words)
         await self._pilot.hover(self._screen.reader, offset=self._cell(words, to))
         await self._pilot.mouse_up(self._screen.reader, offset=self._cell(words, to))
         await self.idle()
 
     async def hold(self, words: str) -> None:
-        """Press the mouse's button on words of the article, and hold it."""
+        """Press the mouse button on words of the article, and hold it."""
         await self._pilot.mouse_down(self._screen.reader, offset=self._cell(words, 0))
 
     async def drag_out(self) -> None:
-        """Go over the foot of the article with the button held."""
+        """Move the mouse below the article with the button held."""
         await self._pilot.hover(self._screen.status, offset=(5, 1))
 
     async def let_go(self) -> None:
-        """Let the button go there."""
+        """Release the button there."""
         await self._pilot.mouse_up(self._screen.status, offset=(5, 1))
         await self.idle()
 
     def begin_to_resize(self, columns: int, rows: int) -> None:
-        """Give it another size, and wait for nothing."""
+        """Resize the terminal, without waiting."""
         self._desk.post_message(events.Resize(Size(columns, rows), Size(columns, rows)))
 
     async def leave(self) -> None:
@@ -211,40 +211,40 @@ class Driver:
         await self._desk.action_quit()
 
     async def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size."""
+        """Resize the terminal."""
         await self._pilot.resize_terminal(columns, rows)
         await self.idle()
 
     async def hear(self) -> None:
-        """Hear of others' work now, on every screen."""
+        """Refresh every screen after other people's work now."""
         await self._desk.renew(None)
 
     async def until(self, sign: Callable[[], bool]) -> None:
-        """Wait for a sign while something is under way; a hang is the test runner's to end."""
+        """Wait for a sign while work is running; the test runner ends a hang."""
         while not sign():
             await asyncio.sleep(0.001)  # the pilot would wait for a screen that may be gone
 
     async def idle(self) -> None:
-        """Wait until nothing is under way: no worker, no message, nothing to be drawn."""
-        # Twice in a row: what a screen that closes has answered may begin new work.
+        """Wait until nothing is running: no worker, no message, nothing to draw."""
+        # Twice in a row: the answer of a screen that closes may start new work.
         calm = 0
         while calm < 2:
             await self._pilot.pause()
             calm = 0 if self._is_busy else calm + 1
 
     def call_soon(self, work: Callable[[], object]) -> None:
-        """Let the desk call something by itself, once."""
+        """Make the desk call a function by itself, once."""
         self._screen.set_timer(0.001, work)
 
     def call_often(self, work: Callable[[], object]) -> None:
-        """Let it go on doing so."""
+        """Make the desk call a function again and again."""
         self._screen.set_interval(0.001, work)
 
-    # What the person sees
+    # The screen as the person sees it
 
     @property
     def where(self) -> str:
-        """What has the keys: a pane of the desk, or the screen that lies over it."""
+        """The pane of the desk that has the keys, or the screen over it."""
         top = self._desk.screen
         if not isinstance(top, DeskScreen):
             return next(name for kind, name in _PLACES.items() if isinstance(top, kind))
@@ -257,17 +257,17 @@ class Driver:
 
     @property
     def is_open(self) -> bool:
-        """Whether the desk runs."""
+        """Whether the desk is running."""
         return self._desk.is_running
 
     @property
     def says(self) -> str:
-        """What the status line on top says."""
+        """The message in the top screen's status line."""
         return self._status.message
 
     @property
     def aside(self) -> str:
-        """What stands at the right of the status line: what is saved, and how far work in the background is."""
+        """The text at the right of the status line: the state of saving, and the progress of background work."""
         return self._status.aside
 
     @property
@@ -277,7 +277,7 @@ class Driver:
 
     @property
     def title(self) -> str:
-        """The title of the screen on top; a question has a heading instead."""
+        """The title of the top screen; a dialog has a heading instead."""
         screen = self._desk.screen
         return "".join([title.words for title in screen.query(Title)][:1]) or "".join(
             str(heading.render()) for heading in screen.query(".heading").results(Static)
@@ -289,40 +289,40 @@ class Driver:
 
     @property
     def sees(self) -> str:
-        """All that is drawn, as text."""
+        """The whole screen as text."""
         return "\n".join(strip.text for strip in self._strips)
 
     @property
     def above(self) -> list[str]:
-        """What is drawn above a question."""
+        """The rows above a dialog."""
         [question] = self._desk.screen.children
         return self.sees.split("\n")[: question.region.y]
 
     def drawn(self, how: str) -> list[str]:
-        """What is drawn in a style (``reverse``, ``underline``), line for line."""
+        """The text drawn in a style (``reverse``, ``underline``), row by row."""
         lines = ("".join(s.text for s in strip if s.style and getattr(s.style, how)).strip() for strip in self._strips)
         return [line for line in lines if line]
 
     @property
     def segments(self) -> list[Segment]:
-        """All that is drawn, with its colours."""
+        """The whole screen, with its colours."""
         return [segment for strip in self._strips for segment in strip]
 
     def lines(self, pane: str, count: int | None = None) -> list[str]:
-        """What a pane shows, line for line; ``count`` lines of it, on the screen or not."""
+        """The text of a pane, row by row; ``count`` rows of it, visible or not."""
         widget = self._pane(pane)
         return [widget.render_line(y).text for y in range(widget.size.height if count is None else count)]
 
     def is_shown(self, pane: str) -> bool:
-        """Whether a pane is on the screen."""
+        """Whether a pane is visible."""
         return self._pane(pane).is_on_screen
 
     def width(self, pane: str) -> int:
-        """How wide a pane is."""
+        """The width of a pane."""
         return self._pane(pane).size.width
 
     def top(self, pane: str) -> int:
-        """How far a pane is scrolled: the line of it that is on top."""
+        """The line at the top of a pane."""
         return int(self._pane(pane).scroll_offset.y)
 
     @property
@@ -341,12 +341,12 @@ class Driver:
         return [self._screen.stack.render_line(row + line).text for line in (0, 1)]
 
     def number(self, headline: str) -> int:
-        """Where in the stack a headline stands."""
+        """The position of a headline in the stack."""
         return next(n for n, shown in enumerate(self.shown) if headline in shown)
 
     @property
     def at(self) -> str:
-        """The article's text from the reader's cursor on, as far as its line goes; in the stack the headline."""
+        """The article's text from the cursor to the end of the row; in the stack, the headline."""
         reader = self._screen.reader
         return self.body[reader.cursor :].split("\n")[0] if self._screen.is_reading else self.chosen
 
@@ -358,12 +358,12 @@ class Driver:
 
     @property
     def place(self) -> int:
-        """Where the cursor is: the code point in the article, or the row in the stack."""
+        """The cursor's position: the code point in the article, or the row in the stack."""
         return self._screen.reader.cursor if self._screen.is_reading else self._screen.stack.cursor
 
     @property
     def row(self) -> int:
-        """The row of its pane that the cursor is on; the pane has it in sight from 0 up to its height."""
+        """The cursor's row in its pane, visible from 0 up to the pane's height."""
         if self._screen.is_reading:
             reader = self._screen.reader
             return reader.rows.row_of(reader.cursor) - reader.scroll_offset.y
@@ -377,33 +377,33 @@ class Driver:
 
     @property
     def article(self) -> OpenedArticle | None:
-        """The article that is open."""
+        """The open article."""
         return self._screen.reader.opened
 
     @property
     def body(self) -> str:
-        """Its text."""
+        """Its body."""
         return self._screen.reader.body
 
     @property
     def quotations(self) -> Sequence[Annotation]:
-        """The quotations that the reader shows."""
+        """The quotations in the reader."""
         return self._screen.reader.annotations
 
     @property
     def current(self) -> Annotation | None:
-        """The quotation that a decision would be about."""
+        """The quotation that a decision would apply to."""
         screen = self._desk.screen
         return screen.meant if isinstance(screen, KeyedScreen) else None
 
     @property
     def texts(self) -> list[str]:
-        """Our own words in a question or a page on top."""
+        """Our own words in a dialog or page on top."""
         return [str(static.render()) for static in self._desk.screen.query(Static)]
 
     @property
     def footer(self) -> list[str]:
-        """What the status line says, and each key with what it does; nothing while a field has the keys."""
+        """The status line's message, and each key with its action; nothing while a field has the keys."""
         screen = self._desk.screen
         if not isinstance(screen, KeyedScreen) or isinstance(screen.focused, Input):
             return []
@@ -411,29 +411,29 @@ class Driver:
 
     @property
     def scope(self) -> Scope:
-        """Whose keys are in force."""
+        """The scope of the keys now."""
         screen = self._desk.screen
         assert isinstance(screen, KeyedScreen)
         return screen.scope
 
     @property
     def knows_its_handlers(self) -> bool:
-        """Whether who carries out which action is known."""
+        """Whether the handlers have been looked up."""
         return "handlers" in vars(self._screen)
 
     @property
     def theme(self) -> Theme:
-        """The colours."""
+        """The theme in force."""
         return self._desk.current_theme
 
     @property
     def marked(self) -> list[str]:
-        """The ids of the quotations that are marked to be copied."""
+        """The ids of the quotations marked to be copied."""
         return self._desk.marked
 
     @property
     def copied(self) -> list[str]:
-        """What was copied and can be copied again, the latest first."""
+        """The copies that can be made again, the latest first."""
         return [copy.text for copy in self._desk.copies]
 
     @property
@@ -448,20 +448,20 @@ class Driver:
 
     @property
     def holds_the_mouse(self) -> bool:
-        """Whether what the mouse does goes to one pane alone."""
+        """Whether all mouse events go to one pane."""
         return self._desk.mouse_captured is not None
 
     def items(self, pane: str) -> Sequence[Line]:
-        """The lines of a list of people or of words."""
+        """The lines of a list of speakers or of quotations."""
         return self._list(pane).lines
 
     def item(self, pane: str) -> Line:
-        """The line of it under the cursor."""
+        """The line under that list's cursor."""
         return self.items(pane)[self._list(pane).cursor]
 
     @property
     def line(self) -> str:
-        """The line of the list on top that is under the cursor."""
+        """The line under the cursor of the list on top."""
         screen = self._desk.screen
         if isinstance(screen.focused, LineList):
             return "".join(line.words for line in screen.focused.lines[screen.focused.cursor :][:1])
@@ -472,12 +472,12 @@ class Driver:
 
     @property
     def scrolled(self) -> int:
-        """How many lines the panes on top are scrolled, all together."""
+        """The sum of the scroll positions of all panes on top, in lines."""
         return sum(int(widget.scroll_offset.y) for widget in self._desk.screen.query("*"))
 
     @property
     def typed(self) -> str:
-        """What stands in the field that has the focus."""
+        """The text of the focused field."""
         return self._field.value
 
     @property
@@ -487,36 +487,36 @@ class Driver:
 
     @property
     def page(self) -> str:
-        """The text of the page on top: the help, a card, a conflict."""
+        """The text of the page on top: help, card or conflict."""
         return self.texts[0]
 
     @property
     def footnote(self) -> str:
-        """The line of keys at the foot of a question."""
+        """The line of keys at the foot of a dialog."""
         return str(self._desk.screen.query_one(".footnote", Static).render())
 
-    # What the store holds
+    # The store
 
     def stored(self, *statuses: Status) -> list[Annotation]:
-        """The open article's quotations in the store, of the given statuses or all that stand."""
+        """The open article's quotations in the store, with the given statuses, or all that stand."""
         assert self.article is not None
         standing = self.archive.open_article(self.article.row.id).annotations
         return [a for a in standing if not statuses or a.state.status in statuses]
 
     def stored_words(self, *statuses: Status) -> list[str]:
-        """The words of those quotations."""
+        """The words of these quotations."""
         return [annotation.words for annotation in self.stored(*statuses)]
 
     # Inside
 
     @property
     def _screen(self) -> DeskScreen:
-        """The desk's own screen, whatever lies over it."""
+        """The desk's own screen, whatever is over it."""
         return next(screen for screen in reversed(self._desk.screen_stack) if isinstance(screen, DeskScreen))
 
     @property
     def _status(self) -> StatusBar:
-        """The status line on top: a question has none, and leaves the one below in sight."""
+        """The status line on top. A dialog has none, and leaves the one below visible."""
         return next(screen.status for screen in reversed(self._desk.screen_stack) if isinstance(screen, KeyedScreen))
 
     @property
@@ -536,7 +536,7 @@ class Driver:
         return self._desk.screen.query_one(f"#{pane}", LineList)
 
     def _cell(self, words: str, past: int) -> tuple[int, int]:
-        """The cell of the reader that a place in the article is in, within the padding around it."""
+        """The cell of a position in the article, within the reader's padding."""
         reader, place = self._screen.reader, self.body.index(words) + past
         row = reader.rows.row_of(place)
         return _MARGIN + place - reader.rows.row(row).span.start, 1 + row - reader.scroll_offset.y
@@ -554,7 +554,7 @@ class Driver:
 
 
 def desk_over(archive: Archive, clipboard: KeptClipboard, config: Config = AS_IT_COMES) -> Desk:
-    """A desk on a store, with a clock that stands still."""
+    """Return a desk on a store, with a clock that stands still."""
     return Desk(archive, config, clipboard=clipboard, clock=lambda: _CLOCK)
 
 

@@ -1,4 +1,4 @@
-"""Invented copy for the desk's tests: short enough to count characters in, with every kind of mark."""
+"""Invented articles for the desk's tests: short enough to count characters in, with every kind of mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that an action could change, as facts that can be compared."""
+"""Everything that an action could change, as facts to compare."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from tests.screens.driver import Driver
 
 _ENOUGH = 24
-"""Characters by which words are told apart."""
+"""Characters that identify words."""
 
 
 def seen(desk: Driver, opened: Path) -> dict[str, Any]:
-    """What a person sees, and what the store holds of their work; lists are what is new at their end."""
+    """Return what a person sees, and what the store holds of their work. New entries of a list are at its end."""
     archive = desk.archive
     rows = archive.articles.page().rows
     stored = {
@@ -47,7 +47,7 @@ def seen(desk: Driver, opened: Path) -> dict[str, Any]:
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Tell what is otherwise than before, of a list what is new in it; what is said, where that is all."""
+    """Return the facts that changed, of a list the new entries; without any, the message."""
     changed = {
         name: value[len(before[name]) :] if isinstance(value, list) else value
         for name, value in after.items()

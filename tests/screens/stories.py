@@ -1,4 +1,4 @@
-"""What every action does, told as stories (``stories.txt``): each leads through one place of the desk."""
+"""The effects of every action, told as stories (``stories.txt``). Each leads through one place of the desk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def suggested(archive: Archive) -> None:
-    """Suggest two quotations of the strike, whatever the finder would make of it, and leave it the bridge."""
+    """Suggest two quotations in the strike, whatever the finder would find, and leave the bridge to the finder."""
     for row in archive.articles.page().rows:
         revision = archive.open_article(row.id).revision
         if row.headline == HARBOUR.headline:
@@ -63,7 +63,7 @@ def _span(words: str) -> Span:
 
 
 def accepted_then(archive: Archive, *bodies: str) -> None:
-    """Accept both, and let updates print other texts, in which the finder finds nothing new."""
+    """Accept both, then add updates with other texts, in which the finder finds nothing new."""
     suggested(archive)
     [row] = [row for row in archive.articles.page().rows if row.headline == HARBOUR.headline]
     archive.decisions.settle(archive.open_article(row.id).annotations, Status.ACCEPTED)
@@ -73,20 +73,20 @@ def accepted_then(archive: Archive, *bodies: str) -> None:
 
 
 def updated(archive: Archive) -> None:
-    """Let two updates change quotations that a person had accepted."""
+    """Add two updates that change accepted quotations."""
     fallen = HARBOUR.body.replace("stands", "fell")
     accepted_then(archive, *(fallen.replace("a fourth week", week) for week in ("a fifth week", "a sixth week")))
 
 
 def printed_twice(archive: Archive) -> None:
-    """Let an update print an accepted quotation in two places."""
+    """Add an update that prints an accepted quotation in two places."""
     told = HARBOUR.body.split("\n\n")[2]
     rest = HARBOUR.body.replace(told, "Later:")
     accepted_then(archive, f"{rest}\n\nOn Sunday:\n\n{told}\n\nOn Monday:\n\n{told}")
 
 
 def quoted(archive: Archive) -> None:
-    """Let people have said something, one of them under two names."""
+    """Add quotations by several people, one of them under two names."""
     suggested(archive)
     [row] = [row for row in archive.articles.page().rows if row.headline == HARBOUR.headline]
     revision = archive.open_article(row.id).revision
@@ -96,7 +96,7 @@ def quoted(archive: Archive) -> None:
 
 
 def unnamed(archive: Archive) -> None:
-    """Let somebody have said something whom the copy does not name."""
+    """Add a quotation by somebody whom the article does not name."""
     suggested(archive)
     [row] = [row for row in archive.articles.page().rows if row.headline == HARBOUR.headline]
     revision = archive.open_article(row.id).revision
@@ -120,18 +120,18 @@ def watched(archive: Archive) -> None:
 
 
 def ben_notes(ben: Archive) -> None:
-    """Let a colleague write a note on the quotation of the bridge."""
+    """Add a colleague's note to the quotation in the bridge."""
     row = next(row for row in ben.articles.page().rows if "Bridge" in (row.headline or ""))
     ben.remarks.note(ben.open_article(row.id).annotations[0], "Ask the lawyer.")
 
 
 DRAFT = Path(__file__).with_name("draft.txt")
-"""A draft of one quotation that the invented copy has."""
+"""A draft with one quotation from the invented articles."""
 
 
 @dataclass
 class Story:
-    """Steps at one desk: its store is prepared for them, its terminal has a size."""
+    """Steps at one desk: the preparation of its store, the size of its terminal."""
 
     prepare: Callable[[Archive], None]
     size: tuple[int, int]
@@ -139,7 +139,7 @@ class Story:
 
 
 class Step(NamedTuple):
-    """An action and all that changes by it, or without one: keys that lead on, or what a colleague does."""
+    """An action and everything that it changes; or, without one, keys that lead on, or a colleague's change."""
 
     action: str = ""
     deed: str = ""
@@ -148,7 +148,7 @@ class Step(NamedTuple):
 
 
 def stories() -> dict[str, Story]:
-    """Read the stories, by where they lead."""
+    """Read the stories, by the name of their place."""
     told: dict[str, Story] = {}
     for line in Path(__file__).with_name("stories.txt").read_text(encoding="utf-8").splitlines():
         kind, _, rest = line.partition(" ")

@@ -1,4 +1,4 @@
-"""The table of actions: each can be done, none hides another, and footer, help and palette say the same."""
+"""The table of actions: each can be called, none hides another, and footer, help and palette agree."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def all_rooms() -> None:
-    """All modules of tui are loaded: their handlers are registered."""
+    """All modules of tui, imported: their handlers are registered."""
     for module in walk_packages(tui.__path__, "tui."):
         if not module.name.endswith("__main__"):
             import_module(module.name)

@@ -1,4 +1,4 @@
-"""How the desk looks and listens as a person set it: themes that can be read, plain signs, keys bound anew."""
+"""A person's settings at the desk: readable themes, plain signs, rebound keys."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tests.screens.driver import Driver
 
 READABLE, HIGH_CONTRAST = 4.5, 7.0
-"""The contrast that the accessibility guidelines (WCAG 2, levels AA and AAA) ask of text."""
+"""The contrast that the accessibility guidelines (WCAG 2, levels AA and AAA) require of text."""
 
 
 def contrast(first: Color, second: Color) -> float:
@@ -85,7 +85,7 @@ def test_the_colours_chosen_for_a_terminal_are_its_own(
     for colour in _colours_of(themes.built_in(depth)[name]):
         wanted = RichColor.parse(colour).get_truecolor()
         drawn = shown[RichColor.parse(colour).downgrade(system).number or 0]
-        # (Rich takes the grey whose number is nearest: a shade beside.)
+        # (Rich takes the grey with the nearest number, which is a shade beside.)
         assert max(abs(one - other) for one, other in zip(wanted, drawn, strict=True)) <= 8, colour
 
 

@@ -1,4 +1,4 @@
-"""An article's web address opens in the browser, and the desk says no more of it than is known."""
+"""An article's web address opens in the browser, and the desk says no more about it than is known."""
 
 from __future__ import annotations
 

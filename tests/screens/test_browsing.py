@@ -1,4 +1,4 @@
-"""What the stack shows and in which order; unread articles, flags, and views under a name."""
+"""The stack's views and sort orders, unread articles, flags, and saved views."""
 
 from __future__ import annotations
 
@@ -197,11 +197,11 @@ async def test_the_article_under_the_cursor_is_seen_before_it_is_opened_and_stay
         assert desk.sees.count("Harbour strike enters third week") == 3  # row, preview, status line
         assert "Port says 40 sailings lost" in desk.sees
         assert any(" ? " in line and "Nobody here wants" in line for line in desk.sees.split("\n"))
-        # However fast the cursor goes, what it is on is shown; and nothing counts as read.
+        # However fast the cursor moves, the article under it is shown; and none counts as read.
         await desk.burst("j", "j", "j", "k")
         assert "The mayor will resign on Friday" in desk.sees
         assert archive.articles.totals().unread_articles == 4
-        # The article that is open comes back with the keys; beside its row, there is nothing to preview.
+        # The open article returns with the keys; beside its own row there is nothing to preview.
         await desk.press("enter", "q", "j")
         assert "The owner, Zo" in desk.sees
         await desk.press("tab")

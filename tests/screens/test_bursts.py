@@ -1,5 +1,4 @@
-"""Keys that come in one burst, as over a slow line: each goes where it would have gone one by one, and none ends the
-desk."""
+"""Keys in one burst, as over a slow line: each has the effect it has when typed alone, and none ends the desk."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ async def test_escape_pressed_twice_leaves_a_question_and_then_what_is_under_it(
         await desk.press("enter", "n", opens)
         assert desk.where not in ("stack", "reader")
         await desk.burst("escape", "escape")
-        # The second one leaves the article, as pressed one by one.
+        # The second one leaves the article, as when pressed alone.
         assert desk.where in ("stack", "reader")
         assert not desk.is_reading
 

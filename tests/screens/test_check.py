@@ -1,4 +1,4 @@
-"""A draft is checked at the desk: its path is asked for, and each quotation is listed with its verdict."""
+"""A draft check at the desk: it asks for the path, and lists each quotation with its verdict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is copied, in every format: from the store, with what must be said of it, and safe wherever it is pasted."""
+"""Copies in every format: from the store, with the necessary warnings, and safe wherever they are pasted."""
 
 from __future__ import annotations
 

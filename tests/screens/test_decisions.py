@@ -1,4 +1,4 @@
-"""Decisions at the desk: each is one key or a few, and what the store holds afterwards is what was decided."""
+"""Decisions at the desk: each takes one key or a few, and the store holds exactly what was decided."""
 
 from __future__ import annotations
 

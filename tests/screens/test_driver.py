@@ -1,4 +1,4 @@
-"""Tests of the desk drive it by the driver's words: a change of its insides changes one file here."""
+"""The desk's tests use the driver's words only: a change of the desk's insides changes one file here."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pytest
 
 HERE = Path(__file__).parent
 INSIDES = {"app", "screen", "pilot", "query", "query_one", "render_line", "_compositor"}
-"""Names by which a test would get at the desk behind the driver."""
+"""Names that would reach the desk behind the driver."""
 
 BREAKS_THEM = {"test_faults.py"}
-"""It puts errors into the insides, to see that the desk outlives them."""
+"""It puts errors into the insides, to see that the desk survives them."""
 
 TESTS = sorted(path.name for path in HERE.glob("test_*.py") if path.name != Path(__file__).name)
 

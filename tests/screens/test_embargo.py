@@ -1,4 +1,4 @@
-"""An embargo is told as long as it may hold; once it is over for certain, it is told that it is."""
+"""An embargo is shown as long as it may hold; once it is certainly over, the desk says so."""
 
 from __future__ import annotations
 

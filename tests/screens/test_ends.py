@@ -1,4 +1,4 @@
-"""Where a quotation begins and ends, and of how many pieces it is: moved and joined by key, saved as one change."""
+"""The ends and the pieces of a quotation: moved and joined by key, saved as one change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every action is called by its key at a running desk, and what it does is what its story says, no more and no less.
+"""Every action is called by its key at a running desk, and changes exactly what its story says.
 
 A new action gets its line in a story of ``tests/screens/stories.txt``.
 """

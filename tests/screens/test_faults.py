@@ -1,4 +1,4 @@
-"""An unexpected error is told and reported, loses nothing, and ends the desk only when it cannot go on."""
+"""An unexpected error is shown and reported, loses nothing, and ends the desk only if it cannot continue."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def broken_later(*_: Any, **__: Any) -> Any:
 
 @pytest.fixture
 def reports(home: Path) -> Iterator[Callable[[], list[str]]]:
-    """What was reported, taken out of the state folder at the end."""
+    """The reports written, removed from the state folder at the end."""
     folder = home / "state" / "pullquote"
 
     def read() -> list[str]:
@@ -53,7 +53,7 @@ def reports(home: Path) -> Iterator[Callable[[], list[str]]]:
 
 
 async def goes_on(desk: Driver) -> None:
-    """See that the error was told, and that the desk decides and saves as before."""
+    """Assert that the error was shown, and that the desk decides and saves as before."""
     assert desk.says.startswith(TOLD)
     while desk.where not in ("stack", "reader"):
         await desk.press("escape")

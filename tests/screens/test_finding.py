@@ -1,4 +1,4 @@
-"""Finding quotations in all articles from the desk: while a person works on, until they stop it, and whatever fails."""
+"""The finder's run over all articles from the desk: in the background, until stopped, whatever fails."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SlowFinder:
-    """The finder, which waits at the second article until it is let go on."""
+    """The finder, which waits at the second article until released."""
 
     def __init__(self) -> None:
         self.may_go_on = threading.Event()
@@ -45,7 +45,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> SlowFinder:
 
 
 async def _started(desk: Driver) -> None:
-    """Start finding, and wait until it is at the second article."""
+    """Start the run, and wait until it is at the second article."""
     await desk.hurry("F")
     await desk.until(lambda: desk.aside == f"finding quotations: 1 of {len(STACK)}")
 

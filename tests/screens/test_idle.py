@@ -1,4 +1,4 @@
-"""A desk where nobody types does nothing: only its watch for others' work wakes, off the event loop."""
+"""An idle desk does nothing: only its watch for other people's work wakes, off the event loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many keys the daily work costs: the promises an editor's hands rely on. What is not counted is getting there."""
+"""The number of keys for daily work: promises that an editor's hands rely on. The way there does not count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences name the keys in force: none stands in them as a letter, which would be wrong once it is rebound."""
+"""Sentences name the keys in force: a letter in one would be wrong once the key is rebound."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ _KEY = re.compile(
     r"(?![\w’'-])"
     r"|(?:^|(?<= ))[@/?*](?= [a-z])"
 )
-"""What looks like a key among words."""
+"""Words that look like keys."""
 
 _ABOUT_WRITING_KEYS = {"config.py", "key_bindings.py"}
-"""What says how keys are written in config.toml."""
+"""Modules that say how keys are written in config.toml."""
 
 _NO_KEYS_OF_THE_TABLE = {
     "In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed.": "signs",
     "↑ ↓ tab": "keys of a question, which are named by key_line",
     "Suspend to the shell (fg resumes)": "the shell’s command",
 }
-"""What only looks so, and what it is."""
+"""Sentences that only seem to name keys, and what they mean."""
 
 
 def _sentences() -> Iterator[tuple[str, str]]:
-    """Yield every literal of several words in tui, the constant parts of f-strings too, with where it stands."""
+    """Yield every literal of several words in tui, including the constant parts of f-strings, with its place."""
     for path in sorted(Path(*tui.__path__).rglob("*.py")):
         if path.name in _ABOUT_WRITING_KEYS:
             continue
@@ -106,7 +106,7 @@ def test_a_value_is_never_read_for_placeholders() -> None:
 
 
 NEW = {(action.scope, action.id): chr(0x4E00 + number) for number, action in enumerate(ACTIONS)}
-"""Another key for each action, each a sign of its own."""
+"""A different key for each action."""
 
 REBOUND = Config(keys={action: (key,) for action, key in NEW.items()})
 
@@ -116,7 +116,7 @@ async def _press(desk: Driver, *actions: tuple[Scope, str]) -> None:
 
 
 def _seen(desk: Driver) -> list[str]:
-    """All that the screen on top says in words of ours: messages, footer, head, and what stands in an empty pane."""
+    """Return all of our own words on the top screen: messages, footer, head, and the text of empty panes."""
     return [*desk.texts, *desk.footer]
 
 

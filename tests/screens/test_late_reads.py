@@ -1,4 +1,4 @@
-"""Reads of one article that overlap: what is newer is shown, whichever comes back first."""
+"""Overlapping reads of one article: the newer one is shown, whichever returns first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 @dataclass
 class SlowAnswers:
-    """A session whose store reads at once and hands over what it read when it is let go."""
+    """A session whose store reads at once and returns the result when released."""
 
     archive: Archive
     held: list[asyncio.Event] = field(default_factory=list)
@@ -37,7 +37,7 @@ class SlowAnswers:
 
 @pytest.fixture
 def article(archive: Archive) -> str:
-    """An article with suggestions."""
+    """The id of an article with suggestions."""
     row = archive.articles.page().rows[0]
     archive.suggestions.find(row.id)
     return row.id

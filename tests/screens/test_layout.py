@@ -1,4 +1,4 @@
-"""The layout of an article in rows: nothing is lost, doubled or pushed out of its column, whatever the text."""
+"""The layout of an article in rows: nothing is lost, repeated or pushed out of its column, whatever the text."""
 
 from __future__ import annotations
 

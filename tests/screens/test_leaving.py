@@ -1,4 +1,4 @@
-"""Leaving: the desk ends at once, whatever its threads still read or compute; only a save is waited for."""
+"""Leaving: the desk ends at once, whatever its threads still read or compute; only saves are waited for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store import Archive
 
 PROMPT = 5.0
-"""Seconds that only a desk that waits for its threads takes to end, on a machine however busy."""
+"""Seconds that only a desk that waits for its threads takes to end, even on a busy machine."""
 
 
 class Stuck:

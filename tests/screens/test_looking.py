@@ -1,4 +1,4 @@
-"""Looking for words in the open article: where they are is marked and counted, and a key goes from one to the next."""
+"""The search in the open article: hits are marked and counted, and a key steps from one to the next."""
 
 from __future__ import annotations
 

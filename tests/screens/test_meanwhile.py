@@ -1,5 +1,7 @@
-"""A colleague changes a quotation while somebody is being asked about it: nothing that was not seen is overwritten,
-nothing that was typed is lost, and what became of it is said."""
+"""A colleague changes a quotation while somebody is being asked about it.
+
+Nothing unseen is overwritten, nothing typed is lost, and the outcome is reported.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 LEGAL = "LEGAL: do not print"
 ELSEWHERE = "lights on all night"
-"""Words that no quotation holds."""
+"""Words outside all quotations."""
 
 
 async def _at_the_strike(desk: Driver) -> Annotation:

@@ -1,4 +1,4 @@
-"""Wherever a quotation is judged, the sentence around its words is in sight, and a wrong one is mended there."""
+"""Wherever a quotation is judged, the sentence around its words is visible, and a wrong one is corrected there."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def test_accepting_all_shows_sentences_and_a_wrong_speaker_is_named_there(
         assert rows[0].strip().startswith("Accept 3 quotations?")
         await desk.press("G", "at")
         assert desk.where == "speaker"
-        # The list ends above the question, the line that it is about in sight.
+        # The list ends above the dialog, with the line that it asks about visible.
         assert any(OFFER in row for row in desk.above)
         await desk.press(*"Nora Lund", "enter")
         assert desk.where == "accept all"
@@ -111,7 +111,7 @@ async def test_words_that_an_update_changed_are_seen_in_their_sentence_and_corre
         while "still stands" not in (desk.current.words if desk.current else ""):
             await desk.press("j")
         assert any(said in row for row in drawn(desk)[-6:])
-        # What leaves its status as it is leaves it in the queue, as it is now.
+        # A decision that leaves the status also leaves the quotation in the queue, refreshed.
         await desk.press("R", *"off", "enter")
         assert "of 2" in desk.title
         assert "OFF THE RECORD · " in desk.sees

@@ -1,4 +1,4 @@
-"""Pictures of the desk, kept and compared. Draw them anew with `make pictures`, and look at each before a commit."""
+"""Pictures of the desk, kept and compared. Redraw them with `make pictures`, and look at each before a commit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WIDE, NARROW, HUGE, THREE = (120, 32), (80, 24), (200, 50), (170, 32)
 
 
 def _settled_strike(archive: Archive) -> None:
-    """Let the first quotation of the strike be settled, so that every kind of mark is in the picture."""
+    """Settle the first quotation of the strike, so that the picture has every kind of mark."""
     row = archive.articles.page().rows[0]
     archive.suggestions.find(row.id)
     annotations = archive.open_article(row.id).annotations
@@ -72,7 +72,7 @@ def test_what_an_update_changed(
     snap_compare: Compare,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # The picture says when each revision came.
+    # The picture shows when each revision came.
     monkeypatch.setattr("store.archive._now", lambda: datetime(2026, 11, 24, 14, 3, tzinfo=UTC))
     newer = HARBOUR.body.replace("We want a", "We do not want a").replace("played cards", "slept")
     with Archive.open(tmp_path / "updated.db", actor="ada") as archive:
@@ -94,7 +94,7 @@ def test_the_card_of_a_quotation(tmp_path: Path, snap_compare: Compare, monkeypa
         def now(cls, tz: tzinfo | None = None) -> Clock:
             return cls(2026, 11, 24, 14, 3, tzinfo=tz)
 
-    # The card says when everything was decided.
+    # The card shows the time of each decision.
     for module in ("store.archive", "store.quotations.suggestions"):
         monkeypatch.setattr(f"{module}.datetime", Clock)
     with Archive.open(tmp_path / "decided.db", actor="ada") as archive:
@@ -137,5 +137,5 @@ def _compare(
         await driver.idle()
 
     is_same = bool(snap_compare(app, terminal_size=size, run_before=press))
-    assert app.return_code == 0  # or the picture is of a desk that fell over
+    assert app.return_code == 0  # or the picture shows a desk that has crashed
     return is_same

@@ -1,4 +1,4 @@
-"""What a key asks of the store: no article is read twice."""
+"""The questions that a key asks the store: no article is read twice."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def test_opening_an_article_reads_it_once_also_when_the_finder_has_somethi
             "articles_with",
             "finder_runs",
             "totals",
-        ]  # what the finder left
+        ]  # after the finder
 
         await desk.press("q")
         questions.asked.clear()

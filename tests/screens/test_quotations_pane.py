@@ -1,4 +1,4 @@
-"""The quotations beside the article: there from 170 columns on, and always where the article's cursor is."""
+"""The quotation list beside the article: shown from 170 columns on, and always at the reader's cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys at random, over any copy: no unexpected error is reported, and the store stays sound."""
+"""Random keys on any article: no unexpected error is reported, and the store stays sound."""
 
 from __future__ import annotations
 

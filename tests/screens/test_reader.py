@@ -1,4 +1,4 @@
-"""The reader: moving over an article, selecting its words by key and by mouse."""
+"""The reader: motions in an article, and selection by key and by mouse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register screen and the speaker picker: who is quoted, what each said, and who is one with whom."""
+"""The register screen and the speaker picker: everyone quoted, their quotations, and merged names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS = ("Nobody here wants", "We want a phone", "The offer stands", "their ligh
 
 
 def quoted(archive: Archive, *names: str, words: Sequence[str] = WORDS) -> list[Annotation]:
-    """Let each name have said something in the first article, one the first of ``words``, the next the second."""
+    """Add a quotation by each name in the first article, with the next of ``words`` for each."""
     revision = archive.open_article(archive.articles.page().rows[0].id).revision
     made = []
     for name, said in zip(names, words, strict=False):
@@ -36,7 +36,7 @@ def quoted(archive: Archive, *names: str, words: Sequence[str] = WORDS) -> list[
 
 
 def listed(desk: Driver, which: str = "speakers") -> list[tuple[str, str]]:
-    """What is listed: the words and what stands at their right."""
+    """Return the listed words, each with the text at its right."""
     return [(line.words, line.right) for line in desk.items(which)]
 
 

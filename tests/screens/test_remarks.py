@@ -90,7 +90,7 @@ async def test_a_second_reader_verifies_and_says_against_what(archive: Archive, 
 
 
 async def _in_conflict(archive: Archive, path: Path, key: str) -> Status:
-    """Let Ben accept what Ada rejects before her desk has heard of it; return what is stored after her choice."""
+    """Let Ben accept what Ada rejects before her desk has heard of it; return the status stored after her choice."""
     async with at_the_desk(archive) as desk:
         await desk.open("Bridge")
         [quotation] = desk.stored()

@@ -1,4 +1,4 @@
-"""A review: one open quotation after another, decided with a key, and gone on with where it was left."""
+"""A review: one open quotation after another, decided with a key, and resumed where it was left."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _suggest_everywhere(archive: Archive) -> None:
 
 
 def progress(number: int, total: int, kept: int) -> str:
-    """How far a review is, as its title says it."""
+    """Return the progress of a review as in its title."""
     return f"Review · {number} of {total}, {kept} kept"
 
 

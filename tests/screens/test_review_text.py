@@ -1,4 +1,4 @@
-"""What a review shows: the article around each quotation, who said it under the words, and what must be known first."""
+"""The review's text: the article around each quotation, the speaker below its words, the warnings on top."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ LONG = replace(
 
 
 def drawn(desk: Driver) -> list[str]:
-    """The rows of the screen as they are painted."""
+    """Return the painted rows of the screen."""
     return [row.rstrip() for row in desk.sees.split("\n")]
 
 
 def text(desk: Driver) -> list[str]:
-    """The rows of the article in a review."""
+    """Return the article's rows in a review."""
     return [row.rstrip() for row in desk.lines("review")]
 
 
 def row_of(rows: list[str], words: str) -> int:
-    """The first row with these words."""
+    """Return the first row with these words."""
     return next(number for number, row in enumerate(rows) if words in row)
 
 
@@ -52,7 +52,7 @@ async def test_who_said_it_stands_under_the_words_and_the_article_around_them(
         assert rows[last + 1].strip() == "│ Mira Holt, union secretary · direct, 2 pieces"
         assert rows[last + 2].strip().startswith(("│ Sure: ", "│ Likely: ", "│ Unsure: "))
         assert not any("terms" in row for row in rows)
-        # What fills the height is the article, and beside it what comes next; the status line repeats nothing of it.
+        # The article fills the height, with the next quotations beside it; the status line repeats none of it.
         assert row_of(rows, "The quay lay empty.") < last < row_of(rows, "The offer stands")
         assert all(rows[at] or rows[at + 1] for at in range(size[1] - 10))
         assert any("Next in this article" in row for row in drawn(desk)) is (size[0] >= 120)

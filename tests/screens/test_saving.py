@@ -1,4 +1,4 @@
-"""Decisions on their way into the store: what is said of them, and how the desk is left meanwhile."""
+"""Decisions on their way into the store: the messages about them, and leaving meanwhile."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ FULL = "The disk with the store is full, so nothing was saved. Free some space a
 
 
 class Disk:
-    """Stands between the decisions and the store: it can be full, and it can be slow."""
+    """A disk between the decisions and the store, which can be full or slow."""
 
     def __init__(self) -> None:
         self.is_full = False
         self.turns = Event()
-        """Unset, it keeps every save waiting."""
+        """Cleared, it blocks every save."""
         self.turns.set()
 
 
@@ -109,9 +109,9 @@ DECISIONS = (
     *("a", "x", "space", "f", "t p o r t enter", "c c a l l enter", "at M i r a enter", "R down enter", "e h enter"),
     *("D", "u", "ctrl+r"),
 )
-"""What a person may decide about a quotation, in keys."""
+"""A person's possible decisions about a quotation, as keys."""
 MOST_QUESTIONS = 8
-"""What a decision may ask of the store, beside who is meant by each letter of a name."""
+"""The questions that a decision may ask the store, besides one for each letter of a name."""
 
 
 @pytest.mark.parametrize("reviewing", [False, True])
@@ -126,7 +126,7 @@ async def test_no_decision_reads_the_article_again(
             questions = Questions(archive, monkeypatch)
             for keys in DECISIONS:
                 if reviewing and keys.startswith("e"):
-                    continue  # That goes to the reader.
+                    continue  # This read is for the reader.
                 questions.asked.clear()
                 await desk.press(*keys.split())
                 asked = [question for question in questions.asked if question != "speakers"]

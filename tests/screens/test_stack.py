@@ -1,4 +1,4 @@
-"""The stack: what an editor sees first, and how one gets around in it."""
+"""The stack: what an editor sees first, and how to move in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several desks on one store, people who type fast, and a store that fails: what the desk does then."""
+"""Several desks on one store, fast typing, and a store that fails: the desk stays correct."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def _until(desk: Driver, words: str) -> None:
-    """Wait until the stack's title says something."""
+    """Wait until the stack's title contains words."""
     await desk.until(lambda: words in desk.title_of("stack"))
 
 

@@ -1,4 +1,4 @@
-"""What is typed ahead does what it does when typed slowly, whichever question the store is slow to answer."""
+"""Keys typed ahead have the same effect as keys typed slowly, whichever question the store is slow to answer."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ ASKED = (
     *("open_article", "search", "search_as_typed"),
     *(name for name, member in vars(Archive).items() if isinstance(member, property)),
 )
-"""All that the desk asks the archive for, itself or a part of it."""
+"""Every question that the desk asks the archive, or one of its parts."""
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Path:
-    """A store whose articles the finder has been over."""
+    """A store whose articles the finder has scanned."""
     path = tmp_path_factory.mktemp("ahead") / "desk.db"
     copyfile(empty_store, path)
     with Archive.open(path, actor="ada") as archive:
@@ -74,7 +74,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Pat
 
 
 def presses(keys: str) -> list[str]:
-    """Name keys; a word is typed letter by letter."""
+    """Return the names of keys; a word is typed letter by letter."""
     named = {"/": "slash", "@": "at", "*": "asterisk"}
     whole = {"enter", "escape", "space", "tab", "down", PASTED}
     typed = [key for word in keys.split() for key in ([word] if word in whole else word)]
@@ -82,7 +82,7 @@ def presses(keys: str) -> list[str]:
 
 
 def held(path: Path) -> list[Any]:
-    """What people decided and read, by the words and names it is about: ids differ from store to store."""
+    """Return what people decided and read, by words and names, because ids differ between stores."""
     asked = (
         "SELECT article.identity, action, after FROM event JOIN article ON article.id = article_id ORDER BY event.seq",
         "SELECT identity FROM flag JOIN article ON article.id = article_id ORDER BY identity",
@@ -106,7 +106,7 @@ def _plain(row: tuple[Any, ...]) -> Any:
 
 
 def slow_down(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Let one thing that the archive is asked for take its time."""
+    """Make one method of the archive slow."""
     whole: Any = getattr(Archive, name)
 
     def slowly(archive: Archive, *args: Any, **kwargs: Any) -> Any:
@@ -123,9 +123,9 @@ async def begin(desk: Driver) -> None:
 
 
 async def typed(path: Path, keys: str, *, ahead: bool, before: Callable[[], None] = lambda: None) -> list[Any]:
-    """Type keys, slowly or all at once, and return what the store holds in the end."""
+    """Type keys, slowly or all at once, and return what the store then holds."""
     with Archive.open(path, actor="ada") as archive:
-        # What is drawn is not looked at, and a low terminal is drawn in less time.
+        # The drawing does not matter here, and a low terminal is drawn in less time.
         async with at_the_desk(archive, size=(80, 10)) as desk:
             await begin(desk)
             before()

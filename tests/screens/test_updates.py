@@ -1,4 +1,4 @@
-"""At the desk after an update: what changed is seen, and every quotation that an update changed is settled."""
+"""The desk after an update: it shows the changes, and every quotation that an update changed can be settled."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def update(archive: Archive, body: str) -> None:
 
 
 def settled(archive: Archive, *stretches: str) -> str:
-    """Settle stretches of the harbour story as quotations; the story's id."""
+    """Settle stretches of the harbour story as quotations; return the story's id."""
     row = next(row for row in archive.articles.page().rows if row.headline == HARBOUR.headline)
     revision = archive.open_article(row.id).revision
     for words in stretches:
@@ -41,7 +41,7 @@ def settled(archive: Archive, *stretches: str) -> str:
 
 
 def shown(desk: Driver) -> str:
-    """The rows of the comparison that is on the screen."""
+    """Return the visible rows of the comparison."""
     return "\n".join(line.rstrip() for line in desk.lines("comparison"))
 
 

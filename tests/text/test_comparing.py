@@ -1,4 +1,4 @@
-"""A quotation of a thousand words is compared as one of ten is, in time that does not grow with its square."""
+"""A quotation of a thousand words is compared like one of ten, in time that does not grow with its square."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newstext.draft_check import Body, Passage, Verdict, compare
 
 WORDS = [f"word{n}" for n in range(2000)]
 MOST_SECONDS = 5.0
-"""Of CPU; what compares every word with every other takes minutes."""
+"""Of CPU. Comparing every word with every other takes minutes."""
 
 
 def speech(length: int, seed: int = 1) -> list[str]:

@@ -1,4 +1,4 @@
-"""Drafts are read whatever they are written in, and only what claims to be word for word is taken for a quotation."""
+"""Drafts in every file format, and only words that claim to be verbatim count as quotations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/of
 
 
 def document(body: str, head: str = "", parts: dict[str, str] | None = None) -> bytes:
-    """A Word document with these paragraphs, and further parts by their name."""
+    """Return a Word document with these paragraphs, and further parts by name."""
     others = parts or {}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

@@ -1,4 +1,4 @@
-"""Excerpts begin and end between words, and say where a line is cut."""
+"""Excerpts begin and end between words, and show where a line is cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folding: what a person would call the same letters compares as the same, and leads back to the text as it is."""
+"""Folding: letters that people consider the same compare equal, and map back to the text as printed."""
 
 from __future__ import annotations
 

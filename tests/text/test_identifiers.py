@@ -1,4 +1,4 @@
-"""Which addresses and ids name an article."""
+"""The addresses and ids that identify an article."""
 
 import pytest
 

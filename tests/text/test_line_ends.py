@@ -1,4 +1,4 @@
-"""A text that differs only in its line ends is the same text, and its places are found in the other."""
+"""A text with other line ends is the same text, and each position in one is found in the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_the_same_words_are_found_under_every_spelling(lines: list[str], data: s
     text = data.draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
     marked = data.draw(st.sampled_from(["", "\ufeff"])) + text
     other = data.draw(st.sampled_from([marked, *spellings(marked)]))
-    # Between the two halves of a line end stands nothing that a person could mean.
+    # Nobody can point between the two halves of a line end.
     places = [n for n in range(len(marked) + 1) if marked[n - 1 : n + 1] != "\r\n"]
     start, end = sorted((data.draw(st.sampled_from(places)), data.draw(st.sampled_from(places))))
     found = Translation(marked, other).span(Span(start, end))

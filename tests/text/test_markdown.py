@@ -1,4 +1,4 @@
-"""Words set in Markdown are read as the words they are."""
+"""Words set in Markdown read as the same words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIGNS = st.text("\\`*_{}[]()<>#+-.!|~&=:^$@\"'/ 12a.w")
 
 
 def read(markdown: str) -> str:
-    """The words of a block quotation as a reader of Markdown has them; fails when it is more than words."""
+    """Return the words of a block quotation as Markdown shows them; fails if it has other elements."""
     tokens = _READER.parse(f"> {markdown}")
     assert [token.type for token in tokens] == [
         "blockquote_open",

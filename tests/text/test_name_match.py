@@ -1,4 +1,4 @@
-"""Whose name is meant by what somebody typed."""
+"""The names that typed words match."""
 
 from __future__ import annotations
 

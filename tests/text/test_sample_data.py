@@ -1,4 +1,4 @@
-"""The invented copy that travels with the program: it reads, it is whole, and it shows what it is there to show."""
+"""The invented sample data: it can be read, is complete, and shows each feature it is meant to show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 STORIES = sorted((SAMPLES / "stories").glob("*.txt"))
 ARTICLES_IN = {SAMPLES / "stories.jsonl": 26, SAMPLES / "pasted" / "two-stories.txt": 2} | dict.fromkeys(STORIES, 1)
-# What comes as files of other kinds; each field of it is looked at in tests/text/formats and tests/text/wire.
+# Files of other formats; tests/text/formats and tests/text/wire check each of their fields.
 AS_IT_COMES = {
     SAMPLES / "pages" / "lamp-oil.html": 1,
     SAMPLES / "pages" / "swan-lane.mhtml": 1,
@@ -39,7 +39,7 @@ AS_IT_COMES = {
     SAMPLES / "mail" / "basin.mbox": 2,
 }
 
-# What is looked for in the words of the articles, and how often it must be there at the least.
+# Patterns to find in the articles' text, each with its least number of matches.
 FEATURES: dict[str, tuple[str, int]] = {
     "direct quotation, speaker after it": (r"[,?!]” (?:[\w-]+ ){0,6}[\w-]+ said\b|[,?!]” said ", 20),
     "split by its cue": (r"“[^”\n]+,” (?:[\w’-]+ ){1,8}said[,.] “", 10),

@@ -1,4 +1,4 @@
-"""What pages show in place of a story, and what only sounds like it."""
+"""Pages that show something in place of a story, and stories that only sound like that."""
 
 import pytest
 

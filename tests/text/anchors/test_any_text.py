@@ -1,4 +1,4 @@
-"""What holds for any two texts and any marks: nothing changed is called the same, and no place is outside the text."""
+"""Properties of any two texts and any marks: a changed stretch is never called the same, and no span lies outside."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newstext.anchors import Passage, SpanState, difference, follow
 from newstext.spans import Span
 
-# Few letters, so that texts share words; marks, accents and line ends, so that they are hard to tell apart.
+# Few letters, so that texts share words; quotation marks, accents and line ends, so that they are hard to tell apart.
 _texts = st.one_of(
     st.text(alphabet="ab “”\".,!?'’-\n\u00a0\u0301e日本", max_size=80),
     st.lists(st.sampled_from(["“We will", "not", "raise", "taxes,”", "Holt", "Lind", "said.", "\n\n", "40"])).map(
@@ -21,7 +21,7 @@ _texts = st.one_of(
 @st.composite
 def _marked(draw: st.DrawFn) -> tuple[str, str, list[Passage]]:
     old = draw(_texts.filter(bool))
-    # Often an edit of the older text, else anything.
+    # Often an edit of the older text, else any text.
     at, cut = draw(st.integers(0, len(old))), draw(st.integers(0, 12))
     new = draw(st.one_of(_texts, _texts.map(lambda words: old[:at] + words + old[at + cut :])))
     place = st.integers(0, len(old) - 1)

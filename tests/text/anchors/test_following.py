@@ -1,4 +1,4 @@
-"""Where marked words went when an article was updated: the same, elsewhere, changed, in several places, gone."""
+"""Marked words after an update: the same, moved, changed, in several places, gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes the documents that tests read: PDF, Word, OpenDocument and RTF, no longer than they need to be."""
+"""Minimal documents for tests: PDF, Word, OpenDocument and RTF."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 class Set(NamedTuple):
-    """Words set on a page: left edge and baseline in points from its lower left corner, and their size."""
+    """Words set on a page: left edge and baseline in points from its lower left corner, and the font size."""
 
     left: float
     baseline: float
@@ -21,14 +21,14 @@ class Set(NamedTuple):
 
 
 def column(left: float, top: float, lines: list[str], *, leading: float = 12, size: float = 10) -> list[Set]:
-    """Set lines one below the other; an empty one is a gap."""
+    """Set lines below each other; an empty one is a gap."""
     return [Set(left, top - leading * number, line, size) for number, line in enumerate(lines) if line]
 
 
 def pdf(pages: list[list[Set]], *, labels: str = "", turned: int = 0) -> bytes:
-    """Return a PDF with these pages, in Helvetica; ``labels`` is an entry of its catalogue that numbers them.
+    """Return a PDF with these pages, in Helvetica; ``labels`` is the catalogue entry that numbers them.
 
-    ``turned`` pages are drawn askew and shown upright.
+    ``turned`` pages are drawn rotated and shown upright.
     """
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
@@ -69,7 +69,7 @@ def _assembled(objects: list[bytes]) -> bytes:
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """Return a Word document: ``body`` is what stands in ``w:body``, ``parts`` are others of ``word/`` by name."""
+    """Return a Word document: ``body`` is the content of ``w:body``, ``parts`` are others of ``word/`` by name."""
     return packed(
         {"[Content_Types].xml": "<Types/>", "word/document.xml": _word("document", f"<w:body>{body}</w:body>")}
         | {f"word/{name}.xml": _word(name, inside) for name, inside in parts.items()}
@@ -82,7 +82,7 @@ def _word(root: str, inside: str) -> str:
 
 
 def odt(text: str, *, styles: str = "", manifest: str = "") -> bytes:
-    """Return an OpenDocument text: ``text`` is what stands in ``office:text``."""
+    """Return an OpenDocument text: ``text`` is the content of ``office:text``."""
     names = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table", "style", "draw"))
     names += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
     content = f"<office:document-content {names}><office:body><office:text>{text}</office:text></office:body>"
@@ -94,7 +94,7 @@ def odt(text: str, *, styles: str = "", manifest: str = "") -> bytes:
 
 
 def packed(parts: dict[str, str]) -> bytes:
-    """Return a ZIP archive of these parts, the type of an OpenDocument as it is."""
+    """Return a ZIP archive of these parts, with an OpenDocument's type uncompressed."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
@@ -103,7 +103,7 @@ def packed(parts: dict[str, str]) -> bytes:
 
 
 def ole(streams: dict[str, bytes]) -> bytes:
-    """Return an OLE file with these streams, their folders parted by slashes."""
+    """Return an OLE file with these streams; slashes separate folders."""
     folders = {"/".join(name.split("/")[:depth]) for name in streams for depth in range(1, name.count("/") + 1)}
     names = ["", *sorted(folders | streams.keys())]
     small = {name: data for name, data in streams.items() if len(data) < 4096}
@@ -139,7 +139,7 @@ def _numbers(numbers: list[int]) -> bytes:
 def _entry(
     name: str, names: list[str], streams: dict[str, bytes], starts: dict[str, int], root: tuple[int, int]
 ) -> bytes:
-    """A line of the file's table of contents; what stands in one folder is linked in a row."""
+    """A directory entry of the file; the entries of one folder are linked in a row."""
 
     def inside(folder: str) -> list[int]:
         own = [at for at, other in enumerate(names) if other and other.rpartition("/")[0] == folder]
@@ -156,7 +156,7 @@ def _entry(
 
 
 def msg(properties: dict[str, str | bytes], *, sent: int = 0, attachments: dict[str, bytes] | None = None) -> bytes:
-    """Return an Outlook message: its properties by tag and type (``0037001F``), and files attached to it by name."""
+    """Return an Outlook message with properties by tag and type (``0037001F``), and attached files by name."""
     times = struct.pack("<HHIQ", 0x40, 0x39, 6, sent)
     streams = {"__properties_version1.0": bytes(32) + times} | _streams("", properties)
     for number, (name, data) in enumerate((attachments or {}).items()):

@@ -1,4 +1,4 @@
-"""Documents are read word for word, with their pages, and what is not in the text is told."""
+"""Documents are read word for word, with their pages, and parts outside the text are reported."""
 
 from __future__ import annotations
 

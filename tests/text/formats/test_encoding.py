@@ -1,4 +1,4 @@
-"""Bytes to text: stated first, guessed last and said so, nothing lost."""
+"""Bytes to text: a stated encoding first, a guess last and reported, nothing lost."""
 
 import base64
 

@@ -1,4 +1,4 @@
-"""Feeds and tables: one article an item or row, and no more said than stands there."""
+"""Feeds and tables: one article for each item or row, with no more than it states."""
 
 import pytest
 

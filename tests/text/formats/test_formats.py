@@ -1,4 +1,4 @@
-"""The readers' one door: formats told apart, and refusals a person understands."""
+"""The readers' common interface: formats are recognised, and refusals are plain sentences."""
 
 import gzip
 import io

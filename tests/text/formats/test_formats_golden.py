@@ -1,7 +1,7 @@
-"""Invented files of each format, read field by field as written down beside them.
+"""Invented files of each format, compared field by field with the results stored beside them.
 
-To write the expectations anew after a change that is meant: ``python tests/text/formats/test_formats_golden.py``,
-then read the difference. They are ASCII, so that no-break spaces and soft hyphens can be seen in it.
+To rewrite the results after an intended change: ``python tests/text/formats/test_formats_golden.py``, then read the
+difference. They are ASCII, so that no-break spaces and soft hyphens are visible in it.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Hostile files: an answer within limits, and nothing lost of the files beside them."""
+"""Hostile files: an answer within limits, and no other file lost."""
 
 import os
 import signal
@@ -78,7 +78,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_read() -> None:
 
 
 def test_only_the_readers_own_time_counts() -> None:
-    """A machine that is busy elsewhere, or asleep, refuses nobody's file."""
+    """A busy or sleeping machine causes no refusal."""
     read(PAGE, "page.html")
     assert guard._reader._process is not None
     limit = 0.1

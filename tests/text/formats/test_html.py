@@ -1,4 +1,4 @@
-"""Web pages: the article is chosen, its words stay the page's."""
+"""Web pages: the article is found, and its words stay the page's."""
 
 import pytest
 
@@ -130,7 +130,7 @@ def test_an_empty_page_is_refused_in_words() -> None:
         one("<html><body><script>draw()</script></body></html>")
 
 
-# -- What belongs to the story
+# -- The extent of the story
 
 
 LINKED = '<a href="/x"><strong>On Monday the yard said that the bearings had been worn since spring.</strong></a>'
@@ -223,7 +223,7 @@ def test_a_q_element_in_a_feed_has_its_marks_too() -> None:
     assert article.body == "“No”, he said."
 
 
-# -- What a page says of itself
+# -- The page's own metadata
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""JSON Lines: what is printed reads back as the same article."""
+"""JSON Lines: the output reads back as the same article."""
 
 import json
 from dataclasses import fields

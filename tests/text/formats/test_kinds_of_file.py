@@ -1,4 +1,4 @@
-"""Every kind of file that lands on a desk is read, or refused under its name: none is added without a story."""
+"""Every kind of file that reaches a newsroom is read, or refused by name: none is added without an article."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STORY = (
 
 
 def packed(**files: str) -> bytes:
-    """A ZIP archive of these files; ``mimetype`` is stored as it is, the first."""
+    """Return a ZIP archive of these files, with ``mimetype`` first and uncompressed."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as parts:
         for name, text in files.items():
@@ -141,7 +141,7 @@ def test_what_holds_no_copy_is_refused_under_its_name(name: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         read(data, name)
     assert what in str(refused.value)
-    # What it is, and what to do.
+    # The kind, and what to do.
     assert str(refused.value).endswith(".")
     assert ";" in str(refused.value) or what == "an event"
 

@@ -87,7 +87,7 @@ def test_a_message_of_outlook_is_read_as_the_mail_that_it_was() -> None:
 PACKED = struct.pack("<IIII", 45, 43, 0x75465A4C, 0) + bytes.fromhex(
     "03000a00 72637067 31323542 320af320 68656c09 00206277 05b06c64 7d0a800f a0"
 )
-"""[MS-OXRTFCP] 3.1.1: what it unpacks to is ``{\\rtf1\\ansi\\ansicpg1252\\pard hello world}``."""
+r"""[MS-OXRTFCP] 3.1.1: it unpacks to ``{\rtf1\ansi\ansicpg1252\pard hello world}``."""
 
 
 def test_the_text_of_outlook_is_also_found_as_html_and_in_packed_rtf() -> None:

@@ -1,4 +1,4 @@
-"""Plain and pasted text: the head is read, the body stays as it was."""
+"""Plain and pasted text: the head is read, the body stays verbatim."""
 
 from pathlib import Path
 

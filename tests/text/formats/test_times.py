@@ -1,4 +1,4 @@
-"""Stated times: what the words say, and nothing that they do not."""
+"""Stated times: exactly as much as the words say."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Transcripts: every word as in the file, in the turn of the speaker whom the file names, at its time."""
+"""Transcripts: every word as in the file, in its speaker's turn, at its time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_every_word_has_its_time(kind: str) -> None:
     for _, of in turns(HEARING):
         for cue in of:
             at = article.body.index(cue.words)
-            # Otter gives one time a turn.
+            # Otter gives one time for each turn.
             spoken = of[0] if kind == "otter" else cue
             assert clock_at(article.turns, Span(at, at + 5)) == clock(spoken.start)
 

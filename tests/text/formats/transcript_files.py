@@ -1,4 +1,4 @@
-"""An invented hearing of any length, and the files in which programs and parliaments would hand it out."""
+"""An invented hearing of any length, and its files as programs and parliaments write them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Cue(NamedTuple):
 
 
 def hearing(cues: int) -> list[Cue]:
-    """Return a hearing of so many cues, of ten words or so each; every speaker has three in a row."""
+    """Return a hearing of ``cues`` cues of about ten words; every speaker has three in a row."""
     found = []
     for n in range(cues):
         words = f"{OPENINGS[n % 5]} {THINGS[n % 6]} {ENDINGS[n // 6 % 6]}, as I said, in shed {n}."
@@ -38,7 +38,7 @@ def clock(ms: int, point: str = ".") -> str:
 
 
 def turns(cues: list[Cue]) -> list[tuple[str, list[Cue]]]:
-    """Return the cues of each speaker in a row."""
+    """Group successive cues by speaker."""
     return [(speaker, list(said)) for speaker, said in groupby(cues, key=lambda cue: cue.speaker)]
 
 
@@ -49,7 +49,7 @@ def vtt(cues: list[Cue]) -> str:
 
 
 def srt(cues: list[Cue]) -> str:
-    """Return SRT in which a name stands where the speaker changes; each cue has two lines."""
+    """Return SRT with a name wherever the speaker changes; each cue has two lines."""
     found, last = [], ""
     for number, cue in enumerate(cues, 1):
         name, last = ("" if cue.speaker == last else f"{cue.speaker.upper()}: "), cue.speaker
@@ -104,7 +104,7 @@ def akoma_ntoso(cues: list[Cue]) -> str:
 
 
 def parlamint(cues: list[Cue]) -> str:
-    """Return TEI as ParlaMint has it: an utterance a turn, a segment a cue, the surname first."""
+    """Return TEI as ParlaMint has it: an utterance for each turn, a segment for each cue, the surname first."""
     people = "".join(
         f"<person xml:id='p{n}'><persName><surname>{name.split()[-1]}</surname>"
         f"<forename>{' '.join(name.split()[:-1])}</forename></persName></person>"

@@ -1,4 +1,4 @@
-"""The finder takes any text: it never fails, its spans are sound, and it says the same twice."""
+"""The finder takes any text: it never fails, its spans are sound, and its answer is the same every time."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_nonsense_without_end_is_taken(unit: str) -> None:
 
 
 def test_a_quarter_of_a_megabyte_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finder, "load", lambda: None)  # the model looks at one paragraph at a time
+    monkeypatch.setattr(finder, "load", lambda: None)  # the model reads one paragraph at a time
     story = "“Nobody wants a fourth week,” Mira Holt said. Anders Quill said the offer stood.\n\n"
     text = story * (250_000 // len(story))
     quotations = find_quotations(text)

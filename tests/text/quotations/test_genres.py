@@ -1,4 +1,4 @@
-"""Copy whose form says who speaks: interviews without labels, speeches, letters, names above the words."""
+"""Articles whose form names the speaker: interviews without labels, speeches, letters, names above the words."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Whole articles, and everything the finder says of them.
+"""Whole articles, with everything that the finder reports of them.
 
-``python -m bench.quotations.golden`` writes the expected files anew.
+``python -m bench.quotations.golden`` rewrites the expected files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The finder's time grows with the text and no faster, whatever the text holds."""
+"""The finder's time grows linearly with the text, whatever it contains."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_four_times_the_text_takes_less_than_eight_times_as_long(shape: Callable
     small, large = shape(SMALL), shape(TIMES * SMALL)
     find_quotations("“We go,” said Mira Holt.")  # loads the model
 
-    # What takes no time to speak of is measured as 20 ms, and a busy machine is asked again: growth stays growth.
+    # A very short time counts as 20 ms, and a busy machine gets another try: only real growth fails again.
     assert any(_seconds(large) < MOST * max(0.02, _seconds(small)) for _ in range(3))
 
 
@@ -77,7 +77,7 @@ def test_a_mark_without_its_partner_costs_no_more_than_the_text_behind_it() -> N
 
 
 def _calls(text: str) -> int:
-    """Count the calls that Python makes while the finder reads a text."""
+    """Return the number of Python calls while the finder reads a text."""
     calls = count()
     sys.setprofile(lambda *_: next(calls) and None)
     try:

@@ -1,4 +1,4 @@
-"""Headlines and standfirsts: single marks, the present tense, a colon, a dash, and nothing that the body repeats."""
+"""Headlines and standfirsts: single marks, the present tense, a colon, a dash, and no repetition of the body."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from bench.quotations.resolution import articles_of, outcomes
 
 KINDS = sorted((Path(__file__).parent / "genres").glob("*.txt"))
 FEWEST = {"letters": 0.75, "nested": 0.75, "reviews": 0.75}
-"""The share of labels that are read rightly, where it is below what the other kinds keep."""
+"""The share of labels found, for kinds below the common minimum."""
 
 
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""Copy in other languages: who speaks is named, the language is told from the text, and a pack says what is wrong."""
+"""Articles in other languages: speakers are named, languages recognised, and errors in a pack explained."""
 
 from __future__ import annotations
 

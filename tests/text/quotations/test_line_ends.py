@@ -1,4 +1,4 @@
-"""A line end in the middle of a sentence, as a page's ``<br>`` or a paste leaves it, ends no paragraph."""
+"""A line end in the middle of a sentence, as from a page's ``<br>`` or a paste, ends no paragraph."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The learned part is loaded when it is first needed, and is not needed at all."""
+"""The model is loaded when first needed, and the finder works without it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotation marks of every press: what opens, what closes, and what only looks like a quotation."""
+"""Quotation marks of every country's press: opening, closing, and those that are no quotation."""
 
 from __future__ import annotations
 

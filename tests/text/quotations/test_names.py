@@ -1,4 +1,4 @@
-"""Names: what belongs to one and what only stands beside it, and whose it is."""
+"""Names: the words that belong to one, the words beside it, and the person it names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only looks like a quotation or a speaker: labels, addresses, times of day, names that things are given."""
+"""Text that only looks like a quotation or a speaker: labels, addresses, times of day, the names of things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is named as the source, where no verb of saying stands in its usual place."""
+"""Sources named without a cue verb in its usual place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where what was said begins and ends: a piece is whole, its own sentence's, and no part of a verb phrase."""
+"""The ends of a quotation: a piece is whole, stays within its sentence, and has no part of a verb phrase."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A press release: who announces it, who is quoted in it, and what it says about itself at its end."""
+"""A press release: its sender, the people quoted in it, and the boilerplate at its end."""
 
 from __future__ import annotations
 

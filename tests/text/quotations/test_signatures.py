@@ -1,4 +1,4 @@
-"""Words that somebody signs are that person's, and nobody else's, however the signature is set."""
+"""Signed words belong to their signatory, and to nobody else, however the signature is set."""
 
 from __future__ import annotations
 

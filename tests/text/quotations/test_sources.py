@@ -1,4 +1,4 @@
-"""Sources beside the verb of saying: who is one, who only stands there, and who passes on another's words."""
+"""Sources beside a cue verb: who is one, who is only mentioned, and who reports another's words."""
 
 from __future__ import annotations
 

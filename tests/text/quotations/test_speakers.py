@@ -1,4 +1,4 @@
-"""Who is meant: the fullest name the article gives, whatever the words beside the verb."""
+"""The speaker is named by the fullest name in the article, whatever the words beside the verb."""
 
 from __future__ import annotations
 

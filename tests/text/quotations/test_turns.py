@@ -1,4 +1,4 @@
-"""Labelled lines: the words after a label are its speaker's, whatever else looks like a label or a dateline."""
+"""Labelled lines: words after a label are its speaker's, whatever else looks like a label or a dateline."""
 
 from __future__ import annotations
 

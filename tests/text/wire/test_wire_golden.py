@@ -1,6 +1,6 @@
-"""The invented wire copy, field by field. What is expected lies beside the tests, made once and read by a person.
+"""The invented wire copy, field by field. The expected results lie beside the tests, made once and read by a person.
 
-To write it anew after a change that is meant: ``python tests/text/wire/test_wire_golden.py``, then read the diff.
+To rewrite them after an intended change: ``python tests/text/wire/test_wire_golden.py``, then read the diff.
 """
 
 import json
@@ -18,7 +18,7 @@ SAMPLES = sorted(path for path in (Path(__file__).parents[3] / "sample_data" / "
 
 
 def fields_of(path: Path) -> list[dict[str, Any]]:
-    """Every field that was found, the body as its paragraphs."""
+    """Return every field found, with the body as its paragraphs."""
     stories = [to_json(article) for article in read(path.read_bytes(), path.name)]
     return [
         {name: value for name, value in story.items() if value not in (None, "", [], ())}

@@ -1,4 +1,4 @@
-"""Bytes made to harm, and bytes that harm came to: a right answer or one sentence, and soon."""
+"""Malicious and damaged bytes: a right answer or one sentence, and soon."""
 
 import importlib
 import random
@@ -40,7 +40,7 @@ def is_a_sentence(message: str) -> bool:
 
 
 def tried(module: str, data: bytes, name: str) -> list[Article] | str:
-    """Read in this process, so that nothing hides behind the guard; return the articles or the refusal."""
+    """Read in this process, without the guard; return the articles or the refusal."""
     try:
         articles: list[Article] = importlib.import_module(f"newstext.formats.{module}").read(data, name)
     except UnreadableError as refused:
@@ -85,7 +85,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, says: str) 
 @pytest.mark.parametrize("data", [b"", b" \r\n", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, b"\0" * 5000])
 def test_what_is_no_copy_is_refused_even_by_the_reader_that_is_told_to_read_it(data: bytes, module: str) -> None:
     found = tried(module, data, "wire.bin")
-    # To a mail program anything is a message without a header.
+    # To a mail program, anything is a message without a header.
     assert is_a_sentence(found) if isinstance(found, str) else module == "mail.email"
 
 
@@ -150,7 +150,7 @@ def test_what_is_made_to_be_slow_is_not(data: bytes) -> None:
     assert time.process_time() - began < 5
 
 
-# -- Mutations: every sample, cut, doubled, bent and mixed, through the reader that it is for
+# -- Mutations: every sample, cut, doubled, bent and mixed, through its own reader
 
 
 def _reader(path: Path) -> str:

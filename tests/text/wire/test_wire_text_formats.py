@@ -1,4 +1,4 @@
-"""IPTC 7901, ANPA 1312, ninjs and e-mail: what each says of a story, and what none may invent."""
+"""IPTC 7901, ANPA 1312, ninjs and e-mail: the fields that each states, and none invented."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""NITF, NewsML-G2 and NewsML 1: what each says of a story, and what none may invent."""
+"""NITF, NewsML-G2 and NewsML 1: the fields that each states, and none invented."""
 
 import pytest
 
