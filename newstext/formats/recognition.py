@@ -139,7 +139,7 @@ def unknown_xml(head: Head) -> bool:
 
 def debate(head: Head) -> bool:
     """A record of a parliament with speeches in it: Akoma Ntoso, or TEI as ParlaMint has it."""
-    if head.root == "akomantoso":
+    if head.root in ("akomantoso", "publicwhip"):
         return head.contains(b"<(?:[\\w.-]{1,40}:)?(?:speech|debateBody)[\\s/>]")
     return head.root in ("tei", "teicorpus") and head.contains(b"<(?:[\\w.-]{1,40}:)?u[\\s>]")
 

@@ -31,6 +31,8 @@ _TAG = re.compile(
 _SOUND = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|[♪♫][^♪♫]*[♪♫]?)\s*")
 """What is heard besides words: ``(Laughter)``."""
 _CHEVRONS = re.compile(r"[ \t]*>>+[ \t]*")
+_ANY_NAME = re.compile(r"[ \t]*(?P<name>[^\s:：][^\n:：]{0,50}?)[ \t]*[:：](?=\s)")
+_MOST = 0.8
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*(?=\S)")
 
 
@@ -152,13 +154,12 @@ def _said(cues: list[_Cue], *, is_vtt: bool) -> Iterator[tuple[_Cue, _Said]]:
         return
     for cue in cues:
         cue.lines = [_text(line, is_vtt=is_vtt) for line in cue.lines]
-    labels = (label for cue in cues for line in cue.lines if (label := label_at(line, 0, len(line))))
-    names = {label.speaker for label in of_speakers(labels) if label.speaker}
+    labels = [label for cue in cues for line in cue.lines if (label := _label(line, _dashed(cue, line)))]
+    names = {label.speaker for label in (labels if _name_all(cues) else of_speakers(labels)) if label.speaker}
     speaker: str | None = None
     for cue in cues:
-        dashes = sum(_DASH.match(line) is not None for line in cue.lines)
         for line in cue.lines:
-            said = _spoken(line, names, speaker, takes_turns=dashes > 1)
+            said = _spoken(line, names, speaker, _dashed(cue, line))
             speaker = said.speaker
             yield cue, said
 
@@ -171,15 +172,41 @@ def _voices(text: str) -> Iterator[_Said]:
     yield _Said(speaker, text[at:])
 
 
-def _spoken(line: str, names: set[str], speaker: str | None, *, takes_turns: bool) -> _Said:
+def _name_all(cues: list[_Cue]) -> bool:
+    """Whether most cues begin with what may be a name, and few names take turns, as meetings are written down.
+
+    People choose their names there: ``mira.h: Good morning.``
+    """
+    found = [named["name"] for cue in cues if cue.lines and (named := _ANY_NAME.match(cue.lines[0]))]
+    return len(found) >= _MOST * len(cues) and 2 * len(set(found)) <= len(found) + 1
+
+
+def _label(line: str, start: int) -> Label | None:
+    """Return the label of a line, or of what stands behind a dash; a name in small letters counts too."""
+    label = label_at(line, start, len(line))
+    if label is None and (named := _ANY_NAME.match(line, start)):
+        return Label(named["name"], None, None, start, named.end(), is_doubtful=True)
+    return label
+
+
+def _dashed(cue: _Cue, line: str) -> int:
+    """Return where the words of a line begin behind the dash that says that somebody else speaks; 0 without one.
+
+    A single dash in a cue says nothing of the sort.
+    """
+    dashes = [dash for each in cue.lines if (dash := _DASH.match(each))]
+    return dash.end() if len(dashes) > 1 and (dash := _DASH.match(line)) else 0
+
+
+def _spoken(line: str, names: set[str], speaker: str | None, dashed: int) -> _Said:
     """Return the words of a line, without the signs that somebody else speaks; by default its ``speaker`` goes on."""
-    label: Label | None = label_at(line, 0, len(line))
+    label = _label(line, dashed)
     if label is not None and label.speaker in names:
         return _Said(label.speaker, line[label.end :])
     if chevrons := _CHEVRONS.match(line):
         return _Said(None, line[chevrons.end() :], other=True)
-    if takes_turns and (dash := _DASH.match(line)):
-        return _Said(None, line[dash.end() :], other=True)
+    if dashed:
+        return _Said(None, line[dashed:], other=True)
     return _Said(speaker, line)
 
 

@@ -1,4 +1,4 @@
-"""Records of parliaments in XML: Akoma Ntoso debates (``speech``) and TEI as ParlaMint has it (``u``)."""
+"""Records of parliaments in XML: Akoma Ntoso (``speech``), TEI as ParlaMint has it (``u``), and TheyWorkForYou's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newstext.stated import StatedTime
 
 _SPEECHES = frozenset({"speech", "question", "answer"})
-_PARAGRAPHS = frozenset({"p", "block", "li", "seg", "heading", "subheading", "head", "note", "summary", "scene"})
+_PARAGRAPHS = frozenset({"p", "block", "li", "seg", "heading", "subheading", "head", "note", "summary"})
 _ASIDES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "remark", "noteRef", "authorialNote", "eol", "pb"})
 """What is written down between the words: what happens in the room, notes, the edges of pages."""
 _UNSPOKEN = frozenset({"meta", "teiHeader", "from", "num", "recordedTime"})
@@ -35,6 +35,9 @@ def read(data: bytes, name: str) -> list[Article]:
         record.read(first(root, "debateBody"))
         title, day = _title(root, "docTitle", "heading"), _day(root, "FRBRWork", "FRBRdate")
         code = attribute(first(root, "FRBRExpression", "FRBRlanguage"), "language")
+    elif local_name(root).lower() == "publicwhip":
+        record.read(root)
+        title, day, code = None, None, None
     else:
         for text in every(root, "text"):
             record.read(first(text, "body"))
@@ -73,12 +76,14 @@ class _Record:
         elif name in _PARAGRAPHS or name in _ASIDES:
             self.script.tell(words(element) or "")
         else:
+            self.script.tell(element.text or "")
             for child in element:
                 self.read(child)
+                self.script.tell(child.tail or "")
 
     def _read_speech(self, speech: etree._Element) -> None:
         speaker = self._speaker(speech)
-        start, end = (_clock(speech.get(key)) for key in ("startTime", "endTime"))
+        start, end = (_clock(attribute(speech, *keys)) for keys in (("startTime", "time"), ("endTime",)))
         for number, (paragraph, is_said) in enumerate(_paragraphs(speech)):
             if is_said:
                 self.is_empty = False
@@ -90,6 +95,7 @@ class _Record:
     def _speaker(self, speech: etree._Element) -> str | None:
         """Return the speaker as printed, else the name behind the reference, else the reference itself."""
         printed = next((words(child) for child in speech if local_name(child) == "from"), None) or self._label
+        printed = printed or attribute(speech, "speakername")
         reference = attribute(speech, "by", "who")
         known = reference and self._names.get(reference.rpartition("#")[2])
         return _without_colon(printed or "") or known or (reference and reference.rpartition("#")[2]) or None

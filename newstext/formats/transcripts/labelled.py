@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from newstext.formats.transcripts.clock import STAMP, milliseconds
-from newstext.formats.transcripts.labels import label_at, of_speakers
+from newstext.formats.transcripts.labels import MAY_STOP, label_at, of_speakers
 from newstext.spans import Span, trimmed
 from newstext.turns import Turn
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.formats.transcripts.labels import Label
 
-_SIGNS = (":", "：", "Q.", "A.")
-"""What no label is without."""
 _FARTHEST = 150
 """Code points from the beginning of a line to the colon of its label or its time."""
 _BREAK = re.compile(
@@ -79,7 +77,7 @@ def _labels(text: str) -> list[Label]:
 
     Several lines are labelled, one name comes back or all have a time, and they reach over most of the text.
     """
-    lines = _signed(text)
+    lines = list(_signed(text))
     if len(lines) < _FEWEST_TIMED:
         return []
     found = of_speakers(label for line in lines if (label := label_at(text, *line)))
@@ -96,18 +94,14 @@ def _labels(text: str) -> list[Label]:
     return found if reaches_over else []
 
 
-def _signed(text: str) -> list[tuple[int, int]]:
-    """Return where the lines are that may begin with a label; the others are not looked at any closer."""
-    starts = set()
-    for sign in _SIGNS:
-        at = text.find(sign)
-        while at >= 0:
-            start = text.rfind("\n", 0, at) + 1
-            if at - start <= _FARTHEST:
-                starts.add(start)
-            at = text.find(sign, at + 1)
-    ends = ((start, text.find("\n", start)) for start in sorted(starts))
-    return [(start, end if end >= 0 else len(text)) for start, end in ends]
+def _signed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines are that may begin with a label; the others are not looked at any closer."""
+    at = 0
+    for line in text.split("\n"):
+        head = line[:_FARTHEST]
+        if ":" in head or "：" in head or MAY_STOP.match(head):
+            yield at, at + len(line)
+        at += len(line) + 1
 
 
 def _spoken(text: str, start: int, end: int) -> Iterator[tuple[Span, int | None]]:

@@ -95,7 +95,7 @@ class _Recording:
             return
         speaker = self.speaker(item) or speaker
         whole = next((text for name in _TEXTS if isinstance(text := item.get(name), str) and text.strip()), None)
-        if whole is not None:
+        if whole is not None and (speaker or not self._are_attributed(item.get("words"))):
             yield _Stretch(speaker, whole, self.time(item, "start"), self.time(item, "end"))
         elif isinstance(sentences := item.get("sentences"), list):
             for sentence in sentences:
@@ -104,6 +104,10 @@ class _Recording:
             parts: list[Any] = next((item[name] for name in _PARTS if isinstance(item.get(name), list)), [])
             tokens = [self._token(part, speaker) for part in parts if isinstance(part, Mapping)]
             yield from _sentences(tokens, is_spaced="elements" in item)
+
+    def _are_attributed(self, words: Any) -> bool:
+        """Whether single words say who speaks, as WhisperX does where a stretch does not."""
+        return isinstance(words, list) and any(isinstance(word, Mapping) and self.speaker(word) for word in words)
 
     def _token(self, part: Mapping[str, Any], speaker: str | None) -> _Stretch:
         # A token of white space is one too: Rev puts spaces between its words.
