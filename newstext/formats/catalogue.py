@@ -71,6 +71,7 @@ FORMATS = (
     Format("outlook", "mail.outlook", recognition.outlook, guarded=True, is_container=True, holds_anything=True),
     Format("mbox", "mail.mbox", recognition.mbox, guarded=True, is_container=True, holds_anything=True),
     Format("email", "mail.email", recognition.email, (".eml",), guarded=True, is_container=True, holds_anything=True),
+    Format("transcript-table", "transcripts.table", recognition.transcript_table),
     Format("csv", "tables.csv", recognition.table, (".csv", ".tsv")),
     Format("captions", "transcripts.captions", recognition.captions, (".vtt", ".srt", ".sbv")),
     Format("transcript", "transcripts.text", recognition.transcript),

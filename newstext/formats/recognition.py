@@ -27,6 +27,13 @@ _MAIL_FIELDS = re.compile(
     r"content-type|in-reply-to|references|dkim-signature"
 )
 _COLUMNS = re.compile(r"id|headline|title|byline|author|source|published|date|url|link|body|text|content")
+TRANSCRIPT_COLUMNS = {
+    "speaker": ("speaker", "speaker name", "speaker_name", "name", "who"),
+    "start": ("start", "start time", "start_time", "start_ms", "starttime", "timecode", "timestamp", "in", "begin"),
+    "end": ("end", "end time", "end_time", "end_ms", "endtime", "out", "stop"),
+    "text": ("text", "transcript", "words", "content", "utterance"),
+}
+"""The names of a transcript's columns, for what they hold."""
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[^\w\s"\n]|\t)"?[ ,;\t]*\r?\n\s*', re.IGNORECASE)
 _PACKED_FILE = re.compile(rb"PK\x03\x04.{14}(?P<size>.{4}).{4}(?P<lengths>.{4})", re.DOTALL)
 _LONGEST_TYPE = 100
@@ -245,6 +252,14 @@ def table(head: Head) -> bool:
     columns = re.split(rf"[,;\t|{re.escape(separator or '')}]", text.split("\n", 1)[0])
     names = {name.strip(' "\r').lower().replace(" ", "_") for name in columns}
     return sum(bool(_COLUMNS.fullmatch(name)) for name in names) >= 2
+
+
+def transcript_table(head: Head) -> bool:
+    """A first line of column names, one of texts and one of times among them."""
+    text, separator = separated(head.text)
+    columns = re.split(rf"[,;\t|{re.escape(separator or '')}]", text.split("\n", 1)[0])
+    names = {name.strip(' "\r').lower() for name in columns}
+    return not names.isdisjoint(TRANSCRIPT_COLUMNS["text"]) and not names.isdisjoint(TRANSCRIPT_COLUMNS["start"])
 
 
 def text(head: Head) -> bool:  # noqa: ARG001 - what is nothing else is text

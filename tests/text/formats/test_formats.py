@@ -34,6 +34,7 @@ FIRST_BYTES = {
     "outlook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
     "mbox": b"From a@b.example Tue Nov 24 09:14:00 2026\nFrom: a@b.example\nSubject: Strike\n\nText",
     "email": b"Received: from a.example\r\n by b.example\r\nSubject: Strike\r\n\r\nText",
+    "transcript-table": b"start\tend\ttext\n0\t3200\tIt is over.\n",
     "csv": b'"headline";"body"\r\n"Strike";"x"\r\n',
     "captions": b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,500\r\nIt is over.\r\n",
     "transcript": b"MIRA HOLT: It is over.\n\nEDDA SAND: Is it?\n\nMIRA HOLT: It is.\n",
