@@ -15,7 +15,7 @@ NOUN_ENDS = (
     "ung", "ungen", "heit", "keit", "keiten", "schaft", "tion", "tionen", "tät", "täten", "ismus", "ment", "nis",
 )  # fmt: skip
 """How German nouns end that are no names."""
-ROLE_ENDS = ("in", "er", "or", "ist", "ent", "ant", "eur", "loge", "nom", "chef", "boss", "profi", "mann", "frau")
+ROLE_ENDS = ("in", "er", "or", "ist", "ent", "ant", "eur", "är", "loge", "nom", "chef", "boss", "profi", "mann", "frau")
 """How German words for people end."""
 
 

@@ -101,6 +101,8 @@ def _told_behind(s: Sentence, quoted: Quoted) -> Clause | None:
         source = s.behind(cue, stop)
         return Clause(content, "behind", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
     subject = s.phrases.phrase(head, cue.verb)
+    if s.pack.has("subject may follow") and not quoted.long:
+        return None  # "Ein Sprecher der „Seewacht“, Jan Lund, sagte": a name in marks
     if subject is not None and s.past_small(subject[1], cue.verb) == cue.verb:
         return Clause(content, "behind", cue.parts, subject)
     return None
@@ -112,7 +114,8 @@ def _clause_first(s: Sentence, quoted: Quoted) -> int:
     lead = any(line.is_word(i) for i in range(s.first, quoted.first))
     begins = lead and line.words[quoted.first - 1] not in {":", ",", *DASHES}
     told = any(cue.verb < quoted.first for cue in s.cues)
-    return s.first if begins and not told and not line.ends_sentence(quoted.first - 1) else quoted.first
+    colon = next((i + 1 for i in range(quoted.first - 1, s.first, -1) if line.words[i] == ":"), s.first)
+    return colon if begins and not told and not line.ends_sentence(quoted.first - 1) else quoted.first
 
 
 def _by_any_verb_behind(s: Sentence, quoted: Quoted, i: int, stop: int) -> Clause | None:
@@ -153,16 +156,15 @@ def _introduced(s: Sentence, quoted: Quoted, cues: list[Cue]) -> Clause | None:
         return Clause(content, "before", cue.parts, source, source is None and not cue.nobodys, cue.nobodys)
     source = s.first_subject(s.first, quoted.first - 1, speaking=True) or _last_person(s, quoted.first - 1)
     small = s.past_small(s.first, quoted.first) >= quoted.first - 1 or s.line.has(s.first, Kind.AND)
-    if source is None and not small:
-        return None
-    return Clause(content, "colon", [(quoted.first - 1, quoted.first)], source, left_out=source is None)
+    pattern = "colon" if source is not None or small else "carried"
+    return Clause(content, pattern, [(quoted.first - 1, quoted.first)], source, left_out=source is None)
 
 
 def _last_person(s: Sentence, stop: int) -> Range | None:
-    """``Die Reaktion von Mira Holt:``: the last person named before a colon, in a few words without a verb."""
+    """``Die Reaktion von Mira Holt:``: the last person named before a colon in a few words, or the only one."""
     line = s.line
-    named = [i for i in range(s.first, stop) if line.names[i] in line.persons] if stop - s.first <= _SHORT_LEAD else []
-    if not named:
+    named = [i for i in range(s.first, stop) if line.names[i] in line.persons]
+    if not named or (stop - s.first > _SHORT_LEAD and len({line.names[i] for i in named}) > 1):
         return None
     first = next(i for i in named if line.names[i] == line.names[named[-1]])
     return first, named[-1] + 1

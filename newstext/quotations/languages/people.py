@@ -134,7 +134,7 @@ class People:
         described = line.kinds[first] & _DESCRIBES and line.words[first] not in self._behind_given
         if alone and ((line.lower[first] in self._small and first == lead) or described):
             return None
-        name = " ".join(line.words[first:end])
+        name = _printed(line, first, end)
         organised = self._is_organisation(line, first, end)
         if self.pack.has("nouns are capitals") and not self._is_german_name(line, lead, first, end):
             return None
@@ -150,7 +150,7 @@ class People:
             first += 1
             while first < end - 1 and line.has(first, Kind.PARTICLE) and not line.words[first][0].isupper():
                 first += 1
-        if end - first > 2 and given is None and self._sounds_like_role(line, first):
+        if end - first > 2 and given in (None, first + 1) and self._sounds_like_role(line, first):
             return first + 1
         organised = given is not None and self._is_organisation(line, lead, given)
         cut = given is not None and given > first and end - given > 1 and not organised
@@ -201,7 +201,7 @@ class People:
 
     def _register(self) -> None:
         for mention in self.mentions:
-            if mention.is_person and mention.end - mention.first > 1 and len(mention.name.split()) <= _LONGEST_NAME:
+            if mention.is_person and " " in mention.name and len(mention.name.split()) <= _LONGEST_NAME:
                 self._add(mention)
         for mention in self.mentions:
             if mention.person is None and mention.is_person:
@@ -266,7 +266,9 @@ class People:
         noun = line.lower[i] in self._nouns or line.lower[i] in self._small or line.lower[i].endswith(NOUN_ENDS)
         apart = not line.has(i - 1, Kind.ARTICLE | Kind.GENITIVE | Kind.OF | Kind.PREPOSITION)
         inside = i > 0 and not line.ends_sentence(i - 1)
-        return is_capital(line, i) and not line.kinds[i] and line.names[i] < 0 and not noun and apart and inside
+        titled = i + 1 < len(line) and line.names[i + 1] >= 0 and self._sounds_like_role(line, i)
+        unknown = not line.kinds[i] and line.names[i] < 0 and not noun and not titled
+        return is_capital(line, i) and unknown and apart and inside
 
     def _find_surnames(self) -> None:
         """Where every noun has a capital, a surname alone shows only once its bearer is known."""
@@ -313,3 +315,9 @@ class People:
     def within(self, line: Line, part: Range) -> list[Mention]:
         """The names in a part of a paragraph, in order."""
         return [self.mentions[n] for n in dict.fromkeys(line.names[slice(*part)]) if n >= 0]
+
+
+def _printed(line: Line, first: int, end: int) -> str:
+    """A name with a space where the text has one: ``Marco Dell’Orto``."""
+    apart = ("" if line.starts[i] == line.ends[i - 1] else " " for i in range(first + 1, end))
+    return line.words[first] + "".join(gap + word for gap, word in zip(apart, line.words[first + 1 : end], strict=True))

@@ -44,7 +44,7 @@ class Phrases:
         """
         line = self.line
         if i >= stop or line.quote[i] >= 0:
-            title = self._title_end(i, stop) if i < stop else i
+            title = self.title_end(i, stop) if i < stop else i
             return (i, title) if title > i else None
         if line.kinds[i] & Kind.PRONOUN and not self.is_determiner(i, stop):
             return i, i + 1
@@ -78,7 +78,7 @@ class Phrases:
 
     def is_determiner(self, i: int, stop: int) -> bool:
         """``der`` and ``die`` are pronouns and articles: articles, where a noun follows."""
-        follows = i + 1 < stop and (self._is_noun_like(i + 1) or self._title_end(i + 1, stop) > i + 1)
+        follows = i + 1 < stop and (self._is_noun_like(i + 1) or self.title_end(i + 1, stop) > i + 1)
         return self.line.has(i, Kind.ARTICLE) and follows
 
     def _is_noun_like(self, i: int) -> bool:
@@ -106,7 +106,7 @@ class Phrases:
         """Return the token behind the next part of a phrase, or ``j`` where the phrase has ended."""
         line, kind = self.line, self.line.kinds[j]
         if line.quote[j] >= 0:
-            return self._title_end(j, stop)
+            return self.title_end(j, stop)
         if line.names[j] >= 0:
             return j + 1
         if not line.is_word(j):
@@ -181,7 +181,8 @@ class Phrases:
         line = self.line
         if line.kinds[j - 1] & (Kind.OF | Kind.AND | Kind.PREPOSITION | Kind.INNER) and line.names[j - 1] < 0:
             return True
-        genitive = line.kinds[j] & Kind.GENITIVE and line.names[j - 1] < 0 and j > start
+        noun = not (self.pack.has("nouns are capitals") and line.words[j - 1].islower())  # "hier sparte der Minister"
+        genitive = line.kinds[j] & Kind.GENITIVE and line.names[j - 1] < 0 and j > start and noun
         return bool(genitive) and j + 1 < stop and self._is_noun_like(j + 1)
 
     def _joined(self, j: int, stop: int) -> int:
@@ -211,7 +212,8 @@ class Phrases:
                 return j
         return j
 
-    def _title_end(self, j: int, stop: int) -> int:
+    def title_end(self, j: int, stop: int) -> int:
+        """Return the token behind a short name in marks that begins at ``j``, or ``j``."""
         if self.line.quote[j] < 0:
             return j
         quoted = self.line.quoted[self.line.quote[j]]

@@ -81,6 +81,8 @@ class Reading:
                 back = self._told_back(sentence, number) if here is None else None
                 here = self._add(number, back) if back is not None else None
             for clause in clauses:
+                if clause.pattern == "reported" and waiting:
+                    here, waiting = self._settle(number, line, waiting), []
                 if clause.pattern != "alone":
                     clause.content += [part for earlier in waiting for part in earlier.content]
                     here, waiting = self._add(number, clause), []
@@ -132,7 +134,9 @@ class Reading:
         elif clause.pattern == "reported" and self._last is not None:
             speaker, source = self._last.speaker, self._last.source
         elif clause.left_out:
-            origin = self._just_heard(number, clause) or self._named_before(number, clause) or self._last
+            origin = self._just_heard(number, clause)
+            if clause.pattern != "carried":
+                origin = origin or self._named_before(number, clause) or self._last
             if origin is not None and number - origin.number <= _SENTENCES_BEFORE:
                 speaker, source = origin.speaker.as_left_out(), origin.source
         return self._follow(number, clause, speaker, source)

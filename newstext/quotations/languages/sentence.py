@@ -123,7 +123,8 @@ class Sentence:
             return cue.subject, cue.subject + 1
         last = cue.parts[-1][0]
         between = self._subject_after(cue.verb + 1, last) if last > cue.verb + 1 else None
-        return between or self._subject_after(self._past_mood(cue.end, stop), stop)
+        behind = self._subject_after(self._past_mood(cue.end, stop), stop)
+        return between or self.phrases.with_title(behind, cue.end, self.end)
 
     def _past_mood(self, i: int, stop: int) -> int:
         """Step over ``, emocionada,`` between a verb and its subject."""
@@ -197,7 +198,8 @@ class Sentence:
         """Where the clause of a verb can begin."""
         line = self.line
         for i in range(cue.verb - 1, self.first, -1):
-            if line.quote[i] < 0 and line.names[i] < 0 and (line.words[i] in ";:" or line.kinds[i] & Kind.THAT):
+            that = line.kinds[i] & Kind.THAT and self.past_small(i + 1, cue.verb) < cue.verb  # not "Holt, che promette"
+            if line.quote[i] < 0 and line.names[i] < 0 and (line.words[i] in ";:" or that):
                 return i + 1
         return self.first
 
@@ -340,4 +342,8 @@ class Sentence:
         found = self.phrases.phrase(i, stop, last=last, bare=True)
         if found is None and i < stop and self.line.kinds[i] & (Kind.OF | Kind.PREPOSITION):
             found = self.phrases.phrase(i + 1, stop, last=last, bare=True)
+        if found is None and i < stop and self.line.words[i].islower() and not self.line.kinds[i]:
+            behind = self._subject_after(i + 1, stop)  # "so charakterisierte sie der Trainer"
+            later = self.phrases.phrase(behind[1], stop) if behind is not None and behind[1] - behind[0] == 1 else None
+            found = next((x for x in (later, behind) if x is not None and self.phrases.names_somebody(x)), None)
         return found

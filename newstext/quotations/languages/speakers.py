@@ -242,7 +242,10 @@ class Speakers:
         return fitting[0] if len(fitting) == 1 else None
 
     def _plain(self, line: Line, source: Range) -> str | None:
-        """The describing words, without article and without what is put beside them."""
+        """The describing words, without article and without what is put beside them; a name in marks whole."""
+        marked = line.quoted[line.quote[source[0]]] if line.quote[source[0]] >= 0 else None
+        if marked is not None and (marked.first, marked.end) == source and source[1] - source[0] > _NEAR:
+            return line.cover(source[0] + 1, source[1] - 1).of(self._text)  # "schrieb „Die Woche“"
         first, end = self._trim(line, *source)
         comma = next((i for i in range(first, end) if line.words[i] in ",("), end)
         first, end = self._trim(line, first, comma)

@@ -89,6 +89,16 @@ class Subjects(Phrases):
         comma = next((j for j in range(i, end) if line.words[j] == ","), end)
         return head or any(line.names[j] in line.persons and not self.is_governed(j, i) for j in range(comma, end))
 
+    def with_title(self, found: Range | None, behind: int, stop: int) -> Range | None:
+        """``die Agentur „Seewind“`` and ``schrieb „Die Woche“``: a name in marks is the subject, or part of it."""
+        at = found[1] if found is not None else behind
+        end = self.title_end(at, stop) if at < stop else at
+        return (found[0] if found is not None else at, end) if end > at else found
+
+    def names_somebody(self, phrase: Range) -> bool:
+        """Whether a phrase can speak, or holds the name of a person."""
+        return self.speaks(phrase) or any(self.line.names[i] in self.line.persons for i in range(*phrase))
+
     def speaks_by_kind(self, phrase: Range) -> bool:
         """Whether a phrase begins with a word for people or for what they belong to."""
         return bool(self.line.kinds[phrase[0]] & SPEAKING)
