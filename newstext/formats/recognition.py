@@ -255,11 +255,12 @@ def table(head: Head) -> bool:
 
 
 def transcript_table(head: Head) -> bool:
-    """A first line of column names, one of texts and one of times among them."""
+    """A first line of column names, one of texts and one of times among them, and none that only articles have."""
     text, separator = separated(head.text)
     columns = re.split(rf"[,;\t|{re.escape(separator or '')}]", text.split("\n", 1)[0])
     names = {name.strip(' "\r').lower() for name in columns}
-    return not names.isdisjoint(TRANSCRIPT_COLUMNS["text"]) and not names.isdisjoint(TRANSCRIPT_COLUMNS["start"])
+    has_both = not any(names.isdisjoint(TRANSCRIPT_COLUMNS[what]) for what in ("text", "start"))
+    return has_both and names.isdisjoint(("headline", "title", "byline", "published", "url", "body"))
 
 
 def text(head: Head) -> bool:  # noqa: ARG001 - what is nothing else is text

@@ -33,6 +33,8 @@ _SOUND = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|[♪♫][^♪♫]*
 _CHEVRONS = re.compile(r"[ \t]*>>+[ \t]*")
 _ANY_NAME = re.compile(r"[ \t]*(?P<name>[^\s:：][^\n:：]{0,50}?)[ \t]*[:：](?=\s)")
 _MOST = 0.8
+_MOST_ROLLED = 4
+"""Lines that stand on a screen at once."""
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*(?=\S)")
 
 
@@ -132,7 +134,9 @@ def _without_repeats(cues: list[_Cue]) -> list[_Cue]:
         return cues
     kept = []
     for cue, lines, before in zip(cues, shown, [[], *shown], strict=False):
-        size = next((n for n in range(min(len(lines), len(before)), 0, -1) if before[-n:] == lines[:n]), 0)
+        size = next(
+            (n for n in range(min(len(lines), len(before), _MOST_ROLLED), 0, -1) if before[-n:] == lines[:n]), 0
+        )
         if lines[size:]:
             kept.append(_Cue(cue.start_ms, cue.end_ms, [line for line in cue.lines if _plain(line)][size:]))
     return kept
@@ -154,14 +158,14 @@ def _said(cues: list[_Cue], *, is_vtt: bool) -> Iterator[tuple[_Cue, _Said]]:
         return
     for cue in cues:
         cue.lines = [_text(line, is_vtt=is_vtt) for line in cue.lines]
-    labels = [label for cue in cues for line in cue.lines if (label := _label(line, _dashed(cue, line)))]
+    lines = [(cue, line, dashed) for cue in cues for line, dashed in _dashed(cue)]
+    labels = [label for _, line, dashed in lines if (label := _label(line, dashed))]
     names = {label.speaker for label in (labels if _name_all(cues) else of_speakers(labels)) if label.speaker}
     speaker: str | None = None
-    for cue in cues:
-        for line in cue.lines:
-            said = _spoken(line, names, speaker, _dashed(cue, line))
-            speaker = said.speaker
-            yield cue, said
+    for cue, line, dashed in lines:
+        said = _spoken(line, names, speaker, dashed)
+        speaker = said.speaker
+        yield cue, said
 
 
 def _voices(text: str) -> Iterator[_Said]:
@@ -189,13 +193,14 @@ def _label(line: str, start: int) -> Label | None:
     return label
 
 
-def _dashed(cue: _Cue, line: str) -> int:
-    """Return where the words of a line begin behind the dash that says that somebody else speaks; 0 without one.
+def _dashed(cue: _Cue) -> list[tuple[str, int]]:
+    """Return the lines of a cue, each with where its words begin behind the dash that says that somebody else speaks.
 
-    A single dash in a cue says nothing of the sort.
+    0 without one; a single dash in a cue says nothing of the sort.
     """
-    dashes = [dash for each in cue.lines if (dash := _DASH.match(each))]
-    return dash.end() if len(dashes) > 1 and (dash := _DASH.match(line)) else 0
+    dashes = [dash.end() if (dash := _DASH.match(line)) else 0 for line in cue.lines]
+    takes_turns = sum(map(bool, dashes)) > 1
+    return [(line, dash if takes_turns else 0) for line, dash in zip(cue.lines, dashes, strict=True)]
 
 
 def _spoken(line: str, names: set[str], speaker: str | None, dashed: int) -> _Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
@@ -29,15 +30,13 @@ def read(data: bytes, name: str) -> list[Article]:
     text, separator = separated(text)
     header = text.split("\n", 1)[0]
     csv.field_size_limit(MAX_BYTES)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=separator or max(_SEPARATORS, key=header.count))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator or max(_SEPARATORS, key=header.count))
     try:
         names = [column.strip().lower() for column in next(rows, [])]
         said = [dict(zip(names, row, strict=False)) for row in rows]
     except csv.Error as error:
         raise UnreadableError(f"This table is broken ({error}); save it again as CSV.") from None
-    columns = {
-        what: next((column for column in names if column in known), "") for what, known in TRANSCRIPT_COLUMNS.items()
-    }
+    columns = {what: next(filter(known.__contains__, names), "") for what, known in TRANSCRIPT_COLUMNS.items()}
     unit = _unit([(row.get(columns["start"], ""), row.get(columns["end"], "")) for row in said])
     script = Script()
     for row in said:
