@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Watches(Protocol):
-    """Folders, feeds and addresses that are watched, what came of each, and who does the watching."""
+    """The watched folders, feeds and addresses, their results, and the lease of the process that watches."""
 
     def watches(self) -> list[Watch]:
         """Return all watches: folders, feeds, then pages, each by name or place."""
@@ -22,59 +22,62 @@ class Watches(Protocol):
         """Return the watches whose next visit is due at a time, the longest overdue first."""
 
     def next_visit(self) -> datetime | None:
-        """Return when the next visit of all is due; None when there is none to come."""
+        """Return the time of the next visit to any watch; None if there is none."""
 
     def add_watches(self, new: Sequence[NewWatch], *, actor: str, at: datetime) -> list[str]:
-        """Add watches; return the ids of those that are new. One of the same kind and place is left alone."""
+        """Add watches; return the ids of those that are new.
+
+        An existing one of the same kind and place is left alone.
+        """
 
     def remove_watches(self, watch_ids: Iterable[str]) -> None:
-        """Remove watches and those that they added by themselves. What they brought stays."""
+        """Remove watches and those that they added by themselves. Their articles stay."""
 
     def visit_soon(self, watch_ids: Iterable[str], *, at: datetime) -> None:
-        """Let watches be due at a time, whatever went wrong before."""
+        """Make visits due at a time, despite earlier failures."""
 
     def claim(self, visits: Mapping[str, datetime], *, holder: str, at: datetime) -> None:
-        """Put off watches, by id, just before they are visited: should we be stopped, nobody visits them twice.
+        """Postpone watches, by id, just before their visits, so that nobody repeats the visits if we are stopped.
 
-        LeaseLostError when ``holder`` does not hold the lease.
+        LeaseLostError if ``holder`` does not hold the lease.
         """
 
     def seen_files(self, watch_id: str) -> dict[str, SeenFile]:
-        """Return the files of a folder that were read, by name."""
+        """Return the files of a folder that have been read, by name."""
 
     def unreadable_files(self, watch_id: str) -> list[SeenFile]:
         """Return the files of a folder that could not be read, by name."""
 
     def record(self, visit: Visit, *, reader: str, reader_version: str) -> list[ImportResult]:
-        """Store what a visit brings as ``Articles.add`` does, and the state it leaves, in one transaction.
+        """Store a visit's articles as ``Articles.add`` does, and the state after it, in one transaction.
 
-        LeaseLostError when its holder does not hold the lease; NotFoundError when the watch was removed meanwhile.
-        Neither stores anything.
+        LeaseLostError if its holder does not hold the lease; NotFoundError if the watch was removed meanwhile. Neither
+        stores anything.
         """
 
     def watch_entries(self, watch_id: str, *, limit: int) -> list[WatchEntry]:
-        """Return what came of a watch and what went wrong, the latest first."""
+        """Return the arrivals and errors of a watch, the latest first."""
 
     def fed_articles(self, article_ids: Collection[str]) -> set[str]:
-        """Return those articles that a feed brought, which brings their updates too."""
+        """Return the articles among these that a feed brought and updates."""
 
     def take_lease(self, lease: Lease, *, at: datetime, from_holder: str | None = None) -> Lease:
-        """Take or renew the lease; return the one in force, which is another's if that has not run out.
+        """Take or renew the lease; return the one in force, which may be another's that has not expired.
 
         ``from_holder`` is a holder known to have ended.
         """
 
     def keep_trouble(self, holder: str, words: str, *, at: datetime) -> None:
-        """Save with the lease of a holder what went wrong that concerns no single watch."""
+        """Save, with a holder's lease, an error that concerns no single watch."""
 
     def release_lease(self, holder: str) -> None:
-        """Give the lease up."""
+        """Release the lease."""
 
     def lease(self) -> Lease | None:
-        """Return the lease as it was last taken, run out or not; None when there is none."""
+        """Return the lease last taken, expired or not; None without one."""
 
     def host(self, name: str) -> Host:
-        """Return what is known of a web server."""
+        """Return the facts known about a web server."""
 
     def keep_host(self, host: Host) -> None:
-        """Save what is known of a web server."""
+        """Save the facts known about a web server."""

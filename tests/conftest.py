@@ -58,7 +58,7 @@ for _number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
 # A person's own Python code must not be imported by the programs that tests start.
 os.environ.pop("PYTHONPATH", None)
 
-# Tests start the program a hundred times: what is compiled once is kept, here and there.
+# Tests start the program a hundred times: compiled code is kept, here and there.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 

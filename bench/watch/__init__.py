@@ -1,1 +1,1 @@
-"""Watching under faults: feeds and folders that fail, processes that are killed, and what watching costs."""
+"""The watcher under faults: feeds and folders that fail, processes that are killed, and the cost of watching."""

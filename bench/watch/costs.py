@@ -1,4 +1,4 @@
-"""What watching costs: CPU of an idle watch, and the time from a whole file to its article in the store."""
+"""The cost of watching: CPU of an idle watcher, and the time from a whole file to its article in the store."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def measure(folder: Path) -> None:
 
 
 def _dropped(archive: Archive, place: Path, ending: str, text: str) -> Iterator[float]:
-    """Drop files one after another; yield how long each takes until it is in the store."""
+    """Drop files one after another; yield the seconds until each is in the store."""
     for n in range(_DROPS):
         number = archive.articles.totals().articles
         (place / f"drop-{n}{ending}.part").write_text(text.format(n=f"{ending} {n}"))

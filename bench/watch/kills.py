@@ -1,4 +1,4 @@
-"""A watching process that is killed (kill -9) at random moments: what is lost, and what comes twice."""
+"""A watcher killed (kill -9) at random moments: articles lost, and articles added twice."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _CALM_ROUNDS = 40
 
 
 def killed(folder: Path, kills: int, *, seed: int = 1, feeds: int = 12, folders: int = 2) -> Outcome:
-    """Watch, and kill the process again and again; at the end let it work in peace, and compare.
+    """Watch, and kill the process again and again; then let it work undisturbed, and compare.
 
-    What was sent to a process that was killed may be sent again, so ``wasted`` says nothing here and is 0.
+    Answers to a killed process may be sent again, so ``wasted`` means nothing here and is 0.
     """
     faults = [fault for fault in FeedWire.FAULTS if fault != "silence"]
     world = World(folder, feeds=feeds, folders=folders, fault_rate=0.2, seed=seed, faults=faults)
@@ -62,7 +62,7 @@ def killed(folder: Path, kills: int, *, seed: int = 1, feeds: int = 12, folders:
 
 
 class _Process:
-    """A process that watches when it is told the time."""
+    """A process that watches at the times it is given."""
 
     def __init__(self, path: Path) -> None:
         self._process = subprocess.Popen(
@@ -79,19 +79,19 @@ class _Process:
         self._answer()
 
     def begin(self, world: World) -> None:
-        """Let it watch once."""
+        """Start the process."""
         self._in.write(f"{(world.now - START).total_seconds()}\n")
         self._in.flush()
 
     def round(self, world: World) -> float:
-        """Let it watch once; return the seconds that this took."""
+        """Make it watch once; return the seconds that this took."""
         begun = time.perf_counter()
         self.begin(world)
         self._answer()
         return time.perf_counter() - begun
 
     def kill(self) -> None:
-        """Kill it, whatever it is doing."""
+        """Kill the process, whatever it is doing."""
         self._process.kill()
         self._process.wait()
         self._in.close()
@@ -103,7 +103,7 @@ class _Process:
 
 
 def _watch(path: Path) -> None:
-    """Watch once whenever a line with the time comes, and say when that is done."""
+    """Watch once for each line with a time, and report when that is done."""
     from datetime import timedelta
 
     now = START

@@ -22,14 +22,14 @@ START = datetime(2026, 11, 24, 6, tzinfo=UTC)
 _SILENCE = 5.0
 """Seconds for which a silent server keeps a client waiting."""
 WINDOW = 60
-"""The stories that a feed holds."""
+"""The number of stories in a feed."""
 _TOPICS = ("harbour", "bridge", "ferry", "quota", "mayor", "tea house", "library", "tram", "oyster bed", "school")
 _NAMES = ("Mira Holt", "Yusuf Brock", "Ada Lind", "Tomas Reyle", "Ines Varga", "Jon Eskel")
 
 
 @dataclass
 class Story:
-    """A story as it stands now."""
+    """A story in its present version."""
 
     headline: str
     body: str
@@ -47,7 +47,7 @@ def _told(agency: str, number: int, version: int, chance: Random) -> Story:
 
 
 class FeedWire:
-    """One feed. ``fault_rate`` is the share of its answers that fail; all faults are chosen by ``chance``."""
+    """One feed. ``fault_rate`` is the share of its answers that fail; ``chance`` chooses all faults."""
 
     FAULTS = ("silence", "500", "cut", "cut without length", "wrong encoding", "circle", "429", "404", "garbage")
 
@@ -59,16 +59,16 @@ class FeedWire:
         self._chance = chance
         self._published = 0
         self._delivered: str | None = None
-        """The version that the client received whole."""
+        """The version that the client has received whole."""
         self.now = START
         self.asked_at: list[datetime] = []
         self.unchanged = 0
-        """Answers 304."""
+        """Answers with status 304."""
         self.wasted = 0
-        """Whole answers sent a second time because the client did not say that it has them."""
+        """Whole answers sent again because the client did not say that it has them."""
 
     def publish(self) -> None:
-        """Let a round pass: stories come or are corrected."""
+        """Add or correct stories for one round."""
         if self._chance.random() < 0.25:
             self._published += 1
             self.stories.insert(0, _told(self.site, self._published, 1, self._chance))
@@ -99,7 +99,7 @@ class FeedWire:
     def _fault(self, body: bytes, etag: str) -> Reply:
         fault = self._chance.choice(self._faults)
         half = body[: len(body) * 2 // 3]
-        if fault == "wrong encoding":  # It says UTF-8 and is not; every word can be read all the same.
+        if fault == "wrong encoding":  # It claims UTF-8 and is not; every word can be read all the same.
             self._delivered = None
             latin = body.decode().encode("cp1252", "xmlcharrefreplace")
             return Reply(200, {"ETag": f'W/"{etag[1:]}'}, latin)
@@ -138,7 +138,7 @@ class FolderWire:
     _writers: list[threading.Thread] = field(default_factory=list)
 
     def publish(self) -> None:
-        """Let a round pass: files come or are replaced; some are still being written when this returns."""
+        """Add or replace files for one round; some are still being written when this returns."""
         draw = self.chance.random()
         if draw < 0.15 or (draw < 0.3 and not self.stories):
             self._deliver(f"story-{len(self.stories) + 1}.json", 1)

@@ -1,4 +1,4 @@
-"""A newsroom that watches feeds and folders under faults, on a fake clock: what is lost, or comes twice."""
+"""A newsroom that watches feeds and folders under faults, on a fake clock: articles lost, and articles added twice."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 EVERY = 900
 _LAST_ROUNDS = 110
-"""Rounds without faults at the end: the longest wait after failures is a day and a half, and Retry-After no longer."""
+"""Rounds without faults at the end. The longest wait after failures, or by Retry-After, is a day and a half."""
 
 
 class Outcome(NamedTuple):
-    """What came of a simulation; all but the first five and the last should be 0."""
+    """The result of a simulation; all but the first five fields and the last should be 0."""
 
     rounds: int
     published: int
@@ -48,7 +48,7 @@ class Outcome(NamedTuple):
 
     @property
     def is_right(self) -> bool:
-        """Whether nothing was lost, doubled, asked twice or left untold."""
+        """Whether nothing was lost, added twice, fetched twice or left unreported."""
         return not any(self[5:13])
 
 
@@ -81,25 +81,25 @@ class World:
         return self.feeds[asked.site].answer(asked)
 
     def publish(self, *, with_folders: bool = True) -> None:
-        """Let the agencies publish."""
+        """Make the agencies publish."""
         for feed in self.feeds.values():
             feed.publish()
         for folder in self.folders if with_folders else ():
             folder.publish()
 
     def go_on(self, seconds: float) -> None:
-        """Let time pass."""
+        """Advance the clock."""
         self.now += timedelta(seconds=seconds)
         for feed in self.feeds.values():
             feed.now = self.now
 
     def calm(self) -> None:
-        """From now on nothing fails."""
+        """Stop all faults."""
         for feed in self.feeds.values():
             feed.fault_rate = 0
 
     def watches(self, sites: Sites) -> list[NewWatch]:
-        """Return what the newsroom watches."""
+        """Return the newsroom's watches."""
         return [
             *(NewWatch(WatchKind.FEED, sites.address(site)) for site in self.feeds),
             *(NewWatch(WatchKind.FOLDER, str(wire.folder)) for wire in self.folders),
@@ -107,7 +107,7 @@ class World:
 
     @property
     def stories(self) -> Iterator[Story]:
-        """All that was published, as it stands now."""
+        """All stories published, in their present versions."""
         for feed in self.feeds.values():
             yield from feed.stories
         for folder in self.folders:
@@ -115,7 +115,7 @@ class World:
 
     @property
     def too_early(self) -> int:
-        """Requests for a feed within its interval after the one before."""
+        """The number of requests for a feed within its interval after the last one."""
         times = (feed.asked_at for feed in self.feeds.values())
         return sum(b - a < timedelta(seconds=EVERY) for asked in times for a, b in pairwise(asked))
 
@@ -131,7 +131,7 @@ def simulate(
     faults: Sequence[str] = FeedWire.FAULTS,
     patience: float = 0.5,
 ) -> Outcome:
-    """Watch for a number of rounds of 15 minutes, some of them without faults at the end; compare with the agencies.
+    """Watch for a number of rounds of 15 minutes, the last ones without faults; compare with the agencies.
 
     ``patience`` is the seconds that a fetch may take.
     """
@@ -168,7 +168,7 @@ def simulate(
 
 
 def compared(world: World, sites: Sites, archive: Archive, rounds: int, seconds: float) -> Outcome:
-    """Compare what is stored with what was published."""
+    """Compare the store with what was published."""
     stored: Counter[str] = Counter()
     bodies: dict[str, str] = {}
     page = archive.articles.page()

@@ -1,4 +1,4 @@
-"""Web sites for measurements and tests: one local server that answers for any number of names, as it is told."""
+"""Web sites for measurements and tests: one local server that answers for any number of names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HERE = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Asked:
-    """A request: for which site, what, and with which headers (names in lower case)."""
+    """A request: its site, path and headers (names in lower case)."""
 
     site: str
     path: str
@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer. ``announced`` is the length that it claims (None: its own, -1: none at all).
+    """An answer. ``announced`` is the length that it claims (None: its own, -1: none).
 
     ``pause`` is in seconds, before every byte if ``drips``, else before the first.
     """
@@ -70,7 +70,7 @@ class Sites:
             daemon_threads = True
 
             def handle_error(self, *args: object) -> None:
-                pass  # Clients that cut a connection are what is measured.
+                pass  # Clients that cut connections are what is measured.
 
         self._server = Server((HERE, 0), Handler)
         self.port = self._server.server_port
@@ -89,13 +89,13 @@ class Sites:
         return f"http://{site}:{self.port}{path}"
 
     def client(self, *, seconds: float = 30.0, **options: Any) -> Client:
-        """Return a client that finds all these sites."""
+        """Return a client that resolves all these sites."""
         limits = Limits(seconds=seconds, connect_seconds=seconds)
         given = {"allowed": Allowed.named((HERE,)), "limits": limits, "resolve": lambda *_: [HERE]}
         return Client(**(given | options))  # type: ignore[arg-type]
 
     def paths(self, site: str | None = None) -> list[str]:
-        """Return what was asked for, of one site or of all, without robots.txt."""
+        """Return the paths requested, of one site or of all, without robots.txt."""
         return [one.path for one in self.asked if one.path != "/robots.txt" and site in (None, one.site)]
 
     def wait_until_idle(self) -> None:

@@ -1,4 +1,4 @@
-"""What Pullquote watches: folders, feeds and addresses, the visits to them, and who does the watching. Plain values."""
+"""Watches (folders, feeds and addresses), their visits, and the lease of the process that watches. Plain values."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from newstext.article import Article
 
 FAILED = "failed"
-"""The outcome of a visit, or of one file, that could not be read."""
+"""The outcome of a visit or file that could not be read."""
 
 
 class WatchKind(StrEnum):
-    """What a watch is of."""
+    """The kind of source that is watched."""
 
     FOLDER = "folder"
     FEED = "feed"
     ARTICLE = "article"
-    """The web page of one article, visited a few times and then no more."""
+    """The web page of one article, visited a few times and then no longer."""
     SETTLED = "settled articles"
-    """The web pages of all articles with a settled quotation: each becomes a watch of its own."""
+    """The web pages of all articles with a settled quotation: each gets a watch of its own."""
 
 
 class NewWatch(NamedTuple):
-    """A watch to be added. ``place`` is an absolute path or a web address; ``every`` is in seconds.
+    """A watch to add. ``place`` is an absolute path or a web address; ``every`` is in seconds.
 
-    ``parent_id`` is the watch that adds this one by itself, ``began_at`` the time that the visits to an article's page
-    are counted from, ``next_at`` that of its first visit, by default at once.
+    ``parent_id`` is the watch that added this one. ``began_at`` is the time from which visits to an article's page are
+    counted, ``next_at`` that of the first visit, by default at once.
     """
 
     kind: WatchKind
@@ -42,30 +42,30 @@ class NewWatch(NamedTuple):
 
 
 class WatchState(NamedTuple):
-    """What the last visit left: when the next one is, what went wrong, and what the next one needs to know."""
+    """The state after the last visit: the time of the next one, the error, and what the next one needs to know."""
 
     next_at: datetime | None = None
-    """None: there is no further visit."""
+    """None if there is no further visit."""
     visited_at: datetime | None = None
     came_at: datetime | None = None
-    """When it last brought something new."""
+    """The time of the last arrival."""
     failures: int = 0
-    """Visits that failed since the last that did not."""
+    """Failed visits since the last successful one."""
     trouble: str | None = None
-    """Why the last visit failed, as a sentence for people."""
+    """The error of the last visit, as a sentence for people."""
     trouble_since: datetime | None = None
     moved_to: str | None = None
-    """The address that the server names for good."""
+    """The new address, if the server has moved permanently."""
     etag: str | None = None
     last_modified: str | None = None
     sha256: str | None = None
-    """The hash of the bytes that were read last."""
+    """The hash of the bytes read last."""
     cursor: str | None = None
-    """How far the log has been read, for SETTLED."""
+    """The position reached in the log, for SETTLED."""
 
 
 class Watch(NamedTuple):
-    """A folder, a feed or an address that Pullquote watches, and what has come of it."""
+    """A watched folder, feed or address, and its results so far."""
 
     id: str
     kind: WatchKind
@@ -78,7 +78,7 @@ class Watch(NamedTuple):
     added_at: datetime
     state: WatchState
     added: int
-    """The number of articles that it brought; likewise the new revisions, and what was refused or failed."""
+    """The number of articles added; then those of new revisions, of refused articles and of failures."""
     revised: int
     refused: int
     unreadable: int = 0
@@ -86,9 +86,9 @@ class Watch(NamedTuple):
 
 
 class SeenFile(NamedTuple):
-    """A file of a watched folder that was read: its path within it, and what it was then.
+    """A file of a watched folder as it was when read: its path within the folder, and its stamp.
 
-    ``trouble`` says why it could not be read.
+    ``trouble`` is the reason why it could not be read.
     """
 
     name: str
@@ -98,14 +98,14 @@ class SeenFile(NamedTuple):
 
 
 class Incoming(NamedTuple):
-    """An article that a visit brings; ``item`` is the file of the folder that holds it."""
+    """An article found by a visit; ``item`` is the folder's file that holds it."""
 
     article: Article
     item: str | None = None
 
 
 class Visit(NamedTuple):
-    """One visit to a watch, to be recorded in one transaction with all that it brings."""
+    """One visit to a watch, to be recorded in one transaction with everything it found."""
 
     watch_id: str
     holder: str
@@ -115,17 +115,17 @@ class Visit(NamedTuple):
     incoming: tuple[Incoming, ...] = ()
     files: tuple[SeenFile, ...] = ()
     missing: tuple[str, ...] = ()
-    """Files that are no longer in the folder."""
+    """Files no longer in the folder."""
     name: str | None = None
-    """What a feed calls itself, for a watch without a name."""
+    """A feed's own title, for a watch without a name."""
     children: tuple[NewWatch, ...] = ()
-    """Watches that it adds, or begins again."""
+    """Watches that this one adds or restarts."""
     is_last: bool = False
-    """Whether the watch ends with it and is removed."""
+    """Whether the watch ends with this visit and is removed."""
 
 
 class WatchEntry(NamedTuple):
-    """One line of what a watch brought, and of what went wrong."""
+    """An entry in a watch's record: an arrival or an error."""
 
     at: datetime
     outcome: str
@@ -135,11 +135,11 @@ class WatchEntry(NamedTuple):
     item: str | None = None
     article_id: str | None = None
     times: int = 1
-    """How often the same went wrong, up to ``at``."""
+    """How often the same error was repeated, up to ``at``."""
 
 
 class Lease(NamedTuple):
-    """Who watches: one process at a time, until it releases the lease or lets it run out."""
+    """The right to watch, which one process holds until it releases it or it expires."""
 
     holder: str
     machine: str
@@ -148,12 +148,12 @@ class Lease(NamedTuple):
     since: datetime
     until: datetime
     trouble: str | None = None
-    """What went wrong last that concerns no single watch, and when."""
+    """The latest error that concerns no single watch, and its time."""
     trouble_at: datetime | None = None
 
 
 class Host(NamedTuple):
-    """What is known of a web server: its robots.txt, and before when it wants no request."""
+    """A web server's robots.txt, and the time before which it wants no request."""
 
     name: str
     robots: str | None = None

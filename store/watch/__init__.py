@@ -1,1 +1,1 @@
-"""Watching folders, feeds and addresses, so that articles and their updates come by themselves."""
+"""The watcher of folders, feeds and addresses, which imports articles and their updates by itself."""

@@ -1,4 +1,4 @@
-"""Which addresses are fetched: http and https alone, and nothing private unless config.toml names it. Pure."""
+"""The addresses that may be fetched: http and https, and nothing private unless config.toml names it. Pure."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _PORTS = {"http": 80, "https": 443}
 _LONGEST = 2_000
 
 _NAT64 = IPv6Network("64:ff9b::/96")
-"""Addresses that lead to an IPv4 address, which decides."""
+"""Addresses that stand for an IPv4 address, which is checked instead."""
 
 
 class AddressError(StoreError):
-    """An address that is not fetched. The message says why."""
+    """An address that may not be fetched. The message says why."""
 
 
 class WebAddress(NamedTuple):
-    """A web address in its parts; ``target`` is what is asked of the server."""
+    """A web address in its parts; ``target`` is the part sent to the server."""
 
     scheme: str
     host: str
@@ -29,13 +29,13 @@ class WebAddress(NamedTuple):
 
     @property
     def site(self) -> str:
-        """The server: scheme, host and port where that is not the scheme's own."""
+        """The server: scheme and host, and the port unless it is the scheme's own."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
 
     @property
     def host_header(self) -> str:
-        """The server as its own requests name it."""
+        """The value of the Host header."""
         return self.site.partition("://")[2]
 
     def __str__(self) -> str:
@@ -43,7 +43,7 @@ class WebAddress(NamedTuple):
 
 
 def web_address(text: str) -> WebAddress:
-    """Parse an address; AddressError when it is none that is fetched."""
+    """Parse an address; AddressError if it may not be fetched."""
     text = text.strip()
     if len(text) > _LONGEST or not text.isprintable() or " " in text:
         raise AddressError("This is not a web address.")
@@ -63,7 +63,7 @@ def web_address(text: str) -> WebAddress:
 
 
 def redirected(address: WebAddress, location: str) -> WebAddress:
-    """Return where a server sends us; AddressError when that is not fetched."""
+    """Return the target of a redirect; AddressError if it may not be fetched."""
     return web_address(urljoin(str(address), location.strip()))
 
 
@@ -85,7 +85,7 @@ class Allowed(NamedTuple):
         return cls(frozenset(hosts), tuple(networks))
 
     def lets_pass(self, host: str, address: str) -> bool:
-        """Whether a server may be reached at an address that its name leads to."""
+        """Whether a server may be reached at an address that its name resolves to."""
         ip = ip_address(address.partition("%")[0])
         return is_public(ip) or host in self.hosts or any(ip in network for network in self.networks)
 
@@ -104,7 +104,7 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
 
 
 def _ascii_host(host: str) -> str:
-    """Return a host as servers know it; AddressError when that cannot be."""
+    """Return a host in the form of the DNS; AddressError if it has none."""
     host = host.lower().rstrip(".")
     if host.isascii():
         return host

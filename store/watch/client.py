@@ -1,6 +1,6 @@
-"""A polite HTTP client: it asks only what changed, within limits of size and time, and reaches nothing private.
+"""A polite HTTP client: conditional requests, limits on size and time, and no private addresses.
 
-The address that is checked is the one that is connected to, so that a name cannot lead elsewhere in between.
+It connects to the very address that it has checked, so that a name cannot resolve elsewhere in between.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class FetchError(StoreError):
 
 
 class Limits(NamedTuple):
-    """How much a fetch may take: bytes once unpacked, seconds to connect and in all, redirects."""
+    """The limits of a fetch: bytes once unpacked, seconds to connect and in all, redirects."""
 
     bytes: int = 16_000_000
     connect_seconds: float = 10.0
@@ -54,9 +54,9 @@ class Limits(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a server answered. ``status`` is 200 or 304; ``headers`` have names in lower case.
+    """A server's answer. ``status`` is 200 or 304; ``headers`` have names in lower case.
 
-    ``moved_to`` is the address that redirects name for good; None when they name none.
+    ``moved_to`` is the target of permanent redirects; None without any.
     """
 
     status: int
@@ -72,16 +72,16 @@ class Answer(NamedTuple):
 
 
 class Gate(Protocol):
-    """What lets one request at a time pass to a server, and none that it does not want."""
+    """A gate that lets one request at a time pass to a server, and none that it does not want."""
 
     def passing(self, address: WebAddress) -> AbstractContextManager[None]:
-        """Wait for the turn at a server; FetchError when it does not want this request."""
+        """Wait for a turn at a server; FetchError if it does not want this request."""
 
 
 class Client:
     """Fetches addresses. Threads may share it.
 
-    ``credentials`` returns the value of an Authorization header for a host, or None; it is sent over https alone, or to
+    ``credentials`` returns the value of an Authorization header for a host, or None; it is sent over https only, or to
     a host that config.toml names.
     """
 
@@ -105,7 +105,7 @@ class Client:
         self.agent = f"Pullquote/{newstext.__version__} (newsroom reader{f'; {contact}' if contact else ''})"
 
     def fetch(self, address: WebAddress, gate: Gate, headers: Mapping[str, str] | None = None) -> Answer:
-        """Fetch an address, following redirects; FetchError when there is no answer to use."""
+        """Fetch an address, following redirects; FetchError without a usable answer."""
         until = time.monotonic() + self._limits.seconds
         here, moved_to, is_for_good = address, None, True
         visited = {str(address)}
@@ -125,7 +125,7 @@ class Client:
         raise FetchError(f"It redirects more than {self._limits.redirects} times.")
 
     def stop(self) -> None:
-        """Cut every connection, and make none any more; from any thread."""
+        """Cut every connection, and make no more; callable from any thread."""
         self._is_over = True
         with self._mutex:
             connections = list(self._open)
@@ -133,7 +133,7 @@ class Client:
             _cut(connection)
 
     def _ask(self, address: WebAddress, headers: Mapping[str, str], until: float) -> tuple[int, dict[str, str], bytes]:
-        """Send one request; return the status, the headers and the data, which a redirect has none of."""
+        """Send one request; return the status, the headers and the data, which is empty for a redirect."""
         sent = {"User-Agent": self.agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", "Connection": "close"}
         sent |= {"Host": address.host_header, **headers}
         named = address.host in self._allowed.hosts
@@ -155,7 +155,7 @@ class Client:
 
     @contextmanager
     def _connected(self, address: WebAddress, until: float) -> Iterator[HTTPConnection]:
-        """Connect to a checked address of the server; at the deadline the connection is cut."""
+        """Connect to a checked address of the server; the connection is cut at the deadline."""
         errors: list[OSError] = []
         for ip in self._checked(address):
             if self._is_over:
@@ -174,7 +174,7 @@ class Client:
 
     @contextmanager
     def _cut_at(self, sock: socket.socket, until: float) -> Iterator[None]:
-        """Cut a connection at a time, or when this client stops: however slowly a server sends, it ends then."""
+        """Cut a connection at the deadline, or when this client stops, however slowly the server sends."""
         seconds = max(0.01, until - time.monotonic())
         sock.settimeout(seconds)
         cut = threading.Timer(seconds, _cut, [sock])
@@ -190,7 +190,7 @@ class Client:
                 self._open.discard(sock)
 
     def _checked(self, address: WebAddress) -> list[str]:
-        """Return the addresses of a server that may be reached; FetchError when there is none."""
+        """Return the addresses of a server that may be reached; FetchError if there are none."""
         try:
             found = self._resolve(address.host, address.port)
         except (OSError, UnicodeError):
@@ -218,7 +218,7 @@ class Client:
         )
 
     def _data(self, response: BaseHTTPResponse, headers: Mapping[str, str], until: float) -> bytes:
-        """Read and unpack what a server sends, up to the limit."""
+        """Read and unpack the body of an answer, up to the limit."""
         packing = headers.get("content-encoding", "identity").strip().lower()
         if packing not in ("identity", "", "gzip", "x-gzip"):
             raise FetchError(f"The server packs its answer as {packing}, which nobody asked for.")
@@ -228,7 +228,7 @@ class Client:
             data += unpacker.decompress(piece, self._limits.bytes - len(data) + 1) if unpacker else piece
             if len(data) > self._limits.bytes or (unpacker and unpacker.unconsumed_tail):
                 raise FetchError(f"It is larger than {self._limits.bytes:,} bytes.")
-        # A connection that was cut may look like one that has ended.
+        # A cut connection may look like a finished one.
         if time.monotonic() >= until or self._is_over:
             raise FetchError(f"It took longer than {self._limits.seconds:g} seconds.")
         if unpacker and data and not unpacker.eof:
@@ -260,7 +260,7 @@ def _usable(answer: Answer) -> Answer:
 
 
 def _why(error: Exception) -> str:
-    """Say in a sentence why a server could not be asked. No detail is quoted, which may contain an address."""
+    """Return the sentence on why a request failed. It quotes no detail, which may contain an address."""
     reason = error.args[-1] if error.args else None
     if isinstance(error, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(error):
         return "The server's certificate is not valid."

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VARIABLE = "PULLQUOTE_LOGINS"
-"""``server=user:password``, several with a semicolon between; ``server=Bearer TOKEN`` for a token."""
+"""``server=user:password``, separated by semicolons; ``server=Bearer TOKEN`` for a token."""
 
 
 def authorization(host: str, environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return the value of the Authorization header for a host; None when no password for it is known."""
+    """Return the value of the Authorization header for a host; None without a password for it."""
     for entry in environment.get(VARIABLE, "").split(";"):
         server, equals, login = entry.strip().partition("=")
         if equals and server.strip().lower() == host:
@@ -27,7 +27,7 @@ def authorization(host: str, environment: Mapping[str, str] = os.environ) -> str
 
 
 def _netrc(environment: Mapping[str, str]) -> Mapping[str, tuple[str, str, str]]:
-    """Return the servers of the netrc file; its ``default`` does not count, since it would go to anybody."""
+    """Return the servers of the netrc file, without its ``default``, which would go to any server."""
     path = environment.get("NETRC") or str(Path(environment.get("HOME", "~")).expanduser() / ".netrc")
     try:
         hosts = netrc.netrc(path).hosts

@@ -1,4 +1,4 @@
-"""What the system says of changes in folders, as it says it; a scan now and then finds what it does not say."""
+"""The system's events on changes in folders. They may be incomplete: an occasional scan finds the rest."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _STEP, _LONGEST = 100, 400
-"""Milliseconds between two looks at what has changed, and those for which changes are collected at most."""
+"""Milliseconds between two polls for changes, and for which changes are collected at most."""
 
 
 class FolderEvents:
-    """Watches folders in a thread of its own, and tells ``on_change`` the paths that changed."""
+    """Watches folders in a thread of its own, and calls ``on_change`` with the paths that changed."""
 
     def __init__(self, on_change: Callable[[list[str]], None], on_trouble: Callable[[str], None]) -> None:
         self._on_change = on_change
@@ -56,6 +56,6 @@ class FolderEvents:
             ):
                 self._on_change([path for _, path in changes])
         except (OSError, RuntimeError) as error:
-            # Too many folders for the system, or one has gone. Scans go on.
+            # Too many folders for the system, or one has gone. Scans continue.
             self._folders = frozenset()
             self._on_trouble(f"The system does not report changes in folders ({error}). They are scanned instead.")

@@ -1,4 +1,4 @@
-"""The files of a watched folder: found without following links out of it, and read only when they are whole."""
+"""The files of a watched folder: found without following links out of it, and read only once whole."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _README = re.compile(r"readme(\.[\w-]+)*", re.IGNORECASE)
 
 
 def is_candidate(name: str) -> bool:
-    """Whether a file, by its path within the folder, may hold copy: it is not hidden, unfinished or a README."""
+    """Whether a file, by its path within the folder, may hold articles: it is not hidden, unfinished or a README."""
     parts = Path(name).parts
     is_hidden = any(part.startswith(".") for part in parts)
     return bool(parts) and not is_hidden and not _UNFINISHED.search(name) and not _README.fullmatch(parts[-1])
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """Yield the files of a folder and those below it, by their path within it. OSError when it cannot be read.
+    """Yield the files of a folder and its subfolders, by their path within it. OSError if it cannot be read.
 
-    A folder below that cannot be read is left out; links to folders are not followed.
+    A subfolder that cannot be read is left out; links to folders are not followed.
     """
     waiting = [("", os.scandir(folder))]
     while waiting:
@@ -54,7 +54,7 @@ def files_in(folder: Path) -> Iterator[tuple[str, Stamp]]:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """Return a file as it is now; None when there is no such file, or it is a pipe or a device."""
+    """Return a file's stamp; None if there is no such file, or it is a pipe or a device."""
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -63,7 +63,7 @@ def stamp_of(path: Path) -> Stamp | None:
 
 
 def opened(path: Path) -> IO[bytes]:
-    """Open a file for reading; OSError when it is not a plain file, or belongs to the open store."""
+    """Open a file for reading; OSError if it is not a plain file, or belongs to the open store."""
     if is_held(path):
         raise OSError(None, "it belongs to the open store")
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -74,15 +74,15 @@ def opened(path: Path) -> IO[bytes]:
 
 
 def stamp_of_open(file: IO[bytes]) -> Stamp:
-    """Return an open file as it is now."""
+    """Return an open file's stamp."""
     return _stamp(os.fstat(file.fileno()))
 
 
 def is_being_written(file: IO[bytes]) -> bool:
     """Whether a program has the file open for writing. False where the system cannot tell.
 
-    Linux grants a read lease only on a file that nobody writes to. It is given back at once; should somebody open the
-    file in that moment, the signal that would follow is one that nobody heeds.
+    Linux grants a read lease only on a file that nobody writes to. The lease is released at once; a signal that a
+    writer causes in that moment is ignored.
     """
     if sys.platform != "linux":
         return False

@@ -1,4 +1,4 @@
-"""All watched folders of one process: events and scans, and one thread that reads what has become whole."""
+"""The watched folders of one process: events and scans, and one thread that reads the files that are whole."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from store.watch.visits import Arrival, Recorder
 
 _RESCAN = 60.0
-"""Seconds between two scans of a folder, at least. Events say what changes; a scan finds what they leave out."""
+"""The least seconds between two scans of a folder. Events report changes; a scan finds those that they miss."""
 _SHARE = 200
-"""A scan takes at most this part of the time."""
+"""The time between two scans of a folder is at least this multiple of what a scan takes."""
 
 
 class FolderReader:
-    """Reads what arrives in folders. One thread drives it; ``wake`` is called when there is something to do.
+    """Reads the files that arrive in folders. One thread drives it; ``wake`` is called when there is work.
 
-    ``ticks`` is a clock in seconds that only goes on.
+    ``ticks`` is a monotonic clock in seconds.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class FolderReader:
         self._work: Future[list[Arrival]] | None = None
         self._folders: dict[str, Folder] = {}
         self._scans: dict[str, float] = {}
-        """When each folder is scanned next, in ticks."""
+        """The time of each folder's next scan, in ticks."""
         self._events = FolderEvents(self._note, on_trouble)
         self._changed: set[str] = set()
         self._mutex = threading.Lock()
@@ -56,7 +56,7 @@ class FolderReader:
         """Folders that are no longer watched."""
 
     def scan_soon(self, watches: Iterable[Watch]) -> None:
-        """Scan folders as soon as possible, also for what failed before; new ones are watched from now on."""
+        """Scan folders as soon as possible, including failed files; new folders are watched from now on."""
         for watch in watches:
             if watch.id not in self._folders:
                 self._folders[watch.id] = Folder(watch, self._engine, self._recorder, self._ticks)
@@ -64,11 +64,11 @@ class FolderReader:
             self._scans[watch.id] = self._ticks()
 
     def follow_events(self) -> None:
-        """Let the system report what changes in the folders."""
+        """Let the system report changes in the folders."""
         self._events.follow({folder.watch.place for folder in self._folders.values() if folder.is_there})
 
     def step(self) -> list[Arrival]:
-        """Begin what there is to do, and return what has come since the last step."""
+        """Start the work that is due, and return the arrivals since the last step."""
         arrivals: list[Arrival] = []
         if self._work is not None and self._work.done():
             work, self._work = self._work, None
@@ -88,14 +88,14 @@ class FolderReader:
 
     @property
     def patience(self) -> float | None:
-        """Return the seconds until there is something to do; None without any."""
+        """Return the seconds until there is work; None without any."""
         if self._work is not None:
-            return None  # The thread tells when it is done.
+            return None  # The thread reports when it is done.
         times = [*self._scans.values(), *([] if self._next_look is None else [self._next_look])]
         return max(0.0, min(times) - self._ticks()) if times else None
 
     def close(self) -> None:
-        """Stop; the file in hand is read to its end."""
+        """Stop, after the file being read."""
         self._events.close()
         self._thread.shutdown(cancel_futures=True)
 
@@ -111,7 +111,7 @@ class FolderReader:
     # In the thread
 
     def _read(self) -> list[Arrival]:
-        """Scan the folders that are due, look at the files that changed, and read those that are whole."""
+        """Scan the folders that are due, check the files that changed, and read those that are whole."""
         arrivals: list[Arrival] = []
         with self._mutex:
             changed, self._changed = self._changed, set()
@@ -127,7 +127,7 @@ class FolderReader:
         names = [name for path in changed for name in _within(folder.watch.place, path)]
         folder.note(names)
         now = self._ticks()
-        # An event about a folder within does not say what is in it.
+        # An event on a subfolder does not name its files.
         if now >= self._scans[watch_id] or any(Path(folder.watch.place, name).is_dir() for name in names):
             folder.scan()
             self._scans[watch_id] = now + max(_RESCAN, _SHARE * (self._ticks() - now))
@@ -139,7 +139,7 @@ class FolderReader:
 
 
 def _within(folder: str, path: str) -> list[str]:
-    """Return a path as seen from a folder; none when it is not in it."""
+    """Return a path relative to a folder; none if it is outside."""
     for root in dict.fromkeys((folder, os.path.realpath(folder))):
         if PurePath(path).is_relative_to(root):
             return [PurePath(path).relative_to(root).as_posix()]

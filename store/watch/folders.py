@@ -1,4 +1,4 @@
-"""Visits to folders: what changed in one is read when it is whole, and recorded in small transactions."""
+"""Visits to folders: changed files are read once whole, and recorded in small transactions."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """What a folder asks of the engine."""
+    """The engine, as a folder uses it."""
 
     def seen_files(self, watch_id: str) -> dict[str, SeenFile]:
-        """Return the files that were read, by name."""
+        """Return the files that have been read, by name."""
 
 
 _BATCH_FILES, _BATCH_ARTICLES, _BATCH_CHARACTERS = 50, 100, 1_000_000
 _UNREAD = -1
-"""The time of a file that could not be opened: it is tried again at the next scan."""
+"""The time of a file that could not be opened: the next scan tries it again."""
 
 
 class _Batch(NamedTuple):
@@ -44,7 +44,7 @@ class _Batch(NamedTuple):
 
 
 class Folder:
-    """One watched folder. ``ticks`` is a clock in seconds that only goes on; one thread at a time uses it."""
+    """One watched folder. ``ticks`` is a monotonic clock in seconds; one thread at a time uses the folder."""
 
     def __init__(self, watch: Watch, engine: Engine, recorder: Recorder, ticks: Callable[[], float]) -> None:
         self.watch = watch
@@ -54,16 +54,16 @@ class Folder:
         self._seen = engine.seen_files(watch.id)
         self._settling = Settling()
         self.reads_again = False
-        """Whether the next scan reads once more what failed."""
+        """Whether the next scan reads failed files again."""
         self.is_there = self._path.is_dir()
 
     @property
     def next_look(self) -> float | None:
-        """When a file that changed may be whole; None when none is waiting."""
+        """The time when a changed file may be whole; None if none is waiting."""
         return self._settling.next_look()
 
     def scan(self) -> None:
-        """Look at every file; those that changed wait until they are whole."""
+        """Check every file; changed ones wait until they are whole."""
         try:
             found = dict(files.files_in(self._path))
         except OSError as error:
@@ -82,19 +82,19 @@ class Folder:
             self._record(_Batch([], []), missing)
 
     def note(self, names: Iterable[str]) -> None:
-        """Look at files that are said to have changed."""
+        """Check files that are reported as changed."""
         now = self._ticks()
         for name in names:
             if not files.is_candidate(name):
                 continue
             if (stamp := files.stamp_of(self._path / name)) is None:
-                continue  # A folder, or gone again: a file that waits is missed when it is read.
+                continue  # A folder, or already gone: a waiting file is missed when it is read.
             known = self._seen.get(name)
             if known is None or (known.size, known.modified_ns) != (stamp.size, stamp.modified_ns):
                 self._settling.note(name, stamp, now)
 
     def read_whole_files(self) -> list[Arrival]:
-        """Read the files that have become whole; return what is new by them."""
+        """Read the files that have become whole; return their arrivals."""
         arrivals: list[Arrival] = []
         batch = _Batch([], [])
         for name in self._settling.names():
@@ -131,7 +131,7 @@ class Folder:
         batch.seen.append(SeenFile(name, stamp.size, modified_ns, trouble))
 
     def _read_whole(self, name: str, stamp: Stamp, batch: _Batch, arrivals: list[Arrival]) -> bool:
-        """Read the articles of a file; False when a program still writes to it. A large file is recorded in parts."""
+        """Read the articles of a file; False if a program still writes to it. A large file is recorded in parts."""
         with files.opened(self._path / name) as file:
             now = self._ticks()
             if files.is_being_written(file) and not self._settling.is_overdue(name, now):

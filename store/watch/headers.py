@@ -1,4 +1,4 @@
-"""What a server says of its answer: when to come again, how long it stays fresh, in which encoding it is. Pure."""
+"""The headers of an answer: the next request, the time it stays fresh, its encoding. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEAD = 4_096
 
 
 def retry_after(value: str | None, at: datetime) -> datetime | None:
-    """Return the time that ``Retry-After`` names, in seconds or as a date; None when it names none to come."""
+    """Return the time in ``Retry-After``, given in seconds or as a date; None without a future one."""
     words = (value or "").strip()
     if words.isascii() and words.isdigit() and len(words) < 10:
         return at + timedelta(seconds=int(words))
@@ -27,13 +27,13 @@ def retry_after(value: str | None, at: datetime) -> datetime | None:
 
 
 def fresh_for(cache_control: str | None) -> timedelta | None:
-    """Return how long an answer stays fresh, as ``Cache-Control`` says; None when it does not."""
+    """Return how long an answer stays fresh by ``Cache-Control``; None if that does not say."""
     found = _MAX_AGE.search(cache_control or "")
     return timedelta(seconds=int(found[1])) if found else None
 
 
 def encoding_of(content_type: str | None, data: bytes) -> str | None:
-    """Return the encoding that the server alone names; None when the text names one or is UTF-8, or it is unknown."""
+    """Return the encoding if only the server names it; None if the text names one or is UTF-8, or it is unknown."""
     message = Message()
     message["Content-Type"] = content_type or ""
     charset = message.get_content_charset()

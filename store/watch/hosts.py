@@ -1,4 +1,4 @@
-"""Web servers: one request at a time to each, none that its robots.txt forbids, none before it wants one."""
+"""Web servers: one request at a time to each, none that its robots.txt forbids, none too early."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class NotNowError(FetchError):
 
 
 class Hosts:
-    """The servers that one process asks. Threads may share it."""
+    """The servers that one process sends requests to. Threads may share it."""
 
     def __init__(self, kept: _Kept, client: Client, clock: Callable[[], datetime]) -> None:
         self._kept = kept
@@ -49,11 +49,11 @@ class Hosts:
         self._mutex = threading.Lock()
 
     def is_busy(self, address: WebAddress) -> bool:
-        """Whether a request to the server is under way."""
+        """Whether a request to the server is running."""
         return self._lock(self._turns, address.host).locked()
 
     def closed_until(self, address: WebAddress) -> datetime | None:
-        """Return the time before which the server wants no request; None when it may be asked now."""
+        """Return the time before which the server wants no request; None if it may be asked now."""
         until = self._host(address.site).not_before
         return until if until is not None and until > self._clock() else None
 
@@ -65,7 +65,7 @@ class Hosts:
 
     @contextmanager
     def passing(self, address: WebAddress) -> Iterator[None]:
-        """Wait for the turn at a server; FetchError when robots.txt forbids the address, or NotNowError."""
+        """Wait for a turn at a server; FetchError if robots.txt forbids the address, or NotNowError."""
         rules = self._robots(address)
         if not robots.allows(rules, address):
             raise FetchError("The site's robots.txt forbids this address.")
@@ -73,7 +73,7 @@ class Hosts:
             yield
         if pause := robots.delay(rules):
             host = self._host(address.site)
-            with self._mutex:  # Not saved: it is over soon.
+            with self._mutex:  # Not saved: the time is short.
                 self._known[host.name] = host._replace(not_before=self._clock() + pause)
 
     @contextmanager
@@ -84,7 +84,7 @@ class Hosts:
             yield
 
     def _robots(self, address: WebAddress) -> str:
-        """Return the robots.txt of a server; FetchError when it should have one and it cannot be fetched."""
+        """Return a server's robots.txt; FetchError if it could not be fetched but may exist."""
         with self._lock(self._looks, address.site):
             host, now = self._host(address.site), self._clock()
             if host.robots is not None and host.robots_at and now - host.robots_at < robots.FRESH_FOR:
@@ -100,7 +100,7 @@ class Hosts:
                 elif host.robots is not None:
                     return host.robots
                 elif not error.status:
-                    raise  # The server itself is not there.
+                    raise  # The server itself cannot be reached.
                 else:
                     words = f"Its robots.txt cannot be fetched, and without it nothing is. {error}"
                     raise FetchError(words, status=error.status, headers=error.headers) from None
@@ -126,7 +126,7 @@ class Hosts:
 
 
 class _TurnsOnly:
-    """Lets a robots.txt be fetched, which asks for no robots.txt itself."""
+    """A gate for robots.txt itself, which needs no robots.txt."""
 
     def __init__(self, turn: Callable[[WebAddress], AbstractContextManager[None]]) -> None:
         self.passing = turn

@@ -1,4 +1,4 @@
-"""The lease by which one process at a time does the watching for a store."""
+"""The lease that lets one process at a time watch for a store."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 LASTS = timedelta(minutes=2)
-"""How long a lease is good. After a process that ended without releasing it, others wait for so long at most."""
+"""How long a lease is valid. If its process ended without releasing it, others wait at most this long."""
 RENEWAL = timedelta(seconds=40)
 
 
@@ -42,7 +42,7 @@ class LeaseKeeper:
         """When the lease was last taken or renewed; None while it is another's."""
 
     def take(self) -> Lease:
-        """Take or renew the lease, and return the one in force; it is ours if its holder is."""
+        """Take or renew the lease, and return the one in force, which may be another's."""
         now = self._clock()
         ours = Lease(self.holder, machine(), os.getpid(), self._actor, now, now + LASTS)
         held = self._engine.lease()
@@ -57,20 +57,20 @@ class LeaseKeeper:
         return self.renewed_at is None or not timedelta() <= self._clock() - self.renewed_at < RENEWAL
 
     def release(self) -> None:
-        """Give the lease up."""
+        """Release the lease."""
         self.renewed_at = None
         self._engine.release_lease(self.holder)
 
 
 def in_force(lease: Lease | None, now: datetime) -> Lease | None:
-    """Return a lease whose holder is at work, as far as can be told; else None."""
+    """Return a lease that has not expired and whose holder has not ended, as far as is known; else None."""
     return lease if lease is not None and lease.until > now and not has_ended(lease) else None
 
 
 def machine() -> str:
-    """Return what tells this computer from others; on Linux a container counts as one."""
+    """Return a name that distinguishes this computer from others; on Linux a container counts as one."""
     try:
-        inside = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - what it names is no file
+        inside = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - its target is not a file
     except OSError:
         inside = ""
     with suppress(OSError):
@@ -79,7 +79,7 @@ def machine() -> str:
 
 
 def has_ended(lease: Lease) -> bool:
-    """Whether the holder is known to have ended: it ran on this computer, and its process is gone."""
+    """Whether the holder has certainly ended: it ran on this computer, and its process is gone."""
     if lease.machine != machine() or sys.platform == "win32":
         return False
     try:

@@ -17,9 +17,9 @@ MAX_BYTES = 10_000_000
 
 
 def read(data: bytes) -> tuple[list[NewWatch], list[str]]:
-    """Return the feeds that an OPML file lists, each once, and a sentence on each that is left out.
+    """Return the feeds in an OPML file, each once, and a sentence on each one left out.
 
-    StoreError when it is not OPML.
+    StoreError if it is not OPML.
     """
     from lxml import etree
 

@@ -1,4 +1,4 @@
-"""What a server sent, read: the articles of a feed, or the one of a page."""
+"""A server's answer, read: the articles of a feed, or the one of a page."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _FEED_LINK = re.compile(
 
 
 class PageError(StoreError):
-    """What a server sent is not what the watch is for, or cannot be read."""
+    """An answer that cannot be read, or is not of the watch's kind."""
 
 
 def articles(watch: Watch, answer: Answer) -> list[Article]:
-    """Read what a server sent; PageError when that is not possible."""
+    """Read a server's answer; PageError if that is not possible."""
     name = urlsplit(str(answer.address)).path.rpartition("/")[2] or answer.address.host
     try:
         format_ = recognise(answer.data, name).name if answer.data.strip() else None
@@ -52,7 +52,7 @@ def articles(watch: Watch, answer: Answer) -> list[Article]:
 
 
 def title(found: list[Article]) -> str | None:
-    """Return what a feed calls itself: the source that most of its articles name."""
+    """Return a feed's own title: the source that most of its articles name."""
     sources = Counter(article.source for article in found if article.source)
     return sources.most_common(1)[0][0] if sources else None
 
@@ -67,7 +67,7 @@ def _check(watch: Watch, answer: Answer, format_: str | None) -> None:
 
 
 def _no_feed(answer: Answer) -> str:
-    """Say that a page is not a feed, and which feed it names."""
+    """Return the sentence on a page that is not a feed, with the feed it links to."""
     named = _FEED_LINK.search(answer.data)
     if named is None:
         return "This is a web page, not a feed. Add the address of its feed, or the page itself with --article."
@@ -76,7 +76,7 @@ def _no_feed(answer: Answer) -> str:
 
 
 def _at_its_address(watch: Watch, found: list[Article]) -> list[Article]:
-    """Let a page's one article have the address that is watched, by which the store knows it."""
+    """Give a page's one article the address that is watched: the store identifies it by that."""
     if len(found) == 1 and known_address(watch.place) is not None:
         return [replace(found[0], url=watch.place)]
     return found

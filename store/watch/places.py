@@ -1,4 +1,4 @@
-"""What a person names to be watched: a folder, a web address, or a file that lists feeds."""
+"""The places that people name to be watched: a folder, a web address, or a file with a list of feeds."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from store.watch.addresses import web_address
 
 
 def new_watches(place: str, *, is_article: bool = False) -> tuple[list[NewWatch], list[str]]:
-    """Return what to watch for a place, and a sentence on each feed of a list that is left out.
+    """Return the watches for a place, and a sentence on each feed of a list that is left out.
 
-    StoreError, with the place, when it cannot be watched.
+    StoreError, with the place, if it cannot be watched.
     """
     try:
         if "://" in place:

@@ -1,4 +1,4 @@
-"""When a watch is visited next. Pure: the time and the chance come from the caller."""
+"""The times of visits. Pure: time and chance come from the caller."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 EVERY = 900
 """Seconds between two visits to a feed, unless its watch or config.toml says otherwise."""
 SHORTEST, LONGEST = 60, 86_400
-"""The seconds that people may choose between two visits."""
+"""The range of seconds that people may set between two visits."""
 
 ARTICLE_VISITS = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))
-"""When an article's page is fetched again, from the time at which its watch began."""
+"""The times of the visits to an article's page, counted from the beginning of its watch."""
 _GRACE = timedelta(days=1)
-"""How long the last visit to an article's page may be tried again."""
+"""How long the last visit to an article's page may be retried."""
 
 _SETTLED_EVERY = timedelta(minutes=5)
 _MOST_WAIT = timedelta(days=1)
@@ -31,39 +31,39 @@ _MOST_DOUBLINGS = 10
 
 
 def interval(watch: Watch, every: int = EVERY) -> timedelta:
-    """Return the time between two visits; ``every`` is the number of seconds that config.toml names."""
+    """Return the time between two visits; ``every`` is config.toml's number of seconds."""
     if watch.kind is WatchKind.SETTLED:
         return _SETTLED_EVERY
     return timedelta(seconds=watch.every or every)
 
 
 def claimed_until(watch: Watch, at: datetime, every: int = EVERY) -> datetime:
-    """Return when a watch is due again should the visit that begins now never be recorded."""
+    """Return when a watch is due again if the visit that begins now is never recorded."""
     return at + (_CLAIM if watch.kind is WatchKind.ARTICLE else interval(watch, every))
 
 
 def after_success(
     watch: Watch, at: datetime, chance: Random, *, fresh_for: timedelta | None = None, every: int = EVERY
 ) -> datetime | None:
-    """Return the next visit; None when there is none to come.
+    """Return the time of the next visit; None after the last.
 
-    Feeds whose server says how long an answer stays fresh are left alone for so long, up to an hour.
+    A feed whose server says how long an answer stays fresh is not visited before that, up to an hour.
     """
     if watch.kind is WatchKind.FOLDER:
         return None
     if watch.kind is WatchKind.ARTICLE:
         return next((watch.began_at + visit for visit in ARTICLE_VISITS if watch.began_at + visit > at), None)
     wait = max(interval(watch, every), min(fresh_for or timedelta(), _MOST_FRESH))
-    # A little late by chance, so that feeds added together do not stay together.
+    # A small random delay separates feeds that were added together.
     return at + timedelta(seconds=wait.total_seconds() * chance.uniform(1, 1.05))
 
 
 def after_failure(
     watch: Watch, at: datetime, chance: Random, *, retry_after: datetime | None = None, every: int = EVERY
 ) -> datetime | None:
-    """Return when to try again, later after each failure; None when an article's page is given up.
+    """Return the time of the next attempt, later after each failure; None if an article's page is given up.
 
-    ``retry_after`` is the server's word.
+    ``retry_after`` is the server's demand.
     """
     doublings = min(watch.state.failures, _MOST_DOUBLINGS)
     wait = min(interval(watch, every) * 2**doublings, max(_MOST_WAIT, interval(watch, every)))

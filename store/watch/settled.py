@@ -1,4 +1,4 @@
-"""The pages of articles whose quotations people have settled: each is watched for three days."""
+"""The pages of articles with settled quotations: each is watched for three days."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SETTLED = (Status.ACCEPTED, Status.VERIFIED)
 
 
 class SettledVisitor:
-    """Reads the log on from where it stopped, and begins to watch the articles in which something was settled."""
+    """Reads on in the log, and starts to watch the articles in which a quotation was settled."""
 
     def __init__(self, engine: _Engine, recorder: Recorder, actor: str, chance: Random) -> None:
         self._engine = engine
@@ -46,7 +46,7 @@ class SettledVisitor:
         self._chance = chance
 
     def visit(self, watch: Watch) -> None:
-        """Read the next part of the log; the rest is due at once."""
+        """Read the next part of the log; if there is more, it is due at once."""
         now = self._recorder.clock()
         page = self._engine.events(article_id=None, since=watch.state.cursor, limit=_PAGE)
         is_end = len(page.rows) < _PAGE
@@ -63,14 +63,14 @@ class SettledVisitor:
         self._recorder.record(visit, watch.place)
 
     def _pages(self, watch: Watch, settled: dict[str, datetime]) -> tuple[NewWatch, ...]:
-        """Return a watch for the page of each article; articles that a feed brings are updated by that."""
+        """Return a watch for each article's page, unless a feed updates the article."""
         ids = settled.keys() - self._engine.fed_articles(settled.keys())
         rows = self._engine.articles_with(ids, actor=self._actor)
         revisions = self._engine.revisions_with({row.revision_id for row in rows.values()})
         new = []
         for article_id, row in rows.items():
             article, began = revisions[row.revision_id].article, settled[article_id]
-            # One that has an id is known by that: it came from an agency, which sends its updates.
+            # An article with an id came from an agency, which sends its updates.
             if article.external_id or article.state is State.WITHDRAWN or not _is_page(article.url):
                 continue
             first = began + schedule.ARTICLE_VISITS[0]
@@ -88,7 +88,7 @@ class SettledVisitor:
 
 
 def _settled_since(events: tuple[Event, ...], earliest: datetime) -> dict[str, datetime]:
-    """Return the articles in which a quotation was settled, and when that was last."""
+    """Return the articles in which a quotation was settled, each with the latest time."""
     return {
         event.article_id: event.at
         for event in events

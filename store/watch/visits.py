@@ -1,4 +1,4 @@
-"""One visit to a feed or to an article's page: ask, read, and record what came in one transaction."""
+"""One visit to a feed or to an article's page: fetch, read, and record the arrivals in one transaction."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Arrival(NamedTuple):
 
 
 class Recorder:
-    """Records visits in the name of one holder of the lease."""
+    """Records visits for one holder of the lease."""
 
     def __init__(self, engine: _Engine, holder: str, clock: Callable[[], datetime]) -> None:
         self._engine = engine
@@ -49,7 +49,7 @@ class Recorder:
         self.clock = clock
 
     def record(self, visit: Visit, place: str) -> list[Arrival]:
-        """Record a visit to ``place``; return what is new by it."""
+        """Record a visit to ``place``; return its arrivals."""
         results = self._engine.record(visit, reader="newstext", reader_version=reader_version())
         return [
             Arrival(result.article_id, one.article.headline or "", result.outcome, place, result.changed_quotations)
@@ -69,7 +69,7 @@ class PageVisitor:
         self._every = every
 
     def visit(self, watch: Watch) -> list[Arrival]:
-        """Visit a watch; return what is new by it. What goes wrong is recorded."""
+        """Visit a watch; return its arrivals. Errors are recorded."""
         try:
             answer = self._client.fetch(address_of(watch), self._hosts, _validators(watch))
             if answer.status == _UNCHANGED or answer.sha256 == watch.state.sha256:
@@ -94,7 +94,7 @@ class PageVisitor:
             state,
             incoming,
             name=name,
-            # People remove what they added themselves.
+            # Watches that people added themselves are removed by people.
             is_last=is_last and watch.parent_id is not None,
         )
         return self._recorder.record(visit, watch.name or watch.place)
@@ -123,7 +123,7 @@ class PageVisitor:
         moved_to = state.moved_to
         next_at = schedule.after_failure(watch, now, self._chance, retry_after=again, every=self._every)
         if status in (_GONE, _MISSING) and moved_to:
-            moved_to = None  # It may be back at its own address.
+            moved_to = None  # Its own address may work again.
         elif status == _GONE:
             next_at = None
         return state._replace(
@@ -137,18 +137,18 @@ class PageVisitor:
 
 
 def address_of(watch: Watch) -> WebAddress:
-    """Return the address that a watch is visited at; AddressError when it is not fetched."""
+    """Return the address for a visit; AddressError if it may not be fetched."""
     return web_address(watch.state.moved_to or watch.place)
 
 
 def _validators(watch: Watch) -> dict[str, str]:
-    """Return the headers by which a server answers only what has changed."""
+    """Return the headers that make a request conditional."""
     named = (("If-None-Match", watch.state.etag), ("If-Modified-Since", watch.state.last_modified))
     return {name: value for name, value in named if value}
 
 
 def news_of(arrivals: Sequence[Arrival]) -> str:
-    """Say in one line what came."""
+    """Return the line on arrivals."""
     counts = {
         "new article": sum(one.outcome is Outcome.ADDED for one in arrivals),
         "new revision": sum(one.outcome is Outcome.REVISED for one in arrivals),

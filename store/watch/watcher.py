@@ -1,4 +1,4 @@
-"""Does the watching for a store: visits what is due, reads what arrives in folders, and tells what came."""
+"""The watcher of a store: visits the watches that are due, reads files that arrive in folders, reports arrivals."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from store.watch.visits import Arrival
 
 VISITORS = 8
-"""The visits that are under way at the same time."""
+"""The number of simultaneous visits."""
 _LONGEST_WAIT = 30.0
 _PAUSE = 30.0
-"""Seconds to wait when the store cannot be used."""
+"""Seconds to wait while the store cannot be used."""
 
 
 class Watcher:
-    """Watches for one store, in one process, as long as it has the lease. One thread drives it.
+    """Watches for one store, in one process, while it has the lease. One thread drives it.
 
-    ``clock`` is the time, ``ticks`` a clock in seconds that only goes on. ``on_news`` gets what came, ``on_trouble`` a
-    sentence on what concerns no single watch.
+    ``clock`` returns the time, ``ticks`` is a monotonic clock in seconds. ``on_news`` gets the arrivals, ``on_trouble``
+    a sentence on an error that concerns no single watch.
     """
 
     def __init__(
@@ -71,36 +71,36 @@ class Watcher:
         self._visits: dict[Future[list[Arrival]], Watch] = {}
         self._wake = threading.Event()
         self._is_stale = True
-        """Whether other visits may be due than were when that was last asked."""
+        """Whether the visits that are due may have changed since they were last read."""
         self._next_visit: datetime | None = None
 
     def close(self) -> None:
-        """Stop. Visits under way are waited for; a later process repeats what they did not record."""
+        """Stop, after the running visits. A later process repeats those that were not recorded."""
         self._folders.close()
         self._pool.shutdown(cancel_futures=True)
         if self._lease.renewed_at is not None:
             self._lease.release()
 
     def look_again(self) -> None:
-        """Ask the store again what is due; from any thread."""
+        """Read again which visits are due; callable from any thread."""
         self._is_stale = True
         self._wake.set()
 
     def report(self, words: str) -> None:
-        """Tell what went wrong that concerns no single watch, and save it for everybody; from any thread."""
+        """Report an error that concerns no single watch, and save it for everybody; callable from any thread."""
         self._tell_trouble(words)
         with suppress(StoreError):
             self._engine.keep_trouble(self._lease.holder, words, at=self._clock())
 
     def take_lease(self) -> Lease | None:
-        """Take the lease; return None when it is ours, else the one in force."""
+        """Take the lease; return None if it is ours, else the one in force."""
         lease = self._lease.take()
         return None if lease.holder == self._lease.holder else lease
 
     def once(self) -> None:
-        """Visit all that is due and read all that is in the folders; return when that is done.
+        """Make all visits that are due, and read all files in the folders; return when that is done.
 
-        LeaseLostError when another process does the watching.
+        LeaseLostError if another process watches.
         """
         self._begin()
         while True:
@@ -110,7 +110,7 @@ class Watcher:
             self._rest()
 
     def run(self, stop: threading.Event) -> None:
-        """Watch until ``stop`` is set, and ``look_again`` called. LeaseLostError when another takes over."""
+        """Watch until ``stop`` is set and ``look_again`` is called. LeaseLostError when another process takes over."""
         self._begin()
         while not stop.is_set():
             try:
@@ -132,7 +132,7 @@ class Watcher:
         self._wake.set()
 
     def _rest(self) -> None:
-        """Wait until there is something to do."""
+        """Wait until there is work."""
         waits = [_LONGEST_WAIT]
         if self._next_visit is not None:
             waits.append((self._next_visit - self._clock()).total_seconds())
@@ -155,7 +155,7 @@ class Watcher:
             self._on_news(news)
 
     def _collect(self) -> list[Arrival]:
-        """Return what came with the visits that have ended."""
+        """Return the arrivals of the visits that have ended."""
         news: list[Arrival] = []
         for visit in [visit for visit in self._visits if visit.done()]:
             del self._visits[visit]
@@ -167,7 +167,7 @@ class Watcher:
         return news
 
     def _begin_visits(self) -> None:
-        """Begin the visits that are due, one to a server, as many as there are visitors; the others wait for these."""
+        """Start the visits that are due, one to a server, up to VISITORS; the others wait."""
         now = self._clock()
         due = self._engine.due_watches(now)
         self._folders.scan_soon(watch for watch in due if watch.kind is WatchKind.FOLDER)
@@ -179,7 +179,7 @@ class Watcher:
             visit = self._pool.submit(self._visit, watch)
             self._visits[visit] = watch
             visit.add_done_callback(lambda _: self._wake.set())
-        # What is due and was not chosen waits for a visit to end.
+        # Due visits that were not chosen wait for another visit to end.
         later = self._engine.next_visit()
         self._next_visit = later if later is not None and later > now else None
 
@@ -195,7 +195,7 @@ class Watcher:
             try:
                 until = self._hosts.closed_until(address_of(watch)) if watch.kind is not WatchKind.SETTLED else None
             except AddressError:
-                until = None  # Its visit says why.
+                until = None  # Its visit reports why.
             if until is not None:
                 put_off[watch.id] = until
             elif (host := _host(watch)) not in taken:
@@ -214,4 +214,4 @@ def _host(watch: Watch) -> str:
     try:
         return address_of(watch).host
     except AddressError:
-        return watch.id  # It is not asked at all.
+        return watch.id  # No request is sent.

@@ -1,4 +1,4 @@
-"""What is watched; a part of the Archive."""
+"""The watches of a store; a part of the Archive."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_ENTRIES = 500
 
 
 class StoredWatches:
-    """The folders, feeds and addresses that are watched for this store."""
+    """The folders, feeds and addresses watched for this store."""
 
     def __init__(self, engine: Engine, actor: str) -> None:
         self._engine = engine
@@ -31,7 +31,7 @@ class StoredWatches:
         return self._engine.watches()
 
     def entries(self, watch_id: str, *, limit: int = _MOST_ENTRIES) -> list[WatchEntry]:
-        """Return what came of a watch and what went wrong, the latest first."""
+        """Return the arrivals and errors of a watch, the latest first."""
         return self._engine.watch_entries(watch_id, limit=limit)
 
     def unreadable_files(self, watch_id: str) -> list[SeenFile]:
@@ -39,23 +39,26 @@ class StoredWatches:
         return self._engine.unreadable_files(watch_id)
 
     def add(self, new: Sequence[NewWatch]) -> list[str]:
-        """Add watches; return the ids of those that are new. One of the same kind and place is left alone."""
+        """Add watches; return the ids of those that are new.
+
+        An existing one of the same kind and place is left alone.
+        """
         return self._engine.add_watches(new, actor=self._actor, at=datetime.now(UTC))
 
     def remove(self, watch_ids: Iterable[str]) -> None:
-        """Remove watches and those that they added by themselves. What they brought stays."""
+        """Remove watches and those that they added by themselves. Their articles stay."""
         self._engine.remove_watches(watch_ids)
 
     def visit_soon(self, watch_ids: Iterable[str]) -> None:
-        """Let watches be visited as soon as possible, whatever went wrong before."""
+        """Make visits due as soon as possible, despite earlier failures."""
         self._engine.visit_soon(watch_ids, at=datetime.now(UTC))
 
     def watcher_now(self) -> Lease | None:
-        """Return who does the watching; None when nobody does."""
+        """Return the lease in force; None if no process watches."""
         return in_force(self._engine.lease(), datetime.now(UTC))
 
     def needs_watcher(self) -> bool:
-        """Whether there is something to watch and nobody does it."""
+        """Whether there are watches and no process visits them."""
         return self.watcher_now() is None and bool(self._engine.watches())
 
     def watcher(
@@ -66,7 +69,7 @@ class StoredWatches:
         on_news: Callable[[Sequence[Arrival]], None],
         on_trouble: Callable[[str], None],
     ) -> Watcher:
-        """Return what does the watching for this store; ``every`` is the number of seconds between visits."""
+        """Return a watcher for this store; ``every`` is the number of seconds between visits."""
         from store.watch.watcher import Watcher
 
         return Watcher(

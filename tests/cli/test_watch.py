@@ -1,4 +1,4 @@
-"""``pullquote watch``: what is watched, what came, and who does it."""
+"""``pullquote watch``: the sources, their arrivals, and the process that watches."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FEED = (
 
 @pytest.fixture
 def config(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The configuration, which lets the local server be reached."""
+    """The configuration that allows the local server."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     file = home / "config" / "pullquote" / "config.toml"
     file.parent.mkdir(parents=True)

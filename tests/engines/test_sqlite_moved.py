@@ -118,7 +118,7 @@ def elsewhere(path: Path, program: str) -> str:
     return ran.stdout + ran.stderr
 
 
-# What may happen to the files. Each returns where everything saved must be afterwards.
+# The events. Each returns where everything saved must be afterwards.
 
 
 def is_moved(path: Path, backup: Path) -> Path:
@@ -192,7 +192,7 @@ EVENTS = (
 REPLACED = (is_replaced, is_moved_and_replaced)
 
 
-# When it may happen. Each triggers the event at one moment of a session, and checks that the desk reports it then.
+# The moments. Each triggers the event at one moment of a session, and checks that the desk reports it then.
 
 
 @contextmanager

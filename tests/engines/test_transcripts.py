@@ -1,4 +1,4 @@
-"""Transcripts in the store: who speaks is what the file says, for suggestions and for words that people mark."""
+"""Transcripts in the store: the file names the speakers, of suggestions and of words that people mark."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_the_turns_of_a_long_transcript_are_held_back_until_somebody_asks_for_th
 
 
 def marked(desk: Archive) -> Iterator[tuple[str, str | None, QuotationKind]]:
-    """Mark words inside a turn, over two cues of one speaker and over two speakers."""
+    """Mark words inside a turn, across two cues of one speaker and across two speakers."""
     story = opened(desk, vtt(hearing(12)))
     revision, spoken = story.revision, story.revision.article.turns
     for span in (

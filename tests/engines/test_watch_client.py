@@ -1,4 +1,4 @@
-"""The client against a local server: what it asks, what it refuses, and that nothing holds it up."""
+"""The client against a local server: its requests, its refusals, and its limits on time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses are fetched, when, how often, and which files are whole: rules without a clock or a network."""
+"""The rules of watching, without a clock or a network: addresses, times of visits, files that are whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Watching: what comes from folders, feeds and pages is in the store once, and what went wrong is said."""
+"""The watcher: articles from folders, feeds and pages are stored once, and errors are reported."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def page(words: str) -> bytes:
 
 @dataclass
 class Room:
-    """A newsroom that watches, with a clock and the web under its hands."""
+    """A newsroom that watches, with control over its clock and its web."""
 
     newsroom: Newsroom
     replies: dict[str, Reply] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Room:
         self.engine.add_watches([NewWatch(kind, place, **options)], actor="Ada", at=self.now)
 
     def watcher(self) -> Watcher:
-        """Return what does the watching, as a process of its own would."""
+        """Return a watcher, as a process of its own would have it."""
 
         def tick() -> float:
             self.ticks += 0.2
@@ -105,7 +105,7 @@ class Room:
         return self.watchers[-1]
 
     def once(self, **later: float) -> list[tuple[str, str]]:
-        """Let time pass, watch once, and return what came: its outcome and its headline."""
+        """Advance the clock, watch once, and return the outcome and headline of each arrival."""
         self.now += timedelta(**later)
         self.news.clear()
         watcher = self.watchers[-1] if self.watchers else self.watcher()
@@ -113,11 +113,11 @@ class Room:
         return [(str(one.outcome), one.headline) for one in self.news]
 
     def source(self, number: int = 0) -> Watch:
-        """Return a watch as it is now."""
+        """Return a watch."""
         return self.engine.watches()[number]
 
     def articles(self) -> list[Article]:
-        """Return all articles, each as it is now."""
+        """Return all articles."""
         rows = self.desk.articles.page().rows
         return [self.desk.open_article(row.id).revision.article for row in rows]
 
@@ -132,7 +132,7 @@ def room(newsroom: Newsroom) -> Iterator[Room]:
 
 
 def test_under_faults_nothing_is_lost_doubled_or_asked_too_often(tmp_path: Path) -> None:
-    faults = [fault for fault in FeedWire.FAULTS if fault != "silence"]  # which takes its time
+    faults = [fault for fault in FeedWire.FAULTS if fault != "silence"]  # it takes a while
     outcome = simulate(tmp_path, feeds=5, folders=2, rounds=12, seed=3, faults=faults, patience=DEADLINE)
 
     assert outcome.is_right, outcome
@@ -209,7 +209,7 @@ def test_robots_txt_is_asked_once_a_day_and_obeyed(room: Room) -> None:
     assert room.sites.paths() == []
     assert len(room.sites.asked) == 1
 
-    room.once(days=2)  # It cannot be fetched: the old one holds.
+    room.once(days=2)  # It cannot be fetched: the old one applies.
     assert room.sites.paths() == []
     room.replies[f"{WIRE}/robots.txt"] = Reply(body=b"")
     assert room.once(days=2) == [("added", "One")]
@@ -355,7 +355,7 @@ def test_a_file_that_is_being_written_is_not_read_before_it_is_whole(room: Room,
         watching = threading.Thread(target=room.once)
         room.watcher()
         watching.start()
-        while room.ticks < 10:  # It has looked many times, for longer than a file has to be quiet.
+        while room.ticks < 10:  # It has been checked many times, for longer than a file has to be quiet.
             watching.join(0.001)
         assert room.articles() == []
         file.write(STORY[40:])
@@ -386,7 +386,7 @@ def test_a_running_watch_sees_a_file_and_a_new_feed_at_once(room: Room, tmp_path
     assert [one.headline for one in room.news] == ["Ferry runs again", "One"]
 
 
-# Who watches
+# The process that watches
 
 
 def test_one_process_does_the_work_and_the_next_takes_over_when_its_lease_has_run_out(room: Room) -> None:

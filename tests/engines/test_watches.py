@@ -1,4 +1,4 @@
-"""What an engine promises about watches: one visit is stored whole or not at all, by the one who has the lease."""
+"""An engine's promises about watches: one visit is stored whole or not at all, by the holder of the lease."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def unnamed(archive: Archive) -> None:
 
 
 def watched(archive: Archive) -> None:
-    """Let a feed have brought an update, and a folder be unreadable."""
+    """Let a feed have an update, and make a folder unreadable."""
     suggested(archive)
     places = (NewWatch(WatchKind.FEED, "https://portwire.example/feed", "Port Wire"), NewWatch(WatchKind.FOLDER, "/in"))
     archive.watches.add(places)

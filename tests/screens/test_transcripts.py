@@ -1,4 +1,4 @@
-"""A two-hour transcript at the desk: it opens, says who speaks and when, and its words are quoted without marks."""
+"""A two-hour transcript at the desk: it opens, shows speakers and times, and its words are quoted without marks."""
 
 from __future__ import annotations
 

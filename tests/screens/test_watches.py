@@ -1,4 +1,4 @@
-"""Watched sources at the desk: what came from each, what went wrong, and what a person does about it."""
+"""Watched sources at the desk: the arrivals and errors of each, and the actions on it."""
 
 from __future__ import annotations
 

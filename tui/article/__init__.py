@@ -1,1 +1,1 @@
-"""Drawing an article, in the reader and in a review: head, rows, marks."""
+"""The drawing of an article, in the reader and in a review: head, rows, marks."""

@@ -1,4 +1,4 @@
-"""What commands share: options, opening the store, errors with their exit statuses."""
+"""The common parts of commands: options, opening the store, errors with their exit statuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``pullquote completion``: the script with which a shell completes our commands."""
+"""``pullquote completion``: the script that lets a shell complete our commands."""
 
 from __future__ import annotations
 

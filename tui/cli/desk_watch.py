@@ -1,4 +1,4 @@
-"""Watching while the desk is open: in a process of its own, so that the desk stays quick, which ends with the desk."""
+"""The watcher of an open desk, in its own process, so that the desk stays quick. It ends with the desk."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from store import Archive
 
 _FIRST, _LOOK = 1.0, 5.0
-"""Seconds before the first look at whether somebody watches, and between two of them."""
+"""Seconds before the first check whether somebody watches, and between later ones."""
 _LONGEST_PAUSE = 600.0
 _PATIENCE = 1.0
-"""Seconds that the process may take to end; one that is killed loses nothing."""
+"""Seconds for the process to end; killing it loses nothing."""
 
 
 @contextmanager
 def watching(archive: Archive, address: str) -> Iterator[None]:
-    """Within the block, watch for the store at ``address`` whenever something is to be watched and no process does."""
+    """Within the block, watch for the store at ``address`` whenever there are watches and no process visits them."""
     stop = threading.Event()
     thread = threading.Thread(target=_keep_watching, args=(archive, address, stop), name="desk-watch", daemon=True)
     thread.start()
@@ -48,7 +48,7 @@ def _keep_watching(archive: Archive, address: str, stop: threading.Event) -> Non
             pause = min(_LOOK * 2**failures, _LONGEST_PAUSE)
             process = None
             continue
-        with suppress(StoreError):  # The desk itself says what is wrong with its store.
+        with suppress(StoreError):  # The desk itself reports errors of its store.
             process = _started(address) if archive.watches.needs_watcher() else None
     if process is not None:
         _end(process)
@@ -57,7 +57,7 @@ def _keep_watching(archive: Archive, address: str, stop: threading.Event) -> Non
 def _started(address: str) -> subprocess.Popen[bytes]:
     import subprocess
 
-    # -P keeps the folder people stand in, where anybody's files are, off the import path.
+    # -P keeps the current folder, which may hold anybody's files, off the import path.
     command = [sys.executable, "-P", "-m", "tui", "--db", address, "watch", "run", "--with-input", "--nice"]
     return subprocess.Popen(  # noqa: S603 - our own program
         command,

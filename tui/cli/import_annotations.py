@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HEAD_BYTES = 4_096
 _LINE_BYTES = 1 << 24
-"""How much of a first line is examined: labels follow the text they belong to."""
+"""Bytes of a first line that are examined: labels follow the text they belong to."""
 _CHUNK = 1 << 20
 
 

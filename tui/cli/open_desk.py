@@ -1,4 +1,4 @@
-"""Opening the desk, with or without the command line."""
+"""The opening of the desk, with or without the command line."""
 
 from __future__ import annotations
 

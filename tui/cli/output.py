@@ -1,4 +1,4 @@
-"""Printing results: fitted to the terminal for people, as JSON for programs."""
+"""The printing of results: fitted to the terminal for people, as JSON for programs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Where a result is written: standard output, a device or pipe, or a file that is replaced whole.
+"""The destination of a result: standard output, a device or pipe, or a file that is replaced whole.
 
-A file is replaced only when a person said so, and a database never.
+A file is replaced only if a person said so, a database never.
 """
 
 from __future__ import annotations
@@ -34,14 +34,17 @@ class UnwritableError(CommandError):
 
 
 class OutputFile(NamedTuple):
-    """What ``-o`` names. ``file`` is the file to replace, links resolved; None for what is written in place."""
+    """The destination that ``-o`` names.
+
+    ``file`` is the file to replace, links resolved; None for one written in place.
+    """
 
     name: str | None
     file: Path | None = None
 
     @property
     def folder(self) -> Path | None:
-        """Where to prepare the result so that it can be moved into place; None if anywhere will do."""
+        """The folder to prepare the result in, so that it can be moved into place; None if any folder will do."""
         return self.file and self.file.parent
 
     @contextmanager

@@ -138,7 +138,7 @@ def run(with_input: bool, nice: bool, as_json: bool) -> None:
 
 
 def _new(place: str, *, is_article: bool) -> Sequence[NewWatch]:
-    """Return what to watch for a place that a person named."""
+    """Return the watches for a place that a person named."""
     from store.errors import StoreError
     from store.watch.places import new_watches
 

@@ -1,4 +1,4 @@
-"""Doing the watching in this process: once, or until it is stopped."""
+"""The watcher in this process: once, or until it is stopped."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from store.watch.watcher import Watcher
 
 _LOOK = 5.0
-"""Seconds between two looks at whether another process still does the watching."""
+"""Seconds between two checks whether another process still watches."""
 _NEWS = 30.0
 
 
 class _WrongConfigError(CommandError):
-    """[watch] in config.toml names what cannot be."""
+    """[watch] in config.toml has an impossible value."""
 
     exit_code = EXIT_USAGE
 
 
 def watch_once(archive: Archive, *, as_json: bool) -> None:
-    """Visit what is due, print what came, and return."""
+    """Visit every watch that is due, print the arrivals, and return."""
     with _watching(archive, as_json) as watcher:
         if (other := watcher.take_lease()) is not None:
             tell(_by_another(other))
@@ -42,7 +42,7 @@ def watch_once(archive: Archive, *, as_json: bool) -> None:
 
 
 def watch_on(archive: Archive, *, as_json: bool, with_input: bool) -> None:
-    """Watch until a signal, or the end of standard input, and print what comes."""
+    """Watch until a signal, or until standard input ends, and print the arrivals."""
     from store.errors import LeaseLostError
 
     stop = threading.Event()
@@ -83,7 +83,7 @@ def watch_on(archive: Archive, *, as_json: bool, with_input: bool) -> None:
 
 @contextmanager
 def _watching(archive: Archive, as_json: bool) -> Iterator[Watcher]:
-    """Make what does the watching, as config.toml has it, and end it after the block."""
+    """Make a watcher with the settings of config.toml, and close it after the block."""
     from store.watch.addresses import AddressError, Allowed
     from store.watch.client import Client
     from store.watch.credentials import authorization
@@ -112,7 +112,7 @@ def _watching(archive: Archive, as_json: bool) -> Iterator[Watcher]:
 
 
 def _follow_news(archive: Archive, watcher: Watcher, stop: threading.Event) -> None:
-    """Let the watcher know when the store has changed: a source may have been added."""
+    """Notify the watcher when the store has changed: a source may have been added."""
     from store.errors import StoreError
 
     while not stop.is_set():

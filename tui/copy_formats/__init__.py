@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from store.quotations.citations import Citation
 
 KEPT = 100
-"""How many copies the desk remembers."""
+"""The number of copies that the desk remembers."""
 
 FORMATS: Mapping[str, Callable[[Sequence[Citation]], str]] = {
     "words": plain_text.words,

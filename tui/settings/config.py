@@ -45,7 +45,7 @@ class ConfigError(Exception):
 
 
 class WatchConfig(NamedTuple):
-    """How watches are visited: ``every`` so many seconds, with the private servers that may be reached."""
+    """The settings of watches: the seconds between visits, and the private servers that may be reached."""
 
     every: int = 900
     allow: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ def load(path: Path | None = None) -> Config:
 
 
 class _ConfigFile:
-    """One file's values, and the line on which each key stands."""
+    """One file's values, and the line of each key."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         import tomllib
@@ -179,7 +179,7 @@ class _ConfigFile:
                 self._wrong((*where, key), f"must be a colour such as “#1f2226”, not {_shown(theme[key])}")
         return theme
 
-    # What is valid where
+    # Validation
 
     def _known(self, where: tuple[str, ...], table: Mapping[str, Any], known: Collection[str]) -> None:
         for key in table:

@@ -1,4 +1,4 @@
-"""Leaving the desk when its terminal closes or a signal asks for it."""
+"""The desk's end when its terminal closes or a signal asks for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a person's command when articles have come. No shell sees it, and no argument has words of an article."""
+"""The command that a person runs on arrivals. No shell sees it, and no argument has words of an article."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from store.watch.visits import Arrival
 
 NEWS = "{news}"
-"""The argument of the command that is replaced by what came, as in “3 new articles, 1 new revision”."""
+"""The argument replaced by the line on the arrivals, such as “3 new articles, 1 new revision”."""
 _PATIENCE = 30.0
 
 
 class Notifier:
-    """Runs one command at a time; what comes meanwhile is told together by the next."""
+    """Runs one command at a time. Arrivals during a run are reported together by the next."""
 
     def __init__(self, command: str | None, on_trouble: Callable[[str], None]) -> None:
         self._command = shlex.split(command) if command else []
@@ -31,7 +31,7 @@ class Notifier:
         self._thread: threading.Thread | None = None
 
     def tell(self, arrivals: Sequence[Arrival]) -> None:
-        """Tell of arrivals: in a line among the arguments, and each as JSON in the command's input."""
+        """Report arrivals: in one line among the arguments, and each as JSON in the command's input."""
         if not self._command:
             return
         with self._mutex:
@@ -41,7 +41,7 @@ class Notifier:
                 self._thread.start()
 
     def close(self) -> None:
-        """Wait until the command has told everything."""
+        """Wait until every arrival has been reported."""
         with self._mutex:
             thread = self._thread
         if thread is not None:

@@ -102,7 +102,7 @@ def up_to(motion: Motion) -> Motion:
 def place_of_the_same(older: str, newer: str, offset: int) -> int:
     """Return the position in a newer text of the words at ``offset`` in an older one.
 
-    The words after ``offset`` are looked for, then those before it, nearest first; else ``offset`` is returned.
+    The nearest occurrence of the words after ``offset``, else of those before it, else ``offset``.
     """
     for start in (offset, max(0, offset - _KNOWN_BY)):
         words = older[start : start + _KNOWN_BY]

@@ -79,7 +79,7 @@ def _beginning() -> regex.Pattern[str]:
 
 
 class RowKind(StrEnum):
-    """What a row shows."""
+    """The kind of a row."""
 
     HEADLINE = "headline"
     WARNING = "warning"
@@ -135,7 +135,7 @@ class Layout:
 
     @property
     def first_body_row(self) -> int:
-        """The row in which the body begins."""
+        """The first row of the body."""
         return len(self._head)
 
     def row(self, number: int) -> Row:
@@ -221,7 +221,7 @@ def wrap(line: str, width: int) -> Iterator[Span]:
 
 
 def _after_last_break(line: str, start: int, limit: int) -> int:
-    """Where the next row may begin if ``line[start:limit]`` fits; ``start`` if it has no break."""
+    """Return where the next row may begin if ``line[start:limit]`` fits; ``start`` if it has no break."""
     if line[limit] in _BREAKS:
         return limit
     return max(start, *(line.rfind(character, start, limit) + 1 for character in _BREAKS))

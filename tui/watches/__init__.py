@@ -1,1 +1,1 @@
-"""Watched sources: what is watched, what came from each, and what went wrong."""
+"""The watched sources: their visits, their arrivals and their errors."""

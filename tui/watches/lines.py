@@ -1,4 +1,4 @@
-"""The lines of watched sources: a source, something that came or went wrong, a file that cannot be read."""
+"""The lines of watched sources: a source, an arrival or error, an unreadable file."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def source_line(watch: Watch, now: datetime) -> Content:
-    """Return the line of a source; what is wrong with it comes first."""
+    """Return the line of a source, with its error first."""
     return _content(wording.title(watch), wording.trouble(watch, now), wording.details(watch, now))
 
 
 def entry_line(entry: WatchEntry, now: datetime) -> Content:
-    """Return the line of what came, or went wrong."""
+    """Return the line of an arrival or an error."""
     words, detail = wording.entry(entry)
     detail = " · ".join(part for part in (wording.time(entry.at, now), detail) if part)
     if entry.outcome in (FAILED, Outcome.REFUSED):
@@ -32,11 +32,11 @@ def entry_line(entry: WatchEntry, now: datetime) -> Content:
 
 
 def unreadable_line(file: SeenFile) -> Content:
-    """Return the line of a file that cannot be read as it is now."""
+    """Return the line of a file that could not be read."""
     return _content(file.name, file.trouble or "", "now")
 
 
 def _content(words: str, trouble: str, detail: str) -> Content:
-    """Set a line: its words, what is wrong with a sign before it, and the rest below."""
+    """Set a line: its words, the error after a sign, and the rest below."""
     first = [words, f"! {trouble}" if trouble else ""]
     return Content.assemble("\n".join(visible(line) for line in first if line), (f"\n{visible(detail)}\n", "$muted"))

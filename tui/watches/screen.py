@@ -1,4 +1,4 @@
-"""Watched sources, and what each has brought; new ones are added here, and those no longer wanted removed."""
+"""The screen of watched sources and their arrivals, where sources are added and removed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NOTHING_CAME = "Nothing has come yet, and nothing went wrong."
 
 
 class WatchesScreen(ListScreen[None], inherit_bindings=False):
-    """Lists what is watched; on request, what came from one source and what went wrong with it, the latest first."""
+    """Lists the watched sources; on request, the arrivals and errors of one, the latest first."""
 
     def __init__(self) -> None:
         super().__init__("Watched sources")
@@ -54,7 +54,7 @@ class WatchesScreen(ListScreen[None], inherit_bindings=False):
         if article_ids is None:  # Decisions change nothing here.
             await self._load()
 
-    # What is shown
+    # Drawing
 
     async def _load(self) -> None:
         def ask(archive: Archive) -> tuple[list[Watch], Lease | None]:
@@ -90,7 +90,7 @@ class WatchesScreen(ListScreen[None], inherit_bindings=False):
         self._shown, self._left = None, self._shown
         self.work_on(self._load, group="watches", holds_keys=True)
 
-    # What a person does
+    # Actions
 
     @handles("open", Scope.WATCHES)
     def open_source(self) -> None:

@@ -1,4 +1,4 @@
-"""Watches in words: what is watched, when it was visited, what came and what went wrong."""
+"""Watches in words: kind and place, visits, arrivals, errors."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _KIND_WORDS = {
 
 
 def title(watch: Watch) -> str:
-    """Return what a watch is called."""
+    """Return a watch's name for people."""
     if watch.kind is WatchKind.SETTLED:
         return "Articles with settled quotations"
     return watch.name or watch.place
 
 
 def details(watch: Watch, now: datetime) -> str:
-    """Return its kind and place, when it was visited and what came."""
+    """Return a watch's kind and place, its visits and its arrivals."""
     place = watch.place if watch.name and watch.kind is not WatchKind.SETTLED else ""
     parts = (_KIND_WORDS[watch.kind], place, visited(watch, now), brought(watch))
     return " · ".join(part for part in parts if part)
 
 
 def visited(watch: Watch, now: datetime) -> str:
-    """Return when a watch was visited last, and when it is next."""
+    """Return the times of a watch's last visit and of the next one."""
     state = watch.state
     last = f"last {time(state.visited_at, now)}" if state.visited_at else "not visited yet"
     if watch.kind is WatchKind.FOLDER or (state.visited_at is None and state.next_at and state.next_at <= now):
@@ -45,7 +45,7 @@ def visited(watch: Watch, now: datetime) -> str:
 
 
 def brought(watch: Watch) -> str:
-    """Return how much a watch has brought."""
+    """Return the number of a watch's arrivals."""
     if watch.kind is WatchKind.SETTLED:
         return ""
     numbers = (("new", watch.added), ("revised", watch.revised), ("refused", watch.refused))
@@ -53,7 +53,7 @@ def brought(watch: Watch) -> str:
 
 
 def trouble(watch: Watch, now: datetime) -> str:
-    """Return what is wrong now, and since when; empty when nothing is."""
+    """Return the present error, and since when; empty if there is none."""
     state = watch.state
     if state.trouble is None:
         return f"{count(watch.unreadable, 'file')} cannot be read" if watch.unreadable else ""
@@ -62,14 +62,14 @@ def trouble(watch: Watch, now: datetime) -> str:
 
 
 def entry(one: WatchEntry) -> tuple[str, str]:
-    """Return what came or went wrong, and the file it is about with how often it did."""
+    """Return an arrival or error, and its file with the number of repetitions."""
     often = f"{one.times:,} times" if one.times > 1 else ""
     what = one.words if one.outcome == FAILED else f"{one.outcome}: {one.words}"
     return what, " · ".join(part for part in (one.item or "", often) if part)
 
 
 def watching(lease: Lease | None, now: datetime) -> str:
-    """Say who does the watching."""
+    """Return a sentence on the process that watches."""
     if lease is None:
         return "not watching now"
     said = f"watched by {lease.actor} since {time(lease.since, now)}"
@@ -77,13 +77,13 @@ def watching(lease: Lease | None, now: datetime) -> str:
 
 
 def total(watches: Sequence[Watch]) -> str:
-    """Return how many watches there are, and how many have trouble."""
+    """Return the number of watches, and of those with errors."""
     wrong = sum(watch.state.trouble is not None or watch.unreadable > 0 for watch in watches)
     return count(len(watches), "source") + (f", {wrong} with trouble" if wrong else "")
 
 
 def time(at: datetime | None, now: datetime) -> str:
-    """Return a time as short as it can be understood: the hour today, else the day with it."""
+    """Return a time as short as is clear: the hour today, else with the day."""
     if at is None:
         return ""
     local = at.astimezone(now.tzinfo)

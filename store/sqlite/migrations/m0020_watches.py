@@ -1,4 +1,4 @@
-"""Watched folders, feeds and addresses, what each brought, and the lease of the process that does the watching."""
+"""Watched folders, feeds and addresses, their results, and the lease of the process that watches."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Watches: folders, feeds and addresses, the visits to them, and the lease of the process that does the watching."""
+"""Watches: folders, feeds and addresses, their visits, and the lease of the process that watches."""

@@ -1,4 +1,4 @@
-"""The lease of the process that does the watching."""
+"""The lease of the process that watches."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def current(db: sqlite3.Connection) -> Lease | None:
-    """Return the lease as it was last taken; None when there is none."""
+    """Return the lease last taken; None without one."""
     row = db.execute(
         "SELECT holder, machine, pid, actor, since, until, trouble, trouble_at FROM watch_lease"
     ).fetchone()
@@ -41,17 +41,17 @@ def take(db: sqlite3.Connection, lease: Lease, at: datetime, from_holder: str | 
 
 
 def keep_trouble(db: sqlite3.Connection, holder: str, words: str, at: datetime) -> None:
-    """Save what went wrong with a holder's lease."""
+    """Save an error with a holder's lease."""
     db.execute("UPDATE watch_lease SET trouble = ?, trouble_at = ? WHERE holder = ?", (words, time_text(at), holder))
 
 
 def release(db: sqlite3.Connection, holder: str) -> None:
-    """Give the lease up, if it is the holder's."""
+    """Release the lease if it is the holder's."""
     db.execute("DELETE FROM watch_lease WHERE holder = ?", (holder,))
 
 
 def check(db: sqlite3.Connection, holder: str, at: datetime) -> None:
-    """Raise LeaseLostError when the lease is another's or has run out."""
+    """Raise LeaseLostError if the lease is another's or has expired."""
     held = current(db)
     if held is None or held.holder != holder or held.until <= at:
         raise LeaseLostError("Another Pullquote does the watching now.")

@@ -1,4 +1,4 @@
-"""Watches, the files of watched folders and what is known of web servers, as rows."""
+"""Watches, the files of watched folders, and facts on web servers, as rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ORDER = "ORDER BY kind != 'folder', kind != 'feed', kind = 'article', coalesce(
 
 
 def watches(db: sqlite3.Connection) -> list[Watch]:
-    """Return all watches in the order of lists."""
+    """Return all watches in the order of the list."""
     return [_watch(row) for row in db.execute(f"{_ALL} {_ORDER}")]
 
 
@@ -34,7 +34,7 @@ def due(db: sqlite3.Connection, at: datetime) -> list[Watch]:
 
 
 def next_visit(db: sqlite3.Connection) -> datetime | None:
-    """Return when the next visit is due."""
+    """Return the time of the next visit."""
     [at] = db.execute("SELECT min(next_at) FROM watch").fetchone()
     return _time(at)
 
@@ -57,17 +57,17 @@ def add(db: sqlite3.Connection, new: Sequence[NewWatch], *, actor: str, at: date
 
 
 def remove(db: sqlite3.Connection, watch_ids: Iterable[str]) -> None:
-    """Remove watches; their files, entries and children go with them."""
+    """Remove watches, with their files, entries and children."""
     db.execute("DELETE FROM watch WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(watch_ids)),))
 
 
 def put_off(db: sqlite3.Connection, visits: Mapping[str, datetime]) -> None:
-    """Set when watches are due, by id."""
+    """Set the times of the next visits, by id."""
     db.executemany("UPDATE watch SET next_at = ? WHERE id = ?", [(time_text(at), id_) for id_, at in visits.items()])
 
 
 def seen_files(db: sqlite3.Connection, watch_id: str) -> dict[str, SeenFile]:
-    """Return the files of a folder that were read, by name."""
+    """Return the files of a folder that have been read, by name."""
     rows = db.execute("SELECT name, size, modified_ns, trouble FROM watched_file WHERE watch_id = ?", (watch_id,))
     return {row["name"]: SeenFile(*row) for row in rows}
 
@@ -83,20 +83,20 @@ def unreadable_files(db: sqlite3.Connection, watch_id: str) -> list[SeenFile]:
 
 
 def keep_state(db: sqlite3.Connection, watch_id: str, state: WatchState) -> None:
-    """Save the state that a visit leaves."""
+    """Save the state after a visit."""
     values = [time_text(value) if isinstance(value, datetime) else value for value in state]
     columns = ", ".join(f"{name} = ?" for name in WatchState._fields)
     db.execute(f"UPDATE watch SET {columns} WHERE id = ?", (*values, watch_id))  # noqa: S608
 
 
 def host(db: sqlite3.Connection, name: str) -> Host:
-    """Return what is known of a web server."""
+    """Return the facts known about a web server."""
     row = db.execute("SELECT robots, robots_at, not_before FROM watch_host WHERE name = ?", (name,)).fetchone()
     return Host(name, row["robots"], _time(row["robots_at"]), _time(row["not_before"])) if row else Host(name)
 
 
 def keep_host(db: sqlite3.Connection, host: Host) -> None:
-    """Save what is known of a web server."""
+    """Save the facts known about a web server."""
     times = (at and time_text(at) for at in (host.robots_at, host.not_before))
     db.execute(
         "INSERT OR REPLACE INTO watch_host(name, robots, robots_at, not_before) VALUES (?, ?, ?, ?)",

@@ -1,4 +1,4 @@
-"""Visits: what each brought and what went wrong, stored with the state that it leaves."""
+"""Visits: their arrivals and errors, stored together with the state of the watch."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.sqlite.articles.incoming_articles import IncomingArticle, ReaderRun
 
 _MOST_ENTRIES = 500
-"""Entries kept for one watch. What is wrong now is in its state and in those of its files, however old."""
+"""Entries kept for one watch. Present errors are in its state and its files' states, however old."""
 
 _NEWS = {Outcome.ADDED: "added", Outcome.REVISED: "revised", Outcome.REREAD: "revised", Outcome.OLDER: "revised"}
 
@@ -31,7 +31,7 @@ _NEWS = {Outcome.ADDED: "added", Outcome.REVISED: "revised", Outcome.REREAD: "re
 def record(
     db: sqlite3.Connection, visit: Visit, incoming: Sequence[IncomingArticle], reading: ReaderRun
 ) -> list[ImportResult]:
-    """Store what a visit brings and what it leaves; see the engine's contract."""
+    """Store the arrivals of a visit and the state after it; see the engine's contract."""
     lease.check(db, visit.holder, visit.at)
     if not db.execute("SELECT 1 FROM watch WHERE id = ?", (visit.watch_id,)).fetchone():
         raise NotFoundError("This watch was removed meanwhile.")
@@ -66,7 +66,7 @@ def entries(db: sqlite3.Connection, watch_id: str, limit: int) -> list[WatchEntr
 
 
 def fed(db: sqlite3.Connection, article_ids: Collection[str]) -> set[str]:
-    """Return those articles that a feed brought."""
+    """Return the articles among these that a feed brought."""
     found = db.execute(
         "SELECT DISTINCT article_id FROM watched_article JOIN watch ON watch.id = watch_id"
         " WHERE kind = 'feed' AND article_id IN (SELECT value FROM json_each(?))",
@@ -76,7 +76,7 @@ def fed(db: sqlite3.Connection, article_ids: Collection[str]) -> set[str]:
 
 
 def _entries(visit: Visit, results: Sequence[ImportResult]) -> tuple[list[WatchEntry], Counter[str]]:
-    """Return what there is to say of a visit, and how many articles came or did not."""
+    """Return the entries of a visit, and the number of articles for each outcome."""
     said: list[WatchEntry] = []
     counts: Counter[str] = Counter()
     for one, result in zip(visit.incoming, results, strict=True):
@@ -105,7 +105,7 @@ def _keep_files(db: sqlite3.Connection, visit: Visit) -> None:
 
 
 def _keep_entries(db: sqlite3.Connection, watch_id: str, said: Sequence[WatchEntry]) -> None:
-    """Add entries. What goes wrong again in the same way is counted with the last time."""
+    """Add entries. A repeated error is counted with the last one."""
     for one in said:
         if not _is_repeated(db, watch_id, one):
             db.execute(
@@ -120,7 +120,7 @@ def _keep_entries(db: sqlite3.Connection, watch_id: str, said: Sequence[WatchEnt
 
 
 def _is_repeated(db: sqlite3.Connection, watch_id: str, one: WatchEntry) -> bool:
-    """Count an entry with the latest one about the same item, if that says the same; False if it does not."""
+    """Count an entry with the latest one on the same item, if that is the same; False if it is not."""
     if one.outcome not in (FAILED, Outcome.REFUSED):
         return False
     repeated = db.execute(
@@ -132,7 +132,7 @@ def _is_repeated(db: sqlite3.Connection, watch_id: str, one: WatchEntry) -> bool
 
 
 def _keep_children(db: sqlite3.Connection, visit: Visit) -> None:
-    """Add the watches that this one adds; those that are there begin again."""
+    """Add the watches that this one adds; existing ones restart."""
     [actor] = db.execute("SELECT added_by FROM watch WHERE id = ?", (visit.watch_id,)).fetchone()
     new: Sequence[NewWatch] = visit.children
     rows.add(db, new, actor=actor, at=visit.at)

@@ -1,4 +1,4 @@
-"""Quotation marks of every country's press: opening, closing, and those that are no quotation."""
+"""Quotation marks of every country's press: opening ones, closing ones, and marks that are not quotation marks."""
 
 from __future__ import annotations
 
