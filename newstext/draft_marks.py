@@ -50,10 +50,6 @@ def mark_elements(root: _Element) -> None:
         if of_words and not _SIGNATURE.match("".join(element.itertext())):
             element.text = f"— {element.text or ''}"
         element.tag = "p" if of_words else "span"
-    for link in root.xpath(
-        "//a[starts-with(@href, '#footnote') or starts-with(@href, '#comment') or starts-with(@href, '#endnote')]"
-    ):
-        link.text = ""
     for quoted in root.iter("q"):
         nested = next(quoted.iterancestors("q"), None) is not None
         if not _begins_with_mark("".join(quoted.itertext())):
@@ -64,6 +60,13 @@ def mark_elements(root: _Element) -> None:
             if words.strip() and not _is_marked(words) and not _SIGNATURE.match(words):
                 _turn_inner(leaf)
                 _enclose(leaf, "“", "”")
+
+
+def marked_block(words: str) -> str:
+    """Return a paragraph that is set as a quotation in marks, unless it has its own or signs the one before."""
+    if not words.strip() or _is_marked(words) or _SIGNATURE.match(words):
+        return words
+    return f"“{words.strip().translate(_INNER)}”"
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -113,9 +116,7 @@ def _marked(block: list[str]) -> list[str]:
     """Enclose a paragraph in marks, except a last line that signs it; keep it on its first line."""
     signed = block[-1:] if len(block) > 1 and _SIGNATURE.match(block[-1]) else []
     words = " ".join(map(str.strip, block[: len(block) - len(signed)]))
-    if words and not _is_marked(words) and not _SIGNATURE.match(words):
-        words = f"“{words.translate(_INNER)}”"
-    return [" ".join([words, *signed]), *[""] * (len(block) - 1)] if block else []
+    return [" ".join([marked_block(words), *signed]), *[""] * (len(block) - 1)] if block else []
 
 
 def _is_marked(words: str) -> bool:

@@ -1,51 +1,114 @@
-"""Drafts: reads the text of any format."""
+"""Drafts: reads the text of any format, and says where in it a line stands."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from html import escape
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from newstext.draft_marks import mark_elements
-from newstext.formats.bounds import MAX_BYTES, MAX_MARKUP_BYTES, refuse_larger
+from newstext.article import Article, Page, place_of
+from newstext.draft_marks import mark_elements, marked_block
+from newstext.formats import recognition
+from newstext.formats.bounds import MAX_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.other_kinds import BINARY, kind_of_bytes
 from newstext.formats.recognition import Head, is_binary
+from newstext.spans import Span
 
-_MOST_XML = MAX_MARKUP_BYTES
-"""Unpacked bytes of a document beside its pictures."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newstext.formats.documents.document import Document, Paragraph
+
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
 # Possessive, and a bracket within ends the look: a long run of brackets is passed over once.
 _LINK = re.compile(r"!?\[([^\[\]\n]++)\]\((?:[^()\n]++|\([^()\n]*+\))*+\)")
 _HTML = re.compile(r"\s*<(?:!doctype html|html|body|div|p|article)\b", re.IGNORECASE)
 _LINE_MARKS = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)")
 _NOTE = re.compile(r"\[\^[^\[\]\n]{1,40}\]:?")
-_HEADER = re.compile(r"word/(?:header|footer)\d*\.xml")
-_WORD_STYLES = "\n".join(
-    [
-        *(f"p[style-name^='{name}'] => blockquote > p:fresh" for name in ("Quot", "Intense Quot", "Block")),
-        "comment-reference => sup",
-    ]
-)
+_PARAGRAPH_END = re.compile(r"\n\n+")
+_FIRST_WORDS = 4
 
 
-def read_draft(data: bytes, name: str) -> str:
-    """Return the text of a draft: Word (.docx), HTML, Markdown or plain; UnreadableError when it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as text: by lines as it was typed, or a paragraph of a document after the other, with a blank line
+    between. ``pages`` are a document's, their starts in code points of the text."""
+
+    text: str
+    has_lines: bool = True
+    pages: tuple[Page, ...] = ()
+
+    def place(self, line: int) -> str:
+        """Say where a line (from 1) stands: ``line 3``, or ``paragraph 2, p. 1, “We will sail …”``."""
+        if self.has_lines:
+            return f"line {line}"
+        lines = self.text.split("\n")
+        at = sum(len(each) + 1 for each in lines[: line - 1])
+        number = len(_PARAGRAPH_END.findall(self.text, 0, at)) + 1
+        start = max((match.end() for match in _PARAGRAPH_END.finditer(self.text, 0, at)), default=0)
+        words = self.text[start:].partition("\n")[0].split()
+        first = " ".join(words[:_FIRST_WORDS]).strip('“”"') + (" …" if len(words) > _FIRST_WORDS else "")
+        page = place_of(Article(pages=self.pages), [Span(at, at + 1)])
+        return ", ".join(part for part in (f"paragraph {number}", page, first and f"“{first}”") if part)
+
+
+def read_draft(data: bytes, name: str) -> Draft:
+    """Read a draft: a document (.docx, .odt, .rtf, PDF), HTML, Markdown or text; UnreadableError if it is none."""
     refuse_larger(data, MAX_BYTES)
-    if data.startswith(b"PK\x03\x04"):
-        return _paragraphs_of(_word_to_html(data))
-    if data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0") or data.startswith(b"{\\rtf"):
-        raise UnreadableError("This is a PDF or an old office document; save it as .docx or as text and check that.")
     head = Head(data)
+    if (read := _document_reader(head)) is not None:
+        return _of_document(read(data, name))
+    if data.startswith(_OLD_WORD):
+        raise UnreadableError("This is an old office document; save it as .docx or as text and check that.")
     if kind := kind_of_bytes(head) or (BINARY if is_binary(head) else None):
         raise UnreadableError(f"This is {kind.what}, not a draft; save it as .docx or as text and check that.")
     text = unix_lines(decode(data)[0])
     lower = name.lower()
     if lower.endswith((".html", ".htm")) or _HTML.match(text):
-        return _paragraphs_of(text)
-    return _without_markdown(text) if lower.endswith((".md", ".markdown")) else text
+        return Draft(_paragraphs_of(text), has_lines=False)
+    return Draft(_without_markdown(text) if lower.endswith((".md", ".markdown")) else text)
+
+
+def _document_reader(head: Head) -> Callable[[bytes, str], Document] | None:
+    """Return what reads this kind of document; None when it is none."""
+    if recognition.docx(head):
+        from newstext.formats.documents.docx import document
+    elif recognition.odt(head):
+        from newstext.formats.documents.odt import document
+    elif recognition.rtf(head):
+        from newstext.formats.documents.rtf import document
+    elif recognition.pdf(head):
+        from newstext.formats.documents.pdf import document
+    else:
+        return None
+    return document
+
+
+def _of_document(document: Document) -> Draft:
+    """Return a document's text, then its footnotes, comments and the lines above and below its pages."""
+    parts: list[str] = []
+    pages: list[Page] = []
+    at = 0
+    marks_of_notes = {f"[{number}]" for number in range(1, len(document.footnotes) + 1)}
+    for paragraph in document.paragraphs:
+        words = _words(paragraph, marks_of_notes)
+        pages += [Page(page.label, at + min(page.start, len(words))) for page in paragraph.pages]
+        if words.strip():
+            parts.append(words)
+            at += len(words) + 2
+    behind = [*(_words(note, marks_of_notes) for note in document.footnotes), *document.comments, *document.heads]
+    return Draft("\n\n".join([*parts, *filter(str.strip, behind)]), has_lines=False, pages=tuple(pages))
+
+
+def _words(paragraph: Paragraph, marks_of_notes: set[str]) -> str:
+    """Return a paragraph as one claim to be checked: without the numbers of footnotes, in marks if its style quotes."""
+    words = paragraph.text
+    for mark in marks_of_notes:
+        words = words.replace(mark, "")
+    return marked_block(words) if paragraph.is_quotation else words
 
 
 def _paragraphs_of(markup: str) -> str:
@@ -63,43 +126,3 @@ def _paragraphs_of(markup: str) -> str:
 def _without_markdown(text: str) -> str:
     text = _NOTE.sub("", _LINE_MARKS.sub("", text))
     return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
-
-
-def _word_to_html(data: bytes) -> str:
-    """Return a Word document as HTML, with tracked insertions and without tracked deletions."""
-    import mammoth
-
-    no_pictures = mammoth.images.img_element(lambda _: {"src": ""})
-    try:
-        _refuse_unlike_word(data)
-        story = mammoth.convert_to_html(io.BytesIO(data), style_map=_WORD_STYLES, convert_image=no_pictures).value
-        return f"{story}{_headers_and_footers(data)}"
-    except UnreadableError:
-        raise
-    except Exception as error:
-        raise UnreadableError("This Word document cannot be read; save it again from Word, or as text.") from error
-
-
-def _headers_and_footers(data: bytes) -> str:
-    """Return the headers and footers of a Word document as HTML, each paragraph once."""
-    from newstext.formats.xml import every, parse
-
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        roots = [parse(parts.read(name)).root for name in sorted(parts.namelist()) if _HEADER.fullmatch(name)]
-    lines = dict.fromkeys(
-        "".join(run.text or "" for run in every(paragraph, "t") if next(run.iterancestors("{*}p")) is paragraph)
-        for root in roots
-        for paragraph in every(root, "p")
-    )
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
-
-
-def _refuse_unlike_word(data: bytes) -> None:
-    """Raise UnreadableError for a document that unpacks to more than copy ever holds."""
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        if sum(part.file_size for part in parts.infolist() if not part.filename.startswith("word/media/")) > _MOST_XML:
-            raise UnreadableError("The text of this document is too large to be read; split it into smaller files.")
-        if any(b"<!DOCTYPE" in parts.read(part) for part in parts.infolist() if part.filename.endswith(".xml")):
-            raise UnreadableError(
-                "This document declares entities of its own, as Word never does; save it again, or as text."
-            )

@@ -90,7 +90,7 @@ def answers(archive: Archive, suffix: str, some: list[Case]) -> Iterator[Answer]
     parts = [f"The meeting went on until the evening. This was item {n}.\n\n{case.text}" for n, case in enumerate(some)]
     if suffix == ".html":
         parts = [re.sub(r"^(.*)\n\n", r"<p>\1</p>", part) for part in parts]
-    text = read_draft("\n\n".join(parts).encode(), f"draft{suffix}")
+    text = read_draft("\n\n".join(parts).encode(), f"draft{suffix}").text
     starts = [text.count("\n", 0, text.index(f"This was item {n}.")) + 1 for n in range(len(some))]
     by_case = defaultdict(list)
     for one in archive.check(text):

@@ -161,7 +161,7 @@ class Draft:
 
     def put(self, data: bytes, name: str) -> str:
         try:
-            found = self._stored.archive.check(read_draft(data, name))
+            found = self._stored.archive.check(read_draft(data, name).text)
         except UnreadableError:
             return "refused"
         return "findings" if any(one.is_finding for one in found) else "clean"

@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from newstext.article import Page
+from newstext.drafts import Draft
 from newstext.formats.bounds import (
     MAX_FINDER_SECONDS,
     MAX_FINDER_SECONDS_A_MEGABYTE,
@@ -30,12 +32,12 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.turns import Turn
 
-__all__ = ["Finder", "draft_text", "end_reader", "read_guarded", "unloadable"]
+__all__ = ["Finder", "end_reader", "read_draft", "read_guarded", "unloadable"]
 
 _SPANS = ("content", "cue", "source", "via_source")
 
 _BESIDE = {
-    "drafts": ("newstext.drafts", "newstext.formats.blocks", "mammoth"),
+    "drafts": ("newstext.drafts", "newstext.formats.blocks"),
     "quotations": ("newstext.quotations.finder", "pycrfsuite"),
 }
 """What is loaded beside the formats' own modules, also where it is imported late."""
@@ -54,10 +56,10 @@ def read_guarded(data: bytes, name: str, module: str, *, seconds: float | None =
     return [from_json(article) for article in _reader.ask("read", data, seconds, name=name, module=module)]
 
 
-def draft_text(data: bytes, name: str) -> str:
-    """Return the text of a draft as ``read_draft`` does, within the limits of a reader."""
-    text: str = _reader.ask("draft", data, seconds_for(data, MAX_SECONDS), name=name)
-    return text
+def read_draft(data: bytes, name: str) -> Draft:
+    """Read a draft as ``newstext.drafts.read_draft`` does, within the limits of a reader."""
+    draft = _reader.ask("draft", data, seconds_for(data, MAX_SECONDS), name=name)
+    return Draft(**draft | {"pages": tuple(Page(**page) for page in draft["pages"])})
 
 
 def unloadable() -> Iterator[tuple[str, str]]:

@@ -75,10 +75,10 @@ def _read(data: bytes, request: _Request) -> list[dict[str, Any]]:
     return [to_json(article) for article in module.read(data, request["name"])]
 
 
-def _read_draft(data: bytes, request: _Request) -> str:
+def _read_draft(data: bytes, request: _Request) -> dict[str, Any]:
     from newstext.drafts import read_draft
 
-    return read_draft(data, request["name"])
+    return asdict(read_draft(data, request["name"]))
 
 
 def _find(data: bytes, request: _Request) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ def test_a_document_has_paragraphs_and_no_lines(run: CommandLine, tmp_path: Path
     else:
         draft.write_text("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
 
-    assert "paragraph 3: WORDS CHANGED" in run("check", draft).out
+    assert "paragraph 3, “We will never sail …”: WORDS CHANGED" in run("check", draft).out
 
 
 def test_a_program_gets_one_object_a_quotation(run: CommandLine) -> None:

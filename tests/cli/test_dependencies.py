@@ -49,7 +49,6 @@ def test_what_is_imported_is_declared_and_nothing_else() -> None:
         "justext",
         "lxml",
         "lxml-html-clean",
-        "mammoth",
         "olefile",
         "pypdfium2",
         "trafilatura",

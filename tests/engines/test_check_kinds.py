@@ -197,6 +197,6 @@ def test_other_words_get_passages_to_compare_and_no_verdict(stack: Archive) -> N
     ],
 )
 def test_what_stands_for_marks_is_looked_at(stack: Archive, draft: str, name: str) -> None:
-    true, changed = (read_draft(text.encode(), name) for text in (draft, draft.replace("hatch", "door")))
+    true, changed = (read_draft(text.encode(), name).text for text in (draft, draft.replace("hatch", "door")))
 
     assert verdicts(stack, true, changed) == [Verdict.VERBATIM, Verdict.CHANGED]

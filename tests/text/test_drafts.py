@@ -11,6 +11,7 @@ from newstext import draft_quotations as drafts
 from newstext.draft_quotations import quotations_of
 from newstext.drafts import read_draft
 from newstext.formats.errors import UnreadableError
+from tests.text.formats.document_files import Set, odt, pdf
 
 SAID = "“We want a phone call,” said Mira Holt."
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -59,16 +60,37 @@ def document(body: str, head: str = "", parts: dict[str, str] | None = None) -> 
     ids=["text", "Markdown", "HTML", "Word"],
 )
 def test_every_kind_of_draft_says_the_same(data: bytes, name: str) -> None:
-    [quotation] = quotations_of(read_draft(data, name))
+    [quotation] = quotations_of(read_draft(data, name).text)
 
     assert quotation.pieces == ("We want a phone call,",)
     assert quotation.speaker == "Mira Holt"
 
 
+def test_documents_of_every_kind_are_drafts_and_name_their_pages() -> None:
+    line = "Fog came over the quay and stayed until the evening tide had turned."
+    set_lines = [[Set(72, 700, line), Set(72, 660, SAID)], [Set(72, 700, SAID.replace("phone", "late phone"))]]
+    portable = read_draft(pdf(set_lines), "draft.pdf")
+    rich = read_draft(
+        rb"{\rtf1\ansi Fog came.\par \ldblquote We want a phone call,\rdblquote  said Mira Holt.}", "draft.rtf"
+    )
+    opened = read_draft(
+        odt(f'<text:p>Fog.</text:p><text:p text:style-name="Quotations">{SAID[1:22]}</text:p>'), "d.odt"
+    )
+
+    assert [(q.words, q.speaker, portable.place(q.line)) for q in quotations_of(portable.text)] == [
+        ("We want a phone call,", "Mira Holt", "paragraph 2, p. 1, “We want a phone …”"),
+        ("We want a late phone call,", "Mira Holt", "paragraph 3, p. 2, “We want a late …”"),
+    ]
+    assert [(q.words, q.speaker, rich.place(q.line)) for q in quotations_of(rich.text)] == [
+        ("We want a phone call,", "Mira Holt", "paragraph 2, “We want a phone …”")
+    ]
+    assert [q.words for q in quotations_of(opened.text)] == ["We want a phone call,"]
+
+
 def test_a_tracked_change_of_word_is_read_as_it_will_be() -> None:
     inserted = '<w:ins w:id="1"><w:r><w:t>phone call,” said Mira Holt.</w:t></w:r></w:ins>'
     deleted = '<w:del w:id="2"><w:r><w:delText>letter</w:delText></w:r></w:del>'
-    text = read_draft(document(f"<w:p><w:r><w:t>“We want a </w:t></w:r>{deleted}{inserted}</w:p>"), "draft.docx")
+    text = read_draft(document(f"<w:p><w:r><w:t>“We want a </w:t></w:r>{deleted}{inserted}</w:p>"), "draft.docx").text
 
     assert text == SAID
 
@@ -80,10 +102,9 @@ def test_a_tracked_change_of_word_is_read_as_it_will_be() -> None:
         document("", head='<!DOCTYPE x [<!ENTITY a "b">]>'),
         document("<w:p>" * 40),
         b"%PDF-1.7",
-        b"{\\rtf1 hello}",
         b"\xff\xd8\xff\xe0" + bytes(range(256)),
     ],
-    ids=["no archive", "entities", "broken", "PDF", "RTF", "picture"],
+    ids=["no archive", "entities", "broken", "PDF", "picture"],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"^This .+\.$"):
@@ -123,7 +144,7 @@ def in_marks(opening: str, closing: str) -> str:
     ],
 )
 def test_a_quotation_is_read_whatever_its_marks(draft: str, name: str) -> None:
-    [quotation] = quotations_of(read_draft(draft.encode(), name))
+    [quotation] = quotations_of(read_draft(draft.encode(), name).text)
 
     assert tuple(piece.replace("'", "’") for piece in quotation.pieces) == PIECES
     assert (quotation.speaker, quotation.aside) == ("Mira Holt", None)
@@ -150,14 +171,14 @@ BLOCK = "We want a phone call and not a “letter”, and nobody here will wait"
     ],
 )
 def test_a_block_quotation_needs_no_marks(draft: str, name: str) -> None:
-    [quotation] = quotations_of(read_draft(draft.encode(), name))
+    [quotation] = quotations_of(read_draft(draft.encode(), name).text)
 
     assert quotation.pieces == (BLOCK.replace("“", "‘").replace("”", "’"),)
     assert quotation.speaker == "Mira Holt"
 
 
 def test_prose_in_a_block_is_no_quotation() -> None:
-    text = read_draft(f"<blockquote>{SAID}</blockquote>".encode(), "draft.html")
+    text = read_draft(f"<blockquote>{SAID}</blockquote>".encode(), "draft.html").text
 
     assert [quotation.pieces for quotation in quotations_of(text)] == [("We want a phone call,",)]
 
@@ -175,7 +196,7 @@ def test_word_quotes_by_style_in_boxes_in_notes_and_in_comments() -> None:
         "</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
     )
     parts = {"styles": styles, "footnotes": note.format("footnote", "a note"), "comments": note.format("comment", "me")}
-    found = quotations_of(read_draft(document(body, parts=parts), "draft.docx"))
+    found = quotations_of(read_draft(document(body, parts=parts), "draft.docx").text)
 
     assert {piece for quotation in found for piece in quotation.pieces} == {
         "We want a phone call",
@@ -192,7 +213,7 @@ def test_the_headers_and_footers_of_word_are_read_once_each() -> None:
     )
     top, bottom = line.format("asked Brand ", "said Mira Holt"), line.format("rang Brand ", "said Ada Lind")
     parts = {"header1": top, "header2": top, "footer1": bottom}
-    text = read_draft(document(f"<w:p><w:r><w:t>{SAID}</w:t></w:r></w:p>", parts=parts), "draft.docx")
+    text = read_draft(document(f"<w:p><w:r><w:t>{SAID}</w:t></w:r></w:p>", parts=parts), "draft.docx").text
 
     assert [(quotation.words, quotation.speaker) for quotation in quotations_of(text)] == [
         ("We want a phone call,", "Mira Holt"),
@@ -242,13 +263,13 @@ def test_a_quotation_knows_its_line() -> None:
     ],
 )
 def test_a_link_of_markdown_is_its_words(marked: str, words: str) -> None:
-    assert read_draft(marked.encode(), "draft.md") == words
+    assert read_draft(marked.encode(), "draft.md").text == words
 
 
 @pytest.mark.parametrize(
     "markup", ["<q>Fog\x01</q>", "<blockquote><p>“Fog” \x02 \x85</p></blockquote>", "<cite>\x1b</cite>"]
 )
 def test_a_page_with_control_characters_in_its_words_is_read(markup: str) -> None:
-    assert read_draft(f"<html><body><p>Fog came.</p>{markup}</body></html>".encode(), "draft.html").startswith(
+    assert read_draft(f"<html><body><p>Fog came.</p>{markup}</body></html>".encode(), "draft.html").text.startswith(
         "Fog came."
     )

@@ -102,8 +102,8 @@ async def _check(screen: HostScreen, written: str) -> None:
 
 def _checked(path: Path, archive: Archive) -> tuple[list[CheckedQuotation], Callable[[int], str]]:
     with files.opened_file(path) as stream:
-        text = files.draft_text(stream, path.name)
-    return archive.check(text), describing.place_names(path.name, text)
+        draft = files.read_draft(stream, path.name)
+    return archive.check(draft.text), draft.place
 
 
 def _content(lines: Sequence[str], *, finding: bool) -> Content:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newstext.draft_check import Verdict
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from newstext.draft_check import Difference
     from store.drafts.model import CheckedQuotation, PublishedPassage
-
-
-_WITHOUT_LINES = (".docx", ".html", ".htm")
-
-
-def place_names(draft: str, text: str) -> Callable[[int], str]:
-    """Return a function that names a place in the draft: by line, or by paragraph in a document without lines."""
-    if not draft.lower().endswith(_WITHOUT_LINES):
-        return "line {}".format
-    gaps = [number for number, line in enumerate(text.split("\n"), 1) if not line]
-    return lambda line: f"paragraph {bisect_left(gaps, line) + 1}"
 
 
 def lines(one: CheckedQuotation, place: str) -> list[str]:

@@ -13,6 +13,7 @@ from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
 
 if TYPE_CHECKING:
+    from newstext.drafts import Draft
     from store.drafts.model import CheckedQuotation
 
 
@@ -35,12 +36,11 @@ def check(context: click.Context, draft: str, as_json: bool) -> None:
     """
     from tui.checks import wording as describing
 
-    text = _read(draft)
+    read = _read(draft)
     with opened_archive() as archive:
-        found = archive.check(text)
-    place = describing.place_names(draft, text)
+        found = archive.check(read.text)
     for one in found:
-        print_json(_as_json(one)) if as_json else _print(describing.lines(one, place(one.line)))
+        print_json(_as_json(one)) if as_json else _print(describing.lines(one, read.place(one.line)))
     findings = sum(one.is_finding for one in found)
     if not as_json:
         say(describing.total(found))
@@ -58,7 +58,7 @@ def _print(lines: list[str]) -> None:
     say()
 
 
-def _read(draft: str) -> str:
+def _read(draft: str) -> Draft:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     try:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newstext.article import Article
+    from newstext.drafts import Draft
 
 
 _NAMED = 3
@@ -121,15 +122,15 @@ def text(source: Source) -> str:
     return decode_as(data, source.encoding) if source.encoding else decode(data)[0]
 
 
-def draft(path: str) -> str:
-    """Return the text of a draft; ``-`` is standard input. UnreadableError when it cannot be read."""
+def draft(path: str) -> Draft:
+    """Read a draft; ``-`` is standard input. UnreadableError when it cannot be read."""
     from newstext.formats.errors import UnreadableError
 
     try:
         if path == "-":
-            return files.draft_text(sys.stdin.buffer, "standard input")
+            return files.read_draft(sys.stdin.buffer, "standard input")
         with files.opened(Path(path)) as stream:
-            return files.draft_text(stream, path)
+            return files.read_draft(stream, path)
     except OSError as error:
         raise UnreadableError(files.why(error)) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newstext.drafts import Draft
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
 PATIENCE = 60.0
@@ -45,13 +46,13 @@ def opened_file(path: Path) -> IO[bytes]:
     return _opened(path)
 
 
-def draft_text(stream: IO[bytes], name: str) -> str:
-    """Return the text of a draft; UnreadableError or BrokenReaderError when it cannot be read."""
+def read_draft(stream: IO[bytes], name: str) -> Draft:
+    """Read a draft; UnreadableError or BrokenReaderError when it cannot be read."""
     from newstext import guard
     from newstext.formats.bounds import MAX_BYTES
 
     try:
-        return guard.draft_text(stream.read(MAX_BYTES + 1), name)
+        return guard.read_draft(stream.read(MAX_BYTES + 1), name)
     finally:
         guard.end_reader()
 

@@ -31,6 +31,8 @@ class Paragraph:
 
     text: str
     is_heading: bool = False
+    is_quotation: bool = False
+    """Whether its style sets it as somebody's words, without marks."""
     pages: list[Page] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
 
@@ -41,7 +43,8 @@ class Document:
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     footnotes: list[Paragraph] = field(default_factory=list)
-    comments: int = 0
+    comments: list[str] = field(default_factory=list)
+    """The words of each comment in the margin; empty where the reader passes them over."""
     insertions: int = 0
     deletions: int = 0
     heads: list[str] = field(default_factory=list)
@@ -143,7 +146,7 @@ def _notes(document: Document, footnotes: int) -> Iterator[str]:
         changes += [f"{_counted(document.deletions, 'deletion')} left out"] if document.deletions else []
         yield f"It has tracked changes, read as accepted: {', '.join(changes)}."
     if document.comments:
-        yield f"Left out: {_counted(document.comments, 'comment')} in the margin."
+        yield f"Left out: {_counted(len(document.comments), 'comment')} in the margin."
     if document.heads:
         heads = "; ".join(f"“{' '.join(head.split())[:_LONGEST_HEAD]}”" for head in document.heads[:_HEAD])
         others = f" and {len(document.heads) - _HEAD} others" if len(document.heads) > _HEAD else ""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _KIND = "Word document"
 _HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
 _HEADING = re.compile(r"(?:heading|title|überschrift|titre|título|titolo|otsikko|rubrik|kop)\W?\d?", re.IGNORECASE)
+_QUOTATION = re.compile(r"(?:intense )?quot|block", re.IGNORECASE)
+"""How Word names the styles of quotations, in English in every language."""
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 # What is deleted, what Word draws where a newer way to draw is given too, and properties.
 _PASSED = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "rt", "sectPr", "tblPr"})
@@ -26,27 +28,54 @@ _PASSED = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "
 
 def read(data: bytes, name: str) -> list[Article]:
     """Read the document in ``data`` as one article."""
+    return [article_of(document(data, name), name, f"a {_KIND}")]
+
+
+def document(data: bytes, name: str) -> Document:
+    """Return the document in ``data``; UnreadableError for one that is protected, damaged or without text."""
     package = Package(data, _KIND)
     root = package.root("word/document.xml")
     body = first(root, "body")
     if body is None:
         raise UnreadableError(f"{name} is a {_KIND} without text; save it again from Word, or as text.")
-    reading = _Reading(body, package.root("word/footnotes.xml"), package.root("word/endnotes.xml"))
-    document = reading.document()
+    styles = _quotation_styles(package.root("word/styles.xml"))
+    reading = _Reading(body, styles, package.root("word/footnotes.xml"), package.root("word/endnotes.xml"))
+    found = reading.document()
     comments = package.root("word/comments.xml")
-    document.comments = 0 if comments is None else len(list(every(comments, "comment")))
+    found.comments = [] if comments is None else [_lines(comment) for comment in every(comments, "comment")]
     for part in filter(_HEAD.fullmatch, sorted(package.names)):
         head = package.root(part)
-        words = [] if head is None else ["".join(t.text or "" for t in every(p, "t")) for p in every(head, "p")]
-        document.heads += [w for w in dict.fromkeys(words) if w.strip() and w not in document.heads]
-    return [article_of(document, name, f"a {_KIND}")]
+        words = [] if head is None else [_own_words(p) for p in every(head, "p")]
+        found.heads += [w for w in dict.fromkeys(words) if w.strip() and w not in found.heads]
+    return found
+
+
+def _quotation_styles(styles: etree._Element | None) -> set[str]:
+    """Return the ids of the styles that set a paragraph as a quotation."""
+    named = () if styles is None else every(styles, "style")
+    return {_value(each, "styleId") or "" for each in named if _QUOTATION.match(_value_of(first(each, "name")))}
+
+
+def _value_of(element: etree._Element | None) -> str:
+    return "" if element is None else _value(element, "val") or ""
+
+
+def _own_words(paragraph: etree._Element) -> str:
+    """Return the words of a paragraph without those of a text box that hangs on it."""
+    runs = every(paragraph, "t")
+    return "".join(t.text or "" for t in runs if next(t.iterancestors("{*}p")) is paragraph)
+
+
+def _lines(comment: etree._Element) -> str:
+    return "\n\n".join("".join(t.text or "" for t in every(p, "t")) for p in every(comment, "p"))
 
 
 class _Reading:
     """One pass over the text, in its order."""
 
-    def __init__(self, body: etree._Element, *notes: etree._Element | None) -> None:
+    def __init__(self, body: etree._Element, quotation_styles: set[str], *notes: etree._Element | None) -> None:
         self._body = body
+        self._quotation_styles = quotation_styles
         kinds = ("footnote", "endnote")
         self._notes = {
             (kind, _value(note, "id")): note
@@ -89,6 +118,7 @@ class _Reading:
     def _paragraph(self, element: etree._Element) -> None:
         """Read a paragraph; one in a text box comes after the one that the box hangs on."""
         outer, self._open = self._open, Paragraph("", is_heading=_is_heading(element))
+        self._open.is_quotation = _value_of(first(element, "pPr", "pStyle")) in self._quotation_styles
         at = len(self._document.paragraphs)
         if not self._page_ends and first(element, "pPr", "pageBreakBefore") is not None:
             self._new_page()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from newstext.article import Article
 
 _KIND = "OpenDocument text"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_QUOTATIONS = {"Quotations", "Quote", "Intense_20_Quote"}
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAWN = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 """Titles and descriptions of pictures, which nobody sees in the text."""
@@ -32,25 +34,43 @@ _PASSED = frozenset(
 
 def read(data: bytes, name: str) -> list[Article]:
     """Read the document in ``data`` as one article."""
+    return [article_of(document(data, name), name, f"an {_KIND}")]
+
+
+def document(data: bytes, name: str) -> Document:
+    """Return the document in ``data``; UnreadableError for one that is protected, damaged or without text."""
     package = Package(data, _KIND)
     if first(package.root("META-INF/manifest.xml"), "encryption-data") is not None:
         raise UnreadableError(f"This {_KIND} is protected by a password; save it without one.")
-    text = first(package.root("content.xml"), "body", "text")
+    content = package.root("content.xml")
+    text = first(content, "body", "text")
     if text is None:
         raise UnreadableError(f"{name} is an {_KIND} without text; save it again, or as text.")
-    document = _Reading(text).document()
+    found = _Reading(text, _quotation_styles(content)).document()
     styles = package.root("styles.xml")
     if styles is not None:
         heads = [words(p) for head in every(styles, "header", "footer") for p in every(head, "p")]
-        document.heads = list(dict.fromkeys(head for head in heads if head))
-    return [article_of(document, name, f"an {_KIND}")]
+        found.heads = list(dict.fromkeys(head for head in heads if head))
+    return found
+
+
+def _quotation_styles(content: etree._Element | None) -> set[str]:
+    """Return the names of the styles that set a paragraph as a quotation: one of the office's own, or made from it."""
+    styles = () if content is None else every(content, "style")
+    made = {_styled(each, "name") for each in styles if _styled(each, "parent-style-name") in _QUOTATIONS}
+    return _QUOTATIONS | made
+
+
+def _styled(element: etree._Element, name: str) -> str:
+    return attribute(element, f"{_STYLE}{name}") or ""
 
 
 class _Reading:
     """One pass over the text, in its order."""
 
-    def __init__(self, text: etree._Element) -> None:
+    def __init__(self, text: etree._Element, quotation_styles: set[str]) -> None:
         self._text = text
+        self._quotation_styles = quotation_styles
         self._document = Document()
         self._open: Paragraph | None = None
         self._page = 1
@@ -72,7 +92,7 @@ class _Reading:
         for child in element:
             name = local_name(child)
             if name == "annotation":
-                self._document.comments += 1
+                self._document.comments.append(" ".join(words(p) or "" for p in every(child, "p")))
             elif name in ("p", "h"):
                 self._paragraph(child, is_heading=name == "h")
             elif name == "table-row":
@@ -90,6 +110,7 @@ class _Reading:
     def _paragraph(self, element: etree._Element, *, is_heading: bool) -> None:
         """Read a paragraph; one in a frame comes after the one that the frame hangs on."""
         outer, self._open = self._open, Paragraph("", is_heading=is_heading)
+        self._open.is_quotation = attribute(element, f"{_TEXT}style-name") in self._quotation_styles
         at = len(self._document.paragraphs)
         self._walk(element)
         self._document.paragraphs.insert(at, self._open)

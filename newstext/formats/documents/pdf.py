@@ -28,6 +28,11 @@ _STRANGE_SHARE = 0.1
 
 def read(data: bytes, name: str) -> list[Article]:
     """Read the document in ``data`` as one article; UnreadableError for one that is scanned, protected or damaged."""
+    return [article_of(document(data, name), name, "a PDF")]
+
+
+def document(data: bytes, name: str) -> Document:
+    """Return the document in ``data``; UnreadableError for one that is scanned, protected or damaged."""
     try:
         import pypdfium2
     except ImportError:
@@ -43,7 +48,7 @@ def read(data: bytes, name: str) -> list[Article]:
         labels = [_label(pdf, number) for number in range(len(pdf))]
     finally:
         pdf.close()
-    return [article_of(_document(pages, labels, name), name, "a PDF")]
+    return _document(pages, labels, name)
 
 
 def _rows(pdf: Any, number: int) -> list[Row]:

@@ -85,7 +85,12 @@ class _Group:
 
 def read(data: bytes, name: str) -> list[Article]:
     """Read the document in ``data`` as one article."""
-    return [article_of(_Reading(data.decode("latin-1")).document(), name, "an RTF document")]
+    return [article_of(document(data, name), name, "an RTF document")]
+
+
+def document(data: bytes, name: str) -> Document:  # noqa: ARG001 - called as the others are
+    """Return the document in ``data``."""
+    return _Reading(data.decode("latin-1")).document()
 
 
 class _Reading:
@@ -178,7 +183,7 @@ class _Reading:
             is_switch = word in ("v", "htmlrtf")
             group.is_hidden = number != 0 if is_switch else group.is_hidden and word != "plain"
         elif word == "annotation":
-            document.comments += 1
+            document.comments.append("")
             group.target = "nothing"
         elif word == "footnote" and group.target == "text":
             group.target = "footnote"

@@ -120,14 +120,14 @@ def test_a_draft_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(guard, "MAX_SECONDS", 0.02)
     paragraphs = b"<w:p><w:r><w:t>Fog came.</w:t></w:r></w:p>" * 20_000
     with pytest.raises(UnreadableError, match="takes more than"):
-        guard.draft_text(document(paragraphs.decode()), "draft.docx")
+        guard.read_draft(document(paragraphs.decode()), "draft.docx")
 
 
 @pytest.mark.parametrize("unit", ["[", "[a](b", "*a ", "> "])
 def test_a_large_draft_of_signs_is_read_at_once(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_SECONDS", 1.0)
     draft = f"Fog came.\n\n{unit * (4_000_000 // len(unit))}"
-    assert guard.draft_text(draft.encode(), "draft.md").startswith("Fog came.")
+    assert guard.read_draft(draft.encode(), "draft.md").text.startswith("Fog came.")
 
 
 @pytest.mark.parametrize(
