@@ -1,6 +1,7 @@
 # make demo   set up and open the desk on the sample data
 # make test   set up and run every check: format, lint, types, import contracts, tests
 # make test-fast   run the tests that daily work needs
+# make mutate   break the core in small ways, and list what no test notices; takes hours
 # make lock   write the lock files anew from pyproject.toml
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ PROGRESS = awk -v all=$$(grep -c '^[a-z].*==' $(1)) '\
   /^FAILED$$/ { failed = 1 } END { exit failed }'
 LOCKED = { PYTHONUNBUFFERED=1 $(INSTALL) --require-hashes -r $(1) || echo FAILED; } | $(PROGRESS)
 
-.PHONY: demo test test-fast lint format pictures lock clean
+.PHONY: demo test test-fast mutate lint format pictures lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/pullquote demo
@@ -26,6 +27,12 @@ test: lint
 # For daily work: words, the store, commands in process, and every action of the desk once.
 test-fast: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --hypothesis-profile quick
+
+# A report, not a gate: the tool is not in the lock file, because nobody else needs it.
+mutate: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

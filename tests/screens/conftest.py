@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from shutil import copyfile
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
 
 from store import Archive
 from tests.screens.invented import STACK
@@ -15,6 +17,11 @@ from tests.screens.invented import STACK
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from textual.css.model import RuleSet
+
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+"""The rules of each style sheet that a desk of these tests has read, by its text and the colours of its theme."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +38,39 @@ def _no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", a_moment)
     # A desk that closes waits for its watch to check once more.
     monkeypatch.setattr("tui.stack.window._WATCH", 0.02)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_on_sight(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw only what a test looks at: nearly half of a test's time went to drawing that nobody saw.
+
+    Tests of what might fall over while it is drawn are marked ``drawn``: there each change is drawn, as for a person.
+    """
+    if request.node.get_closest_marker("drawn"):
+        return
+    draw = Compositor.render_update
+
+    def draw_whole(self: Compositor, full: bool = False, **how: Any) -> object:
+        if full:
+            return draw(self, full, **how)
+        self._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", draw_whole)
+
+
+@pytest.fixture(autouse=True)
+def _styles_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read each style sheet once for all tests, and not once for each desk."""
+    read = Stylesheet._parse_rules
+
+    def read_once(self: Stylesheet, *what: Any, **how: Any) -> list[RuleSet]:
+        key = (*what, *how.values(), *self._variables.items())
+        if key not in _PARSED:
+            _PARSED[key] = read(self, *what, **how)
+        return _PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", read_once)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from tui.kernel.actions import ACTIONS
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.drawn
+
 STORIES = stories()
 KEYS = {f"{action.scope.name.lower()}.{action.id}": action.keys for action in ACTIONS}
 

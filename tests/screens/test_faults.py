@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store import Archive
     from tests.screens.driver import Driver
 
+pytestmark = pytest.mark.drawn
+
 TOLD = "Unexpected error (ZeroDivisionError). What was saved is safe. The report is in "
 
 

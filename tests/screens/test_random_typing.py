@@ -13,6 +13,8 @@ from store import Archive
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.drawn
+
 KEYS = 150
 
 
