@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.geometry import Size
 from textual.widgets import Input, OptionList, Static
 
@@ -527,6 +528,7 @@ class Driver:
 
     @property
     def _strips(self) -> list[Strip]:
+        visible_screen_stack.set(self._desk._background_screens)
         return self._desk.screen._compositor.render_strips()
 
     def _pane(self, pane: str) -> Widget:
