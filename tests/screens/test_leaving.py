@@ -60,8 +60,8 @@ async def test_nobody_who_leaves_waits_for_work_whose_outcome_nobody_will_see(
     work: str, archive: Archive, stuck: Stuck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin, keys = LONG_WORK[work]
-    begin(monkeypatch, archive, stuck)
     async with at_the_desk(archive) as desk:
+        begin(monkeypatch, archive, stuck)
         await desk.hurry(*keys.split())
         await desk.until(stuck.began.is_set)
         left = monotonic()
@@ -73,8 +73,8 @@ async def test_nobody_who_leaves_waits_for_work_whose_outcome_nobody_will_see(
 async def test_q_leaves_while_an_article_is_being_opened(
     archive: Archive, stuck: Stuck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "open_article", stuck)
     async with at_the_desk(archive) as desk:
+        monkeypatch.setattr(archive, "open_article", stuck)
         await desk.hurry("enter")
         await desk.until(stuck.began.is_set)
         await desk.hurry("Q")
