@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from store.model.annotations import Annotation
     from store.model.changes import Edit
     from store.model.speakers import Speaker
@@ -74,3 +76,16 @@ class SpeakerConflictError(StoreError):
     def __init__(self, message: str, current: Speaker) -> None:
         super().__init__(message)
         self.current = current
+
+
+class ElsewhereError(StoreError):
+    """The step to undo or redo lies in other articles than the one that the person sees. Nothing was written.
+
+    ``step`` is its id, ``action`` what it did, and ``article_ids`` are the articles.
+    """
+
+    def __init__(self, step: str, action: str, article_ids: Collection[str]) -> None:
+        super().__init__("This step lies in another article.")
+        self.step = step
+        self.action = action
+        self.article_ids = article_ids

@@ -205,22 +205,29 @@ class Decisions:
             state = replace(state, speaker_id=register.id_of(state.speaker))
         return self._apply("insist", (edit_of(conflict.theirs, state),), register.newcomers)[0]
 
-    def undo(self, sparing: Collection[str] = ()) -> UndoResult | None:
+    def undo(
+        self, sparing: Collection[str] = (), *, within: str | None = None, told: Collection[str] = ()
+    ) -> UndoResult | None:
         """Undo this person's latest change that is not undone; None when there is none.
 
         Raises ConflictError or SpeakerConflictError if somebody else has changed any part of it since. For changes in
         ``sparing`` (the error's ``step``), only the parts that nobody else has changed are undone; if there are none,
         the change before it is undone.
+
+        ``within`` is the id of the article that the person sees: a change of other articles only raises
+        ElsewhereError, unless it is in ``told`` (the error's ``step``).
         """
         from store.quotations import undo
 
-        return undo.undo(self._engine, self._actor, self._apply, sparing)
+        return undo.undo(self._engine, self._actor, self._apply, undo.Known(sparing, within, told))
 
-    def redo(self, sparing: Collection[str] = ()) -> UndoResult | None:
+    def redo(
+        self, sparing: Collection[str] = (), *, within: str | None = None, told: Collection[str] = ()
+    ) -> UndoResult | None:
         """Redo this person's latest undo; None if there is none, or they made another change since."""
         from store.quotations import undo
 
-        return undo.redo(self._engine, self._actor, self._apply, sparing)
+        return undo.redo(self._engine, self._actor, self._apply, undo.Known(sparing, within, told))
 
 
 class _Register:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from store.errors import ConflictError, SpeakerConflictError
+from store.errors import ConflictError, ElsewhereError, SpeakerConflictError
 from store.model.annotations import Status
 from store.model.changes import Event, RegisterEvent, SpeakerEdit, UndoResult
 from store.rules.anchors import ACTION as ANCHORED
@@ -22,20 +22,28 @@ if TYPE_CHECKING:
     class _Needs(Annotations, Log, Speakers, Protocol): ...
 
 
-def undo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> UndoResult | None:
+class Known(NamedTuple):
+    """What a person knows of the steps that they undo or redo: see ``Decisions.undo``."""
+
+    sparing: Collection[str] = ()
+    within: str | None = None
+    told: Collection[str] = ()
+
+
+def undo(engine: _Needs, actor: str, apply: Apply, known: Known) -> UndoResult | None:
     """Undo the actor's latest change that is not undone; see ``Decisions.undo``."""
-    return _first_inverted(engine, lambda: engine.step_to_undo(actor), "undo", apply, sparing)
+    return _first_inverted(engine, lambda: engine.step_to_undo(actor), "undo", apply, known)
 
 
-def redo(engine: _Needs, actor: str, apply: Apply, sparing: Collection[str] = ()) -> UndoResult | None:
+def redo(engine: _Needs, actor: str, apply: Apply, known: Known) -> UndoResult | None:
     """Redo the actor's latest undo; see ``Decisions.redo``."""
-    return _first_inverted(engine, lambda: engine.step_to_redo(actor), "redo", apply, sparing)
+    return _first_inverted(engine, lambda: engine.step_to_redo(actor), "redo", apply, known)
 
 
 def _first_inverted(
-    engine: _Needs, next_step: Callable[[], Step | None], action: str, apply: Apply, sparing: Collection[str]
+    engine: _Needs, next_step: Callable[[], Step | None], action: str, apply: Apply, known: Known
 ) -> UndoResult | None:
-    """Invert the next step; of a step in ``sparing``, only the part that nobody else has changed since.
+    """Invert the next step; of a step that is to be spared, only the part that nobody else has changed since.
 
     A step without such a part is skipped for good, and the one before it is inverted.
     """
@@ -46,16 +54,25 @@ def _first_inverted(
         )
         # A merge of two speakers cannot be undone in part.
         rest = 0 if conflicts_there else len(edits)
-        if (conflicts or conflicts_there) and step.id not in sparing:
+        if (conflicts or conflicts_there) and step.id not in known.sparing:
             error = conflicts_there[0] if conflicts_there else _refusal(conflicts, among=len(conflicts) + rest)
             error.step, error.rest = step.id, rest
             raise error
         if conflicts_there or not (edits or in_register):
             engine.pass_over(step.id)
             continue
+        if known.within is not None and step.id not in {*known.sparing, *known.told}:
+            _refuse_elsewhere(step, known.within)
         inverted = apply(action, edits, undoes=step.id, speaker_edits=in_register)
         return UndoResult(step.action, inverted, len(conflicts))
     return None
+
+
+def _refuse_elsewhere(step: Step, within: str) -> None:
+    """Raise ElsewhereError when a step changed quotations, but none of the article that the person sees."""
+    article_ids = {event.article_id for event in step.events if isinstance(event, Event)}
+    if article_ids and within not in article_ids:
+        raise ElsewhereError(step.id, step.action, article_ids)
 
 
 def _refusal(conflicts: Sequence[_Obstacle], *, among: int) -> ConflictError:

@@ -10,7 +10,7 @@ import pytest
 from newstext.anchors.model import SpanState
 from newstext.quotations.model import QuotationKind
 from newstext.spans import Span
-from store.errors import ConflictError, InvalidSpanError, NotFoundError, StoreError
+from store.errors import ConflictError, ElsewhereError, InvalidSpanError, NotFoundError, StoreError
 from store.ids import new_id
 from store.model.annotations import AnnotationKind, AnnotationState, Origin, Record, SpanRole, Status
 from store.model.changes import Change, Edit, FinderRun
@@ -312,6 +312,21 @@ def test_undo_goes_on_before_a_step_that_a_colleague_s_word_stands_on(newsroom: 
     assert ada.decisions.undo(sparing=[refused.value.step]) is None
     ada.decisions.redo()
     assert ada.annotations.get(first.id).state == first.state
+
+
+def test_a_step_in_another_article_than_the_one_that_is_seen_is_told_before_it_is_undone(newsroom: Newsroom) -> None:
+    ada = newsroom.desk("Ada")
+    quote = ada.decisions.add_quotation(story(ada).revision, [FIRST_QUOTE])
+    here, there = quote.article_id, new_id()
+    with pytest.raises(ElsewhereError) as told:
+        ada.decisions.undo(within=there)
+    assert (told.value.action, set(told.value.article_ids)) == ("mark", {here})
+    assert ada.annotations.get(quote.id) == quote
+    assert ada.decisions.undo(within=here) is not None
+    with pytest.raises(ElsewhereError) as told:
+        ada.decisions.redo(within=there)
+    assert ada.decisions.redo(within=there, told=[told.value.step]) is not None
+    assert ada.decisions.undo() is not None
 
 
 def test_of_a_bulk_step_all_but_what_a_colleague_changed_can_be_taken_back_and_made_again(newsroom: Newsroom) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.article import Article
+from newstext.spans import Span
 from store import Archive
 from store.model.annotations import Status
 from store.model.lists import ArticleFilter, ArticleState
@@ -48,6 +49,15 @@ async def test_the_next_unread_article_is_found_however_far_down_it_is(archive: 
         assert desk.place == 903
         await desk.press("n")
         assert desk.says == "No unread article below."
+        # The key for the next open article opens it, and none on its way there.
+        archive.suggestions.find(last.id)
+        opened = archive.open_article(last.id)
+        archive.decisions.add_quotation(opened.revision, [Span(0, 4)])
+        [made] = archive.open_article(last.id).annotations
+        archive.decisions.settle([made], Status.SKIPPED)
+        await desk.press("g", "g", "greater_than_sign")
+        assert desk.is_reading
+        assert desk.body == opened.revision.article.body
 
 
 async def test_a_flag_shows_and_its_view_lists_it(archive: Archive) -> None:

@@ -242,4 +242,30 @@ async def test_undo_in_a_review_says_where_what_is_not_on_its_way_stands(archive
         await desk.press("a", "q")
         await desk.open("Harbour")
         await desk.press("r", "u")
+        assert desk.says.startswith("Your last step is in “Bridge audit clears ministry, report says”: accept.")
+        await desk.press("u")
         assert desk.says == "Undone: accept, in “Bridge audit clears ministry, report says”."
+
+
+async def test_a_review_goes_to_the_first_and_the_last_and_over_several(archive: Archive) -> None:
+    for row in archive.articles.page().rows:
+        archive.suggestions.find(row.id)
+    async with at_the_desk(archive, size=(120, 30)) as desk:
+        await desk.press("r")
+        total = int(desk.title.split(" of ")[1].split(",")[0])
+        assert total > 3
+        await desk.press("2", "j")
+        assert desk.title.startswith(f"Review · 3 of {total}")
+        assert "Next: another article" in desk.sees
+        await desk.press("G")
+        assert desk.title.startswith(f"Review · {total} of {total}")
+        assert "Next: another article" not in desk.sees
+        await desk.press("j")
+        assert desk.says.startswith("That was the last")
+        await desk.press("2", "k")
+        assert desk.title.startswith(f"Review · {total - 2} of {total}")
+        await desk.press("g", "g")
+        assert desk.title.startswith(f"Review · 1 of {total}")
+        await desk.press("k")
+        assert desk.says == "This is the first."
+        assert archive.events().rows[0].action == "suggest"

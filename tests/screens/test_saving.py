@@ -69,7 +69,7 @@ async def test_what_was_not_saved_is_not_called_saved_until_the_person_knows(arc
 async def test_undo_that_could_not_be_saved_is_not_called_saved(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def undo(*_: object) -> None:
+    def undo(*_: object, **__: object) -> None:
         raise StoreError(FULL)
 
     monkeypatch.setattr(Decisions, "undo", undo)

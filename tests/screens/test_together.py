@@ -90,13 +90,6 @@ async def test_a_store_that_cannot_be_read_ends_the_desk_with_its_sentence(
         assert isinstance(desk.ended_with, DamagedStoreError)
 
 
-async def test_undo_names_the_article_it_reached_back_to(archive: Archive) -> None:
-    async with at_the_desk(archive) as desk:
-        await desk.open("Bridge audit")
-        await desk.press("a", "q", "g", "g", "enter", "u")
-        assert desk.says == "Undone: accept, in “Bridge audit clears ministry, report says”."
-
-
 async def test_undo_says_what_a_colleague_s_word_stands_on_and_goes_on_from_there(archive: Archive, path: Path) -> None:
     async with at_the_desk(archive) as desk:
         await desk.open("Harbour")
@@ -227,4 +220,6 @@ async def test_undo_on_a_card_names_the_article_it_reached_back_to_and_its_own_d
         assert desk.says == "Undone: flag."
         await desk.press("u")
         where = "in “Bridge audit clears ministry, report says”"
+        assert desk.says == f"Your last step is {where}: accept. u again undoes it."
+        await desk.press("u")
         assert desk.says == f"Undone: accept, {where}."

@@ -77,6 +77,11 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         article_ids = list(dict.fromkeys(annotation.article_id for annotation in changed))
         self.work_on(partial(self.renew, article_ids), group="changed")
 
+    @property
+    def article_shown(self) -> str | None:
+        """The id of the article that this screen is about: a step elsewhere is not undone unasked. None for any."""
+        return None
+
     async def go_to_undone(self, annotation: Annotation) -> bool:  # noqa: ARG002 - for the screens that show quotations
         """Go to what an undo or redo changed. False when this screen does not show it."""
         return False

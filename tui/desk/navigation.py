@@ -40,6 +40,11 @@ class Navigation(QueuedApp, inherit_css=False):
             if isinstance(screen, KeyedScreen):
                 await screen.renew(article_ids)
 
+    @property
+    def article_shown(self) -> str | None:
+        """The id of the article that the person looks at; None where it is none, or any."""
+        return top.article_shown if (top := self._top) is not None else None
+
     def say(self, words: str) -> None:
         """Show a message on the screen that has the keys; without one, the desk is closing and nobody reads it."""
         if (top := self._top) is not None:

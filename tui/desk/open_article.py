@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext import find_quotations
 from newstext.formats.errors import UnreadableError
-from store.model.annotations import SpanRole
+from store.articles.open_articles import stands_in
+from tui.desk.trail import Stop, Trail
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.wording import describe
@@ -28,7 +29,7 @@ _LONG = 100_000
 
 
 class _Place(NamedTuple):
-    """The cursor's position in an article.
+    """The cursor's position in an article: ``quotation`` where it stands in the text, else ``offset``.
 
     ``offset`` counts in the revision with number ``revision``, or in the current one; ``words`` are marked.
     """
@@ -37,6 +38,7 @@ class _Place(NamedTuple):
     offset: int | None = None
     revision: int | None = None
     words: tuple[str, ...] = ()
+    quotation: Annotation | None = None
 
 
 class ArticleOpener:
@@ -45,6 +47,7 @@ class ArticleOpener:
     def __init__(self, screen: Host, refreshing: Refresher) -> None:
         self._screen = screen
         self._refreshing = refreshing
+        self._trail = Trail()
 
     @handles("open", Scope.STACK)
     def open_current(self) -> None:
@@ -60,14 +63,43 @@ class ArticleOpener:
 
     def show_article(self, annotation: Annotation) -> None:
         """Open a quotation's article in the reader, with the cursor on the quotation."""
-        pieces = annotation.pieces(SpanRole.CONTENT)
-        self._open(_Place(annotation.article_id, pieces[0].span.start if pieces else None))
+        self._open(_Place(annotation.article_id, quotation=annotation))
 
     def _open(self, place: _Place) -> None:
+        self.leave()
         self._screen.work_on(partial(self._opening, place), group="open", holds_keys=True)
+
+    # Back and forward
+
+    def leave(self) -> None:
+        """Remember what is open, before another place is shown."""
+        if (here := self._here) is not None:
+            self._trail.leave(here)
+
+    @property
+    def _here(self) -> Stop | None:
+        reader = self._screen.reader
+        return Stop(reader.opened.row.id, reader.cursor) if reader.opened is not None else None
+
+    @handles("earlier_place", Scope.DESK)
+    def go_back(self) -> None:
+        self._go(self._trail.back(self._here), "This is the first place you have been to.")
+
+    @handles("later_place", Scope.DESK)
+    def go_forward(self) -> None:
+        self._go(self._trail.forward(self._here), "This is the last place you have been to.")
+
+    def _go(self, stop: Stop | None, nothing: str) -> None:
+        if stop is None:
+            self._screen.status.say(nothing)
+        else:
+            place = _Place(stop.article_id, stop.offset)
+            self._screen.work_on(partial(self._opening, place), group="open", holds_keys=True)
 
     async def _opening_entry(self, entry: Entry | None) -> None:
         if entry is not None or (entry := await self._screen.pages.current()) is not None:
+            if self._here is not None and self._here.article_id != entry.row.id:
+                self.leave()
             await self._opening(_place_of(entry))
 
     async def _opening(self, place: _Place) -> None:
@@ -79,6 +111,7 @@ class ArticleOpener:
         opened = await self._refreshing.read(article_id)
         await self._show(opened, place)
         screen.go_to_reader()
+        screen.pages.go_to(article_id)
         screen.let_keys_go_on("open")
         screen.pages.replace_row(opened.row)
         if opened.row.unread:
@@ -151,6 +184,8 @@ class ArticleOpener:
         """Show an article at a position, if its revision is the current one, and mark the words it was found by."""
         is_current = place.revision in (None, opened.revision.seq)
         self._screen.reader.show(opened, cursor=place.offset if is_current else None)
+        if place.quotation is not None and stands_in(place.quotation, opened):
+            self._screen.reader.go_to(place.quotation)
         if place.words:
             await self._screen.looking.mark(place.words)
         if not is_current:
@@ -189,16 +224,12 @@ class ArticleOpener:
 
         def go(annotation_id: str | None) -> None:
             if annotation_id is not None:
-                self._screen.work_on(partial(self._go_to_quotation, annotation_id), group="open", holds_keys=True)
+                self._screen.work_on(partial(self._go_to_quotation, annotation_id), group="register", holds_keys=True)
 
         self._screen.app.push_screen(RegisterScreen(), go)
 
     async def _go_to_quotation(self, annotation_id: str) -> None:
-        screen = self._screen
-        annotation = await screen.session.read(lambda archive: archive.annotations.get(annotation_id))
-        screen.reader.show(await screen.session.read(lambda archive: archive.open_article(annotation.article_id)))
-        screen.go_to_reader()
-        screen.show_undone(annotation)
+        self.show_article(await self._screen.session.read(lambda archive: archive.annotations.get(annotation_id)))
 
 
 def _place_of(entry: Entry) -> _Place:

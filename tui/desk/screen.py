@@ -270,6 +270,10 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         await self.refreshing.renew(article_ids)
 
+    @property
+    def article_shown(self) -> str | None:
+        return self.opened_id
+
     async def go_to_undone(self, annotation: Annotation) -> bool:
         return self.show_undone(annotation)
 

@@ -9,6 +9,8 @@ from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.model.lists import ArticleRow
     from store.model.updates import StaleQuotation
     from tui.desk.host import Host
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 class UpdateCommands:
     """Opens the screens on updates, for one desk."""
 
-    def __init__(self, screen: Host) -> None:
+    def __init__(self, screen: Host, leave: Callable[[], None]) -> None:
         self._screen = screen
+        self._leave = leave
 
     # Imported on demand: every key is looked up here.
 
@@ -45,8 +48,10 @@ class UpdateCommands:
 
         screen = self._screen
         opened = await screen.session.read(lambda archive: archive.open_article(stale.annotation.article_id))
+        self._leave()
         screen.reader.show(opened)
         screen.go_to_reader()
+        screen.pages.go_to(opened.row.id)
         screen.marking.start_reattaching(attaching(stale, opened.revision.id))
 
     def _article_here(self) -> ArticleRow | None:

@@ -218,8 +218,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("doubles", "Show likely duplicates", ("d",), _G, hint="duplicates"),
     Action("answers", "Show unnamed sources, disputed words, loaded verbs", ("a",), _G, hint="unnamed …"),
     # A review
-    Action("next_open", "Go to the next quotation without deciding", ("j", "down"), _V, hint="next"),
-    Action("previous_open", "Go to the previous quotation", ("k", "up"), _V, hint="previous"),
+    Action("next_open", "Go to the next quotation without deciding", ("j", "down"), _V, hint="next", counts=True),
+    Action("previous_open", "Go to the previous quotation", ("k", "up"), _V, hint="previous", counts=True),
+    Action("first", "Go to the first quotation", ("g g", "home"), _V),
+    Action("last", "Go to the last quotation", ("G", "end"), _V),
     Action("undo", "Undo the last decision", ("backspace",), _V),
     Action("edit_ends", "Open the article ({reader.ends} moves the ends)", ("e", "o"), _V, hint="open article"),
     Action("card", "Show the quotation’s card", ("enter",), _V),
@@ -253,6 +255,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("make_mine", "Keep your version", ("m",), Scope.CONFLICT, hint="keep mine"),
     # Stack and reader
     Action("next_open", "Open the next article with open quotations", ("greater_than_sign",), _K),
+    Action("earlier_place", "Go back to the article before", ("ctrl+o", "left_square_bracket a"), _K),
+    Action("later_place", "Go forward to the article after", ("right_square_bracket a",), _K),
     Action("register", "Show everyone quoted", ("W",), _K),
     Action("difference", "Show what changed in the article", ("d",), _K),
     Action("check", "Check a draft", ("g c",), _K),

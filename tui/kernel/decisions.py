@@ -7,7 +7,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from store.errors import ConflictError, SpeakerConflictError, StoreError
+from store.errors import ConflictError, ElsewhereError, SpeakerConflictError, StoreError
 from store.model.annotations import Annotation
 from store.quotations.decisions import BulkAcceptance
 from tui.kernel.actions import Scope
@@ -15,7 +15,7 @@ from tui.kernel.handlers import handles
 from tui.wording import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from store import Archive
     from store.model.changes import UndoResult
@@ -32,12 +32,27 @@ class _Words(NamedTuple):
     nothing: str
     rest: str
     skip: str
+    elsewhere: str
 
 
 _UNDO = _Words(
-    "{everywhere.undo}", "Undone: {}.", "Nothing to undo.", "undoes the other {}", "undoes the step before it"
+    "{everywhere.undo}",
+    "Undone: {}",
+    "Nothing to undo.",
+    "undoes the other {}",
+    "undoes the step before it",
+    "Your last step is in {where}: {step}. {{everywhere.undo}} again undoes it.",
 )
-_REDO = _Words("{everywhere.redo}", "Redone: {}.", "Nothing to redo.", "redoes the other {}", "redoes the next step")
+_REDO = _Words(
+    "{everywhere.redo}",
+    "Redone: {}",
+    "Nothing to redo.",
+    "redoes the other {}",
+    "redoes the next step",
+    "The next step is in {where}: {step}. {{everywhere.redo}} again redoes it.",
+)
+_MOST_NAMED = 4
+"""Steps undone at once that are named one by one; of more, the number is."""
 
 
 class DecisionQueue:
@@ -59,6 +74,8 @@ class DecisionQueue:
 
         The next undo skips those annotations and continues.
         """
+        self._announced: str | None = None
+        """The step in another article that the last undo or redo announced; the next one takes it."""
 
     def decide(
         self,
@@ -126,13 +143,11 @@ class DecisionQueue:
 
     @handles("undo", Scope.EVERYWHERE, Scope.REVIEW)
     def undo(self, count: int | None = None) -> None:
-        for _ in range(count or 1):
-            self._take_back(_UNDO, lambda archive: archive.decisions.undo(self._spared))
+        self._take_back(_UNDO, lambda archive: archive.decisions.undo, count or 1)
 
     @handles("redo", Scope.EVERYWHERE)
     def redo(self, count: int | None = None) -> None:
-        for _ in range(count or 1):
-            self._take_back(_REDO, lambda archive: archive.decisions.redo(self._spared))
+        self._take_back(_REDO, lambda archive: archive.decisions.redo, count or 1)
 
     @handles("say_saved", Scope.EVERYWHERE)
     def say_saved(self) -> None:
@@ -165,7 +180,7 @@ class DecisionQueue:
         """Make a change in the archive and count a failure. A conflict is not one: the person is asked."""
         try:
             result = await self._session.write(change)
-        except (ConflictError, SpeakerConflictError):
+        except (ConflictError, SpeakerConflictError, ElsewhereError):
             raise
         except Exception as error:
             self._failed += 1
@@ -176,27 +191,44 @@ class DecisionQueue:
             self._failed, self._failure_told = 0, False
         return result
 
-    def _take_back(self, words: _Words, step: Callable[[Archive], UndoResult | None]) -> None:
-        from tui.wording.events import OF_SPEAKERS, wording
-
+    def _take_back(self, words: _Words, way: Callable[[Archive], Callable[..., UndoResult | None]], times: int) -> None:
         async def take_back() -> None:
-            try:
-                undone = await self._save(step)
-            except (ConflictError, SpeakerConflictError) as error:
-                self._refuse(error, words)
-                return
-            if undone is None:
-                self.say(words.nothing)
-                return
-            if undone.action == "name":
-                self._session.last_named = None
-            self._show_saved(undone.annotations)
-            if undone.action in OF_SPEAKERS:
-                self._session.renew_soon()
-            said = words.done.format(wording(undone.action).step + "{where}") + _spared(undone)
-            self._session.key_queue.hold(self._session.start_work(self._tell_where(undone, said), group="telling"))
+            told = [self._announced] if self._announced else []
+            within, self._announced = self._session.article_shown, None
+            taken: list[UndoResult] = []
+            stop = ""
+            while len(taken) < times and not stop:
+                try:
+                    undone = await self._save(lambda archive: way(archive)(self._spared, within=within, told=told))
+                except ElsewhereError as error:
+                    stop = await self._announce(error, words)
+                except (ConflictError, SpeakerConflictError) as error:
+                    stop = self._refuse(error, words)
+                else:
+                    stop = "" if undone else words.nothing
+                    taken += [undone] if undone else []
+            self._tell_taken(taken, words, stop)
 
         self.decide(take_back, holds_keys=True)
+
+    def _tell_taken(self, taken: Sequence[UndoResult], words: _Words, stop: str) -> None:
+        """Show the steps that were undone or redone, go to the last, and report them and what ended them."""
+        from tui.wording.events import OF_SPEAKERS, wording
+
+        if not taken:
+            self.say(stop)
+            return
+        if any(undone.action == "name" for undone in taken):
+            self._session.last_named = None
+        changed = {annotation.id: annotation for undone in taken for annotation in undone.annotations}
+        self._show_saved([*changed.values()])
+        if any(undone.action in OF_SPEAKERS for undone in taken):
+            self._session.renew_soon()
+        steps = ", ".join(wording(undone.action).step for undone in taken)
+        named = steps if len(taken) <= _MOST_NAMED else f"{len(taken):,} steps"
+        spared = sum(undone.spared for undone in taken)
+        said = f"{words.done.format(named)}{{where}}.{_spared(spared)} {'' if stop == words.nothing else stop}".rstrip()
+        self._session.key_queue.hold(self._session.start_work(self._tell_where(taken[-1], said), group="telling"))
 
     async def _tell_where(self, undone: UndoResult, said: str) -> None:
         """Go to what was undone or redone, and report it. The next decision does not wait for this."""
@@ -208,14 +240,22 @@ class DecisionQueue:
             else:
                 self.say(said.replace("{where}", where))
 
-    def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> None:
-        """Say why a step cannot be undone, and that the same key now continues without what others have changed."""
+    async def _announce(self, error: ElsewhereError, words: _Words) -> str:
+        """Return the sentence on a step in another article, which the same key takes when pressed again."""
+        from tui.wording.events import wording
+
+        self._announced = error.step
+        where = await self._session.read(partial(_articles, error.article_ids))
+        return self._session.phrase(words.elsewhere.format(where=where, step=wording(error.action).step))
+
+    def _refuse(self, error: ConflictError | SpeakerConflictError, words: _Words) -> str:
+        """Return why a step cannot be undone, and that the same key now continues without what others have changed."""
         if error.step is not None:
             self._spared.add(error.step)
         if isinstance(error, ConflictError):
             self._session.show_changed([error.current])
         rest = words.rest.format(error.rest) if error.rest else words.skip
-        self.say(f"{error} {self._session.phrase(words.key)} again {rest}.")
+        return f"{error} {self._session.phrase(words.key)} again {rest}."
 
     async def _where(self, undone: UndoResult) -> str:
         """Go to what was undone or redone. Return the article it is in, unless the screen shows it."""
@@ -224,11 +264,7 @@ class DecisionQueue:
         touched = undone.annotations
         if not touched or await self._session.go_to_undone(touched[0]) or undone.action in OF_SPEAKERS:
             return ""
-        articles = {annotation.article_id for annotation in touched}
-        if len(articles) > 1:
-            return f", in {describe.count(len(articles), 'article')}"
-        row = await self._session.read(lambda archive: archive.articles.row(touched[0].article_id))
-        return f", in “{row.headline}”" if row.headline else ", in an article without a headline"
+        return f", in {await self._session.read(partial(_articles, {one.article_id for one in touched}))}"
 
     async def _in_turn(self, decision: Callable[[], Awaitable[None]], done: Callable[[], None] = lambda: None) -> None:
         try:
@@ -286,10 +322,14 @@ def annotations_in(saved: object) -> tuple[Annotation, ...]:
             return ()
 
 
-def _spared(undone: UndoResult) -> str:
+def _articles(article_ids: Collection[str], archive: Archive) -> str:
+    """Return the headline of one article, or the number of several."""
+    if len(article_ids) > 1:
+        return describe.count(len(article_ids), "article")
+    headline = archive.articles.row(next(iter(article_ids))).headline
+    return f"“{headline}”" if headline else "an article without a headline"
+
+
+def _spared(number: int) -> str:
     """Return the sentence on the quotations that a bulk step left unchanged because others had changed them."""
-    return (
-        f" Not changed: {describe.count(undone.spared, 'quotation')} that others changed since."
-        if undone.spared
-        else ""
-    )
+    return f" Not changed: {describe.count(number, 'quotation')} that others changed since." if number else ""

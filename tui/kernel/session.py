@@ -69,6 +69,10 @@ class Holds(Protocol):
 class ScreenState(Protocol):
     """The state that all screens of one desk show."""
 
+    @property
+    def article_shown(self) -> str | None:
+        """The id of the article that the person looks at; None where it is none, or any."""
+
     def say(self, words: str) -> None:
         """Show a message on the screen that has the keys."""
 

@@ -102,6 +102,10 @@ class CardScreen(KeyedScreen[None], inherit_bindings=False):
     def make_room(self, rows: int) -> None:  # noqa: ARG002 - the quotation stands at the top already
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
+    @property
+    def article_shown(self) -> str | None:
+        return self.annotation.article_id
+
     async def go_to_undone(self, annotation: Annotation) -> bool:
         return annotation.id == self.annotation.id
 

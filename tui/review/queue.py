@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.articles.open_articles import with_changes
@@ -40,7 +40,7 @@ class Walk:
     def __init__(self, scope: str, narrowed: ArticleFilter = EVERYTHING, *, among: Sequence[str] | None = None) -> None:
         self.scope = scope
         self._narrowed = narrowed
-        self._given = tuple(among) if among is not None else None
+        self.given = tuple(among) if among is not None else None
         """The ids of the articles to walk over, if they were given."""
         self._among = list(among) if among is not None else None
         """The given articles not yet fetched."""
@@ -135,10 +135,10 @@ class Walk:
         return True
 
     def step(self, archive: Archive, by: int) -> bool:
-        """Go one quotation on or back, open or not; False after the last."""
+        """Go on or back by a number of quotations, open or not, at most to the end; False after the last."""
         if by < 0:
-            return self._go(archive, max(0, self._at - 1))
-        return self._go(archive, next(self._ahead(archive, self._at + 1), None))
+            return self._go(archive, max(0, self._at + by))
+        return self._go(archive, max(islice(self._ahead(archive, self._at + 1), by), default=None))
 
     def go_on(self, archive: Archive) -> bool:
         """Go to the next open quotation; False if there is none."""
@@ -176,8 +176,8 @@ class Walk:
 
     def _passed(self, archive: Archive, annotation: Annotation) -> _Stop | None:
         """Return the stop of a quotation that lies behind the current one; None if it does not."""
-        if self._given is not None:
-            is_here = annotation.article_id in self._given
+        if self.given is not None:
+            is_here = annotation.article_id in self.given
             return _Stop(None, annotation.article_id, annotation.id) if is_here else None
         for stop in self._stops:
             if stop.article_id == annotation.article_id:

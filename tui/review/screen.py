@@ -41,6 +41,8 @@ T = TypeVar("T")
 
 WIDE = 110
 """Columns from which the next quotations stand beside the text."""
+_FAR = 2_000
+"""The most quotations that the keys for the first and the last pass: each article on the way is read."""
 _AHEAD = 30
 """The most quotations listed there: no screen shows more."""
 
@@ -192,15 +194,23 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
                 self._meanwhile.clear()
 
     @handles("next_open", Scope.REVIEW)
-    def go_to_next(self) -> None:
-        self.go(lambda archive: self.walk.step(archive, 1))
+    def go_to_next(self, count: int | None = None) -> None:
+        self.go(lambda archive: self.walk.step(archive, count or 1))
 
     @handles("previous_open", Scope.REVIEW)
-    def go_to_previous(self) -> None:
+    def go_to_previous(self, count: int | None = None) -> None:
         if self.walk.is_at_the_beginning:
             self.status.say("This is the first.")
         else:
-            self.go(lambda archive: self.walk.step(archive, -1))
+            self.go(lambda archive: self.walk.step(archive, -(count or 1)))
+
+    @handles("first", Scope.REVIEW)
+    def go_to_first(self) -> None:
+        self.go_to_previous(_FAR)
+
+    @handles("last", Scope.REVIEW)
+    def go_to_last(self) -> None:
+        self.go_to_next(_FAR)
 
     @handles("edit_ends", Scope.REVIEW)
     def edit_ends(self) -> None:
@@ -232,6 +242,11 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
     async def renew(self, article_ids: Sequence[str] | None) -> None:
         await self._walk(lambda archive: self.walk.renew(archive, article_ids or ()))
         self._show(scroll=False)
+
+    @property
+    def article_shown(self) -> str | None:
+        given = self.walk.given or ()
+        return given[0] if len(given) == 1 else None
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
         is_here = await self._walk(lambda archive: self.walk.take_back(archive, annotation))
@@ -292,7 +307,8 @@ def _tally(opened: OpenedArticle) -> str:
 def _ahead(walk: Walk) -> Iterator[Content]:
     """Yield what is left of the walk, then the speaker and first words of the next quotations in this article."""
     left = walk.total - walk.number
-    yield Content.styled("Next in this article", "bold $primary")
+    heading = "Next: another article" if left and not walk.ahead else "Next in this article"
+    yield Content.styled(heading, "bold $primary")
     yield Content.styled(f"{describe.count(left, 'quotation')} left" if left else "This is the last.", "$muted")
     for annotation in walk.ahead[:_AHEAD]:
         yield Content("")

@@ -66,7 +66,7 @@ class StackCommands:
         if found is None:
             self._say_none(state, backwards)
             return
-        pages.go_to(found.id)
+        await pages.bring(found.id)
         if opens:
             self._screen.open_current()
 

@@ -28,6 +28,10 @@ class Host(HostScreen, Protocol):
         """Whether the keys go to the article."""
 
     @property
+    def opened_id(self) -> str | None:
+        """The id of the article that is open."""
+
+    @property
     def is_searching(self) -> bool:
         """Whether the stack shows search results."""
 

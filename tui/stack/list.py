@@ -115,6 +115,10 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
         """The article in a row, if it is held."""
         return self.entries[number - self.first] if 0 <= number - self.first < len(self.entries) else None
 
+    def number_of(self, article_id: str) -> int | None:
+        """The row of an article, when it is there."""
+        return next((n for n, entry in enumerate(self.entries, self.first) if entry.row.id == article_id), None)
+
     def show(
         self,
         entries: Sequence[Entry],

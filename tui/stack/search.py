@@ -30,6 +30,8 @@ class StackSearch:
         self._field = field
         self._place = (0, 0.0)
         self._was_reading = False
+        self._was_open: str | None = None
+        """The article that was open when the search began."""
         self._found_for: str | None = ""
         """The query of the hits shown; None while another query is running."""
         self._open_when_found = False
@@ -48,7 +50,7 @@ class StackSearch:
         screen = self._screen
         if not self.is_on:
             self._place = screen.stack.cursor, screen.stack.scroll_offset.y
-            self._was_reading = screen.is_reading
+            self._was_reading, self._was_open = screen.is_reading, screen.opened_id
         screen.show_stack()
         self._field.add_class("-open")
         screen.set_focus(self._field)
@@ -93,6 +95,8 @@ class StackSearch:
         self._found_for, self._open_when_found = "", False
         self._let_keys_go_on()
         self._pages.come_back(*self._place)
+        if screen.opened_id not in (None, self._was_open):
+            self._pages.go_to(screen.opened_id)
         if self._was_reading:
             screen.go_to_reader()
         else:

@@ -145,13 +145,22 @@ class Pages:
         await self.refresh_totals()
 
     def go_to(self, article_id: str) -> None:
-        """Fetch an article of the view with those around it, and put the cursor on it."""
-        self._screen.work_on(partial(self._go_to, article_id), group="stack", holds_keys=True)
+        """Put the cursor on an article of the list; fetch it, with those around it, if it is not held."""
+        stack = self._screen.stack
+        if (number := stack.number_of(article_id)) is None:
+            self._screen.work_on(partial(self.bring, article_id), group="stack", holds_keys=True)
+        elif number != stack.cursor:
+            stack.move_to(number)
 
-    async def _go_to(self, article_id: str) -> None:
+    async def bring(self, article_id: str) -> None:
+        """Fetch an article of the view with those around it, and put the cursor on it."""
+        if self._screen.is_searching:
+            return
         async with self._turn:
-            self._window, number = await self._screen.session.read(partial(_around, self.view, article_id))
-            self.bring_back(number, None)
+            window, number = await self._screen.session.read(partial(_around, self.view, article_id))
+            if any(row.id == article_id for row in window.rows):
+                self._window = window
+                self.bring_back(number, None)
 
     async def _show(self, view: View) -> None:
         current = self._screen.stack.current

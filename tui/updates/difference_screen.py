@@ -56,6 +56,10 @@ class DifferenceScreen(KeyedScreen[None], inherit_bindings=False):
     def owners(self) -> Sequence[object]:
         return (self.comparison, *super().owners)
 
+    @property
+    def article_shown(self) -> str | None:
+        return self._article_id
+
     def on_mount(self) -> None:
         self.refresh_hints()
         self.work_on(self._load, group="difference", holds_keys=True)

@@ -151,6 +151,10 @@ class StaleScreen(KeyedScreen[None], inherit_bindings=False):
         if len(self._stale) < before:
             self.work_on(self._show, group="stale", holds_keys=True)
 
+    @property
+    def article_shown(self) -> str | None:
+        return self._article_id
+
     async def go_to_undone(self, annotation: Annotation) -> bool:
         if annotation.id not in {stale.annotation.id for stale in self._stale}:
             await self.renew(None)
