@@ -77,11 +77,6 @@ class Rooms(KeyedScreen[None], inherit_bindings=False, inherit_css=False):
         """Open the article under the stack's cursor."""
         self.opening.open_current()
 
-    @property
-    def opened_id(self) -> str | None:
-        """The id of the article that is open."""
-        return opened.row.id if (opened := self.reader.opened) is not None else None
-
     def show_rows(self, article_ids: list[str]) -> None:
         """Refresh the rows of articles, and the totals."""
         self.refreshing.show_rows(article_ids)

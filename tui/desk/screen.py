@@ -272,7 +272,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
 
     @property
     def article_shown(self) -> str | None:
-        return self.opened_id
+        return opened.row.id if (opened := self.reader.opened) is not None else None
 
     async def go_to_undone(self, annotation: Annotation) -> bool:
         return self.show_undone(annotation)
