@@ -179,7 +179,7 @@ ACTIONS: tuple[Action, ...] = (
         "Go to the next changed quotation",
         ("j", "space"),
         _U,
-        hint="next",
+        "next",
         counts=True,
         shadows=("line_down",),
     ),
