@@ -307,16 +307,10 @@ _SETTLES_ITSELF = {Scope.REGISTER, Scope.UPDATES, *(scope for scope, within in _
 
 
 FIRST_DAY = (
-    (_T, "cursor_down"),
-    (_T, "open"),
+    *((_T, action) for action in ("cursor_down", "open")),
     (_M, "next"),
-    (_A, "accept"),
-    (_A, "reject"),
-    (_A, "speaker"),
-    (_A, "copy_credited"),
-    (_E, "undo"),
-    (_E, "back"),
-    (_E, "palette"),
+    *((_A, action) for action in ("accept", "reject", "speaker", "copy_credited")),
+    *((_E, action) for action in ("undo", "back", "palette")),
 )
 """The ten actions that a new person needs, by scope and id."""
 
