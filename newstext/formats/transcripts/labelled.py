@@ -38,8 +38,23 @@ _MOST_LINES_A_LABEL = 12
 
 def with_turns(article: Article) -> Article:
     """Return an article with the turns of its text, if the text is a transcript and it has none."""
-    turns = () if article.turns else tuple(turns_of(article.body))
+    if article.turns:
+        return article
+    article = _with_first_label(article)
+    turns = tuple(turns_of(article.body))
     return replace(article, turns=turns) if turns else article
+
+
+def _with_first_label(article: Article) -> Article:
+    """Return a document with its headline in the text, if that is the label of the first turn: ``Mira Holt  0:03``."""
+    headline = article.headline or ""
+    label = label_at(headline, 0, len(headline))
+    if label is None or label.start_ms is None or not is_labelled(body := f"{headline}\n\n{article.body}"):
+        return article
+    by = len(headline) + 2
+    pages = [replace(page, start=page.start and page.start + by) for page in article.pages]
+    joins = [replace(join, at=join.at + by) for join in article.joins]
+    return replace(article, headline=None, body=body, pages=tuple(pages), joins=tuple(joins))
 
 
 def is_labelled(text: str) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _PARTICLE = "de|del|della|di|da|dos|du|van|von|der|den|ten|la|le|el|al|bin|ibn|of|the|for|and|y|zu"
 _WORD = r"[^\W\d_a-zà-öø-ÿ][\w.’'&/-]*"
-_NAME = rf"(?:(?:{_WORD}|\d{{1,3}})(?:[ \u00a0](?:{_WORD}|\d{{1,3}}|{_PARTICLE})){{0,6}})"
+_COUNT = r"\d{1,3}(?![:\d])"
+_NAME = rf"(?:(?:{_WORD}|{_COUNT})(?:[ \u00a0](?:{_WORD}|{_COUNT}|{_PARTICLE})){{0,6}})"
 _CLOCK = rf"[\[(]?{STAMP}(?:[ \t]*(?:-->|[–—-])[ \t]*{STAMP})?[\])]?"
 _WHAT = r"(?:,[^\n:：|]{1,60}(?!\d|:\d)|(?:\s?\((?!\d{1,3}:)[^()\n]{1,60}\)){1,2})"
 _COLON = r"(?:\*\*)?[ \t]?[:：](?:\*\*)?(?=\s|$)|(?<=\b[QA])(?:\.(?=\s)|(?=[ ]{2}|\t))"

@@ -32,6 +32,16 @@ def test_every_word_has_its_time(kind: str) -> None:
             assert clock_at(article.turns, Span(at, at + 5)) == clock(spoken.start)
 
 
+def test_a_document_whose_first_line_is_a_label_loses_none_of_its_turns() -> None:
+    said = [(who, of[0]) for who, of in turns(HEARING)][:6]
+    lines = (line for who, cue in said for line in (f"{who}   {clock(cue.start)}", cue.words))
+    paragraphs = "\\par ".join(lines)
+    (article,) = read(f"{{\\rtf1\\ansi {paragraphs}\\par}}".encode(), "hearing.rtf")
+    assert [(turn.speaker, turn.start_ms) for turn in article.turns] == [
+        (who, cue.start // 1000 * 1000) for who, cue in said
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
