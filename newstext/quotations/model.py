@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 FINDER_NAME = "pullquote"
-FINDER_VERSION = "13"
+FINDER_VERSION = "14"
 """Raised whenever other quotations are found: untouched suggestions of older versions are found anew."""
 
 

@@ -252,6 +252,8 @@ class Phrases:
         role = line.has(j, Kind.ROLE | Kind.TITLE | Kind.UNNAMED)
         if line.has(j, Kind.PREPOSITION | Kind.PRONOUN | Kind.ADVERB | Kind.AND) and not role:
             return begins  # of a clause: "who is in charge of it"
+        if not role and j == begins and line.has(j + 1, Kind.ADVERB | Kind.THAT | Kind.RELATIVE):
+            return begins  # a verb: "« Les prix, observe Fabien Roy, augmentent plus vite »"
         if j >= stop or not line.is_word(j) or (line.words[j][0].isupper() and not (role or j > begins)):
             return begins
         if line.kinds[j] & (_STOPS | SAYING) and not role:

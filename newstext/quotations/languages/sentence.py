@@ -106,7 +106,8 @@ class Sentence:
                 return shared
         if self._has_pronoun_behind(cue):
             return cue.verb + 1, cue.verb + 2
-        before = self.phrases.subject_before(cue.verb, self._low(cue))
+        low = self._low(cue)
+        before = self.phrases.with_relative(self.first, cue.verb) or self.phrases.subject_before(cue.verb, low)
         if before is not None and self.line.kinds[before[0]] & Kind.OBLIQUE:
             before = None
         stop = self.next_quote(cue.end)

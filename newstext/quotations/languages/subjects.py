@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _MOST_ADJUNCTS = 4
 _LONGEST_BRACKET = 60
+_LONGEST_RELATIVE = 10
 
 
 class Subjects(Phrases):
@@ -137,6 +138,17 @@ class Subjects(Phrases):
             if outer and end <= verb - 1 and first > (aside or 0):
                 return outer[-1]
         return first, end
+
+    def with_relative(self, low: int, verb: int) -> Range | None:
+        """``Una vecina que prefiere no dar su nombre contó``: a subject with a relative clause up to the verb."""
+        line = self.line
+        first = next((i for i in range(low, verb) if line.is_word(i)), verb)
+        subject = self.phrase(first, verb, aside=False)
+        if subject is None or not self.names_somebody(subject) or not line.has(subject[1], Kind.RELATIVE | Kind.THAT):
+            return None
+        clause = range(subject[1] + 1, verb)
+        within = all(line.is_word(i) and line.quote[i] < 0 for i in clause)
+        return subject if 0 < len(clause) <= _LONGEST_RELATIVE and within else None
 
     def _past_bracket(self, i: int, stop: int) -> int:
         """Return the token behind a bracket that opens at ``i``, or ``i``."""
