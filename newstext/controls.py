@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""What turns the direction of text, and lets one pass for another; for a set of characters in a pattern."""
+"""Controls that reverse the direction of text, and so disguise it; for a character class of a pattern."""
 
 _OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 _ESCAPED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{BIDI}]")
@@ -23,7 +23,7 @@ def sign(control: str) -> str:
 def as_signs(text: str) -> str:
     """Return ``text`` with each control character replaced by its sign.
 
-    Tabs and line ends stay; a lone CR is no line end.
+    Tabs and line ends stay; a lone CR does not count as a line end.
     """
     return _OBEYED.sub(lambda found: sign(found[0]), text)
 

@@ -1,4 +1,4 @@
-"""Rewrites all the ways in which drafts set quotations as the double marks that the finder reads."""
+"""Rewrites every way of marking quotations in drafts as the double marks that the finder reads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TWICE = re.compile(
     r"[Â-ô‚√][\u0080-\u00bf†‡ˆ‰Š‹Œ‘-•–—˜™š›œžŸŽ€ƒ„…¡-ÿÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü∫ªºΩæø¿¡¬√ƒ≈∆«»]{1,3}"
 )
 _TYPICAL = re.compile("â€|Â[«»\u00a0]|Ã¢|‚Ä|¬[´ª]")
-"""How a quotation mark of UTF-8 looks when it is decoded as something else: copy has no other use for it."""
+"""Signs of UTF-8 quotation marks decoded as something else; they occur in no other text."""
 _QUOTED_LINE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _BLOCK_BEGINS = re.compile(r"<blockquote\b", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:blockquote|p|cite|footer|br)\b[^<>]{0,200}>", re.IGNORECASE)

@@ -57,9 +57,9 @@ class DraftQuotation(NamedTuple):
     credit: str | None = None
     """The words beside it that name the speaker (``he``, ``Holt``); None when nothing beside it does."""
     context: str = ""
-    """What stands before it in its paragraph and the one before, where a pronoun credits it."""
+    """The text before it in its paragraph and in the one before, if a pronoun names the speaker."""
     is_marked: bool = True
-    """Whether it stands in quotation marks; else it is a paraphrase, in other words."""
+    """Whether it is in quotation marks; else it is a paraphrase."""
 
     @property
     def words(self) -> str:
@@ -68,7 +68,7 @@ class DraftQuotation(NamedTuple):
 
 
 class _Draft:
-    """One draft as it is searched for quotations."""
+    """One draft during the search for quotations."""
 
     def __init__(self, text: str) -> None:
         self.text = plain_marks(text)
@@ -81,8 +81,8 @@ class _Draft:
         return bisect_right(self.paragraphs, at, key=lambda p: p.start) - 1
 
     def attributed(self, quotation: Quotation) -> Iterator[tuple[int, DraftQuotation]]:
-        """Yield what is in marks of a quotation, each paragraph on its own."""
-        # Where a mark lost its partner, one stretch holds many spans of content.
+        """Yield the words in marks of a quotation, paragraph by paragraph."""
+        # If a mark lost its partner, one stretch holds many spans of content.
         within = dict.fromkeys(s for span in quotation.content for s in self._within(span))
         held = [s for s in within if self.words(s)]
         for number, some in groupby(held, key=lambda s: self.paragraph(s.start)):
@@ -105,7 +105,7 @@ class _Draft:
             )
 
     def paraphrase(self, quotation: Quotation) -> tuple[int, DraftQuotation] | None:
-        """Return what is told in other words of somebody; None if it is too short to be compared."""
+        """Return a paraphrase; None if it is too short to compare."""
         words = " ".join(span.of(self.text) for span in quotation.content).strip()
         if not quotation.speaker or len(words.split()) < _SHORTEST_PARAPHRASE:
             return None
@@ -167,7 +167,7 @@ class _Draft:
 
 
 def quotations_of(text: str) -> list[DraftQuotation]:
-    """Return everything in quotation marks in a draft, of any kind, and what it tells of somebody in other words."""
+    """Return everything in quotation marks in a draft, of any kind, and its paraphrases."""
     from newstext.quotations import find_quotations
 
     draft = _Draft(text)

@@ -21,7 +21,7 @@ _VOICING = "\u3099\u309a"
 
 
 _BREAK = r"(?<=[^\W\d_])[-‐\xad][ \t]*\n[ \t]*(?=[^\W\dA-Z_])"
-"""Where a word goes on in the next line, as in text that was copied out of a page. A capital begins another word."""
+"""A line end within a word, as in text copied out of a page. A capital begins another word."""
 _A_BREAK = re.compile(_BREAK)
 _BROKEN_WORD = re.compile(rf"(?<![^\W_])[^\W_]+(?:{_BREAK}[^\W_]+)+")
 _NEAR = 4
@@ -30,7 +30,7 @@ _BREAKS = ("-\n", "- \n", "‐\n", "‐ \n", "\xad\n", "\xad \n")
 
 
 class _Table(dict[int, str]):
-    """What each code point folds to, computed on first use."""
+    """The folding of each code point, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _folded(chr(code))

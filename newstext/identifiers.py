@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
-# Where a visitor came from, and how the page is to look: the article is the same.
+# Parameters for a visitor's origin and a page's looks: the article is the same.
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid|ttclid|mc_[ce]id|_ga|_gl|cmpid|cmp|ocid|"
     r"ito|xtor|at_\w+|ns_\w+|mkt_tok|wt_mc|wtmc|smid|smtyp|ref|ref_src|referrer|partner|share|outputtype|amp",

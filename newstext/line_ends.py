@@ -34,7 +34,7 @@ class Translation:
 
     def __init__(self, text: str, other: str) -> None:
         self._from = _extra(text)
-        # Each as the place in the plain text that it stands before.
+        # Each as the position in the plain text that follows it.
         self._to = [place - number for number, place in enumerate(_extra(other))]
 
     def span(self, span: Span) -> Span:

@@ -104,7 +104,7 @@ def is_described(speaker: str) -> bool:
 
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f", "they": "", "we": "", "it": ""}
-"""Pronouns that stand for a speaker, and the gender they tell."""
+"""Pronouns for a speaker, and their gender."""
 
 
 def is_pronoun(credit: str) -> bool:
@@ -159,7 +159,7 @@ def _words(name: str) -> list[str]:
 def _name(words: list[str]) -> list[str]:
     """Return the words of a name without titles and suffixes; all of them if nothing else is left."""
     known = TITLES | ROLES | ABBREVIATED.keys()
-    # “Mr Baker” is no baker: the last word stays, whatever it is.
+    # “Mr Baker” is not a baker: the last word always stays.
     start = next((i for i, word in enumerate(words) if word not in known and word != "the"), max(0, len(words) - 1))
     end = len(words)
     while end > start + 1 and words[end - 1] in _SUFFIXES:

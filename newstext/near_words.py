@@ -12,7 +12,7 @@ _LONGEST = 60
 
 
 def nearest(written: str, known: Iterable[str], likeness: float = 0.5) -> str | None:
-    """Return the known word most like the one that was written, if any is; 1 is alike in every letter."""
+    """Return the known word most like the written one, if any; 1 means alike in every letter."""
     if len(written) > _LONGEST:
         return None
     from difflib import get_close_matches

@@ -19,7 +19,7 @@ _LAST_ZONE = timezone(timedelta(hours=-12))
 
 
 class Precision(StrEnum):
-    """How exactly a piece of copy states a time."""
+    """The precision of a stated time."""
 
     YEAR = "year"
     MONTH = "month"

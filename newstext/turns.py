@@ -73,7 +73,7 @@ def are_in(turns: Sequence[Turn], spans: Iterable[Span]) -> bool:
 def without_labels(text: str, turns: Sequence[Turn]) -> str:
     """Return ``text`` with spaces for the names and times between neighbouring turns, at unchanged offsets.
 
-    One speaker's words run on over a cue's border then. What is longer than a label stays.
+    One speaker's words then run on across cues. Text longer than a label stays.
     """
     parts, at = [], 0
     for before, after in pairwise(turns):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newstext.anchors.words import Words
 
 _DEPTH = 12
-"""How often what lies between matches is divided anew: bounds the time on texts made to be hard."""
+"""How often the stretches between matches are divided: a bound on the time for hostile texts."""
 _SMALL = 1_000_000
 """The product of two stretches' lengths up to which their longest common sequence is looked for at once."""
 _LARGE = 100_000_000

@@ -1,7 +1,7 @@
-"""Whether unchanged words are still attributed to the same speaker.
+"""Checks whether unchanged words are still attributed to the same speaker.
 
-The sentences that a passage stands in are compared, its own words left out, by names, persons and negations; and
-whether it stands in quotation marks as it did.
+It compares the sentences around a passage, without the passage's own words, by names, persons and negations; and
+whether the passage is in quotation marks as before.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def differs(old: Words, new: Words, passage: Passage, content: Sequence[Place], 
     for one, other in zip(ours, theirs, strict=True):
         if _is_quoted(old, one) != _is_quoted(new, other):
             return True
-    # What touches a name may make it somebody else's: Holt said, Holt's office said, an aide to Holt said.
+    # Words next to a name can change the speaker: Holt said, Holt's office said, an aide to Holt said.
     if any(_touching(old, one) != _touching(new, other) for one, other in zip(ours_beside, theirs_beside, strict=True)):
         return True
     frame, new_frame = _frame(old, ours, ours_beside), _frame(new, theirs, theirs_beside)
@@ -43,7 +43,7 @@ def differs(old: Words, new: Words, passage: Passage, content: Sequence[Place], 
 
 def _is_quoted(text: Words, span: Span) -> bool:
     first, end = text.range_of(span)
-    # Where a passage begins with a mark, what follows the mark tells.
+    # If a passage begins with a mark, the sign after the mark decides.
     inside = next((i for i in range(first, end) if not text.is_mark(i)), first)
     return text.is_inside(inside)
 

@@ -33,7 +33,7 @@ class Change(NamedTuple):
 
 
 def changes(old: str, new: str) -> list[Change]:
-    """Return what changed, in the order of both texts; line ends are no change."""
+    """Return the changes, in the order of both texts; line ends are not compared."""
     if old == new:
         return []
     known: dict[str, int] = {}

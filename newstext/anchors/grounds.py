@@ -41,7 +41,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_negation(word: str) -> bool:
-    """Whether a word negates what is said."""
+    """Whether a word negates."""
     return word.lower() in NEGATIONS or word.lower().endswith("n't")
 
 

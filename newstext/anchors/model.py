@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 class SpanState(StrEnum):
-    """Where a span's words are in its revision, compared with the revision before.
+    """The state of a span's words in its revision, compared with the revision before.
 
-    Exact: the same words where they were in the order of the text, whatever was added or cut before them. Moved: the
-    same words elsewhere. Changed: other words, or the same in other typography, stand in their place. Ambiguous: the
-    same words in several places that are equally good. Gone: none of this.
+    Exact: the same words at the same place in the order of the text, whatever was added or cut before them. Moved: the
+    same words elsewhere. Changed: other words, or the same in other typography, in their place. Ambiguous: the same
+    words in several equally good places. Gone: none of these.
     """
 
     EXACT = "exact"
@@ -53,7 +53,7 @@ class Reason(StrEnum):
 
 
 class Passage(NamedTuple):
-    """Spans that belong together: the pieces of what was said, and the words beside them that say who and how."""
+    """Spans that belong together: the pieces of a quotation, and the words beside them that name speaker and cue."""
 
     content: tuple[Span, ...]
     beside: tuple[Span, ...] = ()
@@ -67,7 +67,7 @@ class Place(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """What became of a passage; ``reason`` is None if its words are all exact or moved and the speaker is the same."""
+    """The result for a passage; ``reason`` is None if its words are all exact or moved and the speaker is the same."""
 
     content: tuple[Place, ...]
     beside: tuple[Place, ...]

@@ -33,7 +33,7 @@ def replacement(
 
 
 def _letters(text: Words, places: Sequence[int]) -> int:
-    """How much is said there: letters count, marks and commas do not."""
+    """Return the number of letters in these words; marks and commas do not count."""
     return sum(len(text.folded[i]) for i in places if text.folded[i][0].isalnum())
 
 
@@ -60,7 +60,7 @@ def _belong_together(old: Words, new: Words, one: int, other: int, forward: Sequ
 
 
 def _bounds(text: Words, start: int, end: int) -> int:
-    """How many lines and sentences end from one word to another."""
+    """Return the number of line ends and sentence ends from one word to another."""
     return sum(text.ends_sentence(k) for k in range(start, end)) + sum(
         text.starts_line(k) for k in range(start + 1, end + 1)
     )

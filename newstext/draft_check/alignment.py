@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newstext.loose_match import Folded
 
     Step = tuple[str, int, int, int, int]
-    """What happens (``equal``, ``replace``, ``insert``, ``delete``), the draft's words from and to, the text's."""
+    """The kind of step (``equal``, ``replace``, ``insert``, ``delete``), the draft's words from and to, the text's."""
 
 _MARGIN = 30
 """Words looked at on either side of the place that is most like the draft's."""
@@ -76,7 +76,7 @@ def aligned(whole: Folded, body: Body, first: int, end: int, trims: int = _MOST_
                 return nearer
     if not blocks:
         return []
-    # What the draft has before or after is held against as many printed words.
+    # Words that the draft has before or after are compared with as many printed words.
     a, b = 0, max(0, blocks[0].b - blocks[0].a)
     found: list[Step] = []
     for block in blocks:

@@ -95,7 +95,7 @@ class Body:
         return next(filter(self.is_quoted, found), found[0] if found else None)
 
     def is_quoted(self, place: Span) -> bool:
-        """Whether the first and the last word of a place stand in quotation marks."""
+        """Whether the first and the last word of a place are in quotation marks."""
         start, end = place
         i = bisect_right(self.quoted, start, key=lambda q: q.start) - 1
         j = bisect_right(self.quoted, end - 1, key=lambda q: q.start) - 1
@@ -106,7 +106,7 @@ class Body:
 
     @cached_property
     def narration(self) -> str:
-        """The text with what stands in quotation marks blanked, at unchanged offsets."""
+        """The text with everything in quotation marks blanked, at unchanged offsets."""
         parts, at = [], 0
         for quoted in self.quoted:
             parts += [self.text[at : quoted.start], " " * (quoted.end - quoted.start)]

@@ -34,9 +34,9 @@ _LIKE = 0.62
 _NEARLY = 0.4
 """The share of words in common from which a passage is compared in one house style too."""
 _SHORTEST_LIKE = 4
-"""Fewer words are found as they are or not at all: a share of three words says nothing."""
+"""Shorter quotations are found verbatim or not at all: a share of three words means nothing."""
 _IN_OTHER_ORDER, _SHORTEST_ORDER = 0.9, 8
-"""The share of words that stand at a place in another order, and the smallest number of them that says anything."""
+"""The share of a place's words that may be in another order, and the smallest meaningful number of them."""
 _SHORTEST_SPLICE = 3
 _LONGEST_DROP = 8
 """Words that a slip drops from the middle; more of them is leaving out without saying so."""
@@ -127,7 +127,7 @@ def _apart(draft: Passage, body: Body) -> Comparison:
 
 
 def _in_one_style(found: Comparison, draft: Passage, body: Body) -> Comparison:
-    """Compare once more with all words in one spelling, so that another style is no change and hides none."""
+    """Compare once more with all words in one spelling: house style neither counts as a change nor hides one."""
     styled = draft.in_house_style
     same = [place for place in body.in_house_style.places(styled.words) if _has_gaps(draft, place, body)]
     if same:

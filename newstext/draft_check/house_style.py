@@ -88,7 +88,7 @@ def _next(words: Folded, at: int) -> tuple[int, list[str]]:
 
 
 def _number(words: Folded, at: int) -> tuple[int, list[str]]:
-    """Read ``two hundred``, ``twenty-five``, ``five``; what follows of a larger number stays as it is."""
+    """Read ``two hundred``, ``twenty-five``, ``five``; the rest of a larger number stays unchanged."""
     all_words = words.words
     value, end = _UNITS.get(all_words[at], _TENS.get(all_words[at], 0)), at + 1
     if value >= 20 and end < len(all_words) and 0 < _UNITS.get(all_words[end], 0) < 10:

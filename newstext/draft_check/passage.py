@@ -31,7 +31,7 @@ class Passage:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Its words as they are compared."""
+        """Its words in the form in which they are compared."""
         return self.folded.words
 
     @cached_property
@@ -48,7 +48,7 @@ class Passage:
 
     @cached_property
     def inserted(self) -> list[str]:
-        """Its ellipses and brackets as they are written, those at its ends too."""
+        """Its ellipses and brackets as printed, including those at its ends."""
         return _GAP.findall(self.text)
 
     @cached_property

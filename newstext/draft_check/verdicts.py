@@ -42,7 +42,7 @@ class Difference(NamedTuple):
 
     @property
     def style(self) -> str | None:
-        """What only the style differs in: spelling, numerals, a typo mended, commas; None if the words do."""
+        """The kind of difference in style: spelling, numerals, a corrected typo, commas; None if words differ."""
         return difference_in_style(*self)
 
     @property

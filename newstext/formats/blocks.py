@@ -35,7 +35,7 @@ _WHITE_WITH_LINE_END = re.compile(r"(?<![ \t])[ \t]*[\t\r\n\f][ \t\r\n\f]*")
 _ESCAPED_MARKUP = re.compile(r"</?(?:p|div|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"”’»」』')\]]*\s*\Z")
-# Where a <br> was: no parsed text can hold this character.
+# Stands for a <br>: no parsed text can hold this character.
 _BREAK = "\0"
 
 

@@ -13,7 +13,7 @@ MAX_MARKUP_BYTES = 16 * MEGABYTE
 """The largest page or XML file: parsed markup takes about thirty times its size in memory."""
 
 MAX_DEPTH = 200
-"""How deep elements may be nested; a page made by people stays under 60."""
+"""The greatest depth of nested elements; a page made by people stays under 60."""
 
 MAX_SECONDS = 10.0
 """CPU time that one file may take in the guarded reader before it is stopped, besides MAX_SECONDS_A_MEGABYTE."""

@@ -1,4 +1,4 @@
-"""Decodes bytes by what is stated; a guess is the last resort, and reported."""
+"""Decodes bytes by their stated encoding; a guess is the last resort, and reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-# What a label means on the web: an encoding with all that the named one has, and what people put in besides.
+# The meaning of labels on the web: a superset of the named encoding, with the characters that people use besides.
 _SUPERSETS = {
     "ascii": ("cp1252",),
     "iso8859-1": ("cp1252",),
@@ -112,7 +112,7 @@ def unix_lines(text: str) -> str:
 
 
 def _codec(declared: str | None) -> str | None:
-    """Return Python's name for the encoding of a label; None for an unknown one, or one that is no text encoding."""
+    """Return Python's name for the encoding of a label; None if it is unknown or not a text encoding."""
     label = (declared or "").strip().strip("\"'").lower()
     try:
         name = codecs.lookup(_LABELS.get(label, label.removeprefix("x-"))).name

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newstext.stated import StatedTime
 
 _LONGEST_FURNITURE = 80
-# What no story says by itself on a line, and what only a page's head and foot may be cleared of.
+# Lines that no story consists of; lines that only a page's head and foot may be cleared of.
 _LABEL = (
     r"short url|copy link|advertisement|advertising|read more|read also|more on this story|"
     r"related(?: stories| articles)|share (?:this|on|via)\b.{0,30}|follow us\b.{0,40}|skip to content|"
@@ -25,7 +25,7 @@ _FURNITURE = re.compile(
     rf"(?:{_LABEL}|follow|share|save|print|e-?mail|tweet|comments?|\d+ comments?|leave a comment|sponsored|listen|"
     r"copied|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|related|recommended|sign up.{0,60}|subscribe.{0,60}|"
     r"(?:enlarge )?image caption|-\s?30\s?-|\(?ends\)?|end of document|(?:#\s?){3,}|"
-    # What press offices set above a release and newsrooms do not.
+    # Lines that press offices set above a release and newsrooms do not.
     r"for immediate release|(?:press|news|media) (?:release|statement|advisory)|media alert):?",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _ARCHIVE_HEADERS = re.compile(r"^WARC(?:/\d|-Type:|-Record-ID:)", re.MULTILINE)
 _CUES = re.compile(r"^(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{2,3}\s*-->", re.MULTILINE)
 _RTF = re.compile(r"\\(?:par|pard|plain|fs\d|f\d|cf\d|rtf1|ansi|b0|i0|lang\d|uc1)[ \\\d]")
 _PACKED_LINE = re.compile(r"^[ \t>]*[A-Za-z0-9+/=]{56,}$", re.MULTILINE)
-# How a line of a program or of settings begins, where its beginning is enough, and where its end has to bear it out.
+# The beginning of a program's or settings' line, if that is enough, and if the end must confirm it.
 _CODE_BEGINS = re.compile(
     r"""[#;%]|//|/\*|\*/?(?:\s|$)|--\s|<[/!?%]|[{}()\[\]]+[,;]?$|\$\w|>>>\s
     |["']?[\w.\-\[\]/:*]+["']?\s*(?:[<>~!:+|]?=|=>|<|>)\s*\S""",

@@ -25,7 +25,7 @@ class Kind(NamedTuple):
 
     @property
     def refusal(self) -> str:
-        """The sentence that refuses a file of this kind."""
+        """The sentence that refuses such a file."""
         return f"This is {self.what}, not copy; {self.advice}."
 
 
@@ -37,7 +37,7 @@ _FONT = Kind("a font", "there is nothing in it to read")
 _DATABASE = Kind("a database", _STORY)
 _PACKED = "a packed file"
 TNEF = b"\x78\x9f\x3e\x22"
-"""What winmail.dat begins with: a message and its attachments, packed as only Outlook does."""
+"""The first bytes of winmail.dat: a message and its attachments, packed as only Outlook does."""
 WINMAIL = Kind("Outlook’s winmail.dat", "ask the sender for the message as plain text or HTML, not as rich text")
 
 # The bytes that a file begins with, or holds at an offset.
@@ -75,7 +75,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"d8:announce", Kind("a torrent", "there is nothing in it to read")),
 )
 
-# How the text of a file begins, white space left out.
+# The first characters of a file's text, without white space.
 _OPENINGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(rf"\A(?:{pattern})", flags), Kind(*kind))
     for pattern, flags, *kind in (
@@ -155,7 +155,7 @@ _PACKED_TYPES = {
 _ZIP = Kind("a ZIP archive", _UNPACK)
 
 BINARY = Kind("binary data")
-"""What holds more control characters than any text."""
+"""A share of control characters that no text has."""
 
 NO_PROSE = Kind("data without sentences", "if it is copy all the same, name its format: --format text")
 """Text that is neither recognised nor reads as copy."""
@@ -197,7 +197,7 @@ def kind_of(head: Head) -> Kind | None:
 
 
 def kind_of_bytes(head: Head) -> Kind | None:
-    """Return the kind of a file that is no text, by its signature; None when it may be text."""
+    """Return the kind of a binary file by its signature; None if it may be text."""
     if head.is_packed:
         return None if recognition.docx(head) or recognition.odt(head) else _packed(head)
     return next((kind for at, mark, kind in _SIGNATURES if head.raw.startswith(mark, at)), None)

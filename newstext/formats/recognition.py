@@ -55,7 +55,7 @@ _SEGMENTS = re.compile(
 _PDF_BEGINS = 1024
 _MBOX_LINE = re.compile(r"From \S+.{0,80}\d{4}")
 _UNICODE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
-# Old wire formats use a few controls as marks, so that only their share tells.
+# Old wire formats use a few controls as marks, so only their share is a sign.
 _TEXT_BYTES = bytes([9, 10, 12, 13, 27, *range(32, 256)])
 
 
@@ -70,7 +70,7 @@ class Head:
 
     @property
     def is_wide(self) -> bool:
-        """Whether each character takes two bytes or four, so that zeros are no sign of binary data."""
+        """Whether each character takes two bytes or four, so that zeros are not a sign of binary data."""
         return self.raw.startswith(_UNICODE_MARKS) or (self._guessed or "").startswith("utf-16")
 
     @cached_property
@@ -157,7 +157,7 @@ def captions(head: Head) -> bool:
 
 
 def recording(head: Head) -> bool:
-    """JSON of a program that transcribes: the names that it gives to what is said and to its times."""
+    """JSON of a transcription program: its names for the words and for their times."""
     return bool(_SEGMENTS.match(head.text)) or (head.text[:1] == "{" and all(map(head.contains, _RECORDING)))
 
 

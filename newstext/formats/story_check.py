@@ -1,4 +1,4 @@
-"""Whether what was read out of a file is a story: a headline or a text, and none of another format's machinery."""
+"""Checks whether a file's contents are a story: a headline or a text, without another format's machinery."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def folded(text: str) -> str | None:
 
 
 def _in_plain_xml(found: re.Match[str]) -> str:
-    """Write an ampersand so that every parser without a DTD reads it; opaque text stays as it is."""
+    """Write an ampersand so that every parser without a DTD reads it; opaque text stays unchanged."""
     if found["declares"]:
         raise UnreadableError(
             "This XML declares entities of its own, which can make a small file endless; ask for it without them."

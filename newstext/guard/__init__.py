@@ -40,7 +40,7 @@ _BESIDE = {
     "drafts": ("newstext.drafts", "newstext.formats.blocks"),
     "quotations": ("newstext.quotations.finder", "pycrfsuite"),
 }
-"""What is loaded beside the formats' own modules, also where it is imported late."""
+"""Modules loaded beside the formats' own, including those imported late."""
 
 _reader = Process()
 atexit.register(_reader.close)

@@ -86,7 +86,7 @@ class Process:
         if process is None or process.poll() is not None or self._jobs >= _MOST_JOBS:
             self.close()
             self._jobs = 0
-            # -P keeps the folder people stand in, where anybody's files are, off the import path.
+            # -P keeps the current folder, which may hold anybody's files, off the import path.
             process = self._process = subprocess.Popen(  # noqa: S603 - our own program, no word of anybody else's
                 [sys.executable, "-P", "-m", "newstext.guard.worker", str(self._nice)],
                 stdin=subprocess.PIPE,

@@ -63,7 +63,7 @@ def _answer(request: _Request, data: bytes) -> bytes:
         answer = {"refused": str(error)}
     except (MemoryError, RecursionError):
         answer = {"refused": "Reading this file takes too much memory; save its text as .txt and import that."}
-    except Exception as error:  # noqa: BLE001 - a fault of ours, told where the file is known
+    except Exception as error:  # noqa: BLE001 - a fault of ours, reported where the file is known
         answer = {"broken": f"{type(error).__name__}: {error}", "report": traceback.format_exc()}
     return json.dumps(answer).encode()
 

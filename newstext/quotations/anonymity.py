@@ -1,6 +1,6 @@
 """Clauses that say why somebody is not named: ``asking not to be named because talks are under way``.
 
-They are the reporter's, and neither what was said nor who said it.
+They are the reporter's words, and belong neither to the content nor to the speaker.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def anonymity(p: Paragraph) -> list[tuple[int, int]]:
 
 
 def before_anonymity(p: Paragraph, cue: int, ranges: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Who speaks at token ``cue`` when such a clause stands between: ``a clerk, who asked not to be named, told``."""
+    """The speaker at token ``cue`` if such a clause comes between: ``a clerk, who asked not to be named, told``."""
     behind = cue - (p.lower[cue - 1] == ",") if cue else 0
     first = next((first for first, end in ranges if end == behind), None)
     return before_comma(p, first) if first else None

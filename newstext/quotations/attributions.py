@@ -55,7 +55,7 @@ def join(found: list[tuple[Paragraph, list[Clause]]], text: str, people: People)
 
 
 class _Join:
-    """What is known of the speakers so far while the paragraphs are read one by one."""
+    """The knowledge about speakers so far, while the paragraphs are read one by one."""
 
     def __init__(self, found: list[tuple[Paragraph, list[Clause]]], text: str, people: People) -> None:
         self.found, self.people, self.text = found, people, text
@@ -234,7 +234,7 @@ def _next_quotes(found: list[tuple[Paragraph, list[Clause]]], number: int) -> bo
 
 
 def _transcript(p: Paragraph, number: int, text: str) -> Attribution | None:
-    """``HOLT: "…"``: the name of who speaks stands before a colon, in capitals."""
+    """``HOLT: "…"``: the speaker's name before a colon, in capitals."""
     match = _TRANSCRIPT.match(text, p.span.start, p.span.end)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""What a press release says about itself below the story: who the company is, what may turn out otherwise."""
+"""The boilerplate below a press release: about the company, about forward-looking statements."""
 
 from __future__ import annotations
 

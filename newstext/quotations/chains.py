@@ -1,4 +1,4 @@
-"""Finds who reports what somebody said: the outlet it was told to, the paper, the sources it cites."""
+"""Finds who reports somebody's words: the outlet they spoke to, the paper, the sources it cites."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _SPEECHES = frozenset(
 
 
 def _without_apposition(p: Paragraph, first: int, end: int) -> int:
-    """Where the name ends, before a comma, and before an adverb: ``the Port Wire afterwards``."""
+    """Return where the name ends: before a comma, and before an adverb: ``the Port Wire afterwards``."""
     end = next((i for i in range(first, end) if p.lower[i] == ","), end)
     while end - first > 1 and p.words[end - 1].islower() and p.words[end - 2][0].isupper():
         end -= 1

@@ -1,4 +1,4 @@
-"""A clause: who says which words of a paragraph, in tokens, and by which pattern it was found."""
+"""A clause: a speaker and words of a paragraph, in tokens, and the pattern that found them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ AS_TOLD = "as told"
 """The pattern of ``As the Port Wire reported, …``."""
 
 ANY_VERB = "any verb"
-"""The pattern of a name and a verb right beside the marks, when it is no verb of saying."""
+"""The pattern of a name and a verb right beside the marks, if the verb is not a cue."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newstext.quotations.speaker import Speaker
 
 UNSAID_AT_MOST = 0.3
-"""What was believed, wanted or planned is never surer than this, so that a list of suggestions can leave it out."""
+"""The most for words believed, wanted or planned, so that a list of suggestions can leave them out."""
 
 _SAYING = lexicon.SAYING | lexicon.FRAMING | lexicon.FINDING
 _SAID = _SAYING | lexicon.SPEECH_NOUNS | lexicon.UTTERANCES | {"according", "per", ":", ".", "put", "puts"}
@@ -21,9 +21,9 @@ _SHORT, _LONG = 4, 40
 _PLAINLY = lexicon.word_set("said says say saying told tells wrote writes tweeted according")
 """Cues that hardly ever mean anything else."""
 _HEDGES = lexicon.word_set("not never n't n’t would could may might must will if")
-"""Words in a cue by which nothing was said yet."""
+"""Words in a cue that say that nothing was said yet."""
 _CLEAR = 0.75
-"""The likelihood of a name from which on a person need not be told that it is doubtful."""
+"""The likelihood of a name from which its doubt need not be mentioned."""
 _WEAK = (
     lexicon.WEAK | lexicon.FINDING | lexicon.word_set("added adds adding observed wrote written emphasizes confirmed")
 )
@@ -114,7 +114,7 @@ class Evidence:
 
 
 def is_said(e: Evidence) -> bool:
-    """Whether somebody said it: in no quotation marks not so a belief, a want, a plan, an act told, nobody's words."""
+    """Whether somebody said it. Not so outside quotation marks: a belief, a wish, a plan, an act, nobody's words."""
     if e.kind is not QuotationKind.INDIRECT:
         return True
     return e.has_source and not e.narrated and any(word in _SAID for word in e.cue.lower().split())
@@ -132,7 +132,7 @@ def confidence(e: Evidence) -> float:
 
 
 def signals(e: Evidence) -> dict[str, float]:
-    """What confidence is weighed from: each by name, 0 or 1 but for odds, length and the share quoted."""
+    """The features of confidence by name, 0 or 1 except odds, length and the share quoted."""
     cue = e.cue.lower().split()
     score = min(0.999, max(0.02, e.score))
     return {

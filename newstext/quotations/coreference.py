@@ -54,7 +54,7 @@ class Resolver:
         self._said: Sequence[Span] = ()
 
     def resolve(self, span: Span, said: Sequence[Span] = ()) -> Speaker:
-        """Name who is meant by the words at ``span``, who says what stands at ``said``."""
+        """Name the person meant by the words at ``span``, who says the words at ``said``."""
         self._said = said
         speaker = self._speaker(span)
         self.heard.note(speaker, span.start)

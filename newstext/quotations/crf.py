@@ -1,6 +1,6 @@
 """The learned model: a linear-chain CRF over the tokens of a paragraph, loaded on first use.
 
-Without its file, or without the library that reads it, the rules stand alone.
+Without its file, or without the library that reads it, the rules work by themselves.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ def load(path: Path = MODEL_PATH) -> Model | None:
 
 
 def may_hold_speech(p: Paragraph, ruled: list[Clause], cues: Mapping[str, int]) -> bool:
-    """Whether the model has anything to read in a paragraph: marks, a rule's clause, or a word that is often a cue.
+    """Whether the model has anything to read in a paragraph: marks, a rule's clause, or a frequent cue.
 
-    Not so in what is no paragraph of prose, and in a form of its own that taught the model nothing.
+    Not in text that is not prose, nor in a form that taught the model nothing.
     """
     if len(p) > LONGEST or any(clause.pattern == SIGNED for clause in ruled):
         return False

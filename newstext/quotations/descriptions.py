@@ -40,7 +40,7 @@ _CALLINGS = lexicon.word_set(
     " composer artist veteran farmer fisherman historian banker entrepreneur billionaire businessman businesswoman"
     " tycoon mogul quarterback pitcher goalie defenceman golfer rapper comedian star professor labourer rookie native"
 )
-"""What a text calls somebody it has just named, without having said so before: "the former midfielder"."""
+"""Descriptions of somebody just named who was not described so before: "the former midfielder"."""
 _PORTFOLIOS = lexicon.word_set(
     "foreign interior defence defense finance home health education justice treasury state trade labour labor transport"
     " energy environment agriculture culture prime vice deputy"
@@ -49,7 +49,7 @@ _SAME = ("author writer novelist poet", "lawyer attorney counsel solicitor barri
 _FIRST_NAMES = 12
 """Among how many names at the head of a text the firm that it is about is looked for."""
 _NEAR = 800
-"""How many code points back somebody is still who is meant by "the former midfielder"."""
+"""The greatest distance, in code points, between a name and "the former midfielder" for the same person."""
 _OUTLETS = lexicon.word_set("station newspaper paper broadcaster channel magazine agency website")
 
 
@@ -111,7 +111,7 @@ class Descriptions:
         return None
 
     def _with_owner(self, name: str, start: int, end: int) -> str:
-        """``Velmora’s Foreign Ministry``: whose it is tells it from the others."""
+        """``Velmora’s Foreign Ministry``: its owner distinguishes it."""
         owner = _OWNER.fullmatch(self.text, start, end)
         return owner[1] + name if owner and is_organisation(name) else name
 
@@ -125,7 +125,7 @@ class Descriptions:
         return None
 
     def _by_back_reference(self, words: str, parts: list[str], span: Span) -> Speaker | None:
-        """ "The 24-year-old", "the statement", "the ministry", "Ankara": what stands for somebody named before."""
+        """Descriptions of somebody named before: "The 24-year-old", "the statement", "the ministry", "Ankara"."""
         if any(part.endswith("-year-old") or part == "old" for part in parts[:4]):
             person = self._just_named(span.start)
             return named(person, "description", GUESSED) if person else None
@@ -178,7 +178,7 @@ class Descriptions:
         return ranked[0].person if ranked and before - ranked[0].person.last_seen(before) < _NEAR else None
 
     def _owned(self, words: str, first: str, span: Span) -> str:
-        """``Its foreign ministry``: the owner is the last one named that is no person; ``his lawyer``: who he is."""
+        """``Its foreign ministry``: the owner is the last body named; ``his lawyer``: the person he is."""
         if first in ("his", "her"):
             ranked = self.salience.ranked("m" if first == "his" else "f", span.start, self.heard.spoke)
             return (

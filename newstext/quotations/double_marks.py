@@ -13,7 +13,7 @@ _SINGLE = re.compile(r"[‘’‚]|(?<!\w)'|'(?!\w)")
 _OPENING = frozenset(["“", "„", "‟", "«", "‹", "``", "‘‘", ",,", "〝", "「", "『", "‘", "‚"])
 _CLOSING = frozenset(["”", "»", "›", "〞", "」", "』", "’", "’’"])
 _PARTNER = {"„": "“", ",,": "“", "»": "«", "›": "‹", "‚": "‘"}
-"""What closes these in German and its neighbours is what opens elsewhere."""
+"""# The closing mark in German and its neighbours is an opening one elsewhere."""
 _PAIRED = {mark: pair for pair in ("«»", "‹›", "「」", "『』") for mark in pair}
 """Marks that close only each other; any other mark inside them is nested."""
 _LEADING = " \t\u00a0([{—–-/:‘'"

@@ -73,7 +73,7 @@ def _shape(word: str) -> str:
 
 
 def _stem(lower: str) -> str:
-    """What the forms of a verb have in common, roughly: ``blast`` of ``blasted``, ``deni`` of ``denying``."""
+    """The stem that the forms of a verb share, roughly: ``blast`` of ``blasted``, ``deni`` of ``denying``."""
     for suffix in ("ying", "ies", "ied", "ing", "ed", "es", "s", "e"):
         if lower.endswith(suffix) and len(lower) > len(suffix) + 2:
             lower = lower[: -len(suffix)] + ("i" if suffix in ("ying", "ies", "ied") else "")
@@ -107,7 +107,7 @@ _START, _END = kind_of("<"), kind_of(">")
 
 
 def before(p: Paragraph | None) -> str:
-    """What a paragraph must know of the one before it: quotation marks, and whether they were closed."""
+    """The state that a paragraph inherits: its quotation marks, and whether they were closed."""
     if p is None:
         return "^"
     ending = ":" if p.lower[-1] == ":" else ""
@@ -184,7 +184,7 @@ class _Extractor:
         self.paragraph = f"pre={previous}{'q' if p.stretches else '-'}"
 
     def _subjects(self, n: int) -> list[str]:
-        """Where the subject of each strong cue would stand, if it were a verb of saying: before it, or right behind."""
+        """The place of the subject of each strong cue, if it were a verb of saying: before it, or right behind."""
         p, found = self.p, ["-"] * n
         for cue, strength in enumerate(self.strength):
             if strength < STRONG_CUE:
@@ -323,7 +323,7 @@ class _Extractor:
         return row
 
     def _to_quotes(self, i: int) -> list[str]:
-        """How far the marks before and behind a token are, and how they end and begin."""
+        """The distance of a token to the marks before and behind it, and the words at their edges."""
         p, row = self.p, []
         number = bisect_right(p.bounds, (i, 0))
         if number:

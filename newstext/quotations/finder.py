@@ -53,7 +53,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 
 LEAST = 0.15
-"""Below this, what stands in no quotation marks is not suggested: an editor loses more by it than by missing it."""
+"""The least confidence for words outside quotation marks: a wrong suggestion costs more than a missing one."""
 
 
 def find_quotations(text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:

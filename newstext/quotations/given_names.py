@@ -1,4 +1,4 @@
-"""Given names of many countries: whom "he" and "she" can mean, and what is a person's name.
+"""Given names of many countries: the people that "he" and "she" can mean, and signs of a person's name.
 
 A hint only: a title, a role or a pronoun in the text counts first.
 """
@@ -41,7 +41,7 @@ def _folded(word: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    """Each name with the gender it tells, read once."""
+    """Each name with its gender, read once."""
     gender, known = "", {}
     for line in _LIST.read_text("utf-8").splitlines():
         if line.startswith("["):

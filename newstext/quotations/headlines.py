@@ -66,7 +66,7 @@ def is_headline(p: Paragraph) -> bool:
     ends = closes or (p.place[-1] == OUT and (p.words[-1][0].isalnum() or p.lower[-1] == "?"))
     one = len({p.sentence[i] for i in range(len(p)) if p.place[i] == OUT}) <= 1
     if any(p.last_word(end) == "." for _, end in p.bounds):
-        return False  # what stands in marks is a sentence of the story
+        return False  # the words in marks are a sentence of the story
     return _FEWEST_WORDS <= words <= _MOST_WORDS and ends and one and any(place == OUT for place in p.place)
 
 
@@ -126,7 +126,7 @@ def _behind_comma(p: Paragraph) -> list[Clause]:
 
 
 def _parts(p: Paragraph, i: int) -> bool:
-    """Whether what was said may end at token ``i``: a comma outside marks, or a mark behind a comma."""
+    """Whether reported words may end at token ``i``: a comma outside marks, or a mark behind a comma."""
     if p.place[i] == OUT:
         return p.lower[i] == ","
     closes = i + 1 < len(p) and p.place[i + 1] == OUT and p.lower[i + 1] not in (",", ":", *_DASHES)
@@ -223,7 +223,7 @@ def _is_present(p: Paragraph, i: int) -> bool:
 
 
 def _source_end(p: Paragraph, first: int, end: int) -> int:
-    """Where a source ends that begins at ``first``: ``Coach Hale | on relegation``, ``mother | ’s plea``."""
+    """Return where a source that begins at ``first`` ends: ``Coach Hale | on relegation``, ``mother | ’s plea``."""
     stop = next((i for i in range(first, end) if p.lower[i] in (*_BEHIND_SOURCE, ",") or _owns(p, i)), end)
     last = next((i for i in range(first, min(stop, first + _LONGEST_ROLE)) if p.lower[i] in _BODIES), None)
     behind = first if last is None else last + 1

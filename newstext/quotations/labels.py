@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 OUTSIDE = "O"
 CONTENT, SOURCE, CUE = "C", "S", "Q"
 AHEAD = "D"
-"""Content whose cue is still to come: told from the other so that the model remembers to look for one."""
+"""Content whose cue is still to come: a label of its own, so that the model remembers to look for one."""
 BETWEEN = "G"
-"""No part of an attribution, but between two parts of one: told from the rest to remember that it is open."""
+"""Outside an attribution, but between two of its parts: a label of its own, to remember that it is open."""
 _FOLDED = {"B-" + AHEAD: "B-" + CONTENT, "I-" + AHEAD: "I-" + CONTENT, BETWEEN: OUTSIDE}
 
 
@@ -51,7 +51,7 @@ def mend(labels: list[str], i: int) -> None:
 
 
 def folded(labels: list[str]) -> list[str]:
-    """The model's labels with both sorts of content as one, and both sorts of what is no part of anything."""
+    """The model's labels with both sorts of content as one, and both sorts of outside as one."""
     return [_FOLDED.get(label, label) for label in labels]
 
 

@@ -1,4 +1,4 @@
-"""What stands before the first sentence of a paragraph: a bullet, a time, a dateline."""
+"""The lead-in before the first sentence of a paragraph: a bullet, a time, a dateline."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ _LEAD_IN = re.compile(
 
 
 def lead_in(words: str) -> int:
-    """Return how many code points of a paragraph stand before its first sentence."""
+    """Return the length in code points of a paragraph's lead-in."""
     found = _LEAD_IN.match(words)
     return found.end() if found else 0

@@ -64,7 +64,7 @@ FRAMING = _verbs(
     " request instruct beg appeal plead"
 )
 
-# What is believed, wanted or planned: not said.
+# Verbs of belief, wish and plan: nothing is said.
 THINKING = _verbs(
     "believe think expect hope want plan intend fear feel know consider seek wish doubt suspect worry assume"
     " see prefer"
@@ -84,7 +84,7 @@ WEAK = word_set(
 
 FINDING = _verbs("show find")
 
-# Verbs that take the person spoken to before what was said: "told reporters that".
+# Verbs that name the person spoken to before the content: "told reporters that".
 ADDRESSING = _verbs("tell ask urge assure accuse warn inform remind advise promise order beg")
 
 SPEECH_NOUNS = word_set(
@@ -228,7 +228,7 @@ AGENCIES = frozenset(
     ]
 )
 
-# What a line is labelled with before a colon: nobody's name.
+# Labels of a line before a colon that are nobody's name.
 LABELS = word_set(
     "more note see update updated correction photo photos picture pictures source contact contacts email subject date"
     " time video watch listen read related breaking warning advertisement transcript location price prices tickets"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FARTHEST_SOURCE = 60
 _FARTHEST_CONTENT = 25
 _NOT_QUOTING = 40
-"""What it costs to give a further piece in marks to a cue whose own content is not in marks."""
+"""The cost of adding a piece in marks to a cue whose own content is not in marks."""
 _PLAINEST = frozenset(["said", "says", "told"])
 _INSIDE = frozenset(["in", "on", "at", "with", "during", "from"])
 _PLAIN = frozenset(["trailing", "according", AS_TOLD, ANY_VERB])
@@ -83,13 +83,13 @@ def _tidied(p: Paragraph, source: Range, cue: Range) -> Range | None:
 
 
 def _of_rule(p: Paragraph, cue: Range, ruled: list[Clause]) -> Range | None:
-    """What the rules see as the source, where the labels saw none that can be one."""
+    """The rules' source, where the labels saw none that can be one."""
     rule = next((r for r in ruled if r.cue and r.source and _overlap(r.cue, cue)), None)
     return _tidied(p, rule.source, cue) if rule is not None and rule.source is not None else None
 
 
 def _share_with_participle(p: Paragraph, clause: Clause, clauses: list[Clause]) -> None:
-    """``Holt rejected it, saying …``: whoever is the source of the verb before a participle is the participle's."""
+    """``Holt rejected it, saying …``: the source of the verb before a participle is the participle's too."""
     cue = clause.cue
     if cue is None or p.lower[cue[0]] not in _PARTICIPLES or p.lower[cue[0] - 1] not in (",", "and"):
         return
@@ -171,7 +171,7 @@ def _reclaimed(p: Paragraph, clause: Clause, clauses: list[Clause], ruled: list[
 
 
 def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
-    """Find a source for a long quotation that has none: the rules', else whoever its sentence begins with."""
+    """Find a source for a long quotation without one: the rules' source, else the beginning of its sentence."""
     quoted = [r for r in clause.content if _is_long(p, r)]
     if not quoted:
         _share_subject(p, clause)
@@ -187,7 +187,7 @@ def _name_source(p: Paragraph, clause: Clause, ruled: list[Clause]) -> None:
                 clause.source, clause.cue, clause.pattern = rule.source, clause.cue or rule.cue, rule.pattern
                 return
     if clause.cue is not None and p.lower[slice(*clause.cue)] == ["as"]:
-        clause.source = None  # "went after him as "…"": whoever stands before "as" is spoken of
+        clause.source = None  # "went after him as "…"": the person before "as" is spoken of
     led_in = first > 1 and p.lower[first - 1] == ":" and p.place[first - 1] == OUT
     author = author_before(p, first - 1) if led_in else None
     if author is not None:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 FINDER_NAME = "pullquote"
 FINDER_VERSION = "14"
-"""Raised whenever other quotations are found: untouched suggestions of older versions are found anew."""
+"""Raised whenever the finder's results change: untouched suggestions of older versions are then replaced."""
 
 
 class QuotationKind(StrEnum):
-    """How much of a quotation stands in quotation marks: all, some, or none of it."""
+    """How much of a quotation is in quotation marks: all, some, or none of it."""
 
     DIRECT = "direct"
     MIXED = "mixed"

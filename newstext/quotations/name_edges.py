@@ -1,4 +1,4 @@
-"""Trims a run of capitalised words to a name: the first word of a sentence, offices and weekdays are no part of it."""
+"""Trims a run of capitalised words to a name, without the first word of a sentence, offices and weekdays."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STARTERS = word_set(
 )
 """No name begins with these, unless the text has it as a surname."""
 NO_NAMES = STARTERS - word_set("january february march september october november december")
-"""What is nobody's name by itself either."""
+"""Words that are nobody's name by themselves either."""
 _MONTHS = word_set("april may june august")
 """No name begins with these when nothing or a title comes behind them; otherwise they are given names."""
 _OPENERS = word_set(
@@ -73,7 +73,7 @@ def is_title(word: str) -> bool:
 
 
 def is_epithet(words: Words, vocabulary: Vocabulary) -> bool:
-    """Whether a plain word stands before a full name: ``Whip Dick Durbin``, ``Billionaire Mark Cuban``."""
+    """Whether a plain word comes before a full name: ``Whip Dick Durbin``, ``Billionaire Mark Cuban``."""
     first = words[0][1]
     named = len(words) > 2 and is_given_name(words[1][1]) and not is_given_name(first)
     return (
@@ -114,7 +114,7 @@ class Vocabulary:
 
 
 def trimmed(words: Words, before: str, vocabulary: Vocabulary, *, opens: bool) -> Words:
-    """Return ``words`` without what is no part of a name at their ends; ``before`` is the text in front of them."""
+    """Return ``words`` without words at their ends that are not part of a name; ``before`` is the text in front."""
     while words and _starts(words) and words[0][1] not in vocabulary.surnames:
         words = words[1:]
     while opens and len(words) > 1 and _opens_sentence(words, vocabulary):

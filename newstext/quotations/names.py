@@ -36,7 +36,7 @@ ABBREVIATED = {
     "st": "",
     "hon": "",
 }
-"""Titles as abbreviated, and the role each stands for."""
+"""Abbreviated titles, and the role of each."""
 
 ORGANISATIONS = (
     word_set(
@@ -59,7 +59,7 @@ FIRM = regex.compile(
     r",? (?:A/S|S\.A\.|N\.V\.|(?:plc|PLC|Inc|Ltd|Limited|LLC|LLP|Corp)(?!\w))"
     r"|[^(\n]{0,12} \([A-Z]{2,10}: ?[A-Z.]{1,6}\)"
 )
-"""What stands behind the name of a company and behind no person's."""
+"""Words behind the name of a company, never behind a person's."""
 
 _SHORT = "|".join(word.title() for word in ABBREVIATED)
 _ARTICLE = r"(?<!\w)(?:al|el|an|as|ash|ar|ad)-"
@@ -127,7 +127,7 @@ def mentions(text: str, plain: frozenset[str]) -> list[Mention]:
 
 @lru_cache(maxsize=20_000)
 def is_organisation(name: str) -> bool:
-    """Whether a name says itself that it is no person."""
+    """Whether a name's own words show that it is not a person."""
     parts = name.lower().split()
     if name.rpartition(" ")[2] in _COMPANY_ENDS:
         return True

@@ -1,4 +1,4 @@
-"""Recognises acts that are told rather than words that were said: ``announced plans``, ``added 25 points``."""
+"""Recognises acts that are reported rather than words that were said: ``announced plans``, ``added 25 points``."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _FINITE = AUXILIARIES & word_set(
 
 
 def is_narrated(cue: list[str], source: list[str], content: list[str]) -> bool:
-    """Whether ``cue`` tells what ``source`` did or what a thing shows, so that ``content`` was never said.
+    """Whether ``cue`` reports an act of ``source`` or what a thing shows, so that ``content`` was never said.
 
-    All in lower case, without what stands in quotation marks.
+    All in lower case, without words in quotation marks.
     """
     if not cue or not content:
         return False

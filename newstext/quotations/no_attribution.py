@@ -1,4 +1,4 @@
-"""What only looks like an attribution: labels and addresses before a colon, and names that things are given."""
+"""Text that only looks like an attribution: labels and addresses before a colon, and the names of things."""
 
 from __future__ import annotations
 

@@ -48,11 +48,11 @@ _BEFORE_PARTICIPLE = word_set("is was are were be been being 's ’s , ( and als
 _KNOWN = word_set("known referred")
 _CALLED = word_set("called named dubbed")
 _NAMED = word_set("nicknamed titled entitled subtitled christened")
-"""Verbs that give a name, whoever gives it."""
+"""Verbs that give a name, with any subject."""
 
 
 def is_spoken(p: Paragraph, tokens: tuple[int, int]) -> bool:
-    """Whether there are words in marks among ``tokens`` that are long enough for speech and are no title."""
+    """Whether ``tokens`` have words in marks that are long enough for speech and not a title."""
     owners = {owner for owner in p.stretch[slice(*tokens)] if owner >= 0 and p.long[owner]}
     return any(not is_title(p, owner) for owner in owners)
 

@@ -130,14 +130,14 @@ def _settle_signature(p: Paragraph, labels: list[str], clause: Clause) -> None:
 
 
 def _settle_owned(labels: list[str], clause: Clause) -> None:
-    """``her remark that "…"``: she said it, whoever the sentence is about."""
+    """``her remark that "…"``: she said it, whatever the subject of the sentence."""
     for role, part in ((roles.SOURCE, clause.source), (roles.CUE, clause.cue), (roles.CONTENT, clause.content[0])):
         if part is not None:
             roles.put(labels, role, *part)
 
 
 def _fill_before_signature(p: Paragraph, labels: list[str]) -> None:
-    """``There was a fifth day, the official added, but …``: what stands before the signature was said too."""
+    """``There was a fifth day, the official added, but …``: the words before the attribution were said too."""
     for i in range(2, len(labels)):
         if labels[i] != "B-" + roles.SOURCE or p.lower[i - 1] != "," or labels[i - 1] != OUTSIDE:
             continue
@@ -158,7 +158,7 @@ def _is_clause(p: Paragraph, first: int, end: int) -> bool:
 
 
 def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
-    """``told reporters that``, ``told Radio Northmere the pier``: who is spoken to is not what was said."""
+    """``told reporters that``, ``told Radio Northmere the pier``: the person spoken to is not part of the content."""
     if p.lower[first - 1] not in ADDRESSING:
         return
     stop = behind_addressee(p, first, len(p))
@@ -172,7 +172,7 @@ def _strip_addressee(p: Paragraph, labels: list[str], first: int) -> None:
 
 
 def _strip_inserted(p: Paragraph, labels: list[str], first: int) -> None:
-    """``According to the paper, which cited two members, …``: what is said of the source is not what it says."""
+    """``According to the paper, which cited two members, …``: words about the source are not its words."""
     if p.lower[first] not in ("which", "who") or p.lower[first - 1] != "," or p.place[first] != OUT:
         return
     comma = next((i for i in range(first, len(p)) if p.lower[i] == ","), first)
@@ -181,7 +181,7 @@ def _strip_inserted(p: Paragraph, labels: list[str], first: int) -> None:
 
 
 def _strip_occasion(p: Paragraph, labels: list[str], first: int) -> None:
-    """``he said in a speech on Friday``, ``said Thursday in Buffalo that``: the occasion is not what was said."""
+    """``he said in a speech on Friday``, ``said Thursday in Buffalo that``: the occasion is not part of the content."""
     stop = first
     while stop < len(p) and stop - first < _LONGEST_OCCASION and labels[stop][-1] == roles.CONTENT:
         if p.place[stop] != OUT or p.lower[stop] == "that":
@@ -233,7 +233,7 @@ def _withdraw(labels: list[str], first: int, end: int) -> None:
 
 
 def _settle_after(p: Paragraph, labels: list[str], end: int, last: str) -> None:
-    """A comma before the closing mark ends what was said; a full stop ends it unless the sentence goes on."""
+    """# A comma before the closing mark ends the content; a full stop ends it unless the sentence continues."""
     if last == ",":
         i = end
         while i < len(p) and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and i - end < _LONGEST_LEFTOVER:
@@ -245,7 +245,7 @@ def _settle_after(p: Paragraph, labels: list[str], end: int, last: str) -> None:
 
 
 def _is_transcript(p: Paragraph, ruled: list[Clause]) -> bool:
-    """``HOLT: We agreed.`` looks like a dateline; whoever speaks before the colon stays a source."""
+    """``HOLT: We agreed.`` looks like a dateline; the name before the colon stays a source."""
     reported = any(clause.pattern == "trailing" for clause in ruled)
     return p.body < len(p) and p.lower[p.body - 1] == ":" and p.body <= 4 and not reported
 

@@ -1,4 +1,4 @@
-"""Where paragraphs end: at a line's end, unless the line breaks off in the middle of a sentence or a quotation."""
+"""The ends of paragraphs: the end of a line, unless it breaks off within a sentence or a quotation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARK = re.compile(r"[“”\"]|’’")
 _BREAKS_OFF = re.compile(
     r"(?:[^\W\d_]-|\b(?:the|an?|of|in|on|at|to|for|from|by|with|and|or|but|that|which|who|as|Mr\.?|Mrs\.?|Ms\.?|Dr\.?))$"
 )
-"""How no paragraph ends, and no headline."""
+"""Signs and words that end neither a paragraph nor a headline."""
 _TELLS_ON = re.compile(r"[,?!][”\"’]\s(?P<teller>[^.?!“”\"\n]*[^\W\d_])$")
 """``“…,” captain``: who said it is still to come."""
 _CLOSES = re.compile(r"(?:[^“”\"\n]|\n(?=\S)){0,600}?(?:[”\"]|’’)")

@@ -176,7 +176,7 @@ class People:
         return several and not is_dateline(mention, self.text) and not _is_furniture(mention, self.text)
 
     def _learn_genders(self) -> None:
-        """Whom no title or role tells: the pronouns behind the name, where nobody else is named, or the given name."""
+        """Settle the genders that no title or role shows: by a pronoun behind the name, else by the given name."""
         votes: Counter[tuple[Person, str]] = Counter()
         for i, mention in enumerate(self.mentions):
             called = self.called(mention)

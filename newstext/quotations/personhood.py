@@ -1,4 +1,4 @@
-"""Weighs whether a name is a person's: by its own words, and by what stands beside it in the text."""
+"""Weighs whether a name is a person's: by its own words, and by the words beside it in the text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def of_name(name: str, plain: frozenset[str]) -> float:
 
 
 def is_in_place(mention: Mention, text: str) -> bool:
-    """Whether ``in``, ``at`` or ``from`` stands before a mention."""
+    """Whether ``in``, ``at`` or ``from`` comes before a mention."""
     return text[max(0, mention.start - 12) : mention.start].split()[-1:] in ([word] for word in _PLACE_BEFORE)
 
 
@@ -59,7 +59,7 @@ def is_personal(titles: str) -> bool:
 
 
 def beside(mention: Mention, text: str) -> float:
-    """Return what stands before and behind a mention, as :func:`of_name` does."""
+    """Return the features of the words before and behind a mention, as :func:`of_name` does."""
     start = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
     before = text[max(0, start - 20) : start].split()
     last = before[-1].lower() if before else ""

@@ -105,7 +105,7 @@ def _is_noun(p: Paragraph, i: int) -> bool:
 
 
 def head_of_sentence(p: Paragraph, first: int, stop: int) -> tuple[int, int] | None:
-    """The words a sentence from token ``first`` begins with, up to its verb: whoever it is about."""
+    """Return the words a sentence begins with from token ``first`` up to its verb: its subject."""
     while first < stop and p.lower[first] in ("then", "but", "and"):
         first += 1
     if first < stop and (p.lower[first] in lexicon.PREPOSITIONS or _is_participle(p, first)):
@@ -149,7 +149,7 @@ def _is_auxiliary(p: Paragraph, i: int) -> bool:
 
 
 def _apposed_subject(p: Paragraph, comma: int, low: int, verb: int) -> Subject | None:
-    """``Holt, the union's secretary, said``: the subject stands before the first of two commas."""
+    """``Holt, the union's secretary, said``: the subject is before the first of two commas."""
     opening = comma - 2
     while opening > low and p.lower[opening] != "," and p.place[opening] == OUT:
         if comma - opening > _LONGEST_APPOSITION:

@@ -1,4 +1,4 @@
-"""Mends the pieces of a clause: what belongs together, what is cut off, what only leads up to the words."""
+"""Corrects the pieces of a clause: joins parts, restores cut ends, removes words that only lead up to the quotation."""
 
 from __future__ import annotations
 

@@ -79,5 +79,5 @@ _CAPITALS = {
 
 
 def country_of(capital: str, text: str) -> str | None:
-    """The country a capital stands for, as ``text`` writes it; None when the text does not name it."""
+    """The country that a capital represents, as ``text`` writes it; None if the text does not name it."""
     return next((name for name in _CAPITALS.get(capital, "").split("|") if name and name in text), None)

@@ -21,7 +21,7 @@ _APPOSED = regex.compile(
 )
 _ARTICLE = regex.compile(r"^(?:an?|another|one|the|who is|his|her|their|its)\s+(?:the\s|an?\s)?", regex.IGNORECASE)
 _BEFORE, _BEHIND = 110, 110
-"""How many code points on each side of a name are read for a role."""
+"""Code points on each side of a name that are read for a role."""
 _NO_ROLE = lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | (lexicon.SUBJECT_PRONOUNS - {"who"})
 
 
@@ -31,7 +31,7 @@ def roles_beside(mention: Mention, text: str) -> tuple[str, str, str]:
 
 
 def _titled(mention: Mention) -> str:
-    """``Information Minister``; a bare Mr or Dr is no role."""
+    """``Information Minister``; a bare Mr or Dr is not a role."""
     return (
         mention.titles
         if not mention.titles.isupper() and any(role_words(w) and w[-1] != "." for w in mention.titles.split())

@@ -52,7 +52,7 @@ WEIGHTS: Features = {
     "subject here": 0.07,
 }
 NOBODY = -2.0
-"""What it weighs that a pronoun means nobody who is considered."""
+"""The weight of the case that a pronoun means none of the candidates."""
 
 _MOST = 8
 """People who are considered, the latest mentioned."""
@@ -152,7 +152,7 @@ class Salience:
         }
 
     def _described(self) -> list[tuple[int, Person, str]]:
-        """``The former governor`` at the head of a sentence: whoever the text has given that role."""
+        """``The former governor`` at the head of a sentence: the person with that role in the text."""
         text, found = self.people.text, []
         for start in [0, *self._paragraphs, *self._sentences]:
             match = _DESCRIBED.match(text, start)
@@ -163,7 +163,7 @@ class Salience:
         return found
 
     def _role(self, mention: Mention) -> str:
-        """Return how a mention stands in its sentence: subject, owner, object or quoted."""
+        """Return a mention's place in its sentence: subject, owner, object or quoted."""
         text = self.people.text
         mark = bisect_right(self._marks, mention.start) - 1
         if mark >= 0 and mention.start < self._mark_ends[mark]:

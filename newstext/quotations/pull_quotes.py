@@ -19,7 +19,7 @@ _LONGEST_CREDIT = 10
 
 
 def pull_quotes(paragraphs: Sequence[Paragraph]) -> set[int]:
-    """Return the numbers of the paragraphs that are words in marks and nothing else, and stand in a quotation too."""
+    """Return the numbers of the paragraphs that are only words in marks, which a quotation repeats."""
     alone = {n: runs for n, p in enumerate(paragraphs) if (runs := _runs_alone(p))}
     places: dict[tuple[str, ...], list[str]] = {_key(runs): [] for runs in alone.values()}
     if not places:
@@ -39,7 +39,7 @@ def _key(runs: list[list[str]]) -> tuple[str, ...]:
 
 
 def _holds(quoted: str, runs: list[list[str]]) -> bool:
-    """Whether words hold these runs in their order: a pull quote leaves out what its ellipsis stands for."""
+    """Whether words hold these runs in order: a pull quote may have an ellipsis between them."""
     at = 0
     for run in runs:
         found = quoted.find(f" {' '.join(run)} ", at)

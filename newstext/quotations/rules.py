@@ -50,7 +50,7 @@ def _segments(p: Paragraph) -> list[Range]:
 
 
 def _tells_on(p: Paragraph, i: int) -> bool:
-    """``"Where are they?" Holt asked``: a question in marks does not end the sentence that tells who asked."""
+    """``"Where are they?" Holt asked``: a question in marks does not end the sentence that names who asked."""
     if p.place[i - 1] != MARK or p.place[i] != OUT or p.last_word(i) not in ("?", "!"):
         return False
     for j in range(i, min(i + _LONGEST_TELLER, len(p))):
@@ -136,7 +136,7 @@ class _Sentence:
         return []
 
     def _behind_inserted(self, start: int) -> int:
-        """``According to the paper, which cited two members, …``: what was said comes behind the next comma."""
+        """``According to the paper, which cited two members, …``: the content comes behind the next comma."""
         p = self.p
         if start >= self.end or p.lower[start] not in ("which", "who", "citing", "quoting"):
             return start
@@ -249,7 +249,7 @@ class _Sentence:
         return start
 
     def _content_end(self, end: int) -> int:
-        """Where a sentence goes on behind its marks, the words up to the next stop belong to what was said."""
+        """If a sentence continues behind its marks, the words up to the next stop belong to the content."""
         p = self.p
         if p.last_word(end) in _CONTINUES:
             return end

@@ -25,7 +25,7 @@ _AGE = re.compile(r"\b[1-9]\d\b")
 
 
 def signatures(paragraphs: Sequence[Paragraph], text: str) -> dict[int, Span]:
-    """Return the name of whoever signs each paragraph that is words in marks and nothing else, by its number."""
+    """Return the signatory of each paragraph that is only words in marks, by its number."""
     quoted = [bool(p.stretches) and OUT not in p.place[p.body :] for p in paragraphs]
     signed: dict[int, Span] = {}
     for number, name in _below(paragraphs, text):
@@ -35,7 +35,7 @@ def signatures(paragraphs: Sequence[Paragraph], text: str) -> dict[int, Span]:
             at -= 1
         if at >= 0 and at != number - 1 and not _stands_apart(paragraphs[at]):
             for other in range(at + 1, number - 1):
-                del signed[other]  # they may be whoever's the paragraph before them is
+                del signed[other]  # they may have the speaker of the paragraph before
     signed.update(_named_lines(paragraphs, quoted, text, signed))
     return signed
 

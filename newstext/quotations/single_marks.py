@@ -19,7 +19,7 @@ _OPENS = re.compile(
 )
 _ENDS = re.compile(r"(?<=\S)[’'‘](?!\w)")
 _APOSTROPHE = re.compile(r"(?<=[sxz])['’](?=[ \u00a0\n][a-z])|(?<=\win)['’](?=\s)")
-"""Behind these a single mark may close, or stand in for a possessive's s or a dropped g."""
+"""Signs before a mark that may close, or replace a possessive's s or a dropped g."""
 _FIRM = '.,?!…;:—–-”")]'
 _HEADLINE = re.compile(r"\s*[‘'A-ZÀ-Þ\d](?:[^\n.!?…]|[.!?…](?=[’'\d])){1,158}[^\s.!?…:;,]['’]?\s*")
 """One short line that no stop ends, outside its marks."""

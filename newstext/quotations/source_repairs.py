@@ -1,4 +1,4 @@
-"""Repairs sources that are no speakers: an adverb, a year, an addressee, half a name, the subject of another verb."""
+"""Repairs sources that are not speakers: an adverb, a year, an addressee, half a name, another verb's subject."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _sentence_start(p: Paragraph, at: int) -> int:
 
 
 def _before_predicate(p: Paragraph, clause: Clause) -> None:
-    """``effusively praised Pask``: a verb and its object are no source, and whose verb it is stands before them."""
+    """``effusively praised Pask``: a verb and its object are not a source; the verb's subject is before them."""
     first, end = clause.source or (0, 0)
     verb = first
     while verb < end - 1 and p.lower[verb].endswith("ly") and p.words[verb].islower():
@@ -118,7 +118,7 @@ def _before_predicate(p: Paragraph, clause: Clause) -> None:
 
 
 def _behind_with(p: Paragraph, clause: Clause) -> None:
-    """``…, with Holt recently promising to stay``: she promises, whoever the sentence is about."""
+    """``…, with Holt recently promising to stay``: she promises, whatever the subject of the sentence."""
     cue = clause.cue
     if cue is None or _PARTICIPLES.isdisjoint((p.lower[cue[0]], p.lower[cue[1] - 1])):
         return
@@ -225,7 +225,7 @@ def _is_somebody(p: Paragraph, r: Range) -> bool:
 
 
 def _of_main_verb(p: Paragraph, clause: Clause) -> None:
-    """``Holt threw her support behind Pask, saying …``: Holt says it, whoever stands nearer."""
+    """``Holt threw her support behind Pask, saying …``: Holt says it, although Pask is nearer."""
     source, cue = clause.source, clause.cue
     if source is None or cue is None or p.lower[cue[0]] not in _PARTICIPLES or p.lower[cue[0] - 1] != ",":
         return
@@ -261,7 +261,7 @@ def _of_nearest_subject(p: Paragraph, clause: Clause) -> None:
 
 
 def _of_teller(p: Paragraph, clause: Clause) -> None:
-    """``The jury was told that …``: who is told says nothing."""
+    """``The jury was told that …``: the addressee says nothing."""
     source, cue = clause.source, clause.cue
     if source is None or cue is None or source[1] > cue[0] or p.lower[cue[1] - 1] not in _TOLD:
         return
@@ -287,7 +287,7 @@ def _is_impersonal(p: Paragraph, it: int, cue: Range) -> bool:
 
 
 def _without_relative_clause(p: Paragraph, clause: Clause) -> None:
-    """``Holt, whose father was a docker, said``: what tells who somebody is was not said."""
+    """``Holt, whose father was a docker, said``: the description was not said."""
     source, cue = clause.source, clause.cue
     if source is None or cue is None or source[1] > cue[0] or len(clause.content) < 2:
         return

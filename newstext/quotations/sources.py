@@ -1,4 +1,4 @@
-"""Trims a source to the words for who speaks, and puts back what was cut off by mistake."""
+"""Trims a source to the words for the speaker, and restores what was cut off by mistake."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SURNAMES_TOO = frozenset(["May", "Will"])
 _EMPTY = _DETERMINERS | lexicon.AUXILIARIES | lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS
 _FIRM = lexicon.SAYING - lexicon.WEAK
 _TOLD = frozenset(word for word in lexicon.CUES if word.endswith("ed")) | lexicon.word_set("said says wrote told")
-"""Verbs that tell: who does so is no owner of a message."""
+"""Verbs of speaking: their subject does not own a message."""
 _INSERTED = lexicon.word_set("including who which")
 _RELATIVE = lexicon.word_set("who whose which that where whom")
 _OCCASIONAL = frozenset(["in", "on", "at", "during", "meanwhile", "however", "though", "too"])
@@ -36,7 +36,7 @@ _OCCASION, _OCCASIONS = (
     lexicon.word_set("statement interview email e-mail letter tweet post speech briefing release"),
 )
 _LONGEST_OCCASION = 4
-"""Tokens of ``, in German`` and ``, meanwhile`` behind a name that are no part of it."""
+"""Tokens of ``, in German`` and ``, meanwhile`` behind a name, which are not part of it."""
 _NOUN_NEXT = 3
 """Tokens between a lone determiner and its verb that may be the noun it belongs to."""
 
@@ -73,7 +73,7 @@ def tidy(p: Paragraph, source: Range, cue: Range | None) -> Range | None:
 
 
 def _without_occasion(p: Paragraph, first: int, end: int) -> int:
-    """``The army in a statement``: how somebody said it is no part of who."""
+    """``The army in a statement``: the manner of speaking is not part of the source."""
     spoken = end - first > _OCCASION and p.lower[end - 1] in _OCCASIONS and p.lower[end - 2] in ("a", "an")
     return end - _OCCASION if spoken and p.lower[end - _OCCASION] == "in" else end
 
@@ -105,7 +105,7 @@ def _named_before(p: Paragraph, end: int) -> Range | None:
 
 
 def _company(p: Paragraph, end: int) -> int:
-    """Where the capitals begin that a company's name has before token ``end``."""
+    """Return where the capitals of a company's name begin before token ``end``."""
     first = end
     while first > p.body and p.place[first - 1] == OUT:
         joins = p.lower[first - 1] in _IN_NAMES and first - 1 > p.body and p.words[first - 2][0].isupper()
@@ -132,7 +132,7 @@ def is_owned(p: Paragraph, source: Range) -> bool:
 
 
 def owner_before(p: Paragraph, first: int, colon: int) -> tuple[Range, Range] | None:
-    """``The ministry’s message to parents: “…”``: whoever the message belongs to, and the words for it."""
+    """``The ministry’s message to parents: “…”``: the owner of the message, and the words for it."""
     genitive = next((i for i in range(first + 1, colon - 1) if is_genitive(p, i)), None)
     if genitive is None or any(p.place[i] != OUT or p.lower[i] in _TOLD for i in range(first, colon)):
         return None

@@ -17,7 +17,7 @@ _EDGES = " \u00a0\n,;:–—-‘’“”'\"„‚«»‹›()[]"
 
 
 def called(name: str | None) -> str | None:
-    """Return the name to suggest, without marks at its edges; None for a pronoun, an address or what has no letter."""
+    """Return the name to suggest, without marks at its edges; None for a pronoun, an address or no letters."""
     if name is None:
         return None
     inner = name.strip(_EDGES)

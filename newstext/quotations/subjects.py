@@ -56,7 +56,7 @@ def _attributes(clauses: Sequence[Clause], first: int, end: int) -> bool:
 
 
 def _further_clauses(p: Paragraph, first: int, end: int) -> list[int]:
-    """Where the clauses behind ``, and`` and ``, but`` begin, the last first."""
+    """Yield where the clauses behind ``, and`` and ``, but`` begin, the last first."""
     joined = [i for i in range(first + 1, end - 1) if p.lower[i] in ("and", "but", "while") and p.lower[i - 1] == ","]
     return [i + 1 for i in reversed(joined)]
 

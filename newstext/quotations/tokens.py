@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newstext.quotations.double_marks import Stretch
 
 OUT, WORDS, MARK = 0, 1, 2
-"""Where a token stands: outside marks, between them, or a mark itself."""
+"""The place of a token: outside marks, between them, or a mark itself."""
 
 _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Lt Gen Col Maj Capt Sgt Cpl Cmdr Adm Brig Prof St Jr Sr Jan Feb Mar Apr Jun"
@@ -71,7 +71,7 @@ class Paragraph:
         return len(self.words)
 
     def last_word(self, end: int) -> str:
-        """The token before the mark that closes at ``end``, inner single marks passed over: a comma tells a lot."""
+        """Return the token before the mark that closes at ``end``, skipping inner single marks. A comma is evidence."""
         i = end - 2
         while i > 0 and self.lower[i] in ("’", "'") and self.place[i] == WORDS:
             i -= 1

@@ -20,7 +20,7 @@ _LONGEST_LINE, _LONGEST_NAME = 25, 6
 _LONGEST_OWNED = 9
 _OWNERS = frozenset(["his", "her", "their", "its", "my", "our", "your", "'s", "’s"])
 _NO_SPEAKERS = lexicon.LABELS | lexicon.word_set("twice first second third finally remember question")
-"""What stands before a colon at the head of a line and is nobody's name."""
+"""Words before a colon at the head of a line that are nobody's name."""
 _SENT = lexicon.word_set("more email e-mail letter message text comment tweet post word")
 _PARTICLES = frozenset(["de", "der", "la", "of", "van", "von"])
 _NO_NAMES = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING | lexicon.SUBJECT_PRONOUNS
@@ -28,7 +28,7 @@ _NOT_TELLING = lexicon.word_set("this its his hers was does plus across perhaps 
 
 
 class Beside(NamedTuple):
-    """Where a quotation stands, in tokens: its sentence from ``first`` to ``end``, the next one, where it runs to."""
+    """A quotation's place, in tokens: its sentence from ``first`` to ``end``, the next one, and the end of the run."""
 
     first: int
     end: int
@@ -147,7 +147,7 @@ def _any_verb(p: Paragraph, quoted: Range, beside: Beside) -> Clause | None:
 
 
 def _apposed_name(p: Paragraph, end: int, stop: int) -> int:
-    """Where a source ends that goes on in a name: ``the actress, Mona Reyes``."""
+    """Return where a source that continues in a name ends: ``the actress, Mona Reyes``."""
     name = end + 1
     while end < name < stop and p.lower[end] == "," and p.place[name] == OUT and p.words[name][0].isupper():
         name += 1

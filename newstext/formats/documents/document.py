@@ -1,4 +1,4 @@
-"""What all documents share: paragraphs with their pages and joins, notes, and the article that they make."""
+"""The common part of all documents: paragraphs with their pages and joins, notes, and the resulting article."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def _pages(above: list[Paragraph], body: list[Paragraph]) -> Iterator[Page]:
 
 
 def _notes(document: Document, footnotes: int) -> Iterator[str]:
-    """Yield sentences for a person: what of the document is not in the text, or stands in it otherwise."""
+    """Yield sentences for a person on parts of the document that are missing from the text or differ in it."""
     if footnotes:
         yield f"Its {_counted(footnotes, 'footnote')} {'stands' if footnotes == 1 else 'stand'} after the text."
     if document.insertions or document.deletions:

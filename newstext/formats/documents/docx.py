@@ -22,7 +22,7 @@ _HEADING = re.compile(r"(?:heading|title|überschrift|titre|título|titolo|otsik
 _QUOTATION = re.compile(r"(?:intense )?quot|block", re.IGNORECASE)
 """How Word names the styles of quotations, in English in every language."""
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-# What is deleted, what Word draws where a newer way to draw is given too, and properties.
+# Elements to skip: deletions, Word's fallback for a newer kind of drawing, and properties.
 _PASSED = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "rt", "sectPr", "tblPr"})
 
 
@@ -83,7 +83,7 @@ class _Reading:
             if root is not None
             for note in every(root, kind)
         }
-        # Where Word last broke its pages; a document that it never laid out only has the breaks that were typed.
+        # The page breaks of Word's last layout; in a document that it never laid out, the typed ones.
         self._page_ends = next(every(body, "lastRenderedPageBreak"), None) is not None
         self._page = 1
         self._document = Document()
@@ -116,7 +116,7 @@ class _Reading:
                 self._walk(child)
 
     def _paragraph(self, element: etree._Element) -> None:
-        """Read a paragraph; one in a text box comes after the one that the box hangs on."""
+        """Read a paragraph; one in a text box follows the paragraph that the box is anchored to."""
         outer, self._open = self._open, Paragraph("", is_heading=_is_heading(element))
         self._open.is_quotation = _value_of(first(element, "pPr", "pStyle")) in self._quotation_styles
         at = len(self._document.paragraphs)
@@ -154,7 +154,7 @@ class _Reading:
             self._open.pages.append(Page(str(self._page), len(self._open.text)))
 
     def _footnote(self, kind: str, reference: etree._Element) -> None:
-        """Keep a footnote for the end; its number stands in the text as it is printed."""
+        """Keep a footnote for the end; its number stays in the text as printed."""
         note = self._notes.pop((kind, _value(reference, "id")), None)
         if note is None:
             return

@@ -108,7 +108,7 @@ class _Reading:
             self._write(_WHITE.sub(" ", child.tail or ""))
 
     def _paragraph(self, element: etree._Element, *, is_heading: bool) -> None:
-        """Read a paragraph; one in a frame comes after the one that the frame hangs on."""
+        """Read a paragraph; one in a frame follows the paragraph that the frame is anchored to."""
         outer, self._open = self._open, Paragraph("", is_heading=is_heading)
         self._open.is_quotation = attribute(element, f"{_TEXT}style-name") in self._quotation_styles
         at = len(self._document.paragraphs)
@@ -126,7 +126,7 @@ class _Reading:
         self._document.paragraphs.append(Paragraph("\t".join(cells).rstrip("\t"), pages=starts))
 
     def _footnote(self, note: etree._Element) -> None:
-        """Keep a footnote for the end; its number stands in the text as it is printed."""
+        """Keep a footnote for the end; its number stays in the text as printed."""
         body = next(note.iterchildren("{*}note-body"), None)
         if body is None:
             return

@@ -1,4 +1,4 @@
-"""The order in which a page is read: its columns, what goes over them, and rows of a table."""
+"""The reading order of a page: its columns, the rows across them, and rows of a table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDEST_PAGE = 14_400.0
 _STEP = 2.0
 """Points that a gutter is looked for by."""
 _NARROW_SHARE = 0.62
-"""The share of the text's width from which on a row goes over the columns."""
+"""The share of the text's width from which a row spans the columns."""
 _FEWEST_ROWS = 4
 _FEWEST_LETTERS = 12
 _GUTTER_SHARE = 0.1
@@ -28,7 +28,7 @@ _FAR, _FULL_LINE_FAR = 1.6, 3.0
 
 @dataclass
 class PlacedRow:
-    """A row and the column it stands in: its left and right edge in points, and its number from 0 on its page."""
+    """A row and its column: the column's left and right edge in points, and its number from 0 on its page."""
 
     row: Row
     left: float
@@ -37,7 +37,7 @@ class PlacedRow:
 
 
 def in_reading_order(rows: list[Row]) -> list[PlacedRow]:
-    """Return the rows of a page as they are read: each column from the top, what goes over columns where it stands."""
+    """Return the rows of a page in reading order: column by column, with rows across the columns at their height."""
     if not rows:
         return []
     gutters = _gutters(rows)
@@ -59,7 +59,7 @@ def _middle(row: Row) -> float:
 
 
 def _gutters(rows: list[Row]) -> list[tuple[float, float]]:
-    """Return the strips between columns of text: hardly a row crosses them, and rows stand on both sides."""
+    """Return the gaps between columns of text: hardly a row crosses them, and there are rows on both sides."""
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     narrow = [row for row in rows if row.right - row.left < _NARROW_SHARE * (right - left)]
     texts = [row for row in narrow if len(row.text) >= _FEWEST_LETTERS]
@@ -94,7 +94,7 @@ def _runs(flags: Iterable[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _parts(strip: tuple[float, float], texts: list[Row]) -> bool:
-    """Whether several rows of text on either side stand beside each other: cells of a table are no text."""
+    """Whether several rows of running text are side by side; cells of a table do not count."""
     before = [row for row in texts if row.right <= strip[1]]
     behind = [row for row in texts if row.left >= strip[0]]
     if min(len(before), len(behind)) < _FEWEST_ROWS:
@@ -113,7 +113,7 @@ def _columns(rows: list[Row], gutters: list[tuple[float, float]], first: int = 0
 
 
 def _column(rows: list[Row], number: int) -> list[PlacedRow]:
-    """Return the rows of one column from the top, what stands at the same height put into one."""
+    """Return the rows of one column from the top, with everything at the same height in one row."""
     levels: list[list[Row]] = []
     for row in sorted(rows, key=_middle, reverse=True):
         if levels and levels[-1][0].is_level_with(row):
@@ -126,7 +126,7 @@ def _column(rows: list[Row], number: int) -> list[PlacedRow]:
 
 
 def _merged(level: list[Row], left: float, right: float) -> Row:
-    """Put what stands at one height into one row, tabs between cells; a line spaced out to both edges has none."""
+    """Join everything at one height into one row, with tabs between cells; a justified line gets none."""
     first, *others = sorted(level, key=lambda row: row.left)
     is_full = first.left < left + _FAR * first.height and max(row.right for row in level) > right - first.height
     far = (_FULL_LINE_FAR if is_full else _FAR) * first.height

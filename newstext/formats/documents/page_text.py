@@ -55,7 +55,7 @@ class Row:
         return self.top - self.bottom
 
     def is_level_with(self, other: Row | _Word) -> bool:
-        """Whether the other stands at the same height of the page."""
+        """Whether the other is at the same height of the page."""
         common = min(self.top, other.top) - max(self.bottom, other.bottom)
         return common >= _SAME_LINE * min(self.height, other.top - other.bottom)
 
@@ -70,9 +70,9 @@ class Row:
 
 
 def rows_of(page: Any) -> list[Row]:
-    """Return the rows of a page of pypdfium2, upright as it is shown, in the order in which the file draws them.
+    """Return the rows of a page of pypdfium2, upright, in the order in which the file draws them.
 
-    What lies outside the page is left out: no reader sees it.
+    Text outside the page is left out: no reader sees it.
     """
     rows: list[Row] = []
     last = None
@@ -129,7 +129,7 @@ class _Shown(NamedTuple):
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
     def upright(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
-        """Return a box as it is shown: left, right, bottom, top."""
+        """Return a box on the upright page: left, right, bottom, top."""
         match self.turned:
             case 90:
                 return bottom, top, self.right - right, self.right - left

@@ -1,4 +1,4 @@
-"""PDF with text, by pypdfium2: columns in their order, running heads told apart, words joined over line ends listed."""
+"""PDF with text, by pypdfium2: columns in order, running heads left out, words joined over line ends listed."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def without_footnotes(rows: list[PlacedRow], size: float) -> tuple[list[PlacedRo
         first = len(own)
         while first and own[first - 1].row.height <= _SMALLER * size:
             first -= 1
-        # A page that is all in small type is no page of notes.
+        # A page entirely in small type is not a page of notes.
         begins = next((at for at in range(first, len(own)) if first and _is_called(own[at], words)), len(own))
         text += own[:begins]
         for placed in own[begins:]:
@@ -36,6 +36,6 @@ def without_footnotes(rows: list[PlacedRow], size: float) -> tuple[list[PlacedRo
 
 
 def _is_called(placed: PlacedRow, words: str) -> bool:
-    """Whether a row begins with a sign that also stands in the text, at the end of a word, as notes are called."""
+    """Whether a row begins with a sign that also marks the end of a word in the text, as footnotes do."""
     mark = _MARK.match(placed.row.text)
     return mark is not None and bool(re.search(rf"{_WORD_END}{re.escape(mark['sign'])}(?!\w)", words))

@@ -73,7 +73,7 @@ _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 @dataclass
 class _Group:
-    """What holds until the brace is closed: where text goes, its font, and what is skipped after ``\\u``."""
+    r"""The state until the brace closes: the destination of text, its font, and the bytes to skip after ``\u``."""
 
     target: str = "text"
     font: int = -1
@@ -150,7 +150,7 @@ class _Reading:
         return bool(self._open)
 
     def _word(self, word: str, number: int | None) -> int:
-        """Do what a control word says; return how many bytes that follow are no RTF."""
+        """Obey a control word; return how many bytes after it are not RTF."""
         group, is_first = self._group, self._group.is_new
         group.is_new = False
         self._skip = 0

@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 2
 """Rows at the top and at the bottom of a page that may be running heads."""
 _PAGES = 3
-"""Pages on which a running head stands at least."""
+"""The fewest pages with a running head."""
 
 
 def without_running_heads(pages: list[list[Row]], labels: list[str]) -> tuple[list[list[Row]], list[str]]:
@@ -74,7 +74,7 @@ def _edges(rows: list[Row]) -> list[tuple[Row, tuple[str, str]]]:
 
 
 def _at(rows: list[Row]) -> int:
-    """Return how many of the rows, from an edge on, stand at one of the first two heights."""
+    """Return how many of the rows, from an edge on, are at one of the first two heights."""
     heights = 0
     for number, row in enumerate(rows):
         if number == 0 or not rows[number - 1].is_level_with(row):

@@ -113,7 +113,7 @@ def _is_published(entry: Any) -> bool:
 
 
 def _stated(where: Any, name: str) -> str | None:
-    """Return what stands under ``name`` itself: feedparser's own look-up answers with something similar."""
+    """Return the value of ``name`` itself: feedparser's own look-up answers with a similar field."""
     value = dict.get(where, name)
     return storable(value) if isinstance(value, str) and value.strip() else None
 

@@ -18,7 +18,7 @@ _MARKED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read each message, and what is attached to it; UnreadableError when none has any text."""
+    """Read each message and its attachments; UnreadableError if none has any text."""
     articles: list[Article] = []
     messages = [message for message in _FIRST_LINE.split(data.lstrip()) if message.strip()]
     empty = 0

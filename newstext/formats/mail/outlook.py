@@ -42,11 +42,11 @@ _TIME, _NUMBER = 0x0040, 0x0003
 _TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 _PROPERTIES = "__properties_version1.0"
 _MOST_WITHIN = 20
-"""How deep messages may be attached to messages."""
+"""The greatest depth of messages attached to messages."""
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read the message in ``data``, and what is attached to it, as from any e-mail."""
+    """Read the message in ``data`` and its attachments, as for any e-mail."""
     try:
         with olefile.OleFileIO(data) as file:
             message = _message(file)
@@ -105,7 +105,7 @@ class _Item:
         return f"<{address}>" if "@" in address else None
 
     def _text(self) -> Message:
-        """Return the text: as it was typed, else as HTML, else out of the packed RTF that Outlook always has."""
+        """Return the text: the plain text, else the HTML, else the packed RTF that Outlook always has."""
         if text := self._words(_BODY):
             return _part("text/plain", text.encode("utf-8", "replace"))
         if html := self._stream(f"{_HTML}0102"):

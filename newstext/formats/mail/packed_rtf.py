@@ -28,7 +28,7 @@ def unpacked(data: bytes) -> bytes:
 
 
 class _Window:
-    """What is written lately, which the packed bytes refer back to."""
+    """The latest output, which the packed bytes refer back to."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -51,7 +51,7 @@ class _Window:
         return self._out
 
     def _take(self, piece: bytes) -> bool:
-        """Take a byte as it is, or two as a reference; False for the reference that ends all."""
+        """Take one byte literally, or two as a reference; False for the reference that ends the data."""
         if len(piece) == 1:
             self._write(piece[0])
             return True

@@ -143,7 +143,7 @@ def _is_rule(line: Line) -> bool:
 
 
 def _has_head(lines: list[Line], at: int) -> bool:
-    """Whether a headline stands at ``at`` with a byline or a time within the next few lines."""
+    """Whether there is a headline at ``at``, with a byline or a time within the next few lines."""
     at = next((n for n in range(at, len(lines)) if lines[n].words), at)
     headline = lines[at]
     if not headline.words or len(headline.words) > 200 or headline.ends_sentence:

@@ -140,11 +140,11 @@ def _keep_field(head: _Head, name: str, value: str) -> None:
         head.keep(name, without_by(value) if name == "byline" else value)
 
 
-# -- A head as it is printed
+# -- A printed head
 
 
 def _headed(lines: list[Line], head: _Head) -> int:
-    """Read a headline and what stands below it; returns where the body begins."""
+    """Read a headline and the lines below it; return where the body begins."""
     at = 0
     while at < len(lines) and _stands_above_headline(lines[at].words, head):
         at += 1
@@ -198,7 +198,7 @@ def _between_headlines(lines: list[Line], head: _Head) -> None:
 
 
 def _keep_plain(words: str, head: _Head) -> bool:
-    """Keep the field that a line states by itself, wherever it stands in the head."""
+    """Keep the field that a line states by itself, anywhere in the head."""
     if len(parts := parts_of(words)) > 1:
         return _keep_parts(parts, head)
     if stated := time_line(words):

@@ -42,7 +42,7 @@ def _articles(text: str) -> Iterator[Article]:
     text, separator = separated(text)
     header = text.split("\n", 1)[0]
     csv.field_size_limit(MAX_BYTES)
-    # With line ends as they are: those inside a quoted field belong to it.
+    # Line ends stay unchanged: those inside a quoted field belong to it.
     rows = csv.reader(_lines(text), delimiter=separator or max(_SEPARATORS, key=header.count))
     names = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
     for row in rows:

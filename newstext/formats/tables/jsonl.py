@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 def to_json(article: Article) -> dict[str, Any]:
     """Return ``article`` as a JSON object: every field under its own name, null where nothing was stated."""
-    # What is no part of the article as read is not compared either.
+    # Fields that are not part of the article as read are not compared either.
     return {field.name: _value(getattr(article, field.name)) for field in fields(article) if field.compare}
 
 

@@ -29,18 +29,18 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SOUND = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\]|[♪♫][^♪♫]*[♪♫]?)\s*")
-"""What is heard besides words: ``(Laughter)``."""
+"""Sounds other than words: ``(Laughter)``."""
 _CHEVRONS = re.compile(r"[ \t]*>>+[ \t]*")
 _ANY_NAME = re.compile(r"[ \t]*(?P<name>[^\s:：][^\n:：]{0,50}?)[ \t]*[:：](?=\s)")
 _MOST = 0.8
 _MOST_ROLLED = 4
-"""Lines that stand on a screen at once."""
+"""Lines on a screen at once."""
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*(?=\S)")
 
 
 @dataclass
 class _Cue:
-    """What stands on the screen from ``start_ms`` to ``end_ms``: lines as in the file."""
+    """The text on the screen from ``start_ms`` to ``end_ms``, in the file's lines."""
 
     start_ms: int | None
     end_ms: int | None
@@ -81,7 +81,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _above(lines: list[str]) -> list[str]:
-    """Return what stands above the first cue, but for its number."""
+    """Return the lines above the first cue, without its number."""
     first = next((at for at, line in enumerate(lines) if _TIMES.fullmatch(line)), 0)
     above = [line for line in lines[:first] if line.strip()]
     return above[:-1] if above and _COUNTER.fullmatch(above[-1]) else above
@@ -147,7 +147,7 @@ def _plain(line: str) -> str:
 
 
 def _said(cues: list[_Cue], *, is_vtt: bool) -> Iterator[tuple[_Cue, _Said]]:
-    """Yield what is said in each cue, in order, with its speaker.
+    """Yield the words of each cue in order, with the speaker.
 
     A name before the words holds until the next one; a voice only for the words that it spans.
     """

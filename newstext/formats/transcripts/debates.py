@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SPEECHES = frozenset({"speech", "question", "answer"})
 _PARAGRAPHS = frozenset({"p", "block", "li", "seg", "heading", "subheading", "head", "note", "summary"})
 _ASIDES = frozenset({"note", "vocal", "kinesic", "incident", "gap", "remark", "noteRef", "authorialNote", "eol", "pb"})
-"""What is written down between the words: what happens in the room, notes, the edges of pages."""
+"""Text between the speeches: events in the room, notes, page breaks."""
 _UNSPOKEN = frozenset({"meta", "teiHeader", "from", "num", "recordedTime"})
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

@@ -83,7 +83,7 @@ def turns_of(text: str) -> list[Turn]:
 
 
 def first_label(text: str) -> int | None:
-    """Return where the first turn's line begins, in code points; None when the text is no transcript."""
+    """Return where the first turn's line begins, in code points; None if the text is not a transcript."""
     return next((label.start for label in _labels(text)), None)
 
 

@@ -37,10 +37,10 @@ _STOPPED = re.compile(
     rf"[ \t]*(?P<name>{_TITLE}\.?(?: {_PLAIN}){{1,3}}|{_OFFICE}|(?:{_PLAIN} ){{0,3}}[A-ZÀ-Þ]{{3}}[A-ZÀ-Þ’'-]*)"
     r"\.[ \t]+(?=[\"“A-Z])"
 )
-"""How records of the US Congress set a name: ``Mr. SMITH.``, ``Senator Smith.``, ``The Chairman.``"""
+"""Names as records of the US Congress set them: ``Mr. SMITH.``, ``Senator Smith.``, ``The Chairman.``"""
 _SURNAME_FIRST = re.compile(rf", {_WORD}(?: {_WORD}){{0,2}}")
 MAY_STOP = re.compile(rf"[ \t]*(?:[QA](?:\.|[ ]{{2}}|\t)|{_TITLE}|The [A-Z])")
-"""How a line begins whose label has no colon."""
+"""The beginning of a line whose label has no colon."""
 _PART = re.compile(
     r"(?:speaker|sprecher(?:in)?|spk|interlocuteur|hablante|unknown|unidentified)[ _-]?\w{0,3}", re.IGNORECASE
 )
@@ -53,9 +53,11 @@ _NOT_SPEAKERS = (
 
 
 class Label(NamedTuple):
-    """What a line begins with. ``start`` and ``end`` are code points of the text: of the line, and behind the label.
+    """The label of a line.
 
-    ``speaker`` is None where there is only a time; ``is_doubtful`` says that the name counts only if it comes back.
+    ``start`` is where the line begins, ``end`` where the label ends, in code points of the text.
+
+    ``speaker`` is None if there is only a time; ``is_doubtful`` says that the name counts only if it comes back.
     """
 
     speaker: str | None
@@ -118,7 +120,7 @@ def of_speakers(labels: Iterable[Label]) -> list[Label]:
         stands_out = label.start_ms is not None or name.isupper() or _PART.fullmatch(name) is not None
         return counts[name] > 1 or (stands_out and not label.is_doubtful)
 
-    # What is taken for no label would go to whoever spoke before.
+    # A missed label would give its words to the previous speaker.
     has_sure = any(label.speaker and is_sure(label) for label in labels)
     has_stopped = any(label.is_doubtful and is_sure(label) for label in labels)
     return [

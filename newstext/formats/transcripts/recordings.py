@@ -1,4 +1,4 @@
-"""What transcription programs write as JSON: Whisper, WhisperX, Rev, Otter, Trint, Descript and others like them."""
+"""The JSON of transcription programs: Whisper, WhisperX, Rev, Otter, Trint, Descript and similar ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SECOND, _MILLISECOND, _SAMPLE = 1000.0, 1.0, 1 / 16
 """Milliseconds in one unit of time; a sample is one of 16,000 a second."""
 _PLACES = (
-    # Where the programs keep what is said, the first that is found, and the unit of ``start`` and ``end`` there.
+    # The paths of the words in the programs' files, tried in order, each with the unit of ``start`` and ``end``.
     ("monologues", _SECOND),
     ("results.utterances", _SECOND),
     ("utterances", _MILLISECOND),
@@ -82,7 +82,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 class _Recording:
-    """How one file names its speakers, and the units of its times."""
+    """The names of the speakers in one file, and the units of its times."""
 
     def __init__(self, root: Any, unit: float) -> None:
         self._unit = unit
@@ -220,7 +220,7 @@ def _offset_unit(root: Any) -> float:
 
 
 def _get(value: Any, path: str) -> Any:
-    """Return what stands at a path of names (``speech.transcripts``), None without it."""
+    """Return the value at a path of names (``speech.transcripts``); None without it."""
     for name in path.split("."):
         value = value.get(name) if isinstance(value, Mapping) else None
     return value

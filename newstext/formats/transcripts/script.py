@@ -1,4 +1,4 @@
-"""A transcript while it is read: what is said one after the other, and the article that it makes."""
+"""A transcript in progress: successive utterances, and the resulting article."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class _Speaking:
 
     @property
     def latest_ms(self) -> int:
-        """The last time that is known within the turn: what is earlier is no progress on its clock."""
+        """The last known time within the turn; an earlier one is no progress on its clock."""
         return self.moments[-1].ms if self.moments else self.start_ms or 0
 
 
 class Script:
-    """Collects what is said, in order: ``Name: words``, a paragraph or more a turn.
+    """Collects utterances in order: ``Name: words``, one or more paragraphs for each turn.
 
-    What one speaker says in several cues is one turn. White space within what is said becomes single spaces.
+    Successive cues of one speaker are one turn. White space within an utterance becomes single spaces.
     """
 
     def __init__(self) -> None:

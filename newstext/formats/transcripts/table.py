@@ -1,4 +1,4 @@
-"""A table of what is said, a row a stretch: Whisper's TSV, and CSV with columns of speakers, times and texts."""
+"""A table of utterances, one in each row: Whisper's TSV, and CSV with columns of speakers, times and texts."""
 
 from __future__ import annotations
 

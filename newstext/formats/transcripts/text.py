@@ -15,11 +15,11 @@ from newstext.formats.times import stated_time
 from newstext.formats.transcripts.labelled import first_label, with_turns
 
 _LENGTH = re.compile(r"\s*•.*")
-"""What Otter sets behind the day: how long the recording is."""
+"""Otter's length of the recording, behind the day."""
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read a transcript; what stands above the first label is the head of a story, as in other text."""
+    """Read a transcript; the lines above the first label are the head of a story, as in other text."""
     decoded, guessed = decode(data)
     text = unix_lines(decoded)
     start = first_label(text)
@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _titled(head: Article, above: str, said: str) -> Article:
-    """Return the head with what stands above the turns as its body, but for a title and its day."""
+    """Return the head with the text above the turns as its body, except a title and its day."""
     fields: dict[str, Any] = {"body": above}
     if head.dateline and said.startswith(head.dateline):
         fields["dateline"] = None  # “THE CHAIR: …” is none

@@ -44,7 +44,7 @@ _TITLE_PARTS = re.compile(r"(?<!\s)\s+[|–—·»-]\s+")
 
 
 def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers' one face
-    """Read the article of a page; of a live page each post, after what stands above them."""
+    """Read the article of a page; of a live page, the text above the posts, then each post."""
     refuse_larger(data, MAX_MARKUP_BYTES)
     declared = _DECLARED_IN_XML.match(data) or _DECLARED.search(data, 0, 4096)
     text, guessed = decode(data, declared[1].decode() if declared else None)

@@ -130,7 +130,7 @@ def _extract(root: etree._Element, *, tables: bool = False, fast: bool = True) -
 
 
 def _found(keys: list[str], page: str) -> list[tuple[int, int]]:
-    """Return where each key stands in the page's key: in order, around those that stand there once and are long."""
+    """Return where each key is in the page's key: in order, around those that are long and occur once in both."""
     anchors = {at: page.find(key) for at, key in enumerate(keys) if len(key) >= _LONG and page.count(key) == 1}
     ahead = sorted(anchors)
     places: list[tuple[int, int]] = []
@@ -141,7 +141,7 @@ def _found(keys: list[str], page: str) -> list[tuple[int, int]]:
             start = anchors[at]
         else:
             end = anchors[following] if following is not None and anchors[following] > done else len(page)
-            # Above the first sure line the nearest is meant: the same words often stand in the page's menu too.
+            # Above the first sure line the nearest one counts: the same words are often in the page's menu too.
             start = page.find(key, done, end) if places else page.rfind(key, 0, end)
             if start < 0:
                 start = page.find(key)

@@ -128,7 +128,7 @@ def _language(root: etree._Element, linked: dict[str, Any]) -> str | None:
 
 
 def _url(root: etree._Element, linked: dict[str, Any], meta: dict[str, str]) -> str | None:
-    """Return the page's own address: the first stated that names an article and no section it stands in."""
+    """Return the page's own address: the first stated one that names an article and not its section."""
     canonical = [link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     page = linked.get("mainEntityOfPage")
     main = page.get("@id") if isinstance(page, dict) else page

@@ -26,12 +26,10 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
 class PageLine(NamedTuple):
-    """A line as a browser shows it: white space folded as HTML means it, every other character as in the
-    page.
+    """A line as a browser shows it: white space folded as in HTML, every other character as in the page.
 
-    ``broken`` says that a ``<br>`` and no new block parts it from the line above; ``inside`` are the elements
-    that its first word stands in, the innermost last; ``linked`` is how many of its characters are the words
-    of links.
+    ``broken`` says that a ``<br>``, not a new block, separates it from the line above; ``inside`` are the elements
+    around its first word, the innermost last; ``linked`` is how many of its characters are the words of links.
     """
 
     words: str
@@ -40,7 +38,7 @@ class PageLine(NamedTuple):
     linked: int
 
     def within(self, *names: str) -> bool:
-        """Whether the line stands in an element of one of these names."""
+        """Whether the line is in an element of one of these names."""
         return any(element.tag in names for element in self.inside)
 
 

@@ -29,7 +29,7 @@ def without_repetitions(chosen: Iterable[int], lines: list[PageLine]) -> list[in
     story: list[int] = []
     set_off: dict[etree._Element, list[int]] = {}
     for at in chosen:
-        # A whole story may stand in such an element too.
+        # Such an element may also hold a whole story.
         frame = next((frame for frame in _frames(lines[at]) if frames[frame] <= _MOST_LINES), None)
         if frame is None:
             story.append(at)

@@ -37,7 +37,7 @@ _TAKE = re.compile(
     r"LEAD|LD|REFILE|REPEAT|RPT|ROUNDUP|SUMMARY|UPDATE|URGENT|WITHDRAWN|WRITETHRU)\b[^a-z]*"
 )
 _LONGEST_HEAD = 8
-# What follows is for editors: the notebook, and what "is not for publication".
+# The beginning of text for editors: the notebook, and what "is not for publication".
 _EDITORS_ONLY = re.compile(
     r"^(?:#+ .{0,40}\bnotebook\b|(?:\* ?){3,}$|the following information is not\b)", re.IGNORECASE | re.MULTILINE
 )

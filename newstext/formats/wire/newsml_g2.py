@@ -32,7 +32,7 @@ _TAKEN_BACK = frozenset({"kill", "retraction", "withdrawal", "withdrawn"})
 
 
 class _Message(NamedTuple):
-    """What arrived together: the stories, the pictures by guid, and by a story's guid what came with it alone."""
+    """The items that arrived together: the stories, the pictures by guid, and each story's own items by its guid."""
 
     stories: list[etree._Element]
     pictures: dict[str, etree._Element]
@@ -74,7 +74,7 @@ def _message(root: etree._Element) -> _Message:
 
 
 def _kind(item: etree._Element) -> str:
-    """What kind of news an item is, ``picture`` or ``event``."""
+    """The kind of news in an item, ``picture`` or ``event``."""
     stated = _code(item, "itemClass") or _code(item, "type")
     return stated or local_name(item).removesuffix("Item")
 
@@ -136,7 +136,7 @@ def _standfirst(meta: etree._Element | None) -> tuple[str, ...]:
 
 
 def _byline(meta: etree._Element | None) -> str | None:
-    """The byline as set, else the people among the creators: an agency is no byline."""
+    """The byline as set, else the people among the creators: an agency does not count."""
     if meta is None:
         return None
     people = [c for c in every(meta, "creator") if (attribute(c, "type") or "").endswith(":person")]
@@ -158,8 +158,10 @@ def _picture(item: etree._Element) -> tuple[Caption, ...]:
 
 
 def _status(item: etree._Element) -> str:
-    """The publishing status; a signal may take back or correct what is still called usable: IPTC's ``sig:correction``,
-    or the editorial status C that agencies send."""
+    """The publishing status; a signal may withdraw or correct an item still called usable.
+
+    Signals are IPTC's ``sig:correction``, and the editorial status C that agencies send.
+    """
     signals = [_last_part(attribute(signal, "qcode", "uri") or "").casefold() for signal in every(item, "signal")]
     return next((signal for signal in signals if signal in _TAKEN_BACK), _code(item, "pubStatus"))
 

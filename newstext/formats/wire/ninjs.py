@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 _Item = dict[str, Any]
 
-# What agencies' programming interfaces wrap items in.
+# The wrappers of items in agencies' programming interfaces.
 _ENVELOPES = ("data", "items", "_items", "item")
 _STORY_TYPES = frozenset({"text", "composite", "component"})
-# A body or description of one of these roles stands beside the story.
+# Roles of a body or description that is beside the story.
 _BESIDE_THE_STORY = frozenset({"abstract", "caption", "lead", "short", "summary", "teaser"})
 _PARTIAL = "Its agency says that this is only a part of it."
 _ELSEWHERE = "Its text is not in the file: its agency gives it at an address of its own."
@@ -63,7 +63,7 @@ def read(data: bytes, name: str) -> list[Article]:
 
 
 def _loaded(text: str) -> Any:
-    """One value, or a list of those that stand on a line each."""
+    """Return one value, or a list of values with one on each line."""
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1 and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines):
         return [load(line) for line in lines]
@@ -178,7 +178,7 @@ def _bodies(item: _Item) -> list[tuple[str, str]]:
 
 
 def _form(stated: str, body: str) -> str:
-    """Which form a body is in: as stated, else as it looks. XML is never words, whatever is stated."""
+    """Return the form of a body: as stated, else as it looks. XML is never plain text, whatever is stated."""
     stated, opening = stated.casefold(), body[:1000]
     if "nitf" in stated or _NITF.search(opening):
         return "xml"

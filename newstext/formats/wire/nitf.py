@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, name: str) -> list[Article]:
-    """Read the story in ``data``; UnreadableError when it is no NITF."""
+    """Read the story in ``data``; UnreadableError if it is not NITF."""
     root, guessed = parse(data)
     story = first(root, "nitf")
     if story is None:

@@ -1,4 +1,4 @@
-"""What the parts read: a text with its paragraphs, clauses and people, and what all of them ask of it."""
+"""A text as the genres read it, with its paragraphs, clauses and people, and their common questions about it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _REACH = 20
 
 @dataclass(frozen=True)
 class Copy:
-    """A text as it is read: ``found`` holds each paragraph with its clauses, in order."""
+    """A text in progress: ``found`` holds each paragraph with its clauses, in order."""
 
     text: str
     found: list[tuple[Paragraph, list[Clause]]]
@@ -60,7 +60,7 @@ class Copy:
         )
 
     def is_narrated(self, number: int) -> bool:
-        """Whether the reporter tells in a paragraph who says what stands there in marks."""
+        """Whether the reporter names, in a paragraph, the speaker of the words in marks there."""
         p, clauses = self.found[number]
         named = [c for c in clauses if c.source is not None and c.cue is not None and p.lower[c.cue[0]] != ":"]
         return any(is_spoken(p, r) for c in named for r in c.content)
@@ -76,7 +76,7 @@ class Copy:
                 yield mention
 
     def asks(self, mention: Mention) -> bool:
-        """Whether a name stands in the line of who asks: ``By Rosa Lindqvist``, ``Interview: Rosa Lindqvist``."""
+        """Whether a name is in the interviewer's line: ``By Rosa Lindqvist``, ``Interview: Rosa Lindqvist``."""
         first = mention.start - (len(mention.titles) + 1 if mention.titles else 0)
         return _ASKING.search(self.text, max(0, first - _REACH), first) is not None
 

@@ -27,7 +27,7 @@ _FEWEST, _FEWEST_SIGNED = 3, 2
 _HEAD = 800
 _SHORT = 40
 _LONGEST_ANSWER = 8
-"""Paragraphs of one answer; more are no interview."""
+"""The most paragraphs of an answer in an interview."""
 
 
 def interview(copy: Copy) -> tuple[list[Attribution], set[int]]:
@@ -56,7 +56,7 @@ def interview(copy: Copy) -> tuple[list[Attribution], set[int]]:
 
 
 class _Frame(NamedTuple):
-    """Who is interviewed, and where that is told, in code points: before the first question or behind the last."""
+    """The person interviewed, and the code point where they are named: before the first question or after the last."""
 
     who: Span
     told: Span
@@ -116,7 +116,7 @@ def _is_told(copy: Copy, number: int, who: str) -> bool:
 
 
 def _is_spoken_by_one(copy: Copy, answers: list[list[int]], *, hinted: bool) -> bool:
-    """Whether the answers speak of themselves or the copy says that it is an interview, and nobody tells of them."""
+    """Whether the answers are in the first person or the text calls itself an interview, and nobody is reported on."""
     told = sum(any(copy.is_narrated(n) for n in each) for each in answers)
     own = sum(any(FIRST_PERSON.search(copy.line(n)) for n in each) for each in answers)
     short = all(len(copy.line(n).split()) <= _SHORT for each in answers for n in each)

@@ -1,4 +1,4 @@
-"""Recognises turns: lines that begin with a speaker and a colon, or stand below one, as in transcripts."""
+"""Recognises turns: lines that begin with a speaker and a colon, or follow one, as in transcripts."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def speech(copy: Copy) -> tuple[list[Attribution], set[int]]:
 
 
 def _speaker(copy: Copy, number: int) -> Span | None:
-    """Whose speech a heading announces; None when the paragraph is no heading."""
+    """The speaker that a heading announces; None if the paragraph is not a heading."""
     line = copy.line(number)
     span = copy.span(number)
     titled = _TITLED.match(copy.text, *span)
@@ -98,7 +98,7 @@ def _in_marks(copy: Copy, first: int) -> list[int]:
 
 
 def _plain(copy: Copy, first: int, who: str) -> list[int]:
-    """The paragraphs of a speech that is printed without marks: in the first person, and nobody tells of them."""
+    """Return the paragraphs of a speech printed without marks: in the first person, with nobody reporting on it."""
     while (
         first < len(copy.found)
         and _SHORT_LINE.fullmatch(copy.line(first))

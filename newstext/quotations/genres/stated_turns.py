@@ -50,7 +50,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 
 def _label(text: str, turn: Turn) -> tuple[Span, ...]:
-    """Return where the speaker's name stands before the words, if it does."""
+    """Return where the speaker's name is, if it is before the words."""
     name = turn.speaker or ""
     start = turn.span.start
     at = text.rfind(name, max(0, start - len(name) - _LONGEST_LABEL), start)

@@ -1,4 +1,4 @@
-"""What the capitals of a text tell: which words are nouns, and which can be surnames."""
+"""The evidence of a text's capitals: the words that are nouns, and those that can be surnames."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 NOUN_ENDS = (
     "ung", "ungen", "heit", "keit", "keiten", "schaft", "tion", "tionen", "tät", "täten", "ismus", "ment", "nis",
 )  # fmt: skip
-"""How German nouns end that are no names."""
+"""Endings of German nouns that are not names."""
 ROLE_ENDS = ("in", "er", "or", "ist", "ent", "ant", "eur", "är", "loge", "nom", "chef", "boss", "profi", "mann", "frau")
-"""How German words for people end."""
+"""Endings of German words for people."""
 
 
 def is_capital(line: Line, i: int) -> bool:

@@ -1,4 +1,4 @@
-"""Finds the words of saying of a sentence: a verb, a verb with its auxiliary, a verb of several words."""
+"""Finds the cues of a sentence: a verb, a verb with its auxiliary, a verb of several words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Line, Range
 
 _NEAR, _FAR = 4, 30
-"""How many tokens may stand between an auxiliary and its participle, and where clauses end with the verb."""
+"""The most tokens between an auxiliary and its participle; more where clauses end with the verb."""
 
 
 @dataclass(slots=True)
 class Cue:
-    """A verb of saying. ``verb`` is where the subject stands beside; ``end`` is behind all of its words."""
+    """A cue verb. ``verb`` is the token beside the subject; ``end`` is behind all of its words."""
 
     verb: int
     end: int
@@ -36,7 +36,7 @@ class Cue:
 
 
 def cues_of(line: Line, first: int, end: int, pack: Pack) -> list[Cue]:
-    """Find the words of saying in tokens ``first`` to ``end``, outside marks, in order."""
+    """Find the cues in tokens ``first`` to ``end``, outside marks, in order."""
     found: list[Cue] = []
     taken = first
     for i in range(first, end):
@@ -56,7 +56,7 @@ def cues_of(line: Line, first: int, end: int, pack: Pack) -> list[Cue]:
 
 
 def matches(line: Line, i: int, end: int, phrase: Phrase) -> bool:
-    """Whether the words of a phrase stand at token ``i``, all outside marks."""
+    """Whether the words of a phrase are at token ``i``, all outside marks."""
     n = len(phrase)
     return i + n <= end and tuple(line.lower[i : i + n]) == phrase and all(q < 0 for q in line.quote[i : i + n])
 
@@ -82,7 +82,7 @@ def _split(line: Line, i: int, end: int, pack: Pack) -> Cue | None:
 
 
 def _is_cut(line: Line, first: int, end: int) -> bool:
-    """Whether a verb and the rest of it stand in two clauses."""
+    """Whether a verb and the rest of it are in two clauses."""
     return any(
         line.ends_sentence(j) or line.lower[j] == ":" or line.kinds[j] & Kind.THAT
         for j in range(first, end)
@@ -111,7 +111,7 @@ def _single(line: Line, i: int, low: int, pack: Pack) -> Cue | None:
 
 
 def _opens_clause(line: Line, i: int) -> bool:
-    """Whether a comma, a colon or a closing mark stands right before a verb: it is no participle there."""
+    """Whether a comma, a colon or a closing mark comes right before a verb, so that it is not a participle."""
     return i > 0 and (line.quote[i - 1] >= 0 or line.words[i - 1] in (",", ":"))
 
 

@@ -47,7 +47,7 @@ def _quotation(said: Said, reading: Reading) -> Quotation:
 
 
 def _kind(said: Said, reading: Reading) -> QuotationKind:
-    """How much of the words stands in marks."""
+    """Return the share of the words that is in marks."""
     line = reading.lines[said.number]
     inside = outside = 0
     for piece in said.pieces:

@@ -23,9 +23,9 @@ _LEAST_SHARE, _SHORT_LEAST_SHARE = 0.14, 0.3
 language."""
 _ENGLISH_LEAST = 0.08
 _STATED_BONUS = 1.25
-"""How much more the language counts that an article states: it decides between neighbours, not against the text."""
+"""The weight of the article's stated language: it decides between close relatives, not against the text."""
 _MARGIN = 1.15
-"""How much surer than English another language must be."""
+"""The margin by which another language must be surer than English."""
 _KANA_SHARE = 0.08
 _PERSIAN = frozenset("پچژگکیٹڈے")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]+(?:['’]\p{L}+)?")
@@ -44,14 +44,14 @@ _SCRIPTS = {
     ),
     "ka": regex.compile(r"[\p{Georgian}\p{Armenian}\p{Ethiopic}\p{Khmer}\p{Lao}\p{Myanmar}\p{Sinhala}\p{Tibetan}]"),
 }
-"""Other scripts than the Latin; of those that several languages share, one code stands for all."""
+"""Scripts other than Latin; for one shared by several languages, one code represents all."""
 _FOREIGN = regex.compile(r"[^\p{Latin}\P{L}]")
 
 
 def language_of(text: str, stated: str | None = None) -> str:
-    """Return the code of the language that most of ``text`` is in; ``en`` where little tells, ```` where no list fits.
+    """Return the code of the language of most of ``text``; ``en`` if there is little evidence, ```` if no list fits.
 
-    ``stated`` is what the article says of itself (``de-CH``): it helps, and the text decides.
+    ``stated`` is the article's own statement (``de-CH``): it helps, but the text decides.
     """
     sample = _sample(text)
     foreign = len(_FOREIGN.findall(sample))

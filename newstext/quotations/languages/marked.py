@@ -1,4 +1,4 @@
-"""Who says the words in marks, and behind dashes, of one sentence."""
+"""The speakers of words in marks, and behind dashes, in one sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Quoted, Range
 
 _NO_TITLE = 9
-"""Tokens from which words in marks inside a sentence are no title."""
+"""Tokens from which words in marks inside a sentence are not a title."""
 _BESIDE = 2
 _SHORT_LEAD = 8
 _FEWEST = 3
@@ -22,7 +22,7 @@ _FEWEST = 3
 
 
 def marked_clauses(sentence: Sentence) -> list[Clause]:
-    """Return the clauses of all that stands in marks; what has no verb beside it comes without source."""
+    """Return the clauses of everything in marks; without a verb beside it, a clause has no source."""
     if told := _around(sentence):
         return told
     found: list[Clause] = []
@@ -40,7 +40,7 @@ def marked_clauses(sentence: Sentence) -> list[Clause]:
 
 
 def _around(s: Sentence) -> list[Clause]:
-    """``Wie Holt sagte, ist der Kai "…"`` and ``Laut Holt ist der Kai "…"``: some of the words stand in marks."""
+    """``Wie Holt sagte, ist der Kai "…"`` and ``Laut Holt ist der Kai "…"``: only some of the words are in marks."""
     if s.alone or any(q.first > s.first and s.line.words[q.first - 1] == ":" for q in s.quoted):
         return []
     if s.cues:
@@ -55,7 +55,7 @@ def _around(s: Sentence) -> list[Clause]:
 
 
 def unattributed(sentence: Sentence, found: list[Clause]) -> list[Clause]:
-    """Return what stands in marks and in no clause so far, if it is long enough for speech."""
+    """Return the words in marks that are in no clause yet, if long enough for speech."""
     covered = [part for clause in found for part in clause.content]
     pattern = "alone" if sentence.alone else "bare"
     return [
@@ -179,7 +179,7 @@ def _by_any_verb(s: Sentence, quoted: Quoted) -> Clause | None:
 
 
 def _join_later(s: Sentence, clause: Clause, quoted: Quoted, taken: set[int]) -> None:
-    """Later marks of the sentence that have no verb of their own go on with what was said."""
+    """Later marks of the sentence without a verb of their own continue the quotation."""
     begin, stop = clause.content[-1]
     used = max([quoted.end, *(end for _, end in clause.cue)])
     for other in s.quoted:
@@ -191,7 +191,7 @@ def _join_later(s: Sentence, clause: Clause, quoted: Quoted, taken: set[int]) ->
             if any(used <= cue.verb < other.first for cue in s.cues):
                 return
             if not (other.long or s.line.words[other.first - 1] == "," or s.line.words[other.first - 1] in DASHES):
-                continue  # the paper that it was told to, or a term
+                continue  # the paper that they spoke to, or a term
             taken.add(other.first)
             clause.content.append((other.first, other.end))
 

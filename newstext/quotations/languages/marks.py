@@ -1,4 +1,4 @@
-"""Finds what stands in quotation marks in one paragraph, by the marks of a language pack."""
+"""Finds the words in quotation marks of one paragraph, by the marks of a language pack."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SINGLE = "'’‘‚"
 _CORNERED = "「『《」』》"
 _POINTED = "«»‹›"
 _SHORT_FORMS = regex.compile(r"(?:[stnkmz]|em|er|ie)\b")
-"""What an apostrophe before it shortens: ``'s avonds``."""
+"""Words shortened after an apostrophe: ``'s avonds``."""
 _TYPED = regex.compile(r"(?P<low>,,(?=\w))|(?P<close>(?<=\S)''(?!\w))|(?P<open>(?:''|``)(?=\w))")
 _TYPED_MARKS = {"low": " „", "close": "“ ", "open": " “"}
 """Marks made of two signs, as one sign and a space: offsets hold."""
@@ -23,9 +23,9 @@ _EDGES = " \t\u00a0\u202f\u2009\n([{—–-/:¿¡،"
 
 
 class Stretch(NamedTuple):
-    """What stands in marks, ``start`` to ``end`` with them, in code points of what was scanned.
+    """A stretch in marks, ``start`` to ``end`` including them, in code points of the scanned text.
 
-    ``closed`` is false when the paragraph ends before the closing mark.
+    ``closed`` is false if the paragraph ends before the closing mark.
     """
 
     start: int
@@ -73,7 +73,7 @@ def stretches(words: str, pack: Pack, opened_before: str = "") -> list[Stretch]:
 
 
 def _closed(opened: list[tuple[int, str]], mark: str, words: str, at: int, pack: Pack) -> int | None:
-    """Which open mark a sign closes: the last that it can, so that one typed by mistake inside holds nothing up."""
+    """Return the open mark that a sign closes: the last possible one, so that a stray mark inside has no effect."""
     if not opened or not _closes(mark, words, at):
         return None
     return next((i for i in range(len(opened) - 1, -1, -1) if mark in pack.marks[opened[i][1]]), None)

@@ -1,4 +1,4 @@
-"""A language pack: the words and marks by which a language says who said what, read from ``packs/LANGUAGE.toml``."""
+"""A language pack: the words and marks of attribution in a language, read from ``packs/LANGUAGE.toml``."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Pack:
     code: str
     name: str
     marks: dict[str, str]
-    """What may close each opening mark."""
+    """The possible closing marks of each opening mark."""
     settings: frozenset[str]
     """Ways of the language: see docs/languages.md."""
     dashes: str
@@ -114,17 +114,17 @@ class Pack:
     splits: dict[str, tuple[Split, ...]]
     """Verbs of several words, by their first."""
     according: tuple[Lead, ...]
-    """What leads up to who says it, the longest first: *nach Angaben von*."""
+    """Words before a source, the longest first: *nach Angaben von*."""
     according_after_comma: tuple[Lead, ...]
-    """What leads up to who says it only behind a comma or a closing mark: *so*."""
+    """Words before a source only behind a comma or a closing mark: *so*."""
     according_at_start: tuple[Lead, ...]
-    """What leads up to somebody's view at the start of a sentence, a comma behind it: *para*."""
+    """Words before somebody's view at the start of a sentence, with a comma behind it: *para*."""
     according_behind: tuple[Lead, ...]
-    """What follows it: *zufolge*."""
+    """Words after a source: *zufolge*."""
     according_nouns: frozenset[str]
     """Prepositions that make a noun of saying a source: *nach* ersten Angaben."""
     according_own: tuple[Lead, ...]
-    """What makes the subject of the sentence its source: *nach eigenen Angaben*."""
+    """Words that make the subject of the sentence its source: *nach eigenen Angaben*."""
     nobodys: tuple[Phrase, ...]
     """Saying without anybody who says it: *hieß es*."""
     says_nothing: tuple[Phrase, ...]
@@ -134,13 +134,13 @@ class Pack:
     given: dict[str, str]
     """Given names that are women's (``f``) or men's (``m``) here, and others elsewhere: Italian *Andrea*."""
     infinitive_ends: tuple[str, ...]
-    """How infinitives end that stand behind a preposition: *après visit-er*."""
+    """Endings of infinitives behind a preposition: *après visit-er*."""
     infinitives: tuple[str, ...]
-    """What stands before an infinitive: *zu* sagen."""
+    """Words before an infinitive: *zu* sagen."""
     elisions: tuple[str, ...]
     clitics: tuple[str, ...]
     prefixes: tuple[tuple[str, str], ...]
-    """What is written together with the word behind it, and what stands instead without: *لل* and *ال*."""
+    """Prefixes written together with the next word, and the form without them: *لل* and *ال*."""
     prefixed_prepositions: str
     """Prepositions of one letter, written together with their noun."""
     definite_prefix: str
@@ -151,14 +151,14 @@ class Pack:
     _seen: dict[str, Kind] = field(default_factory=dict)
 
     def kind(self, word: str) -> Kind:
-        """What a word in lower case can be; nothing for one that no list holds."""
+        """The classes of a word in lower case; empty if no list has it."""
         kind = self._seen.get(word)
         if kind is None:
             kind = self._seen[word] = self.words.kind(word)
         return kind
 
     def bare(self, word: str) -> str:
-        """A word in lower case without what is written together with it, where only the rest is known: *وقال*."""
+        """Return a word in lower case without its prefix, if only the rest is known: *وقال*."""
         if not self.prefixes or self._is_known(word):
             return word
         stripped = (instead + word.removeprefix(prefix) for prefix, instead in self.prefixes if word.startswith(prefix))
@@ -168,7 +168,7 @@ class Pack:
         return bool(self.kind(word)) or word in self.splits or any(lead.words[0] == word for lead in self.according)
 
     def gender(self, word: str) -> str:
-        """``f``, ``m`` or ``p`` for a word that tells, in lower case; else nothing."""
+        """Return ``f``, ``m`` or ``p`` for a word in lower case with that gender or number; else an empty string."""
         return next((sex for sex, words in self.genders.items() if words.kind(word)), "")
 
     def has(self, setting: str) -> bool:
@@ -183,7 +183,7 @@ def pack_of(code: str) -> Pack:
 
 
 def read_pack(text: str) -> Pack:
-    """Read a pack. ValueError says what is wrong with it, for the person who wrote it."""
+    """Read a pack. ValueError describes the mistake for its author."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

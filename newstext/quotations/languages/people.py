@@ -20,10 +20,10 @@ _NO_NAME = (
     | Kind.BREAK | Kind.TIME | Kind.AUXILIARY | Kind.BACK | Kind.GENITIVE | Kind.AS | Kind.FINITE
 )  # fmt: skip
 _VERBAL = Kind.AUXILIARY | Kind.FINITE | Kind.ADVERB | Kind.TIME
-"""What a sentence may begin with, and a name may hold: the *Stati* Uniti."""
+"""Words that may begin both a sentence and a name: the *Stati* Uniti."""
 _DESCRIBES = Kind.TITLE | Kind.ROLE | Kind.UNNAMED
 _BEFORE_NO_NAME = Kind.ARTICLE | Kind.GENITIVE
-"""What stands before a noun and not before a name alone."""
+"""Words that come before a noun but not before a bare name."""
 _LONGEST_NAME = 6
 _MOST = 40
 """Namesakes that are considered, the latest of them: no text may take more than linear time."""
@@ -40,7 +40,7 @@ class Person:
     seen: list[int] = field(default_factory=list)
 
     def last_seen(self, before: int) -> int:
-        """Where this person was last mentioned before ``before``; -1 if nowhere."""
+        """Return where this person was last mentioned before ``before``; -1 if nowhere."""
         i = bisect_left(self.seen, before)
         return self.seen[i - 1] if i else -1
 
@@ -97,7 +97,7 @@ class People:
             i = max(end, i + 1)
 
     def _run_end(self, line: Line, i: int) -> int:
-        """Where a run of capitals that begins at ``i`` ends, small words inside a name included."""
+        """Return where a run of capitals that begins at ``i`` ends, including small words inside a name."""
         if not is_capital(line, i):
             return i
         end = i + 1
@@ -167,11 +167,11 @@ class People:
         return self.pack.has("nouns are capitals") and line.lower[i].endswith(ROLE_ENDS) and not self._is_given(line, i)
 
     def _describes(self, line: Line, i: int) -> bool:
-        """Whether a word is a title or a role here; the *Policía* Nacional is no policeman."""
+        """Whether a word is a title or a role here; the *Policía* Nacional is not a policeman."""
         return bool(line.kinds[i] & _DESCRIBES) and not line.kinds[i] & Kind.ORGANISATION
 
     def _stands_before_names(self, line: Line, lead: int, given: int) -> bool:
-        """Whether what stands before a given name is none: a noun, a role, a place behind "of"."""
+        """Whether the word before a given name is not one: a noun, a role, a place behind "of"."""
         governed = lead > 0 and line.kinds[lead - 1] & (Kind.OF | Kind.PREPOSITION | Kind.ROLE)
         described = any(line.kinds[i] & _DESCRIBES for i in range(lead, given))
         return self.pack.has("nouns are capitals") or described or bool(governed)
@@ -186,7 +186,7 @@ class People:
         return end - first == 1 and len(word) > 1 and word.isupper() and not line.kinds[first] & Kind.ROLE
 
     def _is_german_name(self, line: Line, lead: int, first: int, end: int) -> bool:
-        """Where every noun has a capital, a name shows by a given name, by a title, or as it comes again."""
+        """In a language with capital nouns, a name shows by a given name, by a title, or by repetition."""
         if end - first == 1:
             return lead < first and bool(line.kinds[first - 1] & _DESCRIBES)
         if self._is_given(line, first) or lead < first:
@@ -228,7 +228,7 @@ class People:
         return self.pack.given.get(name.split()[0].lower()) or gender_of(name)
 
     def _surnames(self, name: str) -> set[str]:
-        """The words by which somebody may be called later on."""
+        """Return the words that somebody may be called by later."""
         parts = name.lower().split()
         return {parts[-1], parts[0], *parts[1:]} - {""}
 
@@ -271,7 +271,7 @@ class People:
         return is_capital(line, i) and unknown and apart and inside
 
     def _find_surnames(self) -> None:
-        """Where every noun has a capital, a surname alone shows only once its bearer is known."""
+        """# In a language with capital nouns, a bare surname shows only once its bearer is known."""
         for number, line in enumerate(self.lines):
             for i in range(len(line)):
                 if line.names[i] < 0 and line.lower[i] in self._by_surname and self._may_be_name(line, i):
@@ -308,7 +308,7 @@ class People:
         return self.mentions[line.names[i]] if line.names[i] >= 0 else None
 
     def before(self, number: int, i: int) -> list[Mention]:
-        """The latest names of a paragraph that stand before token ``i``."""
+        """Return the latest names of a paragraph before token ``i``."""
         end = bisect_left(self.by_line[number], i, key=lambda mention: mention.first)
         return self.by_line[number][max(0, end - _MOST) : end]
 

@@ -20,7 +20,7 @@ _LONGEST_TITLE = 4
 _LONGEST_INNER = 10
 """Tokens between a preposition inside a phrase and the name that it leads up to."""
 _INFLECTED = ("te", "ten", "ne", "nen", "nde", "nden", "ige", "igen", "iche", "ichen", "are", "aren", "ame", "amen")
-"""How an adjective ends between article and noun, where nouns have capitals."""
+"""Endings of an adjective between article and noun, in a language with capital nouns."""
 _STOPS = (
     Kind.AUXILIARY | Kind.THAT | Kind.RELATIVE | Kind.PRONOUN | Kind.TIME | Kind.ADVERB | Kind.BREAK | Kind.BACK
     | Kind.AS | Kind.REPORTED
@@ -86,7 +86,7 @@ class Phrases:
         return line.is_word(i) and line.quote[i] < 0 and (line.names[i] >= 0 or not line.kinds[i] & (_STOPS | SAYING))
 
     def _core_end(self, j: int, stop: int) -> int:
-        """Where nouns, adjectives, names and what belongs to them end, without apposition."""
+        """Return where nouns, adjectives, names and their attributes end, without apposition."""
         line, start, small = self.line, j, 0
         while j < stop:
             step = self._step(j, start, stop, small)
@@ -173,7 +173,7 @@ class Phrases:
         return j < stop and (self._is_noun_like(j) or self.line.quote[j] >= 0)
 
     def _follows_noun(self, j: int, start: int) -> bool:
-        """Where nouns have capitals, a small word behind one is no part of its phrase."""
+        """# In a language with capital nouns, a small word behind a noun is not part of its phrase."""
         return self.pack.has("nouns are capitals") and j > start and self.line.words[j - 1][0].isupper()
 
     def _takes_article(self, j: int, start: int, stop: int) -> bool:
@@ -245,7 +245,7 @@ class Phrases:
         return described if described > begins and closed else end
 
     def _description_end(self, begins: int, stop: int) -> int:
-        """Where words that describe somebody end: ``the minister for transport in the new cabinet``."""
+        """Return where the words that describe somebody end: ``the minister for transport in the new cabinet``."""
         line, j = self.line, begins
         while j < stop and line.has(j, DETERMINING) and j - begins < 2:
             j += 1
@@ -265,7 +265,7 @@ class Phrases:
         return j
 
     def _nouns_end(self, j: int, stop: int) -> int:
-        """Where nouns with what hangs on them by prepositions end, where nouns have capitals."""
+        """Return where nouns with their prepositional phrases end, in a language with capital nouns."""
         j = self._core_end(j, stop)
         while j < stop and self.line.kinds[j] & Kind.PREPOSITION and (inner := self.phrase(j + 1, stop, bare=True)):
             j = inner[1]

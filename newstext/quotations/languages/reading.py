@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 3
 _SENTENCES_BEFORE = 2
-"""How many sentences before words in marks may name who says them."""
+"""The number of sentences before words in marks that may name their speaker."""
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Origin:
 
 
 class Reading:
-    """One text as it is read."""
+    """One text in progress."""
 
     def __init__(self, text: str, pack: Pack) -> None:
         self.text, self.pack = text, pack
@@ -60,7 +60,7 @@ class Reading:
         self.speakers = Speakers(self.people, text)
         self.said: list[Said] = []
         self._last: Origin | None = None
-        """Who spoke last, in marks or not."""
+        """The last speaker, in marks or not."""
         for number, line in enumerate(self.lines):
             find_speech(line, pack)
             cut_sentences(line, pack)
@@ -155,7 +155,7 @@ class Reading:
         return said
 
     def _just_heard(self, number: int, clause: Clause) -> Origin | None:
-        """Whoever spoke last, when the sentence before holds those words."""
+        """Return the last speaker, if the sentence before has those words."""
         line = self.lines[number]
         at = bisect_right(line.sentences, clause.content[0][0], key=lambda sentence: sentence[0]) - 1
         if self._last is None or self._last.number != number or at < 1 or not self.said:
@@ -165,7 +165,7 @@ class Reading:
         return self._last if before else None
 
     def _named_before(self, number: int, clause: Clause) -> Origin | None:
-        """Whoever the sentence before is about: the subject of its verb of saying, a person, or what can speak."""
+        """Return the person that the sentence before is about: the subject of its cue, a person, or what can speak."""
         line = self.lines[number]
         at = bisect_right(line.sentences, clause.content[0][0], key=lambda sentence: sentence[0]) - 1
         for first, end in reversed(line.sentences[max(0, at - _SENTENCES_BEFORE) : at]):

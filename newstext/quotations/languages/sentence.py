@@ -40,7 +40,7 @@ class Clause:
 
 
 class Sentence:
-    """One sentence as the reporter wrote it; what stands in marks belongs to it."""
+    """One sentence as the reporter wrote it, including the words in marks."""
 
     def __init__(self, line: Line, first: int, end: int, pack: Pack) -> None:
         self.line, self.first, self.pack = line, first, pack
@@ -77,11 +77,11 @@ class Sentence:
         )
 
     def next_quote(self, at: int) -> int:
-        """Where the next words in marks begin; the sentence's end when there are none."""
+        """Return where the next words in marks begin; the sentence's end if there are none."""
         return min([quoted.first for quoted in self.quoted if quoted.first >= at], default=self.end)
 
     def past_small(self, i: int, stop: int) -> int:
-        """Step over adverbs, times and small pronouns, as they stand before a verb."""
+        """Step over adverbs, times and small pronouns before a verb."""
         line = self.line
         while i < stop and line.kinds[i] & (Kind.ADVERB | Kind.BACK | Kind.TIME) and line.names[i] < 0:
             i += 1
@@ -95,7 +95,7 @@ class Sentence:
         return i
 
     def subject_of(self, cue: Cue) -> Range | None:
-        """Whoever says it: before the verb, behind it, or the subject that it shares with an earlier verb."""
+        """Return the speaker: before the verb, behind it, or the subject that it shares with an earlier verb."""
         if cue.nobodys:
             return self._document(cue)
         if cue.subject is not None:
@@ -117,7 +117,7 @@ class Sentence:
         return before or self.behind(cue, stop)
 
     def behind(self, cue: Cue, stop: int) -> Range | None:
-        """Whoever stands behind a verb, or between it and its participle."""
+        """Return the noun phrase behind a verb, or between it and its participle."""
         if cue.nobodys:
             return self._document(cue)
         if cue.subject is not None:
@@ -170,7 +170,7 @@ class Sentence:
         return None
 
     def first_subject(self, low: int, stop: int, *, speaking: bool = False) -> Range | None:
-        """Whoever tokens ``low`` to ``stop`` are about: the first phrase that can be a subject, and can speak."""
+        """Return the subject of tokens ``low`` to ``stop``: the first phrase that can be a subject, and can speak."""
         chunks = (c for c in self.phrases.chunks(low, stop) if not self.line.kinds[c[0]] & Kind.OBLIQUE)
         return next((chunk for chunk in chunks if not speaking or self.phrases.speaks(chunk)), None)
 
@@ -192,11 +192,11 @@ class Sentence:
         return ((told or lone) and first == self.first) or (within and line.words[cue.verb - 1] == ",")
 
     def _clause_before(self, i: int) -> int:
-        """Where the clause begins in which token ``i`` stands: behind the last comma."""
+        """Return where the clause of token ``i`` begins: behind the last comma."""
         return next((j + 1 for j in range(i - 1, self.first, -1) if self.line.words[j] == ","), self.first)
 
     def _low(self, cue: Cue) -> int:
-        """Where the clause of a verb can begin."""
+        """Return where the clause of a verb can begin."""
         line = self.line
         for i in range(cue.verb - 1, self.first, -1):
             that = line.kinds[i] & Kind.THAT and self.past_small(i + 1, cue.verb) < cue.verb  # not "Holt, che promette"
@@ -205,7 +205,7 @@ class Sentence:
         return self.first
 
     def coordination(self, cue: Cue) -> int | None:
-        """Where ``…, und fügte hinzu`` and ``…, adding`` begin: the verb has the subject of the one before."""
+        """Return where ``…, und fügte hinzu`` and ``…, adding`` begin: the verb has the subject of the one before."""
         line, i = self.line, self.back_over_small(cue.verb)
         if i <= self.first:
             return None
@@ -214,9 +214,9 @@ class Sentence:
         return i - 1 if cue.hanging and line.words[i - 1] == "," else None
 
     def clause_start(self, cue: Cue, stop: int, source: Range | None) -> int | None:
-        """Where the clause begins that a verb takes: at ``dass``, or behind the comma where none is needed.
+        """Return where a verb's content clause begins: at ``dass``, or behind the comma if no conjunction is needed.
 
-        Between the two stand only the subject, who is spoken to, and when and where.
+        Only the subject, the person spoken to, time and place may come between the two.
         """
         line, i = self.line, cue.end
         named = source is None or source[0] < cue.verb
@@ -244,7 +244,7 @@ class Sentence:
         return None
 
     def _aside_end(self, comma: int, stop: int) -> int:
-        """Return the token behind ``, el lunes, en una entrevista,``; ``comma`` where something else stands there."""
+        """Return the token behind ``, el lunes, en una entrevista,``; ``comma`` if something else follows."""
         i = comma + 1
         while i < stop and (past := max(self.phrases.past_adjunct(i, stop), i + self.line.words[i].isdigit())) > i:
             i = past
@@ -326,7 +326,7 @@ class Sentence:
         return None
 
     def according_behind(self, i: int, stop: int, *, after_comma: bool) -> tuple[Range, Range] | None:
-        """An “according to” that begins at ``i``, and whoever stands behind it."""
+        """Return an “according to” that begins at ``i``, and the source behind it."""
         for lead in self.pack.according + (self.pack.according_after_comma if after_comma else ()):
             if matches(self.line, i, stop, lead.words):
                 begins = i + len(lead.words) - lead.kept

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LONG_WORD = 4
 _NEAR = 2
-"""How many paragraphs before a pronoun somebody may still be meant by it."""
+"""The number of paragraphs before a pronoun in which its person may be named."""
 _SHORTEST_ROLE = 6
 _NOBODYS = Kind.ORGANISATION | Kind.UNNAMED | Kind.OUTLET
 _MOST = 60
@@ -26,7 +26,7 @@ _DETERMINING = Kind.ARTICLE | Kind.GENITIVE | Kind.OBLIQUE
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is meant. ``how`` is ``name``, ``surname``, ``pronoun``, ``role``, ``near``, ``words`` or nothing."""
+    """The person meant. ``how`` is ``name``, ``surname``, ``pronoun``, ``role``, ``near``, ``words`` or nothing."""
 
     name: str | None
     role: str | None = None
@@ -34,7 +34,7 @@ class Speaker:
     how: str = ""
     person: Person | None = None
     gender: str = ""
-    """What the words tell of somebody whom the text does not name."""
+    """The description of somebody whom the text does not name."""
 
     def as_left_out(self) -> Speaker:
         """The same speaker, meant by a verb without a subject."""
@@ -45,7 +45,7 @@ NOBODY = Speaker(None)
 
 
 class Speakers:
-    """Who is meant by the sources of one text."""
+    """The people meant by the sources of one text."""
 
     def __init__(self, people: People, text: str) -> None:
         self._people = people
@@ -57,7 +57,7 @@ class Speakers:
         self._heard: tuple[int, int, Person] | None = None
         """The paragraph, the place and the name of who spoke last."""
         self._last: tuple[int, Speaker] | None = None
-        """The paragraph of whoever spoke last, named or not."""
+        """The paragraph of the last speaker, named or not."""
 
     def resolve(self, number: int, source: Range) -> Speaker:
         """Say who is meant by tokens ``source`` of paragraph ``number``."""
@@ -129,7 +129,10 @@ class Speakers:
             self._heard = (number, at, speaker.person)
 
     def _still_speaking(self, number: int, i: int, gender: str, *, subjects: bool) -> Person | None:
-        """Whoever spoke last, when the words at ``i`` can mean her, and nobody else is named since; or as a subject."""
+        """Return the last speaker, if the words at ``i`` can mean them and nobody else is named since.
+
+        With ``subjects`` only names at the beginning of a sentence count as named.
+        """
         if self._heard is None or number - self._heard[0] > 1:
             return None
         last, at, person = self._heard
@@ -146,7 +149,7 @@ class Speakers:
         return None if any(not gender or rival.gender in (gender, "") for rival in rivals) else person
 
     def _opens_sentence(self, mention: Mention) -> bool:
-        """Whether a name stands at the beginning of a sentence, as its subject does."""
+        """Whether a name is at the beginning of a sentence, as a subject is."""
         sentences = self._lines[mention.line].sentences
         at = bisect_right(sentences, mention.first, key=lambda sentence: sentence[0]) - 1
         return at >= 0 and mention.lead - sentences[at][0] <= _NEAR
@@ -161,7 +164,7 @@ class Speakers:
         return Speaker(person.name, person.role, how="pronoun", person=person) if person else NOBODY
 
     def _described_last(self, number: int, gender: str) -> Speaker | None:
-        """Whoever spoke last, in this paragraph or the one before, when the text describes and does not name her."""
+        """Return the last speaker of this paragraph or the one before, if the text describes and does not name them."""
         if self._last is None or number - self._last[0] > 1:
             return None
         last, speaker = self._last
@@ -172,7 +175,7 @@ class Speakers:
         return replace(speaker, how="pronoun") if number == last else None
 
     def _nearest(self, number: int, i: int, gender: str, reach: int = _NEAR) -> Person | None:
-        """Whoever of this gender was last named before a token, not too far above it."""
+        """Return the last person of this gender named before a token, not too far above it."""
         before = self._lines[number].starts[i]
         ends = [(n, len(self._lines[n])) for n in range(max(0, number - reach), number)] + [(number, i)]
         near = [(m, m.person) for n, end in ends for m in self._people.before(n, end) if m.person is not None]
@@ -208,7 +211,7 @@ class Speakers:
         return bool(line.kinds[i] & Kind.DEFINITE)
 
     def _holder(self, line: Line, first: int, end: int) -> Person | None:
-        """The person last seen of whom the text has printed this role."""
+        """Return the person last seen whose role, as printed before, is this one."""
         head = line.lower[first]
         more = {line.lower[i] for i in range(first + 1, end) if len(line.lower[i]) >= _LONG_WORD}
         before = line.starts[first]
@@ -218,9 +221,9 @@ class Speakers:
         return max(holders, key=lambda p: p.last_seen(before), default=None)
 
     def _just_named(self, number: int, source: Range, first: int, end: int) -> Person | None:
-        """Whoever a definite description without more to it stands for: somebody named just before.
+        """Return the person that a bare definite description means: somebody named just before.
 
-        Only a word that can stand for anybody means somebody who has another role.
+        A person with another role counts only if the word can mean anybody.
         """
         line = self._lines[number]
         kinds = [line.kinds[i] for i in range(first, end)]
@@ -242,7 +245,7 @@ class Speakers:
         return fitting[0] if len(fitting) == 1 else None
 
     def _plain(self, line: Line, source: Range) -> str | None:
-        """The describing words, without article and without what is put beside them; a name in marks whole."""
+        """Return the describing words, without article and attributes; a name in marks whole."""
         marked = line.quoted[line.quote[source[0]]] if line.quote[source[0]] >= 0 else None
         if marked is not None and (marked.first, marked.end) == source and source[1] - source[0] > _NEAR:
             return line.cover(source[0] + 1, source[1] - 1).of(self._text)  # "schrieb „Die Woche“"
@@ -260,7 +263,7 @@ class Speakers:
 
 
 def _may_be(person: Person, gender: str) -> bool:
-    """Whether a pronoun may mean somebody whose gender nothing tells, and who is more than a name in passing."""
+    """Whether a pronoun may mean a person of unknown gender who is more than a name in passing."""
     return not gender or (not person.gender and (person.role is not None or len(person.seen) > 1))
 
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _LONGEST_INCISE = 40
 _LONGEST_SPEECH = 400
-"""Tokens of speech that are looked through for who says it."""
+"""Tokens of speech that are searched for its speaker."""
 _LONGEST_LEAD = 4
 """Tokens between a comma and the verb of an incise: small pronouns and adverbs."""
 
 
 def find_speech(line: Line, pack: Pack) -> None:
-    """Add speech behind dashes to a paragraph, and part what stands in marks around a “said so-and-so”."""
+    """Add speech behind dashes to a paragraph, and split words in marks around a “said so-and-so”."""
     if pack.has("speaker inside marks"):
         parted = [part for quoted in line.quoted for part in (_parts(line, quoted, pack) if quoted.long else [quoted])]
         line.quoted = parted
@@ -60,7 +60,7 @@ def _incise(line: Line, low: int, high: int, pack: Pack) -> Range | None:
 
 
 def _incise_end(line: Line, i: int, high: int, pack: Pack) -> int | None:
-    """Where an incise that begins with the sign at ``i`` ends; None where none begins."""
+    """Return where an incise that begins with the sign at ``i`` ends; None if none begins."""
     verb = i + 1
     while (
         verb < min(high, i + 1 + _LONGEST_LEAD)

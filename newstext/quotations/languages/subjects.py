@@ -64,7 +64,7 @@ class Subjects(Phrases):
         return bool(ends) and line.words[i].islower() and line.lower[i].endswith(ends) and not line.kinds[i] & SPEAKING
 
     def _adjunct_end(self, i: int, stop: int) -> int:
-        """Where ``outside the court`` ends; a name right behind it is the subject: ``dit devant l'école Mira Holt``."""
+        """Return the end of ``outside the court``; a name after it is the subject: ``dit devant l'école Mira Holt``."""
         line = self.line
         if i + 1 < stop and line.lower[i] in self.pack.infinitives and self._is_infinitive(i + 1):
             return stop

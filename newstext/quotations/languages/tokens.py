@@ -27,13 +27,13 @@ _LONGEST_SENTENCE = 400
 """Tokens at which a sentence is cut: no text may take more than linear time."""
 _ENDS = frozenset([".", "!", "?", "…", "...", "؟", "。", "！", "？"])
 _SIGNS = {"،": ",", "؛": ";"}
-"""Signs that stand for the same in other scripts."""
+"""Signs of other scripts with the same meaning."""
 _NEVER = "(?!)"
 
 
 @dataclass(slots=True)
 class Quoted:
-    """What is said in one stretch of marks or behind a dash: tokens ``first`` to ``end``, marks included."""
+    """Speech in one stretch of marks or behind a dash: tokens ``first`` to ``end``, marks included."""
 
     first: int
     end: int
@@ -101,7 +101,7 @@ def _pattern(pack: Pack) -> regex.Pattern[str]:
 
 
 def lines(text: str, pack: Pack) -> list[Line]:
-    """Cut ``text`` into paragraphs of tokens, with what stands in marks."""
+    """Cut ``text`` into paragraphs of tokens, with their words in marks."""
     found: list[Line] = []
     opened = ""
     for span in paragraph_spans(text):

@@ -47,7 +47,7 @@ class UncasedPeople(People):
         return i
 
     def _name_end(self, line: Line, first: int) -> int:
-        """Where a name of unknown words ends; small words inside it do not count."""
+        """Return where a name of unknown words ends; small words inside it do not count."""
         i, words = first, 0
         while i < len(line) and words < _MOST_WORDS and line.is_word(i) and line.quote[i] == line.quote[first]:
             particle = bool(line.kinds[i] & Kind.PARTICLE)

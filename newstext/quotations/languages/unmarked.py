@@ -1,4 +1,4 @@
-"""Who says what in a sentence without marks: “according to”, “as so-and-so said”, and clauses that a verb takes."""
+"""Attributions in a sentence without marks: “according to”, “as so-and-so said”, and the clauses of cue verbs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from newstext.quotations.languages.tokens import Range
 
 _FEWEST = 3
-"""Fewer tokens are no clause."""
+"""The fewest tokens of a clause."""
 _LONGEST_AS = 14
 _SIDE = 3
 
 
 def unmarked_clauses(sentence: Sentence) -> list[Clause]:
-    """Return who says what in a sentence in which nobody is quoted in marks."""
+    """Return the attributions in a sentence without words in marks."""
     return according_clauses(sentence) or as_said(sentence) or _indirect(sentence)
 
 

@@ -1,4 +1,4 @@
-"""Finds quotations in copy that sets no spaces between words: marks, verbs of saying, and who stands beside them."""
+"""Finds quotations in text without spaces between words: marks, cue verbs, and the sources beside them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _END = regex.compile(r"[。！？!?\n]")
 _FEWEST = 4
-"""Signs in marks from which words are no term."""
+"""Signs in marks from which words are not a term."""
 _SIGNS = "，,：:、 \u3000"
 _MOST_QUOTES = 40
 """Words in marks at which a sentence is cut: no text may take more than linear time."""
@@ -48,7 +48,7 @@ class _Said:
 
 @dataclass(slots=True)
 class _Sentence:
-    """A sentence outside marks, in code points of the text, with the words in marks that stand in it."""
+    """A sentence outside marks, in code points of the text, with its words in marks."""
 
     start: int
     end: int
@@ -88,14 +88,14 @@ def _verbs(pack: Pack) -> regex.Pattern[str]:
 
 
 class _Reader:
-    """One text as it is read."""
+    """One text in progress."""
 
     def __init__(self, text: str, pack: Pack) -> None:
         self.text, self.pack = text, pack
         self.names = Names(text, pack)
         self.said: list[_Said] = []
         self._last: tuple[int, Speaker, tuple[Span, ...]] | None = None
-        """The start of the paragraph in which somebody was named last, and who."""
+        """The last person named, and the start of the paragraph that names them."""
 
     def read(self, span: Span) -> None:
         """Read one paragraph."""
@@ -228,7 +228,7 @@ class _Reader:
     def _told(
         self, pattern: str, pieces: list[Span], verb: tuple[int, int], where: tuple[int, int], paragraph: int
     ) -> _Said | None:
-        """Words and their verb, with whoever stands in ``where``; whoever spoke before where nobody does."""
+        """Return words and their verb, with the source in ``where``; the last speaker if there is none."""
         named = self.names.subject(*where)
         if named is None:
             if (

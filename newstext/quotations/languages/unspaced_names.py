@@ -24,7 +24,7 @@ _CLEFT = regex.compile(r"と[^、。]{1,12}のは、?")
 
 
 class Names:
-    """Who is named in one text; names found earlier tell whom a surname means later."""
+    """The people named in one text; earlier names identify later surnames."""
 
     def __init__(self, text: str, pack: Pack) -> None:
         self.text, self.pack = text, pack
@@ -39,7 +39,7 @@ class Names:
     # -- Chinese
 
     def subject(self, start: int, end: int) -> tuple[Speaker, Span] | None:
-        """Whoever stands in front of a verb: the last clause before it, without when, where and to whom."""
+        """Return the source before a verb: the last clause before it, without time, place and addressee."""
         low = max((self.text.rfind(sign, start, end) + 1 for sign in _CLAUSE_ENDS), default=start)
         low = max(low, start)
         if end - low < 1 or end - low > _LONGEST:
@@ -110,7 +110,7 @@ class Names:
         return self.described(match.end(), stop)
 
     def described(self, start: int, end: int) -> tuple[Speaker, Span] | None:
-        """Whoever a phrase ends with: a name with its title, or a word for people."""
+        """Return the person that a phrase ends with: a name with its title, or a word for people."""
         words = self.text[start:end]
         low = start + max(words.rfind(sign) for sign in _SIGNS) + 1
         bare = _BRACKETS.sub("", self.text[low:end])

@@ -1,4 +1,4 @@
-"""How sure a suggestion is, and the sentence that tells a person why."""
+"""The confidence of a suggestion, and the sentence that gives a person its reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a word can be in a language pack, and the words and endings of one."""
+"""The classes of words in a language pack, and one pack's words and endings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SHORTEST_STEM = 2
 
 
 class Kind(IntFlag):
-    """What a word can be, by the lists of its pack; several at once."""
+    """The classes of a word by the lists of its pack; a word may have several."""
 
     CLAUSE = 1
     """A verb of saying that takes a clause: *sagte, dass*."""
@@ -25,7 +25,7 @@ class Kind(IntFlag):
     """A pronoun that can be the subject."""
     ARTICLE = 256
     OF = 512
-    """What joins a noun to the one before: *de*, *von*."""
+    """Joins a noun to the one before: *de*, *von*."""
     PREPOSITION = 1024
     THAT = 2048
     RELATIVE = 4096
@@ -34,26 +34,26 @@ class Kind(IntFlag):
     ADVERB = 32768
     """A word that can stand between a verb and its subject, and is part of neither."""
     TITLE = 65536
-    """What stands before a name and is no role: *Herr*, *Mme*."""
+    """Stands before a name but is not a role: *Herr*, *Mme*."""
     ROLE = 131072
     ORGANISATION = 262144
     OUTLET = 524288
     UNNAMED = 1048576
-    """Who is described and not named: *portavoz*."""
+    """Describes a person without a name: *portavoz*."""
     PARTICLE = 2097152
     """A small word inside a name: *von*, *de la*."""
     BREAK = 4194304
-    """What begins another clause: *aber*, *mientras*."""
+    """Begins another clause: *aber*, *mientras*."""
     REPORTED = 8388608
     """A verb form that marks a sentence as somebody else's words: *sei*."""
     BACK = 16777216
-    """What points back at the words before: *das* sagte, *lo* ha detto."""
+    """Refers back to the words before: *das* sagte, *lo* ha detto."""
     GENITIVE = 33554432
     """An article that joins its noun to the one before: *des*."""
     AS = 67108864
     """*wie* die Polizei mitteilte."""
     OBLIQUE = 134217728
-    """An article with which no subject begins: *dem*."""
+    """An article that no subject begins with: *dem*."""
     DEFINITE = 268435456
     """An article that points at somebody known: *der*."""
     INNER = 1 << 30
@@ -67,7 +67,7 @@ class Kind(IntFlag):
     CITE = 1 << 35
     """A verb whose object speaks, and whose subject reports it: *zitiert* den Minister."""
     REPORT = 1 << 36
-    """A noun for what is said or found: nach ersten *Angaben*."""
+    """A noun for a statement or finding: nach ersten *Angaben*."""
     STAND_IN = 1 << 33
     """A word for somebody just named, whatever the role: *l'élu*, *die 47-Jährige*."""
     THOUGHT = 536870912
@@ -100,7 +100,7 @@ class Words:
             self._longest = max(self._longest, len(key))
 
     def kind(self, word: str) -> Kind:
-        """What a word in lower case can be: by itself, else by its longest known ending."""
+        """Return the classes of a word in lower case: its own, else those of its longest known ending."""
         known = self._known.get(word)
         if known is not None:
             return known
