@@ -44,6 +44,7 @@ class PublishedPassage(NamedTuple):
 
     place: str | None = None
     """The page of a document, or the time on a recording's clock: ``p. 7``, ``14:02``."""
+    url: str | None = None
 
 
 class CheckedQuotation(NamedTuple):

@@ -70,6 +70,7 @@ class PublishedTexts:
             quoted=self.is_quoted(revision, places, said),
             newer=self._newer(words, current) if current.id != revision.id else (),
             place=place_of(revision.article, places),
+            url=revision.article.url,
         )
 
     def is_quoted(self, revision: Revision, places: Sequence[Span], said: PublishedAttribution | None) -> bool:

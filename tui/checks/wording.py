@@ -24,7 +24,7 @@ def lines(one: CheckedQuotation, place: str) -> list[str]:
     found = [f"{place}: {_verdict(one)}", f"“{one.words}”{who}"]
     found += map(_difference, one.differences)
     if one.printed is None:
-        return [*found, "No article in the store has these words."]
+        return [*found, "No text that was searched has these words."]
     if one.verdict is Verdict.NOT_FOUND:
         found.append(f"nearest passage: “{one.printed.words}”")
     found += _printed(one, one.printed)

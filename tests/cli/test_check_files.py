@@ -1,0 +1,122 @@
+"""``pullquote check`` against files, of several drafts, in the formats of other programs and given back with notes."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+from lxml import etree
+
+from newstext.draft_notes import Note, with_comments
+from newstext.drafts import read_draft
+from tests.text.test_drafts import document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.command_line import CommandLine
+
+INTERVIEW = "Ferry hearing\n\n“We will sail again tonight, and the crew is whole,” said Mira Holt, the mate.\n"
+GOOD = "“We will sail again tonight,” said Mira Holt.\n"
+BAD = "“We will not sail again tonight,” said Mira Holt.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with an interview and three drafts: two by lines, and a document."""
+    (tmp_path / "interview.txt").write_text(INTERVIEW)
+    (tmp_path / "good.txt").write_text(GOOD)
+    (tmp_path / "bad.md").write_text(f"The *ferry* stays.\n\n{BAD}")
+    runs = "".join(f"<w:r><w:t>{words}</w:t></w:r>" for words in ("He heard it. “We will not sail ", BAD[18:].strip()))
+    (tmp_path / "bad.docx").write_bytes(document(f"<w:p>{runs}</w:p>"))
+    return tmp_path
+
+
+def test_several_drafts_are_checked_against_files_without_a_store(run: CommandLine, folder: Path) -> None:
+    ran = run("check", folder / "good.txt", folder / "bad.md", "--against", folder / "interview.txt")
+
+    assert ran.status == 1
+    assert "line 1: verbatim" in ran.out
+    assert "line 3: WORDS CHANGED" in ran.out
+    assert "Ferry hearing" in ran.out
+    assert ran.out.endswith("2 drafts: 2 quotations checked, 1 finding.\n")
+    assert run("list").status == 1  # there is still no store
+
+    assert run("check", folder / "none.txt", folder / "good.txt", "--against", folder).status == 3
+    assert run("check", "-", "--against", folder / "interview.txt", stdin=GOOD.encode()).status == 0
+    assert run("check", folder / "good.txt", "--against", folder / "none.txt").status == 3
+
+
+def test_other_programs_get_their_formats(run: CommandLine, folder: Path) -> None:
+    def written(form: str) -> str:
+        drafts = (folder / "good.txt", folder / "bad.md", folder / "bad.docx")
+        return run("check", *drafts, "--format", form, "--against", folder / "interview.txt").out
+
+    found = [json.loads(line) for line in written("json").splitlines()]
+    assert [(each["place"], each["finding"], each["grave"]) for each in found] == [
+        ("line 1", False, False),
+        ("line 3", True, True),
+        ("paragraph 1, “He heard it. “We …”", True, True),
+    ]
+
+    [run_] = json.loads(written("sarif"))["runs"]
+    by_line, by_paragraph = run_["results"]
+    assert (by_line["ruleId"], by_line["level"]) == ("quotation/words-changed", "error")
+    assert run_["tool"]["driver"]["rules"][by_line["ruleIndex"]]["id"] == by_line["ruleId"]
+    assert by_line["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+    assert by_paragraph["locations"][0]["logicalLocations"][0]["fullyQualifiedName"].startswith("paragraph 1")
+
+    suites = ElementTree.fromstring(written("junit"))
+    assert [(suite.get("tests"), suite.get("failures")) for suite in suites] == [("1", "0"), ("1", "1"), ("1", "1")]
+    assert [failure.get("type") for failure in suites.iter("failure")] == ["words changed", "words changed"]
+
+    page = written("html")
+    assert page.startswith("<!doctype html>")
+    assert '<li class="finding"><b>line 3: WORDS CHANGED</b>' in page
+    assert "- **line 3: WORDS CHANGED**" in written("markdown")
+
+
+def test_a_draft_is_given_back_with_notes(run: CommandLine, folder: Path) -> None:
+    def noted(draft: str, name: str) -> Path:
+        against = ("--against", folder / "interview.txt")
+        assert run("check", folder / draft, "--annotate", folder / name, *against).status == 1
+        return folder / name
+
+    told = noted("bad.md", "noted.md").read_text()
+    assert "The *ferry* stays.\n\n“We will not sail again tonight,”[^pq1] said Mira Holt.\n" in told
+    assert "[^pq1]: line 3: WORDS CHANGED; not in print: “not” (negation added: “not”)" in told
+
+    page = noted("bad.md", "noted.html").read_text()
+    assert '<mark>We will not sail again tonight,”</mark><sup><a id="q1" href="#n1">1</a></sup>' in page
+
+    for draft in ("bad.docx", "bad.md"):
+        file = noted(draft, f"{draft}.noted.docx").read_bytes()
+        again = read_draft(file, "noted.docx").text
+        assert "We will not sail again tonight,” said Mira Holt." in again
+        assert "WORDS CHANGED" in again  # a comment, which is read behind the text
+
+    assert run("check", folder / "bad.md", "--annotate", folder / "noted.txt").status == 2
+    assert run("check", folder / "bad.md", "--annotate", folder / "noted.md").status == 1  # it exists
+    assert run("check", folder / "bad.md", folder / "good.txt", "--annotate", folder / "two.md").status == 2
+
+
+def test_a_comment_stands_around_the_quotation_alone(folder: Path) -> None:
+    note = Note(1, ("We will not sail again tonight,",), ("WORDS CHANGED",))
+    [paragraph] = etree.fromstring(_part(with_comments((folder / "bad.docx").read_bytes(), [note]))).iter("{*}p")
+    names = [str(child.tag).rpartition("}")[2] for child in paragraph]
+    words = ["".join(child.itertext()) for child in paragraph]
+
+    opened, closed = names.index("commentRangeStart"), names.index("commentRangeEnd")
+    assert "".join(words[opened:closed]) == "We will not sail again tonight"
+    assert "".join(words) == "He heard it. “We will not sail again tonight,” said Mira Holt."
+
+
+def _part(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert "comments.xml" in parts.read("word/_rels/document.xml.rels").decode()
+        assert "/word/comments.xml" in parts.read("[Content_Types].xml").decode()
+        return parts.read("word/document.xml")

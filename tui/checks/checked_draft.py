@@ -1,0 +1,23 @@
+"""A draft and what the check said of it: one value for the command line, the desk and every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newstext.drafts import Draft
+    from store.drafts.model import CheckedQuotation
+
+
+class CheckedDraft(NamedTuple):
+    """A draft by its name, its text, and the results in the order of the draft."""
+
+    name: str
+    draft: Draft
+    quotations: Sequence[CheckedQuotation]
+
+    def place(self, one: CheckedQuotation) -> str:
+        """Say where in the draft a quotation stands."""
+        return self.draft.place(one.line)

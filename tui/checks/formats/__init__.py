@@ -1,0 +1,14 @@
+"""Formats of checked drafts: one file a format."""
+
+from __future__ import annotations
+
+from tui.checks.formats import html, junit, markdown, plain, sarif
+
+FORMATS = {
+    "text": plain.written,
+    "markdown": markdown.written,
+    "html": html.written,
+    "sarif": sarif.written,
+    "junit": junit.written,
+}
+"""What writes each format: all drafts in, the whole output as text out."""

@@ -1,0 +1,48 @@
+"""``pullquote check --annotate``: writes a draft with a note at each quotation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.output_file import output_file
+from tui.kernel import files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.checks.checked_draft import CheckedDraft
+
+
+_KINDS = (".docx", ".md", ".html")
+
+
+def refuse_other_kinds(drafts: Sequence[str], out: str) -> None:
+    """Raise a UsageError unless there is one draft in a file, and ``out`` ends as something that is written."""
+    if len(drafts) > 1 or drafts[0] == "-":
+        raise click.UsageError("--annotate takes one draft, which is a file.")
+    if _ending(out) not in _KINDS:
+        raise click.UsageError("--annotate writes .docx, .md or .html: end the name of the file so.")
+
+
+def _ending(out: str) -> str:
+    return Path(out).suffix.lower()
+
+
+def annotate(checked: CheckedDraft, draft: Path, out: str, *, force: bool) -> None:
+    """Write the annotated draft; what kind of file the ending of ``out`` says."""
+    from newstext.formats.encoding import decode, unix_lines
+    from store.filesystem import scratch_file
+    from tui.checks.annotated import annotated
+
+    ending = _ending(out)
+    with files.opened(draft) as stream:
+        data = stream.read()
+    typed = unix_lines(decode(data)[0]) if checked.draft.has_lines else checked.draft.text
+    written = annotated(checked, data, typed, ending)
+    target = output_file(out, force=force)
+    with target.writing(), scratch_file(target.folder) as result:
+        result.write_bytes(written)
+        target.take(result, private=False)
