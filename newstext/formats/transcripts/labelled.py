@@ -98,8 +98,9 @@ def _labels(text: str) -> list[Label]:
     found = of_speakers(label for line in lines if (label := label_at(text, *line)))
     counts = Counter(label.speaker for label in found if label.speaker)
     times = [label.start_ms for label in found if label.start_ms is not None]
-    # The times of a live page fall, and they are times of the day.
-    is_clock = times == sorted(times) and (bool(counts) or all(_FINE.search(text, x.start, x.end) for x in found))
+    if times != sorted(times):
+        return []  # a live page: its times are of the day, and fall
+    is_clock = bool(counts) or all(_FINE.search(text, label.start, label.end) for label in found)
     is_timed = is_clock and len(times) >= max(_FEWEST_TIMED, len(found) - 1)
     takes_turns = sum(counts.values()) >= _FEWEST and len(counts) > 1 and max(counts.values(), default=0) > 1
     if not (is_timed or takes_turns):

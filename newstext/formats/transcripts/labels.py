@@ -44,11 +44,13 @@ MAY_STOP = re.compile(rf"[ \t]*(?:[QA](?:\.|[ ]{{2}}|\t)|{_TITLE}|The [A-Z])")
 _PART = re.compile(
     r"(?:speaker|sprecher(?:in)?|spk|interlocuteur|hablante|unknown|unidentified)[ _-]?\w{0,3}", re.IGNORECASE
 )
+_OF_THE_DAY = re.compile(r"[AP]\.?M\.?|[A-Z]{1,3}[SD]?T|UTC|Uhr", re.IGNORECASE)
+"""What stands behind a time of the day, as in ``13:52 GMT``."""
 _LONGEST = 80
 _NOT_SPEAKERS = (
     "from to cc subject date where when what how why rating verdict pros cons ingredients method cast headline title"
     " standfirst summary byline author dateline publisher agency credit published language url id version state status"
-    " embargo caption standort quelle foto fuente http https"
+    " embargo caption standort quelle foto fuente http https new key tip deal sale"
 )
 
 
@@ -86,7 +88,7 @@ def _named(found: re.Match[str], end: int) -> Label | None:
 
     stamp = found["behind"] or found["beside"] or found["before"]
     is_heading = stamp and found.end() >= end and not found["behind"]
-    if found["colon"] is None and not is_heading:
+    if (found["colon"] is None and not is_heading) or (stamp and _OF_THE_DAY.fullmatch(found["name"])):
         return None
     what = found["what"] or ""
     # A name's role stays in the text. “Chair (Mira Holt)” and “Holt, Mira” name somebody only as a whole.
