@@ -25,9 +25,16 @@ _STRAY = re.compile(r"[“”„«»「」『』]|(?<![\d\w\"])\"(?=\w)|(?<=[,.?
 """A mark that needs a partner: no inch, no apostrophe."""
 _AROUND = 40
 _SENTENCE_START = re.compile(r"[.?!]\s|\n")
+_TRANSLATED = re.compile(
+    r"\b(?:translat(?:ed|ion|or)|interpreter|(?:in|from) (?:German|French|Spanish|Italian|Dutch|Polish|Portuguese"
+    r"|Russian|Ukrainian|Turkish|Arabic|Chinese|Mandarin|Cantonese|Japanese|Korean|Swedish|Danish|Norwegian|Finnish|Greek|Czech"
+    r"|Hungarian|Romanian|Hebrew|Persian|Farsi|Hindi|English|Welsh|Gaelic|Irish))\b"
+)
 _TITLE_WORD = re.compile(r"[\w’'-]{4,}")
 _SHORT = 3
 _SHORTEST_PARAPHRASE = 6
+_BESIDE = 80
+"""Code points on each side of a quotation in which a draft says that it is a translation."""
 _CONTEXT = 600
 """Code points before a quotation in which a pronoun beside it finds whom it means."""
 _MOST_PARAGRAPHS = 20
@@ -58,6 +65,8 @@ class DraftQuotation(NamedTuple):
     """The words beside it that name the speaker (``he``, ``Holt``); None when nothing beside it does."""
     context: str = ""
     """The text before it in its paragraph and in the one before, if a pronoun names the speaker."""
+    is_translated: bool = False
+    """Whether the draft says beside it that it is a translation, or in which language it was said."""
     is_marked: bool = True
     """Whether it is in quotation marks; else it is a paraphrase."""
 
@@ -100,6 +109,7 @@ class _Draft:
                     role=quotation.role,
                     leads=tuple(map(self._lead, together)),
                     credit=credit,
+                    is_translated=self._is_translated(together),
                     context=self._context(together[0].start) if is_pronoun(credit or "") else "",
                 ),
             )
@@ -148,6 +158,11 @@ class _Draft:
             any(not s.closed for s in self.marked if self.paragraph(s.start) == between)
             for between in range(there, number)
         )
+
+    def _is_translated(self, together: list[Stretch]) -> bool:
+        start, end = together[0].start, together[-1].end
+        beside = f"{self.text[max(0, start - _BESIDE) : start]}\n{self.text[end : end + _BESIDE]}"
+        return _TRANSLATED.search(beside) is not None
 
     def _context(self, start: int) -> str:
         number = self.paragraph(start)

@@ -143,9 +143,15 @@ def _in_one_style(found: Comparison, draft: Passage, body: Body) -> Comparison:
 def _in_another_style(draft: Passage, place: Span, body: Body) -> Comparison:
     first = bisect_left(body.folded.spans, place.start, key=lambda word: word.start)
     end = bisect_left(body.folded.spans, place.end, key=lambda word: word.start)
-    return Comparison(
-        Verdict.STYLE, (place,), tuple(_differences(draft.folded, body, aligned(draft.folded, body, first, end)))
-    )
+    steps = aligned(draft.folded, body, first, end)
+    differences = list(_differences(draft.folded, body, steps))
+    changed = [step for step in steps if step[0] != "equal"]
+    if changed and not all(each.style for each in differences):
+        # “€40 million” for “40 million euros” is one difference, and no word added and another lost.
+        (_, a, _, c, _), (_, _, b, _, d) = changed[0], changed[-1]
+        if b > a and d > c:
+            differences = [Difference(draft.folded.span(a, b).of(draft.text), body.folded.span(c, d).of(body.text))]
+    return Comparison(Verdict.STYLE, (place,), tuple(differences))
 
 
 def _without_brackets(found: Comparison, body: Body) -> Comparison:

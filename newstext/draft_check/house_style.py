@@ -33,7 +33,9 @@ _MAGNITUDES = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion
 _AMOUNT = re.compile(r"(\d[\d.,]*)(bn|mn|tn|[mk])")
 _HOUR = re.compile(r"(\d{1,2}(?:[.:]\d\d)?)([ap]m)")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+")
-_CURRENCY = frozenset("$€£¥")
+_CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+_CURRENCY_NAMES = {f"{name}s": name for name in _CURRENCY.values()}
+_SUM = re.compile(r"\d[\d.,]*")
 _PREFIXES = frozenset(["co", "re", "pre", "e", "non", "anti", "multi", "semi"])
 """Before a hyphen these are often one word with what follows."""
 _PAIRS = {
@@ -80,11 +82,24 @@ def _next(words: Folded, at: int) -> tuple[int, list[str]]:
         return _number(words, at)
     if len(word) == 1 and word.isalpha() and (letters := _initials(words, at)) > 1:
         return letters, ["".join(words.words[at : at + letters])]
-    if at and words.words[at - 1] in _CURRENCY and (amount := _AMOUNT.fullmatch(word)):
-        return 1, [amount[1].replace(",", ""), _MAGNITUDES[amount[2]]]
+    if word in _CURRENCY and (_SUM.fullmatch(following) or _AMOUNT.fullmatch(following)):
+        return _sum(words, at)
+    if (amount := _AMOUNT.fullmatch(word)) and following in {*_CURRENCY_NAMES, *_CURRENCY_NAMES.values()}:
+        return 1, [_spelling(amount[1]), _MAGNITUDES[amount[2]]]
     if hour := _HOUR.fullmatch(word):
         return 1, [hour[1], hour[2]]
     return 1, [_spelling(word)]
+
+
+def _sum(words: Folded, at: int) -> tuple[int, list[str]]:
+    """Read ``$5bn`` and ``€40 million`` as ``5 billion dollar`` and ``40 million euro``."""
+    name, figure = _CURRENCY[words.words[at]], words.words[at + 1]
+    if amount := _AMOUNT.fullmatch(figure):
+        return 2, [_spelling(amount[1]), _MAGNITUDES[amount[2]], name]
+    following = words.words[at + 2] if at + 2 < len(words.words) else ""
+    if following in _MAGNITUDES.values():
+        return 3, [_spelling(figure), following, name]
+    return 2, [_spelling(figure), name]
 
 
 def _number(words: Folded, at: int) -> tuple[int, list[str]]:
@@ -114,6 +129,8 @@ def _between(words: Folded, at: int) -> str:
 def _spelling(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "") if _FIGURE.fullmatch(word) else word
+    if word in _CURRENCY_NAMES:
+        return _CURRENCY_NAMES[word]
     if (ordinal := _ORDINALS.get(word)) is not None:
         return f"{ordinal}{_ENDS.get(ordinal, 'th')}"
     if (listed := _pairs("spellings").get(word)) is not None:

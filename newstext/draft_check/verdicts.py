@@ -24,6 +24,7 @@ class Verdict(StrEnum):
     OTHER_SPEAKER = "other speaker"
     CHANGED = "words changed"
     SPLICED = "spliced from two places"
+    TRANSLATED = "translated"
     NOT_FOUND = "not found"
     UNCHECKED = "not looked at"
     PARAPHRASE = "not a quotation"

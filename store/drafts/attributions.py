@@ -43,6 +43,7 @@ _DOUBTFUL = 0.5
 _REPORTS = re.compile(r"\b(?:according to|citing|cited|quoted|reported|as saying)\b")
 _LONGEST_OUTLET = 5
 """Words of the name of a suggested reporter."""
+_FULL_NAME = re.compile(r"(?=\b([A-ZÀ-Þ][\w’-]+) (?:[A-Z]\. )?([A-ZÀ-Þ][\w’-]+))")
 _AROUND_NAME = 160
 """Code points on each side of a name in which a text says what somebody is."""
 _MOST_MENTIONS = 40
@@ -170,11 +171,12 @@ class PublishedAttributions:
         """Compare a description in the draft with what the text says of the speaker, and of others whom it quotes."""
         if attribution is None or not attribution.speaker:
             return fits_description(credit, body.narration, body.joined)
-        fits = _fits_speaker(credit, attribution, body)
+        fits = _fits_speaker(credit, attribution.speaker, attribution.role, body)
         if fits is not None:
             return fits
-        others = (a for a in self._in(revision) if a.speaker and not may_be_one(a.speaker, attribution.speaker))
-        return False if any(_fits_speaker(credit, other, body) for other in others) else None
+        people = [a.speaker for a in self._in(revision) if a.speaker] + _people(body.narration)
+        others = (each for each in dict.fromkeys(people) if not may_be_one(each, attribution.speaker or ""))
+        return False if any(_fits_speaker(credit, other, None, body) for other in others) else None
 
     def _in(self, revision: Revision) -> list[PublishedAttribution]:
         if revision.id not in self._known:
@@ -232,10 +234,14 @@ def _by_pronoun(quotation: DraftQuotation, printed: str) -> bool | None:
     return True if _names(printed, quotation.context) else None
 
 
-def _fits_speaker(credit: str, attribution: PublishedAttribution, body: Body) -> bool | None:
-    speaker = attribution.speaker or ""
-    around = [speaker, attribution.role or "", *_around(speaker, body.narration)]
-    return fits_description(credit, "\n".join(around), body.joined)
+def _fits_speaker(credit: str, speaker: str, role: str | None, body: Body) -> bool | None:
+    return fits_description(credit, "\n".join([speaker, role or "", *_around(speaker, body.narration)]), body.joined)
+
+
+def _people(text: str) -> list[str]:
+    """Return names in a text that begin with a given name."""
+    found = (f"{match[1]} {match[2]}" for match in _FULL_NAME.finditer(text) if is_given_name(match[1]))
+    return list(dict.fromkeys(found))[:_MOST_MENTIONS]
 
 
 def _may_be_missed(drafted: str, attribution: PublishedAttribution | None, place: Span, body: Body) -> bool:
@@ -258,21 +264,25 @@ def _names(name: str, text: str) -> bool:
 
 def _is_namesake(name: str, text: str) -> bool:
     """Whether all whom a text names in full with somebody's surname have another given name."""
-    last = re.escape(name.split()[-1])
-    full = {
-        f"{given} {name.split()[-1]}"
-        for given in re.findall(rf"(\w+) (?:\w\. )?{last}\b", text)
-        if is_given_name(given)
-    }
+    full = _full_names(name.split()[-1], text)
     return bool(full) and not any(may_be_one(name, each) for each in full)
+
+
+def _full_names(last: str, text: str) -> set[str]:
+    """Return the names of one surname that a text gives with a given name."""
+    before = re.findall(rf"(\w+) (?:\w\. )?{re.escape(last)}\b", text)
+    return {f"{given} {last}" for given in before if is_given_name(given)}
 
 
 def _around(name: str, text: str) -> Sequence[str]:
     """Return the text around each mention of a name's last word, within its paragraph."""
     last = name.split()[-1]
     found = []
+    others = {each for each in _full_names(last, text) if not may_be_one(name, each)}
     for match in list(re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text))[:_MOST_MENTIONS]:
         before = text[max(0, match.start() - _AROUND_NAME) : match.start()].rpartition("\n")[2]
         behind = text[match.end() : match.end() + _AROUND_NAME].partition("\n")[0]
+        if any(f"{before}{last}".endswith(other) for other in others):
+            continue  # a namesake's role
         found.append(f"{before} {behind}")
     return found

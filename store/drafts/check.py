@@ -14,6 +14,7 @@ from store.drafts.paraphrases import likely_passages
 from store.drafts.published import PublishedTexts
 from store.drafts.several_speakers import apart_by_speakers, is_of_several_speakers
 from store.drafts.splices import HOLDERS, SHORTEST_END, Splices
+from store.drafts.translations import originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,6 +135,8 @@ class _Checker:
             return _unchecked(quotation, quotation.aside, quotation.words)
         if found and (is_of_several_speakers(found[0].comparison) or found[0].is_of_two):
             return self._of_several_speakers(quotation, found[0])
+        if (translated := self._translated(quotation, found)) is not None:
+            return translated
         if not found or _may_be_spliced(found[0].comparison):
             joined = self._splices.find(quotation, claim.passages, current)
             if joined is not None:
@@ -224,6 +227,17 @@ class _Checker:
 
     def _has(self, passage: Passage, revision: Revision) -> bool:
         return self._texts.body(revision).find(passage.words) is not None
+
+    def _translated(self, quotation: DraftQuotation, found: Sequence[_Found]) -> CheckedQuotation | None:
+        """Return words that are nowhere as translated, if their speaker is quoted in another language; else None."""
+        is_nowhere = not found or found[0].comparison.verdict is Verdict.NOT_FOUND
+        if not is_nowhere and not (quotation.is_translated and found[0].comparison.verdict.rank > Verdict.CUT.rank):
+            return None
+        passages = originals(self._engine, quotation, self._texts, self._attributions)
+        if not passages:
+            return None
+        line, words, speaker = quotation.line, quotation.words, quotation.speaker
+        return CheckedQuotation(line, words, speaker, Verdict.TRANSLATED, (), None, compare=passages)
 
     def _of_several_speakers(self, quotation: DraftQuotation, found: _Found) -> CheckedQuotation:
         """Return words that a text gives to several speakers as spliced, with a passage for each of them."""

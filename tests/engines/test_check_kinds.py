@@ -188,6 +188,31 @@ def test_other_words_get_passages_to_compare_and_no_verdict(stack: Archive) -> N
     assert CREWS in one.compare[0].words
 
 
+def test_a_translated_quotation_is_told_with_what_is_printed_in_the_other_language(stack: Archive) -> None:
+    body = (
+        "Der Hafen bleibt zu, und die Werft wartet auf das Gutachten der Stadt.\n\n"
+        "„Niemand hat uns nach den Kosten für den neuen Kran gefragt“, sagte Gesa Albers am Montag."
+    )
+    [added] = bring(stack, copy(headline="Der Kran", url="https://news.example/kran", body=body))
+    stack.suggestions.find(added.article_id)
+    [one] = checked(stack, "“Nobody ever asked us what the new crane would cost the town,” Gesa Albers said in German.")
+
+    assert (one.verdict, one.is_finding) == (Verdict.TRANSLATED, True)
+    assert "Niemand hat uns" in one.compare[0].words
+
+
+def test_sums_and_roles_of_namesakes(desk: Archive) -> None:
+    body = "Docker Astrid Holt left.\n\n“We will pay 40 million euros for the quay before May,” said Einar Holt, mayor."
+    [added] = bring(desk, copy(headline="Quay", body=body))
+    desk.suggestions.find(added.article_id)
+    words = "We will pay €40m for the quay before May"
+    mayor, docker = checked(desk, f"“{words},” the mayor said.", f"“{words},” said a docker.")
+
+    assert (mayor.verdict, mayor.is_grave) == (Verdict.STYLE, False)
+    assert [tuple(d) for d in mayor.differences] == [("€40m", "40 million euros")]
+    assert docker.verdict is Verdict.OTHER_SPEAKER
+
+
 @pytest.mark.parametrize(
     ("draft", "name"),
     [

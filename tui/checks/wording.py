@@ -22,6 +22,8 @@ def lines(one: CheckedQuotation, place: str) -> list[str]:
     if one.verdict is Verdict.PARAPHRASE:
         return [f"{place}: not a quotation; compare with:", f"{one.words}{who}", *map(_to_compare, one.compare)]
     found = [f"{place}: {_verdict(one)}", f"“{one.words}”{who}"]
+    if one.verdict is Verdict.TRANSLATED:
+        return [*found, "in print only in another language; compare with:", *map(_to_compare, one.compare)]
     found += map(_difference, one.differences)
     if one.printed is None:
         return [*found, "No text that was searched has these words."]
