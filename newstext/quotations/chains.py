@@ -17,6 +17,7 @@ _FARTHEST = 30
 """Tokens behind the cue that are looked at."""
 _TO_OUTLET = {"told", "tells", "telling", "to", "by", "with", "on"}
 _CITING = frozenset(["citing", "quoting"])
+_RELAYING = _TO_OUTLET | _CITING | {"according"}
 _CARRIED = frozenset(["carried", "seen", "obtained", "published", "broadcast", "reported", "quoted", "reviewed"])
 
 
@@ -27,13 +28,14 @@ def via_of(p: Paragraph, attribution: Attribution) -> Span | None:
     first, end = p.tokens_in(attribution.cue[0])
     if first >= len(p) or "according" in p.lower[first:end]:
         return None
-    inside = {i for piece in attribution.content for i in range(*p.tokens_in(piece))}
-    inside |= {i for piece in attribution.source for i in range(*p.tokens_in(piece))}
     stop = first
     while stop < min(len(p), first + _FARTHEST) and p.sentence[stop] == p.sentence[first]:
         stop += 1
-    for i in range(first, stop - 1):
-        if p.place[i] != OUT or i in inside:
+    relays = [i for i in range(first, stop - 1) if p.place[i] == OUT and p.lower[i] in _RELAYING]
+    pieces = [*attribution.content, *attribution.source] if relays else []
+    inside = {i for piece in pieces for i in range(*p.tokens_in(piece))}
+    for i in relays:
+        if i in inside:
             continue
         start = _reporter_start(p, i, stop)
         if start is not None and start not in inside:

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from newstext.quotations.clauses import Clause
     from newstext.quotations.tokens import Paragraph
 
+_LABELS = {
+    role: tuple(f"{begin}-{name}" for name in names for begin in "BI")
+    for role, names in {
+        labels.CONTENT: (labels.CONTENT, labels.AHEAD),
+        labels.CUE: (labels.CUE,),
+        labels.SOURCE: (labels.SOURCE,),
+    }.items()
+}
+"""The labels of each role."""
 MODEL_PATH = Path(__file__).with_name("model.xz")
 
 
@@ -100,8 +109,8 @@ def _probability(model: Model, clause: Clause) -> float:
 
 
 def _share(model: Model, role: str, i: int) -> float:
-    roles = (labels.CONTENT, labels.AHEAD) if role == labels.CONTENT else (role,)
-    return float(sum(model.tagger.marginal(f"{begin}-{r}", i) for r in roles for begin in "BI"))
+    marginal = model.tagger.marginal
+    return float(sum([marginal(label, i) for label in _LABELS[role]]))
 
 
 def _agree(clause: Clause, rule: Clause) -> bool:

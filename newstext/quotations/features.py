@@ -181,6 +181,7 @@ class _Extractor:
         self.first, self.last = self._sentence_bounds(n)
         self.subjects = ["-", *self._subjects(n), "-"]
         self.speaks = ["s" if word in speakers else "" for word in p.words]
+        self.links: dict[tuple[int, int], str] = {}
         self.paragraph = f"pre={previous}{'q' if p.stretches else '-'}"
 
     def _subjects(self, n: int) -> list[str]:
@@ -267,7 +268,8 @@ class _Extractor:
             far = _BUCKETS[i - left]
             commas = _FEW[self.commas[i] - self.commas[left + 1]]
             crossed = "q" if place == OUT and self.quoted[i] > self.quoted[left + 1] else ""
-            link = self._behind_cue(left, i)
+            at = (left, min(i, left + 4))
+            link = self.links.get(at) or self.links.setdefault(at, self._behind_cue(*at))
             row += [
                 "L=" + cue,
                 f"Ld={far}|{link}|{commas}",

@@ -58,12 +58,17 @@ def folded(labels: list[str]) -> list[str]:
 def runs(labels: list[str]) -> list[Labelled]:
     """Cut labels into runs; an I without its B begins a run."""
     found: list[Labelled] = []
+    last, first, end = "", 0, 0
     for i, label in enumerate(labels):
         if label == OUTSIDE:
             continue
         role = label[2:]
-        if label[0] == "I" and found and found[-1].end == i and found[-1].role == role:
-            found[-1] = Labelled(role, found[-1].first, i + 1)
-        else:
-            found.append(Labelled(role, i, i + 1))
+        if label[0] == "I" and end == i and role == last:
+            end += 1
+            continue
+        if last:
+            found.append(Labelled(last, first, end))
+        last, first, end = role, i, i + 1
+    if last:
+        found.append(Labelled(last, first, end))
     return found

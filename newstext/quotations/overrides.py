@@ -34,6 +34,8 @@ _ASKED = frozenset(["asked", "pressed", "questioned"])
 _BREAKS_OFF = frozenset(["and", "but"])
 _OBJECTS = word_set("him her them me us you reporters lawmakers journalists supporters investors")
 
+_GOES_ON = "I-" + roles.CONTENT
+
 
 def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
     """Make every stretch of four words and more content, a shorter one all or nothing, and trim edges."""
@@ -47,12 +49,7 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
         _settle_stretch(p, labels, number)
     for first in (first for number, (first, _) in enumerate(p.bounds) if p.long[number]):
         _split_at_cue(p, labels, first)
-    for i in range(1, len(labels)):
-        if labels[i][-1] == roles.CONTENT and labels[i - 1][-1] == roles.CUE:
-            _strip_addressee(p, labels, i)
-            _strip_occasion(p, labels, i)
-        elif labels[i] == "B-" + roles.CONTENT and labels[i - 1] == OUTSIDE and labels[i - 2][-1] == roles.SOURCE:
-            _strip_inserted(p, labels, i)
+    _strip_leads(p, labels)
     _clear_questions(p, labels)
     _fill_before_signature(p, labels)
     hidden = _hide_anonymity(p, labels)
@@ -60,11 +57,24 @@ def settle(p: Paragraph, labels: list[str], ruled: list[Clause]) -> list[str]:
         if p.place[i] == OUT and not _is_transcript(p, ruled):
             labels[i] = OUTSIDE
     for i in range(len(labels)):
-        mend(labels, i)
+        if labels[i] != OUTSIDE:
+            mend(labels, i)
     _trim(p, labels)
     _run_on(p, labels, hidden)
     _split_at_sentences(p, labels)
     return labels
+
+
+def _strip_leads(p: Paragraph, labels: list[str]) -> None:
+    """Content begins neither with who is spoken to, nor with the occasion, nor inside the source."""
+    for i in range(1, len(labels)):
+        if labels[i][-1] != roles.CONTENT:
+            continue
+        if labels[i - 1][-1] == roles.CUE:
+            _strip_addressee(p, labels, i)
+            _strip_occasion(p, labels, i)
+        elif labels[i] == "B-" + roles.CONTENT and labels[i - 1] == OUTSIDE and labels[i - 2][-1] == roles.SOURCE:
+            _strip_inserted(p, labels, i)
 
 
 def _clear_questions(p: Paragraph, labels: list[str]) -> None:
@@ -253,17 +263,19 @@ def _is_transcript(p: Paragraph, ruled: list[Clause]) -> bool:
 def _run_on(p: Paragraph, labels: list[str], hidden: set[int]) -> None:
     """A clause that was cut short in the middle of a phrase runs on to the next stop."""
     for i in range(1, len(p)):
-        short = labels[i] == OUTSIDE and labels[i - 1][-1] == roles.CONTENT and p.sentence[i] == p.sentence[i - 1]
+        if labels[i] != OUTSIDE or labels[i - 1][-1] != roles.CONTENT or p.sentence[i] != p.sentence[i - 1]:
+            continue
         plain = p.place[i] == OUT and p.place[i - 1] == OUT and p.words[i][0].isalnum()
-        if short and plain and i not in hidden and p.lower[i] not in _BREAKS_OFF:
+        if plain and i not in hidden and p.lower[i] not in _BREAKS_OFF:
             labels[i] = "I-" + roles.CONTENT
 
 
 def _split_at_sentences(p: Paragraph, labels: list[str]) -> None:
     """Outside marks every sentence is judged by itself: ``Holt said the pier was shut. The ferries lay idle.``"""
     for i in range(1, len(p)):
-        new = p.sentence[i] != p.sentence[i - 1] and p.place[i] == p.place[i - 1] == OUT
-        if new and labels[i] == "I-" + roles.CONTENT:
+        if labels[i] != _GOES_ON or p.sentence[i] == p.sentence[i - 1]:
+            continue
+        if p.place[i] == p.place[i - 1] == OUT:
             labels[i] = "B-" + roles.CONTENT
             labels[i - 1] = OUTSIDE if p.lower[i - 1] == "." else labels[i - 1]
 
@@ -279,6 +291,7 @@ def _trim(p: Paragraph, labels: list[str]) -> None:
             labels[i] = OUTSIDE
             mend(labels, i + 1)
     for i in range(len(labels) - 1, -1, -1):
-        ends = i + 1 == len(labels) or labels[i + 1] != "I-" + roles.CONTENT
-        if ends and labels[i] == "I-" + roles.CONTENT and p.place[i] == OUT and p.lower[i] in _DANGLING:
+        if labels[i] != _GOES_ON or (i + 1 < len(labels) and labels[i + 1] == _GOES_ON):
+            continue
+        if p.place[i] == OUT and p.lower[i] in _DANGLING:
             labels[i] = OUTSIDE
