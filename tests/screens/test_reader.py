@@ -237,6 +237,7 @@ async def test_an_article_without_quotations_does_not_send_one_to_the_next(archi
         assert "n goes to" not in desk.says
         await desk.press("a")
         assert desk.says.startswith("No quotations in this article yet.")
+        assert desk.sees.count("No quotations in this article yet.") == 1
 
 
 async def test_a_drag_over_the_edge_brings_the_text_along(archive: Archive) -> None:

@@ -99,9 +99,10 @@ class StatusBar(ErrorBoundary, Widget):
         if y == 0:
             words, _ = self._lines(width)
             segments = [Segment(words, loud if self._message else base)]
-            if self._message and self._words and (room := width - cell_len(words) - _GAP) > _LEAST:
+            beside = self._words if self._message and self._words != self._message else ""
+            if beside and (room := width - cell_len(words) - _GAP) > _LEAST:
                 # The next decision may be a key away, so what is under the cursor is shown too.
-                segments.append(Segment(" " * _GAP + _cut(visible(self._words), room), base))
+                segments.append(Segment(" " * _GAP + _cut(visible(beside), room), base))
             return Strip(segments).extend_cell_length(width, base)
         if self._message and (rest := self._lines(width)[1]):
             # A long message takes the keys' line, until the next key.
