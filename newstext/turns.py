@@ -57,6 +57,15 @@ def turns_in(turns: Sequence[Turn], span: Span) -> Sequence[Turn]:
     return [turn for turn in turns[first:end] if turn.span.overlaps(span) or span.start in range(*turn.span)]
 
 
+def turn_at(turns: Sequence[Turn], text: str, offset: int) -> Turn | None:
+    """Return the turn whose words, or whose label in the same paragraph, cover a code point of the text."""
+    if covering := turns_in(turns, Span(offset, offset + 1)):
+        return covering[0]
+    after = bisect_right(turns, offset, key=lambda turn: turn.span.start)
+    is_label = after < len(turns) and "\n\n" not in text[offset : min(turns[after].span.start, offset + _LONGEST_LABEL)]
+    return turns[after] if is_label and turns[after].span.start - offset <= _LONGEST_LABEL else None
+
+
 def speaker_of(turns: Sequence[Turn], spans: Iterable[Span]) -> str | None:
     """Return who says all of ``spans``, as stated; None where several people do, or the file names nobody."""
     speakers = {turn.speaker for span in spans for turn in turns_in(turns, span)}

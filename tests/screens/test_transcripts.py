@@ -1,4 +1,4 @@
-"""A two-hour transcript at the desk: it opens, shows speakers and times, and its words are quoted without marks."""
+"""A long transcript at the desk: it opens, shows speakers and times, and its words are quoted without marks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.text.formats.transcript_files import hearing, vtt
 if TYPE_CHECKING:
     from pathlib import Path
 
-CUES = hearing(2000)
+CUES = hearing(600)
 
 
 async def test_a_long_transcript_is_quoted_by_its_turns_and_settled(path: Path) -> None:
@@ -27,7 +27,11 @@ async def test_a_long_transcript_is_quoted_by_its_turns_and_settled(path: Path) 
             words = CUES[235].words
             await desk.go_to(words)
             assert desk.says.startswith(f"{CUES[235].speaker}, 14:06 · No quotations in this article yet")
-            await desk.press("v", "i", "q")
+            await desk.go_to(f"{CUES[234].speaker}: {CUES[234].words}")
+            assert desk.says.startswith(f"{CUES[234].speaker}, 14:02 · ")
+            await desk.press("V")
+            assert desk.selected == CUES[234].words
+            await desk.press("escape", "v", "i", "q")
             assert desk.selected == " ".join(cue.words for cue in CUES[234:237])
             assert desk.says.endswith(f"selected · {CUES[234].speaker}, 14:02")
             await desk.press("enter")
@@ -38,4 +42,4 @@ async def test_a_long_transcript_is_quoted_by_its_turns_and_settled(path: Path) 
             assert "14:02" in desk.sees
             await desk.press("q", "g", "s")
             assert desk.says.startswith("Suggested too: ")
-            assert len(desk.stored(Status.SUGGESTED)) > 600
+            assert len(desk.stored(Status.SUGGESTED)) > 150

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext.segments import graphemes
 from newstext.spans import Span
-from newstext.turns import clock_at, speaker_of
+from newstext.turns import clock_at, speaker_of, turn_at
 from tui.reader.movement import PAIR
 from tui.wording import describe
 
@@ -60,7 +60,7 @@ def under_cursor(reader: Reader) -> str:
             return reader.session.phrase(
                 "{moving.next} goes to the next hit, {everywhere.back:escape} ends the search."
             )
-        return _speaking(reader, Span(reader.cursor, reader.cursor + 1), "{} · ") + no_quotation(reader)
+        return _speaking(reader, _said_at_cursor(reader), "{} · ") + no_quotation(reader)
     words = _current(current, reader.marks)
     if not reader.marks.open_count and not current.is_note:
         words = reader.session.phrase("{here} · all settled, {desk.next_open} next article", here=words)
@@ -92,6 +92,14 @@ def _selected(body: str, selection: Span) -> str:
     if selection.end - selection.start <= _COUNTED:
         amounts.append(describe.count(sum(1 for _ in graphemes(body, selection)), "character"))
     return f"{', '.join(amounts)} selected"
+
+
+def _said_at_cursor(reader: Reader) -> Span:
+    """Return the span of the character under the cursor; on a speaker's name in a transcript, of the first one said."""
+    turns = reader.opened.revision.article.turns if reader.opened else ()
+    turn = turn_at(turns, reader.body, reader.cursor)
+    start = max(reader.cursor, turn.span.start) if turn else reader.cursor
+    return Span(start, start + 1)
 
 
 def _speaking(reader: Reader, span: Span, phrase: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newstext import segments
 from newstext.spans import Span, hull
-from newstext.turns import turns_in
+from newstext.turns import turn_at
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.text import motions
@@ -14,6 +14,7 @@ from tui.text import motions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from newstext.turns import Turn
     from tui.reader.widget import Reader
 
 
@@ -52,20 +53,25 @@ class TextObjects:
         if not reader.body:
             return
         spans = segments.quoted_at(reader.body, reader.cursor, with_marks=with_marks)
-        if reader.opened and (spoken := turns_in(reader.opened.revision.article.turns, self._here)):
+        if turn := self._turn:
             # A turn needs no marks; marks elsewhere in it are not meant.
-            spans = [*(span for span in spans if span.overlaps(self._here)), spoken[0].span]
+            spans = [*(span for span in spans if span.start <= reader.cursor < span.end), turn.span]
         if not spans:
             return
         had = reader.selection
         reader.select(next((s for s in spans if had is None or s.start < had.start or s.end > had.end), spans[-1]))
 
     @property
-    def _here(self) -> Span:
-        return Span(self._reader.cursor, self._reader.cursor + 1)
+    def _turn(self) -> Turn | None:
+        """The turn of a transcript under the cursor."""
+        opened = self._reader.opened
+        return turn_at(opened.revision.article.turns, self._reader.body, self._reader.cursor) if opened else None
 
     def _select(self, around: Callable[[str, int], Span | None], count: int | None) -> None:
-        """Select the unit around the cursor, and the ``count - 1`` units after it."""
+        """Select the unit around the cursor, and the ``count - 1`` units after it.
+
+        In a transcript the speaker's name before the words is no part of it.
+        """
         reader = self._reader
         if not reader.body or (span := around(reader.body, reader.cursor)) is None:
             return
@@ -73,6 +79,8 @@ class TextObjects:
             after = motions.past_spaces(reader.body, span.end)
             if after < len(reader.body) and (following := around(reader.body, after)) is not None:
                 span = hull([span, following])
+        if (turn := self._turn) and span.start < turn.span.start < span.end:
+            span = Span(turn.span.start, span.end)
         reader.select(span)
 
     @handles("other_end", Scope.CHOOSING)

@@ -48,9 +48,10 @@ def test_a_document_whose_first_line_is_a_label_loses_none_of_its_turns() -> Non
         "LONDON: Fog.\n\nPARIS: Rain.\n\nROME: Sun, and a wind from the sea that nobody had expected.",
         "13:52 GMT\nThe bridge is open.\n\n13:40 GMT\nPM: “We will mend it.”\n\n13:31 GMT\nA lorry stands across it.",
         "14:20\nThe bridge is open again.\n\n14:02\nThe bridge is shut.\n\n13:40\nA lorry stands across both lanes.",
+        "14:20 Ada Lind\nThe bridge is open.\n\n14:02 Rune Hagen\nShut.\n\n13:40 Ada Lind\nA lorry stands across it.",
         "The board met.\n\nNote: it meets on Fridays.\n\nNote: not in August.\n\nPhoto: Ada Lind\n\nPhoto: Port Wire",
     ],
-    ids=["places", "live page", "times alone", "notes"],
+    ids=["places", "live page", "times alone", "posts", "notes"],
 )
 def test_a_story_with_colons_and_times_is_no_transcript(text: str) -> None:
     (article,) = read(text.encode(), "download.txt")
