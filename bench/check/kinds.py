@@ -164,6 +164,14 @@ def _ahead_of_another(words: str, said: Printed, maker: Maker) -> str | None:
     return f"{quoted(words)} said {said.speaker}.\n\n{quoted(other.words)} said {other.speaker}."
 
 
+def _behind_another(words: str, said: Printed, maker: Maker) -> str | None:
+    others = maker.others(said)
+    if not others:
+        return None
+    other = maker.rng.choice(others)
+    return f"{quoted(other.words)} said {other.speaker}.\n\n{quoted(words, after='.')}"
+
+
 def _to_a_station(words: str, said: Printed, maker: Maker) -> str:
     return f"{quoted(words)} {said.speaker} told Radio North."
 
@@ -197,6 +205,7 @@ FRAMES = (
     *_framed("no credit", lambda words, s, m: quoted(words, after=".")),
     *_framed("split by its credit", _split),
     *_framed("another quotation follows", _ahead_of_another),
+    *_framed("no credit, behind another quotation", _behind_another),
     *_framed("told a station", _to_a_station),
     *_framed(
         "capital and stop of a sentence",

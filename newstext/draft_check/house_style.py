@@ -48,6 +48,7 @@ _PAIRS = {
 _OUR = re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|er|ers|able|ite|ites|less|ful|hood|hoods|ly|al|y)?$)")
 _ISE = re.compile(r"(?<=[a-z]{2})([iy])s(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)")
 _LL = re.compile(r"(?<=[a-z])ll(?=(?:ed|ing|er|ers|or|ors|ous)$)")
+_DASH = re.compile(r"[—–]|--|(?<=\s)-(?=\s)")
 _TWO_VOWELS = re.compile(r"[aeiou][^aeiou]+[aeiou]")
 
 
@@ -148,12 +149,25 @@ def _pairs(name: str) -> dict[str, str]:
     return dict(pair.split("/") for line in lines for pair in line.split())
 
 
+def _difference_in_marks(drafted: str, printed: str) -> str:
+    """Name what differs between the same words."""
+    commas = drafted.count(",") - printed.count(",")
+    dashes = len(_DASH.findall(drafted)) - len(_DASH.findall(printed))
+    if commas and dashes:
+        return "a dash for a comma" if dashes > 0 else "a comma for a dash"
+    if commas:
+        return "comma added" if commas > 0 else "comma left out"
+    return "capital" if drafted.casefold() == printed.casefold() else "punctuation"
+
+
 @lru_cache(maxsize=10_000)
 def difference_in_style(drafted: str, printed: str) -> str | None:
-    """Return what alone differs, ``spelling``, ``numerals`` or ``typo mended``; None if the words do."""
+    """Return what alone differs: marks, ``spelling``, ``numerals`` or ``typo mended``; None if the words do."""
     one, other = fold(drafted), fold(printed)
-    if not one.words or not other.words or one.words == other.words:
+    if not one.words or not other.words:
         return None
+    if one.words == other.words:
+        return _difference_in_marks(drafted, printed)
     styled = in_house_style(one).words
     if styled == in_house_style(other).words:
         return "numerals" if any(c.isdigit() or c == "%" for c in "".join(styled)) else "spelling"

@@ -18,6 +18,7 @@ from newstext.namesakes import (
 from newstext.quotations.genres.labelled import names_nobody
 from newstext.quotations.genres.stated_turns import name_speakers
 from newstext.quotations.given_names import gender_of, is_given_name
+from newstext.quotations.lexicon import DOCUMENTS, OUTLETS
 from newstext.quotations.model import QuotationKind
 from store.model.annotations import SETTLED, SpanRole, Status
 
@@ -41,6 +42,7 @@ _SURE = 0.85
 _DOUBTFUL = 0.5
 """A suggestion below this confidence accuses nobody who is named in the paragraph before."""
 _REPORTS = re.compile(r"\b(?:according to|citing|cited|quoted|reported|as saying)\b")
+_REPORTERS = OUTLETS | DOCUMENTS
 _LONGEST_OUTLET = 5
 """Words of the name of a suggested reporter."""
 _FULL_NAME = re.compile(r"(?=\b([A-ZÀ-Þ][\w’-]+) (?:[A-Z]\. )?([A-ZÀ-Þ][\w’-]+))")
@@ -86,8 +88,11 @@ class PublishedAttribution(NamedTuple):
         """Whether the text has the words only from somebody else, who is named as the reporter."""
         if self.via is None or self.is_settled:
             return self.via is not None
-        # “citing the release of prisoners and her election” gives a reason and no reporter.
-        return len(self.via.split()) <= _LONGEST_OUTLET and _REPORTS.search(body.paragraph_around(place)[0]) is not None
+        words = self.via.split()
+        # “citing the release of prisoners” gives a reason, “citing people in the room” a source of the speaker's own.
+        names_reporter = any(word[0].isupper() for word in words) or not _REPORTERS.isdisjoint(words)
+        is_short = len(words) <= _LONGEST_OUTLET
+        return names_reporter and is_short and _REPORTS.search(body.paragraph_around(place)[0]) is not None
 
 
 class PublishedAttributions:

@@ -67,6 +67,11 @@ class CheckedQuotation(NamedTuple):
     """Passages to compare with what is told in other words."""
 
     @property
+    def nearest(self) -> PublishedPassage | None:
+        """The passage to look at: where the words are printed, else the likeliest one to compare."""
+        return self.printed or next(iter(self.compare), None)
+
+    @property
     def is_finding(self) -> bool:
         """Whether a person should examine it."""
         match self.verdict:

@@ -74,7 +74,10 @@ def test_other_commas_and_dashes_are_shown_with_the_words_around_them(stack: Arc
     )
 
     assert one.verdict is Verdict.PUNCTUATION
-    assert [tuple(d) for d in one.differences] == [("crews, before", "crews before"), ("freezes — and", "freezes, and")]
+    assert [(*d, d.style) for d in one.differences] == [
+        ("crews, before", "crews before", "comma added"),
+        ("freezes — and", "freezes, and", "a dash for a comma"),
+    ]
 
 
 def test_brackets_and_dots_that_are_printed_are_kept_and_another_bracket_is_a_change(stack: Archive) -> None:

@@ -11,6 +11,7 @@ from newstext.spans import Span
 from store.model.annotations import SpanRole
 from tui.base.prompt import Prompt
 from tui.checks import wording as describing
+from tui.checks.checked_draft import CheckedDraft
 from tui.kernel import files
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
@@ -21,21 +22,19 @@ from tui.settings.paths import NoPlaceError, full_path
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from store import Archive
-    from store.drafts.model import CheckedQuotation
     from tui.base.host_screen import HostScreen
 
 
 class CheckedScreen(PassageList, inherit_bindings=False):
     """Lists a draft's quotations with their verdicts, in the draft's order, with what was published at the foot."""
 
-    def __init__(self, found: Sequence[CheckedQuotation], place: Callable[[int], str]) -> None:
+    def __init__(self, checked: CheckedDraft) -> None:
         super().__init__("")
-        self._found = found
-        self._place = place
+        self._checked = checked
 
     @property
     def scope(self) -> Scope:
@@ -43,11 +42,12 @@ class CheckedScreen(PassageList, inherit_bindings=False):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.head(describing.total(self._found))
-        self.show(_content(describing.lines(one, self._place(one.line)), finding=one.is_finding) for one in self._found)
+        found = self._checked.quotations
+        self.head(describing.total(found))
+        self.show(_content(describing.lines(one, self._checked.place(one)), finding=one.is_finding) for one in found)
 
     def look(self, number: int, archive: Archive) -> PassageView:
-        if (printed := self._found[number].printed) is None:
+        if (printed := self._checked.quotations[number].nearest) is None:
             return NOTHING
         opened, words = archive.open_article(printed.article_id), Span(printed.start, printed.end)
         revision, where = opened.revision, ""
@@ -64,7 +64,7 @@ class CheckedScreen(PassageList, inherit_bindings=False):
 
     @handles("read_there", Scope.CHECKED)
     def read_there(self) -> None:
-        printed = self._found[self.cursor].printed if self.cursor is not None else None
+        printed = self._checked.quotations[self.cursor].nearest if self.cursor is not None else None
         if printed is None:
             self.status.say("No article in the store is near these words.")
         else:
@@ -78,7 +78,7 @@ def ask_for_draft(screen: HostScreen) -> None:
         if path and path.strip():
             screen.work_on(partial(_check, screen, path.strip()), group="check", holds_keys=True)
 
-    about = "Path of a draft (text, Markdown, HTML or .docx). Its quotations are compared with published articles."
+    about = "Path of a draft (text, HTML, Word, OpenDocument, RTF, PDF). It is compared with published articles."
     screen.app.push_screen(Prompt("Check a draft", about=about, enter="check"), check)
 
 
@@ -92,18 +92,18 @@ async def _check(screen: HostScreen, written: str) -> None:
         return
     screen.status.say(f"Checking {path.name} …")
     try:
-        found, place = await screen.session.read(partial(_checked, path))
+        checked = await screen.session.read(partial(_checked, path))
     except (OSError, UnreadableError, BrokenReaderError) as error:
         screen.status.say(f"{path}: {files.why(error)}")
         return
     screen.status.say("")
-    screen.app.push_screen(CheckedScreen(found, place))
+    screen.app.push_screen(CheckedScreen(checked))
 
 
-def _checked(path: Path, archive: Archive) -> tuple[list[CheckedQuotation], Callable[[int], str]]:
+def _checked(path: Path, archive: Archive) -> CheckedDraft:
     with files.opened_file(path) as stream:
         draft = files.read_draft(stream, path.name)
-    return archive.check(draft.text), draft.place
+    return CheckedDraft(path.name, draft, archive.check(draft.text))
 
 
 def _content(lines: Sequence[str], *, finding: bool) -> Content:
