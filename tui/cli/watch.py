@@ -30,9 +30,9 @@ class _WrongPlaceError(CommandError):
 
 @click.group(short_help="Add folders, feeds and pages that bring articles.")
 def watch() -> None:
-    """Let articles come by themselves, from folders, feeds and web pages.
+    """Import articles automatically from folders, feeds and web pages.
 
-    The desk does the watching while it is open. Without a desk, run does it, or once from a timer.
+    The desk watches them while it is open. Without a desk, run watches them, or once from a timer.
     """
 
 
@@ -74,7 +74,7 @@ def add(places: tuple[str, ...], is_article: bool, settled: bool, name: str | No
 @json_option
 @db_option
 def list_(as_opml: bool, as_json: bool) -> None:
-    """List what is watched: when each was visited, what came, what went wrong."""
+    """List the sources, with their visits, articles and errors."""
     from tui.wording import watches as words
 
     with opened_archive() as archive:
@@ -103,7 +103,7 @@ def list_(as_opml: bool, as_json: bool) -> None:
 @click.argument("places", metavar="PLACE...", nargs=-1, required=True)
 @db_option
 def remove(places: tuple[str, ...]) -> None:
-    """Remove folders, feeds or pages by their path, address, name or id. What they brought stays in the store."""
+    """Remove folders, feeds or pages by their path, address, name or id. Their articles stay in the store."""
     with opened_archive() as archive:
         found = archive.watches.all()
         chosen = [_named(found, place) for place in places]
@@ -115,7 +115,7 @@ def remove(places: tuple[str, ...]) -> None:
 @json_option
 @db_option
 def once(as_json: bool) -> None:
-    """Visit what is due, read what is new in the folders, and end: for a timer."""
+    """Make the visits that are due, read new files in the folders, and end: for a timer."""
     from tui.cli.watching import watch_once
 
     with opened_archive() as archive:
@@ -128,7 +128,7 @@ def once(as_json: bool) -> None:
 @json_option
 @db_option
 def run(with_input: bool, nice: bool, as_json: bool) -> None:
-    """Keep watching until ctrl-C. While another process does the watching, wait for it to end."""
+    """Watch until ctrl-C. While another process watches, wait for it to end."""
     from tui.cli.watching import watch_on
 
     if nice and hasattr(os, "nice"):
