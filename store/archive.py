@@ -108,7 +108,7 @@ class Archive:
         return self._engine.search_as_typed(query.words, query.narrowed, actor=self.actor, limit=limit)
 
     def check(self, text: str) -> list[CheckedQuotation]:
-        """Check every quotation of a draft against what is stored, in the order of the draft."""
+        """Check every quotation of a draft against the store, in the order of the draft."""
         from store.drafts.check import check
 
         return check(self._engine, text)
@@ -132,40 +132,40 @@ class Archive:
 
     @property
     def annotations(self) -> StoredAnnotations:
-        """Annotations as they are stored: one, all quotations, their history, exports and imports."""
+        """The stored annotations: one, all quotations, their history, exports and imports."""
         from store.quotations.annotations import StoredAnnotations
 
         return StoredAnnotations(self._engine, self.actor)
 
     @property
     def integrity(self) -> Integrity:
-        """Whether the store is sound and kept in a safe place, and its search index made anew."""
+        """The integrity of the store, the safety of its place, and rebuilds of the search index."""
         return self._engine
 
     @property
     def suggestions(self) -> Suggestions:
-        """What the finder leaves for people to decide."""
+        """The finder's suggestions."""
         from store.quotations.suggestions import Suggestions
 
         return Suggestions(self._engine, self.actor, self._indirect_from)
 
     @property
     def decisions(self) -> Decisions:
-        """What a person decides about quotations: their words, their speakers, whether they stand."""
+        """A person's decisions on quotations: their words, their speakers, their status."""
         from store.quotations.decisions import Decisions
 
         return Decisions(self._engine, self.actor, self._apply)
 
     @property
     def updates(self) -> Updates:
-        """What updates of articles made of their quotations, and what a person does about it."""
+        """The effects of updates on quotations, and a person's decisions about them."""
         from store.articles.updates import Updates
 
         return Updates(self._engine, self._apply)
 
     @property
     def remarks(self) -> Remarks:
-        """What people add to a quotation: notes, tags, the terms of the record, a second reader's check."""
+        """Remarks on a quotation: notes, tags, the terms of the record, a second reader's check."""
         from store.quotations.remarks import Remarks
 
         return Remarks(self._engine, self._apply)
@@ -193,12 +193,12 @@ class Archive:
 
     @property
     def watches(self) -> StoredWatches:
-        """Folders, feeds and addresses from which articles come by themselves."""
+        """The watched folders, feeds and addresses."""
         from store.watch.watches import StoredWatches
 
         return StoredWatches(self._engine, self.actor)
 
-    # How changes are made
+    # Changes
 
     def _apply(
         self,

@@ -55,7 +55,7 @@ class Articles(Protocol):
         """
 
     def totals(self, *, actor: str) -> Totals:
-        """Count all articles, what is open, and what ``actor`` has not read, without a scan."""
+        """Count all articles, the open quotations, and the articles ``actor`` has not read, without a scan."""
 
     def articles(
         self,

@@ -49,7 +49,7 @@ class InvalidSpanError(StoreError):
 
 
 class ConflictError(StoreError):
-    """Somebody changed the annotation first. Nothing was written; ``current`` is what is stored now.
+    """Somebody changed the annotation first. Nothing was written; ``current`` is its stored state.
 
     ``edit`` is the edit that failed. For undo and redo it is None, ``step`` is the id of the change, and ``rest`` the
     number of its quotations that nobody else has changed since.
@@ -65,7 +65,7 @@ class ConflictError(StoreError):
 
 
 class SpeakerConflictError(StoreError):
-    """Somebody changed the speaker first. Nothing was written; ``current`` is what is stored now.
+    """Somebody changed the speaker first. Nothing was written; ``current`` is the stored state.
 
     For undo and redo, ``step`` is the id of the change.
     """
@@ -79,9 +79,9 @@ class SpeakerConflictError(StoreError):
 
 
 class ElsewhereError(StoreError):
-    """The step to undo or redo lies in other articles than the one that the person sees. Nothing was written.
+    """The step to undo or redo concerns articles other than the one on the screen. Nothing was written.
 
-    ``step`` is its id, ``action`` what it did, and ``article_ids`` are the articles.
+    ``step`` is its id, ``action`` the kind of change, and ``article_ids`` are the articles.
     """
 
     def __init__(self, step: str, action: str, article_ids: Collection[str]) -> None:

@@ -61,7 +61,7 @@ class ArticleLists:
         return self._engine.count(narrowed, actor=self._actor)
 
     def totals(self) -> Totals:
-        """Count all articles, what is open, and what this person has not read."""
+        """Count all articles, the open quotations, and the articles this person has not read."""
         return self._engine.totals(actor=self._actor)
 
     def revisions(self, article_id: str) -> list[Revision]:

@@ -39,7 +39,7 @@ class TypedQuery(NamedTuple):
 def parsed(typed: str) -> TypedQuery:
     """Separate words from filters (``who: said: source: tag: note: before: after: is:``), in any order.
 
-    A value with spaces is in quotation marks: ``who:"mira holt"``. An incomplete value filters by what is typed so far,
+    A value with spaces is in quotation marks: ``who:"mira holt"``. An incomplete value filters by its letters so far,
     an empty one not at all. A day is ``2026``, ``2026-11`` or ``2026-11-24``. If a key occurs twice, the later value
     applies; all ``is:`` apply.
     """

@@ -47,7 +47,7 @@ _LONGEST_OUTLET = 5
 """Words of the name of a suggested reporter."""
 _FULL_NAME = re.compile(r"(?=\b([A-ZÀ-Þ][\w’-]+) (?:[A-Z]\. )?([A-ZÀ-Þ][\w’-]+))")
 _AROUND_NAME = 160
-"""Code points on each side of a name in which a text says what somebody is."""
+"""Code points on each side of a name that may describe its bearer."""
 _MOST_MENTIONS = 40
 
 
@@ -107,7 +107,7 @@ class PublishedAttributions:
         around = [
             attribution for attribution in self._in(revision) if any(span.overlaps(place) for span in attribution.spans)
         ]
-        # A person's decision counts before what the finder found, and what is in marks before a paraphrase around it.
+        # A person's decision counts before the finder's result, and words in marks before a paraphrase around them.
         return min(
             around,
             key=lambda a: (not a.is_settled, not a.is_labelled, a.kind is QuotationKind.INDIRECT),
@@ -224,7 +224,7 @@ def _found(revision: Revision) -> Iterator[PublishedAttribution]:
 
 
 def _name_in(quotation: DraftQuotation) -> str | None:
-    """Return the name that stands beside the words in the draft; None for a pronoun or a description."""
+    """Return the name beside the words in the draft; None for a pronoun or a description."""
     credit = quotation.credit
     if credit is None or is_pronoun(credit) or is_credited_by_description(credit):
         return None
@@ -232,7 +232,7 @@ def _name_in(quotation: DraftQuotation) -> str | None:
 
 
 def _by_pronoun(quotation: DraftQuotation, printed: str) -> bool | None:
-    """Judge a pronoun by what stands before it: the printed speaker is named there, or is of the other gender."""
+    """Judge a pronoun by the text before it: the printed speaker is named there, or is of the other gender."""
     gender = PRONOUNS[(quotation.credit or "").lower()]
     if gender and gender_of(printed) not in ("", gender):
         return False

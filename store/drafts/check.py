@@ -36,7 +36,7 @@ _SHOWN = 200
 _CANDIDATES = 16
 """The number of articles that one quotation is compared with."""
 _NEAR = 0.5
-"""The share of common words from which the nearest passage is shown."""
+"""The least share of common words for the nearest passage to be shown."""
 _SHORTEST_NEAR = 5
 """The smallest number of words of a quotation whose nearest passage is shown; for fewer, the likeness is chance."""
 
@@ -144,7 +144,7 @@ class _Checker:
         return self._judged(quotation, found)
 
     def _judged(self, quotation: DraftQuotation, found: Sequence[_Found]) -> CheckedQuotation:
-        """Return the result for a quotation from its comparisons, the best of which is first."""
+        """Return the result for a quotation from its comparisons, the best one first."""
         if not found:
             return CheckedQuotation(quotation.line, quotation.words, quotation.speaker, Verdict.NOT_FOUND, (), None)
         best = found[0]
@@ -274,7 +274,7 @@ def _together(pieces: Sequence[Comparison]) -> Comparison:
 
 
 def _is_near(quotation: DraftQuotation, comparison: Comparison) -> bool:
-    """Whether the nearest passage is worth showing: its likeness is no chance."""
+    """Whether the nearest passage is worth showing: its likeness is more than chance."""
     words = sum(len(Passage(piece).words) for piece in quotation.pieces)
     return comparison.likeness >= _NEAR and words >= _SHORTEST_NEAR
 

@@ -39,7 +39,7 @@ class PublishedPassage(NamedTuple):
 
     @property
     def is_suggested(self) -> bool:
-        """Whether only the finder says who said it."""
+        """Whether only the finder names the speaker."""
         return self.status not in SETTLED
 
     place: str | None = None
@@ -64,7 +64,7 @@ class CheckedQuotation(NamedTuple):
     agrees: bool | None = None
     """Whether draft and print name the same speaker; None when that cannot be decided."""
     compare: tuple[PublishedPassage, ...] = ()
-    """Passages to compare with what is told in other words."""
+    """Passages to compare with a paraphrase."""
 
     @property
     def nearest(self) -> PublishedPassage | None:

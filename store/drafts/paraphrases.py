@@ -1,4 +1,4 @@
-"""What a draft tells in other words: the passages that it may be held against. Never a verdict."""
+"""The paraphrases of a draft, and passages to compare with each. Never a verdict."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEAST_SHARED = 2
 _LIKE = 0.3
 """The part of the paraphrase's words of substance that a passage has."""
 _STEM = 5
-"""Letters by which forms of one word are known: ``denied``, ``denies``."""
+"""Letters that forms of one word share: ``denied``, ``denies``."""
 _EMPTY = AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | SUBJECT_PRONOUNS
 _EMPTY |= word_set(
     "the a an this that these those there here my our your his her its their them him of not no as or it"

@@ -51,7 +51,7 @@ class Splices:
         return None
 
     def _with_both_ends(self, piece: Passage, known: Sequence[Revision]) -> list[Revision]:
-        """Return articles in the store of which one contains a beginning of ``piece``, and another the rest.
+        """Return two articles in the store: one has a beginning of ``piece``, the other the rest.
 
         The longest beginning that any article has is found first; ``known`` articles give its smallest length.
         """

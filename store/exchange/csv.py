@@ -64,7 +64,7 @@ def write(bundles: Iterable[Bundle]) -> Iterator[str]:
 def places(file: TextIO) -> Iterator[WordsPlace]:
     """Yield the places of an export's words."""
     csv.field_size_limit(2**31 - 1)
-    file.read(1)  # the mark that tells spreadsheets the encoding
+    file.read(1)  # the mark that shows spreadsheets the encoding
     for row in csv.DictReader(file):
         if not row["places"]:
             continue
@@ -116,7 +116,7 @@ def _cells(annotation: Annotation, bundle: Bundle) -> list[str]:
 
 
 def _times(time: StatedTime | None) -> tuple[str, str]:
-    """Return a time in a sortable format, as far as it is stated, and the words that state it.
+    """Return a time in a sortable format, as precise as stated, and the words that state it.
 
     It is in UTC if a zone is stated; otherwise a day has no midnight, and a local time no zone.
     """

@@ -104,7 +104,10 @@ class _Text:
             self._at += 1
 
     def value(self) -> Any:
-        """Take the next value. The text read ahead doubles until it is complete, so each character is read twice."""
+        """Take the next value.
+
+        The read-ahead grows by its own size until it is complete, so each character is read twice.
+        """
         self.next()
         while True:
             try:

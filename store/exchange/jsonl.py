@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from store.model.articles import Revision
 
 HEADER = {"pullquote": "annotations", "version": 1}
-"""The first line, by which an import recognises the file."""
+"""The first line, which identifies the file for an import."""
 
 CANNOT = ("the log", "other names and merges in the register of speakers")
 

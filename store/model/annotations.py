@@ -40,7 +40,7 @@ class Status(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits for a person."""
+        """Whether it is still open."""
         return self in (Status.SUGGESTED, Status.SKIPPED, Status.STALE)
 
     @property
@@ -54,7 +54,7 @@ SETTLED = frozenset({Status.ACCEPTED, Status.VERIFIED, Status.STALE})
 
 
 class Origin(StrEnum):
-    """Who made an annotation."""
+    """The author of an annotation: a person or the finder."""
 
     HUMAN = "human"
     FINDER = "finder"
@@ -62,7 +62,7 @@ class Origin(StrEnum):
 
 
 class Record(StrEnum):
-    """The terms on which the words were given."""
+    """The terms of the words: on the record, on background, …"""
 
     ON = "on"
     BACKGROUND = "background"
@@ -163,7 +163,7 @@ class Annotation:
 
     @property
     def waits_to_be_accepted(self) -> bool:
-        """Whether it is an open quotation that can be accepted as it is. A stale one has to be compared first."""
+        """Whether it is an open quotation that can be accepted now. A stale one has to be compared first."""
         status = self.state.status
         return not self.is_note and status.is_open and status is not Status.STALE
 

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     OLDER = "older version kept"
     """By its own version or time it is older than the current revision, so the current one stays."""
     REREAD = "read anew by a newer reader"
-    """The same file as the current revision, from which a newer reader of ours extracts different words."""
+    """The same file as the current revision, but a newer reader of ours extracts different words."""
     UNCHANGED = "unchanged"
     REFUSED = "refused"
     """It has no text, or less than the current revision; ``ImportResult.reason`` says which."""

@@ -143,7 +143,7 @@ class UndoResult(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One check of a store: its subject, and a sentence on what is wrong; None when nothing is."""
+    """One check of a store: its subject, and a sentence on the fault; None without one."""
 
     what: str
     trouble: str | None

@@ -36,9 +36,11 @@ class ArticleRow(NamedTuple):
     stated_time: StatedTime | None
     """The time that readers look for: updated, else published."""
     sorted_at: str
-    """The key the stack sorts by as text, newest first: that time in UTC where a zone was given, else as far as it is
-    stated (a bare day is its day). When the article came, for a time that it cannot be from, in the year 3013; empty
-    without a time that can be read. Not for people: show ``stated_time``."""
+    """The stack's sort key as text, newest first. Not for people: show ``stated_time``.
+
+    It is the stated time, in UTC if a zone was given, else as precise as stated (a day is a day). For an impossible
+    time, such as the year 3013, it is the time of arrival; without a readable time it is empty.
+    """
     state: State
     quotation_count: int
     """The number of standing quotations: accepted, verified or open."""
@@ -147,7 +149,7 @@ class View(NamedTuple):
 
 
 Cursor = str
-"""An opaque position in a list, from which the next page continues."""
+"""An opaque position in a list, where the next page begins."""
 
 END: Cursor = "end"
 """The position after the last row of any list."""

@@ -40,7 +40,7 @@ class Speaker(NamedTuple):
 class Attribution(NamedTuple):
     """The attribution of a quotation: a name; no name for an unknown speaker; a ``descriptor`` for an unnamed source.
 
-    ``reason`` is why the source is not named; ``record`` are the terms, None to leave them as they are.
+    ``reason`` is why the source is not named; ``record`` are the terms, None to leave them unchanged.
     """
 
     name: str = ""
@@ -65,7 +65,7 @@ class QuotationInArticle(NamedTuple):
 
     @property
     def speaker(self) -> str | None:
-        """The speaker's name: the one in the register, else the one that the finder or a person gave."""
+        """The speaker's name: from the register, else from the finder or a person."""
         return self.registered or self.annotation.state.speaker
 
 

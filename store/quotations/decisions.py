@@ -46,7 +46,7 @@ class BulkAcceptance(NamedTuple):
     changed: tuple[Annotation, ...]
     """Open quotations that somebody else changed meanwhile. If there are any, none was accepted."""
     settled: tuple[Annotation, ...]
-    """Quotations that somebody settled meanwhile; they stay as they are."""
+    """Quotations that somebody settled meanwhile; they stay unchanged."""
 
 
 class Decisions:

@@ -52,7 +52,7 @@ class Remarks:
         return self._changed("tag", annotation, replace(annotation.state, tags=tuple(tag for tag in tidy if tag)))
 
     def set_record(self, annotation: Annotation, record: Record) -> Annotation:
-        """Set the terms on which the words were given."""
+        """Set the terms of the words."""
         return self._changed("record", annotation, replace(annotation.state, record=record))
 
     def set_role(self, annotation: Annotation, role: str) -> Annotation:

@@ -90,10 +90,10 @@ class Suggestions:
     def save(
         self, revision: Revision, quotations: Iterable[Quotation], *, whole: bool = False
     ) -> tuple[Annotation, ...]:
-        """Save what the finder found in a revision as suggestions; return the annotations that this changed.
+        """Save the finder's results for a revision as suggestions; return the annotations that this changed.
 
-        Older suggestions that the finder no longer makes are removed. Beliefs, wants and plans (``said`` is false) are
-        not suggested: an editor's time is for what was said. Unsure indirect speech, and what is said in a long
+        Older suggestions that the finder no longer makes are removed. Beliefs, wishes and plans (``said`` is false) are
+        not suggested: an editor's time is for words that were said. Unsure indirect speech, and the words of a long
         transcript, are held back unless ``whole``.
         """
         said = [quotation for quotation in quotations if quotation.said]
@@ -170,7 +170,7 @@ def _content(annotation: Annotation, revision_id: str) -> list[Span]:
 
 
 def _is_own(via: str | None, revision: Revision) -> bool:
-    """Whether ``via`` is the paper that prints the article: who told it told nobody else."""
+    """Whether ``via`` is the paper that prints the article: words said to it were said to nobody else."""
     source = revision.article.source
     names = [[word for word in name_words(name) if word != "the"] for name in (via, source) if name]
     return len(names) > 1 and names[0] == names[1]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Known(NamedTuple):
-    """What a person knows of the steps that they undo or redo: see ``Decisions.undo``."""
+    """The person's knowledge of the steps to undo or redo: see ``Decisions.undo``."""
 
     sparing: Collection[str] = ()
     within: str | None = None

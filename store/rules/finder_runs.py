@@ -1,4 +1,4 @@
-"""Which run of the finder a revision has had, and what a run suggests or holds back."""
+"""The finder runs of a revision, and the quotations that a run suggests or holds back."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from newstext.quotations.model import Quotation
 
 INDIRECT_FROM = 0.45
-"""The confidence from which indirect speech is suggested, unless the configuration says otherwise.
+"""The least confidence of suggested indirect speech, unless the configuration says otherwise.
 
-Chosen on PolNeAR and GenderGapTracker together (``bench.quotations.calibration``): 92 % of the right ones are kept."""
+Chosen on PolNeAR and GenderGapTracker together (``bench.quotations.calibration``): 92 % of the right ones are kept.
+"""
 
 
 MOST_TURNS = 40

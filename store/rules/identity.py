@@ -1,4 +1,4 @@
-"""The identity of an article, by which a later version of it is recognised."""
+"""The identity of an article, which its later versions share."""
 
 from __future__ import annotations
 

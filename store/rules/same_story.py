@@ -37,7 +37,7 @@ def is_same_story(article: Article, ours: set[str], stored: StoredCopy) -> bool:
 
 
 def fingerprints(article: Article) -> list[int]:
-    """Return the fingerprints by which a changed copy of this text is found."""
+    """Return the fingerprints that identify a changed copy of this text."""
     sample = sorted(_fingerprint(sentence) for sentence in sentences_of(article.body))[:_SAMPLE]
     return [_fingerprint(_folded(article.headline)), *sample] if article.headline else sample
 

@@ -42,7 +42,7 @@ class Word(NamedTuple):
 
 
 class Query(NamedTuple):
-    """One reading of what was typed."""
+    """One reading of the typed words."""
 
     words: tuple[Word, ...]
     corrected: bool = False
@@ -85,7 +85,7 @@ def _plain(word: str, tokens: tuple[str, ...], unfinished: bool, vocabulary: Voc
 
 
 def _widened(word: Word, tier: int, *, unfinished: bool, vocabulary: Vocabulary) -> Word:
-    """Add the terms of which a word may be a typo, and in the last tier those that it may abbreviate."""
+    """Add the terms that a word may be a typo of, and in the last tier those that it may abbreviate."""
     typed = word.typed
     unknown = not word.texts
     # Numbers are never corrected.

@@ -15,7 +15,7 @@ _APART = " ¶ "
 
 
 def begun(words: str) -> str:
-    """Return the string to search for in these texts: words in a row, of which the last may be incomplete."""
+    """Return the string to search for in these texts: words in sequence; the last may be incomplete."""
     return " ".join(["", *tokens(words)])
 
 

@@ -60,7 +60,7 @@ class Saying(NamedTuple):
 
 
 class Contradiction(NamedTuple):
-    """The same words credited to different speakers, and all places where they were printed, the earliest first."""
+    """The same words attributed to different speakers, and all places where they were printed, the earliest first."""
 
     speakers: tuple[str, ...]
     words: str
@@ -116,7 +116,7 @@ def sayings(quoted: Iterable[QuotationInArticle]) -> list[Saying]:
 
 
 def contradictions(quoted: Iterable[QuotationInArticle]) -> list[Contradiction]:
-    """Return passages of four or more words that are credited to more than one speaker."""
+    """Return passages of four or more words that are attributed to more than one speaker."""
     found = []
     for group in _together(quoted, lambda one: same_words(one.annotation.words)):
         speakers = {_folded_name(one.speaker): one.speaker for one in reversed(group) if one.speaker}

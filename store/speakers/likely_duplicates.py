@@ -54,7 +54,7 @@ def likely(speakers: Iterable[Speaker], limit: int) -> list[LikelyDuplicate]:
 
 
 def _of_one_last_name(block: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, float]]:
-    """Yield pairs of which one name is a shorter form of the other: ``M. Holt``, ``Holt``, ``Mira Anne Holt``."""
+    """Yield pairs in which one name is a shorter form of the other: ``M. Holt``, ``Holt``, ``Mira Anne Holt``."""
     for one, other in combinations(block, 2):
         # The initials rule out most pairs.
         if not (one.initials <= other.initials or other.initials <= one.initials):

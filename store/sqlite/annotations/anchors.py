@@ -102,7 +102,7 @@ def _stale_quotation(db: sqlite3.Connection, row: sqlite3.Row, annotation: Annot
 
 
 def _mark(db: sqlite3.Connection, annotation: Annotation) -> Mark:
-    """Return an annotation with its last settled state, from which a stale one is anchored again."""
+    """Return a stale annotation with its last settled state, so that it is anchored again from there."""
     state: AnnotationState = annotation.state
     version = annotation.version
     if state.status is Status.STALE:

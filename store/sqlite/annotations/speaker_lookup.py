@@ -85,7 +85,7 @@ def _count(db: sqlite3.Connection, beginning: str) -> int:
 
 
 def _nearest(db: sqlite3.Connection, word: str) -> str | None:
-    """Return the known word or prefix of which ``word`` is most likely a typo; None if none is similar."""
+    """Return the known word or prefix that ``word`` is most likely a typo of; None if none is similar."""
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) < 6 else 2

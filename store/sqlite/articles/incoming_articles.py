@@ -1,4 +1,4 @@
-"""Prepares incoming articles outside the transaction, so that nobody waits for it."""
+"""Prepares incoming articles outside the transaction, so that it does not block other writers."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ _COUNTED = {
 
 
 def totals(db: sqlite3.Connection, actor: str) -> Totals:
-    """Count articles, what is open, and what a person has not read."""
+    """Count articles, open quotations, and the articles a person has not read."""
     [articles, open_articles, quotations] = db.execute(
         f"SELECT ({COUNT}), open_articles, open_quotations FROM tally"  # noqa: S608
     ).fetchone()

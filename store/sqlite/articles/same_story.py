@@ -1,4 +1,4 @@
-"""Finds the article of which a pasted text, without id and URL, is a changed copy."""
+"""Finds the article that a pasted text, without id and URL, is a changed copy of."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FOUND = """
 
 
 def original(db: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
-    """Return the article of which a text without id and URL is a changed copy; None when there is none."""
+    """Return the article that a text without id and URL is a changed copy of; None without one."""
     sentences = sentences_of(article.body)
     looked_for = {"fingerprints": str(fingerprints(article)), "latest": _LATEST - 1, "compared": _COMPARED}
     rows = db.execute(_FOUND, looked_for)
@@ -44,7 +44,7 @@ def _stored(row: sqlite3.Row) -> StoredCopy:
 
 
 def remember(db: sqlite3.Connection, article_id: str, article: Article) -> None:
-    """Store the fingerprints by which changed copies of this text are found."""
+    """Store the fingerprints that identify changed copies of this text."""
     db.executemany(
         "INSERT OR IGNORE INTO kin(fingerprint, article_id) VALUES (?, ?)",
         ((fingerprint, article_id) for fingerprint in fingerprints(article)),

@@ -1,4 +1,4 @@
-"""How connections open a store: to write, or read-only where it cannot be written."""
+"""The way connections open a store: for writing, or read-only if it cannot be written."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _WITHOUT_LOCKS = "win32-none" if sys.platform == "win32" else "unix-none"
 
 
 class Access(NamedTuple):
-    """How all connections of an engine are opened. The file exists already; no connection creates it."""
+    """The way all connections of an engine are opened. The file exists already; no connection creates it."""
 
     query: str
     """The query part of the file's URI."""
     refusal: StoreError | None = None
     """Why the store can only be read."""
     is_locked: bool = True
-    """Whether SQLite's locks protect what is being read from changes."""
+    """Whether SQLite's locks protect reads from changes."""
     keeps_log_index_in_memory: bool = False
 
 

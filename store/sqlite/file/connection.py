@@ -101,7 +101,7 @@ class Connections:
                 self._backlog.is_empty = False
 
     def catch_up(self) -> None:
-        """Index what was postponed because it takes long; stop if somebody wants to write."""
+        """Index the postponed articles, which takes long; stop if somebody wants to write."""
         from store.sqlite.search import index
 
         connection = self._connection()
@@ -162,7 +162,7 @@ class Connections:
             self._left.clear()
 
     def look_after_files(self) -> None:
-        """If the store was moved or replaced under us, rescue what was saved and raise StoreError."""
+        """If the store was moved or replaced under us, rescue everything saved and raise StoreError."""
         with self._told():
             if not self._closed.is_set():
                 self._refuse_when_lost()
@@ -305,9 +305,9 @@ class Connections:
         raise AssertionError
 
     def _bring_to_safety(self, loss: FileLoss) -> None:
-        """Rescue what was acknowledged from a store that was lost under us, while we are not writing; then release it.
+        """Rescue everything acknowledged from a store lost under us, while we are not writing; then release it.
 
-        Programs that open it at its new place could not tell that we have it open.
+        Programs that open it at its new place could not see that we have it open.
         """
         is_quiet = self._closed.is_set() or self._writer is threading.current_thread()
         with nullcontext() if is_quiet else self._turns.turn():

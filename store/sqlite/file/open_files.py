@@ -17,11 +17,11 @@ Identity = tuple[int, int]
 
 _HANDLES = next((folder for folder in map(Path, ("/proc/self/fd", "/dev/fd")) if folder.is_dir()), None)
 _COUNTER = slice(24, 28)
-"""Where the header keeps SQLite's change counter, which never goes back."""
+"""The position of SQLite's change counter in the header. It never decreases."""
 
 
 class FileLoss(Enum):
-    """What happened to files that an engine has open."""
+    """The fate of files that an engine has open."""
 
     GONE = auto()
     """The store's name leads nowhere: it was moved or deleted."""
@@ -105,7 +105,7 @@ class OpenFiles:
     def set_log_aside(self) -> Path | None:
         """Copy the log, then invalidate it, so that SQLite cannot apply it to another file; return the copy.
 
-        None when no name leads to it, or there is no room for a copy.
+        None if no name leads to it, or there is no room for a copy.
         """
         for name, ours in self._names_of_ours():
             if ours == self.files.wal:
@@ -170,7 +170,7 @@ def snapshot(path: Path) -> tuple[object, ...]:
 
 
 def identity(path: str | Path) -> Identity | None:
-    """Return the device and inode of a name; None if there is no file that we can see."""
+    """Return the device and inode of a name; None if no such file is visible."""
     try:
         found = os.stat(path)  # noqa: PTH116 - half the time of Path.stat, before every transaction
     except OSError:
@@ -196,7 +196,7 @@ def _identity_of(handle: int) -> Identity | None:
 
 
 def _path_of(handle: int) -> Path | None:
-    """Return the path of an open file, where the system tells it."""
+    """Return the path of an open file, if the system gives it."""
     try:
         if os.path.lexists(f"/proc/self/fd/{handle}"):
             return Path(os.readlink(f"/proc/self/fd/{handle}"))  # noqa: PTH115 - it may name what no longer exists

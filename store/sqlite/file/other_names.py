@@ -1,6 +1,6 @@
 """Detects a program that still has a moved store open under its old name.
 
-Its log is beside the old name, so what it saves is missing in the file until it notices and brings it in.
+Its log is beside the old name, so its saves are missing in the file until it notices and writes them there.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _MAGIC = b"\0pqlock\0"
 
 
 class _Record(NamedTuple):
-    """What was recorded when the store was last opened."""
+    """The record made when the store was last opened."""
 
     store_device: int
     store_inode: int

@@ -30,7 +30,7 @@ class Rescue:
         """Whether SQLite may close its connections. On closing, it writes its log over the file that has the name."""
 
     def save(self, loss: FileLoss, connection: sqlite3.Connection, *, has_written: bool) -> str:
-        """Save what was acknowledged, and return a sentence that says where it is.
+        """Save everything acknowledged, and return a sentence that says where it is.
 
         An engine that has written nothing (``has_written``) has nothing to lose: deleting the file deletes its content.
         """
@@ -67,7 +67,7 @@ class Rescue:
             connection.execute(f"PRAGMA busy_timeout = {patience}")
         except sqlite3.Error:
             return None
-        # Where somebody still reads it, the log stays as long as it was; all of it is in the file nevertheless.
+        # If somebody still reads it, the log keeps its length; all of it is in the file nevertheless.
         return self._held.where() if logged == brought else None
 
     def _sentence(self, loss: FileLoss, kept: Path | None) -> str:
@@ -82,7 +82,7 @@ class Rescue:
 def copy_out(connection: sqlite3.Connection, path: Path) -> Path | None:
     """Copy everything the connection sees into a new file beside ``path``, or where there is room; return its path.
 
-    None when that is no longer one state of the store. Raises StoreError when there is no room.
+    None if that is no longer one state of the store. Raises StoreError if there is no room.
     """
     trouble: OSError | sqlite3.Error | None = None
     for folder in (path.parent, Path(tempfile.gettempdir())):

@@ -1,4 +1,4 @@
-"""Times as they are stored."""
+"""Times in their stored form."""
 
 from __future__ import annotations
 

@@ -34,9 +34,9 @@ class WriteQueue:
 
     @contextmanager
     def indexing(self) -> Iterator[bool]:
-        """Become the one who rebuilds the search index; False if somebody else is. Ends with the program at the latest.
+        """Claim the rebuild of the search index; False if another program has it. Ends with the program at the latest.
 
-        Where there is no lock to be had everybody may: two at once take longer, and are as safe.
+        Without a lock, everybody may rebuild: two at once take longer, and are as safe.
         """
         with _held(self.lock_file.with_name(f"{self.lock_file.name}-index"), self._store) as held:
             yield held
@@ -103,9 +103,9 @@ else:
                 os.close(handle)
 
     class _Waiter:
-        """A lock waited for in a thread of its own: only a blocking wait is fair, and it cannot be given a time limit.
+        """A lock that a thread of its own waits for: only a blocking wait is fair, and it cannot have a time limit.
 
-        Whoever gives up first, the thread or who waits for it, leaves the handle to the other to close.
+        When either side gives up first, the thread or its caller, it leaves the handle to the other to close.
         """
 
         def __init__(self, handle: int) -> None:

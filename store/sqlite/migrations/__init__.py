@@ -1,7 +1,7 @@
-"""Every change of the schema since the first: a module each, in the order of their numbers.
+"""Every change of the schema, a module each, in the order of their numbers.
 
-What is here has run on people's files: only ever add. A migration imports nothing of ours, so that it does in ten years
-what it does today.
+These have run on people's files: only ever add. A migration imports none of our modules, so that in ten years it still
+does the same.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The search index: what stands above an article apart from its whole text, and the words there are with their counts.
+"""The search index: article heads, whole texts, and a vocabulary with counts.
 
-The tables are left empty here. The file says that its index was made by version 0, and whoever opens it makes it anew.
+The tables are left empty here. The file states that version 0 made its index, so the next program to open it rebuilds
+the index.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ TEXTS = (
     "INSERT INTO article_head_fts(article_head_fts, rank) VALUES ('hashsize', 16777216)",
 )
 
-# Every word there is, and how many articles have it in their head or anywhere. New words have higher numbers, so that
-# whoever has read the list reads on from there.
+# Every word, and the number of articles that have it in their head or anywhere.  New words have higher numbers, so that
+# a reader of the list can continue from the last number it has.
 VOCABULARY = (
     """
     CREATE TABLE vocabulary (

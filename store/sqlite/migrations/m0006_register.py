@@ -1,6 +1,6 @@
-"""The register of speakers keeps a log: entering, merging and parting speakers are events like any other.
+"""The register's log: entering, merging and splitting speakers become events like any other.
 
-It also counts what each is quoted with, and holds the words by which they are found.
+It also counts each speaker's quotations, and holds the words that find speakers.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ TRIGGERS = (
     """,  # noqa: S608
 )
 
-# The register as it was when its log began; nobody's step, so that nobody takes it back.
+# The register at the beginning of its log: nobody's step, so that nobody can undo it.
 KNOWN = (
     """
     UPDATE speaker SET changed_at = added_at, changed_by = added_by, change_id = 'the register', action = 'enter',

@@ -1,4 +1,4 @@
-"""Annotations brought in from elsewhere: who made them there, and how the texts that they are of are found."""
+"""Imported annotations: their authors elsewhere, and the way to find the texts that they are of."""
 
 from __future__ import annotations
 

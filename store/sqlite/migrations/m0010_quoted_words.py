@@ -1,6 +1,6 @@
-"""The words of all quotations that stand and the names of who said them, so that narrowing to them goes over none.
+"""The words and speakers of all quotations that stand, so that filters on them need no scan.
 
-Every quotation is noted as unindexed here; whoever opens the file indexes what is noted.
+Every quotation is marked as unindexed here; the next program to open the file indexes them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The steps that people can take back and make again, so that neither goes over all that was decided before.
+"""The steps that people can undo and redo, so that neither scans all earlier decisions.
 
-The log says it all. Here each of a person's changes is one row, kept by triggers: whether it stands, and when it was
-taken back.
+The log has the same facts. Here each of a person's changes is one row, kept by triggers: whether it stands, and when it
+was undone.
 """
 
 from __future__ import annotations

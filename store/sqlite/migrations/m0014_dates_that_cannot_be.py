@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def upgrade(db: Database) -> None:
-    """Sort them anew; what they state is kept as it is."""
+    """Sort them again; their stated times stay unchanged."""
     db.execute(
         "UPDATE article SET sorted_at = (SELECT seen_at FROM revision WHERE revision.id = article.revision_id)"
         " WHERE sorted_at < '1600' OR sorted_at > date('now', '+32 days')"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def upgrade(db: Database) -> None:
-    """Sort them anew; the order of arrival lists them by when they came."""
+    """Sort them again; the order of arrival lists them by their arrival."""
     db.execute(
         "UPDATE article SET sorted_at = '' WHERE ("
         "SELECT coalesce(updated, published) ->> 'iso' FROM revision WHERE revision.id = article.revision_id) IS NULL"

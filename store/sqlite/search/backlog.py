@@ -15,7 +15,7 @@ AT_ONCE = 200
 """Quotations of an article up to which a decision indexes it in its own transaction: it takes a millisecond or two."""
 
 _QUIET = 1.0
-"""Seconds without a write of ours before what was left is indexed."""
+"""Seconds without a write of ours before the backlog is indexed."""
 
 _STEPS = 1000
 """The number of SQLite's steps between checks whether somebody wants to write."""

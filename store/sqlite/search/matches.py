@@ -77,7 +77,7 @@ class Matches:
         return self._matching("article_fts", words, len(words), min(word.texts for word in words), self.most)
 
     def _among_newest(self, words: Sequence[Word], count: int, matches: int) -> list[int]:
-        """Return matches among the newest articles of the filter, if so many articles match that these suffice.
+        """Return matches among the newest articles of the filter, if these are enough because most articles match.
 
         Otherwise the filter's matches may come after hundreds of thousands of others, in the order they were stored.
         """

@@ -44,7 +44,7 @@ class Searches:
         """Whether the running search may be interrupted by a keystroke."""
 
     def find(self, words: str, narrowed: ArticleFilter, actor: str, limit: int) -> list[Hit]:
-        """Search to the end, after indexing what was postponed."""
+        """Search to the end, after indexing the backlog."""
         with self._running:
             with self._connections.reading(self._db) as db:
                 behind = is_behind(db)
