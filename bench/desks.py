@@ -43,10 +43,10 @@ IN_THE_READER = [
     *(["v", "e", "2"], ["v", "i", "s", "enter"], ["e", "w", "enter"], ["e", "o", "b", "enter"]),
     *(["u"], ["u"], ["u"], ["ctrl+r"], ["ctrl+r"], ["r"], ["r"], ["enter"], ["U"], ["H"], ["W", "tab"]),
 ]
-"""What a person does in the reader; NAME is typed letter by letter."""
+"""A person's keys in the reader; NAME is typed letter by letter."""
 
 ELSEWHERE = [["a"], ["x"], ["space"], ["j"], ["k"], ["u"], ["f"], ["at", "NAME", "enter"], ["o"], ["escape"], ["q"]]
-"""What they do on the screens over it."""
+"""Their keys on the screens over it."""
 
 IN_THE_STACK = [["enter"], ["j", "enter"], ["k", "enter"], ["r"], ["u"]]
 _CHARACTERS = {"space": " ", "at": "@"}
@@ -56,7 +56,7 @@ PATIENCE = 30.0
 
 
 class Outcome(NamedTuple):
-    """What came of it all."""
+    """The outcome of the run."""
 
     saved: int
     lost: int

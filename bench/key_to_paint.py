@@ -63,7 +63,7 @@ PLACES = {
     "ends": Place(Scope.ENDS, "g g n e"),
     "review": Place(Scope.REVIEW, "r"),
 }
-# What is typed before the clock starts, so that there is something to do.
+# Keys typed before the clock starts, so that there is something to do.
 FIRST = {
     "undo": "a",
     "redo": "a u",
@@ -89,7 +89,7 @@ TYPING = {
     "letter of a tag": ("reader", "t i", "c"),
     "letter in the palette": ("reader", "colon a", "c"),
 }
-"""What is typed letter by letter: where, the keys before, and the one that is timed."""
+"""Text typed letter by letter: the place, the keys before, and the key that is timed."""
 
 
 class NoClipboard(Clipboard):

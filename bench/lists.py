@@ -85,7 +85,7 @@ def _asked(archive: Archive, order: ArticleOrder, middle: int) -> dict[str, Call
 
 
 def _around(archive: Archive, order: ArticleOrder, article_id: str) -> None:
-    """What the desk asks when an article stays under the cursor."""
+    """The desk's questions when an article stays under the cursor."""
     place = archive.articles.place(article_id, order=order)
     before = archive.articles.page(order=order, before=place.cursor)
     archive.articles.page(order=order, after=before.after)

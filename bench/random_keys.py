@@ -48,7 +48,7 @@ WORDS = (
     *(None, "", " ", "\x00", "\x1b]0;title\x07", "[bold]“so,” he said[/]", "e\u0301" * 40, "\u202eright to left"),
     *("漢字" * 300, "word" * 2000, "“Nobody,” Mira Holt said. “Never,” said Jonas Pike.", "line\nline\n\n\n\u2028line"),
 )
-"""What a field may hold."""
+"""The possible contents of a field."""
 
 _TIMES = (
     None,
@@ -60,7 +60,7 @@ _TIMES = (
 
 
 def hostile_articles(chance: random.Random, count: int) -> list[Article]:
-    """Articles of which any field may be absent, empty, huge, or full of what a terminal would obey."""
+    """Articles whose fields may be absent, empty, huge, or full of what a terminal would obey."""
 
     def words() -> str | None:
         return chance.choice(WORDS)

@@ -37,7 +37,7 @@ def names(count: int, chance: random.Random) -> list[str]:
 
 
 def typed(name: str, chance: random.Random) -> list[str]:
-    """What stands in the field after each key of a name; half the names have a slip."""
+    """The text of the field after each key of a name; half the names have a slip."""
     first, last = name.lower().split()
     words = chance.choice((f"{first} {last}", f"{last} {first}", last, f"{first[0]} {last}"))
     if chance.random() < 0.5 and len(words) > 4:

@@ -41,7 +41,7 @@ SETTLED = (Status.ACCEPTED, Status.REJECTED, Status.SKIPPED, Status.VERIFIED, St
 
 
 class Colleague:
-    """One desk, acting at random; ``saved`` are the decisions it was told are saved."""
+    """One desk, acting at random; ``saved`` are the decisions reported to it as saved."""
 
     def __init__(self, archive: Archive, chance: random.Random) -> None:
         self._archive = archive

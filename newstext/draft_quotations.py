@@ -38,7 +38,7 @@ _BESIDE = 80
 _CONTEXT = 600
 """Code points before a quotation in which a pronoun beside it finds whom it means."""
 _MOST_PARAGRAPHS = 20
-"""Paragraphs of one quotation that are looked at for its credit."""
+"""Paragraphs of one quotation that are searched for its credit."""
 SHORT = "too short to check: three words or fewer"
 NOBODYS = "nobody is said to have said it"
 TITLE = "a title or a slogan"

@@ -104,7 +104,7 @@ def _of_document(document: Document) -> Draft:
 
 
 def _words(paragraph: Paragraph, marks_of_notes: set[str]) -> str:
-    """Return a paragraph as one claim to be checked: without the numbers of footnotes, in marks if its style quotes."""
+    """Return a paragraph as one claim to check: without the numbers of footnotes, in marks if its style quotes."""
     words = paragraph.text
     for mark in marks_of_notes:
         words = words.replace(mark, "")

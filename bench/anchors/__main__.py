@@ -44,7 +44,7 @@ def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
 
 
 def state_of(followed: Followed) -> SpanState:
-    """What is said of a quotation as a whole: what is exact or moved keeps its status, all else goes to a person."""
+    """The result for a quotation as a whole: exact or moved keeps its status, all else goes to a person."""
     worst = max((place.state for place in followed.content), key=_STATES.index)
     return SpanState.CHANGED if worst.is_same and followed.reason else worst
 

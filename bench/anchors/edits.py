@@ -1,4 +1,4 @@
-"""What editors do to a text with a quotation in it, each with what is true of the quotation afterwards."""
+"""Editors' changes to a text with a quotation in it, each with the quotation's true state afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What inputs are put through: each reader, and with a store the check of drafts, annotations brought in, searches."""
+"""The targets of inputs: each reader, and with a store the check of drafts, the import of annotations, searches."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("tests/text/formats/data", "sample_data")
 EXPORTS = ("jsonl", "w3c", "doccano")
 ANEW = 200
-"""Inputs after which the store is the first one again: annotations brought in make it grow."""
+"""Inputs after which the store starts again from the first: imported annotations make it grow."""
 PACKED_SHARE = 0.1
-"""How often an archive is mutated as it is: nearly all that comes of that is damaged."""
+"""How often an archive is mutated without unpacking: nearly all results are damaged."""
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -99,7 +99,7 @@ class PackedReader(Reader):
 
 
 class Stored:
-    """Keeps a store of the sample copy, made anew now and then, for what needs one."""
+    """Keeps a store of the sample data, rebuilt now and then, for targets that need one."""
 
     def __init__(self, folder: Path, seeds: dict[str, list[bytes]]) -> None:
         self._first = folder / "first.db"
@@ -144,7 +144,7 @@ class Stored:
 
 
 class Draft:
-    """The check of a draft: it is read, its quotations found and held against the store."""
+    """The check of a draft: it is read, and its quotations are found and compared with the store."""
 
     name = "check"
 
@@ -168,7 +168,7 @@ class Draft:
 
 
 class Annotations:
-    """Annotations brought in: exports of the store itself, mutated."""
+    """The import of annotations: exports of the store itself, mutated."""
 
     name = "annotations"
 
@@ -198,7 +198,7 @@ class Annotations:
 
 
 class Search:
-    """What is typed into the search field."""
+    """The text typed into the search field."""
 
     name = "search"
 

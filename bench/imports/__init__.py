@@ -1,1 +1,1 @@
-"""What it costs to bring articles in."""
+"""The cost of importing articles."""

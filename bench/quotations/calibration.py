@@ -56,7 +56,7 @@ class Row:
 
     @property
     def sure(self) -> float:
-        """What the desk calls it: words, source and name."""
+        """The desk's word for it, for words, source and name."""
         return min(self.refitted, self.quotation.name_confidence)
 
 

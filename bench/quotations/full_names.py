@@ -43,7 +43,7 @@ class Outcome:
 
 
 def outcomes(document: dict[str, Any]) -> Iterator[Outcome]:
-    """Hold the quotations of one article against its references."""
+    """Compare the quotations of one article with its references."""
     text = document["text"]
     quotations = find_quotations(text)
     people = {name for key in ("sourcesFemale", "sourcesMale") for name in document.get(key, [])}

@@ -33,7 +33,7 @@ _PRONOUNS = frozenset(["he", "she"])
 
 
 def cases(document: dict[str, Any]) -> list[Case]:
-    """Return every pronoun of an article of which people said whom it means, where that person is a candidate."""
+    """Return every pronoun of an article with a person given by people, where that person is a candidate."""
     ranked: dict[int, list[Ranked]] = {}
     rank = pronouns.Salience.ranked
 

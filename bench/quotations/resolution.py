@@ -68,7 +68,7 @@ def articles_of(path: Path) -> Iterator[tuple[str, list[Label]]]:
 
 
 def outcomes(text: str, labels: list[Label]) -> list[Outcome]:
-    """Find the quotations of one article and hold them against its labels."""
+    """Find the quotations of one article and compare them with its labels."""
     quotations = find_quotations(text)
     return [Outcome(label, _containing(quotations, text, label.words)) for label in labels]
 

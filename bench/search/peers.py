@@ -1,4 +1,4 @@
-"""What else finds articles by words, over the same store: raw FTS5 ranked by bm25, and fzf where it is installed."""
+"""Other ways to find articles by words, over the same store: raw FTS5 ranked by bm25, and fzf if installed."""
 
 from __future__ import annotations
 

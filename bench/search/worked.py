@@ -81,7 +81,7 @@ def _apply(engine: SqliteEngine, actor: str, edits: Sequence[Edit], newcomers: t
 def _quotations(revision: Revision, chance: random.Random, speakers: dict[str, str]) -> Iterator[Edit]:
     """Take one sentence of a text or two for something that was said; by whom is known of what was accepted."""
     sentences = [Span(*found.span()) for found in _SENTENCE.finditer(revision.article.body)]
-    # What waits is mostly open throughout an article: people settle one article after another.
+    # Open quotations are usually together in an article: people settle one article after another.
     settled = chance.random() < 0.6
     for span in chance.sample(sentences, min(len(sentences), chance.choice((1, 1, 2)))):
         status = chance.choice(_STATUSES) if not settled else Status.ACCEPTED

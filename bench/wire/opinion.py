@@ -13,7 +13,7 @@ from newstext.stated import State
 if TYPE_CHECKING:
     from newstext.article import Article
 
-# Their name of a field to ours; the others (priority, word count, slug, subjects) are no fields of an article.
+# Their name of a field to ours; the others (priority, word count, slug, subjects) have no field in an article.
 _OURS = {
     "abstract": "standfirst",
     "anpa_take_key": "external_version",
@@ -54,7 +54,7 @@ class Kind(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """What came of one comparison."""
+    """The result of one comparison."""
 
     kind: Kind
     what: str

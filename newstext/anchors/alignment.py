@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _DEPTH = 12
 """How often the stretches between matches are divided: a bound on the time for hostile texts."""
 _SMALL = 1_000_000
-"""The product of two stretches' lengths up to which their longest common sequence is looked for at once."""
+"""The greatest product of two stretches' lengths for which their longest common sequence is computed at once."""
 _LARGE = 100_000_000
 """The same where nothing stands only once in both, as in a text that holds another twice: some 12 MB, and 30 ms."""
 

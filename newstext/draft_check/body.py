@@ -23,7 +23,7 @@ REFERENCE = re.compile(r"\[(?:sic|\d{1,3})\]", re.IGNORECASE)
 _BROKEN = re.compile(r"(?<=\w)-\n(?=[a-z])")
 _LONGEST_ATTRIBUTION = 25
 _MOST_PLACES = 20
-"""Places with the same words that are looked at for one in quotation marks."""
+"""Places with the same words that are searched for one in quotation marks."""
 
 
 class Body:

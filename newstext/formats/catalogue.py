@@ -82,9 +82,9 @@ FORMATS = (
 
 
 def recognise(data: bytes, name: str) -> Format:
-    """Return the format that ``data`` is in, by its content first and by the ending of ``name`` second.
+    """Return the format of ``data``, by its content first and by the ending of ``name`` second.
 
-    Raises UnreadableError, naming what it is, for a file of a kind that holds no copy: pictures, archives, programs.
+    Raises UnreadableError, with the kind of the file, for a file that cannot hold articles.
     """
     head = recognition.Head(data)
     if kind := other_kinds.kind_of(head):

@@ -43,14 +43,14 @@ _MARKS = 3
 
 
 def machinery_in(text: str) -> str | None:
-    """Return what ``text`` is instead of a story, in words for a person; None when it may be one.
+    """Return the kind of a text that is not a story, in words for a person; None when it may be one.
 
-    Only its first 16,000 characters are looked at.
+    Only its first 16,000 characters are examined.
     """
     head = text[:_LOOKED_AT]
     if len(_HEADERS.findall(head, 0, 4000)) >= _MARKS:
         return "the headers of an e-mail"
-    # The word is looked for before the line: this runs for every text.
+    # The search for the word comes before the search for the line, since this runs for every text.
     if "WARC" in head and _ARCHIVE_HEADERS.search(head):
         return "the headers of a web archive (WARC)"
     if "-->" in head and len(_CUES.findall(head)) >= _MARKS:

@@ -133,7 +133,7 @@ _JSON: tuple[tuple[tuple[str, ...], Kind], ...] = (
 )  # fmt: skip
 _JSON_PATTERNS = tuple((tuple(re.compile(p) for p in patterns), kind) for patterns, kind in _JSON)
 
-# Files in a ZIP archive that show what it is, the first that is found.
+# Files in a ZIP archive that identify it; the first one found counts.
 _PACKED_NAMES: tuple[tuple[str, Kind], ...] = (
     ("xl/workbook.", Kind("an Excel workbook", "save the sheet as CSV and read that")),
     ("ppt/presentation.xml", Kind("a PowerPoint presentation", _SAVE_TEXT)),

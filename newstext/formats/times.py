@@ -52,11 +52,11 @@ _SECONDS, _MILLISECONDS = 1e8, 1e11
 
 
 def stated_time(raw: str, *, us_zones: bool = False) -> StatedTime:
-    """Return the time that ``raw`` states; its ``iso`` is None when the words are no possible time.
+    """Return the time that ``raw`` states; its ``iso`` is None if the words are not a possible time.
 
-    A zone counts only as an offset, ``Z``, ``UTC`` or ``GMT``; other abbreviations mean different hours in
-    different countries and leave the time local. ``us_zones`` is for e-mail and RSS, whose standard (RFC
-    2822, section 4.3) says what EST to PDT are.
+    A zone counts only as an offset, ``Z``, ``UTC`` or ``GMT``; other abbreviations mean different hours in different
+    countries and leave the time local. ``us_zones`` is for e-mail and RSS, whose standard (RFC 2822, section 4.3)
+    defines EST to PDT.
     """
     words = " ".join(raw.split())
     if len(words) <= _LONGEST:

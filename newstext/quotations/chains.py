@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 _FARTHEST = 30
-"""Tokens behind the cue that are looked at."""
+"""Tokens behind the cue that are examined."""
 _TO_OUTLET = {"told", "tells", "telling", "to", "by", "with", "on"}
 _CITING = frozenset(["citing", "quoting"])
 _RELAYING = _TO_OUTLET | _CITING | {"according"}

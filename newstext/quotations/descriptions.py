@@ -47,7 +47,7 @@ _PORTFOLIOS = lexicon.word_set(
 )
 _SAME = ("author writer novelist poet", "lawyer attorney counsel solicitor barrister", "head chief director boss")
 _FIRST_NAMES = 12
-"""Among how many names at the head of a text the firm that it is about is looked for."""
+"""The number of names at the head of a text that may be the firm that it is about."""
 _NEAR = 800
 """The greatest distance, in code points, between a name and "the former midfielder" for the same person."""
 _OUTLETS = lexicon.word_set("station newspaper paper broadcaster channel magazine agency website")

@@ -20,7 +20,7 @@ _LEADING = " \t\u00a0([{—–-/:‘'"
 
 
 class Stretch(NamedTuple):
-    """What stands between two marks: ``start``/``end`` with them, ``inner_start``/``inner_end`` without.
+    """A stretch between two marks: ``start``/``end`` include them, ``inner_start``/``inner_end`` do not.
 
     ``closed`` is false when the paragraph ends before the mark that should close it. Offsets are code points, into
     whatever was scanned.

@@ -40,7 +40,7 @@ _SUFFIXES = ("ing", "ed", "ly", "ion", "s", "er", "al")
 
 
 class Kind(NamedTuple):
-    """What is known of a word wherever it stands, and its features there, one before it and behind it, and so on."""
+    """The facts about a word wherever it occurs, and its features at the tokens around it."""
 
     word_class: str
     here: tuple[str, str, str, str]

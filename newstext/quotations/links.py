@@ -125,7 +125,7 @@ def _from_rules(p: Paragraph, clauses: list[Clause], ruled: list[Clause]) -> lis
 
 
 def _is_narrated(p: Paragraph, clause: Clause, rule: Clause) -> bool:
-    """``told the bench her client was sorry and | had | a new job``: no verb of saying, and inside what is told."""
+    """``told the bench her client was sorry and | had | a new job``: not a cue verb, and inside the content."""
     inside = clause.cue is not None and any(first < clause.cue[0] < end for first, end in rule.content)
     return inside and clause.cue is not None and CUES.isdisjoint(p.lower[slice(*clause.cue)])
 

@@ -23,7 +23,7 @@ _PRONOUN = regex.compile(r"\b(?:(he|himself)|(she|herself))\b|[“”\"\n]", reg
 _SPOKEN_OF = regex.compile(r" (?:\p{Ll}[\w’'-]* ){1,10}?(?:he|she|himself|herself)\b")
 _SHORT = 2
 _NEAR_PRONOUN = 160
-"""How many code points behind a name a pronoun may still mean it."""
+"""The greatest distance of a pronoun behind its name, in code points."""
 _LONGEST_NAME = 3
 """Words of a headline that may still be somebody's name."""
 _LONGEST_HEADLINE, _SMALL_WORD = 200, 4
@@ -122,7 +122,7 @@ class People:
         return len(alike) <= 1
 
     def holder(self, role: str, before: int) -> Person | None:
-        """The person last mentioned before ``before`` of whom the text has said that role."""
+        """Return the person last mentioned before ``before`` who has that role in the text."""
         holders = [p for p in self._holders.get(role, [])[-_MOST:] if p.first_seen < before]
         return max(holders, key=lambda p: p.last_seen(before), default=None)
 
@@ -155,7 +155,7 @@ class People:
                 self._holders.setdefault(word, []).append(person)
 
     def _is_told_of(self, mention: Mention) -> bool:
-        """``Dray was right when he``: somebody of whom the text has a surname and no more."""
+        """``Dray was right when he``: somebody with only a surname in the text."""
         spoken_of = _SPOKEN_OF.match(self.text, mention.end) is not None and len(mention.name) > _SHORT
         return (
             spoken_of
@@ -229,7 +229,7 @@ def is_dateline(mention: Mention, text: str) -> bool:
 
 
 def _is_headline(mention: Mention, text: str) -> bool:
-    """``Quay Line Orders New Rudders`` in a line whose every long word has a capital is no name."""
+    """``Quay Line Orders New Rudders`` in a line with a capital on every long word is not a name."""
     words = mention.name.split()
     if len(words) < _LONGEST_NAME or (len(words) == _LONGEST_NAME and is_given_name(words[0])):
         return False
@@ -276,5 +276,5 @@ def _without_places(found: list[Mention], text: str) -> list[Mention]:
 
 
 def _lone(mention: Mention) -> str:
-    """Somebody of whom the text has one name only, with the title before it: ``Judge Hanser``, ``Chief Na’moks``."""
+    """Somebody with only one name in the text, and the title before it: ``Judge Hanser``, ``Chief Na’moks``."""
     return f"{mention.titles.rpartition(' ')[2]} {mention.name}"

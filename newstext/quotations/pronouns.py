@@ -57,7 +57,7 @@ NOBODY = -2.0
 _MOST = 8
 """People who are considered, the latest mentioned."""
 _FARTHEST = 60
-"""Mentions back that are looked at."""
+"""The number of earlier mentions that are considered."""
 _SENTENCE = regex.compile(r"[.!?]['’\"”)]*\s")
 _DESCRIBED = regex.compile(r"The ((?:[\w-]+ ){1,4})")
 _VERBS = lexicon.AUXILIARIES | lexicon.CUES | lexicon.THINKING

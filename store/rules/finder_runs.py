@@ -21,7 +21,7 @@ Chosen on PolNeAR and GenderGapTracker together (``bench.quotations.calibration`
 
 
 MOST_TURNS = 40
-"""The largest number of quotations of a transcript that are suggested without being asked for."""
+"""The largest number of quotations of a transcript that are suggested unasked."""
 
 
 def finder_run(revision_id: str, held_back: int = 0) -> FinderRun:

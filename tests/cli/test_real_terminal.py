@@ -1,4 +1,4 @@
-"""Copying in the real program at a real terminal: the desk's report is true, inside tmux and out of it."""
+"""Copies in the real program at a real terminal: the desk's report is true, inside tmux and out of it."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class Step:
 
 @dataclass
 class Person:
-    """What one person can undo and redo; an undone step is kept with the way it was undone."""
+    """The steps that one person can undo and redo; an undone step is kept with the way it was undone."""
 
     done: list[Step] = field(default_factory=list)
     undone: list[tuple[Step, Step]] = field(default_factory=list)

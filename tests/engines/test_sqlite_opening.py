@@ -1,4 +1,4 @@
-"""Opening a SQLite store: what is created, what is refused, and the sentence for each refusal."""
+"""The opening of a SQLite store: what is created, what is refused, and the sentence for each refusal."""
 
 from __future__ import annotations
 

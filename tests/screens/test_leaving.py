@@ -1,4 +1,4 @@
-"""Leaving: the desk ends at once, whatever its threads still read or compute; only saves are waited for."""
+"""The end of the desk: it comes at once, whatever its threads still read or compute; it waits for saves only."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def check(
 
 
 def _checked(archive: Archive, drafts: Sequence[str]) -> Iterator[CheckedDraft]:
-    """Yield each draft with its results; one that cannot be read is told and left out."""
+    """Yield each draft with its results; one that cannot be read is reported and left out."""
     from newstext.formats.errors import BrokenReaderError, UnreadableError
     from tui.checks.checked_draft import CheckedDraft
 

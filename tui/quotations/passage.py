@@ -57,7 +57,7 @@ def passage(body: str, annotation: Annotation) -> Content:
 
 
 def sentences(body: str, words: Span) -> Content:
-    """Return the sentences around words that are no stored quotation, with the words marked."""
+    """Return the sentences around words outside the stored quotations, with the words marked."""
     shown = around(body, words)
     return Content(_one_line(shown.of(body))).stylize(
         _STYLES[SpanRole.CONTENT], words.start - shown.start, words.end - shown.start

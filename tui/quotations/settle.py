@@ -24,7 +24,7 @@ _DONE = {
 _YOURS = "You accepted this. Only somebody else can verify it: {quotation.second_reader} flags it for a second reader."
 _YOURS_FLAGGED = "You accepted this, and it is flagged for a second reader: only somebody else can verify it."
 _AGAINST = ["the article as printed", "the recording", "the reporter’s notes", "the speaker", "the document"]
-"""What second readers usually check against."""
+"""The usual sources that second readers check against."""
 _MOST = 500
 """Quotations listed to be accepted at once: nobody reads more before they accept."""
 

@@ -45,7 +45,7 @@ _TYPED_FOR = {
     **dict.fromkeys(("unknown", "not known"), _UNKNOWN),
     **dict.fromkeys(("unnamed", "not named", "not named in the copy", "anonymous"), _UNNAMED),
 }
-"""What people type when there is no name; these words are hardly ever one."""
+"""Words that people type when there is no name; they are hardly ever one."""
 
 
 class _Offer(NamedTuple):

@@ -37,7 +37,7 @@ def prepare() -> None:
 
 
 def draw_on_output() -> None:
-    """Draw on standard output when standard error, where Textual draws, is no terminal."""
+    """Draw on standard output when standard error, where Textual draws, is not a terminal."""
     if sys.__stderr__ is None or not sys.__stderr__.isatty():
         setattr(sys, "__stderr__", sys.__stdout__)  # noqa: B010  final for type checkers
 
@@ -85,7 +85,7 @@ def _guarded(stream: Any, raw: Callable[..., io.FileIO]) -> Any:
     return io.TextIOWrapper(
         io.BufferedWriter(raw(stream.fileno(), "wb", closefd=False)),
         encoding=stream.encoding,
-        errors="replace",  # A letter that the locale lacks is no reason to stop.
+        errors="replace",  # A letter that the locale lacks must not stop the program.
         line_buffering=stream.line_buffering or stream.write_through,
     )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WIDEST_PAGE = 14_400.0
 """Points that a page may be wide by the standard."""
 _STEP = 2.0
-"""Points that a gutter is looked for by."""
+"""The step in points of the search for a gutter."""
 _NARROW_SHARE = 0.62
 """The share of the text's width from which a row spans the columns."""
 _FEWEST_ROWS = 4

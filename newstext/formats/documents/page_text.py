@@ -104,7 +104,7 @@ def _words(page: Any) -> Iterator[_Word]:
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
     for found in _WORD.finditer(text):
-        # The first and the last letter say where a word is; only what may be several words is looked at whole.
+        # The first and the last letter give a word's position; only possible groups of words are examined whole.
         inside = range(found.start(), found.end())
         looked_at = inside if _MAYBE_SEVERAL.search(found[0]) else dict.fromkeys((inside[0], inside[-1]))
         boxes = [

@@ -1,4 +1,4 @@
-"""Running heads and page numbers: rows at the top and bottom of pages that come back from page to page."""
+"""The running heads and page numbers of a document: rows at the top and bottom that recur from page to page."""
 
 from __future__ import annotations
 

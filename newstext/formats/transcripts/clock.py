@@ -21,9 +21,9 @@ def milliseconds(stamp: str) -> int | None:
 
 
 def scaled(value: Any, factor: float) -> int | None:
-    """Return a number of some unit, ``factor`` of which are a millisecond, in milliseconds; a stamp as it reads.
+    """Return a number in milliseconds, given in units of which ``factor`` make one; a time stamp is parsed.
 
-    None for anything that is no time on a recording: negative, infinite, or more than a year.
+    None for anything that cannot be a time on a recording: negative, infinite, or more than a year.
     """
     if isinstance(value, str):
         return milliseconds(value) if ":" in value else scaled(_number(value), factor)

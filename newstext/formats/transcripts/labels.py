@@ -45,7 +45,7 @@ _PART = re.compile(
     r"(?:speaker|sprecher(?:in)?|spk|interlocuteur|hablante|unknown|unidentified)[ _-]?\w{0,3}", re.IGNORECASE
 )
 _OF_THE_DAY = re.compile(r"[AP]\.?M\.?|[A-Z]{1,3}[SD]?T|UTC|Uhr", re.IGNORECASE)
-"""What stands behind a time of the day, as in ``13:52 GMT``."""
+"""The zone behind a time of day, as in ``13:52 GMT``."""
 _LONGEST = 80
 _NOT_SPEAKERS = (
     "from to cc subject date where when what how why rating verdict pros cons ingredients method cast headline title"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from newstext.formats.web.page_lines import PageLine
 
-# What trafilatura drops or changes in its own output, and so no part of a line's key; nor are marks, which a browser
-# sets around <q>.
+# Characters that trafilatura drops or changes in its own output, and so left out of a line's key; also marks, which a
+# browser sets around <q>.
 _DROPPED = re.compile(
     r"[“”„‘’‚«»‹›「」『』\s\u00ad\u200b-\u200f\u202a-\u202e\u2028-\u202f\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]+"
 )

@@ -81,7 +81,7 @@ def _taken_back(story: etree._Element) -> list[Article]:
 
 def _standfirst(story: etree._Element, headline: str | None) -> tuple[str, ...]:
     abstract, hedline = first(story, "abstract"), first(story, "hedline")
-    # The text has lines of this kind too, above its parts.
+    # The text itself has such lines too, above its parts.
     decks = [words(line) for line in every(hedline, "hl2")] if hedline is not None else []
     summary = paragraphs(abstract) if abstract is not None else []
     return tuple(line for line in [*decks, *summary] if line and line != headline)

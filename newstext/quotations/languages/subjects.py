@@ -1,4 +1,4 @@
-"""Finds the subjects of a sentence: whoever stands before a verb, or behind it past times, adverbs and places."""
+"""Finds the subjects of a sentence: before a verb, or behind it past times, adverbs and places."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Subjects(Phrases):
     """The subjects and adjuncts of one paragraph."""
 
     def subject_after(self, i: int, stop: int) -> Range | None:
-        """Whoever stands behind a verb, past times, adverbs and who is spoken to."""
+        """Return the subject behind a verb, past times, adverbs and the person spoken to."""
         line, adjuncts = self.line, 0
         while i < stop and line.quote[i] < 0 and adjuncts <= _MOST_ADJUNCTS:
             past = self.past_adjunct(i, stop)
@@ -125,7 +125,7 @@ class Subjects(Phrases):
         return j if told else i
 
     def subject_before(self, verb: int, low: int) -> Range | None:
-        """Whoever stands before a verb: the nearest phrase that no preposition governs."""
+        """Return the subject before a verb: the nearest phrase that no preposition governs."""
         line = self.line
         chunks = self.chunks(low, verb)
         if not chunks:

@@ -127,7 +127,7 @@ def abandon(connection: sqlite3.Connection) -> None:
 
 
 def _new_file(folder: Path, path: Path) -> Path:
-    """Create an empty file for its owner only, under a new name that says what it is."""
+    """Create an empty file for its owner only, under a new name that describes it."""
     for number in count(1):
         target = folder / f"{path.stem}-rescued{'' if number == 1 else f'-{number}'}{path.suffix}"
         with suppress(FileExistsError):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-# What a list shows comes first in a revision and its body last, so that a list never reads the pages of a body.
-# A revision is inserted before its article: the other way round SQLite would look through all articles for the one
-# that waits for it.
+# The columns that a list shows come first in a revision and its body last, so that a list never reads the pages of a
+# body. A revision is inserted before its article: the other way round SQLite would search all articles for the one that
+# refers to it.
 ARTICLES = (
     """
     CREATE TABLE article (

@@ -1,6 +1,6 @@
-"""Lists of articles in several orders, narrowed by what they are, and what each person has read and flagged.
+"""Lists of articles in several orders, filtered by state, with each person's read marks and flags.
 
-What lists are sorted and narrowed by stands in the article itself, so that an index can hold it.
+The values for sorting and filtering are in the article itself, so that an index can hold them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ARTICLES = (
     # One for each order. Newest and oldest are article_sorted, read from either end.
     "CREATE INDEX article_source ON article(sorted_source, sorted_at DESC, id DESC)",
     "CREATE INDEX article_most_open ON article(open_count, sorted_at, id)",
-    # What a few articles only are is found without passing over all others.
+    # A state of few articles is found without scanning all others.
     "CREATE INDEX article_open ON article(sorted_at, id) WHERE open_count > 0",
     "CREATE INDEX article_settled ON article(sorted_at, id) WHERE open_count = 0 AND quotation_count > 0",
     "CREATE INDEX article_stale ON article(sorted_at, id) WHERE stale_count > 0",
@@ -52,7 +52,7 @@ READING = (
         PRIMARY KEY (actor, article_id)
     ) STRICT, WITHOUT ROWID
     """,
-    # How many articles a person has read as they are now, and has flagged.
+    # The number of articles a person has read in their current revision, and has flagged.
     """
     CREATE TABLE person (
         actor TEXT PRIMARY KEY NOT NULL,

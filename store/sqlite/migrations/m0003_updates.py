@@ -1,7 +1,7 @@
-"""What updates make of quotations: why one went back to a person, and what was settled before.
+"""The effects of updates on quotations: why one went back to a person, and its settled state before.
 
-A quotation stands on its article's current revision, or, once an update was looked into, on the older one where its
-words still are: either way it is counted.
+A quotation stands on its article's current revision, or, once an update has been examined, on the older one that still
+has its words: either way it is counted.
 """
 
 from __future__ import annotations

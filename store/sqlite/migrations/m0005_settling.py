@@ -1,4 +1,4 @@
-"""What settling needs: a second reader's check, how often each tag is used, and how far each person has reviewed."""
+"""The tables for settling: a second reader's check, the use of each tag, and each person's place in reviews."""
 
 from __future__ import annotations
 

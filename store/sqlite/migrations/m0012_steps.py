@@ -29,7 +29,7 @@ STEPS = (
     "CREATE INDEX step_taken_back ON step(actor, taken_back) WHERE taken_back IS NOT NULL AND passed = 0",
 )
 
-# What the program itself does is nobody's step.
+# The program's own changes are nobody's step.
 _NO_STEP = "('undo', 'redo', 'anchor', 'suggest')"
 
 KNOWN = (

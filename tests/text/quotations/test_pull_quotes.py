@@ -1,4 +1,4 @@
-"""A pull quote pasted with the story repeats its words: it is no further quotation, and nobody else's."""
+"""A pull quote pasted with the story repeats its words: it is not a further quotation, and nobody else's."""
 
 from __future__ import annotations
 

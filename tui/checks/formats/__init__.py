@@ -11,4 +11,4 @@ FORMATS = {
     "sarif": sarif.written,
     "junit": junit.written,
 }
-"""What writes each format: all drafts in, the whole output as text out."""
+"""The writer of each format: all drafts in, the whole output as text out."""
