@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.containers import Vertical
 from textual._context import visible_screen_stack
 from textual.geometry import Size
 from textual.widgets import Input, OptionList, Static
@@ -296,7 +297,7 @@ class Driver:
     @property
     def above(self) -> list[str]:
         """The rows above a dialog."""
-        [question] = self._desk.screen.children
+        question = self._desk.screen.query_children(Vertical).first()
         return self.sees.split("\n")[: question.region.y]
 
     def drawn(self, how: str) -> list[str]:
@@ -567,7 +568,8 @@ async def at_the_desk(
     """Open a desk on a store, and leave it at the end."""
     clipboard = KeptClipboard()
     app = desk_over(archive, clipboard, config)
-    async with app.run_test(size=size) as pilot:
+    # As in a terminal: with the children that Textual puts on every screen.
+    async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
         driver = Driver(archive, app, pilot, clipboard)
         await driver.idle()
         yield driver

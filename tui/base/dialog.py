@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from textual.containers import Vertical
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -55,8 +56,9 @@ class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inhe
     def _tell_what_it_covers(self, _: Screen[object]) -> None:
         """Let the screen below scroll what the dialog asks about above it."""
         behind = next(screen for screen in reversed(self.app.screen_stack) if not isinstance(screen, Dialog))
-        if isinstance(behind, OneAnswerScreen) and (box := next(iter(self.children), None)) is not None:
-            behind.make_room(box.region.y)
+        # Textual puts children of its own on every screen, before ours.
+        if isinstance(behind, OneAnswerScreen) and (boxes := self.query_children(Vertical)):
+            behind.make_room(boxes.first().region.y)
 
     # Textual accepts any visual here, but its own screens declare a narrower type.
     def render(self) -> VisualType:  # type: ignore[override]
