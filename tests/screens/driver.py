@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.containers import Vertical
 from textual._context import visible_screen_stack
+from textual.containers import Vertical
 from textual.geometry import Size
 from textual.widgets import Input, OptionList, Static
 
