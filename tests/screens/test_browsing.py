@@ -64,6 +64,9 @@ async def test_a_flag_shows_and_its_view_lists_it(archive: Archive) -> None:
     async with at_the_desk(archive) as desk:
         await desk.press("j", "asterisk")
         assert desk.lines("stack")[3].startswith(" * Northern Post")
+        assert desk.says == "Flagged."
+        await desk.press("N", "N")
+        assert desk.says == "Marked as unread."
         await desk.press("f", *"flag", "enter")
         assert desk.shown == ["Bridge audit clears ministry, report says"]
         assert desk.title_of("stack") == "Flagged · 1 article"
@@ -78,7 +81,9 @@ async def test_sorting_keeps_the_cursor_on_its_article(archive: Archive) -> None
         await desk.press("j", "s", "o")
         assert desk.shown[0] == "Tea house writes to its neighbours"
         assert desk.says.startswith("Bridge audit")
-        await desk.press("s", "s")
+        await desk.press("s")
+        assert "enter sort   letter sort at once   escape cancel" in desk.sees
+        await desk.press("s")
         assert desk.shown[0] == "Tea house writes to its neighbours"
         assert desk.shown[-1] == "Mayor to resign"
         assert desk.says.startswith("Bridge audit")

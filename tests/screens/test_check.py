@@ -32,7 +32,13 @@ async def test_a_draft_is_checked_by_its_path(archive: Archive, tmp_path: Path) 
         assert desk.where == "checked draft"
         listed = desk.offered
 
-        assert "WORDS CHANGED" in listed[0]
+        assert "! line 1: WORDS CHANGED" in listed[0]
+        assert "✓ line 3: " in listed[1]
+        colours = {
+            words: next(str(s.style.color.name) for s in desk.segments if s.style and s.style.color and words in s.text)
+            for words in ("WORDS CHANGED", "± draft", "matches as published")
+        }
+        assert len(set(colours.values())) == 3
         assert "draft “fifth”, printed “fourth”" in listed[0]
         assert "matches as published by" in listed[1]
 

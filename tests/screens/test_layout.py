@@ -7,10 +7,13 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.content import Content
 
 from newstext.segments import graphemes
 from newstext.spans import Span
 from tui.terminal.safe_text import visible
+from tui.text.cells import cut_at_word, cut_in_the_middle
+from tui.text.hanging import hanging
 from tui.text.wrapping import Layout, wrap
 
 _CLUSTERS = [
@@ -127,3 +130,20 @@ def test_no_row_of_any_wide_character_is_wider_than_its_pane_or_narrower_than_it
             rows = [cell_len(visible(character * (span.end - span.start))) for span in wrap(character * 9, 8)]
             assert max(rows) <= 8, hex(code)
             assert rows[0] + cell_len(visible(character)) > 8, hex(code)
+
+
+def test_rows_after_the_first_of_a_listed_line_hang_under_it_and_keep_its_colours() -> None:
+    shown = hanging(Content.assemble("! one two three\n", ("  four five six seven", "bold"), "\n"), 12)
+    assert shown.plain == "! one two\n  three\n  four\n    five six\n    seven\n"
+    assert "".join(shown.plain[span.start : span.end].strip() for span in shown.spans) == "fourfive sixseven"
+
+
+def test_a_title_is_cut_between_words_and_never_at_a_number() -> None:
+    title = "Changed by updates · 1 of 2 · Harbour strike enters third week, says union"
+    assert cut_in_the_middle(title, 80) == title
+    assert cut_in_the_middle(title, 60) == "Changed by updates · 1 of 2 · Harbour strike … says union"
+    assert (
+        cut_at_word(" Port Wire · updated, 1 quotation changed · 24 Nov 2026", 46)
+        == " Port Wire · updated, 1 quotation changed …"
+    )
+    assert cut_at_word("日本語" * 20, 21) == "日本語日本語日本語日" + "…"

@@ -45,7 +45,7 @@ class Dialog(OneAnswerScreen[Answer], ModalScreen[Answer], Generic[Answer], inhe
     Dialog .about { color: $muted; max-height: 3; margin-bottom: 1; }
     Dialog Input { height: 1; border: none; padding: 0; background: $panel; margin-bottom: 1; }
     Dialog OptionList { height: auto; max-height: 12; border: none; padding: 0; background: $panel; }
-    Dialog OptionList:focus { background-tint: $background 0%; }
+    Dialog OptionList:focus { background-tint: $background 0%; border: none; }
     Dialog .footnote { color: $muted; margin-top: 1; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"dialog--behind"}

@@ -10,6 +10,8 @@ from textual.widgets.option_list import Option
 from tui.base.keyed_screen import KeyedScreen
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
+from tui.text.hanging import hanging
+from tui.text.wrapping import NARROWEST
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+_BESIDE = 6
+"""Cells beside the lines: a margin on each side, and the scrollbar."""
 _PAGE = 8
 """Lines that a page key moves."""
 
@@ -39,6 +43,7 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title_line = Title(title, "list-title", "-active")
+        self._lines: list[Content] = []
         self.list = OptionList(compact=True, markup=False)
         self.list.can_focus = False
 
@@ -49,6 +54,10 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.refresh_hints()
+
+    def on_resize(self) -> None:
+        if self._lines:
+            ListScreen.show(self, self._lines)
 
     def make_room(self, rows: int) -> None:
         # The last lines can only be scrolled above a dialog when the list ends there.
@@ -74,7 +83,9 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
     def show(self, lines: Iterable[Content]) -> None:
         """Replace the lines. The cursor keeps its line number as far as possible."""
         here = self.cursor or 0
-        self.list.set_options(Option(line) for line in lines)
+        self._lines = list(lines)
+        width = max(NARROWEST, self.size.width - _BESIDE)
+        self.list.set_options(Option(hanging(line, width)) for line in self._lines)
         self.list.highlighted = min(here, self.list.option_count - 1) if self.list.option_count else None
 
     def go_to(self, number: int) -> None:

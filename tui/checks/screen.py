@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from newstext.draft_check import Verdict
 from newstext.spans import Span
 from store.model.annotations import SpanRole
 from tui.base.prompt import Prompt
@@ -22,7 +23,6 @@ from tui.settings.paths import NoPlaceError, full_path
 from tui.terminal.safe_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from store import Archive
@@ -44,7 +44,7 @@ class CheckedScreen(PassageList, inherit_bindings=False):
         super().on_mount()
         found = self._checked.quotations
         self.head(describing.total(found))
-        self.show(_content(describing.lines(one, self._checked.place(one)), finding=one.is_finding) for one in found)
+        self.show(_content(one, self._checked.place(one)) for one in found)
 
     def look(self, number: int, archive: Archive) -> PassageView:
         if (printed := self._checked.quotations[number].nearest) is None:
@@ -106,7 +106,16 @@ def _checked(path: Path, archive: Archive) -> CheckedDraft:
     return CheckedDraft(path.name, draft, archive.check(draft.text))
 
 
-def _content(lines: Sequence[str], *, finding: bool) -> Content:
-    verdict, words, *rest = map(visible, lines)
-    below = "".join(f"\n  {line}" for line in rest)
-    return Content.assemble((verdict, "bold" if finding else "$muted"), f"\n{words}", (f"{below}\n", "$muted"))
+def _content(one: CheckedQuotation, place: str) -> Content:
+    """Return the lines on one quotation; a verdict has a sign and a colour, and so have the words that differ."""
+    verdict, words, *rest = map(visible, describing.lines(one, place))
+    sign, style, changed = "!", "bold $error", len(one.differences)
+    if one.verdict in (Verdict.UNCHECKED, Verdict.PARAPHRASE):
+        sign, style, changed = "–", "bold $warning" if one.is_finding else "$muted", 0
+    elif not one.is_finding:
+        sign, style = "✓", "$success"
+    elif one.verdict in describing.SAME_WORDS and one.agrees is not False:
+        style = "bold $warning"
+    below = [Content.styled(f"  ± {line}", "$warning") for line in rest[:changed]]
+    below += [Content.styled(f"  {line}", "$muted") for line in rest[changed:]]
+    return Content("\n").join([Content.styled(f"{sign} {verdict}", style), Content(f"  {words}"), *below, Content("")])

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from store.drafts.model import CheckedQuotation, PublishedPassage
 
 
+SAME_WORDS = (Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.STYLE)
+"""The verdicts on words that are as printed."""
+
+
 def lines(one: CheckedQuotation, place: str) -> list[str]:
     """Return the lines on one quotation: the verdict, the words, where they were printed."""
     who = f" — {one.speaker}" if one.speaker else ""
@@ -40,7 +44,7 @@ def _verdict(one: CheckedQuotation) -> str:
     if not one.is_finding:
         return one.verdict
     printed = one.printed
-    words_hold = one.verdict in (Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.STYLE)
+    words_hold = one.verdict in SAME_WORDS
     notices = {
         "OTHER SPEAKER": one.agrees is False and one.verdict is not Verdict.OTHER_SPEAKER,
         "CHANGED SINCE": words_hold and printed is not None and bool(printed.newer),

@@ -258,7 +258,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         self._say_totals(totals)
 
     def _say_totals(self, totals: Totals) -> None:
-        self._stack_title.say(describe.stack(self.pages.view, self.pages.total, totals, self._none_open))
+        words = describe.stack(self.pages.view, self.pages.total, totals, self._none_open)
+        self._stack_title.say(words, shorter=describe.shorter(words))
 
     @on(Stack.Chosen)
     def _chosen(self, event: Stack.Chosen) -> None:

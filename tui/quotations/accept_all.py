@@ -111,7 +111,7 @@ class AcceptAllScreen(ListScreen["AcceptList | None"], inherit_bindings=False):
         lines = [Content.styled(f"  {visible(said)}", "$muted")]
         if was := self.listed.was.get(annotation.id):
             changes = "; ".join(events.differences(was.state, annotation.state))
-            lines.append(Content.styled(f"  {visible(f'changed by {annotation.changed_by}: {changes}')}", "$warning"))
+            lines.append(Content.styled(f"  {visible(f'! changed by {annotation.changed_by}: {changes}')}", "$warning"))
         stands = passage(self._bodies.get(revision_of(annotation), ""), annotation)
         return Content("\n").join([Content(f"{sign} ") + stands, *lines, Content("")])
 

@@ -77,14 +77,18 @@ class StackCommands:
     @handles("toggle_read", Scope.STACK)
     def toggle_read(self) -> None:
         if (entry := self._screen.stack.current) is not None:
-            self._mark(entry.row, lambda row: row._replace(unread=not row.unread))
+            words = {True: "Marked as unread.", False: "Marked as read."}
+            self._mark(entry.row, lambda row: row._replace(unread=not row.unread), lambda row: words[row.unread])
 
     @handles("flag", Scope.STACK)
     def flag(self) -> None:
         if (entry := self._screen.stack.current) is not None:
-            self._mark(entry.row, lambda row: row._replace(flagged=not row.flagged))
+            words = {True: "Flagged.", False: "Flag removed."}
+            self._mark(entry.row, lambda row: row._replace(flagged=not row.flagged), lambda row: words[row.flagged])
 
-    def _mark(self, seen: ArticleRow, turn: Callable[[ArticleRow], ArticleRow]) -> None:
+    def _mark(
+        self, seen: ArticleRow, turn: Callable[[ArticleRow], ArticleRow], words: Callable[[ArticleRow], str]
+    ) -> None:
         """Save whether an article is read and flagged, then show it."""
         screen = self._screen
 
@@ -99,6 +103,7 @@ class StackCommands:
             await screen.session.write(keep)
             self._pages.replace_row(row)
             screen.show_rows([row.id])
+            screen.status.say(words(row))
 
         screen.session.saving.decide(mark)
 

@@ -140,6 +140,7 @@ class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
         with Vertical():
             yield Static("Sort by", classes="heading")
             yield self._list
+            yield Static(key_line(CHOOSE, ("enter", "sort"), ("letter", "sort at once"), CANCEL), classes="footnote")
 
     def on_mount(self) -> None:
         self.set_focus(self._list)

@@ -13,3 +13,27 @@ def fitted(words: str, width: int) -> str:
     if cell_len(words) > width > 0:
         words = set_cell_size(words, width - 1).rstrip() + "…"
     return set_cell_size(words, width)
+
+
+def cut_at_word(words: str, width: int) -> str:
+    """Cut ``words`` to less than ``width`` cells with an ellipsis, after a word where one ends near there."""
+    kept = set_cell_size(words, max(0, width - 1))
+    whole = kept.rpartition(" ")[0].rstrip(" ·,")
+    return (whole + " …") if len(whole) > len(kept) // 2 else kept.rstrip() + "…"
+
+
+def cut_in_the_middle(words: str, width: int) -> str:
+    """Cut ``words`` to ``width`` cells, between words in the middle of the longest part: the parts are set off by dots,
+    and short ones are counts."""
+    over = cell_len(words) - width
+    if over <= 0:
+        return words
+    parts = words.split(" · ")
+    longest = max(range(len(parts)), key=lambda number: cell_len(parts[number]))
+    kept = parts[longest].split(" ")
+    room = cell_len(parts[longest]) - over - len(" …")
+    while len(kept) > 2 and cell_len(" ".join(kept)) > room:
+        del kept[len(kept) // 2]
+    cut = (len(kept) + 1) // 2
+    parts[longest] = " ".join([*kept[:cut], "…", *kept[cut:]])
+    return " · ".join(parts)

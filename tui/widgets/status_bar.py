@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from tui.kernel.keymap import shown
 from tui.terminal.safe_text import visible
+from tui.text.cells import cut_at_word
 from tui.widgets.error_boundary import ErrorBoundary
 
 if TYPE_CHECKING:
@@ -134,8 +135,4 @@ def _width(hint: tuple[str, str]) -> int:
 
 def _cut(words: str, width: int) -> str:
     """Cut ``words`` to ``width`` cells, with an ellipsis."""
-    if cell_len(words) <= width:
-        return words
-    while words and cell_len(words) >= width:
-        words = words[:-1]
-    return words + "…"
+    return words if cell_len(words) <= width else cut_at_word(words, width)
