@@ -108,5 +108,5 @@ async def test_words_that_only_an_older_revision_has_are_not_called_verbatim(arc
         await asked(desk, str(draft))
         assert desk.where == "checked draft"
         shown = desk.offered[0]
-        assert shown.startswith("line 1: verbatim, CHANGED SINCE")
+        assert shown.startswith("! line 1: verbatim, CHANGED SINCE")
         assert "the current revision has “forty-four” for “forty-three”" in shown
