@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Archive
+    from store.drafts.model import CheckedQuotation
     from tui.base.host_screen import HostScreen
 
 
@@ -110,8 +111,8 @@ def _content(one: CheckedQuotation, place: str) -> Content:
     """Return the lines on one quotation; a verdict has a sign and a colour, and so have the words that differ."""
     verdict, words, *rest = map(visible, describing.lines(one, place))
     sign, style, changed = "!", "bold $error", len(one.differences)
-    if one.verdict in (Verdict.UNCHECKED, Verdict.PARAPHRASE):
-        sign, style, changed = "–", "bold $warning" if one.is_finding else "$muted", 0
+    if one.verdict in (Verdict.UNCHECKED, Verdict.PARAPHRASE, Verdict.TRANSLATED):
+        sign, style, changed = ("!", "bold $warning", 0) if one.is_finding else ("–", "$muted", 0)
     elif not one.is_finding:
         sign, style = "✓", "$success"
     elif one.verdict in describing.SAME_WORDS and one.agrees is not False:
