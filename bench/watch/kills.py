@@ -30,7 +30,7 @@ def killed(folder: Path, kills: int, *, seed: int = 1, feeds: int = 12, folders:
     Answers to a killed process may be sent again, so ``wasted`` means nothing here and is 0.
     """
     faults = [fault for fault in FeedWire.FAULTS if fault != "silence"]
-    world = World(folder, feeds=feeds, folders=folders, fault_rate=0.2, seed=seed, faults=faults)
+    world = World(folder, feeds=feeds, folders=folders, fault_rate=0.2, seed=seed, faults=faults, rate=0.3)
     path, chance, begun = folder / "watch.db", Random(seed), time.perf_counter()
     with Sites(world.answer) as sites:
         engine = SqliteEngine(path)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 START = datetime(2026, 11, 24, 6, tzinfo=UTC)
 _SILENCE = 5.0
 """Seconds for which a silent server keeps a client waiting."""
-WINDOW = 60
+WINDOW = 40
 """The number of stories in a feed."""
 _TOPICS = ("harbour", "bridge", "ferry", "quota", "mayor", "tea house", "library", "tram", "oyster bed", "school")
 _NAMES = ("Mira Holt", "Yusuf Brock", "Ada Lind", "Tomas Reyle", "Ines Varga", "Jon Eskel")
@@ -51,11 +51,15 @@ class FeedWire:
 
     FAULTS = ("silence", "500", "cut", "cut without length", "wrong encoding", "circle", "429", "404", "garbage")
 
-    def __init__(self, site: str, chance: Random, fault_rate: float, faults: Sequence[str] = FAULTS) -> None:
+    def __init__(
+        self, site: str, chance: Random, fault_rate: float, faults: Sequence[str] = FAULTS, rate: float = 0.1
+    ) -> None:
         self.site = site
         self.stories: list[Story] = []
         self.fault_rate = fault_rate
         self._faults = faults
+        self._rate = rate
+        """The share of rounds in which a story comes."""
         self._chance = chance
         self._published = 0
         self._delivered: str | None = None
@@ -69,11 +73,11 @@ class FeedWire:
 
     def publish(self) -> None:
         """Add or correct stories for one round."""
-        if self._chance.random() < 0.25:
+        if self._chance.random() < self._rate:
             self._published += 1
             self.stories.insert(0, _told(self.site, self._published, 1, self._chance))
-        if self.stories and self._chance.random() < 0.1:
-            number = self._chance.randrange(min(len(self.stories), 20))
+        if self.stories and self._chance.random() < 0.05:
+            number = self._chance.randrange(min(len(self.stories), 15))
             old = self.stories[number]
             new = _told(self.site, 0, 2, self._chance)
             self.stories[number] = Story(old.headline, new.body, old.guid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from datetime import timedelta
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from bench.watch.sites import Asked, Reply
 
 EVERY = 900
+_TOLD = 50
+"""Rounds after which it says how far it is."""
 _LAST_ROUNDS = 110
 """Rounds without faults at the end. The longest wait after failures, or by Retry-After, is a day and a half."""
 
@@ -64,11 +67,12 @@ class World:
         fault_rate: float,
         seed: int,
         faults: Sequence[str] = FeedWire.FAULTS,
+        rate: float = 0.1,
     ) -> None:
         self.chance = Random(seed)
         self.now = START
         self.feeds = {
-            (site := f"wire-{n}.example"): FeedWire(site, Random(seed * 1000 + n), fault_rate, faults)
+            (site := f"wire-{n}.example"): FeedWire(site, Random(seed * 1000 + n), fault_rate, faults, rate)
             for n in range(feeds)
         }
         self.folders = []
@@ -130,12 +134,13 @@ def simulate(
     seed: int = 1,
     faults: Sequence[str] = FeedWire.FAULTS,
     patience: float = 0.5,
+    rate: float = 0.1,
 ) -> Outcome:
     """Watch for a number of rounds of 15 minutes, the last ones without faults; compare with the agencies.
 
-    ``patience`` is the seconds that a fetch may take.
+    ``patience`` is the seconds that a fetch may take, ``rate`` the share of rounds in which a feed has a new story.
     """
-    world = World(folder, feeds=feeds, folders=folders, fault_rate=fault_rate, seed=seed, faults=faults)
+    world = World(folder, feeds=feeds, folders=folders, fault_rate=fault_rate, seed=seed, faults=faults, rate=rate)
     begun = time.perf_counter()
     engine = SqliteEngine(folder / "watch.db")
     with Sites(world.answer) as sites:
@@ -158,6 +163,8 @@ def simulate(
             watcher.once()
             sites.wait_until_idle()
             world.go_on(EVERY + 50)
+            if number % _TOLD == _TOLD - 1:
+                print(f"{number + 1} rounds, {sites.requests:,} requests", file=sys.stderr, flush=True)
         for wire in world.folders:
             wire.finish()
         watcher.once()
@@ -188,7 +195,7 @@ def compared(world: World, sites: Sites, archive: Archive, rounds: int, seconds:
         rounds=rounds,
         published=len(published),
         stored=stored.total(),
-        requests=len(sites.asked),
+        requests=sites.requests,
         unchanged=sum(feed.unchanged for feed in world.feeds.values()),
         lost=len(published.keys() - bodies.keys()),
         outdated=sum(bodies.get(headline, body) != body for headline, body in published.items()),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import http.server
+import select
 import socket
+import ssl
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,8 +16,10 @@ from store.watch.client import Client, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 HERE = "127.0.0.1"
+_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,15 @@ class Reply:
 
 
 class Sites:
-    """Serves until the end of the block. ``answer`` is called in the server's threads."""
+    """Serves until the end of the block. ``answer`` is called in the server's threads.
 
-    def __init__(self, answer: Callable[[Asked], Reply]) -> None:
+    With ``certificate``, a PEM file with its key, it serves https.
+    """
+
+    def __init__(self, answer: Callable[[Asked], Reply], *, certificate: Path | None = None) -> None:
         self.asked: list[Asked] = []
+        """The first requests; ``requests`` is the number of all."""
+        self.requests = 0
         self.most_at_once: dict[str, int] = {}
         self._now: dict[str, int] = {}
         self._mutex = threading.Lock()
@@ -74,6 +82,12 @@ class Sites:
 
         self._server = Server((HERE, 0), Handler)
         self.port = self._server.server_port
+        self._scheme = "http"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            self._scheme = "https"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -86,7 +100,7 @@ class Sites:
 
     def address(self, site: str, path: str = "/feed.xml") -> str:
         """Return the address of a path on a site."""
-        return f"http://{site}:{self.port}{path}"
+        return f"{self._scheme}://{site}:{self.port}{path}"
 
     def client(self, *, seconds: float = 30.0, **options: Any) -> Client:
         """Return a client that resolves all these sites."""
@@ -108,18 +122,22 @@ class Sites:
         site = handler.headers.get("Host", "").partition(":")[0]
         asked = Asked(site, handler.path, {name.lower(): value for name, value in handler.headers.items()})
         with self._mutex:
-            self.asked.append(asked)
+            self.requests += 1
+            if self.requests <= _KEPT:
+                self.asked.append(asked)
             self._now[site] = self._now.get(site, 0) + 1
             self.most_at_once[site] = max(self.most_at_once.get(site, 0), self._now[site])
+        reply, has_left = self._answer(asked), False
         try:
-            self._send(handler, self._answer(asked))
+            if reply.pause and not reply.drips:
+                has_left = self._waited(handler, reply.pause)
         finally:
-            with self._mutex:
+            with self._mutex:  # Before the client can know that it is served.
                 self._now[site] -= 1
+        if not has_left:
+            self._send(handler, reply)
 
     def _send(self, handler: http.server.BaseHTTPRequestHandler, reply: Reply) -> None:
-        if reply.pause and not reply.drips and self._waited(handler, reply.pause):
-            return
         handler.send_response(reply.status)
         length = len(reply.body) if reply.announced is None else reply.announced
         if length >= 0 and reply.status != 304:
@@ -138,10 +156,8 @@ class Sites:
     def _waited(self, handler: http.server.BaseHTTPRequestHandler, seconds: float) -> bool:
         """Wait; return whether the client has gone, or the server ends, meanwhile."""
         until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0:
-            if self._end.wait(min(left, 0.01)):
+        while (left := until - time.monotonic()) > 0 and not self._end.is_set():
+            readable, _, _ = select.select([handler.connection], [], [], min(left, 0.05))
+            if readable and handler.connection.recv(1, socket.MSG_PEEK) == b"":
                 return True
-            with suppress(BlockingIOError):
-                if handler.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"":
-                    return True
-        return False
+        return self._end.is_set()

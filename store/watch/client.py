@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_match_hostname import CertificateError
 
 import newstext
 from store.errors import StoreError
@@ -156,21 +157,21 @@ class Client:
     @contextmanager
     def _connected(self, address: WebAddress, until: float) -> Iterator[HTTPConnection]:
         """Connect to a checked address of the server; the connection is cut at the deadline."""
-        errors: list[OSError] = []
+        reason = "The server cannot be reached."
         for ip in self._checked(address):
             if self._is_over:
                 break
             connection = self._connection(address, ip, max(0.01, until - time.monotonic()))
             try:
                 connection.connect()
-            except (urllib3.exceptions.HTTPError, OSError) as error:
+            except (urllib3.exceptions.HTTPError, OSError, CertificateError) as error:
                 connection.close()
-                errors.append(error if isinstance(error, OSError) else OSError(_why(error)))
+                reason = _why(error)
                 continue
             with closing(connection), self._cut_at(connection.sock, until):
                 yield connection
             return
-        raise errors[0] if errors else OSError("no address")
+        raise FetchError(reason)
 
     @contextmanager
     def _cut_at(self, sock: socket.socket, until: float) -> Iterator[None]:
@@ -262,7 +263,7 @@ def _usable(answer: Answer) -> Answer:
 def _why(error: Exception) -> str:
     """Return the sentence on why a request failed. It quotes no detail, which may contain an address."""
     reason = error.args[-1] if error.args else None
-    if isinstance(error, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(error):
+    if isinstance(error, ssl.SSLCertVerificationError | CertificateError) or "CERTIFICATE_VERIFY_FAILED" in str(error):
         return "The server's certificate is not valid."
     if isinstance(error, ssl.SSLError | urllib3.exceptions.SSLError):
         return "No secure connection could be made."

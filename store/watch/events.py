@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 _STEP, _LONGEST = 100, 400
 """Milliseconds between two polls for changes, and for which changes are collected at most."""
+_PAUSE = 600.0
+"""Seconds after which the system is asked again."""
 
 
 class FolderEvents:
@@ -21,10 +24,12 @@ class FolderEvents:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._folders: frozenset[str] = frozenset()
+        self._not_before = 0.0
+        """When the system is asked again after it could not report, on the monotonic clock."""
 
     def follow(self, folders: Collection[str]) -> None:
         """Watch these folders from now on, and no others."""
-        if frozenset(folders) != self._folders:
+        if frozenset(folders) != self._folders and monotonic() >= self._not_before:
             self.close()
             self._folders = frozenset(folders)
             if folders:
@@ -57,5 +62,5 @@ class FolderEvents:
                 self._on_change([path for _, path in changes])
         except (OSError, RuntimeError) as error:
             # Too many folders for the system, or one has gone. Scans continue.
-            self._folders = frozenset()
+            self._folders, self._not_before = frozenset(), monotonic() + _PAUSE
             self._on_trouble(f"The system does not report changes in folders ({error}). They are scanned instead.")

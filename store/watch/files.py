@@ -62,8 +62,11 @@ def stamp_of(path: Path) -> Stamp | None:
     return _stamp(found) if stat.S_ISREG(found.st_mode) else None
 
 
-def opened(path: Path) -> IO[bytes]:
-    """Open a file for reading; OSError if it is not a plain file, or belongs to the open store."""
+def opened(folder: Path, name: str) -> IO[bytes]:
+    """Open a file of a folder; OSError if it is not a plain file, lies elsewhere, or belongs to the open store."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise OSError(None, "it is a link to a file outside the folder")
     if is_held(path):
         raise OSError(None, "it belongs to the open store")
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -132,7 +132,7 @@ class Folder:
 
     def _read_whole(self, name: str, stamp: Stamp, batch: _Batch, arrivals: list[Arrival]) -> bool:
         """Read the articles of a file; False if a program still writes to it. A large file is recorded in parts."""
-        with files.opened(self._path / name) as file:
+        with files.opened(self._path, name) as file:
             now = self._ticks()
             if files.is_being_written(file) and not self._settling.is_overdue(name, now):
                 self._settling.postpone(name, now)

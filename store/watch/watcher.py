@@ -73,6 +73,7 @@ class Watcher:
         self._is_stale = True
         """Whether the visits that are due may have changed since they were last read."""
         self._next_visit: datetime | None = None
+        self._error: StoreError | None = None
 
     def close(self) -> None:
         """Stop, after the running visits. A later process repeats those that were not recorded."""
@@ -153,6 +154,9 @@ class Watcher:
         news += self._folders.step()
         if news:
             self._on_news(news)
+        if self._error is not None:
+            error, self._error = self._error, None
+            raise error
 
     def _collect(self) -> list[Arrival]:
         """Return the arrivals of the visits that have ended."""
@@ -164,6 +168,8 @@ class Watcher:
                 news += visit.result()
             except NotFoundError:
                 continue  # The watch was removed meanwhile.
+            except StoreError as error:
+                self._error = error  # Raised when the news of the others are told.
         return news
 
     def _begin_visits(self) -> None:

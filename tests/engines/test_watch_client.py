@@ -15,6 +15,7 @@ from store.watch.client import FetchError, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from store.watch.client import Answer, Client
 
@@ -96,7 +97,13 @@ def test_too_many_redirects_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "reply", [Reply(pause=9, body=b"x"), Reply(pause=0.02, drips=True, body=b"x" * 9999)], ids=["silent", "drips"]
+    "reply",
+    [
+        Reply(pause=9, body=b"x"),
+        Reply(pause=0.02, drips=True, body=b"x" * 9999),
+        Reply(pause=0.02, drips=True, body=b"x" * 9999, announced=-1),
+    ],
+    ids=["silent", "drips", "drips without a length"],
 )
 def test_a_server_that_keeps_us_waiting_is_left(reply: Reply) -> None:
     assert refusal(reply, seconds=0.3) in ("It took longer than 0.3 seconds.", "The server did not answer in time.")
@@ -159,3 +166,42 @@ def test_a_password_goes_over_https_or_to_a_server_that_config_names_and_nowhere
 def client_that_finds(where: dict[str, list[str]]) -> Client:
     with Sites(lambda asked: Reply()) as sites:
         return sites.client(allowed=Allowed(), resolve=lambda host, _: where[host])
+
+
+def test_a_secure_server_is_known_by_its_name_though_its_address_is_connected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem = tmp_path / "wire.pem"
+    pem.write_text(CERTIFICATE)
+
+    def ask(site: str) -> bytes:
+        with Sites(lambda asked: Reply(body=b"copy"), certificate=pem) as sites:
+            return sites.client().fetch(web_address(sites.address(site)), Open()).data
+
+    with pytest.raises(FetchError, match="certificate is not valid"):
+        ask(SITE)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    assert ask(SITE) == b"copy"
+    with pytest.raises(FetchError, match="certificate is not valid"):
+        ask("other.example")
+
+
+CERTIFICATE = """
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJ+9i1p8lUYIT9wAa
+MJsIqEYLVlkHK+gSaAqiFJRiKmGhRANCAASA1h2xXQsHRp0rjrx/Tf2BTbqx0QjV
+SVgqRjJO79VJ7DrUYb1lvaYlwZ9893vMHSIufNLuxO7kuS+Gso/zzD4j
+-----END PRIVATE KEY-----
+-----BEGIN CERTIFICATE-----
+MIIBnzCCAUSgAwIBAgIUIStEWr5ICiH6BkFXfT1h/+Y22J4wCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMd2lyZS5leGFtcGxlMCAXDTI2MTEyOTExMzQ0M1oYDzIxMjYx
+MTA1MTEzNDQzWjAXMRUwEwYDVQQDDAx3aXJlLmV4YW1wbGUwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAASA1h2xXQsHRp0rjrx/Tf2BTbqx0QjVSVgqRjJO79VJ7DrU
+Yb1lvaYlwZ9893vMHSIufNLuxO7kuS+Gso/zzD4jo2wwajAdBgNVHQ4EFgQUX+j/
+fT0KG2dY1XwWKYQaMI6+jmMwHwYDVR0jBBgwFoAUX+j/fT0KG2dY1XwWKYQaMI6+
+jmMwFwYDVR0RBBAwDoIMd2lyZS5leGFtcGxlMA8GA1UdEwEB/wQFMAMBAf8wCgYI
+KoZIzj0EAwIDSQAwRgIhAIXus4LwuwlvWVrHmbJWVN4od0uROQ/gcL/YthszNKp4
+AiEAvAQna8TazS4bB9/n200d8NboaOq0VlVPOdsO5fLvAUA=
+-----END CERTIFICATE-----
+"""
+"""Of wire.example, made for this test alone, with its key."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from bench.watch.newswires import FeedWire
 from bench.watch.simulation import simulate
 from bench.watch.sites import Asked, Reply, Sites
 from newstext.article import Article
-from store.errors import LeaseLostError
+from newstext.formats import read_stream
+from store.errors import LeaseLostError, StoreError
 from store.model.annotations import Status
 from store.model.watches import NewWatch, WatchKind
 from store.watch.lease import LASTS
@@ -61,6 +63,7 @@ class Room:
     replies: dict[str, Reply] = field(default_factory=dict)
     now: Any = MORNING
     ticks: float = 0.0
+    most_ticks: float = 1e9
     news: list[Arrival] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     came: threading.Event = field(default_factory=threading.Event)
@@ -87,7 +90,7 @@ class Room:
         """Return a watcher, as a process of its own would have it."""
 
         def tick() -> float:
-            self.ticks += 0.2
+            self.ticks = min(self.ticks + 0.2, self.most_ticks)
             return self.ticks
 
         self.watchers.append(
@@ -133,7 +136,7 @@ def room(newsroom: Newsroom) -> Iterator[Room]:
 
 def test_under_faults_nothing_is_lost_doubled_or_asked_too_often(tmp_path: Path) -> None:
     faults = [fault for fault in FeedWire.FAULTS if fault != "silence"]  # it takes a while
-    outcome = simulate(tmp_path, feeds=5, folders=2, rounds=12, seed=3, faults=faults, patience=DEADLINE)
+    outcome = simulate(tmp_path, feeds=5, folders=2, rounds=12, seed=3, faults=faults, patience=DEADLINE, rate=0.4)
 
     assert outcome.is_right, outcome
     assert outcome.stored == outcome.published > 10
@@ -196,6 +199,17 @@ def test_a_server_that_wants_fewer_requests_is_left_alone_by_all_its_feeds(room:
     assert room.once(minutes=119) == []
     assert sorted(room.once(minutes=2)) == [("added", "/a.xml"), ("added", "/b.xml")]
     assert room.sites.most_at_once == {WIRE: 1}
+
+
+def test_a_redirect_waits_for_its_turn_at_the_other_server(room: Room) -> None:
+    other = room.sites.address("other.example")
+    room.watch(WatchKind.FEED, room.sites.address(WIRE))
+    room.watch(WatchKind.FEED, other)
+    room.replies[f"{WIRE}/feed.xml"] = Reply(302, {"Location": f"{other}?1"})
+    room.replies["other.example/feed.xml"] = Reply(body=feed("One"), pause=0.1)
+    room.replies["other.example/feed.xml?1"] = Reply(body=feed("Two"), pause=0.1)
+    assert sorted(room.once()) == [("added", "One"), ("added", "Two")]
+    assert room.sites.most_at_once == {WIRE: 1, "other.example": 1}
 
 
 def test_robots_txt_is_asked_once_a_day_and_obeyed(room: Room) -> None:
@@ -354,11 +368,13 @@ def test_a_file_that_is_being_written_is_not_read_before_it_is_whole(room: Room,
         file.flush()
         watching = threading.Thread(target=room.once)
         room.watcher()
+        room.most_ticks = 10
         watching.start()
         while room.ticks < 10:  # It has been checked many times, for longer than a file has to be quiet.
             watching.join(0.001)
         assert room.articles() == []
         file.write(STORY[40:])
+    room.most_ticks = 1e9
     watching.join(DEADLINE)
     [article] = room.articles()
     assert article.body.endswith("Nobody there had expected it.")
@@ -386,6 +402,35 @@ def test_a_running_watch_sees_a_file_and_a_new_feed_at_once(room: Room, tmp_path
     assert [one.headline for one in room.news] == ["Ferry runs again", "One"]
 
 
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder := tmp_path / "in").mkdir()
+    (folder / "ferry.txt").write_text(STORY[:60])
+
+    def read(stream: IO[bytes], name: str) -> Iterator[Article]:
+        found = list(read_stream(stream, name))
+        (folder / "ferry.txt").write_text(STORY)
+        os.utime(folder / "ferry.txt", (1, 1))
+        return iter(found)
+
+    monkeypatch.setattr("store.watch.folders.read_stream", read)
+    room.watch(WatchKind.FOLDER, str(folder))
+    assert room.once() == [("added", "Ferry runs again")]
+    assert room.articles()[0].body.endswith("Nobody there had expected it.")
+    assert len(room.desk.articles.page().rows) == 1
+
+
+def test_a_link_out_of_the_folder_is_not_followed(room: Room, tmp_path: Path) -> None:
+    (folder := tmp_path / "in").mkdir()
+    (tmp_path / "secret.txt").write_text(STORY)
+    (folder / "ferry.txt").symlink_to(tmp_path / "secret.txt")
+    room.watch(WatchKind.FOLDER, str(folder))
+    assert room.once() == []
+    [file] = room.desk.watches.unreadable_files(room.source().id)
+    assert file.trouble == "The file could not be read: it is a link to a file outside the folder."
+
+
 # The process that watches
 
 
@@ -405,3 +450,24 @@ def test_one_process_does_the_work_and_the_next_takes_over_when_its_lease_has_ru
         first.once()
     second.close()
     assert first.take_lease() is None
+
+
+def test_a_process_that_ends_before_it_stores_a_visit_loses_nothing_and_asks_no_sooner(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.watch(WatchKind.FEED, room.sites.address(WIRE))
+    room.replies[f"{WIRE}/feed.xml"] = Reply(headers={"ETag": '"1"'}, body=feed("One"))
+
+    def end(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as ending:
+        ending.setattr(room.engine, "record", end)
+        with pytest.raises(StoreError, match="The disk is full"):
+            room.once()
+    room.watchers[-1].close()
+    room.watcher()
+    assert room.once(minutes=14) == []
+    assert room.sites.paths() == ["/feed.xml"]
+    assert room.once(minutes=2) == [("added", "One")]
+    assert "if-none-match" not in room.sites.asked[-1].headers

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _FIRST, _LOOK = 1.0, 5.0
 """Seconds before the first check whether somebody watches, and between later ones."""
 _LONGEST_PAUSE = 600.0
-_PATIENCE = 1.0
-"""Seconds for the process to end; killing it loses nothing."""
+_PATIENCE = 0.3
+"""Seconds to wait for the process on leaving; after that it ends by itself."""
 
 
 @contextmanager
@@ -76,6 +76,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.stdin.close()
     with suppress(subprocess.TimeoutExpired):
         process.wait(_PATIENCE)
-        return
-    process.kill()
-    process.wait()
