@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import wait
 from functools import partial
-from time import monotonic, sleep
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
 
 from store.errors import NotFoundError, StoreError
 from store.model.lists import END
+from tui.kernel.pace import Pace
 from tui.stack.list import Entry
 from tui.wording.views import STACK
 
@@ -40,10 +41,6 @@ _PATIENCE = 0.2
 
 _WATCH = 0.2
 """Seconds between two checks for other people's work."""
-
-_NEWS_SHARE, _LONGEST_PAUSE = 30, 2.0
-"""After a refresh the next one waits for so many times as long, or these seconds: while thousands of articles arrive,
-keys rarely meet one. The first after a quiet time begins at once."""
 
 
 class _Window(NamedTuple):
@@ -86,8 +83,7 @@ class Pages:
         self._turn = asyncio.Lock()
         self._has_news = False
         self._shows_news = False
-        self._news_from = 0.0
-        """When the next refresh may begin."""
+        self._pace = Pace()
         self._missed_news = False
         """Whether others changed something while search results were shown."""
 
@@ -239,11 +235,9 @@ class Pages:
         self._shows_news = True
         try:
             while self._has_news:
-                await asyncio.sleep(self._news_from - monotonic())
-                self._has_news = False
-                begun = monotonic()
-                await self._screen.session.renew(None)
-                self._news_from = monotonic() + min(_NEWS_SHARE * (monotonic() - begun), _LONGEST_PAUSE)
+                async with self._pace.turn():
+                    self._has_news = False
+                    await self._screen.session.renew(None)
         finally:
             self._shows_news = False
 
