@@ -81,8 +81,7 @@ class Pages:
         self._window: _Window | None = None
         self._wanted = (0, 0)
         self._turn = asyncio.Lock()
-        self._has_news = False
-        self._shows_news = False
+        self._has_news = self._shows_news = False
         self._pace = Pace()
         self._missed_news = False
         """Whether others changed something while search results were shown."""
