@@ -60,7 +60,7 @@ INDIRECT_WEIGHTS = {
     "length": 1.3,
     "long": -0.92,
 }
-_NARRATOR, _NOBODY = -1.0, -2.0
+_NARRATOR, _NOBODY = -1.0, -1.0
 """What "we" and "you", and the lack of a source, take from indirect speech, by hand: the copy that was marked is seldom
 written so, other copy is; and only what somebody said was fitted."""
 

@@ -32,7 +32,7 @@ from newstext.quotations.rules import clauses
 from newstext.quotations.source_repairs import repaired
 from newstext.quotations.speaker import Speaker
 from newstext.quotations.speaker_label import called
-from newstext.quotations.tokens import Paragraph, paragraphs
+from newstext.quotations.tokens import Paragraph, is_address, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +98,7 @@ def _is_worth_suggesting(quotation: Quotation, evidence: Evidence, reporting: se
     words = quotation.content[0].of(text)
     cites = quotation.content[0].start in reporting and not UNNAMED.isdisjoint(words.lower().split())
     explains = cites or _ANONYMITY.search(words) or is_fragment(words.lower().split(), evidence.cue.lower().split())
-    return quotation.confidence >= LEAST and evidence.length > 1 and not explains
+    return quotation.confidence >= LEAST and evidence.length > 1 and not explains and not is_address(evidence.opening)
 
 
 def _unbroken(text: str, paragraphs: list[Paragraph]) -> str:
