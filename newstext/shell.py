@@ -57,6 +57,8 @@ def is_notice(line: str) -> bool:
 def is_shell(text: str) -> bool:
     """Whether a page shows hardly anything but such notices."""
     lines = [line for line in text.split("\n") if line.strip()]
+    if sum(len(line) for line in lines if len(line) > _LONGEST_NOTICE) > _LONGEST_REST:
+        return False
     rest = [line for line in lines if not is_notice(line)]
     return len(rest) < len(lines) and sum(map(len, rest)) <= _LONGEST_REST
 

@@ -15,8 +15,10 @@ from newstext.formats.bounds import MAX_MARKUP_BYTES, refuse_larger
 from newstext.formats.encoding import decode, unix_lines
 from newstext.formats.errors import UnreadableError
 from newstext.formats.items import paragraphs_of
-from newstext.formats.lines import byline, caption, dateline, is_furniture, time_line
+from newstext.formats.lines import caption, dateline, is_furniture, time_line
+from newstext.formats.times import stated_time
 from newstext.formats.web.live_blog import Post, live_posts
+from newstext.formats.web.page_authors import name_in
 from newstext.formats.web.page_choice import chosen_lines
 from newstext.formats.web.page_facts import PageFacts, StatedPost, page_facts
 from newstext.formats.web.page_lines import PageLine, page_lines
@@ -37,7 +39,10 @@ _MARK = re.compile(r"[“”\"«»„]")
 _NOT_FREE = "The page says that not all of it is free to read: this may be only its beginning."
 _SHORTEST_INTRODUCTION = 80
 _LINES_ABOVE = 30
+_DAY = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>20\d\d|\d\d)(?![\d.])")
 _LONGEST_HEAD_LINE = 100
+_LONGEST_DAY_LINE = 60
+_SHORTEST_HEADLINE = 12
 _BESIDE_THE_STORY = ("nav", "header", "footer", "aside", "form", "button", "select")
 # The look behind keeps a long run of blanks from being searched again from each of its characters.
 _TITLE_PARTS = re.compile(r"(?<!\s)\s+[|–—·»-]\s+")
@@ -52,7 +57,7 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
     lines, facts = page_lines(root), page_facts(root)
     posts = live_posts(root, lines) if facts.is_live else []
     in_posts = {at for post in posts for at in post.lines}
-    chosen = [at for at in chosen_lines(root, lines) if at not in in_posts]
+    chosen = [at for at in chosen_lines(root, lines, _heads(facts)) if at not in in_posts]
     chosen = without_repetitions(sorted(chosen), lines) or ([] if posts else _fallback(lines))
     article = _article(chosen, lines, facts)
     is_parted = posts or (facts.is_live and facts.posts)
@@ -70,20 +75,20 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
 
 
 def _article(chosen: list[int], lines: list[PageLine], facts: PageFacts) -> Article:
-    headline = _headline(lines, facts)
+    headline = _headline(lines, facts, chosen)
     standfirst = _standfirst(lines, facts, headline)
-    body = _story(chosen, lines, {headline, facts.source, facts.byline, *standfirst})
+    body = _story(chosen, lines, {headline, facts.source, facts.authors.names, *standfirst})
     words = _whole(_body(body, lines), facts)
     place, agency = dateline(words) or (None, None)
     above = [line.words for line in lines[max(0, body[0] - _LINES_ABOVE) : body[0]]] if body else []
     return Article(
         headline=headline,
         standfirst=standfirst,
-        byline=facts.byline or next(filter(None, map(byline, above)), None),
+        byline=_byline(above, facts),
         dateline=place,
         source=facts.source or agency,
         captions=_captions(lines, body),
-        published=facts.published or _printed_time(above, "published"),
+        published=facts.published or _printed_time(above, "published") or _marked_day(lines, body),
         updated=facts.updated or _printed_time(above, "updated"),
         language=facts.language,
         url=facts.url,
@@ -91,6 +96,12 @@ def _article(chosen: list[int], lines: list[PageLine], facts: PageFacts) -> Arti
         incomplete=None if facts.is_free else _NOT_FREE,
         body=words,
     )
+
+
+def _byline(above: list[str], facts: PageFacts) -> str | None:
+    """Return who wrote it: people that the page's data names, else those in a line above the story, else the site."""
+    printed = None if facts.authors.are_people else next(filter(None, map(name_in, above)), None)
+    return printed or facts.authors.names
 
 
 def _of_post(post: Post, page: Article, lines: list[PageLine]) -> Article:
@@ -166,18 +177,39 @@ def _fallback(lines: list[PageLine]) -> list[int]:
     return [at for at, line in enumerate(lines) if line.words and not line.within(*_BESIDE_THE_STORY, "figcaption")]
 
 
-def _headline(lines: list[PageLine], facts: PageFacts) -> str | None:
-    """Return the headline as the page prints it; its facts are often shortened or written for search engines."""
-    printed = list(dict.fromkeys(line.words for line in lines if line.within("h1")))
-    stated = [words for words in (facts.headline, facts.title) if words]
+def _headline(lines: list[PageLine], facts: PageFacts, story: list[int]) -> str | None:
+    """Return the headline as the page prints it; that of its facts is often shortened or written for search engines."""
+    above = lines[: story[0] if story else None]
+    h1s = [line for line in lines if line.within("h1")]
+    printed = list(dict.fromkeys(line.words for line in h1s if _names_story(line, facts)))
+    stated = _heads(facts)
     for words in printed:
+        if whole := next((head for head in stated if words.endswith(head)), None):
+            return whole  # an overline stands before it in the same element
         if any(_same_start(words, other) for other in stated):
             return words
-    if facts.headline:
-        return facts.headline
-    if len(printed) == 1:
-        return printed[0]
-    return _TITLE_PARTS.split(facts.title)[0] if facts.title else next(iter(printed), None)
+    headings = {line.words for line in above if line.within("h2", "h3")}
+    named = [head for head in facts.headlines if head in headings]
+    own = [line.words for line in reversed(above) if line.words in printed]
+    others = facts.headlines or (*printed[:1], *(line.words for line in h1s), *reversed(stated))
+    best = (*named, *own, *others)
+    return next(iter(best), None)
+
+
+def _names_story(line: PageLine, facts: PageFacts) -> bool:
+    """Whether an h1 is a headline, and neither the paper's name, a section's nor a step of a path."""
+    names = " ".join(element.get("class") or "" for element in line.inside[-3:])
+    return (
+        len(line.words) >= _SHORTEST_HEADLINE
+        and line.words != facts.source
+        and not (line.within("nav") or "breadcrumb" in names or "logo" in names)
+    )
+
+
+def _heads(facts: PageFacts) -> list[str]:
+    """Return the headlines that the page states, that of its window also without the paper's name."""
+    title = [facts.title, _TITLE_PARTS.split(facts.title)[0]] if facts.title else []
+    return [*facts.headlines, *title]
 
 
 def _same_start(printed: str, stated: str) -> bool:
@@ -202,17 +234,35 @@ def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> l
         words = lines[at].words
         running = running or len(words) > _LONGEST_HEAD_LINE
         # Above the first running line a byline is the story's; below it may be a heading, "By the numbers".
-        above = not running and (time_line(words) or byline(words))
+        above = not running and (time_line(words) or name_in(words) or _is_day_line(words))
         beside = is_furniture(words, in_story=running) or (is_notice(words) and not _MARK.search(words))
         if not (above or words in head or beside or lines[at].within("figcaption")):
             story.append(at)
     return story
 
 
+def _is_day_line(words: str) -> bool:
+    return len(words) < _LONGEST_DAY_LINE and bool(_DAY.search(words)) and not _SENTENCE_END.search(words)
+
+
 def _printed_time(above: list[str], what: str) -> StatedTime | None:
     """Return the time that a line above the story states, where the page's facts are silent."""
     stated = (time_line(words) for words in above)
     return next((time for found in stated if found for kind, time in [found] if kind == what), None)
+
+
+def _marked_day(lines: list[PageLine], body: list[int]) -> StatedTime | None:
+    """Return the time that an element above the story marks, or a day printed there as 24.11.2026."""
+    above = lines[max(0, body[0] - _LINES_ABOVE) : body[0]] if body else []
+    marked = (element.get("datetime") or "" for line in above for element in line.inside if element.tag == "time")
+    times = (stated_time(raw) for raw in marked if raw)
+    printed = (found for line in above if (found := _DAY.search(line.words)))
+    days = (replace(stated_time(_iso(day)), raw=day[0]) for day in printed)
+    return next((time for time in (*times, *days) if time.day), None)
+
+
+def _iso(day: re.Match[str]) -> str:
+    return f"{day['year'] if len(day['year']) == 4 else '20' + day['year']}-{day['month']:0>2}-{day['day']:0>2}"
 
 
 def _body(chosen: Iterable[int], lines: list[PageLine]) -> str:

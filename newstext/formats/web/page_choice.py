@@ -1,27 +1,29 @@
-"""Chooses the lines of a page that are its article: trafilatura chooses, and each line is located in the page."""
+"""Chooses the lines of a page that are its article.
+
+Three readings are compared: trafilatura's, the layout's (the element with most prose) and the text that the page's
+linked data states. What trafilatura takes stays, but for links, and for what surely is no story: promotions and
+captions by their words or by the names of their classes, the headline again, and lines far from a story that is found.
+Prose that stands among the story's, or in the page's own data, is added.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from trafilatura import bare_extraction
+from newstext.formats.web.extraction import Extraction
+from newstext.formats.web.layout import Layout
+from newstext.formats.web.line_keys import key
+from newstext.formats.web.promotions import is_promotion
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml import etree
 
     from newstext.formats.web.page_lines import PageLine
 
-# Characters that trafilatura drops or changes in its own output, and so left out of a line's key; also marks, which a
-# browser sets around <q>.
-_DROPPED = re.compile(
-    r"[“”„‘’‚«»‹›「」『』\s\u00ad\u200b-\u200f\u202a-\u202e\u2028-\u202f\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]+"
-)
-_LIST_MARK = re.compile(r"^[-•*]\s+")
 _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE = ("aside", "figure", "nav", "form", "footer", "table", "button")
@@ -34,28 +36,91 @@ _LEADS_ELSEWHERE = re.compile(
 )
 _MARK = re.compile(r"[“”„«»\"]")
 _FEWEST_SPACES = 5
-_LONG = 40
-_WHOLE = 0.5
+_THIN = 0.6
+_AGREED = 0.5
+_USUAL, _OFTEN = 0.1, 0.3
+_LINKS = 0.3
+_HEAD = 2
+"""How many lines below the first of the story its headline may be printed again."""
 
 
-def chosen_lines(root: etree._Element, lines: list[PageLine]) -> set[int]:
-    """Return which of the page's ``lines`` are the article, by number."""
-    keys = [_key(line.words) for line in lines]
-    starts = [0, *accumulate(map(len, keys))]
-    page = "".join(keys)
-    covered = [0] * len(lines)
-    for start, end in _found(_extracted(root, lines), page):
-        at = bisect_right(starts, start) - 1
-        while at < len(lines) and starts[at] < end:
-            covered[at] += min(end, starts[at + 1]) - max(start, starts[at])
-            at += 1
-    chosen = {at for at, key in enumerate(keys) if key and covered[at] >= _WHOLE * len(key)}
-    told = {at for at in chosen if not _is_mere_link(lines[at]) or lines[at].within(*_HEADINGS)}
-    return told | _between(told, lines)
+def chosen_lines(root: etree._Element, lines: list[PageLine], heads: Collection[str]) -> set[int]:
+    """Return which of the page's ``lines`` are the article, by number; ``heads`` are its stated headlines."""
+    keys = [key(line.words) for line in lines]
+    extraction = Extraction(root, keys)
+    choice = _Choice(lines, keys, extraction.taken)
+    if choice.is_thin and not choice.agreed:  # else the layout finds what is left out
+        generous = _Choice(lines, keys, extraction.generous())
+        choice = generous if generous.agreed else choice
+    chosen = choice.lines({key(words) for words in heads})
+    return chosen | _between(chosen, lines)
 
 
-def _is_mere_link(line: PageLine) -> bool:
-    return line.linked >= 0.9 * len(line.words)
+class _Choice:
+    """The lines of the article, from what trafilatura takes and where the page's layout has its story."""
+
+    def __init__(self, lines: list[PageLine], keys: list[str], taken: list[bool]) -> None:
+        self._lines, self._keys, self._taken = lines, keys, taken
+        self._layout = layout = Layout(lines, keys, taken)
+        clear = [at for at, size in enumerate(layout.prose) if size and layout.is_clear(at)]
+        self.agreed = sum(layout.prose[at] for at in clear if taken[at])
+        self.is_thin = self.agreed < _THIN * sum(layout.prose[at] for at in clear) or not any(taken)
+        self._is_agreed = self.agreed > _AGREED * layout.taken_prose
+        self._homes = {layout.homes[at] for at in clear if taken[at]}
+        self._styles: Counter[tuple[object, str]] = Counter()
+        for at, size in enumerate(layout.prose):
+            if size and (block := layout.blocks[at]) and (taken[at] or (self.is_thin and layout.is_clear(at))):
+                self._styles[block.style] += size
+        self._usual = sum(self._styles.values())
+        story = [at for at in clear if taken[at] or self._is_usual(at)] or [at for at, own in enumerate(taken) if own]
+        self._first, self._last = (story[0], story[-1]) if story else (0, len(lines))
+
+    def lines(self, heads: set[str]) -> set[int]:
+        """Return the chosen lines by number; ``heads`` are the keys of the stated headlines."""
+        chosen = set()
+        for at, line in enumerate(self._lines):
+            if not line.words or not (self._is_told(at) if self._taken[at] else self._is_left_out(at)):
+                continue
+            is_head = at <= self._first + _HEAD and (self._keys[at] in heads or line.within("h1"))
+            if not (is_head or is_promotion(line) or self._stands_apart(at)):
+                chosen.add(at)
+        return chosen
+
+    def _is_told(self, at: int) -> bool:
+        line = self._lines[at]
+        return line.linked < 0.9 * len(line.words) or line.within(*_HEADINGS)
+
+    def _is_left_out(self, at: int) -> bool:
+        """Whether trafilatura left a line out that stands among the story's as these do."""
+        layout = self._layout
+        if not (layout.is_clear(at) and (self.is_thin or self._first <= at <= self._last)):
+            return False
+        line, block = self._lines[at], layout.blocks[at]
+        if layout.prose[at] and not line.within("li"):
+            is_like = self._is_usual(at) or not self._styles
+            return is_like or (block is not None and block.element.tag == "p" and layout.homes[at] in self._homes)
+        return (
+            self.is_thin
+            and self._first < at < self._last
+            and line.linked < 0.4 * len(line.words)
+            and not line.within("figcaption", *_ASIDE)
+            and (line.within("blockquote", *_HEADINGS) or (block is not None and block.element.tag == "p"))
+        )
+
+    def _is_usual(self, at: int, share: float = _USUAL) -> bool:
+        """Whether a line stands in a block of a kind that holds this share of the story."""
+        block = self._layout.blocks[at]
+        return block is not None and self._styles[block.style] > share * self._usual
+
+    def _stands_apart(self, at: int) -> bool:
+        """Whether a line belongs to a promotion, a picture or another part of the page than the story, if that is
+        found."""
+        if not self._is_agreed:
+            return False
+        layout, line = self._layout, self._lines[at]
+        is_linked = line.linked > _LINKS * len(line.words)
+        is_promoted = layout.is_promotion(at) and (is_linked or not self._is_usual(at, _OFTEN))
+        return is_promoted or layout.is_picture(at) or not layout.is_in_story(at)
 
 
 def is_linked_sentence(line: PageLine) -> bool:
@@ -92,6 +157,7 @@ def _between(chosen: set[int], lines: list[PageLine]) -> set[int]:
         if (_home(lines[at]) is story or (lines[at].within("blockquote") and story in lines[at].inside))
         and lines[at].inside[-1].tag in _INLINE
         and not lines[at].within(*_ASIDE)
+        and not is_promotion(lines[at])
         and (lines[at].linked * 2 < len(lines[at].words) or is_linked_sentence(lines[at]))
     }
 
@@ -102,55 +168,3 @@ def _home(line: PageLine) -> etree._Element | None:
         if inner.tag in _PARAGRAPHS:
             return outer
     return None
-
-
-def _extracted(root: etree._Element, lines: list[PageLine]) -> list[str]:
-    """Return the keys of the lines that trafilatura takes for the article."""
-    text = _extract(root)
-    in_tables = sum(len("".join(table.itertext())) for table in root.iter("table"))
-    in_paragraphs = sum(len(line.words) for line in lines if line.within("p") and line.linked * 2 < len(line.words))
-    # Old pages are laid out with tables: then the story is in one, and little is left without it.
-    if in_tables > len(text):
-        with_tables = _extract(root, tables=True)
-        text = with_tables if len(with_tables) > 2 * len(text) else text
-    # Its second thoughts take as long as its first, and help only where these found next to nothing.
-    if in_paragraphs > 3 * len(text):
-        text = max(text, _extract(root, fast=False), key=len)
-    return [key for line in text.split("\n") if (key := _key(_LIST_MARK.sub("", _cells(line.strip()))))]
-
-
-def _cells(line: str) -> str:
-    """Return a line without the bars that trafilatura puts between the cells of a row."""
-    return line.replace("|", "") if line.startswith("|") and line.endswith("|") else line
-
-
-def _extract(root: etree._Element, *, tables: bool = False, fast: bool = True) -> str:
-    document = bare_extraction(root, include_comments=False, include_tables=tables, favor_precision=True, fast=fast)
-    return getattr(document, "text", None) or ""
-
-
-def _found(keys: list[str], page: str) -> list[tuple[int, int]]:
-    """Return where each key is in the page's key: in order, around those that are long and occur once in both."""
-    anchors = {at: page.find(key) for at, key in enumerate(keys) if len(key) >= _LONG and page.count(key) == 1}
-    ahead = sorted(anchors)
-    places: list[tuple[int, int]] = []
-    done = 0
-    for at, key in enumerate(keys):
-        following = ahead[bisect_right(ahead, at - 1)] if ahead and ahead[-1] >= at else None
-        if following == at:
-            start = anchors[at]
-        else:
-            end = anchors[following] if following is not None and anchors[following] > done else len(page)
-            # Above the first sure line the nearest one counts: the same words are often in the page's menu too.
-            start = page.find(key, done, end) if places else page.rfind(key, 0, end)
-            if start < 0:
-                start = page.find(key)
-        if start >= 0:
-            places.append((start, start + len(key)))
-            done = max(done, start + len(key))
-    return places
-
-
-def _key(words: str) -> str:
-    kept = _DROPPED.sub("", words)
-    return kept if kept.isascii() else unicodedata.normalize("NFD", kept)

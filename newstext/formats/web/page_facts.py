@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newstext.formats.errors import UnreadableError
 from newstext.formats.json_text import load, string
-from newstext.formats.lines import without_by
 from newstext.formats.times import stated_time
+from newstext.formats.web.page_authors import Authors, authors
 from newstext.identifiers import is_section_of, known_address
 
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ class StatedPost(NamedTuple):
 class PageFacts:
     """The metadata that the page states; None where it states nothing.
 
-    ``title`` is the window's, often with the paper's name.
+    ``headlines`` are those that it states for others, the best first; ``title`` is the window's, often with the paper's
+    name.
     """
 
-    headline: str | None = None
+    headlines: tuple[str, ...] = ()
     title: str | None = None
     description: str | None = None
-    byline: str | None = None
+    authors: Authors = Authors(None, are_people=False)  # noqa: RUF009 - a tuple
     source: str | None = None
     published: StatedTime | None = None
     updated: StatedTime | None = None
@@ -65,16 +66,18 @@ def page_facts(root: etree._Element) -> PageFacts:
     meta = _meta(root)
     published = _time(_texts(linked.get("datePublished")), meta, *_PUBLISHED) or _marked_time(root)
     updated = _time(_texts(linked.get("dateModified")), meta, *_UPDATED)
+    source = _first(_names(linked.get("publisher")), meta, "og:site_name", "dc.publisher", "application-name")
+    url = _url(root, linked, meta)
     return PageFacts(
-        headline=_first(_texts(linked.get("headline")), meta, "og:title", "twitter:title"),
+        headlines=_headlines(linked, meta),
         title=_words("".join(title.itertext())) if (title := root.find(".//title")) is not None else None,
         description=_first(_texts(linked.get("description")), meta, "description", "og:description"),
-        byline=_byline(linked, meta),
-        source=_first(_names(linked.get("publisher")), meta, "og:site_name", "dc.publisher", "application-name"),
+        authors=authors(_stated_authors(linked, meta), root, [source or "", meta.get("og:site_name", ""), url or ""]),
+        source=source,
         published=published,
         updated=updated if updated and (not published or updated.raw != published.raw) else None,
         language=_language(root, linked),
-        url=_url(root, linked, meta),
+        url=url,
         body=string(linked.get("articleBody")),
         is_free=_is_free(nodes, meta),
         is_live=_is_live(root, nodes),
@@ -113,13 +116,19 @@ def _marked_time(root: etree._Element) -> StatedTime | None:
     return None
 
 
-def _byline(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
-    people = _names(linked.get("author")) or _texts(linked.get("creator"))
-    if not people:
-        names = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author")
-        people = [meta[name] for name in names if name in meta][:1]
-    people = list(dict.fromkeys(without_by(name) for name in people if not _WEB.match(name)))
-    return ", ".join(people) or None
+def _headlines(linked: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
+    shared = (meta.get(name) for name in ("og:title", "twitter:title"))
+    return tuple(dict.fromkeys(filter(None, (*_texts(linked.get("headline")), *shared))))
+
+
+def _stated_authors(linked: dict[str, Any], meta: dict[str, str]) -> list[list[str]]:
+    """Return the names of authors as the page's data states them, in linked data first, then in each meta tag."""
+    names = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "cxenseparse:author")
+    return [
+        _names(linked.get("author")),
+        _texts(linked.get("creator")),
+        *([meta[name]] for name in names if name in meta),
+    ]
 
 
 def _language(root: etree._Element, linked: dict[str, Any]) -> str | None:
@@ -149,7 +158,7 @@ def _is_free(nodes: list[dict[str, Any]], meta: dict[str, str]) -> bool:
 def _is_live(root: etree._Element, nodes: list[dict[str, Any]]) -> bool:
     if any("LiveBlogPosting" in _texts(node.get("@type")) for node in nodes):
         return True
-    return any("LiveBlogPosting" in (element.get("itemtype") or "") for element in root.iter("*"))
+    return bool(root.xpath("boolean(//@itemtype[contains(., 'LiveBlogPosting')])"))
 
 
 def _posts(updates: Any) -> Iterator[StatedPost]:

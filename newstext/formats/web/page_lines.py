@@ -39,7 +39,7 @@ class PageLine(NamedTuple):
 
     def within(self, *names: str) -> bool:
         """Whether the line is in an element of one of these names."""
-        return any(element.tag in names for element in self.inside)
+        return not {element.tag for element in self.inside}.isdisjoint(names)
 
 
 def page_lines(root: etree._Element) -> list[PageLine]:
@@ -53,21 +53,23 @@ def page_lines(root: etree._Element) -> list[PageLine]:
                 writer.end_line()
             elif name == "q" and not _is_hidden(element):
                 writer.add(marks_around(element)[1])
-            writer.leave()
-            writer.add(element.tail)
+            writer.leave(name)
+            if element.tail:
+                writer.add(element.tail)
         elif not name or name in _UNSEEN or _is_hidden(element):
             # The tail is read at this element's end, which comes even when its inside is skipped.
             walker.skip_subtree()
-            writer.enter(element)
+            writer.enter(element, name)
         else:
             if name in _BLOCKS:
                 writer.end_line()
-            writer.enter(element)
+            writer.enter(element, name)
             if name == "br":
                 writer.break_line()
             elif name == "q":
                 writer.add(marks_around(element)[0])
-            writer.add(element.text)
+            if element.text:
+                writer.add(element.text)
     writer.end_line()
     return writer.lines
 
@@ -75,7 +77,10 @@ def page_lines(root: etree._Element) -> list[PageLine]:
 def _is_hidden(element: etree._Element) -> bool:
     if element.tag in ("html", "body"):  # a whole page is hidden only until its script has run
         return False
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and bool(_HIDDEN.search(style))
 
 
 class _Writer:
@@ -92,30 +97,31 @@ class _Writer:
         self._blank = True
         self._broken = False
 
-    def enter(self, element: etree._Element) -> None:
+    def enter(self, element: etree._Element, name: str) -> None:
         self._inside.append(element)
-        self._set += element.tag == "pre"
-        self._links += element.tag == "a"
+        self._set += name == "pre"
+        self._links += name == "a"
 
-    def leave(self) -> None:
-        element = self._inside.pop()
-        self._set -= element.tag == "pre"
-        self._links -= element.tag == "a"
+    def leave(self, name: str) -> None:
+        self._inside.pop()
+        self._set -= name == "pre"
+        self._links -= name == "a"
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
+    def add(self, text: str) -> None:
+        if text and not self._set:
+            text = _WHITE.sub(" ", text) if text.strip(" \t\r\n\f") else " "
+            if text == " " and self._blank:
+                return  # folded away at the start of a line
         if self._blank:
             self._within = tuple(self._inside)
             self._blank = text.isspace()
-        if not self._set:
-            text = _WHITE.sub(" ", text)
         if self._links:
             self._linked += len(text)
         self._open.append(text)
 
     def end_line(self) -> None:
-        self._write()
+        if self._open:
+            self._write()
         self._broken = False
 
     def break_line(self) -> None:

@@ -24,13 +24,13 @@ _LONGEST_CREDIT = 80
 
 def without_repetitions(chosen: Iterable[int], lines: list[PageLine]) -> list[int]:
     """Return the chosen lines without those set off from the story that only repeat it."""
-    chosen = list(chosen)
-    frames = Counter(frame for at in chosen for frame in _frames(lines[at]))
+    framed = {at: list(_frames(lines[at])) for at in chosen}
+    frames = Counter(frame for found in framed.values() for frame in found)
     story: list[int] = []
     set_off: dict[etree._Element, list[int]] = {}
-    for at in chosen:
+    for at, found in framed.items():
         # Such an element may also hold a whole story.
-        frame = next((frame for frame in _frames(lines[at]) if frames[frame] <= _MOST_LINES), None)
+        frame = next((frame for frame in found if frames[frame] <= _MOST_LINES), None)
         if frame is None:
             story.append(at)
         else:
@@ -45,7 +45,8 @@ def without_repetitions(chosen: Iterable[int], lines: list[PageLine]) -> list[in
 def _frames(line: PageLine) -> Iterator[etree._Element]:
     """Yield the elements that set a line off as a quotation, the outermost first."""
     for element in line.inside:
-        if element.tag in _SET_OFF or _PULLED.search(f"{element.get('class') or ''} {element.get('role') or ''}"):
+        names = element.get("class"), element.get("role")
+        if element.tag in _SET_OFF or any(name and _PULLED.search(name) for name in names):
             yield element
 
 
