@@ -70,6 +70,7 @@ class Desk(Navigation, inherit_css=False):
         *,
         clipboard: Clipboard | None = None,
         clock: Callable[[], datetime] = _local_now,
+        greeting: str = "",
     ) -> None:
         self.config = config
         self._themes = theme_choice.available(config)
@@ -85,6 +86,7 @@ class Desk(Navigation, inherit_css=False):
         """Every action with the keys in force."""
         self._draw_plainly()
         self.clock = clock
+        self._greeting = greeting
         self.last_named: str | None = None
         """The speaker this person named last, who often said the next quotation too."""
         self._copying = clipboard
@@ -151,6 +153,8 @@ class Desk(Navigation, inherit_css=False):
         return await self._access.write(change)
 
     def on_ready(self) -> None:
+        if self._greeting:
+            self.say(self.phrase(self._greeting))
         if not self.is_headless:
             from tui.terminal.hangup import watch
 
@@ -236,8 +240,8 @@ def _first_page(archive: Archive) -> tuple[Page[ArticleRow], Totals]:
     return archive.articles.page(limit=FIRST_PAGE), archive.articles.totals()
 
 
-def open_desk(archive: Archive, config: Config = AS_IT_COMES) -> None:
+def open_desk(archive: Archive, config: Config = AS_IT_COMES, *, greeting: str = "") -> None:
     """Open the desk on a store, and return when the person leaves it; StoreError when the store cannot be read."""
     standard_streams.draw_on_output()
-    if (error := Desk(archive, config).run()) is not None:
+    if (error := Desk(archive, config, greeting=greeting).run()) is not None:
         raise error

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import importlib.resources
+from contextlib import contextmanager
+from itertools import takewhile
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.common import configured, need_a_terminal, opened_archive, tell
-from tui.cli.progress import watched
 from tui.cli.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
+
+_FIRST = ("34-tunnel-inquiry.txt", "stories.jsonl")
+"""The files that the desk opens with; the others come in while one looks around."""
+_SEARCHED = 3
+"""Articles from the top whose quotations are found before the desk opens."""
+_GREETING = "A scratch desk: {files} files of invented copy are coming in. {{everywhere.leave}} quits and deletes it."
 
 
 @click.command(short_help="Open a scratch desk with invented articles.")
@@ -23,17 +31,41 @@ def demo() -> None:
     from store.filesystem import scratch_folder
     from tui.cli.import_articles import import_all
 
-    with scratch_folder("pullquote-demo") as folder, opened_archive(str(folder / "pullquote.db"), make=True) as archive:
-        tell(f"A scratch desk with invented articles, in {folder}. It is deleted when you leave.")
-        samples = list(_samples(importlib.resources.files("sample_data")))
-        tell(f"Reading {len(samples)} files and finding their quotations …")
-        import_all(archive, watched("Reading", samples))
-        # A first look shows more if every article has its suggestions.
-        for row in watched("Finding quotations", archive.articles.page().rows):
-            archive.suggestions.find(row.id)
-        from tui.app import open_desk
+    with scratch_folder("pullquote-demo") as folder:
+        store = str(folder / "pullquote.db")
+        with opened_archive(store, make=True) as archive:
+            tell(f"A scratch desk with invented articles, in {folder}. It is deleted when you leave.")
+            samples = list(_samples(importlib.resources.files("sample_data")))
+            import_all(archive, [sample for sample in samples if sample.name in _FIRST])
+            for row in archive.articles.page(limit=_SEARCHED).rows:
+                archive.suggestions.find(row.id)
+            from tui.app import open_desk
 
-        open_desk(archive, configured())
+            with _filling(store, [sample for sample in samples if sample.name not in _FIRST]):
+                open_desk(archive, configured(), greeting=_GREETING.format(files=len(samples)))
+
+
+@contextmanager
+def _filling(store: str, samples: Sequence[Source]) -> Iterator[None]:
+    """Read the other files as a colleague would, and find their quotations, until all is done or the desk is left."""
+    left = Event()
+
+    def fill() -> None:
+        from store import Archive
+        from tui.cli.import_articles import import_all
+
+        with Archive.open(store, actor="demo") as archive:
+            import_all(archive, takewhile(lambda _: not left.is_set(), samples))
+            for row in takewhile(lambda _: not left.is_set(), archive.articles.page().rows):
+                archive.suggestions.find(row.id)
+
+    thread = Thread(target=fill, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        left.set()
+        thread.join()
 
 
 def _samples(folder: Traversable) -> Iterator[Source]:
