@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from newstext.spans import Span
@@ -48,8 +48,10 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return ``text`` as its bare words."""
-    found = [Span(*match.span()) for match in _word().finditer(text)]
-    return Folded(text, tuple(_folded(span.of(text)) for span in found), tuple(found))
+    found = list(_word().finditer(text))
+    # Of a whole article in a moment: most words come again, and Span(…) takes as long as finding it.
+    words = tuple(map(_folded, [match[0] for match in found]))
+    return Folded(text, words, tuple([tuple.__new__(Span, match.span()) for match in found]))
 
 
 def same_words(text: str) -> str:
@@ -57,6 +59,7 @@ def same_words(text: str) -> str:
     return " ".join(fold(text).words)
 
 
+@lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
     word = word.replace("[", "").replace("]", "")
     if word.isascii():

@@ -75,8 +75,11 @@ def _published(row: dict[str, object], number: int) -> Published:
             if len(fold(words).words) >= _SHORTEST and "\n" not in words and not re.search('[“”"]', words):
                 found.append(Printed(words, speaker, _role(speaker, text), number))
     said_there = [(start, end) for said in row["attributions"] for start, end in said["content"]]  # type: ignore[attr-defined]
+    in_marks = [(s.start + p.start, s.end + p.start) for p in paragraph_spans(text) for s in stretches(p.of(text))]
     narration = [
-        m[0] for m in _NARRATION.finditer(text) if not any(a < m.end() and m.start() < b for a, b in said_there)
+        m[0]
+        for m in _NARRATION.finditer(text)
+        if text.count(m[0]) == 1 and not any(a < m.end() and m.start() < b for a, b in (*said_there, *in_marks))
     ]
     return Published(text, list(dict.fromkeys(found)), people, narration)
 

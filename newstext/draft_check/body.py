@@ -113,11 +113,18 @@ class Body:
             at = quoted.end
         return "".join([*parts, self.text[at:]])
 
+    def paragraph_at(self, place: Span) -> Span:
+        """Return the paragraph in which a place begins."""
+        return self._paragraphs[self._paragraph(place)] if self._paragraphs else place
+
     def paragraph_around(self, place: Span) -> tuple[str, str]:
         """Return the words outside quotation marks of the paragraph of a place, and of the paragraph before it."""
-        i = max(0, bisect_right(self._paragraphs, place.start, key=lambda p: p.start) - 1)
+        i = self._paragraph(place)
         around = [span.of(self.narration) for span in self._paragraphs[max(0, i - 1) : i + 1]]
         return (around[-1] if around else ""), (around[0] if i else "")
+
+    def _paragraph(self, place: Span) -> int:
+        return max(0, bisect_right(self._paragraphs, place.start, key=lambda p: p.start) - 1)
 
     @cached_property
     def _paragraphs(self) -> list[Span]:

@@ -39,8 +39,6 @@ _NAMESAKES = 20
 """The number of speakers of one name in the register that are considered."""
 _SURE = 0.85
 """A suggestion of this confidence with a name beside the words also excludes others whom the paragraph names."""
-_DOUBTFUL = 0.5
-"""A suggestion below this confidence accuses nobody who is named in the paragraph before."""
 _REPORTS = re.compile(r"\b(?:according to|citing|cited|quoted|reported|as saying)\b")
 _REPORTERS = OUTLETS | DOCUMENTS
 _LONGEST_OUTLET = 5
@@ -63,14 +61,21 @@ class PublishedAttribution(NamedTuple):
     kind: QuotationKind | None = None
     confidence: float = 1.0
     credit: str = ""
-    """The words that name the speaker there."""
+    """The words that name the speaker there, and where they are."""
+    credit_at: tuple[Span, ...] = ()
     is_labelled: bool = False
     """Whether the text puts the speaker's name before the words, as a transcript does."""
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether the words beside it name the speaker, and the finder is sure of it."""
-        return self.confidence >= _SURE and not self.unnamed and _names(self.speaker or "", self.credit)
+    def is_beside(self, place: Span, body: Body) -> bool:
+        """Whether the words that name the speaker are in the paragraph of the words themselves."""
+        paragraph = body.paragraph_at(place)
+        return any(span.overlaps(paragraph) for span in self.credit_at)
+
+    def is_certain(self, place: Span, body: Body) -> bool:
+        """Whether a person's name stands beside the words, and the finder is sure of it."""
+        name = self.speaker or ""
+        is_person = " " in name and is_given_name(name.split()[0])
+        return is_person and self.confidence >= _SURE and _names(name, self.credit) and self.is_beside(place, body)
 
     @property
     def is_settled(self) -> bool:
@@ -207,6 +212,7 @@ class PublishedAttributions:
                     state.quotation_kind,
                     1.0 if annotation.confidence is None else annotation.confidence,
                     " ".join(piece.exact for piece in annotation.pieces(SpanRole.SOURCE)),
+                    tuple(p.span for p in annotation.pieces(SpanRole.SOURCE) if p.revision_id == revision.id),
                 )
 
 
@@ -220,7 +226,9 @@ def _found(revision: Revision) -> Iterator[PublishedAttribution]:
     for q in find_quotations(revision.article.body):
         confidence = min(q.confidence, q.name_confidence)
         credit = " ".join(span.of(revision.article.body) for span in q.source)
-        yield PublishedAttribution(q.content, q.speaker, q.unnamed, q.via, None, q.role, q.kind, confidence, credit)
+        yield PublishedAttribution(
+            q.content, q.speaker, q.unnamed, q.via, None, q.role, q.kind, confidence, credit, q.source
+        )
 
 
 def _name_in(quotation: DraftQuotation) -> str | None:
@@ -257,8 +265,9 @@ def _may_be_missed(drafted: str, attribution: PublishedAttribution | None, place
     if attribution is None or not attribution.speaker:
         return True
     if _names(drafted, here):
-        return not attribution.is_certain
-    return attribution.confidence < _DOUBTFUL and _names(drafted, before)
+        return not attribution.is_certain(place, body)
+    # A paragraph that is all quotation goes on with a speaker of those before it, but with which?
+    return _names(drafted, before) and not attribution.is_beside(place, body)
 
 
 def _names(name: str, text: str) -> bool:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newstext.draft_check import Verdict
+from newstext.draft_check import Body, Passage, Verdict, compare
 from newstext.drafts import read_draft
+from newstext.namesakes import fits_description
 from tests.engines.newsroom import bring, copy
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def test_brackets_and_dots_that_are_printed_are_kept_and_another_bracket_is_a_ch
         "“{}” Holt said.",
         "“{}” Ms Holt told Radio North.",
         "“{}”",
+        "Mira Holt met Petra Vance on the quay. “{}” she said.",
+        "Petra Vance met Mira Holt on the quay. “{}” she said.",
         "Jonas Reed was first. Then the question was put to Mira Holt again. “{}” she replied.",
         "‘{}’ said Mira Holt.",
     ],
@@ -122,6 +125,24 @@ def test_a_wrong_name_role_or_person_is_another_speaker(stack: Archive, credit: 
     assert (one.verdict, one.is_finding, one.is_grave) == (Verdict.OTHER_SPEAKER, True, True)
 
 
+def test_a_role_of_another_body_is_another_speaker(stack: Archive) -> None:
+    assert verdicts(stack, f"“{CREWS},” the president of the Bureau of Ships said.") == [Verdict.OTHER_SPEAKER]
+
+
+@pytest.mark.parametrize(
+    ("description", "around", "fits"),
+    [
+        ("the president of the Bureau", "union president", False),
+        ("the head of the bakers’ guild", "the head of the union", False),
+        ("the head of the union", "the union’s head", True),
+        ("a source", "the union’s head", None),
+        ("a sailor", "the union’s head", None),
+    ],
+)
+def test_a_description_fits_by_its_role_and_its_body(description: str, around: str, fits: bool | None) -> None:
+    assert fits_description(description, around, f"{around} bureau sailor") is fits
+
+
 def test_a_wrong_speaker_is_not_hidden_by_the_station_nor_by_a_pronoun(stack: Archive) -> None:
     station = f"“{LAMPS},” Alma Thorvik told Radio North."
     pronoun = f"On Monday Petra Vance met reporters. “{LAMPS},” she said."
@@ -140,6 +161,27 @@ def test_a_suggestion_convicts_nobody_whom_the_paragraph_names(desk: Archive) ->
     assert (one.is_finding, one.printed and one.printed.is_suggested) == (False, True)
 
 
+def test_a_paragraph_that_is_all_quotation_convicts_nobody_named_before_it(desk: Archive) -> None:
+    body = (
+        "The yard’s Ada Lind spoke first. Owners Bo Lathe and Jonas Reed have their own view of the wages.\n\n"
+        "“The wages were paid late in all the three years of the lease.”"
+    )
+    [added] = bring(desk, copy(headline="Wages", body=body))
+    desk.suggestions.find(added.article_id)
+    said = "“The wages were paid late in all the three years of the lease,” said {}."
+    found = checked(desk, *(said.format(name) for name in ("Ada Lind", "Bo Lathe", "Jonas Reed", "Petra Vance")))
+
+    assert [one.is_finding for one in found] == [False, False, False, True]
+
+
+def test_words_that_are_printed_once_more_in_marks_are_a_quotation(desk: Archive) -> None:
+    words = "There is no rope left on this quay at all"
+    [added] = bring(desk, copy(headline="Rope", body=f"{words}\n\n“{words},” said Charlie King, a rigger."))
+    desk.suggestions.find(added.article_id)
+
+    assert verdicts(desk, f"“{words},” King said.", f"“{words},” Mr King said.") == [Verdict.VERBATIM] * 2
+
+
 def test_the_papers_own_words_and_its_paraphrase_in_marks_are_no_quotation_there(stack: Archive) -> None:
     own = "“The owners offered twelve more crossings,” said Mira Holt."
     told = "“the owners had kept the engine room shut for three winters,” said Mira Holt."
@@ -155,6 +197,7 @@ def test_each_paragraph_and_each_half_is_judged_on_its_own(stack: Archive) -> No
 
     assert (first.verdict, second.verdict) == (Verdict.VERBATIM, Verdict.CHANGED)
     assert split.verdict is Verdict.CHANGED
+    assert not any(one.is_finding for one in stack.check(f"“{HATCH},” said Jonas Reed.\n\n“{LAMPS}.”"))
     assert [tuple(d) for d in split.differences] == [("told", "asked")]
 
 
@@ -214,6 +257,28 @@ def test_sums_and_roles_of_namesakes(desk: Archive) -> None:
     assert (mayor.verdict, mayor.is_grave) == (Verdict.STYLE, False)
     assert [tuple(d) for d in mayor.differences] == [("€40m", "40 million euros")]
     assert docker.verdict is Verdict.OTHER_SPEAKER
+
+
+@pytest.mark.parametrize(
+    ("draft", "printed"),
+    [
+        (
+            "That’s taking blame ... you are punishing the people at the bottom",
+            "“That’s not taking blame ... you are punishing the people at the bottom,” he said.",
+        ),
+        (
+            "What he’s never proposed would help people like him",
+            "“I see no link to what he’s really proposed,” said Holt, head of a bank. “What he’s really proposed would"
+            " help people like him.”",
+        ),
+        (
+            "Our school has quite the smell in winter because of its age",
+            "“Our school, because of its age, has quite the smell in winter,” said Holt.",
+        ),
+    ],
+)
+def test_what_is_changed_moved_or_short_is_no_invention(draft: str, printed: str) -> None:
+    assert compare(Passage(draft), Body(printed)).verdict is Verdict.CHANGED
 
 
 @pytest.mark.parametrize(
