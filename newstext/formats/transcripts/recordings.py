@@ -87,7 +87,16 @@ class _Recording:
     def __init__(self, root: Any, unit: float) -> None:
         self._unit = unit
         self._names = _names(_get(root, "speakers")) | _names(_get(root, "speech.speakers"))
-        self._offset_unit = _offset_unit(root)
+        offset = _offset_unit(root)
+        self._keys = {
+            which: [
+                (which, unit),
+                (f"{which}_offset", offset),
+                *((key, u) for u, keys in known for key in keys.split()),
+            ]
+            for which, known in _TIMES.items()
+        }
+        """The names of the beginning and the end of a stretch, with their units."""
 
     def stretches(self, item: Any, speaker: str | None = None) -> Iterator[_Stretch]:
         """Yield the words of an item: whole, or sentence by sentence where it holds only single words."""
@@ -127,9 +136,9 @@ class _Recording:
 
     def time(self, item: Mapping[str, Any], which: str) -> int | None:
         """Return when an item begins or ends (``start`` or ``end``), in milliseconds; None where it does not say."""
-        keys = [(which, self._unit), (f"{which}_offset", self._offset_unit)]
-        keys += [(key, unit) for unit, names in _TIMES[which] for key in names.split()]
-        found: int | None = next((ms for key, unit in keys if (ms := scaled(_get(item, key), unit)) is not None), None)
+        stated = ((_get(item, key) if "." in key else item.get(key), unit) for key, unit in self._keys[which])
+        times = (scaled(value, unit) for value, unit in stated if value is not None)
+        found = next((ms for ms in times if ms is not None), None)
         if found is None and which == "end" and (start := self.time(item, "start")) is not None:
             lasts = scaled(item.get("duration"), _MILLISECOND if "time" in item else self._unit)
             return None if lasts is None else start + lasts
