@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tui.kernel.actions import Action
 
 _KEYS = key_line(CHOOSE, ("enter", "run"), CANCEL)
+_IN_THE_SHELL = {"import": "pullquote import FILE", "export": "pullquote export --format csv -o FILE"}
+"""The commands that only the shell has, by the word that people look for."""
 _LIKE = 75
 """The least similarity, of 100, between each word typed and a word of the action or its beginning."""
 
@@ -62,8 +64,15 @@ class Palette(Picker["Action"], inherit_bindings=False):
         width = max(20, self.size.width - 6)
         self._list.set_options([Option(self._row(action, width)) for action in self._found])
         self._list.highlighted = 0 if self._found else None
-        nothing = f"No command matches.   {key_line(CANCEL)}"
-        self.query_one(".footnote", Static).update(_KEYS if self._found else nothing)
+        self.query_one(".footnote", Static).update(_KEYS if self._found else self._nothing(typed))
+
+    def _nothing(self, typed: str) -> str:
+        """Return what is said when nothing fits: for what only the shell does, its command."""
+        meant = next(
+            (command for word, command in _IN_THE_SHELL.items() if word.startswith(typed.strip().casefold())), ""
+        )
+        way = self.session.phrase("In the shell ({everywhere.set_aside}): {command}", command=meant)
+        return f"{way if meant else 'No command matches.'}   {key_line(CANCEL)}"
 
     def uses(self, key: str) -> bool:
         match key:

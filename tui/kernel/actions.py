@@ -271,7 +271,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "Undo", ("u",), _E, hint="undo", counts=True),
     Action("redo", "Redo", ("ctrl+r",), _E, counts=True),
     Action("say_saved", "Show whether everything is saved", ("ctrl+s",), _E),
-    Action("switch_theme", "Switch colours: dark, light, your own", ("T",), _E),
+    Action("switch_theme", "Switch the theme’s colours: dark, light, your own", ("T",), _E),
     Action("help", "Show the keys", ("question_mark",), _E, hint="help"),
     Action("palette", "Show all commands", ("colon", "ctrl+p"), _E),
     Action("back", "Go back", ("q", "escape"), _E),
