@@ -1,11 +1,11 @@
-"""What a decision costs in articles with few and many annotations: from the key to the save, and to the paint.
+"""The time of a decision in articles with few and many annotations: from the key to the save, and to the paint.
 
     python -m bench.decisions [--annotations 30 3000 100000] [--keys 10]
 
-In each article quotations are accepted, by keys that come all at once, and taken back again. "saved" is the time from
-the first key until the last of the decisions is committed, "painted" until the desk has drawn it and is idle, each by
-the number of keys. "open" is from the key to the first paint of the article. Elapsed milliseconds; beside the columns
-stands how many times those of the smallest article they are.
+In each article quotations are accepted, by keys that arrive all at once, and that is undone. "saved" is the time from
+the first key until the last of the decisions is committed, "painted" until the desk has drawn it and is idle, each
+divided by the number of keys. "open" is from the key to the first paint of the article. Elapsed milliseconds; beside
+each column is its ratio to that of the smallest article.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How long each action of the desk takes from the key to the paint, on an article of a given length.
+"""The time of each action of the desk from the key to the paint, on an article of a given length.
 
     python -m bench.key_to_paint [--characters 5000] [--rounds 20] [--only review]
 
 Every action of the table that can be called in the reader, while selecting, while moving ends and in a review is timed
-by its key, and so is typing into the fields; what it decided is taken back before the next.
+by its key, and so is typing into the fields; its decision is undone before the next.
 
 Each time runs from posting the last key of the action to the end of the first display after it, measured by hooking the
 display; the escape sequences for the terminal are rendered too. "CPU" is the process's time on a core from the key to

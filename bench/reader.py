@@ -1,10 +1,10 @@
-"""What the reader costs: opening an article to its first paint, a resize, a page, a step between quotations.
+"""The cost of the reader: opening an article to its first paint, a resize, a page, a step between quotations.
 
     python -m bench.reader [--rounds 7]
 
 For articles of 20 kB, 100 kB and 1 MB with one quotation in each 200 characters, and for 1 MB as a single line and as
 Japanese. CPU time of the whole process, from the key until the desk is idle; "open" is from the key to the first paint
-of the article, its reading from the store in it. The medians of the rounds are printed.
+of the article, including its read from the store. The medians of the rounds are printed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finding a speaker while the name is typed: CPU time of each keystroke, in a register of a given size.
+"""The search for a speaker while the name is typed: CPU time of each keystroke, in a register of a given size.
 
 python -m bench.speakers [--speakers 100000]
 """

@@ -1,14 +1,14 @@
-"""CPU of bringing articles in, against raw executemany into the same tables, in one run.
+"""CPU of importing articles, against raw executemany into the same tables, in one run.
 
     python -m bench.imports CORPUS.jsonl [--articles 100000] [--batch 5000]
 
-Raw writes rows that were made ready before, in transactions of the same size: into tables without indexes, keys and
-triggers; into the same with the same full-text tables, which gather as many words as ours do before they write; and
-into a store of ours, with all that keeps it. Ours begins with articles as a reader made them: it looks up what is
-known, makes ids, folds words and counts them, which the raw ones do not. At last both are held against each other
-without the search: raw into a store of ours without its full text, and ours with the index left out. They take turns
-batch by batch, so that a machine that drifts drifts for all. The figures of the first 10,000 and 100,000 articles show
-how they grow. Memory is the largest that the process ever was.
+Raw writes prepared rows, in transactions of the same size: into tables without indexes, keys and triggers; into the
+same with the same full-text tables, which gather as many words as ours do before they write; and into a store of ours,
+with all that keeps it. Ours begins with articles as a reader made them: it looks up what is known, makes ids, folds
+words and counts them, which the raw ones do not. Finally both are compared without the search: raw into a store of ours
+without its full text, and ours with the index left out. They take turns batch by batch, so that a machine that drifts
+drifts for all. The figures of the first 10,000 and 100,000 articles show how they grow. Memory is the largest that the
+process ever was.
 """
 
 from __future__ import annotations

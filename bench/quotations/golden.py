@@ -1,4 +1,4 @@
-"""Write down anew what the finder says of articles: ``python -m bench.quotations.golden tests/text/quotations/golden``.
+"""Rewrite the finder's expected results: ``python -m bench.quotations.golden tests/text/quotations/golden``.
 
 Read the difference before you commit it: the files are the promise, the program only keeps it.
 """

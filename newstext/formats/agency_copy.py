@@ -44,7 +44,7 @@ _OPENING_CORRECTS = re.compile(r"\((?:[^()]{0,80}\b)?corrects\b[^()]*\)", re.IGN
 _NOTE_EMBARGOES = re.compile(
     r"\bembargoed\s+(?:to|till?|until|for)\b|\bnot for (?:release|publication) before\b", re.IGNORECASE
 )
-# "Kill last paragraph" is an edit; "Kill the story" takes all of it back.
+# "Kill last paragraph" is an edit; "Kill the story" withdraws the whole story.
 _NOTE_KILLS = re.compile(
     r"""^\W*(?:(?:attention|eds?|editors?(?:['’]s?[ ]note)?|note)\b[^:!]{0,40}[:!]\s*)*
     (?:(?:please|mandatory|bulletin)\s+)*

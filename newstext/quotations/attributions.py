@@ -100,7 +100,7 @@ class _Join:
             self.last_number = number
 
     def _answer(self, bare: list[Span], number: int) -> Attribution:
-        """Words by themselves below a question: of who spoke before the one who asks, if anybody did."""
+        """Attribute words by themselves below a question to the last speaker other than its asker, if there is one."""
         asker = [span.of(self.text) for span in self.last.source] if self.last else []
         before = [a for a in self.out[-_LATEST:] if a.source and [s.of(self.text) for s in a.source] != asker]
         return _carried(before[-1], bare, number) if before else Attribution(bare, paragraph=number)

@@ -61,8 +61,11 @@ INDIRECT_WEIGHTS = {
     "long": -0.92,
 }
 _NARRATOR, _NOBODY = -1.0, -1.0
-"""What "we" and "you", and the lack of a source, take from indirect speech, by hand: the copy that was marked is seldom
-written so, other copy is; and only what somebody said was fitted."""
+"""The deductions of "we" and "you", and of a missing source, from indirect speech. They are set by hand.
+
+The annotated articles seldom have such sentences, other articles do; and only words that were said took part in the
+fit.
+"""
 
 _PATTERNS = {
     "after": "the speaker follows the closing mark",
@@ -89,12 +92,12 @@ _PATTERNS = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one attribution when it is judged.
+    """The facts about one attribution when it is judged.
 
     ``score`` is the labels' own probability, 0 to 1; ``agreed`` whether rules and labels name the same speaker for the
-    same words; ``length`` counts the words of the content, ``quoted`` those of them in quotation marks,
-    or all of them where the copy's form says that they are ``verbatim``; ``pieces`` counts its stretches;
-    ``opening`` is the first word of the content, ``teller`` that of the source, ``narrated`` whether an act is told.
+    same words; ``length`` counts the words of the content, ``quoted`` those of them in quotation marks, or all of them
+    where the copy's form says that they are ``verbatim``; ``pieces`` counts its stretches; ``opening`` is the first
+    word of the content, ``teller`` that of the source, ``narrated`` whether an act is reported.
     """
 
     kind: QuotationKind

@@ -144,7 +144,7 @@ def _bucket(distance: int) -> str:
 
 
 LONGEST = 4_000
-"""Tokens of a paragraph that is looked at: beyond this linking would take too long, and nobody writes so."""
+"""The longest paragraph to read, in tokens: beyond this linking would take too long, and nobody writes so."""
 _BUCKETS = tuple(_bucket(i) for i in range(LONGEST + 1))
 _FEW = (0, 1, *[2] * LONGEST)
 # Features of a number or two, made once: most of a token's features are looked up.

@@ -57,10 +57,10 @@ LEAST = 0.15
 
 
 def find_quotations(text: str, language: str | None = None, turns: Sequence[Turn] = ()) -> list[Quotation]:
-    """Find who said what in ``text``, in the order of the text. Never raises, whatever the text holds.
+    """Find the quotations in ``text``, in order. Never raises, whatever the text holds.
 
-    ``language`` is the code that an article states (``de-CH``): it helps to tell the language, and the text decides.
-    ``turns`` are those of a transcript: where they name the speakers, nothing else is looked for.
+    ``language`` is the code that an article states (``de-CH``): it helps to recognise the language, but the text
+    decides. ``turns`` are those of a transcript: if they name the speakers, the result holds their turns only.
     """
     if name_speakers(turns):
         return of_turns(text, turns)

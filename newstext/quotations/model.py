@@ -16,7 +16,7 @@ FINDER_VERSION = "14"
 
 
 class QuotationKind(StrEnum):
-    """How much of a quotation is in quotation marks: all, some, or none of it."""
+    """The share of a quotation in quotation marks: all, some, or none of it."""
 
     DIRECT = "direct"
     MIXED = "mixed"
@@ -27,17 +27,17 @@ class QuotationKind(StrEnum):
 class Quotation:
     """One quotation in a text. All spans are code points into the text that was given to the finder.
 
-    ``content`` holds the pieces of what was said, in order, quotation marks included ("…," he said, "…" is one
-    quotation of two pieces). ``source`` are the words that name the speaker here, ``cue`` the words of saying.
+    ``content`` holds the pieces of the quotation, in order, quotation marks included ("…," he said, "…" is one
+    quotation of two pieces). ``source`` are the words that name the speaker here, ``cue`` the words that mark speech.
     ``speaker`` is the fullest name the text gives for the source, ``role`` the description as printed, ``via`` the
     outlet or document that reports it (``X reported, citing Y`` or ``he said, according to the statement``).
-    ``unnamed`` is true when the speaker is described but not named. ``said`` is false for what nobody is
-    named or described as saying, and for what somebody believes, wants, plans or does without saying it: kept apart,
-    for those who look for it. ``is_paraphrase`` is true for indirect speech, also with a word or two of it in marks.
+    ``unnamed`` is true when the speaker is described but not named. ``said`` is false for words without a named or
+    described speaker, and for beliefs, wishes, plans and acts that nobody voiced: they are kept for callers that want
+    them. ``is_paraphrase`` is true for indirect speech, also with a word or two of it in marks.
 
-    ``confidence`` says how likely the words of content and source are right, ``name_confidence`` how likely ``speaker``
-    is the person those words mean; both between 0 and 1, and the lower one counts. ``reason`` is one sentence for a
-    person.
+    ``confidence`` is the probability that the words of content and source are right, ``name_confidence`` that
+    ``speaker`` is the person those words mean; both between 0 and 1, and the lower one counts. ``reason`` is one
+    sentence for a person.
     """
 
     kind: QuotationKind

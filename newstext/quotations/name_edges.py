@@ -91,7 +91,7 @@ def starts_sentence(text: str, start: int) -> bool:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """What the rest of a text tells of its capitals.
+    """The evidence in the rest of a text about its capitals.
 
     ``inner`` are the runs of capitals inside sentences, ``words`` their words, ``surnames`` the words behind a given
     name or a Mr, ``plain`` the words that the text has in lower case.

@@ -15,40 +15,47 @@ from tui.kernel.actions import ACTIONS
 from tui.kernel.keymap import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 HOUSE = Path(__file__).parents[2]
 PAGES = [*sorted((HOUSE / "docs").glob("*.md")), *(HOUSE / name for name in ("README.md", "CHANGELOG.md"))]
 PAGES.append(HOUSE / "sample_data" / "README.md")
 
 LONGEST_HELP = 60
+PACKAGES = ("tui", "store", "newstext", "tests", "bench")
 
-NOT_ENGLISH = {
+TRANSLATED = {
     r"\bsuch that\b": "so that",
-    r"\b(such|so) (as|that) (is|are|it)\b": "name the thing",
     r"\bwhoever\b|\bwho(?= (types|asks|selects|leaves|saved)\b)": "name the person: somebody who, people who",
     r"\bshall\b": "the present tense",
     r"\bis there when\b|\bare there when\b": "without",
-    r"\bas it (is|was|comes|came)\b(?! now)": "unchanged",
     r"\btak(e|es|en|ing) (it|them|all of it|the last \w+) back\b|\btaken back\b": "undo",
-    r"\bbrings? (it|them|copy) (back|in)\b|\bbrought in\b": "undo, import",
+    r"\bbrings? (it|them|copy|articles) (back|in)\b|\bbrought in\b": "undo, import",
     r"\btaken along\b|\btakes? it along\b": "carry over, follow",
-    r"(?<!there )\b(is|are) no (?!longer|more|such)": "is not a",
     r"\bmade anew\b|\bmakes? \w+( \w+)? anew\b": "rebuild",
-    r"\bdoubles\b": "duplicates",
     r"\bpart(ed|ing) (of )?speakers?\b|\bthe parting\b": "split",
     r"\bcredited to (two|different|more)\b": "attributed to",
     r"\bwords of saying\b": "cue",
     r"\bverbs? that judges?\b": "loaded verb",
     r"\b(go|goes|gone|going) over (an|all|every|the) articles?\b": "scan",
     r"\bheld against\b|\bhold\w* .{0,40}\bagainst\b": "compare with",
-    r"\bhand(ed|s)? over\b": "export, deliver",
     r"\bsaid who said\b|\bsays? who said it\b": "name the speaker",
-    r"\bnobody (here|in the|waits|has looked)\b": "say what there is not",
     r"\bstands? (nowhere|in several)\b": "appear",
-    r"\bof (that|this|their) kind\b|\blike that has\b": "name the kind",
+    r"\blike that has\b": "name the kind",
+    r"\bthought better\b": "cancelled",
 }
-"""Turns of phrase that read translated, and plain words for them."""
+"""Turns of phrase that read translated wherever they are, and plain words for them."""
+
+NOT_ENGLISH = TRANSLATED | {
+    r"\b(such|so) (as|that) (is|are|it)\b": "name the thing",
+    r"\bas it (is|was|comes|came)\b(?! now)": "unchanged",
+    r"(?<!there )\b(is|are) no (?!longer|more|such)": "is not a",
+    r"\bdoubles\b": "duplicates",
+    r"\bhand(ed|s)? over\b": "export, deliver",
+    r"\bnobody (here|in the|waits|has looked)\b": "say what there is not",
+    r"\bof (that|this|their) kind\b": "name the kind",
+}
+"""The same, with those that only people who read messages and pages stumble over."""
 
 
 class Sentence(NamedTuple):
@@ -86,12 +93,12 @@ def literal(node: ast.AST) -> str | None:
     return None
 
 
-def translated(texts: Iterable[tuple[str, str]]) -> list[str]:
+def translated(texts: Iterable[tuple[str, str]], turns: Mapping[str, str] = NOT_ENGLISH) -> list[str]:
     """Return a line for each turn of phrase that is not English in pairs of words and place."""
     return [
         f"{place}: {words.strip()[:200]} (rather: {plain})"
         for words, place in texts
-        for turn, plain in NOT_ENGLISH.items()
+        for turn, plain in turns.items()
         if re.search(turn, words, re.IGNORECASE)
     ]
 
@@ -109,6 +116,51 @@ def test_no_page_reads_translated() -> None:
     ]
 
     assert translated(lines) == []
+
+
+DOCSTRING = re.compile(r'^[ \t]*r?"""(.+?)"""', re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"(?:^|  )[ \t]*# (?!noqa|type:)(.+)$", re.MULTILINE)
+
+REMARKS_NOT_ENGLISH = TRANSLATED | {
+    r"^(what|whoever|whom|how much|how many)\b": "begin with the noun",
+    r"\banew\b": "again, a new",
+    r"\bon behalf of\b": "for",
+    r"\blets? through\b": "matches",
+    r"\b(is|are|was|were) (looked|waited|gone) (at|for|through|over)\b": "an active verb: examine, search, wait",
+}
+"""Turns of phrase that docstrings and comments avoid, too."""
+
+GERUND = re.compile(r"(?!(?:Any|Every|No|Some)thing|Folding|Overlapping)\w+ing\b")
+
+
+def remarks() -> Iterator[tuple[str, str]]:
+    """Yield every docstring and comment on one line, with its place."""
+    for path, text in _modules():
+        for found in (*DOCSTRING.finditer(text), *COMMENT.finditer(text)):
+            line = text.count("\n", 0, found.start()) + 1
+            yield " ".join(found[1].split()), f"{path.relative_to(HOUSE)}:{line}"
+
+
+def _modules() -> Iterator[tuple[Path, str]]:
+    for package in PACKAGES:
+        for path in sorted((HOUSE / package).rglob("*.py")):
+            if path != Path(__file__):
+                yield path, path.read_text(encoding="utf-8")
+
+
+def test_no_docstring_or_comment_reads_translated() -> None:
+    assert translated(remarks(), REMARKS_NOT_ENGLISH) == []
+
+
+def test_modules_say_what_they_are() -> None:
+    """A module's docstring begins with a noun or the verb of its work, never with a gerund: “The search in …”."""
+    gerunds = [
+        f"{path.relative_to(HOUSE)}: {found[1].strip()[:80]}"
+        for path, text in _modules()
+        if (found := DOCSTRING.match(text)) and GERUND.match(found[1])
+    ]
+
+    assert gerunds == []
 
 
 def test_help_on_keys_begins_with_a_verb_and_is_short() -> None:

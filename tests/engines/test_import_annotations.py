@@ -343,7 +343,7 @@ def test_twice_as_many_annotations_take_twice_the_work(tmp_path: Path) -> None:
         assert outcomes(arrivals) == {ImportOutcome.ADDED: count}
         return done
 
-    work(10)  # what is imported first
+    work(10)  # the modules imported first
     assert work(1_200) < 2.5 * work(600)
 
 

@@ -1,6 +1,7 @@
-"""Places: an article opened from anywhere is the stack's current one, and one goes back and forward through them.
+"""Places: an article opened from anywhere is the stack's current one, and keys go back and forward through them.
 
-No step is undone in another article than the one that is looked at before the desk has said so."""
+No step in another article is undone before the desk has announced it.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +66,7 @@ async def test_a_step_in_another_article_is_announced_before_it_is_undone(archiv
         await desk.press("q")
         await desk.open("Bridge")
         await desk.press("x")
-        # A count goes no further than the article that is looked at.
+        # A count stays within the article on the screen.
         await desk.press("9", "u")
         said = "Undone: reject. Your last step is in “Harbour strike enters third week”: reject. u again undoes it."
         assert desk.says == said

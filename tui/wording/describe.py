@@ -287,7 +287,7 @@ def byline(row: ArticleRow, now: datetime) -> str:
     ended = f"embargo ended {when(row.embargo)}" if row.embargo_ended(now) else ""
     state = ended or ("" if row.state is State.LIVE else str(row.state))
     updates = f"revision {row.revision_count}" if row.revision_count > 1 else ""
-    # What needs a person comes first, since a narrow pane cuts the end.
+    # Facts that need a person come first, since a narrow pane cuts the end.
     changed = f"updated, {count(row.stale_count, 'quotation')} changed" if row.stale_count else ""
     where = row.source or row.byline
     parts = (where, changed, *row.more.values(), dated(row), state, "" if changed else updates)

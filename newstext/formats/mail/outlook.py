@@ -131,7 +131,7 @@ class _Item:
                 yield _part(attachment._kind(), data, name=name)
 
     def _kind(self) -> str:
-        """Return the type that an attachment is said to be of; one that holds others is looked at by its content."""
+        """Return the stated type of an attachment; one that holds others is recognised by its content."""
         kind = (self._words(_KIND) or "").lower()
         is_single = _TYPE.fullmatch(kind) and not kind.startswith(("multipart/", "message/", "text/"))
         return kind if is_single else "application/octet-stream"

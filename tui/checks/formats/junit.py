@@ -50,5 +50,5 @@ def _outcome(one: CheckedQuotation, place: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    # What a terminal would obey is mostly what no XML may hold.
+    # Most characters that a terminal would obey are not allowed in XML either.
     return quoteattr(visible(text))
