@@ -188,7 +188,7 @@ def partial(said: Printed, maker: Maker) -> Case | None:
     words = re.sub(r"^\W+|\W+$", "", " ".join(parts[at : at + maker.rng.randint(4, 5)]))
     before = maker.published[said.article].text.partition(words)[0].split()[-1:]
     if before and re.search(r"n[’']t$|^(?:not|no|never|without|nothing|hardly)$", before[0].strip('“"').lower()):
-        return None  # what is left out turns these words
+        return None  # the omitted words turn these around
     answers = STYLE | {"not looked at"}
     return Case(
         "a few words",

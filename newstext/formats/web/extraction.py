@@ -1,4 +1,4 @@
-"""What trafilatura takes for a page's article, found again in the page's own lines."""
+"""The lines that trafilatura takes for a page's article, located in the page's own lines."""
 
 from __future__ import annotations
 

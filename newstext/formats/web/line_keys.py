@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What trafilatura drops or changes in its own output, and so no part of a line's key; nor are marks, which a browser
+# Left out of a line's key: characters that trafilatura drops or changes in its output, and marks, which a browser
 # sets around <q>.
 _DROPPED = re.compile(
     r"[“”„‘’‚«»‹›「」『』\s\u00ad\u200b-\u200f\u202a-\u202e\u2028-\u202f\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]+"

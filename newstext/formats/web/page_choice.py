@@ -41,7 +41,7 @@ _AGREED = 0.5
 _USUAL, _OFTEN = 0.1, 0.3
 _LINKS = 0.3
 _HEAD = 2
-"""How many lines below the first of the story its headline may be printed again."""
+"""Lines below the first of the story within which its headline may be repeated."""
 
 
 def chosen_lines(root: etree._Element, lines: list[PageLine], heads: Collection[str]) -> set[int]:

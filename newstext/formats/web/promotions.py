@@ -1,4 +1,4 @@
-"""What pages print in and around a story that is none of it: promotions, notices of rights, captions."""
+"""Text in and around a story that does not belong to it: promotions, notices of rights, captions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LEAD = re.compile(
     r"baca (?:juga|selengkapnya)|xem thêm|関連記事|関連|相关|延伸閱讀|관련기사|더보기|اقرأ)(?!\w)",
     re.IGNORECASE,
 )
-# What a page asks of its readers.
+# A page's requests to its readers.
 _REQUEST = re.compile(
     r"newsletters?\b|nyhetsbrev|nieuwsbrief|nyhedsbrev|boletín|bülten|\bsubscribe (?:to|now|here|today)|"
     r"\bsign up (?:for|to|here)|abonnieren sie|abonnez-vous|suscríbete|abbonati a|assine (?:já|agora|o)|"
