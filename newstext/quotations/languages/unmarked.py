@@ -42,8 +42,9 @@ def according_clauses(s: Sentence) -> list[Clause]:
     line, content = s.line, list[tuple[int, int]]()
     low, high = min(cue[0], source[0]), max(cue[1], source[1])
     before = low - (low > s.first and line.words[low - 1] == ",")
-    if before > s.first and not _is_small(s, (s.first, before)):
-        content.append((s.first, before))
+    first = next((i + 1 for i in range(low - 1, s.first, -1) if line.words[i] == ";" and line.quote[i] < 0), s.first)
+    if before > first and not _is_small(s, (first, before)):
+        content.append((first, before))
     behind = high + (high < s.end and line.words[high] in ",:")
     if behind > high and line.has(behind, Kind.RELATIVE | Kind.THAT):  # "Selon Holt, qui était là, …"
         behind = next((i + 1 for i in range(behind, s.end) if line.words[i] == ","), behind)

@@ -67,6 +67,12 @@ def test_the_language_that_an_article_states_helps_and_the_text_decides() -> Non
     assert language_of(SENTENCES["en"], "de") == "en"
 
 
+def test_a_semicolon_cuts_off_what_the_source_did_not_say() -> None:
+    text = "Ob die Fähre am Samstag fährt, ist offen; laut Mira Holt entscheidet das der Hafen. Das steht fest."
+    [quotation] = find_in(text, pack_of("de"))
+    assert [piece.of(text) for piece in quotation.content] == ["entscheidet das der Hafen"]
+
+
 def test_in_a_language_without_a_pack_nothing_is_sure() -> None:
     found = find_quotations(f"{SENTENCES['da']} {SENTENCES['da']}")
     assert found
