@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def annotated(checked: CheckedDraft, data: bytes, typed: str, ending: str) -> bytes:
-    """Return the draft with its notes. ``data`` is its file, ``typed`` its text as it was typed."""
+    """Return the draft with its notes. ``data`` is the file's bytes, ``typed`` its text as typed."""
     notes = [_note(checked, one) for one in checked.quotations]
     if ending == ".docx":
         return with_comments(data if data.startswith(b"PK") else new_document(checked.draft.text), notes)

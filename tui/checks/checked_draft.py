@@ -1,4 +1,4 @@
-"""A draft and what the check said of it: one value for the command line, the desk and every format."""
+"""A draft and the results of its check: one value for the command line, the desk and every format."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ class CheckedDraft(NamedTuple):
     quotations: Sequence[CheckedQuotation]
 
     def place(self, one: CheckedQuotation) -> str:
-        """Say where in the draft a quotation stands."""
+        """Return a quotation's place in the draft."""
         return self.draft.place(one.line)

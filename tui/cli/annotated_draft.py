@@ -20,7 +20,7 @@ _KINDS = (".docx", ".md", ".html")
 
 
 def refuse_other_kinds(drafts: Sequence[str], out: str) -> None:
-    """Raise a UsageError unless there is one draft in a file, and ``out`` ends as something that is written."""
+    """Raise a UsageError unless there is one draft in a file, and ``out`` has the ending of a supported format."""
     if len(drafts) > 1 or drafts[0] == "-":
         raise click.UsageError("--annotate takes one draft, which is a file.")
     if _ending(out) not in _KINDS:
@@ -32,7 +32,7 @@ def _ending(out: str) -> str:
 
 
 def annotate(checked: CheckedDraft, draft: Path, out: str, *, force: bool) -> None:
-    """Write the annotated draft; what kind of file the ending of ``out`` says."""
+    """Write the annotated draft in the format of the ending of ``out``."""
     from newstext.formats.encoding import decode, unix_lines
     from store.filesystem import scratch_file
     from tui.checks.annotated import annotated

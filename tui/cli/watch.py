@@ -1,4 +1,4 @@
-"""``pullquote watch``: folders, feeds and pages from which articles come by themselves."""
+"""``pullquote watch``: automatic imports from folders, feeds and pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a person has been: the articles that were open, and the place in each, to go back and forward through."""
+"""The trail of a person: the articles that were open, with the place in each, to go back and forward through."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ class Stop(NamedTuple):
 
 
 class Trail:
-    """Remembers what was left, and what was gone back from until another way is taken."""
+    """The places left behind, and those gone back from until the person takes another way."""
 
     def __init__(self) -> None:
         self._behind: list[Stop] = []
         self._ahead: list[Stop] = []
 
     def leave(self, here: Stop) -> None:
-        """Remember the place that another article is opened from."""
+        """Record the place from which another article is opened."""
         if self._behind[-1:] != [here]:
             self._behind.append(here)
         self._ahead.clear()
 
     def back(self, here: Stop | None) -> Stop | None:
-        """Go from a place to the one that was left last; None when there is none."""
+        """Go back to the place left last; None without one."""
         return _step(self._behind, self._ahead, here)
 
     def forward(self, here: Stop | None) -> Stop | None:
-        """Go again to where the last step back began; None when there was none."""
+        """Go forward to where the last step back began; None without one."""
         return _step(self._ahead, self._behind, here)
 
 

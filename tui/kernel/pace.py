@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 _TIMES, _LONGEST = 30, 2.0
-"""After a turn the next one waits for this many times its length, at most for these seconds."""
+"""The pause after a turn, as a multiple of the turn's length, and its limit in seconds."""
 
 
 class Pace:
-    """Gives turns one after another. The first after a quiet time begins at once."""
+    """Spaces turns out. The first after a quiet time begins at once."""
 
     def __init__(self) -> None:
         self._next = 0.0

@@ -7,11 +7,11 @@ from textual.content import Content
 from tui.text.wrapping import NARROWEST, wrap
 
 HANG = 2
-"""Cells by which a row after the first is indented, beyond its line."""
+"""The indent of continuation rows, in cells."""
 
 
 def hanging(lines: Content, width: int) -> Content:
-    """Wrap lines to ``width`` cells; rows after the first of a line stand ``HANG`` cells further right than it."""
+    """Wrap lines to ``width`` cells; continuation rows are indented by ``HANG`` cells."""
     rows: list[Content] = []
     for line in lines.split("\n", allow_blank=True):
         text = line.plain.lstrip(" ")

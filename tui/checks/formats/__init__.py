@@ -1,4 +1,4 @@
-"""Formats of checked drafts: one file a format."""
+"""Formats of checked drafts: one file for each."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ STYLE = (
 
 
 def written(drafts: Sequence[CheckedDraft]) -> str:
-    """Return a page with a section a draft and an item a quotation."""
+    """Return a page with a section for each draft and an item for each quotation."""
     return page("Checked drafts", "\n".join(line for checked in drafts for line in _of(checked)))
 
 

@@ -1,4 +1,4 @@
-"""Checked drafts as a JUnit report, which build servers show: a suite a draft, a test a quotation."""
+"""Checked drafts as a JUnit report, which build servers show: a suite for each draft, a test for each quotation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_NAME = 80
 
 
 def written(drafts: Sequence[CheckedDraft]) -> str:
-    """Return the report: a finding is a failure, words that were not looked at are skipped."""
+    """Return the report: a finding is a failure, a quotation that was not examined is skipped."""
     body = "\n".join(line for checked in drafts for line in _suite(checked))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{body}\n</testsuites>'
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def written(drafts: Sequence[CheckedDraft]) -> str:
-    """Return a heading a draft, with its totals, and an item a quotation."""
+    """Return a heading for each draft, with its totals, and an item for each quotation."""
     return "\n".join(line for checked in drafts for line in _of(checked)).rstrip("\n")
 
 

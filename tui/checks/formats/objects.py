@@ -1,4 +1,4 @@
-"""Checked drafts as plain values for programs: one object a quotation."""
+"""Checked drafts as plain values for programs: one object for each quotation."""
 
 from __future__ import annotations
 
