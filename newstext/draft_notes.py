@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from newstext.draft_places import Quoted, TypedText
 from newstext.formats.documents.package import Package
 from newstext.formats.errors import UnreadableError
 from newstext.formats.xml import UNREADABLE, every, first
@@ -24,7 +25,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_CLOSING = "”’\"'»›“‘」』,."
 _AUTHOR = "Pullquote"
 
 
@@ -38,38 +38,11 @@ class Note(NamedTuple):
 
 def places(text: str, notes: Sequence[Note]) -> list[Span]:
     """Return where each note's quotation stands in a text, with its closing mark; its line where it is not found."""
-    folded = fold(text)
-    joined, starts, at = folded.joined, [], 0
-    for word in folded.words:
-        starts.append(at)
-        at += len(word) + 1
-    numbers = {start: number for number, start in enumerate(starts)}
-    line_starts = [0, *(n + 1 for n, letter in enumerate(text) if letter == "\n")]
-    found = []
-    for note in notes:
-        begin = line_starts[min(note.line, len(line_starts)) - 1]
-        after = next((start for start, span in zip(starts, folded.spans, strict=True) if span.start >= begin), 0)
-        spans = []
-        for piece in note.pieces:
-            words = fold(piece).words
-            after = joined.find(f" {' '.join(words)} ", after) if words else -1
-            if after < 0:
-                break
-            spans.append(folded.span(numbers[after], numbers[after] + len(words)))
-        found.append(_with_mark(Span(spans[0].start, spans[-1].end), text) if spans else _line(begin, text))
-    return found
-
-
-def _with_mark(span: Span, text: str) -> Span:
-    end = span.end
-    while end < len(text) and text[end] in _CLOSING:
-        end += 1
-    return Span(span.start, end)
-
-
-def _line(begin: int, text: str) -> Span:
-    end = text.find("\n", begin)
-    return Span(begin, len(text) if end < 0 else end)
+    typed = TypedText(text)
+    found = typed.places([Quoted(note.pieces, note.line) for note in notes])
+    return [
+        typed.with_mark(pieces) if pieces else typed.line(note.line) for pieces, note in zip(found, notes, strict=True)
+    ]
 
 
 def with_comments(data: bytes, notes: Iterable[Note]) -> bytes:

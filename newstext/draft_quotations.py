@@ -39,6 +39,8 @@ _CONTEXT = 600
 """Code points before a quotation in which a pronoun beside it finds whom it means."""
 _MOST_PARAGRAPHS = 20
 """Paragraphs of one quotation that are searched for its credit."""
+ELLIPSIS = " […] "
+"""What stands between the pieces of a quotation in its words."""
 SHORT = "too short to check: three words or fewer"
 NOBODYS = "nobody is said to have said it"
 TITLE = "a title or a slogan"
@@ -73,7 +75,7 @@ class DraftQuotation(NamedTuple):
     @property
     def words(self) -> str:
         """The pieces joined as one text."""
-        return " […] ".join(self.pieces)
+        return ELLIPSIS.join(self.pieces)
 
 
 class _Draft:

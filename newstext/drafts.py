@@ -29,6 +29,8 @@ _LINE_MARKS = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)")
 _NOTE = re.compile(r"\[\^[^\[\]\n]{1,40}\]:?")
 _PARAGRAPH_END = re.compile(r"\n\n+")
+_BACKSLASH = re.compile(r"\\([!-/:-=?@\[-`{-~])")
+"""Not before “>”, which would begin a quoted line."""
 _FIRST_WORDS = 4
 
 
@@ -65,7 +67,12 @@ def read_draft(data: bytes, name: str) -> Draft:
         raise UnreadableError("This is an old office document; save it as .docx or as text and check that.")
     if kind := kind_of_bytes(head) or (BINARY if is_binary(head) else None):
         raise UnreadableError(f"This is {kind.what}, not a draft; save it as .docx or as text and check that.")
-    text = unix_lines(decode(data)[0])
+    return typed_draft(decode(data)[0], name)
+
+
+def typed_draft(text: str, name: str) -> Draft:
+    """Return what is typed in an editor as a draft: HTML, Markdown or text, by its name and its beginning."""
+    text = unix_lines(text)
     lower = name.lower()
     if lower.endswith((".html", ".htm")) or _HTML.match(text):
         return Draft(_paragraphs_of(text), has_lines=False)
@@ -125,4 +132,4 @@ def _paragraphs_of(markup: str) -> str:
 
 def _without_markdown(text: str) -> str:
     text = _NOTE.sub("", _LINE_MARKS.sub("", text))
-    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    return _BACKSLASH.sub(r"\1", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))

@@ -34,8 +34,8 @@ class Address(Protocol):
     def files(self) -> Iterable[Path]:
         """Return the files that the store uses, existing or not; none for a store without files."""
 
-    def open(self) -> Engine:
-        """Open the store. A missing store is created, an older one migrated."""
+    def open(self, *, read_only: bool = False) -> Engine:
+        """Open the store. A missing store is created, an older one migrated; with ``read_only`` both are refused."""
 
 
 def address(named: str | Path) -> Address:

@@ -9,17 +9,19 @@ from store.address import address
 from store.model.lists import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
 
     from newstext.article import Article
+    from newstext.draft_quotations import DraftQuotation
     from store.articles.lists import ArticleLists
     from store.articles.open_articles import OpenedArticle
     from store.articles.reviews import Reviews
     from store.articles.updates import Updates
     from store.articles.views import Views
+    from store.drafts.check import Checked
     from store.drafts.model import CheckedQuotation
     from store.engine import Engine, Integrity
     from store.model.annotations import Annotation
@@ -50,12 +52,15 @@ class Archive:
         self._indirect_from = indirect_from
 
     @classmethod
-    def open(cls, named: str | Path, *, actor: str, indirect_from: float | None = None) -> Self:
+    def open(
+        cls, named: str | Path, *, actor: str, indirect_from: float | None = None, read_only: bool = False
+    ) -> Self:
         """Open the store at an address in ``actor``'s name. A missing store is created, an older one migrated.
 
-        Indirect speech that is less sure than ``indirect_from`` is not suggested; None means the default.
+        A ``read_only`` store must be there and up to date, and every write raises ReadOnlyStoreError. Indirect speech
+        that is less sure than ``indirect_from`` is not suggested; None means the default.
         """
-        return cls(address(named).open(), actor=actor, indirect_from=indirect_from)
+        return cls(address(named).open(read_only=read_only), actor=actor, indirect_from=indirect_from)
 
     def close(self) -> None:
         """Close the store."""
@@ -111,7 +116,22 @@ class Archive:
         """Check every quotation of a draft against the store, in the order of the draft."""
         from store.drafts.check import check
 
-        return check(self._engine, text)
+        return check(self._engine, text).found
+
+    def check_again(self, text: str, known: Mapping[DraftQuotation, CheckedQuotation]) -> Checked:
+        """Check a draft while it is written: quotations in ``known``, from the last check, are not compared again.
+
+        What is known holds as long as nobody writes to the store (``wait``).
+        """
+        from store.drafts.check import check
+
+        return check(self._engine, text, known)
+
+    def check_quotation(self, words: str, speaker: str | None = None) -> CheckedQuotation:
+        """Check words, without their marks, that somebody is said to have said; without a speaker, only the words."""
+        from store.drafts.check import check_quotation
+
+        return check_quotation(self._engine, words, speaker)
 
     def events(self, *, article_id: str | None = None, since: Cursor | None = None, limit: int = PAGE) -> Page[Event]:
         """Return the log of one article or of all, in order, from just after ``since``."""

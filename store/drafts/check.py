@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newstext.draft_check import Comparison, Passage, Verdict, compare
-from newstext.draft_quotations import NOBODYS, quotations_of
+from newstext.draft_quotations import ELLIPSIS, NOBODYS, SHORT, DraftQuotation, quotations_of
+from newstext.loose_match import fold
 from newstext.namesakes import may_be_one
 from store.drafts.attributions import PublishedAttributions
 from store.drafts.model import CheckedQuotation, PublishedPassage
@@ -17,9 +19,8 @@ from store.drafts.splices import HOLDERS, SHORTEST_END, Splices
 from store.drafts.translations import originals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from newstext.draft_quotations import DraftQuotation
     from store.drafts.attributions import PublishedAttribution
     from store.engine import Annotations, Articles, Search, Speakers
     from store.model.articles import Revision
@@ -39,6 +40,13 @@ _NEAR = 0.5
 """The least share of common words for the nearest passage to be shown."""
 _SHORTEST_NEAR = 5
 """The smallest number of words of a quotation whose nearest passage is shown; for fewer, the likeness is chance."""
+
+
+class Checked(NamedTuple):
+    """The results for a draft in its order, and the result of each distinct quotation, for the next check to know."""
+
+    found: list[CheckedQuotation]
+    known: dict[DraftQuotation, CheckedQuotation]
 
 
 class _Found(NamedTuple):
@@ -65,28 +73,45 @@ class _Found(NamedTuple):
         return exact and any(not may_be_one(names[0], other) for other in names[1:])
 
 
-def check(engine: _Needs, text: str) -> list[CheckedQuotation]:
+def check(
+    engine: _Needs, text: str, known: Mapping[DraftQuotation, CheckedQuotation] = MappingProxyType({})
+) -> Checked:
     """Check every quotation of a draft against the store, in the order of the draft.
 
-    Equal quotations are checked once.
+    Equal quotations are checked once, and those in ``known`` not at all.
     """
     quotations = quotations_of(text)
-    distinct = list(
-        dict.fromkeys(quotation._replace(line=0) for quotation in quotations if not _is_too_long(quotation))
-    )
-    near = engine.candidates([" ".join(quotation.pieces) for quotation in distinct], limit=_CANDIDATES)
-    checker = _Checker(engine)
-    checked = {
-        quotation: checker.check(_Claim(quotation), candidates)
-        for quotation, candidates in zip(distinct, near, strict=True)
-    }
+    distinct = dict.fromkeys(quotation._replace(line=0) for quotation in quotations if not _is_too_long(quotation))
+    checked = {quotation: known[quotation] for quotation in distinct if quotation in known}
+    checked |= _results(engine, [quotation for quotation in distinct if quotation not in checked])
     found = [
         _unchecked(quotation, TOO_LONG, f"{quotation.words[:_SHOWN].rstrip()} …")
         if _is_too_long(quotation)
         else checked[quotation._replace(line=0)]._replace(line=quotation.line)
         for quotation in quotations
     ]
-    return [one for one in found if one.verdict is not Verdict.PARAPHRASE or one.compare]
+    return Checked([one for one in found if one.verdict is not Verdict.PARAPHRASE or one.compare], checked)
+
+
+def check_quotation(engine: _Needs, words: str, speaker: str | None) -> CheckedQuotation:
+    """Check words that somebody is said to have said; None accuses nobody."""
+    pieces = tuple(filter(None, (piece.strip() for piece in words.split(ELLIPSIS))))
+    quotation = DraftQuotation(pieces, speaker, False, None, line=1, credit=speaker)
+    if not fold(words).words:
+        return _unchecked(quotation, SHORT, words)
+    if _is_too_long(quotation):
+        return _unchecked(quotation, TOO_LONG, f"{words[:_SHOWN].rstrip()} …")
+    return _results(engine, [quotation])[quotation]
+
+
+def _results(engine: _Needs, quotations: Sequence[DraftQuotation]) -> dict[DraftQuotation, CheckedQuotation]:
+    """Return the result of each quotation."""
+    near = engine.candidates([" ".join(quotation.pieces) for quotation in quotations], limit=_CANDIDATES)
+    checker = _Checker(engine)
+    return {
+        quotation: checker.check(_Claim(quotation), candidates)
+        for quotation, candidates in zip(quotations, near, strict=True)
+    }
 
 
 def _is_too_long(quotation: DraftQuotation) -> bool:

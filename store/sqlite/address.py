@@ -56,8 +56,8 @@ class StoreFile:
         for path in {self.path, Path(os.path.realpath(self.path))}:
             yield from (path.with_name(f"{path.name}{ending}") for ending in _ENDINGS)
 
-    def open(self) -> SqliteEngine:
+    def open(self, *, read_only: bool = False) -> SqliteEngine:
         """Open the store. A missing or empty file is created, an older one migrated, any other refused."""
         from store.sqlite.engine import SqliteEngine
 
-        return SqliteEngine(self.path)
+        return SqliteEngine(self.path, read_only=read_only)

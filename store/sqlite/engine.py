@@ -30,9 +30,12 @@ PATIENCE = 10.0
 class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpeakers, SqliteLog, SqliteWatches):
     """Implements ``store.engine.Engine``, which documents the methods, in one SQLite file."""
 
-    def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:
-        """Open the store at ``path``. A missing or empty file is created, an older one migrated, any other refused."""
-        super().__init__(Connections(full_path(path), patience))
+    def __init__(self, path: str | Path, *, patience: float = PATIENCE, read_only: bool = False) -> None:
+        """Open the store at ``path``. A missing or empty file is created, an older one migrated, any other refused.
+
+        With ``read_only``, a file that would have to be created or migrated is refused.
+        """
+        super().__init__(Connections(full_path(path), patience, read_only=read_only))
         self._mutex = threading.Lock()
         self._searches: Searches | None = None
 

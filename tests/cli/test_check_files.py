@@ -48,6 +48,7 @@ def test_several_drafts_are_checked_against_files_without_a_store(run: CommandLi
 
     assert run("check", folder / "none.txt", folder / "good.txt", "--against", folder).status == 3
     assert run("check", "-", "--against", folder / "interview.txt", stdin=GOOD.encode()).status == 0
+    assert run("check", "--against", folder / "interview.txt", "--", folder / "good.txt").status == 0
     assert run("check", folder / "good.txt", "--against", folder / "none.txt").status == 3
 
 

@@ -18,9 +18,10 @@ NEEDED_BY_OTHERS = {"feedparser-sgmllib", "justext", "lxml-html-clean"}
 
 
 def declared() -> dict[str, str]:
-    """Return the required version of each distribution in pyproject.toml, including the readers' extra."""
+    """Return the required version of each distribution in pyproject.toml, extras of readers and servers too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    lines = project["dependencies"] + project["optional-dependencies"]["documents"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["documents"], *extras["lsp"]]
     return {name.lower(): version for name, version in (re.split(r"(?=[<>=~!])", line, maxsplit=1) for line in lines)}
 
 

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newstext.article import Article
 from store import Archive
 from store.errors import (
     DamagedStoreError,
     ForeignFileError,
     LockedStoreError,
     NewerStoreError,
+    NotFoundError,
     ReadOnlyStoreError,
     StoreError,
 )
@@ -492,3 +494,32 @@ def test_bugs_stay_loud(path: Path) -> None:
         db.execute("CREATE TABLE t (x NOT NULL)")
         with pytest.raises(sqlite3.IntegrityError), told(path):
             db.execute("INSERT INTO t VALUES (NULL)")
+
+
+def test_a_store_opened_to_read_sees_what_others_write_and_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    path = folder / "stack.db"
+    with pytest.raises(NotFoundError, match="no store"):
+        Archive.open(path, actor="server", read_only=True)
+    assert not path.exists()
+    with Archive.open(path, actor="ada") as desk, Archive.open(path, actor="server", read_only=True) as server:
+        desk.add([Article(headline="Ferry", body="“We will sail,” said Mira Holt.")], reader="r", reader_version="1")
+
+        assert server.wait(0)
+        assert [hit.article.headline for hit in server.search("sail")] == ["Ferry"]
+        [row] = server.articles.page().rows
+        for write in (
+            lambda: server.add([Article(body="x")], reader="r", reader_version="1"),
+            lambda: server.suggestions.find(row.id),
+            lambda: server.articles.mark_read([row]),
+        ):
+            with pytest.raises(ReadOnlyStoreError, match="only to be read"):
+                write()
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    with Archive.open(path, actor="server", read_only=True) as server:
+        assert server.search("sail")
+    kept = {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith(("-shm", "-wal"))}
+    assert kept == before
+    with Archive.open(path, actor="ada") as desk:
+        assert all(check.trouble is None for check in desk.integrity.checks())

@@ -21,11 +21,12 @@ SAME_WORDS = (Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.STYLE)
 def lines(one: CheckedQuotation, place: str) -> list[str]:
     """Return the lines on one quotation: the verdict, the words, where they were printed."""
     who = f" — {one.speaker}" if one.speaker else ""
+    first = f"{place}: {heading(one)}"
     if one.verdict is Verdict.UNCHECKED:
-        return [f"{place}: {_verdict(one)}: {one.reason}", f"“{one.words}”"]
+        return [first, f"“{one.words}”"]
     if one.verdict is Verdict.PARAPHRASE:
-        return [f"{place}: not a quotation; compare with:", f"{one.words}{who}", *map(_to_compare, one.compare)]
-    found = [f"{place}: {_verdict(one)}", f"“{one.words}”{who}"]
+        return [first, f"{one.words}{who}", *map(_to_compare, one.compare)]
+    found = [first, f"“{one.words}”{who}"]
     if one.verdict is Verdict.TRANSLATED:
         return [*found, "in print only in another language; compare with:", *map(_to_compare, one.compare)]
     found += map(_difference, one.differences)
@@ -37,6 +38,17 @@ def lines(one: CheckedQuotation, place: str) -> list[str]:
     if one.namesakes:
         found.append(f"“{one.speaker}” may be {' or '.join(one.namesakes)}: the draft does not say which")
     return found + list(map(_also, one.also))
+
+
+def heading(one: CheckedQuotation) -> str:
+    """Return the verdict, with the reason why a quotation was not looked at."""
+    match one.verdict:
+        case Verdict.UNCHECKED:
+            return f"{_verdict(one)}: {one.reason}"
+        case Verdict.PARAPHRASE:
+            return "not a quotation; compare with:"
+        case _:
+            return _verdict(one)
 
 
 def _verdict(one: CheckedQuotation) -> str:

@@ -122,7 +122,7 @@ def store_address() -> Address:
 
 
 @contextmanager
-def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[Archive]:
+def opened_archive(named: str | None = None, *, make: bool = False, read_only: bool = False) -> Iterator[Archive]:
     """Open the store for a command. Unless ``make``, a missing store is a NothingFoundError."""
     if not make and not (address := store_address()).exists():
         raise NothingFoundError(f"There is no store at {address} yet. Import articles with: pullquote import FILE")
@@ -133,7 +133,9 @@ def opened_archive(named: str | None = None, *, make: bool = False) -> Iterator[
         config = configured()
         person = paths.person(config.name)
         place = named or named_store()
-        with Archive.open(place, actor=person.name, indirect_from=config.suggest_indirect) as archive:
+        with Archive.open(
+            place, actor=person.name, indirect_from=config.suggest_indirect, read_only=read_only
+        ) as archive:
             for warning in filter(None, (*archive.integrity.warnings(), paths.name_warning(person))):
                 tell(warning)
             yield archive

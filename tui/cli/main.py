@@ -28,6 +28,7 @@ _COMMANDS = {
     "speakers": "speakers:speakers",
     "log": "log:log",
     "check": "check:check",
+    "lsp": "servers:lsp",
     "export": "export:export",
     "read": "read_and_quotes:read",
     "quotes": "read_and_quotes:quotes",

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.errors import ReadOnlyStoreError
 from store.sqlite.file.other_names import refuse_open_elsewhere
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Access(NamedTuple):
 
 
 TO_WRITE = Access("mode=rw")
+
+
+def only_reading(path: Path) -> Access:
+    """Return read-only access to a store that others may write to meanwhile: it takes part in SQLite's locks."""
+    return Access("mode=ro", ReadOnlyStoreError(f"The store {path} is open only to be read here: nothing is saved."))
 
 
 def to_read(path: Path, refusal: StoreError) -> Access:

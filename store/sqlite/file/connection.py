@@ -33,7 +33,7 @@ _OPEN: WeakSet[Connections] = WeakSet()
 class Connections:
     """All connections to one store. A missing file is created, an older one migrated."""
 
-    def __init__(self, path: Path, patience: float) -> None:
+    def __init__(self, path: Path, patience: float, *, read_only: bool = False) -> None:
         self.path = path
         self._patience = patience
         self._turns = WriteQueue(self.path, patience)
@@ -55,7 +55,7 @@ class Connections:
             with suppress(StoreError):
                 other.look_after_files()
         with self._told():
-            connection, self._access, self._held = open_store(self.path, self._turns, patience)
+            connection, self._access, self._held = open_store(self.path, self._turns, patience, read_only=read_only)
             self._snapshot = snapshot(self.path)
             self._news = ChangeWatch(connection)
         self._files = (*self._held.files, identity(self._turns.lock_file))

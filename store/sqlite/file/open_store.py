@@ -7,9 +7,9 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import NewerStoreError, ReadOnlyStoreError, StoreError
+from store.errors import NewerStoreError, NotFoundError, ReadOnlyStoreError, StoreError
 from store.sqlite.file import owner_record
-from store.sqlite.file.access import TO_WRITE, Access, connect, to_read
+from store.sqlite.file.access import TO_WRITE, Access, connect, only_reading, to_read
 from store.sqlite.file.open_files import OpenFiles
 from store.sqlite.file.place import foreign, is_foreign, prepare
 from store.sqlite.file.rescue import abandon
@@ -33,16 +33,21 @@ class OpenedStore(NamedTuple):
     held: OpenFiles
 
 
-def open_store(path: Path, turns: WriteQueue, patience: float) -> OpenedStore:
+def open_store(path: Path, turns: WriteQueue, patience: float, *, read_only: bool = False) -> OpenedStore:
     """Check the file, create it if missing or empty, migrate it, and connect to it.
 
-    A file that cannot be written, for its rights or a full disk, is opened read-only.
+    A file that cannot be written, for its rights or a full disk, is opened read-only. With ``read_only`` it is never
+    written, and not created.
     """
+    if read_only and not path.exists():
+        raise NotFoundError(f"There is no store at {path}.")
     refusal: StoreError | None = prepare(path)
     owner_record.refuse_strange_log(path, turns.lock_file)
     try:
         if refusal is not None:
-            return _open_to_read(path, refusal, patience)
+            return _open_to_read(path, to_read(path, refusal), patience)
+        if read_only:
+            return _open_to_read(path, only_reading(path), patience)
         return _open_to_write(path, turns, patience)
     except sqlite3.Error as error:
         # Only now: opening and closing the file ourselves would release SQLite's locks.
@@ -50,7 +55,7 @@ def open_store(path: Path, turns: WriteQueue, patience: float) -> OpenedStore:
             raise foreign(path) from error
         if refusal is None and (trouble := why_only_readable(error, path)) is not None:
             with suppress(sqlite3.Error, StoreError):
-                return _open_to_read(path, trouble, patience)
+                return _open_to_read(path, to_read(path, trouble), patience)
         raise
 
 
@@ -87,11 +92,10 @@ def _open_to_write(path: Path, turns: WriteQueue, patience: float) -> OpenedStor
     return OpenedStore(connection, TO_WRITE, held)
 
 
-def _open_to_read(path: Path, refusal: StoreError, patience: float) -> OpenedStore:
-    access = to_read(path, refusal)
+def _open_to_read(path: Path, access: Access, patience: float) -> OpenedStore:
     connection = connect(path, access, patience)
     try:
-        _refuse_outdated(connection, path, refusal)
+        _refuse_outdated(connection, path, access)
         _check_whole(connection, path)
         return OpenedStore(connection, access, OpenFiles(path))
     except BaseException:
@@ -99,9 +103,9 @@ def _open_to_read(path: Path, refusal: StoreError, patience: float) -> OpenedSto
         raise
 
 
-def _refuse_outdated(connection: sqlite3.Connection, path: Path, refusal: StoreError) -> None:
+def _refuse_outdated(connection: sqlite3.Connection, path: Path, access: Access) -> None:
     if _version(connection, path) < SCHEMA_VERSION:
-        raise ReadOnlyStoreError(f"The store {path} must be upgraded before it can be read. {refusal}")
+        raise ReadOnlyStoreError(f"The store {path} must be upgraded before it can be read. {access.refusal}")
 
 
 def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:

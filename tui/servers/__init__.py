@@ -1,0 +1,1 @@
+"""Servers over standard input and output: for editors (LSP) and for assistants (MCP). They only read the store."""
