@@ -40,7 +40,7 @@ _CONTEXT = 600
 _MOST_PARAGRAPHS = 20
 """Paragraphs of one quotation that are searched for its credit."""
 ELLIPSIS = " […] "
-"""What stands between the pieces of a quotation in its words."""
+"""The sign between the pieces of a quotation in its words."""
 SHORT = "too short to check: three words or fewer"
 NOBODYS = "nobody is said to have said it"
 TITLE = "a title or a slogan"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class MissingExtraError(CommandError):
-    """What the command needs is not installed."""
+    """A library of an extra is not installed."""
 
     exit_code = EXIT_USAGE
 

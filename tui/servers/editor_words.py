@@ -1,4 +1,4 @@
-"""What an editor shows of a quotation, as Language Server Protocol values."""
+"""Diagnostics, hovers and code actions of a quotation as Language Server Protocol values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor offers at a quotation: put the printed words, name the speaker, cite. Pure functions."""
+"""The edits that an editor offers at a quotation: put the printed words, name the speaker, cite. Pure functions."""
 
 from __future__ import annotations
 

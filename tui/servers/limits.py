@@ -1,4 +1,4 @@
-"""What limits the use of published words: the terms on which they were given, embargoes, withdrawals."""
+"""Limits on the use of published words: the terms on which they were given, embargoes, withdrawals."""
 
 from __future__ import annotations
 
