@@ -1,4 +1,4 @@
-"""The quotations of a draft: everything in quotation marks, and whom the draft credits with it."""
+"""The quotations of a draft: everything in quotation marks, and its credit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newstext.spans import Span
 
 _STRAY = re.compile(r"[“”„«»「」『』]|(?<![\d\w\"])\"(?=\w)|(?<=[,.?!])\"|(?<=[,.?!])[’'](?![\w\"”])|(?<!\w)‘(?=\w)")
-"""A mark that needs a partner: no inch, no apostrophe."""
+"""A mark that needs a partner: neither an inch nor an apostrophe."""
 _AROUND = 40
 _SENTENCE_START = re.compile(r"[.?!]\s|\n")
 _TRANSLATED = re.compile(
@@ -36,7 +36,7 @@ _SHORTEST_PARAPHRASE = 6
 _BESIDE = 80
 """Code points on each side of a quotation in which a draft says that it is a translation."""
 _CONTEXT = 600
-"""Code points before a quotation in which a pronoun beside it finds whom it means."""
+"""Code points before a quotation that may name the person of a pronoun beside it."""
 _MOST_PARAGRAPHS = 20
 """Paragraphs of one quotation that are searched for its credit."""
 ELLIPSIS = " […] "
@@ -46,7 +46,7 @@ NOBODYS = "nobody is said to have said it"
 TITLE = "a title or a slogan"
 STRAY = "a quotation mark without its partner"
 CLAIMS_NOTHING = frozenset([SHORT, NOBODYS, TITLE])
-"""Reasons for which words in marks are not looked at and nobody has to look at them."""
+"""Reasons to leave words in marks unchecked, with no need for a person to check them."""
 
 
 class DraftQuotation(NamedTuple):
@@ -126,7 +126,7 @@ class _Draft:
         )
 
     def aside(self, s: Stretch) -> tuple[int, DraftQuotation]:
-        """Return words in marks that nobody is said to have said."""
+        """Return words in marks without a speaker."""
         words = self.words(s)
         why = SHORT if len(words.split()) <= _SHORT else TITLE if _is_title(words) else NOBODYS
         return s.start, DraftQuotation((words,), None, False, None, line=0, leads=(self._lead(s),), aside=why)

@@ -1,4 +1,4 @@
-"""Aligns a draft's words with the place of a text that is most like them."""
+"""Aligns a draft's words with the most similar place of a text."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     """The kind of step (``equal``, ``replace``, ``insert``, ``delete``), the draft's words from and to, the text's."""
 
 _MARGIN = 30
-"""Words looked at on either side of the place that is most like the draft's."""
+"""Words read on either side of the place most similar to the draft's words."""
 _LONG = 150
 _LONG_LETTERS = 1_000
-"""Words from which a quotation is compared in ways whose time does not grow with the square of its length."""
+"""The length in words from which comparisons must not take time that grows with its square."""
 _MOST_TRIMS = 50
 _FEW, _FAR = 3, 8
-"""Words at the head of a passage that are left for the same ones further on, and how far from the rest they stand."""
+"""Words at the head of a passage that give way to the same ones further on, and their distance from the rest."""
 
 
 def nearest(whole: Folded, body: Body) -> tuple[int, int] | None:
-    """Return the words around the place in the text that is most like the draft's quotation."""
+    """Return the words around the place in the text most similar to the draft's quotation."""
     from rapidfuzz import fuzz
 
     if not body.folded.words:
@@ -69,7 +69,7 @@ def aligned(whole: Folded, body: Body, first: int, end: int, trims: int = _MOST_
             return aligned(whole, body, first + head.b + 1, end, trims - 1)
         if tail.size == 1 and tail.b - last_but_one.b - (tail.a - last_but_one.a) > 3:
             return aligned(whole, body, first, first + tail.b, trims - 1)
-        # Nor may a few that stand again beside the rest.
+        # The same holds for a few words that occur again beside the rest.
         if head.size <= _FEW and second.b - head.b - (second.a - head.a) > _FAR:
             nearer = aligned(whole, body, first + head.b + 1, end, trims - 1)
             if _common(nearer) >= sum(block.size for block in blocks):

@@ -1,4 +1,4 @@
-"""Words in one house style: spelling, numerals and abbreviations that papers set each in their own way."""
+"""Words in one house style: spelling, numerals and abbreviations, which papers set differently."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _CURRENCY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _CURRENCY_NAMES = {f"{name}s": name for name in _CURRENCY.values()}
 _SUM = re.compile(r"\d[\d.,]*")
 _PREFIXES = frozenset(["co", "re", "pre", "e", "non", "anti", "multi", "semi"])
-"""Before a hyphen these are often one word with what follows."""
+"""Prefixes that often form one word with the word after the hyphen."""
 _PAIRS = {
     ("health", "care"): "healthcare",
     ("any", "more"): "anymore",
@@ -72,7 +72,7 @@ def _styled(words: Folded, *, mended: bool) -> Iterator[tuple[str, Span]]:
 
 
 def _next(words: Folded, at: int) -> tuple[int, list[str]]:
-    """Return how many words from ``at`` on are one in house style, and that: mostly one word."""
+    """Return how many words from ``at`` on make one in house style, and that word; usually one."""
     word = words.words[at]
     following = words.words[at + 1] if at + 1 < len(words.words) else ""
     if (pair := _PAIRS.get((word, following))) is not None:
@@ -150,7 +150,7 @@ def _pairs(name: str) -> dict[str, str]:
 
 
 def _difference_in_marks(drafted: str, printed: str) -> str:
-    """Name what differs between the same words."""
+    """Return the kind of difference between the same words."""
     commas = drafted.count(",") - printed.count(",")
     dashes = len(_DASH.findall(drafted)) - len(_DASH.findall(printed))
     if commas and dashes:
@@ -162,7 +162,7 @@ def _difference_in_marks(drafted: str, printed: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def difference_in_style(drafted: str, printed: str) -> str | None:
-    """Return what alone differs: marks, ``spelling``, ``numerals`` or ``typo mended``; None if the words do."""
+    """Return the kind of difference: marks, ``spelling``, ``numerals`` or ``typo mended``; None if words differ."""
     one, other = fold(drafted), fold(printed)
     if not one.words or not other.words:
         return None

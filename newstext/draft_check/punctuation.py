@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARKS = re.compile(r"''|``|[\"'“”„‟«»‹›‘’‚‛ʼ`]")
-"""Double marks and single ones alike: which of them stand inside the others is a matter of house style."""
+"""Double marks and single ones alike: the choice of the inner ones is a matter of house style."""
 _DASHES = re.compile(r"\s*(?:--?|[—–‑‒―])\s+|\s+(?:--?|[—–‑‒―])\s*|--|[—–‑‒―]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
@@ -40,6 +40,6 @@ def punctuation(drafted: str, printed: str) -> Iterator[Difference]:
 
 
 def _between(words: str) -> str:
-    """Return what stands between two words, as it counts."""
+    """Return the significant signs between two words."""
     first, second = fold(words).spans
     return typeset(f"a{words[first.end : second.start]}b")

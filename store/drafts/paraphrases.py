@@ -35,7 +35,7 @@ def likely_passages(
     texts: PublishedTexts,
     attributions: PublishedAttributions,
 ) -> tuple[PublishedPassage, ...]:
-    """Return what the articles attribute to the same speaker in words like the paraphrase's, the likest first."""
+    """Return passages attributed to the same speaker that resemble the paraphrase, the most similar first."""
     wanted = _substance(quotation.words)
     found: list[tuple[float, PublishedPassage]] = []
     for revision in revisions:

@@ -50,7 +50,7 @@ class PublishedTexts:
     def passage(
         self, revision: Revision, places: Sequence[Span], said: PublishedAttribution | None
     ) -> PublishedPassage:
-        """Return the words at places of a revision with where, when and by whom they were published."""
+        """Return the words at places of a revision, and where, when and by whom they were published."""
         current = self.current(revision.article_id)
         words = " […] ".join(place.of(revision.article.body) for place in places)
         return PublishedPassage(

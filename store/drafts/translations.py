@@ -1,4 +1,4 @@
-"""Quotations that a draft translates: what the speaker is quoted with in another language."""
+"""The quotations that a draft translates: the speaker's words in articles in another language."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST = 3
 def originals(
     engine: _Needs, quotation: DraftQuotation, texts: PublishedTexts, attributions: PublishedAttributions
 ) -> tuple[PublishedPassage, ...]:
-    """Return what articles in another language than the quotation quote its speaker with."""
+    """Return the speaker's quotations in articles in another language than this quotation."""
     if not quotation.speaker or quotation.unnamed:
         return ()
     own = language_of(quotation.words)

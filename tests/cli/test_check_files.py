@@ -1,4 +1,4 @@
-"""``pullquote check`` against files, of several drafts, in the formats of other programs and given back with notes."""
+"""``pullquote check`` against files and of several drafts, with reports for other programs and annotated drafts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts as people write them: each way to set, credit and alter a quotation gets its answer."""
+"""Drafts as people write them: each way to set, credit and alter a quotation gets its verdict."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def stack(desk: Archive) -> Archive:
 
 
 def checked(stack: Archive, *drafts: str) -> list[CheckedQuotation]:
-    """The answer to each of the drafts, which have one quotation each."""
+    """Return the result for each draft, which has one quotation."""
     found = [stack.check(draft) for draft in drafts]
     assert [len(each) for each in found] == [1] * len(drafts)
     return [each for [each] in found]

@@ -32,10 +32,10 @@ class Extraction:
         self._starts = [0, *accumulate(map(len, keys))]
         self._page = "".join(keys)
         self.taken = self._located(_careful(root))
-        """For each line whether most of it is in what trafilatura takes."""
+        """For each line, whether most of it is in trafilatura's extract."""
 
     def generous(self) -> list[bool]:
-        """Return what trafilatura takes when it would rather keep too much."""
+        """Return the lines of trafilatura's generous reading, which would rather keep too much."""
         return self._located(_extract(self._root, is_careful=False))
 
     def _located(self, text: str) -> list[bool]:

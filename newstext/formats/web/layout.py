@@ -1,4 +1,4 @@
-"""The layout of a page: which lines are prose, which element holds the story, and what stands beside it."""
+"""The layout of a page: its lines of prose, the element of the story, and the elements beside it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MOST = 0.75
 _TRUSTED = 400
 """Names of classes are judged by what trafilatura takes when it takes this much prose, else by all prose."""
 _SIDE_SHOW = 0.3
-"""A class that holds more of the prose is no promotion, whatever its name."""
+"""The share of the prose from which a class is not a promotion, whatever its name."""
 _AGREED = 3
 """Prose that trafilatura takes counts threefold in the choice of the story's element."""
 _WORTH_CLIMBING = 0.15
@@ -67,10 +67,10 @@ class Box:
 
 
 class Layout:
-    """Where a page's story stands, judged from its lines and from which of them trafilatura takes for it.
+    """The place of a page's story, judged by its lines and by trafilatura's choice among them.
 
-    ``prose`` is the size of each line that is prose, 0 for any other; a letter of a script without spaces counts
-    threefold. ``blocks`` and ``homes`` are the boxes of the block that a line stands in, and of the element around it.
+    ``prose`` is the size of each line of prose, 0 for any other; a letter of a script without spaces counts threefold.
+    ``blocks`` and ``homes`` are the boxes of the block around a line, and of the element around that.
     """
 
     def __init__(self, lines: list[PageLine], keys: Sequence[str], taken: Sequence[bool]) -> None:
@@ -93,26 +93,26 @@ class Layout:
         )
 
     def is_in_story(self, at: int) -> bool:
-        """Whether a line stands in the element of the story."""
+        """Whether a line is in the element of the story."""
         return self.story is not None and self.story.first <= at <= self.story.last
 
     def is_promotion(self, at: int) -> bool:
-        """Whether a line stands in an element whose class names a promotion, a menu or a notice."""
+        """Whether a line is in an element whose class names a promotion, a menu or a notice."""
         box = self._inmost[at]
         return box is not None and box.is_promotion
 
     def is_picture(self, at: int) -> bool:
-        """Whether a line stands in an element whose class names a picture or its caption."""
+        """Whether a line is in an element whose class names a picture or its caption."""
         box = self._inmost[at]
         return box is not None and box.is_picture
 
     def is_clear(self, at: int) -> bool:
-        """Whether a line stands in the story's element, and in no promotion or picture there."""
+        """Whether a line is in the story's element, and in no promotion or picture there."""
         return self.is_in_story(at) and not self.is_promotion(at) and not self.is_picture(at)
 
     @staticmethod
     def _set_beside(boxes: list[Box], long: list[int]) -> None:
-        """Tell boxes beside a story by their elements, unless one holds most of the page, as some forms do."""
+        """Recognise boxes beside a story by their elements, unless one holds most of the page, as some forms do."""
         sums = _sums(long)
         for box in boxes:
             tag, outer = box.element.tag, box.outer
@@ -121,7 +121,7 @@ class Layout:
             box.is_no_junk = tag in _NO_JUNK or (outer is not None and outer.is_no_junk)
 
     def _judge(self, boxes: list[Box], taken: Sequence[bool]) -> None:
-        """Tell boxes that hold promotions or pictures by the names of their classes."""
+        """Recognise boxes with promotions or pictures by the names of their classes."""
         is_trusted = self.taken_prose > _TRUSTED
         sums = _sums(size if taken[at] or not is_trusted else 0 for at, size in enumerate(self.prose))
         held: Counter[tuple[object, str]] = Counter()
@@ -141,7 +141,7 @@ class Layout:
             box.is_picture |= is_picture and not box.is_promotion
 
     def _weights(self, boxes: list[Box], sizes: list[int], taken: Sequence[bool]) -> list[int]:
-        """Return how much each line counts in the choice of the story's element."""
+        """Return the weight of each line in the choice of the story's element."""
         frame = _frame(boxes, sizes, taken) if self.taken_prose > _ONE_ARTICLE_OF * sum(self.prose) else None
         return [
             size * (_AGREED if taken[at] else 1)
@@ -213,7 +213,7 @@ def _is_prose(line: PageLine, box: Box, size: int) -> bool:
 
 
 def _frame(boxes: list[Box], sizes: list[int], taken: Sequence[bool]) -> Box | None:
-    """Return the inmost ``article`` element that holds nearly all that is taken; None when there is none."""
+    """Return the innermost ``article`` element with nearly all lines that trafilatura takes; None without one."""
     sums = _sums(size if is_taken else 0 for size, is_taken in zip(sizes, taken, strict=True))
     frames = [box for box in boxes if box.element.tag == "article" and _sum(sums, box) >= _ONE_ARTICLE * sums[-1] > 0]
     return frames[-1] if frames else None

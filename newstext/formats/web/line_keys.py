@@ -1,4 +1,4 @@
-"""Keys of lines: their words as two readers of one page agree on them."""
+"""Keys of lines: their words in a form that two readers of one page agree on."""
 
 from __future__ import annotations
 

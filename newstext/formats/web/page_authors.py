@@ -1,4 +1,4 @@
-"""Who wrote a page's article: people first, as its linked data, its meta tags or its own marks name them."""
+"""The authors of a page's article: people first, as its linked data, its meta tags or its own marks name them."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _SHORTEST_SITE = 4
 
 
 class Authors(NamedTuple):
-    """Who wrote an article, and whether these are people and not only the site itself."""
+    """The authors of an article, and whether they are people and not only the site itself."""
 
     names: str | None
     are_people: bool
 
 
 def authors(stated: Iterable[Iterable[str]], root: etree._Element, site: Iterable[str]) -> Authors:
-    """Return the authors: people where any are named, else what the page's data states, be it the site itself.
+    """Return the authors: people if any are named, else those in the page's data, even the site itself.
 
-    ``stated`` are the authors as each part of the page's data states them, the best first; ``site`` are the site's own
-    names and its address.
+    ``stated`` are the authors in each part of the page's data, the best first; ``site`` are the site's own names and
+    its address.
     """
     own = [folded for name in site if len(folded := _folded(name)) >= _SHORTEST_SITE]
     stated = [list(names) for names in stated]

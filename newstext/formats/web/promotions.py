@@ -27,7 +27,7 @@ _PICTURE = re.compile(
     r"bildtext|legende|pie-?de-?foto|foto|bu)" + _NAME_END,
     re.IGNORECASE,
 )
-# Led in so, a short line leads to another story.
+# A short line that begins so leads to another story.
 _LEAD = re.compile(
     r"\W*(?:read (?:more|also|next|the)|see also|watch|listen|more (?:on|from)|related|also read|recommended|"
     r"les også|læs også|läs (?:också|mer|även)|lees (?:ook|meer)|lesen sie (?:auch|mehr)|lies auch|siehe auch|"
@@ -59,20 +59,20 @@ _MARK = re.compile(r"[“”„«»\"「」『』]")
 
 
 def names_promotion(names: str) -> bool:
-    """Whether an element's class and id say that it holds a promotion, a menu or a notice."""
+    """Whether an element's class and id name a promotion, a menu or a notice."""
     return bool(_PROMOTION.search(names))
 
 
 def names_picture(names: str) -> bool:
-    """Whether an element's class and id say that it holds a picture with its caption."""
+    """Whether an element's class and id name a picture with its caption."""
     return bool(_PICTURE.search(names))
 
 
 def is_promotion(line: PageLine) -> bool:
-    """Whether a line leads to other stories, asks something of the reader or states rights.
+    """Whether a line leads to other stories, asks the reader for something or states rights.
 
-    A sentence of a story may say the same: so what leads elsewhere has a colon or is no sentence, and what asks has a
-    link and no quotation.
+    A sentence of a story may say the same. So a line that leads elsewhere has a colon or is not a sentence, and one
+    that asks for something has a link and no quotation.
     """
     words = line.words
     if len(words) < _LONGEST_LEAD and (lead := _LEAD.match(words)):

@@ -1,4 +1,4 @@
-"""Quotations of a transcript whose file says who speaks: each turn is its speaker's, and nothing is guessed."""
+"""The quotations of a transcript whose file names the speakers: each turn is its speaker's, without a guess."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _REASON = "The transcript says who speaks."
 
 
 def name_speakers(turns: Sequence[Turn]) -> bool:
-    """Whether turns say more than ``Q`` and ``A``, whose names stand somewhere in the text."""
+    """Whether turns name speakers beyond ``Q`` and ``A``, whose names are elsewhere in the text."""
     return bool(turns) and not all(turn.speaker in ASKS_AND_ANSWERS for turn in turns if turn.speaker)
 
 
 def of_turns(text: str, turns: Sequence[Turn]) -> list[Quotation]:
-    """Return each turn as words of its speaker as stated; none of those whose speaker is not, or is the paper."""
+    """Return each turn as words of its stated speaker; no turns without one, or of the paper."""
     return [
         Quotation(
             kind=QuotationKind.DIRECT,

@@ -1,4 +1,4 @@
-"""Which lines of a web page are its story, and who and what stand above it: one test for each kind of fault."""
+"""The story of a web page, its headline and its authors: one test for each kind of fault."""
 
 import pytest
 
