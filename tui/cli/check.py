@@ -13,7 +13,7 @@ from tui.cli import sources
 from tui.cli.annotated_draft import annotate, refuse_other_kinds
 from tui.cli.common import PATH, CommandError, db_option, json_option, opened_archive, tell
 from tui.cli.exits import EXIT_NOTHING_FOUND, EXIT_UNREADABLE
-from tui.cli.output import print_json, say, say_wrapped
+from tui.cli.output import print_file, print_json, say, say_wrapped
 from tui.kernel import files
 
 if TYPE_CHECKING:
@@ -118,9 +118,8 @@ def _print(checked: Sequence[CheckedDraft], form: str) -> None:
     if form == "text":
         for line in written.split("\n"):
             say_wrapped(line.strip(), indent="  " if line.startswith("  ") else "") if line else say()
-    elif written:
-        for line in written.split("\n"):
-            say(line)
+    else:
+        print_file(written)
 
 
 @contextmanager

@@ -28,6 +28,12 @@ def print_json(value: object) -> None:
     sys.stdout.buffer.write(for_json(plain(value)).encode() + b"\n")
 
 
+def print_file(text: str) -> None:
+    """Print the text of a file in UTF-8 whatever the locale, with control characters made visible."""
+    lines = (visible(line) for line in text.split("\n"))
+    sys.stdout.buffer.write("\n".join([*lines, ""]).encode(errors="replace"))
+
+
 def say(line: str = "") -> None:
     """Print one line, with control characters made visible."""
     click.echo(visible(line))
