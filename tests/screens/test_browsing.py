@@ -184,13 +184,14 @@ async def test_after_an_articles_last_quotation_one_key_opens_the_next_with_some
         await desk.press("9", "p", "p")
         assert desk.says == "No quotation above."
         await desk.press("A", "enter", "9", "n")
-        assert desk.says.endswith("· all settled, > next article")
+        assert desk.says.startswith("All settled, > next article · quotation ")
         await desk.press("greater_than_sign")
         assert desk.is_reading
         assert desk.article is not None
         assert desk.article.row.headline == desk.chosen == "Bridge audit clears ministry, report says"
         await desk.press(*("A", "enter", "greater_than_sign") * 2)
-        assert desk.says == "No article with open quotations below."
+        finds = "F finds quotations in articles not scanned yet."
+        assert desk.says == f"No article with open quotations below. {finds}"
 
 
 async def test_the_stack_says_which_key_finds_quotations_until_its_articles_are_searched(archive: Archive) -> None:

@@ -63,7 +63,8 @@ def under_cursor(reader: Reader) -> str:
         return _speaking(reader, _said_at_cursor(reader), "{} · ") + no_quotation(reader)
     words = _current(current, reader.marks)
     if not reader.marks.open_count and not current.is_note:
-        words = reader.session.phrase("{here} · all settled, {desk.next_open} next article", here=words)
+        # First, where a narrow line does not cut it.
+        words = reader.session.phrase("All settled, {desk.next_open} next article · {here}", here=words)
     here = reader.here
     if len(here) == 1:
         return words

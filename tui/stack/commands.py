@@ -71,8 +71,12 @@ class StackCommands:
             self._screen.open_current()
 
     def _say_none(self, state: ArticleState, backwards: bool) -> None:
-        what = "unread article" if state is ArticleState.UNREAD else "article with open quotations"
-        self._screen.session.saving.say(f"No {what} {'above' if backwards else 'below'}.")
+        session = self._screen.session
+        if state is ArticleState.UNREAD:
+            session.saving.say(f"No unread article {'above' if backwards else 'below'}.")
+            return
+        finds = session.phrase("{desk.find_everywhere} finds quotations in articles not scanned yet.")
+        session.saving.say(f"No article with open quotations below. {finds}")
 
     @handles("toggle_read", Scope.STACK)
     def toggle_read(self) -> None:
