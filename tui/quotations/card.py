@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from store.model.annotations import Status
+from store.model.annotations import Record, Status
 from tui.base.keyed_screen import KeyedScreen
 from tui.copy_formats import facts
 from tui.kernel.actions import Scope
@@ -164,7 +164,7 @@ def _lines(citation: Citation, room: int) -> Iterator[Content]:
         ("via", state.via),
         ("cue", describe.cue(annotation)),
         ("unnamed", "because " + state.unnamed_reason if state.unnamed_reason else "yes" if state.unnamed else None),
-        ("terms", describe.RECORD_WORDS[state.record].removeprefix("terms ")),
+        ("terms", None if state.record is Record.UNKNOWN else describe.RECORD_WORDS[state.record]),
         ("kind", describe.kind(annotation)),
         ("status", describe.settled(citation)),
         ("flag", "for a second reader" if state.flagged else None),
