@@ -72,18 +72,18 @@ def test_a_decision_can_be_undone_after_a_restart(run: CommandLine, pasted: Path
     with pullquote("--db", str(run.store)) as terminal:
         terminal.see("2 articles")
         terminal.press("enter")
-        terminal.see("6 open", "a accept")
+        terminal.see("4 open", "a accept")
         terminal.press("n", "a")
-        terminal.see("6 quotations, 5 open", "saved")
+        terminal.see("4 quotations, 3 open", "saved")
         terminal.press("Q")
         assert terminal.ends() == 0
 
     with pullquote("--db", str(run.store)) as terminal:
         terminal.see("2 articles")
         terminal.press("enter")
-        terminal.see("6 quotations, 5 open", "a accept")
+        terminal.see("4 quotations, 3 open", "a accept")
         terminal.press("u")
-        terminal.see("6 quotations, 6 open")
+        terminal.see("4 quotations, 4 open")
         terminal.press("Q")
         assert terminal.ends() == 0
 

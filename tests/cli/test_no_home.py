@@ -33,6 +33,7 @@ ARGUMENTS = {
     "read": ["two.txt"],
     "quotes": ["two.txt"],
     "completion": ["bash"],
+    "watch": ["list"],
 }
 WITHOUT_A_STORE = {"read", "quotes", "completion"}
 
