@@ -1,6 +1,6 @@
 """Drafts grown by hands-on edits from annotated articles, checked against a store that holds the articles.
 
-    python -m bench.check ARTICLES.jsonl... [--each 30] [--seed 7] [--show KIND] [--peers]
+    python -m bench.check ARTICLES.jsonl... [--each 34] [--seed 7] [--show KIND] [--peers]
 
 ARTICLES are JSON Lines: {text, attributions: [{source, content, reference?}]}, spans in code points. Every kind of edit
 is tried up to --each times. An altered quotation is found when the check reports a finding; a true one is disturbed
@@ -108,7 +108,7 @@ def main() -> None:
     """Make drafts, check them, count."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path, nargs="+")
-    parser.add_argument("--each", type=int, default=30)
+    parser.add_argument("--each", type=int, default=34)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--show", help="Print the wrong answers of the kinds that begin like this.")
     parser.add_argument("--peers", action="store_true")
