@@ -57,7 +57,7 @@ def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers
     lines, facts = page_lines(root), page_facts(root)
     posts = live_posts(root, lines) if facts.is_live else []
     in_posts = {at for post in posts for at in post.lines}
-    chosen = [at for at in chosen_lines(root, lines, _heads(facts)) if at not in in_posts]
+    chosen = [at for at in chosen_lines(root, lines, _heads(facts), facts.body) if at not in in_posts]
     chosen = without_repetitions(sorted(chosen), lines) or ([] if posts else _fallback(lines))
     article = _article(chosen, lines, facts)
     is_parted = posts or (facts.is_live and facts.posts)

@@ -37,6 +37,8 @@ _LEADS_ELSEWHERE = re.compile(
 _MARK = re.compile(r"[“”„«»\"]")
 _FEWEST_SPACES = 5
 _THIN = 0.6
+_LONG_KEY = 30
+_NEARLY_ALL = 0.8
 _AGREED = 0.5
 _USUAL, _OFTEN = 0.1, 0.3
 _LINKS = 0.3
@@ -44,8 +46,13 @@ _HEAD = 2
 """Lines below the first of the story within which its headline may be repeated."""
 
 
-def chosen_lines(root: etree._Element, lines: list[PageLine], heads: Collection[str]) -> set[int]:
-    """Return which of the page's ``lines`` are the article, by number; ``heads`` are its stated headlines."""
+def chosen_lines(
+    root: etree._Element, lines: list[PageLine], heads: Collection[str], stated: str | None = None
+) -> set[int]:
+    """Return which of the page's ``lines`` are the article, by number.
+
+    ``heads`` are the headlines and ``stated`` the article's text in the page's linked data.
+    """
     keys = [key(line.words) for line in lines]
     extraction = Extraction(root, keys)
     choice = _Choice(lines, keys, extraction.taken)
@@ -53,7 +60,20 @@ def chosen_lines(root: etree._Element, lines: list[PageLine], heads: Collection[
         generous = _Choice(lines, keys, extraction.generous())
         choice = generous if generous.agreed else choice
     chosen = choice.lines({key(words) for words in heads})
-    return chosen | _between(chosen, lines)
+    return _as_stated(chosen | _between(chosen, lines), keys, key(stated or ""))
+
+
+def _as_stated(chosen: set[int], keys: list[str], stated: str) -> set[int]:
+    """Return the chosen lines with those that the page's own data has too, and without what follows the last of these
+    where the data has nearly all that is chosen."""
+    told = {at for at, own in enumerate(keys) if len(own) >= _LONG_KEY and own in stated}
+    if 2 * sum(len(keys[at]) for at in told) < len(stated) or not told:
+        return chosen
+    long = [len(keys[at]) for at in chosen if len(keys[at]) >= _LONG_KEY]
+    shared = sum(len(keys[at]) for at in chosen & told)
+    last = max(told) if shared >= _NEARLY_ALL * sum(long) else len(keys)
+    is_missed = 2 * shared < sum(len(keys[at]) for at in told)
+    return {at for at in chosen if at <= last} | {at for at in told if is_missed or min(chosen) < at < max(chosen)}
 
 
 class _Choice:

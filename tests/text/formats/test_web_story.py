@@ -1,5 +1,7 @@
 """The story of a web page, its headline and its authors: one test for each kind of fault."""
 
+import json
+
 import pytest
 
 from newstext import read
@@ -137,3 +139,15 @@ def test_a_day_printed_above_the_story_is_its_day(line: str, raw: str | None, is
     published = one(f"<article><h1>Quay stays open</h1><p>{line}</p>{told(*PARAGRAPHS)}</article>").published
     assert (published.raw if published else None) == raw
     assert published is None or published.iso == (iso or raw)
+
+
+def test_the_pages_own_data_adds_what_it_has_in_the_story_and_ends_it() -> None:
+    linked = json.dumps({"@type": "NewsArticle", "articleBody": "\n\n".join(PARAGRAPHS)})
+    head = f"<script type='application/ld+json'>{linked}</script>"
+    box = f"<aside class='box'><p>{PARAGRAPHS[2]}</p></aside>"
+    about = (
+        "Ada Lind has written about harbours and their boards for the Coast Daily since the year of the great flood."
+    )
+    page = f"<article><h1>Quay stays open</h1>{told(*PARAGRAPHS[:2])}{box}{told(*PARAGRAPHS[3:], about)}</article>"
+    assert one(page, head).body.split("\n\n") == PARAGRAPHS
+    assert one(page).body.endswith(about)  # nothing says that it is none of the story
