@@ -21,7 +21,7 @@ def declared() -> dict[str, str]:
     """Return the required version of each distribution in pyproject.toml, extras of readers and servers too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["documents"], *extras["lsp"]]
+    lines = [*project["dependencies"], *extras["documents"], *extras["lsp"], *extras["mcp"]]
     return {name.lower(): version for name, version in (re.split(r"(?=[<>=~!])", line, maxsplit=1) for line in lines)}
 
 

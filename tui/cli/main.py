@@ -29,6 +29,7 @@ _COMMANDS = {
     "log": "log:log",
     "check": "check:check",
     "lsp": "servers:lsp",
+    "mcp": "servers:mcp",
     "export": "export:export",
     "read": "read_and_quotes:read",
     "quotes": "read_and_quotes:quotes",

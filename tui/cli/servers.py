@@ -33,6 +33,19 @@ def lsp() -> None:
         server.DraftServer(archive).serve()
 
 
+@click.command(short_help="Check quotations for an assistant: an MCP server.")
+@db_option
+def mcp() -> None:
+    """Serve an assistant over standard input and output, by the Model Context Protocol.
+
+    The assistant can search, ask who said words, check a quotation before it quotes, and read an article. The store is
+    only read. docs/writing.md says how to set it up.
+    """
+    server = _module("context_server", "mcp", "mcp")
+    with opened_archive(read_only=True) as archive:
+        server.AssistantServer(archive).serve()
+
+
 def _module(name: str, extra: str, library: str) -> ModuleType:
     """Import a server; MissingExtraError if the library that it needs is not installed."""
     try:
