@@ -66,15 +66,17 @@ class Session(NamedTuple):
     """The long report, part by part."""
     unlisted: bool
     """Whether a tool that is not offered was refused."""
-    is_untouched: bool
+    is_untouched: bool = False
 
 
-async def asked(server: StdioServerParameters, report: str) -> tuple[Any, ...]:
+async def asked(server: StdioServerParameters, report: str) -> Session:
     """Ask everything in one session."""
-    answers, errors, parts = {}, {}, []
+    answers: dict[str, dict[str, Any]] = {}
+    errors: dict[str, str] = {}
+    parts: list[dict[str, Any]] = []
     async with stdio_client(server) as streams, ClientSession(*streams) as session:
         await session.initialize()
-        tools = {}
+        tools: dict[str, bool | None] = {}
         for tool in (await session.list_tools()).tools:
             tools[str(tool.name)] = tool.annotations and tool.annotations.read_only_hint
         for name, (tool_name, arguments) in QUESTIONS.items():
@@ -92,7 +94,7 @@ async def asked(server: StdioServerParameters, report: str) -> tuple[Any, ...]:
             unlisted = bool((await session.call_tool("add", {"body": "x"})).is_error)
         except Exception:  # noqa: BLE001  the SDK may refuse it before it is sent
             unlisted = True
-    return tools, answers, errors, parts, unlisted
+    return Session(tools, answers, errors, parts, unlisted)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
         )
         found = asyncio.run(asyncio.wait_for(asked(server, rows[LONG.headline]), DEADLINE))
         is_untouched = not archive.wait(0) and before == (archive.articles.totals(), len(archive.events().rows))
-    return Session(*found, is_untouched)
+    return found._replace(is_untouched=is_untouched)
 
 
 def test_an_assistant_has_four_tools_that_only_read_and_the_store_stays_as_it_is(session: Session) -> None:
