@@ -78,7 +78,7 @@ async def asked(server: StdioServerParameters, report: str) -> Session:
         await session.initialize()
         tools: dict[str, bool | None] = {}
         for tool in (await session.list_tools()).tools:
-            tools[str(tool.name)] = tool.annotations and tool.annotations.read_only_hint
+            tools[str(tool.name)] = tool.annotations.read_only_hint if tool.annotations else None
         for name, (tool_name, arguments) in QUESTIONS.items():
             result = await session.call_tool(tool_name, arguments)
             if result.is_error:
