@@ -247,7 +247,8 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         """Show above the stack its view, the number of articles, and how much is unread and open."""
         self._say_totals(totals)
         if totals.articles and not totals.open_quotations:
-            self.work_on(partial(self._offer_finder, totals), group="offer")
+            # After the paint: the first one waits for nothing of the finder.
+            self.call_after_refresh(self.work_on, partial(self._offer_finder, totals), group="offer")
 
     async def _offer_finder(self, totals: Totals) -> None:
         """Name the key that finds quotations if there are articles that the finder has not scanned."""
