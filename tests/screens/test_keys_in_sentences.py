@@ -34,6 +34,8 @@ _KEY = re.compile(
 
 _ABOUT_WRITING_KEYS = {"config.py", "key_bindings.py"}
 """Modules that say how keys are written in config.toml."""
+_MARKUP = {"annotated.py", "html.py", "edits.py"}
+"""Modules whose literals are HTML, CSS and patterns, for no screen."""
 
 _NO_KEYS_OF_THE_TABLE = {
     "In the margin: ? open, ✓ accepted, ✔ verified, – skipped, ! changed.": "signs",
@@ -46,7 +48,7 @@ _NO_KEYS_OF_THE_TABLE = {
 def _sentences() -> Iterator[tuple[str, str]]:
     """Yield every literal of several words in tui, including the constant parts of f-strings, with its place."""
     for path in sorted(Path(*tui.__path__).rglob("*.py")):
-        if path.name in _ABOUT_WRITING_KEYS:
+        if path.name in _ABOUT_WRITING_KEYS | _MARKUP:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
