@@ -235,7 +235,7 @@ def _story(chosen: list[int], lines: list[PageLine], head: set[str | None]) -> l
         running = running or len(words) > _LONGEST_HEAD_LINE
         # Above the first running line a byline is the story's; below it may be a heading, "By the numbers".
         above = not running and (time_line(words) or name_in(words) or _is_day_line(words))
-        beside = is_furniture(words, in_story=running) or (is_notice(words) and not _MARK.search(words))
+        beside = is_furniture(words, in_story=running) or (not _MARK.search(words) and is_notice(words))
         if not (above or words in head or beside or lines[at].within("figcaption")):
             story.append(at)
     return story
