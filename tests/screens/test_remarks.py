@@ -60,7 +60,7 @@ async def test_what_is_off_the_record_says_so_wherever_one_works(archive: Archiv
         await desk.open("Bridge")
         await desk.press("a", "R", *"off", "enter")
         await desk.press("l")
-        assert desk.says.startswith("OFF THE RECORD · quotation 1 of 1")
+        assert desk.says.startswith("OFF THE RECORD · All settled, > next article · quotation 1 of 1")
         for pane in ("reader", "quotations"):
             assert any("⊘✓" in line for line in desk.lines(pane))
         await desk.press("y", "a")

@@ -63,8 +63,10 @@ def under_cursor(reader: Reader) -> str:
         return _speaking(reader, _said_at_cursor(reader), "{} · ") + no_quotation(reader)
     words = _current(current, reader.marks)
     if not reader.marks.open_count and not current.is_note:
-        # First, where a narrow line does not cut it.
-        words = reader.session.phrase("All settled, {desk.next_open} next article · {here}", here=words)
+        # After a warning and before all else, where a narrow line does not cut it.
+        first = describe.restricted(current)
+        onward = reader.session.phrase("All settled, {desk.next_open} next article")
+        words = " · ".join([*first, onward, words.removeprefix("".join(f"{terms} · " for terms in first))])
     here = reader.here
     if len(here) == 1:
         return words
