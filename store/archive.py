@@ -88,7 +88,7 @@ class Archive:
         """Return an article as the reader shows it: its current revision and the annotations on it."""
         from store.articles.open_articles import opened
 
-        return opened(self._engine, self.articles.row(article_id))
+        return opened(self._engine, *self._engine.current(article_id, actor=self.actor))
 
     def search(self, typed: str, narrowed: ArticleFilter | None = None, *, limit: int = FOUND) -> list[Hit]:
         """Search for articles; return hits, the best first. Filters such as ``who:holt`` may be typed among the words.

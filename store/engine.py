@@ -90,6 +90,9 @@ class Articles(Protocol):
         An unambiguous beginning of its id is enough.
         """
 
+    def current(self, article_id: str, *, actor: str) -> tuple[ArticleRow, Revision]:
+        """Return an article's row, as ``article`` does, and its current revision, both as of one moment."""
+
     def articles_with(self, article_ids: Collection[str], *, actor: str) -> dict[str, ArticleRow]:
         """Return the rows of articles by their full ids, in one query; NotFoundError when any is missing."""
 

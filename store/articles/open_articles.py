@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.annotations import Status
 from store.rules.finder_runs import finder_run, held_back, whole_finder_run
@@ -13,12 +13,10 @@ from store.rules.pieces import reading_order
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from store.engine import Annotations, Articles
+    from store.engine import Annotations
     from store.model.annotations import Annotation
     from store.model.articles import Revision
     from store.model.lists import ArticleRow
-
-    class _Needs(Articles, Annotations, Protocol): ...
 
 
 class OpenedArticle(NamedTuple):
@@ -48,9 +46,8 @@ class _Where(Enum):
     NOWHERE = auto()
 
 
-def opened(engine: _Needs, row: ArticleRow) -> OpenedArticle:
+def opened(engine: Annotations, row: ArticleRow, revision: Revision) -> OpenedArticle:
     """Return an article's current revision with its annotations, and those still on other revisions."""
-    revision = engine.revision(row.revision_id)
     annotations = engine.annotations(row.id)
     return OpenedArticle(
         row,

@@ -73,7 +73,7 @@ def test_a_name_of_a_file_will_do(here: Path, name: str) -> None:
 
 def test_an_address_is_opened_by_the_engine_of_its_scheme(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = ModuleType("an_engine")
-    vars(engine)["address"] = lambda text: SimpleNamespace(open=lambda: f"opened {text}")
+    vars(engine)["address"] = lambda text: SimpleNamespace(open=lambda **_: f"opened {text}")
     monkeypatch.setitem(sys.modules, "an_engine", engine)
     monkeypatch.setitem(address._ENGINES, "desk", "an_engine")
     assert vars(Archive.open("Desk://newsroom/stack", actor="Ada"))["_engine"] == "opened Desk://newsroom/stack"

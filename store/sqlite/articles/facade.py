@@ -71,6 +71,13 @@ class SqliteArticles(EnginePart):
         with self._connections.reading() as db:
             return article_rows.article(db, article_id, actor)
 
+    def current(self, article_id: str, *, actor: str) -> tuple[ArticleRow, Revision]:
+        from store.sqlite.articles import revisions
+
+        with self._connections.reading() as db:
+            row = article_rows.article(db, article_id, actor)
+            return row, revisions.revision(db, row.revision_id)
+
     def articles_with(self, article_ids: Collection[str], *, actor: str) -> dict[str, ArticleRow]:
         with self._connections.reading() as db:
             return article_rows.all_of(db, article_ids, actor)
