@@ -548,13 +548,13 @@ class Driver:
     def _is_busy(self) -> bool:
         if not self._desk.is_running:
             return False
-        # A dialog makes the screen behind it lay out again.
-        shown = (self._desk.screen, *self._desk._background_screens)
+        screen = self._desk.screen
         return (
             any(not worker.is_finished for worker in self._desk.workers if worker.group != "news")
             or any(pump.message_queue_size or pump._next_callbacks for pump in (self._desk, *self._desk._registry))
-            or any(screen._callbacks or screen._dirty_widgets or screen._layout_required for screen in shown)
-            or bool(self._desk._resize_event)
+            or bool(screen._callbacks or screen._dirty_widgets or screen._layout_required or self._desk._resize_event)
+            # A dialog makes the screen behind it lay out again.
+            or any(behind._layout_required for behind in self._desk._background_screens)
         )
 
 
