@@ -10,7 +10,7 @@ import pytest
 from store import Archive
 from tests.screens.driver import at_the_desk
 
-LOOKS = 25
+LOOKS = 50
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.app import App
 
 from store.quotations.suggestions import Suggestions
 from tests.screens.driver import at_the_desk
+from tui.base.idle_wait import wait_until_idle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,3 +81,9 @@ async def test_q_leaves_while_an_article_is_being_opened(
         await desk.until(stuck.began.is_set)
         await desk.hurry("Q")
         await desk.until(lambda: not desk.is_open)
+
+
+async def test_a_key_that_closed_the_last_screen_has_nothing_to_wait_for() -> None:
+    closed = App[None]()
+    assert not closed.screen_stack
+    await wait_until_idle(closed)

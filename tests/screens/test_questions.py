@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from store import Archive
 
-OPENING = ["article", "revision", "annotations", "finder_runs"]
+OPENING = ["current", "annotations", "finder_runs"]
 
 
 async def test_opening_an_article_reads_it_once_also_when_the_finder_has_something(
@@ -25,8 +25,8 @@ async def test_opening_an_article_reads_it_once_also_when_the_finder_has_somethi
         await desk.open("Harbour")
         new = [asked for asked in questions.asked if asked not in ("search_as_typed", "speakers")]
         assert desk.quotations
-        assert new[:7] == [*OPENING, "mark_read", "reanchor", "finder_runs"]
-        assert sorted(new[7:]) == [
+        assert new[:6] == [*OPENING, "mark_read", "reanchor", "finder_runs"]
+        assert sorted(new[6:]) == [
             "annotations",
             "apply",
             "articles_with",
@@ -66,8 +66,8 @@ async def test_from_a_draft_to_the_article_it_is_read_once(
         await desk.press("enter")
         questions = Questions(archive, monkeypatch)
         await desk.press("enter")
-        assert questions.asked[:4] == OPENING
-        assert [questions.asked.count(name) for name in ("article", "revision")] == [1, 1]
+        assert questions.asked[:3] == OPENING
+        assert [questions.asked.count(name) for name in ("current", "article", "revision")] == [1, 0, 0]
 
 
 async def test_a_review_reads_each_article_on_its_way_once(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,4 +80,4 @@ async def test_a_review_reads_each_article_on_its_way_once(archive: Archive, mon
         while "All " not in desk.says and archive.articles.totals().open_articles:
             await desk.press("x")
         assert open_count > 1
-        assert questions.asked.count("revision") == open_count
+        assert questions.asked.count("current") == open_count

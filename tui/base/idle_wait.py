@@ -19,13 +19,16 @@ _LOOK = 0.05
 
 
 async def wait_until_idle(app: App[Any]) -> None:
-    """Wait until the top screen is stable, and the focused widget and its ancestors have handled all messages."""
+    """Wait until the top screen is stable, and the focused widget and its ancestors have handled all messages.
+
+    An app that is closing has no screen, and nothing to wait for.
+    """
     calm = 0
     for _ in range(_MOST_ROUNDS):
-        screen = app.screen
+        top = app.screen_stack[-1:]
         for pump in _way_up(app):
             await _handled(pump)
-        is_calm = app.screen is screen and not any(pump.message_queue_size for pump in _way_up(app))
+        is_calm = app.screen_stack[-1:] == top and not any(pump.message_queue_size for pump in _way_up(app))
         # Twice in a row: a message just posted may already be in work.
         calm = calm + 1 if is_calm else 0
         if calm == 2:
@@ -34,7 +37,8 @@ async def wait_until_idle(app: App[Any]) -> None:
 
 def _way_up(app: App[Any]) -> Iterator[MessagePump]:
     """Yield the focused widget and its ancestors, the way that a key takes."""
-    node: MessagePump | None = app.screen.focused or app.screen
+    screens = app.screen_stack
+    node: MessagePump | None = (screens[-1].focused or screens[-1]) if screens else None
     while node is not None:
         yield node
         node = node._parent
