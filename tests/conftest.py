@@ -81,6 +81,11 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return None
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one worker more than there are processors: tests of programs and threads wait for a fifth of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Exclude modules and tests from garbage collection: they live to the end, and took most of its time."""
     gc.collect()

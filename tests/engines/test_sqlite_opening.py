@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from store.errors import (
     StoreError,
 )
 from store.sqlite import SqliteEngine
+from store.sqlite.annotations import rows
 from store.sqlite.file import open_store
 from store.sqlite.file.sqlite_errors import told
 from store.sqlite.file.versions import APPLICATION_ID
@@ -35,6 +37,9 @@ from tests.engines.newsroom import BODY, FIRST_QUOTE, MORNING, SECOND_QUOTE, New
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from store.model.annotations import Annotation
+    from store.model.changes import Change
 
 
 @pytest.fixture
@@ -523,3 +528,27 @@ def test_a_store_opened_to_read_sees_what_others_write_and_writes_nothing(tmp_pa
     assert kept == before
     with Archive.open(path, actor="ada") as desk:
         assert all(check.trouble is None for check in desk.integrity.checks())
+
+
+def test_a_write_in_progress_is_finished_when_another_thread_closes_the_store(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Archive.open(path, actor="Ada")
+    opened = story(desk)
+    began, may_go_on = threading.Event(), threading.Event()
+    apply = rows.apply
+
+    def slow(db: sqlite3.Connection, change: Change) -> tuple[Annotation, ...]:
+        began.set()
+        may_go_on.wait()
+        return apply(db, change)
+
+    monkeypatch.setattr(rows, "apply", slow)
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(desk.decisions.add_quotation, opened.revision, [FIRST_QUOTE])
+        began.wait()
+        desk.close()
+        may_go_on.set()
+        made = writing.result()
+    with Archive.open(path, actor="Ben") as anybody:
+        assert anybody.annotations.get(made.id).words == made.words

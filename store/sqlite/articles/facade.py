@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.sqlite.articles import lists
 from store.sqlite.articles import rows as article_rows
-from store.sqlite.file.connection import EnginePart
+from store.sqlite.file.engine_part import EnginePart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

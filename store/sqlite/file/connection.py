@@ -20,7 +20,7 @@ from store.sqlite.file.write_queue import WriteQueue
 from store.sqlite.search.backlog import AT_ONCE, Backlog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _POLL = 0.25
@@ -61,6 +61,7 @@ class Connections:
         self._files = (*self._held.files, identity(self._turns.lock_file))
         hold(self._files)
         self._rescue = Rescue(self.path, self._held)
+        self._used: list[sqlite3.Connection] = []
         _OPEN.add(self)
 
     @property
@@ -74,13 +75,13 @@ class Connections:
         with self._told():
             self._refuse_when_left()
             self._refuse_when_lost()
-            connection = other or self._connection()
-            connection.execute("BEGIN")
-            try:
-                refuse_other_version(connection, self.path)
-                yield connection
-            finally:
-                connection.rollback()
+            with self._in_use(other or self._connection()) as connection:
+                connection.execute("BEGIN")
+                try:
+                    refuse_other_version(connection, self.path)
+                    yield connection
+                finally:
+                    connection.rollback()
             if not self._access.is_locked:
                 self._refuse_when_lost()
 
@@ -105,7 +106,7 @@ class Connections:
         from store.sqlite.search import index
 
         connection = self._connection()
-        with self._told(), self._backlog.stopping_for_writers(connection), self._turn():
+        with self._told(), self._in_use(connection), self._backlog.stopping_for_writers(connection), self._turn():
             with self._transaction(connection):
                 index.keep_up(connection)
             self._backlog.is_empty = True
@@ -181,7 +182,7 @@ class Connections:
                 self._leave_in_safety()
         finally:
             if self._end is None:
-                self._close_all()
+                self._close_all(spared=[*self._used])
 
     def _leave_in_safety(self) -> None:
         """Checkpoint what we have written into the file, which others may move once we are gone."""
@@ -193,10 +194,24 @@ class Connections:
             with self._news.borrowed() as connection:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def _close_all(self) -> None:
+    @contextmanager
+    def _in_use(self, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+        """Keep a connection open throughout the block: closing it under the thread that uses it would crash us."""
+        with self._mutex:
+            self._refuse_when_closed()
+            self._used.append(connection)
+        try:
+            yield connection
+        finally:
+            with self._mutex:
+                self._used.remove(connection)
+            if self._closed.is_set() and self._end is None and connection not in self._used:
+                self._close(connection)
+
+    def _close_all(self, spared: Sequence[sqlite3.Connection] = ()) -> None:
         let_go(self._files)
         with self._mutex:
-            connections = [*self._open.values(), *self._others]
+            connections = [c for c in (*self._open.values(), *self._others) if c not in spared]
             self._open.clear()
             self._others.clear()
         for connection in connections:
@@ -223,23 +238,24 @@ class Connections:
     @contextmanager
     def _transaction(self, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         """Run a write transaction in our turn."""
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            refuse_other_version(connection, self.path)
-            self._news.before_own_write()
-            yield connection
-            if (loss := self._held.loss()) is not None:
-                connection.rollback()  # Bringing the log into the file would wait for this transaction.
-                self._refuse(loss)
-            with self._news.passing_over():
-                connection.execute("COMMIT")
-            self._has_written = True
-            if (loss := self._held.loss()) is not None:
-                # The files were lost in the last moment: a commit that is reported as saved must be safe.
-                self._bring_to_safety(loss)
-        finally:
-            if self._end is None:
-                connection.rollback()
+        with self._in_use(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                refuse_other_version(connection, self.path)
+                self._news.before_own_write()
+                yield connection
+                if (loss := self._held.loss()) is not None:
+                    connection.rollback()  # Bringing the log into the file would wait for this transaction.
+                    self._refuse(loss)
+                with self._news.passing_over():
+                    connection.execute("COMMIT")
+                self._has_written = True
+                if (loss := self._held.loss()) is not None:
+                    # The files were lost in the last moment: a commit that is reported as saved must be safe.
+                    self._bring_to_safety(loss)
+            finally:
+                if self._end is None:
+                    connection.rollback()
 
     def _connection(self) -> sqlite3.Connection:
         thread = threading.current_thread()
@@ -331,10 +347,3 @@ class Connections:
             # Another thread closed the store during this one's work; anything else is a bug of ours.
             self._refuse_when_closed()
             raise
-
-
-class EnginePart:
-    """A part of the engine, which shares its connections."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
