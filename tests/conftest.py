@@ -81,6 +81,7 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return None
 
 
+@pytest.hookimpl(optionalhook=True)  # some runs are without xdist
 def pytest_xdist_auto_num_workers() -> int:
     """Start one worker more than there are processors: tests of programs and threads wait for a fifth of their time."""
     return (os.cpu_count() or 1) + 1
