@@ -94,11 +94,12 @@ def pytest_collection_finish() -> None:
 
 
 _SLOW = re.compile(
-    r"screens/(?!test_(actions|copying|decisions|driver|every_action|key_counts|late_reads|layout)\.)"
-    r"|cli/test_(docs|end_to_end|find_processes|hangup|hostile_\w+|loading|odd_files|other_tools|output_file|program)\."
+    r"screens/(?!test_(actions|driver|every_action|key_counts|late_reads|layout)\.)"
+    r"|cli/test_(check_files|docs|doctor|end_to_end|find_processes|hangup|hostile_\w+|loading|looking|odd_files)\."
+    r"|cli/test_(other_tools|output_file|program)\."
     r"|cli/test_(real_terminal|standard_streams|untrusted|wheel)\."
-    r"|engines/test_(model|sqlite_crash|sqlite_moved|together)\."
-    r"|text/.*test_(any_text|growth|guard|wire_hostile)\."
+    r"|engines/test_(export|finding|lists|model|register_model|search_\w+|sqlite_\w+|together)\."
+    r"|text/.*test_(any_text|formats|growth|guard|wire_hostile)\."
 )
 """Tests that start programs, drive the desk at length, or try very many texts: `make test-fast` leaves them out."""
 
