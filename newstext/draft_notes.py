@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from copy import deepcopy
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -72,7 +73,7 @@ def with_comments(data: bytes, notes: Iterable[Note]) -> bytes:
 def new_document(text: str) -> bytes:
     """Return a Word document with a text's paragraphs."""
     body = "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{_escaped(words)}</w:t></w:r></w:p>'
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(words, quote=False)}</w:t></w:r></w:p>'
         for words in text.translate(UNREADABLE).split("\n")
         if words.strip()
     )
@@ -214,7 +215,3 @@ def _packed(data: bytes, changed: dict[str, bytes]) -> bytes:
 
 def _bytes(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -73,10 +73,14 @@ def read_draft(data: bytes, name: str) -> Draft:
 def typed_draft(text: str, name: str) -> Draft:
     """Return what is typed in an editor as a draft: HTML, Markdown or text, by its name and its beginning."""
     text = unix_lines(text)
-    lower = name.lower()
-    if lower.endswith((".html", ".htm")) or _HTML.match(text):
+    if name.lower().endswith((".html", ".htm")) or _HTML.match(text):
         return Draft(_paragraphs_of(text), has_lines=False)
-    return Draft(_without_markdown(text) if lower.endswith((".md", ".markdown")) else text)
+    return Draft(_without_markdown(text) if is_markdown(name) else text)
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a draft in lines is Markdown, by its name."""
+    return name.lower().endswith((".md", ".markdown"))
 
 
 def _document_reader(head: Head) -> Callable[[bytes, str], Document] | None:

@@ -25,6 +25,8 @@ from bench.check.kinds import (
 from newstext.quotations.given_names import gender_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bench.check.kinds import Maker
     from bench.check.published import Printed
 
@@ -91,16 +93,7 @@ def narration(said: Printed, maker: Maker) -> Case | None:
     sentences = maker.published[said.article].narration
     if not sentences:
         return None
-    words = maker.rng.choice(sentences)
-    return Case(
-        "the paper’s own words in marks",
-        True,
-        credited(words, said.speaker, maker.rng),
-        words,
-        UNQUOTED,
-        said.article,
-        said.speaker,
-    )
+    return _in_marks("the paper’s own words in marks", said, maker, sentences)
 
 
 def paraphrase(said: Printed, maker: Maker) -> Case | None:
@@ -111,16 +104,13 @@ def paraphrase(said: Printed, maker: Maker) -> Case | None:
     )
     if not found:
         return None
-    words = maker.rng.choice(found)
-    return Case(
-        "a paraphrase in marks",
-        True,
-        credited(words, said.speaker, maker.rng),
-        words,
-        UNQUOTED,
-        said.article,
-        said.speaker,
-    )
+    return _in_marks("a paraphrase in marks", said, maker, found)
+
+
+def _in_marks(kind: str, said: Printed, maker: Maker, passages: Sequence[str]) -> Case:
+    """Return a case that quotes one of the paper's passages as the speaker's words."""
+    words = maker.rng.choice(passages)
+    return Case(kind, True, credited(words, said.speaker, maker.rng), words, UNQUOTED, said.article, said.speaker)
 
 
 def invented(said: Printed, maker: Maker) -> Case | None:

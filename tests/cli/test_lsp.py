@@ -14,10 +14,11 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 from newstext.article import Article
-from newstext.stated import State, StatedTime
+from newstext.stated import StatedTime
 from store import Archive
 from store.model.annotations import Record
 from tests.cli.command_line import command_line
+from tests.cli.restricted import AUDIT, TOLD
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -32,13 +33,6 @@ FERRY = Article(
     published=StatedTime("24 Nov 2026"),
     body="“We will sail again tonight, and the crew of R&D is whole,” said Mira Holt, the mate.",
 )
-AUDIT = Article(
-    headline="Audit held back",
-    body="“The ministry lost three ledgers in the flood,” said Karl Brandt.",
-    state=State.EMBARGOED,
-    embargo=StatedTime("2999-01-01", "2999-01-01"),
-)
-TOLD = Article(headline="Harbour talk", body="“Nobody counted the eels this whole year,” said Jonas Reed.")
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -12,10 +12,11 @@ from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from newstext.article import Article
-from newstext.stated import State, StatedTime
+from newstext.stated import StatedTime
 from store import Archive
 from store.model.annotations import Record
 from tests.cli.command_line import command_line
+from tests.cli.restricted import AUDIT, TOLD
 from tui.servers.answers import LONGEST_TEXT, LONGEST_WORDS, MOST_HITS
 
 if TYPE_CHECKING:
@@ -29,13 +30,6 @@ FERRY = Article(
     published=StatedTime("24 Nov 2026"),
     body="“We will sail again tonight, and the crew is whole,” said Mira Holt, the mate.",
 )
-AUDIT = Article(
-    headline="Audit held back",
-    body="“The ministry lost three ledgers in the flood,” said Karl Brandt.",
-    state=State.EMBARGOED,
-    embargo=StatedTime("2999-01-01", "2999-01-01"),
-)
-TOLD = Article(headline="Harbour talk", body="“Nobody counted the eels this whole year,” said Jonas Reed.")
 LONG = Article(headline="Long report", body="Fog lay on the quay of Port Verrin. " * 400)
 MANY = [Article(headline=f"Lamp {n}", body=f"Lamp {n} burns on the pier.") for n in range(2 * MOST_HITS)]
 QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {

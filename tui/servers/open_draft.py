@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.draft_places import Quoted, TypedText
 from newstext.draft_quotations import ELLIPSIS
-from newstext.drafts import typed_draft
+from newstext.drafts import is_markdown, typed_draft
 from tui.servers.limits import Limits, limits_of
 
 if TYPE_CHECKING:
@@ -93,4 +93,4 @@ class DraftChecker:
 def _markup(draft: Draft, name: str) -> Markup:
     if not draft.has_lines:
         return Markup.HTML
-    return Markup.MARKDOWN if name.lower().endswith((".md", ".markdown")) else Markup.TEXT
+    return Markup.MARKDOWN if is_markdown(name) else Markup.TEXT
