@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -103,6 +105,16 @@ def test_a_draft_is_given_back_with_notes(run: CommandLine, folder: Path) -> Non
     assert run("check", folder / "bad.md", "--annotate", folder / "noted.txt").status == 2
     assert run("check", folder / "bad.md", "--annotate", folder / "noted.md").status == 1  # it exists
     assert run("check", folder / "bad.md", folder / "good.txt", "--annotate", folder / "two.md").status == 2
+
+
+def test_a_draft_from_a_pipe_which_gives_it_once_is_given_back_whole(run: CommandLine, folder: Path) -> None:
+    pipe, noted = folder / "pipe.md", folder / "noted.md"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        written = pool.submit(pipe.write_bytes, (folder / "bad.md").read_bytes())
+        assert run("check", pipe, "--annotate", noted, "--against", folder / "interview.txt").status == 1
+        written.result()
+    assert "“We will not sail again tonight,”[^pq1] said Mira Holt.\n" in noted.read_text()
 
 
 def test_a_comment_stands_around_the_quotation_alone(folder: Path) -> None:

@@ -6,6 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from newstext.draft_notes import Note, new_document, places, with_comments
+from newstext.draft_quotations import ELLIPSIS
+from newstext.formats.encoding import decode, unix_lines
 from newstext.markdown import escaped
 from tui.checks import wording
 from tui.checks.formats.html import page
@@ -15,18 +17,20 @@ if TYPE_CHECKING:
     from tui.checks.checked_draft import CheckedDraft
 
 
-def annotated(checked: CheckedDraft, data: bytes, typed: str, ending: str) -> bytes:
-    """Return the draft with its notes. ``data`` is the file's bytes, ``typed`` its text as typed."""
+def annotated(checked: CheckedDraft, ending: str) -> bytes:
+    """Return the draft with its notes, in the format of a file's ending."""
     notes = [_note(checked, one) for one in checked.quotations]
     if ending == ".docx":
-        return with_comments(data if data.startswith(b"PK") else new_document(checked.draft.text), notes)
+        is_packed = checked.data.startswith(b"PK")
+        return with_comments(checked.data if is_packed else new_document(checked.draft.text), notes)
+    typed = unix_lines(decode(checked.data)[0]) if checked.draft.has_lines else checked.draft.text
     return (_markdown(typed, notes) if ending == ".md" else _html(checked.name, typed, notes)).encode()
 
 
 def _note(checked: CheckedDraft, one: CheckedQuotation) -> Note:
     first, _, *others = wording.lines(one, checked.place(one))
     links = [one.printed.url] if one.printed and one.printed.url else []
-    return Note(one.line, tuple(one.words.split(" […] ")), (first, *others, *links))
+    return Note(one.line, tuple(one.words.split(ELLIPSIS)), (first, *others, *links))
 
 
 def _markdown(text: str, notes: list[Note]) -> str:

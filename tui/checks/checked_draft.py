@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 class CheckedDraft(NamedTuple):
-    """A draft by its name, its text, and the results in the order of the draft."""
+    """A draft by its name, the bytes it was read from, its text, and the results in the order of the draft."""
 
     name: str
+    data: bytes
     draft: Draft
     quotations: Sequence[CheckedQuotation]
 

@@ -103,8 +103,9 @@ async def _check(screen: HostScreen, written: str) -> None:
 
 def _checked(path: Path, archive: Archive) -> CheckedDraft:
     with files.opened_file(path) as stream:
-        draft = files.read_draft(stream, path.name)
-    return CheckedDraft(path.name, draft, archive.check(draft.text))
+        data = files.draft_data(stream)
+    draft = files.read_draft(data, path.name)
+    return CheckedDraft(path.name, data, draft, archive.check(draft.text))
 
 
 def _content(one: CheckedQuotation, place: str) -> Content:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.output_file import output_file
-from tui.kernel import files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,17 +30,12 @@ def _ending(out: str) -> str:
     return Path(out).suffix.lower()
 
 
-def annotate(checked: CheckedDraft, draft: Path, out: str, *, force: bool) -> None:
+def annotate(checked: CheckedDraft, out: str, *, force: bool) -> None:
     """Write the annotated draft in the format of the ending of ``out``."""
-    from newstext.formats.encoding import decode, unix_lines
     from store.filesystem import scratch_file
     from tui.checks.annotated import annotated
 
-    ending = _ending(out)
-    with files.opened(draft) as stream:
-        data = stream.read()
-    typed = unix_lines(decode(data)[0]) if checked.draft.has_lines else checked.draft.text
-    written = annotated(checked, data, typed, ending)
+    written = annotated(checked, _ending(out))
     target = output_file(out, force=force)
     with target.writing(), scratch_file(target.folder) as result:
         result.write_bytes(written)

@@ -84,7 +84,7 @@ def check(
     _print(checked, "json" if as_json else form)
     if out is not None:
         for each in checked:
-            annotate(each, Path(drafts[0]), out, force=force)
+            annotate(each, out, force=force)
     if len(checked) < len(drafts):
         context.exit(EXIT_UNREADABLE)
     if any(one.is_finding for each in checked for one in each.quotations):
@@ -98,11 +98,13 @@ def _checked(archive: Archive, drafts: Sequence[str]) -> Iterator[CheckedDraft]:
 
     for name in drafts:
         try:
-            draft = sources.draft(name)
+            data = sources.draft_data(name)
+            shown = "standard input" if name == "-" else name
+            draft = files.read_draft(data, shown)
         except (UnreadableError, BrokenReaderError) as error:
             tell(f"{name}: {files.why(error)}")
             continue
-        yield CheckedDraft("standard input" if name == "-" else name, draft, archive.check(draft.text))
+        yield CheckedDraft(shown, data, draft, archive.check(draft.text))
 
 
 def _print(checked: Sequence[CheckedDraft], form: str) -> None:

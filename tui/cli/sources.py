@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from newstext.article import Article
-    from newstext.drafts import Draft
 
 
 _NAMED = 3
@@ -122,15 +121,15 @@ def text(source: Source) -> str:
     return decode_as(data, source.encoding) if source.encoding else decode(data)[0]
 
 
-def draft(path: str) -> Draft:
-    """Read a draft; ``-`` is standard input. UnreadableError when it cannot be read."""
+def draft_data(path: str) -> bytes:
+    """Return the bytes of a draft; ``-`` is standard input. UnreadableError when they cannot be read."""
     from newstext.formats.errors import UnreadableError
 
     try:
         if path == "-":
-            return files.read_draft(sys.stdin.buffer, "standard input")
+            return files.draft_data(sys.stdin.buffer)
         with files.opened(Path(path)) as stream:
-            return files.read_draft(stream, path)
+            return files.draft_data(stream)
     except OSError as error:
         raise UnreadableError(files.why(error)) from error
 

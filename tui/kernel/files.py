@@ -46,13 +46,19 @@ def opened_file(path: Path) -> IO[bytes]:
     return _opened(path)
 
 
-def read_draft(stream: IO[bytes], name: str) -> Draft:
-    """Read a draft; UnreadableError or BrokenReaderError when it cannot be read."""
-    from newstext import guard
+def draft_data(stream: IO[bytes]) -> bytes:
+    """Return the bytes of a draft; of one that is too large, enough to tell. A pipe gives them only once."""
     from newstext.formats.bounds import MAX_BYTES
 
+    return stream.read(MAX_BYTES + 1)
+
+
+def read_draft(data: bytes, name: str) -> Draft:
+    """Read a draft; UnreadableError or BrokenReaderError when it cannot be read."""
+    from newstext import guard
+
     try:
-        return guard.read_draft(stream.read(MAX_BYTES + 1), name)
+        return guard.read_draft(data, name)
     finally:
         guard.end_reader()
 
