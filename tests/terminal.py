@@ -74,6 +74,12 @@ class Terminal:
         rows = (self._screen.buffer[y] for y in range(self._screen.lines))
         return ["".join(row[x].data for x in range(self._screen.columns)).rstrip() for row in rows]
 
+    @property
+    def at_cursor(self) -> str | None:
+        """The rest of the line from the terminal's own cursor on; None while that is hidden."""
+        cursor = self._screen.cursor
+        return None if cursor.hidden else self.lines[cursor.y][cursor.x :]
+
     def press(self, *keys: str) -> None:
         """Press keys, each given by its name or as the text it types."""
         os.write(self._ours, "".join(_KEYS.get(key, key) for key in keys).encode())
@@ -86,6 +92,10 @@ class Terminal:
     def see_no_more(self, text: str) -> None:
         """Wait until ``text`` is gone from the screen."""
         self._wait(lambda: not any(text in line for line in self.lines), f"still shows {text!r}")
+
+    def see_at_cursor(self, text: str) -> None:
+        """Wait until the terminal's own cursor is visible and stands before ``text``."""
+        self._wait(lambda: (self.at_cursor or "").startswith(text), f"never put its cursor before {text!r}")
 
     def until(self, happened: Callable[[list[str]], bool]) -> None:
         """Wait until ``happened`` is true of the lines of the screen."""

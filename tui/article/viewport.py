@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 
 from tui.article import head as heading
@@ -66,6 +66,10 @@ class Viewport(VirtualRows):
         top = self.scroll_offset.y
         if first < top or last >= top + rows:
             self._scroll(max(last - rows + 1, first - 1, 0) if last - first < rows else last - rows + 1)
+
+    def _cell_of(self, offset: int) -> Offset:
+        """The column and row of a character of the body."""
+        return Offset(GUTTER + self.rows.cell_of(offset), self.rows.row_of(offset))
 
     def _is_here(self, piece: Piece) -> bool:
         return self.opened is not None and piece.revision_id == self.opened.revision.id

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.base.keyed_screen import KeyedScreen
@@ -12,6 +11,7 @@ from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.text.hanging import hanging
 from tui.text.wrapping import NARROWEST
+from tui.widgets.choice_list import ChoiceList
 from tui.widgets.title import Title
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.content import Content
+    from textual.widget import Widget
 
 Answer = TypeVar("Answer")
 
@@ -44,7 +45,7 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
         super().__init__()
         self._title_line = Title(title, "list-title", "-active")
         self._lines: list[Content] = []
-        self.list = OptionList(compact=True, markup=False)
+        self.list = ChoiceList(compact=True, markup=False)
         self.list.can_focus = False
 
     def compose(self) -> ComposeResult:
@@ -66,6 +67,10 @@ class ListScreen(KeyedScreen[Answer], inherit_bindings=False):
 
     def on_screen_resume(self) -> None:
         self.list.styles.margin = 0
+
+    @property
+    def cursor_widget(self) -> Widget:
+        return self.list
 
     @property
     def scope(self) -> Scope:

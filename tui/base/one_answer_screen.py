@@ -11,6 +11,7 @@ from tui.widgets.error_boundary import BEGINNINGS, ErrorBoundary
 
 if TYPE_CHECKING:
     from textual.message import Message
+    from textual.widget import Widget
 
 Answer = TypeVar("Answer")
 
@@ -24,6 +25,11 @@ class OneAnswerScreen(ErrorBoundary, Screen[Answer], Generic[Answer], inherit_bi
             return AwaitComplete()
         left: AwaitComplete = super().dismiss(result)
         return left
+
+    @property
+    def cursor_widget(self) -> Widget | None:
+        """The widget where the person is, for the terminal's own cursor."""
+        return self.focused
 
     def make_room(self, rows: int) -> None:
         """Scroll what a dialog asks about into the first ``rows`` rows of the screen: the dialog covers the rest."""

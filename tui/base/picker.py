@@ -6,12 +6,14 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from tui.base.dialog import Dialog
+from tui.widgets.choice_list import ChoiceList
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.widget import Widget
 
     from tui.widgets.line_input import LineInput
 
@@ -27,8 +29,14 @@ class Picker(Dialog[Answer | None], inherit_bindings=False):
     def __init__(self, field: LineInput) -> None:
         super().__init__()
         self._input = field
-        self._list = OptionList(compact=True, markup=False)
+        self._list = ChoiceList(compact=True, markup=False)
         self._list.can_focus = False
+        self._is_in_list = False
+        """Whether the person chooses in the list, rather than types."""
+
+    @property
+    def cursor_widget(self) -> Widget:
+        return self._list if self._is_in_list else self._input
 
     def on_mount(self) -> None:
         self.set_focus(self._input)
@@ -39,14 +47,20 @@ class Picker(Dialog[Answer | None], inherit_bindings=False):
                 self.dismiss(None)
             case "down":
                 self._list.action_cursor_down()
+                self._is_in_list = True
             case "up":
                 self._list.action_cursor_up()
+                self._is_in_list = True
             case key if self.uses(key):
                 pass
             case _:
                 return
         event.stop()
         event.prevent_default()
+
+    @on(Input.Changed)
+    def _back_in_field(self) -> None:
+        self._is_in_list = False
 
     def uses(self, key: str) -> bool:  # noqa: ARG002 - for subclasses with more keys
         """Handle another key; False when it means nothing here."""

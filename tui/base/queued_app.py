@@ -10,7 +10,7 @@ from textual import events
 from textual.worker import Worker
 
 from tui.base.keyed_screen import KeyedScreen
-from tui.base.resilient_app import ResilientApp
+from tui.base.cursor_app import CursorApp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.kernel.key_queue import KeyQueue
 
 
-class QueuedApp(ResilientApp, inherit_css=False):
+class QueuedApp(CursorApp, inherit_css=False):
     """Passes each key to the top screen if it has a meaning there, else to the focused widget."""
 
     actions: Sequence[Action]

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from tui.article.painting import sign
 from tui.base.dialog import CANCEL, Dialog, key_line
 from tui.terminal.safe_text import visible
+from tui.widgets.choice_list import ChoiceList
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class HereMenu(Dialog["Annotation | None"], inherit_bindings=False):
     def __init__(self, here: Sequence[Annotation], current: Annotation) -> None:
         super().__init__()
         self._here = here
-        self._list = OptionList(*map(_line, range(1, len(here) + 1), here), compact=True, markup=False)
+        self._list = ChoiceList(*map(_line, range(1, len(here) + 1), here), compact=True, markup=False)
         self._list.highlighted = here.index(current)
 
     def compose(self) -> ComposeResult:

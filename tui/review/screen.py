@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from store import Archive
     from store.articles.open_articles import OpenedArticle
@@ -130,6 +131,10 @@ class ReviewScreen(KeyedScreen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE, "-wide")
+
+    @property
+    def cursor_widget(self) -> Widget:
+        return self._text
 
     @property
     def scope(self) -> Scope:

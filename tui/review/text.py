@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 
 from store.model.annotations import SpanRole
@@ -94,6 +94,13 @@ class ReviewText(Viewport, can_focus=False):
     @property
     def scene(self) -> Scene:
         return Scene(self.rows, self.marks, self.current if self._has_words else None)
+
+    @property
+    def cursor_cell(self) -> Offset | None:
+        if self.current is None or not self._has_words:
+            return None
+        at = self._cell_of(content(self.current)[0].start)
+        return at + Offset(0, len(self._shown_facts)) if at.y >= self._above else at
 
     @property
     def _has_words(self) -> bool:

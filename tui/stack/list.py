@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,7 +17,7 @@ from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.terminal.safe_text import visible
 from tui.text.cells import CURSOR, fitted
-from tui.widgets.error_boundary import ErrorBoundary
+from tui.widgets.cursor_pane import CursorPane
 from tui.wording import describe
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Entry(NamedTuple):
     """The spans of the search words in the headline and in the snippet."""
 
 
-class Stack(ErrorBoundary, ScrollView, can_focus=True):
+class Stack(CursorPane, ScrollView, can_focus=True):
     """A list with a cursor. It reads nothing: it posts which rows it wants and which article was chosen.
 
     It holds a window, ``entries``, of the ``total`` rows, from row ``first`` on. The cursor may be on a row outside the
@@ -99,6 +99,10 @@ class Stack(ErrorBoundary, ScrollView, can_focus=True):
     def current(self) -> Entry | None:
         """The article under the cursor, if it is held."""
         return self.entry(self.cursor)
+
+    @property
+    def cursor_cell(self) -> Offset:
+        return Offset(0, self.cursor * ROW_HEIGHT)
 
     @property
     def top(self) -> int:

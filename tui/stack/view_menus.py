@@ -17,6 +17,7 @@ from store.model.lists import ArticleFilter, ArticleOrder, View
 from tui.base.dialog import CANCEL, CHOOSE, Dialog, key_line
 from tui.base.picker import Picker
 from tui.terminal.safe_text import visible
+from tui.widgets.choice_list import ChoiceList
 from tui.widgets.line_input import LineInput
 from tui.wording.views import ORDER_WORDS, for_everybody, in_words
 
@@ -133,7 +134,7 @@ class OrderMenu(Dialog[ArticleOrder | None], inherit_bindings=False):
         super().__init__()
         self._orders = list(ArticleOrder)
         words = [ORDER_WORDS[order] for order in self._orders]
-        self._list = OptionList(*(f"{order[0]}  {word}" for order, word in zip(self._orders, words, strict=True)))
+        self._list = ChoiceList(*(f"{order[0]}  {word}" for order, word in zip(self._orders, words, strict=True)))
         self._list.highlighted = self._orders.index(current)
 
     def compose(self) -> ComposeResult:

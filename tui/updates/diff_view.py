@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -71,6 +71,10 @@ class Comparison(VirtualRows):
     def changes(self) -> int:
         """The number of changes."""
         return len(self._stops)
+
+    @property
+    def cursor_cell(self) -> Offset:
+        return Offset(0, self.scroll_offset.y if self.change is None else self._stops[self.change])
 
     def show(self, rows: Sequence[Row], *, stay: bool = False) -> None:
         """Show rows from the top, or with ``stay`` at the current change."""

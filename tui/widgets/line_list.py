@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.terminal.safe_text import visible
 from tui.text.cells import CURSOR
-from tui.widgets.error_boundary import ErrorBoundary
+from tui.widgets.cursor_pane import CursorPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     ids: frozenset[str] = frozenset()
 
 
-class LineList(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(CursorPane, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows lines with a cursor. Its owner moves the cursor; after a click it calls ``on_lines_moved``."""
 
     ALLOW_SELECT = False
@@ -78,6 +78,10 @@ class LineList(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         elif first + _HEIGHT > top + height:
             self.scroll_to(y=first + _HEIGHT - height, animate=False, force=True)
         self.refresh()
+
+    @property
+    def cursor_cell(self) -> Offset:
+        return Offset(0, self.cursor * _HEIGHT)
 
     @property
     def page(self) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.scroll_view import ScrollView
 
-from tui.widgets.error_boundary import ErrorBoundary
+from tui.widgets.cursor_pane import CursorPane
 
 
-class VirtualRows(ErrorBoundary, ScrollView, can_focus=True):
+class VirtualRows(CursorPane, ScrollView, can_focus=True):
     """Scrolls over rows that a subclass draws in ``render_line``."""
 
     ALLOW_SELECT = False
