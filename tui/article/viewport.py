@@ -67,6 +67,11 @@ class Viewport(VirtualRows):
         if first < top or last >= top + rows:
             self._scroll(max(last - rows + 1, first - 1, 0) if last - first < rows else last - rows + 1)
 
+    @property
+    def cursor_cell(self) -> Offset | None:
+        at = self.scene.cursor
+        return None if at is None else self._cell_of(at)
+
     def _cell_of(self, offset: int) -> Offset:
         """The column and row of a character of the body."""
         return Offset(GUTTER + self.rows.cell_of(offset), self.rows.row_of(offset))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.worker import Worker
 
-from tui.base.keyed_screen import KeyedScreen
 from tui.base.cursor_app import CursorApp
+from tui.base.keyed_screen import KeyedScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from textual import events
-    from textual.geometry import Offset
 
     from store.articles.open_articles import OpenedArticle
     from store.model.annotations import Annotation
@@ -136,10 +135,6 @@ class Reader(Viewport):
             self.in_hand = current.id
 
     # The cursor and the selection
-
-    @property
-    def cursor_cell(self) -> Offset | None:
-        return self._cell_of(self.cursor) if self.body else None
 
     @property
     def selecting(self) -> bool:
