@@ -33,6 +33,8 @@ __all__ = ["FORMATS", "BrokenReaderError", "Format", "UnreadableError", "read", 
 
 _BY_NAME = {format_.name: format_ for format_ in FORMATS}
 _PIECE = MEGABYTE
+_BLOCK = 64 * 1024
+"""Most files are smaller. Allocating a megabyte for each takes longer than recognising it."""
 
 
 def read(data: bytes, name: str, *, format_name: str | None = None, encoding: str | None = None) -> list[Article]:
@@ -113,12 +115,14 @@ def _transcoded(stream: IO[bytes], encoding: str) -> Generator[bytes]:
 
 def _pieces(stream: IO[bytes]) -> Generator[bytes]:
     """Yield the content of ``stream`` in pieces, unpacked if it is gzip; at least one piece, which may be empty."""
-    buffered = io.BufferedReader(cast("io.RawIOBase", stream), _PIECE)
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream), _BLOCK)
     packed = buffered.peek(2)[:2] == b"\x1f\x8b"
     source = gzip.GzipFile(fileobj=buffered) if packed else buffered
     try:
-        yield source.read(_PIECE)
-        while piece := source.read(_PIECE):
+        block = source.read(_BLOCK)
+        is_whole = len(block) < _BLOCK
+        yield block if is_whole else block + source.read(_PIECE - _BLOCK)
+        while not is_whole and (piece := source.read(_PIECE)):
             yield piece
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise UnreadableError("This gzip file is damaged or cut short; fetch it again.") from None

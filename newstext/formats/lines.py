@@ -54,6 +54,7 @@ _LABELLED_CREDIT = re.compile(
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙]|[-*–]\s)\s*(?P<point>\S.*)")
 # The look behind keeps a long run of blanks from being searched again from each of its characters.
 _SIDE_BY_SIDE = re.compile(r"(?<!\s)\s+[|·•]\s+")
+_BETWEEN_PARTS = re.compile(r"[|·•]")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.,;:][”\"’'»)\]]*$")
 
@@ -84,14 +85,20 @@ class Line(NamedTuple):
         return bool(_SENTENCE_END.search(self.words))
 
 
-def lines_of(text: str, within: Span | None = None) -> list[Line]:
-    """Split ``text`` (or a stretch of it) at LF; the spans exclude the LF."""
-    at, end = within or Span(0, len(text))
+def lines_of(text: str) -> list[Line]:
+    """Split ``text`` at LF; the spans exclude the LF."""
+    at = 0
     lines = []
-    for line in text[at:end].split("\n"):
-        lines.append(Line(Span(at, at + len(line)), " ".join(line.split())))
+    for line in text.split("\n"):
+        lines.append(Line(Span(at, at + len(line)), _folded(line)))
         at += len(line) + 1
     return lines
+
+
+def _folded(line: str) -> str:
+    # Printable text has no white space except U+0020; most lines are folded already.
+    is_folded = line.isprintable() and "  " not in line and not line.startswith(" ") and not line.endswith(" ")
+    return line if is_folded else " ".join(line.split())
 
 
 def is_furniture(words: str, *, in_story: bool = False) -> bool:
@@ -115,7 +122,7 @@ def time_line(words: str) -> tuple[str, StatedTime] | None:
 
 def parts_of(words: str) -> list[str]:
     """Return the side-by-side parts of a line, as in "Published 5 May 2025 | Updated 6 May 2025"."""
-    return _SIDE_BY_SIDE.split(words)
+    return _SIDE_BY_SIDE.split(words) if _BETWEEN_PARTS.search(words) else [words]
 
 
 def embargo_line(words: str) -> StatedTime | None:

@@ -74,6 +74,11 @@ _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"bplist", Kind("a Safari web archive or Apple property list", "save the page as HTML and read that")),
     (0, b"d8:announce", Kind("a torrent", "there is nothing in it to read")),
 )
+_MARKS = tuple(
+    (offset, tuple(mark for at, mark, _ in _SIGNATURES if at == offset))
+    for offset in sorted({at for at, *_ in _SIGNATURES})
+)
+"""The same bytes by their offsets: one look for all that stand at the same place."""
 
 # The first characters of a file's text, without white space.
 _OPENINGS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
@@ -200,7 +205,9 @@ def kind_of_bytes(head: Head) -> Kind | None:
     """Return the kind of a binary file by its signature; None if it may be text."""
     if head.is_packed:
         return None if recognition.docx(head) or recognition.odt(head) else _packed(head)
-    return next((kind for at, mark, kind in _SIGNATURES if head.raw.startswith(mark, at)), None)
+    if not any(head.raw.startswith(marks, at) for at, marks in _MARKS):
+        return None
+    return next(kind for at, mark, kind in _SIGNATURES if head.raw.startswith(mark, at))
 
 
 def kind_by_ending(ending: str) -> Kind | None:

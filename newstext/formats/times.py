@@ -44,6 +44,8 @@ _SHAPES = [
         rf"(?:\s+(?P<zone>[a-z]{{1,5}}))?\s+{_YEAR}",
     )
 ]
+_FOUR_DIGITS = re.compile(r"\d{4}")
+"""A year, which every shape has: few lines of copy do."""
 _UTC_NAMES = frozenset({"z", "ut", "utc", "gmt"})
 _US_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _LONGEST = 120
@@ -59,7 +61,7 @@ def stated_time(raw: str, *, us_zones: bool = False) -> StatedTime:
     defines EST to PDT.
     """
     words = " ".join(raw.split())
-    if len(words) <= _LONGEST:
+    if len(words) <= _LONGEST and _FOUR_DIGITS.search(words):
         for shape in _SHAPES:
             if found := shape.fullmatch(words):
                 return _stated(raw, found.groupdict(), _US_ZONES if us_zones else {})

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newstext.formats.encoding import decode, unix_lines
+from newstext.formats.lines import lines_of
 from newstext.formats.plain.story import read_story
 
 if TYPE_CHECKING:
@@ -15,4 +16,5 @@ if TYPE_CHECKING:
 def read(data: bytes, name: str) -> list[Article]:  # noqa: ARG001 - the readers' one face
     """Read the whole of ``data`` as one story."""
     text, guessed = decode(data)
-    return [replace(read_story(unix_lines(text)), guessed_encoding=guessed)]
+    text = unix_lines(text)
+    return [replace(read_story(text, lines_of(text)), guessed_encoding=guessed)]

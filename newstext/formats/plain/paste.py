@@ -6,8 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newstext.formats.lines import byline, caption, is_furniture, is_url, lines_of, point, time_line
-from newstext.spans import Span
+from newstext.formats.lines import byline, caption, is_furniture, is_url, point, time_line
 
 if TYPE_CHECKING:
     from newstext.formats.lines import Line
@@ -20,21 +19,17 @@ _RULE = re.compile(r"[-=_*#~]{5,}")
 _HEADLINE_FIELD = re.compile(r"headline:\s+\S", re.IGNORECASE)
 
 
-def split(text: str) -> list[Span]:
-    """Return the stretch of each story in ``text``; one stretch when there is no good reason for more.
+def split(lines: list[Line]) -> list[list[Line]]:
+    """Return the lines of each story among ``lines``; all of them when there is no good reason for more.
 
     A good reason is a headline that comes back a few lines on with only the page's furniture between, as in
     copy from a news page; a line that says the story ends there; a ruled line, or every gap of two blank
     lines, before what has a headline and a byline or time of its own; or a header that begins again with
     "Headline:". Each story must have a body of some length.
     """
-    lines = lines_of(text)
     starts = _field_starts(lines) or _page_starts(lines) or _ruled_starts(lines)
-    if len(starts) < 2:
-        return [Span(0, len(text))]
-    bounds = [0, *(lines[start].span.start for start in starts[1:]), len(text)]
-    spans = [Span(start, end) for start, end in pairwise(bounds)]
-    return spans if all(_has_body(span, text) for span in spans) else [Span(0, len(text))]
+    found = [lines[start:end] for start, end in pairwise([0, *starts[1:], len(lines)])]
+    return found if all(map(_has_body, found)) else [lines]
 
 
 def first_repeated_headline(lines: list[Line]) -> tuple[int, int] | None:
@@ -126,12 +121,13 @@ def _gap_starts(lines: list[Line]) -> list[int]:
 def _ruled_starts(lines: list[Line]) -> list[int]:
     starts = [0]
     for at, line in enumerate(lines):
-        if not (_END_OF_STORY.fullmatch(line.words) or _is_rule(line)):
+        is_end = bool(_END_OF_STORY.fullmatch(line.words))
+        if not is_end and not _is_rule(line):
             continue
         following = next((n for n in range(at + 1, len(lines)) if lines[n].words), None)
         if following is None:
             break
-        if _END_OF_STORY.fullmatch(line.words) or (_has_head(lines, following) and _has_head(lines, starts[-1])):
+        if is_end or (_has_head(lines, following) and _has_head(lines, starts[-1])):
             if not any(before.words for before in lines[starts[-1] : at]):
                 starts.pop()
             starts.append(at + 1)
@@ -151,7 +147,7 @@ def _has_head(lines: list[Line], at: int) -> bool:
     return any(byline(line.words) or time_line(line.words) for line in lines[at + 1 : at + 8])
 
 
-def _has_body(span: Span, text: str) -> bool:
-    lines = [line for line in lines_of(text, span) if len(line.words) > 40]
-    running = sum(len(line.words) for line in lines if len(line.words) > 60 and line.ends_sentence)
-    return running >= _LEAST_BODY or sum(len(line.words) for line in lines) >= 3 * _LEAST_BODY
+def _has_body(lines: list[Line]) -> bool:
+    long = [line for line in lines if len(line.words) > 40]
+    running = sum(len(line.words) for line in long if len(line.words) > 60 and line.ends_sentence)
+    return running >= _LEAST_BODY or sum(len(line.words) for line in long) >= 3 * _LEAST_BODY

@@ -15,7 +15,6 @@ from newstext.formats.lines import (
     embargo_line,
     is_furniture,
     is_url,
-    lines_of,
     parts_of,
     point,
     time_line,
@@ -28,7 +27,6 @@ from newstext.stated import State
 
 if TYPE_CHECKING:
     from newstext.formats.lines import Line
-    from newstext.spans import Span
 
 _FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s+(?P<value>\S.*)")
 _FIELDS = {
@@ -77,9 +75,9 @@ class _Head:
             self.fields.setdefault(name, value)
 
 
-def read_story(text: str, within: Span | None = None) -> Article:
-    """Read the one story in ``text``, or in that stretch of it."""
-    lines = _without_blank_ends(lines_of(text, within))
+def read_story(text: str, lines: list[Line]) -> Article:
+    """Read the one story in these lines of ``text``."""
+    lines = _without_blank_ends(lines)
     head = _Head()
     start = _fielded(lines, head) or _headed(lines, head)
     end = len(lines)

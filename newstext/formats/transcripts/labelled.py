@@ -96,6 +96,8 @@ def _labels(text: str) -> list[Label]:
     if len(lines) < _FEWEST_TIMED:
         return []
     found = of_speakers(label for line in lines if (label := label_at(text, *line)))
+    if not found:
+        return []
     counts = Counter(label.speaker for label in found if label.speaker)
     times = [label.start_ms for label in found if label.start_ms is not None]
     if times != sorted(times):
@@ -114,8 +116,7 @@ def _signed(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines are that may begin with a label; the others are not looked at any closer."""
     at = 0
     for line in text.split("\n"):
-        head = line[:_FARTHEST]
-        if ":" in head or "：" in head or MAY_STOP.match(head):
+        if line and (line.find(":", 0, _FARTHEST) >= 0 or line.find("：", 0, _FARTHEST) >= 0 or MAY_STOP.match(line)):
             yield at, at + len(line)
         at += len(line) + 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstext.formats.transcripts.clock import STAMP, milliseconds
@@ -109,9 +110,7 @@ def of_speakers(labels: Iterable[Label]) -> list[Label]:
 
     Among those, a name of two words counts though it comes once.
     """
-    from newstext.quotations.lexicon import LABELS, word_set
-
-    no_speaker = LABELS | word_set(_NOT_SPEAKERS)
+    no_speaker = _no_speakers()
     labels = [label for label in labels if label.speaker is None or _first_word(label.speaker) not in no_speaker]
     counts = Counter(label.speaker for label in labels)
 
@@ -132,6 +131,13 @@ def of_speakers(labels: Iterable[Label]) -> list[Label]:
         or is_sure(label)
         or (has_stopped if label.is_doubtful else has_sure and " " in label.speaker)
     ]
+
+
+@cache
+def _no_speakers() -> frozenset[str]:
+    from newstext.quotations.lexicon import LABELS, word_set
+
+    return LABELS | word_set(_NOT_SPEAKERS)
 
 
 def _first_word(name: str) -> str:

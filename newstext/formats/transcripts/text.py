@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> list[Article]:
             f"{name} is no transcript: too few of its lines begin with a speaker or a time; read it as --format text."
         )
     said = text[start:].rstrip()
-    head = read_story(text) if text[:start].strip() else Article()
+    head = read_story(text, lines_of(text)) if text[:start].strip() else Article()
     above, label, _ = head.body.partition(said.split("\n", 1)[0])
     head = _titled(head, above if label else "", said)
     return [with_turns(replace(head, body=head.body + said, guessed_encoding=guessed))]

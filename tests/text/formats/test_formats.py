@@ -117,6 +117,14 @@ def test_a_stream_that_was_read_is_still_its_owners() -> None:
     assert not stream.closed
 
 
+@pytest.mark.parametrize("length", [65_535, 65_536, 65_537, (1 << 20) - 1, 1 << 20, (1 << 20) + 1])
+def test_a_file_of_any_length_is_read_to_its_end(length: int) -> None:
+    begins, ends = "Strike goes on\n\n", " The strike ended.\n"
+    data = begins + "No end. " * ((length - len(begins) - len(ends)) // 8)
+    data += "x" * (length - len(data) - len(ends)) + ends
+    assert read(data.encode(), "story.txt")[0].body == data.removeprefix(begins).rstrip()
+
+
 def test_the_package_loads_none_of_the_readers_libraries() -> None:
     program = (
         "import sys, newstext.formats; newstext.formats.recognise(b'<html>', 'x');"
