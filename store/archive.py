@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.drafts.check import Checked
     from store.drafts.model import CheckedQuotation
     from store.engine import Engine, Integrity
+    from store.figures.figures import Figures
     from store.model.annotations import Annotation
     from store.model.articles import ImportResult
     from store.model.changes import Edit, Event, SpeakerEdit
@@ -210,6 +211,13 @@ class Archive:
         from store.speakers.register import Register
 
         return Register(self._engine, self.actor, self._apply)
+
+    @property
+    def figures(self) -> Figures:
+        """Figures: what is in the store, who is quoted, what is open, and who decided what."""
+        from store.figures.figures import Figures
+
+        return Figures(self._engine, self.actor)
 
     @property
     def watches(self) -> StoredWatches:

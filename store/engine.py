@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from store.figures_engine import FigureFacts
 from store.watch_engine import Watches
 
 if TYPE_CHECKING:
@@ -312,7 +313,9 @@ class Integrity(Protocol):
         """Rebuild the search index in steps between which others can write; yield the articles done after each."""
 
 
-class Engine(Articles, Personal, Search, Annotations, Speakers, Log, Watches, ChangeWatch, Integrity, Protocol):
+class Engine(
+    Articles, Personal, Search, Annotations, Speakers, Log, Watches, FigureFacts, ChangeWatch, Integrity, Protocol
+):
     """Persistent storage of articles, revisions, annotations, speakers and the log of decisions.
 
     * **Threads.** Every method may be called from any thread, at the same time. A write returns only once it is

@@ -33,6 +33,7 @@ from newstext.quotations.source_repairs import repaired
 from newstext.quotations.speaker import Speaker
 from newstext.quotations.speaker_label import called
 from newstext.quotations.tokens import Paragraph, is_address, paragraphs
+from newstext.quotations.unnamed import is_unnamed_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +153,7 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         role=speaker.role,
         via=called(resolver.resolve(via).name) if via else None,
         via_source=(via,) if via else (),
-        unnamed=speaker.unnamed or (speaker.person is None and _is_part(attribution, speaker)),
+        unnamed=_is_unnamed(speaker) or (speaker.person is None and _is_part(attribution, speaker)),
         said=is_said(evidence),
         is_paraphrase=evidence.kind is not QuotationKind.DIRECT and evidence.quoted < SCARE_QUOTES_END,
         confidence=confidence(evidence),
@@ -160,6 +161,10 @@ def _quotation(attribution: Attribution, p: Paragraph, resolver: Resolver, text:
         reason=reason(evidence),
     )
     return quotation, evidence
+
+
+def _is_unnamed(speaker: Speaker) -> bool:
+    return speaker.unnamed and is_unnamed_source(speaker.name or "")
 
 
 def _is_part(attribution: Attribution, speaker: Speaker) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstext.loose_match import same_words
 from newstext.quotations.lexicon import forms_of
 from newstext.quotations.model import QuotationKind
+from newstext.quotations.unnamed import is_unnamed_source
 from store.model.annotations import SpanRole
 
 if TYPE_CHECKING:
@@ -127,8 +128,8 @@ def contradictions(quoted: Iterable[QuotationInArticle]) -> list[Contradiction]:
 
 
 def unnamed_sources(quoted: Iterable[QuotationInArticle]) -> list[UnnamedSource]:
-    """Return the unnamed sources of each article, the earliest article first."""
-    unnamed = (one for one in quoted if one.annotation.state.unnamed)
+    """Return the unnamed sources of each article, the earliest article first; a poem or a survey is none."""
+    unnamed = (one for one in quoted if one.annotation.state.unnamed and _is_source(one))
     found = []
     for group in _together(unnamed, lambda one: (one.article.id, same_words(_descriptor(one)))):
         article = group[0].article
@@ -209,6 +210,12 @@ def _printed(one: QuotationInArticle) -> Appearance:
 def _descriptor(one: QuotationInArticle) -> str:
     state = one.annotation.state
     return state.descriptor or state.speaker or "not described"
+
+
+def _is_source(one: QuotationInArticle) -> bool:
+    state = one.annotation.state
+    words = state.descriptor or state.speaker
+    return words is None or is_unnamed_source(words)
 
 
 def _folded_name(name: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.filesystem import full_path
 from store.sqlite.annotations.facade import SqliteAnnotations, SqliteLog, SqliteSpeakers
 from store.sqlite.articles.facade import SqliteArticles, SqlitePersonal
+from store.sqlite.figures.facade import SqliteFigureFacts
 from store.sqlite.file.connection import Connections
 from store.sqlite.watches.facade import SqliteWatches
 
@@ -27,7 +28,15 @@ PATIENCE = 10.0
 """Seconds to wait for a store that other programs keep locked."""
 
 
-class SqliteEngine(SqliteArticles, SqlitePersonal, SqliteAnnotations, SqliteSpeakers, SqliteLog, SqliteWatches):
+class SqliteEngine(
+    SqliteArticles,
+    SqlitePersonal,
+    SqliteAnnotations,
+    SqliteSpeakers,
+    SqliteLog,
+    SqliteWatches,
+    SqliteFigureFacts,
+):
     """Implements ``store.engine.Engine``, which documents the methods, in one SQLite file."""
 
     def __init__(self, path: str | Path, *, patience: float = PATIENCE, read_only: bool = False) -> None:

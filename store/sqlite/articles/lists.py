@@ -134,6 +134,12 @@ class List:
             before=first if (more if backwards else is_inside) else None,
         )
 
+    def numbers(self, after: Cursor | None, limit: int) -> tuple[list[int], Cursor | None]:
+        """Return the numbers of the articles just after a cursor, and the cursor after them; None at the end."""
+        found = self._walk(after, backwards=False, skip=0, limit=limit + 1)
+        more, found = len(found) > limit, found[:limit]
+        return [row["number"] for row in found], _cursor(found[-1], self._columns) if more else None
+
     def place(self, article_id: str) -> Place:
         """Return an article's position, or where it would be; see the engine's contract."""
         names = ", ".join(column.name for column in self._columns)

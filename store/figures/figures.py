@@ -1,0 +1,271 @@
+"""Figures of a desk: a part of the Archive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from heapq import nsmallest
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from store.figures.sources import (
+    NO_BYLINE,
+    NO_SOURCE,
+    Naming,
+    RepeatTally,
+    SourceTally,
+    day,
+    sources,
+    standing,
+    week,
+)
+from store.figures.speakers import ChainTally, SpeakerTally
+from store.figures.work import WorkTally
+from store.model.annotations import Status
+from store.model.lists import EVERYTHING, ArticleFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.engine import Annotations, Articles, Personal
+    from store.figures.sources import Repeated, SourceCount
+    from store.figures.speakers import Chain, SpeakerCount
+    from store.figures.work import Work
+    from store.figures_engine import FigureFacts
+    from store.model.figures import ArticleFacts, DecisionFacts
+    from store.model.lists import View
+
+    class _Needs(Articles, Personal, Annotations, FigureFacts, Protocol): ...
+
+
+PAGE = 1_000
+"""The number of articles whose facts are read at once."""
+_OLDEST = 20
+
+
+class DayCount(NamedTuple):
+    """One day: articles, standing quotations, and how many of these are open."""
+
+    day: str
+    articles: int
+    quotations: int
+    open: int
+
+
+class OpenQuotation(NamedTuple):
+    """A quotation that waits for a person, and since when (an ISO time)."""
+
+    annotation_id: str
+    article_id: str
+    headline: str | None
+    since: str
+
+
+class ChangedArticle(NamedTuple):
+    """An article with a newer revision, and what that did to its quotations."""
+
+    article_id: str
+    headline: str | None
+    source: str | None
+    revisions: int
+    first_seen: str
+    changed_at: str
+    stale: int
+    """Quotations whose words an update changed or removed."""
+    waiting: int
+    """Those of them that a person has still to decide."""
+
+
+class ViewCount(NamedTuple):
+    """A person's saved view: its articles and open quotations."""
+
+    name: str
+    articles: int
+    open: int
+
+
+class Totals(NamedTuple):
+    """All articles that match a filter, and their standing quotations."""
+
+    articles: int
+    quotations: int
+    settled: int
+    open: int
+    sources: int
+    named: int
+    described: int
+    bare: int
+    second_hand: int
+
+
+class DeskFigures(NamedTuple):
+    """All figures of the articles that match a filter."""
+
+    totals: Totals
+    days: tuple[DayCount, ...]
+    """By the day of the articles, the newest first; those without a date last."""
+    arrivals: tuple[DayCount, ...]
+    """By the local day of arrival, the newest first."""
+    speakers: tuple[SpeakerCount, ...]
+    by_article: tuple[SourceCount, ...]
+    """By id, the newest article first."""
+    by_outlet: tuple[SourceCount, ...]
+    by_byline: tuple[SourceCount, ...]
+    by_week: tuple[SourceCount, ...]
+    repeated: tuple[Repeated, ...]
+    """Named sources of at least two articles."""
+    second_hand: tuple[Repeated, ...]
+    """The outlets and documents that quotations are taken from."""
+    chains: tuple[Chain, ...]
+    changed: tuple[ChangedArticle, ...]
+    """The latest change first."""
+    oldest: tuple[OpenQuotation, ...]
+    """The open quotations that have waited longest."""
+    work: Work
+    headlines: dict[str, str]
+    """The headlines of all articles, by id."""
+
+
+class Figures:
+    """Counts what is in the store. Everything is counted from ``store.figures_engine``, for every engine alike."""
+
+    def __init__(self, engine: _Needs, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+
+    def desk(self, narrowed: ArticleFilter = EVERYTHING) -> DeskFigures:
+        """Count everything about the articles that match a filter, in one pass."""
+        tally = _DeskTally()
+        for articles in self.facts(narrowed):
+            quoted = [article.id for article in articles if article.quotations]
+            tally.take(articles, self._engine.decision_facts(quoted))
+            tally.work.take_outcomes(self._engine.outcomes(quoted))
+        return tally.figures()
+
+    def facts(self, narrowed: ArticleFilter = EVERYTHING) -> Iterator[tuple[ArticleFacts, ...]]:
+        """Yield the facts of the articles that match a filter in pages, the newest first."""
+        after = None
+        while True:
+            page = self._engine.article_facts(narrowed, actor=self._actor, after=after, limit=PAGE)
+            yield page.rows
+            if (after := page.after) is None:
+                return
+
+    def views(self) -> list[ViewCount]:
+        """Count the articles and the open quotations of each of the person's saved views."""
+        return [self._view(view) for view in self._engine.views(self._actor)]
+
+    def _view(self, view: View) -> ViewCount:
+        return ViewCount(
+            view.name,
+            self._engine.count(view.narrowed, actor=self._actor),
+            self._engine.open_count(view.narrowed, actor=self._actor, after=None),
+        )
+
+
+class _DeskTally:
+    def __init__(self) -> None:
+        self._days: dict[str, list[int]] = {}
+        self._arrivals: dict[str, list[int]] = {}
+        self._groups = [SourceTally() for _ in range(4)]
+        self._speakers, self._chains, self.work = SpeakerTally(), ChainTally(), WorkTally()
+        self._repeated, self._second_hand = RepeatTally(), RepeatTally()
+        self._changed: list[ChangedArticle] = []
+        self._oldest: list[OpenQuotation] = []
+        self._headlines: dict[str, str] = {}
+        self._order: dict[str, int] = {}
+
+    def take(self, articles: tuple[ArticleFacts, ...], decisions: list[DecisionFacts]) -> None:
+        self.work.take(decisions)
+        stale = {one.annotation_id: one.article_id for one in decisions if one.after is Status.STALE}
+        by_article = Counter(stale.values())
+        for article in articles:
+            self._take(article)
+            if article.revision_count > 1:
+                self._changed.append(_changed(article, by_article[article.id]))
+
+    def _take(self, article: ArticleFacts) -> None:
+        found, quoted = sources(article), standing(article)
+        waiting = [one for one in quoted if one.status.is_open]
+        for counts, when in ((self._days, day(article)), (self._arrivals, _local_day(article.arrived_at))):
+            row = counts.setdefault(when, [0, 0, 0])
+            for i, number in enumerate((1, len(quoted), len(waiting))):
+                row[i] += number
+        groups = (article.id, article.source or NO_SOURCE, article.byline or NO_BYLINE, week(article))
+        for tally, group in zip(self._groups, groups, strict=True):
+            tally.take(group, article, found)
+        self._speakers.take(article, found)
+        self._chains.take(article)
+        for source in found:
+            if source.naming is Naming.NAMED:
+                self._repeated.take(source.who, len(source.quotations))
+        for via, number in Counter(one.via for one in quoted if one.via).items():
+            self._second_hand.take(via, number)
+        since = [
+            OpenQuotation(
+                one.id, article.id, article.headline, one.changed_at if one.status is Status.STALE else one.created_at
+            )
+            for one in waiting
+        ]
+        self._oldest = nsmallest(_OLDEST, [*self._oldest, *since], key=lambda one: (one.since, one.annotation_id))
+        self._order[article.id] = len(self._order)
+        self._headlines[article.id] = article.headline or ""
+
+    def figures(self) -> DeskFigures:
+        by_article, by_outlet, by_byline, by_week = (tuple(tally.counts()) for tally in self._groups)
+        return DeskFigures(
+            _totals(by_outlet),
+            _newest_first(self._days),
+            _newest_first(self._arrivals),
+            tuple(self._speakers.counts()),
+            tuple(sorted(by_article, key=lambda one: self._order[one.group])),
+            by_outlet,
+            by_byline,
+            by_week,
+            tuple(self._repeated.counts(least=2)),
+            tuple(self._second_hand.counts(least=1)),
+            tuple(self._chains.chains()),
+            tuple(sorted(self._changed, key=lambda one: one.changed_at, reverse=True)),
+            tuple(self._oldest),
+            self.work.work(),
+            self._headlines,
+        )
+
+
+def _local_day(time: str) -> str:
+    return f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d}"
+
+
+def _newest_first(days: dict[str, list[int]]) -> tuple[DayCount, ...]:
+    # Digits sort before the letters of "no date".
+    dated = sorted(days, key=lambda when: (when[0].isdigit(), when), reverse=True)
+    return tuple(DayCount(when, *days[when]) for when in dated)
+
+
+def _changed(article: ArticleFacts, stale: int) -> ChangedArticle:
+    return ChangedArticle(
+        article.id,
+        article.headline,
+        article.source,
+        article.revision_count,
+        article.arrived_at,
+        article.revised_at,
+        stale,
+        sum(one.status is Status.STALE for one in article.quotations),
+    )
+
+
+def _totals(counted: tuple[SourceCount, ...]) -> Totals:
+    def total(name: str) -> int:
+        return sum(getattr(one, name) for one in counted)
+
+    return Totals(
+        total("articles"),
+        total("quotations"),
+        total("quotations") - total("open"),
+        total("open"),
+        total("sources"),
+        total("named"),
+        total("described"),
+        total("bare"),
+        total("second_hand"),
+    )

@@ -1,0 +1,189 @@
+"""The sources of articles: named, described or bare; how often each is quoted; what is second-hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstext.loose_match import same_words
+from newstext.quotations.unnamed import is_bare, is_source, is_unnamed_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.model.figures import ArticleFacts, QuotationFacts
+
+folded = lru_cache(maxsize=100_000)(same_words)
+"""Names that differ in typography only are one. The register's name is used where a person has settled the speaker."""
+_is_source = lru_cache(maxsize=100_000)(is_source)
+_is_unnamed = lru_cache(maxsize=100_000)(is_unnamed_source)
+_is_bare = lru_cache(maxsize=100_000)(is_bare)
+
+NO_DATE = "no date"
+NO_SOURCE = "no source"
+NO_BYLINE = "no byline"
+
+
+class Naming(StrEnum):
+    """How an article credits a source."""
+
+    NAMED = "named"
+    DESCRIBED = "described"
+    """Not named, but described: *a senior official at the port*."""
+    BARE = "bare"
+    """Neither named nor described: *a source*, *officials*."""
+
+
+class Source(NamedTuple):
+    """One source of one article, with the quotations that the article credits to it."""
+
+    article_id: str
+    who: str
+    """The name, or the words that describe it."""
+    naming: Naming
+    reason: str | None
+    """Why it is not named."""
+    quotations: tuple[QuotationFacts, ...]
+
+
+class SourceCount(NamedTuple):
+    """The sources of one group of articles. A source counts once in each article that quotes it."""
+
+    group: str
+    articles: int
+    sources: int
+    named: int
+    described: int
+    bare: int
+    with_reason: int
+    """Unnamed sources with a reason for it."""
+    second_hand: int
+    """Quotations that the article takes from another outlet or a document."""
+    quotations: int
+    """Quotations that stand, also those without a source."""
+    open: int
+    """Quotations that nobody has settled."""
+
+    @property
+    def bare_share(self) -> float:
+        """The share of bare unnamed sources, from 0 to 1; 0 without sources."""
+        return self.bare / self.sources if self.sources else 0.0
+
+
+class Repeated(NamedTuple):
+    """A source that several articles quote, or an outlet or document that several are taken from."""
+
+    who: str
+    articles: int
+    quotations: int
+
+
+def standing(article: ArticleFacts) -> list[QuotationFacts]:
+    """Return the quotations of an article that nobody has rejected or removed."""
+    return [quotation for quotation in article.quotations if quotation.status.stands]
+
+
+def naming(quotation: QuotationFacts) -> Naming | None:
+    """Return how a quotation's source is credited; None when it has no source, or a thing in its place (*a poem*)."""
+    if quotation.unnamed:
+        words = quotation.descriptor or quotation.speaker or ""
+        if not words:
+            return Naming.BARE
+        if _is_unnamed(words):
+            return Naming.BARE if _is_bare(words) else Naming.DESCRIBED
+    return Naming.NAMED if quotation.speaker and _is_source(quotation.speaker) else None
+
+
+def sources(article: ArticleFacts) -> list[Source]:
+    """Return the sources of an article in the order of their first quotation."""
+    found: dict[tuple[Naming, str], list[QuotationFacts]] = {}
+    for quotation in standing(article):
+        kind = naming(quotation)
+        if kind is not None:
+            found.setdefault((kind, folded(_who(quotation, kind))), []).append(quotation)
+    return [
+        Source(
+            article.id,
+            _who(group[0], kind),
+            kind,
+            None if kind is Naming.NAMED else next((q.reason for q in group if q.reason), None),
+            tuple(group),
+        )
+        for (kind, _), group in found.items()
+    ]
+
+
+def _who(quotation: QuotationFacts, kind: Naming) -> str:
+    words = quotation.speaker if kind is Naming.NAMED or not quotation.descriptor else quotation.descriptor
+    return words or "not described"
+
+
+def day(article: ArticleFacts) -> str:
+    """Return the day of an article as filters take it, such as ``2026-11-24``; ``no date`` without a whole day."""
+    written = article.sorted_at[:10]
+    return written if len(written) == len("2026-11-24") else NO_DATE
+
+
+def week(article: ArticleFacts) -> str:
+    """Return the Monday of an article's week; ``no date`` without a whole day."""
+    written = day(article)
+    return written if written == NO_DATE else _monday(written)
+
+
+@lru_cache(maxsize=10_000)
+def _monday(written: str) -> str:
+    day = date.fromisoformat(written)
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+@dataclass
+class SourceTally:
+    """Counts sources by group."""
+
+    _groups: dict[str, list[int]] = field(default_factory=dict)
+
+    def take(self, group: str, article: ArticleFacts, found: Iterable[Source]) -> None:
+        """Count one article."""
+        counts = self._groups.setdefault(group, [0] * 9)
+        counts[0] += 1
+        for source in found:
+            counts[1] += 1
+            counts[2 + list(Naming).index(source.naming)] += 1
+            counts[5] += source.reason is not None
+        for quotation in standing(article):
+            counts[6] += quotation.via is not None
+            counts[7] += 1
+            counts[8] += quotation.status.is_open
+
+    def counts(self) -> list[SourceCount]:
+        """Return the counts, by group."""
+        return [SourceCount(group, *self._groups[group]) for group in sorted(self._groups)]
+
+
+@dataclass
+class RepeatTally:
+    """Counts in how many articles somebody occurs."""
+
+    _names: dict[str, str] = field(default_factory=dict)
+    _articles: Counter[str] = field(default_factory=Counter)
+    _quotations: Counter[str] = field(default_factory=Counter)
+
+    def take(self, who: str, quotations: int) -> None:
+        """Count one occurrence in one article."""
+        key = folded(who)
+        self._names.setdefault(key, who)
+        self._articles[key] += 1
+        self._quotations[key] += quotations
+
+    def counts(self, least: int) -> list[Repeated]:
+        """Return those in at least ``least`` articles, the most frequent first."""
+        found = [
+            Repeated(self._names[key], articles, self._quotations[key])
+            for key, articles in self._articles.items()
+            if articles >= least
+        ]
+        return sorted(found, key=lambda one: (-one.articles, -one.quotations, one.who))

@@ -1,0 +1,159 @@
+"""The work of a desk: what people decided, how long it waited, what updates changed, and how right the finder was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.figures.agreement import Agreement, agreement
+from store.model.annotations import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.model.figures import DecisionFacts, Outcome
+
+_KEPT = frozenset({Status.ACCEPTED, Status.VERIFIED})
+_DROPPED = frozenset({Status.REJECTED, Status.REMOVED})
+_BY_PROGRAM = frozenset({"suggest", "anchor"})
+"""Actions of the program itself: the finder and updates."""
+
+
+class Settled(NamedTuple):
+    """The quotations that one person settled on one day, and how long they had waited, in seconds.
+
+    A new quotation that a person marked has not waited. ``decisions`` are all their decisions, also on speakers, words
+    and remarks.
+    """
+
+    day: str
+    """The local day."""
+    actor: str
+    decisions: int
+    kept: int
+    """Accepted, verified, or marked as new."""
+    rejected: int
+    """Rejected or removed."""
+    waited: float | None
+    """The median; None when none had waited."""
+    longest: float | None
+
+
+class Corrected(NamedTuple):
+    """What people did with the finder's quotations of one kind that they decided."""
+
+    kind: str
+    decided: int
+    rejected: int
+    words: int
+    """Kept with other words."""
+    speaker: int
+    kind_changed: int
+    as_suggested: int
+    """Kept with the same words, speaker and kind."""
+
+
+class Work(NamedTuple):
+    """Decisions by day and person, agreement of two readers, and corrections of the finder."""
+
+    settled: tuple[Settled, ...]
+    agreement: Agreement
+    """Keep or reject, where two people decided."""
+    same_speaker: Agreement
+    """The speaker, where two people kept a quotation; without a coefficient."""
+    corrected: tuple[Corrected, ...]
+
+
+@dataclass
+class _Day:
+    decisions: int = 0
+    kept: int = 0
+    rejected: int = 0
+    waits: list[float] = field(default_factory=list)
+
+
+class WorkTally:
+    """Counts decisions, article by article."""
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[str, str], _Day] = {}
+        self._pairs: list[tuple[bool, bool]] = []
+        self._speakers: list[tuple[str | None, str | None]] = []
+        self._outcomes: dict[str, Counter[str]] = {}
+
+    def take(self, decisions: Iterable[DecisionFacts]) -> None:
+        """Count the decisions on whole articles, in order."""
+        opened: dict[str, datetime] = {}
+        last: dict[str, dict[str, DecisionFacts]] = {}
+        for one in decisions:
+            at = datetime.fromisoformat(one.at)
+            if one.action not in _BY_PROGRAM:
+                self._count(one, at, opened.get(one.annotation_id))
+                if one.after in _KEPT | _DROPPED:
+                    last.setdefault(one.annotation_id, {})[one.actor] = one
+            if not one.after.is_open:
+                opened.pop(one.annotation_id, None)
+            elif one.annotation_id not in opened:
+                opened[one.annotation_id] = at
+        for by_actor in last.values():
+            self._compare(list(by_actor.values())[:2])
+
+    def take_outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        """Count what became of suggestions."""
+        for one in outcomes:
+            counts = self._outcomes.setdefault(one.kind or "unknown", Counter())
+            counts["decided"] += 1
+            if one.rejected:
+                counts["rejected"] += 1
+                continue
+            counts["words"] += one.words_changed
+            counts["speaker"] += one.speaker_changed
+            counts["kind_changed"] += one.kind_changed
+            counts["as_suggested"] += not (one.words_changed or one.speaker_changed or one.kind_changed)
+
+    def work(self) -> Work:
+        """Return the counts; days in order."""
+        same = [(one == two, True) for one, two in self._speakers]
+        return Work(
+            tuple(
+                Settled(
+                    day,
+                    actor,
+                    each.decisions,
+                    each.kept,
+                    each.rejected,
+                    median(each.waits) if each.waits else None,
+                    max(each.waits, default=None),
+                )
+                for (day, actor), each in sorted(self._days.items())
+            ),
+            agreement(self._pairs),
+            agreement(same)._replace(ac1=None),
+            tuple(
+                Corrected(kind, *(counts[name] for name in Corrected._fields[1:]))
+                for kind, counts in sorted(self._outcomes.items())
+            ),
+        )
+
+    def _count(self, one: DecisionFacts, at: datetime, opened: datetime | None) -> None:
+        day = self._days.setdefault((f"{at.astimezone():%Y-%m-%d}", one.actor), _Day())
+        day.decisions += 1
+        if one.before is not None and not one.before.is_open and (one.before in _KEPT) is (one.after in _KEPT):
+            return  # A second yes, a new speaker or a note settles nothing.
+        if one.after.is_open:
+            return
+        day.kept += one.after in _KEPT
+        day.rejected += one.after in _DROPPED
+        if opened is not None:
+            day.waits.append((at - opened).total_seconds())
+
+    def _compare(self, two: list[DecisionFacts]) -> None:
+        if len(two) < 2:
+            return
+        first, second = two
+        self._pairs.append((first.after in _KEPT, second.after in _KEPT))
+        if first.after in _KEPT and second.after in _KEPT:
+            self._speakers.append((first.speaker, second.speaker))

@@ -1,0 +1,103 @@
+"""Reads the facts that figures are counted from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from store.model.annotations import Origin, Status
+from store.model.figures import ArticleFacts, DecisionFacts, Outcome, QuotationFacts
+from store.model.lists import ArticleOrder, Page
+from store.sqlite.articles.lists import List
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection
+
+    from store.model.lists import ArticleFilter, Cursor
+
+_ARTICLES = """
+    SELECT article.id, headline, source, byline, sorted_at, state, seen_at AS revised_at, revision_count,
+        iif(revision_count = 1, seen_at, (
+            SELECT first.seen_at FROM revision AS first WHERE first.article_id = article.id AND first.seq = 1
+        )) AS arrived_at
+    FROM json_each(:numbers) AS wanted
+    JOIN article ON article.number = wanted.value
+    JOIN revision ON revision.id = article.revision_id
+    ORDER BY wanted.key
+"""
+_QUOTATIONS = """
+    SELECT article_id, annotation.id, status, quotation_kind, origin, coalesce(speaker.name, annotation.speaker),
+        speaker_id, unnamed, descriptor, unnamed_reason, via, annotation.created_at, annotation.changed_at
+    FROM annotation LEFT JOIN speaker ON speaker.id = speaker_id
+    WHERE article_id IN (SELECT value FROM json_each(:ids)) AND kind = 'quote'
+    ORDER BY annotation.id
+"""
+# Only steps can be undone, and only people make steps.
+_DECISIONS = """
+    SELECT event.seq, at, event.actor, event.action, article_id, annotation_id,
+        before ->> 'status', after ->> 'status', after ->> 'speaker'
+    FROM event LEFT JOIN step ON step.change_id = event.change_id
+    WHERE article_id IN (SELECT value FROM json_each(:ids)) AND event.action NOT IN ('undo', 'redo')
+        AND step.taken_back IS NULL AND after ->> 'kind' = 'quote'
+    ORDER BY event.seq
+"""
+_WORDS_NOW = """
+    SELECT group_concat(exact, '|') FROM (
+        SELECT exact FROM span
+        WHERE span.annotation_id = annotation.id AND span_set = annotation.span_set AND role = 'content'
+        ORDER BY ordinal)
+"""
+_WORDS_SUGGESTED = """
+    SELECT group_concat(exact, '|') FROM (
+        SELECT exact FROM span
+        WHERE span.annotation_id = annotation.id AND span_set = 1 AND role = 'content' ORDER BY ordinal)
+"""
+_OUTCOMES = f"""
+    SELECT annotation.id, suggested.after ->> 'quotation_kind' AS kind, status = 'rejected' AS rejected,
+        span_set <> 1 AND ({_WORDS_NOW}) IS NOT ({_WORDS_SUGGESTED}) AS words_changed,
+        suggested.after ->> 'speaker' IS NOT annotation.speaker AS speaker_changed,
+        suggested.after ->> 'quotation_kind' IS NOT quotation_kind AS kind_changed
+    FROM annotation
+    JOIN event AS suggested ON suggested.annotation_id = annotation.id AND suggested.version = 1
+    WHERE annotation.article_id IN (SELECT value FROM json_each(:ids)) AND kind = 'quote' AND origin = 'finder'
+        AND status IN ('accepted', 'verified', 'rejected')
+    ORDER BY annotation.id
+"""  # noqa: S608
+
+_STATUSES = {status.value: status for status in Status}
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+
+def articles(
+    db: sqlite3.Connection, narrowed: ArticleFilter, *, actor: str, after: Cursor | None, limit: int
+) -> Page[ArticleFacts]:
+    """Return a page of articles with their quotations; see the engine's contract."""
+    numbers, cursor = List(db, narrowed, ArticleOrder.NEWEST, actor).numbers(after, limit)
+    rows = db.execute(_ARTICLES, {"numbers": json.dumps(numbers)}).fetchall()
+    quoted: dict[str, list[QuotationFacts]] = {row["id"]: [] for row in rows}
+    for row in db.execute(_QUOTATIONS, {"ids": json.dumps(list(quoted))}):
+        article_id, annotation_id, status, kind, origin, speaker, speaker_id, unnamed, *rest = row
+        quoted[article_id].append(
+            QuotationFacts(
+                annotation_id, _STATUSES[status], kind, _ORIGINS[origin], speaker, speaker_id, bool(unnamed), *rest
+            )
+        )
+    return Page(tuple(ArticleFacts(**row, quotations=tuple(quoted[row["id"]])) for row in rows), cursor)
+
+
+def decisions(db: sqlite3.Connection, article_ids: Collection[str]) -> list[DecisionFacts]:
+    """Return the events that stand; see the engine's contract."""
+    rows = db.execute(_DECISIONS, {"ids": json.dumps(list(article_ids))})
+    return [
+        DecisionFacts(
+            seq, at, actor, action, article_id, annotation_id, _STATUSES.get(before), _STATUSES[after], speaker
+        )
+        for seq, at, actor, action, article_id, annotation_id, before, after, speaker in rows
+    ]
+
+
+def outcomes(db: sqlite3.Connection, article_ids: Collection[str]) -> list[Outcome]:
+    """Compare suggestions with what became of them; see the engine's contract."""
+    rows = db.execute(_OUTCOMES, {"ids": json.dumps(list(article_ids))})
+    return [Outcome(annotation_id, kind, *map(bool, changes)) for annotation_id, kind, *changes in rows]

@@ -1,0 +1,239 @@
+"""Figures of a desk: each is what a person would count by hand, and what plain SQL counts."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from newstext.stated import Precision, StatedTime
+from store.figures.agreement import agreement
+from store.figures.sources import Naming
+from store.model.annotations import Status
+from store.model.lists import ArticleFilter
+from store.model.speakers import Attribution
+from tests.engines.newsroom import bring, copy
+
+if TYPE_CHECKING:
+    from newstext.article import Article
+    from store import Archive
+    from store.model.annotations import Annotation
+    from tests.engines.newsroom import Newsroom
+
+FERRIES = (
+    "“The ferries sail on Monday,” harbour master Ada Lind said.\n\n“No date is fixed,” a source said.\n\n"
+    "“Nobody asked the crews,” a senior official at the port said.\n\n"
+    "“We heard it from the radio,” Mira Holt told the Tarn Gazette.\n"
+)
+FERRIES_CHANGED = FERRIES.replace("sail on Monday", "sail on Friday")
+STRIKE = "“The strike is over,” union secretary Mira Holt said.\n\n“The offer stands,” Ada Lind said.\n"
+
+
+def _dated(day: str, **fields: Any) -> Article:
+    stated = StatedTime(raw=day, iso=day, precision=Precision.DAY, zoned=False)
+    return copy(**{"published": stated} | fields)
+
+
+@pytest.fixture
+def morning(newsroom: Newsroom) -> Archive:
+    """A store with three articles: two with quotations that two people decided on, one of them updated since."""
+    ada, ben = newsroom.desk("Ada"), newsroom.desk("Ben")
+    added = bring(
+        ada,
+        _dated(
+            "2026-11-24", headline="Ferries", source="Port Wire", body=FERRIES, external_id="f", byline="Ole Brandt"
+        ),
+        _dated("2026-11-18", headline="Strike", source="Tarn Gazette", body=STRIKE, external_id="s"),
+        _dated("2026-11-24", headline="Weather", source="Port Wire", body="Rain is likely.\n", external_id="w"),
+    )
+    for one in added:
+        ada.suggestions.find(one.article_id)
+    monday, no_date, crews, radio = _quotations(ada, added[0].article_id)
+    over, offer = _quotations(ada, added[1].article_id)
+    ada.decisions.settle([monday, crews], Status.ACCEPTED)
+    ada.decisions.attribute(
+        _now(ada, crews), Attribution("", descriptor="a senior official at the port", reason="fear")
+    )
+    ben.decisions.settle([_now(ben, crews)], Status.REJECTED)
+    ben.decisions.settle([_now(ben, monday)], Status.VERIFIED)
+    ada.decisions.settle([no_date], Status.REJECTED)
+    ada.decisions.undo()
+    ada.decisions.settle([over], Status.ACCEPTED)
+    ada.decisions.name_speaker(_now(ada, over), "Mirella Holt")
+    ben.remarks.set_via(_now(ben, radio), "Tarn Gazette")
+    bring(ada, _dated("2026-11-24", headline="Ferries", source="Port Wire", body=FERRIES_CHANGED, external_id="f"))
+    assert _now(ada, monday).state.status is Status.STALE
+    assert offer.state.status is Status.SUGGESTED
+    return ada
+
+
+def _quotations(desk: Archive, article_id: str) -> list[Annotation]:
+    return list(desk.open_article(article_id).annotations)
+
+
+def _now(desk: Archive, annotation: Annotation) -> Annotation:
+    return desk.annotations.get(annotation.id)
+
+
+def test_a_desk_is_counted_as_a_person_would_count_it(morning: Archive) -> None:
+    figures = morning.figures.desk()
+
+    assert [(d.day, d.articles, d.quotations, d.open) for d in figures.days] == [
+        ("2026-11-24", 2, 3, 3),
+        ("2026-11-18", 1, 2, 1),
+    ]
+    assert [(s.who, s.quotations, s.articles) for s in figures.speakers] == [
+        ("Ada Lind", 2, 2),
+        ("Mira Holt", 1, 1),
+        ("Mirella Holt", 1, 1),
+    ]
+    outlets = {one.group: one for one in figures.by_outlet}
+    port = outlets["Port Wire"]
+    assert (port.articles, port.sources, port.named, port.described, port.bare) == (2, 3, 2, 0, 1)
+    assert (port.second_hand, port.quotations, port.open) == (1, 3, 3)
+    assert [(one.group, one.sources) for one in figures.by_week] == [("2026-11-16", 2), ("2026-11-23", 3)]
+    assert [(one.who, one.articles) for one in figures.repeated] == [("Ada Lind", 2)]
+    assert [(one.who, one.quotations) for one in figures.second_hand] == [("Tarn Gazette", 1)]
+    assert [(c.outlet, c.via, c.who) for c in figures.chains] == [("Port Wire", "Tarn Gazette", "Mira Holt")]
+    assert [(c.headline, c.revisions, c.stale, c.waiting) for c in figures.changed] == [("Ferries", 2, 1, 1)]
+    assert len(figures.oldest) == 4
+
+
+def test_work_is_counted_by_person_without_what_was_undone(morning: Archive) -> None:
+    work = morning.figures.desk().work
+
+    by_person = {one.actor: one for one in work.settled}
+    assert (by_person["Ada"].kept, by_person["Ada"].rejected) == (3, 0)
+    assert (by_person["Ben"].kept, by_person["Ben"].rejected) == (0, 1)
+    assert by_person["Ada"].waited is not None
+    assert by_person["Ada"].waited >= 0
+    # Both kept “sail on Monday”; Ada kept and Ben rejected “asked the crews”.
+    assert (work.agreement.quotations, work.agreement.equal) == (2, 1)
+    assert (work.same_speaker.quotations, work.same_speaker.equal) == (1, 1)
+    [direct] = work.corrected
+    assert (direct.kind, direct.decided, direct.rejected, direct.speaker, direct.words) == ("direct", 2, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "articles"),
+    [
+        (ArticleFilter(source="gazette"), 1),
+        (ArticleFilter(after="2026-11-20"), 2),
+        (ArticleFilter(who="lind", before="2026-11-20"), 1),
+        (ArticleFilter(said="no such words"), 0),
+    ],
+)
+def test_the_filters_of_the_search_apply(morning: Archive, narrowed: ArticleFilter, articles: int) -> None:
+    figures = morning.figures.desk(narrowed)
+    assert figures.totals.articles == sum(day.articles for day in figures.days) == articles
+    assert morning.articles.count(narrowed) == articles
+
+
+_STANDING = "kind = 'quote' AND status NOT IN ('rejected', 'removed')"
+_OF = (
+    "FROM annotation JOIN article ON article.id = annotation.article_id"
+    " JOIN revision ON revision.id = article.revision_id"
+)
+_WAITS = "status IN ('suggested', 'skipped', 'stale')"
+
+
+def test_each_number_is_a_plain_sql_count(morning: Archive, newsroom: Newsroom) -> None:
+    figures, totals = morning.figures.desk(), morning.figures.desk().totals
+    with closing(sqlite3.connect(newsroom.path)) as db:
+
+        def ask(sql: str) -> Any:
+            found = db.execute(sql).fetchall()
+            return found[0][0] if len(found) == 1 and len(found[0]) == 1 else found
+
+        assert totals.articles == ask("SELECT count(*) FROM article")
+        assert totals.quotations == ask(f"SELECT count(*) FROM annotation WHERE {_STANDING}")
+        assert totals.open == ask(f"SELECT count(*) FROM annotation WHERE {_STANDING} AND {_WAITS}")
+        assert totals.settled == ask("SELECT count(*) FROM annotation WHERE status IN ('accepted', 'verified')")
+        assert totals.second_hand == ask(f"SELECT count(*) FROM annotation WHERE {_STANDING} AND via IS NOT NULL")
+        assert totals.named == ask(
+            f"SELECT count(DISTINCT article_id || speaker) FROM annotation WHERE {_STANDING} AND NOT unnamed"
+        )
+        assert totals.bare == ask(
+            f"SELECT count(DISTINCT article_id) FROM annotation WHERE {_STANDING} AND descriptor = 'a source'"
+        )
+        assert [(d.day, d.quotations, d.open) for d in figures.days] == ask(
+            f"SELECT substr(sorted_at, 1, 10), count(*), sum({_WAITS}) {_OF} WHERE {_STANDING}"
+            " GROUP BY 1 ORDER BY 1 DESC"
+        )
+        assert [(s.who, s.quotations) for s in figures.speakers] == ask(
+            f"SELECT coalesce(speaker.name, annotation.speaker), count(*) {_OF}"
+            f" LEFT JOIN speaker ON speaker.id = speaker_id WHERE {_STANDING} AND NOT unnamed"
+            " GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        assert [(o.group, o.quotations) for o in figures.by_outlet] == ask(
+            f"SELECT revision.source, count(*) {_OF} WHERE {_STANDING} GROUP BY 1 ORDER BY 1"
+        )
+        assert sorted((one.actor, one.decisions) for one in figures.work.settled) == ask(
+            "SELECT event.actor, count(*) FROM event JOIN step USING (change_id)"
+            " WHERE taken_back IS NULL AND event.action <> 'undo' GROUP BY 1 ORDER BY 1"
+        )
+        assert len(figures.changed) == ask("SELECT count(*) FROM article WHERE revision_count > 1")
+        assert sum(one.stale for one in figures.changed) == ask("SELECT count(DISTINCT annotation_id) FROM fate")
+        assert sum(one.decided for one in figures.work.corrected) == ask(
+            "SELECT count(*) FROM annotation WHERE origin = 'finder' AND status IN ('accepted', 'verified', 'rejected')"
+        )
+
+
+def test_a_source_is_one_in_an_article_and_says_how_it_is_credited(morning: Archive) -> None:
+    [[ferries, *_]] = morning.figures.facts(ArticleFilter(source="port", said="sail"))
+    from store.figures.sources import sources
+
+    assert [(one.who, one.naming) for one in sources(ferries)] == [
+        ("Ada Lind", Naming.NAMED),
+        ("a source", Naming.BARE),
+        ("Mira Holt", Naming.NAMED),
+    ]
+
+
+def test_agreement_is_gwets_coefficient() -> None:
+    # A table of two readers: 118 both keep, 5 and 2 differ, 0 both reject (worked by hand from the definition).
+    pairs = [(True, True)] * 118 + [(True, False)] * 5 + [(False, True)] * 2
+    found = agreement(pairs)
+    assert found.share == pytest.approx(0.944)
+    kept = (123 + 120) / 250
+    chance = 2 * kept * (1 - kept)
+    assert found.ac1 == pytest.approx((0.944 - chance) / (1 - chance))
+    assert found.ac1 == pytest.approx(0.9407, abs=1e-4)
+    assert agreement([]).ac1 is None
+    assert agreement([(True, True)]).ac1 == 1
+
+
+def test_views_are_counted(morning: Archive) -> None:
+    from store.model.lists import View
+
+    morning.views.save(View("gazette", ArticleFilter(source="gazette")))
+    [view] = morning.figures.views()
+    assert (view.name, view.articles, view.open) == ("gazette", 1, 1)
+
+
+def test_the_wait_is_from_the_suggestion_to_the_decision() -> None:
+    from store.figures.work import WorkTally
+    from store.model.figures import DecisionFacts
+
+    def at(hour: int) -> str:
+        return datetime(2026, 11, 24, hour, tzinfo=UTC).isoformat()
+
+    tally = WorkTally()
+    steps: list[tuple[int, str, str, Status | None, Status]] = [
+        (8, "finder", "suggest", None, Status.SUGGESTED),
+        (9, "Ada", "skip", Status.SUGGESTED, Status.SKIPPED),
+        (10, "Ada", "accept", Status.SKIPPED, Status.ACCEPTED),
+        (11, "Ada", "note", Status.ACCEPTED, Status.ACCEPTED),
+        (12, "pullquote update", "anchor", Status.ACCEPTED, Status.STALE),
+        (15, "Ada", "reject", Status.STALE, Status.REJECTED),
+    ]
+    tally.take(
+        DecisionFacts(n, at(hour), who, action, "a", "q", before, after, None)
+        for n, (hour, who, action, before, after) in enumerate(steps)
+    )
+    [ada] = tally.work().settled
+    assert (ada.decisions, ada.kept, ada.rejected) == (4, 1, 1)
+    assert (ada.waited, ada.longest) == (2.5 * 3600, 3 * 3600)
