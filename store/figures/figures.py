@@ -61,7 +61,7 @@ class OpenQuotation(NamedTuple):
 
 
 class ChangedArticle(NamedTuple):
-    """An article with a newer revision, and what that did to its quotations."""
+    """An article with a newer revision, and the effect on its quotations."""
 
     article_id: str
     headline: str | None

@@ -43,7 +43,7 @@ class Settled(NamedTuple):
 
 
 class Corrected(NamedTuple):
-    """What people did with the finder's quotations of one kind that they decided."""
+    """The decisions of people on the finder's quotations of one kind."""
 
     kind: str
     decided: int
@@ -102,7 +102,7 @@ class WorkTally:
             self._compare(list(by_actor.values())[:2])
 
     def take_outcomes(self, outcomes: Iterable[Outcome]) -> None:
-        """Count what became of suggestions."""
+        """Count the outcomes of suggestions."""
         for one in outcomes:
             counts = self._outcomes.setdefault(one.kind or "unknown", Counter())
             counts["decided"] += 1

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class QuotationFacts(NamedTuple):
-    """What figures need of one quotation, also of a rejected or removed one."""
+    """The facts of one quotation, also of a rejected or removed one."""
 
     id: str
     status: Status
@@ -30,7 +30,7 @@ class QuotationFacts(NamedTuple):
 
 
 class ArticleFacts(NamedTuple):
-    """What figures need of one article's current revision, with all its quotations in the order of their ids."""
+    """The facts of one article's current revision, with all its quotations in the order of their ids."""
 
     id: str
     headline: str | None
@@ -63,7 +63,7 @@ class DecisionFacts(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one quotation that the finder suggested and a person accepted, verified or rejected."""
+    """The outcome of one suggestion of the finder that a person accepted, verified or rejected."""
 
     annotation_id: str
     kind: str | None

@@ -98,6 +98,6 @@ def decisions(db: sqlite3.Connection, article_ids: Collection[str]) -> list[Deci
 
 
 def outcomes(db: sqlite3.Connection, article_ids: Collection[str]) -> list[Outcome]:
-    """Compare suggestions with what became of them; see the engine's contract."""
+    """Compare suggestions with their outcomes; see the engine's contract."""
     rows = db.execute(_OUTCOMES, {"ids": json.dumps(list(article_ids))})
     return [Outcome(annotation_id, kind, *map(bool, changes)) for annotation_id, kind, *changes in rows]
