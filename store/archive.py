@@ -51,6 +51,8 @@ class Archive:
         self._engine = engine
         self.actor = actor
         self._indirect_from = indirect_from
+        self.own_files: tuple[Path, ...] = ()
+        """The files that the store uses, existing or not, if it was opened by its address."""
 
     @classmethod
     def open(
@@ -61,7 +63,10 @@ class Archive:
         A ``read_only`` store must be there and up to date, and every write raises ReadOnlyStoreError. Indirect speech
         that is less sure than ``indirect_from`` is not suggested; None means the default.
         """
-        return cls(address(named).open(read_only=read_only), actor=actor, indirect_from=indirect_from)
+        place = address(named)
+        archive = cls(place.open(read_only=read_only), actor=actor, indirect_from=indirect_from)
+        archive.own_files = tuple(place.files())
+        return archive
 
     def close(self) -> None:
         """Close the store."""

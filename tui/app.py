@@ -7,7 +7,7 @@ overlap; writes go one after another, in the order in which a person decided.
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -23,6 +23,7 @@ from tui.kernel import keymap
 from tui.kernel.store_access import StoreAccess
 from tui.settings import theme_choice
 from tui.settings.config import Config
+from tui.settings.web import web_client
 from tui.stack.window import FIRST_PAGE
 from tui.terminal import standard_streams, themes, tty
 
@@ -93,9 +94,8 @@ class Desk(Navigation, inherit_css=False):
         self.archive = archive
         self._access = StoreAccess(archive)
         self.marked: list[str] = []
-        """The ids of the quotations marked to be copied together, in the order of marking."""
         self.copies: list[Copy] = []
-        """Copies made, the latest first."""
+        self.web_client = partial(web_client, config)
         self._first_page = self._access.fetch(_first_page)
         """Fetched while Textual starts, so that the first paint shows the stack."""
 

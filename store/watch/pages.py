@@ -17,6 +17,8 @@ from store.model.watches import WatchKind
 from store.watch.headers import encoding_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newstext.article import Article
     from store.model.watches import Watch
     from store.watch.client import Answer
@@ -38,17 +40,14 @@ class PageError(StoreError):
 
 def articles(watch: Watch, answer: Answer) -> list[Article]:
     """Read a server's answer; PageError if that is not possible."""
-    name = urlsplit(str(answer.address)).path.rpartition("/")[2] or answer.address.host
-    try:
-        format_ = recognise(answer.data, name).name if answer.data.strip() else None
-        _check(watch, answer, format_)
-        encoding = encoding_of(answer.headers.get("content-type"), answer.data)
-        found = list(read_stream(io.BytesIO(answer.data), name, encoding=encoding))
-    except UnreadableError as error:
-        raise PageError(str(error)) from None
-    except BrokenReaderError as error:
-        raise PageError(f"Our reader failed: {error}.") from error
-    return _at_its_address(watch, found) if watch.kind is WatchKind.ARTICLE else found
+    found = _read(answer, lambda format_: _check(watch, answer, format_))
+    return _at_its_address(watch.place, found) if watch.kind is WatchKind.ARTICLE else found
+
+
+def articles_once(place: str, answer: Answer) -> list[Article]:
+    """Read the answer of a server that is asked once: a page, a feed or a file. PageError if that is not possible."""
+    found = _read(answer, lambda format_: _check_end(answer, format_))
+    return _at_its_address(place, found) if all(article.url is None for article in found) else found
 
 
 def title(found: list[Article]) -> str | None:
@@ -57,11 +56,28 @@ def title(found: list[Article]) -> str | None:
     return sources.most_common(1)[0][0] if sources else None
 
 
+def _read(answer: Answer, check: Callable[[str | None], None]) -> list[Article]:
+    """Read an answer once ``check`` has passed its format."""
+    name = urlsplit(str(answer.address)).path.rpartition("/")[2] or answer.address.host
+    try:
+        check(recognise(answer.data, name).name if answer.data.strip() else None)
+        encoding = encoding_of(answer.headers.get("content-type"), answer.data)
+        return list(read_stream(io.BytesIO(answer.data), name, encoding=encoding))
+    except UnreadableError as error:
+        raise PageError(str(error)) from None
+    except BrokenReaderError as error:
+        raise PageError(f"Our reader failed: {error}.") from error
+
+
 def _check(watch: Watch, answer: Answer, format_: str | None) -> None:
     if watch.kind is WatchKind.FEED and format_ in _PAGES:
         raise PageError(_no_feed(answer))
     if watch.kind is WatchKind.ARTICLE and format_ in _FEEDS:
         raise PageError("This is a feed, not an article. Add it again without --article.")
+    _check_end(answer, format_)
+
+
+def _check_end(answer: Answer, format_: str | None) -> None:
     if format_ == "feed" and not _FEED_END.search(answer.data[-_TAIL:]):
         raise PageError("The feed was cut short.")
 
@@ -75,8 +91,8 @@ def _no_feed(answer: Answer) -> str:
     return f"This is a web page, not a feed. It names this feed: {feed}"
 
 
-def _at_its_address(watch: Watch, found: list[Article]) -> list[Article]:
-    """Give a page's one article the address that is watched: the store identifies it by that."""
-    if len(found) == 1 and known_address(watch.place) is not None:
-        return [replace(found[0], url=watch.place)]
+def _at_its_address(place: str, found: list[Article]) -> list[Article]:
+    """Give a page's one article the address that it was asked for by: the store identifies it by that."""
+    if len(found) == 1 and known_address(place) is not None:
+        return [replace(found[0], url=place)]
     return found

@@ -12,9 +12,9 @@ from newstext.article import Article
 from newstext.reader_version import reader_version
 from store.model.articles import ImportResult, Outcome
 from tests.cli.command_line import story
-from tui.cli import sources
-from tui.cli.import_articles import BatchImport
-from tui.cli.sources import Source
+from tui.transfer import sources
+from tui.transfer.batches import BatchImport
+from tui.transfer.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

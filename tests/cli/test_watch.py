@@ -49,6 +49,19 @@ def sites() -> Iterator[Sites]:
         yield sites
 
 
+def test_an_address_is_imported_once(run: CommandLine, config: Path, sites: Sites) -> None:
+    feed, missing = sites.address(HERE), sites.address(HERE, "/none.xml")
+    ran = run("import", feed, missing)
+    assert (ran.status, ran.out.splitlines()) == (
+        3,
+        [
+            f"{feed}: added",
+            f"{missing}: refused. There is nothing at this address (404).",
+            "Total: 1 added, 1 file refused.",
+        ],
+    )
+
+
 def test_what_is_watched_is_added_visited_listed_and_removed(
     run: CommandLine, config: Path, sites: Sites, copy: Path
 ) -> None:

@@ -12,9 +12,10 @@ from textual.widgets import Input, Static
 
 from tui.base.dialog import Dialog
 from tui.base.palette import matching
-from tui.kernel.actions import FIRST_DAY, Scope, actions_in
+from tui.kernel.actions import Scope, actions_in
 from tui.kernel.key_sequence import name_of
 from tui.kernel.keymap import shown
+from tui.kernel.ways_in import FIRST_DAY
 from tui.terminal.safe_text import visible
 from tui.widgets.line_input import LineInput
 

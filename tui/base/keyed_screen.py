@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from store.errors import StoreError
 from tui.base.one_answer_screen import OneAnswerScreen
-from tui.kernel.actions import WAYS_IN, Action, Scope, actions_in
+from tui.kernel.actions import Action, Scope, actions_in
 from tui.kernel.handlers import handlers_of, handles, unhandled
 from tui.kernel.key_sequence import Call, Keys, name_of
 from tui.kernel.keymap import shown
+from tui.kernel.messages import PerformAtDesk
+from tui.kernel.ways_in import AT_THE_DESK, WAYS_IN
 from tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -198,11 +200,16 @@ class KeyedScreen(OneAnswerScreen[Answer], Generic[Answer], inherit_bindings=Fal
         self.app.push_screen(Palette(offered, self.session.actions), perform)
 
     def _lead_to(self, wanted: Action, offered: Sequence[Action]) -> None:
-        """Open the screen where an action is available; without a way from here, say where it is."""
+        """Perform an action at the desk, or open the screen where it is available; without a way, say where it is."""
+        if wanted.scope in AT_THE_DESK:
+            self.post_message(PerformAtDesk(wanted))
+            return
         way = WAYS_IN[wanted.scope]
         opens = next((action for action in offered if (action.scope, action.id) == way), None)
         if opens is not None:
             self.perform(Call(opens))
+            does = f"{wanted.words}: {{{wanted.scope.name.lower()}.{wanted.id}}}."
+            self.call_after_refresh(self.session.say, self.session.phrase(does))
             return
         words = f"“{{action}}” is in “{wanted.scope}”: {{{way[0].name.lower()}.{way[1]}}} goes there."
         self.status.say(self.session.phrase(words, action=wanted.words))

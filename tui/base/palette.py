@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from tui.base.dialog import CANCEL, CHOOSE, key_line
 from tui.base.picker import Picker
-from tui.kernel.actions import WAYS_IN
 from tui.kernel.keymap import shown
+from tui.kernel.ways_in import is_reachable
 from tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from tui.kernel.actions import Action
 
 _KEYS = key_line(CHOOSE, ("enter", "run"), CANCEL)
-_IN_THE_SHELL = {"import": "pullquote import FILE", "export": "pullquote export --format csv -o FILE"}
-"""The commands that only the shell has, by the word that people look for."""
 _LIKE = 75
 """The least similarity, of 100, between each word typed and a word of the action or its beginning."""
 
@@ -41,7 +39,7 @@ class Palette(Picker["Action"], inherit_bindings=False):
         super().__init__(LineInput(placeholder="What would you like to do?", compact=True))
         self._offered = list(dict.fromkeys(offered))
         here = {action.words for action in offered}
-        self._elsewhere = [action for action in every if action.words not in here and action.scope in WAYS_IN]
+        self._elsewhere = [action for action in every if action.words not in here and is_reachable(action.scope)]
         self._found: list[Action] = []
 
     def compose(self) -> ComposeResult:
@@ -64,15 +62,9 @@ class Palette(Picker["Action"], inherit_bindings=False):
         width = max(20, self.size.width - 6)
         self._list.set_options([Option(self._row(action, width)) for action in self._found])
         self._list.highlighted = 0 if self._found else None
-        self.query_one(".footnote", Static).update(_KEYS if self._found else self._nothing(typed))
-
-    def _nothing(self, typed: str) -> str:
-        """Return what is said when nothing fits: for what only the shell does, its command."""
-        meant = next(
-            (command for word, command in _IN_THE_SHELL.items() if word.startswith(typed.strip().casefold())), ""
+        self.query_one(".footnote", Static).update(
+            _KEYS if self._found else f"No command matches.   {key_line(CANCEL)}"
         )
-        way = self.session.phrase("In the shell ({everywhere.set_aside}): {command}", command=meant)
-        return f"{way if meant else 'No command matches.'}   {key_line(CANCEL)}"
 
     def uses(self, key: str) -> bool:
         match key:

@@ -60,14 +60,19 @@ class Prompt(Picker[str], inherit_bindings=False):
             if self._about:
                 yield Static(Content(visible(self._about)), classes="about")
             yield self._input
-            if self._offers:
+            if self.completes:
                 yield self._list
             yield Static(Content(self._footnote()), classes="footnote")
+
+    @property
+    def completes(self) -> bool:
+        """Whether there are offers to complete what is typed."""
+        return bool(self._offers)
 
     def _footnote(self) -> str:
         if self._only_offers:
             return key_line(CHOOSE, ("enter", self._enter), CANCEL)
-        complete = [("↑ ↓ tab", "complete")] if self._offers else []
+        complete = [("↑ ↓ tab", "complete")] if self.completes else []
         return key_line(*complete, ("enter", self._enter), CANCEL)
 
     def on_mount(self) -> None:

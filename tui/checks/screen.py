@@ -10,7 +10,7 @@ from textual.content import Content
 from newstext.draft_check import Verdict
 from newstext.spans import Span
 from store.model.annotations import SpanRole
-from tui.base.prompt import Prompt
+from tui.base.path_prompt import PathPrompt
 from tui.checks import wording as describing
 from tui.checks.checked_draft import CheckedDraft
 from tui.kernel import files
@@ -80,7 +80,7 @@ def ask_for_draft(screen: HostScreen) -> None:
             screen.work_on(partial(_check, screen, path.strip()), group="check", holds_keys=True)
 
     about = "Path of a draft (text, HTML, Word, OpenDocument, RTF, PDF). It is compared with published articles."
-    screen.app.push_screen(Prompt("Check a draft", about=about, enter="check"), check)
+    screen.app.push_screen(PathPrompt("Check a draft", about=about, enter="check"), check)
 
 
 async def _check(screen: HostScreen, written: str) -> None:

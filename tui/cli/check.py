@@ -15,6 +15,7 @@ from tui.cli.common import PATH, CommandError, db_option, json_option, opened_ar
 from tui.cli.exits import EXIT_NOTHING_FOUND, EXIT_UNREADABLE
 from tui.cli.output import print_file, print_json, say, say_wrapped
 from tui.kernel import files
+from tui.transfer.sources import articles, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from store import Archive
     from tui.checks.checked_draft import CheckedDraft
+    from tui.transfer.sources import Source
 
 _FORMATS = ("text", "markdown", "html", "json", "sarif", "junit")
 
@@ -137,19 +139,19 @@ def _archive(against: Sequence[str]) -> Iterator[Archive]:
     with (
         scratch_folder("pullquote-check") as folder,
         opened_archive(str(folder / "check.db"), make=True) as archive,
-        sources.reading(),
+        reading(),
     ):
         for source in sources.sources(against, "standard input"):
             archive.add(_articles(source), reader="pullquote", reader_version=reader_version())
         yield archive
 
 
-def _articles(source: sources.Source) -> list[Article]:
+def _articles(source: Source) -> list[Article]:
     """Read one file to check against; where nothing else names an article, its file does."""
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     try:
-        found = list(sources.articles(source, None))
+        found = list(articles(source, None))
     except (UnreadableError, BrokenReaderError) as error:
         raise UnreadableFileError(f"{source.name}: {files.why(error)}") from error
     name = Path(source.name).name

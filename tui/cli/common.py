@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.address import Address
+    from store.watch.client import Client
     from tui.settings.config import Config
 
 _DB = "pullquote.db"
@@ -151,6 +152,17 @@ def configured() -> Config:
 
     try:
         return load()
+    except ConfigError as error:
+        raise InvalidConfigError(str(error)) from error
+
+
+def web_client() -> Client:
+    """Return the client for web addresses, with the settings of config.toml."""
+    from tui.settings.config import ConfigError
+    from tui.settings.web import web_client
+
+    try:
+        return web_client(configured())
     except ConfigError as error:
         raise InvalidConfigError(str(error)) from error
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.common import configured, need_a_terminal, opened_archive, tell
-from tui.cli.sources import Source
+from tui.transfer.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def demo() -> None:
     """Open a desk on a scratch store of invented articles. Your own store is not touched."""
     need_a_terminal()
     from store.filesystem import scratch_folder
-    from tui.cli.import_articles import import_all
+    from tui.transfer.batches import import_all
 
     with scratch_folder("pullquote-demo") as folder:
         store = str(folder / "pullquote.db")
@@ -52,7 +52,7 @@ def _filling(store: str, samples: Sequence[Source]) -> Iterator[None]:
 
     def fill() -> None:
         from store import Archive
-        from tui.cli.import_articles import import_all
+        from tui.transfer.batches import import_all
 
         with Archive.open(store, actor="demo") as archive:
             import_all(archive, takewhile(lambda _: not left.is_set(), samples))

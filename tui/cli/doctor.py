@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli import sources
 from tui.cli.common import configured, db_option, json_option, opened_archive
 from tui.cli.exits import EXIT_STORE, EXIT_UNREADABLE
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
+from tui.transfer.sources import reading
 
 if TYPE_CHECKING:
     from store import Archive
@@ -55,7 +55,7 @@ def _tell_readers(as_json: bool) -> bool:
     """Report each reader that cannot be loaded; return whether all can."""
     from newstext.guard import unloadable
 
-    with sources.reading():
+    with reading():
         troubles = dict(unloadable())
     for kind, why in troubles.items():
         _tell(f"The reader for {kind}", f"cannot be loaded ({why}). {_REPAIR}", as_json)

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, deque
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli import import_annotations, sources
-from tui.cli.common import db_option, json_option, opened_archive, tell
+from tui.cli import sources
+from tui.cli.common import db_option, json_option, opened_archive, tell, web_client
 from tui.cli.exits import EXIT_UNREADABLE
 from tui.cli.output import print_json, say
 from tui.cli.progress import Progress
-from tui.kernel import files
+from tui.transfer import annotation_files
+from tui.transfer.batches import BatchImport, FileTally
+from tui.transfer.sources import reading
+from tui.wording.transfers import listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from newstext.article import Article
-    from store import Archive
     from store.exchange.import_ import ImportedAnnotation
     from store.model.articles import ImportResult
-    from tui.cli.sources import Source
 
-_BATCH_ARTICLES = 5000
-_BATCH_CHARACTERS = 4_000_000
 _REFUSED = "refused"
-_COUNTED = re.compile(r"\b(annotation|revision|version)\b")
 
 
-@click.command("import", short_help="Import files, folders or standard input.")
+@click.command("import", short_help="Import files, folders, web addresses or standard input.")
 @sources.paths_argument
 @json_option
 @db_option
@@ -44,7 +40,7 @@ def import_(
     encoding: str | None,
     as_json: bool,
 ) -> None:
-    """Import files, folders or - (standard input) into the store.
+    """Import files, folders, web addresses or - (standard input) into the store.
 
     An article that the store has is left alone; one that changed becomes a new revision. A file that cannot be read
     is reported with the reason, and the others are imported. ctrl-C keeps what has been read.
@@ -54,17 +50,17 @@ def import_(
 
     Pasted text with several stories is split, and the report says so; --format one-story keeps it in one piece.
     """
-    found = sources.sources(paths, name, encoding)
+    found = sources.sources(paths, name, encoding, web_client)
     progress = Progress("Reading", len(found))
     report = _Report(as_json, progress)
-    with opened_archive(make=True) as archive, sources.reading():
+    with opened_archive(make=True) as archive, reading():
         importing = BatchImport(archive, report.article, report.file)
         try:
             for done, source in enumerate(found):
                 progress.show(done)
-                if annotations := import_annotations.recognised(source, format_name):
+                if annotations := annotation_files.recognised(source, format_name):
                     importing.flush()
-                    report.annotations(source.name, import_annotations.import_file(archive, source, annotations))
+                    report.annotations(source.name, annotation_files.import_file(archive, source, annotations))
                 else:
                     importing.take(source, format_name)
         finally:
@@ -74,100 +70,6 @@ def import_(
             report.sum()
     if report.refused or report.broken or report.kept_out:
         context.exit(EXIT_UNREADABLE)
-
-
-@dataclass(slots=True)
-class FileTally:
-    """The outcomes of one file's articles so far.
-
-    ``refused`` says why the rest could not be read, ``broken`` how our reader failed, ``guessed`` which encoding was
-    guessed, ``kept_out`` why articles were not stored, ``incomplete`` why they may not be whole, and
-    ``notes`` what their reader says of them.
-    """
-
-    name: str
-    counts: Counter[str] = field(default_factory=Counter)
-    changed_quotations: int = 0
-    refused: str | None = None
-    broken: str | None = None
-    guessed: str | None = None
-    kept_out: set[str] = field(default_factory=set)
-    incomplete: set[str] = field(default_factory=set)
-    notes: set[str] = field(default_factory=set)
-    is_read: bool = False
-
-
-class BatchImport:
-    """Stores articles in batches, one transaction each, and reports what has been stored.
-
-    It holds at most one batch in memory.
-    """
-
-    def __init__(
-        self,
-        archive: Archive,
-        on_article: Callable[[str, Article, ImportResult], None],
-        on_file: Callable[[FileTally], None],
-    ) -> None:
-        self._archive = archive
-        self._on_article = on_article
-        self._on_file = on_file
-        self._waiting: list[tuple[FileTally, Article]] = []
-        self._characters = 0
-        self._files: deque[FileTally] = deque()
-
-    def take(self, source: Source, format_name: str | None = None) -> None:
-        """Read one source. Its articles are stored now or with the next batch."""
-        from newstext.formats.errors import BrokenReaderError, UnreadableError
-
-        tally = FileTally(source.name)
-        self._files.append(tally)
-        try:
-            for article in sources.articles(source, format_name):
-                self._waiting.append((tally, article))
-                self._characters += len(article.body)
-                if len(self._waiting) >= _BATCH_ARTICLES or self._characters >= _BATCH_CHARACTERS:
-                    self.flush()
-        except UnreadableError as error:
-            tally.refused = str(error)
-        except BrokenReaderError as error:
-            tally.broken = files.why(error)
-        tally.is_read = True
-
-    def flush(self) -> None:
-        """Store the current batch, and report the files that are finished by it."""
-        if self._waiting:
-            from newstext.reader_version import reader_version
-
-            articles = [article for _, article in self._waiting]
-            results = self._archive.add(articles, reader="newstext", reader_version=reader_version())
-            # Only once they are stored: after ctrl-C before that, the batch is still pending.
-            waiting, self._waiting, self._characters = self._waiting, [], 0
-            for (tally, article), imported in zip(waiting, results, strict=True):
-                tally.counts[imported.outcome] += 1
-                tally.changed_quotations += imported.changed_quotations
-                tally.guessed = tally.guessed or article.guessed_encoding
-                tally.kept_out |= {imported.reason} if imported.reason else set()
-                tally.incomplete |= {article.incomplete} if article.incomplete else set()
-                tally.notes |= set(article.reader_notes)
-                self._on_article(tally.name, article, imported)
-        while self._files and self._files[0].is_read:
-            self._on_file(self._files.popleft())
-
-    def stop(self) -> None:
-        """Store the current batch, and report a file that was not read to its end."""
-        self.flush()
-        while self._files:
-            self._on_file(self._files.popleft())
-
-
-def import_all(archive: Archive, found: Iterable[Source]) -> None:
-    """Store all of ``found`` without a report."""
-    importing = BatchImport(archive, lambda *_: None, lambda _: None)
-    with sources.reading():
-        for source in found:
-            importing.take(source)
-        importing.flush()
 
 
 class _Report:
@@ -232,12 +134,12 @@ class _Report:
             return
         self.counts += counts
         if not self._as_json:
-            say(f"{name}: {_listed(counts) or 'no annotations'}.")
+            say(f"{name}: {listed(counts) or 'no annotations'}.")
             for arrival in told:
                 say(f"  {arrival.what}: {arrival.why}")
 
     def sum(self) -> None:
-        outcomes = [_listed(self.counts)] if self.counts.total() else []
+        outcomes = [listed(self.counts)] if self.counts.total() else []
         if self.refused:
             outcomes.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
         if self.broken:
@@ -247,19 +149,10 @@ class _Report:
         (tell if self._as_json else say)(f"Total: {', '.join(outcomes) or 'nothing'}.")
 
 
-def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{count:,} {_plural(what, count)}" for what, count in counts.items() if count)
-
-
-def _plural(what: str, count: int) -> str:
-    """Return ``what`` for ``count`` of it: ``annotations added``, ``new revisions``."""
-    return what if count == 1 else _COUNTED.sub(r"\1s", what, count=1)
-
-
 def _words(tally: FileTally) -> str:
     total = tally.counts.total()
     outcomes = [
-        f"{count:,} {_plural(outcome, count)}" if total > 1 else outcome for outcome, count in tally.counts.items()
+        f"{count:,} {plural(outcome, count)}" if total > 1 else outcome for outcome, count in tally.counts.items()
     ]
     if changed := tally.changed_quotations:
         outcomes.append(f"{changed:,} settled {'quotation' if changed == 1 else 'quotations'} changed")

@@ -18,13 +18,11 @@ import click
 from tui.cli.common import CommandError, store_address, tell
 from tui.cli.exits import EXIT_USAGE
 from tui.terminal.safe_text import visible
+from tui.transfer import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO, Any
-
-_OF_SQLITE = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")
-"""The first bytes of a database, its write-ahead log (either byte order) and its journal."""
 
 
 class UnwritableError(CommandError):
@@ -52,6 +50,8 @@ class OutputFile(NamedTuple):
         """Turn an OSError into a sentence on why the result cannot be written."""
         try:
             yield
+        except target.UnwritableError as error:
+            raise UnwritableError(str(error)) from error
         except OSError as error:
             where = self.name if self.name is not None else "The temporary folder"
             raise UnwritableError(f"{where} cannot be written: {error.strerror or error}.") from error
@@ -76,50 +76,21 @@ def output_file(name: str | None, *, force: bool) -> OutputFile:
     if name is None or name == "-":
         return OutputFile(None)
     with OutputFile(name).writing():
-        file = Path(os.path.realpath(name))
+        own = store_address().files()
         try:
             found = Path(name).stat()
         except FileNotFoundError:
-            _refuse_new(name, file)
-            return OutputFile(name, file)
+            target.refuse_new(name, own)
+            return OutputFile(name, target.real(name))
         if _is_standard_output(found):
             return OutputFile(None)
         if not stat.S_ISREG(found.st_mode):
-            _refuse_kind(name, found)
+            target.refuse_kind(name, found)
             return OutputFile(name)
-        _refuse_database(name, found)
-        if not os.access(file, os.W_OK):
-            raise UnwritableError(f"You may not write to {name}. Choose another file.")
+        target.refuse_existing(name, found, own)
         if not force:
             _ask(name)
-        return OutputFile(name, file)
-
-
-def _refuse_new(name: str, file: Path) -> None:
-    if name.endswith(os.sep):
-        raise UnwritableError(f"There is no folder {name}. Choose a file.")
-    if not file.parent.is_dir():
-        raise UnwritableError(f"{name} cannot be written: there is no folder {file.parent}.")
-    # A name that the store may use later is refused too, in any spelling.
-    for own in store_address().files():
-        if own.name.casefold() == file.name.casefold() and own.parent.exists() and own.parent.samefile(file.parent):
-            raise UnwritableError(f"{name} belongs to the store. Choose another file.")
-
-
-def _refuse_kind(name: str, found: os.stat_result) -> None:
-    if stat.S_ISDIR(found.st_mode):
-        raise UnwritableError(f"{name} is a folder. Choose a file in it.")
-    if stat.S_ISBLK(found.st_mode):
-        raise UnwritableError(f"{name} is a disk. Choose a file.")
-
-
-def _refuse_database(name: str, found: os.stat_result) -> None:
-    for own in store_address().files():
-        if own.exists() and os.path.samestat(own.stat(), found):
-            raise UnwritableError(f"{name} belongs to the store and was not replaced. Choose another file.")
-    with Path(name).open("rb") as file:
-        if file.read(16).startswith(_OF_SQLITE):
-            raise UnwritableError(f"{name} is a database and was not replaced. Choose another file.")
+        return OutputFile(name, target.real(name))
 
 
 def _is_standard_output(found: os.stat_result) -> bool:

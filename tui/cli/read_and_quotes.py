@@ -13,6 +13,7 @@ from tui.cli.common import json_option, tell
 from tui.cli.exits import EXIT_UNREADABLE
 from tui.cli.output import print_json, say, say_wrapped
 from tui.kernel import files
+from tui.transfer.sources import articles, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from newstext.article import Article
     from newstext.quotations.model import Quotation
     from newstext.turns import Turn
-    from tui.cli.sources import Source
+    from tui.transfer.sources import Source
 
 
 @click.command(short_help="Print the articles in files; store nothing.")
@@ -30,7 +31,7 @@ def read(paths: tuple[str, ...], format_name: str | None, name: str, encoding: s
     """Print the articles in files, folders or - (standard input). The store is not touched."""
 
     def print_articles(source: Source) -> None:
-        for place, article in _placed(sources.articles(source, format_name)):
+        for place, article in _placed(articles(source, format_name)):
             _print_article(source.name, place, article, as_json)
 
     _each(sources.sources(paths, name, encoding), print_articles)
@@ -56,7 +57,7 @@ def quotes(
         if as_is:
             yield sources.text(source), None, ()
         else:
-            yield from ((a.body, a.language, a.turns) for a in sources.articles(source, format_name))
+            yield from ((a.body, a.language, a.turns) for a in articles(source, format_name))
 
     _each(sources.sources(paths, name, encoding), print_quotations)
 
@@ -66,7 +67,7 @@ def _each(found: Iterable[Source], work: Callable[[Source], None]) -> None:
     from newstext.formats.errors import BrokenReaderError, UnreadableError
 
     refused = False
-    with sources.reading():
+    with reading():
         for source in found:
             try:
                 work(source)

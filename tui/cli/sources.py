@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui.cli.common import PATH, tell
 from tui.kernel import files
+from tui.transfer.sources import Source, sources_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from newstext.article import Article
-
+    from store.watch.client import Client
 
 _NAMED = 3
-_README = re.compile(r"readme(\.[\w-]+)*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Something to read: its name for people, and how to open it."""
-
-    name: str
-    open: Callable[[], IO[bytes]]
-    is_stream: bool = False
-    """Whether it can be opened only once."""
-    encoding: str | None = None
-    """The encoding that the person named."""
 
 
 def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,51 +42,24 @@ def paths_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("paths", type=PATH, metavar="PATH...", nargs=-1, required=True)(command)
 
 
-def sources(paths: Iterable[str], name: str, encoding: str | None = None) -> list[Source]:
-    """Return every file in ``paths``. Folders are searched in depth, by name; ``-`` is standard input."""
+def sources(
+    paths: Iterable[str], name: str, encoding: str | None = None, client: Callable[[], Client] | None = None
+) -> list[Source]:
+    """Return every file in ``paths``. Folders are searched in depth, by name; ``-`` is standard input.
+
+    With a ``client``, web addresses are fetched with it.
+    """
     found: list[Source] = []
     left_out: list[Path] = []
     for path in paths:
         if path == "-":
             found.append(Source(name, lambda: sys.stdin.buffer, is_stream=True))
-        elif _is_folder(path):
-            found += _files_below(path, left_out)
         else:
-            found.append(_file(Path(path)))
+            found += sources_at(path, left_out, client)
     if left_out:
         which = ", ".join(map(str, left_out[:_NAMED])) + (" and others" if left_out[_NAMED:] else "")
         tell(f"Skipped {which}. To read a README, name it.")
     return [replace(source, encoding=encoding) for source in found] if encoding else found
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Stop the readers' helper process, if there is one, at the end of the block."""
-    try:
-        yield
-    finally:
-        if "newstext.guard" in sys.modules:
-            from newstext.guard import end_reader
-
-            end_reader()
-
-
-def articles(source: Source, format_name: str | None) -> Iterator[Article]:
-    """Read the articles in a source; UnreadableError when it cannot be read, whatever the reason."""
-    from newstext.formats import read_stream
-    from newstext.formats.errors import UnreadableError
-
-    refusal = None
-    try:
-        with source.open() as stream:
-            try:
-                yield from read_stream(stream, source.name, format_name=format_name, encoding=source.encoding)
-            except UnreadableError as error:
-                refusal = str(error)  # Raised below, because the reader holds the stream as long as this error lives.
-    except OSError as error:
-        refusal = files.why(error)
-    if refusal:
-        raise UnreadableError(refusal)
 
 
 def text(source: Source) -> str:
@@ -152,48 +108,3 @@ def _known_encoding(_context: click.Context, _parameter: click.Parameter, name: 
         except LookupError:
             raise click.BadParameter(f"“{name}” is not a known encoding.") from None
     return name
-
-
-def _file(path: Path) -> Source:
-    return Source(str(path), lambda: files.opened(path), is_stream=not _is_file(path))
-
-
-def _files_below(folder: str, left_out: list[Path]) -> Iterator[Source]:
-    """Yield a folder's files in order. READMEs go to ``left_out``, hidden files are skipped.
-
-    A folder that may not be read becomes a source that cannot be read.
-    """
-    closed: list[OSError] = []
-    for place, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in names if not name.startswith(".")):
-            if _README.fullmatch(name):
-                left_out.append(Path(place, name))
-            else:
-                yield _file_in_folder(Path(place, name))
-    for error in closed:
-        yield _file(Path(str(error.filename)))
-
-
-def _file_in_folder(path: Path) -> Source:
-    """Return a source that refuses pipes and devices: in a folder, nobody named them."""
-    name = str(path)  # For a million files: a Path takes more memory than its name.
-    return Source(name, partial(_opened_in_folder, name))
-
-
-def _opened_in_folder(name: str) -> IO[bytes]:
-    return files.opened_file(Path(name))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False  # Opening it will say what is wrong.
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except OSError:
-        return False  # Opening it will say what is wrong.

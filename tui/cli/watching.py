@@ -8,10 +8,9 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tui.cli import sources
-from tui.cli.common import CommandError, configured, tell
-from tui.cli.exits import EXIT_USAGE
+from tui.cli.common import configured, tell, web_client
 from tui.cli.output import print_json, say
+from tui.transfer.sources import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +23,6 @@ if TYPE_CHECKING:
 _LOOK = 5.0
 """Seconds between two checks whether another process still watches."""
 _NEWS = 30.0
-
-
-class _WrongConfigError(CommandError):
-    """[watch] in config.toml has an impossible value."""
-
-    exit_code = EXIT_USAGE
 
 
 def watch_once(archive: Archive, *, as_json: bool) -> None:
@@ -84,17 +77,9 @@ def watch_on(archive: Archive, *, as_json: bool, with_input: bool) -> None:
 @contextmanager
 def _watching(archive: Archive, as_json: bool) -> Iterator[Watcher]:
     """Make a watcher with the settings of config.toml, and close it after the block."""
-    from store.watch.addresses import AddressError, Allowed
-    from store.watch.client import Client
-    from store.watch.credentials import authorization
     from tui.terminal.notifier import Notifier
 
-    config = configured()
-    try:
-        allowed = Allowed.named(config.watch.allow)
-    except AddressError as error:
-        raise _WrongConfigError(f"[watch] allow in config.toml: {error}") from error
-    client = Client(allowed=allowed, contact=config.watch.contact, credentials=authorization)
+    config, client = configured(), web_client()
 
     def on_news(arrivals: Sequence[Arrival]) -> None:
         _print(arrivals, as_json)
@@ -102,7 +87,7 @@ def _watching(archive: Archive, as_json: bool) -> Iterator[Watcher]:
 
     watcher = archive.watches.watcher(client, every=config.watch.every, on_news=on_news, on_trouble=tell)
     notifier = Notifier(config.notify_command, watcher.report)
-    with sources.reading():
+    with reading():
         try:
             yield watcher
         finally:

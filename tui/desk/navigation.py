@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.base.keyed_screen import KeyedScreen
 from tui.base.queued_app import QueuedApp
 from tui.desk.screen import DeskScreen
+from tui.kernel.key_sequence import Call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.model.annotations import Annotation
     from store.quotations.conflicts import Conflict
-    from tui.kernel.messages import OpenArticle, Reattach, ShowCard, ShowQuotation, ShowUpdates
+    from tui.kernel.messages import OpenArticle, PerformAtDesk, Reattach, ShowCard, ShowQuotation, ShowUpdates
 
 
 class Navigation(QueuedApp, inherit_css=False):
@@ -97,6 +98,12 @@ class Navigation(QueuedApp, inherit_css=False):
 
     def on_reattach(self, message: Reattach) -> None:
         self._back_at_the_desk().updating.reattach(message.stale)
+
+    def on_perform_at_desk(self, message: PerformAtDesk) -> None:
+        desk = self._back_at_the_desk()
+        if message.action not in desk.offered():
+            desk.go_to_stack()
+        desk.perform(Call(message.action))
 
     def on_show_updates(self, message: ShowUpdates) -> None:
         from tui.updates.queue_screen import open_queue

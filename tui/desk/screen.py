@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.lists import ArticleRow, Page, Totals
     from tui.desk.panes import QuotationsPane
+    from tui.desk.transfers import TransferCommands
     from tui.kernel.actions import Action
 
 WIDE, WIDEST = 110, 170
@@ -69,6 +70,13 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
         from tui.desk.panes import QuotationsPane
 
         return QuotationsPane(self._quotations_title, self.quotations)
+
+    @cached_property
+    def transferring(self) -> TransferCommands:
+        """The ways to an import and an export."""
+        from tui.desk.transfers import TransferCommands
+
+        return TransferCommands(self)
 
     def _furnish(self) -> None:
         if not self._furnished:
@@ -208,6 +216,7 @@ class DeskScreen(Rooms, inherit_bindings=False, inherit_css=False):
             self.browsing,
             self.updating,
             self.reviewing,
+            self.transferring,
             self.session.finding,
             *super().owners,
         )

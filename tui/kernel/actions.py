@@ -257,6 +257,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_open", "Open the next article with open quotations", ("greater_than_sign",), _K),
     Action("earlier_place", "Go back to the article before", ("ctrl+o", "left_square_bracket a"), _K),
     Action("later_place", "Go forward to the article after", ("right_square_bracket a",), _K),
+    Action("import", "Import files, a folder or a web page", ("g i",), _K),
+    Action("export", "Export settled quotations to a file", ("g e",), _K),
     Action("register", "Show everyone quoted", ("W",), _K),
     Action("difference", "Show what changed in the article", ("d",), _K),
     Action("check", "Check a draft", ("g c",), _K),
@@ -304,32 +306,6 @@ _SETTLING = ("accept", "reject", "skip", "accept_all", "remove", "second_reader"
 _IN_LISTS = frozenset(action.id for action in ACTIONS if action.scope is _A) - {*_SETTLING}
 """The actions on a quotation in a list with its own keys for settling: they correct a wrong quotation there."""
 _SETTLES_ITSELF = {Scope.REGISTER, Scope.UPDATES, *(scope for scope, within in _WITHIN.items() if Scope.LIST in within)}
-
-
-FIRST_DAY = (
-    *((_T, action) for action in ("cursor_down", "open")),
-    (_M, "next"),
-    *((_A, action) for action in ("accept", "reject", "speaker", "copy_credited")),
-    *((_E, action) for action in ("undo", "back", "palette")),
-)
-"""The ten actions that a new person needs, by scope and id."""
-
-WAYS_IN = {
-    **dict.fromkeys((_R, _M, _A), (_T, "open")),
-    **dict.fromkeys((_S, _H), (_R, "select")),
-    _N: (_R, "ends"),
-    _CARD: (_R, "card"),
-    _V: (_K, "review"),
-    _U: (_K, "stale"),
-    **dict.fromkeys((_C, _D), (_K, "difference")),
-    _G: (_K, "register"),
-    Scope.ANSWERS: (_G, "answers"),
-    Scope.ACCEPTING: (_A, "accept_all"),
-    Scope.COPIES: (_A, "copies"),
-    Scope.CHECKED: (_K, "check"),
-    Scope.WATCHES: (_K, "watches"),
-}
-"""The action that leads to each scope; those that hold everywhere need none."""
 
 SCOPES = tuple(_WITHIN)
 """The scopes that are places of their own; the others are parts of them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import StoreError
 from tui.kernel.actions import Scope
+from tui.kernel.background_run import follow
 from tui.kernel.handlers import handles
 from tui.kernel.threads import Threads
 from tui.wording import describe
@@ -16,15 +17,6 @@ from tui.wording import describe
 if TYPE_CHECKING:
     from store import Archive
     from tui.kernel.session import Session
-
-_LOOK = 0.25
-"""Seconds between two updates of the progress."""
-
-_RENEW = 8
-"""Progress updates between two refreshes of the screens: a recount of a large stack takes a moment."""
-
-_STAYS = 30.0
-"""Seconds for which the outcome stays in the status line: a person at work does not look down at once."""
 
 STARTED = "Finding quotations in all articles. Keep working; the same key stops it."
 NOTHING_THERE = "The store has no articles yet."
@@ -96,16 +88,7 @@ class StoreScan:
     async def _follow(self, run: _Run) -> None:
         """Show the progress of a run until it ends, then its outcome."""
         going = asyncio.get_running_loop().run_in_executor(self._thread, self._go_over, run, self._session.archive)
-        looks = 0
-        while not (await asyncio.wait([going], timeout=_LOOK))[0]:
-            self._show(run.progress)
-            looks += 1
-            if looks % _RENEW == 0:
-                await self._session.renew(None)
-        self._show(run.outcome)
-        self._session.later(_STAYS, self._clear)
-        await self._session.renew(None)
-        going.result()
+        await follow(self._session, going, lambda: run.progress, lambda: run.outcome)
 
     def _go_over(self, run: _Run, archive: Archive) -> None:
         """Scan all articles; runs in a thread."""
@@ -120,10 +103,3 @@ class StoreScan:
                 run.last_trouble = f"“{archive.articles.row(article.article_id).headline}” ({article.trouble})"
             if self._stop.is_set():
                 return
-
-    def _clear(self) -> None:
-        if not self._runs:
-            self._show("")
-
-    def _show(self, words: str) -> None:
-        self._session.say_working(words)

@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from store.model.annotations import Annotation
     from store.model.updates import StaleQuotation
+    from tui.kernel.actions import Action
 
 
 class OpenArticle(Message):
@@ -55,3 +56,11 @@ class ShowCard(Message):
     def __init__(self, annotation: Annotation) -> None:
         super().__init__()
         self.annotation = annotation
+
+
+class PerformAtDesk(Message):
+    """Close the screens over the desk and perform an action of the stack or the reader."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__()
+        self.action = action

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store import Archive
     from store.model.annotations import Annotation
     from store.quotations.conflicts import Conflict
+    from store.watch.client import Client
     from tui.copy_formats import Copy
     from tui.kernel.actions import Action
     from tui.kernel.key_queue import Hold, Work
@@ -160,6 +161,9 @@ class Session(ScreenState, Protocol):
         """Make a change, off the event loop and after every change before it."""
 
     # Work and leaving
+
+    def web_client(self) -> Client:
+        """Return a client for web addresses; ConfigError if config.toml sets it up wrongly."""
 
     def start_work(self, work: Coroutine[Any, Any, None], *, group: str) -> Work:
         """Start work on the event loop."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.model.watches import SeenFile, WatchEntry
 from tui.base.list_screen import ListScreen
-from tui.base.prompt import Prompt
+from tui.base.path_prompt import PathPrompt
 from tui.kernel.actions import Scope
 from tui.kernel.handlers import handles
 from tui.kernel.messages import OpenArticle
@@ -117,7 +117,7 @@ class WatchesScreen(ListScreen[None], inherit_bindings=False):
                 self.work_on(partial(self._add, place.strip()), group="watches", holds_keys=True)
 
         about = "Path of a folder, or of a list of feeds (OPML), or the web address of a feed."
-        self.app.push_screen(Prompt("Watch a folder or a feed", about=about, enter="add"), add)
+        self.app.push_screen(PathPrompt("Watch a folder or a feed", about=about, enter="add"), add)
 
     async def _add(self, place: str) -> None:
         from store.watch.places import new_watches

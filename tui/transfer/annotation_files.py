@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from store import Archive
     from store.exchange.import_ import ImportedAnnotation
-    from tui.cli.sources import Source
+    from tui.transfer.sources import Source
 
 _HEAD_BYTES = 4_096
 _LINE_BYTES = 1 << 24
